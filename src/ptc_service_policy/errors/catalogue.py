@@ -1,0 +1,33 @@
+"""Every code that the library can report, and the problem that a code describes."""
+
+from typing import Any
+
+from ptc_service_policy.errors.codes import business_time
+from ptc_service_policy.errors.codes.entry import CatalogueEntry
+from ptc_service_policy.errors.problem import PathItem, Problem
+
+CATALOGUE: dict[str, CatalogueEntry] = {
+    entry.code: entry for family in (business_time,) for entry in family.ENTRIES
+}
+
+
+def describe(
+    code: str,
+    *,
+    file: str | None = None,
+    line: int | None = None,
+    column: int | None = None,
+    path: tuple[PathItem, ...] = (),
+    **values: Any,
+) -> Problem:
+    """Build the problem of ``code``, its texts filled with ``values``; raise KeyError if unknown."""
+    entry = CATALOGUE[code]
+    return Problem(
+        code=code,
+        message=entry.message.format(**values),
+        hint=entry.hint.format(**values),
+        file=file,
+        line=line,
+        column=column,
+        path=path,
+    )

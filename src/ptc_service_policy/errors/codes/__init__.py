@@ -1,0 +1,1 @@
+"""The codes of all problems, one module for each family."""

@@ -1,0 +1,55 @@
+"""What the library raises: PolicyError and its kin, each carrying its problems as data."""
+
+from typing import Any, Self
+
+from ptc_service_policy.errors.catalogue import describe
+from ptc_service_policy.errors.problem import Problem
+from ptc_service_policy.text import Language
+
+
+class PolicyError(Exception):
+    """Carry every problem found; the root of all that this library raises on purpose."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__(*problems)
+        self.problems = problems
+
+    @classmethod
+    def of(cls, code: str, **values: Any) -> Self:
+        """Build the error from one code of the catalogue and the values of its message."""
+        return cls(describe(code, **values))
+
+    def write(self, language: Language) -> str:
+        """Write all problems in ``language``, one a line."""
+        return "\n".join(problem.write(language) for problem in self.problems)
+
+    def __str__(self) -> str:
+        return self.write("en")
+
+
+class InvalidPolicyError(PolicyError):
+    """A policy folder, or a file of it, breaks a rule; nothing of it was loaded."""
+
+
+class PolicyNotFoundError(PolicyError, LookupError):
+    """No published policy has that version, or none was in force at that date."""
+
+
+class UnknownIdError(PolicyError, LookupError):
+    """An offering, service, limit or other id does not exist in the policy."""
+
+
+class InvalidContractError(PolicyError):
+    """A contract contradicts itself or the policy that it is applied to."""
+
+
+class BusinessTimeError(PolicyError, ValueError):
+    """A calendar is not valid, or a question to it has no right answer."""
+
+
+class NaiveDatetimeError(BusinessTimeError):
+    """An instant without a time zone was given where an instant is needed."""
+
+
+class CoverageError(BusinessTimeError):
+    """A question reaches dates for which the holidays are not known."""

@@ -1,0 +1,95 @@
+"""Text in the two languages of the policies."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal, get_args
+
+Language = Literal["fr", "en"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+
+_WEEKDAYS = {
+    "fr": ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"),
+    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+}
+_MONTHS = {
+    "fr": (
+        *("janvier", "février", "mars", "avril", "mai", "juin"),
+        *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
+    ),
+    "en": (
+        *("January", "February", "March", "April", "May", "June"),
+        *("July", "August", "September", "October", "November", "December"),
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LocalizedText:
+    """Hold one text in French and in English, neither of which is a translation of less worth."""
+
+    fr: str
+    en: str
+
+    def __getitem__(self, language: Language) -> str:
+        """Return the text in ``language`` ("fr" or "en"); raise KeyError for another one."""
+        if language == "fr":
+            return self.fr
+        if language == "en":
+            return self.en
+        raise KeyError(language)
+
+    def format(self, **values: object) -> "LocalizedText":
+        """Fill the ``{placeholders}`` of both texts.
+
+        A value that is itself a LocalizedText, a date or a datetime is written in each language.
+        """
+        return LocalizedText(
+            **{
+                language: self[language].format_map(
+                    {name: write(value, language) for name, value in values.items()}
+                )
+                for language in LANGUAGES
+            }
+        )
+
+
+def write(value: object, language: Language) -> str:
+    """Write a value as a reader of ``language`` expects it: dates in words, lists with commas."""
+    match value:
+        case LocalizedText():
+            return value[language]
+        case datetime():
+            return write_instant(value, language)
+        case date():
+            return write_date(value, language)
+        case bool():
+            return {"fr": ("non", "oui"), "en": ("no", "yes")}[language][value]
+        case tuple() | list():
+            return write_list([write(item, language) for item in value], language)
+        case _:
+            return str(value)
+
+
+def write_date(day: date, language: Language) -> str:
+    """Write a date in words: "vendredi 3 avril 2026", "Friday 3 April 2026"."""
+    number = "1er" if language == "fr" and day.day == 1 else str(day.day)
+    weekday, month = _WEEKDAYS[language][day.weekday()], _MONTHS[language][day.month - 1]
+    return f"{weekday} {number} {month} {day.year}"
+
+
+def write_instant(at: datetime, language: Language) -> str:
+    """Write a date, a time and its zone: "vendredi 3 avril 2026 à 17 h 00 (Europe/Paris)"."""
+    joint, clock = (" à ", f"{at:%H} h {at:%M}") if language == "fr" else (" at ", f"{at:%H:%M}")
+    seconds = f"{at:%S} s" if language == "fr" else f"{at:%S}"
+    if at.second:
+        clock = f"{clock} {seconds}" if language == "fr" else f"{clock}:{seconds}"
+    zone = getattr(at.tzinfo, "key", None) or at.strftime("UTC%:z")
+    return f"{write_date(at, language)}{joint}{clock} ({zone})"
+
+
+def write_list(items: list[str], language: Language) -> str:
+    """Join items as a sentence does: "a, b et c", "a, b and c"."""
+    if len(items) < 2:
+        return "".join(items)
+    last = {"fr": " et ", "en": " and "}[language]
+    return last.join((", ".join(items[:-1]), items[-1]))

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from ptc_service_policy.errors.codes import business_time
+from ptc_service_policy.errors.codes import business_time, files, yaml
 from ptc_service_policy.errors.codes.entry import CatalogueEntry
 from ptc_service_policy.errors.problem import PathItem, Problem
 
 CATALOGUE: dict[str, CatalogueEntry] = {
-    entry.code: entry for family in (business_time,) for entry in family.ENTRIES
+    entry.code: entry for family in (files, yaml, business_time) for entry in family.ENTRIES
 }
 
 

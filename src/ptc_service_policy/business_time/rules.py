@@ -1,0 +1,56 @@
+"""What a calendar says, before anything is computed from it."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+from ptc_service_policy.business_time.closures import Closure
+from ptc_service_policy.business_time.holidays import Holidays
+from ptc_service_policy.business_time.hours import DayHours
+from ptc_service_policy.business_time.reading import near
+from ptc_service_policy.errors import BusinessTimeError
+
+FIRST_YEAR = 1900
+LAST_YEAR = 2199
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Hold the checked fields of a calendar in one canonical form, so that equal calendars compare equal."""
+
+    time_zone: str
+    week: tuple[DayHours, ...]
+    holidays: Holidays
+    special_hours: tuple[tuple[date, DayHours], ...]
+    closures: tuple[Closure, ...]
+
+    @property
+    def known_days(self) -> tuple[date, date]:
+        """Return the first and the last day that questions may reach: supported years within the coverage."""
+        first, last = self.holidays.coverage
+        return (
+            max(first or date.min, date(FIRST_YEAR, 1, 1)),
+            min(last or date.max, date(LAST_YEAR, 12, 31)),
+        )
+
+    @property
+    def usual_day(self) -> timedelta:
+        """Return the commonest length of a working day of the week, the shorter of two; zero without any hours.
+
+        A week without hours takes it from the special hours.
+        """
+        days = [hours for hours in self.week if hours] or [hours for _, hours in self.special_hours if hours]
+        lengths = Counter(sum((interval.length for interval in hours), timedelta()) for hours in days)
+        return min(lengths, key=lambda length: (-lengths[length], length), default=timedelta())
+
+
+def read_zone(name: str) -> ZoneInfo:
+    """Return the IANA zone called ``name``; raise BusinessTimeError (PSP602), naming the near ones, if unknown."""
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError, TypeError, AttributeError):
+        from zoneinfo import available_timezones  # noqa: PLC0415 - reads the whole database
+
+        choices = near(name, available_timezones())
+        raise BusinessTimeError.of("PSP602", value=repr(name), choices=choices, path=("time_zone",)) from None

@@ -1,0 +1,127 @@
+"""An answer and what it rests on: value, basis, reason and citations."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Generic, Literal, NoReturn, TypeVar
+
+from pydantic import GetCoreSchemaHandler
+from pydantic_core import CoreSchema, core_schema
+
+from ptc_service_policy.text import LocalizedText
+
+T_co = TypeVar("T_co", covariant=True)
+
+
+class Basis(StrEnum):
+    """Name the authority that an answer stands on, from the strongest to the weakest."""
+
+    STATED = "stated"
+    AGREED = "agreed"
+    INTERPRETED = "interpreted"
+    UNSTATED = "unstated"
+
+
+_STRENGTH = {basis: rank for rank, basis in enumerate(Basis)}
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Point to one place that an answer rests on.
+
+    ``kind`` tells where ``id`` is found: "statement" in source.yaml, "interpretation" in
+    interpretations.yaml, "contract" among the fields of the contract.
+    """
+
+    kind: Literal["statement", "interpretation", "contract"]
+    id: str
+    place: LocalizedText
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """Hold what an answer rests on; ``&`` joins grounds and keeps the weakest basis."""
+
+    basis: Basis
+    citations: tuple[Citation, ...] = ()
+
+    def __and__(self, other: "Grounds") -> "Grounds":
+        return join((self, other))
+
+
+def join(grounds: Iterable[Grounds]) -> Grounds:
+    """Join grounds: the weakest basis of them, and every citation once, in order."""
+    parts = tuple(grounds)
+    basis = max((part.basis for part in parts), key=_STRENGTH.__getitem__)
+    return Grounds(basis, tuple(dict.fromkeys(cited for part in parts for cited in part.citations)))
+
+
+class Reason(LocalizedText):
+    """A text that is written only when it is read: a template and the values to fill it with."""
+
+    __slots__ = ("template", "values")
+
+    template: LocalizedText
+    values: tuple[tuple[str, object], ...]
+
+    def __init__(self, template: LocalizedText, **values: object) -> None:
+        object.__setattr__(self, "template", template)
+        object.__setattr__(self, "values", tuple(values.items()))
+
+    def _write(self) -> LocalizedText:
+        return self.template.format(**dict(self.values)) if self.values else self.template
+
+    @property
+    def fr(self) -> str:
+        """Return the French text."""
+        return self._write().fr
+
+    @property
+    def en(self) -> str:
+        """Return the English text."""
+        return self._write().en
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, LocalizedText) and (self.fr, self.en) == (other.fr, other.en)
+
+    def __hash__(self) -> int:
+        return hash((self.fr, self.en))
+
+    def __repr__(self) -> str:
+        return f"Reason(fr={self.fr!r}, en={self.en!r})"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _reason_of, (self.template, self.values)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        text = handler.generate_schema(LocalizedText)
+        return core_schema.no_info_after_validator_function(
+            lambda given: given if isinstance(given, cls) else cls(given),
+            text,
+            serialization=core_schema.plain_serializer_function_ser_schema(cls._write, return_schema=text),
+        )
+
+
+def _reason_of(template: LocalizedText, values: tuple[tuple[str, object], ...]) -> Reason:
+    return Reason(template, **dict(values))
+
+
+@dataclass(frozen=True, slots=True)
+class Decision(Generic[T_co]):
+    """Answer one question: ``value``, and on whose authority it stands.
+
+    ``value`` is None when, and only when, ``basis`` is "unstated". ``citations`` name every place
+    that the answer rests on; ``policy_version`` and ``policy_digest`` name the policy exactly.
+    A decision has no truth value, since it would always be true: ask its ``value``.
+    """
+
+    value: T_co
+    basis: Basis
+    reason: Reason
+    citations: tuple[Citation, ...]
+    policy_version: str
+    policy_digest: str
+
+    def __bool__(self) -> NoReturn:
+        raise TypeError("a Decision has no truth value: ask for its .value")

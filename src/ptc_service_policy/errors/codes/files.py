@@ -1,0 +1,51 @@
+"""PSP0xx: files and folders."""
+
+from ptc_service_policy.errors.codes.entry import entry
+
+ENTRIES = (
+    entry(
+        "PSP001",
+        "missing-file",
+        en=("{name} is missing.", "Add it; `ptc-policy schema` shows what it holds."),
+        fr=("{name} est absent.", "Ajoutez-le ; `ptc-policy schema` montre son contenu."),
+    ),
+    entry(
+        "PSP002",
+        "unknown-file",
+        en=("{name} is no file of a policy.", "Remove it, or rename it if it is a misspelt {expected}."),
+        fr=(
+            "{name} ne fait pas partie d'une politique.",
+            "Supprimez-le, ou renommez-le s'il s'agit de {expected} mal orthographié.",
+        ),
+    ),
+    entry(
+        "PSP003",
+        "unreadable-file",
+        en=("{name} cannot be read: {cause}.", "Check that it exists and that you may read it."),
+        fr=("{name} est illisible : {cause}.", "Vérifiez qu'il existe et que vous avez le droit de le lire."),
+    ),
+    entry(
+        "PSP004",
+        "not-utf-8",
+        en=("The file is not UTF-8 text.", "Save it in UTF-8, the encoding that every editor offers."),
+        fr=(
+            "Le fichier n'est pas encodé en UTF-8.",
+            "Enregistrez-le en UTF-8, encodage que tout éditeur propose.",
+        ),
+    ),
+    entry(
+        "PSP005",
+        "too-large",
+        en=("The file has {size} bytes; {limit} are allowed.", "Split or shorten it."),
+        fr=("Le fichier compte {size} octets ; {limit} sont admis.", "Scindez-le ou raccourcissez-le."),
+    ),
+    entry(
+        "PSP006",
+        "no-such-folder",
+        en=("{name} is no folder.", "Give the folder of one policy version, such as policies/1.0.0."),
+        fr=(
+            "{name} n'est pas un dossier.",
+            "Indiquez le dossier d'une version de la politique, par exemple policies/1.0.0.",
+        ),
+    ),
+)

@@ -1,0 +1,238 @@
+"""YAML as policy owners mean it: no surprises in scalars, nothing hidden, every value with its place.
+
+Scalars follow YAML 1.2, and only ``true``, ``false``, decimal integers and decimal fractions are
+more than text: ``17:00``, ``no``, ``on``, ``010`` and dates stay as they were written. Duplicate keys,
+anchors, aliases, merge keys, tags, empty values, deep nesting and large files are refused.
+"""
+
+import re
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any, NoReturn
+
+import yaml
+
+from ptc_service_policy.errors import PathItem, Problem, describe, write_path
+from ptc_service_policy.loading.yaml_causes import explain_cause
+
+MAX_BYTES = 1_000_000
+MAX_DEPTH = 24
+MAX_DIGITS = 18
+
+Path = tuple[PathItem, ...]
+Place = tuple[int, int]
+
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_INTEGER = re.compile(r"-?(0|[1-9][0-9]*)")
+_FRACTION = re.compile(r"-?(0|[1-9][0-9]*)\.[0-9]+")
+_NULLS = frozenset(("", "~", "null", "Null", "NULL"))
+_BOOLEANS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Hold the data of one file, the place (line, column) of every key and value, and its problems.
+
+    ``data`` is None where reading had to stop; otherwise it is whole, and what the problems name
+    was read as well as it could be.
+    """
+
+    file: str
+    data: Any
+    keys: dict[Path, Place]
+    values: dict[Path, Place]
+    problems: tuple[Problem, ...] = ()
+
+    def place_of(self, path: Path) -> Place:
+        """Return where the value at ``path`` stands, or the nearest thing above it that exists."""
+        while path and path not in self.values:
+            path = path[:-1]
+        return self.values.get(path, (1, 1))
+
+    def place_of_key(self, path: Path) -> Place:
+        """Return where the key at ``path`` stands, or its value where it has no key."""
+        return self.keys.get(path) or self.place_of(path)
+
+    def describe(self, code: str, path: Path, *, at_key: bool = False, **values: Any) -> Problem:
+        """Build the problem of ``code`` at ``path``, placed at its key or at its value."""
+        line, column = self.place_of_key(path) if at_key else self.place_of(path)
+        return describe(code, file=self.file, line=line, column=column, path=path, **values)
+
+
+def read_yaml(raw: bytes, file: str) -> Document:
+    """Read one document; ``file`` is the name by which its problems call it."""
+    if len(raw) > MAX_BYTES:
+        return _unreadable(file, "PSP005", (1, 1), size=len(raw), limit=MAX_BYTES)
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return _unreadable(file, "PSP004", _place_after(raw[: error.start].decode("utf-8")))
+    if found := yaml.reader.Reader.NON_PRINTABLE.search(text):
+        character = f"U+{ord(found[0]):04X}"
+        return _unreadable(file, "PSP112", _place_after(text[: found.start()]), character=character)
+    builder = _Builder(file)
+    with suppress(_Stopped):
+        try:
+            for event in yaml.parse(text, Loader=_Loader):
+                builder.take(event)
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            builder.stop("PSP101", mark, cause=explain_cause(error.problem or ""))
+    return builder.document()
+
+
+def _unreadable(file: str, code: str, place: Place, **values: Any) -> Document:
+    line, column = place
+    return Document(file, None, {}, {}, (describe(code, file=file, line=line, column=column, **values),))
+
+
+def _place_after(text: str) -> Place:
+    return text.count("\n") + 1, len(text) - text.rfind("\n")
+
+
+class _Stopped(Exception):  # noqa: N818 - ends the reading, and never leaves this module
+    """End the reading of a text of which no more can be made out."""
+
+
+@dataclass(slots=True)
+class _Frame:
+    """Hold one mapping or sequence that is still open."""
+
+    data: Any
+    path: Path
+    key: str | None = None
+
+
+class _Builder:
+    """Turn parser events into data, without recursion and without trusting them."""
+
+    def __init__(self, file: str) -> None:
+        self._file = file
+        self._problems: list[Problem] = []
+        self._keys: dict[Path, Place] = {}
+        self._values: dict[Path, Place] = {}
+        self._open: list[_Frame] = []
+        self._data: Any = None
+        self._documents = 0
+
+    def document(self) -> Document:
+        if self._data is None and not self._problems:
+            return _unreadable(self._file, "PSP109", (1, 1))
+        return Document(self._file, self._data, self._keys, self._values, tuple(self._problems))
+
+    def take(self, event: yaml.Event) -> None:
+        match event:
+            case yaml.ScalarEvent():
+                self._scalar(event)
+            case yaml.MappingStartEvent():
+                self._start(event, {})
+            case yaml.SequenceStartEvent():
+                self._start(event, [])
+            case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
+                self._open.pop()
+            case yaml.AliasEvent():
+                self._problem("PSP103", event)
+                self._place(event, None)
+            case yaml.DocumentStartEvent():
+                self._documents += 1
+                if self._documents > 1:
+                    self.stop("PSP108", event.start_mark)
+
+    def stop(self, code: str, mark: yaml.Mark | None, **values: Any) -> NoReturn:
+        self._data = None
+        self._add(code, mark, **values)
+        raise _Stopped
+
+    def _scalar(self, event: yaml.ScalarEvent) -> None:
+        frame = self._open[-1] if self._open else None
+        if frame is not None and frame.key is None and isinstance(frame.data, dict):
+            self._key(event, frame)
+            return
+        self._check(event)
+        plain = not event.style
+        if plain and event.value in _NULLS:
+            if frame is not None:
+                self._problem("PSP110", event, key=self._label())
+            self._place(event, None)
+            return
+        self._place(event, self._value_of(event) if plain else event.value)
+
+    def _value_of(self, event: yaml.ScalarEvent) -> Any:
+        text = event.value
+        if text in _BOOLEANS:
+            return _BOOLEANS[text]
+        is_integer = _INTEGER.fullmatch(text)
+        if not is_integer and not _FRACTION.fullmatch(text):
+            return text
+        if len(text) > MAX_DIGITS:
+            self._problem("PSP111", event, limit=MAX_DIGITS)
+            return 0
+        return int(text) if is_integer else float(text)
+
+    def _key(self, event: yaml.ScalarEvent, frame: _Frame) -> None:
+        self._check(event)
+        key, path = event.value, (*frame.path, event.value)
+        if key == "<<" and not event.style:
+            self._problem("PSP104", event)
+        elif key in frame.data:
+            self._problem("PSP102", event, path=path, key=key, first=self._keys[path][0])
+        else:
+            self._keys[path] = _place_of(event)
+        frame.key = key
+
+    def _start(self, event: yaml.CollectionStartEvent, data: Any) -> None:
+        if len(self._open) == MAX_DEPTH:
+            self.stop("PSP106", event.start_mark, limit=MAX_DEPTH)
+        if self._open and isinstance(self._open[-1].data, dict) and self._open[-1].key is None:
+            self.stop("PSP107", event.start_mark)
+        self._check(event)
+        path = self._place(event, data)
+        self._open.append(_Frame(data, path))
+
+    def _place(self, event: yaml.Event, value: Any) -> Path:
+        if not self._open:
+            self._data = value
+            self._values[()] = _place_of(event)
+            return ()
+        frame = self._open[-1]
+        if isinstance(frame.data, list):
+            path: Path = (*frame.path, len(frame.data))
+            frame.data.append(value)
+        elif frame.key is None:
+            self.stop("PSP107", event.start_mark)
+        else:
+            path = (*frame.path, frame.key)
+            frame.data.setdefault(frame.key, value)
+            frame.key = None
+        self._values.setdefault(path, _place_of(event))
+        return path
+
+    def _check(self, event: yaml.NodeEvent) -> None:
+        if event.anchor is not None:
+            self._problem("PSP103", event)
+        if event.tag is not None:
+            self._problem("PSP105", event, tag=event.tag)
+
+    def _label(self) -> str:
+        frame = self._open[-1]
+        return write_path((*frame.path, frame.key if frame.key is not None else len(frame.data)))
+
+    def _problem(self, code: str, event: yaml.Event, **values: Any) -> None:
+        self._add(code, event.start_mark, **values)
+
+    def _add(self, code: str, mark: yaml.Mark | None, **values: Any) -> None:
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        values.setdefault("path", self._path())
+        self._problems.append(describe(code, file=self._file, line=line, column=column, **values))
+
+    def _path(self) -> Path:
+        if not self._open:
+            return ()
+        frame = self._open[-1]
+        if isinstance(frame.data, list):
+            return (*frame.path, len(frame.data))
+        return frame.path if frame.key is None else (*frame.path, frame.key)
+
+
+def _place_of(event: yaml.Event) -> Place:
+    return event.start_mark.line + 1, event.start_mark.column + 1

@@ -1,0 +1,62 @@
+"""interpretations.yaml: the register of what the source leaves open, and how it is read."""
+
+from ptc_service_policy.model.base import Id, Noun, Source, Text, explained
+
+CHOICES: dict[str, tuple[str, ...]] = {
+    "response-receipt": ("as-received", "on-business-day", "within-hours"),
+    "response-expiry": ("close-of-business", "same-time", "end-of-day", "business-hours"),
+    "business-days": ("support-days", "monday-to-saturday"),
+    "cadence-periods": ("contract-start", "calendar"),
+    "suggested-dates": ("following", "preceding", "modified-following"),
+    "weekday-outside-hours": ("unavailable", "on-request"),
+    "open-cases-for-tsam": ("premium-only", "tsam-too"),
+    "language-for-standard": ("premium-and-tsam-only", "every-offering"),
+    "workload-average": ("four-weeks", "thirteen-weeks", "fifty-two-weeks"),
+}
+"""The interpretations whose readings the evaluation knows, each with its readings.
+
+A contract may choose among them; every other interpretation is for readers only.
+"""
+
+
+class Reading(Noun):
+    """Describe one way to read the source."""
+
+    meaning: Text = explained(en="What this reading means.", fr="Ce que cette lecture signifie.")
+    weeks: int | None = explained(
+        en="The number of weeks that this reading counts over.",
+        fr="Le nombre de semaines sur lesquelles cette lecture compte.",
+        default=None,
+        ge=1,
+    )
+
+
+class Interpretation(Noun):
+    """Describe one gap of the source, and what was made of it."""
+
+    question: Text = explained(
+        en="What the source leaves open.", fr="Ce que la source laisse ouvert."
+    )
+    readings: dict[Id, Reading] = explained(
+        en="The readings that were weighed, by id.",
+        fr="Les lectures examinées, par identifiant.",
+        min_length=1,
+    )
+    chosen: Id | None = explained(
+        en="The reading that applies; left out where the question stays open (the answer is `unstated`).",
+        fr="La lecture retenue ; absente si la question reste ouverte (la réponse est alors `unstated`).",
+        default=None,
+    )
+    why: Text = explained(
+        en="Why this reading, or why none.", fr="Pourquoi cette lecture, ou pourquoi aucune."
+    )
+    source: Source
+
+
+class InterpretationsFile(Noun):
+    """Hold interpretations.yaml."""
+
+    interpretations: dict[Id, Interpretation] = explained(
+        en="The register, one entry for each gap, by id.",
+        fr="Le registre, une entrée par lacune, par identifiant.",
+    )

@@ -1,0 +1,55 @@
+"""service-levels.yaml: how soon a request is answered, and how that time is counted."""
+
+from ptc_service_policy.model.base import ByInterpretation, Noun, RuleByOffering, Text, explained
+
+
+class ResponseTarget(Noun):
+    """State the time within which the manager responds."""
+
+    business_days: int = explained(
+        en="Business days within which the manager responds.",
+        fr="Nombre de jours ouvrables sous lequel le gestionnaire répond.",
+        ge=1,
+        le=60,
+    )
+
+
+class ResponseTargetRule(RuleByOffering[ResponseTarget]):
+    """State the response target of each offering."""
+
+    description: Text = explained(en="What is promised.", fr="Ce qui est promis.")
+
+
+class Counting(Noun):
+    """Say how business days are counted; each key follows the reading that an interpretation chooses."""
+
+    receipt: ByInterpretation = explained(
+        en="When a request counts as received.", fr="Quand une demande est réputée reçue."
+    )
+    expiry: ByInterpretation = explained(
+        en="At which moment of the last day the time is up.",
+        fr="À quel moment du dernier jour le délai expire.",
+    )
+    business_days: ByInterpretation = explained(
+        en="Which days of the week are business days.",
+        fr="Quels jours de la semaine sont ouvrables.",
+    )
+    hours_where_unstated: ByInterpretation = explained(
+        en="Whose hours count for an offering whose support hours the source does not give.",
+        fr="Quelles heures valent pour une offre dont la source ne donne pas les heures d'assistance.",
+    )
+    response: ByInterpretation = explained(
+        en="What counts as a response.", fr="Ce qui vaut réponse."
+    )
+
+
+class ServiceLevelsFile(Noun):
+    """Hold service-levels.yaml."""
+
+    response_target: ResponseTargetRule = explained(
+        en="The time within which the manager responds, by offering.",
+        fr="Le délai de réponse du gestionnaire, par offre.",
+    )
+    counting: Counting = explained(
+        en="How that time is counted.", fr="Comment ce délai se compte."
+    )

@@ -1,0 +1,97 @@
+"""source.yaml: the statements of the service description, located and digested, never quoted."""
+
+from typing import Annotated, Literal
+
+from pydantic import ConfigDict, Field, model_validator
+
+from ptc_service_policy.model.base import Id, Noun, Text, explained
+
+Digest = Annotated[str, Field(pattern=r"^sha256:[0-9a-f]{64}$")]
+
+
+class Document(Noun):
+    """Describe the document that the policy encodes."""
+
+    title: Text = explained(en="The document's title.", fr="Le titre du document.")
+    language: Literal["fr", "en"] = explained(
+        en="The language that it is written in.", fr="La langue dans laquelle il est rédigé."
+    )
+
+
+class Section(Noun):
+    """Describe one section of the document."""
+
+    number: int = explained(en="Its place among the sections.", fr="Son rang parmi les sections.", ge=1)
+    title: Text = explained(en="Its title.", fr="Son titre.")
+
+
+class Statement(Noun):
+    """Locate one statement of the document."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "allOf": [
+                {
+                    "if": {"properties": {"kind": {"enum": ["row", "columns"]}}, "required": ["kind"]},
+                    "then": {"required": ["table"]},
+                    "else": {"properties": {"table": False}},
+                },
+                {
+                    "if": {"properties": {"normative": {"const": False}}, "required": ["normative"]},
+                    "then": {"properties": {"not_encoded": False}},
+                },
+            ]
+        }
+    )
+
+    subject: Text = explained(
+        en="What the statement is about, in a few words of our own.",
+        fr="Ce dont traite l'énoncé, en quelques mots de notre cru.",
+    )
+    section: Id = explained(en="The section that it stands in.", fr="La section où il se trouve.")
+    kind: Literal["paragraph", "item", "row", "columns"] = explained(
+        en="`paragraph`, `item` of a list, `row` or `columns` (the head) of a table.",
+        fr="`paragraph` : alinéa ; `item` : élément d'une liste ; `row` : ligne d'un tableau ; "
+        "`columns` : en-tête d'un tableau.",
+    )
+    table: int | None = explained(
+        en="The table's number, for a row or columns.", fr="Le numéro du tableau, pour une ligne ou un en-tête.", default=None, ge=1
+    )
+    position: int = explained(
+        en="Its place among the statements of its kind in the section, or among the rows of the table.",
+        fr="Son rang parmi les énoncés de même nature de la section, ou parmi les lignes du tableau.",
+        ge=1,
+    )
+    normative: bool = explained(
+        en="Whether it promises, limits or defines something.",
+        fr="S'il promet, limite ou définit quelque chose.",
+    )
+    not_encoded: Text | None = explained(
+        en="Why no rule encodes it, if none does.",
+        fr="Pourquoi aucune règle ne le traduit, le cas échéant.",
+        default=None,
+    )
+    digest: Digest = explained(
+        en="The digest of its words, by which a change of the document is found.",
+        fr="L'empreinte de ses mots, qui révèle toute modification du document.",
+    )
+
+    @model_validator(mode="after")
+    def _agree(self) -> "Statement":
+        if (self.kind in {"row", "columns"}) != (self.table is not None):
+            raise ValueError("table belongs to a row or to columns")
+        if self.not_encoded is not None and not self.normative:
+            raise ValueError("not_encoded belongs to a normative statement")
+        return self
+
+
+class SourceFile(Noun):
+    """Hold source.yaml."""
+
+    document: Document = explained(en="The document.", fr="Le document.")
+    sections: dict[Id, Section] = explained(
+        en="Its sections, by id.", fr="Ses sections, par identifiant.", min_length=1
+    )
+    statements: dict[Id, Statement] = explained(
+        en="Its statements, by id.", fr="Ses énoncés, par identifiant.", min_length=1
+    )

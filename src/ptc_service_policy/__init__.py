@@ -1,1 +1,122 @@
-"""PTC's service-management offerings as policy data, and exact, explained answers from it."""
+"""PTC's service-management offerings as policy data, and exact, explained answers from it.
+
+Start with ``load_policy`` and ``Contract``.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from ptc_service_policy.decisions import Basis, Citation, Decision
+from ptc_service_policy.errors import (
+    BusinessTimeError,
+    CoverageError,
+    InvalidContractError,
+    InvalidPolicyError,
+    NaiveDatetimeError,
+    PolicyError,
+    PolicyNotFoundError,
+    Problem,
+    UnknownIdError,
+    UnstatedError,
+)
+from ptc_service_policy.evaluation.load import load_policy
+from ptc_service_policy.evaluation.policy import Policy
+from ptc_service_policy.model.cadences import Delivery
+from ptc_service_policy.model.service_levels import ResponseTarget
+from ptc_service_policy.text import LocalizedText
+
+if TYPE_CHECKING:
+    from ptc_service_policy.business_time import (
+        NO_HOLIDAYS,
+        BusinessCalendar,
+        BusinessDays,
+        Closure,
+        Convention,
+        Holiday,
+        ListedHolidays,
+        PublicHolidays,
+        SkippedDay,
+        Window,
+    )
+    from ptc_service_policy.evaluation.comparison import Comparison, Difference
+    from ptc_service_policy.evaluation.contract import Contract
+    from ptc_service_policy.evaluation.engagement import Engagement
+    from ptc_service_policy.evaluation.obligations import Delivered, Obligation
+    from ptc_service_policy.evaluation.response import ResponseDue
+    from ptc_service_policy.evaluation.workload import Finding
+
+__all__ = [
+    "NO_HOLIDAYS",
+    "Basis",
+    "BusinessCalendar",
+    "BusinessDays",
+    "BusinessTimeError",
+    "Citation",
+    "Closure",
+    "Comparison",
+    "Contract",
+    "Convention",
+    "CoverageError",
+    "Decision",
+    "Delivered",
+    "Delivery",
+    "Difference",
+    "Engagement",
+    "Finding",
+    "Holiday",
+    "InvalidContractError",
+    "InvalidPolicyError",
+    "ListedHolidays",
+    "LocalizedText",
+    "NaiveDatetimeError",
+    "Obligation",
+    "Policy",
+    "PolicyError",
+    "PolicyNotFoundError",
+    "Problem",
+    "PublicHolidays",
+    "ResponseDue",
+    "ResponseTarget",
+    "SkippedDay",
+    "UnknownIdError",
+    "UnstatedError",
+    "Window",
+    "load_policy",
+]
+
+# What only some callers need is imported when they first ask for it: importing the library stays cheap.
+_ON_DEMAND = {
+    "BusinessCalendar": "business_time",
+    "BusinessDays": "business_time",
+    "Closure": "business_time",
+    "Comparison": "evaluation.comparison",
+    "Contract": "evaluation.contract",
+    "Convention": "business_time",
+    "Delivered": "evaluation.obligations",
+    "Difference": "evaluation.comparison",
+    "Engagement": "evaluation.engagement",
+    "Finding": "evaluation.workload",
+    "Holiday": "business_time",
+    "ListedHolidays": "business_time",
+    "NO_HOLIDAYS": "business_time",
+    "Obligation": "evaluation.obligations",
+    "PublicHolidays": "business_time",
+    "ResponseDue": "evaluation.response",
+    "SkippedDay": "business_time",
+    "Window": "business_time",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name on demand."""
+    if name not in _ON_DEMAND:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    value = getattr(import_module(f"{__name__}.{_ON_DEMAND[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    """List the public names, imported or not."""
+    return sorted({*globals(), *__all__})

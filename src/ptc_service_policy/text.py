@@ -1,8 +1,10 @@
 """Text in the two languages of the policies."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal, get_args
+from types import MappingProxyType
+from typing import Literal, Protocol, get_args, runtime_checkable
 
 Language = Literal["fr", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
@@ -53,6 +55,14 @@ class LocalizedText:
         )
 
 
+@runtime_checkable
+class Writable(Protocol):
+    """Know how to write oneself in each language."""
+
+    def write(self, language: Language) -> str:
+        """Write oneself in ``language``."""
+
+
 def write(value: object, language: Language) -> str:
     """Write a value as a reader of ``language`` expects it: dates in words, lists with commas."""
     match value:
@@ -62,6 +72,8 @@ def write(value: object, language: Language) -> str:
             return write_instant(value, language)
         case date():
             return write_date(value, language)
+        case Writable():
+            return value.write(language)
         case bool():
             return {"fr": ("non", "oui"), "en": ("no", "yes")}[language][value]
         case tuple() | list():
@@ -87,9 +99,21 @@ def write_instant(at: datetime, language: Language) -> str:
     return f"{write_date(at, language)}{joint}{clock} ({zone})"
 
 
-def write_list(items: list[str], language: Language) -> str:
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """Write a list of which one will do: "a, b ou c", "a, b or c"."""
+
+    items: tuple[LocalizedText, ...]
+
+    def write(self, language: Language) -> str:
+        """Write the list in ``language``."""
+        return write_list([item[language] for item in self.items], language, last={"fr": " ou ", "en": " or "})
+
+
+def write_list(
+    items: list[str], language: Language, *, last: Mapping[Language, str] = MappingProxyType({"fr": " et ", "en": " and "})
+) -> str:
     """Join items as a sentence does: "a, b et c", "a, b and c"."""
     if len(items) < 2:
         return "".join(items)
-    last = {"fr": " et ", "en": " and "}[language]
-    return last.join((", ".join(items[:-1]), items[-1]))
+    return last[language].join((", ".join(items[:-1]), items[-1]))

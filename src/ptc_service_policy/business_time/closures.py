@@ -39,10 +39,10 @@ class Closure:
         hours: object = ("00:00", "24:00"),
         reason: TextLike = None,
     ) -> None:
-        """Read the closure; ``first`` and ``last`` may be ISO texts, ``last`` is ``first`` when it is left out.
+        """Read the closure; without ``last`` it is the one day ``first``, both dates or ISO texts.
 
         ``hours`` is a pair of wall times, which runs past midnight when it closes at or before it opens.
-        Raises BusinessTimeError (PSP616) when it ends before it begins.
+        Raises BusinessTimeError (PSP615) when it ends before it begins.
         """
         set_field = object.__setattr__
         set_field(self, "first", read_date(first, ("first",)))
@@ -50,7 +50,7 @@ class Closure:
         set_field(self, "hours", read_interval(hours, ("hours",)))
         set_field(self, "reason", read_text(reason, ("reason",)))
         if self.last < self.first:
-            raise BusinessTimeError.of("PSP616", start=self.first, end=self.last)
+            raise BusinessTimeError.of("PSP615", start=self.first, end=self.last)
 
     def days(self, first: date, last: date) -> Iterator[date]:
         """Yield its days that lie from ``first`` to ``last``, both included."""
@@ -74,7 +74,7 @@ ClosuresLike = Mapping[DateLike, HoursLike] | Iterable[Closure | Mapping[str, An
 
 
 def read_closures(value: ClosuresLike, path: Path) -> tuple[Closure, ...]:
-    """Return closures given as such, as mappings of their fields, or as a mapping of dates to pairs of times."""
+    """Return closures given as such, as mappings of their fields, or as dates with their pairs of times."""
     if isinstance(value, Mapping):
         found = [
             Closure(read_date(day, (*path, str(day))), hours=read_interval(pair, (*path, str(day), index)))

@@ -1,48 +1,140 @@
-"""Compiling the rules of one stretch of days to sorted instants."""
+"""Compiling the rules of a stretch of days to sorted instants."""
 
-from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from itertools import chain
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from ptc_service_policy.business_time.closures import Closure
-from ptc_service_policy.business_time.conventions import SkippedDay, SkipReason
+from ptc_service_policy.business_time.conventions import SkippedDay
 from ptc_service_policy.business_time.hours import DayHours
-from ptc_service_policy.business_time.instants import EPOCH, wall_instant
+from ptc_service_policy.business_time.instants import EPOCH
 from ptc_service_policy.business_time.rules import Rules
 from ptc_service_policy.business_time.spans import Span, subtract, union
 from ptc_service_policy.text import LocalizedText
 
 ONE_DAY = timedelta(days=1)
-MIDNIGHT = timedelta()
 
 
 @dataclass(frozen=True, slots=True)
 class BusinessDay:
-    """Hold a day that has open time: the span of its own hours and its end, ``closing`` also on the wall."""
+    """Hold a day with open time of its own: first opening, last closing, and the midnight that ends it."""
 
-    ordinal: int
+    day: date
     opening: timedelta
     closing: timedelta
     midnight: timedelta
-    local_closing: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Hold what the rules say of the instants from ``start`` to ``end`` and of the days between them."""
+    """Hold the days from ``first`` to ``last`` and the open spans between their midnights."""
 
+    first: date
+    last: date
     start: timedelta
     end: timedelta
-    open_spans: tuple[Span, ...]
-    business_days: tuple[BusinessDay, ...]
-    skipped_days: tuple[SkippedDay, ...]
+    open_spans: list[Span]
+    business_days: list[BusinessDay]
+    skipped_days: list[SkippedDay]
 
 
 def compile_days(rules: Rules, zone: ZoneInfo, first: date, last: date) -> Block:
-    """Compile the days from ``first`` to ``last``, both included, at most a year apart.
+    """Compile the days from ``first`` to ``last``, both included.
 
-    Hours of the day before that run past midnight are open time of this block too.
+    Hours past midnight of the day before are open time of this block. Where nothing is known of that day,
+    because the holidays begin to be known on ``first``, the block begins a day later.
     """
+    before = first - ONE_DAY if rules.run_past_midnight else first
+    unknown = before < rules.known_days[0]
+    days = _Days(rules, zone, max(before, rules.known_days[0]), last)
+    start = days.midnights[first + ONE_DAY if unknown else first]
+    end = days.midnights[last + ONE_DAY]
+
+    spans = [] if unknown or before == first else days.open_spans(before)
+    business_days: list[BusinessDay] = []
+    skipped_days: list[SkippedDay] = []
+    for day in _each_day(first, last):
+        own = days.open_spans(day)
+        if own:
+            business_days.append(BusinessDay(day, own[0][0], own[-1][1], days.midnights[day + ONE_DAY]))
+            spans += own
+        else:
+            skipped_days.append(days.skipped(day))
+    inside = ((max(opens, start), min(closes, end)) for opens, closes in spans)
+    return Block(first, last, start, end, union(inside), business_days, skipped_days)
+
+
+class _Days:
+    """Look up the rules by date, for the days from ``first`` to ``last``."""
+
+    def __init__(self, rules: Rules, zone: ZoneInfo, first: date, last: date) -> None:
+        self.zone = zone
+        self.midnights = {
+            day: datetime.combine(day, time.min, zone) - EPOCH
+            for day in _each_day(first - 2 * ONE_DAY, last + 3 * ONE_DAY)
+        }
+        self.week = [_clock_spans(hours) for hours in rules.week]
+        self.special_hours = {
+            day: _clock_spans(hours) for day, hours in rules.special_hours if first <= day <= last
+        }
+        self.holidays: dict[date, LocalizedText | None] = {}
+        for year in range(first.year, last.year + 1):
+            self.holidays |= rules.holidays.in_year(year)
+        self.closures: dict[date, list[tuple[Span, Closure]]] = {}
+        for closure in rules.closures:
+            clocks = _clock_spans((closure.hours,))
+            for day in closure.days(first - 2 * ONE_DAY, last + 2 * ONE_DAY):
+                spans = self.on_wall(day, clocks) if self.exists(day) else ()
+                self.closures.setdefault(day, []).extend((span, closure) for span in spans)
+
+    def hours(self, day: date) -> list[Span]:
+        """Return the hours of the day by the clock on the wall."""
+        special = self.special_hours.get(day)
+        if special is not None:
+            return special
+        return [] if day in self.holidays else self.week[day.weekday()]
+
+    def open_spans(self, day: date) -> list[Span]:
+        """Return the open spans of the day's own hours, which may end on the next day."""
+        hours = self.hours(day)
+        if not hours or not self.exists(day):
+            return []
+        spans = union(self.on_wall(day, hours))
+        return subtract(spans, [span for span, _ in self.closed(day)]) if self.closures else spans
+
+    def closed(self, day: date) -> Iterator[tuple[Span, Closure]]:
+        """Yield what closures may take from the day's own hours, also those of the days around it."""
+        for near in _each_day(day - 2 * ONE_DAY, day + ONE_DAY):
+            yield from self.closures.get(near, ())
+
+    def skipped(self, day: date) -> SkippedDay:
+        """Say why the day has no open time, in the order in which the rules apply."""
+        if not self.exists(day):
+            return SkippedDay(day, "no-hours")
+        if not self.hours(day):
+            if day in self.special_hours:
+                return SkippedDay(day, "special-hours")
+            if day in self.holidays:
+                return SkippedDay(day, "holiday", self.holidays[day])
+            return SkippedDay(day, "no-hours")
+        reasons = (closure.reason for _, closure in self.closed(day))
+        return SkippedDay(day, "closure", next((reason for reason in reasons if reason), None))
+
+    def exists(self, day: date) -> bool:
+        """Tell whether the zone has that date: some have skipped one by crossing the date line."""
+        return self.midnights[day] < self.midnights[day + ONE_DAY]
+
+    def on_wall(self, day: date, clocks: list[Span]) -> list[Span]:
+        """Return the instants at which clocks on the wall show these times of the day."""
+        midnight = datetime.combine(day, time.min, self.zone)
+        return [(midnight + opens - EPOCH, midnight + closes - EPOCH) for opens, closes in clocks]
+
+
+def _clock_spans(hours: DayHours) -> list[Span]:
+    return [(timedelta(minutes=interval.opens), timedelta(minutes=interval.closes)) for interval in hours]
+
+
+def _each_day(first: date, last: date) -> Iterator[date]:
+    for ordinal in range(first.toordinal(), last.toordinal() + 1):
+        yield date.fromordinal(ordinal)

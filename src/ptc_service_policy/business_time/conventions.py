@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 from ptc_service_policy.business_time.reading import read_choice
 from ptc_service_policy.errors import BusinessTimeError
@@ -22,17 +22,19 @@ class Convention:
 
     ``receipt``:
       - ``as-received``: the local date of receipt is day 0;
-      - ``on-business-day``: receipt on a day without hours counts as received at the next business day's opening;
+      - ``on-business-day``: receipt on a day without hours counts as received at the next business day's
+        opening;
       - ``within-hours``: receipt at any closed instant counts as received at the next opening.
 
     ``expiry``:
       - ``close-of-business``: the last closing of day N;
-      - ``same-time``: the wall-clock time of receipt on day N, moved to that day's last closing if later, to its first
+      - ``same-time``: the wall-clock time of receipt on day N, moved to that day's last closing if later, to
+        its first
         opening if earlier;
       - ``end-of-day``: 24:00 of day N;
       - ``business-hours``: N times the calendar's usual daily hours, counted in open time.
 
-    Raises BusinessTimeError (PSP614) for another value.
+    Raises BusinessTimeError (PSP613) for another value.
     """
 
     receipt: Receipt = "as-received"
@@ -48,27 +50,26 @@ class BusinessDays:
     """Hold a number of business days, at least 1.
 
     Zero is refused: "within 0 business days" would be over before a message that comes in after hours.
-    Raises BusinessTimeError (PSP617) for less than 1 or for anything but a whole number.
+    Raises BusinessTimeError (PSP616) for less than 1 or for anything but a whole number.
     """
 
     count: int
 
     def __post_init__(self) -> None:
         if not isinstance(self.count, int) or isinstance(self.count, bool) or self.count < 1:
-            raise BusinessTimeError.of("PSP617", value=repr(self.count))
+            raise BusinessTimeError.of("PSP616", value=repr(self.count))
 
 
 @dataclass(frozen=True, slots=True)
 class SkippedDay:
-    """Name a day that did not count, and why: ``name`` is the holiday's name or the closure's reason, if it has one."""
+    """Name a day that did not count, and why; ``name`` is a holiday's name or a closure's reason."""
 
     day: date
     reason: SkipReason
     name: LocalizedText | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(NamedTuple):
     """Hold the due instant, the earliest instant that any reading gives, and the days that did not count."""
 
     due: datetime

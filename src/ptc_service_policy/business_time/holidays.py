@@ -1,12 +1,12 @@
 """Days closed as a whole, by an explicit list or by the public holidays of a country."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import date
-from functools import lru_cache
+from functools import cache
 from importlib.machinery import PathFinder
 from importlib.util import module_from_spec
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from ptc_service_policy.business_time.reading import (
     DateLike,
@@ -60,7 +60,7 @@ class ListedHolidays:
 
     @property
     def coverage(self) -> tuple[date | None, date | None]:
-        """Return the first and the last day for which the holidays are known, None where nothing bounds them."""
+        """Return the first and the last day for which the list is complete, None where nothing bounds it."""
         return self.first, self.last
 
     def in_year(self, year: int) -> dict[date, LocalizedText | None]:
@@ -78,8 +78,8 @@ class ListedHolidays:
 class PublicHolidays:
     """Close the public holidays of a country, or of one of its subdivisions, as an owner adjusted them.
 
-    ``added`` and ``removed`` hold days with their names or reasons. ``first`` and ``last`` bound the dates that an
-    owner has reviewed; without them the ``holidays`` package says what it knows of the country.
+    ``added`` and ``removed`` hold days with their names or reasons. ``first`` and ``last`` bound the dates
+    that an owner has reviewed; without them the ``holidays`` package says what it knows of the country.
     """
 
     country: str
@@ -93,6 +93,7 @@ class PublicHolidays:
         self,
         country: str,
         subdivision: str | None = None,
+        *,
         added: DaysLike = (),
         removed: DaysLike = (),
         first: DateLike | None = None,
@@ -157,19 +158,18 @@ class PublicHolidays:
 Holidays = ListedHolidays | PublicHolidays
 HolidaysLike = Holidays | DaysLike | Mapping[str, Any]
 
-NO_HOLIDAYS = ListedHolidays()
-
 
 def read_source(value: HolidaysLike, path: Path) -> Holidays:
     """Return holidays given as such, as their plain mapping, or as the days themselves."""
     if isinstance(value, ListedHolidays | PublicHolidays):
         return value
-    if isinstance(value, Mapping) and {"country", "days"} & set(value):
-        kind = PublicHolidays if "country" in value else ListedHolidays
-        if not set(kind.__dataclass_fields__).issuperset(value):
-            raise wrong_shape(value, path, "{" + ", ".join(kind.__dataclass_fields__) + "}")
-        return kind(**value)
-    return ListedHolidays(value)
+    for kind, key in ((PublicHolidays, "country"), (ListedHolidays, "days")):
+        if isinstance(value, Mapping) and key in value:
+            names = [field.name for field in fields(kind)]
+            if not set(names).issuperset(value):
+                raise wrong_shape(value, path, f"{{{', '.join(names)}}}")
+            return kind(**dict(cast("Mapping[str, Any]", value)))
+    return ListedHolidays(cast("DaysLike", value))
 
 
 def read_holidays(value: DaysLike, path: Path) -> tuple[Holiday, ...]:
@@ -180,10 +180,12 @@ def read_holidays(value: DaysLike, path: Path) -> tuple[Holiday, ...]:
         found = [Holiday(day, name) for day, name in value.items()]
     else:
         found = [item if isinstance(item, Holiday) else Holiday(item) for item in value]
-    return tuple(sorted({holiday.day: holiday for holiday in found}.values(), key=lambda holiday: holiday.day))
+    return tuple(
+        sorted({holiday.day: holiday for holiday in found}.values(), key=lambda holiday: holiday.day)
+    )
 
 
-@lru_cache(maxsize=None)
+@cache
 def _load_country(country: str) -> "type[HolidayBase]":
     import holidays  # noqa: PLC0415 - takes a quarter of a second, so only who needs it pays
     from holidays.registry import COUNTRIES  # noqa: PLC0415
@@ -194,7 +196,7 @@ def _load_country(country: str) -> "type[HolidayBase]":
         by_name = [codes[name] for name in near(str(country).lower(), codes)]
         raise BusinessTimeError.of("PSP608", value=repr(country), choices=[*by_name, *near(country, modules)])
     module, name = modules[country]
-    # Importing one country the usual way imports all 250 of them, which takes 20 times as long as this one file.
+    # Importing one country the usual way imports all 250, which takes 20 times as long as this one file.
     spec = PathFinder.find_spec(f"holidays.countries.{module}", [f"{holidays.__path__[0]}/countries"])
     if spec is None or spec.loader is None:
         raise ModuleNotFoundError(f"holidays.countries.{module}")
@@ -208,14 +210,14 @@ def _set_bounds(source: Holidays, first: DateLike | None, last: DateLike | None)
     begin = None if first is None else read_date(first, ("first",))
     end = None if last is None else read_date(last, ("last",))
     if begin is not None and end is not None and end < begin:
-        raise BusinessTimeError.of("PSP616", start=begin, end=end)
+        raise BusinessTimeError.of("PSP615", start=begin, end=end)
     object.__setattr__(source, "first", begin)
     object.__setattr__(source, "last", end)
 
 
 def _write_days(days: tuple[Holiday, ...]) -> dict[str, dict[str, str] | None]:
     return {
-        holiday.day.isoformat(): holiday.name and {"fr": holiday.name.fr, "en": holiday.name.en} for holiday in days
+        holiday.day.isoformat(): None if holiday.name is None else asdict(holiday.name) for holiday in days
     }
 
 
@@ -223,3 +225,6 @@ def _write_bounds(first: date | None, last: date | None) -> dict[str, str]:
     return {
         name: bound.isoformat() for name, bound in (("first", first), ("last", last)) if bound is not None
     }
+
+
+NO_HOLIDAYS = ListedHolidays()

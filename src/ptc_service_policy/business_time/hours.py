@@ -25,7 +25,7 @@ HoursLike = Iterable["Interval | Sequence[str]"]
 
 @dataclass(frozen=True, slots=True, order=True)
 class Interval:
-    """Hold wall-clock hours in minutes after midnight; ``closes`` is above 1440 when they end the next day."""
+    """Hold wall-clock hours in minutes after midnight; above 1440 they close on the next day."""
 
     opens: int
     closes: int
@@ -45,7 +45,7 @@ DayHours = tuple[Interval, ...]
 
 
 def read_interval(value: object, path: Path) -> Interval:
-    """Return the interval of a pair of "HH:MM" texts; one that closes at or before it opens runs past midnight.
+    """Return a pair of "HH:MM" texts as an interval, past midnight if it closes at or before it opens.
 
     Raises BusinessTimeError: PSP607 for another shape, PSP603 for a text that is no time of day.
     """
@@ -79,7 +79,7 @@ def read_day(value: object, path: Path) -> DayHours:
 
 
 def read_week(value: Mapping[str, HoursLike], path: Path) -> tuple[DayHours, ...]:
-    """Return the hours of the seven weekdays, Monday first; raise BusinessTimeError (PSP605) for another key."""
+    """Return the hours of the weekdays, Monday first; raise BusinessTimeError (PSP605) for another key."""
     if not isinstance(value, Mapping):
         raise wrong_shape(value, path, '{"mon": [["09:00", "17:00"]], ...}')
     for key in value:
@@ -94,7 +94,9 @@ def read_days(value: Mapping[DateLike, HoursLike], path: Path) -> tuple[tuple[da
     """Return the hours of single dates, in their order; raise BusinessTimeError (PSP606) for a bad date."""
     if not isinstance(value, Mapping):
         raise wrong_shape(value, path, '{"2026-12-24": [["09:00", "12:00"]]}')
-    days = {read_date(day, (*path, str(day))): read_day(hours, (*path, str(day))) for day, hours in value.items()}
+    days = {
+        read_date(day, (*path, str(day))): read_day(hours, (*path, str(day))) for day, hours in value.items()
+    }
     return tuple(sorted(days.items()))
 
 

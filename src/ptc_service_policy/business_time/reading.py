@@ -17,7 +17,7 @@ _FEW = 7
 
 
 def read_date(value: object, path: Path) -> date:
-    """Return a date given as a date or as "YYYY-MM-DD"; raise BusinessTimeError (PSP606) for anything else."""
+    """Return a date given as such or as "YYYY-MM-DD"; raise BusinessTimeError (PSP606) for anything else."""
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
     if isinstance(value, str) and _ISO_DATE.fullmatch(value):
@@ -29,7 +29,7 @@ def read_date(value: object, path: Path) -> date:
 
 
 def read_text(value: object, path: Path) -> LocalizedText | None:
-    """Return a text given as LocalizedText, {"fr": ..., "en": ...} or None; raise BusinessTimeError (PSP607) else."""
+    """Return a text given as such, as {"fr": ..., "en": ...} or None; raise BusinessTimeError (PSP607)."""
     match value:
         case None | LocalizedText():
             return value
@@ -39,17 +39,17 @@ def read_text(value: object, path: Path) -> LocalizedText | None:
 
 
 def read_choice(value: str, choices: tuple[str, ...], path: Path) -> None:
-    """Raise BusinessTimeError (PSP614), naming the near ones, unless ``value`` is one of ``choices``."""
+    """Raise BusinessTimeError (PSP613), naming the near ones, unless ``value`` is one of ``choices``."""
     if value not in choices:
         raise BusinessTimeError.of(
-            "PSP614", value=repr(value), place=write_path(path), choices=near(value, choices), path=path
+            "PSP613", value=repr(value), place=write_path(path), choices=near(value, choices), path=path
         )
 
 
 def require_date(day: date) -> None:
-    """Raise BusinessTimeError (PSP615) unless ``day`` is a date without a time."""
+    """Raise BusinessTimeError (PSP614) unless ``day`` is a date without a time."""
     if not isinstance(day, date) or isinstance(day, datetime):
-        raise BusinessTimeError.of("PSP615", value=repr(day))
+        raise BusinessTimeError.of("PSP614", value=repr(day))
 
 
 def wrong_shape(value: object, path: Path, expected: str) -> BusinessTimeError:

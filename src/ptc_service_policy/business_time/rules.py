@@ -7,12 +7,12 @@ from zoneinfo import ZoneInfo
 
 from ptc_service_policy.business_time.closures import Closure
 from ptc_service_policy.business_time.holidays import Holidays
-from ptc_service_policy.business_time.hours import DayHours
+from ptc_service_policy.business_time.hours import MIDNIGHT, DayHours
 from ptc_service_policy.business_time.reading import near
 from ptc_service_policy.errors import BusinessTimeError
 
-FIRST_YEAR = 1900
-LAST_YEAR = 2199
+FIRST_DAY = date(1900, 1, 1)
+LAST_DAY = date(2199, 12, 31)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +30,19 @@ class Rules:
         """Return the first and the last day that questions may reach: supported years within the coverage."""
         first, last = self.holidays.coverage
         return (
-            max(first or date.min, date(FIRST_YEAR, 1, 1)),
-            min(last or date.max, date(LAST_YEAR, 12, 31)),
+            max(first or date.min, FIRST_DAY),
+            min(last or date.max, LAST_DAY),
         )
 
     @property
+    def run_past_midnight(self) -> bool:
+        """Tell whether any hours end on the day after they began."""
+        days = (*self.week, *(hours for _, hours in self.special_hours))
+        return any(interval.closes > MIDNIGHT for hours in days for interval in hours)
+
+    @property
     def usual_day(self) -> timedelta:
-        """Return the commonest length of a working day of the week, the shorter of two; zero without any hours.
+        """Return the commonest length of a working day, the shorter of two as common, zero if there is none.
 
         A week without hours takes it from the special hours.
         """
@@ -46,7 +52,7 @@ class Rules:
 
 
 def read_zone(name: str) -> ZoneInfo:
-    """Return the IANA zone called ``name``; raise BusinessTimeError (PSP602), naming the near ones, if unknown."""
+    """Return the IANA zone called ``name``; raise BusinessTimeError (PSP602), with near ones, if unknown."""
     try:
         return ZoneInfo(name)
     except (KeyError, ValueError, OSError, TypeError, AttributeError):

@@ -1,6 +1,7 @@
 """Problems as data, the catalogue of their codes, and the exceptions that carry them."""
 
-from ptc_service_policy.errors.catalogue import CATALOGUE, CatalogueEntry, describe
+from ptc_service_policy.errors.catalogue import CATALOGUE, describe
+from ptc_service_policy.errors.codes.entry import CatalogueEntry
 from ptc_service_policy.errors.exceptions import (
     BusinessTimeError,
     CoverageError,
@@ -10,8 +11,10 @@ from ptc_service_policy.errors.exceptions import (
     PolicyError,
     PolicyNotFoundError,
     UnknownIdError,
+    UnstatedError,
 )
 from ptc_service_policy.errors.problem import PathItem, Problem, write_path
+from ptc_service_policy.errors.suggestions import suggest
 
 __all__ = [
     "CATALOGUE",
@@ -26,6 +29,8 @@ __all__ = [
     "PolicyNotFoundError",
     "Problem",
     "UnknownIdError",
+    "UnstatedError",
     "describe",
+    "suggest",
     "write_path",
 ]

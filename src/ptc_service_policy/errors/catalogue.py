@@ -2,12 +2,21 @@
 
 from typing import Any
 
-from ptc_service_policy.errors.codes import business_time, files, yaml
+from ptc_service_policy.errors.codes import (
+    business_time,
+    contracts,
+    files,
+    questions,
+    references,
+    schema,
+    versions,
+    yaml,
+)
 from ptc_service_policy.errors.codes.entry import CatalogueEntry
 from ptc_service_policy.errors.problem import PathItem, Problem
 
 CATALOGUE: dict[str, CatalogueEntry] = {
-    entry.code: entry for family in (files, yaml, business_time) for entry in family.ENTRIES
+    entry.code: entry for family in (files, yaml, schema, references, versions, contracts, business_time, questions) for entry in family.ENTRIES
 }
 
 

@@ -43,6 +43,10 @@ class InvalidContractError(PolicyError):
     """A contract contradicts itself or the policy that it is applied to."""
 
 
+class UnstatedError(PolicyError):
+    """A question was asked that the source does not answer, where no decision can say so."""
+
+
 class BusinessTimeError(PolicyError, ValueError):
     """A calendar is not valid, or a question to it has no right answer."""
 

@@ -7,7 +7,7 @@ anchors, aliases, merge keys, tags, empty values, deep nesting and large files a
 
 import re
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NoReturn
 
 import yaml
@@ -57,6 +57,11 @@ class Document:
         """Build the problem of ``code`` at ``path``, placed at its key or at its value."""
         line, column = self.place_of_key(path) if at_key else self.place_of(path)
         return describe(code, file=self.file, line=line, column=column, path=path, **values)
+
+    def locate(self, problem: Problem) -> Problem:
+        """Place a problem that knows its path only."""
+        line, column = self.place_of(problem.path)
+        return replace(problem, file=self.file, line=line, column=column)
 
 
 def read_yaml(raw: bytes, file: str) -> Document:
@@ -167,7 +172,8 @@ class _Builder:
         if len(text) > MAX_DIGITS:
             self._problem("PSP111", event, limit=MAX_DIGITS)
             return 0
-        return int(text) if is_integer else float(text)
+        number = float(text)
+        return int(text) if is_integer else int(number) if number.is_integer() else number
 
     def _key(self, event: yaml.ScalarEvent, frame: _Frame) -> None:
         self._check(event)

@@ -5,11 +5,13 @@ from typing import Literal
 from ptc_service_policy.model.base import (
     ByInterpretation,
     ClosingTime,
+    Distinct,
     Id,
     Noun,
     OpeningTime,
     SharedRule,
     Text,
+    Unstated,
     explained,
 )
 
@@ -64,9 +66,9 @@ class Absence(SharedRule):
         en="`holidays`: days off that PTC recognises; `closure`: a stretch entered in the contract.",
         fr="`holidays` : jours fériés reconnus par PTC ; `closure` : période inscrite au contrat.",
     )
-    interpretation: Id | None = explained(
-        en="The entry of `interpretations.yaml` that fills what the source leaves open.",
-        fr="L'entrée d'`interpretations.yaml` qui comble ce que la source laisse ouvert.",
+    which: ByInterpretation | None = explained(
+        en="Which days these are, where the source leaves it open.",
+        fr="De quels jours il s'agit, si la source le laisse ouvert.",
         default=None,
     )
 
@@ -74,20 +76,20 @@ class Absence(SharedRule):
 class OnRequest(SharedRule):
     """State the days on which the manager is reached on request only."""
 
-    weekdays: tuple[Weekday, ...] = explained(
+    weekdays: Distinct[Weekday] = explained(
         en="The days of the week.", fr="Les jours de la semaine."
     )
     holidays: bool = explained(
         en="Whether holidays are such days too.", fr="Si les jours fériés en font partie."
     )
-    conditions: tuple[Literal["request", "notice", "ptc-discretion"], ...] = explained(
+    conditions: Distinct[Literal["request", "notice", "ptc-discretion"]] = explained(
         en="What it takes: a request, notice, and that PTC agrees, at its discretion.",
         fr="Ce qu'il faut : une demande, un préavis et l'accord de PTC, à sa discrétion.",
         min_length=1,
     )
-    notice: Id = explained(
-        en="The entry of `interpretations.yaml` that says how much notice.",
-        fr="L'entrée d'`interpretations.yaml` qui dit quel préavis.",
+    notice: Unstated = explained(
+        en="How much notice: the source asks for it and does not say.",
+        fr="Quel préavis : la source l'exige sans le fixer.",
     )
 
 
@@ -95,7 +97,7 @@ class Meetings(SharedRule):
     """State which meetings the manager may join."""
 
     method: Literal["teleconference"] = explained(en="The means.", fr="Le moyen.")
-    kinds: tuple[Literal["regular", "ad-hoc"], ...] = explained(
+    kinds: Distinct[Literal["regular", "ad-hoc"]] = explained(
         en="`regular`: planned; `ad-hoc`: held once, as the need comes.",
         fr="`regular` : régulières ; `ad-hoc` : ponctuelles.",
         min_length=1,
@@ -120,6 +122,12 @@ class CommunicationLanguage(SharedRule):
     )
 
 
+class ByWeekdayState(ByInterpretation):
+    """Follow the reading of weekday time outside the hours."""
+
+    known_readings = ("unavailable", "on-request")
+
+
 class AvailabilityFile(Noun):
     """Hold availability.yaml."""
 
@@ -133,7 +141,7 @@ class AvailabilityFile(Noun):
     on_request: OnRequest = explained(
         en="The days on request.", fr="Les jours sur demande."
     )
-    weekday_outside_hours: ByInterpretation = explained(
+    weekday_outside_hours: ByWeekdayState = explained(
         en="What holds on a weekday outside the hours.",
         fr="Ce qui vaut un jour de semaine en dehors des heures.",
     )

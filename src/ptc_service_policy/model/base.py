@@ -1,20 +1,64 @@
 """What all the nouns of a policy are made of."""
 
+import re
 from collections.abc import Iterator
-from typing import Annotated, Any, Generic, TypeVar
+from datetime import date
+from typing import Annotated, Any, ClassVar, Generic, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, GetPydanticSchema
-from pydantic_core import core_schema
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    GetPydanticSchema,
+    WithJsonSchema,
+)
+from pydantic_core import PydanticCustomError, core_schema
 
 from ptc_service_policy.text import LocalizedText
 
 T = TypeVar("T")
+N = TypeVar("N", bound=BaseModel)
+Path = tuple[str | int, ...]
 
-Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
-Date = Annotated[str, Field(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$")]
+Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 OpeningTime = Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
 ClosingTime = Annotated[str, Field(pattern=r"^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$")]
-Phrase = Annotated[str, Field(min_length=1, pattern=r"\S")]
+Phrase = Annotated[str, Field(pattern=r"\S")]
+
+
+def _distinct(items: tuple[T, ...]) -> tuple[T, ...]:
+    if len(set(items)) != len(items):
+        raise PydanticCustomError("duplicate_item", "an item stands twice")
+    return items
+
+
+_DAY_PATTERN = r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
+
+
+def _read_day(given: object) -> object:
+    return date.fromisoformat(given) if isinstance(given, str) and re.match(_DAY_PATTERN, given) else given
+
+
+Day = Annotated[
+    date,
+    BeforeValidator(_read_day),
+    WithJsonSchema({"type": "string", "format": "date", "pattern": _DAY_PATTERN}),
+]
+
+
+class _UniqueItems:
+    """Say in the schema what ``_distinct`` checks."""
+
+    def __get_pydantic_json_schema__(
+        self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return {**handler(schema), "uniqueItems": True}
+
+
+Distinct = Annotated[tuple[T, ...], AfterValidator(_distinct), _UniqueItems()]
 
 
 class Noun(BaseModel):
@@ -49,14 +93,26 @@ Text = Annotated[
 class ByInterpretation(Noun):
     """Take a value from the reading that an interpretation chooses."""
 
+    known_readings: ClassVar[tuple[str, ...]] = ()
+    """The readings that the evaluation can follow; empty where it follows none."""
+
     interpretation: Id = explained(
         en="The entry of `interpretations.yaml` whose chosen reading applies.",
         fr="L'entrée d'`interpretations.yaml` dont la lecture retenue s'applique.",
     )
 
 
+class Unstated(Noun):
+    """Say that the source leaves a value out."""
+
+    unstated: Id = explained(
+        en="The entry of `interpretations.yaml` that says so.",
+        fr="L'entrée d'`interpretations.yaml` qui le constate.",
+    )
+
+
 Source = Annotated[
-    tuple[Id, ...],
+    Distinct[Id],
     explained(
         en="The statements of `source.yaml` that this rule encodes.",
         fr="Les énoncés de `source.yaml` que cette règle traduit.",
@@ -104,7 +160,7 @@ class RuleByOffering(Rule, Generic[T]):
 class SharedRule(Rule):
     """State one thing that holds alike for several offerings."""
 
-    offerings: tuple[Id, ...] = explained(
+    offerings: Distinct[Id] = explained(
         en="The offerings for which this holds.",
         fr="Les offres pour lesquelles cette règle vaut.",
         min_length=1,
@@ -115,15 +171,15 @@ class SharedRule(Rule):
         return self.offerings
 
 
-def iterate_rules(noun: BaseModel, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Rule]]:
-    """Find every rule in a file, each with its path from the top of the file."""
-    if isinstance(noun, Rule):
+def find_nouns(noun: BaseModel, kind: type[N], path: Path = ()) -> Iterator[tuple[Path, N]]:
+    """Find every noun of one kind in a file, each with its path from the top of the file."""
+    if isinstance(noun, kind):
         yield path, noun
     for name in type(noun).model_fields:
         value = getattr(noun, name)
         if isinstance(value, BaseModel):
-            yield from iterate_rules(value, (*path, name))
+            yield from find_nouns(value, kind, (*path, name))
         elif isinstance(value, dict):
             for key, item in value.items():
                 if isinstance(item, BaseModel):
-                    yield from iterate_rules(item, (*path, name, key))
+                    yield from find_nouns(item, kind, (*path, name, key))

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from ptc_service_policy.model.base import ByInterpretation, Id, Noun, RuleByOffering, Text, explained
+from ptc_service_policy.model.base import ByInterpretation, Distinct, Id, Noun, RuleByOffering, Text, explained
 
 Method = Literal["online-self-paced", "in-person", "videoconference", "email", "phone", "teleconference"]
 Frequency = Literal["as-needed", "weekly", "monthly", "quarterly"]
@@ -11,7 +11,7 @@ Frequency = Literal["as-needed", "weekly", "monthly", "quarterly"]
 class Delivery(Noun):
     """Say how, and how often, something is delivered."""
 
-    methods: tuple[Method, ...] = explained(
+    methods: Distinct[Method] = explained(
         en="The means of delivery; any one of them will do.",
         fr="Les moyens de livraison ; un seul suffit.",
         min_length=1,
@@ -25,7 +25,23 @@ class Delivery(Noun):
 class Term(Noun):
     """Name a method or a frequency."""
 
-    name: Text = explained(en="How a reader is told of it.", fr="Le terme destiné aux lecteurs.")
+    name: Text = explained(en="The name, as a table shows it.", fr="Le nom, tel qu'un tableau le montre.")
+    phrase: Text = explained(
+        en="The words that complete a sentence, such as `by email`.",
+        fr="Les mots qui complètent une phrase, par exemple `par courriel`.",
+    )
+
+
+class ByPeriods(ByInterpretation):
+    """Follow the reading of when periods begin."""
+
+    known_readings = ("contract-start", "calendar")
+
+
+class BySuggestedDate(ByInterpretation):
+    """Follow the reading of how a suggested date moves to a business day."""
+
+    known_readings = ("following", "preceding", "modified-following")
 
 
 class CadencesFile(Noun):
@@ -37,11 +53,11 @@ class CadencesFile(Noun):
     frequencies: dict[Frequency, Term] = explained(
         en="The names of the frequencies.", fr="Les noms des fréquences."
     )
-    periods: ByInterpretation = explained(
+    periods: ByPeriods = explained(
         en="From when weeks, months and quarters are counted.",
         fr="À partir de quand se comptent les semaines, les mois et les trimestres.",
     )
-    suggested_date: ByInterpretation = explained(
+    suggested_date: BySuggestedDate = explained(
         en="How the suggested date of a period moves to a business day.",
         fr="Comment la date proposée d'une période se décale vers un jour ouvrable.",
     )

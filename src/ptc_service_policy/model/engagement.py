@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from ptc_service_policy.model.base import ByInterpretation, Id, Noun, SharedRule, Text, explained
+from ptc_service_policy.model.base import ByInterpretation, Distinct, Id, Noun, SharedRule, Text, explained
 from ptc_service_policy.model.cadences import Delivery
 
 
@@ -19,11 +19,15 @@ class Limit(SharedRule):
     unit: Literal["contacts", "cases", "hours-per-week"] = explained(
         en="What is counted.", fr="Ce qui est compté."
     )
-    scope: Id | None = explained(
-        en="The entry of `interpretations.yaml` that says over what the limit is counted.",
-        fr="L'entrée d'`interpretations.yaml` qui dit sur quoi la limite se compte.",
+    scope: ByInterpretation | None = explained(
+        en="Over what the limit is counted, where the source leaves it open.",
+        fr="Sur quoi la limite se compte, si la source le laisse ouvert.",
         default=None,
     )
+
+
+class ByWeeks(ByInterpretation):
+    """Follow the reading of over how many weeks an excess is judged; the reading says how many."""
 
 
 class AdditionalOffering(SharedRule):
@@ -33,7 +37,7 @@ class AdditionalOffering(SharedRule):
     limit: Id = explained(
         en="The limit that is exceeded.", fr="La limite qui est dépassée."
     )
-    average_over: ByInterpretation = explained(
+    average_over: ByWeeks = explained(
         en="Over how long the excess is judged.", fr="Sur quelle durée le dépassement se juge."
     )
     right_of: Literal["ptc"] = explained(
@@ -55,7 +59,7 @@ class Sale(SharedRule):
     """State when an offering is sold and for what term."""
 
     description: Text = explained(en="When it is sold.", fr="Quand elle est vendue.")
-    coincides_with: tuple[Literal["annual-support-contract", "subscription-term"], ...] = explained(
+    coincides_with: Distinct[Literal["annual-support-contract", "subscription-term"]] = explained(
         en="What the sale usually coincides with.",
         fr="Ce avec quoi la vente coïncide habituellement.",
         min_length=1,

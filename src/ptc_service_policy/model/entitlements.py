@@ -1,17 +1,13 @@
 """entitlements.yaml: the services, and which offering includes them."""
 
-from ptc_service_policy.model.base import Id, Noun, RuleByOffering, Text, explained
+from ptc_service_policy.model.base import ByInterpretation, Id, Noun, RuleByOffering, Text, explained
 
 
-class Scope(Noun):
+class Scope(ByInterpretation):
     """Bound a service to some cases."""
 
     text: Text = explained(
         en="The cases that the service is meant for.", fr="Les cas auxquels le service est destiné."
-    )
-    interpretation: Id = explained(
-        en="The entry of `interpretations.yaml` that this bound rests on.",
-        fr="L'entrée d'`interpretations.yaml` sur laquelle cette limite repose.",
     )
 
 

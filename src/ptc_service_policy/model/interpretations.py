@@ -2,23 +2,6 @@
 
 from ptc_service_policy.model.base import Id, Noun, Source, Text, explained
 
-CHOICES: dict[str, tuple[str, ...]] = {
-    "response-receipt": ("as-received", "on-business-day", "within-hours"),
-    "response-expiry": ("close-of-business", "same-time", "end-of-day", "business-hours"),
-    "business-days": ("support-days", "monday-to-saturday"),
-    "cadence-periods": ("contract-start", "calendar"),
-    "suggested-dates": ("following", "preceding", "modified-following"),
-    "weekday-outside-hours": ("unavailable", "on-request"),
-    "open-cases-for-tsam": ("premium-only", "tsam-too"),
-    "language-for-standard": ("premium-and-tsam-only", "every-offering"),
-    "workload-average": ("four-weeks", "thirteen-weeks", "fifty-two-weeks"),
-}
-"""The interpretations whose readings the evaluation knows, each with its readings.
-
-A contract may choose among them; every other interpretation is for readers only.
-"""
-
-
 class Reading(Noun):
     """Describe one way to read the source."""
 
@@ -28,6 +11,11 @@ class Reading(Noun):
         fr="Le nombre de semaines sur lesquelles cette lecture compte.",
         default=None,
         ge=1,
+    )
+    same_as: Id | None = explained(
+        en="The offering whose value this reading takes over for one of which the source says nothing.",
+        fr="L'offre dont cette lecture reprend la valeur pour une offre dont la source ne dit rien.",
+        default=None,
     )
 
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import ConfigDict, Field, model_validator
 
-from ptc_service_policy.model.base import Date, Id, Noun, Text, explained
+from ptc_service_policy.model.base import Day, Id, Noun, Text, explained
 
 Version = Annotated[str, Field(pattern=r"^(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)$")]
 
@@ -27,7 +27,7 @@ class PolicyFile(Noun):
     )
     title: Text = explained(en="The policy's title.", fr="Le titre de la politique.")
     description: Text = explained(en="What the policy covers.", fr="Ce que la politique couvre.")
-    effective_from: Date | None = explained(
+    effective_from: Day | None = explained(
         en="The first day in force.", fr="Le premier jour d'application.", default=None
     )
     effective_from_unstated: Id | None = explained(
@@ -35,12 +35,12 @@ class PolicyFile(Noun):
         fr="Si ce premier jour est inconnu : l'entrée d'`interpretations.yaml` qui le constate.",
         default=None,
     )
-    effective_until: Date | None = explained(
+    effective_until: Day | None = explained(
         en="The day from which the version is no longer in force.",
         fr="Le jour à partir duquel la version n'est plus en vigueur.",
         default=None,
     )
-    review_by: Date | None = explained(
+    review_by: Day | None = explained(
         en="The day by which an owner reviews this version.",
         fr="Le jour avant lequel un responsable relit cette version.",
         default=None,

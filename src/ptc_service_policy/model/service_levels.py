@@ -20,19 +20,50 @@ class ResponseTargetRule(RuleByOffering[ResponseTarget]):
     description: Text = explained(en="What is promised.", fr="Ce qui est promis.")
 
 
+class ByReceipt(ByInterpretation):
+    """Follow the reading of when a request counts as received."""
+
+    known_readings = ("as-received", "on-business-day", "within-hours")
+
+
+class ByExpiry(ByInterpretation):
+    """Follow the reading of when the last day ends."""
+
+    known_readings = ("close-of-business", "same-time", "end-of-day", "business-hours")
+
+
+class ByBusinessDays(ByInterpretation):
+    """Follow the reading of which days are business days."""
+
+    known_readings = ("support-days", "monday-to-saturday")
+
+
+class ByClosures(ByInterpretation):
+    """Follow the reading of what training and leave do to the time."""
+
+    known_readings = ("stand-in-responds", "clock-stops")
+
+
 class Counting(Noun):
     """Say how business days are counted; each key follows the reading that an interpretation chooses."""
 
-    receipt: ByInterpretation = explained(
+    receipt: ByReceipt = explained(
         en="When a request counts as received.", fr="Quand une demande est réputée reçue."
     )
-    expiry: ByInterpretation = explained(
+    expiry: ByExpiry = explained(
         en="At which moment of the last day the time is up.",
         fr="À quel moment du dernier jour le délai expire.",
     )
-    business_days: ByInterpretation = explained(
+    business_days: ByBusinessDays = explained(
         en="Which days of the week are business days.",
         fr="Quels jours de la semaine sont ouvrables.",
+    )
+    holidays: ByInterpretation = explained(
+        en="Which holidays are no business days.", fr="Quels jours fériés ne sont pas ouvrables."
+    )
+    closures: ByClosures = explained(
+        en="Whether the manager's training and leave stop the clock.",
+        fr="Si les formations et les congés du gestionnaire suspendent le délai.",
     )
     hours_where_unstated: ByInterpretation = explained(
         en="Whose hours count for an offering whose support hours the source does not give.",

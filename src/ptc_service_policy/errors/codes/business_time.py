@@ -15,4 +15,175 @@ ENTRIES = (
             "Donnez un instant qui porte son fuseau, par exemple tzinfo=ZoneInfo('Europe/Paris').",
         ),
     ),
+    entry(
+        "PSP602",
+        "unknown-time-zone",
+        en=(
+            "{value} is not a time zone of the IANA database.",
+            "Write it as in 'Europe/Paris'. Near names: {choices}.",
+        ),
+        fr=(
+            "{value} n'est pas un fuseau horaire de la base IANA.",
+            "Écrivez-le comme dans 'Europe/Paris'. Noms proches : {choices}.",
+        ),
+    ),
+    entry(
+        "PSP603",
+        "bad-time",
+        en=(
+            "{place}: {value} is not a time of day.",
+            'Write it as text from "00:00" to "23:59"; "24:00" may only close.',
+        ),
+        fr=(
+            "{place} : {value} n'est pas une heure de la journée.",
+            "Écrivez-la comme texte, de « 00:00 » à « 23:59 » ; « 24:00 » n'est admis que pour la fermeture.",
+        ),
+    ),
+    entry(
+        "PSP604",
+        "overlapping-hours",
+        en=(
+            "{place}: {first} and {second} overlap.",
+            "Join them or separate them; hours that close at or before they open run past midnight.",
+        ),
+        fr=(
+            "{place} : {first} et {second} se chevauchent.",
+            "Réunissez-les ou séparez-les ; un horaire qui ferme avant d'ouvrir se prolonge après minuit.",
+        ),
+    ),
+    entry(
+        "PSP605",
+        "unknown-weekday",
+        en=("{value} is not a weekday.", "Write one of: {choices}."),
+        fr=("{value} n'est pas un jour de la semaine.", "Écrivez l'une de ces clés : {choices}."),
+    ),
+    entry(
+        "PSP606",
+        "bad-date",
+        en=("{place}: {value} is not a date.", 'Give a date, or its text as in "2026-04-06".'),
+        fr=(
+            "{place} : {value} n'est pas une date.",
+            "Donnez une date, ou son texte comme dans « 2026-04-06 ».",
+        ),
+    ),
+    entry(
+        "PSP607",
+        "wrong-shape",
+        en=("{place}: {value} has not the expected shape.", "Write it like this: {expected}."),
+        fr=("{place} : {value} n'a pas la forme attendue.", "Écrivez-le ainsi : {expected}."),
+    ),
+    entry(
+        "PSP608",
+        "unknown-country",
+        en=(
+            "No public holidays are known for the country {value}.",
+            "Give its ISO 3166-1 code, for instance 'FR'. Near codes: {choices}.",
+        ),
+        fr=(
+            "Aucun jour férié n'est connu pour le pays {value}.",
+            "Donnez son code ISO 3166-1, par exemple 'FR'. Codes proches : {choices}.",
+        ),
+    ),
+    entry(
+        "PSP609",
+        "unknown-subdivision",
+        en=(
+            "The country {country} has no subdivision {value} with public holidays of its own.",
+            "Give its ISO 3166-2 code without the country. Near codes: {choices}.",
+        ),
+        fr=(
+            "Le pays {country} n'a pas de subdivision {value} qui ait ses propres jours fériés.",
+            "Donnez son code ISO 3166-2 sans celui du pays. Codes proches : {choices}.",
+        ),
+    ),
+    entry(
+        "PSP610",
+        "outside-coverage",
+        en=(
+            "The question reaches {day}, but the holidays are known only from {first} to {last}.",
+            "Ask about this range, or review the holidays beyond it and extend the range.",
+        ),
+        fr=(
+            "La question atteint le {day}, or les jours fériés ne sont connus que du {first} au {last}.",
+            "Restez dans cette période, ou vérifiez les jours fériés au-delà et étendez-la.",
+        ),
+    ),
+    entry(
+        "PSP611",
+        "outside-supported-years",
+        en=(
+            "The answer lies outside the years {first} to {last}, which are the supported ones.",
+            "Ask about these years. A calendar that never opens gets there from any date: check its hours.",
+        ),
+        fr=(
+            "La réponse sort des années {first} à {last}, les seules prises en charge.",
+            "Restez dans ces années. Un calendrier qui n'ouvre jamais en sort : vérifiez ses horaires.",
+        ),
+    ),
+    entry(
+        "PSP612",
+        "not-an-instant",
+        en=("{value} is not an instant.", "Give an aware datetime: a date alone does not say when."),
+        fr=(
+            "{value} n'est pas un instant.",
+            "Donnez un datetime muni de son fuseau : une date seule ne dit pas à quelle heure.",
+        ),
+    ),
+    entry(
+        "PSP613",
+        "unknown-choice",
+        en=("{place}: {value} is not known.", "Choose one of: {choices}."),
+        fr=("{place} : {value} est inconnu.", "Choisissez parmi : {choices}."),
+    ),
+    entry(
+        "PSP614",
+        "not-a-date",
+        en=(
+            "{value} is not a date.",
+            "Give a date without a time; take .date() of an instant in the calendar's zone.",
+        ),
+        fr=(
+            "{value} n'est pas une date.",
+            "Donnez une date sans heure ; prenez .date() d'un instant dans le fuseau du calendrier.",
+        ),
+    ),
+    entry(
+        "PSP615",
+        "reversed-range",
+        en=("The range from {start} to {end} ends before it begins.", "Swap its two ends."),
+        fr=("La période du {start} au {end} se termine avant de commencer.", "Intervertissez ses bornes."),
+    ),
+    entry(
+        "PSP616",
+        "bad-business-days",
+        en=(
+            "{value} is not a number of business days.",
+            "Give a whole number, 1 or more.",
+        ),
+        fr=(
+            "{value} n'est pas un nombre de jours ouvrés.",
+            "Donnez un nombre entier, 1 au minimum.",
+        ),
+    ),
+    entry(
+        "PSP617",
+        "not-a-duration",
+        en=("{value} is not a duration.", "Give a timedelta, for instance timedelta(hours=16)."),
+        fr=("{value} n'est pas une durée.", "Donnez un timedelta, par exemple timedelta(hours=16)."),
+    ),
+    entry(
+        "PSP618",
+        "not-a-whole-number",
+        en=("{value} is not a whole number of days.", "Give an int, negative to go back."),
+        fr=(
+            "{value} n'est pas un nombre entier de jours.",
+            "Donnez un int, négatif pour remonter dans le temps.",
+        ),
+    ),
+    entry(
+        "PSP619",
+        "period-after-last-year",
+        en=("The period would end after the year 9999.", "Ask for periods of an earlier range."),
+        fr=("La période s'achèverait après l'année 9999.", "Demandez les périodes d'une plage antérieure."),
+    ),
 )

@@ -12,10 +12,10 @@ ENTRIES = (
     entry(
         "PSP002",
         "unknown-file",
-        en=("{name} is no file of a policy.", "Remove it, or rename it if it is a misspelt {expected}."),
+        en=("{name} is no file of a policy.", "Remove it, or rename it. {suggestion}"),
         fr=(
             "{name} ne fait pas partie d'une politique.",
-            "Supprimez-le, ou renommez-le s'il s'agit de {expected} mal orthographié.",
+            "Supprimez-le, ou renommez-le. {suggestion}",
         ),
     ),
     entry(

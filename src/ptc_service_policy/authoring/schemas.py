@@ -1,0 +1,65 @@
+"""The JSON Schemas of the files that people edit, made from the models."""
+
+import json
+from typing import Any
+
+from ptc_service_policy.model.base import Noun
+
+SCHEMA_VERSION = "v1"
+
+
+def schema_of(name: str, model: type[Noun]) -> dict[str, Any]:
+    """Return the JSON Schema (2020-12) of one kind of file.
+
+    Args:
+        name: the file's name without its ending, such as "offerings".
+        model: the model of its content.
+    """
+    made = model.model_json_schema()
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"urn:ptc-service-policy:{SCHEMA_VERSION}:{name}",
+        "title": f"{name}.yaml",
+        **_tidy(made),
+    }
+
+
+def write_schema(schema: dict[str, Any]) -> str:
+    """Write a schema as it is committed."""
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+
+
+def _tidy(node: Any) -> Any:
+    """Turn what pydantic writes into what editors and validators all read alike."""
+    if isinstance(node, list):
+        return [_tidy(item) for item in node]
+    if not isinstance(node, dict):
+        return node
+    node = _without_null(node)
+    if "enum" in node.get("propertyNames", {}):
+        node = _with_named_keys(node)
+    elif "patternProperties" in node:
+        node = {**node, "additionalProperties": False}
+    return {
+        key: {name: _tidy(item) for name, item in value.items()}
+        if key in {"properties", "$defs", "patternProperties"}
+        else _tidy(value)
+        for key, value in node.items()
+        if not (key == "title" or (key == "default" and value is None))
+    }
+
+
+def _without_null(node: dict[str, Any]) -> dict[str, Any]:
+    """Say that an optional key may be absent, and not that it may be null."""
+    options = [option for option in node.get("anyOf", ()) if option != {"type": "null"}]
+    if len(options) != 1:
+        return node
+    return {**{key: value for key, value in node.items() if key != "anyOf"}, **options[0]}
+
+
+def _with_named_keys(node: dict[str, Any]) -> dict[str, Any]:
+    """List the keys of a mapping whose keys are an enumeration, so that editors offer them."""
+    value = node["additionalProperties"]
+    rest = {key: item for key, item in node.items() if key not in {"propertyNames", "additionalProperties"}}
+    names = node["propertyNames"]["enum"]
+    return {**rest, "properties": dict.fromkeys(names, value), "additionalProperties": False}

@@ -1,0 +1,48 @@
+"""Exact business time: when a calendar is open, and arithmetic in its open time and business days.
+
+This wing knows nothing of policies. Start with ``BusinessCalendar``.
+"""
+
+from ptc_service_policy.business_time.calendar import BusinessCalendar, Roll
+from ptc_service_policy.business_time.closures import Closure
+from ptc_service_policy.business_time.conventions import (
+    BusinessDays,
+    Convention,
+    Due,
+    Expiry,
+    Receipt,
+    SkippedDay,
+    SkipReason,
+)
+from ptc_service_policy.business_time.holidays import (
+    NO_HOLIDAYS,
+    Holiday,
+    Holidays,
+    ListedHolidays,
+    PublicHolidays,
+)
+from ptc_service_policy.business_time.periods import Frequency, Period, periods, suggest
+from ptc_service_policy.business_time.window import Window
+
+__all__ = [
+    "NO_HOLIDAYS",
+    "BusinessCalendar",
+    "BusinessDays",
+    "Closure",
+    "Convention",
+    "Due",
+    "Expiry",
+    "Frequency",
+    "Holiday",
+    "Holidays",
+    "ListedHolidays",
+    "Period",
+    "PublicHolidays",
+    "Receipt",
+    "Roll",
+    "SkipReason",
+    "SkippedDay",
+    "Window",
+    "periods",
+    "suggest",
+]

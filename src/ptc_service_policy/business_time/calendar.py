@@ -1,0 +1,337 @@
+"""The business calendar: the one door to the engine."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import Any, Literal, Self, get_args
+
+from ptc_service_policy.business_time import counting
+from ptc_service_policy.business_time.closures import ClosuresLike, read_closures, write_closures
+from ptc_service_policy.business_time.compiling import ONE_DAY
+from ptc_service_policy.business_time.conventions import BusinessDays, Convention, Due, SkippedDay
+from ptc_service_policy.business_time.counting import Pauses
+from ptc_service_policy.business_time.holidays import NO_HOLIDAYS, Holidays, HolidaysLike, read_source
+from ptc_service_policy.business_time.hours import WEEKDAYS, HoursLike, read_days, read_week
+from ptc_service_policy.business_time.instants import since_epoch
+from ptc_service_policy.business_time.reading import DateLike, read_choice, require_date
+from ptc_service_policy.business_time.rules import Rules, read_zone
+from ptc_service_policy.business_time.timetable import Timetable
+from ptc_service_policy.business_time.window import Window
+from ptc_service_policy.errors import BusinessTimeError
+
+Roll = Literal["following", "preceding", "modified-following", "modified-preceding", "forward", "backward"]
+ROLLS: tuple[Roll, ...] = get_args(Roll)
+
+DEFAULT_CONVENTION = Convention()
+BACKWARDS = {"preceding", "modified-preceding", "backward"}
+
+
+class BusinessCalendar:
+    """Know when business is open, in one time zone, and compute with it.
+
+    For each local date: special hours if there are any, else nothing on a holiday, else the weekday's hours;
+    closures are subtracted last. A date that the zone skipped has no hours. Openings are part of the open
+    time, closings are not. A wall time that a clock change skips is moved forward by as much, one that comes
+    twice means the first. Hours that run past midnight belong to the day on which they began; where they meet
+    the next day's, open is open.
+
+    A calendar never changes, compares and hashes by what it says, and can be pickled and shared between
+    threads. It compiles itself a year at a time as questions reach further and keeps what it compiled, so
+    that each answer is a bisection: about 100 KB a year with one interval a day. Instants and dates from 1900
+    to 2199 are supported, which bounds it at about 30 MB; a question outside raises BusinessTimeError
+    (PSP611), one outside the range for which the holidays are known raises CoverageError (PSP610). Every
+    method refuses a naive datetime with NaiveDatetimeError (PSP601), takes an aware one of any zone, and
+    answers in the calendar's.
+    """
+
+    __slots__ = ("_hash", "_rules", "_timetable")
+
+    _hash: int
+    _rules: Rules
+    _timetable: Timetable
+
+    def __init__(
+        self,
+        time_zone: str,
+        hours: Mapping[str, HoursLike],
+        holidays: HolidaysLike = NO_HOLIDAYS,
+        special_hours: Mapping[DateLike, HoursLike] | None = None,
+        closures: ClosuresLike = (),
+    ) -> None:
+        """Check and keep the rules; nothing is compiled yet.
+
+        Args:
+            time_zone: an IANA name.
+            hours: for each weekday "mon" to "sun" its pairs of "HH:MM" texts. A pair that closes at or before
+                it opens runs past midnight, and "24:00" may close.
+            holidays: dates, a mapping of dates to names, ListedHolidays or PublicHolidays.
+            special_hours: for single dates the hours that replace the weekday's, also on a holiday; an empty
+                list closes the day.
+            closures: Closure values, or for single dates the pairs of times that are always closed.
+
+        Raises:
+            BusinessTimeError: PSP602 to PSP609 or PSP615 for the first thing that is wrong, with its path.
+
+        """
+        zone = read_zone(time_zone)
+        rules = Rules(
+            time_zone=time_zone,
+            week=read_week(hours, ("hours",)),
+            holidays=read_source(holidays, ("holidays",)),
+            special_hours=read_days(special_hours or {}, ("special_hours",)),
+            closures=read_closures(closures, ("closures",)),
+        )
+        object.__setattr__(self, "_rules", rules)
+        object.__setattr__(self, "_hash", hash(rules))
+        object.__setattr__(self, "_timetable", Timetable(rules, zone))
+
+    @classmethod
+    def from_dict(cls, plain: Mapping[str, Any]) -> Self:
+        """Build a calendar from the plain types that ``to_dict`` returns."""
+        return cls(**plain)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the calendar in plain types, ready for JSON or YAML; empty weekdays are left out."""
+        rules = self._rules
+        return {
+            "time_zone": rules.time_zone,
+            "hours": {
+                weekday: [interval.as_plain() for interval in day]
+                for weekday, day in zip(WEEKDAYS, rules.week, strict=True)
+                if day
+            },
+            "holidays": rules.holidays.as_plain(),
+            "special_hours": {
+                day.isoformat(): [interval.as_plain() for interval in hours]
+                for day, hours in rules.special_hours
+            },
+            "closures": write_closures(rules.closures),
+        }
+
+    @property
+    def time_zone(self) -> str:
+        """Return the IANA name of the zone."""
+        return self._rules.time_zone
+
+    @property
+    def holidays(self) -> Holidays:
+        """Return the holidays that the calendar keeps."""
+        return self._rules.holidays
+
+    @property
+    def usual_day(self) -> timedelta:
+        """Return the commonest length of a working day of the week, the shorter of two as common."""
+        return self._rules.usual_day
+
+    def is_open(self, at: datetime) -> bool:
+        """Tell whether the instant is open; an opening is, a closing is not."""
+        instant = since_epoch(at)
+        edges = self._timetable.timeline.edges
+        edge = bisect_right(edges, instant)
+        if not 0 < edge < len(edges):
+            edge = bisect_right(self._timetable.reach(instant).edges, instant)
+        return edge % 2 == 1
+
+    def next_open(self, at: datetime) -> datetime | None:
+        """Return ``at`` when it is open, else the next opening; None if there is none before 2200."""
+        return self._local_or_none(self._timetable.next_opening(since_epoch(at)))
+
+    def previous_close(self, at: datetime) -> datetime | None:
+        """Return the last closing at or before ``at``, even when ``at`` is open; None if none since 1900."""
+        return self._local_or_none(self._timetable.previous_closing(since_epoch(at)))
+
+    def windows(self, start: datetime, end: datetime) -> tuple[Window, ...]:
+        """Return the maximal windows between two instants, cut to them, none in a reversed range."""
+        first, last = since_epoch(start), since_epoch(end)
+        timeline = self._timetable.reach(first)
+        if first >= last:
+            return ()
+        timeline = self._timetable.reach_end(last, timeline)
+        begin, stop = bisect_right(timeline.edges, first), bisect_left(timeline.edges, last)
+        edges = [self._timetable.local(edge) for edge in timeline.edges[begin:stop]]
+        if begin % 2:
+            edges.insert(0, self._timetable.local(first))
+        if stop % 2:
+            edges.append(self._timetable.local(last))
+        return tuple(map(Window, edges[::2], edges[1::2]))
+
+    def elapsed(self, start: datetime, end: datetime) -> timedelta:
+        """Return the open time between two instants, negative when ``end`` comes before ``start``."""
+        first, last = since_epoch(start), since_epoch(end)
+        if last < first:
+            return -self._timetable.elapsed(last, first)
+        return self._timetable.elapsed(first, last)
+
+    def add(self, at: datetime, open_time: timedelta) -> datetime:
+        """Return the instant that much open time after ``at``, before it when negative.
+
+        A sum that ends exactly at a closing stays there; going backwards, one that ends at an opening does.
+        Adding nothing moves nothing. Raises BusinessTimeError: PSP617 when ``open_time`` is no timedelta,
+        PSP611 when the supported years have not that much open time.
+        """
+        instant = since_epoch(at)
+        if not isinstance(open_time, timedelta):
+            raise BusinessTimeError.of("PSP617", value=repr(open_time))
+        return self._timetable.local(self._timetable.advance(instant, open_time))
+
+    def is_business_day(self, day: date) -> bool:
+        """Tell whether the date has open time of its own: what the day before left over does not count."""
+        require_date(day)
+        ordinals = self._timetable.reach_day(day).ordinals
+        position = bisect_left(ordinals, day.toordinal())
+        return position < len(ordinals) and ordinals[position] == day.toordinal()
+
+    def business_days(self, start: date, end: date) -> tuple[date, ...]:
+        """Return the business days from ``start``, included, to ``end``, not included."""
+        require_date(start)
+        require_date(end)
+        timeline = self._timetable.reach_day(start)
+        if start >= end:
+            return ()
+        ordinals = self._timetable.reach_day(end - ONE_DAY, timeline).ordinals
+        begin, stop = bisect_left(ordinals, start.toordinal()), bisect_left(ordinals, end.toordinal())
+        return tuple(map(date.fromordinal, ordinals[begin:stop]))
+
+    def roll(self, day: date, how: Roll = "following") -> date:
+        """Return ``day`` when it is a business day, else a business day near it.
+
+        Args:
+            day: the date to roll.
+            how: "following" is the next one and "preceding" the one before, which numpy calls "forward" and
+                "backward"; "modified-following" and "modified-preceding" turn round where they would leave
+                the month.
+
+        Raises:
+            BusinessTimeError: PSP613 for another ``how``, PSP614 when ``day`` is no date.
+
+        """
+        require_date(day)
+        read_choice(how, ROLLS, ("how",))
+        backwards = how in BACKWARDS
+        rolled = self._timetable.nearest_business_day(day, backwards=backwards)
+        if how.startswith("modified") and rolled.month != day.month:
+            return self._timetable.nearest_business_day(day, backwards=not backwards)
+        return rolled
+
+    def offset(self, day: date, n: int, roll: Roll | None = None) -> date:
+        """Return the date ``n`` business days after ``day``, before it when negative.
+
+        Args:
+            day: the date to count from, which is not counted itself.
+            n: how many business days; 0 moves nothing, except as ``roll`` says.
+            roll: how a ``day`` that is no business day is rolled before counting, as numpy does; None counts
+                from the day as it is, so one business day after a Saturday is the Monday.
+
+        Raises:
+            BusinessTimeError: PSP613 for another ``roll``, PSP614 when ``day`` is no date, PSP618 when
+                ``n`` is no int.
+
+        """
+        require_date(day)
+        if not isinstance(n, int) or isinstance(n, bool):
+            raise BusinessTimeError.of("PSP618", value=repr(n))
+        start = day if roll is None else self.roll(day, roll)
+        return self._timetable.offset(start, n) if n else start
+
+    def due(
+        self,
+        received: datetime,
+        days: BusinessDays,
+        convention: Convention = DEFAULT_CONVENTION,
+        pauses: Pauses = (),
+    ) -> datetime:
+        """Return the instant until which an answer within so many business days is in time.
+
+        Args:
+            received: the instant of receipt.
+            days: how many business days.
+            convention: from when they count and when the last is over; the legal default without one.
+            pauses: pairs of instants between which the clock stands still: open time within them moves the
+                answer later by as much, closed time does not. Pauses may overlap; before receipt they do
+                not matter.
+
+        Raises:
+            BusinessTimeError: PSP615 for a pause that ends before it begins, PSP611 when the supported years
+                have not that many business days.
+
+        """
+        table = self._timetable
+        instant = since_epoch(received)
+        if convention.expiry == "close-of-business" and convention.receipt == "as-received" and not pauses:
+            timeline = table.timeline
+            following = bisect_right(timeline.ordinals, table.local(instant).toordinal())
+            if 0 < following <= len(timeline.ordinals) - days.count:
+                return timeline.local_closings[following + days.count - 1]
+        count = counting.begin(table, instant, days.count, convention.receipt)
+        due = counting.expire(table, count, convention.expiry)
+        return table.local(counting.pause(table, instant, due, pauses))
+
+    def plan_by(self, received: datetime, days: BusinessDays, pauses: Pauses = ()) -> datetime:
+        """Return the earliest instant that any convention gives, which is never before receipt.
+
+        Who plans to it is in time under every reading. The arguments are those of ``due``.
+        """
+        table = self._timetable
+        instant = since_epoch(received)
+        count = counting.begin(table, instant, days.count, "as-received")
+        return table.local(counting.pause(table, instant, counting.earliest(table, count), pauses))
+
+    def skipped(
+        self, received: datetime, days: BusinessDays, convention: Convention = DEFAULT_CONVENTION
+    ) -> tuple[SkippedDay, ...]:
+        """Return the days that the count passed over, each with its reason; arguments are those of ``due``.
+
+        They lie between day 0 and the day that the answer is due. Day 0 is not counted anyway, so it is not
+        among them; where another day became day 0, the day of receipt may be.
+        """
+        table = self._timetable
+        count = counting.begin(table, since_epoch(received), days.count, convention.receipt)
+        due = table.local(counting.expire(table, count, convention.expiry))
+        return counting.skipped(table, count, due.toordinal())
+
+    def due_details(
+        self,
+        received: datetime,
+        days: BusinessDays,
+        convention: Convention = DEFAULT_CONVENTION,
+        pauses: Pauses = (),
+    ) -> Due:
+        """Return what ``due``, ``plan_by`` and ``skipped`` return, computed together."""
+        table = self._timetable
+        instant = since_epoch(received)
+        count = counting.begin(table, instant, days.count, "as-received")
+        plan_by = counting.earliest(table, count)
+        if convention.receipt != "as-received":
+            count = counting.begin(table, instant, days.count, convention.receipt)
+        expires = counting.expire(table, count, convention.expiry)
+        due = table.local(expires)
+        skipped = counting.skipped(table, count, due.toordinal())
+        if pauses:
+            pauses = tuple(pauses)
+            due = table.local(counting.pause(table, instant, expires, pauses))
+            plan_by = counting.pause(table, instant, plan_by, pauses)
+        return Due(due, table.local(plan_by), skipped)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"{type(self).__name__} is immutable")
+
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError(f"{type(self).__name__} is immutable")
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, BusinessCalendar):
+            return NotImplemented
+        return self is other or (self._hash == other._hash and self._rules == other._rules)
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}.from_dict({self.to_dict()})"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # What is compiled is left behind: it may be large, and is quickly made again.
+        return type(self).from_dict, (self.to_dict(),)
+
+    def _local_or_none(self, instant: timedelta | None) -> datetime | None:
+        return None if instant is None else self._timetable.local(instant)

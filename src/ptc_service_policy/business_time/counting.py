@@ -1,0 +1,130 @@
+"""Counting business days: when an answer is due, when to plan it, and which days did not count."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from ptc_service_policy.business_time.conventions import Expiry, Receipt, SkippedDay
+from ptc_service_policy.business_time.instants import EPOCH, since_epoch
+from ptc_service_policy.business_time.spans import union
+from ptc_service_policy.business_time.timeline import Timeline
+from ptc_service_policy.business_time.timetable import Timetable
+from ptc_service_policy.errors import BusinessTimeError
+
+Pauses = Iterable[tuple[datetime, datetime]]
+
+
+class Count(NamedTuple):
+    """Hold a count of ``days`` business days that has begun.
+
+    It runs from the instant ``start``, at which clocks on the wall show ``wall``. ``received`` and ``zero``
+    are the ordinals of the local date of receipt and of day 0, ``last`` is the position of day N among the
+    business days of ``timeline``.
+    """
+
+    timeline: Timeline
+    days: int
+    received: int
+    start: timedelta
+    wall: datetime
+    zero: int
+    last: int
+
+
+def begin(timetable: Timetable, received: timedelta, days: int, receipt: Receipt) -> Count:
+    """Begin to count ``days`` business days from the instant of receipt."""
+    start, wall = received, timetable.local(received)
+    timeline = timetable.reach_day(wall.date())
+    if receipt == "within-hours":
+        timeline = timetable.reach(received, timeline)
+    ordinal = zero = wall.toordinal()
+    following = bisect_right(timeline.ordinals, zero)
+    if receipt != "as-received":
+        timeline = timetable.reach_position(timeline, following)
+        opening = timeline.openings[following]
+        if receipt == "within-hours":
+            timeline = timetable.reach(opening, timeline)
+            edge = bisect_right(timeline.edges, received)
+            if edge % 2 == 0:
+                start = timeline.edges[edge]
+                wall = timetable.local(start)
+                zero = wall.toordinal()
+                following = bisect_right(timeline.ordinals, zero)
+        elif not following or timeline.ordinals[following - 1] != zero:
+            start, wall, zero = opening, timetable.local(opening), timeline.ordinals[following]
+            following += 1
+    if wall.fold:
+        wall = wall.replace(fold=0)
+    last = following + days - 1
+    if last >= len(timeline.ordinals):
+        timeline = timetable.reach_position(timeline, last)
+    return Count(timeline, days, ordinal, start, wall, zero, last)
+
+
+def expire(timetable: Timetable, count: Count, expiry: Expiry) -> timedelta:
+    """Return the instant at which the count is over."""
+    match expiry:
+        case "close-of-business":
+            return count.timeline.closings[count.last]
+        case "same-time":
+            return _same_time(count)
+        case "end-of-day":
+            return count.timeline.midnights[count.last]
+        case "business-hours":
+            return timetable.advance(count.start, count.days * timetable.usual_day)
+
+
+def earliest(timetable: Timetable, count: Count) -> timedelta:
+    """Return the earliest instant at which any convention ends a count that began ``as-received``.
+
+    A later receipt never ends earlier, and the last closing never comes before the same time, which is moved
+    to it. Midnight may: hours can begin after it when a closure takes the evening of a day.
+    """
+    return min(
+        _same_time(count),
+        count.timeline.midnights[count.last],
+        timetable.advance(count.start, timetable.usual_day * count.days),
+    )
+
+
+def pause(timetable: Timetable, received: timedelta, due: timedelta, pauses: Pauses) -> timedelta:
+    """Return ``due`` moved later by the open time that was paused from ``received`` until then.
+
+    Raises BusinessTimeError (PSP615) for a pause that ends before it begins.
+    """
+    if not pauses:
+        return due
+    spans = []
+    for begins, ends in pauses:
+        start, end = since_epoch(begins), since_epoch(ends)
+        if end < start:
+            raise BusinessTimeError.of("PSP615", start=begins, end=ends)
+        spans.append((max(start, received), end))
+    for start, end in union(spans):
+        if start >= due:
+            break
+        due = timetable.advance(due, timetable.elapsed(start, end))
+    return due
+
+
+def skipped(timetable: Timetable, count: Count, until: int) -> tuple[SkippedDay, ...]:
+    """Return the days that the count passed over before ``until``, the ordinal of the local date of its end.
+
+    Day 0 is not counted anyway, so it is not among them; the day of receipt may be where another day became
+    day 0.
+    """
+    timeline = count.timeline
+    if until > timeline.ordinals[count.last]:
+        timeline = timetable.reach_day(date.fromordinal(until - 1), timeline)
+    first = count.received + (count.zero == count.received)
+    ordinals = timeline.skipped_ordinals
+    return timeline.skipped_days[bisect_left(ordinals, first) : bisect_left(ordinals, until)]
+
+
+def _same_time(count: Count) -> timedelta:
+    timeline, last, wall = count.timeline, count.last, count.wall
+    day = date.fromordinal(timeline.ordinals[last])
+    same = datetime.combine(day, wall.time(), wall.tzinfo) - EPOCH
+    opening, closing = timeline.openings[last], timeline.closings[last]
+    return opening if same < opening else closing if same > closing else same

@@ -1,0 +1,197 @@
+"""A calendar's timeline, compiled year by year as questions reach further."""
+
+from bisect import bisect_left, bisect_right
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from ptc_service_policy.business_time.compiling import ONE_DAY, compile_days
+from ptc_service_policy.business_time.rules import FIRST_DAY, LAST_DAY, Rules
+from ptc_service_policy.business_time.timeline import NOTHING, Timeline
+from ptc_service_policy.errors import BusinessTimeError, CoverageError
+
+ZERO = timedelta()
+
+# More than all supported years together, and far from where sums overflow.
+_LONGEST = LAST_DAY - FIRST_DAY
+
+
+class Timetable:
+    """Answer in instants, from one timeline that grows.
+
+    A timeline is immutable and a longer one replaces it in a single assignment, so threads need no lock: at
+    worst two of them compile the same year. A question that needs several looks passes on the timeline that
+    it has seen, for another thread may have replaced it, and a position in one timeline means nothing in
+    another.
+
+    Whatever reaches days of which nothing is known raises CoverageError (PSP610) where the holidays end, and
+    BusinessTimeError (PSP611) where the supported years do.
+    """
+
+    __slots__ = ("rules", "timeline", "usual_day", "zone", "zone_epoch")
+
+    def __init__(self, rules: Rules, zone: ZoneInfo) -> None:
+        self.rules = rules
+        self.zone = zone
+        self.zone_epoch = datetime(1970, 1, 1, tzinfo=zone)
+        self.usual_day = rules.usual_day
+        self.timeline = NOTHING
+
+    def local(self, instant: timedelta) -> datetime:
+        """Return the instant as a datetime in the calendar's zone."""
+        try:
+            return self.zone.fromutc(self.zone_epoch + instant)
+        except OverflowError:
+            raise _unsupported() from None
+
+    def reach(self, instant: timedelta, seen: Timeline | None = None) -> Timeline:
+        """Return a timeline that holds ``instant``, and all that ``seen`` holds."""
+        timeline = seen or self.timeline
+        if timeline.start <= instant < timeline.end:
+            return timeline
+        timeline = self.reach_day(self.local(instant).date(), timeline)
+        while instant < timeline.start:
+            timeline = self.earlier(timeline)
+        while instant >= timeline.end:
+            timeline = self.later(timeline)
+        return timeline
+
+    def reach_end(self, instant: timedelta, seen: Timeline | None = None) -> Timeline:
+        """Return a timeline that holds what comes just before ``instant``, and all that ``seen`` holds."""
+        return self.reach(instant - timedelta.resolution, seen)
+
+    def reach_day(self, day: date, seen: Timeline | None = None) -> Timeline:
+        """Return a timeline that holds the local date ``day``, and all that ``seen`` holds."""
+        timeline = seen or self.timeline
+        if timeline.first_day <= day <= timeline.last_day:
+            return timeline
+        first, last = self.rules.known_days
+        if not first <= day <= last:
+            raise self._unknown(day)
+        if timeline is NOTHING:
+            timeline = self._keep(self._compile(max(first, day.replace(month=1, day=1)), ZERO))
+        while day < timeline.first_day:
+            timeline = self.earlier(timeline)
+        while day > timeline.last_day:
+            timeline = self.later(timeline)
+        return timeline
+
+    def reach_position(self, timeline: Timeline, position: int) -> Timeline:
+        """Return ``timeline``, grown until it has a business day at ``position``."""
+        while position >= len(timeline.ordinals):
+            timeline = self.later(timeline)
+        return timeline
+
+    def later(self, timeline: Timeline) -> Timeline:
+        """Return ``timeline``, grown by the year after it."""
+        day = timeline.last_day + ONE_DAY
+        if day > self.rules.known_days[1]:
+            raise self._unknown(day)
+        return self._keep(timeline.join(self._compile(day, timeline.total_at_end)))
+
+    def earlier(self, timeline: Timeline) -> Timeline:
+        """Return ``timeline``, grown by the year before it."""
+        day = timeline.first_day - ONE_DAY
+        first = self.rules.known_days[0]
+        if day < first:
+            raise self._unknown(day)
+        block = compile_days(self.rules, self.zone, max(first, day.replace(month=1, day=1)), day)
+        open_time = sum((closes - opens for opens, closes in block.open_spans), ZERO)
+        return self._keep(Timeline.of(block, self.zone, timeline.total_at_start - open_time).join(timeline))
+
+    def next_opening(self, instant: timedelta) -> timedelta | None:
+        """Return ``instant`` when it is open, else the next opening; None if no supported year has one."""
+        timeline = self.reach(instant)
+        edge = bisect_right(timeline.edges, instant)
+        if edge % 2:
+            return instant
+        while edge == len(timeline.edges):
+            if timeline.last_day == LAST_DAY:
+                return None
+            timeline = self.later(timeline)
+        return timeline.edges[edge]
+
+    def previous_closing(self, instant: timedelta) -> timedelta | None:
+        """Return the last closing at or before ``instant``, None if the supported years have none."""
+        timeline = self.reach(instant)
+        edge = bisect_right(timeline.edges, instant)
+        while edge < 2:
+            if timeline.first_day == FIRST_DAY:
+                return None
+            timeline = self.earlier(timeline)
+            edge = bisect_right(timeline.edges, instant)
+        return timeline.edges[edge - 2 if edge % 2 else edge - 1]
+
+    def advance(self, instant: timedelta, open_time: timedelta) -> timedelta:
+        """Return the instant that much open time after ``instant``, before it when negative.
+
+        It stays at a closing that it reaches exactly, and at an opening when it goes backwards.
+        """
+        if not open_time:
+            return instant
+        if not -_LONGEST < open_time < _LONGEST:
+            raise _unsupported()
+        if open_time > ZERO:
+            timeline = self.reach(instant)
+            total = open_total(timeline, instant) + open_time
+            while total > timeline.total_at_end:
+                timeline = self.later(timeline)
+            edge = bisect_left(timeline.totals, total)
+        else:
+            timeline = self.reach_end(instant)
+            total = open_total(timeline, instant) + open_time
+            while total < timeline.total_at_start:
+                timeline = self.earlier(timeline)
+            edge = bisect_right(timeline.totals, total)
+        return timeline.edges[edge] - (timeline.totals[edge] - total)
+
+    def elapsed(self, start: timedelta, end: timedelta) -> timedelta:
+        """Return the open time between two instants, ``end`` not before ``start``."""
+        timeline = self.reach(start)
+        if end > start:
+            timeline = self.reach_end(end, timeline)
+        return open_total(timeline, end) - open_total(timeline, start)
+
+    def offset(self, day: date, n: int) -> date:
+        """Return the ``n``-th business day after ``day``, before it when negative; ``n`` is not 0."""
+        timeline = self.reach_day(day)
+        if n > 0:
+            position = bisect_right(timeline.ordinals, day.toordinal()) + n - 1
+            timeline = self.reach_position(timeline, position)
+        else:
+            while (position := bisect_left(timeline.ordinals, day.toordinal()) + n) < 0:
+                timeline = self.earlier(timeline)
+        return date.fromordinal(timeline.ordinals[position])
+
+    def nearest_business_day(self, day: date, *, backwards: bool) -> date:
+        """Return ``day`` when it is a business day, else the next one, the one before if ``backwards``."""
+        timeline = self.reach_day(day)
+        position = bisect_left(timeline.ordinals, day.toordinal())
+        if position < len(timeline.ordinals) and timeline.ordinals[position] == day.toordinal():
+            return day
+        return self.offset(day, -1 if backwards else 1)
+
+    def _compile(self, first: date, total_at_start: timedelta) -> Timeline:
+        last = min(self.rules.known_days[1], first.replace(month=12, day=31))
+        return Timeline.of(compile_days(self.rules, self.zone, first, last), self.zone, total_at_start)
+
+    def _keep(self, timeline: Timeline) -> Timeline:
+        self.timeline = timeline
+        return timeline
+
+    def _unknown(self, day: date) -> BusinessTimeError:
+        if not FIRST_DAY <= day <= LAST_DAY:
+            return _unsupported()
+        first, last = self.rules.known_days
+        return CoverageError.of("PSP610", day=day, first=first, last=last)
+
+
+def open_total(timeline: Timeline, instant: timedelta) -> timedelta:
+    """Return the running sum of open time at an instant that the timeline holds."""
+    edge = bisect_right(timeline.edges, instant)
+    if edge % 2:
+        return timeline.totals[edge - 1] + (instant - timeline.edges[edge - 1])
+    return timeline.totals[edge - 1] if edge else timeline.total_at_start
+
+
+def _unsupported() -> BusinessTimeError:
+    return BusinessTimeError.of("PSP611", first=FIRST_DAY.year, last=LAST_DAY.year)

@@ -1,0 +1,96 @@
+"""PSP5xx: contracts, and how they go with the policy."""
+
+from ptc_service_policy.errors.codes.entry import entry
+
+ENTRIES = (
+    entry(
+        "PSP501",
+        "unknown-time-zone",
+        en=("There is no time zone {zone}.", "{suggestion}"),
+        fr=("Le fuseau horaire {zone} n'existe pas.", "{suggestion}"),
+    ),
+    entry(
+        "PSP502",
+        "unknown-holidays",
+        en=(
+            "There is no holiday calendar {calendar}.",
+            "Give a country such as FR, a region such as US-CA, the word none, or a list of dates.",
+        ),
+        fr=(
+            "Le calendrier de jours fériés {calendar} n'existe pas.",
+            "Indiquez un pays tel que FR, une région telle que US-CA, le mot none ou une liste de dates.",
+        ),
+    ),
+    entry(
+        "PSP503",
+        "offering-not-for-deployment",
+        en=("{offering} is for {expected} customers; this contract says {deployment}.", "Choose from: {choices}."),
+        fr=(
+            "L'offre {offering} s'adresse aux clients {expected} ; ce contrat indique {deployment}.",
+            "Offres possibles : {choices}.",
+        ),
+    ),
+    entry(
+        "PSP504",
+        "too-many-contacts",
+        en=("The contract names {count} contacts; {maximum} are allowed.", "Leave {maximum} of them."),
+        fr=(
+            "Le contrat désigne {count} interlocuteurs ; {maximum} sont admis.",
+            "N'en gardez que {maximum}.",
+        ),
+    ),
+    entry(
+        "PSP505",
+        "reading-not-offered",
+        en=("No contract can choose a reading of {id}.", "{suggestion}"),
+        fr=("Aucun contrat ne peut choisir de lecture pour {id}.", "{suggestion}"),
+    ),
+    entry(
+        "PSP506",
+        "unknown-reading-in-contract",
+        en=("{id} has no reading {reading} that a contract can choose.", "{suggestion}"),
+        fr=("{id} n'a pas de lecture {reading} qu'un contrat puisse choisir.", "{suggestion}"),
+    ),
+    entry(
+        "PSP507",
+        "unknown-closure-kind",
+        en=("{kind} is no exception that the policy knows.", "{suggestion}"),
+        fr=("{kind} n'est pas une exception prévue par la politique.", "{suggestion}"),
+    ),
+    entry(
+        "PSP508",
+        "ends-before-it-starts",
+        en=("{end} is before {start}.", "Correct one of the two dates."),
+        fr=("La date de fin ({end}) précède la date de début ({start}).", "Corrigez l'une des deux."),
+    ),
+    entry(
+        "PSP509",
+        "start-needed",
+        en=(
+            "The contract has no start, and periods are counted from it.",
+            "Add `start`, or agree on the reading `calendar` of cadence-periods.",
+        ),
+        fr=(
+            "Le contrat n'a pas de début, alors que les périodes se comptent à partir de là.",
+            "Ajoutez `start`, ou convenez de la lecture `calendar` de cadence-periods.",
+        ),
+    ),
+    entry(
+        "PSP510",
+        "offering-not-in-policy",
+        en=("The policy has no offering {id}.", "{suggestion}"),
+        fr=("La politique n'a pas d'offre {id}.", "{suggestion}"),
+    ),
+    entry(
+        "PSP511",
+        "agreed-hours-not-valid",
+        en=("These hours cannot be: {cause}", "Correct the opening and closing times."),
+        fr=("Ces horaires sont impossibles : {cause}", "Corrigez les heures d'ouverture et de fermeture."),
+    ),
+    entry(
+        "PSP512",
+        "deployment-not-in-policy",
+        en=("The policy has no deployment {id}.", "{suggestion}"),
+        fr=("La politique n'a pas de mode de déploiement {id}.", "{suggestion}"),
+    ),
+)

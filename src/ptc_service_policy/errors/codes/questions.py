@@ -1,0 +1,69 @@
+"""PSP7xx: questions about things that a policy does not know."""
+
+from ptc_service_policy.errors.codes.entry import entry
+
+ENTRIES = (
+    entry(
+        "PSP701",
+        "asked-offering",
+        en=("The policy has no offering {id}.", "{suggestion}"),
+        fr=("La politique n'a pas d'offre {id}.", "{suggestion}"),
+    ),
+    entry(
+        "PSP702",
+        "asked-service",
+        en=("The policy has no service {id}.", "{suggestion}"),
+        fr=("La politique n'a pas de service {id}.", "{suggestion}"),
+    ),
+    entry(
+        "PSP703",
+        "asked-limit",
+        en=("The policy has no limit {id}.", "{suggestion}"),
+        fr=("La politique n'a pas de limite {id}.", "{suggestion}"),
+    ),
+    entry(
+        "PSP704",
+        "asked-commitment",
+        en=("The policy has no commitment {id}.", "{suggestion}"),
+        fr=("La politique n'a pas d'engagement {id}.", "{suggestion}"),
+    ),
+    entry(
+        "PSP705",
+        "asked-deployment",
+        en=("The policy has no deployment {id}.", "{suggestion}"),
+        fr=("La politique n'a pas de mode de déploiement {id}.", "{suggestion}"),
+    ),
+    entry(
+        "PSP706",
+        "asked-support-exception",
+        en=("The policy has no exception {id} to the support hours.", "{suggestion}"),
+        fr=("La politique n'a pas d'exception {id} aux horaires.", "{suggestion}"),
+    ),
+    entry(
+        "PSP707",
+        "range-reversed",
+        en=("The range ends ({end}) before it starts ({start}).", "Swap the two."),
+        fr=("L'intervalle se termine ({end}) avant de commencer ({start}).", "Inversez les deux bornes."),
+    ),
+    entry(
+        "PSP708",
+        "negative-amount",
+        en=("{value} is less than nothing.", "Give 0 or more."),
+        fr=("{value} est négatif.", "Donnez une valeur positive ou nulle."),
+    ),
+    entry(
+        "PSP709",
+        "never-reachable",
+        en=("The manager can no longer be reached after this instant.", "Check the contract's closures."),
+        fr=("Le gestionnaire n'est plus joignable après cet instant.", "Vérifiez les absences du contrat."),
+    ),
+    entry(
+        "PSP710",
+        "no-answer-in-the-source",
+        en=("{reason}", "Ask for `availability`, whose answer says so, or agree on hours in the contract."),
+        fr=(
+            "{reason}",
+            "Demandez `availability`, dont la réponse le dit, ou convenez d'horaires dans le contrat.",
+        ),
+    ),
+)

@@ -1,0 +1,85 @@
+"""PSP2xx: what a file's schema asks for."""
+
+from ptc_service_policy.errors.codes.entry import entry
+
+ENTRIES = (
+    entry(
+        "PSP201",
+        "unknown-key",
+        en=("The key {key} is not known here.", "{suggestion}"),
+        fr=("La clé {key} n'existe pas ici.", "{suggestion}"),
+    ),
+    entry(
+        "PSP202",
+        "missing-key",
+        en=("The key {key} is missing.", "Add it."),
+        fr=("La clé {key} est absente.", "Ajoutez-la."),
+    ),
+    entry(
+        "PSP203",
+        "wrong-type",
+        en=("{value} is {actual}; {expected} is expected.", "Write {expected}."),
+        fr=("{value} est {actual} ; la valeur attendue est {expected}.", "Indiquez {expected}."),
+    ),
+    entry(
+        "PSP204",
+        "value-not-allowed",
+        en=("{value} is not allowed here.", "{suggestion}"),
+        fr=("{value} n'est pas admis ici.", "{suggestion}"),
+    ),
+    entry(
+        "PSP205",
+        "wrong-form",
+        en=("{value} is not {expected}.", "Write it in that form."),
+        fr=("{value} n'est pas {expected}.", "Respectez cette forme."),
+    ),
+    entry(
+        "PSP206",
+        "out-of-range",
+        en=("{value} is out of range: {bound}.", "Choose a number within it."),
+        fr=("{value} est hors limites : {bound}.", "Choisissez un nombre dans ces limites."),
+    ),
+    entry(
+        "PSP207",
+        "empty",
+        en=("{key} is empty.", "Give it at least one entry."),
+        fr=("{key} est vide.", "Donnez-lui au moins un élément."),
+    ),
+    entry(
+        "PSP208",
+        "blank-text",
+        en=("The text is blank.", "Write it; both languages are needed."),
+        fr=("Le texte est vide.", "Rédigez-le ; les deux langues sont nécessaires."),
+    ),
+    entry(
+        "PSP209",
+        "bad-id",
+        en=("{key} is no id.", "Use small letters, digits and single hyphens, as in service-review."),
+        fr=(
+            "{key} n'est pas un identifiant.",
+            "Employez des minuscules sans accent, des chiffres et des traits d'union simples, "
+            "comme dans service-review.",
+        ),
+    ),
+    entry(
+        "PSP210",
+        "key-out-of-place",
+        en=("The key {key} does not go with the other keys here.", "Remove it, or change what it contradicts."),
+        fr=(
+            "La clé {key} est incompatible avec les autres clés à cet endroit.",
+            "Supprimez-la, ou modifiez ce qu'elle contredit.",
+        ),
+    ),
+    entry(
+        "PSP211",
+        "duplicate-item",
+        en=("{value} stands twice in the list.", "Keep it once."),
+        fr=("{value} figure deux fois dans la liste.", "Ne le gardez qu'une fois."),
+    ),
+    entry(
+        "PSP299",
+        "not-valid",
+        en=("This is not valid: {cause}.", "Compare it with the schema and with the other versions."),
+        fr=("Cette valeur n'est pas valide ({cause}).", "Comparez-la au schéma et aux autres versions."),
+    ),
+)

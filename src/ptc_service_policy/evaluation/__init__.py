@@ -1,0 +1,1 @@
+"""Pure questions to a loaded policy, alone or applied to a contract."""

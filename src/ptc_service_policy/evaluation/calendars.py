@@ -1,0 +1,107 @@
+"""The business calendars that a contract is answered from."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ptc_service_policy.business_time import NO_HOLIDAYS, BusinessCalendar, Closure, Holidays, ListedHolidays
+from ptc_service_policy.decisions import Grounds
+from ptc_service_policy.evaluation.contract import (
+    NO_HOLIDAYS_WORD,
+    AgreedClosure,
+    Contract,
+    plain_hours,
+    public_holidays,
+)
+from ptc_service_policy.evaluation.subject import Subject, agreed_in
+from ptc_service_policy.model.availability import WeeklyHours
+from ptc_service_policy.text import LocalizedText
+
+_FRIDAY_HOURS_ON_SATURDAY = "monday-to-saturday"
+_CLOCK_STOPS = "clock-stops"
+
+
+@dataclass(frozen=True, slots=True)
+class Calendars:
+    """Hold the calendars of one contract.
+
+    ``support`` has the manager's hours, ``reachable`` takes absences out of them, and ``response``
+    counts response times.
+    """
+
+    support: BusinessCalendar
+    reachable: BusinessCalendar
+    response: BusinessCalendar
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarGrounds:
+    """Hold what the calendars rest on.
+
+    ``hours`` are None where the source does not say when the manager of the offering works.
+    """
+
+    hours: Grounds | None
+    holidays: Grounds
+    counting: Grounds
+
+
+def build_calendars(
+    subject: Subject, contract: Contract, share: Callable[[BusinessCalendar], BusinessCalendar]
+) -> tuple[Calendars, CalendarGrounds]:
+    """Build the calendars of a contract, and say what they rest on.
+
+    Args:
+        subject: the contract's offering and readings.
+        contract: the contract.
+        share: returns a calendar equal to the one it is given, compiled before if there is one.
+    """
+    counting = subject.files.service_levels.counting
+    weekly, hours = _hours(subject, contract)
+    holidays, holiday_grounds = _holidays(subject, contract)
+    names = {name: rule.name for name, rule in subject.files.availability.exceptions.items()}
+    closures = tuple(_closure(agreed, names[agreed.kind]) for agreed in contract.closures)
+    days, day_grounds = subject.follow(counting.business_days)
+    effect, closure_grounds = subject.follow(counting.closures)
+    special = plain_hours(contract.support_hours.special) if contract.support_hours is not None else {}
+
+    def calendar(weekly: WeeklyHours, closures: tuple[Closure, ...]) -> BusinessCalendar:
+        return share(
+            BusinessCalendar(contract.time_zone, plain_hours(weekly), holidays, special, closures)
+        )
+
+    counted = {**weekly, "sat": weekly.get("fri", ())} if days == _FRIDAY_HOURS_ON_SATURDAY else weekly
+    calendars = Calendars(
+        support=calendar(weekly, ()),
+        reachable=calendar(weekly, closures),
+        response=calendar(counted, closures if effect == _CLOCK_STOPS else ()),
+    )
+    grounds = hours or subject.follow(counting.hours_where_unstated)[1]
+    grounds = grounds & day_grounds & holiday_grounds
+    if closures:
+        grounds = grounds & closure_grounds
+    return calendars, CalendarGrounds(hours, holiday_grounds, grounds)
+
+
+def _hours(subject: Subject, contract: Contract) -> tuple[WeeklyHours, Grounds | None]:
+    rule = subject.files.availability.support_hours
+    like, grounds = subject.settle(rule)
+    if contract.support_hours is not None:
+        agreed = agreed_in("support_hours")
+        return contract.support_hours.weekly, agreed if like is None else agreed & grounds
+    return rule.weekly, None if like is None else grounds
+
+
+def _holidays(subject: Subject, contract: Contract) -> tuple[Holidays, Grounds]:
+    """Return the holidays, which the contract lists itself or takes from a country."""
+    agreed = agreed_in("holidays")
+    if contract.holidays == NO_HOLIDAYS_WORD:
+        return NO_HOLIDAYS, agreed
+    if isinstance(contract.holidays, str):
+        recognised = subject.follow(subject.files.service_levels.counting.holidays)[1]
+        return public_holidays(contract.holidays), recognised & agreed
+    return ListedHolidays(contract.holidays), agreed
+
+
+def _closure(agreed: AgreedClosure, name: LocalizedText) -> Closure:
+    hours = ("00:00", "24:00") if agreed.hours is None else (agreed.hours.opens, agreed.hours.closes)
+    return Closure(agreed.first, agreed.last, hours, name)

@@ -1,0 +1,143 @@
+"""What changes for a customer who moves from one offering to another."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from ptc_service_policy.decisions import Decision, Reason
+from ptc_service_policy.evaluation import (
+    availability,
+    cadences,
+    engagement_terms,
+    entitlements,
+    offerings,
+    service_levels,
+)
+from ptc_service_policy.evaluation.subject import Subject
+from ptc_service_policy.text import LocalizedText
+
+Effect = Literal["adds", "improves", "changes", "takes-away"]
+Judge = Callable[[Any, Any], Effect]
+
+_PER_YEAR = {"quarterly": 4, "monthly": 12, "weekly": 52}
+_BEFORE_AND_AFTER = LocalizedText(fr="Avant : {before} Après : {after}", en="Before: {before} After: {after}")
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Describe one answer that differs: which, to what effect for the customer, and both answers.
+
+    ``topic`` is the question, such as "entitlement" or "response-target"; ``id`` names the service,
+    limit or commitment that it is about, where there is one.
+    """
+
+    topic: str
+    id: str | None
+    effect: Effect
+    before: Decision[Any]
+    after: Decision[Any]
+
+    @property
+    def reason(self) -> Reason:
+        """Write both answers, in both languages."""
+        return Reason(_BEFORE_AND_AFTER, before=self.before.reason, after=self.after.reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Hold every answer in which two offerings differ, in the order of the policy."""
+
+    before: str
+    after: str
+    differences: tuple[Difference, ...]
+
+    @property
+    def adds(self) -> tuple[Difference, ...]:
+        """Return what only the second offering gives."""
+        return self._with_effect("adds")
+
+    @property
+    def improves(self) -> tuple[Difference, ...]:
+        """Return what the second offering gives more of, or sooner."""
+        return self._with_effect("improves")
+
+    @property
+    def changes(self) -> tuple[Difference, ...]:
+        """Return what is neither plainly better nor plainly worse."""
+        return self._with_effect("changes")
+
+    @property
+    def takes_away(self) -> tuple[Difference, ...]:
+        """Return what only the first offering gives, or gives more of."""
+        return self._with_effect("takes-away")
+
+    def _with_effect(self, effect: Effect) -> tuple[Difference, ...]:
+        return tuple(each for each in self.differences if each.effect == effect)
+
+
+def compare(before: Subject, after: Subject) -> Comparison:
+    """Compare every answer that two offerings of one policy give."""
+    found = tuple(
+        Difference(topic, name, _effect(old.value, new.value, judge), old, new)
+        for (topic, name, old, judge), (_, _, new, _) in zip(_answers(before), _answers(after), strict=True)
+        if old.value != new.value
+    )
+    return Comparison(before.offering, after.offering, found)
+
+
+def _answers(subject: Subject) -> Iterator[tuple[str, str | None, Decision[Any], Judge]]:
+    files = subject.files
+    yield "deployment", None, offerings.deployment(subject), _neutral
+    yield "charge", None, offerings.charge(subject), _neutral
+    for service in files.entitlements.services:
+        yield "entitlement", service, entitlements.entitlement(subject, service), _neutral
+    for service in files.entitlements.services:
+        yield "delivery", service, cadences.delivery(subject, service), _judge_delivery
+    yield "response-target", None, service_levels.response_target(subject), _judge_target
+    yield "support-hours", None, availability.support_hours(subject), _neutral
+    yield "on-request-days", None, availability.on_request_days(subject), _neutral
+    yield "language", None, availability.language(subject), _neutral
+    yield "proactive-contact", None, engagement_terms.proactive_contact(subject), _judge_delivery
+    for limit in files.engagement.limits:
+        yield "limit", limit, engagement_terms.limit(subject, limit), _judge_limit
+    for commitment in files.engagement.commitments:
+        yield "commitment", commitment, engagement_terms.commitment(subject, commitment), _neutral
+
+
+def _effect(old: Any, new: Any, judge: Judge) -> Effect:
+    """Judge a pair of answers; False and None both mean that there is nothing to rely on."""
+    if old is None or old is False:
+        return "adds"
+    if new is None or new is False:
+        return "takes-away"
+    return judge(old, new)
+
+
+def _neutral(_old: Any, _new: Any) -> Effect:
+    return "changes"
+
+
+def _judge_target(old: Any, new: Any) -> Effect:
+    return "improves" if new.business_days < old.business_days else "takes-away"
+
+
+def _judge_limit(old: int, new: int) -> Effect:
+    return "improves" if new > old else "takes-away"
+
+
+def _judge_delivery(old: Any, new: Any) -> Effect:
+    """Judge a delivery: more methods and more often is better; a mixture is a change."""
+    rarely, often = _PER_YEAR.get(old.frequency), _PER_YEAR.get(new.frequency)
+    signs = {_sign_of_methods(set(old.methods), set(new.methods))}
+    if old.frequency != new.frequency:
+        signs.add(0 if rarely is None or often is None else 1 if often > rarely else -1)
+    signs.discard(None)
+    if signs == {1}:
+        return "improves"
+    return "takes-away" if signs == {-1} else "changes"
+
+
+def _sign_of_methods(old: set[str], new: set[str]) -> int | None:
+    if old == new:
+        return None
+    return 1 if old < new else -1 if new < old else 0

@@ -1,0 +1,262 @@
+"""The contract: what one customer signed, as far as answers depend on it."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from os import PathLike
+from pathlib import Path
+from typing import Annotated, Any, Self, TypeVar
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    ModelWrapValidatorHandler,
+    ValidationError,
+    WithJsonSchema,
+    model_validator,
+)
+
+from ptc_service_policy.business_time import BusinessCalendar, PublicHolidays
+from ptc_service_policy.errors import (
+    BusinessTimeError,
+    InvalidContractError,
+    PathItem,
+    Problem,
+    describe,
+    suggest,
+)
+from ptc_service_policy.loading.strict_yaml import Document, read_yaml
+from ptc_service_policy.loading.validation import explain
+from ptc_service_policy.model.availability import ContentLanguage, Interval, Weekday
+from ptc_service_policy.model.base import Day, Distinct, Id, Phrase, explained
+
+K = TypeVar("K")
+
+NO_HOLIDAYS_WORD = "none"
+_DAY_PATTERN = r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
+
+HolidayChoice = Annotated[
+    str | tuple[Day, ...],
+    WithJsonSchema(
+        {
+            "type": ["string", "array"],
+            "pattern": r"^(none|[A-Z]{2}(-[A-Z0-9]{1,4})?)$",
+            "items": {"type": "string", "format": "date", "pattern": _DAY_PATTERN},
+        }
+    ),
+]
+
+
+class ContractPart(BaseModel):
+    """Close a part of a contract to unknown keys, and freeze it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+
+
+class AgreedHours(ContractPart):
+    """Hold support hours other than the usual ones, which PTC has approved."""
+
+    weekly: dict[Weekday, tuple[Interval, ...]] = explained(
+        en="The hours of each weekday; a day that is left out has none.",
+        fr="Les heures de chaque jour de la semaine ; un jour absent n'en a pas.",
+        min_length=1,
+    )
+    special: dict[Day, tuple[Interval, ...]] = explained(
+        en="The hours of single dates, which replace the weekday's, holidays included.",
+        fr="Les heures de certaines dates, qui remplacent celles du jour, même férié.",
+        default_factory=dict,
+    )
+    approved_by: Phrase = explained(
+        en="Who at PTC approved these hours: without approval they do not hold.",
+        fr="Qui, chez PTC, a approuvé ces horaires : sans accord, ils ne valent pas.",
+    )
+
+
+class AgreedLanguage(ContractPart):
+    """Hold a language other than the usual one, which PTC has approved."""
+
+    value: ContentLanguage = explained(
+        en="The language, as an ISO 639-1 code.", fr="La langue, en code ISO 639-1."
+    )
+    approved_by: Phrase = explained(
+        en="Who at PTC approved this language.", fr="Qui, chez PTC, a approuvé cette langue."
+    )
+
+
+class AgreedClosure(ContractPart):
+    """Hold a time at which the manager is away."""
+
+    kind: Id = explained(
+        en="The exception of `availability.yaml` that applies, such as `leave`.",
+        fr="L'exception d'`availability.yaml` qui s'applique, par exemple `leave`.",
+    )
+    first: Day = explained(en="The first day.", fr="Le premier jour.")
+    last: Day | None = explained(
+        en="The last day, included; the first day if left out.",
+        fr="Le dernier jour, inclus ; le premier jour s'il est omis.",
+        default=None,
+    )
+    hours: Interval | None = explained(
+        en="The hours of each of these days; the whole day if left out.",
+        fr="Les heures de chacun de ces jours ; la journée entière si elles sont omises.",
+        default=None,
+    )
+
+
+class Contract(ContractPart):
+    """Hold the terms of one customer's contract.
+
+    Build it with keywords, or read it with ``from_file``, ``from_text`` or ``model_validate``. What
+    contradicts itself is refused with InvalidContractError, which names every fault; what
+    contradicts a policy is refused by ``Policy.engage``.
+    """
+
+    offering: Id = explained(en="The offering that was bought.", fr="L'offre souscrite.")
+    deployment: Id | None = explained(
+        en="How the customer runs the software; checked against the offering.",
+        fr="Le mode de déploiement du client ; il doit convenir à l'offre.",
+        default=None,
+    )
+    time_zone: str = explained(
+        en="The IANA zone in which the contract is signed, such as `Europe/Paris`.",
+        fr="Le fuseau IANA dans lequel le contrat est signé, par exemple `Europe/Paris`.",
+    )
+    holidays: HolidayChoice = explained(
+        en="A country (`FR`), a region (`US-CA`), `none`, or the dates themselves.",
+        fr="Un pays (`FR`), une région (`US-CA`), `none`, ou les dates elles-mêmes.",
+    )
+    start: Day | None = explained(
+        en="The first day of the contract, from which periods are counted.",
+        fr="Le premier jour du contrat, à partir duquel se comptent les périodes.",
+        default=None,
+    )
+    end: Day | None = explained(
+        en="The last day of the contract, included.", fr="Le dernier jour du contrat, inclus.", default=None
+    )
+    support_hours: AgreedHours | None = explained(
+        en="Other support hours than the usual ones.",
+        fr="Des horaires d'assistance autres que les horaires habituels.",
+        default=None,
+    )
+    language: AgreedLanguage | None = explained(
+        en="Another language than the usual one.",
+        fr="Une langue autre que la langue habituelle.",
+        default=None,
+    )
+    contacts: Distinct[Phrase] = explained(
+        en="The customer's contacts, by name or role.",
+        fr="Les interlocuteurs du client, par nom ou par fonction.",
+        default=(),
+    )
+    closures: tuple[AgreedClosure, ...] = explained(
+        en="When the manager is away.", fr="Les absences du gestionnaire.", default=()
+    )
+    readings: dict[Id, Id] = explained(
+        en="The readings that the contract chose, by entry of `interpretations.yaml`.",
+        fr="Les lectures que le contrat a choisies, par entrée d'`interpretations.yaml`.",
+        default_factory=dict,
+    )
+
+    @classmethod
+    def from_file(cls, path: str | PathLike[str]) -> Self:
+        """Read a contract from a YAML or JSON file.
+
+        Raises:
+            InvalidContractError: with every fault and its place in the file.
+            OSError: if the file cannot be read.
+        """
+        return cls.from_text(Path(path).read_bytes(), file=str(path))
+
+    @classmethod
+    def from_text(cls, text: str | bytes, *, file: str = "contract") -> Self:
+        """Read a contract from YAML or JSON text; ``file`` is how problems call it."""
+        document = read_yaml(text.encode() if isinstance(text, str) else text, file)
+        if document.problems:
+            raise InvalidContractError(*document.problems)
+        try:
+            return cls.model_validate_json(json.dumps(document.data))
+        except InvalidContractError as error:
+            raise InvalidContractError(*map(document.locate, error.problems)) from None
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _refuse_with_problems(cls, given: Any, validate: ModelWrapValidatorHandler[Self]) -> Self:
+        try:
+            contract = validate(given)
+        except ValidationError as error:
+            raise InvalidContractError(*_explained(given, error)) from None
+        if problems := tuple(_faults(contract)):
+            raise InvalidContractError(*problems)
+        return contract
+
+
+def public_holidays(choice: str) -> PublicHolidays:
+    """Return the public holidays of a country or region, such as "FR" or "US-CA"."""
+    country, _, subdivision = choice.partition("-")
+    return PublicHolidays(country, subdivision or None)
+
+
+def plain_hours(hours: Mapping[K, tuple[Interval, ...]]) -> dict[K, list[tuple[str, str]]]:
+    """Return the hours of weekdays or dates in the plain shape of a business calendar."""
+    return {day: [(each.opens, each.closes) for each in intervals] for day, intervals in hours.items()}
+
+
+def _explained(given: Any, error: ValidationError) -> Iterator[Problem]:
+    """Explain what pydantic refused as the schema sees it, or else in pydantic's words."""
+    data = json.loads(json.dumps(_keyed(given), default=str))
+    found = [replace(problem, file=None, line=None, column=None) for problem in explain(Document("", data, {}, {}), "contract")]
+    if found:
+        yield from found
+        return
+    for detail in error.errors(include_url=False, include_input=False):
+        yield describe("PSP299", path=tuple(detail["loc"]), cause=detail["msg"])
+
+
+def _keyed(given: Any) -> Any:
+    """Write the keys and the models in a contract as JSON has them."""
+    if isinstance(given, BaseModel):
+        return given.model_dump(mode="json", exclude_none=True)
+    if isinstance(given, Mapping):
+        return {str(key): _keyed(value) for key, value in given.items() if value is not None}
+    return [_keyed(item) for item in given] if isinstance(given, list | tuple | set | frozenset) else given
+
+
+def _faults(contract: Contract) -> Iterator[Problem]:
+    yield from _zone_faults(contract.time_zone)
+    yield from _holiday_faults(contract.holidays)
+    if contract.start is not None and contract.end is not None and contract.end < contract.start:
+        yield describe("PSP508", path=("end",), start=contract.start, end=contract.end)
+    for index, closure in enumerate(contract.closures):
+        if closure.last is not None and closure.last < closure.first:
+            path: tuple[PathItem, ...] = ("closures", index, "last")
+            yield describe("PSP508", path=path, start=closure.first, end=closure.last)
+    if contract.support_hours is not None:
+        yield from _hour_faults(contract.support_hours)
+
+
+def _zone_faults(zone: str) -> Iterator[Problem]:
+    try:
+        ZoneInfo(zone)
+    except (OSError, ValueError, LookupError):
+        suggestion = suggest(zone, sorted(available_timezones()), at_most=8)
+        yield describe("PSP501", path=("time_zone",), zone=zone, suggestion=suggestion)
+
+
+def _holiday_faults(choice: str | tuple[Any, ...]) -> Iterator[Problem]:
+    if isinstance(choice, str) and choice != NO_HOLIDAYS_WORD:
+        try:
+            public_holidays(choice)
+        except BusinessTimeError:
+            yield describe("PSP502", path=("holidays",), calendar=choice)
+
+
+def _hour_faults(agreed: AgreedHours) -> Iterator[Problem]:
+    if not any(agreed.weekly.values()):
+        yield describe("PSP207", path=("support_hours", "weekly"), key="support_hours.weekly")
+    for day, intervals in agreed.weekly.items():
+        try:
+            BusinessCalendar("UTC", plain_hours({day: intervals}))
+        except BusinessTimeError as error:
+            path = ("support_hours", "weekly", day)
+            yield describe("PSP511", path=path, cause=error.problems[0].message)

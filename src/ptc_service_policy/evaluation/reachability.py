@@ -1,0 +1,129 @@
+"""Whether the manager can be reached at an instant."""
+
+from datetime import datetime
+from typing import Literal, cast
+from zoneinfo import ZoneInfo
+
+from ptc_service_policy.business_time import Window
+from ptc_service_policy.decisions import Decision, Grounds
+from ptc_service_policy.errors import BusinessTimeError, UnstatedError
+from ptc_service_policy.evaluation.calendars import CalendarGrounds, Calendars
+from ptc_service_policy.evaluation.contract import Contract
+from ptc_service_policy.evaluation.subject import Subject, agreed_in
+from ptc_service_policy.model.availability import Weekday
+from ptc_service_policy.text import LocalizedText
+
+Availability = Literal["available", "on-request", "unavailable"]
+
+_WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_AVAILABLE = LocalizedText(
+    fr="Le {at}, le gestionnaire est joignable : cet instant est compris dans ses horaires.",
+    en="On {at} the manager can be reached: this is within the support hours.",
+)
+_HOLIDAY = LocalizedText(
+    fr="Le {at} est un jour férié ({holiday}) : le gestionnaire n'est joignable que sur demande, "
+    "avec préavis et à la discrétion de PTC.",
+    en="On {at} it is a holiday ({holiday}): the manager is reached only on request, "
+    "with notice and at PTC's discretion.",
+)
+_ON_REQUEST_DAY = LocalizedText(
+    fr="Le {at}, le gestionnaire n'est joignable que sur demande, avec préavis et à la discrétion de PTC.",
+    en="On {at} the manager is reached only on request, with notice and at PTC's discretion.",
+)
+_AWAY = LocalizedText(
+    fr="Le {at}, le gestionnaire est absent ({absence}) ; son remplaçant peut être joint.",
+    en="On {at} the manager is away ({absence}); the stand-in may be reached.",
+)
+_OUTSIDE = {
+    "unavailable": LocalizedText(
+        fr="Le {at}, le gestionnaire n'est pas joignable : cet instant est hors de ses horaires.",
+        en="On {at} the manager cannot be reached: this is outside the support hours.",
+    ),
+    "on-request": LocalizedText(
+        fr="Le {at} est hors des horaires : le gestionnaire n'est joignable que sur demande.",
+        en="On {at} it is outside the support hours: the manager is reached only on request.",
+    ),
+}
+_NEXT = LocalizedText(
+    fr="À compter du {at}, le gestionnaire est joignable au plus tôt le {opening}.",
+    en="From {at} on, the manager can be reached on {opening} at the earliest.",
+)
+_UNSTATED = LocalizedText(
+    fr="La source ne dit pas quand le gestionnaire de l'offre « {offering} » est joignable.",
+    en='The source does not say when the manager of "{offering}" can be reached.',
+)
+_SOME_HOLIDAY = LocalizedText(fr="férié", en="public holiday")
+
+
+class Reachability:
+    """Know, for one contract, when the manager can be reached."""
+
+    __slots__ = ("_calendars", "_contract", "_grounds", "_subject", "_zone")
+
+    def __init__(
+        self, subject: Subject, contract: Contract, calendars: Calendars, grounds: CalendarGrounds
+    ) -> None:
+        self._subject = subject
+        self._contract = contract
+        self._calendars = calendars
+        self._grounds = grounds
+        self._zone = ZoneInfo(contract.time_zone)
+
+    def at(self, at: datetime) -> Decision[Availability | None]:
+        """Tell in which of the three states the manager is."""
+        open_now = self._calendars.reachable.is_open(at)
+        if self._grounds.hours is None:
+            return self._unstated()
+        local = at.astimezone(self._zone)
+        hours = self._grounds.hours & self._grounds.holidays
+        if open_now:
+            return self._subject.decide("available", hours, _AVAILABLE, at=local)
+        if self._calendars.support.is_open(at):
+            return self._away(local, hours)
+        closed = self._calendars.support.closed_day(local.date())
+        rules = self._subject.files.availability
+        _, on_request = self._subject.settle(rules.on_request)
+        if rules.on_request.holidays and closed is not None and closed.reason == "holiday":
+            grounds = on_request & self._grounds.holidays
+            holiday = closed.name or _SOME_HOLIDAY
+            return self._subject.decide("on-request", grounds, _HOLIDAY, at=local, holiday=holiday)
+        if _WEEKDAYS[local.weekday()] in rules.on_request.weekdays:
+            return self._subject.decide("on-request", on_request, _ON_REQUEST_DAY, at=local)
+        state, read = self._subject.follow(rules.weekday_outside_hours)
+        return self._subject.decide(cast(Availability, state), hours & read, _OUTSIDE[state], at=local)
+
+    def next(self, at: datetime) -> Decision[datetime | None]:
+        """Return the earliest instant, not before ``at``, at which the manager can be reached."""
+        opening = self._calendars.reachable.next_open(at)
+        if self._grounds.hours is None:
+            return self._unstated()
+        if opening is None:
+            raise BusinessTimeError.of("PSP709")
+        grounds = self._grounds.hours & self._grounds.holidays
+        local = at.astimezone(self._zone)
+        return self._subject.decide(opening, grounds, _NEXT, at=local, opening=opening)
+
+    def windows(self, start: datetime, end: datetime) -> tuple[Window, ...]:
+        """Return the windows in which the manager can be reached; raise UnstatedError if nobody says when."""
+        if self._grounds.hours is None:
+            unstated = self._unstated()
+            raise UnstatedError.of("PSP710", reason=unstated.reason)
+        return self._calendars.reachable.windows(start, end)
+
+    def _away(self, local: datetime, hours: Grounds) -> Decision[Availability | None]:
+        exceptions = self._subject.files.availability.exceptions
+        kinds = dict.fromkeys(
+            closure.kind
+            for closure in self._contract.closures
+            if closure.first <= local.date() <= (closure.last or closure.first)
+        )
+        grounds = hours & agreed_in("closures")
+        for kind in kinds:
+            grounds = grounds & self._subject.settle(exceptions[kind])[1]
+        grounds = grounds & self._subject.settle(self._subject.files.availability.stand_in)[1]
+        names = tuple(exceptions[kind].name for kind in kinds)
+        return self._subject.decide("unavailable", grounds, _AWAY, at=local, absence=names)
+
+    def _unstated(self) -> Decision[None]:
+        _, grounds = self._subject.settle(self._subject.files.availability.support_hours)
+        return self._subject.decide(None, grounds, _UNSTATED)

@@ -1,0 +1,1 @@
+"""From files to valid nouns: finding, strict reading, validation, choosing a version."""

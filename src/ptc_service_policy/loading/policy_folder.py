@@ -1,0 +1,84 @@
+"""One folder of policy files, whole or not at all."""
+
+import json
+from collections.abc import Iterator
+from hashlib import sha256
+from importlib.resources.abc import Traversable
+from typing import Any
+
+from ptc_service_policy.errors import InvalidPolicyError, Problem, describe, suggest
+from ptc_service_policy.loading.references import check_references
+from ptc_service_policy.loading.strict_yaml import Document, read_yaml
+from ptc_service_policy.loading.validation import validate
+from ptc_service_policy.model.policy_files import FILE_MODELS, PolicyFiles
+
+_BESIDE_THE_FILES = frozenset(("scenarios",))
+
+
+def read_policy_folder(folder: Traversable, *, called: str | None = None) -> PolicyFiles:
+    """Read a policy version.
+
+    Args:
+        folder: the folder of the version.
+        called: the name by which problems call the folder; its own name if left out.
+
+    Raises:
+        InvalidPolicyError: with every problem of every file.
+    """
+    files, problems = examine_policy_folder(folder, called=called)
+    if files is None:
+        raise InvalidPolicyError(*problems)
+    return files
+
+
+def examine_policy_folder(
+    folder: Traversable, *, called: str | None = None
+) -> tuple[PolicyFiles | None, tuple[Problem, ...]]:
+    """Read a policy version, and return its problems as data; the files are None if there is any."""
+    prefix = called or folder.name
+    if not folder.is_dir():
+        return None, (describe("PSP006", file=prefix, name=prefix),)
+    problems = list(_check_names(folder, prefix))
+    nouns: dict[str, Any] = {}
+    documents: dict[str, Document] = {}
+    for name, model in FILE_MODELS.items():
+        document = _read(folder.joinpath(f"{name}.yaml"), f"{prefix}/{name}.yaml")
+        noun, found = validate(document, model, name)
+        problems.extend(found)
+        documents[name] = document
+        if noun is not None:
+            nouns[name] = noun
+    problems.extend(check_references(nouns, documents, folder.name))
+    if problems:
+        return None, tuple(sorted(problems, key=_place))
+    digest = _digest({name: document.data for name, document in documents.items()})
+    return PolicyFiles(digest, **{name.replace("-", "_"): noun for name, noun in nouns.items()}), ()
+
+
+def _read(file: Traversable, called: str) -> Document:
+    try:
+        return read_yaml(file.read_bytes(), called)
+    except FileNotFoundError:
+        return Document(called, None, {}, {}, (describe("PSP001", file=called, name=file.name),))
+    except OSError as error:
+        cause = error.strerror or type(error).__name__
+        return Document(called, None, {}, {}, (describe("PSP003", file=called, name=file.name, cause=cause),))
+
+
+def _check_names(folder: Traversable, prefix: str) -> Iterator[Problem]:
+    expected = [f"{name}.yaml" for name in FILE_MODELS]
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if entry.name in expected or entry.name in _BESIDE_THE_FILES or entry.name.startswith("."):
+            continue
+        near = suggest(entry.name, expected)
+        yield describe("PSP002", file=f"{prefix}/{entry.name}", name=entry.name, suggestion=near)
+
+
+def _digest(data: dict[str, Any]) -> str:
+    """Digest what the files say, whatever their comments, quotes and line ends."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return f"sha256:{sha256(text.encode()).hexdigest()}"
+
+
+def _place(problem: Problem) -> tuple[str, int, int]:
+    return problem.file or "", problem.line or 0, problem.column or 0

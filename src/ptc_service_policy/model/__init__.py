@@ -1,0 +1,1 @@
+"""The nouns of a policy, one module for each file; the schemas come from them."""

@@ -1,0 +1,42 @@
+"""The nine files of a policy version, by name and together."""
+
+from dataclasses import dataclass
+
+from ptc_service_policy.model.availability import AvailabilityFile
+from ptc_service_policy.model.base import Noun
+from ptc_service_policy.model.cadences import CadencesFile
+from ptc_service_policy.model.engagement import EngagementFile
+from ptc_service_policy.model.entitlements import EntitlementsFile
+from ptc_service_policy.model.interpretations import InterpretationsFile
+from ptc_service_policy.model.offerings import OfferingsFile
+from ptc_service_policy.model.policy import PolicyFile
+from ptc_service_policy.model.service_levels import ServiceLevelsFile
+from ptc_service_policy.model.source import SourceFile
+
+FILE_MODELS: dict[str, type[Noun]] = {
+    "policy": PolicyFile,
+    "offerings": OfferingsFile,
+    "entitlements": EntitlementsFile,
+    "cadences": CadencesFile,
+    "service-levels": ServiceLevelsFile,
+    "availability": AvailabilityFile,
+    "engagement": EngagementFile,
+    "interpretations": InterpretationsFile,
+    "source": SourceFile,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyFiles:
+    """Hold one valid policy version; each attribute is the file of that name."""
+
+    digest: str
+    policy: PolicyFile
+    offerings: OfferingsFile
+    entitlements: EntitlementsFile
+    cadences: CadencesFile
+    service_levels: ServiceLevelsFile
+    availability: AvailabilityFile
+    engagement: EngagementFile
+    interpretations: InterpretationsFile
+    source: SourceFile

@@ -74,8 +74,6 @@ def write(value: object, language: Language) -> str:
             return write_date(value, language)
         case Writable():
             return value.write(language)
-        case bool():
-            return {"fr": ("non", "oui"), "en": ("no", "yes")}[language][value]
         case tuple() | list():
             return write_list([write(item, language) for item in value], language)
         case _:
@@ -91,10 +89,10 @@ def write_date(day: date, language: Language) -> str:
 
 def write_instant(at: datetime, language: Language) -> str:
     """Write a date, a time and its zone: "vendredi 3 avril 2026 à 17 h 00 (Europe/Paris)"."""
-    joint, clock = (" à ", f"{at:%H} h {at:%M}") if language == "fr" else (" at ", f"{at:%H:%M}")
-    seconds = f"{at:%S} s" if language == "fr" else f"{at:%S}"
-    if at.second:
-        clock = f"{clock} {seconds}" if language == "fr" else f"{clock}:{seconds}"
+    if language == "fr":
+        joint, clock = " à ", f"{at.hour} h {at:%M}" + (f" min {at.second} s" if at.second else "")
+    else:
+        joint, clock = " at ", f"{at:%H:%M:%S}" if at.second else f"{at:%H:%M}"
     zone = getattr(at.tzinfo, "key", None) or at.strftime("UTC%:z")
     return f"{write_date(at, language)}{joint}{clock} ({zone})"
 
@@ -107,11 +105,16 @@ class AnyOf:
 
     def write(self, language: Language) -> str:
         """Write the list in ``language``."""
-        return write_list([item[language] for item in self.items], language, last={"fr": " ou ", "en": " or "})
+        return write_list(
+            [item[language] for item in self.items], language, last={"fr": " ou ", "en": " or "}
+        )
 
 
 def write_list(
-    items: list[str], language: Language, *, last: Mapping[Language, str] = MappingProxyType({"fr": " et ", "en": " and "})
+    items: list[str],
+    language: Language,
+    *,
+    last: Mapping[Language, str] = MappingProxyType({"fr": " et ", "en": " and "}),
 ) -> str:
     """Join items as a sentence does: "a, b et c", "a, b and c"."""
     if len(items) < 2:

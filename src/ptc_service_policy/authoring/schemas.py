@@ -3,12 +3,23 @@
 import json
 from typing import Any
 
-from ptc_service_policy.model.base import Noun
+from pydantic import BaseModel
+
+from ptc_service_policy.evaluation.contract import Contract
+from ptc_service_policy.model.policy_files import FILE_MODELS
+from ptc_service_policy.model.published import PublishedFile
 
 SCHEMA_VERSION = "v1"
 
+SCHEMA_MODELS: dict[str, type[BaseModel]] = {
+    **FILE_MODELS,
+    "published": PublishedFile,
+    "contract": Contract,
+}
+"""The kinds of files that people edit, by the name of their schema."""
 
-def schema_of(name: str, model: type[Noun]) -> dict[str, Any]:
+
+def schema_of(name: str, model: type[BaseModel]) -> dict[str, Any]:
     """Return the JSON Schema (2020-12) of one kind of file.
 
     Args:

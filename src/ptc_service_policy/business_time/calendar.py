@@ -192,6 +192,15 @@ class BusinessCalendar:
         begin, stop = bisect_left(ordinals, start.toordinal()), bisect_left(ordinals, end.toordinal())
         return tuple(map(date.fromordinal, ordinals[begin:stop]))
 
+    def closed_day(self, day: date) -> SkippedDay | None:
+        """Return why the date is no business day, or None when it is one."""
+        require_date(day)
+        timeline = self._timetable.reach_day(day)
+        position = bisect_left(timeline.skipped_ordinals, day.toordinal())
+        if position == len(timeline.skipped_ordinals) or timeline.skipped_days[position].day != day:
+            return None
+        return timeline.skipped_days[position]
+
     def roll(self, day: date, how: Roll = "following") -> date:
         """Return ``day`` when it is a business day, else a business day near it.
 

@@ -70,7 +70,7 @@ class Closure:
         return plain
 
 
-ClosuresLike = Mapping[DateLike, HoursLike] | Iterable[Closure | Mapping[str, Any]]
+ClosuresLike = Mapping[DateLike, HoursLike] | Mapping[str, HoursLike] | Iterable[Closure | Mapping[str, Any]]
 
 
 def read_closures(value: ClosuresLike, path: Path) -> tuple[Closure, ...]:

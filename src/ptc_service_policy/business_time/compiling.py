@@ -101,10 +101,10 @@ class _Days:
         if not hours or not self.exists(day):
             return []
         spans = union(self.on_wall(day, hours))
-        return subtract(spans, [span for span, _ in self.closed(day)]) if self.closures else spans
+        return subtract(spans, [hole for hole, _ in self.holes(day)]) if self.closures else spans
 
-    def closed(self, day: date) -> Iterator[tuple[Span, Closure]]:
-        """Yield what closures may take from the day's own hours, also those of the days around it."""
+    def holes(self, day: date) -> Iterator[tuple[Span, Closure]]:
+        """Yield the closures of the day and of those around it, which may reach into its hours."""
         for near in _each_day(day - 2 * ONE_DAY, day + ONE_DAY):
             yield from self.closures.get(near, ())
 
@@ -118,7 +118,8 @@ class _Days:
             if day in self.holidays:
                 return SkippedDay(day, "holiday", self.holidays[day])
             return SkippedDay(day, "no-hours")
-        reasons = (closure.reason for _, closure in self.closed(day))
+        hours = self.on_wall(day, self.hours(day))
+        reasons = (closure.reason for hole, closure in self.holes(day) if subtract(hours, [hole]) != hours)
         return SkippedDay(day, "closure", next((reason for reason in reasons if reason), None))
 
     def exists(self, day: date) -> bool:

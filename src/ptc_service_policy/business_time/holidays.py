@@ -187,8 +187,8 @@ def read_holidays(value: DaysLike, path: Path) -> tuple[Holiday, ...]:
 
 @cache
 def _load_country(country: str) -> "type[HolidayBase]":
-    import holidays  # noqa: PLC0415 - takes a quarter of a second, so only who needs it pays
-    from holidays.registry import COUNTRIES  # noqa: PLC0415
+    import holidays
+    from holidays.registry import COUNTRIES
 
     modules = {code: (module, names[0]) for module, names in COUNTRIES.items() for code in names[1:]}
     if country not in modules:

@@ -105,7 +105,7 @@ def _index_at(frequency: Frequency, anchor: date, day: date) -> int:
 
 
 def _begin(frequency: Frequency, anchor: date, index: int) -> date:
-    from dateutil.relativedelta import relativedelta  # noqa: PLC0415 - only who has cadences needs it
+    from dateutil.relativedelta import relativedelta
 
     step = (
         relativedelta(weeks=index)

@@ -56,7 +56,7 @@ def read_zone(name: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
     except (KeyError, ValueError, OSError, TypeError, AttributeError):
-        from zoneinfo import available_timezones  # noqa: PLC0415 - reads the whole database
+        from zoneinfo import available_timezones
 
         choices = near(name, available_timezones())
         raise BusinessTimeError.of("PSP602", value=repr(name), choices=choices, path=("time_zone",)) from None

@@ -16,7 +16,9 @@ from ptc_service_policy.errors.codes.entry import CatalogueEntry
 from ptc_service_policy.errors.problem import PathItem, Problem
 
 CATALOGUE: dict[str, CatalogueEntry] = {
-    entry.code: entry for family in (files, yaml, schema, references, versions, contracts, business_time, questions) for entry in family.ENTRIES
+    entry.code: entry
+    for family in (files, yaml, schema, references, versions, contracts, business_time, questions)
+    for entry in family.ENTRIES
 }
 
 

@@ -25,7 +25,9 @@ class Problem:
 
     @property
     def place(self) -> str:
-        """Return "file:line:column", as much of it as is known."""
+        """Return "file:line:column", as much of it as is known; the path where there is no file."""
+        if self.file is None:
+            return write_path(self.path)
         return ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
 
     def write(self, language: Language) -> str:

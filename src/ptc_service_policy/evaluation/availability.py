@@ -7,7 +7,6 @@ from ptc_service_policy.decisions import Decision
 from ptc_service_policy.evaluation.subject import Subject, agreed_in
 from ptc_service_policy.model.availability import (
     CommunicationLanguage,
-    Interval,
     SupportHours,
     Weekday,
     WeeklyHours,
@@ -28,8 +27,9 @@ _EXCEPTION = LocalizedText(
     en="An exception to the hours may apply: {name}.",
 )
 _ON_REQUEST = LocalizedText(
-    fr="Ces jours-là, le gestionnaire n'est joignable que sur demande, avec préavis et à la discrétion de PTC : {days}.",
-    en="On these days the manager is reached only on request, with notice and at PTC's discretion: {days}.",
+    fr="Certains jours, le gestionnaire n'est joignable que sur demande, avec préavis et à la discrétion "
+    "de PTC : {days}.",
+    en="On some days the manager is reached only on request, with notice and at PTC's discretion: {days}.",
 )
 _MEETINGS = LocalizedText(
     fr="Le gestionnaire peut participer à des téléconférences, régulières ou ponctuelles.",
@@ -83,7 +83,7 @@ LANGUAGE_NAMES = {
 class DayHours:
     """Hold one stretch of support hours: local wall-clock times as "HH:MM"."""
 
-    weekday: str
+    weekday: Weekday
     opens: str
     closes: str
 
@@ -101,7 +101,7 @@ class SupportException:
 class OnRequestDays:
     """Say which days are on request, and what it takes."""
 
-    weekdays: tuple[str, ...]
+    weekdays: tuple[Weekday, ...]
     holidays: bool
     conditions: tuple[str, ...]
 
@@ -120,7 +120,8 @@ def support_hours(subject: Subject) -> Decision[tuple[DayHours, ...] | None]:
     like, grounds = subject.settle(rule)
     if like is None:
         return subject.decide(None, grounds, _UNSTATED)
-    return subject.decide(list_hours(rule.weekly), grounds, _HOURS, hours=name_hours(rule.weekly))
+    hours = list_hours(rule.weekly)
+    return subject.decide(hours, grounds, _HOURS, hours=name_hours(hours))
 
 
 def support_exception(subject: Subject, name: str) -> Decision[SupportException | None]:
@@ -141,8 +142,7 @@ def on_request_days(subject: Subject) -> Decision[OnRequestDays | None]:
     if like is None:
         return subject.decide(None, grounds, _UNSTATED)
     value = OnRequestDays(rule.weekdays, rule.holidays, rule.conditions)
-    days = (*(WEEKDAY_NAMES[day] for day in rule.weekdays), *((_HOLIDAYS,) if rule.holidays else ()))
-    return subject.decide(value, grounds, _ON_REQUEST, days=days)
+    return subject.decide(value, grounds, _ON_REQUEST, days=name_on_request(value))
 
 
 def meetings(subject: Subject) -> Decision[MeetingsOffered | None]:
@@ -160,7 +160,7 @@ def stand_in(subject: Subject) -> Decision[bool | None]:
     like, grounds = subject.settle(rule)
     if like is None:
         return subject.decide(None, grounds, _UNSTATED)
-    return subject.decide(True, grounds, _STAND_IN, description=rule.description)
+    return subject.decide(value=True, grounds=grounds, template=_STAND_IN, description=rule.description)
 
 
 def language(subject: Subject) -> Decision[str | None]:
@@ -198,31 +198,37 @@ def approver(subject: Subject, rule: SupportHours | CommunicationLanguage) -> De
 def list_hours(weekly: WeeklyHours) -> tuple[DayHours, ...]:
     """List weekly hours day by day."""
     return tuple(
-        DayHours(day, interval.opens, interval.closes) for day, intervals in weekly.items() for interval in intervals
+        DayHours(day, interval.opens, interval.closes)
+        for day, intervals in weekly.items()
+        for interval in intervals
     )
 
 
-def name_hours(weekly: WeeklyHours) -> LocalizedText:
-    """Write weekly hours in words, days with the same hours together."""
-    groups: list[tuple[list[Weekday], tuple[Interval, ...]]] = []
-    for day in (day for day in WEEKDAY_NAMES if weekly.get(day)):
-        if groups and groups[-1][1] == weekly[day] and _is_next(groups[-1][0][-1], day):
-            groups[-1][0].append(day)
-        else:
-            groups.append(([day], weekly[day]))
+def name_hours(hours: tuple[DayHours, ...]) -> LocalizedText:
+    """Write weekly hours in words, days in a row with the same hours together."""
     return LocalizedText(
-        fr=write_list([_name_group(days, hours, "fr") for days, hours in groups], "fr"),
-        en=write_list([_name_group(days, hours, "en") for days, hours in groups], "en"),
+        fr=write_list([_name_days(days, "fr") for days in _alike(hours)], "fr"),
+        en=write_list([_name_days(days, "en") for days in _alike(hours)], "en"),
     )
 
 
-def _is_next(day: Weekday, other: Weekday) -> bool:
-    order = list(WEEKDAY_NAMES)
-    return order.index(other) == order.index(day) + 1
+def _alike(hours: tuple[DayHours, ...]) -> list[list[tuple[Weekday, tuple[DayHours, ...]]]]:
+    """Group days in a row that have the same opening and closing times."""
+    groups: list[list[tuple[Weekday, tuple[DayHours, ...]]]] = []
+    yesterday: tuple[tuple[str, str], ...] = ()
+    for day in WEEKDAY_NAMES:
+        today = tuple(each for each in hours if each.weekday == day)
+        times = tuple((each.opens, each.closes) for each in today)
+        if times and times == yesterday:
+            groups[-1].append((day, today))
+        elif times:
+            groups.append([(day, today)])
+        yesterday = times
+    return groups
 
 
-def _name_group(days: list[Weekday], hours: tuple[Interval, ...], to: Language) -> str:
-    first, last = WEEKDAY_NAMES[days[0]][to], WEEKDAY_NAMES[days[-1]][to]
+def _name_days(days: list[tuple[Weekday, tuple[DayHours, ...]]], to: Language) -> str:
+    first, last, hours = WEEKDAY_NAMES[days[0][0]][to], WEEKDAY_NAMES[days[-1][0]][to], days[0][1]
     if to == "fr":
         named = f"du {first} au {last}" if len(days) > 1 else f"le {first}"
         spans = [f"de {_in_french(each.opens)} à {_in_french(each.closes)}" for each in hours]
@@ -232,5 +238,12 @@ def _name_group(days: list[Weekday], hours: tuple[Interval, ...], to: Language) 
     return f"{named} {write_list(spans, to)}"
 
 
+def name_on_request(days: OnRequestDays) -> tuple[LocalizedText, ...]:
+    """Name the days on request."""
+    weekdays = tuple(WEEKDAY_NAMES[day] for day in days.weekdays)
+    return (*weekdays, _HOLIDAYS) if days.holidays else weekdays
+
+
 def _in_french(clock: str) -> str:
-    return clock.replace(":", " h ")
+    hours, minutes = clock.split(":")
+    return f"{int(hours)} h" if minutes == "00" else f"{int(hours)} h {minutes}"

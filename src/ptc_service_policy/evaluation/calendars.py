@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from ptc_service_policy.business_time import NO_HOLIDAYS, BusinessCalendar, Closure, Holidays, ListedHolidays
 from ptc_service_policy.decisions import Grounds
@@ -62,12 +64,12 @@ def build_calendars(
     closures = tuple(_closure(agreed, names[agreed.kind]) for agreed in contract.closures)
     days, day_grounds = subject.follow(counting.business_days)
     effect, closure_grounds = subject.follow(counting.closures)
-    special = plain_hours(contract.support_hours.special) if contract.support_hours is not None else {}
+    agreed_days = {} if contract.support_hours is None else contract.support_hours.special
+    special: dict[date | str, Any] = {}
+    special.update(plain_hours(agreed_days))
 
     def calendar(weekly: WeeklyHours, closures: tuple[Closure, ...]) -> BusinessCalendar:
-        return share(
-            BusinessCalendar(contract.time_zone, plain_hours(weekly), holidays, special, closures)
-        )
+        return share(BusinessCalendar(contract.time_zone, plain_hours(weekly), holidays, special, closures))
 
     counted = {**weekly, "sat": weekly.get("fri", ())} if days == _FRIDAY_HOURS_ON_SATURDAY else weekly
     calendars = Calendars(

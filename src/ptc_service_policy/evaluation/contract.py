@@ -197,15 +197,18 @@ def public_holidays(choice: str) -> PublicHolidays:
     return PublicHolidays(country, subdivision or None)
 
 
-def plain_hours(hours: Mapping[K, tuple[Interval, ...]]) -> dict[K, list[tuple[str, str]]]:
+def plain_hours(hours: Mapping[K, tuple[Interval, ...]]) -> dict[str, list[tuple[str, str]]]:
     """Return the hours of weekdays or dates in the plain shape of a business calendar."""
-    return {day: [(each.opens, each.closes) for each in intervals] for day, intervals in hours.items()}
+    return {str(day): [(each.opens, each.closes) for each in intervals] for day, intervals in hours.items()}
 
 
 def _explained(given: Any, error: ValidationError) -> Iterator[Problem]:
     """Explain what pydantic refused as the schema sees it, or else in pydantic's words."""
     data = json.loads(json.dumps(_keyed(given), default=str))
-    found = [replace(problem, file=None, line=None, column=None) for problem in explain(Document("", data, {}, {}), "contract")]
+    found = [
+        replace(problem, file=None, line=None, column=None)
+        for problem in explain(Document("", data, {}, {}), "contract")
+    ]
     if found:
         yield from found
         return

@@ -6,7 +6,7 @@ from ptc_service_policy.errors import Problem, describe, suggest
 from ptc_service_policy.evaluation.contract import Contract
 from ptc_service_policy.evaluation.offerings import offerings_for
 from ptc_service_policy.evaluation.subject import Subject
-from ptc_service_policy.model.base import ByInterpretation, Rule, find_nouns
+from ptc_service_policy.model.base import ByInterpretation, Noun, Rule, find_nouns
 from ptc_service_policy.model.policy_files import PolicyFiles
 
 
@@ -75,18 +75,28 @@ def _readings(files: PolicyFiles, contract: Contract) -> Iterator[Problem]:
 
 
 def readings_to_choose(files: PolicyFiles) -> dict[str, tuple[str, ...]]:
-    """Return the readings that have an effect on answers, by interpretation: a contract may choose among them."""
+    """Return the readings that change answers, by interpretation: a contract may choose among them."""
     register = files.interpretations.interpretations
     choices: dict[str, tuple[str, ...]] = {}
-    for file in (files.cadences, files.service_levels, files.availability, files.engagement):
+    for file in _files_with_rules(files):
         for _, follower in find_nouns(file, ByInterpretation):
             readings = register[follower.interpretation].readings
             if follower.known_readings or any(reading.weeks for reading in readings.values()):
                 choices[follower.interpretation] = tuple(readings)
-    for file in (files.offerings, files.entitlements, files.cadences, files.service_levels, files.availability, files.engagement):
         for _, rule in find_nouns(file, Rule):
             for gap in rule.unstated.values():
                 followed = tuple(name for name, reading in register[gap].readings.items() if reading.same_as)
                 if followed:
                     choices[gap] = followed
     return choices
+
+
+def _files_with_rules(files: PolicyFiles) -> tuple[Noun, ...]:
+    return (
+        files.offerings,
+        files.entitlements,
+        files.cadences,
+        files.service_levels,
+        files.availability,
+        files.engagement,
+    )

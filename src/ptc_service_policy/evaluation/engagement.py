@@ -39,7 +39,9 @@ class Engagement:
 
     __slots__ = ("_calendars", "_clock", "_contract", "_obligations", "_reachability", "_subject")
 
-    def __init__(self, files: PolicyFiles, contract: Contract, share: Share = lambda calendar: calendar) -> None:
+    def __init__(
+        self, files: PolicyFiles, contract: Contract, share: Share = lambda calendar: calendar
+    ) -> None:
         """Apply a policy to a contract; ``Policy.engage`` is the usual way.
 
         Raises:
@@ -70,11 +72,11 @@ class Engagement:
         return self._calendars.response
 
     def entitlement(self, service: str) -> Decision[bool | None]:
-        """Tell whether the contract includes a service; raise UnknownIdError for one that does not exist."""
+        """Tell whether the contract includes a service; raise UnknownIdError if there is none."""
         return entitlements.entitlement(self._subject, known_ids.service(self._subject.files, service))
 
     def delivery(self, service: str) -> Decision[Delivery | None]:
-        """Return the methods and the frequency of a service; raise UnknownIdError for one that does not exist."""
+        """Return the methods and the frequency of a service; raise UnknownIdError if there is none."""
         return cadences.delivery(self._subject, known_ids.service(self._subject.files, service))
 
     def proactive_contact(self) -> Decision[Delivery | None]:
@@ -86,16 +88,14 @@ class Engagement:
         return service_levels.response_target(self._subject)
 
     def limit(self, name: str) -> Decision[int | None]:
-        """Return a limit such as "open-cases"; raise UnknownIdError for one that does not exist."""
+        """Return a limit such as "open-cases"; raise UnknownIdError if there is none."""
         return engagement_terms.limit(self._subject, known_ids.limit(self._subject.files, name))
 
     def language(self) -> Decision[str | None]:
         """Return the language of communication as an ISO 639-1 code."""
         return availability.agreed_language(self._subject, self._contract.language)
 
-    def response_due(
-        self, received_at: datetime, *, pauses: Pauses = ()
-    ) -> Decision[ResponseDue | None]:
+    def response_due(self, received_at: datetime, *, pauses: Pauses = ()) -> Decision[ResponseDue | None]:
         """Return when the response to a request is due.
 
         Args:
@@ -184,4 +184,6 @@ class Engagement:
         return hash((self._subject.files.digest, self._contract.offering, self._contract.time_zone))
 
     def __repr__(self) -> str:
-        return f"<Engagement of {self._contract.offering!r} under policy {self._subject.files.policy.version}>"
+        return (
+            f"<Engagement of {self._contract.offering!r} under policy {self._subject.files.policy.version}>"
+        )

@@ -12,7 +12,9 @@ _CONTACT = LocalizedText(
     fr="Sous l'offre « {offering} », le gestionnaire prend contact de lui-même {frequency}, {methods}.",
     en='Under "{offering}", the manager gets in touch unasked {frequency}, {methods}.',
 )
-_LIMIT = LocalizedText(fr="{name} : {maximum} au plus. {description}", en="{name}: {maximum} at most. {description}")
+_LIMIT = LocalizedText(
+    fr="{name} : {maximum} au plus. {description}", en="{name}: {maximum} at most. {description}"
+)
 _DESCRIPTION = LocalizedText(fr="{description}", en="{description}")
 _COMMITMENT = LocalizedText(
     fr="L'offre « {offering} » comporte cet engagement : {name}. {description}",
@@ -96,7 +98,7 @@ def shared_manager(subject: Subject) -> Decision[bool | None]:
     like, grounds = subject.settle(rule)
     if like is None:
         return subject.decide(None, grounds, _UNSTATED)
-    return subject.decide(True, grounds, _DESCRIPTION, description=rule.description)
+    return subject.decide(value=True, grounds=grounds, template=_DESCRIPTION, description=rule.description)
 
 
 def sale(subject: Subject) -> Decision[SaleTerms | None]:

@@ -73,7 +73,7 @@ class Obligations:
         by_calendar = anchoring == _FROM_THE_CALENDAR
         self._anchor = None if by_calendar else contract.start
         self._needs_start = not by_calendar
-        self._how = cast(Roll, how)
+        self._how = cast("Roll", how)
         counting = period_grounds & how_grounds
         if not by_calendar:
             counting = counting & agreed_in("start")
@@ -82,7 +82,7 @@ class Obligations:
     def between(
         self, start: date, end: date, delivered: Iterable[Delivered], as_of: date | None
     ) -> tuple[Obligation, ...]:
-        """List what is owed in the periods that have a day from ``start``, included, to ``end``, not included."""
+        """List what is owed in the periods that have a day from ``start`` to before ``end``."""
         if end < start:
             raise BusinessTimeError.of("PSP707", start=start, end=end)
         if self._owed and self._needs_start and self._anchor is None:
@@ -91,63 +91,64 @@ class Obligations:
         for each in delivered:
             done.setdefault(each.subject, []).append(each.on)
         found = [
-            self._obligation(name, title, owed, grounds, period, done.get(name, ()), as_of)
-            for name, title, owed, grounds in self._owed
-            for period in self._periods(owed, start, end)
+            self._obligation(owed, period, done.get(owed.subject, ()), as_of)
+            for owed in self._owed
+            for period in self._periods(owed.delivery.frequency, start, end)
         ]
         return tuple(sorted(found, key=lambda each: each.first))
 
-    def _periods(self, owed: Delivery, start: date, end: date) -> Iterator[Period]:
+    def _periods(self, frequency: str, start: date, end: date) -> Iterator[Period]:
         """Cut the periods to the contract: none begins after its end or lies before its start."""
         contract = self._contract
-        first = max(start, contract.start or start)
-        stop = min(end, contract.end + _ONE_DAY) if contract.end else end
-        for period in periods(cast(Frequency, owed.frequency), self._anchor, first, stop):
-            begins = max(period.start, contract.start or period.start)
-            ends = min(period.end, contract.end + _ONE_DAY) if contract.end else period.end
-            yield Period(begins, ends, period.index)
+        begin = contract.start or date.min
+        stop = contract.end + _ONE_DAY if contract.end else date.max
+        for period in periods(cast("Frequency", frequency), self._anchor, max(start, begin), min(end, stop)):
+            yield Period(max(period.start, begin), min(period.end, stop), period.index)
 
     def _obligation(
-        self,
-        name: str,
-        title: LocalizedText,
-        owed: Delivery,
-        grounds: Grounds,
-        period: Period,
-        done: Iterable[date],
-        as_of: date | None,
+        self, owed: "_Owed", period: Period, done: Iterable[date], as_of: date | None
     ) -> Obligation:
-        last = period.end - _ONE_DAY
-        methods = cadences.terms(self._subject, owed)["methods"]
+        first, last = period.start, period.end - _ONE_DAY
+        phrases = cadences.terms(self._subject, owed.delivery)
         return Obligation(
-            subject=name,
-            name=title,
-            methods=owed.methods,
-            frequency=owed.frequency,
-            first=period.start,
+            subject=owed.subject,
+            name=owed.name,
+            methods=owed.delivery.methods,
+            frequency=owed.delivery.frequency,
+            first=first,
             last=last,
             suggested=suggest_day(period, self._calendar, self._how),
             fulfilment=None if as_of is None else _fulfilment(period, done, as_of),
-            basis=grounds.basis,
-            reason=Reason(_OWED, name=title, first=period.start, last=last, methods=methods),
-            citations=grounds.citations,
+            basis=owed.grounds.basis,
+            reason=Reason(_OWED, name=owed.name, first=first, last=last, **phrases),
+            citations=owed.grounds.citations,
         )
 
 
-def _owed(subject: Subject, counting: Grounds) -> Iterator[tuple[str, LocalizedText, Delivery, Grounds]]:
+@dataclass(frozen=True, slots=True)
+class _Owed:
+    """Hold something that is owed once in each period, and what that rests on."""
+
+    subject: str
+    name: LocalizedText
+    delivery: Delivery
+    grounds: Grounds
+
+
+def _owed(subject: Subject, counting: Grounds) -> Iterator[_Owed]:
     """Find everything that is owed with a date: the services of a fixed frequency, and the contact."""
     for service, rule in subject.files.entitlements.services.items():
-        decision = cadences.delivery(subject, service)
-        yield from _dated(service, rule.name, decision, counting)
+        yield from _dated(service, rule.name, cadences.delivery(subject, service), counting)
     contact = engagement_terms.proactive_contact(subject)
     yield from _dated(PROACTIVE_CONTACT, _PROACTIVE_CONTACT_NAME, contact, counting)
 
 
 def _dated(
     name: str, title: LocalizedText, decision: Decision[Delivery | None], counting: Grounds
-) -> Iterator[tuple[str, LocalizedText, Delivery, Grounds]]:
+) -> Iterator[_Owed]:
     if decision.value is not None and decision.value.frequency != "as-needed":
-        yield name, title, decision.value, Grounds(decision.basis, decision.citations) & counting
+        grounds = Grounds(decision.basis, decision.citations) & counting
+        yield _Owed(name, title, decision.value, grounds)
 
 
 def _fulfilment(period: Period, done: Iterable[date], as_of: date) -> Fulfilment:

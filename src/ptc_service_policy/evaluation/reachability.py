@@ -90,7 +90,7 @@ class Reachability:
         if _WEEKDAYS[local.weekday()] in rules.on_request.weekdays:
             return self._subject.decide("on-request", on_request, _ON_REQUEST_DAY, at=local)
         state, read = self._subject.follow(rules.weekday_outside_hours)
-        return self._subject.decide(cast(Availability, state), hours & read, _OUTSIDE[state], at=local)
+        return self._subject.decide(cast("Availability", state), hours & read, _OUTSIDE[state], at=local)
 
     def next(self, at: datetime) -> Decision[datetime | None]:
         """Return the earliest instant, not before ``at``, at which the manager can be reached."""

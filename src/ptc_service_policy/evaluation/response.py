@@ -15,7 +15,7 @@ from ptc_service_policy.business_time import (
     SkippedDay,
 )
 from ptc_service_policy.decisions import Decision, Grounds, join
-from ptc_service_policy.evaluation.service_levels import UNSTATED_TARGET
+from ptc_service_policy.evaluation.service_levels import UNSTATED_TARGET, DayCount
 from ptc_service_policy.evaluation.subject import Subject
 from ptc_service_policy.text import Language, LocalizedText, write_date, write_instant, write_list
 
@@ -64,11 +64,9 @@ class ResponseClock:
         self._subject = subject
         self._calendar = calendar
         self._zone = ZoneInfo(calendar.time_zone)
-        self._convention = Convention(cast(Receipt, receipt), cast(Expiry, expiry))
+        self._convention = Convention(cast("Receipt", receipt), cast("Expiry", expiry))
         self._days = None if like is None else BusinessDays(rule.values[like].business_days)
-        self._grounds = (
-            target if like is None else join((target, counting, receipt_grounds, expiry_grounds))
-        )
+        self._grounds = target if like is None else join((target, counting, receipt_grounds, expiry_grounds))
 
     def due(self, received_at: datetime, pauses: Pauses) -> Decision[ResponseDue | None]:
         """Count from one receipt."""
@@ -80,7 +78,7 @@ class ResponseClock:
             self._grounds,
             _DUE,
             received=_Local(received_at, self._zone),
-            days=_Days(self._days.count),
+            days=DayCount(self._days.count),
             due=found.due,
             skipped=_Skipped(found.skipped),
         )
@@ -93,16 +91,6 @@ class _Local:
 
     def write(self, language: Language) -> str:
         return write_instant(self.at.astimezone(self.zone), language)
-
-
-@dataclass(frozen=True, slots=True)
-class _Days:
-    count: int
-
-    def write(self, language: Language) -> str:
-        if language == "fr":
-            return f"{self.count} jour ouvrable" if self.count == 1 else f"{self.count} jours ouvrables"
-        return f"{self.count} business day" if self.count == 1 else f"{self.count} business days"
 
 
 @dataclass(frozen=True, slots=True)

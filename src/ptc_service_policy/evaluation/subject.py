@@ -16,7 +16,8 @@ T = TypeVar("T")
 
 _PLACES = {
     "row": LocalizedText(
-        fr="Tableau {table}, ligne {position} (« {subject} »)", en='Table {table}, row {position} ("{subject}")'
+        fr="Tableau {table}, ligne {position} (« {subject} »)",
+        en='Table {table}, row {position} ("{subject}")',
     ),
     "columns": LocalizedText(fr="Tableau {table}, en-tête", en="Table {table}, head"),
     "paragraph": LocalizedText(
@@ -28,8 +29,12 @@ _PLACES = {
         en='Section "{section}", item {position} ({subject})',
     ),
 }
-_REGISTER = LocalizedText(
+_GAP = LocalizedText(
     fr="Registre des interprétations : {question}", en="Register of interpretations: {question}"
+)
+_READ_GAP = LocalizedText(
+    fr="Registre des interprétations : {question} Lecture : {meaning}",
+    en="Register of interpretations: {question} Reading: {meaning}",
 )
 _CONTRACT = LocalizedText(fr="Contrat, clé {key}", en="Contract, key {key}")
 
@@ -58,7 +63,9 @@ class Subject:
         gap = rule.unstated[self.offering]
         model = self._agreed_model(gap)
         if model is None or model not in rule.offerings_with_a_value():
-            return None, Grounds(Basis.UNSTATED, (*self._cite(rule, self.offering), cite_gap(self.files, gap)))
+            return None, Grounds(
+                Basis.UNSTATED, (*self._cite(rule, self.offering), cite_gap(self.files, gap))
+            )
         return model, self._agreed_on(gap) & self._with_a_value(rule, model)
 
     def follow(self, rule: ByInterpretation) -> tuple[str, Grounds]:
@@ -73,7 +80,7 @@ class Subject:
         chosen = self.files.interpretations.interpretations[gap].chosen
         if chosen is None:
             raise AssertionError(f"{gap} is followed but chooses no reading; loading refuses that")
-        return chosen, Grounds(Basis.INTERPRETED, (cite_gap(self.files, gap),))
+        return chosen, self._interpreted_by(gap)
 
     def reading(self, rule: ByInterpretation, name: str) -> Reading:
         """Return a reading of the interpretation that a rule follows."""
@@ -93,7 +100,7 @@ class Subject:
     def _with_a_value(self, rule: Rule, offering: str) -> Grounds:
         stated = Grounds(Basis.STATED, self._cite(rule, offering))
         gap = rule.interpreted.get(offering)
-        return stated if gap is None else stated & Grounds(Basis.INTERPRETED, (cite_gap(self.files, gap),))
+        return stated if gap is None else stated & self._interpreted_by(gap)
 
     def _agreed_model(self, gap: str) -> str | None:
         reading = self.agreed.get(gap)
@@ -101,7 +108,12 @@ class Subject:
         return None if reading is None else register[gap].readings[reading].same_as
 
     def _agreed_on(self, gap: str) -> Grounds:
-        return agreed_in(f"readings.{gap}") & Grounds(Basis.AGREED, (cite_gap(self.files, gap),))
+        cited = cite_gap(self.files, gap, self.agreed[gap])
+        return agreed_in(f"readings.{gap}") & Grounds(Basis.AGREED, (cited,))
+
+    def _interpreted_by(self, gap: str) -> Grounds:
+        chosen = self.files.interpretations.interpretations[gap].chosen
+        return Grounds(Basis.INTERPRETED, (cite_gap(self.files, gap, chosen),))
 
     def _cite(self, rule: Rule, offering: str) -> tuple[Citation, ...]:
         names = (*rule.source_by_offering.get(offering, ()), *rule.source)
@@ -125,7 +137,10 @@ def cite_statement(files: PolicyFiles, name: str) -> Citation:
     return Citation("statement", name, place)
 
 
-def cite_gap(files: PolicyFiles, gap: str) -> Citation:
-    """Cite an entry of the register of interpretations."""
-    question = files.interpretations.interpretations[gap].question
-    return Citation("interpretation", gap, _REGISTER.format(question=question))
+def cite_gap(files: PolicyFiles, gap: str, reading: str | None = None) -> Citation:
+    """Cite an entry of the register of interpretations, and the reading that applies if any does."""
+    entry = files.interpretations.interpretations[gap]
+    if reading is None:
+        return Citation("interpretation", gap, _GAP.format(question=entry.question))
+    meaning = entry.readings[reading].meaning
+    return Citation("interpretation", gap, _READ_GAP.format(question=entry.question, meaning=meaning))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from ptc_service_policy.decisions import Basis, Citation, Decision, Reason
+from ptc_service_policy.decisions import Basis, Citation, Reason
 from ptc_service_policy.errors import BusinessTimeError
 from ptc_service_policy.evaluation import engagement_terms
 from ptc_service_policy.evaluation.subject import Subject
@@ -59,12 +59,12 @@ def _count(subject: Subject, name: str, observed: int) -> Finding | None:
     _refuse_negative(observed)
     decision = engagement_terms.limit(subject, name)
     if decision.value is None:
-        return _finding(name, "unstated", observed, None, decision, decision.reason)
+        return Finding(name, "unstated", observed, None, decision.basis, decision.reason, decision.citations)
     if observed <= decision.value:
         return None
     title = subject.files.engagement.limits[name].name
     reason = Reason(_EXCEEDED, name=title, observed=observed, maximum=decision.value)
-    return _finding(name, "exceeded", observed, decision.value, decision, reason)
+    return Finding(name, "exceeded", observed, decision.value, decision.basis, reason, decision.citations)
 
 
 def _average(subject: Subject, name: str, weekly_hours: Sequence[float]) -> Finding | None:
@@ -73,7 +73,9 @@ def _average(subject: Subject, name: str, weekly_hours: Sequence[float]) -> Find
         _refuse_negative(hours)
     decision = engagement_terms.additional_offering(subject)
     if decision.value is None:
-        return _finding(name, "unstated", weekly_hours[-1], None, decision, decision.reason)
+        return Finding(
+            name, "unstated", weekly_hours[-1], None, decision.basis, decision.reason, decision.citations
+        )
     weeks, maximum = decision.value.weeks, decision.value.maximum
     if len(weekly_hours) < weeks:
         return None
@@ -82,18 +84,8 @@ def _average(subject: Subject, name: str, weekly_hours: Sequence[float]) -> Find
         return None
     title = subject.files.engagement.limits[name].name
     reason = Reason(_MAY_ASK, name=title, observed=f"{average:g}", weeks=weeks, maximum=maximum)
-    return _finding(name, "may-ask-for-another-offering", average, maximum, decision, reason)
-
-
-def _finding(
-    name: str,
-    verdict: Verdict,
-    observed: float,
-    maximum: int | None,
-    decision: Decision[object],
-    reason: Reason,
-) -> Finding:
-    return Finding(name, verdict, observed, maximum, decision.basis, reason, decision.citations)
+    verdict: Verdict = "may-ask-for-another-offering"
+    return Finding(name, verdict, average, maximum, decision.basis, reason, decision.citations)
 
 
 def _refuse_negative(value: float) -> None:

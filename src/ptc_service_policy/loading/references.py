@@ -8,7 +8,15 @@ from typing import Any
 from ptc_service_policy.errors import Problem, suggest
 from ptc_service_policy.loading.strict_yaml import Document
 from ptc_service_policy.model.availability import WeeklyHours
-from ptc_service_policy.model.base import ByInterpretation, Noun, Path, Rule, RuleByOffering, Unstated, find_nouns
+from ptc_service_policy.model.base import (
+    ByInterpretation,
+    Noun,
+    Path,
+    Rule,
+    RuleByOffering,
+    Unstated,
+    find_nouns,
+)
 from ptc_service_policy.model.engagement import ByWeeks
 from ptc_service_policy.model.policy_files import FILE_MODELS
 
@@ -69,7 +77,14 @@ class _Files:
         return self._documents[file].describe(code, path, at_key=at_key, **values)
 
     def unknown(
-        self, code: str, name: str, known: Collection[str] | None, file: str, path: Path, *, at_key: bool = False
+        self,
+        code: str,
+        name: str,
+        known: Collection[str] | None,
+        file: str,
+        path: Path,
+        *,
+        at_key: bool = False,
     ) -> Iterator[Problem]:
         """Report an id that is not among those that exist."""
         if known is not None and name not in known:
@@ -156,28 +171,31 @@ def _filled_gap(files: _Files, gap: str, file: str, path: Path) -> Iterator[Prob
 
 
 def _interpretations(files: _Files) -> Iterator[Problem]:
+    yield from _register(files)
     register = files.interpretations or {}
-    for gap, entry in register.items():
-        path = ("interpretations", gap)
-        yield from _sources(files, entry.source, "interpretations", (*path, "source"))
-        if entry.chosen is not None:
-            at = (*path, "chosen")
-            yield from files.unknown("PSP313", entry.chosen, entry.readings, "interpretations", at)
-        for reading, content in entry.readings.items():
-            if content.same_as is not None:
-                at = (*path, "readings", reading, "same_as")
-                yield from files.unknown("PSP301", content.same_as, files.offerings, "interpretations", at)
     for file, path, follower in files.find(ByInterpretation):
         yield from _filled_gap(files, follower.interpretation, file, (*path, "interpretation"))
         if follower.interpretation in register:
             yield from _readings(files, follower, register[follower.interpretation])
     for file, path, silent in files.find(Unstated):
         yield from _open_gap(files, silent.unstated, file, (*path, "unstated"))
-    if files.complete:
-        used = _gaps_used(files)
-        for gap in register:
-            if gap not in used:
-                yield files.problem("PSP319", "interpretations", ("interpretations", gap), at_key=True, id=gap)
+    used = _gaps_used(files) if files.complete else register
+    for gap in register:
+        if gap not in used:
+            yield files.problem("PSP319", "interpretations", ("interpretations", gap), at_key=True, id=gap)
+
+
+def _register(files: _Files) -> Iterator[Problem]:
+    for gap, entry in (files.interpretations or {}).items():
+        path: Path = ("interpretations", gap)
+        yield from _sources(files, entry.source, "interpretations", (*path, "source"))
+        if entry.chosen is not None:
+            at: Path = (*path, "chosen")
+            yield from files.unknown("PSP313", entry.chosen, entry.readings, "interpretations", at)
+        for reading, content in entry.readings.items():
+            if content.same_as is not None:
+                at = (*path, "readings", reading, "same_as")
+                yield from files.unknown("PSP301", content.same_as, files.offerings, "interpretations", at)
 
 
 def _readings(files: _Files, follower: ByInterpretation, entry: Any) -> Iterator[Problem]:

@@ -143,7 +143,7 @@ class _Builder:
                 if self._documents > 1:
                     self.stop("PSP108", event.start_mark)
 
-    def stop(self, code: str, mark: yaml.Mark | None, **values: Any) -> NoReturn:
+    def stop(self, code: str, mark: Any, **values: Any) -> NoReturn:
         self._data = None
         self._add(code, mark, **values)
         raise _Stopped
@@ -213,7 +213,7 @@ class _Builder:
         self._values.setdefault(path, _place_of(event))
         return path
 
-    def _check(self, event: yaml.NodeEvent) -> None:
+    def _check(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
         if event.anchor is not None:
             self._problem("PSP103", event)
         if event.tag is not None:
@@ -226,7 +226,7 @@ class _Builder:
     def _problem(self, code: str, event: yaml.Event, **values: Any) -> None:
         self._add(code, event.start_mark, **values)
 
-    def _add(self, code: str, mark: yaml.Mark | None, **values: Any) -> None:
+    def _add(self, code: str, mark: Any, **values: Any) -> None:
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         values.setdefault("path", self._path())
         self._problems.append(describe(code, file=self._file, line=line, column=column, **values))
@@ -241,4 +241,5 @@ class _Builder:
 
 
 def _place_of(event: yaml.Event) -> Place:
-    return event.start_mark.line + 1, event.start_mark.column + 1
+    mark: Any = event.start_mark
+    return mark.line + 1, mark.column + 1

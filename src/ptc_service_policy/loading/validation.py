@@ -27,12 +27,16 @@ _TYPES = {
     "null": LocalizedText(fr="une valeur absente", en="no value"),
 }
 _FORMS = {
-    "^sha256:": LocalizedText(fr="une empreinte (sha256: et 64 chiffres)", en="a digest (sha256: and 64 digits)"),
+    "^sha256:": LocalizedText(
+        fr="une empreinte (sha256: et 64 chiffres)", en="a digest (sha256: and 64 digits)"
+    ),
     "^[0-9]{4}-": LocalizedText(fr="une date AAAA-MM-JJ", en="a date YYYY-MM-DD"),
     "^([01][0-9]": LocalizedText(fr="une heure HH:MM", en="a time HH:MM"),
     "^(([01][0-9]": LocalizedText(fr="une heure HH:MM (ou 24:00)", en="a time HH:MM (or 24:00)"),
     "^(0|[1-9]": LocalizedText(fr="une version telle que 1.0.0", en="a version such as 1.0.0"),
-    "^[a-z0-9]+(-": LocalizedText(fr="un identifiant tel que service-review", en="an id such as service-review"),
+    "^[a-z0-9]+(-": LocalizedText(
+        fr="un identifiant tel que service-review", en="an id such as service-review"
+    ),
 }
 _OTHER_FORM = LocalizedText(fr="de la forme attendue", en="of the form that is expected")
 _DATE = _FORMS["^[0-9]{4}-"]
@@ -64,9 +68,7 @@ def _each_fault_once(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
     """Leave out what the schema says of a value that the reading already refused."""
     refused = {problem.path for problem in problems if problem.code.startswith("PSP1")}
     return tuple(
-        problem
-        for problem in problems
-        if problem.code.startswith("PSP1") or problem.path not in refused
+        problem for problem in problems if problem.code.startswith("PSP1") or problem.path not in refused
     )
 
 

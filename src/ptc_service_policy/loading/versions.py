@@ -1,16 +1,18 @@
 """The published versions, and which of them answers."""
 
+import re
 from datetime import date
 from importlib.resources.abc import Traversable
 
-from ptc_service_policy.errors import InvalidPolicyError, PolicyNotFoundError, suggest
-from ptc_service_policy.loading.policy_folder import read_policy_folder
+from ptc_service_policy.errors import InvalidPolicyError, PolicyNotFoundError, Problem, describe, suggest
+from ptc_service_policy.loading.policy_folder import examine_policy_folder, read_policy_folder
 from ptc_service_policy.loading.strict_yaml import read_yaml
 from ptc_service_policy.loading.validation import validate
 from ptc_service_policy.model.policy_files import PolicyFiles
 from ptc_service_policy.model.published import PublishedFile
 
 LOCK = "published.lock.yaml"
+_VERSION = re.compile(r"\d+\.\d+\.\d+")
 
 
 def published_digests(policies: Traversable) -> dict[str, str]:
@@ -45,6 +47,47 @@ def read_published(policies: Traversable, version: str) -> PolicyFiles:
             "PSP403", file=version, version=version, published=digests[version], digest=files.digest
         )
     return files
+
+
+def examine_policies(folder: Traversable, *, called: str | None = None) -> tuple[Problem, ...]:
+    """Find every problem of one version, or of all versions in a folder and of their lock.
+
+    Args:
+        folder: the folder of one version, or a folder of such folders with its lock file.
+        called: the name by which problems call it; its own name if left out.
+    """
+    prefix = called or folder.name
+    if not folder.is_dir():
+        return (describe("PSP006", file=prefix, name=prefix),)
+    if not folder.joinpath(LOCK).is_file():
+        return examine_policy_folder(folder, called=prefix)[1]
+    problems: list[Problem] = []
+    digests: dict[str, str] = {}
+    for version in sorted(entry.name for entry in folder.iterdir() if _VERSION.fullmatch(entry.name)):
+        files, found = examine_policy_folder(folder.joinpath(version), called=f"{prefix}/{version}")
+        problems.extend(found)
+        if files is not None:
+            digests[version] = files.digest
+    return (*problems, *_check_lock(folder.joinpath(LOCK), f"{prefix}/{LOCK}", digests))
+
+
+def _check_lock(lock: Traversable, called: str, digests: dict[str, str]) -> tuple[Problem, ...]:
+    """Compare what was published with what is there; ``digests`` are those of the valid versions."""
+    document = read_yaml(lock.read_bytes(), called)
+    published, problems = validate(document, PublishedFile, "published")
+    if published is None:
+        return problems
+    return tuple(
+        document.describe(
+            "PSP403",
+            ("versions", version, "digest"),
+            version=version,
+            published=entry.digest,
+            digest=digests[version],
+        )
+        for version, entry in published.versions.items()
+        if version in digests and entry.digest != digests[version]
+    )
 
 
 def newest_version(policies: Traversable) -> str:

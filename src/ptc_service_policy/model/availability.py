@@ -76,9 +76,7 @@ class Absence(SharedRule):
 class OnRequest(SharedRule):
     """State the days on which the manager is reached on request only."""
 
-    weekdays: Distinct[Weekday] = explained(
-        en="The days of the week.", fr="Les jours de la semaine."
-    )
+    weekdays: Distinct[Weekday] = explained(en="The days of the week.", fr="Les jours de la semaine.")
     holidays: bool = explained(
         en="Whether holidays are such days too.", fr="Si les jours fériés en font partie."
     )
@@ -138,9 +136,7 @@ class AvailabilityFile(Noun):
         en="When the manager is away within these hours.",
         fr="Quand le gestionnaire est absent pendant ces heures.",
     )
-    on_request: OnRequest = explained(
-        en="The days on request.", fr="Les jours sur demande."
-    )
+    on_request: OnRequest = explained(en="The days on request.", fr="Les jours sur demande.")
     weekday_outside_hours: ByWeekdayState = explained(
         en="What holds on a weekday outside the hours.",
         fr="Ce qui vaut un jour de semaine en dehors des heures.",

@@ -90,6 +90,7 @@ Text = Annotated[
     ),
 ]
 
+
 class ByInterpretation(Noun):
     """Take a value from the reading that an interpretation chooses."""
 

@@ -2,7 +2,15 @@
 
 from typing import Literal
 
-from ptc_service_policy.model.base import ByInterpretation, Distinct, Id, Noun, RuleByOffering, Text, explained
+from ptc_service_policy.model.base import (
+    ByInterpretation,
+    Distinct,
+    Id,
+    Noun,
+    RuleByOffering,
+    Text,
+    explained,
+)
 
 Method = Literal["online-self-paced", "in-person", "videoconference", "email", "phone", "teleconference"]
 Frequency = Literal["as-needed", "weekly", "monthly", "quarterly"]

@@ -34,9 +34,7 @@ class AdditionalOffering(SharedRule):
     """State when PTC may ask the customer to buy another offering."""
 
     description: Text = explained(en="What PTC may ask.", fr="Ce que PTC peut demander.")
-    limit: Id = explained(
-        en="The limit that is exceeded.", fr="La limite qui est dépassée."
-    )
+    limit: Id = explained(en="The limit that is exceeded.", fr="La limite qui est dépassée.")
     average_over: ByWeeks = explained(
         en="Over how long the excess is judged.", fr="Sur quelle durée le dépassement se juge."
     )
@@ -50,9 +48,7 @@ class SharedManager(SharedRule):
     """State that one manager may serve several offerings of one customer."""
 
     description: Text = explained(en="What PTC may do.", fr="Ce que PTC peut faire.")
-    right_of: Literal["ptc"] = explained(
-        en="Whose discretion this is.", fr="À la discrétion de qui."
-    )
+    right_of: Literal["ptc"] = explained(en="Whose discretion this is.", fr="À la discrétion de qui.")
 
 
 class Sale(SharedRule):
@@ -102,7 +98,9 @@ class EngagementFile(Noun):
     shared_manager: SharedManager = explained(
         en="When offerings share a manager.", fr="Quand des offres partagent un gestionnaire."
     )
-    sale: Sale = explained(en="When and for what term it is sold.", fr="Quand et pour quelle durée elle est vendue.")
+    sale: Sale = explained(
+        en="When and for what term it is sold.", fr="Quand et pour quelle durée elle est vendue."
+    )
     commitments: dict[Id, Commitment] = explained(
         en="The promises beside the tables, by id.",
         fr="Les engagements pris hors des tableaux, par identifiant.",

@@ -28,6 +28,6 @@ class EntitlementsFile(Noun):
 
     services: dict[Id, Service] = explained(
         en="The services, by id, in the order of Table 1; `values` says which offering includes each.",
-        fr="Les services, par identifiant, dans l'ordre du tableau 1 ; `values` dit quelle offre les comprend.",
+        fr="Les services, par identifiant, dans l'ordre du tableau 1 ; `values` dit qui y a droit.",
         min_length=1,
     )

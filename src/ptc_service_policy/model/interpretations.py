@@ -2,6 +2,7 @@
 
 from ptc_service_policy.model.base import Id, Noun, Source, Text, explained
 
+
 class Reading(Noun):
     """Describe one way to read the source."""
 
@@ -22,9 +23,7 @@ class Reading(Noun):
 class Interpretation(Noun):
     """Describe one gap of the source, and what was made of it."""
 
-    question: Text = explained(
-        en="What the source leaves open.", fr="Ce que la source laisse ouvert."
-    )
+    question: Text = explained(en="What the source leaves open.", fr="Ce que la source laisse ouvert.")
     readings: dict[Id, Reading] = explained(
         en="The readings that were weighed, by id.",
         fr="Les lectures examinées, par identifiant.",

@@ -21,7 +21,8 @@ class PolicyFile(Noun):
     )
 
     version: Version = explained(
-        en="The version, `MAJOR.MINOR.PATCH`: major when a customer loses, minor when one gains, patch for wording.",
+        en="The version, `MAJOR.MINOR.PATCH`: major when a customer loses, minor when one gains, "
+        "patch for wording.",
         fr="La version, `MAJEURE.MINEURE.CORRECTIF` : majeure si un client y perd, mineure s'il y gagne, "
         "correctif pour la rédaction.",
     )

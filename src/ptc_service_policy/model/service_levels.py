@@ -69,9 +69,7 @@ class Counting(Noun):
         en="Whose hours count for an offering whose support hours the source does not give.",
         fr="Quelles heures valent pour une offre dont la source ne donne pas les heures d'assistance.",
     )
-    response: ByInterpretation = explained(
-        en="What counts as a response.", fr="Ce qui vaut réponse."
-    )
+    response: ByInterpretation = explained(en="What counts as a response.", fr="Ce qui vaut réponse.")
 
 
 class ServiceLevelsFile(Noun):
@@ -81,6 +79,4 @@ class ServiceLevelsFile(Noun):
         en="The time within which the manager responds, by offering.",
         fr="Le délai de réponse du gestionnaire, par offre.",
     )
-    counting: Counting = explained(
-        en="How that time is counted.", fr="Comment ce délai se compte."
-    )
+    counting: Counting = explained(en="How that time is counted.", fr="Comment ce délai se compte.")

@@ -55,7 +55,10 @@ class Statement(Noun):
         "`columns` : en-tête d'un tableau.",
     )
     table: int | None = explained(
-        en="The table's number, for a row or columns.", fr="Le numéro du tableau, pour une ligne ou un en-tête.", default=None, ge=1
+        en="The table's number, for a row or columns.",
+        fr="Le numéro du tableau, pour une ligne ou un en-tête.",
+        default=None,
+        ge=1,
     )
     position: int = explained(
         en="Its place among the statements of its kind in the section, or among the rows of the table.",

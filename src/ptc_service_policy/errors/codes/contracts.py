@@ -24,7 +24,10 @@ ENTRIES = (
     entry(
         "PSP503",
         "offering-not-for-deployment",
-        en=("{offering} is for {expected} customers; this contract says {deployment}.", "Choose from: {choices}."),
+        en=(
+            "{offering} is for {expected} customers; this contract says {deployment}.",
+            "Choose from: {choices}.",
+        ),
         fr=(
             "L'offre {offering} s'adresse aux clients {expected} ; ce contrat indique {deployment}.",
             "Offres possibles : {choices}.",

@@ -139,12 +139,18 @@ ENTRIES = (
         "PSP319",
         "interpretation-unused",
         en=("No rule rests on the interpretation {id}.", "Name it where it matters, or remove it."),
-        fr=("Aucune règle ne repose sur l'interprétation {id}.", "Nommez-la là où elle compte, ou supprimez-la."),
+        fr=(
+            "Aucune règle ne repose sur l'interprétation {id}.",
+            "Nommez-la là où elle compte, ou supprimez-la.",
+        ),
     ),
     entry(
         "PSP320",
         "same-place",
-        en=("The statement {id} stands at the same place as {other}.", "Correct the position of one of them."),
+        en=(
+            "The statement {id} stands at the same place as {other}.",
+            "Correct the position of one of them.",
+        ),
         fr=("L'énoncé {id} occupe la même place que {other}.", "Corrigez la position de l'un des deux."),
     ),
     entry(

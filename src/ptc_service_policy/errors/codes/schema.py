@@ -57,14 +57,16 @@ ENTRIES = (
         en=("{key} is no id.", "Use small letters, digits and single hyphens, as in service-review."),
         fr=(
             "{key} n'est pas un identifiant.",
-            "Employez des minuscules sans accent, des chiffres et des traits d'union simples, "
-            "comme dans service-review.",
+            "Employez minuscules sans accent, chiffres et traits d'union simples (service-review).",
         ),
     ),
     entry(
         "PSP210",
         "key-out-of-place",
-        en=("The key {key} does not go with the other keys here.", "Remove it, or change what it contradicts."),
+        en=(
+            "The key {key} does not go with the other keys here.",
+            "Remove it, or change what it contradicts.",
+        ),
         fr=(
             "La clé {key} est incompatible avec les autres clés à cet endroit.",
             "Supprimez-la, ou modifiez ce qu'elle contredit.",

@@ -1,0 +1,20 @@
+"""The commands, put together.
+
+Exit codes: 0 fine, 1 problems found, 2 wrong use.
+"""
+
+import typer
+
+from ptc_service_policy.cli import answer, check, schema, show
+
+app = typer.Typer(
+    name="ptc-policy",
+    help="Ask, show and check PTC's service policies. Exit codes: 0 fine, 1 problems found, 2 wrong use.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.command(name="check")(check.check)
+app.command(name="show")(show.show)
+app.add_typer(answer.app, name="answer")
+app.command(name="schema")(schema.schema)

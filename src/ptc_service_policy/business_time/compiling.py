@@ -45,13 +45,15 @@ def compile_days(rules: Rules, zone: ZoneInfo, first: date, last: date) -> Block
     Hours past midnight of the day before are open time of this block. Where nothing is known of that day,
     because the holidays begin to be known on ``first``, the block begins a day later.
     """
-    before = first - ONE_DAY if rules.run_past_midnight else first
-    unknown = before < rules.known_days[0]
-    days = _Days(rules, zone, max(before, rules.known_days[0]), last)
+    known = rules.known_days[0]
+    unknown = rules.run_past_midnight and first == known
+    # Two days, for the one between may be a date that the zone skipped, with a night going on over it.
+    eve = max(first - 2 * ONE_DAY, known) if rules.run_past_midnight else first
+    days = _Days(rules, zone, eve, last)
     start = days.midnights[first + ONE_DAY if unknown else first]
     end = days.midnights[last + ONE_DAY]
 
-    spans = [] if unknown or before == first else days.open_spans(before)
+    spans = [span for day in _each_day(eve, first - ONE_DAY) for span in days.open_spans(day)]
     business_days: list[BusinessDay] = []
     skipped_days: list[SkippedDay] = []
     for day in _each_day(first, last):

@@ -10,15 +10,16 @@ from ptc_service_policy.model.base import ByInterpretation, Noun, Rule, find_nou
 from ptc_service_policy.model.policy_files import PolicyFiles
 
 
-def check_contract(files: PolicyFiles, contract: Contract) -> Iterator[Problem]:
+def check_contract(subject: Subject, contract: Contract) -> Iterator[Problem]:
     """Find everything in which a contract contradicts a policy."""
+    files = subject.files
     offerings = files.offerings.offerings
     if contract.offering not in offerings:
         suggestion = suggest(contract.offering, offerings)
         yield describe("PSP510", path=("offering",), id=contract.offering, suggestion=suggestion)
         return
     yield from _deployment(files, contract)
-    yield from _contacts(files, contract)
+    yield from _contacts(subject, contract)
     yield from _closures(files, contract)
     yield from _readings(files, contract)
 
@@ -43,12 +44,12 @@ def _deployment(files: PolicyFiles, contract: Contract) -> Iterator[Problem]:
         )
 
 
-def _contacts(files: PolicyFiles, contract: Contract) -> Iterator[Problem]:
+def _contacts(subject: Subject, contract: Contract) -> Iterator[Problem]:
     count = len(contract.contacts)
-    for limit in files.engagement.limits.values():
+    for limit in subject.files.engagement.limits.values():
         if limit.unit != "contacts":
             continue
-        like, _ = Subject(files, contract.offering, contract.readings).settle(limit)
+        like, _ = subject.settle(limit)
         if like is not None and count > limit.maximum:
             yield describe("PSP504", path=("contacts",), count=count, maximum=limit.maximum)
 

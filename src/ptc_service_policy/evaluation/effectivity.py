@@ -3,7 +3,7 @@
 from datetime import date
 
 from ptc_service_policy.decisions import Basis, Decision, Grounds, Reason
-from ptc_service_policy.evaluation.subject import cite_gap
+from ptc_service_policy.evaluation.citations import Citations
 from ptc_service_policy.model.policy_files import PolicyFiles
 from ptc_service_policy.text import LocalizedText
 
@@ -16,13 +16,13 @@ _UNSTATED = LocalizedText(
 )
 
 
-def effective_from(files: PolicyFiles) -> Decision[date | None]:
+def effective_from(files: PolicyFiles, citations: Citations) -> Decision[date | None]:
     """Return the first day in force."""
     policy = files.policy
     if policy.effective_from_unstated is None:
         grounds, template = Grounds(Basis.STATED), _FROM
     else:
-        grounds = Grounds(Basis.UNSTATED, (cite_gap(files, policy.effective_from_unstated),))
+        grounds = Grounds(Basis.UNSTATED, (citations.gap(policy.effective_from_unstated),))
         template = _UNSTATED
     return Decision(
         value=policy.effective_from,

@@ -16,6 +16,7 @@ from ptc_service_policy.evaluation import (
     service_levels,
 )
 from ptc_service_policy.evaluation.calendars import build_calendars
+from ptc_service_policy.evaluation.citations import Citations
 from ptc_service_policy.evaluation.contract import Contract
 from ptc_service_policy.evaluation.contract_checks import check_contract
 from ptc_service_policy.evaluation.obligations import Delivered, Obligation, Obligations
@@ -39,18 +40,17 @@ class Engagement:
 
     __slots__ = ("_calendars", "_clock", "_contract", "_obligations", "_reachability", "_subject")
 
-    def __init__(
-        self, files: PolicyFiles, contract: Contract, share: Share = lambda calendar: calendar
-    ) -> None:
+    def __init__(self, files: PolicyFiles, citations: Citations, contract: Contract, share: Share) -> None:
         """Apply a policy to a contract; ``Policy.engage`` is the usual way.
 
         Raises:
             InvalidContractError: with everything in which the contract contradicts the policy.
         """
-        if problems := tuple(check_contract(files, contract)):
+        subject = Subject(files, citations, contract.offering, contract.readings)
+        if problems := tuple(check_contract(subject, contract)):
             raise InvalidContractError(*problems)
         self._contract = contract
-        self._subject = Subject(files, contract.offering, contract.readings)
+        self._subject = subject
         self._calendars, grounds = build_calendars(self._subject, contract, share)
         self._clock = ResponseClock(self._subject, self._calendars.response, grounds.counting)
         self._reachability = Reachability(self._subject, contract, self._calendars, grounds)
@@ -173,7 +173,7 @@ class Engagement:
         return check_workload(self._subject, open_cases, weekly_hours, contacts)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Engagement, (self._subject.files, self._contract)
+        return _engage_alone, (self._subject.files, self._contract)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Engagement):
@@ -187,3 +187,7 @@ class Engagement:
         return (
             f"<Engagement of {self._contract.offering!r} under policy {self._subject.files.policy.version}>"
         )
+
+
+def _engage_alone(files: PolicyFiles, contract: Contract) -> Engagement:
+    return Engagement(files, Citations(files), contract, lambda calendar: calendar)

@@ -23,6 +23,7 @@ from ptc_service_policy.evaluation.availability import (
     OnRequestDays,
     SupportException,
 )
+from ptc_service_policy.evaluation.citations import Citations
 from ptc_service_policy.evaluation.engagement_terms import (
     AdditionalOfferingRight,
     CommitmentTerms,
@@ -53,12 +54,13 @@ class Policy:
     about an id that does not exist raises UnknownIdError, which lists the near ones.
     """
 
-    __slots__ = ("_deliveries", "_entitlements", "_files", "_share", "_subjects")
+    __slots__ = ("_citations", "_deliveries", "_entitlements", "_files", "_share", "_subjects")
 
     def __init__(self, files: PolicyFiles) -> None:
         """Take the files of a valid version; ``load_policy`` finds and checks them."""
         self._files = files
-        self._subjects = {name: Subject(files, name) for name in files.offerings.offerings}
+        self._citations = Citations(files)
+        self._subjects = {name: Subject(files, self._citations, name) for name in files.offerings.offerings}
         self._entitlements: dict[tuple[str, str], Decision[bool | None]] = {}
         self._deliveries: dict[tuple[str, str], Decision[Delivery | None]] = {}
         self._share = lru_cache(maxsize=_CALENDARS_KEPT)(_itself)
@@ -100,7 +102,7 @@ class Policy:
 
     def effective_from(self) -> Decision[date | None]:
         """Return the first day in force."""
-        return effectivity.effective_from(self._files)
+        return effectivity.effective_from(self._files, self._citations)
 
     def offerings_for(self, deployment: str) -> tuple[str, ...]:
         """Return the offerings that customers of a deployment may have, in source order."""
@@ -227,7 +229,7 @@ class Policy:
         """
         from ptc_service_policy.evaluation.engagement import Engagement
 
-        return Engagement(self._files, contract, self._share)
+        return Engagement(self._files, self._citations, contract, self._share)
 
     def _subject(self, offering: str) -> Subject:
         try:

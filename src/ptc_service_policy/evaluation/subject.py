@@ -6,36 +6,14 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from ptc_service_policy.decisions import Basis, Citation, Decision, Grounds, Reason
+from ptc_service_policy.evaluation.citations import Citations
 from ptc_service_policy.model.base import ByInterpretation, Rule
 from ptc_service_policy.model.interpretations import Reading
 from ptc_service_policy.model.policy_files import PolicyFiles
-from ptc_service_policy.model.source import Statement
 from ptc_service_policy.text import LocalizedText
 
 T = TypeVar("T")
 
-_PLACES = {
-    "row": LocalizedText(
-        fr="Tableau {table}, ligne {position} (« {subject} »)",
-        en='Table {table}, row {position} ("{subject}")',
-    ),
-    "columns": LocalizedText(fr="Tableau {table}, en-tête", en="Table {table}, head"),
-    "paragraph": LocalizedText(
-        fr="Section « {section} », alinéa {position} ({subject})",
-        en='Section "{section}", paragraph {position} ({subject})',
-    ),
-    "item": LocalizedText(
-        fr="Section « {section} », point {position} ({subject})",
-        en='Section "{section}", item {position} ({subject})',
-    ),
-}
-_GAP = LocalizedText(
-    fr="Registre des interprétations : {question}", en="Register of interpretations: {question}"
-)
-_READ_GAP = LocalizedText(
-    fr="Registre des interprétations : {question} Lecture : {meaning}",
-    en="Register of interpretations: {question} Reading: {meaning}",
-)
 _CONTRACT = LocalizedText(fr="Contrat, clé {key}", en="Contract, key {key}")
 
 
@@ -44,6 +22,7 @@ class Subject:
     """Name an offering of a policy, and the readings that a contract agreed on."""
 
     files: PolicyFiles
+    citations: Citations
     offering: str
     agreed: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
@@ -63,9 +42,7 @@ class Subject:
         gap = rule.unstated[self.offering]
         model = self._agreed_model(gap)
         if model is None or model not in rule.offerings_with_a_value():
-            return None, Grounds(
-                Basis.UNSTATED, (*self._cite(rule, self.offering), cite_gap(self.files, gap))
-            )
+            return None, Grounds(Basis.UNSTATED, (*self._cite(rule, self.offering), self.citations.gap(gap)))
         return model, self._agreed_on(gap) & self._with_a_value(rule, model)
 
     def follow(self, rule: ByInterpretation) -> tuple[str, Grounds]:
@@ -108,39 +85,18 @@ class Subject:
         return None if reading is None else register[gap].readings[reading].same_as
 
     def _agreed_on(self, gap: str) -> Grounds:
-        cited = cite_gap(self.files, gap, self.agreed[gap])
+        cited = self.citations.gap(gap, self.agreed[gap])
         return agreed_in(f"readings.{gap}") & Grounds(Basis.AGREED, (cited,))
 
     def _interpreted_by(self, gap: str) -> Grounds:
         chosen = self.files.interpretations.interpretations[gap].chosen
-        return Grounds(Basis.INTERPRETED, (cite_gap(self.files, gap, chosen),))
+        return Grounds(Basis.INTERPRETED, (self.citations.gap(gap, chosen),))
 
     def _cite(self, rule: Rule, offering: str) -> tuple[Citation, ...]:
         names = (*rule.source_by_offering.get(offering, ()), *rule.source)
-        return tuple(cite_statement(self.files, name) for name in names)
+        return tuple(self.citations.statement(name) for name in names)
 
 
 def agreed_in(key: str) -> Grounds:
     """Return the grounds of what a contract says under one of its keys."""
     return Grounds(Basis.AGREED, (Citation("contract", key, _CONTRACT.format(key=key)),))
-
-
-def cite_statement(files: PolicyFiles, name: str) -> Citation:
-    """Cite a statement of the source by its place."""
-    statement: Statement = files.source.statements[name]
-    place = _PLACES[statement.kind].format(
-        table=statement.table,
-        position=statement.position,
-        subject=statement.subject,
-        section=files.source.sections[statement.section].title,
-    )
-    return Citation("statement", name, place)
-
-
-def cite_gap(files: PolicyFiles, gap: str, reading: str | None = None) -> Citation:
-    """Cite an entry of the register of interpretations, and the reading that applies if any does."""
-    entry = files.interpretations.interpretations[gap]
-    if reading is None:
-        return Citation("interpretation", gap, _GAP.format(question=entry.question))
-    meaning = entry.readings[reading].meaning
-    return Citation("interpretation", gap, _READ_GAP.format(question=entry.question, meaning=meaning))

@@ -265,12 +265,12 @@ class BusinessCalendar:
 
         """
         table = self._timetable
-        instant = since_epoch(received)
         if convention.expiry == "close-of-business" and convention.receipt == "as-received" and not pauses:
             timeline = table.timeline
-            following = bisect_right(timeline.ordinals, table.local(instant).toordinal())
+            following = bisect_right(timeline.ordinals, table.local_ordinal(received, timeline))
             if 0 < following <= len(timeline.ordinals) - days.count:
                 return timeline.local_closings[following + days.count - 1]
+        instant = since_epoch(received)
         count = counting.begin(table, instant, days.count, convention.receipt)
         due = counting.expire(table, count, convention.expiry)
         return table.local(counting.pause(table, instant, due, pauses))

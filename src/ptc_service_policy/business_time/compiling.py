@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from ptc_service_policy.business_time.closures import Closure
@@ -28,7 +29,10 @@ class BusinessDay:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Hold the days from ``first`` to ``last`` and the open spans between their midnights."""
+    """Hold the days from ``first`` to ``last`` and the open spans between their midnights.
+
+    ``clock_changes`` are the ordinals of days on which a wall time may have been skipped into another date.
+    """
 
     first: date
     last: date
@@ -37,6 +41,7 @@ class Block:
     open_spans: list[Span]
     business_days: list[BusinessDay]
     skipped_days: list[SkippedDay]
+    clock_changes: frozenset[int]
 
 
 def compile_days(rules: Rules, zone: ZoneInfo, first: date, last: date) -> Block:
@@ -64,7 +69,7 @@ def compile_days(rules: Rules, zone: ZoneInfo, first: date, last: date) -> Block
         else:
             skipped_days.append(days.skipped(day))
     inside = ((max(opens, start), min(closes, end)) for opens, closes in spans)
-    return Block(first, last, start, end, union(inside), business_days, skipped_days)
+    return Block(first, last, start, end, union(inside), business_days, skipped_days, days.clock_changes())
 
 
 class _Days:
@@ -112,21 +117,28 @@ class _Days:
 
     def skipped(self, day: date) -> SkippedDay:
         """Say why the day has no open time, in the order in which the rules apply."""
-        if not self.exists(day):
-            return SkippedDay(day, "no-hours")
-        if not self.hours(day):
-            if day in self.special_hours:
-                return SkippedDay(day, "special-hours")
-            if day in self.holidays:
-                return SkippedDay(day, "holiday", self.holidays[day])
-            return SkippedDay(day, "no-hours")
-        hours = self.on_wall(day, self.hours(day))
-        reasons = (closure.reason for hole, closure in self.holes(day) if subtract(hours, [hole]) != hours)
-        return SkippedDay(day, "closure", next((reason for reason in reasons if reason), None))
+        spans = union(self.on_wall(day, self.hours(day))) if self.exists(day) else []
+        if spans:
+            taken = (closure for hole, closure in self.holes(day) if subtract(spans, [hole]) != spans)
+            return SkippedDay(day, "closure", next((each.reason for each in taken if each.reason), None))
+        if self.special_hours.get(day) == []:
+            return SkippedDay(day, "special-hours")
+        if day in self.holidays and day not in self.special_hours:
+            return SkippedDay(day, "holiday", self.holidays[day])
+        return SkippedDay(day, "no-hours")
 
     def exists(self, day: date) -> bool:
         """Tell whether the zone has that date: some have skipped one by crossing the date line."""
         return self.midnights[day] < self.midnights[day + ONE_DAY]
+
+    def clock_changes(self) -> frozenset[int]:
+        """Return the ordinals of the days on which clocks change, and of the days before."""
+        changes = (
+            day.toordinal()
+            for (day, begin), (_, end) in pairwise(self.midnights.items())
+            if end - begin != ONE_DAY
+        )
+        return frozenset(near for ordinal in changes for near in (ordinal - 1, ordinal))
 
     def on_wall(self, day: date, clocks: list[Span]) -> list[Span]:
         """Return the instants at which clocks on the wall show these times of the day."""

@@ -17,6 +17,7 @@ class Timeline:
     ``edges`` are opening and closing instants in turn, so that the parity of a position in them says open or
     closed. ``totals`` is the open time up to each edge, and the tables ``ordinals`` to ``local_closings``
     have one entry for each business day, ``skipped_ordinals`` and ``skipped_days`` one for each other day.
+    ``clock_changes`` are the ordinals of days on which a wall time may have been skipped into another date.
     """
 
     first_day: date
@@ -34,6 +35,7 @@ class Timeline:
     local_closings: tuple[datetime, ...]
     skipped_ordinals: tuple[int, ...]
     skipped_days: tuple[SkippedDay, ...]
+    clock_changes: frozenset[int]
 
     @classmethod
     def of(cls, block: Block, zone: ZoneInfo, total_at_start: timedelta) -> "Timeline":
@@ -63,6 +65,7 @@ class Timeline:
             local_closings=tuple(to_local(day.closing, zone) for day in days),
             skipped_ordinals=tuple(skipped.day.toordinal() for skipped in block.skipped_days),
             skipped_days=tuple(block.skipped_days),
+            clock_changes=block.clock_changes,
         )
 
     def join(self, later: "Timeline") -> "Timeline":
@@ -85,6 +88,7 @@ class Timeline:
             local_closings=self.local_closings + later.local_closings,
             skipped_ordinals=self.skipped_ordinals + later.skipped_ordinals,
             skipped_days=self.skipped_days + later.skipped_days,
+            clock_changes=self.clock_changes | later.clock_changes,
         )
 
 
@@ -104,4 +108,5 @@ NOTHING = Timeline(
     local_closings=(),
     skipped_ordinals=(),
     skipped_days=(),
+    clock_changes=frozenset(),
 )

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from ptc_service_policy.business_time.compiling import ONE_DAY, compile_days
+from ptc_service_policy.business_time.instants import since_epoch
 from ptc_service_policy.business_time.rules import FIRST_DAY, LAST_DAY, Rules
 from ptc_service_policy.business_time.timeline import NOTHING, Timeline
 from ptc_service_policy.errors import BusinessTimeError, CoverageError
@@ -42,6 +43,14 @@ class Timetable:
             return self.zone.fromutc(self.zone_epoch + instant)
         except OverflowError:
             raise _unsupported() from None
+
+    def local_ordinal(self, at: datetime, timeline: Timeline) -> int:
+        """Return the ordinal of the local date of ``at``, exact for the dates that ``timeline`` holds."""
+        if isinstance(at, datetime) and at.tzinfo is self.zone:
+            ordinal = at.toordinal()
+            if ordinal not in timeline.clock_changes:
+                return ordinal
+        return self.local(since_epoch(at)).toordinal()
 
     def reach(self, instant: timedelta, seen: Timeline | None = None) -> Timeline:
         """Return a timeline that holds ``instant``, and all that ``seen`` holds."""

@@ -1,0 +1,29 @@
+.PHONY: test lint bench schemas constraints
+
+PYTHON ?= python3
+BIN := .venv/bin
+
+test: .venv/test
+	$(BIN)/python -m pytest --quiet --numprocesses auto
+
+lint: .venv/dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: .venv/bench
+	$(BIN)/python benchmarks/answers.py
+	$(BIN)/python benchmarks/business_time.py
+
+schemas: .venv/dev
+	$(BIN)/ptc-policy schema --write schemas/v1
+
+constraints:
+	uv pip compile --universal --no-header --no-annotate --no-emit-index-url --python-version 3.11 \
+		--extra dev --extra docs --output-file constraints.txt pyproject.toml
+
+.venv/%: pyproject.toml constraints.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[$*]'
+	touch $@

@@ -1,0 +1,304 @@
+"""The command line as a user runs it: real processes, what they print and how they exit."""
+
+import json
+import os
+import pty
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+POLICY = ROOT / "policies" / "1.0.0"
+PREMIUM = ("--offering", "premium", "--time-zone", "Europe/Paris", "--holidays", "FR")
+
+
+def ptc_policy(*arguments: str | Path, cwd: Path = ROOT, **env: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", "from ptc_service_policy.cli import main; main()", *map(str, arguments)]
+    plain = {key: value for key, value in os.environ.items() if key not in {"PTC_POLICY_LANG", "FORCE_COLOR"}}
+    return subprocess.run(
+        command,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        cwd=cwd,
+        env={**plain, "COLUMNS": "200", "PYTHONIOENCODING": "utf-8", **env},
+        check=False,
+    )
+
+
+def as_json(*arguments: str | Path) -> Any:
+    done = ptc_policy(*arguments, "--format", "json")
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+CONTRACT = """\
+offering: premium
+deployment: saas
+time_zone: Europe/Paris
+holidays: FR
+start: 2026-01-15
+support_hours:
+  weekly:
+    mon: [{ opens: "08:00", closes: "16:00" }]
+    tue: [{ opens: "08:00", closes: "16:00" }]
+  approved_by: PTC Customer Success
+"""
+
+
+@pytest.fixture
+def contract(tmp_path: Path) -> Path:
+    path = tmp_path / "contract.yaml"
+    path.write_text(CONTRACT, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("arguments", "language", "expected"),
+    [
+        (("answer", "entitlement", "risk-mitigation", "--offering", "standard"), "en", "Answer: no\n"),
+        (("answer", "entitlement", "risk-mitigation", "--offering", "standard"), "fr", "Réponse : non\n"),
+        (
+            ("answer", "delivery", "service-review", "--offering", "premium"),
+            "fr",
+            "Réponse : une fois par mois, en personne ou par visioconférence\nFondement : énoncé par la source\n",
+        ),
+        (
+            ("answer", "delivery", "service-review", "--offering", "tsam"),
+            "en",
+            "Answer: not stated\nBasis: not stated by the source\n",
+        ),
+        (
+            ("answer", "due", *PREMIUM, "--received", "2026-04-03T16:30[Europe/Paris]"),
+            "en",
+            "Answer: by Tuesday 7 April 2026 at 17:00 (Europe/Paris) at the latest; "
+            "plan by Tuesday 7 April 2026 at 16:30 (Europe/Paris)\nBasis: interpreted\n",
+        ),
+        (
+            (
+                "answer",
+                "due",
+                *PREMIUM,
+                "--received",
+                "2026-04-03T14:30Z",
+                "--reading",
+                "response-expiry=end-of-day",
+            ),
+            "fr",
+            "Réponse : au plus tard le mercredi 8 avril 2026 à 0 h 00 (Europe/Paris) ; "
+            "à planifier d'ici le mardi 7 avril 2026 à 16 h 30 (Europe/Paris)\nFondement : interprété\n",
+        ),
+        (
+            ("answer", "availability", *PREMIUM, "--at", "2026-04-06T10:00+02:00"),
+            "en",
+            "Answer: on request\nBasis: interpreted\n",
+        ),
+        (
+            ("answer", "availability", *PREMIUM, "--at", "2026-04-07T10:00+02:00"),
+            "fr",
+            "Réponse : joignable\nFondement : interprété\n",
+        ),
+    ],
+)
+def test_answers_in_words(arguments: tuple[str, ...], language: str, expected: str) -> None:
+    done = ptc_policy(*arguments, "--lang", language)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith(expected)
+
+
+def test_the_language_may_come_from_the_environment() -> None:
+    arguments = ("answer", "entitlement", "maintenance", "--offering", "premium")
+    assert ptc_policy(*arguments, PTC_POLICY_LANG="fr").stdout.startswith("Réponse : oui")
+    assert ptc_policy(*arguments, "--lang", "en", PTC_POLICY_LANG="fr").stdout.startswith("Answer: yes")
+
+
+def test_an_answer_in_json_holds_both_languages_and_its_citations() -> None:
+    answer = as_json("answer", "due", *PREMIUM, "--received", "2026-04-03T16:30+02:00")
+    assert answer["value"]["due"] == "2026-04-07T17:00:00+02:00"
+    assert [day["day"] for day in answer["value"]["skipped"]] == ["2026-04-04", "2026-04-05", "2026-04-06"]
+    assert answer["basis"] == "interpreted"
+    assert set(answer["reason"]) == {"fr", "en"}
+    assert answer["citations"][0]["id"] == "response-target-premium"
+    assert answer["policy_version"] == "1.0.0"
+
+
+def test_a_contract_file_answers_and_options_win_over_it(contract: Path) -> None:
+    at = ("--at", "2026-04-07T08:30[Europe/Paris]")
+    assert as_json("answer", "availability", "--contract", contract, *at)["value"] == "available"
+    moved = as_json("answer", "availability", "--contract", contract, "--time-zone", "America/New_York", *at)
+    assert moved["value"] == "unavailable"
+
+
+def test_obligations_with_what_was_delivered() -> None:
+    found = as_json(
+        "answer", "obligations", "--offering", "standard", "--time-zone", "Europe/Paris", "--holidays", "FR",
+        "--start", "2026-01-31", "--from", "2026-02-01", "--until", "2026-06-01", "--as-of", "2026-05-04",
+        "--delivered", "service-review=2026-02-03",
+    )  # fmt: skip
+    states = {(each["subject"], each["first"]): each["fulfilment"] for each in found}
+    assert states["service-review", "2026-01-31"] == "met"
+    assert states["product-roadmap", "2026-01-31"] == "missed"
+    assert states["product-roadmap", "2026-04-30"] == "due"
+
+
+def test_obligations_as_a_table_name_what_has_no_dates() -> None:
+    done = ptc_policy(
+        "answer",
+        "obligations",
+        *PREMIUM,
+        "--start",
+        "2026-01-15",
+        "--from",
+        "2026-02-01",
+        "--until",
+        "2026-02-08",
+    )
+    assert done.returncode == 0
+    assert "Service review" in done.stdout
+    assert "Without dates: Maintenance" in done.stdout
+    assert "Without dates: Risk mitigation" in done.stdout
+
+
+@pytest.mark.parametrize("topic", ["all", "entitlements", "deliveries", "terms", "interpretations"])
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_show_writes_words_and_no_python(topic: str, language: str) -> None:
+    done = ptc_policy("show", topic, "--lang", language)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert not {"None", "True", "False", "Decision(", "=<"} & set(done.stdout.split())
+    assert "=" not in done.stdout.replace("=>", "")
+
+
+def test_show_as_json_has_every_cell_with_its_basis() -> None:
+    shown = as_json("show", "entitlements")
+    assert len(shown["entitlements"]) == 15
+    cells = [cell for row in shown["entitlements"].values() for cell in row.values()]
+    assert len(cells) == 45
+    assert {cell["basis"] for cell in cells} == {"stated"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (("answer", "entitlement", "risk-mitigatoin", "--offering", "premium"), 2, "PSP702"),
+        (("answer", "entitlement", "maintenance", "--offering", "premum"), 2, "PSP701"),
+        (("answer", "due", *PREMIUM, "--received", "2026-04-03T16:30"), 2, "PSP601"),
+        (("answer", "due", *PREMIUM, "--received", "yesterday"), 2, "2026-04-03T16:30+02:00"),
+        (("answer", "due", *PREMIUM, "--received", "2026-04-03T16:30[Mars/Olympus]"), 2, "2026-04-03T16:30"),
+        (("answer", "due", *PREMIUM, "--received", "9999-12-31T23:59Z"), 2, "PSP6"),
+        (("answer", "due", *PREMIUM, "--received", "2026-04-03T16:30Z", "--pause", "x"), 2, "START/END"),
+        (
+            ("answer", "due", *PREMIUM, "--received", "2026-04-03T16:30Z", "--reading", "x"),
+            2,
+            "INTERPRETATION=READING",
+        ),
+        (("answer", "due", *PREMIUM, "--received", "2026-04-03T16:30Z", "--reading", "x=y"), 1, "PSP505"),
+        (("answer", "due", "--received", "2026-04-03T16:30Z"), 1, "PSP202"),
+        (("answer", "due", "--contract", "nowhere.yaml", "--received", "2026-04-03T16:30Z"), 1, "PSP003"),
+        (("answer", "obligations", *PREMIUM, "--from", "2026-01-01", "--until", "2026-02-01"), 1, "PSP509"),
+        (
+            ("answer", "entitlement", "maintenance", "--offering", "premium", "--policy-version", "9.9.9"),
+            2,
+            "PSP404",
+        ),
+        (
+            ("answer", "entitlement", "maintenance", "--offering", "premium", "--policy", "nowhere"),
+            1,
+            "PSP006",
+        ),
+        (("show", "nonsense"), 2, "nonsense"),
+        (("show", "--lang", "de"), 2, "de"),
+        (("schema", "offering"), 2, "offerings"),
+        (("check", "nowhere"), 1, "PSP006"),
+        (("nonsense",), 2, "nonsense"),
+    ],
+)
+def test_bad_input_is_said_without_a_traceback(arguments: tuple[str, ...], code: int, said: str) -> None:
+    done = ptc_policy(*arguments, PTC_POLICY_LANG="fr")
+    output = done.stdout + done.stderr
+    assert done.returncode == code, output
+    assert said in output
+    assert "Traceback" not in output
+
+
+def test_an_invalid_contract_file_is_placed(contract: Path) -> None:
+    contract.write_text(CONTRACT.replace("Europe/Paris", "Europe/Pari"), encoding="utf-8")
+    done = ptc_policy("answer", "due", "--contract", contract, "--received", "2026-04-03T16:30Z")
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"{contract}:3:12 PSP501 ")
+    assert "Europe/Paris" in done.stderr
+
+
+def test_check_of_the_real_policies_is_fine() -> None:
+    for folder in ("policies", "policies/1.0.0"):
+        done = ptc_policy("check", folder)
+        assert (done.returncode, done.stdout) == (0, f"No problem in {folder}.\n")
+
+
+def test_check_prints_every_problem_as_file_line_column_code(tmp_path: Path) -> None:
+    folder = tmp_path / "1.0.0"
+    shutil.copytree(POLICY, folder)
+    offerings = folder / "offerings.yaml"
+    text = (
+        offerings.read_text("utf-8")
+        .replace("  standard: included", "  standard: gratis")
+        .replace("charge:", "chrage:")
+    )
+    offerings.write_text(text, encoding="utf-8")
+    done = ptc_policy("check", folder, "--lang", "fr")
+    lines = [line for line in done.stdout.splitlines() if " PSP" in line]
+    keys = text.splitlines()
+    assert done.returncode == 1
+    assert lines[0].startswith(f"{folder}/offerings.yaml:2:1 PSP202 ")
+    assert lines[1].startswith(f"{folder}/offerings.yaml:{keys.index('chrage:') + 1}:1 PSP201 ")
+    assert done.stdout.endswith("Nombre de problèmes : 2.\n")
+
+
+def test_check_as_json_lists_problems_in_both_languages(tmp_path: Path) -> None:
+    shutil.copytree(POLICY, tmp_path / "1.0.0")
+    (tmp_path / "1.0.0" / "engagement.yaml").unlink()
+    done = ptc_policy("check", tmp_path / "1.0.0", "--format", "json")
+    problems = json.loads(done.stdout)
+    assert done.returncode == 1
+    assert [problem["code"] for problem in problems] == ["PSP001"]
+    assert set(problems[0]["message"]) == {"fr", "en"}
+
+
+def test_check_finds_a_published_version_that_changed(tmp_path: Path) -> None:
+    folder = tmp_path / "policies"
+    shutil.copytree(ROOT / "policies", folder)
+    engagement = folder / "1.0.0" / "engagement.yaml"
+    engagement.write_text(
+        engagement.read_text("utf-8").replace("maximum: 30", "maximum: 40"), encoding="utf-8"
+    )
+    done = ptc_policy("check", folder)
+    assert done.returncode == 1
+    assert f"{folder}/published.lock.yaml:4:13 PSP403 " in done.stdout
+
+
+def test_schema_prints_lists_and_writes(tmp_path: Path) -> None:
+    names = ptc_policy("schema").stdout.split()
+    committed = {
+        path.name.removesuffix(".schema.json"): path for path in (ROOT / "schemas" / "v1").glob("*.json")
+    }
+    assert set(names) == set(committed)
+    assert ptc_policy("schema", "offerings").stdout == committed["offerings"].read_text("utf-8")
+    assert ptc_policy("schema", "--write", tmp_path).returncode == 0
+    for name, path in committed.items():
+        assert (tmp_path / f"{name}.schema.json").read_bytes() == path.read_bytes()
+
+
+def test_colours_only_on_a_terminal() -> None:
+    arguments = ("answer", "entitlement", "maintenance", "--offering", "premium")
+    assert "\x1b[" not in ptc_policy(*arguments).stdout
+    leader, follower = pty.openpty()
+    command = [sys.executable, "-c", "from ptc_service_policy.cli import main; main()", *arguments]
+    env = {**os.environ, "TERM": "xterm-256color"}
+    subprocess.run(command, stdout=follower, cwd=ROOT, env=env, check=True)
+    os.close(follower)
+    shown = os.read(leader, 65536).decode()
+    os.close(leader)
+    assert "\x1b[" in shown

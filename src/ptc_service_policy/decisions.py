@@ -30,10 +30,10 @@ class Citation:
     """Point to one place that an answer rests on.
 
     ``kind`` tells where ``id`` is found: "statement" in source.yaml, "interpretation" in
-    interpretations.yaml, "contract" among the fields of the contract.
+    interpretations.yaml, "contract" among the fields of the contract, "calendar" among the holiday calendars.
     """
 
-    kind: Literal["statement", "interpretation", "contract"]
+    kind: Literal["statement", "interpretation", "contract", "calendar"]
     id: str
     place: LocalizedText
 

@@ -6,6 +6,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from ptc_service_policy.evaluation.contract import Contract
+from ptc_service_policy.model.holiday_calendar import HolidayCalendarFile
 from ptc_service_policy.model.policy_files import FILE_MODELS
 from ptc_service_policy.model.published import PublishedFile
 
@@ -14,6 +15,7 @@ SCHEMA_VERSION = "v1"
 SCHEMA_MODELS: dict[str, type[BaseModel]] = {
     **FILE_MODELS,
     "published": PublishedFile,
+    "holiday-calendar": HolidayCalendarFile,
     "contract": Contract,
 }
 """The kinds of files that people edit, by the name of their schema."""

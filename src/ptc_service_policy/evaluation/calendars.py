@@ -6,15 +6,17 @@ from datetime import date
 from typing import Any
 
 from ptc_service_policy.business_time import NO_HOLIDAYS, BusinessCalendar, Closure, Holidays, ListedHolidays
-from ptc_service_policy.decisions import Grounds
+from ptc_service_policy.decisions import Basis, Grounds
 from ptc_service_policy.evaluation.contract import (
     NO_HOLIDAYS_WORD,
     AgreedClosure,
     Contract,
+    names_a_calendar,
     plain_hours,
     public_holidays,
 )
 from ptc_service_policy.evaluation.subject import Subject, agreed_in
+from ptc_service_policy.loading.public_holidays import public_holidays as adjusted_holidays
 from ptc_service_policy.model.availability import WeeklyHours
 from ptc_service_policy.text import LocalizedText
 
@@ -100,6 +102,10 @@ def _holidays(subject: Subject, contract: Contract) -> tuple[Holidays, Grounds]:
         return NO_HOLIDAYS, agreed
     if isinstance(contract.holidays, str):
         recognised = subject.follow(subject.files.service_levels.counting.holidays)[1]
+        if names_a_calendar(contract.holidays):
+            calendar = subject.files.holiday_calendars[contract.holidays]
+            cited = Grounds(Basis.INTERPRETED, (subject.citations.calendar(contract.holidays),))
+            return adjusted_holidays(calendar), recognised & agreed & cited
         return public_holidays(contract.holidays), recognised & agreed
     return ListedHolidays(contract.holidays), agreed
 

@@ -26,6 +26,10 @@ _READ_GAP = LocalizedText(
     fr="Registre des interprétations : {question} Lecture : {meaning}",
     en="Register of interpretations: {question} Reading: {meaning}",
 )
+_CALENDAR = LocalizedText(
+    fr="Calendrier « {name} », vérifié du {first} au {last}",
+    en='Calendar "{name}", reviewed from {first} to {last}',
+)
 
 
 class Citations:
@@ -50,6 +54,13 @@ class Citations:
             )
             self._statements[name] = Citation("statement", name, place)
         return self._statements[name]
+
+    def calendar(self, name: str) -> Citation:
+        """Cite a holiday calendar, and the dates that its owner reviewed."""
+        calendar = self._files.holiday_calendars[name]
+        reviewed = calendar.reviewed
+        place = _CALENDAR.format(name=calendar.name, first=reviewed.first, last=reviewed.last)
+        return Citation("calendar", name, place)
 
     def gap(self, name: str, reading: str | None = None) -> Citation:
         """Cite an entry of the register of interpretations, and the reading that applies if any does."""

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic import (
     BaseModel,
     ConfigDict,
+    Field,
     ModelWrapValidatorHandler,
     ValidationError,
     WithJsonSchema,
@@ -36,12 +37,14 @@ K = TypeVar("K")
 NO_HOLIDAYS_WORD = "none"
 _DAY_PATTERN = r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
 
+_HOLIDAYS_PATTERN = r"^([A-Z]{2}(-[A-Z0-9]{1,4})?|[a-z0-9]+(-[a-z0-9]+)*)$"
+
 HolidayChoice = Annotated[
-    str | tuple[Day, ...],
+    Annotated[str, Field(pattern=_HOLIDAYS_PATTERN)] | tuple[Day, ...],
     WithJsonSchema(
         {
             "type": ["string", "array"],
-            "pattern": r"^(none|[A-Z]{2}(-[A-Z0-9]{1,4})?)$",
+            "pattern": _HOLIDAYS_PATTERN,
             "items": {"type": "string", "format": "date", "pattern": _DAY_PATTERN},
         }
     ),
@@ -123,8 +126,8 @@ class Contract(ContractPart):
         fr="Le fuseau IANA dans lequel le contrat est signé, par exemple `Europe/Paris`.",
     )
     holidays: HolidayChoice = explained(
-        en="A country (`FR`), a region (`US-CA`), `none`, or the dates themselves.",
-        fr="Un pays (`FR`), une région (`US-CA`), `none`, ou les dates elles-mêmes.",
+        en="A country (`FR`), a region (`US-CA`), a calendar such as `france`, `none`, or the dates.",
+        fr="Un pays (`FR`), une région (`US-CA`), un calendrier tel que `france`, `none`, ou les dates.",
     )
     start: Day | None = explained(
         en="The first day of the contract, from which periods are counted.",
@@ -191,6 +194,11 @@ class Contract(ContractPart):
         return contract
 
 
+def names_a_calendar(choice: str | tuple[Any, ...]) -> bool:
+    """Tell whether a contract takes its holidays from a calendar of the policies."""
+    return isinstance(choice, str) and not choice.isupper() and choice != NO_HOLIDAYS_WORD
+
+
 def public_holidays(choice: str) -> PublicHolidays:
     """Return the public holidays of a country or region, such as "FR" or "US-CA"."""
     country, _, subdivision = choice.partition("-")
@@ -247,7 +255,7 @@ def _zone_faults(zone: str) -> Iterator[Problem]:
 
 
 def _holiday_faults(choice: str | tuple[Any, ...]) -> Iterator[Problem]:
-    if isinstance(choice, str) and choice != NO_HOLIDAYS_WORD:
+    if isinstance(choice, str) and choice.isupper():
         try:
             public_holidays(choice)
         except BusinessTimeError:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ptc_service_policy.errors import Problem, describe, suggest
-from ptc_service_policy.evaluation.contract import Contract
+from ptc_service_policy.evaluation.contract import Contract, names_a_calendar
 from ptc_service_policy.evaluation.offerings import offerings_for
 from ptc_service_policy.evaluation.subject import Subject
 from ptc_service_policy.model.base import ByInterpretation, Noun, Rule, find_nouns
@@ -19,6 +19,7 @@ def check_contract(subject: Subject, contract: Contract) -> Iterator[Problem]:
         yield describe("PSP510", path=("offering",), id=contract.offering, suggestion=suggestion)
         return
     yield from _deployment(files, contract)
+    yield from _holidays(files, contract)
     yield from _contacts(subject, contract)
     yield from _closures(files, contract)
     yield from _readings(files, contract)
@@ -42,6 +43,12 @@ def _deployment(files: PolicyFiles, contract: Contract) -> Iterator[Problem]:
             deployment=contract.deployment,
             choices=offerings_for(files, contract.deployment),
         )
+
+
+def _holidays(files: PolicyFiles, contract: Contract) -> Iterator[Problem]:
+    choice, known = contract.holidays, files.holiday_calendars
+    if names_a_calendar(choice) and choice not in known:
+        yield describe("PSP513", path=("holidays",), id=choice, suggestion=suggest(str(choice), known))
 
 
 def _contacts(subject: Subject, contract: Contract) -> Iterator[Problem]:

@@ -9,7 +9,7 @@ from ptc_service_policy.errors import PolicyError
 from ptc_service_policy.evaluation.policy import Policy
 from ptc_service_policy.loading.policy_folder import read_policy_folder
 from ptc_service_policy.loading.shipped import shipped
-from ptc_service_policy.loading.versions import newest_version, read_published, version_in_force
+from ptc_service_policy.loading.versions import CALENDARS, newest_version, read_published, version_in_force
 
 
 def load_policy(
@@ -32,7 +32,9 @@ def load_policy(
     if sum(choice is not None for choice in (version, as_of, path)) > 1:
         raise PolicyError.of("PSP406")
     if path is not None:
-        return Policy(read_policy_folder(Path(path), called=str(path)))
+        folder = Path(path)
+        calendars = folder.parent / CALENDARS
+        return Policy(read_policy_folder(folder, calendars=calendars, called=str(path)))
     if as_of is not None:
         version = _version_in_force(as_of)
     return _load_published(version or _newest_version())

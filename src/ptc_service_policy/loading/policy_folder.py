@@ -2,11 +2,14 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from hashlib import sha256
 from importlib.resources.abc import Traversable
+from types import MappingProxyType
 from typing import Any
 
 from ptc_service_policy.errors import InvalidPolicyError, Problem, describe, suggest
+from ptc_service_policy.loading.holiday_calendars import read_holiday_calendars
 from ptc_service_policy.loading.references import check_references
 from ptc_service_policy.loading.strict_yaml import Document, read_yaml
 from ptc_service_policy.loading.validation import validate
@@ -15,20 +18,26 @@ from ptc_service_policy.model.policy_files import FILE_MODELS, PolicyFiles
 _BESIDE_THE_FILES = frozenset(("scenarios",))
 
 
-def read_policy_folder(folder: Traversable, *, called: str | None = None) -> PolicyFiles:
+def read_policy_folder(
+    folder: Traversable, *, calendars: Traversable | None = None, called: str | None = None
+) -> PolicyFiles:
     """Read a policy version.
 
     Args:
         folder: the folder of the version.
+        calendars: the folder of the holiday calendars that contracts may name; none if left out.
         called: the name by which problems call the folder; its own name if left out.
 
     Raises:
         InvalidPolicyError: with every problem of every file.
     """
     files, problems = examine_policy_folder(folder, called=called)
-    if files is None:
+    if calendars is not None:
+        known, _, found = read_holiday_calendars(calendars, calendars.name)
+        problems = (*problems, *found)
+    if files is None or problems:
         raise InvalidPolicyError(*problems)
-    return files
+    return files if calendars is None else replace(files, holiday_calendars=MappingProxyType(known))
 
 
 def examine_policy_folder(

@@ -5,14 +5,15 @@ is wrong, so that an editor, a validator and the library all say the same.
 """
 
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from ptc_service_policy.errors import Problem, suggest, write_path
 from ptc_service_policy.loading.shipped import shipped
-from ptc_service_policy.loading.strict_yaml import Document
+from ptc_service_policy.loading.strict_yaml import Document, Path
 from ptc_service_policy.text import LocalizedText
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -34,6 +35,12 @@ _FORMS = {
     "^([01][0-9]": LocalizedText(fr="une heure HH:MM", en="a time HH:MM"),
     "^(([01][0-9]": LocalizedText(fr="une heure HH:MM (ou 24:00)", en="a time HH:MM (or 24:00)"),
     "^(0|[1-9]": LocalizedText(fr="une version telle que 1.0.0", en="a version such as 1.0.0"),
+    "^([A-Z]{2}(-": LocalizedText(
+        fr="un pays (FR), une région (US-CA), un calendrier ou none",
+        en="a country (FR), a region (US-CA), a calendar or none",
+    ),
+    "^[A-Z]{2}$": LocalizedText(fr="un code de pays tel que FR", en="a country code such as FR"),
+    "^[A-Z0-9]{1,4}$": LocalizedText(fr="un code de région tel que CA", en="a region code such as CA"),
     "^[a-z0-9]+(-": LocalizedText(
         fr="un identifiant tel que service-review", en="an id such as service-review"
     ),
@@ -86,46 +93,16 @@ def explain(document: Document, schema: str) -> Iterator[Problem]:
 
 
 def _problems_of(document: Document, error: Any) -> Iterator[Problem]:
-    path = tuple(error.absolute_path)
-    wanted, value = error.validator_value, error.instance
-    match error.validator:
-        case "required":
-            key = next(name for name in wanted if name not in value and f"'{name}'" in error.message)
-            yield document.describe("PSP202", path, at_key=True, key=key)
-        case "additionalProperties":
-            yield from _unknown_keys(document, path, error)
-        case "type":
-            yield document.describe(
-                "PSP203", path, value=_show(value), actual=_type_of(value), expected=_TYPES[_first(wanted)]
-            )
-        case "enum" | "const":
-            allowed = wanted if error.validator == "enum" else [wanted]
-            suggestion = suggest(str(value), map(_show, allowed))
-            yield document.describe("PSP204", path, value=_show(value), suggestion=suggestion)
-        case "pattern" if wanted == r"\S":
-            yield document.describe("PSP208", path)
-        case "pattern":
-            form = next((text for start, text in _FORMS.items() if wanted.startswith(start)), _OTHER_FORM)
-            yield document.describe("PSP205", path, value=_show(value), expected=form)
-        case "format":
-            yield document.describe("PSP205", path, value=_show(value), expected=_DATE)
-        case "minimum" | "maximum":
-            yield document.describe("PSP206", path, value=_show(value), bound=_bound(error))
-        case "minItems" | "minProperties":
-            yield document.describe("PSP207", path, key=write_path(path))
-        case "uniqueItems":
-            twice = next(item for index, item in enumerate(value) if item in value[:index])
-            at = (*path, len(value) - 1 - value[::-1].index(twice))
-            yield document.describe("PSP211", at, value=_show(twice))
-        case None:
-            yield document.describe("PSP210", path, at_key=True, key=path[-1])
-        case _:
-            yield document.describe("PSP299", path, cause=error.message)
+    explain_keyword = _KEYWORDS.get(error.validator, _other)
+    yield from explain_keyword(document, tuple(error.absolute_path), error)
 
 
-def _unknown_keys(document: Document, path: tuple[Any, ...], error: Any) -> Iterator[Problem]:
-    import re
+def _missing_key(document: Document, path: Path, error: Any) -> Iterator[Problem]:
+    key = next(name for name in error.validator_value if error.message.startswith(f"'{name}' "))
+    yield document.describe("PSP202", path, at_key=True, key=key)
 
+
+def _unknown_keys(document: Document, path: Path, error: Any) -> Iterator[Problem]:
     known = error.schema.get("properties", {})
     patterns = error.schema.get("patternProperties", {})
     for key in error.instance:
@@ -133,24 +110,90 @@ def _unknown_keys(document: Document, path: tuple[Any, ...], error: Any) -> Iter
             continue
         at = (*path, key)
         if patterns:
-            yield document.describe("PSP209", at, at_key=True, key=_show(key))
+            yield document.describe("PSP209", at, at_key=True, key=_show(key), expected=_form(*patterns))
         else:
             yield document.describe("PSP201", at, at_key=True, key=key, suggestion=suggest(key, known))
+
+
+def _wrong_type(document: Document, path: Path, error: Any) -> Iterator[Problem]:
+    wanted = error.validator_value
+    expected = _TYPES[wanted if isinstance(wanted, str) else wanted[0]]
+    value, actual = _show(error.instance), _type_of(error.instance)
+    yield document.describe("PSP203", path, value=value, actual=actual, expected=expected)
+
+
+def _not_allowed(document: Document, path: Path, error: Any) -> Iterator[Problem]:
+    allowed = error.validator_value if error.validator == "enum" else [error.validator_value]
+    suggestion = suggest(str(error.instance), map(str, allowed))
+    yield document.describe("PSP204", path, value=_show(error.instance), suggestion=suggestion)
+
+
+def _wrong_form(document: Document, path: Path, error: Any) -> Iterator[Problem]:
+    if error.validator_value == r"\S":
+        yield document.describe("PSP208", path)
+        return
+    expected = _DATE if error.validator == "format" else _form(error.validator_value)
+    of_a_key = "propertyNames" in error.absolute_schema_path
+    at = (*path, error.instance) if of_a_key else path
+    yield document.describe("PSP205", at, at_key=of_a_key, value=_show(error.instance), expected=expected)
+
+
+def _out_of_range(document: Document, path: Path, error: Any) -> Iterator[Problem]:
+    limit = error.validator_value
+    at_least, at_most = (
+        LocalizedText(fr=f"{limit} au moins", en=f"at least {limit}"),
+        LocalizedText(fr=f"{limit} au plus", en=f"at most {limit}"),
+    )
+    bound = at_least if error.validator == "minimum" else at_most
+    yield document.describe("PSP206", path, value=_show(error.instance), bound=bound)
+
+
+def _empty(document: Document, path: Path, _error: Any) -> Iterator[Problem]:
+    yield document.describe("PSP207", path, key=write_path(path))
+
+
+def _twice(document: Document, path: Path, error: Any) -> Iterator[Problem]:
+    items = error.instance
+    index = next(index for index, item in enumerate(items) if item in items[:index])
+    yield document.describe("PSP211", (*path, index), value=_show(items[index]))
+
+
+def _out_of_place(document: Document, path: Path, _error: Any) -> Iterator[Problem]:
+    yield document.describe("PSP210", path, at_key=True, key=path[-1])
+
+
+def _other(document: Document, path: Path, error: Any) -> Iterator[Problem]:
+    yield document.describe("PSP299", path, cause=error.message)
+
+
+_KEYWORDS: dict[str | None, Callable[[Document, Path, Any], Iterator[Problem]]] = {
+    "required": _missing_key,
+    "additionalProperties": _unknown_keys,
+    "type": _wrong_type,
+    "enum": _not_allowed,
+    "const": _not_allowed,
+    "pattern": _wrong_form,
+    "format": _wrong_form,
+    "minimum": _out_of_range,
+    "maximum": _out_of_range,
+    "minItems": _empty,
+    "minProperties": _empty,
+    "uniqueItems": _twice,
+    None: _out_of_place,
+}
+
+
+def _form(*patterns: str) -> LocalizedText:
+    """Say in words what a pattern of the schemas asks for."""
+    starts = (
+        (start, text) for start, text in _FORMS.items() for pattern in patterns if pattern.startswith(start)
+    )
+    return next((text for _, text in starts), _OTHER_FORM)
 
 
 def _as_pydantic_says(document: Document, error: ValidationError) -> Iterator[Problem]:
     for detail in error.errors(include_url=False, include_input=False):
         yield document.describe("PSP299", tuple(detail["loc"]), cause=detail["msg"])
-
-
-def _bound(error: Any) -> LocalizedText:
-    if error.validator == "minimum":
-        return LocalizedText(fr=f"{error.validator_value} au moins", en=f"at least {error.validator_value}")
-    return LocalizedText(fr=f"{error.validator_value} au plus", en=f"at most {error.validator_value}")
-
-
-def _first(types: str | list[str]) -> str:
-    return types if isinstance(types, str) else types[0]
 
 
 def _type_of(value: Any) -> LocalizedText:

@@ -12,6 +12,7 @@ from ptc_service_policy.model.policy_files import PolicyFiles
 from ptc_service_policy.model.published import PublishedFile
 
 LOCK = "published.lock.yaml"
+CALENDARS = "calendars"
 _VERSION = re.compile(r"\d+\.\d+\.\d+")
 
 
@@ -41,7 +42,7 @@ def read_published(policies: Traversable, version: str) -> PolicyFiles:
     digests = published_digests(policies)
     if version not in digests:
         raise PolicyNotFoundError.of("PSP404", version=version, suggestion=suggest(version, digests))
-    files = read_policy_folder(policies.joinpath(version))
+    files = read_policy_folder(policies.joinpath(version), calendars=policies.joinpath(CALENDARS))
     if files.digest != digests[version]:
         raise InvalidPolicyError.of(
             "PSP403", file=version, version=version, published=digests[version], digest=files.digest
@@ -56,6 +57,8 @@ def examine_policies(folder: Traversable, *, called: str | None = None) -> tuple
         folder: the folder of one version, or a folder of such folders with its lock file.
         called: the name by which problems call it; its own name if left out.
     """
+    from ptc_service_policy.loading.public_holidays import check_holiday_calendars
+
     prefix = called or folder.name
     if not folder.is_dir():
         return (describe("PSP006", file=prefix, name=prefix),)
@@ -68,6 +71,7 @@ def examine_policies(folder: Traversable, *, called: str | None = None) -> tuple
         problems.extend(found)
         if files is not None:
             digests[version] = files.digest
+    problems.extend(check_holiday_calendars(folder.joinpath(CALENDARS), f"{prefix}/{CALENDARS}"))
     return (*problems, *_check_lock(folder.joinpath(LOCK), f"{prefix}/{LOCK}", digests))
 
 

@@ -1,12 +1,15 @@
 """The nine files of a policy version, by name and together."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from ptc_service_policy.model.availability import AvailabilityFile
 from ptc_service_policy.model.base import Noun
 from ptc_service_policy.model.cadences import CadencesFile
 from ptc_service_policy.model.engagement import EngagementFile
 from ptc_service_policy.model.entitlements import EntitlementsFile
+from ptc_service_policy.model.holiday_calendar import HolidayCalendarFile
 from ptc_service_policy.model.interpretations import InterpretationsFile
 from ptc_service_policy.model.offerings import OfferingsFile
 from ptc_service_policy.model.policy import PolicyFile
@@ -28,7 +31,10 @@ FILE_MODELS: dict[str, type[Noun]] = {
 
 @dataclass(frozen=True, slots=True)
 class PolicyFiles:
-    """Hold one valid policy version; each attribute is the file of that name."""
+    """Hold one valid policy version; each attribute is the file of that name.
+
+    ``holiday_calendars`` are those that stand beside all versions, by id.
+    """
 
     digest: str
     policy: PolicyFile
@@ -40,3 +46,4 @@ class PolicyFiles:
     engagement: EngagementFile
     interpretations: InterpretationsFile
     source: SourceFile
+    holiday_calendars: Mapping[str, HolidayCalendarFile] = field(default_factory=lambda: MappingProxyType({}))

@@ -96,4 +96,10 @@ ENTRIES = (
         en=("The policy has no deployment {id}.", "{suggestion}"),
         fr=("La politique n'a pas de mode de déploiement {id}.", "{suggestion}"),
     ),
+    entry(
+        "PSP513",
+        "calendar-not-in-policies",
+        en=("policies/calendars has no calendar {id}.", "{suggestion}"),
+        fr=("policies/calendars n'a pas de calendrier {id}.", "{suggestion}"),
+    ),
 )

@@ -53,12 +53,9 @@ ENTRIES = (
     ),
     entry(
         "PSP209",
-        "bad-id",
-        en=("{key} is no id.", "Use small letters, digits and single hyphens, as in service-review."),
-        fr=(
-            "{key} n'est pas un identifiant.",
-            "Employez minuscules sans accent, chiffres et traits d'union simples (service-review).",
-        ),
+        "wrong-form-of-key",
+        en=("The key {key} is not {expected}.", "Write it in that form."),
+        fr=("La clé {key} n'est pas {expected}.", "Respectez cette forme."),
     ),
     entry(
         "PSP210",

@@ -20,7 +20,7 @@ from ptc_service_policy.text import LocalizedText
 _KEYS = {"first", "last", "hours", "reason"}
 
 
-@dataclass(frozen=True, slots=True, init=False, order=False)
+@dataclass(frozen=True, slots=True, init=False)
 class Closure:
     """Close the same hours on every day from ``first`` to ``last``, both included.
 

@@ -1,9 +1,9 @@
 """Compiling the rules of a stretch of days to sorted instants."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from ptc_service_policy.business_time.closures import Closure
@@ -17,8 +17,7 @@ from ptc_service_policy.text import LocalizedText
 ONE_DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class BusinessDay:
+class BusinessDay(NamedTuple):
     """Hold a day with open time of its own: first opening, last closing, and the midnight that ends it."""
 
     day: date
@@ -27,8 +26,7 @@ class BusinessDay:
     midnight: timedelta
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """Hold the days from ``first`` to ``last`` and the open spans between their midnights.
 
     ``clock_changes`` are the ordinals of days on which a wall time may have been skipped into another date.

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import NamedTuple
 
 from ptc_service_policy.business_time.reading import (
     DateLike,
@@ -23,8 +23,7 @@ _TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)", re.ASCII)
 HoursLike = Iterable["Interval | Sequence[str]"]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Interval:
+class Interval(NamedTuple):
     """Hold wall-clock hours in minutes after midnight; above 1440 they close on the next day."""
 
     opens: int

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from difflib import get_close_matches
 
 from ptc_service_policy.errors import BusinessTimeError, PathItem, write_path
 from ptc_service_policy.text import LocalizedText
@@ -61,5 +60,7 @@ def wrong_shape(value: object, path: Path, expected: str) -> BusinessTimeError:
 
 def near(value: object, choices: Iterable[str]) -> list[str]:
     """Return the choices that resemble ``value``, the best first, or all of them where they are few."""
+    from difflib import get_close_matches
+
     known = list(choices)
     return known if len(known) <= _FEW else get_close_matches(str(value), known, cutoff=0.5)

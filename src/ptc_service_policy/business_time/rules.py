@@ -1,8 +1,8 @@
 """What a calendar says, before anything is computed from it."""
 
 from collections import Counter
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from ptc_service_policy.business_time.closures import Closure
@@ -15,8 +15,7 @@ FIRST_DAY = date(1900, 1, 1)
 LAST_DAY = date(2199, 12, 31)
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+class Rules(NamedTuple):
     """Hold the checked fields of a calendar in one canonical form, so that equal calendars compare equal."""
 
     time_zone: str

@@ -1,7 +1,7 @@
 """The compiled calendar: sorted instants with running sums, and tables of days."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from ptc_service_policy.business_time.compiling import Block
@@ -9,8 +9,7 @@ from ptc_service_policy.business_time.conventions import SkippedDay
 from ptc_service_policy.business_time.instants import to_local
 
 
-@dataclass(frozen=True, slots=True)
-class Timeline:
+class Timeline(NamedTuple):
     """Hold what is compiled; a timeline never changes, two of them join into a longer one.
 
     Its days run from ``first_day`` to ``last_day``, both included, its instants from ``start`` to ``end``.

@@ -1,6 +1,6 @@
 """How, and how often, an offering delivers a service."""
 
-from ptc_service_policy.decisions import Decision, Grounds
+from ptc_service_policy.decisions import Basis, Decision, Grounds
 from ptc_service_policy.evaluation.entitlements import entitlement
 from ptc_service_policy.evaluation.subject import Subject
 from ptc_service_policy.model.cadences import Delivery
@@ -34,7 +34,7 @@ def delivery(subject: Subject, service: str) -> Decision[Delivery | None]:
     like, grounds = subject.settle(rule)
     included = entitlement(subject, service)
     if included.value is False:
-        without = Grounds(grounds.basis, (*included.citations, *grounds.citations))
+        without = Grounds(Basis.UNSTATED, (*included.citations, *grounds.citations))
         return subject.decide(None, without, _NOT_INCLUDED, service=name)
     if like is None:
         return subject.decide(None, grounds, _UNSTATED, service=name)

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import datetime, timedelta
 from os import PathLike
 from pathlib import Path
 from typing import Annotated, Any, Self, TypeVar
@@ -27,10 +28,12 @@ from ptc_service_policy.errors import (
     describe,
     suggest,
 )
-from ptc_service_policy.loading.strict_yaml import Document, read_yaml
-from ptc_service_policy.loading.validation import explain
+from ptc_service_policy.loading.strict_yaml import MAX_DEPTH, Document, read_yaml
+from ptc_service_policy.loading.validation import each_fault_once, explain
 from ptc_service_policy.model.availability import ContentLanguage, Interval, Weekday
-from ptc_service_policy.model.base import Day, Distinct, Id, Phrase, explained
+from ptc_service_policy.model.base import Day, Distinct, Id, Mapped, Phrase, SomeMapped, explained
+from ptc_service_policy.model.frozen import FrozenDict
+from ptc_service_policy.text import LocalizedText
 
 K = TypeVar("K")
 
@@ -60,15 +63,14 @@ class ContractPart(BaseModel):
 class AgreedHours(ContractPart):
     """Hold support hours other than the usual ones, which PTC has approved."""
 
-    weekly: dict[Weekday, tuple[Interval, ...]] = explained(
+    weekly: SomeMapped[Weekday, tuple[Interval, ...]] = explained(
         en="The hours of each weekday; a day that is left out has none.",
         fr="Les heures de chaque jour de la semaine ; un jour absent n'en a pas.",
-        min_length=1,
     )
-    special: dict[Day, tuple[Interval, ...]] = explained(
+    special: Mapped[Day, tuple[Interval, ...]] = explained(
         en="The hours of single dates, which replace the weekday's, holidays included.",
         fr="Les heures de certaines dates, qui remplacent celles du jour, même férié.",
-        default_factory=dict,
+        default_factory=FrozenDict,
     )
     approved_by: Phrase = explained(
         en="Who at PTC approved these hours: without approval they do not hold.",
@@ -106,6 +108,19 @@ class AgreedClosure(ContractPart):
         default=None,
     )
 
+    def covers(self, local: datetime) -> bool:
+        """Tell whether an instant, in the contract's local time, is within the closure."""
+        last = self.last or self.first
+        if self.hours is None:
+            return self.first <= local.date() <= last
+        clock = f"{local:%H:%M}"
+        if self.hours.opens < self.hours.closes:
+            return self.first <= local.date() <= last and self.hours.opens <= clock < self.hours.closes
+        eve = local.date() - timedelta(days=1)
+        return (self.first <= local.date() <= last and self.hours.opens <= clock) or (
+            self.first <= eve <= last and clock < self.hours.closes
+        )
+
 
 class Contract(ContractPart):
     """Hold the terms of one customer's contract.
@@ -121,7 +136,7 @@ class Contract(ContractPart):
         fr="Le mode de déploiement du client ; il doit convenir à l'offre.",
         default=None,
     )
-    time_zone: str = explained(
+    time_zone: Annotated[str, Field(strict=True)] = explained(
         en="The IANA zone in which the contract is signed, such as `Europe/Paris`.",
         fr="Le fuseau IANA dans lequel le contrat est signé, par exemple `Europe/Paris`.",
     )
@@ -155,10 +170,10 @@ class Contract(ContractPart):
     closures: tuple[AgreedClosure, ...] = explained(
         en="When the manager is away.", fr="Les absences du gestionnaire.", default=()
     )
-    readings: dict[Id, Id] = explained(
+    readings: Mapped[Id, Id] = explained(
         en="The readings that the contract chose, by entry of `interpretations.yaml`.",
         fr="Les lectures que le contrat a choisies, par entrée d'`interpretations.yaml`.",
-        default_factory=dict,
+        default_factory=FrozenDict,
     )
 
     @classmethod
@@ -173,14 +188,31 @@ class Contract(ContractPart):
 
     @classmethod
     def from_text(cls, text: str | bytes, *, file: str = "contract") -> Self:
-        """Read a contract from YAML or JSON text; ``file`` is how problems call it."""
-        document = read_yaml(text.encode() if isinstance(text, str) else text, file)
-        if document.problems:
+        """Read a contract from YAML or JSON text; ``file`` is how problems call it.
+
+        Raises:
+            InvalidContractError: with every fault and its place in the text.
+        """
+        document = read_yaml(text.encode(errors="surrogatepass") if isinstance(text, str) else text, file)
+        if document.data is None:
             raise InvalidContractError(*document.problems)
         try:
-            return cls.model_validate_json(json.dumps(document.data))
+            contract = cls.model_validate(document.data)
         except InvalidContractError as error:
-            raise InvalidContractError(*map(document.locate, error.problems)) from None
+            found = map(document.locate, error.problems)
+            raise InvalidContractError(*each_fault_once(document.problems, found)) from None
+        if document.problems:
+            raise InvalidContractError(*document.problems)
+        return contract
+
+    @classmethod
+    def model_validate_json(cls, json_data: str | bytes | bytearray, **options: Any) -> Self:
+        """Read a contract from JSON; raise InvalidContractError with every fault."""
+        try:
+            return super().model_validate_json(json_data, **options)
+        except ValidationError as error:
+            cause = LocalizedText(fr="ce n'est pas du JSON", en="this is not JSON")
+            raise InvalidContractError.of("PSP299", cause=cause) from error
 
     @model_validator(mode="wrap")
     @classmethod
@@ -212,13 +244,16 @@ def plain_hours(hours: Mapping[K, tuple[Interval, ...]]) -> dict[str, list[tuple
 
 def _explained(given: Any, error: ValidationError) -> Iterator[Problem]:
     """Explain what pydantic refused as the schema sees it, or else in pydantic's words."""
-    data = json.loads(json.dumps(_keyed(given), default=str))
-    found = [
-        replace(problem, file=None, line=None, column=None)
-        for problem in explain(Document("", data, {}, {}), "contract")
-    ]
+    try:
+        data = json.loads(json.dumps(_keyed(given), default=str))
+    except RecursionError:
+        yield describe("PSP106", limit=MAX_DEPTH)
+        return
+    document = Document("", data, {}, {})
+    found = [replace(each, file=None, line=None, column=None) for each in explain(document, "contract")]
     if found:
         yield from found
+        yield from _faults_beside(data, {problem.path[:1] for problem in found})
         return
     for detail in error.errors(include_url=False, include_input=False):
         yield describe("PSP299", path=tuple(detail["loc"]), cause=detail["msg"])
@@ -231,6 +266,16 @@ def _keyed(given: Any) -> Any:
     if isinstance(given, Mapping):
         return {str(key): _keyed(value) for key, value in given.items() if value is not None}
     return [_keyed(item) for item in given] if isinstance(given, list | tuple | set | frozenset) else given
+
+
+def _faults_beside(data: Any, known: set[tuple[PathItem, ...]]) -> Iterator[Problem]:
+    """Judge the zone and the holidays of a contract that is otherwise not valid, so that all faults show."""
+    if not isinstance(data, dict):
+        return
+    if isinstance(data.get("time_zone"), str) and ("time_zone",) not in known:
+        yield from _zone_faults(data["time_zone"])
+    if isinstance(data.get("holidays"), str) and ("holidays",) not in known:
+        yield from _holiday_faults(data["holidays"])
 
 
 def _faults(contract: Contract) -> Iterator[Problem]:
@@ -265,9 +310,11 @@ def _holiday_faults(choice: str | tuple[Any, ...]) -> Iterator[Problem]:
 def _hour_faults(agreed: AgreedHours) -> Iterator[Problem]:
     if not any(agreed.weekly.values()):
         yield describe("PSP207", path=("support_hours", "weekly"), key="support_hours.weekly")
-    for day, intervals in agreed.weekly.items():
+    named = [("weekly", str(day), intervals) for day, intervals in agreed.weekly.items()]
+    named += [("special", str(day), intervals) for day, intervals in agreed.special.items()]
+    for key, day, intervals in named:
         try:
-            BusinessCalendar("UTC", plain_hours({day: intervals}))
+            BusinessCalendar("UTC", plain_hours({"mon": intervals}))
         except BusinessTimeError as error:
-            path = ("support_hours", "weekly", day)
+            path = ("support_hours", key, day)
             yield describe("PSP511", path=path, cause=error.problems[0].message)

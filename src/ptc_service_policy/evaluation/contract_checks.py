@@ -14,13 +14,13 @@ def check_contract(subject: Subject, contract: Contract) -> Iterator[Problem]:
     """Find everything in which a contract contradicts a policy."""
     files = subject.files
     offerings = files.offerings.offerings
-    if contract.offering not in offerings:
+    if contract.offering in offerings:
+        yield from _contacts(subject, contract)
+    else:
         suggestion = suggest(contract.offering, offerings)
         yield describe("PSP510", path=("offering",), id=contract.offering, suggestion=suggestion)
-        return
     yield from _deployment(files, contract)
     yield from _holidays(files, contract)
-    yield from _contacts(subject, contract)
     yield from _closures(files, contract)
     yield from _readings(files, contract)
 

@@ -36,6 +36,11 @@ def support_exception(files: PolicyFiles, name: str) -> str:
     return _known(name, files.availability.exceptions, "PSP706")
 
 
+def changeable(name: str) -> str:
+    """Return what a customer may ask to change; raise UnknownIdError if it is neither of the two."""
+    return _known(name, ("support-hours", "language"), "PSP711")
+
+
 def _known(name: str, known: Collection[str], code: str) -> str:
     if name not in known:
         raise UnknownIdError.of(code, id=name, suggestion=suggest(str(name), known))

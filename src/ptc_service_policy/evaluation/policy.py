@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
 from ptc_service_policy.decisions import Decision
@@ -83,22 +82,22 @@ class Policy:
     @property
     def offerings(self) -> Mapping[str, Offering]:
         """Return the offerings by id, in source order."""
-        return MappingProxyType(self._files.offerings.offerings)
+        return self._files.offerings.offerings
 
     @property
     def services(self) -> Mapping[str, Service]:
         """Return the services by id, in source order."""
-        return MappingProxyType(self._files.entitlements.services)
+        return self._files.entitlements.services
 
     @property
     def interpretations(self) -> Mapping[str, Interpretation]:
         """Return the register of interpretations by id."""
-        return MappingProxyType(self._files.interpretations.interpretations)
+        return self._files.interpretations.interpretations
 
     @property
     def statements(self) -> Mapping[str, Statement]:
         """Return the located statements of the source by id, to which citations lead."""
-        return MappingProxyType(self._files.source.statements)
+        return self._files.source.statements
 
     def effective_from(self) -> Decision[date | None]:
         """Return the first day in force."""
@@ -180,7 +179,7 @@ class Policy:
     def approver(self, offering: str, of: Literal["support-hours", "language"]) -> Decision[str | None]:
         """Return who approves other hours, or another language, that a customer asks for."""
         rules = self._files.availability
-        rule = rules.support_hours if of == "support-hours" else rules.language
+        rule = rules.support_hours if known_ids.changeable(of) == "support-hours" else rules.language
         return availability.approver(self._subject(offering), rule)
 
     @property

@@ -1,6 +1,6 @@
 """Whether the manager can be reached at an instant."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal, cast
 from zoneinfo import ZoneInfo
 
@@ -31,6 +31,10 @@ _ON_REQUEST_DAY = LocalizedText(
     en="On {at} the manager is reached only on request, with notice and at PTC's discretion.",
 )
 _AWAY = LocalizedText(
+    fr="Le {at}, le gestionnaire est absent ({absence}).",
+    en="On {at} the manager is away ({absence}).",
+)
+_AWAY_WITH_STAND_IN = LocalizedText(
     fr="Le {at}, le gestionnaire est absent ({absence}) ; son remplaçant peut être joint.",
     en="On {at} the manager is away ({absence}); the stand-in may be reached.",
 )
@@ -80,12 +84,13 @@ class Reachability:
             return self._subject.decide("available", hours, _AVAILABLE, at=local)
         if self._calendars.support.is_open(at):
             return self._away(local, hours)
-        closed = self._calendars.support.closed_day(local.date())
         rules = self._subject.files.availability
-        _, on_request = self._subject.settle(rules.on_request)
-        if rules.on_request.holidays and closed is not None and closed.reason == "holiday":
+        like, on_request = self._subject.settle(rules.on_request)
+        if like is None:
+            return self._subject.decide(None, on_request, _UNSTATED)
+        holiday = self._holiday(local.date()) if rules.on_request.holidays else None
+        if holiday is not None:
             grounds = on_request & self._grounds.holidays
-            holiday = closed.name or _SOME_HOLIDAY
             return self._subject.decide("on-request", grounds, _HOLIDAY, at=local, holiday=holiday)
         if _WEEKDAYS[local.weekday()] in rules.on_request.weekdays:
             return self._subject.decide("on-request", on_request, _ON_REQUEST_DAY, at=local)
@@ -100,6 +105,8 @@ class Reachability:
         if opening is None:
             raise BusinessTimeError.of("PSP709")
         grounds = self._grounds.hours & self._grounds.holidays
+        if opening != self._calendars.support.next_open(at):
+            grounds = grounds & agreed_in("closures")
         local = at.astimezone(self._zone)
         return self._subject.decide(opening, grounds, _NEXT, at=local, opening=opening)
 
@@ -112,17 +119,28 @@ class Reachability:
 
     def _away(self, local: datetime, hours: Grounds) -> Decision[Availability | None]:
         exceptions = self._subject.files.availability.exceptions
-        kinds = dict.fromkeys(
-            closure.kind
-            for closure in self._contract.closures
-            if closure.first <= local.date() <= (closure.last or closure.first)
-        )
+        kinds = dict.fromkeys(closure.kind for closure in self._contract.closures if closure.covers(local))
         grounds = hours & agreed_in("closures")
         for kind in kinds:
-            grounds = grounds & self._subject.settle(exceptions[kind])[1]
-        grounds = grounds & self._subject.settle(self._subject.files.availability.stand_in)[1]
+            like, stated = self._subject.settle(exceptions[kind])
+            grounds = grounds if like is None else grounds & stated
+        stand_in, stated = self._subject.settle(self._subject.files.availability.stand_in)
         names = tuple(exceptions[kind].name for kind in kinds)
-        return self._subject.decide("unavailable", grounds, _AWAY, at=local, absence=names)
+        if stand_in is None:
+            return self._subject.decide("unavailable", grounds, _AWAY, at=local, absence=names)
+        grounds = grounds & stated
+        return self._subject.decide("unavailable", grounds, _AWAY_WITH_STAND_IN, at=local, absence=names)
+
+    def _holiday(self, day: date) -> LocalizedText | None:
+        """Return the name of the holiday on a day; special hours do not make it a working day like others."""
+        support = self._calendars.support
+        closed = support.closed_day(day)
+        if closed is not None:
+            return (closed.name or _SOME_HOLIDAY) if closed.reason == "holiday" else None
+        if self._contract.support_hours is None or day not in self._contract.support_hours.special:
+            return None
+        holidays = support.holidays.in_year(day.year)
+        return (holidays[day] or _SOME_HOLIDAY) if day in holidays else None
 
     def _unstated(self) -> Decision[None]:
         _, grounds = self._subject.settle(self._subject.files.availability.support_hours)

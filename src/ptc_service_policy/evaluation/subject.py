@@ -1,13 +1,13 @@
 """Whom a question is about, and on what grounds an answer to it stands."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from types import MappingProxyType
+from dataclasses import dataclass
 from typing import TypeVar
 
 from ptc_service_policy.decisions import Basis, Citation, Decision, Grounds, Reason
 from ptc_service_policy.evaluation.citations import Citations
 from ptc_service_policy.model.base import ByInterpretation, Rule
+from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.model.interpretations import Reading
 from ptc_service_policy.model.policy_files import PolicyFiles
 from ptc_service_policy.text import LocalizedText
@@ -24,7 +24,7 @@ class Subject:
     files: PolicyFiles
     citations: Citations
     offering: str
-    agreed: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    agreed: Mapping[str, str] = FrozenDict()
 
     @property
     def name(self) -> LocalizedText:

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from hashlib import sha256
 from importlib.resources.abc import Traversable
-from types import MappingProxyType
 from typing import Any
 
 from ptc_service_policy.errors import InvalidPolicyError, Problem, describe, suggest
@@ -13,6 +12,7 @@ from ptc_service_policy.loading.holiday_calendars import read_holiday_calendars
 from ptc_service_policy.loading.references import check_references
 from ptc_service_policy.loading.strict_yaml import Document, read_yaml
 from ptc_service_policy.loading.validation import validate
+from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.model.policy_files import FILE_MODELS, PolicyFiles
 
 _BESIDE_THE_FILES = frozenset(("scenarios",))
@@ -37,7 +37,7 @@ def read_policy_folder(
         problems = (*problems, *found)
     if files is None or problems:
         raise InvalidPolicyError(*problems)
-    return files if calendars is None else replace(files, holiday_calendars=MappingProxyType(known))
+    return files if calendars is None else replace(files, holiday_calendars=FrozenDict(known))
 
 
 def examine_policy_folder(

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from itertools import pairwise
 from typing import Any
 
 from ptc_service_policy.errors import Problem, suggest
@@ -17,6 +16,7 @@ from ptc_service_policy.model.base import (
     Unstated,
     find_nouns,
 )
+from ptc_service_policy.model.cadences import Delivery
 from ptc_service_policy.model.engagement import ByWeeks
 from ptc_service_policy.model.policy_files import FILE_MODELS
 
@@ -43,6 +43,7 @@ def check_references(
     yield from _interpretations(files)
     yield from _statements(files)
     yield from _deliveries(files)
+    yield from _terms(files)
     yield from _hours(files)
     yield from _limits(files)
 
@@ -254,16 +255,20 @@ def _deliveries(files: _Files) -> Iterator[Problem]:
     for service in files.services or ():
         if service not in cadences.deliveries:
             yield files.problem("PSP317", "cadences", ("deliveries",), at_key=True, id=service)
-    for service, rule in cadences.deliveries.items():
-        for offering, delivery in rule.values.items():
-            path = ("deliveries", service, "values", offering)
-            if delivery.frequency not in cadences.frequencies:
-                at: Path = (*path, "frequency")
-                yield files.problem("PSP318", "cadences", at, id=delivery.frequency, key="frequencies")
-            for index, method in enumerate(delivery.methods):
-                if method not in cadences.methods:
-                    at = (*path, "methods", index)
-                    yield files.problem("PSP318", "cadences", at, id=method, key="methods")
+
+
+def _terms(files: _Files) -> Iterator[Problem]:
+    cadences = files.nouns.get("cadences")
+    if cadences is None:
+        return
+    for file, path, delivery in files.find(Delivery):
+        if delivery.frequency not in cadences.frequencies:
+            at: Path = (*path, "frequency")
+            yield files.problem("PSP318", file, at, id=delivery.frequency, key="frequencies")
+        for index, method in enumerate(delivery.methods):
+            if method not in cadences.methods:
+                at = (*path, "methods", index)
+                yield files.problem("PSP318", file, at, id=method, key="methods")
 
 
 def _hours(files: _Files) -> Iterator[Problem]:
@@ -274,10 +279,12 @@ def _hours(files: _Files) -> Iterator[Problem]:
     if not stretches:
         return
     first_again = (stretches[0][0] + _MINUTES_A_WEEK, stretches[0][1] + _MINUTES_A_WEEK, *stretches[0][2:])
-    for (_, end, _, _), (start, _, day, index) in pairwise([*stretches, first_again]):
+    end = 0
+    for start, closes, day, index in [*stretches, first_again]:
         if start < end:
             path = ("support_hours", "weekly", day, index)
             yield files.problem("PSP321", "availability", path, day=day)
+        end = max(end, closes)
 
 
 def _stretches(weekly: WeeklyHours) -> Iterator[tuple[int, int, str, int]]:

@@ -6,6 +6,7 @@ anchors, aliases, merge keys, tags, empty values, deep nesting and large files a
 """
 
 import re
+from codecs import BOM_UTF8
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any, NoReturn
@@ -25,6 +26,8 @@ Place = tuple[int, int]
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]*)")
 _FRACTION = re.compile(r"-?(0|[1-9][0-9]*)\.[0-9]+")
+_INVISIBLE = re.compile(rf"{yaml.reader.Reader.NON_PRINTABLE.pattern}|[\x85\u2028\u2029\ufeff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _BOOLEANS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 
@@ -59,8 +62,9 @@ class Document:
         return describe(code, file=self.file, line=line, column=column, path=path, **values)
 
     def locate(self, problem: Problem) -> Problem:
-        """Place a problem that knows its path only."""
-        line, column = self.place_of(problem.path)
+        """Place a problem that knows its path only: at its key where the key is at fault."""
+        of_a_key = problem.code in {"PSP201", "PSP202", "PSP209", "PSP210"}
+        line, column = self.place_of_key(problem.path) if of_a_key else self.place_of(problem.path)
         return replace(problem, file=self.file, line=line, column=column)
 
 
@@ -68,12 +72,13 @@ def read_yaml(raw: bytes, file: str) -> Document:
     """Read one document; ``file`` is the name by which its problems call it."""
     if len(raw) > MAX_BYTES:
         return _unreadable(file, "PSP005", (1, 1), size=len(raw), limit=MAX_BYTES)
+    raw = raw.removeprefix(BOM_UTF8)
     try:
-        text = raw.decode("utf-8-sig")
+        text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         return _unreadable(file, "PSP004", _place_after(raw[: error.start].decode("utf-8")))
-    if found := yaml.reader.Reader.NON_PRINTABLE.search(text):
-        character = f"U+{ord(found[0]):04X}"
+    if found := _INVISIBLE.search(text):
+        character = _name_character(found[0])
         return _unreadable(file, "PSP112", _place_after(text[: found.start()]), character=character)
     builder = _Builder(file)
     with suppress(_Stopped):
@@ -81,8 +86,7 @@ def read_yaml(raw: bytes, file: str) -> Document:
             for event in yaml.parse(text, Loader=_Loader):
                 builder.take(event)
         except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
-            builder.stop("PSP101", mark, cause=explain_cause(error.problem or ""))
+            builder.stop("PSP101", _mark_of(error), cause=explain_cause(error.problem or ""))
     return builder.document()
 
 
@@ -136,6 +140,8 @@ class _Builder:
             case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
                 self._open.pop()
             case yaml.AliasEvent():
+                if self._awaits_key():
+                    self.stop("PSP103", event.start_mark)
                 self._problem("PSP103", event)
                 self._place(event, None)
             case yaml.DocumentStartEvent():
@@ -149,14 +155,15 @@ class _Builder:
         raise _Stopped
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
-        frame = self._open[-1] if self._open else None
-        if frame is not None and frame.key is None and isinstance(frame.data, dict):
-            self._key(event, frame)
+        if self._awaits_key():
+            self._key(event, self._open[-1])
             return
         self._check(event)
+        if found := _SURROGATE.search(event.value):
+            self._problem("PSP112", event, character=_name_character(found[0]))
         plain = not event.style
         if plain and event.value in _NULLS:
-            if frame is not None:
+            if self._open:
                 self._problem("PSP110", event, key=self._label())
             self._place(event, None)
             return
@@ -179,7 +186,7 @@ class _Builder:
         self._check(event)
         key, path = event.value, (*frame.path, event.value)
         if key == "<<" and not event.style:
-            self._problem("PSP104", event)
+            self._problem("PSP104", event, path=path)
         elif key in frame.data:
             self._problem("PSP102", event, path=path, key=key, first=self._keys[path][0])
         else:
@@ -189,7 +196,7 @@ class _Builder:
     def _start(self, event: yaml.CollectionStartEvent, data: Any) -> None:
         if len(self._open) == MAX_DEPTH:
             self.stop("PSP106", event.start_mark, limit=MAX_DEPTH)
-        if self._open and isinstance(self._open[-1].data, dict) and self._open[-1].key is None:
+        if self._awaits_key():
             self.stop("PSP107", event.start_mark)
         self._check(event)
         path = self._place(event, data)
@@ -219,6 +226,9 @@ class _Builder:
         if event.tag is not None:
             self._problem("PSP105", event, tag=event.tag)
 
+    def _awaits_key(self) -> bool:
+        return bool(self._open) and isinstance(self._open[-1].data, dict) and self._open[-1].key is None
+
     def _label(self) -> str:
         frame = self._open[-1]
         return write_path((*frame.path, frame.key if frame.key is not None else len(frame.data)))
@@ -238,6 +248,16 @@ class _Builder:
         if isinstance(frame.data, list):
             return (*frame.path, len(frame.data))
         return frame.path if frame.key is None else (*frame.path, frame.key)
+
+
+def _name_character(character: str) -> str:
+    return f"U+{ord(character):04X}"
+
+
+def _mark_of(error: yaml.MarkedYAMLError) -> Any:
+    """Return where a fault is mended: where a quotation begins if it never ends, else where it shows."""
+    never_ends = error.problem is not None and error.problem.startswith("found unexpected")
+    return error.context_mark if never_ends and error.context_mark else error.problem_mark
 
 
 def _place_of(event: yaml.Event) -> Place:

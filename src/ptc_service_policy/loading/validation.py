@@ -6,7 +6,7 @@ is wrong, so that an editor, a validator and the library all say the same.
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -47,6 +47,7 @@ _FORMS = {
 }
 _OTHER_FORM = LocalizedText(fr="de la forme attendue", en="of the form that is expected")
 _DATE = _FORMS["^[0-9]{4}-"]
+_NOTHING: dict[str, Any] = {"not": {}}
 
 
 def validate(document: Document, model: type[Model], schema: str) -> tuple[Model | None, tuple[Problem, ...]]:
@@ -68,15 +69,13 @@ def validate(document: Document, model: type[Model], schema: str) -> tuple[Model
         found = tuple(explain(document, schema)) or tuple(_as_pydantic_says(document, error))
     else:
         return (None, document.problems) if document.problems else (noun, ())
-    return None, _each_fault_once(document.problems + found)
+    return None, each_fault_once(document.problems, found)
 
 
-def _each_fault_once(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
-    """Leave out what the schema says of a value that the reading already refused."""
-    refused = {problem.path for problem in problems if problem.code.startswith("PSP1")}
-    return tuple(
-        problem for problem in problems if problem.code.startswith("PSP1") or problem.path not in refused
-    )
+def each_fault_once(reading: tuple[Problem, ...], found: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Leave out what a schema says of a value that the reading already refused."""
+    refused = {problem.path for problem in reading}
+    return (*reading, *(problem for problem in found if problem.path not in refused))
 
 
 def explain(document: Document, schema: str) -> Iterator[Problem]:
@@ -84,12 +83,37 @@ def explain(document: Document, schema: str) -> Iterator[Problem]:
     from jsonschema import Draft202012Validator, FormatChecker
 
     resource = shipped("schemas").joinpath("v1", f"{schema}.schema.json")
-    validator = Draft202012Validator(
-        json.loads(resource.read_text(encoding="utf-8")), format_checker=FormatChecker(("date",))
-    )
-    errors = sorted(validator.iter_errors(document.data), key=lambda error: str(list(error.absolute_path)))
-    for error in errors:
-        yield from _problems_of(document, error)
+    schema_as_read = _for_jsonschema(json.loads(resource.read_text(encoding="utf-8")))
+    validator = Draft202012Validator(schema_as_read, format_checker=FormatChecker(("date",)))
+    found = {
+        (problem.message, problem.path): problem
+        for error in validator.iter_errors(document.data)
+        for problem in _problems_of(document, error)
+    }
+    yield from sorted(found.values(), key=lambda problem: (problem.line or 0, problem.column or 0))
+
+
+def _for_jsonschema(node: Any) -> Any:
+    """Say in ways that jsonschema understands what all other validators understand as it stands.
+
+    Its ``$`` lets a line end pass, and of a key whose schema is ``false`` it does not name the key.
+    """
+    match node:
+        case {"properties": dict(properties), **rest} if False in properties.values():
+            named = {key: _NOTHING if value is False else value for key, value in properties.items()}
+            return _for_jsonschema({**rest, "properties": named})
+        case dict():
+            return {_strict_end(key): _for_jsonschema(value) for key, value in node.items()}
+        case list():
+            return [_for_jsonschema(item) for item in node]
+        case str():
+            return _strict_end(node)
+        case _:
+            return node
+
+
+def _strict_end(pattern: str) -> str:
+    return pattern[:-1] + r"\Z" if pattern.startswith("^") and pattern.endswith("$") else pattern
 
 
 def _problems_of(document: Document, error: Any) -> Iterator[Problem]:
@@ -166,7 +190,7 @@ def _other(document: Document, path: Path, error: Any) -> Iterator[Problem]:
     yield document.describe("PSP299", path, cause=error.message)
 
 
-_KEYWORDS: dict[str | None, Callable[[Document, Path, Any], Iterator[Problem]]] = {
+_KEYWORDS: dict[str, Callable[[Document, Path, Any], Iterator[Problem]]] = {
     "required": _missing_key,
     "additionalProperties": _unknown_keys,
     "type": _wrong_type,
@@ -179,7 +203,7 @@ _KEYWORDS: dict[str | None, Callable[[Document, Path, Any], Iterator[Problem]]] 
     "minItems": _empty,
     "minProperties": _empty,
     "uniqueItems": _twice,
-    None: _out_of_place,
+    "not": _out_of_place,
 }
 
 

@@ -7,9 +7,12 @@ from ptc_service_policy.model.base import (
     ClosingTime,
     Distinct,
     Id,
+    Mapped,
     Noun,
     OpeningTime,
     SharedRule,
+    SomeDistinct,
+    SomeMapped,
     Text,
     Unstated,
     explained,
@@ -30,7 +33,7 @@ class Interval(Noun):
     )
 
 
-WeeklyHours = dict[Weekday, tuple[Interval, ...]]
+WeeklyHours = SomeMapped[Weekday, tuple[Interval, ...]]
 
 
 class Change(Noun):
@@ -46,7 +49,6 @@ class SupportHours(SharedRule):
     weekly: WeeklyHours = explained(
         en="The hours of each weekday; a day that is left out has none.",
         fr="Les heures de chaque jour de la semaine ; un jour absent n'en a pas.",
-        min_length=1,
     )
     time_zone: Literal["contract-signature"] = explained(
         en="`contract-signature`: the local time of the zone in which the contract is signed.",
@@ -80,10 +82,9 @@ class OnRequest(SharedRule):
     holidays: bool = explained(
         en="Whether holidays are such days too.", fr="Si les jours fériés en font partie."
     )
-    conditions: Distinct[Literal["request", "notice", "ptc-discretion"]] = explained(
+    conditions: SomeDistinct[Literal["request", "notice", "ptc-discretion"]] = explained(
         en="What it takes: a request, notice, and that PTC agrees, at its discretion.",
         fr="Ce qu'il faut : une demande, un préavis et l'accord de PTC, à sa discrétion.",
-        min_length=1,
     )
     notice: Unstated = explained(
         en="How much notice: the source asks for it and does not say.",
@@ -95,10 +96,9 @@ class Meetings(SharedRule):
     """State which meetings the manager may join."""
 
     method: Literal["teleconference"] = explained(en="The means.", fr="Le moyen.")
-    kinds: Distinct[Literal["regular", "ad-hoc"]] = explained(
+    kinds: SomeDistinct[Literal["regular", "ad-hoc"]] = explained(
         en="`regular`: planned; `ad-hoc`: held once, as the need comes.",
         fr="`regular` : régulières ; `ad-hoc` : ponctuelles.",
-        min_length=1,
     )
 
 
@@ -132,7 +132,7 @@ class AvailabilityFile(Noun):
     support_hours: SupportHours = explained(
         en="The manager's normal working hours.", fr="Les heures de travail normales du gestionnaire."
     )
-    exceptions: dict[Id, Absence] = explained(
+    exceptions: Mapped[Id, Absence] = explained(
         en="When the manager is away within these hours.",
         fr="Quand le gestionnaire est absent pendant ces heures.",
     )

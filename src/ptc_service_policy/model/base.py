@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 from typing import Annotated, Any, ClassVar, Generic, TypeVar
 
@@ -17,16 +18,18 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError, core_schema
 
+from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.text import LocalizedText
 
+K = TypeVar("K")
 T = TypeVar("T")
 N = TypeVar("N", bound=BaseModel)
 Path = tuple[str | int, ...]
 
-Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-OpeningTime = Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
-ClosingTime = Annotated[str, Field(pattern=r"^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$")]
-Phrase = Annotated[str, Field(pattern=r"\S")]
+Id = Annotated[str, Field(strict=True, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+OpeningTime = Annotated[str, Field(strict=True, pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
+ClosingTime = Annotated[str, Field(strict=True, pattern=r"^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$")]
+Phrase = Annotated[str, Field(strict=True, pattern=r"\S")]
 
 
 def _distinct(items: tuple[T, ...]) -> tuple[T, ...]:
@@ -38,8 +41,13 @@ def _distinct(items: tuple[T, ...]) -> tuple[T, ...]:
 _DAY_PATTERN = r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
 
 
-def _read_day(given: object) -> object:
-    return date.fromisoformat(given) if isinstance(given, str) and re.match(_DAY_PATTERN, given) else given
+def _read_day(given: object) -> date:
+    if type(given) is date:
+        return given
+    if isinstance(given, str) and re.fullmatch(_DAY_PATTERN, given):
+        with suppress(ValueError):
+            return date.fromisoformat(given)
+    raise PydanticCustomError("day", "a date is expected, YYYY-MM-DD")
 
 
 Day = Annotated[
@@ -59,6 +67,9 @@ class _UniqueItems:
 
 
 Distinct = Annotated[tuple[T, ...], AfterValidator(_distinct), _UniqueItems()]
+SomeDistinct = Annotated[tuple[T, ...], Field(min_length=1), AfterValidator(_distinct), _UniqueItems()]
+Mapped = Annotated[dict[K, T], AfterValidator(FrozenDict)]
+SomeMapped = Annotated[dict[K, T], Field(min_length=1), AfterValidator(FrozenDict)]
 
 
 class Noun(BaseModel):
@@ -113,32 +124,31 @@ class Unstated(Noun):
 
 
 Source = Annotated[
-    Distinct[Id],
+    SomeDistinct[Id],
     explained(
         en="The statements of `source.yaml` that this rule encodes.",
         fr="Les énoncés de `source.yaml` que cette règle traduit.",
-        min_length=1,
     ),
 ]
 
 
 def _gaps(en: str, fr: str) -> Any:
-    return explained(en=en, fr=fr, default_factory=dict)
+    return explained(en=en, fr=fr, default_factory=FrozenDict)
 
 
 class Rule(Noun):
     """Say where a rule comes from, and what the source leaves open about it."""
 
     source: Source
-    source_by_offering: dict[Id, Source] = _gaps(
+    source_by_offering: Mapped[Id, Source] = _gaps(
         "Statements that speak of one offering only, cited beside `source` for it.",
         "Les énoncés qui ne parlent que d'une offre, cités pour elle en plus de `source`.",
     )
-    interpreted: dict[Id, Id] = _gaps(
+    interpreted: Mapped[Id, Id] = _gaps(
         "Offerings whose value rests on an interpretation, and that entry of `interpretations.yaml`.",
         "Les offres dont la valeur repose sur une interprétation, et l'entrée d'`interpretations.yaml`.",
     )
-    unstated: dict[Id, Id] = _gaps(
+    unstated: Mapped[Id, Id] = _gaps(
         "Offerings of which the source says nothing, and the entry of `interpretations.yaml` that says so.",
         "Les offres dont la source ne dit rien, et l'entrée d'`interpretations.yaml` qui le constate.",
     )
@@ -151,7 +161,7 @@ class Rule(Noun):
 class RuleByOffering(Rule, Generic[T]):
     """State one thing that differs by offering."""
 
-    values: dict[Id, T] = explained(en="The value, by offering.", fr="La valeur, par offre.")
+    values: Mapped[Id, T] = explained(en="The value, by offering.", fr="La valeur, par offre.")
 
     def offerings_with_a_value(self) -> tuple[str, ...]:
         """Return the ids of the offerings that have a value of their own."""
@@ -161,10 +171,9 @@ class RuleByOffering(Rule, Generic[T]):
 class SharedRule(Rule):
     """State one thing that holds alike for several offerings."""
 
-    offerings: Distinct[Id] = explained(
+    offerings: SomeDistinct[Id] = explained(
         en="The offerings for which this holds.",
         fr="Les offres pour lesquelles cette règle vaut.",
-        min_length=1,
     )
 
     def offerings_with_a_value(self) -> tuple[str, ...]:

@@ -4,10 +4,12 @@ from typing import Literal
 
 from ptc_service_policy.model.base import (
     ByInterpretation,
-    Distinct,
     Id,
+    Mapped,
     Noun,
     RuleByOffering,
+    SomeDistinct,
+    SomeMapped,
     Text,
     explained,
 )
@@ -19,10 +21,8 @@ Frequency = Literal["as-needed", "weekly", "monthly", "quarterly"]
 class Delivery(Noun):
     """Say how, and how often, something is delivered."""
 
-    methods: Distinct[Method] = explained(
-        en="The means of delivery; any one of them will do.",
-        fr="Les moyens de livraison ; un seul suffit.",
-        min_length=1,
+    methods: SomeDistinct[Method] = explained(
+        en="The means of delivery; any one of them will do.", fr="Les moyens de livraison ; un seul suffit."
     )
     frequency: Frequency = explained(
         en="One delivery is owed in each such period; `as-needed` owes no dates.",
@@ -55,10 +55,10 @@ class BySuggestedDate(ByInterpretation):
 class CadencesFile(Noun):
     """Hold cadences.yaml."""
 
-    methods: dict[Method, Term] = explained(
+    methods: Mapped[Method, Term] = explained(
         en="The names of the methods.", fr="Les noms des moyens de livraison."
     )
-    frequencies: dict[Frequency, Term] = explained(
+    frequencies: Mapped[Frequency, Term] = explained(
         en="The names of the frequencies.", fr="Les noms des fréquences."
     )
     periods: ByPeriods = explained(
@@ -69,6 +69,6 @@ class CadencesFile(Noun):
         en="How the suggested date of a period moves to a business day.",
         fr="Comment la date proposée d'une période se décale vers un jour ouvrable.",
     )
-    deliveries: dict[Id, RuleByOffering[Delivery]] = explained(
-        en="The deliveries, by service.", fr="Les livraisons, par service.", min_length=1
+    deliveries: SomeMapped[Id, RuleByOffering[Delivery]] = explained(
+        en="The deliveries, by service.", fr="Les livraisons, par service."
     )

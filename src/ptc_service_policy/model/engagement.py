@@ -2,8 +2,19 @@
 
 from typing import Literal
 
-from ptc_service_policy.model.base import ByInterpretation, Distinct, Id, Noun, SharedRule, Text, explained
+from ptc_service_policy.model.base import (
+    ByInterpretation,
+    Id,
+    Mapped,
+    Noun,
+    SharedRule,
+    SomeDistinct,
+    SomeMapped,
+    Text,
+    explained,
+)
 from ptc_service_policy.model.cadences import Delivery
+from ptc_service_policy.model.frozen import FrozenDict
 
 
 class ProactiveContact(SharedRule, Delivery):
@@ -55,10 +66,8 @@ class Sale(SharedRule):
     """State when an offering is sold and for what term."""
 
     description: Text = explained(en="When it is sold.", fr="Quand elle est vendue.")
-    coincides_with: Distinct[Literal["annual-support-contract", "subscription-term"]] = explained(
-        en="What the sale usually coincides with.",
-        fr="Ce avec quoi la vente coïncide habituellement.",
-        min_length=1,
+    coincides_with: SomeDistinct[Literal["annual-support-contract", "subscription-term"]] = explained(
+        en="What the sale usually coincides with.", fr="Ce avec quoi la vente coïncide habituellement."
     )
     strength: Literal["usually", "always"] = explained(
         en="How firmly the source says it.", fr="Avec quelle fermeté la source le dit."
@@ -76,8 +85,10 @@ class Commitment(SharedRule):
 
     name: Text = explained(en="The promise's name.", fr="Le nom de l'engagement.")
     description: Text = explained(en="What is promised.", fr="Ce qui est promis.")
-    contents: dict[Id, Item] = explained(
-        en="The parts that the source lists.", fr="Les éléments que la source énumère.", default_factory=dict
+    contents: Mapped[Id, Item] = explained(
+        en="The parts that the source lists.",
+        fr="Les éléments que la source énumère.",
+        default_factory=FrozenDict,
     )
 
 
@@ -88,9 +99,7 @@ class EngagementFile(Noun):
         en="How often the manager gets in touch unasked.",
         fr="À quelle fréquence le gestionnaire prend contact de lui-même.",
     )
-    limits: dict[Id, Limit] = explained(
-        en="The limits, by id.", fr="Les limites, par identifiant.", min_length=1
-    )
+    limits: SomeMapped[Id, Limit] = explained(en="The limits, by id.", fr="Les limites, par identifiant.")
     additional_offering: AdditionalOffering = explained(
         en="When PTC may ask for another offering to be bought.",
         fr="Quand PTC peut demander l'achat d'une autre offre.",
@@ -101,8 +110,7 @@ class EngagementFile(Noun):
     sale: Sale = explained(
         en="When and for what term it is sold.", fr="Quand et pour quelle durée elle est vendue."
     )
-    commitments: dict[Id, Commitment] = explained(
+    commitments: SomeMapped[Id, Commitment] = explained(
         en="The promises beside the tables, by id.",
         fr="Les engagements pris hors des tableaux, par identifiant.",
-        min_length=1,
     )

@@ -1,6 +1,14 @@
 """entitlements.yaml: the services, and which offering includes them."""
 
-from ptc_service_policy.model.base import ByInterpretation, Id, Noun, RuleByOffering, Text, explained
+from ptc_service_policy.model.base import (
+    ByInterpretation,
+    Id,
+    Noun,
+    RuleByOffering,
+    SomeMapped,
+    Text,
+    explained,
+)
 
 
 class Scope(ByInterpretation):
@@ -26,8 +34,7 @@ class Service(RuleByOffering[bool]):
 class EntitlementsFile(Noun):
     """Hold entitlements.yaml."""
 
-    services: dict[Id, Service] = explained(
+    services: SomeMapped[Id, Service] = explained(
         en="The services, by id, in the order of Table 1; `values` says which offering includes each.",
         fr="Les services, par identifiant, dans l'ordre du tableau 1 ; `values` dit qui y a droit.",
-        min_length=1,
     )

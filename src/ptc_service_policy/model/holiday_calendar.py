@@ -4,7 +4,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from ptc_service_policy.model.base import Day, Noun, Text, explained
+from ptc_service_policy.model.base import Day, Mapped, Noun, Text, explained
+from ptc_service_policy.model.frozen import FrozenDict
 
 Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
 Subdivision = Annotated[str, Field(pattern=r"^[A-Z0-9]{1,4}$")]
@@ -33,15 +34,15 @@ class HolidayCalendarFile(Noun):
         fr="La région, deuxième partie d'un code ISO 3166-2, si elle a ses propres jours fériés.",
         default=None,
     )
-    added: dict[Day, Text] = explained(
+    added: Mapped[Day, Text] = explained(
         en="Days off beside the public holidays, each with its name or reason.",
         fr="Les jours chômés en plus des jours fériés, chacun avec son nom ou son motif.",
-        default_factory=dict,
+        default_factory=FrozenDict,
     )
-    removed: dict[Day, Text] = explained(
+    removed: Mapped[Day, Text] = explained(
         en="Public holidays on which people work, each with the reason.",
         fr="Les jours fériés travaillés, chacun avec le motif.",
-        default_factory=dict,
+        default_factory=FrozenDict,
     )
     reviewed: Reviewed = explained(
         en="The dates that an owner has reviewed.", fr="Les dates qu'un responsable a vérifiées."

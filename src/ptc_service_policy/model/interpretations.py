@@ -1,6 +1,6 @@
 """interpretations.yaml: the register of what the source leaves open, and how it is read."""
 
-from ptc_service_policy.model.base import Id, Noun, Source, Text, explained
+from ptc_service_policy.model.base import Id, Mapped, Noun, SomeMapped, Source, Text, explained
 
 
 class Reading(Noun):
@@ -24,10 +24,8 @@ class Interpretation(Noun):
     """Describe one gap of the source, and what was made of it."""
 
     question: Text = explained(en="What the source leaves open.", fr="Ce que la source laisse ouvert.")
-    readings: dict[Id, Reading] = explained(
-        en="The readings that were weighed, by id.",
-        fr="Les lectures examinées, par identifiant.",
-        min_length=1,
+    readings: SomeMapped[Id, Reading] = explained(
+        en="The readings that were weighed, by id.", fr="Les lectures examinées, par identifiant."
     )
     chosen: Id | None = explained(
         en="The reading that applies; left out where the question stays open (the answer is `unstated`).",
@@ -43,7 +41,7 @@ class Interpretation(Noun):
 class InterpretationsFile(Noun):
     """Hold interpretations.yaml."""
 
-    interpretations: dict[Id, Interpretation] = explained(
+    interpretations: Mapped[Id, Interpretation] = explained(
         en="The register, one entry for each gap, by id.",
         fr="Le registre, une entrée par lacune, par identifiant.",
     )

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from ptc_service_policy.model.base import Id, Noun, RuleByOffering, Text, explained
+from ptc_service_policy.model.base import Id, Noun, RuleByOffering, SomeMapped, Text, explained
 
 Charge = Literal["included", "additional"]
 
@@ -27,15 +27,13 @@ class Deployment(Noun):
 class OfferingsFile(Noun):
     """Hold offerings.yaml."""
 
-    deployments: dict[Id, Deployment] = explained(
+    deployments: SomeMapped[Id, Deployment] = explained(
         en="The ways in which customers run the software, by id.",
         fr="Les modes de déploiement des logiciels, par identifiant.",
-        min_length=1,
     )
-    offerings: dict[Id, Offering] = explained(
+    offerings: SomeMapped[Id, Offering] = explained(
         en="The offerings, by id, in the order of the source.",
         fr="Les offres, par identifiant, dans l'ordre de la source.",
-        min_length=1,
     )
     deployment: RuleByOffering[Id] = explained(
         en="The deployment whose customers may buy each offering.",

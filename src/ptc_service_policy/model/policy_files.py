@@ -1,14 +1,14 @@
 """The nine files of a policy version, by name and together."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from types import MappingProxyType
+from dataclasses import dataclass
 
 from ptc_service_policy.model.availability import AvailabilityFile
 from ptc_service_policy.model.base import Noun
 from ptc_service_policy.model.cadences import CadencesFile
 from ptc_service_policy.model.engagement import EngagementFile
 from ptc_service_policy.model.entitlements import EntitlementsFile
+from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.model.holiday_calendar import HolidayCalendarFile
 from ptc_service_policy.model.interpretations import InterpretationsFile
 from ptc_service_policy.model.offerings import OfferingsFile
@@ -46,4 +46,4 @@ class PolicyFiles:
     engagement: EngagementFile
     interpretations: InterpretationsFile
     source: SourceFile
-    holiday_calendars: Mapping[str, HolidayCalendarFile] = field(default_factory=lambda: MappingProxyType({}))
+    holiday_calendars: Mapping[str, HolidayCalendarFile] = FrozenDict()

@@ -1,6 +1,6 @@
 """published.lock.yaml: which versions are published, and what they said when they were."""
 
-from ptc_service_policy.model.base import Noun, explained
+from ptc_service_policy.model.base import Mapped, Noun, explained
 from ptc_service_policy.model.policy import Version
 from ptc_service_policy.model.source import Digest
 
@@ -16,7 +16,7 @@ class PublishedVersion(Noun):
 class PublishedFile(Noun):
     """Hold published.lock.yaml."""
 
-    versions: dict[Version, PublishedVersion] = explained(
+    versions: Mapped[Version, PublishedVersion] = explained(
         en="The published versions; a published version never changes.",
         fr="Les versions publiées ; une version publiée ne change plus.",
     )

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, model_validator
 
-from ptc_service_policy.model.base import Id, Noun, Text, explained
+from ptc_service_policy.model.base import Id, Noun, SomeMapped, Text, explained
 
 Digest = Annotated[str, Field(pattern=r"^sha256:[0-9a-f]{64}$")]
 
@@ -92,9 +92,9 @@ class SourceFile(Noun):
     """Hold source.yaml."""
 
     document: Document = explained(en="The document.", fr="Le document.")
-    sections: dict[Id, Section] = explained(
-        en="Its sections, by id.", fr="Ses sections, par identifiant.", min_length=1
+    sections: SomeMapped[Id, Section] = explained(
+        en="Its sections, by id.", fr="Ses sections, par identifiant."
     )
-    statements: dict[Id, Statement] = explained(
-        en="Its statements, by id.", fr="Ses énoncés, par identifiant.", min_length=1
+    statements: SomeMapped[Id, Statement] = explained(
+        en="Its statements, by id.", fr="Ses énoncés, par identifiant."
     )

@@ -66,4 +66,10 @@ ENTRIES = (
             "Demandez `availability`, dont la réponse le dit, ou convenez d'horaires dans le contrat.",
         ),
     ),
+    entry(
+        "PSP711",
+        "asked-approval",
+        en=("No approval is provided for {id}.", "{suggestion}"),
+        fr=("Aucune approbation n'est prévue pour {id}.", "{suggestion}"),
+    ),
 )

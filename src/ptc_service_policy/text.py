@@ -68,6 +68,8 @@ def write(value: object, language: Language) -> str:
     match value:
         case LocalizedText():
             return value[language]
+        case float():
+            return f"{value:g}".replace(".", "," if language == "fr" else ".")
         case datetime():
             return write_instant(value, language)
         case date():

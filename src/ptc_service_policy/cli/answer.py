@@ -11,6 +11,7 @@ from ptc_service_policy.cli.asking import Asked, question
 from ptc_service_policy.cli.options import Format, Lang, read_date, read_instant
 from ptc_service_policy.cli.printing import BASES, console, print_json
 from ptc_service_policy.cli.values import name_delivery
+from ptc_service_policy.evaluation.engagement import Engagement
 from ptc_service_policy.evaluation.obligations import Delivered, Obligation
 from ptc_service_policy.model.cadences import Delivery
 from ptc_service_policy.text import LocalizedText
@@ -92,6 +93,7 @@ def obligations(
     delivered: Annotated[
         list[str] | None, typer.Option(help="SERVICE=YYYY-MM-DD that was delivered; repeatable.")
     ] = None,
+    icalendar: Annotated[bool, typer.Option("--icalendar", help="Write an iCalendar file.")] = False,
 ) -> None:
     """List what is owed, in which periods, and whether it was done."""
     engagement = asked.engage()
@@ -101,6 +103,9 @@ def obligations(
         delivered=[_read_delivered(each) for each in delivered or ()],
         as_of=None if as_of is None else read_date(as_of),
     )
+    if icalendar:
+        _print_icalendar(engagement, found, asked.lang)
+        return
     if asked.form is Format.JSON:
         print_json(TypeAdapter(tuple[Obligation, ...]).dump_python(found, mode="json"))
         return
@@ -110,6 +115,15 @@ def obligations(
         if engagement.entitlement(service).value and not _has_dates(decision.value):
             line = _NO_DATES.format(service=noun.name, reason=decision.reason)
             console().print(line[asked.lang.value])
+
+
+def _print_icalendar(engagement: Engagement, found: tuple[Obligation, ...], lang: Lang) -> None:
+    try:
+        typer.echo(engagement.write_icalendar(found, lang.value), nl=False)
+    except ModuleNotFoundError:
+        raise typer.BadParameter(
+            "pip install 'ptc-service-policy[calendar]'", param_hint="--icalendar"
+        ) from None
 
 
 def _print_obligations(asked: Asked, found: tuple[Obligation, ...]) -> None:

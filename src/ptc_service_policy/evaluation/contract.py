@@ -136,7 +136,7 @@ class Contract(ContractPart):
         fr="Le mode de déploiement du client ; il doit convenir à l'offre.",
         default=None,
     )
-    time_zone: Annotated[str, Field(strict=True)] = explained(
+    time_zone: Phrase = explained(
         en="The IANA zone in which the contract is signed, such as `Europe/Paris`.",
         fr="Le fuseau IANA dans lequel le contrat est signé, par exemple `Europe/Paris`.",
     )
@@ -247,7 +247,9 @@ def _explained(given: Any, error: ValidationError) -> Iterator[Problem]:
     try:
         data = json.loads(json.dumps(_keyed(given), default=str))
     except RecursionError:
-        yield describe("PSP106", limit=MAX_DEPTH)
+        yield from (
+            describe("PSP106", path=(key,), limit=MAX_DEPTH) for key in given if _is_too_deep(given[key])
+        )
         return
     document = Document("", data, {}, {})
     found = [replace(each, file=None, line=None, column=None) for each in explain(document, "contract")]
@@ -257,6 +259,14 @@ def _explained(given: Any, error: ValidationError) -> Iterator[Problem]:
         return
     for detail in error.errors(include_url=False, include_input=False):
         yield describe("PSP299", path=tuple(detail["loc"]), cause=detail["msg"])
+
+
+def _is_too_deep(value: Any) -> bool:
+    try:
+        json.dumps(_keyed(value), default=str)
+    except RecursionError:
+        return True
+    return False
 
 
 def _keyed(given: Any) -> Any:

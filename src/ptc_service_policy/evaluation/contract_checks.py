@@ -48,7 +48,8 @@ def _deployment(files: PolicyFiles, contract: Contract) -> Iterator[Problem]:
 def _holidays(files: PolicyFiles, contract: Contract) -> Iterator[Problem]:
     choice, known = contract.holidays, files.holiday_calendars
     if names_a_calendar(choice) and choice not in known:
-        yield describe("PSP513", path=("holidays",), id=choice, suggestion=suggest(str(choice), known))
+        names = [*known, str(choice).upper()]
+        yield describe("PSP513", path=("holidays",), id=choice, suggestion=suggest(str(choice), names))
 
 
 def _contacts(subject: Subject, contract: Contract) -> Iterator[Problem]:

@@ -27,6 +27,7 @@ from ptc_service_policy.evaluation.workload import Finding, check_workload
 from ptc_service_policy.model.cadences import Delivery
 from ptc_service_policy.model.policy_files import PolicyFiles
 from ptc_service_policy.model.service_levels import ResponseTarget
+from ptc_service_policy.text import Language
 
 Share = Callable[[BusinessCalendar], BusinessCalendar]
 """Returns a calendar equal to the one it is given, so that what one compiled serves all."""
@@ -155,6 +156,16 @@ class Engagement:
             CoverageError: if the range reaches days whose holidays are not known.
         """
         return self._obligations.between(start, end, delivered, as_of)
+
+    def write_icalendar(self, obligations: Iterable[Obligation], language: Language) -> str:
+        """Write obligations as an iCalendar text, an all-day event each; takes the `calendar` extra.
+
+        Raises:
+            ModuleNotFoundError: if the `calendar` extra is not installed.
+        """
+        from ptc_service_policy.evaluation.icalendar_export import write_icalendar
+
+        return write_icalendar(obligations, self._contract, language)
 
     def check_workload(
         self,

@@ -37,7 +37,7 @@ def load_policy(
         return Policy(read_policy_folder(folder, calendars=calendars, called=str(path)))
     if as_of is not None:
         version = _version_in_force(as_of)
-    return _load_published(version or _newest_version())
+    return _load_published(_newest_version() if version is None else version)
 
 
 @lru_cache(maxsize=1)

@@ -9,7 +9,7 @@ from ptc_service_policy.business_time import BusinessCalendar, Frequency, Period
 from ptc_service_policy.business_time import suggest as suggest_day
 from ptc_service_policy.decisions import Basis, Citation, Decision, Grounds, Reason
 from ptc_service_policy.errors import BusinessTimeError, InvalidContractError
-from ptc_service_policy.evaluation import cadences, engagement_terms
+from ptc_service_policy.evaluation import cadences, engagement_terms, known_ids
 from ptc_service_policy.evaluation.contract import Contract
 from ptc_service_policy.evaluation.subject import Subject, agreed_in
 from ptc_service_policy.model.cadences import Delivery
@@ -89,6 +89,8 @@ class Obligations:
             raise InvalidContractError.of("PSP509", path=("start",))
         done: dict[str, list[date]] = {}
         for each in delivered:
+            if each.subject != PROACTIVE_CONTACT:
+                known_ids.service(self._subject.files, each.subject)
             done.setdefault(each.subject, []).append(each.on)
         found = [
             self._obligation(owed, period, done.get(owed.subject, ()), as_of)

@@ -71,6 +71,7 @@ class ResponseClock:
     def due(self, received_at: datetime, pauses: Pauses) -> Decision[ResponseDue | None]:
         """Count from one receipt."""
         if self._days is None:
+            self._calendar.is_open(received_at)
             return self._subject.decide(None, self._grounds, UNSTATED_TARGET)
         found = self._calendar.due_details(received_at, self._days, self._convention, pauses)
         return self._subject.decide(

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
+from math import isfinite
 from typing import Literal
 
 from ptc_service_policy.decisions import Basis, Citation, Reason
@@ -56,7 +58,7 @@ def check_workload(
 
 
 def _count(subject: Subject, name: str, observed: int) -> Finding | None:
-    _refuse_negative(observed)
+    _refuse_odd(observed)
     decision = engagement_terms.limit(subject, name)
     if decision.value is None:
         return Finding(name, "unstated", observed, None, decision.basis, decision.reason, decision.citations)
@@ -70,7 +72,7 @@ def _count(subject: Subject, name: str, observed: int) -> Finding | None:
 def _average(subject: Subject, name: str, weekly_hours: Sequence[float]) -> Finding | None:
     """Judge the newest weeks on average, and only where there are enough of them to speak of a habit."""
     for hours in weekly_hours:
-        _refuse_negative(hours)
+        _refuse_odd(hours)
     decision = engagement_terms.additional_offering(subject)
     if decision.value is None:
         return Finding(
@@ -79,15 +81,16 @@ def _average(subject: Subject, name: str, weekly_hours: Sequence[float]) -> Find
     weeks, maximum = decision.value.weeks, decision.value.maximum
     if len(weekly_hours) < weeks:
         return None
-    average = sum(weekly_hours[-weeks:]) / weeks
-    if average <= maximum:
+    total = sum(Fraction(str(hours)) for hours in weekly_hours[-weeks:])
+    if total <= maximum * weeks:
         return None
+    average = float(total / weeks)
     title = subject.files.engagement.limits[name].name
-    reason = Reason(_MAY_ASK, name=title, observed=f"{average:g}", weeks=weeks, maximum=maximum)
+    reason = Reason(_MAY_ASK, name=title, observed=average, weeks=weeks, maximum=maximum)
     verdict: Verdict = "may-ask-for-another-offering"
     return Finding(name, verdict, average, maximum, decision.basis, reason, decision.citations)
 
 
-def _refuse_negative(value: float) -> None:
-    if value < 0:
+def _refuse_odd(value: float) -> None:
+    if not (isfinite(value) and value >= 0):
         raise BusinessTimeError.of("PSP708", value=value)

@@ -3,7 +3,7 @@
 from importlib.resources.abc import Traversable
 
 from ptc_service_policy.errors import Problem
-from ptc_service_policy.loading.strict_yaml import Document, read_yaml
+from ptc_service_policy.loading.strict_yaml import Document, read_file
 from ptc_service_policy.loading.validation import validate
 from ptc_service_policy.model.holiday_calendar import HolidayCalendarFile
 
@@ -31,7 +31,7 @@ def read_holiday_calendars(
         if not entry.name.endswith(_ENDING):
             continue
         name = entry.name.removesuffix(_ENDING)
-        documents[name] = read_yaml(entry.read_bytes(), f"{called}/{entry.name}")
+        documents[name] = read_file(entry, f"{called}/{entry.name}")
         calendar, found = validate(documents[name], HolidayCalendarFile, SCHEMA)
         problems.extend(found)
         if calendar is not None:

@@ -10,7 +10,7 @@ from typing import Any
 from ptc_service_policy.errors import InvalidPolicyError, Problem, describe, suggest
 from ptc_service_policy.loading.holiday_calendars import read_holiday_calendars
 from ptc_service_policy.loading.references import check_references
-from ptc_service_policy.loading.strict_yaml import Document, read_yaml
+from ptc_service_policy.loading.strict_yaml import Document, read_file
 from ptc_service_policy.loading.validation import validate
 from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.model.policy_files import FILE_MODELS, PolicyFiles
@@ -51,7 +51,7 @@ def examine_policy_folder(
     nouns: dict[str, Any] = {}
     documents: dict[str, Document] = {}
     for name, model in FILE_MODELS.items():
-        document = _read(folder.joinpath(f"{name}.yaml"), f"{prefix}/{name}.yaml")
+        document = read_file(folder.joinpath(f"{name}.yaml"), f"{prefix}/{name}.yaml")
         noun, found = validate(document, model, name)
         problems.extend(found)
         documents[name] = document
@@ -62,16 +62,6 @@ def examine_policy_folder(
         return None, tuple(sorted(problems, key=_place))
     digest = _digest({name: document.data for name, document in documents.items()})
     return PolicyFiles(digest, **{name.replace("-", "_"): noun for name, noun in nouns.items()}), ()
-
-
-def _read(file: Traversable, called: str) -> Document:
-    try:
-        return read_yaml(file.read_bytes(), called)
-    except FileNotFoundError:
-        return Document(called, None, {}, {}, (describe("PSP001", file=called, name=file.name),))
-    except OSError as error:
-        cause = error.strerror or type(error).__name__
-        return Document(called, None, {}, {}, (describe("PSP003", file=called, name=file.name, cause=cause),))
 
 
 def _check_names(folder: Traversable, prefix: str) -> Iterator[Problem]:

@@ -9,6 +9,7 @@ import re
 from codecs import BOM_UTF8
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from importlib.resources.abc import Traversable
 from typing import Any, NoReturn
 
 import yaml
@@ -27,6 +28,7 @@ _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]*)")
 _FRACTION = re.compile(r"-?(0|[1-9][0-9]*)\.[0-9]+")
 _INVISIBLE = re.compile(rf"{yaml.reader.Reader.NON_PRINTABLE.pattern}|[\x85\u2028\u2029\ufeff]")
+_LINE_END = re.compile(r"\r\n?|\n")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _BOOLEANS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
@@ -68,6 +70,18 @@ class Document:
         return replace(problem, file=self.file, line=line, column=column)
 
 
+def read_file(file: Traversable, called: str) -> Document:
+    """Read a file of one document; what cannot be read is a problem of the document."""
+    try:
+        return read_yaml(file.read_bytes(), called)
+    except FileNotFoundError:
+        return Document(called, None, {}, {}, (describe("PSP001", file=called, name=file.name),))
+    except OSError as error:
+        cause = error.strerror or type(error).__name__
+        problem = describe("PSP003", file=called, name=file.name, cause=cause)
+        return Document(called, None, {}, {}, (problem,))
+
+
 def read_yaml(raw: bytes, file: str) -> Document:
     """Read one document; ``file`` is the name by which its problems call it."""
     if len(raw) > MAX_BYTES:
@@ -96,7 +110,8 @@ def _unreadable(file: str, code: str, place: Place, **values: Any) -> Document:
 
 
 def _place_after(text: str) -> Place:
-    return text.count("\n") + 1, len(text) - text.rfind("\n")
+    lines = _LINE_END.split(text)
+    return len(lines), len(lines[-1]) + 1
 
 
 class _Stopped(Exception):  # noqa: N818 - ends the reading, and never leaves this module

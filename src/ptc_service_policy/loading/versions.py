@@ -6,7 +6,7 @@ from importlib.resources.abc import Traversable
 
 from ptc_service_policy.errors import InvalidPolicyError, PolicyNotFoundError, Problem, describe, suggest
 from ptc_service_policy.loading.policy_folder import examine_policy_folder, read_policy_folder
-from ptc_service_policy.loading.strict_yaml import read_yaml
+from ptc_service_policy.loading.strict_yaml import read_file
 from ptc_service_policy.loading.validation import validate
 from ptc_service_policy.model.policy_files import PolicyFiles
 from ptc_service_policy.model.published import PublishedFile
@@ -22,10 +22,8 @@ def published_digests(policies: Traversable) -> dict[str, str]:
     Raises:
         InvalidPolicyError: if the lock file is missing or not valid.
     """
-    lock = policies.joinpath(LOCK)
-    if not lock.is_file():
-        raise InvalidPolicyError.of("PSP001", file=LOCK, name=LOCK)
-    published, problems = validate(read_yaml(lock.read_bytes(), LOCK), PublishedFile, "published")
+    document = read_file(policies.joinpath(LOCK), LOCK)
+    published, problems = validate(document, PublishedFile, "published")
     if published is None:
         raise InvalidPolicyError(*problems)
     versions = sorted(published.versions, key=_order)
@@ -77,7 +75,7 @@ def examine_policies(folder: Traversable, *, called: str | None = None) -> tuple
 
 def _check_lock(lock: Traversable, called: str, digests: dict[str, str]) -> tuple[Problem, ...]:
     """Compare what was published with what is there; ``digests`` are those of the valid versions."""
-    document = read_yaml(lock.read_bytes(), called)
+    document = read_file(lock, called)
     published, problems = validate(document, PublishedFile, "published")
     if published is None:
         return problems
@@ -114,8 +112,8 @@ def version_in_force(policies: Traversable, day: date) -> str:
     candidates = []
     for version in published_digests(policies):
         policy = read_published(policies, version).policy
-        start, end = policy.effective_from or date.min, policy.effective_until or date.max
-        if start <= day < end:
+        start, end = policy.effective_from or date.min, policy.effective_until
+        if start <= day and (end is None or day < end):
             candidates.append((start, _order(version), version))
     if not candidates:
         raise PolicyNotFoundError.of("PSP405", day=day)

@@ -30,6 +30,10 @@ class Delivery(Noun):
     )
 
 
+class DeliveryRule(RuleByOffering[Delivery]):
+    """State for each offering how, and how often, a service is delivered."""
+
+
 class Term(Noun):
     """Name a method or a frequency."""
 
@@ -69,6 +73,6 @@ class CadencesFile(Noun):
         en="How the suggested date of a period moves to a business day.",
         fr="Comment la date proposée d'une période se décale vers un jour ouvrable.",
     )
-    deliveries: SomeMapped[Id, RuleByOffering[Delivery]] = explained(
+    deliveries: SomeMapped[Id, DeliveryRule] = explained(
         en="The deliveries, by service.", fr="Les livraisons, par service."
     )

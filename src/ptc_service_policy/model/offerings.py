@@ -24,6 +24,14 @@ class Deployment(Noun):
     description: Text = explained(en="Who runs the software.", fr="Qui exploite les logiciels.")
 
 
+class DeploymentRule(RuleByOffering[Id]):
+    """State for each offering the deployment whose customers may buy it."""
+
+
+class ChargeRule(RuleByOffering[Charge]):
+    """State for each offering whether it costs extra."""
+
+
 class OfferingsFile(Noun):
     """Hold offerings.yaml."""
 
@@ -35,11 +43,11 @@ class OfferingsFile(Noun):
         en="The offerings, by id, in the order of the source.",
         fr="Les offres, par identifiant, dans l'ordre de la source.",
     )
-    deployment: RuleByOffering[Id] = explained(
+    deployment: DeploymentRule = explained(
         en="The deployment whose customers may buy each offering.",
         fr="Le mode de déploiement dont les clients peuvent souscrire chaque offre.",
     )
-    charge: RuleByOffering[Charge] = explained(
+    charge: ChargeRule = explained(
         en="`included`: comes with the subscription; `additional`: is paid for separately.",
         fr="`included` : comprise dans l'abonnement ; `additional` : facturée en supplément.",
     )

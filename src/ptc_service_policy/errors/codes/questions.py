@@ -47,9 +47,9 @@ ENTRIES = (
     ),
     entry(
         "PSP708",
-        "negative-amount",
-        en=("{value} is less than nothing.", "Give 0 or more."),
-        fr=("{value} est négatif.", "Donnez une valeur positive ou nulle."),
+        "no-amount",
+        en=("{value} is no amount.", "Give a number that is 0 or more."),
+        fr=("{value} n'est pas une quantité.", "Donnez un nombre positif ou nul."),
     ),
     entry(
         "PSP709",

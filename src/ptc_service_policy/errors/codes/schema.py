@@ -48,8 +48,8 @@ ENTRIES = (
     entry(
         "PSP208",
         "blank-text",
-        en=("The text is blank.", "Write it; both languages are needed."),
-        fr=("Le texte est vide.", "Rédigez-le ; les deux langues sont nécessaires."),
+        en=("The text is blank.", "Write it."),
+        fr=("Le texte est vide.", "Rédigez-le."),
     ),
     entry(
         "PSP209",

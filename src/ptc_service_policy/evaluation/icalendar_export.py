@@ -1,0 +1,49 @@
+"""Obligations as an iCalendar file (RFC 5545), which calendar programs import."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, time, timedelta
+from hashlib import sha256
+
+from icalendar import Calendar, Event
+
+from ptc_service_policy.evaluation.contract import Contract
+from ptc_service_policy.evaluation.obligations import Obligation
+from ptc_service_policy.text import Language, LocalizedText
+
+_TITLE = LocalizedText(fr="Prestations dues", en="What is owed")
+
+
+def write_icalendar(obligations: Iterable[Obligation], contract: Contract, language: Language) -> str:
+    """Write one all-day event for each obligation, on its suggested date.
+
+    The same obligation of the same contract has the same UID in every file, so that importing again
+    updates it. Nothing is read from a clock: an event is stamped with the first day of its period.
+    """
+    calendar = Calendar()
+    calendar.add("prodid", f"-//PTC//ptc-service-policy//{language.upper()}")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    calendar.add("x-wr-calname", _TITLE[language])
+    for obligation in obligations:
+        calendar.add_component(_event(obligation, contract, language))
+    text: str = calendar.to_ical().decode("utf-8")
+    return text
+
+
+def _event(obligation: Obligation, contract: Contract, language: Language) -> Event:
+    day = obligation.suggested or obligation.first
+    event = Event()
+    event.add("uid", _uid(obligation, contract))
+    event.add("dtstamp", datetime.combine(obligation.first, time(), UTC))
+    event.add("dtstart", day)
+    event.add("dtend", day + timedelta(days=1))
+    event.add("summary", obligation.name[language])
+    event.add("description", obligation.reason[language])
+    event.add("categories", [obligation.frequency])
+    event.add("transp", "TRANSPARENT")
+    return event
+
+
+def _uid(obligation: Obligation, contract: Contract) -> str:
+    what = (contract.offering, contract.time_zone, contract.start, obligation.subject, obligation.first)
+    return f"{sha256(repr(tuple(map(str, what))).encode()).hexdigest()[:32]}@ptc-service-policy"

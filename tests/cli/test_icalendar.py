@@ -1,0 +1,88 @@
+"""Obligations as iCalendar, imported by a calendar program that people use (khal)."""
+
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import icalendar
+import pytest
+
+from ptc_service_policy import Contract, load_policy
+from ptc_service_policy.text import Language
+
+CONTRACT = Contract(offering="premium", time_zone="Europe/Paris", holidays="FR", start=date(2026, 1, 15))
+CONFIG = """\
+[calendars]
+[[owed]]
+path = {folder}/owed
+[sqlite]
+path = {folder}/khal.db
+[locale]
+local_timezone = Europe/Paris
+default_timezone = Europe/Paris
+timeformat = %H:%M
+dateformat = %Y-%m-%d
+longdateformat = %Y-%m-%d
+datetimeformat = %Y-%m-%d %H:%M
+longdatetimeformat = %Y-%m-%d %H:%M
+"""
+
+
+def exported(language: Language) -> str:
+    engagement = load_policy().engage(CONTRACT)
+    owed = engagement.obligations(date(2026, 2, 1), date(2026, 5, 1))
+    return engagement.write_icalendar(owed, language)
+
+
+@pytest.fixture
+def khal(tmp_path: Path) -> list[str]:
+    (tmp_path / "owed").mkdir()
+    config = tmp_path / "config"
+    config.write_text(CONFIG.format(folder=tmp_path), encoding="utf-8")
+    return [sys.executable, "-m", "khal", "-c", str(config)]
+
+
+def run(command: list[str], *arguments: str) -> str:
+    done = subprocess.run([*command, *arguments], capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.mark.parametrize(
+    ("language", "name"),
+    [("fr", "Feuille de route et soutenabilité des produits"), ("en", "Proactive contact")],
+)
+def test_a_calendar_program_imports_it(
+    language: Language, name: str, khal: list[str], tmp_path: Path
+) -> None:
+    file = tmp_path / "owed.ics"
+    file.write_text(exported(language), encoding="utf-8", newline="")
+    for _ in range(2):
+        run(khal, "import", "--batch", "-a", "owed", str(file))
+    listed = run(
+        khal, "list", "--format", "{start-date} {title}", "--day-format", "", "2026-01-01", "2026-06-01"
+    )
+    events = [line for line in listed.splitlines() if line]
+    owed = load_policy().engage(CONTRACT).obligations(date(2026, 2, 1), date(2026, 5, 1))
+    assert sorted(events) == sorted(f"{each.suggested} {each.name[language]}" for each in owed)
+    assert any(name in event for event in events)
+
+
+def test_it_is_the_same_each_time_and_each_event_has_its_own_id() -> None:
+    assert exported("fr") == exported("fr")
+    calendar = icalendar.Calendar.from_ical(exported("en"))
+    ids = [str(event["UID"]) for event in calendar.walk("VEVENT")]
+    assert len(ids) == len(set(ids)) > 20
+    in_french = icalendar.Calendar.from_ical(exported("fr"))
+    assert ids == [str(event["UID"]) for event in in_french.walk("VEVENT")]
+
+
+def test_the_command_writes_it() -> None:
+    command = [
+        sys.executable, "-c", "from ptc_service_policy.cli import main; main()", "answer", "obligations",
+        "--offering", "premium", "--time-zone", "Europe/Paris", "--holidays", "FR", "--start", "2026-01-15",
+        "--from", "2026-02-01", "--until", "2026-05-01", "--icalendar", "--lang", "fr",
+    ]  # fmt: skip
+    done = subprocess.run(command, capture_output=True, check=True)
+    assert done.stdout.decode() == exported("fr")

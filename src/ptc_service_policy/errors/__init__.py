@@ -14,7 +14,7 @@ from ptc_service_policy.errors.exceptions import (
     UnstatedError,
 )
 from ptc_service_policy.errors.problem import PathItem, Problem, write_path
-from ptc_service_policy.errors.suggestions import suggest
+from ptc_service_policy.errors.suggestions import is_near, suggest
 
 __all__ = [
     "CATALOGUE",
@@ -31,6 +31,7 @@ __all__ = [
     "UnknownIdError",
     "UnstatedError",
     "describe",
+    "is_near",
     "suggest",
     "write_path",
 ]

@@ -27,10 +27,12 @@ def load_policy(
     Raises:
         PolicyNotFoundError: if there is no such version, or none was in force on that day.
         InvalidPolicyError: with every problem of every file; nothing is loaded then.
-        PolicyError: if more than one way to choose is given.
+        PolicyError: if more than one way to choose is given, or ``as_of`` is no date.
     """
     if sum(choice is not None for choice in (version, as_of, path)) > 1:
         raise PolicyError.of("PSP406")
+    if as_of is not None and type(as_of) is not date:
+        raise PolicyError.of("PSP407", value=repr(as_of))
     if path is not None:
         folder = Path(path)
         calendars = folder.parent / CALENDARS

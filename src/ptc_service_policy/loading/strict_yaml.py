@@ -29,7 +29,6 @@ _INTEGER = re.compile(r"-?(0|[1-9][0-9]*)")
 _FRACTION = re.compile(r"-?(0|[1-9][0-9]*)\.[0-9]+")
 _INVISIBLE = re.compile(rf"{yaml.reader.Reader.NON_PRINTABLE.pattern}|[\x85\u2028\u2029\ufeff]")
 _LINE_END = re.compile(r"\r\n?|\n")
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _BOOLEANS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 
@@ -174,7 +173,7 @@ class _Builder:
             self._key(event, self._open[-1])
             return
         self._check(event)
-        if found := _SURROGATE.search(event.value):
+        if found := _INVISIBLE.search(event.value):
             self._problem("PSP112", event, character=_name_character(found[0]))
         plain = not event.style
         if plain and event.value in _NULLS:

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from ptc_service_policy.errors import Problem, suggest, write_path
+from ptc_service_policy.errors import Problem, is_near, suggest, write_path
 from ptc_service_policy.loading.shipped import shipped
 from ptc_service_policy.loading.strict_yaml import Document, Path
 from ptc_service_policy.text import LocalizedText
@@ -123,6 +123,9 @@ def _problems_of(document: Document, error: Any) -> Iterator[Problem]:
 
 def _missing_key(document: Document, path: Path, error: Any) -> Iterator[Problem]:
     key = next(name for name in error.validator_value if error.message.startswith(f"'{name}' "))
+    unknown = [name for name in error.instance if name not in error.schema.get("properties", {})]
+    if is_near(key, unknown):
+        return  # the misspelt key is reported as such
     yield document.describe("PSP202", path, at_key=True, key=key)
 
 

@@ -45,4 +45,10 @@ ENTRIES = (
         en=("Give a version, a date or a folder, and only one of them.", "Leave out the others."),
         fr=("Indiquez une version, une date ou un dossier, mais un seul des trois.", "Retirez les autres."),
     ),
+    entry(
+        "PSP407",
+        "no-day",
+        en=("{value} is no date.", "Give a datetime.date, without a time."),
+        fr=("{value} n'est pas une date.", "Donnez une datetime.date, sans heure."),
+    ),
 )

@@ -1,0 +1,240 @@
+"""What a wrong edit of the policy reports: dropping a file in invalid/ makes it a test."""
+
+import codecs
+import re
+from collections.abc import Callable, Iterable
+from itertools import islice, zip_longest
+from pathlib import Path
+from shutil import rmtree
+
+import pytest
+
+from ptc_service_policy import load_policy
+from ptc_service_policy.errors import CATALOGUE, InvalidPolicyError, PolicyError, Problem
+from ptc_service_policy.loading.policy_folder import examine_policy_folder
+from ptc_service_policy.text import LANGUAGES
+
+Expectation = tuple[str, str, int | None, int | None, str]
+ApplyExample = Callable[[Path, Path], list[Expectation]]
+BrokenPolicy = Callable[[Path], tuple[Path, list[Expectation]]]
+FoundProblems = Callable[[Path], tuple[Problem, ...]]
+
+EXAMPLES = sorted(Path(__file__).parent.glob("invalid/*.yaml"))
+UNFILLED = re.compile(r"\{\w+\}")
+
+each_example = pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
+
+
+def places(problems: Iterable[Problem]) -> list[tuple[object, ...]]:
+    """List the problems as an example names them, in one order."""
+    return sorted(
+        ((problem.code, Path(problem.file or "").name, problem.line, problem.column) for problem in problems),
+        key=str,
+    )
+
+
+def expected_places(expected: Iterable[Expectation]) -> list[tuple[object, ...]]:
+    return sorted((tuple(each[:4]) for each in expected), key=str)
+
+
+@each_example
+def test_one_fault_gives_its_one_diagnostic_in_its_place(
+    example: Path, broken_policy: BrokenPolicy, found_problems: FoundProblems
+) -> None:
+    _, expected = broken_policy(example)
+    assert places(found_problems(example)) == expected_places(expected)
+
+
+@each_example
+def test_messages_and_hints_are_complete_in_both_languages(
+    example: Path, broken_policy: BrokenPolicy, found_problems: FoundProblems
+) -> None:
+    _, expected = broken_policy(example)
+    problems = found_problems(example)
+    for problem in problems:
+        for text in (problem.message, problem.hint):
+            assert text.fr.strip()
+            assert text.en.strip()
+            assert text.fr != text.en
+            assert not UNFILLED.search(text.fr + text.en)
+    for code, _, line, _, hint in expected:
+        named = [problem for problem in problems if (problem.code, problem.line) == (code, line)]
+        assert all(hint in problem.hint[language] for problem in named for language in LANGUAGES)
+
+
+@each_example
+def test_loading_raises_the_same_problems_and_nothing_else(
+    example: Path, broken_policy: BrokenPolicy, found_problems: FoundProblems
+) -> None:
+    folder, _ = broken_policy(example)
+    problems = found_problems(example)
+    with pytest.raises(InvalidPolicyError) as caught:
+        load_policy(path=folder)
+    assert places(caught.value.problems) == places(problems)
+    written = [str(caught.value), *(caught.value.write(language) for language in LANGUAGES)]
+    assert all(len(text.split("\n")) == len(problems) for text in written)
+
+
+@each_example
+def test_line_ends_and_a_byte_order_mark_change_no_place(
+    example: Path, policy_copy: Path, apply_example: ApplyExample, found_problems: FoundProblems
+) -> None:
+    apply_example(example, policy_copy)
+    for file in policy_copy.glob("*.yaml"):
+        if file.is_file():
+            content = file.read_bytes()
+            file.write_bytes(codecs.BOM_UTF8 + content.replace(b"\n", b"\r\n"))
+    _, problems = examine_policy_folder(policy_copy)
+    assert places(problems) == places(found_problems(example))
+
+
+def test_every_code_that_a_folder_can_produce_has_an_example(broken_policy: BrokenPolicy) -> None:
+    elsewhere = {
+        "PSP006",  # there is no folder that an example could edit
+        "PSP299",  # what schema and models would have to disagree about
+    }
+    shown = {code for example in EXAMPLES for code, *_ in broken_policy(example)[1]}
+    possible = {code for code in CATALOGUE if code < "PSP400"} | {"PSP401", "PSP402"}
+    assert shown == possible - elsewhere
+
+
+FAULTS_OF_ONE_FILE = re.compile(r"PSP[12]")
+
+
+def examples_by_file(broken_policy: BrokenPolicy) -> dict[str, list[Path]]:
+    """Sort the examples whose faults lie within one file by that file."""
+    by_file: dict[str, list[Path]] = {}
+    for example in EXAMPLES:
+        _, expected = broken_policy(example)
+        if all(FAULTS_OF_ONE_FILE.match(code) for code, *_ in expected):
+            by_file.setdefault(expected[0][1], []).append(example)
+    return by_file
+
+
+def test_one_bad_file_hides_no_other(
+    policy_copy: Path,
+    apply_example: ApplyExample,
+    broken_policy: BrokenPolicy,
+    found_problems: FoundProblems,
+) -> None:
+    by_file = examples_by_file(broken_policy)
+    assert len(by_file) == 9, "every policy file has examples of its own"
+    originals = {file.name: file.read_bytes() for file in policy_copy.iterdir()}
+    for row in islice(zip_longest(*by_file.values()), 12):
+        together = [example for example in row if example]
+        for name, content in originals.items():
+            policy_copy.joinpath(name).write_bytes(content)
+        alone: list[Problem] = []
+        for example in together:
+            apply_example(example, policy_copy)
+            alone.extend(found_problems(example))
+        _, problems = examine_policy_folder(policy_copy)
+        assert places(problems) == places(alone)
+        in_order = [(problem.file or "", problem.line or 0, problem.column or 0) for problem in problems]
+        assert in_order == sorted(in_order)
+
+
+def test_two_faults_in_one_file_are_both_reported(policy_copy: Path) -> None:
+    file = policy_copy / "service-levels.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(
+        text.replace("business_days: 2", "business_days: 0").replace("receipt:", "reciept:"),
+        encoding="utf-8",
+    )
+    _, problems = examine_policy_folder(policy_copy)
+    assert [problem.code for problem in problems] == ["PSP206", "PSP201"]
+
+
+def test_a_folder_that_does_not_exist_is_reported(tmp_path: Path) -> None:
+    with pytest.raises(InvalidPolicyError) as caught:
+        load_policy(path=tmp_path / "2.0.0")
+    assert [problem.code for problem in caught.value.problems] == ["PSP006"]
+
+
+def test_a_file_in_place_of_the_folder_is_reported(tmp_path: Path) -> None:
+    file = tmp_path / "policy.yaml"
+    file.write_text("version: 1.0.0\n", encoding="utf-8")
+    with pytest.raises(InvalidPolicyError) as caught:
+        load_policy(path=file)
+    assert [problem.code for problem in caught.value.problems] == ["PSP006"]
+
+
+def test_an_empty_folder_lacks_all_nine_files(tmp_path: Path) -> None:
+    _, problems = examine_policy_folder(tmp_path)
+    assert [problem.code for problem in problems] == ["PSP001"] * 9
+    assert len({problem.file for problem in problems}) == 9
+
+
+def test_the_real_policy_has_no_problem(root: Path) -> None:
+    files, problems = examine_policy_folder(root / "policies" / "1.0.0")
+    assert problems == ()
+    assert files is not None
+
+
+def test_an_invalid_policy_is_a_policy_error() -> None:
+    assert issubclass(InvalidPolicyError, PolicyError)
+
+
+def test_a_mended_policy_loads_again(policy_copy: Path) -> None:
+    file = policy_copy / "policy.yaml"
+    right = file.read_bytes()
+    file.write_bytes(right.replace(b"version:", b"verson:"))
+    with pytest.raises(InvalidPolicyError):
+        load_policy(path=policy_copy)
+    file.write_bytes(right)
+    assert load_policy(path=policy_copy).version == "1.0.0"
+    rmtree(policy_copy)
+    with pytest.raises(InvalidPolicyError):
+        load_policy(path=policy_copy)
+
+
+BROKEN_CALENDARS = {
+    "not UTF-8": (b"\xff", "PSP004"),
+    "unknown key": (b"nmae: {}\n", "PSP201"),
+    "a list": (b"- FR\n", "PSP203"),
+}
+
+
+@pytest.mark.parametrize(("content", "code"), BROKEN_CALENDARS.values(), ids=BROKEN_CALENDARS)
+def test_a_broken_holiday_calendar_beside_the_policy_is_reported(
+    content: bytes, code: str, policy_copy: Path
+) -> None:
+    calendars = policy_copy.parent / "calendars"
+    calendars.mkdir()
+    calendars.joinpath("somewhere.yaml").write_bytes(content)
+    with pytest.raises(InvalidPolicyError) as caught:
+        load_policy(path=policy_copy)
+    assert code in [problem.code for problem in caught.value.problems]
+    assert {Path(problem.file or "").name for problem in caught.value.problems} == {"somewhere.yaml"}
+
+
+def test_a_folder_in_place_of_a_holiday_calendar_is_reported(policy_copy: Path) -> None:
+    policy_copy.parent.joinpath("calendars", "somewhere.yaml").mkdir(parents=True)
+    with pytest.raises(InvalidPolicyError) as caught:
+        load_policy(path=policy_copy)
+    assert [problem.code for problem in caught.value.problems] == ["PSP003"]
+
+
+CARELESS_EXAMPLES = {
+    "an unknown key": "{file: policy.yaml, remove: true, expects: [], expect: [{code: PSP001}]}",
+    "an edit that changes nothing": "{file: policy.yaml, append: '', expect: [{code: PSP001}]}",
+    "text that is not there": "{file: policy.yaml, replace: zzz, with: y, expect: [{code: PSP001}]}",
+    "text that is there twice": "{file: policy.yaml, replace: 'fr:', with: 'de:', expect: [{code: PSP201}]}",
+    "a file that is not there": "{file: nowhere.yaml, append: 'a: 1', expect: [{code: PSP001}]}",
+    "two ways to edit": "{file: policy.yaml, append: a, remove: true, expect: [{code: PSP001}]}",
+    "nothing expected": "{file: policy.yaml, remove: true, expect: []}",
+    "no code": "{file: policy.yaml, remove: true, expect: [{code: missing}]}",
+    "several and no reason": "{file: policy.yaml, append: a, expect: [{code: PSP101}, {code: PSP201}]}",
+    "a place that is nowhere": "{file: policy.yaml, append: 'a: 1', expect: [{code: PSP201, at: zzz}]}",
+    "a number for a text": "{file: policy.yaml, replace: 1.0.0, with: 2, expect: [{code: PSP203}]}",
+}
+
+
+@pytest.mark.parametrize("written", CARELESS_EXAMPLES.values(), ids=CARELESS_EXAMPLES)
+def test_a_careless_example_fails(
+    written: str, policy_copy: Path, tmp_path: Path, apply_example: ApplyExample
+) -> None:
+    example = tmp_path / "example.yaml"
+    example.write_text(written, encoding="utf-8")
+    with pytest.raises((AssertionError, ValueError)):
+        apply_example(example, policy_copy)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from ptc_service_policy.decisions import Decision
-from ptc_service_policy.evaluation.subject import Subject, agreed_in
+from ptc_service_policy.evaluation.subject import NOT_STATED, Subject, agreed_in
 from ptc_service_policy.model.availability import (
     CommunicationLanguage,
     SupportHours,
@@ -52,10 +52,6 @@ _PARTIES = {
     "customer": LocalizedText(fr="le client", en="the customer"),
     "ptc": LocalizedText(fr="PTC", en="PTC"),
 }
-_UNSTATED = LocalizedText(
-    fr="La source n'en dit rien pour l'offre « {offering} ».",
-    en='The source says nothing of this for "{offering}".',
-)
 WEEKDAY_NAMES: dict[Weekday, LocalizedText] = {
     "mon": LocalizedText(fr="lundi", en="Monday"),
     "tue": LocalizedText(fr="mardi", en="Tuesday"),
@@ -119,7 +115,7 @@ def support_hours(subject: Subject) -> Decision[tuple[DayHours, ...] | None]:
     rule = subject.files.availability.support_hours
     like, grounds = subject.settle(rule)
     if like is None:
-        return subject.decide(None, grounds, _UNSTATED)
+        return subject.decide(None, grounds, NOT_STATED)
     hours = list_hours(rule.weekly)
     return subject.decide(hours, grounds, _HOURS, hours=name_hours(hours))
 
@@ -129,7 +125,7 @@ def support_exception(subject: Subject, name: str) -> Decision[SupportException 
     rule = subject.files.availability.exceptions[name]
     like, grounds = subject.settle(rule)
     if like is None:
-        return subject.decide(None, grounds, _UNSTATED)
+        return subject.decide(None, grounds, NOT_STATED)
     if rule.which is not None:
         grounds = grounds & subject.follow(rule.which)[1]
     return subject.decide(SupportException(name, rule.name, rule.kind), grounds, _EXCEPTION, name=rule.name)
@@ -140,7 +136,7 @@ def on_request_days(subject: Subject) -> Decision[OnRequestDays | None]:
     rule = subject.files.availability.on_request
     like, grounds = subject.settle(rule)
     if like is None:
-        return subject.decide(None, grounds, _UNSTATED)
+        return subject.decide(None, grounds, NOT_STATED)
     value = OnRequestDays(rule.weekdays, rule.holidays, rule.conditions)
     return subject.decide(value, grounds, _ON_REQUEST, days=name_on_request(value))
 
@@ -150,7 +146,7 @@ def meetings(subject: Subject) -> Decision[MeetingsOffered | None]:
     rule = subject.files.availability.meetings
     like, grounds = subject.settle(rule)
     if like is None:
-        return subject.decide(None, grounds, _UNSTATED)
+        return subject.decide(None, grounds, NOT_STATED)
     return subject.decide(MeetingsOffered(rule.method, rule.kinds), grounds, _MEETINGS)
 
 
@@ -159,7 +155,7 @@ def stand_in(subject: Subject) -> Decision[bool | None]:
     rule = subject.files.availability.stand_in
     like, grounds = subject.settle(rule)
     if like is None:
-        return subject.decide(None, grounds, _UNSTATED)
+        return subject.decide(None, grounds, NOT_STATED)
     return subject.decide(value=True, grounds=grounds, template=_STAND_IN, description=rule.description)
 
 
@@ -168,7 +164,7 @@ def language(subject: Subject) -> Decision[str | None]:
     rule = subject.files.availability.language
     like, grounds = subject.settle(rule)
     if like is None:
-        return subject.decide(None, grounds, _UNSTATED)
+        return subject.decide(None, grounds, NOT_STATED)
     return subject.decide(rule.value, grounds, _LANGUAGE, language=LANGUAGE_NAMES[rule.value])
 
 
@@ -184,7 +180,7 @@ def approver(subject: Subject, rule: SupportHours | CommunicationLanguage) -> De
     """Return who approves a change that the customer asks for: "ptc" or "customer"."""
     like, grounds = subject.settle(rule)
     if like is None:
-        return subject.decide(None, grounds, _UNSTATED)
+        return subject.decide(None, grounds, NOT_STATED)
     change = rule.change
     return subject.decide(
         change.approved_by,

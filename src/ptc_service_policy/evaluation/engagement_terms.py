@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from ptc_service_policy.decisions import Decision
 from ptc_service_policy.evaluation.cadences import terms
-from ptc_service_policy.evaluation.subject import Subject
+from ptc_service_policy.evaluation.subject import NOT_STATED, Subject
 from ptc_service_policy.model.cadences import Delivery
 from ptc_service_policy.text import LocalizedText
 
@@ -19,10 +19,6 @@ _DESCRIPTION = LocalizedText(fr="{description}", en="{description}")
 _COMMITMENT = LocalizedText(
     fr="L'offre « {offering} » comporte cet engagement : {name}. {description}",
     en='"{offering}" comes with this commitment: {name}. {description}',
-)
-_UNSTATED = LocalizedText(
-    fr="La source n'en dit rien pour l'offre « {offering} ».",
-    en='The source says nothing of this for "{offering}".',
 )
 
 
@@ -61,7 +57,7 @@ def proactive_contact(subject: Subject) -> Decision[Delivery | None]:
     rule = subject.files.engagement.proactive_contact
     like, grounds = subject.settle(rule)
     if like is None:
-        return subject.decide(None, grounds, _UNSTATED)
+        return subject.decide(None, grounds, NOT_STATED)
     value = Delivery(methods=rule.methods, frequency=rule.frequency)
     return subject.decide(value, grounds, _CONTACT, **terms(subject, value))
 
@@ -71,7 +67,7 @@ def limit(subject: Subject, name: str) -> Decision[int | None]:
     rule = subject.files.engagement.limits[name]
     like, grounds = subject.settle(rule)
     if like is None:
-        return subject.decide(None, grounds, _UNSTATED)
+        return subject.decide(None, grounds, NOT_STATED)
     return subject.decide(
         rule.maximum, grounds, _LIMIT, name=rule.name, maximum=rule.maximum, description=rule.description
     )
@@ -82,7 +78,7 @@ def additional_offering(subject: Subject) -> Decision[AdditionalOfferingRight | 
     rule = subject.files.engagement.additional_offering
     like, grounds = subject.settle(rule)
     if like is None:
-        return subject.decide(None, grounds, _UNSTATED)
+        return subject.decide(None, grounds, NOT_STATED)
     reading, read = subject.follow(rule.average_over)
     weeks = subject.reading(rule.average_over, reading).weeks
     if weeks is None:
@@ -97,7 +93,7 @@ def shared_manager(subject: Subject) -> Decision[bool | None]:
     rule = subject.files.engagement.shared_manager
     like, grounds = subject.settle(rule)
     if like is None:
-        return subject.decide(None, grounds, _UNSTATED)
+        return subject.decide(None, grounds, NOT_STATED)
     return subject.decide(value=True, grounds=grounds, template=_DESCRIPTION, description=rule.description)
 
 
@@ -106,7 +102,7 @@ def sale(subject: Subject) -> Decision[SaleTerms | None]:
     rule = subject.files.engagement.sale
     like, grounds = subject.settle(rule)
     if like is None:
-        return subject.decide(None, grounds, _UNSTATED)
+        return subject.decide(None, grounds, NOT_STATED)
     value = SaleTerms(rule.coincides_with, rule.strength)
     return subject.decide(value, grounds, _DESCRIPTION, description=rule.description)
 
@@ -116,7 +112,7 @@ def commitment(subject: Subject, name: str) -> Decision[CommitmentTerms | None]:
     rule = subject.files.engagement.commitments[name]
     like, grounds = subject.settle(rule)
     if like is None:
-        return subject.decide(None, grounds, _UNSTATED)
+        return subject.decide(None, grounds, NOT_STATED)
     contents = tuple(item.name for item in rule.contents.values())
     value = CommitmentTerms(name, rule.name, rule.description, contents)
     return subject.decide(value, grounds, _COMMITMENT, name=rule.name, description=rule.description)

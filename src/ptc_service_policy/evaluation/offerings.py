@@ -1,7 +1,7 @@
 """Who may have an offering, and at what charge."""
 
 from ptc_service_policy.decisions import Decision
-from ptc_service_policy.evaluation.subject import Subject
+from ptc_service_policy.evaluation.subject import NOT_STATED, Subject
 from ptc_service_policy.model.policy_files import PolicyFiles
 from ptc_service_policy.text import LocalizedText
 
@@ -19,10 +19,6 @@ _CHARGE = {
         en='"{offering}" is charged for separately.',
     ),
 }
-_UNSTATED = LocalizedText(
-    fr="La source n'en dit rien pour l'offre « {offering} ».",
-    en='The source says nothing of this for "{offering}".',
-)
 
 
 def deployment(subject: Subject) -> Decision[str | None]:
@@ -30,7 +26,7 @@ def deployment(subject: Subject) -> Decision[str | None]:
     rule = subject.files.offerings.deployment
     like, grounds = subject.settle(rule)
     if like is None:
-        return subject.decide(None, grounds, _UNSTATED)
+        return subject.decide(None, grounds, NOT_STATED)
     value = rule.values[like]
     name = subject.files.offerings.deployments[value].name
     return subject.decide(value, grounds, _DEPLOYMENT, deployment=name)
@@ -41,7 +37,7 @@ def charge(subject: Subject) -> Decision[str | None]:
     rule = subject.files.offerings.charge
     like, grounds = subject.settle(rule)
     if like is None:
-        return subject.decide(None, grounds, _UNSTATED)
+        return subject.decide(None, grounds, NOT_STATED)
     value = rule.values[like]
     return subject.decide(value, grounds, _CHARGE[value])
 

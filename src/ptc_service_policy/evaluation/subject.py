@@ -14,6 +14,10 @@ from ptc_service_policy.text import LocalizedText
 
 T = TypeVar("T")
 
+NOT_STATED = LocalizedText(
+    fr="La source n'en dit rien pour l'offre « {offering} ».",
+    en='The source says nothing of this for "{offering}".',
+)
 _CONTRACT = LocalizedText(fr="Contrat, clé {key}", en="Contract, key {key}")
 
 

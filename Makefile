@@ -21,7 +21,7 @@ schemas: .venv/dev
 
 constraints:
 	uv pip compile --universal --no-header --no-annotate --no-emit-index-url --python-version 3.11 \
-		--extra dev --extra docs --output-file constraints.txt pyproject.toml
+		--extra dev --extra bench --extra docs --output-file constraints.txt pyproject.toml
 
 .venv/%: pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv

@@ -1,11 +1,15 @@
+"""Settings of the whole suite: HYPOTHESIS_PROFILE=nightly gives every property 10,000 examples."""
+
 import os
 
 import pytest
 from hypothesis import HealthCheck, settings
 
-settings.register_profile("default", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.register_profile("nightly", settings.get_profile("default"), max_examples=10_000, print_blob=True)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+SLOW_ORACLE = (HealthCheck.too_slow, HealthCheck.data_too_large)
+
+settings.register_profile("normal", max_examples=60, deadline=None, suppress_health_check=SLOW_ORACLE)
+settings.register_profile("nightly", settings.get_profile("normal"), max_examples=10_000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "normal"))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

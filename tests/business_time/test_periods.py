@@ -1,0 +1,123 @@
+"""Periods counted from an anchor or taken from the calendar, and the date suggested in each."""
+
+from datetime import date, timedelta
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ptc_service_policy.business_time import BusinessCalendar, Frequency, Period, Roll, periods, suggest
+from ptc_service_policy.business_time.periods import FREQUENCIES
+from ptc_service_policy.errors import BusinessTimeError
+
+OFFICE = dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), (("09:00", "17:00"),))
+CALENDAR = BusinessCalendar("Europe/Paris", OFFICE, ["2026-04-06"])
+DAYS = st.dates(date(1990, 1, 1), date(2060, 1, 1))
+
+
+def starts(frequency: Frequency, anchor: date | None, start: date, end: date) -> list[str]:
+    return [period.start.isoformat() for period in periods(frequency, anchor, start, end)]
+
+
+def test_month_ends_are_clamped_and_never_drift() -> None:
+    anchor = date(2026, 1, 31)
+
+    assert starts("monthly", anchor, anchor, date(2026, 7, 1)) == [
+        *("2026-01-31", "2026-02-28", "2026-03-31", "2026-04-30", "2026-05-31", "2026-06-30")
+    ]
+    assert starts("quarterly", anchor, anchor, date(2027, 2, 1)) == [
+        *("2026-01-31", "2026-04-30", "2026-07-31", "2026-10-31", "2027-01-31")
+    ]
+
+
+def test_a_leap_day_returns() -> None:
+    found = periods("monthly", date(2024, 2, 29), date(2028, 2, 20), date(2028, 3, 1))
+
+    assert [(period.start, period.index) for period in found] == [
+        (date(2028, 1, 29), 47),
+        (date(2028, 2, 29), 48),
+    ]
+
+
+def test_without_an_anchor_the_calendar_counts() -> None:
+    start, end = date(2026, 5, 14), date(2026, 5, 15)
+
+    assert starts("weekly", None, start, end) == ["2026-05-11"]
+    assert starts("monthly", None, start, end) == ["2026-05-01"]
+    assert starts("quarterly", None, start, end) == ["2026-04-01"]
+
+
+def test_only_touched_periods_from_the_anchor_on() -> None:
+    anchor = date(2026, 1, 15)
+
+    assert starts("weekly", anchor, date(2026, 1, 1), date(2026, 1, 22)) == ["2026-01-15"]
+    assert starts("weekly", anchor, date(2026, 1, 22), date(2026, 1, 23)) == ["2026-01-22"]
+    assert starts("weekly", anchor, date(2025, 1, 1), anchor) == []
+    assert starts("weekly", anchor, anchor, anchor) == []
+
+
+@given(st.sampled_from(FREQUENCIES), DAYS, DAYS, st.integers(0, 800))
+def test_periods_are_seamless_and_cover_the_range(
+    frequency: Frequency, anchor: date, start: date, length: int
+) -> None:
+    end = start + timedelta(days=length)
+    found = periods(frequency, anchor, start, end)
+
+    assert all(earlier.end == later.start for earlier, later in pairwise(found))
+    assert all(later.index == earlier.index + 1 for earlier, later in pairwise(found))
+    assert all(period.start < period.end for period in found)
+    assert all(period.start < end and start < period.end and anchor <= period.start for period in found)
+    if max(start, anchor) < end:
+        assert found[0].start <= max(start, anchor) < found[0].end
+        assert max(start, anchor) in found[0]
+        assert end - timedelta(days=1) in found[-1]
+    else:
+        assert found == ()
+    if frequency != "weekly":
+        last_day = max(period.start.day for period in found) if len(found) > 3 else anchor.day
+        assert anchor.day - last_day <= 1 or anchor.day > 29
+
+
+def test_what_is_wrong_is_refused() -> None:
+    day = date(2026, 1, 1)
+    with pytest.raises(BusinessTimeError, match="PSP613"):
+        periods("yearly", day, day, day)  # type: ignore[arg-type]
+    with pytest.raises(BusinessTimeError, match="PSP614"):
+        periods("weekly", day, "2026-01-01", day)  # type: ignore[arg-type]
+    with pytest.raises(BusinessTimeError, match="PSP619"):
+        periods("quarterly", day, date(9999, 12, 1), date.max)
+    with pytest.raises(BusinessTimeError, match="PSP619"):
+        periods("weekly", day, date(9999, 12, 30), date.max)
+
+
+APRIL = Period(date(2026, 4, 4), date(2026, 5, 4), 0)
+
+
+@pytest.mark.parametrize(
+    ("period", "how", "day", "expected"),
+    [
+        (APRIL, "following", None, "2026-04-07"),
+        (APRIL, "preceding", None, "2026-04-07"),
+        (APRIL, "following", "2026-04-11", "2026-04-13"),
+        (APRIL, "preceding", "2026-04-11", "2026-04-10"),
+        (APRIL, "following", "2026-04-15", "2026-04-15"),
+        (APRIL, "following", "2026-05-02", "2026-05-01"),
+        (Period(date(2026, 5, 15), date(2026, 6, 15), 4), "modified-following", "2026-05-30", "2026-05-29"),
+        (Period(date(2026, 5, 30), date(2026, 6, 30), 4), "modified-following", None, "2026-06-01"),
+        (Period(date(2026, 7, 15), date(2026, 8, 15), 4), "modified-preceding", "2026-08-01", "2026-08-03"),
+        (Period(date(2026, 4, 4), date(2026, 4, 7), 0), "following", None, None),
+    ],
+)
+def test_a_suggestion_never_leaves_its_period(
+    period: Period, how: Roll, day: str | None, expected: str | None
+) -> None:
+    wished = None if day is None else date.fromisoformat(day)
+    suggested = suggest(period, CALENDAR, how, wished)
+
+    assert suggested == (None if expected is None else date.fromisoformat(expected))
+
+
+def test_a_suggestion_takes_a_known_direction() -> None:
+    with pytest.raises(BusinessTimeError, match="PSP613"):
+        suggest(APRIL, CALENDAR, "next")  # type: ignore[arg-type]

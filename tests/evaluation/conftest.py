@@ -1,0 +1,29 @@
+"""The policy, and contracts that differ from the usual one in what a test is about."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+
+from ptc_service_policy import Contract, Engagement, Policy, load_policy
+
+USUAL = {"time_zone": "Europe/Paris", "holidays": "FR", "start": date(2026, 1, 15)}
+
+
+@pytest.fixture(scope="session")
+def policy() -> Policy:
+    return load_policy("1.0.0")
+
+
+@pytest.fixture(scope="session")
+def engage(policy: Policy) -> Callable[..., Engagement]:
+    """Engage a contract in Paris from 15 January 2026; keywords replace or add terms, None removes one."""
+
+    def engage(offering: str, **terms: Any) -> Engagement:
+        given = {"offering": offering, **USUAL, **terms}
+        return policy.engage(
+            Contract.model_validate({key: value for key, value in given.items() if value is not None})
+        )
+
+    return engage

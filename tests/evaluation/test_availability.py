@@ -1,0 +1,461 @@
+"""Whether, and when, the manager can be reached."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ptc_service_policy import (
+    BusinessTimeError,
+    CoverageError,
+    Engagement,
+    NaiveDatetimeError,
+    UnstatedError,
+    Window,
+)
+
+PARIS = ZoneInfo("Europe/Paris")
+TOKYO = ZoneInfo("Asia/Tokyo")
+Engage = Callable[..., Engagement]
+
+LEAVE = {"kind": "leave", "first": "2026-04-15", "last": "2026-04-16"}
+TRAINING = {
+    "kind": "internal-training",
+    "first": "2026-04-17",
+    "hours": {"opens": "09:00", "closes": "12:00"},
+}
+AGREED: dict[str, Any] = {
+    "weekly": {
+        "mon": [{"opens": "08:00", "closes": "12:00"}, {"opens": "14:00", "closes": "18:00"}],
+        "fri": [{"opens": "22:00", "closes": "06:00"}],
+    },
+    "special": {"2026-04-06": [{"opens": "10:00", "closes": "11:00"}], "2026-04-20": []},
+    "approved_by": "PTC support desk",
+}
+
+
+def at(text: str, zone: ZoneInfo = PARIS) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=zone)
+
+
+def cited_by(decision: Any) -> set[tuple[str, str]]:
+    return {(cited.kind, cited.id) for cited in decision.citations}
+
+
+# The three states
+
+STATES = [
+    # Tuesday 14 April 2026, and the evenings around it
+    ("2026-04-14T00:00", "unavailable", "interpreted"),
+    ("2026-04-14T08:59:59.999999", "unavailable", "interpreted"),
+    ("2026-04-14T09:00", "available", "interpreted"),
+    ("2026-04-14T12:30", "available", "interpreted"),
+    ("2026-04-14T16:59:59.999999", "available", "interpreted"),
+    ("2026-04-14T17:00", "unavailable", "interpreted"),
+    ("2026-04-14T23:59:59.999999", "unavailable", "interpreted"),
+    # From Friday evening to Tuesday morning, over Easter
+    ("2026-04-03T16:59:59.999999", "available", "interpreted"),
+    ("2026-04-03T23:59:59.999999", "unavailable", "interpreted"),
+    ("2026-04-04T00:00", "on-request", "stated"),
+    ("2026-04-04T11:00", "on-request", "stated"),
+    ("2026-04-05T23:59:59.999999", "on-request", "stated"),
+    ("2026-04-06T00:00", "on-request", "interpreted"),
+    ("2026-04-06T11:00", "on-request", "interpreted"),
+    ("2026-04-06T23:59:59.999999", "on-request", "interpreted"),
+    ("2026-04-07T00:00", "unavailable", "interpreted"),
+    ("2026-04-07T09:00", "available", "interpreted"),
+    # A holiday on a Friday, and one on a Saturday
+    ("2026-12-25T10:00", "on-request", "interpreted"),
+    ("2026-08-15T10:00", "on-request", "interpreted"),
+]
+
+
+@pytest.mark.parametrize("offering", ["tsam", "premium"])
+@pytest.mark.parametrize(("instant", "state", "basis"), STATES)
+def test_state(engage: Engage, offering: str, instant: str, state: str, basis: str) -> None:
+    decision = engage(offering).availability(at(instant))
+    assert (decision.value, decision.basis) == (state, basis)
+    elsewhere = engage(offering).availability(at(instant).astimezone(TOKYO))
+    assert elsewhere == decision
+
+
+@pytest.mark.parametrize(
+    ("instant", "basis", "cited"),
+    [
+        (
+            "2026-04-14T10:00",
+            "interpreted",
+            {
+                ("statement", "availability-days"),
+                ("statement", "availability-hours"),
+                ("interpretation", "recognised-holidays"),
+                ("contract", "holidays"),
+            },
+        ),
+        (
+            "2026-04-04T10:00",
+            "stated",
+            {("statement", "availability-on-request-days"), ("statement", "availability-on-request-terms")},
+        ),
+        (
+            "2026-04-06T10:00",
+            "interpreted",
+            {
+                ("statement", "availability-on-request-days"),
+                ("statement", "availability-on-request-terms"),
+                ("interpretation", "recognised-holidays"),
+                ("contract", "holidays"),
+            },
+        ),
+        (
+            "2026-04-14T18:00",
+            "interpreted",
+            {
+                ("statement", "availability-days"),
+                ("statement", "availability-hours"),
+                ("interpretation", "recognised-holidays"),
+                ("contract", "holidays"),
+                ("interpretation", "weekday-outside-hours"),
+            },
+        ),
+    ],
+)
+def test_citations(engage: Engage, instant: str, basis: str, cited: set[tuple[str, str]]) -> None:
+    decision = engage("premium").availability(at(instant))
+    assert decision.basis == basis
+    assert cited_by(decision) == cited
+
+
+@pytest.mark.parametrize(("holidays", "state"), [(["2026-04-14"], "on-request"), ("none", "available")])
+def test_listed_holidays_are_agreed(engage: Engage, holidays: Any, state: str) -> None:
+    engagement = engage("premium", holidays=holidays)
+    decision = engagement.availability(at("2026-04-14T10:00"))
+    assert (decision.value, decision.basis) == (state, "agreed")
+    assert ("contract", "holidays") in cited_by(decision)
+    assert engagement.availability(at("2026-04-06T10:00")).value == "available"
+
+
+def test_a_holiday_is_named_in_both_languages(engage: Engage) -> None:
+    reason = engage("premium").availability(at("2026-04-06T10:00")).reason
+    assert "Lundi de Pâques" in reason.fr
+    assert "Easter Monday" in reason.en
+    assert "préavis" in reason.fr
+    assert "notice" in reason.en
+
+
+def test_weekday_evenings_can_be_agreed_to_be_on_request(engage: Engage) -> None:
+    engagement = engage("premium", readings={"weekday-outside-hours": "on-request"})
+    decision = engagement.availability(at("2026-04-14T18:00"))
+    assert decision.value == "on-request"
+    assert ("contract", "readings.weekday-outside-hours") in cited_by(decision)
+    assert engagement.availability(at("2026-04-14T16:59")).value == "available"
+    no_holidays = engage("premium", holidays="none", readings={"weekday-outside-hours": "on-request"})
+    assert no_holidays.availability(at("2026-04-14T18:00")).basis == "agreed"
+
+
+# Absences
+
+
+@pytest.mark.parametrize(
+    ("instant", "state"),
+    [
+        ("2026-04-14T16:59:59.999999", "available"),
+        ("2026-04-15T08:59:59.999999", "unavailable"),
+        ("2026-04-15T09:00", "unavailable"),
+        ("2026-04-16T16:59:59.999999", "unavailable"),
+        ("2026-04-17T09:00", "unavailable"),
+        ("2026-04-17T11:59:59.999999", "unavailable"),
+        ("2026-04-17T12:00", "available"),
+        ("2026-04-18T10:00", "on-request"),
+    ],
+)
+def test_state_around_absences(engage: Engage, instant: str, state: str) -> None:
+    assert engage("premium", closures=[LEAVE, TRAINING]).availability(at(instant)).value == state
+
+
+ABSENCES = {
+    "2026-04-15T10:00": ("availability-exception-leave", "Congé", "Leave"),
+    "2026-04-17T10:00": ("availability-exception-training", "Formation interne", "Internal training"),
+}
+
+
+@pytest.mark.parametrize("instant", ABSENCES)
+@pytest.mark.parametrize("offering", ["tsam", "premium"])
+def test_an_absence_has_a_reason_and_a_stand_in(engage: Engage, offering: str, instant: str) -> None:
+    statement, in_french, in_english = ABSENCES[instant]
+    decision = engage(offering, closures=[LEAVE, TRAINING]).availability(at(instant))
+    assert in_french in decision.reason.fr
+    assert in_english in decision.reason.en
+    assert "remplaçant" in decision.reason.fr
+    assert "stand-in" in decision.reason.en
+    assert {
+        ("contract", "closures"),
+        ("statement", statement),
+        ("statement", "availability-exceptions"),
+        ("statement", "scope-contacts"),
+    } <= cited_by(decision)
+
+
+def test_an_absence_names_only_what_keeps_the_manager_away(engage: Engage) -> None:
+    afternoon = {**TRAINING, "kind": "leave", "hours": {"opens": "14:00", "closes": "15:00"}}
+    decision = engage("premium", closures=[TRAINING, afternoon]).availability(at("2026-04-17T10:00"))
+    assert "Formation interne" in decision.reason.fr
+    assert "Congé" not in decision.reason.fr
+
+
+def test_an_absence_past_midnight_is_named(engage: Engage) -> None:
+    night = {"kind": "leave", "first": "2026-04-17", "hours": {"opens": "22:00", "closes": "06:00"}}
+    decision = engage("premium", support_hours=AGREED, closures=[night]).availability(at("2026-04-18T02:00"))
+    assert decision.value == "unavailable"
+    assert "Congé" in decision.reason.fr
+    assert "Leave" in decision.reason.en
+    assert ("statement", "availability-exception-leave") in cited_by(decision)
+
+
+def test_an_absence_on_a_weekend_or_in_the_evening_changes_nothing(engage: Engage) -> None:
+    whole_week = [{"kind": "leave", "first": "2026-04-13", "last": "2026-04-19"}]
+    engagement = engage("premium", closures=whole_week)
+    assert engagement.availability(at("2026-04-18T10:00")).value == "on-request"
+    evening = engagement.availability(at("2026-04-13T18:00"))
+    assert evening.value == "unavailable"
+    assert "remplaçant" not in evening.reason.fr
+
+
+# Agreed hours
+
+
+@pytest.mark.parametrize(
+    ("instant", "state"),
+    [
+        ("2026-04-13T07:59:59.999999", "unavailable"),
+        ("2026-04-13T08:00", "available"),
+        ("2026-04-13T11:59:59.999999", "available"),
+        ("2026-04-13T12:00", "unavailable"),
+        ("2026-04-13T14:00", "available"),
+        ("2026-04-13T18:00", "unavailable"),
+        ("2026-04-14T10:00", "unavailable"),
+        ("2026-04-17T21:59:59.999999", "unavailable"),
+        ("2026-04-17T22:00", "available"),
+        ("2026-04-18T00:00", "available"),
+        ("2026-04-18T05:59:59.999999", "available"),
+        ("2026-04-18T06:00", "on-request"),
+        # Special hours hold on the holiday, and only they
+        ("2026-04-06T09:59:59.999999", "on-request"),
+        ("2026-04-06T10:00", "available"),
+        ("2026-04-06T10:59:59.999999", "available"),
+        # A weekday without hours by special agreement
+        ("2026-04-20T10:00", "unavailable"),
+        # The holiday of 1 May is a Friday: its night is gone
+        ("2026-05-01T23:00", "on-request"),
+        ("2026-05-02T01:00", "on-request"),
+    ],
+)
+def test_state_in_agreed_hours(engage: Engage, instant: str, state: str) -> None:
+    assert engage("premium", support_hours=AGREED).availability(at(instant)).value == state
+
+
+def test_agreed_hours_are_agreed(engage: Engage) -> None:
+    engagement = engage("premium", holidays="none", support_hours=AGREED)
+    decision = engagement.availability(at("2026-04-13T10:00"))
+    assert (decision.value, decision.basis) == ("available", "agreed")
+    assert ("contract", "support_hours") in cited_by(decision)
+
+
+def test_the_hours_are_those_of_the_zone_of_the_contract(engage: Engage) -> None:
+    engagement = engage("premium", time_zone="Asia/Tokyo", holidays="JP")
+    assert engagement.availability(at("2026-04-14T10:00", TOKYO)).value == "available"
+    assert engagement.availability(at("2026-04-14T10:00", PARIS)).value == "unavailable"
+    assert engagement.availability(at("2026-04-17T17:30", PARIS)).value == "on-request"  # Saturday there
+    assert "(Asia/Tokyo)" in engagement.availability(at("2026-04-14T10:00", PARIS)).reason.fr
+
+
+@pytest.mark.parametrize(
+    ("instant", "state"),
+    [
+        ("2026-03-30T06:59:59Z", "unavailable"),
+        ("2026-03-30T07:00:00Z", "available"),
+        ("2026-10-26T07:59:59Z", "unavailable"),
+        ("2026-10-26T08:00:00Z", "available"),
+    ],
+)
+def test_hours_follow_the_clock_change(engage: Engage, instant: str, state: str) -> None:
+    assert engage("premium").availability(datetime.fromisoformat(instant)).value == state
+
+
+# Standard, of which the source says nothing
+
+
+@pytest.mark.parametrize("instant", ["2026-04-14T10:00", "2026-04-14T18:00", "2026-04-04T10:00"])
+def test_standard_is_unstated(engage: Engage, instant: str) -> None:
+    for decision in (
+        engage("standard").availability(at(instant)),
+        engage("standard").next_available(at(instant)),
+    ):
+        assert (decision.value, decision.basis) == (None, "unstated")
+        assert ("interpretation", "availability-for-standard") in cited_by(decision)
+
+
+@pytest.mark.parametrize(
+    ("instant", "state"),
+    [
+        ("2026-04-14T10:00", "available"),
+        ("2026-04-14T18:00", "unavailable"),
+        ("2026-04-04T10:00", "on-request"),
+        ("2026-04-06T10:00", "on-request"),
+        ("2026-04-15T10:00", "unavailable"),
+    ],
+)
+def test_standard_as_premium_is_agreed(engage: Engage, instant: str, state: str) -> None:
+    readings = {"availability-for-standard": "as-premium", "weekday-outside-hours": "unavailable"}
+    engagement = engage("standard", holidays=["2026-04-06"], closures=[LEAVE], readings=readings)
+    decision = engagement.availability(at(instant))
+    assert (decision.value, decision.basis) == (state, "agreed")
+    assert ("contract", "readings.availability-for-standard") in cited_by(decision)
+
+
+@pytest.mark.parametrize(
+    ("instant", "state", "basis"),
+    [
+        ("2026-04-13T10:00", "available", "agreed"),
+        # Hours and absences were agreed on; of what is outside them, and of a stand-in, nobody says anything.
+        ("2026-04-13T19:00", None, "unstated"),
+        ("2026-04-18T10:00", None, "unstated"),
+        ("2026-04-27T10:00", "unavailable", "agreed"),
+    ],
+)
+def test_standard_with_agreed_hours(engage: Engage, instant: str, state: str | None, basis: str) -> None:
+    away = {"kind": "leave", "first": "2026-04-27"}
+    engagement = engage("standard", holidays="none", support_hours=AGREED, closures=[away])
+    decision = engagement.availability(at(instant))
+    assert (decision.value, decision.basis) == (state, basis)
+    assert "remplaçant" not in decision.reason.fr
+
+
+# When next
+
+
+@pytest.mark.parametrize(
+    ("instant", "opening"),
+    [
+        ("2026-04-14T08:00", "2026-04-14T09:00"),
+        ("2026-04-14T09:00", "2026-04-14T09:00"),
+        ("2026-04-14T10:15:30", "2026-04-14T10:15:30"),
+        ("2026-04-14T16:59:59.999999", "2026-04-14T16:59:59.999999"),
+        ("2026-04-14T17:00", "2026-04-17T12:00"),
+        ("2026-04-15T10:00", "2026-04-17T12:00"),
+        ("2026-04-17T09:00", "2026-04-17T12:00"),
+        ("2026-04-17T17:00", "2026-04-20T09:00"),
+        ("2026-04-03T17:00", "2026-04-07T09:00"),
+    ],
+)
+def test_next_available(engage: Engage, instant: str, opening: str) -> None:
+    engagement = engage("premium", closures=[LEAVE, TRAINING])
+    decision = engagement.next_available(at(instant).astimezone(UTC))
+    assert decision.value == at(opening)
+    assert getattr(decision.value.tzinfo, "key", None) == "Europe/Paris"
+    assert engagement.availability(at(opening)).value == "available"
+
+
+def test_next_available_cites_the_absence_that_it_passes_over(engage: Engage) -> None:
+    engagement = engage("premium", closures=[LEAVE])
+    decision = engagement.next_available(at("2026-04-15T10:00"))
+    assert decision.value == at("2026-04-17T09:00")
+    assert ("contract", "closures") in cited_by(decision)
+
+
+def test_never_available_again(engage: Engage) -> None:
+    for_good = [{"kind": "leave", "first": "2195-04-15", "last": "2199-12-31"}]
+    engagement = engage("premium", holidays="none", closures=for_good)
+    with pytest.raises(BusinessTimeError) as caught:
+        engagement.next_available(at("2195-04-15T10:00"))
+    assert [problem.code for problem in caught.value.problems] == ["PSP709"]
+
+
+def test_available_windows(engage: Engage) -> None:
+    engagement = engage("premium", closures=[LEAVE, TRAINING])
+    assert engagement.available_windows(at("2026-04-14T10:00"), at("2026-04-20T10:00")) == (
+        Window(at("2026-04-14T10:00"), at("2026-04-14T17:00")),
+        Window(at("2026-04-17T12:00"), at("2026-04-17T17:00")),
+        Window(at("2026-04-20T09:00"), at("2026-04-20T10:00")),
+    )
+    assert engagement.available_windows(at("2026-04-20T10:00"), at("2026-04-14T10:00")) == ()
+    overnight = engage("premium", support_hours=AGREED)
+    assert overnight.available_windows(at("2026-04-17T12:00"), at("2026-04-19T00:00")) == (
+        Window(at("2026-04-17T22:00"), at("2026-04-18T06:00")),
+    )
+
+
+def test_windows_of_standard_are_refused(engage: Engage) -> None:
+    engagement = engage("standard")
+    with pytest.raises(UnstatedError) as caught:
+        engagement.available_windows(at("2026-04-14T10:00"), at("2026-04-15T10:00"))
+    assert [problem.code for problem in caught.value.problems] == ["PSP710"]
+    assert "Standard" in caught.value.write("fr")
+    agreed = engage("standard", readings={"availability-for-standard": "as-premium"})
+    assert agreed.available_windows(at("2026-04-14T10:00"), at("2026-04-14T18:00")) == (
+        Window(at("2026-04-14T10:00"), at("2026-04-14T17:00")),
+    )
+
+
+INSTANTS = st.datetimes(datetime(2025, 1, 1), datetime(2028, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001
+TERMS: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
+    {
+        "time_zone": st.sampled_from(
+            ["Europe/Paris", "America/New_York", "Asia/Tokyo", "Australia/Lord_Howe"]
+        ),
+        "holidays": st.sampled_from(["FR", "US-CA", "none"]),
+        "support_hours": st.sampled_from([None, AGREED]),
+        "closures": st.sampled_from([(), (LEAVE, TRAINING)]),
+    }
+)
+
+
+@given(INSTANTS, TERMS)
+def test_the_answers_agree_with_each_other(engage: Engage, instant: datetime, terms: dict[str, Any]) -> None:
+    engagement = engage("premium", **terms)
+    state = engagement.availability(instant).value
+    opening = engagement.next_available(instant).value
+    assert opening is not None
+    assert (state == "available") == (opening == instant) == engagement.calendar.is_open(instant)
+    assert engagement.availability(opening).value == "available"
+    (window, *_) = engagement.available_windows(instant, opening + timedelta(seconds=1))
+    assert window.start.astimezone(UTC) == opening.astimezone(UTC)
+    if state == "on-request":
+        local = instant.astimezone(ZoneInfo(terms["time_zone"])).date()
+        assert local.weekday() > 4 or not engagement.calendar.is_business_day(local) or terms["support_hours"]
+
+
+# What is refused
+
+NAIVE = datetime(2026, 4, 14, 10)  # noqa: DTZ001 - what this is about
+
+
+@pytest.mark.parametrize("offering", ["tsam", "standard", "premium"])
+def test_naive_instants_are_refused(engage: Engage, offering: str) -> None:
+    engagement = engage(offering)
+    for ask in (engagement.availability, engagement.next_available):
+        with pytest.raises(NaiveDatetimeError) as caught:
+            ask(NAIVE)
+        assert [problem.code for problem in caught.value.problems] == ["PSP601"]
+
+
+def test_naive_windows_are_refused(engage: Engage) -> None:
+    for start, end in ((NAIVE, at("2026-04-15T10:00")), (at("2026-04-13T10:00"), NAIVE)):
+        with pytest.raises(NaiveDatetimeError):
+            engage("premium").available_windows(start, end)
+
+
+def test_what_is_no_instant_is_refused(engage: Engage) -> None:
+    day: Any = date(2026, 4, 14)
+    with pytest.raises(BusinessTimeError) as caught:
+        engage("premium").availability(day)
+    assert [problem.code for problem in caught.value.problems] == ["PSP612"]
+
+
+def test_unknown_holidays_are_refused(engage: Engage) -> None:
+    with pytest.raises(CoverageError):
+        engage("premium", holidays="BE").availability(at("2150-04-14T10:00"))

@@ -1,0 +1,141 @@
+"""What a move from one offering to another adds, improves, changes and takes away."""
+
+from itertools import product
+
+import pytest
+
+from ptc_service_policy import Comparison, Policy
+
+OFFERINGS = ("tsam", "standard", "premium")
+SERVICES_BEYOND_STANDARD = (
+    "customer-advocacy",
+    "ptc-representation",
+    "risk-mitigation",
+    "software-performance-reports",
+    "environment-advisory",
+    "escalation-management",
+    "case-management",
+)
+COMMITMENTS = (
+    "coordination",
+    "planning-information",
+    "supervision",
+    "personal-reports",
+    "representation",
+    "customer-roadmap",
+)
+
+Effects = dict[tuple[str, str | None], str]
+
+# (topic, id): effect of the move, in the order of the policy
+STANDARD_TO_PREMIUM: Effects = {
+    ("charge", None): "changes",
+    **{("entitlement", service): "adds" for service in SERVICES_BEYOND_STANDARD},
+    ("delivery", "customer-enablement"): "changes",
+    ("delivery", "service-review"): "improves",
+    ("delivery", "maintenance"): "improves",
+    ("delivery", "upgrade-planning"): "improves",
+    ("delivery", "root-cause-analysis"): "changes",
+    ("delivery", "customer-intelligence"): "improves",
+    ("delivery", "product-roadmap"): "changes",
+    ("delivery", "change-management"): "changes",
+    ("response-target", None): "improves",
+    ("support-hours", None): "adds",
+    ("on-request-days", None): "adds",
+    ("language", None): "adds",
+    ("proactive-contact", None): "adds",
+    ("limit", "contacts"): "adds",
+    ("limit", "open-cases"): "adds",
+    ("limit", "weekly-hours"): "adds",
+    **{("commitment", name): "adds" for name in COMMITMENTS},
+}
+TSAM_TO_PREMIUM: Effects = {
+    ("deployment", None): "changes",
+    ("entitlement", "maintenance"): "adds",
+    ("entitlement", "upgrade-planning"): "adds",
+    ("entitlement", "change-management"): "adds",
+    ("entitlement", "environment-advisory"): "adds",
+    **{
+        ("delivery", service): "adds"
+        for service in (
+            "customer-enablement",
+            "service-review",
+            "maintenance",
+            "upgrade-planning",
+            "root-cause-analysis",
+            "customer-intelligence",
+            "product-roadmap",
+            "change-management",
+        )
+    },
+    ("response-target", None): "adds",
+    ("limit", "open-cases"): "adds",
+}
+MIRRORED = {"adds": "takes-away", "takes-away": "adds", "improves": "takes-away", "changes": "changes"}
+
+
+def effects(comparison: Comparison) -> Effects:
+    return {(each.topic, each.id): each.effect for each in comparison.differences}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [("standard", "premium", STANDARD_TO_PREMIUM), ("tsam", "premium", TSAM_TO_PREMIUM)],
+)
+def test_differences(policy: Policy, before: str, after: str, expected: Effects) -> None:
+    comparison = policy.compare(before, after)
+    assert (comparison.before, comparison.after) == (before, after)
+    assert list(effects(comparison).items()) == list(expected.items())
+    mirrored = {key: MIRRORED[effect] for key, effect in expected.items()}
+    assert list(effects(policy.compare(after, before)).items()) == list(mirrored.items())
+
+
+@pytest.mark.parametrize("offering", OFFERINGS)
+def test_no_difference_to_itself(policy: Policy, offering: str) -> None:
+    assert policy.compare(offering, offering).differences == ()
+
+
+@pytest.mark.parametrize(("before", "after"), [*product(OFFERINGS, OFFERINGS)])
+def test_mirror(policy: Policy, before: str, after: str) -> None:
+    there, back = policy.compare(before, after), policy.compare(after, before)
+    assert [(each.topic, each.id) for each in there.differences] == [
+        (each.topic, each.id) for each in back.differences
+    ]
+    for forth, reverse in zip(there.differences, back.differences, strict=True):
+        assert (forth.before, forth.after) == (reverse.after, reverse.before)
+        assert MIRRORED[forth.effect] == reverse.effect or MIRRORED[reverse.effect] == forth.effect
+
+
+@pytest.mark.parametrize(("before", "after"), [*product(OFFERINGS, OFFERINGS)])
+def test_every_difference_stands_under_its_effect(policy: Policy, before: str, after: str) -> None:
+    comparison = policy.compare(before, after)
+    by_effect = {
+        "adds": comparison.adds,
+        "improves": comparison.improves,
+        "changes": comparison.changes,
+        "takes-away": comparison.takes_away,
+    }
+    for effect, differences in by_effect.items():
+        assert differences == tuple(each for each in comparison.differences if each.effect == effect)
+    assert sum(map(len, by_effect.values())) == len(comparison.differences)
+
+
+@pytest.mark.parametrize(("before", "after"), [*product(OFFERINGS, OFFERINGS)])
+def test_the_answers_are_those_of_the_policy(policy: Policy, before: str, after: str) -> None:
+    for each in policy.compare(before, after).differences:
+        ask = getattr(policy, each.topic.replace("-", "_"))
+        arguments = () if each.id is None else (each.id,)
+        assert each.before == ask(before, *arguments)
+        assert each.after == ask(after, *arguments)
+        assert each.before.value != each.after.value
+
+
+def test_a_difference_tells_both_answers(policy: Policy) -> None:
+    (target,) = [
+        each for each in policy.compare("standard", "premium").differences if each.topic == "response-target"
+    ]
+    assert "2 jours ouvrables" in target.reason.fr
+    assert "1 jour ouvrable" in target.reason.fr
+    assert "2 business days" in target.reason.en
+    assert "1 business day." in target.reason.en
+    assert {target.before.basis.value, target.after.basis.value} == {"stated"}

@@ -1,0 +1,357 @@
+"""What is owed in which period, when to do it, and whether it was done."""
+
+import calendar
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ptc_service_policy import (
+    BusinessTimeError,
+    Delivered,
+    Engagement,
+    InvalidContractError,
+    Obligation,
+    UnknownIdError,
+)
+
+Engage = Callable[..., Engagement]
+ONE_DAY = timedelta(days=1)
+YEAR = (date(2026, 1, 1), date(2027, 1, 1))
+
+
+def day(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+def owed(
+    engagement: Engagement, subject: str, start: date = YEAR[0], end: date = YEAR[1]
+) -> list[Obligation]:
+    return [each for each in engagement.obligations(start, end) if each.subject == subject]
+
+
+# What is owed
+
+QUARTERLY = {
+    "service-review": "quarterly",
+    "customer-intelligence": "quarterly",
+    "product-roadmap": "quarterly",
+}
+WEEKLY_CONTACT = {"proactive-contact": "weekly"}
+
+
+@pytest.mark.parametrize(
+    ("offering", "terms", "expected"),
+    [
+        ("standard", {}, QUARTERLY),
+        ("tsam", {}, WEEKLY_CONTACT),
+        (
+            "premium",
+            {},
+            {
+                "service-review": "monthly",
+                "customer-intelligence": "weekly",
+                "product-roadmap": "monthly",
+                **WEEKLY_CONTACT,
+            },
+        ),
+        (
+            "tsam",
+            {"readings": {"deliveries-for-tsam": "as-premium"}},
+            {
+                "service-review": "monthly",
+                "customer-intelligence": "weekly",
+                "product-roadmap": "monthly",
+                **WEEKLY_CONTACT,
+            },
+        ),
+    ],
+)
+def test_only_what_has_a_frequency_is_owed(
+    engage: Engage, offering: str, terms: dict[str, Any], expected: dict[str, str]
+) -> None:
+    obligations = engage(offering, **terms).obligations(*YEAR)
+    assert {each.subject: each.frequency for each in obligations} == expected
+
+
+def test_an_obligation_says_by_which_means(engage: Engage) -> None:
+    (review, *_) = owed(engage("premium"), "service-review")
+    assert review.methods == ("in-person", "videoconference")
+    assert (review.name.fr, review.name.en) == ("Évaluation des services", "Service review")
+    for part in ("en personne", "par visioconférence", "15 janvier 2026", "14 février 2026"):
+        assert part in review.reason.fr
+    for part in ("in person", "by videoconference", "15 January 2026", "14 February 2026"):
+        assert part in review.reason.en
+    (contact, *_) = owed(engage("premium"), "proactive-contact")
+    assert contact.methods == ("teleconference",)
+
+
+# Periods
+
+
+@pytest.mark.parametrize(
+    ("start", "subject", "firsts"),
+    [
+        ("2026-01-15", "proactive-contact", ["2026-01-15", "2026-01-22", "2026-01-29", "2026-02-05"]),
+        ("2026-01-15", "service-review", ["2026-01-15", "2026-02-15", "2026-03-15", "2026-04-15"]),
+        ("2026-01-31", "service-review", ["2026-01-31", "2026-02-28", "2026-03-31", "2026-04-30"]),
+        ("2028-01-30", "service-review", ["2028-01-30", "2028-02-29", "2028-03-30", "2028-04-30"]),
+        ("2025-12-01", "service-review", ["2025-12-01", "2026-01-01", "2026-02-01", "2026-03-01"]),
+    ],
+)
+def test_periods_run_from_the_start(engage: Engage, start: str, subject: str, firsts: list[str]) -> None:
+    found = owed(engage("premium", start=start), subject, day(start), day(firsts[-1]) + ONE_DAY)
+    assert [each.first.isoformat() for each in found] == firsts
+    assert [each.last + ONE_DAY for each in found[:-1]] == [each.first for each in found[1:]]
+
+
+def test_quarters_run_from_the_start(engage: Engage) -> None:
+    found = owed(engage("standard", start="2025-11-30"), "service-review", day("2025-11-30"), YEAR[1])
+    assert [(each.first.isoformat(), each.last.isoformat()) for each in found] == [
+        ("2025-11-30", "2026-02-27"),
+        ("2026-02-28", "2026-05-29"),
+        ("2026-05-30", "2026-08-29"),
+        ("2026-08-30", "2026-11-29"),
+        ("2026-11-30", "2027-02-27"),
+    ]
+
+
+@given(st.dates(date(2024, 1, 1), date(2030, 12, 31)), st.integers(1, 40))
+def test_months_never_drift_and_never_skip(engage: Engage, start: date, months: int) -> None:
+    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+    last_day = calendar.monthrange(year, month + 1)[1]
+    expected = date(year, month + 1, min(start.day, last_day))
+    engagement = engage("premium", start=start, holidays="none")
+    (found,) = owed(engagement, "service-review", expected, expected + ONE_DAY)
+    assert found.first == expected
+    (before,) = owed(engagement, "service-review", expected - ONE_DAY, expected)
+    assert before.last == expected - ONE_DAY
+
+
+@pytest.mark.parametrize(
+    ("subject", "expected"),
+    [
+        ("proactive-contact", [("2026-01-15", "2026-01-18"), ("2026-01-19", "2026-01-25")]),
+        ("service-review", [("2026-01-15", "2026-01-31"), ("2026-02-01", "2026-02-28")]),
+    ],
+)
+def test_periods_of_the_calendar_can_be_agreed(
+    engage: Engage, subject: str, expected: list[tuple[str, str]]
+) -> None:
+    found = owed(engage("premium", readings={"cadence-periods": "calendar"}), subject)
+    assert [(each.first.isoformat(), each.last.isoformat()) for each in found[:2]] == expected
+    assert ("contract", "readings.cadence-periods") in {(c.kind, c.id) for c in found[0].citations}
+    without_start = owed(
+        engage("premium", readings={"cadence-periods": "calendar"}, start=None), "service-review"
+    )
+    assert [each.first.month for each in without_start] == [*range(1, 13)]
+    assert {each.first.day for each in without_start} == {1}
+
+
+def test_quarters_of_the_calendar(engage: Engage) -> None:
+    engagement = engage("standard", readings={"cadence-periods": "calendar"}, start=None)
+    assert [each.first.isoformat() for each in owed(engagement, "service-review")] == [
+        "2026-01-01",
+        "2026-04-01",
+        "2026-07-01",
+        "2026-10-01",
+    ]
+
+
+def test_the_end_of_the_contract_cuts(engage: Engage) -> None:
+    engagement = engage("premium", end="2026-03-20")
+    found = owed(engagement, "service-review")
+    assert [(each.first.isoformat(), each.last.isoformat()) for each in found] == [
+        ("2026-01-15", "2026-02-14"),
+        ("2026-02-15", "2026-03-14"),
+        ("2026-03-15", "2026-03-20"),
+    ]
+    assert engagement.obligations(day("2026-03-21"), YEAR[1]) == ()
+    assert [each.last for each in engagement.obligations(day("2026-03-20"), day("2026-03-21"))] == [
+        day("2026-03-20")
+    ] * 4
+
+
+def test_nothing_is_owed_before_the_start(engage: Engage) -> None:
+    assert engage("premium").obligations(day("2025-01-01"), day("2026-01-15")) == ()
+    assert len(engage("premium").obligations(day("2025-01-01"), day("2026-01-16"))) == 4
+
+
+def test_a_range_takes_the_periods_that_have_a_day_in_it(engage: Engage) -> None:
+    found = owed(engage("premium"), "service-review", day("2026-02-14"), day("2026-02-16"))
+    assert [each.first.isoformat() for each in found] == ["2026-01-15", "2026-02-15"]
+    assert owed(engage("premium"), "service-review", day("2026-02-15"), day("2026-02-15")) == []
+
+
+def test_obligations_come_in_the_order_of_their_periods(engage: Engage) -> None:
+    firsts = [each.first for each in engage("premium").obligations(*YEAR)]
+    assert firsts == sorted(firsts)
+
+
+def test_a_reversed_range_is_refused(engage: Engage) -> None:
+    with pytest.raises(BusinessTimeError) as caught:
+        engage("premium").obligations(YEAR[1], YEAR[0])
+    assert [problem.code for problem in caught.value.problems] == ["PSP707"]
+
+
+@pytest.mark.parametrize("offering", ["tsam", "standard", "premium"])
+def test_without_a_start_there_are_no_periods(engage: Engage, offering: str) -> None:
+    with pytest.raises(InvalidContractError) as caught:
+        engage(offering, start=None).obligations(*YEAR)
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.path) == ("PSP509", ("start",))
+
+
+# What they stand on
+
+
+@pytest.mark.parametrize(
+    ("readings", "basis"),
+    [
+        ({}, "interpreted"),
+        ({"cadence-periods": "contract-start"}, "interpreted"),
+        ({"cadence-periods": "contract-start", "suggested-dates": "following"}, "agreed"),
+        ({"cadence-periods": "calendar", "suggested-dates": "preceding"}, "agreed"),
+    ],
+)
+def test_basis_of_an_obligation(engage: Engage, readings: dict[str, str], basis: str) -> None:
+    engagement = engage("premium", readings=readings)
+    assert {each.basis.value for each in engagement.obligations(*YEAR)} == {basis}
+
+
+def test_citations_of_an_obligation(engage: Engage) -> None:
+    (review, *_) = owed(engage("premium"), "service-review")
+    assert {(cited.kind, cited.id) for cited in review.citations} >= {
+        ("statement", "table-2-service-review"),
+        ("interpretation", "cadence-periods"),
+        ("interpretation", "suggested-dates"),
+        ("contract", "start"),
+    }
+    (contact, *_) = owed(engage("tsam"), "proactive-contact")
+    assert ("statement", "scope-weekly-contact") in {(cited.kind, cited.id) for cited in contact.citations}
+
+
+# Suggested dates
+
+
+@pytest.mark.parametrize(
+    ("start", "reading", "suggested"),
+    [
+        ("2026-01-15", "following", "2026-01-15"),
+        ("2026-04-04", "following", "2026-04-07"),  # Saturday, Sunday, Easter Monday
+        ("2026-04-04", "preceding", "2026-04-07"),  # nothing before it in the period
+        ("2026-04-04", "modified-following", "2026-04-07"),
+        ("2026-01-31", "following", "2026-02-02"),  # a Saturday, the end of its month
+        ("2026-01-31", "modified-following", "2026-02-02"),
+    ],
+)
+def test_suggested_date(engage: Engage, start: str, reading: str, suggested: str) -> None:
+    engagement = engage("premium", start=start, readings={"suggested-dates": reading})
+    (review, *_) = owed(engagement, "service-review")
+    assert review.suggested == day(suggested)
+
+
+def test_a_period_without_a_business_day_suggests_none(engage: Engage) -> None:
+    (contact, *_) = owed(engage("premium", start="2026-04-04", end="2026-04-06"), "proactive-contact")
+    assert (contact.first, contact.last) == (day("2026-04-04"), day("2026-04-06"))
+    assert contact.suggested is None
+
+
+@given(
+    st.dates(date(2025, 1, 1), date(2027, 12, 31)),
+    st.integers(0, 500),
+    st.sampled_from(["following", "preceding", "modified-following"]),
+    st.sampled_from(["contract-start", "calendar"]),
+)
+def test_suggested_dates_are_business_days_of_their_period(
+    engage: Engage, start: date, length: int, how: str, periods: str
+) -> None:
+    engagement = engage(
+        "premium",
+        start=start,
+        end=start + timedelta(days=length),
+        readings={"suggested-dates": how, "cadence-periods": periods},
+    )
+    for each in engagement.obligations(start, start + timedelta(days=120)):
+        assert start <= each.first <= each.last <= start + timedelta(days=length)
+        if each.suggested is None:
+            assert engagement.calendar.business_days(each.first, each.last + ONE_DAY) == ()
+        else:
+            assert each.first <= each.suggested <= each.last
+            assert engagement.calendar.is_business_day(each.suggested)
+
+
+# Fulfilment of the review of 15 January to 14 February
+
+
+@pytest.mark.parametrize(
+    ("delivered", "as_of", "fulfilment"),
+    [
+        ([], None, None),
+        ([], "2026-01-14", "upcoming"),
+        ([], "2026-01-15", "due"),
+        ([], "2026-02-14", "due"),
+        ([], "2026-02-15", "missed"),
+        (["2026-01-15"], "2026-01-15", "met"),
+        (["2026-02-14"], "2026-02-14", "met"),
+        (["2026-02-14"], "2026-06-01", "met"),
+        (["2026-01-14"], "2026-02-15", "missed"),
+        (["2026-02-15"], "2026-02-15", "missed"),
+        (["2026-02-10"], "2026-02-09", "due"),  # not known yet
+        (["2026-02-10"], "2026-01-14", "upcoming"),
+        (["2026-01-20", "2026-01-21"], "2026-02-15", "met"),
+        (["2026-01-20"], None, None),
+    ],
+)
+def test_fulfilment(engage: Engage, delivered: list[str], as_of: str | None, fulfilment: str | None) -> None:
+    obligations = engage("premium").obligations(
+        *YEAR,
+        delivered=[Delivered("service-review", day(on)) for on in delivered],
+        as_of=None if as_of is None else day(as_of),
+    )
+    reviews = [each for each in obligations if each.subject == "service-review"]
+    assert reviews[0].fulfilment == fulfilment
+
+
+def test_one_delivery_fulfils_one_period_of_one_subject(engage: Engage) -> None:
+    done = iter([Delivered("service-review", day("2026-02-20"))])
+    obligations = engage("premium").obligations(*YEAR, delivered=done, as_of=day("2026-12-31"))
+    met = [(each.subject, each.first) for each in obligations if each.fulfilment == "met"]
+    assert met == [("service-review", day("2026-02-15"))]
+
+
+def test_a_delivery_after_the_end_of_the_contract_fulfils_nothing(engage: Engage) -> None:
+    engagement = engage("premium", end="2026-03-20")
+    late = [Delivered("service-review", day("2026-03-21"))]
+    obligations = engagement.obligations(*YEAR, delivered=late, as_of=day("2026-12-31"))
+    assert {each.fulfilment for each in obligations} == {"missed"}
+
+
+def test_a_delivery_of_nothing_that_exists_is_refused(engage: Engage) -> None:
+    with pytest.raises(UnknownIdError) as caught:
+        engage("premium").obligations(*YEAR, delivered=[Delivered("service-revue", day("2026-02-20"))])
+    assert "service-review" in caught.value.write("fr")
+    with pytest.raises(UnknownIdError) as caught:
+        engage("premium").obligations(*YEAR, delivered=[Delivered("proactive-contacts", day("2026-02-20"))])
+    assert "proactive-contact" in caught.value.write("en")
+
+
+def test_a_delivery_of_what_is_not_owed_changes_nothing(engage: Engage) -> None:
+    done = [Delivered("maintenance", day("2026-02-20"))]
+    engagement = engage("standard")
+    expected = engagement.obligations(*YEAR, as_of=day("2026-06-01"))
+    assert engagement.obligations(*YEAR, delivered=done, as_of=day("2026-06-01")) == expected
+
+
+@pytest.mark.parametrize("service", ["maintenance", "customer-enablement", "change-management"])
+def test_what_is_owed_as_needed_says_so_without_a_date(engage: Engage, service: str) -> None:
+    engagement = engage("premium")
+    assert owed(engagement, service) == []
+    decision = engagement.delivery(service)
+    assert decision.value is not None
+    assert decision.value.frequency == "as-needed"
+    assert "au besoin" in decision.reason.fr
+    assert "as needed" in decision.reason.en

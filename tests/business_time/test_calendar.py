@@ -369,3 +369,20 @@ def test_the_parts_can_be_read(calendar: BusinessCalendar) -> None:
 )
 def test_the_usual_day_is_the_commonest(hours: dict[str, Any], usual: int) -> None:
     assert BusinessCalendar("UTC", hours).usual_day == timedelta(hours=usual)
+
+
+@pytest.mark.parametrize(
+    ("zone", "year"),
+    [("Africa/Ceuta", 1901), ("America/Tijuana", 1922), ("Asia/Jakarta", 1924), ("Asia/Ho_Chi_Minh", 1960)],
+)
+@pytest.mark.parametrize("first_asked", ["the old year", "the new year"])
+def test_hours_that_a_clock_change_carries_over_new_year_are_kept(
+    zone: str, year: int, first_asked: str
+) -> None:
+    calendar = BusinessCalendar(
+        zone, {day: [("23:30", "23:50")] for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun")}
+    )
+    start, end = datetime(year - 1, 12, 31, 6, tzinfo=UTC), datetime(year, 1, 2, 6, tzinfo=UTC)
+    calendar.is_open(start if first_asked == "the old year" else end)
+    assert calendar.elapsed(start, end) == timedelta(minutes=40)
+    assert len(calendar.windows(start, end)) == 2

@@ -45,13 +45,15 @@ class Block(NamedTuple):
 def compile_days(rules: Rules, zone: ZoneInfo, first: date, last: date) -> Block:
     """Compile the days from ``first`` to ``last``, both included.
 
-    Hours past midnight of the day before are open time of this block. Where nothing is known of that day,
+    Hours past midnight of the day before are open time of this block, whether they were meant to run that
+    long or a clock change carried them there. Where nothing is known of that day,
     because the holidays begin to be known on ``first``, the block begins a day later.
     """
     known = rules.known_days[0]
     unknown = rules.run_past_midnight and first == known
     # Two days, for the one between may be a date that the zone skipped, with a night going on over it.
-    eve = max(first - 2 * ONE_DAY, known) if rules.run_past_midnight else first
+    reached = rules.run_past_midnight or _clocks_change(zone, first)
+    eve = max(first - 2 * ONE_DAY, known) if reached else first
     days = _Days(rules, zone, eve, last)
     start = days.midnights[first + ONE_DAY if unknown else first]
     end = days.midnights[last + ONE_DAY]
@@ -142,6 +144,12 @@ class _Days:
         """Return the instants at which clocks on the wall show these times of the day."""
         midnight = datetime.combine(day, time.min, self.zone)
         return [(midnight + opens - EPOCH, midnight + closes - EPOCH) for opens, closes in clocks]
+
+
+def _clocks_change(zone: ZoneInfo, day: date) -> bool:
+    """Tell whether clocks change around the midnight at which a day begins."""
+    midnight = datetime.combine(day, time.min, zone)
+    return (midnight - ONE_DAY).utcoffset() != (midnight + ONE_DAY).utcoffset()
 
 
 def _clock_spans(hours: DayHours) -> list[Span]:

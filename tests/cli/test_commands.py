@@ -91,7 +91,7 @@ def contract(tmp_path: Path) -> Path:
             ),
             "fr",
             "Réponse : au plus tard le mercredi 8 avril 2026 à 0 h 00 (Europe/Paris) ; "
-            "à planifier d'ici le mardi 7 avril 2026 à 16 h 30 (Europe/Paris)\nFondement : interprété\n",
+            "à planifier d'ici au mardi 7 avril 2026 à 16 h 30 (Europe/Paris)\nFondement : interprété\n",
         ),
         (
             ("answer", "availability", *PREMIUM, "--at", "2026-04-06T10:00+02:00"),

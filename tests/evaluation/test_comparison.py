@@ -41,12 +41,20 @@ STANDARD_TO_PREMIUM: Effects = {
     ("delivery", "change-management"): "changes",
     ("response-target", None): "improves",
     ("support-hours", None): "adds",
+    ("support-exception", "recognised-holidays"): "changes",
+    ("support-exception", "internal-training"): "changes",
+    ("support-exception", "leave"): "changes",
     ("on-request-days", None): "adds",
-    ("language", None): "adds",
+    ("meetings", None): "adds",
+    ("stand-in", None): "adds",
+    ("language", None): "changes",
     ("proactive-contact", None): "adds",
-    ("limit", "contacts"): "adds",
-    ("limit", "open-cases"): "adds",
-    ("limit", "weekly-hours"): "adds",
+    ("limit", "contacts"): "changes",
+    ("limit", "open-cases"): "changes",
+    ("limit", "weekly-hours"): "changes",
+    ("additional-offering", None): "changes",
+    ("shared-manager", None): "changes",
+    ("sale", None): "changes",
     **{("commitment", name): "adds" for name in COMMITMENTS},
 }
 TSAM_TO_PREMIUM: Effects = {
@@ -69,7 +77,7 @@ TSAM_TO_PREMIUM: Effects = {
         )
     },
     ("response-target", None): "adds",
-    ("limit", "open-cases"): "adds",
+    ("limit", "open-cases"): "changes",
 }
 MIRRORED = {"adds": "takes-away", "takes-away": "adds", "improves": "takes-away", "changes": "changes"}
 

@@ -152,6 +152,7 @@ def test_every_question_is_asked_of_an_engagement() -> None:
 PLACEHOLDER = re.compile(r"[{}]")
 PYTHON = re.compile(r"\bNone\b|\bTrue\b|\bFalse\b|\[.*\]|\bdatetime\b|object at|<class|Decimal|\w+\(\w+=")
 UNSPACED = re.compile(r"\S[:;?!]")
+TWICE = re.compile(r"\b(\w+) \1\b", re.IGNORECASE)
 GUILLEMETS = re.compile(r"«\S|\S»")
 
 
@@ -161,6 +162,7 @@ def check_text(text: LocalizedText) -> None:
         assert language.strip()
         assert not PLACEHOLDER.search(language), language
         assert not PYTHON.search(language), language
+        assert not TWICE.search(language), language
         assert "  " not in language, language
         assert ".." not in language, language
     assert '"' not in text.fr

@@ -20,7 +20,7 @@ _UNSTATED = LocalizedText(fr="non précisé", en="not stated")
 _YES = LocalizedText(fr="oui", en="yes")
 _NO = LocalizedText(fr="non", en="no")
 _DUE = LocalizedText(
-    fr="au plus tard le {due} ; à planifier d'ici le {plan_by}",
+    fr="au plus tard le {due} ; à planifier d'ici au {plan_by}",
     en="by {due} at the latest; plan by {plan_by}",
 )
 _STATES = {

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from ptc_service_policy.evaluation.contract import AgreedLanguage
 
 _HOURS = LocalizedText(
-    fr="Sous l'offre « {offering} », le gestionnaire travaille habituellement selon ces horaires : {hours}, "
-    "à l'heure locale du fuseau où le contrat est signé.",
+    fr="Dans le cadre de l'offre « {offering} », le gestionnaire travaille habituellement selon "
+    "ces horaires : {hours}, à l'heure locale du fuseau où le contrat est signé.",
     en='Under "{offering}", the manager usually works these hours: {hours}, '
     "in the local time of the zone in which the contract is signed.",
 )
@@ -27,9 +27,9 @@ _EXCEPTION = LocalizedText(
     en="An exception to the hours may apply: {name}.",
 )
 _ON_REQUEST = LocalizedText(
-    fr="Certains jours, le gestionnaire n'est joignable que sur demande, avec préavis et à la discrétion "
-    "de PTC : {days}.",
-    en="On some days the manager is reached only on request, with notice and at PTC's discretion: {days}.",
+    fr="Certains jours, le gestionnaire n'est joignable que sur demande, moyennant un préavis, "
+    "et PTC reste libre d'accepter : {days}.",
+    en="On some days the manager is reached only on request, with notice, and PTC may decline: {days}.",
 )
 _MEETINGS = LocalizedText(
     fr="Le gestionnaire peut participer à des téléconférences, régulières ou ponctuelles.",

@@ -11,8 +11,7 @@ _DELIVERED = LocalizedText(
     en='"{offering}" delivers "{service}" {frequency}, {methods}.',
 )
 _AS_NEEDED = LocalizedText(
-    fr="L'offre « {offering} » assure le service « {service} » au besoin, sans échéance fixée, "
-    "par {methods}.",
+    fr="L'offre « {offering} » assure le service « {service} » au besoin, sans échéance fixée, {methods}.",
     en='"{offering}" delivers "{service}" as needed, with no dates set, {methods}.',
 )
 _UNSTATED = LocalizedText(

@@ -17,10 +17,10 @@ from ptc_service_policy.evaluation.contract import (
 )
 from ptc_service_policy.evaluation.subject import Subject, agreed_in
 from ptc_service_policy.loading.public_holidays import public_holidays as adjusted_holidays
-from ptc_service_policy.model.availability import WeeklyHours
+from ptc_service_policy.model.availability import Interval, Weekday, WeeklyHours
 from ptc_service_policy.text import LocalizedText
 
-_FRIDAY_HOURS_ON_SATURDAY = "monday-to-saturday"
+_SATURDAYS_TOO = "monday-to-saturday"
 _CLOCK_STOPS = "clock-stops"
 
 
@@ -73,7 +73,7 @@ def build_calendars(
     def calendar(weekly: WeeklyHours, closures: tuple[Closure, ...]) -> BusinessCalendar:
         return share(BusinessCalendar(contract.time_zone, plain_hours(weekly), holidays, special, closures))
 
-    counted = {**weekly, "sat": weekly.get("fri", ())} if days == _FRIDAY_HOURS_ON_SATURDAY else weekly
+    counted = {**weekly, "sat": _saturday(weekly)} if days == _SATURDAYS_TOO else weekly
     calendars = Calendars(
         support=calendar(weekly, ()),
         reachable=calendar(weekly, closures),
@@ -84,6 +84,12 @@ def build_calendars(
     if closures:
         grounds = grounds & closure_grounds
     return calendars, CalendarGrounds(hours, holiday_grounds, grounds)
+
+
+def _saturday(weekly: WeeklyHours) -> tuple[Interval, ...]:
+    """Return Saturday's own hours, or else those of the last weekday that has any."""
+    days: tuple[Weekday, ...] = ("sat", "fri", "thu", "wed", "tue", "mon")
+    return next((weekly[day] for day in days if weekly.get(day)), ())
 
 
 def _hours(subject: Subject, contract: Contract) -> tuple[WeeklyHours, Grounds | None]:

@@ -87,25 +87,35 @@ def compare(before: Subject, after: Subject) -> Comparison:
 
 def _answers(subject: Subject) -> Iterator[tuple[str, str | None, Decision[Any], Judge]]:
     files = subject.files
-    yield "deployment", None, offerings.deployment(subject), _neutral
-    yield "charge", None, offerings.charge(subject), _neutral
+    rules = files.availability
+    yield "deployment", None, offerings.deployment(subject), _change
+    yield "charge", None, offerings.charge(subject), _change
     for service in files.entitlements.services:
-        yield "entitlement", service, entitlements.entitlement(subject, service), _neutral
+        yield "entitlement", service, entitlements.entitlement(subject, service), _change
     for service in files.entitlements.services:
         yield "delivery", service, cadences.delivery(subject, service), _judge_delivery
     yield "response-target", None, service_levels.response_target(subject), _judge_target
-    yield "support-hours", None, availability.support_hours(subject), _neutral
-    yield "on-request-days", None, availability.on_request_days(subject), _neutral
-    yield "language", None, availability.language(subject), _neutral
+    yield "support-hours", None, availability.support_hours(subject), _change
+    for name in rules.exceptions:
+        yield "support-exception", name, availability.support_exception(subject, name), _bound
+    yield "on-request-days", None, availability.on_request_days(subject), _change
+    yield "meetings", None, availability.meetings(subject), _change
+    yield "stand-in", None, availability.stand_in(subject), _change
+    yield "language", None, availability.language(subject), _bound
     yield "proactive-contact", None, engagement_terms.proactive_contact(subject), _judge_delivery
-    for limit in files.engagement.limits:
-        yield "limit", limit, engagement_terms.limit(subject, limit), _judge_limit
-    for commitment in files.engagement.commitments:
-        yield "commitment", commitment, engagement_terms.commitment(subject, commitment), _neutral
+    for name in files.engagement.limits:
+        yield "limit", name, engagement_terms.limit(subject, name), _bound
+    yield "additional-offering", None, engagement_terms.additional_offering(subject), _bound
+    yield "shared-manager", None, engagement_terms.shared_manager(subject), _bound
+    yield "sale", None, engagement_terms.sale(subject), _bound
+    for name in files.engagement.commitments:
+        yield "commitment", name, engagement_terms.commitment(subject, name), _change
 
 
 def _effect(old: Any, new: Any, judge: Judge) -> Effect:
-    """Judge a pair of answers; False and None both mean that there is nothing to rely on."""
+    """Judge a pair of answers; of a promise, None and False both mean that there is nothing to rely on."""
+    if judge is _bound:
+        return "changes"
     if old is None or old is False:
         return "adds"
     if new is None or new is False:
@@ -113,16 +123,18 @@ def _effect(old: Any, new: Any, judge: Judge) -> Effect:
     return judge(old, new)
 
 
-def _neutral(_old: Any, _new: Any) -> Effect:
+def _change(_old: Any, _new: Any) -> Effect:
+    """Judge answers of which neither is plainly better."""
+    return "changes"
+
+
+def _bound(_old: Any, _new: Any) -> Effect:
+    """Judge what bounds a service: one where the source set none is a change, and no promise."""
     return "changes"
 
 
 def _judge_target(old: Any, new: Any) -> Effect:
     return "improves" if new.business_days < old.business_days else "takes-away"
-
-
-def _judge_limit(old: int, new: int) -> Effect:
-    return "improves" if new > old else "takes-away"
 
 
 def _judge_delivery(old: Any, new: Any) -> Effect:

@@ -55,7 +55,7 @@ class Engagement:
         self._calendars, grounds = build_calendars(self._subject, contract, share)
         self._clock = ResponseClock(self._subject, self._calendars.response, grounds.counting)
         self._reachability = Reachability(self._subject, contract, self._calendars, grounds)
-        self._obligations = Obligations(self._subject, contract, self._calendars.support)
+        self._obligations = Obligations(self._subject, contract, self._calendars)
 
     @property
     def contract(self) -> Contract:

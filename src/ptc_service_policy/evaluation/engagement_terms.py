@@ -9,7 +9,8 @@ from ptc_service_policy.model.cadences import Delivery
 from ptc_service_policy.text import LocalizedText
 
 _CONTACT = LocalizedText(
-    fr="Sous l'offre « {offering} », le gestionnaire prend contact de lui-même {frequency}, {methods}.",
+    fr="Dans le cadre de l'offre « {offering} », le gestionnaire prend contact de lui-même "
+    "{frequency}, {methods}.",
     en='Under "{offering}", the manager gets in touch unasked {frequency}, {methods}.',
 )
 _LIMIT = LocalizedText(

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal, cast
 
-from ptc_service_policy.business_time import BusinessCalendar, Frequency, Period, Roll, periods
+from ptc_service_policy.business_time import Frequency, Period, Roll, periods
 from ptc_service_policy.business_time import suggest as suggest_day
 from ptc_service_policy.decisions import Basis, Citation, Decision, Grounds, Reason
 from ptc_service_policy.errors import BusinessTimeError, InvalidContractError
 from ptc_service_policy.evaluation import cadences, engagement_terms, known_ids
+from ptc_service_policy.evaluation.calendars import Calendars
 from ptc_service_policy.evaluation.contract import Contract
 from ptc_service_policy.evaluation.subject import Subject, agreed_in
 from ptc_service_policy.model.cadences import Delivery
@@ -61,12 +62,12 @@ class Delivered:
 class Obligations:
     """Know, for one contract, what is owed when."""
 
-    __slots__ = ("_anchor", "_calendar", "_contract", "_how", "_needs_start", "_owed", "_subject")
+    __slots__ = ("_anchor", "_calendars", "_contract", "_how", "_needs_start", "_owed", "_subject")
 
-    def __init__(self, subject: Subject, contract: Contract, calendar: BusinessCalendar) -> None:
+    def __init__(self, subject: Subject, contract: Contract, calendars: Calendars) -> None:
         self._subject = subject
         self._contract = contract
-        self._calendar = calendar
+        self._calendars = calendars
         rules = subject.files.cadences
         anchoring, period_grounds = subject.follow(rules.periods)
         how, how_grounds = subject.follow(rules.suggested_date)
@@ -119,12 +120,17 @@ class Obligations:
             frequency=owed.delivery.frequency,
             first=first,
             last=last,
-            suggested=suggest_day(period, self._calendar, self._how),
+            suggested=self._suggest(period),
             fulfilment=None if as_of is None else _fulfilment(period, done, as_of),
             basis=owed.grounds.basis,
             reason=Reason(_OWED, name=owed.name, first=first, last=last, **phrases),
             citations=owed.grounds.citations,
         )
+
+    def _suggest(self, period: Period) -> date | None:
+        """Suggest a day on which the manager is there, or a business day where all of the period is leave."""
+        present = suggest_day(period, self._calendars.reachable, self._how)
+        return present or suggest_day(period, self._calendars.support, self._how)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,13 +22,14 @@ _AVAILABLE = LocalizedText(
 )
 _HOLIDAY = LocalizedText(
     fr="Le {at} est un jour férié ({holiday}) : le gestionnaire n'est joignable que sur demande, "
-    "avec préavis et à la discrétion de PTC.",
+    "moyennant un préavis, et PTC reste libre d'accepter.",
     en="On {at} it is a holiday ({holiday}): the manager is reached only on request, "
-    "with notice and at PTC's discretion.",
+    "with notice, and PTC is free to decline.",
 )
 _ON_REQUEST_DAY = LocalizedText(
-    fr="Le {at}, le gestionnaire n'est joignable que sur demande, avec préavis et à la discrétion de PTC.",
-    en="On {at} the manager is reached only on request, with notice and at PTC's discretion.",
+    fr="Le {at}, le gestionnaire n'est joignable que sur demande, moyennant un préavis, "
+    "et PTC reste libre d'accepter.",
+    en="On {at} the manager is reached only on request, with notice, and PTC is free to decline.",
 )
 _AWAY = LocalizedText(
     fr="Le {at}, le gestionnaire est absent ({absence}).",

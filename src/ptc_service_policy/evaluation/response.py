@@ -22,8 +22,8 @@ from ptc_service_policy.text import Language, LocalizedText, write_date, write_i
 Pauses = Iterable[tuple[datetime, datetime]]
 
 _DUE = LocalizedText(
-    fr="Demande reçue le {received}. Sous l'offre « {offering} », le gestionnaire répond sous {days}, "
-    "soit au plus tard le {due}.{skipped}",
+    fr="Demande reçue le {received}. Dans le cadre de l'offre « {offering} », le gestionnaire "
+    "répond sous {days}, soit au plus tard le {due}.{skipped}",
     en='Request received on {received}. Under "{offering}", the manager responds within {days}, '
     "that is, by {due} at the latest.{skipped}",
 )

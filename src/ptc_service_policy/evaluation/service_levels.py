@@ -8,7 +8,7 @@ from ptc_service_policy.model.service_levels import ResponseTarget
 from ptc_service_policy.text import Language, LocalizedText
 
 _WITHIN = LocalizedText(
-    fr="Sous l'offre « {offering} », le gestionnaire répond sous {count}.",
+    fr="Dans le cadre de l'offre « {offering} », le gestionnaire répond sous {count}.",
     en='Under "{offering}", the manager responds within {count}.',
 )
 UNSTATED_TARGET = LocalizedText(

@@ -161,7 +161,7 @@ ENTRIES = (
             "Give a whole number, 1 or more.",
         ),
         fr=(
-            "{value} n'est pas un nombre de jours ouvrés.",
+            "{value} n'est pas un nombre de jours ouvrables.",
             "Donnez un nombre entier, 1 au minimum.",
         ),
     ),

@@ -28,6 +28,7 @@ KEYWORDS_OF = {
         *("minProperties", "maxProperties"),
     },
     "integer": {"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"},
+    "number": {"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"},
     "boolean": set(),
 }
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from ptc_service_policy.authoring.scenarios.scenario_file import ScenariosFile
 from ptc_service_policy.evaluation.contract import Contract
 from ptc_service_policy.model.holiday_calendar import HolidayCalendarFile
 from ptc_service_policy.model.policy_files import FILE_MODELS
@@ -17,6 +18,7 @@ SCHEMA_MODELS: dict[str, type[BaseModel]] = {
     "published": PublishedFile,
     "holiday-calendar": HolidayCalendarFile,
     "contract": Contract,
+    "scenarios": ScenariosFile,
 }
 """The kinds of files that people edit, by the name of their schema."""
 

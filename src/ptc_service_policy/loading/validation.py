@@ -32,6 +32,9 @@ _FORMS = {
         fr="une empreinte (sha256: et 64 chiffres)", en="a digest (sha256: and 64 digits)"
     ),
     "^[0-9]{4}-": LocalizedText(fr="une date AAAA-MM-JJ", en="a date YYYY-MM-DD"),
+    "^(19|20)": LocalizedText(
+        fr="une date et une heure telles que 2026-04-03T16:30", en="a date and time such as 2026-04-03T16:30"
+    ),
     "^([01][0-9]": LocalizedText(fr="une heure HH:MM", en="a time HH:MM"),
     "^(([01][0-9]": LocalizedText(fr="une heure HH:MM (ou 24:00)", en="a time HH:MM (or 24:00)"),
     "^(0|[1-9]": LocalizedText(fr="une version telle que 1.0.0", en="a version such as 1.0.0"),

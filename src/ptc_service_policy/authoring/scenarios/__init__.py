@@ -1,0 +1,1 @@
+"""Scenarios: what a policy must answer, in its owner's words, and what they leave untested."""

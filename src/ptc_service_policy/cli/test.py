@@ -1,0 +1,94 @@
+"""``ptc-policy test``: the scenarios of a version, and what they leave untested."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from ptc_service_policy.authoring.scenarios.newest import newest_folder
+from ptc_service_policy.authoring.scenarios.suite import Report, run_scenarios, too_low
+from ptc_service_policy.cli.options import Format, FormatOption, Lang, LangOption
+from ptc_service_policy.cli.printing import (
+    PROBLEMS_FOUND,
+    console,
+    print_json,
+    print_problems,
+    record_of,
+    reporting,
+)
+from ptc_service_policy.errors import Problem
+from ptc_service_policy.text import LocalizedText
+
+_RAN = LocalizedText(
+    fr="{folder} : {scenarios} scénarios, dont {failed} en échec.",
+    en="{folder}: {scenarios} scenarios, {failed} failed.",
+)
+_COVERAGE = LocalizedText(
+    fr="Couverture : {covered} cellules vérifiées sur {total}, soit {percent} %.",
+    en="Coverage: {covered} of {total} cells tested, that is {percent} %.",
+)
+
+
+def run(
+    folder: Annotated[
+        Path | None,
+        typer.Argument(help="The folder of one version; the newest under ./policies if left out."),
+    ] = None,
+    coverage: Annotated[
+        bool, typer.Option("--coverage", help="List the cells that no scenario tests.")
+    ] = False,
+    fail_under: Annotated[
+        float | None,
+        typer.Option(min=0, max=100, help="Fail if fewer cells are tested, in per cent."),
+    ] = None,
+    lang: LangOption = Lang.EN,
+    form: FormatOption = Format.TEXT,
+) -> None:
+    """Run the scenarios of a version: the policy must answer as its owner expects."""
+    with reporting(lang, form):
+        chosen = newest_folder(Path("policies")) if folder is None else folder
+    report = run_scenarios(chosen, called=str(chosen))
+    low = _too_low(report, fail_under)
+    if form is Format.JSON:
+        print_json(_as_record(chosen, report, low))
+    else:
+        _print(chosen, report, low, lang, listed=coverage)
+    if report.problems or low:
+        raise typer.Exit(PROBLEMS_FOUND)
+
+
+def _too_low(report: Report, fail_under: float | None) -> tuple[Problem, ...]:
+    if report.coverage is None or fail_under is None or not report.coverage.is_below(fail_under):
+        return ()
+    return (too_low(report.coverage, fail_under),)
+
+
+def _print(folder: Path, report: Report, low: tuple[Problem, ...], lang: Lang, *, listed: bool) -> None:
+    print_problems(report.problems, lang, Format.TEXT)
+    found = report.coverage
+    if found is not None and listed:
+        print_problems(found.untested, lang, Format.TEXT)
+    print_problems(low, lang, Format.TEXT)
+    ran = _RAN.format(folder=folder, scenarios=report.scenarios, failed=report.failed)
+    console().print(ran[lang.value])
+    if found is not None and (listed or low):
+        counted = _COVERAGE.format(covered=found.covered, total=found.total, percent=found.percent)
+        console().print(counted[lang.value])
+
+
+def _as_record(folder: Path, report: Report, low: tuple[Problem, ...]) -> dict[str, Any]:
+    found = report.coverage
+    return {
+        "folder": str(folder),
+        "scenarios": report.scenarios,
+        "failed": report.failed,
+        "problems": [record_of(problem) for problem in (*report.problems, *low)],
+        "coverage": None
+        if found is None
+        else {
+            "cells": found.total,
+            "covered": found.covered,
+            "percent": found.percent,
+            "untested": [record_of(problem) for problem in found.untested],
+        },
+    }

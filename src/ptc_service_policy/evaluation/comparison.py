@@ -93,8 +93,8 @@ def _answers(subject: Subject) -> Iterator[tuple[str, str | None, Decision[Any],
     for service in files.entitlements.services:
         yield "entitlement", service, entitlements.entitlement(subject, service), _change
     for service in files.entitlements.services:
-        yield "delivery", service, cadences.delivery(subject, service), _judge_delivery
-    yield "response-target", None, service_levels.response_target(subject), _judge_target
+        yield "delivery", service, cadences.delivery(subject, service), judge_delivery
+    yield "response-target", None, service_levels.response_target(subject), judge_target
     yield "support-hours", None, availability.support_hours(subject), _change
     for name in rules.exceptions:
         yield "support-exception", name, availability.support_exception(subject, name), _bound
@@ -102,7 +102,7 @@ def _answers(subject: Subject) -> Iterator[tuple[str, str | None, Decision[Any],
     yield "meetings", None, availability.meetings(subject), _change
     yield "stand-in", None, availability.stand_in(subject), _change
     yield "language", None, availability.language(subject), _bound
-    yield "proactive-contact", None, engagement_terms.proactive_contact(subject), _judge_delivery
+    yield "proactive-contact", None, engagement_terms.proactive_contact(subject), judge_delivery
     for name in files.engagement.limits:
         yield "limit", name, engagement_terms.limit(subject, name), _bound
     yield "additional-offering", None, engagement_terms.additional_offering(subject), _bound
@@ -133,11 +133,12 @@ def _bound(_old: Any, _new: Any) -> Effect:
     return "changes"
 
 
-def _judge_target(old: Any, new: Any) -> Effect:
+def judge_target(old: Any, new: Any) -> Effect:
+    """Judge a response target: fewer days are better."""
     return "improves" if new.business_days < old.business_days else "takes-away"
 
 
-def _judge_delivery(old: Any, new: Any) -> Effect:
+def judge_delivery(old: Any, new: Any) -> Effect:
     """Judge a delivery: more methods and more often is better; a mixture is a change."""
     rarely, often = _PER_YEAR.get(old.frequency), _PER_YEAR.get(new.frequency)
     signs = {_sign_of_methods(set(old.methods), set(new.methods))}

@@ -1,0 +1,75 @@
+"""The text of published.lock.yaml with one more version, all else as it was."""
+
+import re
+from typing import Any
+
+import yaml
+
+from ptc_service_policy.errors import InvalidPolicyError, PolicyError
+from ptc_service_policy.loading.strict_yaml import Document, read_yaml
+from ptc_service_policy.loading.validation import validate
+from ptc_service_policy.loading.versions import LOCK
+from ptc_service_policy.model.published import PublishedFile
+
+_LINE_END = re.compile(r"[\r\n]")
+_STEP = 2
+
+
+def read_lock(raw: bytes) -> dict[str, str]:
+    """Read the digests of the published versions, in the order of the file.
+
+    Raises:
+        InvalidPolicyError: with every problem of the file.
+    """
+    document = read_yaml(raw, LOCK)
+    published, problems = validate(document, PublishedFile, "published")
+    if published is None:
+        raise InvalidPolicyError(*problems)
+    return {version: entry.digest for version, entry in published.versions.items()}
+
+
+def add_version(raw: bytes, version: str, digest: str) -> bytes:
+    """Add a version at the end of a valid lock; comments, order and line ends stay.
+
+    Raises:
+        PolicyError: if the lock is written in a way that leaves no room.
+    """
+    edited = _insert(raw.decode("utf-8"), version, digest).encode()
+    expected = {"versions": {**_data(raw)["versions"], version: {"digest": digest}}}
+    if _data(edited) != expected or list(_data(edited)["versions"]) != list(expected["versions"]):
+        raise PolicyError.of("PSP906", file=LOCK)
+    return edited
+
+
+def _insert(text: str, version: str, digest: str) -> str:
+    mapping = _versions_node(text)
+    if mapping.flow_style:
+        end = mapping.end_mark.index - 1
+        start = mapping.value[-1][1].end_mark.index if mapping.value else mapping.start_mark.index + 1
+        comma = "," if mapping.value else ""
+        return f'{text[:start]}{comma} "{version}": {{"digest": "{digest}"}}{text[start:end]}{text[end:]}'
+    line_end = "\r\n" if "\r\n" in text else "\n"
+    key, entry = mapping.value[-1]
+    indent = " " * key.start_mark.column
+    rest = _LINE_END.search(text, _end_of(entry))
+    end = rest.start() if rest else len(text)
+    added = f"{indent}{version}:{line_end}{indent}{' ' * _STEP}digest: {digest}"
+    return f"{text[:end]}{line_end}{added}{text[end:]}"
+
+
+def _versions_node(text: str) -> Any:
+    top: Any = yaml.compose(text, Loader=yaml.SafeLoader)
+    return next(value for key, value in top.value if key.value == "versions")
+
+
+def _end_of(node: Any) -> int:
+    """Return where a value ends; what a block mapping counts as its own includes the comments after it."""
+    if isinstance(node, yaml.MappingNode) and not node.flow_style:
+        return _end_of(node.value[-1][1])
+    index: int = node.end_mark.index
+    return index
+
+
+def _data(raw: bytes) -> Any:
+    document: Document = read_yaml(raw, LOCK)
+    return document.data

@@ -1,0 +1,109 @@
+"""A new version to edit, copied from another one."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from shutil import copytree, rmtree
+from typing import Any
+
+from ptc_service_policy.authoring.diff.bump import number_of
+from ptc_service_policy.authoring.publishing.choosing import check_number, versions_in
+from ptc_service_policy.errors import InvalidPolicyError, PolicyError, PolicyNotFoundError, suggest
+from ptc_service_policy.loading.strict_yaml import Document, read_yaml
+
+_FILE = "policy.yaml"
+_OF_ONE_VERSION = ("effective_from", "effective_until", "review_by")
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """Say where the new version stands, what it was copied from, and whether it needs a first day."""
+
+    folder: Path
+    start: str
+    needs_first_day: bool
+
+
+def start_version(policies: Path, version: str, start: str | None = None) -> Started:
+    """Copy a version to edit it under a new number; comments and formatting stay.
+
+    The dates of the old version are its own: they are left out of the copy, which begins where the old
+    version ends if that is known.
+
+    Args:
+        policies: the folder of all versions.
+        version: the new version.
+        start: the version to copy; the newest one if left out.
+
+    Raises:
+        PolicyNotFoundError: if there is no version to copy.
+        PolicyError: if the new version exists, or is not greater than the one that it starts from.
+        InvalidPolicyError: if the old version cannot be read or edited.
+    """
+    check_number(version)
+    known = versions_in(policies)
+    if start is None and known:
+        start = known[-1]
+    if start is None or start not in known:
+        suggestion = suggest(start or "-", known)
+        raise PolicyNotFoundError.of("PSP901", name=start or "-", folder=str(policies), suggestion=suggestion)
+    if policies.joinpath(version).exists():
+        raise PolicyError.of("PSP903", version=version)
+    if number_of(version) <= number_of(start):
+        raise PolicyError.of("PSP904", version=version, start=start)
+    try:
+        raw = policies.joinpath(start, _FILE).read_bytes()
+        edited, needs_first_day = _edit(raw, version, f"{start}/{_FILE}")
+        _copy(policies / start, policies / version, edited)
+    except OSError as error:
+        cause = error.strerror or type(error).__name__
+        raise PolicyError.of("PSP907", file=version, name=version, cause=cause) from error
+    return Started(policies / version, start, needs_first_day)
+
+
+def _copy(start: Path, folder: Path, policy: bytes) -> None:
+    """Copy a folder; it takes its name in one step, when it is whole."""
+    draft = folder.with_name(f".{folder.name}.new")
+    rmtree(draft, ignore_errors=True)
+    copytree(start, draft)
+    draft.joinpath(_FILE).write_bytes(policy)
+    draft.rename(folder)
+
+
+def _edit(raw: bytes, version: str, called: str) -> tuple[bytes, bool]:
+    """Give policy.yaml its new version and take away its dates, line by line.
+
+    Returns:
+        The edited file, and whether it lacks a first day.
+    """
+    document = read_yaml(raw, called)
+    if document.problems or not isinstance(document.data, dict) or "version" not in document.data:
+        raise InvalidPolicyError(*document.problems or (document.describe("PSP906", ()),))
+    lines = raw.decode("utf-8").splitlines(keepends=True)
+    expected = _expected(document.data, version)
+    _rewrite(lines, document, "version", version)
+    if "effective_from" in expected and "effective_from" in document.data:
+        _rewrite(lines, document, "effective_from", expected["effective_from"])
+    for key in _OF_ONE_VERSION:
+        if key in document.data and key not in expected:
+            lines[document.place_of_key((key,))[0] - 1] = ""
+    edited = "".join(lines).encode()
+    if read_yaml(edited, called).data != expected:
+        raise InvalidPolicyError(document.describe("PSP906", ()))
+    return edited, not {"effective_from", "effective_from_unstated"} & set(expected)
+
+
+def _expected(data: dict[str, Any], version: str) -> dict[str, Any]:
+    kept = {key: value for key, value in data.items() if key not in _OF_ONE_VERSION}
+    if "effective_from" in data and "effective_until" in data:
+        kept["effective_from"] = data["effective_until"]
+    return {**kept, "version": version}
+
+
+def _rewrite(lines: list[str], document: Document, key: str, value: str) -> None:
+    """Write another value where the value of a key stands; quotes around it stay."""
+    line, column = document.place_of((key,))
+    text, old = lines[line - 1], document.data[key]
+    start = text.find(old, column - 1)
+    if start < 0:
+        raise InvalidPolicyError(document.describe("PSP906", (key,)))
+    lines[line - 1] = f"{text[:start]}{value}{text[start + len(old) :]}"

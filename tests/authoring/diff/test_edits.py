@@ -1,0 +1,77 @@
+"""How each kind of edit is classed: edits.yaml says it, one entry for each."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from ptc_service_policy.authoring.diff import Edition, Effect, compare_editions, demanded_bump
+from ptc_service_policy.text import LANGUAGES
+
+EDITS: list[dict[str, Any]] = yaml.safe_load(
+    Path(__file__).with_name("edits.yaml").read_text(encoding="utf-8")
+)
+
+each_edit = pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit["name"])
+ONE_WAY = {"entry", "terms"}
+"""A service that nobody has may come unnoticed; when it leaves, its id is missed."""
+MakeEdition = Callable[[list[dict[str, str]]], Edition]
+
+
+def test_the_table_is_large_and_names_every_class_and_step() -> None:
+    assert len(EDITS) >= 60
+    assert len({edit["name"] for edit in EDITS}) == len(EDITS)
+    assert {change["class"] for edit in EDITS for change in edit["expect"]} == set(Effect)
+    assert {edit["bump"] for edit in EDITS} == {"patch", "minor", "major"}
+
+
+@each_edit
+def test_an_edit_is_classed_as_the_table_says(
+    edit: dict[str, Any], original: Edition, edited: MakeEdition
+) -> None:
+    changes = compare_editions(original, edited(edit["edits"]))
+    found = [
+        {
+            key: value
+            for key, value in (
+                ("topic", change.topic),
+                ("id", change.id),
+                ("offering", change.offering),
+                ("class", change.effect.value),
+            )
+            if value is not None
+        }
+        for change in changes
+    ]
+    assert found == edit["expect"]
+    assert demanded_bump(changes) == edit["bump"]
+
+
+@each_edit
+def test_the_edit_back_is_reported_too_and_turns_better_into_worse(
+    edit: dict[str, Any], original: Edition, edited: MakeEdition
+) -> None:
+    after = edited(edit["edits"])
+    there, back = compare_editions(original, after), compare_editions(after, original)
+    turned = {(each.topic, each.offering, each.effect.reverse) for each in there if each.topic not in ONE_WAY}
+    assert {(each.topic, each.offering, each.effect) for each in back if each.topic not in ONE_WAY} == turned
+
+
+@each_edit
+def test_changes_are_told_in_both_languages_with_their_places(
+    edit: dict[str, Any], original: Edition, edited: MakeEdition
+) -> None:
+    after = edited(edit["edits"])
+    for change in compare_editions(original, after):
+        for text in (change.label, change.before, change.after):
+            assert all(text[language].strip() for language in LANGUAGES)
+            assert "{" not in text.fr + text.en
+        assert change.before != change.after
+        assert change.before_place or change.after_place
+        for edition, place in ((original, change.before_place), (after, change.after_place)):
+            if place is not None:
+                files = {document.file for document in edition.documents.values()}
+                assert place.file in files
+                assert place.line >= 1

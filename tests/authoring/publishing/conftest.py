@@ -1,0 +1,44 @@
+"""A folder of policies with one published version, to be added to."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from shutil import copytree, ignore_patterns
+
+import pytest
+
+from ptc_service_policy.loading.policy_folder import read_policy_folder
+from ptc_service_policy.loading.versions import LOCK
+
+POLICIES = Path(__file__).parents[3] / "policies"
+RunCommand = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def policies(tmp_path: Path) -> Path:
+    """A folder with 1.0.0, published, and its calendars."""
+    folder = tmp_path / "policies"
+    copytree(POLICIES / "1.0.0", folder / "1.0.0", ignore=ignore_patterns("scenarios"))
+    copytree(POLICIES / "calendars", folder / "calendars")
+    digest = read_policy_folder(folder / "1.0.0").digest
+    lock = f"# What is published.\nversions:\n  1.0.0:\n    digest: {digest} # the first\n"
+    folder.joinpath(LOCK).write_text(lock, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def command(policies: Path) -> RunCommand:
+    """Run a command beside the folder of policies."""
+
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-c", "from ptc_service_policy.cli import main; main()", *arguments],
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            cwd=policies.parent,
+            check=False,
+        )
+
+    return run

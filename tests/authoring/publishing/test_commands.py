@@ -1,0 +1,94 @@
+"""``ptc-policy new``, ``diff`` and ``publish`` as an owner runs them."""
+
+import json
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+RunCommand = Callable[..., subprocess.CompletedProcess[str]]
+
+
+def rewrite(file: Path, old: str, new: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_from_a_draft_to_a_published_version(policies: Path, command: RunCommand) -> None:
+    started = command("new", "1.1.0")
+    assert (started.returncode, started.stderr) == (0, "")
+    assert "was copied from 1.0.0" in started.stdout
+    rewrite(policies / "1.1.0" / "service-levels.yaml", "business_days: 2", "business_days: 1")
+    shown = command("diff", "1.0.0", "1.1.0")
+    assert shown.returncode == 0, shown.stderr
+    assert shown.stdout.startswith(
+        "SaaS Service Management Standard\n"
+        "  better\n"
+        "    Response time: 2 business days -> 1 business day\n"
+        "        policies/1.0.0/service-levels.yaml:7:5 -> policies/1.1.0/service-levels.yaml:7:5\n"
+    )
+    assert shown.stdout.endswith("demand a minor version: 1.1.0 at least. 1.1.0 will do.\n")
+    done = command("publish", "1.1.0", "--lang", "fr")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("La version 1.1.0 est publiée : sha256:")
+    again = command("publish", "1.1.0")
+    assert (again.returncode, "published already" in again.stdout) == (0, True)
+
+
+def test_a_number_that_is_too_small_exits_1(policies: Path, command: RunCommand) -> None:
+    command("new", "1.0.1")
+    rewrite(policies / "1.0.1" / "service-levels.yaml", "business_days: 1", "business_days: 3")
+    shown = command("diff", "1.0.0", "policies/1.0.1", "--lang", "fr")
+    assert shown.returncode == 1
+    assert "exigent une version majeure : 2.0.0 au moins. 1.0.1 ne suffit pas." in shown.stdout
+    notice = command("diff", "1.0.0", "1.0.1", "--notice")
+    assert notice.returncode == 1
+    assert notice.stdout.startswith("# Avis de modification")
+    assert "\n---\n\n# Notice of changes" in notice.stdout
+    assert "1.0.1 is too small" in notice.stderr
+    assert "# Notice" not in command("diff", "1.0.0", "1.0.1", "--notice", "--lang", "fr").stdout
+    published = command("publish", "1.0.1")
+    assert published.returncode == 1
+    assert published.stderr.startswith("policies/1.0.1/policy.yaml:2:10 PSP905 ")
+
+
+def test_json_says_it_all(policies: Path, command: RunCommand) -> None:
+    command("new", "1.1.0")
+    rewrite(policies / "1.1.0" / "engagement.yaml", "maximum: 30", "maximum: 40")
+    record = json.loads(command("diff", "1.0.0", "1.1.0", "--format", "json").stdout)
+    assert (record["demanded_bump"], record["least_version"], record["is_enough"]) == ("minor", "1.1.0", True)
+    change = record["changes"][0]
+    assert (change["topic"], change["id"], change["offering"], change["class"]) == (
+        "limit",
+        "open-cases",
+        "premium",
+        "better",
+    )
+    assert change["after"] == {"fr": "40", "en": "40"}
+    assert change["after_place"]["file"] == "policies/1.1.0/engagement.yaml"
+
+
+def test_equal_versions_exit_0(command: RunCommand) -> None:
+    shown = command("diff", "1.0.0", "1.0.0")
+    assert (shown.returncode, shown.stdout) == (0, "No difference.\n")
+
+
+def test_wrong_use_exits_2(command: RunCommand) -> None:
+    for arguments in (
+        ("diff", "1.0.0", "7.0.0"),
+        ("diff", "1.0.0"),
+        ("diff", "1.0.0", "1.0.0", "--notice", "--format", "json"),
+        ("new", "1.0.0"),
+        ("new", "one"),
+        ("publish", "7.0.0"),
+    ):
+        assert command(*arguments).returncode == 2, arguments
+
+
+def test_an_invalid_version_exits_1(policies: Path, command: RunCommand) -> None:
+    command("new", "1.1.0")
+    rewrite(policies / "1.1.0" / "engagement.yaml", "maximum: 30", "maximum: 0")
+    for arguments in (("diff", "1.0.0", "1.1.0"), ("publish", "1.1.0")):
+        done = command(*arguments)
+        assert done.returncode == 1
+        assert done.stderr.startswith("policies/1.1.0/engagement.yaml:")

@@ -1,0 +1,138 @@
+"""Publishing: after all checks, with the right number, once, and without touching the rest of the lock."""
+
+from pathlib import Path
+
+import pytest
+
+from ptc_service_policy.authoring.publishing import publish_version, start_version
+from ptc_service_policy.authoring.publishing.lock_text import add_version, read_lock
+from ptc_service_policy.errors import PolicyError
+from ptc_service_policy.loading.policy_folder import read_policy_folder
+from ptc_service_policy.loading.versions import LOCK, examine_policies, published_digests, read_published
+
+DIGEST = f"sha256:{'1' * 64}"
+
+
+def rewrite(file: Path, old: str, new: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def codes(error: pytest.ExceptionInfo[PolicyError]) -> list[str]:
+    return [problem.code for problem in error.value.problems]
+
+
+def test_a_version_is_added_at_the_end_and_all_else_stays(policies: Path) -> None:
+    before = policies.joinpath(LOCK).read_text(encoding="utf-8")
+    start_version(policies, "1.1.0")
+    done = publish_version(policies, "1.1.0")
+    digest = read_policy_folder(policies / "1.1.0").digest
+    assert (done.digest, done.is_new) == (digest, True)
+    after = policies.joinpath(LOCK).read_text(encoding="utf-8")
+    assert after == f"{before}  1.1.0:\n    digest: {digest}\n"
+    assert read_published(policies, "1.1.0").policy.version == "1.1.0"
+    assert examine_policies(policies) == ()
+    assert sorted(entry.name for entry in policies.iterdir()) == ["1.0.0", "1.1.0", "calendars", LOCK]
+
+
+def test_publishing_again_does_nothing(policies: Path) -> None:
+    start_version(policies, "1.1.0")
+    publish_version(policies, "1.1.0")
+    lock = policies / LOCK
+    before, node = lock.read_bytes(), lock.stat().st_ino
+    assert not publish_version(policies, "1.1.0").is_new
+    assert (lock.read_bytes(), lock.stat().st_ino) == (before, node)
+
+
+def test_a_published_version_that_changed_is_refused(policies: Path) -> None:
+    before = policies.joinpath(LOCK).read_bytes()
+    rewrite(policies / "1.0.0" / "engagement.yaml", "maximum: 30", "maximum: 31")
+    for examine in (examine_policies, lambda _: ()):
+        with pytest.raises(PolicyError) as caught:
+            publish_version(policies, "1.0.0", examine=examine)
+        assert codes(caught) == ["PSP403"]
+    assert policies.joinpath(LOCK).read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("version", "old", "new", "least"),
+    [
+        ("1.0.1", "maximum: 30", "maximum: 31", "1.1.0"),
+        ("1.1.0", "maximum: 30", "maximum: 29", "2.0.0"),
+    ],
+)
+def test_a_number_that_is_too_small_is_refused(
+    policies: Path, version: str, old: str, new: str, least: str
+) -> None:
+    before = policies.joinpath(LOCK).read_bytes()
+    start_version(policies, version)
+    rewrite(policies / version / "engagement.yaml", old, new)
+    with pytest.raises(PolicyError) as caught:
+        publish_version(policies, version)
+    assert codes(caught) == ["PSP905"]
+    assert least in caught.value.problems[0].message.fr
+    assert caught.value.problems[0].line == 2
+    assert policies.joinpath(LOCK).read_bytes() == before
+
+
+def test_a_number_is_held_against_the_version_before_it(policies: Path) -> None:
+    start_version(policies, "2.0.0")
+    rewrite(policies / "2.0.0" / "engagement.yaml", "maximum: 30", "maximum: 20")
+    publish_version(policies, "2.0.0")
+    start_version(policies, "1.0.1", "1.0.0")
+    rewrite(policies / "1.0.1" / "cadences.yaml", "en: by email", "en: by e-mail")
+    assert publish_version(policies, "1.0.1").is_new
+    assert list(published_digests(policies)) == ["1.0.0", "1.0.1", "2.0.0"]
+    assert list(read_lock(policies.joinpath(LOCK).read_bytes())) == ["1.0.0", "2.0.0", "1.0.1"]
+
+
+def test_any_problem_in_the_folder_is_an_obstacle(policies: Path) -> None:
+    before = policies.joinpath(LOCK).read_bytes()
+    start_version(policies, "1.1.0")
+    rewrite(policies / "1.1.0" / "cadences.yaml", "frequency: monthly", "frequency: yearly")
+    with pytest.raises(PolicyError) as caught:
+        publish_version(policies, "1.1.0")
+    assert set(codes(caught)) == {"PSP204"}
+    assert policies.joinpath(LOCK).read_bytes() == before
+
+
+@pytest.mark.parametrize(("version", "code"), [("3.0.0", "PSP901"), ("1.0", "PSP902"), ("..", "PSP902")])
+def test_what_is_no_version_is_refused(policies: Path, version: str, code: str) -> None:
+    with pytest.raises(PolicyError) as caught:
+        publish_version(policies, version)
+    assert codes(caught) == [code]
+
+
+LOCKS = {
+    "nothing published": "versions: {}\n",
+    "comments everywhere": "# a\nversions: # b\n  # c\n  1.0.0: # d\n    digest: D # e\n  # f\n# g\n",
+    "deep indentation": "versions:\n      1.0.0:\n          digest: D\n",
+    "no line end at the end": "versions:\n  1.0.0:\n    digest: D",
+    "entries in braces": "versions:\n  1.0.0: { digest: D } # e\n",
+    "all in braces": '{ "versions": { "1.0.0": { "digest": "D" } } }\n',
+    "all in braces, comma at the end": '{"versions": {"1.0.0": {"digest": "D",},},}\n',
+    "JSON over several lines": '{\n  "versions": {\n    "1.0.0": {\n      "digest": "D"\n    }\n  }\n}\n',
+    "quoted digest": "versions:\n  '1.0.0':\n    digest: 'D'   \n\n\n",
+    "newest first": "versions:\n  3.0.0:\n    digest: D\n  1.0.0:\n    digest: D\n",
+}
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+@pytest.mark.parametrize("written", LOCKS.values(), ids=LOCKS)
+def test_a_version_is_added_however_the_lock_is_written(written: str, line_end: str) -> None:
+    raw = written.replace("D", DIGEST).replace("\n", line_end).encode()
+    edited = add_version(raw, "2.0.0", DIGEST)
+    assert read_lock(edited) == {**read_lock(raw), "2.0.0": DIGEST}
+    assert list(read_lock(edited))[-1] == "2.0.0"
+    kept = iter(edited)
+    assert all(byte in kept for byte in raw), "every byte of the old text stays, in order"
+    assert edited.count(b"\r\n") == (edited.count(b"\n") if line_end == "\r\n" and b"\n" in raw else 0)
+
+
+def test_a_lock_that_cannot_be_read_is_a_problem(policies: Path) -> None:
+    policies.joinpath(LOCK).unlink()
+    policies.joinpath(LOCK).mkdir()
+    with pytest.raises(PolicyError) as caught:
+        publish_version(policies, "1.0.0", examine=lambda _: ())
+    assert codes(caught) == ["PSP003"]

@@ -5,7 +5,7 @@ Exit codes: 0 fine, 1 problems found, 2 wrong use.
 
 import typer
 
-from ptc_service_policy.cli import answer, check, schema, show
+from ptc_service_policy.cli import answer, check, diff, new, publish, schema, show, source, test
 
 app = typer.Typer(
     name="ptc-policy",
@@ -18,3 +18,8 @@ app.command(name="check")(check.check)
 app.command(name="show")(show.show)
 app.add_typer(answer.app, name="answer")
 app.command(name="schema")(schema.schema)
+app.command(name="test")(test.run)
+app.command(name="diff")(diff.diff)
+app.command(name="new")(new.new)
+app.command(name="publish")(publish.publish)
+app.add_typer(source.app, name="source")

@@ -6,9 +6,12 @@ from ptc_service_policy.errors.codes import (
     business_time,
     contracts,
     files,
+    publishing,
     questions,
     references,
+    scenarios,
     schema,
+    source,
     versions,
     yaml,
 )
@@ -17,7 +20,19 @@ from ptc_service_policy.errors.problem import PathItem, Problem
 
 CATALOGUE: dict[str, CatalogueEntry] = {
     entry.code: entry
-    for family in (files, yaml, schema, references, versions, contracts, business_time, questions)
+    for family in (
+        files,
+        yaml,
+        schema,
+        references,
+        versions,
+        contracts,
+        business_time,
+        questions,
+        publishing,
+        scenarios,
+        source,
+    )
     for entry in family.ENTRIES
 }
 

@@ -370,3 +370,17 @@ def test_paused_open_time_moves_the_answer(pauses: list[tuple[str, str]], due: s
     assert CALENDAR.due(paris("04-01T10:00"), TWO, pauses=instants) == paris(due)
     assert CALENDAR.due(paris("04-01T10:00"), TWO, pauses=iter(instants)) == paris(due)
     assert CALENDAR.due_details(paris("04-01T10:00"), TWO, pauses=iter(instants)).due == paris(due)
+
+
+def test_plan_by_knows_a_receipt_that_is_carried_into_a_night() -> None:
+    calendar = BusinessCalendar(
+        "Africa/Casablanca",
+        {"mon": [("00:00", "00:30"), ("01:00", "24:00")]},
+        special_hours={"2000-01-01": [("03:00", "00:30")]},
+        closures={"2000-01-01": [("00:00", "24:00")]},
+    )
+    received = datetime(2000, 1, 1, 20, tzinfo=UTC)
+    carried = calendar.due(received, BusinessDays(1), Convention("within-hours", "same-time"))
+    assert carried == datetime(2000, 1, 3, 0, tzinfo=UTC)
+    assert calendar.plan_by(received, BusinessDays(1)) == carried
+    assert calendar.due_details(received, BusinessDays(1)).plan_by == carried

@@ -78,14 +78,31 @@ def expire(timetable: Timetable, count: Count, expiry: Expiry) -> timedelta:
 def earliest(timetable: Timetable, count: Count) -> timedelta:
     """Return the earliest instant at which any convention ends a count that began ``as-received``.
 
-    A later receipt never ends earlier, and the last closing never comes before the same time, which is moved
-    to it. Midnight may: hours can begin after it when a closure takes the evening of a day.
+    A later receipt ends no earlier, unless it is carried into a night: see ``_carried``. The last closing
+    never comes before the same time, which is moved to it. Midnight may: hours can begin after it when a
+    closure takes the evening of a day.
     """
-    return min(
-        _same_time(count),
-        count.timeline.midnights[count.last],
-        timetable.advance(count.start, timetable.usual_day * count.days),
-    )
+    same_time = _same_time(count)
+    carried = _carried(timetable, count)
+    if carried is not count:
+        same_time = min(same_time, _same_time(carried))
+    in_open_time = timetable.advance(count.start, timetable.usual_day * count.days)
+    return min(same_time, count.timeline.midnights[count.last], in_open_time)
+
+
+def _carried(timetable: Timetable, count: Count) -> Count:
+    """Return the count as ``within-hours`` begins it, where that keeps day N and moves to an earlier hour.
+
+    That happens when hours of the day before go on after midnight, on a date that is no business day of its
+    own: who wrote in the evening is then taken to have written at that opening, whose clock shows less.
+    """
+    timeline = count.timeline
+    edge = bisect_right(timeline.edges, count.start)
+    following = count.last - count.days + 1
+    if edge % 2 or edge == len(timeline.edges) or timeline.edges[edge] >= timeline.openings[following]:
+        return count
+    wall = timetable.local(timeline.edges[edge])
+    return count._replace(wall=wall.replace(fold=0)) if wall.toordinal() > count.zero else count
 
 
 def pause(timetable: Timetable, received: timedelta, due: timedelta, pauses: Pauses) -> timedelta:

@@ -31,15 +31,22 @@ from ptc_service_policy.errors import (
 from ptc_service_policy.loading.strict_yaml import MAX_DEPTH, Document, read_yaml
 from ptc_service_policy.loading.validation import each_fault_once, explain
 from ptc_service_policy.model.availability import ContentLanguage, Interval, Weekday
-from ptc_service_policy.model.base import Day, Distinct, Id, Mapped, Phrase, SomeMapped, explained
+from ptc_service_policy.model.base import (
+    DAY_PATTERN,
+    Day,
+    Distinct,
+    Id,
+    Mapped,
+    Phrase,
+    SomeMapped,
+    explained,
+)
 from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.text import LocalizedText
 
 K = TypeVar("K")
 
 NO_HOLIDAYS_WORD = "none"
-_DAY_PATTERN = r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
-
 _HOLIDAYS_PATTERN = r"^([A-Z]{2}(-[A-Z0-9]{1,4})?|[a-z0-9]+(-[a-z0-9]+)*)$"
 
 HolidayChoice = Annotated[
@@ -48,7 +55,7 @@ HolidayChoice = Annotated[
         {
             "type": ["string", "array"],
             "pattern": _HOLIDAYS_PATTERN,
-            "items": {"type": "string", "format": "date", "pattern": _DAY_PATTERN},
+            "items": {"type": "string", "format": "date", "pattern": DAY_PATTERN},
         }
     ),
 ]

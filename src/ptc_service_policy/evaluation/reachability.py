@@ -10,12 +10,11 @@ from ptc_service_policy.errors import BusinessTimeError, UnstatedError
 from ptc_service_policy.evaluation.calendars import CalendarGrounds, Calendars
 from ptc_service_policy.evaluation.contract import Contract
 from ptc_service_policy.evaluation.subject import Subject, agreed_in
-from ptc_service_policy.model.availability import Weekday
+from ptc_service_policy.model.availability import WEEKDAYS
 from ptc_service_policy.text import LocalizedText
 
 Availability = Literal["available", "on-request", "unavailable"]
 
-_WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _AVAILABLE = LocalizedText(
     fr="Le {at}, le gestionnaire est joignable : cet instant est compris dans ses horaires.",
     en="On {at} the manager can be reached: this is within the support hours.",
@@ -93,7 +92,7 @@ class Reachability:
         if holiday is not None:
             grounds = on_request & self._grounds.holidays
             return self._subject.decide("on-request", grounds, _HOLIDAY, at=local, holiday=holiday)
-        if _WEEKDAYS[local.weekday()] in rules.on_request.weekdays:
+        if WEEKDAYS[local.weekday()] in rules.on_request.weekdays:
             return self._subject.decide("on-request", on_request, _ON_REQUEST_DAY, at=local)
         state, read = self._subject.follow(rules.weekday_outside_hours)
         return self._subject.decide(cast("Availability", state), hours & read, _OUTSIDE[state], at=local)

@@ -6,7 +6,7 @@ from typing import Any
 
 from ptc_service_policy.errors import Problem, suggest
 from ptc_service_policy.loading.strict_yaml import Document
-from ptc_service_policy.model.availability import WeeklyHours
+from ptc_service_policy.model.availability import WEEKDAYS, WeeklyHours
 from ptc_service_policy.model.base import (
     ByInterpretation,
     Noun,
@@ -23,7 +23,6 @@ from ptc_service_policy.model.policy_files import FILE_MODELS
 _VERSION = re.compile(r"\d+\.\d+\.\d+")
 _MINUTES_A_DAY = 24 * 60
 _MINUTES_A_WEEK = 7 * _MINUTES_A_DAY
-_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 def check_references(
@@ -290,7 +289,7 @@ def _hours(files: _Files) -> Iterator[Problem]:
 def _stretches(weekly: WeeklyHours) -> Iterator[tuple[int, int, str, int]]:
     """List the hours as minutes of the week: start, end, weekday and place in the day."""
     for day, intervals in weekly.items():
-        midnight = _WEEKDAYS.index(day) * _MINUTES_A_DAY
+        midnight = WEEKDAYS.index(day) * _MINUTES_A_DAY
         for index, interval in enumerate(intervals):
             opens, closes = _minutes(interval.opens), _minutes(interval.closes)
             overnight = _MINUTES_A_DAY if closes <= opens else 0

@@ -1,6 +1,6 @@
 """availability.yaml: when the manager can be reached, and in which language."""
 
-from typing import Literal
+from typing import Literal, get_args
 
 from ptc_service_policy.model.base import (
     ByInterpretation,
@@ -19,6 +19,7 @@ from ptc_service_policy.model.base import (
 )
 
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+WEEKDAYS: tuple[Weekday, ...] = get_args(Weekday)
 Party = Literal["customer", "ptc"]
 ContentLanguage = Literal["de", "en", "es", "fr", "it", "ja", "ko", "pt", "zh"]
 

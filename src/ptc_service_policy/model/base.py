@@ -38,13 +38,13 @@ def _distinct(items: tuple[T, ...]) -> tuple[T, ...]:
     return items
 
 
-_DAY_PATTERN = r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
+DAY_PATTERN = r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
 
 
 def _read_day(given: object) -> date:
     if type(given) is date:
         return given
-    if isinstance(given, str) and re.fullmatch(_DAY_PATTERN, given):
+    if isinstance(given, str) and re.fullmatch(DAY_PATTERN, given):
         with suppress(ValueError):
             return date.fromisoformat(given)
     raise PydanticCustomError("day", "a date is expected, YYYY-MM-DD")
@@ -53,7 +53,7 @@ def _read_day(given: object) -> date:
 Day = Annotated[
     date,
     BeforeValidator(_read_day),
-    WithJsonSchema({"type": "string", "format": "date", "pattern": _DAY_PATTERN}),
+    WithJsonSchema({"type": "string", "format": "date", "pattern": DAY_PATTERN}),
 ]
 
 

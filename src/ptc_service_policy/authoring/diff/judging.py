@@ -7,8 +7,8 @@ from ptc_service_policy.authoring.diff.changes import Effect
 from ptc_service_policy.evaluation.comparison import Effect as EffectOfMoving
 from ptc_service_policy.evaluation.comparison import judge_delivery as compare_deliveries
 from ptc_service_policy.evaluation.comparison import judge_target as compare_targets
+from ptc_service_policy.model.availability import WEEKDAYS, WeeklyHours
 from ptc_service_policy.model.availability import Change as ChangeTerms
-from ptc_service_policy.model.availability import Weekday, WeeklyHours
 from ptc_service_policy.model.cadences import Delivery
 from ptc_service_policy.model.service_levels import ResponseTarget
 
@@ -20,7 +20,6 @@ _FOR_THE_CUSTOMER: dict[EffectOfMoving, Effect] = {
     "changes": Effect.DIFFERENT,
     "takes-away": Effect.WORSE,
 }
-_WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _MINUTES_A_DAY = 24 * 60
 _MINUTES_A_WEEK = 7 * _MINUTES_A_DAY
 
@@ -85,7 +84,7 @@ def judge_terms(old: ChangeTerms, new: ChangeTerms) -> Effect:
 def _minutes_of(weekly: WeeklyHours) -> set[int]:
     found: set[int] = set()
     for day, intervals in weekly.items():
-        midnight = _WEEKDAYS.index(day) * _MINUTES_A_DAY
+        midnight = WEEKDAYS.index(day) * _MINUTES_A_DAY
         for interval in intervals:
             opens, closes = _minute(interval.opens), _minute(interval.closes)
             ends = closes if closes > opens else closes + _MINUTES_A_DAY

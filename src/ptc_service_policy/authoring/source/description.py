@@ -100,7 +100,7 @@ class Description:
 
 def describe_document(blocks: tuple[Block, ...], file: str, vocabulary: Vocabulary) -> Description:
     """Put the blocks of a file into sections, statements and tables."""
-    return _Builder(file, vocabulary).build(_with_rows(blocks, vocabulary))
+    return _Builder(file).build(_with_rows(blocks, vocabulary))
 
 
 def _with_rows(blocks: tuple[Block, ...], vocabulary: Vocabulary) -> tuple[Block, ...]:
@@ -116,9 +116,8 @@ def _with_rows(blocks: tuple[Block, ...], vocabulary: Vocabulary) -> tuple[Block
 class _Builder:
     """Go through the blocks once."""
 
-    def __init__(self, file: str, vocabulary: Vocabulary) -> None:
+    def __init__(self, file: str) -> None:
         self._description = Description(file)
-        self._vocabulary = vocabulary
         self._counts: Counter[tuple[object, ...]] = Counter()
         self._columns: tuple[Column | None, ...] | None = None
         self._table = 0

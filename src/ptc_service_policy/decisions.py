@@ -1,6 +1,6 @@
 """An answer and what it rests on: value, basis, reason and citations."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Generic, Literal, NoReturn, TypeVar
@@ -56,20 +56,32 @@ def join(grounds: Iterable[Grounds]) -> Grounds:
     return Grounds(basis, tuple(dict.fromkeys(cited for part in parts for cited in part.citations)))
 
 
-class Reason(LocalizedText):
-    """A text that is written only when it is read: a template and the values to fill it with."""
+Values = Mapping[str, object]
 
-    __slots__ = ("template", "values")
+
+class Reason(LocalizedText):
+    """A text that is written only when it is read: a template and the values to fill it with.
+
+    Values that are costly to gather may be given as a function (``gather``) that is called when the text is
+    read; it must be pure, and picklable if the reason is to be.
+    """
+
+    __slots__ = ("gather", "template", "values")
 
     template: LocalizedText
-    values: tuple[tuple[str, object], ...]
+    values: Values
+    gather: Callable[[], Values] | None
 
-    def __init__(self, template: LocalizedText, **values: object) -> None:
+    def __init__(
+        self, template: LocalizedText, gather: Callable[[], Values] | None = None, /, **values: object
+    ) -> None:
         object.__setattr__(self, "template", template)
-        object.__setattr__(self, "values", tuple(values.items()))
+        object.__setattr__(self, "values", values)
+        object.__setattr__(self, "gather", gather)
 
     def _write(self) -> LocalizedText:
-        return self.template.format(**dict(self.values)) if self.values else self.template
+        values = self.values if self.gather is None else self.gather()
+        return self.template.format(**values) if values else self.template
 
     @property
     def fr(self) -> str:
@@ -91,7 +103,7 @@ class Reason(LocalizedText):
         return f"Reason(fr={self.fr!r}, en={self.en!r})"
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _reason_of, (self.template, self.values)
+        return _reason_of, (self.template, self.gather, self.values)
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
@@ -103,8 +115,8 @@ class Reason(LocalizedText):
         )
 
 
-def _reason_of(template: LocalizedText, values: tuple[tuple[str, object], ...]) -> Reason:
-    return Reason(template, **dict(values))
+def _reason_of(template: LocalizedText, gather: Callable[[], Values] | None, values: Values) -> Reason:
+    return Reason(template, gather, **values)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,21 +3,22 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import cast
-from zoneinfo import ZoneInfo
 
 from ptc_service_policy.business_time import (
     BusinessCalendar,
     BusinessDays,
     Convention,
+    Due,
     Expiry,
     Receipt,
     SkippedDay,
 )
-from ptc_service_policy.decisions import Decision, Grounds, join
+from ptc_service_policy.decisions import Decision, Grounds, Reason, Values, join
 from ptc_service_policy.evaluation.service_levels import UNSTATED_TARGET, DayCount
 from ptc_service_policy.evaluation.subject import Subject
-from ptc_service_policy.text import Language, LocalizedText, write_date, write_instant, write_list
+from ptc_service_policy.text import Language, LocalizedText, write_date, write_list
 
 Pauses = Iterable[tuple[datetime, datetime]]
 
@@ -52,7 +53,7 @@ class ResponseDue:
 class ResponseClock:
     """Know, for one contract, when the response to a request is due."""
 
-    __slots__ = ("_calendar", "_convention", "_days", "_grounds", "_subject", "_zone")
+    __slots__ = ("_calendar", "_convention", "_days", "_grounds", "_subject")
 
     def __init__(self, subject: Subject, calendar: BusinessCalendar, counting: Grounds) -> None:
         """Settle the target and the convention once, so that each question only counts."""
@@ -63,7 +64,6 @@ class ResponseClock:
         expiry, expiry_grounds = subject.follow(ways.expiry)
         self._subject = subject
         self._calendar = calendar
-        self._zone = ZoneInfo(calendar.time_zone)
         self._convention = Convention(cast("Receipt", receipt), cast("Expiry", expiry))
         self._days = None if like is None else BusinessDays(rule.values[like].business_days)
         self._grounds = target if like is None else join((target, counting, receipt_grounds, expiry_grounds))
@@ -74,24 +74,21 @@ class ResponseClock:
             self._calendar.is_open(received_at)
             return self._subject.decide(None, self._grounds, UNSTATED_TARGET)
         found = self._calendar.due_details(received_at, self._days, self._convention, pauses)
-        return self._subject.decide(
-            ResponseDue(found.due, found.plan_by, found.skipped),
+        return self._subject.answer(
+            ResponseDue(*found),
             self._grounds,
-            _DUE,
-            received=_Local(received_at, self._zone),
-            days=DayCount(self._days.count),
-            due=found.due,
-            skipped=_Skipped(found.skipped),
+            Reason(_DUE, partial(_words, self._subject.name, self._days, received_at, found)),
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Local:
-    at: datetime
-    zone: ZoneInfo
-
-    def write(self, language: Language) -> str:
-        return write_instant(self.at.astimezone(self.zone), language)
+def _words(offering: LocalizedText, days: BusinessDays, received: datetime, found: Due) -> Values:
+    return {
+        "offering": offering,
+        "received": received.astimezone(found.due.tzinfo),
+        "days": DayCount(days.count),
+        "due": found.due,
+        "skipped": _Skipped(found.skipped),
+    }
 
 
 @dataclass(frozen=True, slots=True)

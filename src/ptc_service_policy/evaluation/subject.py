@@ -69,14 +69,12 @@ class Subject:
 
     def decide(self, value: T, grounds: Grounds, template: LocalizedText, **values: object) -> Decision[T]:
         """Make the answer; ``template`` is filled with the offering's name and ``values``."""
-        return Decision(
-            value=value,
-            basis=grounds.basis,
-            reason=Reason(template, offering=self.name, **values),
-            citations=grounds.citations,
-            policy_version=self.files.policy.version,
-            policy_digest=self.files.digest,
-        )
+        return self.answer(value, grounds, Reason(template, offering=self.name, **values))
+
+    def answer(self, value: T, grounds: Grounds, reason: Reason) -> Decision[T]:
+        """Make the answer, whose reason is at hand."""
+        files = self.files
+        return Decision(value, grounds.basis, reason, grounds.citations, files.policy.version, files.digest)
 
     def _with_a_value(self, rule: Rule, offering: str) -> Grounds:
         stated = Grounds(Basis.STATED, self._cite(rule, offering))

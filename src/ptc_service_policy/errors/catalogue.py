@@ -1,6 +1,4 @@
-"""Every code that the library can report, and the problem that a code describes."""
-
-from typing import Any
+"""Every code that the library can report."""
 
 from ptc_service_policy.errors.codes import (
     business_time,
@@ -16,7 +14,6 @@ from ptc_service_policy.errors.codes import (
     yaml,
 )
 from ptc_service_policy.errors.codes.entry import CatalogueEntry
-from ptc_service_policy.errors.problem import PathItem, Problem
 
 CATALOGUE: dict[str, CatalogueEntry] = {
     entry.code: entry
@@ -35,25 +32,3 @@ CATALOGUE: dict[str, CatalogueEntry] = {
     )
     for entry in family.ENTRIES
 }
-
-
-def describe(
-    code: str,
-    *,
-    file: str | None = None,
-    line: int | None = None,
-    column: int | None = None,
-    path: tuple[PathItem, ...] = (),
-    **values: Any,
-) -> Problem:
-    """Build the problem of ``code``, its texts filled with ``values``; raise KeyError if unknown."""
-    entry = CATALOGUE[code]
-    return Problem(
-        code=code,
-        message=entry.message.format(**values),
-        hint=entry.hint.format(**values),
-        file=file,
-        line=line,
-        column=column,
-        path=path,
-    )

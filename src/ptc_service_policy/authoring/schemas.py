@@ -5,8 +5,11 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from ptc_service_policy.authoring.offered_ids import OfferedIds
 from ptc_service_policy.authoring.scenarios.scenario_file import ScenariosFile
+from ptc_service_policy.authoring.schema_help import add_help
 from ptc_service_policy.evaluation.contract import Contract
+from ptc_service_policy.loading.validation import name_form, once_its_keys_are_known
 from ptc_service_policy.model.holiday_calendar import HolidayCalendarFile
 from ptc_service_policy.model.policy_files import FILE_MODELS
 from ptc_service_policy.model.published import PublishedFile
@@ -22,20 +25,23 @@ SCHEMA_MODELS: dict[str, type[BaseModel]] = {
 }
 """The kinds of files that people edit, by the name of their schema."""
 
+_OF_SEVERAL_KEYS = ("required", "if", "then", "else", "allOf")
 
-def schema_of(name: str, model: type[BaseModel]) -> dict[str, Any]:
+
+def schema_of(name: str, model: type[BaseModel], ids: OfferedIds | None = None) -> dict[str, Any]:
     """Return the JSON Schema (2020-12) of one kind of file.
 
     Args:
         name: the file's name without its ending, such as "offerings".
         model: the model of its content.
+        ids: the ids that an editor offers, with snippets; neither if left out. They restrict nothing.
     """
-    made = model.model_json_schema()
+    rules = _tidy(model.model_json_schema())
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"urn:ptc-service-policy:{SCHEMA_VERSION}:{name}",
         "title": f"{name}.yaml",
-        **_tidy(made),
+        **(rules if ids is None else add_help(rules, ids)),
     }
 
 
@@ -50,11 +56,13 @@ def _tidy(node: Any) -> Any:
         return [_tidy(item) for item in node]
     if not isinstance(node, dict):
         return node
-    node = _without_null(node)
-    if "enum" in node.get("propertyNames", {}):
+    node = _with_words(_without_null(node))
+    if "enum" in node.get("propertyNames", {}) and "additionalProperties" in node:
         node = _with_named_keys(node)
     elif "patternProperties" in node:
         node = {**node, "additionalProperties": False}
+    if node.get("additionalProperties") is False and "properties" in node:
+        node = _judged_once_its_keys_are_known(node)
     return {
         key: {name: _tidy(item) for name, item in value.items()}
         if key in {"properties", "$defs", "patternProperties"}
@@ -78,3 +86,29 @@ def _with_named_keys(node: dict[str, Any]) -> dict[str, Any]:
     rest = {key: item for key, item in node.items() if key not in {"propertyNames", "additionalProperties"}}
     names = node["propertyNames"]["enum"]
     return {**rest, "properties": dict.fromkeys(names, value), "additionalProperties": False}
+
+
+def _judged_once_its_keys_are_known(node: dict[str, Any]) -> dict[str, Any]:
+    """Ask what a mapping lacks when it has no unknown key, so that a misspelt key is one mistake, not two."""
+    rules: dict[str, Any] = {key: value for key, value in node.items() if key in _OF_SEVERAL_KEYS}
+    rest = {key: value for key, value in node.items() if key not in rules}
+    return {**rest, **once_its_keys_are_known(node["properties"], rules)} if rules else node
+
+
+def _with_words(node: dict[str, Any]) -> dict[str, Any]:
+    """Say in words, in both languages, what a pattern asks for."""
+    if isinstance(node.get("pattern"), str):
+        return {**node, "patternErrorMessage": _expected(node["pattern"])}
+    if "patternProperties" in node:
+        return {**node, "errorMessage": _expected(*node["patternProperties"], of_keys=True)}
+    return node
+
+
+def _expected(*patterns: str, of_keys: bool = False) -> str:
+    form = name_form(*patterns)
+    if of_keys:
+        return (
+            f"Expected: a mapping whose keys each are {form.en}. / "
+            f"Attendu : un ensemble de clés dont chacune est {form.fr}."
+        )
+    return f"Expected: {form.en}. / Attendu : {form.fr}."

@@ -13,6 +13,7 @@ from ptc_service_policy.loading.validation import name_form, once_its_keys_are_k
 from ptc_service_policy.model.holiday_calendar import HolidayCalendarFile
 from ptc_service_policy.model.policy_files import FILE_MODELS
 from ptc_service_policy.model.published import PublishedFile
+from ptc_service_policy.text import LocalizedText
 
 SCHEMA_VERSION = "v1"
 
@@ -25,6 +26,10 @@ SCHEMA_MODELS: dict[str, type[BaseModel]] = {
 }
 """The kinds of files that people edit, by the name of their schema."""
 
+_KEYS_OF_A_FORM = LocalizedText(
+    fr="un ensemble de clés dont chacune est {form}", en="a mapping in which each key is {form}"
+)
+_ONLY_KEYS = LocalizedText(fr="seulement ces clés : {keys}", en="only these keys: {keys}")
 _OF_SEVERAL_KEYS = ("required", "if", "then", "else", "allOf")
 
 
@@ -56,11 +61,12 @@ def _tidy(node: Any) -> Any:
         return [_tidy(item) for item in node]
     if not isinstance(node, dict):
         return node
-    node = _with_words(_without_null(node))
+    node = _without_null(node)
     if "enum" in node.get("propertyNames", {}) and "additionalProperties" in node:
         node = _with_named_keys(node)
     elif "patternProperties" in node:
         node = {**node, "additionalProperties": False}
+    node = _with_words(node)
     if node.get("additionalProperties") is False and "properties" in node:
         node = _judged_once_its_keys_are_known(node)
     return {
@@ -96,19 +102,21 @@ def _judged_once_its_keys_are_known(node: dict[str, Any]) -> dict[str, Any]:
 
 
 def _with_words(node: dict[str, Any]) -> dict[str, Any]:
-    """Say in words, in both languages, what a pattern asks for."""
+    """Say in words, in both languages, what is expected: a kind of text, or which keys."""
     if isinstance(node.get("pattern"), str):
-        return {**node, "patternErrorMessage": _expected(node["pattern"])}
+        return {**node, "errorMessage": _expected(name_form(node["pattern"]))}
     if "patternProperties" in node:
-        return {**node, "errorMessage": _expected(*node["patternProperties"], of_keys=True)}
+        said = _expected(_KEYS_OF_A_FORM.format(form=name_form(*node["patternProperties"])))
+        named = (
+            {"propertyNames": {**node["propertyNames"], "errorMessage": said}}
+            if "propertyNames" in node
+            else {}
+        )
+        return {**node, **named, "errorMessage": said}
+    if node.get("additionalProperties") is False and "properties" in node:
+        return {**node, "errorMessage": _expected(_ONLY_KEYS.format(keys=", ".join(node["properties"])))}
     return node
 
 
-def _expected(*patterns: str, of_keys: bool = False) -> str:
-    form = name_form(*patterns)
-    if of_keys:
-        return (
-            f"Expected: a mapping whose keys each are {form.en}. / "
-            f"Attendu : un ensemble de clés dont chacune est {form.fr}."
-        )
-    return f"Expected: {form.en}. / Attendu : {form.fr}."
+def _expected(what: LocalizedText) -> str:
+    return f"Expected: {what.en}. / Attendu : {what.fr}."

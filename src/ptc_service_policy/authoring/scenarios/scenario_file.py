@@ -274,7 +274,8 @@ def _conditions() -> Iterator[dict[str, Any]]:
             }
         }
         if question.needs:
-            given |= once_its_keys_are_known(Given.model_fields, {"required": list(question.needs)})
+            admitted = [key for key in Given.model_fields if key not in question.refuses]
+            given |= once_its_keys_are_known(admitted, {"required": list(question.needs)})
             then["required"] = ["given"]
         yield _when({"ask": {"const": name}}, then)
 

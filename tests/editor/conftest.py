@@ -19,6 +19,7 @@ FILES = [
     ROOT / "policies" / "published.lock.yaml",
     *sorted((ROOT / "examples" / "contracts").glob("*.yaml")),
 ]
+SCHEMAS = [json.loads(path.read_text("utf-8")) for path in sorted((ROOT / "schemas" / "v1").glob("*.json"))]
 CAPABILITIES = {
     "textDocument": {
         "completion": {"completionItem": {"snippetSupport": True, "documentationFormat": ["markdown"]}},

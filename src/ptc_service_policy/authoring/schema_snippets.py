@@ -5,9 +5,11 @@ from collections.abc import Iterable
 from itertools import count
 from typing import Any
 
+# The keys have no hyphen where something is nested below: the language server would indent it twice.
 _BLANK = re.compile(r"<([^<>]+)>")
 _YES_OR_NO = "<true|false>"
-_HOURS = [{"opens": '"<09:00>"', "closes": '"<17:00>"'}]
+_HOURS = '[{ opens: "<09:00>", closes: "<17:00>" }]'
+_REASON = '{ fr: "<Motif>", en: "<Reason>" }'
 
 
 def snippets_for(key: str, offerings: Iterable[str]) -> list[dict[str, Any]]:
@@ -31,13 +33,13 @@ def _snippets(offerings: tuple[str, ...]) -> dict[str, list[tuple[str, str, Any]
     bought = f"[{', '.join(f'<{offering}>' for offering in offerings)}]"
     source = "[<statement>]"
     return {
-        "offerings": [("new offering", "nouvelle offre", {"<new-offering>": _named("offre", "offering")})],
+        "offerings": [("new offering", "nouvelle offre", {"<offering>": _named("offre", "offering")})],
         "services": [
             (
                 "new service",
                 "nouveau service",
                 {
-                    "<new-service>": {
+                    "<service>": {
                         **_named("service", "service"),
                         "values": dict.fromkeys(offerings, _YES_OR_NO),
                         "source": source,
@@ -50,7 +52,7 @@ def _snippets(offerings: tuple[str, ...]) -> dict[str, list[tuple[str, str, Any]
                 "new delivery by offering",
                 "nouvelle livraison par offre",
                 {
-                    "<new-service>": {
+                    "<service>": {
                         "values": {
                             offering: {"methods": "[<email>]", "frequency": "<as-needed>"}
                             for offering in offerings
@@ -65,7 +67,7 @@ def _snippets(offerings: tuple[str, ...]) -> dict[str, list[tuple[str, str, Any]
                 "new limit",
                 "nouvelle limite",
                 {
-                    "<new-limit>": {
+                    "<limit>": {
                         **_named("limite", "limit"),
                         "offerings": bought,
                         "maximum": "<1>",
@@ -80,7 +82,7 @@ def _snippets(offerings: tuple[str, ...]) -> dict[str, list[tuple[str, str, Any]
                 "new commitment",
                 "nouvel engagement",
                 {
-                    "<new-commitment>": {
+                    "<commitment>": {
                         **_named("engagement", "commitment"),
                         "offerings": bought,
                         "source": source,
@@ -93,7 +95,7 @@ def _snippets(offerings: tuple[str, ...]) -> dict[str, list[tuple[str, str, Any]
                 "new exception to the hours",
                 "nouvelle exception aux heures",
                 {
-                    "<new-exception>": {
+                    "<exception>": {
                         "name": _text("Nom de l'exception", "Name of the exception"),
                         "kind": "<closure|holidays>",
                         "offerings": bought,
@@ -102,14 +104,20 @@ def _snippets(offerings: tuple[str, ...]) -> dict[str, list[tuple[str, str, Any]
                 },
             )
         ],
-        "weekly": [("hours of a weekday", "heures d'un jour de la semaine", {"<mon>": _HOURS})],
+        "weekly": [
+            (
+                "hours of a weekday",
+                "heures d'un jour de la semaine",
+                {"<sat|sun|mon|tue|wed|thu|fri>": _HOURS},
+            )
+        ],
         "special": [("hours of a special day", "heures d'un jour particulier", {"<2026-12-24>": _HOURS})],
-        "added": [("new day off", "nouveau jour chômé", {"<2026-12-24>": _text("Motif", "Reason")})],
+        "added": [("new day off", "nouveau jour chômé", {"<2026-12-24>": _REASON})],
         "removed": [
             (
                 "holiday on which people work",
                 "jour férié travaillé",
-                {"<2026-12-26>": _text("Motif", "Reason")},
+                {"<2026-12-26>": _REASON},
             )
         ],
         "interpretations": [
@@ -117,15 +125,15 @@ def _snippets(offerings: tuple[str, ...]) -> dict[str, list[tuple[str, str, Any]
                 "new entry of the register",
                 "nouvelle entrée du registre",
                 {
-                    "<new-question>": {
+                    "<question>": {
                         "question": _text(
                             "Que laisse ouvert la source ?", "What does the source leave open?"
                         ),
                         "readings": {
-                            "<first-reading>": {"meaning": _text("Cette lecture", "This reading")},
-                            "<second-reading>": {"meaning": _text("Une autre", "Another one")},
+                            "<reading1>": {"meaning": _text("Cette lecture", "This reading")},
+                            "<reading2>": {"meaning": _text("Une autre", "Another one")},
                         },
-                        "chosen": "<first-reading>",
+                        "chosen": "<reading1>",
                         "why": _text("Pourquoi cette lecture", "Why this reading"),
                         "source": source,
                     }
@@ -136,12 +144,12 @@ def _snippets(offerings: tuple[str, ...]) -> dict[str, list[tuple[str, str, Any]
             (
                 "new statement",
                 "nouvel énoncé",
-                {"<new-statement>": _statement({"kind": "<item|paragraph>"})},
+                {"<statement>": _statement({"kind": "<item|paragraph>"})},
             ),
             (
                 "new row of a table",
                 "nouvelle ligne de tableau",
-                {"<new-row>": _statement({"kind": "row", "table": "<1>"})},
+                {"<row>": _statement({"kind": "row", "table": "<1>"})},
             ),
         ],
         "scenarios": [
@@ -149,7 +157,7 @@ def _snippets(offerings: tuple[str, ...]) -> dict[str, list[tuple[str, str, Any]
                 "new scenario by offering",
                 "nouveau scénario par offre",
                 {
-                    "<new-scenario>": {
+                    "<scenario>": {
                         "ask": "<entitlement>",
                         "about": "<service>",
                         "expect_by_offering": {
@@ -164,7 +172,7 @@ def _snippets(offerings: tuple[str, ...]) -> dict[str, list[tuple[str, str, Any]
                 "new scenario of a response",
                 "nouveau scénario de réponse",
                 {
-                    "<new-scenario>": {
+                    "<scenario>": {
                         "title": _text("Ce que montre le scénario", "What the scenario shows"),
                         "given": {
                             "offering": f"<{'|'.join(offerings)}>",
@@ -217,8 +225,6 @@ def _numbered(body: Any) -> Any:
     def fill(node: Any) -> Any:
         if isinstance(node, dict):
             return {_BLANK.sub(placeholder, key): fill(value) for key, value in node.items()}
-        if isinstance(node, list):
-            return [fill(item) for item in node]
         return _BLANK.sub(placeholder, node)
 
     return fill(body)

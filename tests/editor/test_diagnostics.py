@@ -25,7 +25,7 @@ def diagnose(case: dict[str, Any], server: LanguageServer) -> tuple[str, list[di
 
 def underlined(text: str, span: dict[str, Any]) -> str:
     start, end = span["start"], span["end"]
-    line = text.splitlines()[start["line"]]
+    line: str = text.splitlines()[start["line"]]
     return line[start["character"] : end["character"] if end["line"] == start["line"] else None].strip()
 
 

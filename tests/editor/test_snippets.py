@@ -73,7 +73,7 @@ def snippets(node: Any) -> list[dict[str, Any]]:
         return [each for item in node for each in snippets(item)]
     if not isinstance(node, dict):
         return []
-    return node.get("defaultSnippets", []) + [each for item in node.values() for each in snippets(item)]
+    return [*node.get("defaultSnippets", []), *(each for item in node.values() for each in snippets(item))]
 
 
 def test_a_text_that_a_snippet_suggests_has_both_languages() -> None:

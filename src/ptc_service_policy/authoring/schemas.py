@@ -62,6 +62,7 @@ def _tidy(node: Any) -> Any:
     if not isinstance(node, dict):
         return node
     node = _without_null(node)
+    without = {"title"} if "markdownDescription" in node else {"title", "description"}
     if "enum" in node.get("propertyNames", {}) and "additionalProperties" in node:
         node = _with_named_keys(node)
     elif "patternProperties" in node:
@@ -74,7 +75,7 @@ def _tidy(node: Any) -> Any:
         if key in {"properties", "$defs", "patternProperties"}
         else _tidy(value)
         for key, value in node.items()
-        if not (key == "title" or (key == "default" and value is None))
+        if not (key in without or (key == "default" and value is None))
     }
 
 

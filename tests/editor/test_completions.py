@@ -56,7 +56,9 @@ IDS = [
 
 
 @pytest.mark.parametrize(
-    ("file", "old", "new", "offered"), KEYS_AND_VALUES + IDS, ids=lambda each: str(each)[:40]
+    ("file", "old", "new", "offered"),
+    KEYS_AND_VALUES + IDS,
+    ids=[f"{row[0]} {row[2]}" for row in KEYS_AND_VALUES + IDS],
 )
 def test_keys_values_and_ids_are_offered(
     file: str, old: str, new: str, offered: set[str], server: LanguageServer
@@ -83,6 +85,13 @@ def test_ids_that_do_not_belong_there_are_not_offered(
     text, line, column = at_the_cursor(path, old, new)
     server.diagnose(path, text)
     assert not_offered not in server.complete(path, line, column)
+
+
+def test_a_text_is_begun_in_both_languages(server: LanguageServer) -> None:
+    path = POLICY / "engagement.yaml"
+    text, line, column = at_the_cursor(path, "limits:\n", "limits:\n  visits:\n    na|\n")
+    server.diagnose(path, text)
+    assert server.complete(path, line, column)["name"]["insertText"] == 'name:\n  fr: ${1:""}\n  en: ${2:""}'
 
 
 def test_an_id_is_offered_with_its_name_in_both_languages(server: LanguageServer) -> None:
@@ -122,6 +131,13 @@ def test_the_ids_of_a_draft_are_offered_once_the_schemas_are_written_for_it(
     offered = server.complete(path, line, column)
     assert "data-export" in offered
     assert "maintenance" not in offered
+
+
+def test_an_id_of_another_form_is_not_let_in_by_offering_it(draft: Path) -> None:
+    entitlements = draft / "entitlements.yaml"
+    text = entitlements.read_text("utf-8")
+    entitlements.write_text(text.replace("  data-export:", "  Data export:"), "utf-8")
+    assert "Data export" not in ptc_policy("schema", "cadences", "--for", draft)
 
 
 def test_a_draft_that_is_not_valid_still_has_its_ids_offered(draft: Path) -> None:

@@ -1,10 +1,12 @@
 """What a schema offers while somebody types: ids that exist, and pieces to insert. It restricts nothing."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from ptc_service_policy.authoring.offered_ids import Names, OfferedIds
 from ptc_service_policy.authoring.schema_snippets import snippets_for
+from ptc_service_policy.text import LANGUAGES
 
 _KEYS = {
     "values": "offering",
@@ -86,9 +88,9 @@ class _Helper:
         if not isinstance(node, dict):
             return node
         visited = {key: self.visit(value) for key, value in node.items()}
-        if isinstance(visited.get("properties"), dict):
+        if isinstance(properties := visited.get("properties"), dict):
             visited["properties"] = {
-                key: self._under(key, value) for key, value in visited["properties"].items()
+                key: self._under(key, value) for key, value in _both_begun(properties).items()
             }
         return self._with_subjects(visited)
 
@@ -130,8 +132,12 @@ class _Helper:
         return node
 
     def _with_keys(self, node: dict[str, Any], names: Names) -> dict[str, Any]:
-        value = _value_of(node)
-        known = {key: {**value, "markdownDescription": name} for key, name in names.items()}
+        (pattern, value), *_ = node["patternProperties"].items()
+        known = {
+            key: {**value, "markdownDescription": name}
+            for key, name in names.items()
+            if re.search(pattern, key)
+        }
         if names is self._ids["interpretation"]:
             known = {key: {**each, **self._choice_of(key)} for key, each in known.items()}
         return {**node, "properties": known}
@@ -162,6 +168,13 @@ class _Helper:
                 return {**node, "then": {**then, "properties": {**then["properties"], "about": about}}}
             case _:
                 return node
+
+
+def _both_begun(properties: dict[str, Any]) -> dict[str, Any]:
+    """Let an editor that inserts a text begin it in both languages."""
+    if properties.keys() != set(LANGUAGES):
+        return properties
+    return {language: {**value, "default": ""} for language, value in properties.items()}
 
 
 def _offered(names: Names) -> list[dict[str, Any]]:

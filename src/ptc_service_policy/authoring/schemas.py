@@ -30,6 +30,12 @@ _KEYS_OF_A_FORM = LocalizedText(
     fr="un ensemble de clés dont chacune est {form}", en="a mapping in which each key is {form}"
 )
 _ONLY_KEYS = LocalizedText(fr="seulement ces clés : {keys}", en="only these keys: {keys}")
+_DAY_OF_A_MONTH = (
+    r"^[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)"
+    r"|02-(0[1-9]|[12][0-9]))$"
+)
+"""The language server checks the form of a date only; the pattern knows how long the months are."""
+
 _OF_SEVERAL_KEYS = ("required", "if", "then", "else", "allOf")
 
 
@@ -104,6 +110,8 @@ def _judged_once_its_keys_are_known(node: dict[str, Any]) -> dict[str, Any]:
 
 def _with_words(node: dict[str, Any]) -> dict[str, Any]:
     """Say in words, in both languages, what is expected: a kind of text, or which keys."""
+    if node.get("format") == "date" and "pattern" in node:
+        return {**node, "pattern": _DAY_OF_A_MONTH, "errorMessage": _expected(name_form(_DAY_OF_A_MONTH))}
     if isinstance(node.get("pattern"), str):
         return {**node, "errorMessage": _expected(name_form(node["pattern"]))}
     if "patternProperties" in node:

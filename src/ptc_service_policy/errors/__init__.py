@@ -1,7 +1,7 @@
 """Problems as data, the catalogue of their codes, and the exceptions that carry them."""
 
-from ptc_service_policy.errors.catalogue import CATALOGUE, describe
-from ptc_service_policy.errors.codes.entry import CatalogueEntry
+from ptc_service_policy.errors.catalogue import CATALOGUE, describe, severity_of
+from ptc_service_policy.errors.codes.entry import CatalogueEntry, Severity
 from ptc_service_policy.errors.exceptions import (
     BusinessTimeError,
     CoverageError,
@@ -28,10 +28,12 @@ __all__ = [
     "PolicyError",
     "PolicyNotFoundError",
     "Problem",
+    "Severity",
     "UnknownIdError",
     "UnstatedError",
     "describe",
     "is_near",
+    "severity_of",
     "suggest",
     "write_path",
 ]

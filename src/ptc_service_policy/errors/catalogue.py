@@ -4,6 +4,7 @@ from typing import Any
 
 from ptc_service_policy.errors.codes import (
     business_time,
+    checks,
     contracts,
     files,
     publishing,
@@ -15,7 +16,7 @@ from ptc_service_policy.errors.codes import (
     versions,
     yaml,
 )
-from ptc_service_policy.errors.codes.entry import CatalogueEntry
+from ptc_service_policy.errors.codes.entry import CatalogueEntry, Severity
 from ptc_service_policy.errors.problem import PathItem, Problem
 
 CATALOGUE: dict[str, CatalogueEntry] = {
@@ -26,6 +27,7 @@ CATALOGUE: dict[str, CatalogueEntry] = {
         schema,
         references,
         versions,
+        checks,
         contracts,
         business_time,
         questions,
@@ -57,3 +59,8 @@ def describe(
         column=column,
         path=path,
     )
+
+
+def severity_of(problem: Problem) -> Severity:
+    """Return whether a problem is an "error", which must be mended, or a "warning"."""
+    return CATALOGUE[problem.code].severity

@@ -5,7 +5,7 @@ Exit codes: 0 fine, 1 problems found, 2 wrong use.
 
 import typer
 
-from ptc_service_policy.cli import answer, check, diff, new, publish, schema, show, source, test
+from ptc_service_policy.cli import answer, check, diff, explain, new, publish, schema, show, source, test
 
 app = typer.Typer(
     name="ptc-policy",
@@ -15,6 +15,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command(name="check")(check.check)
+app.command(name="explain")(explain.explain)
 app.command(name="show")(show.show)
 app.add_typer(answer.app, name="answer")
 app.command(name="schema")(schema.schema)

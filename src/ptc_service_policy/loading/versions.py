@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from importlib.resources.abc import Traversable
 
-from ptc_service_policy.errors import InvalidPolicyError, PolicyNotFoundError, Problem, describe, suggest
+from ptc_service_policy.errors import InvalidPolicyError, PolicyNotFoundError, Problem, suggest
 from ptc_service_policy.loading.policy_folder import LoadedVersion, load_policy_folder, read_policy_folder
 from ptc_service_policy.loading.strict_yaml import Document, read_file
 from ptc_service_policy.loading.validation import validate

@@ -4,15 +4,17 @@ import re
 
 from ptc_service_policy.text import LANGUAGES, Language
 
+_FRENCH = """
+    au aux avec ce ces cette dans de des dont du elle est et il ils la le les leur leurs mais ne nous
+    ou où par pas pour que qui sa sans ses sont sous sur un une vous
+"""
+_ENGLISH = """
+    and are at be been by can does for from has have how in is it its may nor not of that the their
+    them then there these they this those to was were what when where which who whose will with
+"""
 _SMALL_WORDS: dict[Language, frozenset[str]] = {
-    "fr": frozenset(
-        "au aux avec ce ces cette dans de des dont du elle est et il ils la le les leur leurs mais ne nous "
-        "ou où par pas pour que qui sa sans ses sont sous sur un une vous".split()
-    ),
-    "en": frozenset(
-        "and are at be been by can does for from has have how in is it its may nor not of that the their "
-        "them then there these they this those to was were what when where which who whose will with".split()
-    ),
+    "fr": frozenset(_FRENCH.split()),
+    "en": frozenset(_ENGLISH.split()),
 }
 _WORD = re.compile(r"[^\W\d_]+")
 _CERTAIN = 2

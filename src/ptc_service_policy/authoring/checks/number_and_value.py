@@ -52,7 +52,9 @@ def _values(nouns: Mapping[str, Any], offering: str | None = None) -> Values:
                 values.setdefault(limit.unit, set()).add(limit.maximum)
     if "interpretations" in nouns:
         readings = (entry.readings.values() for entry in nouns["interpretations"].interpretations.values())
-        values["weeks"] = {reading.weeks for each in readings for reading in each if reading.weeks is not None}
+        values["weeks"] = {
+            reading.weeks for each in readings for reading in each if reading.weeks is not None
+        }
     return values
 
 

@@ -12,9 +12,7 @@ _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 
 def _find(material: Material) -> Iterator[Problem]:
     for placed in find_texts(material):
-        in_french, in_english = (
-            set(_PLACEHOLDER.findall(text)) for text in (placed.text.fr, placed.text.en)
-        )
+        in_french, in_english = (set(_PLACEHOLDER.findall(text)) for text in (placed.text.fr, placed.text.en))
         if in_french != in_english:
             yield placed.problem("PSP453", names=sorted(in_french ^ in_english))
 

@@ -43,9 +43,9 @@ class DatedVersion:
 def order_by_start(material: Material) -> tuple[DatedVersion, ...]:
     """Return the versions whose dates are valid, as they follow each other."""
     dated = (
-        DatedVersion(version, version.nouns["policy"])
+        DatedVersion(version, policy)
         for version in material.policies.versions
-        if isinstance(version.nouns.get("policy"), PolicyFile)
+        if isinstance(policy := version.nouns.get("policy"), PolicyFile)
     )
     possible = (each for each in dated if each.end is None or each.start < each.end)
     return tuple(sorted(possible, key=lambda each: (each.start, each.number)))

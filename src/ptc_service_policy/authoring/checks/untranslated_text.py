@@ -11,6 +11,7 @@ from ptc_service_policy.authoring.checks.check import Check, Material
 from ptc_service_policy.authoring.checks.language_words import language_of, words_of
 from ptc_service_policy.authoring.checks.texts import find_texts
 from ptc_service_policy.errors import Problem
+from ptc_service_policy.text import Language
 
 _FRENCH_LETTER = re.compile(r"[àâçéèêëîïôœùûü]", re.IGNORECASE)
 _NAME = re.compile(r"[^\W\d_]*[A-ZÀ-Ý][^\W\d_]*[A-ZÀ-Ý][^\W\d_]*|(?<=[\w,-] )[A-ZÀ-Ý][^\W\d_]*")
@@ -20,7 +21,7 @@ def _find(material: Material) -> Iterator[Problem]:
     for placed in find_texts(material):
         text = placed.text
         if words_of(text.fr) == words_of(text.en) and _has_words_of_one_language(text.fr):
-            language = "fr" if language_of(text.fr) == "en" else "en"
+            language: Language = "fr" if language_of(text.fr) == "en" else "en"
             yield placed.problem_in(language, "PSP451")
 
 

@@ -49,6 +49,4 @@ def _summary(result: CheckResult) -> LocalizedText:
         template = _ONLY_WARNINGS
     else:
         template = _BOTH if result.warnings else _FOUND
-    return template.format(
-        folder=result.folder, count=len(result.problems), warnings=len(result.warnings)
-    )
+    return template.format(folder=result.folder, count=len(result.problems), warnings=len(result.warnings))

@@ -80,12 +80,11 @@ ENTRIES = (
         "PSP463",
         "versions-overlap",
         en=(
-            "From {start} on, this version and {other} are both in force; {other} ends on {end}.",
+            "This version begins on {start}, before {other} ends, on {end}.",
             "Let this version begin when {other} ends.",
         ),
         fr=(
-            "À partir du {start}, cette version et la {other} sont toutes deux en vigueur ; "
-            "la {other} prend fin le {end}.",
+            "Cette version commence le {start}, avant que la {other} prenne fin, le {end}.",
             "Faites commencer cette version à la fin de la {other}.",
         ),
     ),
@@ -93,12 +92,11 @@ ENTRIES = (
         "PSP464",
         "gap-between-versions",
         en=(
-            "No version is in force between the end of {other}, on {end}, and the start of this one, on {start}.",
+            "{other} ends on {end} and this version begins on {start}: none is in force between them.",
             "Let this version begin when {other} ends.",
         ),
         fr=(
-            "Aucune version n'est en vigueur entre la fin de la {other}, le {end}, "
-            "et le début de celle-ci, le {start}.",
+            "La {other} prend fin le {end} et celle-ci commence le {start} : rien ne vaut entre les deux.",
             "Faites commencer cette version à la fin de la {other}.",
         ),
     ),

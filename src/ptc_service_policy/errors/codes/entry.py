@@ -5,7 +5,6 @@ from typing import Literal
 
 from ptc_service_policy.text import LocalizedText
 
-
 Severity = Literal["error", "warning"]
 
 
@@ -13,8 +12,8 @@ Severity = Literal["error", "warning"]
 class CatalogueEntry:
     """Describe one kind of problem: ``message`` says what is wrong, ``hint`` what to do.
 
-    Both may hold ``{placeholders}``. A code never changes its meaning and is never used again. An "error" must
-    be mended before a version is published; a "warning" is for somebody to look at.
+    Both may hold ``{placeholders}``. A code never changes its meaning and is never used again. An "error"
+    must be mended before a version is published; a "warning" is for somebody to look at.
     """
 
     code: str

@@ -58,8 +58,8 @@ def test_a_published_version_that_changed_is_refused(policies: Path) -> None:
 @pytest.mark.parametrize(
     ("version", "old", "new", "least"),
     [
-        ("1.0.1", "maximum: 30", "maximum: 31", "1.1.0"),
-        ("1.1.0", "maximum: 30", "maximum: 29", "2.0.0"),
+        ("1.0.1", "maximum: 3\n", "maximum: 4\n", "1.1.0"),
+        ("1.1.0", "maximum: 3\n", "maximum: 2\n", "2.0.0"),
     ],
 )
 def test_a_number_that_is_too_small_is_refused(
@@ -78,7 +78,7 @@ def test_a_number_that_is_too_small_is_refused(
 
 def test_a_number_is_held_against_the_version_before_it(policies: Path) -> None:
     start_version(policies, "2.0.0")
-    rewrite(policies / "2.0.0" / "engagement.yaml", "maximum: 30", "maximum: 20")
+    rewrite(policies / "2.0.0" / "engagement.yaml", "maximum: 3\n", "maximum: 2\n")
     publish_version(policies, "2.0.0")
     start_version(policies, "1.0.1", "1.0.0")
     rewrite(policies / "1.0.1" / "cadences.yaml", "en: by email", "en: by e-mail")

@@ -1,0 +1,105 @@
+"""Measure what an answer costs a web service. Writes benchmarks/service.md.
+
+The example service runs under uvicorn, and beside its route for due instants the same route that returns a
+constant: the same address, parameters, headers and response model, and an answer made beforehand. wrk asks
+both in turn over 32 connections, so that whatever else the machine does falls on both.
+"""
+
+import platform
+import re
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from statistics import median
+from urllib.request import urlopen
+
+import fastapi
+import pydantic
+import uvicorn
+
+ROOT = Path(__file__).parents[1]
+TABLE = Path(__file__).with_suffix(".md")
+sys.path.insert(0, str(ROOT / "examples"))
+
+from fastapi_service import service  # noqa: E402 - examples are no package that is installed
+from fastapi_service.languages import SpokenLanguage  # noqa: E402
+
+from ptc_service_policy import Decision, ResponseDue  # noqa: E402
+from ptc_service_policy.decisions import Reason  # noqa: E402
+
+CONNECTIONS, ROUNDS, SECONDS = 32, 15, 4
+TARGET = 0.8
+RECEIVED = "2026-04-03T14:30:00Z"
+PORT = 8765
+LOOPS = ("asyncio", "uvloop")
+
+
+def create_app() -> fastapi.FastAPI:
+    """Build the example service, and the constant beside it."""
+    app = service.create_app()
+    decision = app.state.engagements["premium"].response_due(datetime(2026, 4, 3, 14, 30, tzinfo=UTC))
+    written = Reason(decision.reason["fr"] and decision.reason.template.format(**dict(decision.reason.values)))
+    constant = service.Answer[ResponseDue | None](
+        language="en",
+        reason=written.en,
+        decision=Decision(
+            decision.value,
+            decision.basis,
+            written,
+            decision.citations,
+            decision.policy_version,
+            decision.policy_digest,
+        ),
+    )
+    router = fastapi.APIRouter(route_class=service.TaggedRoute)
+
+    @router.get("/contracts/{contract}/constant")
+    async def answer(
+        engagement: service.EngagedContract,  # noqa: ARG001 - the route is the same but for its answer
+        received_at: service.Instant,  # noqa: ARG001
+        language: SpokenLanguage,  # noqa: ARG001
+    ) -> service.Answer[ResponseDue | None]:
+        return constant
+
+    app.include_router(router)
+    return app
+
+
+@contextmanager
+def running(loop: str) -> Iterator[str]:
+    """Run the service and return its address."""
+    command = [sys.executable, "-m", "uvicorn", "--factory", "service:create_app", "--app-dir", ROOT / "benchmarks"]
+    options = ["--port", str(PORT), "--loop", loop, "--no-access-log", "--log-level", "warning"]
+    process = subprocess.Popen([*command, *options])
+    address = f"http://127.0.0.1:{PORT}"
+    try:
+        while True:
+            try:
+                urlopen(f"{address}/openapi.json").close()
+                break
+            except OSError:
+                if process.poll() is not None:
+                    raise
+                time.sleep(0.1)
+        yield address
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def throughput(address: str, route: str) -> float:
+    """Return the answers per second of one route."""
+    url = f"{address}/contracts/premium/{route}?received_at={RECEIVED}"
+    command = ["wrk", "--threads", "1", "--connections", str(CONNECTIONS), "--duration", f"{SECONDS}s", url]
+    told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    if "Non-2xx" in told:
+        raise RuntimeError(told)
+    found = re.search(r"Requests/sec:\s+([\d.]+)", told)
+    if found is None:
+        raise RuntimeError(told)
+    return float(found[1])

@@ -54,34 +54,27 @@ REFUSALS: dict[int | str, dict[str, Any]] = {
 
 def install(app: FastAPI) -> None:
     """Let the service answer every refusal with a problem document."""
-    app.add_exception_handler(PolicyError, _refused_by_the_library)
-    app.add_exception_handler(RequestValidationError, _refused_by_the_service)
-    app.add_exception_handler(HTTPException, _refused_by_the_router)
-    app.add_exception_handler(Exception, _failed)
 
+    @app.exception_handler(PolicyError)
+    async def refused_by_the_library(request: Request, error: PolicyError) -> Response:
+        unknown = isinstance(error, UnknownIdError | PolicyNotFoundError)
+        status, title = (404, NOT_FOUND) if unknown else (422, NO_ANSWER)
+        return _answer(request, status, title, error.problems[0].message, error.problems[0])
 
-async def _refused_by_the_library(request: Request, error: Exception) -> Response:
-    assert isinstance(error, PolicyError)
-    unknown = isinstance(error, UnknownIdError | PolicyNotFoundError)
-    status, title = (404, NOT_FOUND) if unknown else (422, NO_ANSWER)
-    return _answer(request, status, title, error.problems[0].message, error.problems[0])
+    @app.exception_handler(RequestValidationError)
+    async def not_as_described(request: Request, error: RequestValidationError) -> Response:
+        names = sorted({str(found["loc"][-1]) for found in error.errors()})
+        return _answer(request, 422, NOT_VALID, SEE_DOCUMENT.format(names=names))
 
+    @app.exception_handler(HTTPException)
+    async def no_such_address(request: Request, error: HTTPException) -> Response:
+        response = _answer(request, error.status_code, NO_SUCH_ADDRESS, SEE_ADDRESSES)
+        response.headers.update(error.headers or {})
+        return response
 
-async def _refused_by_the_service(request: Request, error: Exception) -> Response:
-    assert isinstance(error, RequestValidationError)
-    names = sorted({str(found["loc"][-1]) for found in error.errors()})
-    return _answer(request, 422, NOT_VALID, SEE_DOCUMENT.format(names=names))
-
-
-async def _refused_by_the_router(request: Request, error: Exception) -> Response:
-    assert isinstance(error, HTTPException)
-    response = _answer(request, error.status_code, NO_SUCH_ADDRESS, SEE_ADDRESSES)
-    response.headers.update(error.headers or {})
-    return response
-
-
-async def _failed(request: Request, _error: Exception) -> Response:
-    return _answer(request, 500, FAILURE, SEE_LOG)
+    @app.exception_handler(Exception)
+    async def failed(request: Request, _error: Exception) -> Response:
+        return _answer(request, 500, FAILURE, SEE_LOG)
 
 
 def _answer(

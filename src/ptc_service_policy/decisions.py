@@ -8,7 +8,7 @@ from typing import Any, Generic, Literal, NoReturn, TypeVar
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
-from ptc_service_policy.text import LocalizedText
+from ptc_service_policy.text import Language, LocalizedText
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -57,29 +57,38 @@ def join(grounds: Iterable[Grounds]) -> Grounds:
 
 
 class Reason(LocalizedText):
-    """A text that is written only when it is read: a template and the values to fill it with."""
+    """A text that is written when it is first read: a template and the values to fill it with."""
 
-    __slots__ = ("template", "values")
+    __slots__ = ("_written", "template", "values")
 
     template: LocalizedText
     values: tuple[tuple[str, object], ...]
+    _written: dict[Language, str]
 
     def __init__(self, template: LocalizedText, **values: object) -> None:
         object.__setattr__(self, "template", template)
         object.__setattr__(self, "values", tuple(values.items()))
+        object.__setattr__(self, "_written", {})
+
+    def _in(self, language: Language) -> str:
+        if not self.values:
+            return self.template[language]
+        if language not in self._written:
+            self._written[language] = self.template.fill(language, dict(self.values))
+        return self._written[language]
 
     def _write(self) -> LocalizedText:
-        return self.template.format(**dict(self.values)) if self.values else self.template
+        return LocalizedText(fr=self.fr, en=self.en)
 
     @property
     def fr(self) -> str:
         """Return the French text."""
-        return self._write().fr
+        return self._in("fr")
 
     @property
     def en(self) -> str:
         """Return the English text."""
-        return self._write().en
+        return self._in("en")
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, LocalizedText) and (self.fr, self.en) == (other.fr, other.en)

@@ -17,7 +17,7 @@ from ptc_service_policy.business_time import (
 from ptc_service_policy.decisions import Decision, Grounds, join
 from ptc_service_policy.evaluation.service_levels import UNSTATED_TARGET, DayCount
 from ptc_service_policy.evaluation.subject import Subject
-from ptc_service_policy.text import Language, LocalizedText, write_date, write_instant, write_list
+from ptc_service_policy.text import Language, LocalizedText, Writable, write_date, write_instant, write_list
 
 Pauses = Iterable[tuple[datetime, datetime]]
 
@@ -86,7 +86,7 @@ class ResponseClock:
 
 
 @dataclass(frozen=True, slots=True)
-class _Local:
+class _Local(Writable):
     at: datetime
     zone: ZoneInfo
 
@@ -95,7 +95,7 @@ class _Local:
 
 
 @dataclass(frozen=True, slots=True)
-class _Skipped:
+class _Skipped(Writable):
     days: tuple[SkippedDay, ...]
 
     def write(self, language: Language) -> str:

@@ -48,11 +48,11 @@ def create_app() -> fastapi.FastAPI:
     app = service.create_app()
     decision = app.state.engagements["premium"].response_due(datetime(2026, 4, 3, 14, 30, tzinfo=UTC))
     written = Reason(LocalizedText(fr=decision.reason.fr, en=decision.reason.en))
-    constant = service.Answer[ResponseDue | None].of(replace(decision, reason=written), "en")
+    constant = service.answer(replace(decision, reason=written), "en")
     router = fastapi.APIRouter(route_class=TaggedRoute)
 
     @router.get("/contracts/{contract}/constant")
-    async def answer(
+    async def constant_answer(
         engagement: service.EngagedContract,  # noqa: ARG001 - the route is the same but for its answer
         received_at: service.Instant,  # noqa: ARG001
         language: SpokenLanguage,  # noqa: ARG001

@@ -1,12 +1,12 @@
 """The service: three questions, answered with the library's decisions."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Generic, TypeVar
 
 from fastapi import APIRouter, Depends, FastAPI, HTTPException, Query, Request
-from pydantic import BaseModel
 
 from fastapi_service import problems
 from fastapi_service.caching import TaggedRoute
@@ -27,17 +27,18 @@ CONTRACTS = Path(__file__).parents[1] / "contracts"
 T = TypeVar("T")
 
 
-class Answer(BaseModel, Generic[T]):
+@dataclass(frozen=True, slots=True)
+class Answer(Generic[T]):
     """Hold a decision whole, and its reason once more in the caller's language."""
 
     language: Language
     reason: str
     decision: Decision[T]
 
-    @classmethod
-    def of(cls, decision: Decision[T], language: Language) -> "Answer[T]":
-        """Answer with a decision."""
-        return cls(language=language, reason=decision.reason[language], decision=decision)
+
+def answer(decision: Decision[T], language: Language) -> Answer[T]:
+    """Answer with a decision."""
+    return Answer(language, decision.reason[language], decision)
 
 
 async def loaded_policy(request: Request) -> Policy:
@@ -66,7 +67,7 @@ async def entitlement(
     offering: str, service: str, policy: LoadedPolicy, language: SpokenLanguage
 ) -> Answer[bool | None]:
     """Tell whether an offering includes a service."""
-    return Answer[bool | None].of(policy.entitlement(offering, service), language)
+    return answer(policy.entitlement(offering, service), language)
 
 
 @router.get("/contracts/{contract}/response-due")
@@ -74,7 +75,7 @@ async def response_due(
     engagement: EngagedContract, received_at: Instant, language: SpokenLanguage
 ) -> Answer[ResponseDue | None]:
     """Tell by when the manager responds to a request."""
-    return Answer[ResponseDue | None].of(engagement.response_due(received_at), language)
+    return answer(engagement.response_due(received_at), language)
 
 
 @router.get("/contracts/{contract}/availability")
@@ -82,7 +83,7 @@ async def availability(
     engagement: EngagedContract, at: Instant, language: SpokenLanguage
 ) -> Answer[Availability | None]:
     """Tell whether the manager can be reached at an instant."""
-    return Answer[Availability | None].of(engagement.availability(at), language)
+    return answer(engagement.availability(at), language)
 
 
 def create_app(contracts: Path = CONTRACTS) -> FastAPI:

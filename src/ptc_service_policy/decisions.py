@@ -74,7 +74,7 @@ class Reason(LocalizedText):
         if not self.values:
             return self.template[language]
         if language not in self._written:
-            self._written[language] = self.template.fill(language, dict(self.values))
+            self._written[language] = self.template.fill(language, self.values)
         return self._written[language]
 
     def _write(self) -> LocalizedText:

@@ -147,13 +147,14 @@ def names_in(found: griffe.Object) -> set[str]:
                 expressions += [each.annotation, each.value if found is each else None]
             case griffe.Class():
                 expressions += each.bases
-    return {
-        target(found.modules_collection[part.canonical_path]).path
+    paths = {
+        part.canonical_path
         for expression in expressions
         if isinstance(expression, griffe.Expr)
         for part in expression.iterate(flat=True)
         if isinstance(part, griffe.ExprName) and part.canonical_path.startswith(f"{PACKAGE}.")
     }
+    return {target(found.modules_collection[path]).path for path in paths if path in found.modules_collection}
 
 
 def main() -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Literal, get_args
 
@@ -82,6 +83,7 @@ def write(value: object, language: Language) -> str:
             return str(value)
 
 
+@lru_cache(maxsize=1024)
 def write_date(day: date, language: Language) -> str:
     """Write a date in words: "vendredi 3 avril 2026", "Friday 3 April 2026"."""
     number = "1er" if language == "fr" and day.day == 1 else str(day.day)
@@ -96,7 +98,7 @@ def write_instant(at: datetime, language: Language) -> str:
     else:
         joint, clock = " at ", f"{at.hour:02}:{at.minute:02}" + (f":{at.second:02}" if at.second else "")
     zone = getattr(at.tzinfo, "key", None) or at.strftime("UTC%:z")
-    return f"{write_date(at, language)}{joint}{clock} ({zone})"
+    return f"{write_date(at.date(), language)}{joint}{clock} ({zone})"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
-from zoneinfo import ZoneInfo
 
 from ptc_service_policy.business_time import (
     BusinessCalendar,
@@ -17,7 +16,7 @@ from ptc_service_policy.business_time import (
 from ptc_service_policy.decisions import Decision, Grounds, join
 from ptc_service_policy.evaluation.service_levels import UNSTATED_TARGET, DayCount
 from ptc_service_policy.evaluation.subject import Subject
-from ptc_service_policy.text import Language, LocalizedText, Writable, write_date, write_instant, write_list
+from ptc_service_policy.text import Language, LocalizedText, Writable, write_date, write_list
 
 Pauses = Iterable[tuple[datetime, datetime]]
 
@@ -52,7 +51,7 @@ class ResponseDue:
 class ResponseClock:
     """Know, for one contract, when the response to a request is due."""
 
-    __slots__ = ("_calendar", "_convention", "_days", "_grounds", "_subject", "_zone")
+    __slots__ = ("_calendar", "_convention", "_day_count", "_days", "_grounds", "_subject")
 
     def __init__(self, subject: Subject, calendar: BusinessCalendar, counting: Grounds) -> None:
         """Settle the target and the convention once, so that each question only counts."""
@@ -63,9 +62,9 @@ class ResponseClock:
         expiry, expiry_grounds = subject.follow(ways.expiry)
         self._subject = subject
         self._calendar = calendar
-        self._zone = ZoneInfo(calendar.time_zone)
         self._convention = Convention(cast("Receipt", receipt), cast("Expiry", expiry))
         self._days = None if like is None else BusinessDays(rule.values[like].business_days)
+        self._day_count = None if self._days is None else DayCount(self._days.count)
         self._grounds = target if like is None else join((target, counting, receipt_grounds, expiry_grounds))
 
     def due(self, received_at: datetime, pauses: Pauses) -> Decision[ResponseDue | None]:
@@ -78,20 +77,11 @@ class ResponseClock:
             ResponseDue(found.due, found.plan_by, found.skipped),
             self._grounds,
             _DUE,
-            received=_Local(received_at, self._zone),
-            days=DayCount(self._days.count),
+            received=received_at.astimezone(found.due.tzinfo),
+            days=self._day_count,
             due=found.due,
             skipped=_Skipped(found.skipped),
         )
-
-
-@dataclass(frozen=True, slots=True)
-class _Local(Writable):
-    at: datetime
-    zone: ZoneInfo
-
-    def write(self, language: Language) -> str:
-        return write_instant(self.at.astimezone(self.zone), language)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ SHOWN_DUNDERS = {"__init__", "__getitem__", "__bool__"}
 
 # Policies and engagements are made by `load_policy` and `engage`; `files` follows the schemas of the files.
 NOT_PROMISED = {"Policy.__init__", "Policy.files", "Engagement.__init__"}
+EXPLAINING = {"explained", "_gaps"}
 HEAD = """\
 # The public API. `make api` writes this file from the code; a test compares them.
 # A line that goes or changes breaks callers: docs/en/guides/compatibility.md says what that takes.
@@ -87,8 +88,8 @@ def made_from_fields(found: griffe.Class) -> bool:
 
 def is_machinery(found: griffe.Object) -> bool:
     """Tell whether a name only serves to write other types: a type variable, or a field's validation."""
-    return isinstance(found, griffe.Attribute) and str(found.value).startswith(
-        ("TypeVar(", "Annotated[", "'")
+    return isinstance(found, griffe.Function) or (
+        isinstance(found, griffe.Attribute) and str(found.value).startswith(("TypeVar(", "Annotated[", "'"))
     )
 
 
@@ -130,7 +131,7 @@ def attribute(found: griffe.Attribute) -> str:
     if found.value is None:
         return text
     value = ast.parse(str(found.value), mode="eval").body
-    if isinstance(value, ast.Call) and ast.unparse(value.func) == "explained":
+    if isinstance(value, ast.Call) and ast.unparse(value.func) in EXPLAINING:
         defaults = [each for each in value.keywords if (each.arg or "").startswith("default")]
         return "".join((text, *(f" = {ast.unparse(each.value)}" for each in defaults)))
     return f"{text} = {ast.unparse(value)}"
@@ -154,7 +155,15 @@ def names_in(found: griffe.Object) -> set[str]:
         for part in expression.iterate(flat=True)
         if isinstance(part, griffe.ExprName) and part.canonical_path.startswith(f"{PACKAGE}.")
     }
-    return {target(found.modules_collection[path]).path for path in paths if path in found.modules_collection}
+    return {known.path for path in paths if (known := lookup(found, path)) is not None}
+
+
+def lookup(found: griffe.Object, path: str) -> griffe.Object | None:
+    """Return what a path leads to, None if nothing stands there."""
+    try:
+        return target(found.modules_collection[path])
+    except (griffe.AliasResolutionError, KeyError):
+        return None
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-.PHONY: test lint bench schemas constraints
+.PHONY: test lint bench schemas api constraints
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -16,9 +16,13 @@ bench: .venv/bench
 	$(BIN)/python benchmarks/answers.py
 	$(BIN)/python benchmarks/business_time.py
 	$(BIN)/python benchmarks/check.py
+	$(BIN)/python benchmarks/service.py
 
 schemas: .venv/dev
 	$(BIN)/ptc-policy schema --write schemas/v1
+
+api: .venv/dev
+	$(BIN)/python api/record.py
 
 constraints:
 	uv pip compile --universal --no-header --no-annotate --no-emit-index-url --python-version 3.11 \

@@ -1,0 +1,94 @@
+"""The register of interpretations: each gap, the chosen reading, the rejected ones, why, and what it touches."""
+
+from collections.abc import Iterator
+
+from ptc_service_policy import LocalizedText
+from ptc_service_policy.errors.problem import write_path
+from ptc_service_policy.evaluation.contract_checks import readings_to_choose
+from ptc_service_policy.model.base import ByInterpretation, Rule, Unstated, find_nouns
+from ptc_service_policy.model.interpretations import Interpretation
+from ptc_service_policy.model.policy_files import FILE_MODELS
+
+from docs.generator.desk import Desk
+from docs.generator.markup import block, code, heading, listing
+
+_TITLE = LocalizedText(fr="Registre des interprétations", en="Register of interpretations")
+_LEAD = LocalizedText(
+    fr="Ce que la description de service laisse ouvert, ce que nous en faisons, et pourquoi. Rien n'y est inventé : là où aucune lecture ne "
+    "s'impose, la question reste ouverte et la réponse est « non précisé ».",
+    en="What the service description leaves open, what we make of it, and why. Nothing is made up: where no reading imposes "
+    'itself, the question stays open and the answer is "unstated".',
+)
+_NUMBERED = LocalizedText(fr="{number}. {question}", en="{number}. {question}")
+_CHOSEN = LocalizedText(fr="Retenue", en="Chosen")
+_REJECTED = LocalizedText(fr="Écartée", en="Rejected")
+_WEIGHED = LocalizedText(fr="Examinée", en="Weighed")
+_OPEN = LocalizedText(fr="La question reste ouverte.", en="The question stays open.")
+_WHY = LocalizedText(fr="Pourquoi", en="Why")
+_FROM = LocalizedText(fr="Passages en cause", en="Passages concerned")
+_TOUCHES = LocalizedText(fr="Règles concernées", en="Rules that it touches")
+_CONTRACT_MAY = LocalizedText(
+    fr="Un contrat peut choisir une autre lecture, sous la clé {key}.",
+    en="A contract may choose another reading, under the key {key}.",
+)
+
+
+def register(desk: Desk) -> str:
+    """Write the register."""
+    entries = enumerate(desk.policy.interpretations.items(), 1)
+    return "".join(
+        [
+            f"# {desk.say(_TITLE)}\n",
+            block("p", desk.say(_LEAD), classes="lead"),
+            *(_entry(desk, number, name, entry) for number, (name, entry) in entries),
+        ]
+    )
+
+
+def _entry(desk: Desk, number: int, name: str, entry: Interpretation) -> str:
+    facts = [
+        (desk.say(_WHY), desk.say(entry.why)),
+        (desk.say(_FROM), " ".join(map(desk.statement, entry.source))),
+        (desk.say(_TOUCHES), listing(_touched(desk, name))),
+    ]
+    told = "".join(f"<div><dt>{label}</dt><dd>{words}</dd></div>" for label, words in facts)
+    parts = [
+        heading(2, desk.say(_NUMBERED, number=number, question=entry.question), name),
+        block("ul", "".join(_readings(desk, entry)), classes="readings"),
+        "" if entry.chosen else block("p", desk.say(_OPEN), classes="silence"),
+        block("dl", told, classes="facts"),
+    ]
+    if name in readings_to_choose(desk.policy.files):
+        key = code(f"readings: {{{name}: …}}")
+        words = desk.say(_CONTRACT_MAY, key="KEY").replace("KEY", key)
+        parts.append(block("p", words, classes="fine"))
+    return "".join(parts)
+
+
+def _readings(desk: Desk, entry: Interpretation) -> Iterator[str]:
+    for name, reading in entry.readings.items():
+        label = _WEIGHED if entry.chosen is None else _CHOSEN if name == entry.chosen else _REJECTED
+        kind = "chosen" if name == entry.chosen else "rejected"
+        yield (
+            f'<li class="reading reading--{kind}"><span class="reading__label">{desk.say(label)}</span> '
+            f"{desk.say(reading.meaning)} {code(name)}</li>"
+        )
+
+
+def _touched(desk: Desk, name: str) -> Iterator[str]:
+    """List the rules that follow an entry, take a value from it, or are silent because of it."""
+    for file in FILE_MODELS:
+        noun = getattr(desk.policy.files, file.replace("-", "_"))
+        for path, each in find_nouns(noun, ByInterpretation):
+            if each.interpretation == name:
+                yield code(f"{file}.yaml: {write_path(path)}")
+        for path, silent in find_nouns(noun, Unstated):
+            if silent.unstated == name:
+                yield code(f"{file}.yaml: {write_path(path)}")
+        for path, rule in find_nouns(noun, Rule):
+            for key in ("interpreted", "unstated"):
+                for offering, gap in getattr(rule, key).items():
+                    if gap == name:
+                        yield code(f"{file}.yaml: {write_path((*path, key, offering))}")
+        if file == "policy" and noun.effective_from_unstated == name:
+            yield code("policy.yaml: effective_from_unstated")

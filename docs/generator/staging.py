@@ -1,0 +1,116 @@
+"""Staging: every page of every language as plain Markdown in a folder, for MkDocs or Zensical to build."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from ptc_service_policy import Policy, PolicyError, load_policy
+from ptc_service_policy.authoring.publishing.choosing import versions_in
+from ptc_service_policy.errors.catalogue import CATALOGUE
+from ptc_service_policy.loading.versions import newest_version, read_published
+from ptc_service_policy.text import LANGUAGES
+
+from docs.generator.desk import Desk
+from docs.generator.pages.availability import availability
+from docs.generator.pages.compare import compare
+from docs.generator.pages.deliveries import deliveries
+from docs.generator.pages.downloads import downloads, files_to_download
+from docs.generator.pages.errors import error_index, error_page
+from docs.generator.pages.offering import offering
+from docs.generator.pages.overview import overview
+from docs.generator.pages.problems import problems_page
+from docs.generator.pages.register import register
+from docs.generator.pages.response import response
+from docs.generator.pages.terms import limits, terms
+from docs.generator.pages.traceability import traceability
+from docs.generator.pages.versions import version_page, versions
+
+DOCS = Path(__file__).parents[1]
+_PAGES: dict[str, Callable[[Desk], str]] = {
+    "index.md": overview,
+    "compare.md": compare,
+    "deliveries.md": deliveries,
+    "response.md": response,
+    "availability.md": availability,
+    "limits.md": limits,
+    "terms.md": terms,
+    "interpretations.md": register,
+    "traceability.md": traceability,
+    "versions/index.md": versions,
+    "downloads.md": downloads,
+    "errors/index.md": error_index,
+}
+
+
+def stage(policies: Path, out: Path, *, preview: bool = False) -> None:
+    """Write the pages of each language to a folder of its own; what has not changed is left alone.
+
+    Args:
+        policies: the folder of all versions.
+        out: the folder of the languages' folders.
+        preview: show the newest version whether it is published or not, and in the place of a policy
+            with mistakes show the mistakes.
+
+    Raises:
+        PolicyError: if the policies are not valid, unless this is a preview.
+    """
+    try:
+        policy = _newest(policies) if preview else _newest_published(policies)
+        staged = {
+            language: dict(_files(Desk(policy, policies, language))) for language in LANGUAGES
+        }
+    except PolicyError as error:
+        if not preview:
+            raise
+        for language in LANGUAGES:
+            _show_problems(out / language, problems_page(error.problems, language))
+        return
+    for language, files in staged.items():
+        _write_all(out / language, files)
+
+
+def _newest(policies: Path) -> Policy:
+    return load_policy(path=policies / versions_in(policies)[-1])
+
+
+def _newest_published(policies: Path) -> Policy:
+    return Policy(read_published(policies, newest_version(policies)))
+
+
+def _files(desk: Desk) -> Iterator[tuple[str, bytes]]:
+    for path, page in _PAGES.items():
+        yield path, page(desk.at(path)).encode()
+    for name in desk.policy.offerings:
+        path = f"offerings/{name}.md"
+        yield path, offering(desk.at(path), name).encode()
+    for version in versions_in(desk.policies):
+        path = f"versions/{version}.md"
+        yield path, version_page(desk.at(path), version).encode()
+    for code in CATALOGUE:
+        path = f"errors/{code}.md"
+        yield path, error_page(desk.at(path), code).encode()
+    for path, text in files_to_download(desk):
+        yield path, text.encode()
+    for folder in (DOCS / desk.language, DOCS / "assets"):
+        for file in sorted(folder.rglob("*")):
+            if file.is_file():
+                yield file.relative_to(folder).as_posix(), file.read_bytes()
+
+
+def _write_all(folder: Path, files: dict[str, bytes]) -> None:
+    for path, content in files.items():
+        target = folder / path
+        if not target.is_file() or target.read_bytes() != content:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
+    for file in folder.rglob("*"):
+        if file.is_file() and file.relative_to(folder).as_posix() not in files:
+            file.unlink()
+
+
+def _show_problems(folder: Path, page: str) -> None:
+    """Put the mistakes in the place of every page that was staged, so that the open one shows them."""
+    known = [file.relative_to(folder).as_posix() for file in folder.rglob("*.md")]
+    for path in {*_PAGES, *known}:
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(page, "utf-8")

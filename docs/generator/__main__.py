@@ -4,11 +4,10 @@ import argparse
 import sys
 from pathlib import Path
 
-from ptc_service_policy import PolicyError
-
 from docs.generator.building import build, start_workers
 from docs.generator.serving import serve
 from docs.generator.staging import stage
+from ptc_service_policy import PolicyError
 
 _ROOT = Path(__file__).parents[2]
 
@@ -17,7 +16,9 @@ def main() -> None:
     """Run one of the two commands."""
     parser = argparse.ArgumentParser(prog="python -m docs.generator")
     parser.add_argument("command", choices=("stage", "build", "serve"))
-    parser.add_argument("--policies", type=Path, default=_ROOT / "policies", help="the folder of all versions")
+    parser.add_argument(
+        "--policies", type=Path, default=_ROOT / "policies", help="the folder of all versions"
+    )
     parser.add_argument("--out", type=Path, default=_ROOT / "build", help="where docs/ and site/ are written")
     parser.add_argument("--port", type=int, default=8000, help="where to serve")
     given = parser.parse_args()

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from docs.generator.desk import Desk
+from docs.generator.markup import esc
 from ptc_service_policy import Basis, Decision, LocalizedText
 from ptc_service_policy.cli.values import name_value
 from ptc_service_policy.evaluation.availability import MeetingsOffered, SupportException
@@ -11,9 +13,6 @@ from ptc_service_policy.evaluation.engagement_terms import (
     SaleTerms,
 )
 
-from docs.generator.desk import Desk
-from docs.generator.markup import esc
-
 BASIS_NAMES = {
     Basis.STATED: LocalizedText(fr="Énoncé", en="Stated"),
     Basis.AGREED: LocalizedText(fr="Convenu", en="Agreed"),
@@ -21,7 +20,9 @@ BASIS_NAMES = {
     Basis.UNSTATED: LocalizedText(fr="Non précisé", en="Unstated"),
 }
 BASIS_MEANINGS = {
-    Basis.STATED: LocalizedText(fr="La description de service le dit.", en="The service description says so."),
+    Basis.STATED: LocalizedText(
+        fr="La description de service le dit.", en="The service description says so."
+    ),
     Basis.AGREED: LocalizedText(
         fr="Le contrat en dispose autrement, comme la description le permet.",
         en="The contract says otherwise, as the description allows.",
@@ -64,7 +65,8 @@ def answer(desk: Desk, decision: Decision[Any], words: str | None = None) -> str
         decision: the answer.
         words: its value as HTML, where the page says it in its own way.
     """
-    return f'<span class="value">{words or value_words(desk, decision)}</span>{grounds(desk, decision)}'
+    said = value_words(desk, decision) if words is None else words
+    return f'<span class="value">{said}</span>{grounds(desk, decision)}'
 
 
 def value_words(desk: Desk, decision: Decision[Any]) -> str:

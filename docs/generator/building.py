@@ -7,9 +7,8 @@ from pathlib import Path
 from shutil import copytree
 from typing import Any
 
-from ptc_service_policy.text import LANGUAGES, Language
-
 from docs.generator.staging import DOCS
+from ptc_service_policy.text import LANGUAGES, Language
 
 SITE_URL = "DOCS_SITE_URL"
 """The variable that names the address of the published site, if it is known."""

@@ -5,12 +5,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
+from docs.generator.markup import esc
 from ptc_service_policy import Citation, LocalizedText, Policy
 from ptc_service_policy.authoring.source.encoded import EncodedPolicy
 from ptc_service_policy.evaluation.citations import Citations
 from ptc_service_policy.text import Language
-
-from docs.generator.markup import esc
 
 
 @dataclass(frozen=True)
@@ -50,7 +49,7 @@ class Desk:
             case "statement":
                 return self._place(self._statement_label(citation.id), title, "traceability.md", citation.id)
             case "interpretation":
-                label = f"{self.say(_REGISTER)} {self._numbers[citation.id]}"
+                label = self.say(_REGISTER, number=self._numbers[citation.id])
                 return self._place(label, title, "interpretations.md", citation.id)
         return f'<span class="cited">{title}</span>'
 
@@ -83,7 +82,7 @@ class Desk:
         return EncodedPolicy.read(folder, folder.name)
 
 
-_REGISTER = LocalizedText(fr="Registre", en="Register")
+_REGISTER = LocalizedText(fr="Registre, n° {number}", en="Register, no. {number}")
 _LABELS = {
     "row": LocalizedText(fr="Tableau {table}, ligne {position}", en="Table {table}, row {position}"),
     "columns": LocalizedText(fr="Tableau {table}, en-tête", en="Table {table}, head"),

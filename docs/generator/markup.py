@@ -11,6 +11,19 @@ def esc(text: object) -> str:
     return _MEANS_SOMETHING.sub(lambda found: f"&#{ord(found[0])};", " ".join(str(text).split()))
 
 
+def page(title: str, lead: str, *parts: str, contents: bool = False) -> str:
+    """Write a page: its title, one or two sentences on what it holds, and its parts.
+
+    Args:
+        title: the title, escaped.
+        lead: the sentences, escaped.
+        parts: Markdown.
+        contents: whether a table of contents stands beside them, which takes width from tables.
+    """
+    front = "" if contents else "---\nhide:\n  - toc\n---\n"
+    return "".join((front, f"# {title}\n", block("p", lead, classes="lead"), *parts))
+
+
 def heading(level: int, text: str, anchor: str) -> str:
     """Write a heading in Markdown; ``text`` is escaped already."""
     return f"\n{'#' * level} {text} {{ #{anchor} }}\n"
@@ -38,7 +51,9 @@ def table(
     """
     head = "".join(f'<th scope="col">{column}</th>' for column in columns)
     body = "\n".join(
-        f'<tr{attributes}><th scope="row">{cells[0]}</th>' + "".join(f"<td>{cell}</td>" for cell in cells[1:]) + "</tr>"
+        f'<tr{attributes}><th scope="row">{cells[0]}</th>'
+        + "".join(f"<td>{cell}</td>" for cell in cells[1:])
+        + "</tr>"
         for attributes, cells in rows
     )
     return (

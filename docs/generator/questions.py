@@ -61,13 +61,9 @@ def essentials(policy: Policy) -> Iterator[Question]:
 def availability(policy: Policy) -> Iterator[Question]:
     """Ask when the manager can be reached."""
     yield Question("support-hours", None, _HOURS, policy.support_hours)
-    yield Question(
-        "approver", "support-hours", _HOURS_APPROVER, partial(policy.approver, of="support-hours")
-    )
+    yield Question("approver", "support-hours", _HOURS_APPROVER, partial(policy.approver, of="support-hours"))
     for name in policy.support_exceptions:
-        yield Question(
-            "support-exception", name, _EXCEPTION, partial(policy.support_exception, name=name)
-        )
+        yield Question("support-exception", name, _EXCEPTION, partial(policy.support_exception, name=name))
     yield Question("on-request-days", None, _ON_REQUEST, policy.on_request_days)
     yield Question("stand-in", None, _STAND_IN, policy.stand_in)
 

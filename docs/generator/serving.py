@@ -23,8 +23,6 @@ def serve(policies: Path, staged: Path, site: Path, port: int) -> None:
     server = LiveReloadServer(rebuild, "127.0.0.1", port, str(site), polling_interval=_CHECK_EVERY)
     for folder in (policies, *(DOCS / name for name in _STAGED_FROM)):
         server.watch(str(folder))
-    sys_out = f"http://127.0.0.1:{port}/"
-    print(sys_out, flush=True)
     try:
         server.serve()
     except KeyboardInterrupt:

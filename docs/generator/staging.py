@@ -1,13 +1,8 @@
 """Staging: every page of every language as plain Markdown in a folder, for MkDocs or Zensical to build."""
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
-
-from ptc_service_policy import Policy, PolicyError, load_policy
-from ptc_service_policy.authoring.publishing.choosing import versions_in
-from ptc_service_policy.errors.catalogue import CATALOGUE
-from ptc_service_policy.loading.versions import newest_version, read_published
-from ptc_service_policy.text import LANGUAGES
 
 from docs.generator.desk import Desk
 from docs.generator.pages.availability import availability
@@ -23,7 +18,13 @@ from docs.generator.pages.response import response
 from docs.generator.pages.terms import limits, terms
 from docs.generator.pages.traceability import traceability
 from docs.generator.pages.versions import version_page, versions
+from ptc_service_policy import Policy, PolicyError, load_policy
+from ptc_service_policy.authoring.publishing.choosing import versions_in
+from ptc_service_policy.errors.catalogue import CATALOGUE
+from ptc_service_policy.loading.versions import newest_version, read_published
+from ptc_service_policy.text import LANGUAGES
 
+_FRENCH_SPACE = re.compile(r"(?<=\w) (?=[:;?!»])|(?<=«) |(?<=[\w)]) (?=»)")
 DOCS = Path(__file__).parents[1]
 _PAGES: dict[str, Callable[[Desk], str]] = {
     "index.md": overview,
@@ -55,9 +56,7 @@ def stage(policies: Path, out: Path, *, preview: bool = False) -> None:
     """
     try:
         policy = _newest(policies) if preview else _newest_published(policies)
-        staged = {
-            language: dict(_files(Desk(policy, policies, language))) for language in LANGUAGES
-        }
+        staged = {language: dict(_files(Desk(policy, policies, language))) for language in LANGUAGES}
     except PolicyError as error:
         if not preview:
             raise
@@ -78,22 +77,27 @@ def _newest_published(policies: Path) -> Policy:
 
 def _files(desk: Desk) -> Iterator[tuple[str, bytes]]:
     for path, page in _PAGES.items():
-        yield path, page(desk.at(path)).encode()
+        yield path, _written(page(desk.at(path)), desk)
     for name in desk.policy.offerings:
         path = f"offerings/{name}.md"
-        yield path, offering(desk.at(path), name).encode()
+        yield path, _written(offering(desk.at(path), name), desk)
     for version in versions_in(desk.policies):
         path = f"versions/{version}.md"
-        yield path, version_page(desk.at(path), version).encode()
+        yield path, _written(version_page(desk.at(path), version), desk)
     for code in CATALOGUE:
         path = f"errors/{code}.md"
-        yield path, error_page(desk.at(path), code).encode()
+        yield path, _written(error_page(desk.at(path), code), desk)
     for path, text in files_to_download(desk):
         yield path, text.encode()
     for folder in (DOCS / desk.language, DOCS / "assets"):
         for file in sorted(folder.rglob("*")):
             if file.is_file():
                 yield file.relative_to(folder).as_posix(), file.read_bytes()
+
+
+def _written(page: str, desk: Desk) -> bytes:
+    """Encode a page; in French, no line breaks before a colon, a question mark or within quotation marks."""
+    return (_FRENCH_SPACE.sub("\u00a0", page) if desk.language == "fr" else page).encode()
 
 
 def _write_all(folder: Path, files: dict[str, bytes]) -> None:

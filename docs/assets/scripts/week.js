@@ -3,8 +3,8 @@
   const QUARTER = 15;
   const QUARTERS_A_DAY = (24 * 60) / QUARTER;
   const DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-  const [LEFT, TOP, ROW, WIDTH] = [100, 30, 34, 1000];
-  const across = (minute) => LEFT + ((WIDTH - LEFT - 20) * minute) / (24 * 60);
+  const [LEFT, RIGHT, TOP, ROW, WIDTH] = [100, 24, 30, 34, 1000];
+  const across = (minute) => LEFT + ((WIDTH - LEFT - RIGHT) * minute) / (24 * 60);
 
   const clockOf = (zone) => {
     const format = new Intl.DateTimeFormat("en-CA", {

@@ -2,18 +2,17 @@
 
 import json
 
-from ptc_service_policy import Decision, LocalizedText
-from ptc_service_policy.evaluation.availability import WEEKDAY_NAMES, DayHours
-from ptc_service_policy.model.availability import Weekday
-
 from docs.generator import questions
-from docs.generator.answers import answer
+from docs.generator.answers import answer, grounds
 from docs.generator.desk import Desk
-from docs.generator.markup import block, esc, heading, table
+from docs.generator.markup import block, esc, heading, page, table
 from docs.generator.pages.deliveries import EXAMPLE_ZONE
 from docs.generator.pictures.week import Spans, week
 from docs.generator.questions import Question
 from docs.generator.tables import answers_table
+from ptc_service_policy import Decision, LocalizedText
+from ptc_service_policy.evaluation.availability import WEEKDAY_NAMES, DayHours
+from ptc_service_policy.model.availability import Weekday
 
 _TITLE = LocalizedText(fr="Disponibilité", en="Availability")
 _LEAD = LocalizedText(
@@ -22,10 +21,10 @@ _LEAD = LocalizedText(
 )
 _WEEK = LocalizedText(fr="Une semaine ordinaire", en="A typical week")
 _WEEK_LEAD = LocalizedText(
-    fr="Les horaires valent à l'heure locale du fuseau où le contrat est signé. L'image les montre dans le vôtre, pour une semaine sans jour "
-    "férié ni absence. Un jour férié se traite comme un samedi.",
-    en="The hours are in the local time of the zone in which the contract is signed. The picture shows them in yours, for a week "
-    "without holidays or absences. A holiday is treated as a Saturday is.",
+    fr="Les horaires valent à l'heure locale du fuseau où le contrat est signé. L'image les montre dans le "
+    "vôtre, pour une semaine sans jour férié ni absence. Un jour férié se traite comme un samedi.",
+    en="The hours are in the local time of the zone in which the contract is signed. The picture shows "
+    "them in yours, for a week without holidays or absences. A holiday is treated as a Saturday is.",
 )
 _NAMED = LocalizedText(fr="Semaine ordinaire : {offerings}", en="A typical week: {offerings}")
 _DESCRIPTION = LocalizedText(
@@ -33,7 +32,8 @@ _DESCRIPTION = LocalizedText(
     en="A row for each day, from midnight to midnight. The table below says the same.",
 )
 _NOTHING = LocalizedText(
-    fr="Pour {offering}, la source ne dit pas quand le gestionnaire est joignable ; il n'y a donc pas d'image.",
+    fr="Pour {offering}, la source ne dit pas quand le gestionnaire est joignable ; il n'y a donc pas "
+    "d'image.",
     en="For {offering}, the source does not say when the manager can be reached, and so there is no picture.",
 )
 _DAY = LocalizedText(fr="Jour", en="Day")
@@ -47,31 +47,31 @@ _READER_ZONE = LocalizedText(fr="Votre fuseau", en="Your zone")
 _WEEK_OF = LocalizedText(fr="Semaine du", en="Week of")
 _MY_ZONE = LocalizedText(fr="celui de cet appareil", en="that of this device")
 _WITHOUT_SCRIPT = LocalizedText(
-    fr="Choisir un fuseau demande JavaScript. Sans lui, l'image est à l'heure de {zone} pour un contrat signé dans ce fuseau.",
-    en="Choosing a zone takes JavaScript. Without it, the picture is in the time of {zone} for a contract signed in that zone.",
+    fr="Choisir un fuseau demande JavaScript. Sans lui, l'image est à l'heure de {zone} pour un contrat "
+    "signé dans ce fuseau.",
+    en="Choosing a zone takes JavaScript. Without it, the picture is in the time of {zone} for a contract "
+    "signed in that zone.",
 )
 _RULES = LocalizedText(fr="Toutes les règles", en="All the rules")
 _EXAMPLE_WEEK = "2026-06-08"
 _ZONES = (
     "Europe/Paris", "Europe/London", "Europe/Berlin", "Europe/Madrid", "America/New_York", "America/Chicago",
-    "America/Los_Angeles", "America/Sao_Paulo", "Asia/Kolkata", "Asia/Kathmandu", "Asia/Shanghai", "Asia/Tokyo",
-    "Australia/Sydney", "Pacific/Auckland", "UTC",
+    "America/Los_Angeles", "America/Sao_Paulo", "Asia/Kolkata", "Asia/Kathmandu", "Asia/Shanghai",
+    "Asia/Tokyo", "Australia/Sydney", "Pacific/Auckland", "UTC",
 )  # fmt: skip
 
 
 def availability(desk: Desk) -> str:
     """Write the availability."""
     policy = desk.policy
-    return "".join(
-        [
-            f"# {desk.say(_TITLE)}\n",
-            block("p", desk.say(_LEAD), classes="lead"),
-            heading(2, desk.say(_WEEK), "week"),
-            f"{desk.say(_WEEK_LEAD)}\n",
-            *_weeks(desk),
-            heading(2, desk.say(_RULES), "rules"),
-            answers_table(desk, _RULES, questions.availability(policy), head=lambda each: _head(desk, each)),
-        ]
+    return page(
+        desk.say(_TITLE),
+        desk.say(_LEAD),
+        heading(2, desk.say(_WEEK), "week"),
+        f"{desk.say(_WEEK_LEAD)}\n",
+        *_weeks(desk),
+        heading(2, desk.say(_RULES), "rules"),
+        answers_table(desk, _RULES, questions.availability(policy), head=lambda each: _head(desk, each)),
     )
 
 
@@ -108,23 +108,38 @@ def _week(desk: Desk, number: int, names: list[str]) -> str:
     drawn = week(desk, f"week-{number}", title, desk.say(_DESCRIPTION), days)
     columns = [desk.say(_DAY), desk.say(_STATES["available"]), desk.say(_STATES["on-request"])]
     rows = [
-        (f' data-day="{index}"', [desk.say(WEEKDAY_NAMES[day]), _times(spans[day], "available"), _times(spans[day], "on-request")])
+        (
+            f' data-day="{index}"',
+            [
+                esc(WEEKDAY_NAMES[day][desk.language].capitalize()),
+                _times(spans[day], "available"),
+                _times(spans[day], "on-request"),
+            ],
+        )
         for index, day in enumerate(WEEKDAY_NAMES)
     ]
     hours = {day: [list(each) for each in spans[day]] for day in WEEKDAY_NAMES}
     attributes = f' data-hours="{esc(json.dumps(hours))}" data-contract-zone="{EXAMPLE_ZONE}"'
-    legend = "".join(f'<span class="key key--{state}">{desk.say(words)}</span>' for state, words in _STATES.items())
-    content = (
-        f"{_controls(desk)}{block('p', legend, classes='keys')}{drawn}{table(title, columns, rows, classes='week')}"
-        f"{block('p', _grounds(desk, offering), classes='fine')}"
+    legend = "".join(
+        f'<span class="key key--{state}">{desk.say(words)}</span>' for state, words in _STATES.items()
     )
-    return heading(3, title, f"week-of-{offering}") + block("div", content, classes="week-picture", attributes=attributes)
+    parts = (
+        _controls(desk),
+        block("p", legend, classes="keys"),
+        drawn,
+        table(title, columns, rows, classes="week"),
+        block("p", _grounds(desk, offering), classes="fine"),
+    )
+    shown = block("div", "".join(parts), classes="week-picture", attributes=attributes)
+    return heading(3, title, f"week-of-{offering}") + shown
 
 
 def _spans(desk: Desk, offering: str, day: Weekday) -> Spans:
     hours = desk.policy.support_hours(offering).value or ()
     on_request = desk.policy.on_request_days(offering).value
-    spans = [(_minutes(each.opens), _minutes(each.closes), "available") for each in hours if each.weekday == day]
+    spans = [
+        (_minutes(each.opens), _minutes(each.closes), "available") for each in hours if each.weekday == day
+    ]
     if not spans and on_request is not None and day in on_request.weekdays:
         return [(0, 24 * 60, "on-request")]
     return spans
@@ -146,17 +161,19 @@ def _clock(minute: int) -> str:
 
 def _grounds(desk: Desk, offering: str) -> str:
     policy = desk.policy
-    decisions: tuple[Decision[object], ...] = (policy.support_hours(offering), policy.on_request_days(offering))
-    return " ".join(
-        f"{esc(each.reason[desk.language])} {answer(desk, each, words='')}" for each in decisions
+    decisions: tuple[Decision[object], ...] = (
+        policy.support_hours(offering),
+        policy.on_request_days(offering),
     )
+    return " ".join(f"{esc(each.reason[desk.language])} {grounds(desk, each)}" for each in decisions)
 
 
 def _controls(desk: Desk) -> str:
     zones = "".join(f"<option>{esc(zone)}</option>" for zone in _ZONES)
     return block(
         "form",
-        f'<label>{desk.say(_READER_ZONE)} <select name="reader" data-mine="{desk.say(_MY_ZONE)}">{zones}</select></label>'
+        f"<label>{desk.say(_READER_ZONE)} "
+        f'<select name="reader" data-mine="{desk.say(_MY_ZONE)}">{zones}</select></label>'
         f'<label>{desk.say(_CONTRACT_ZONE)} <select name="contract">{zones}</select></label>'
         f'<label>{desk.say(_WEEK_OF)} <input type="date" name="week" value="{_EXAMPLE_WEEK}"></label>',
         classes="filter",

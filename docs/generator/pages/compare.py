@@ -2,13 +2,12 @@
 
 from itertools import permutations
 
-from ptc_service_policy import Comparison, Difference, LocalizedText
-
 from docs.generator import questions
 from docs.generator.desk import Desk
-from docs.generator.markup import block, heading, table
+from docs.generator.markup import block, heading, page, table
 from docs.generator.questions import Question, every_question
 from docs.generator.tables import answers_table, cell
+from ptc_service_policy import Comparison, Difference, LocalizedText
 
 _TITLE = LocalizedText(fr="Comparer les offres", en="Compare the offerings")
 _LEAD = LocalizedText(
@@ -18,17 +17,21 @@ _LEAD = LocalizedText(
 _TABLE = LocalizedText(fr="Services compris dans chaque offre", en="Services that each offering includes")
 _SERVICE = LocalizedText(fr="Service", en="Service")
 _INCLUDED = LocalizedText(fr="Qui comprend quoi", en="What includes what")
-_ESSENTIALS = LocalizedText(fr="Pour qui, à quel coût, dans quel délai", en="For whom, at what charge, how soon")
+_ESSENTIALS = LocalizedText(
+    fr="Pour qui, à quel coût, dans quel délai", en="For whom, at what charge, how soon"
+)
 _FIND = LocalizedText(fr="Filtrer les services", en="Filter the services")
 _ONLY_DIFFERENT = LocalizedText(fr="Seulement ce qui diffère", en="Only what differs")
 _SHOWN = LocalizedText(fr="{shown} services affichés sur {total}", en="{shown} of {total} services shown")
 _SHOW_COLUMNS = LocalizedText(fr="Offres affichées", en="Offerings shown")
-_UPGRADE = LocalizedText(fr="Ce que change le passage d'une offre à une autre", en="What a move to another offering changes")
+_UPGRADE = LocalizedText(
+    fr="Ce que change le passage d'une offre à une autre", en="What a move to another offering changes"
+)
 _UPGRADE_LEAD = LocalizedText(
-    fr="Ouvrez un passage pour voir ce qu'il ajoute, améliore, modifie ou retire. Deux offres ne s'adressent pas toujours aux "
-    "mêmes clients : le mode de déploiement figure parmi les différences.",
-    en="Open a move to see what it adds, improves, changes or takes away. Two offerings are not always for the same "
-    "customers: the deployment is among the differences.",
+    fr="Ouvrez un passage pour voir ce qu'il ajoute, améliore, modifie ou retire. Deux offres ne "
+    "s'adressent pas toujours aux mêmes clients : le mode de déploiement figure parmi les différences.",
+    en="Open a move to see what it adds, improves, changes or takes away. Two offerings are not always for "
+    "the same customers: the deployment is among the differences.",
 )
 _MOVE = LocalizedText(fr="De {before} à {after}", en="From {before} to {after}")
 _COUNT = LocalizedText(fr="{count} différences", en="{count} differences")
@@ -52,27 +55,24 @@ _TOPICS = {
 def compare(desk: Desk) -> str:
     """Write the comparison."""
     policy = desk.policy
-    return "".join(
-        [
-            "---\nhide:\n  - toc\n---\n",
-            f"# {desk.say(_TITLE)}\n",
-            block("p", desk.say(_LEAD), classes="lead"),
-            heading(2, desk.say(_INCLUDED), "services"),
-            _controls(desk),
-            answers_table(
-                desk,
-                _TABLE,
-                questions.services(policy),
-                first=_SERVICE,
-                head=lambda question: _service(desk, question),
-                classes="compare",
-            ),
-            heading(2, desk.say(_ESSENTIALS), "essentials"),
-            answers_table(desk, _ESSENTIALS, questions.essentials(policy)),
-            heading(2, desk.say(_UPGRADE), "upgrade"),
-            f"{desk.say(_UPGRADE_LEAD)}\n",
-            "".join(_move(desk, policy.compare(*pair)) for pair in _moves(desk)),
-        ]
+    return page(
+        desk.say(_TITLE),
+        desk.say(_LEAD),
+        heading(2, desk.say(_INCLUDED), "services"),
+        _controls(desk),
+        answers_table(
+            desk,
+            _TABLE,
+            questions.services(policy),
+            first=_SERVICE,
+            head=lambda question: _service(desk, question),
+            classes="compare",
+        ),
+        heading(2, desk.say(_ESSENTIALS), "essentials"),
+        answers_table(desk, _ESSENTIALS, questions.essentials(policy)),
+        heading(2, desk.say(_UPGRADE), "upgrade"),
+        f"{desk.say(_UPGRADE_LEAD)}\n",
+        "".join(_move(desk, policy.compare(*pair)) for pair in _moves(desk)),
     )
 
 
@@ -82,7 +82,8 @@ def _service(desk: Desk, question: Question) -> str:
     if service.scope is not None:
         cited = desk.policy.entitlement(next(iter(desk.policy.offerings)), question.id or "")
         gaps = [each for each in cited.citations if each.kind == "interpretation"]
-        scope = f'<span class="description">{desk.say(service.scope.text)} {" ".join(map(desk.cite, gaps))}</span>'
+        cited_gaps = " ".join(map(desk.cite, gaps))
+        scope = f'<span class="description">{desk.say(service.scope.text)} {cited_gaps}</span>'
     return (
         f'<span id="{question.id}" class="name">{desk.say(service.name)}</span>'
         f'<span class="description">{desk.say(service.description)}</span>{scope}'
@@ -98,7 +99,7 @@ def _controls(desk: Desk) -> str:
     shown = desk.say(_SHOWN, shown="{shown}", total="{total}").replace("&#123;", "{").replace("&#125;", "}")
     return block(
         "form",
-        f'<label class="filter__find">{desk.say(_FIND)} <input type="search" name="find" autocomplete="off"></label>'
+        f'<label>{desk.say(_FIND)} <input type="search" name="find" autocomplete="off"></label>'
         f'<label><input type="checkbox" name="different"> {desk.say(_ONLY_DIFFERENT)}</label>'
         f"<fieldset><legend>{desk.say(_SHOW_COLUMNS)}</legend>{columns}</fieldset>"
         f'<output data-words="{shown}" aria-live="polite"></output>',
@@ -125,7 +126,7 @@ def _move(desk: Desk, comparison: Comparison) -> str:
             parts.append(_effect(desk, f"{title} : {desk.say(words)}", effect, found, labels))
     return block(
         "details",
-        f"<summary>{title} <span class=\"fine\">{count}</span></summary>{''.join(parts)}",
+        f'<summary>{title} <span class="fine">{count}</span></summary>{"".join(parts)}',
         classes="move",
         attributes=f' id="{comparison.before}-{comparison.after}"',
     )

@@ -1,17 +1,18 @@
 """The deliveries: by which means and how often, and what a year of them looks like."""
 
+from collections.abc import Mapping
 from datetime import date
-
-from ptc_service_policy import Contract, LocalizedText, Obligation
-from ptc_service_policy.text import write
 
 from docs.generator import questions
 from docs.generator.answers import badge
 from docs.generator.desk import Desk
-from docs.generator.markup import block, esc, heading, table
+from docs.generator.markup import esc, heading, page, table
 from docs.generator.pictures.year import year
 from docs.generator.questions import Question
 from docs.generator.tables import answers_table
+from ptc_service_policy import Contract, LocalizedText, Obligation
+from ptc_service_policy.model.cadences import Term
+from ptc_service_policy.text import write
 
 EXAMPLE_START = date(2026, 1, 15)
 EXAMPLE_ZONE = "Europe/Paris"
@@ -19,7 +20,8 @@ EXAMPLE_HOLIDAYS = "FR"
 
 _TITLE = LocalizedText(fr="Moyens et fréquences", en="Means and frequencies")
 _LEAD = LocalizedText(
-    fr="Par quels moyens et à quelle fréquence chaque service est assuré (tableau 2), et ce que cela donne sur une année.",
+    fr="Par quels moyens et à quelle fréquence chaque service est assuré (tableau 2), et ce que cela donne "
+    "sur une année.",
     en="By which means and how often each service is delivered (Table 2), and what that makes of a year.",
 )
 _TABLE = LocalizedText(fr="Moyens et fréquence de chaque service", en="Means and frequency of each service")
@@ -31,15 +33,19 @@ _CONTACT_LEAD = LocalizedText(
 )
 _YEAR = LocalizedText(fr="Une année de livraisons", en="A year of deliveries")
 _YEAR_LEAD = LocalizedText(
-    fr="Exemple d'un contrat qui débute le {start}, dans le fuseau {zone}, avec les jours fériés français. Une livraison est "
-    "due à chaque période ; le point marque le jour ouvrable proposé. Ce qui est assuré « au besoin » n'a pas de date.",
-    en="An example: a contract that starts on {start}, in the zone {zone}, with French holidays. One delivery is owed in "
-    "each period; the dot marks the business day suggested. What is delivered as needed has no date.",
+    fr="Exemple d'un contrat qui débute le {start}, dans le fuseau {zone}, avec les jours fériés français. "
+    "Une livraison est due à chaque période ; le point marque le jour ouvrable proposé. Ce qui est "
+    "assuré « au besoin » n'a pas de date.",
+    en="An example: a contract that starts on {start}, in the zone {zone}, with French holidays. One "
+    "delivery is owed in each period; the dot marks the business day suggested. What is delivered as "
+    "needed has no date.",
 )
 _OFFERING_YEAR = LocalizedText(fr="{offering} : une année", en="{offering}: one year")
 _DESCRIPTION = LocalizedText(
-    fr="Une bande par livraison, un rectangle par période, un point par jour proposé. Le tableau ci-dessous dit la même chose.",
-    en="A lane for each delivery, a box for each period, a dot for each suggested day. The table below says the same.",
+    fr="Une bande par livraison, un rectangle par période, un point par jour proposé. Le tableau "
+    "ci-dessous dit la même chose.",
+    en="A lane for each delivery, a box for each period, a dot for each suggested day. The table below "
+    "says the same.",
 )
 _NOTHING_DATED = LocalizedText(
     fr="Rien n'est dû à date pour {offering} : la source ne fixe aucune fréquence.",
@@ -52,7 +58,9 @@ _COLUMNS = (
     LocalizedText(fr="Première période et jour proposé", en="First period and suggested day"),
     LocalizedText(fr="Fondement", en="Basis"),
 )
-_FIRST = LocalizedText(fr="du {first} au {last} ; proposé : {suggested}", en="{first} to {last}; suggested: {suggested}")
+_FIRST = LocalizedText(
+    fr="du {first} au {last} ; proposé : {suggested}", en="{first} to {last}; suggested: {suggested}"
+)
 _NO_DAY = LocalizedText(fr="aucun", en="none")
 
 
@@ -60,18 +68,19 @@ def deliveries(desk: Desk) -> str:
     """Write the deliveries."""
     policy = desk.policy
     contact = [each for each in questions.essentials(policy) if each.topic == "proactive-contact"]
-    parts = [
-        f"# {desk.say(_TITLE)}\n",
-        block("p", desk.say(_LEAD), classes="lead"),
-        answers_table(desk, _TABLE, questions.deliveries(policy), first=_SERVICE, head=lambda each: _service(desk, each)),
+    return page(
+        desk.say(_TITLE),
+        desk.say(_LEAD),
+        answers_table(
+            desk, _TABLE, questions.deliveries(policy), first=_SERVICE, head=lambda each: _service(desk, each)
+        ),
         heading(2, desk.say(_CONTACT), "proactive-contact"),
         f"{desk.say(_CONTACT_LEAD)}\n",
         answers_table(desk, _CONTACT, contact),
         heading(2, desk.say(_YEAR), "year"),
         f"{desk.say(_YEAR_LEAD, start=EXAMPLE_START, zone=EXAMPLE_ZONE)}\n",
-    ]
-    parts += [_year(desk, name) for name in policy.offerings]
-    return "".join(parts)
+        *(_year(desk, name) for name in policy.offerings),
+    )
 
 
 def _service(desk: Desk, question: Question) -> str:
@@ -80,9 +89,7 @@ def _service(desk: Desk, question: Question) -> str:
 
 def _year(desk: Desk, name: str) -> str:
     policy, noun = desk.policy, desk.policy.offerings[name]
-    contract = Contract(
-        offering=name, time_zone=EXAMPLE_ZONE, holidays=EXAMPLE_HOLIDAYS, start=EXAMPLE_START
-    )
+    contract = Contract(offering=name, time_zone=EXAMPLE_ZONE, holidays=EXAMPLE_HOLIDAYS, start=EXAMPLE_START)
     end = date(EXAMPLE_START.year + 1, EXAMPLE_START.month, EXAMPLE_START.day)
     lanes: dict[str, list[Obligation]] = {}
     for obligation in policy.engage(contract).obligations(EXAMPLE_START, end):
@@ -98,7 +105,8 @@ def _year(desk: Desk, name: str) -> str:
 
 def _row(desk: Desk, owed: list[Obligation]) -> list[str]:
     first = owed[0]
-    frequency = desk.policy.files.cadences.frequencies[first.frequency].name
+    terms: Mapping[str, Term] = dict(desk.policy.files.cadences.frequencies)
+    frequency = terms[first.frequency].name
     days = {"first": first.first, "last": first.last, "suggested": first.suggested or _NO_DAY}
     cited = " ".join(desk.cite(each) for each in first.citations)
     return [

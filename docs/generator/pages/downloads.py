@@ -5,6 +5,10 @@ import io
 import json
 from collections.abc import Iterator
 
+from docs.generator.desk import Desk
+from docs.generator.markup import esc, heading, page, table
+from docs.generator.pages.versions import notice_file
+from docs.generator.questions import every_question
 from ptc_service_policy import LocalizedText
 from ptc_service_policy.authoring.publishing.choosing import versions_in
 from ptc_service_policy.authoring.schemas import SCHEMA_MODELS, SCHEMA_VERSION, schema_of, write_schema
@@ -12,14 +16,10 @@ from ptc_service_policy.cli.values import name_value
 from ptc_service_policy.loading.strict_yaml import read_file
 from ptc_service_policy.model.policy_files import FILE_MODELS
 
-from docs.generator.desk import Desk
-from docs.generator.markup import block, esc, heading, table
-from docs.generator.pages.versions import notice_file
-from docs.generator.questions import every_question
-
 _TITLE = LocalizedText(fr="Téléchargements", en="Downloads")
 _LEAD = LocalizedText(
-    fr="La politique telle que ce site la montre, dans les formes que lisent les tableurs, les programmes et les éditeurs.",
+    fr="La politique telle que ce site la montre, dans les formes que lisent les tableurs, les programmes "
+    "et les éditeurs.",
     en="The policy as this site shows it, in the forms that spreadsheets, programs and editors read.",
 )
 _ANSWERS = LocalizedText(fr="Toutes les réponses", en="All the answers")
@@ -31,9 +31,13 @@ _CSV = LocalizedText(
     fr="Une ligne par question et par offre : réponse, fondement, motif et places citées (CSV, UTF-8).",
     en="A row for each question and offering: answer, basis, reason and cited places (CSV, UTF-8).",
 )
-_JSON = LocalizedText(fr="Tous les fichiers de la version en un seul (JSON).", en="All files of the version in one (JSON).")
+_JSON = LocalizedText(
+    fr="Tous les fichiers de la version en un seul (JSON).", en="All files of the version in one (JSON)."
+)
 _YAML = LocalizedText(fr="Tel que les responsables le rédigent (YAML).", en="As its owners write it (YAML).")
-_SCHEMA = LocalizedText(fr="Schéma JSON (2020-12) de {name}.yaml.", en="JSON Schema (2020-12) of {name}.yaml.")
+_SCHEMA = LocalizedText(
+    fr="Schéma JSON (2020-12) de {name}.yaml.", en="JSON Schema (2020-12) of {name}.yaml."
+)
 _HEAD = ("topic", "id", "question", "offering", "answer", "basis", "reason", "places")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -49,13 +53,13 @@ def downloads(desk: Desk) -> str:
             for name in SCHEMA_MODELS
         ],
     }
-    parts = [f"# {desk.say(_TITLE)}\n", block("p", desk.say(_LEAD), classes="lead")]
+    parts = []
     for number, (title, listed) in enumerate(files.items(), 1):
         words = desk.say(title, version=version)
         rows = [("", [_link(desk, path), desk.say(what)]) for path, what in listed]
         columns = [desk.say(_FILE), desk.say(_WHAT)]
         parts += [heading(2, words, f"files-{number}"), table(words, columns, rows, classes="pairs")]
-    return "".join(parts)
+    return page(desk.say(_TITLE), desk.say(_LEAD), *parts)
 
 
 def _link(desk: Desk, path: str) -> str:

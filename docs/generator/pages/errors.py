@@ -1,16 +1,17 @@
 """The codes: a list of all, and a page for each."""
 
+from docs.generator.desk import Desk
+from docs.generator.markup import block, esc, heading, page, table
 from ptc_service_policy import LocalizedText
 from ptc_service_policy.errors.catalogue import CATALOGUE
 from ptc_service_policy.text import Language
 
-from docs.generator.desk import Desk
-from docs.generator.markup import block, esc, heading, table
-
 _TITLE = LocalizedText(fr="Codes d'erreur", en="Error codes")
 _LEAD = LocalizedText(
-    fr="Chaque problème que la bibliothèque signale porte un code, qui ne change jamais de sens. Les mots entre accolades sont remplis à chaque fois.",
-    en="Each problem that the library reports has a code, whose meaning never changes. The words in braces are filled in each time.",
+    fr="Chaque problème que la bibliothèque signale porte un code, qui ne change jamais de sens. Les mots "
+    "entre accolades sont remplis à chaque fois.",
+    en="Each problem that the library reports has a code, whose meaning never changes. The words in braces "
+    "are filled in each time.",
 )
 _CODE = LocalizedText(fr="Code", en="Code")
 _WHAT = LocalizedText(fr="Ce qui ne va pas", en="What is wrong")
@@ -36,13 +37,13 @@ def error_index(desk: Desk) -> str:
     families: dict[str, list[str]] = {}
     for code in sorted(CATALOGUE):
         families.setdefault(code[3], []).append(code)
-    parts = [f"# {desk.say(_TITLE)}\n", block("p", desk.say(_LEAD), classes="lead")]
+    parts = []
     for family, codes in families.items():
         name = desk.say(_FAMILIES.get(family, _OTHERS))
         rows = [("", [_link(desk, code), desk.say(CATALOGUE[code].message)]) for code in codes]
         columns = [desk.say(_CODE), desk.say(_WHAT)]
         parts += [heading(2, name, f"family-{family}"), table(name, columns, rows, classes="pairs codes")]
-    return "".join(parts)
+    return page(desk.say(_TITLE), desk.say(_LEAD), *parts, contents=True)
 
 
 def error_page(desk: Desk, code: str) -> str:

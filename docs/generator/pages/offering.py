@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable
 
-from ptc_service_policy import LocalizedText
-
 from docs.generator import questions
 from docs.generator.answers import answer
 from docs.generator.desk import Desk
-from docs.generator.markup import block, heading, table
+from docs.generator.markup import heading, page, table
 from docs.generator.questions import Question
 from docs.generator.tables import cell
+from ptc_service_policy import LocalizedText
 
 _ANSWER = LocalizedText(fr="Réponse", en="Answer")
 _QUESTION = LocalizedText(fr="Question", en="Question")
@@ -21,8 +20,16 @@ _CHAPTERS = (
     ("essentials", LocalizedText(fr="L'essentiel", en="The essentials"), questions.essentials),
     ("availability", LocalizedText(fr="Disponibilité", en="Availability"), questions.availability),
     ("limits", LocalizedText(fr="Limites", en="Limits"), questions.limits),
-    ("beyond-limits", LocalizedText(fr="Au-delà des limites", en="Beyond the limits"), questions.beyond_limits),
-    ("terms", LocalizedText(fr="Langue, vente et réunions", en="Language, sale and meetings"), questions.terms),
+    (
+        "beyond-limits",
+        LocalizedText(fr="Au-delà des limites", en="Beyond the limits"),
+        questions.beyond_limits,
+    ),
+    (
+        "terms",
+        LocalizedText(fr="Langue, vente et réunions", en="Language, sale and meetings"),
+        questions.terms,
+    ),
     ("commitments", LocalizedText(fr="Engagements", en="Commitments"), questions.commitments),
 )
 
@@ -31,11 +38,8 @@ def offering(desk: Desk, name: str) -> str:
     """Write the page of one offering."""
     policy = desk.policy
     noun = policy.offerings[name]
-    parts = [f"# {desk.say(noun.name)}\n", block("p", desk.say(noun.description), classes="lead")]
-    first, *rest = _CHAPTERS
-    parts += [_chapter(desk, name, *first), _services(desk, name)]
-    parts += [_chapter(desk, name, *chapter) for chapter in rest]
-    return "".join(parts)
+    first, *rest = (_chapter(desk, name, *chapter) for chapter in _CHAPTERS)
+    return page(desk.say(noun.name), desk.say(noun.description), first, _services(desk, name), *rest)
 
 
 def _chapter(desk: Desk, name: str, anchor: str, title: LocalizedText, ask: questions.Family) -> str:

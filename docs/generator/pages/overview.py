@@ -1,20 +1,19 @@
 """The home page: the offerings side by side, which one is for whom, and how to read the answers."""
 
-from ptc_service_policy import Basis, LocalizedText
-
 from docs.generator.answers import BASIS_MEANINGS, answer, badge
 from docs.generator.desk import Desk
-from docs.generator.markup import block, esc, heading, listing
+from docs.generator.markup import block, esc, heading, listing, page
+from ptc_service_policy import Basis, LocalizedText
 
 _TITLE = LocalizedText(
     fr="Ce que comprennent les offres de PTC, et dans quels délais",
     en="What PTC's offerings include, and how soon",
 )
 _LEAD = LocalizedText(
-    fr="Chaque réponse de ce site vient des fichiers de la politique, dit sur quelle autorité elle repose et cite sa "
-    "place dans la description de service.",
-    en="Every answer on this site comes from the policy files, says on whose authority it stands and cites its "
-    "place in the service description.",
+    fr="Chaque réponse de ce site vient des fichiers de la politique, dit sur quelle autorité elle repose "
+    "et cite sa place dans la description de service.",
+    en="Every answer on this site comes from the policy files, says on whose authority it stands and cites "
+    "its place in the service description.",
 )
 _VERSION = LocalizedText(fr="Version {version} de la politique", en="Policy version {version}")
 _OFFERINGS = LocalizedText(fr="Les offres", en="The offerings")
@@ -22,7 +21,6 @@ _INCLUDED = LocalizedText(fr="{count} services sur {total}", en="{count} of {tot
 _SERVICES = LocalizedText(fr="Services compris", en="Services included")
 _CHARGE = LocalizedText(fr="Coût", en="Charge")
 _RESPONSE = LocalizedText(fr="Délai de réponse", en="Response target")
-_MORE = LocalizedText(fr="Tout sur {name}", en="All about {name}")
 _WHICH = LocalizedText(fr="Quelle offre est pour moi ?", en="Which offering is for me?")
 _YOUR_CASE = LocalizedText(
     fr="Tout dépend d'abord de la façon dont vous utilisez les logiciels PTC.",
@@ -30,18 +28,48 @@ _YOUR_CASE = LocalizedText(
 )
 _ASK = LocalizedText(fr="Trouver une réponse", en="Find an answer")
 _QUESTIONS = (
-    ("compare.md", LocalizedText(fr="Quels services chaque offre comprend-elle ?", en="Which services does each offering include?")),
-    ("compare.md#upgrade", LocalizedText(fr="Que m'apporte une offre supérieure ?", en="What does an upgrade bring me?")),
-    ("deliveries.md", LocalizedText(fr="Comment et à quelle fréquence chaque service est-il assuré ?", en="How, and how often, is each service delivered?")),
-    ("response.md", LocalizedText(fr="Quand le gestionnaire doit-il répondre ?", en="By when must the manager respond?")),
-    ("availability.md", LocalizedText(fr="Quand puis-je joindre le gestionnaire ?", en="When can I reach the manager?")),
-    ("limits.md", LocalizedText(fr="Jusqu'où chaque offre va-t-elle ?", en="How much does each offering cover?")),
-    ("terms.md", LocalizedText(fr="Dans quelle langue, pour quelle durée, avec quels engagements ?", en="In which language, for what term, with which commitments?")),
+    (
+        "compare.md",
+        LocalizedText(
+            fr="Quels services chaque offre comprend-elle ?", en="Which services does each offering include?"
+        ),
+    ),
+    (
+        "compare.md#upgrade",
+        LocalizedText(fr="Que m'apporte une offre supérieure ?", en="What does an upgrade bring me?"),
+    ),
+    (
+        "deliveries.md",
+        LocalizedText(
+            fr="Comment et à quelle fréquence chaque service est-il assuré ?",
+            en="How, and how often, is each service delivered?",
+        ),
+    ),
+    (
+        "response.md",
+        LocalizedText(fr="Quand le gestionnaire doit-il répondre ?", en="By when must the manager respond?"),
+    ),
+    (
+        "availability.md",
+        LocalizedText(fr="Quand puis-je joindre le gestionnaire ?", en="When can I reach the manager?"),
+    ),
+    (
+        "limits.md",
+        LocalizedText(fr="Jusqu'où chaque offre va-t-elle ?", en="How much does each offering cover?"),
+    ),
+    (
+        "terms.md",
+        LocalizedText(
+            fr="Dans quelle langue, pour quelle durée, avec quels engagements ?",
+            en="In which language, for what term, with which commitments?",
+        ),
+    ),
     ("ask.md", LocalizedText(fr="Et dans mon cas précis ?", en="And in my own case?")),
 )
 _BASES = LocalizedText(fr="Sur quelle autorité", en="On whose authority")
 _BASES_LEAD = LocalizedText(
-    fr="Une réponse qui repose sur plusieurs éléments prend le fondement le plus faible. Du plus fort au plus faible :",
+    fr="Une réponse qui repose sur plusieurs éléments prend le fondement le plus faible. Du plus fort au "
+    "plus faible :",
     en="An answer that rests on several things takes the weakest basis. From the strongest to the weakest:",
 )
 
@@ -50,10 +78,9 @@ def overview(desk: Desk) -> str:
     """Write the home page."""
     policy = desk.policy
     version = desk.say(_VERSION, version=policy.version)
-    parts = [
-        "---\nhide:\n  - toc\n---\n",
-        f"# {desk.say(_TITLE)}\n",
-        block("p", desk.say(_LEAD), classes="lead"),
+    return page(
+        desk.say(_TITLE),
+        desk.say(_LEAD),
         block(
             "p",
             f'<a href="{desk.link(f"versions/{policy.version}.md")}">{version}</a> · '
@@ -65,9 +92,18 @@ def overview(desk: Desk) -> str:
         block("div", "\n".join(_card(desk, name) for name in policy.offerings), classes="cards"),
         heading(2, desk.say(_WHICH), "which"),
         f"{desk.say(_YOUR_CASE)}\n",
-        block("div", "\n".join(_case(desk, name) for name in policy.files.offerings.deployments), classes="cases"),
+        block(
+            "div",
+            "\n".join(_case(desk, name) for name in policy.files.offerings.deployments),
+            classes="cases",
+        ),
         heading(2, desk.say(_ASK), "ask"),
-        block("nav", listing(_way(desk, *each) for each in _QUESTIONS), classes="ways", attributes=f' aria-label="{desk.say(_ASK)}"'),
+        block(
+            "nav",
+            listing(_way(desk, *each) for each in _QUESTIONS),
+            classes="ways",
+            attributes=f' aria-label="{desk.say(_ASK)}"',
+        ),
         heading(2, desk.say(_BASES), "bases"),
         f"{desk.say(_BASES_LEAD)}\n",
         block(
@@ -78,14 +114,13 @@ def overview(desk: Desk) -> str:
             ),
             classes="bases",
         ),
-    ]
-    return "".join(parts)
+    )
 
 
 def _card(desk: Desk, name: str) -> str:
     policy, offering = desk.policy, desk.policy.offerings[name]
     count = desk.say(_INCLUDED, count=len(policy.entitlements(name)), total=len(policy.services))
-    page = desk.link(f"offerings/{name}.md")
+    address = desk.link(f"offerings/{name}.md")
     facts = (
         (desk.say(_CHARGE), answer(desk, policy.charge(name))),
         (desk.say(_RESPONSE), answer(desk, policy.response_target(name))),
@@ -93,9 +128,8 @@ def _card(desk: Desk, name: str) -> str:
     )
     listed = "".join(f"<div><dt>{label}</dt><dd>{value}</dd></div>" for label, value in facts)
     return (
-        f'<section class="card"><h3><a href="{page}">{desk.say(offering.name)}</a></h3>'
-        f"<p>{desk.say(offering.description)}</p><dl>{listed}</dl>"
-        f'<p class="card__more"><a href="{page}">{desk.say(_MORE, name=offering.name)}</a></p></section>'
+        f'<section class="card"><h3><a href="{address}">{desk.say(offering.name)}</a></h3>'
+        f"<p>{desk.say(offering.description)}</p><dl>{listed}</dl></section>"
     )
 
 
@@ -107,9 +141,10 @@ def _case(desk: Desk, deployment: str) -> str:
         f"{answer(desk, policy.charge(name))}"
         for name in policy.offerings_for(deployment)
     )
-    return f'<section class="case"><h3>{desk.say(noun.name)}</h3><p>{desk.say(noun.description)}</p>{offered}</section>'
+    told = f"<h3>{desk.say(noun.name)}</h3><p>{desk.say(noun.description)}</p>{offered}"
+    return f'<section class="case">{told}</section>'
 
 
-def _way(desk: Desk, page: str, words: LocalizedText) -> str:
-    file, _, anchor = page.partition("#")
+def _way(desk: Desk, to: str, words: LocalizedText) -> str:
+    file, _, anchor = to.partition("#")
     return f'<a href="{desk.link(file, anchor)}">{desk.say(words)}</a>'

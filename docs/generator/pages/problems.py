@@ -1,9 +1,8 @@
 """What the preview shows in the place of every page while the policy files hold mistakes."""
 
+from docs.generator.markup import block, esc, page
 from ptc_service_policy import LocalizedText, Problem
 from ptc_service_policy.text import Language
-
-from docs.generator.markup import block, esc
 
 _TITLE = LocalizedText(fr="La politique contient des erreurs", en="The policy has mistakes in it")
 _LEAD = LocalizedText(
@@ -15,11 +14,8 @@ _LEAD = LocalizedText(
 def problems_page(problems: tuple[Problem, ...], language: Language) -> str:
     """Write every problem with its place, its code and what to do."""
     listed = "\n".join(
-        f'<li><code>{esc(each.place)}</code> <strong>{esc(each.code)}</strong> {esc(each.message[language])} '
+        f"<li><code>{esc(each.place)}</code> <strong>{esc(each.code)}</strong> {esc(each.message[language])} "
         f'<span class="description">{esc(each.hint[language])}</span></li>'
         for each in problems
     )
-    return (
-        f"---\nhide:\n  - toc\n---\n# {_TITLE[language]}\n"
-        f"{block('p', _LEAD[language], classes='lead')}{block('ul', listed, classes='problems')}"
-    )
+    return page(_TITLE[language], _LEAD[language], block("ul", listed, classes="problems"))

@@ -1,7 +1,9 @@
-"""The register of interpretations: each gap, the chosen reading, the rejected ones, why, and what it touches."""
+"""The register of interpretations: each gap, its readings, the chosen one, why, and what it touches."""
 
 from collections.abc import Iterator
 
+from docs.generator.desk import Desk
+from docs.generator.markup import block, code, heading, listing, page
 from ptc_service_policy import LocalizedText
 from ptc_service_policy.errors.problem import write_path
 from ptc_service_policy.evaluation.contract_checks import readings_to_choose
@@ -9,15 +11,13 @@ from ptc_service_policy.model.base import ByInterpretation, Rule, Unstated, find
 from ptc_service_policy.model.interpretations import Interpretation
 from ptc_service_policy.model.policy_files import FILE_MODELS
 
-from docs.generator.desk import Desk
-from docs.generator.markup import block, code, heading, listing
-
 _TITLE = LocalizedText(fr="Registre des interprétations", en="Register of interpretations")
 _LEAD = LocalizedText(
-    fr="Ce que la description de service laisse ouvert, ce que nous en faisons, et pourquoi. Rien n'y est inventé : là où aucune lecture ne "
-    "s'impose, la question reste ouverte et la réponse est « non précisé ».",
-    en="What the service description leaves open, what we make of it, and why. Nothing is made up: where no reading imposes "
-    'itself, the question stays open and the answer is "unstated".',
+    fr="Ce que la description de service laisse ouvert, ce que nous en faisons, et pourquoi. Rien n'y est "
+    "inventé : là où aucune lecture ne s'impose, la question reste ouverte et la réponse est « non "
+    "précisé ».",
+    en="What the service description leaves open, what we make of it, and why. Nothing is made up: where "
+    'no reading imposes itself, the question stays open and the answer is "unstated".',
 )
 _NUMBERED = LocalizedText(fr="{number}. {question}", en="{number}. {question}")
 _CHOSEN = LocalizedText(fr="Retenue", en="Chosen")
@@ -36,13 +36,8 @@ _CONTRACT_MAY = LocalizedText(
 def register(desk: Desk) -> str:
     """Write the register."""
     entries = enumerate(desk.policy.interpretations.items(), 1)
-    return "".join(
-        [
-            f"# {desk.say(_TITLE)}\n",
-            block("p", desk.say(_LEAD), classes="lead"),
-            *(_entry(desk, number, name, entry) for number, (name, entry) in entries),
-        ]
-    )
+    told = (_entry(desk, number, name, entry) for number, (name, entry) in entries)
+    return page(desk.say(_TITLE), desk.say(_LEAD), *told, contents=True)
 
 
 def _entry(desk: Desk, number: int, name: str, entry: Interpretation) -> str:

@@ -1,12 +1,11 @@
 """What stands beside the tables: limits on one page; language, sale and commitments on another."""
 
-from ptc_service_policy import LocalizedText
-
 from docs.generator import questions
 from docs.generator.desk import Desk
-from docs.generator.markup import block, heading
+from docs.generator.markup import heading, page
 from docs.generator.questions import Question
 from docs.generator.tables import answers_table
+from ptc_service_policy import LocalizedText
 
 _LIMITS = LocalizedText(fr="Limites", en="Limits")
 _LIMITS_LEAD = LocalizedText(
@@ -37,27 +36,23 @@ def limits(desk: Desk) -> str:
             f'<span class="description">{desk.say(noun.description)}</span>'
         )
 
-    return "".join(
-        [
-            f"# {desk.say(_LIMITS)}\n",
-            block("p", desk.say(_LIMITS_LEAD), classes="lead"),
-            answers_table(desk, _LIMITS, questions.limits(policy), first=_LIMIT, head=head),
-            heading(2, desk.say(_BEYOND), "beyond"),
-            answers_table(desk, _BEYOND, questions.beyond_limits(policy)),
-        ]
+    return page(
+        desk.say(_LIMITS),
+        desk.say(_LIMITS_LEAD),
+        answers_table(desk, _LIMITS, questions.limits(policy), first=_LIMIT, head=head),
+        heading(2, desk.say(_BEYOND), "beyond"),
+        answers_table(desk, _BEYOND, questions.beyond_limits(policy)),
     )
 
 
 def terms(desk: Desk) -> str:
     """Write the language, the sale and the commitments."""
     policy = desk.policy
-    return "".join(
-        [
-            f"# {desk.say(_TERMS)}\n",
-            block("p", desk.say(_TERMS_LEAD), classes="lead"),
-            heading(2, desk.say(_SALE), "terms"),
-            answers_table(desk, _SALE, questions.terms(policy)),
-            heading(2, desk.say(_COMMITMENTS), "commitments"),
-            answers_table(desk, _COMMITMENTS, questions.commitments(policy), first=_COMMITMENT),
-        ]
+    return page(
+        desk.say(_TERMS),
+        desk.say(_TERMS_LEAD),
+        heading(2, desk.say(_SALE), "terms"),
+        answers_table(desk, _SALE, questions.terms(policy)),
+        heading(2, desk.say(_COMMITMENTS), "commitments"),
+        answers_table(desk, _COMMITMENTS, questions.commitments(policy), first=_COMMITMENT),
     )

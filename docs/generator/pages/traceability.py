@@ -1,23 +1,24 @@
-"""Traceability: each statement of the source by its place, and the rules that encode it; nothing is quoted."""
+"""Each statement of the source by its place, and the rules that encode it; nothing is quoted."""
 
+from docs.generator.desk import Desk
+from docs.generator.markup import block, code, esc, heading, listing, page, table
 from ptc_service_policy import LocalizedText
 from ptc_service_policy.authoring.source.encoded import Citing
 from ptc_service_policy.errors.problem import write_path
 from ptc_service_policy.model.source import Statement
 
-from docs.generator.desk import Desk
-from docs.generator.markup import block, code, esc, heading, listing, table
-
 _TITLE = LocalizedText(fr="Traçabilité", en="Traceability")
 _LEAD = LocalizedText(
-    fr="Chaque énoncé de la description de service, par sa place, et les règles qui le traduisent. Rien n'est cité mot pour mot : une "
-    "empreinte révèle toute modification du document.",
-    en="Each statement of the service description, by its place, and the rules that encode it. Nothing is quoted: a digest "
-    "tells when the document changes.",
+    fr="Chaque énoncé de la description de service, par sa place, et les règles qui le traduisent. Rien "
+    "n'est cité mot pour mot : une empreinte révèle toute modification du document.",
+    en="Each statement of the service description, by its place, and the rules that encode it. Nothing is "
+    "quoted: a digest tells when the document changes.",
 )
 _COUNT = LocalizedText(
-    fr="{encoded} énoncés normatifs sur {normative} sont traduits par des règles ; {explained} ne le sont pas, et la raison en est donnée.",
-    en="{encoded} of {normative} normative statements are encoded by rules; {explained} are not, and the reason is given.",
+    fr="{encoded} énoncés normatifs sur {normative} sont traduits par des règles ; {explained} ne le sont "
+    "pas, et la raison en est donnée.",
+    en="{encoded} of {normative} normative statements are encoded by rules; {explained} are not, and the "
+    "reason is given.",
 )
 _COLUMNS = (
     LocalizedText(fr="Énoncé", en="Statement"),
@@ -40,14 +41,8 @@ def traceability(desk: Desk) -> str:
         "explained": len(explained),
         "encoded": len(normative) - len(explained),
     }
-    return "".join(
-        [
-            f"# {desk.say(_TITLE)}\n",
-            block("p", desk.say(_LEAD), classes="lead"),
-            block("p", desk.say(_COUNT, **counted)),
-            *(_section(desk, name) for name in desk.policy.files.source.sections),
-        ]
-    )
+    sections = (_section(desk, name) for name in desk.policy.files.source.sections)
+    return page(desk.say(_TITLE), desk.say(_LEAD), block("p", desk.say(_COUNT, **counted)), *sections)
 
 
 def _section(desk: Desk, name: str) -> str:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
+from docs.generator.desk import Desk
+from docs.generator.markup import block, code, esc, heading, page, table
 from ptc_service_policy import LocalizedText
 from ptc_service_policy.authoring.diff import (
     Change,
@@ -18,15 +20,14 @@ from ptc_service_policy.authoring.publishing.choosing import versions_in
 from ptc_service_policy.loading.versions import published_digests
 from ptc_service_policy.text import Language
 
-from docs.generator.desk import Desk
-from docs.generator.markup import block, code, esc, heading, table
-
 _TITLE = LocalizedText(fr="Versions", en="Versions")
 _LEAD = LocalizedText(
-    fr="Une version publiée ne change plus. Son numéro dit ce que la suivante fait au client : le premier augmente quand quelque chose est "
-    "retiré ou réduit, le deuxième quand quelque chose est ajouté ou amélioré, le troisième quand seule la rédaction change.",
-    en="A published version never changes. The next one's number says what it does to the customer: the first part rises when "
-    "something is taken away or reduced, the second when something is added or improved, the third when only the wording changes.",
+    fr="Une version publiée ne change plus. Son numéro dit ce que la suivante fait au client : le premier "
+    "augmente quand quelque chose est retiré ou réduit, le deuxième quand quelque chose est ajouté ou "
+    "amélioré, le troisième quand seule la rédaction change.",
+    en="A published version never changes. The next one's number says what it does to the customer: the "
+    "first part rises when something is taken away or reduced, the second when something is added or "
+    "improved, the third when only the wording changes.",
 )
 _COLUMNS = (
     LocalizedText(fr="Version", en="Version"),
@@ -40,9 +41,16 @@ _FROM = LocalizedText(fr="à compter du {first}", en="from {first}")
 _UNTIL = LocalizedText(fr="jusqu'au {last} exclu", en="until {last}, not included")
 _NO_DATE = LocalizedText(fr="sans date", en="undated")
 _VERSION = LocalizedText(fr="Version {version}", en="Version {version}")
-_SHOWN = LocalizedText(fr="Les pages de ce site montrent cette version.", en="The pages of this site show this version.")
-_FIRST = LocalizedText(fr="C'est la première version : il n'y en a pas de précédente à comparer.", en="This is the first version: there is none before it to compare with.")
-_CHANGES = LocalizedText(fr="Ce qui change depuis la version {before}", en="What changes since version {before}")
+_SHOWN = LocalizedText(
+    fr="Les pages de ce site montrent cette version.", en="The pages of this site show this version."
+)
+_FIRST = LocalizedText(
+    fr="C'est la première version : il n'y en a pas de précédente à comparer.",
+    en="This is the first version: there is none before it to compare with.",
+)
+_CHANGES = LocalizedText(
+    fr="Ce qui change depuis la version {before}", en="What changes since version {before}"
+)
 _NO_CHANGE = LocalizedText(fr="Rien ne change.", en="Nothing changes.")
 _SUBJECT = LocalizedText(fr="Sujet", en="Subject")
 _BEFORE = LocalizedText(fr="Avant", en="Before")
@@ -68,28 +76,26 @@ def versions(desk: Desk) -> str:
         state = desk.say(_PUBLISHED if version in published else _DRAFT)
         digest = edition.files.digest
         rows.append(("", [link, state, _in_force(desk, edition), f"<code>{esc(digest[:19])}</code>"]))
-    return "".join(
-        [
-            f"# {desk.say(_TITLE)}\n",
-            block("p", desk.say(_LEAD), classes="lead"),
-            table(desk.say(_TITLE), [desk.say(each) for each in _COLUMNS], rows),
-        ]
-    )
+    listed = table(desk.say(_TITLE), [desk.say(each) for each in _COLUMNS], rows)
+    return page(desk.say(_TITLE), desk.say(_LEAD), listed)
 
 
 def version_page(desk: Desk, version: str) -> str:
     """Write one version: what it is, what it changes and the notice."""
     edition = _edition(desk.policies, version)
     before = _previous(desk.policies, version)
-    parts = [
-        f"# {desk.say(_VERSION, version=version)}\n",
-        block("p", f"{desk.say(edition.files.policy.title)} · {_in_force(desk, edition)}", classes="lead"),
+    since = (
+        [block("p", desk.say(_FIRST))]
+        if before is None
+        else _since(desk, _edition(desk.policies, before), edition)
+    )
+    return page(
+        desk.say(_VERSION, version=version),
+        f"{desk.say(edition.files.policy.title)} · {_in_force(desk, edition)}",
         block("p", code(edition.files.digest), classes="fine"),
         block("p", desk.say(_SHOWN)) if version == desk.policy.version else "",
-    ]
-    if before is None:
-        return "".join((*parts, block("p", desk.say(_FIRST))))
-    return "".join((*parts, *_since(desk, _edition(desk.policies, before), edition)))
+        *since,
+    )
 
 
 def notice_file(policies: Path, version: str, language: Language) -> str | None:
@@ -113,12 +119,16 @@ def _since(desk: Desk, old: Edition, new: Edition) -> list[str]:
             if found:
                 parts.append(_changes(desk, f"{desk.say(group.name)} : {desk.say(label)}", effect, found))
     file = desk.link(f"downloads/{new.version}/notice.md.txt")
+    name = f"notice-{new.version}-{desk.language}.md"
     notice = write_notice(changes, old, new, (desk.language,))
     return [
         *parts,
         heading(2, desk.say(_NOTICE), "notice"),
         block("div", "\n".join(_notice_lines(notice)), classes="notice"),
-        block("p", f'<a href="{file}" download="notice-{new.version}-{desk.language}.md">{desk.say(_DOWNLOAD_NOTICE)}</a>'),
+        block(
+            "p",
+            f'<a href="{file}" download="{name}">{desk.say(_DOWNLOAD_NOTICE)}</a>',
+        ),
     ]
 
 
@@ -129,7 +139,7 @@ def _changes(desk: Desk, caption: str, effect: Effect, found: Sequence[Change]) 
 
 
 def _notice_lines(notice: str) -> list[str]:
-    """Show a notice as its reader sees it: its headings, paragraphs and entries, and no markup of their own."""
+    """Show a notice as its reader sees it: headings, paragraphs and entries, and no markup of their own."""
     shown = []
     for line in filter(None, notice.splitlines()):
         mark, _, words = line.partition(" ")
@@ -159,7 +169,11 @@ def _previous(policies: Path, version: str) -> str | None:
 
 def _in_force(desk: Desk, edition: Edition) -> str:
     policy = edition.files.policy
-    words = [desk.say(_NO_DATE)] if policy.effective_from is None else [desk.say(_FROM, first=policy.effective_from)]
+    words = (
+        [desk.say(_NO_DATE)]
+        if policy.effective_from is None
+        else [desk.say(_FROM, first=policy.effective_from)]
+    )
     if policy.effective_until is not None:
         words.append(desk.say(_UNTIL, last=policy.effective_until))
     return ", ".join(words)

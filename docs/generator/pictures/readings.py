@@ -2,14 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
-
-from ptc_service_policy import Window
+from datetime import date, datetime, time, timedelta, tzinfo
 
 from docs.generator.desk import Desk
 from docs.generator.markup import esc
 from docs.generator.pictures.svg import box, dot, line, picture, weekday_and_month, words
+from ptc_service_policy import Window
 
 _LEFT, _TOP, _LANE, _WIDTH = 44, 46, 30, 1000
 
@@ -34,7 +32,6 @@ def readings(
 ) -> str:
     """Draw one request; ``windows`` are the hours that count, in the zone of ``received``."""
     zone = received.tzinfo
-    assert isinstance(zone, ZoneInfo)
     last_day = max(each.due for each in lanes).astimezone(zone).date()
     days = [received.date() + timedelta(days=n) for n in range((last_day - received.date()).days + 1)]
     begin, end = _midnight(days[0], zone), _midnight(days[-1] + timedelta(days=1), zone)
@@ -65,7 +62,7 @@ def readings(
     return picture(name, (_WIDTH, int(height)), title, description, shapes)
 
 
-def _midnight(day: date, zone: ZoneInfo) -> datetime:
+def _midnight(day: date, zone: tzinfo | None) -> datetime:
     return datetime.combine(day, time(), zone)
 
 

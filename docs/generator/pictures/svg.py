@@ -27,11 +27,10 @@ def picture(name: str, size: tuple[int, int], title: str, description: str, shap
     )
 
 
-def box(x: float, y: float, width: float, height: float, kind: str, *, round_by: float = 2) -> str:
+def box(x: float, y: float, width: float, height: float, kind: str) -> str:
     """Draw a rectangle."""
-    return (
-        f'<rect class="{kind}" x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}" rx="{round_by}"/>'
-    )
+    size = f'width="{width:.1f}" height="{height:.1f}"'
+    return f'<rect class="{kind}" x="{x:.1f}" y="{y:.1f}" {size} rx="2"/>'
 
 
 def line(x1: float, y1: float, x2: float, y2: float, kind: str) -> str:

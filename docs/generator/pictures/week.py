@@ -1,24 +1,28 @@
-"""A week: a row for each day, the hours from left to right, the state of the manager in colour and pattern."""
+"""A week: a row for each day, the hours from left to right, each state in a colour and a pattern."""
 
 from collections.abc import Mapping, Sequence
 
-from ptc_service_policy import LocalizedText
-
 from docs.generator.desk import Desk
+from docs.generator.markup import esc
 from docs.generator.pictures.svg import box, line, picture, words
+from ptc_service_policy import LocalizedText
+from ptc_service_policy.model.availability import Weekday
 
 Spans = Sequence[tuple[int, int, str]]
 """Stretches of a day as (first minute, last minute, state)."""
 
-LEFT, TOP, ROW, WIDTH = 100, 30, 34, 1000
+LEFT, RIGHT, TOP, ROW, WIDTH = 100, 24, 30, 34, 1000
 HATCH = (
-    '<defs><pattern id="hatch" width="7" height="7" patternTransform="rotate(45)" patternUnits="userSpaceOnUse">'
-    '<rect class="hatch-ground" width="7" height="7"/><line class="hatch-line" x1="0" y1="0" x2="0" y2="7"/></pattern></defs>'
+    '<defs><pattern id="hatch" width="7" height="7" patternTransform="rotate(45)"'
+    ' patternUnits="userSpaceOnUse"><rect class="hatch-ground" width="7" height="7"/>'
+    '<line class="hatch-line" x1="0" y1="0" x2="0" y2="7"/></pattern></defs>'
 )
 _DAY = 24 * 60
 
 
-def week(desk: Desk, name: str, title: str, description: str, days: Mapping[str, tuple[LocalizedText, Spans]]) -> str:
+def week(
+    desk: Desk, name: str, title: str, description: str, days: Mapping[Weekday, tuple[LocalizedText, Spans]]
+) -> str:
     """Draw a week; ``days`` are the weekdays by id, each with its name and its spans."""
     height = TOP + ROW * len(days) + 8
     shapes = [HATCH]
@@ -27,8 +31,8 @@ def week(desk: Desk, name: str, title: str, description: str, days: Mapping[str,
         shapes.append(words(x, 18, f"{hour:02}:00" if hour < 24 else "24:00", "fine", anchor="middle"))
     for number, (label, _) in enumerate(days.values()):
         top = TOP + ROW * number
-        shapes.append(words(0, top + 20, desk.say(label), "name"))
-        shapes.append(box(LEFT, top + 2, WIDTH - LEFT - 20, ROW - 6, "state state--unavailable"))
+        shapes.append(words(0, top + 20, esc(label[desk.language].capitalize()), "name"))
+        shapes.append(box(LEFT, top + 2, WIDTH - LEFT - RIGHT, ROW - 6, "state state--unavailable"))
     shapes.append('<g class="spans">')
     for number, (_, spans) in enumerate(days.values()):
         top = TOP + ROW * number
@@ -43,4 +47,4 @@ def week(desk: Desk, name: str, title: str, description: str, days: Mapping[str,
 
 def across(minute: int) -> float:
     """Return where a minute of the day stands in the picture."""
-    return LEFT + (WIDTH - LEFT - 20) * minute / _DAY
+    return LEFT + (WIDTH - LEFT - RIGHT) * minute / _DAY

@@ -1,5 +1,6 @@
-"""Building: the staged pages of both languages as one site, with MkDocs and Material."""
+"""Building: both languages as one site, with MkDocs and Material."""
 
+import json
 import os
 from collections.abc import Iterable
 from concurrent.futures import Executor, ProcessPoolExecutor
@@ -7,15 +8,18 @@ from pathlib import Path
 from shutil import copytree
 from typing import Any
 
-from docs.generator.staging import DOCS
+from docs.generator.staging import DOCS, stage
 from ptc_service_policy.text import LANGUAGES, Language
 
 SITE_URL = "DOCS_SITE_URL"
 """The variable that names the address of the published site, if it is known."""
 
-_WORKERS = "assets/javascripts/workers"
-_FOLDED = "// Folded search\n"
 ASK_ASSETS = "ask-assets"
+"""The folder beside the staged pages, and in the site, of what "Ask the policy" runs on."""
+
+_WORKERS = "assets/javascripts/workers"
+_INDEX = "search/search_index.json"
+_FOLDED = "// Folded search\n"
 
 
 def start_workers() -> Executor:
@@ -23,51 +27,79 @@ def start_workers() -> Executor:
     return ProcessPoolExecutor(len(LANGUAGES))
 
 
-def build(staged: Path, site: Path, workers: Executor, *, strict: bool = True, dirty: bool = False) -> None:
-    """Build both languages at once, and the page that leads to them.
+def build(
+    policies: Path, out: Path, workers: Executor, *, preview: bool = False, only_changes: bool = False
+) -> None:
+    """Stage and build both languages at once, and the page that leads to them.
 
     Args:
-        staged: the folder that ``stage`` wrote.
-        site: the folder to write to.
+        policies: the folder of all versions.
+        out: the folder to write to: the pages to ``docs``, the site to ``site``.
         workers: where to build.
-        strict: whether a warning stops the build.
-        dirty: whether to build only the pages that changed.
+        preview: stage as a preview, and let no warning stop the build.
+        only_changes: build only the pages that changed since the last build.
 
     Raises:
+        PolicyError: if the policies are not valid, unless this is a preview.
         RuntimeError: if a language cannot be built; what is wrong was logged.
     """
     address = os.environ.get(SITE_URL)
     jobs = [
-        workers.submit(_build_language, language, staged, site, address, strict=strict, dirty=dirty)
+        workers.submit(
+            _build_language, language, policies, out, address, preview=preview, only_changes=only_changes
+        )
         for language in LANGUAGES
     ]
     for job in jobs:
         job.result()
-    copytree(DOCS / "root", site, dirs_exist_ok=True)
-    if (staged.parent / ASK_ASSETS).is_dir():
-        copytree(staged.parent / ASK_ASSETS, site / ASK_ASSETS, dirs_exist_ok=True)
+    copytree(DOCS / "root", out / "site", dirs_exist_ok=True)
+    if (out / ASK_ASSETS).is_dir():
+        copytree(out / ASK_ASSETS, out / "site" / ASK_ASSETS, dirs_exist_ok=True)
 
 
 def _build_language(
-    language: Language, staged: Path, site: Path, address: str | None, *, strict: bool, dirty: bool
+    language: Language, policies: Path, out: Path, address: str | None, *, preview: bool, only_changes: bool
 ) -> None:
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
     from mkdocs.commands.build import build as build_pages
     from mkdocs.config import load_config
     from mkdocs.exceptions import Abort
 
-    options: dict[str, Any] = {"docs_dir": str(staged / language), "site_dir": str(site / language)}
+    staged, site = out / "docs" / language, out / "site" / language
+    stage(policies, staged, language, preview=preview)
+    options: dict[str, Any] = {"docs_dir": str(staged), "site_dir": str(site)}
     if address is not None:
         options["site_url"] = f"{address.rstrip('/')}/{language}/"
-    config = load_config(str(DOCS / f"mkdocs.{language}.yml"), strict=strict, **options)
-    config.plugins.on_startup(command="build", dirty=dirty)
+    config = load_config(str(DOCS / f"mkdocs.{language}.yml"), strict=not preview, **options)
+    known = _read_index(site / _INDEX) if only_changes else []
+    config.plugins.on_startup(command="build", dirty=only_changes)
     try:
-        build_pages(config, dirty=dirty)
+        build_pages(config, dirty=only_changes)
     except Abort as error:
         raise RuntimeError(f"{language}: {error}") from error
     finally:
         config.plugins.on_shutdown()
-    _fold_search((site / language / _WORKERS).glob("search.*.min.js"))
+    _keep_in_index(site / _INDEX, known)
+    _fold_search((site / _WORKERS).glob("search.*.min.js"))
+
+
+def _read_index(index: Path) -> list[dict[str, Any]]:
+    entries: list[dict[str, Any]] = json.loads(index.read_text("utf-8"))["docs"]
+    return entries
+
+
+def _keep_in_index(index: Path, known: list[dict[str, Any]]) -> None:
+    """Keep what the search knew of the pages that were not built anew."""
+    if not known:
+        return
+    found = json.loads(index.read_text("utf-8"))
+    rebuilt = {_page_of(entry) for entry in found["docs"]}
+    found["docs"] += [entry for entry in known if _page_of(entry) not in rebuilt]
+    index.write_text(json.dumps(found, separators=(",", ":")), "utf-8")
+
+
+def _page_of(entry: dict[str, Any]) -> str:
+    return str(entry["location"]).partition("#")[0]
 
 
 def _fold_search(workers: Iterable[Path]) -> None:

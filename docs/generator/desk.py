@@ -7,6 +7,7 @@ from pathlib import Path
 
 from docs.generator.markup import esc
 from ptc_service_policy import Citation, LocalizedText, Policy
+from ptc_service_policy.authoring.diff import Edition
 from ptc_service_policy.authoring.source.encoded import EncodedPolicy
 from ptc_service_policy.evaluation.citations import Citations
 from ptc_service_policy.text import Language
@@ -16,11 +17,13 @@ from ptc_service_policy.text import Language
 class Desk:
     """Hold what the pages of one language are written from.
 
-    ``policies`` is the folder of all versions, ``here`` the page in hand, such as "versions/index.md".
+    ``policies`` is the folder of all versions, ``editions`` what each of them says, from the oldest to the
+    newest, and ``here`` the page in hand, such as "versions/index.md".
     """
 
     policy: Policy
     policies: Path
+    editions: Mapping[str, Edition]
     language: Language
     here: str = "index.md"
 

@@ -1,32 +1,30 @@
 """The preview: both languages from one origin; an edit of a policy shows in the open page."""
 
+from contextlib import suppress
 from pathlib import Path
 
 from mkdocs.livereload import LiveReloadServer
 
 from docs.generator.building import build, start_workers
-from docs.generator.staging import DOCS, stage
+from docs.generator.staging import DOCS
 
 _CHECK_EVERY = 0.2
-_STAGED_FROM = ("fr", "en", "assets", "root", "search")
+_WATCHED = ("fr", "en", "assets", "root")
 
 
-def serve(policies: Path, staged: Path, site: Path, port: int) -> None:
-    """Build the site, serve it and build it anew on every edit, until interrupted."""
-    workers = start_workers()
+def serve(policies: Path, out: Path, port: int) -> None:
+    """Build the site, serve it and build what changes on every edit, until interrupted."""
+    with start_workers() as workers:
 
-    def rebuild() -> None:
-        stage(policies, staged, preview=True)
-        build(staged, site, workers, strict=False)
+        def rebuild() -> None:
+            build(policies, out, workers, preview=True, only_changes=True)
 
-    rebuild()
-    server = LiveReloadServer(rebuild, "127.0.0.1", port, str(site), polling_interval=_CHECK_EVERY)
-    for folder in (policies, *(DOCS / name for name in _STAGED_FROM)):
-        server.watch(str(folder))
-    try:
-        server.serve()
-    except KeyboardInterrupt:
-        pass
-    finally:
+        build(policies, out, workers, preview=True)
+        server = LiveReloadServer(
+            rebuild, "127.0.0.1", port, str(out / "site"), polling_interval=_CHECK_EVERY
+        )
+        for folder in (policies, *(DOCS / name for name in _WATCHED)):
+            server.watch(str(folder))
+        with suppress(KeyboardInterrupt):
+            server.serve()
         server.shutdown()
-        workers.shutdown()

@@ -1,4 +1,4 @@
-"""Staging: every page of every language as plain Markdown in a folder, for MkDocs or Zensical to build."""
+"""Staging: every page of a language as plain Markdown in a folder, for MkDocs or Zensical to build."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -19,10 +19,11 @@ from docs.generator.pages.terms import limits, terms
 from docs.generator.pages.traceability import traceability
 from docs.generator.pages.versions import version_page, versions
 from ptc_service_policy import Policy, PolicyError, load_policy
+from ptc_service_policy.authoring.diff import read_edition
 from ptc_service_policy.authoring.publishing.choosing import versions_in
 from ptc_service_policy.errors.catalogue import CATALOGUE
 from ptc_service_policy.loading.versions import newest_version, read_published
-from ptc_service_policy.text import LANGUAGES
+from ptc_service_policy.text import Language
 
 _FRENCH_SPACE = re.compile(r"(?<=\w) (?=[:;?!»])|(?<=«) |(?<=[\w)]) (?=»)")
 DOCS = Path(__file__).parents[1]
@@ -42,12 +43,13 @@ _PAGES: dict[str, Callable[[Desk], str]] = {
 }
 
 
-def stage(policies: Path, out: Path, *, preview: bool = False) -> None:
-    """Write the pages of each language to a folder of its own; what has not changed is left alone.
+def stage(policies: Path, folder: Path, language: Language, *, preview: bool = False) -> None:
+    """Write the pages of one language; what has not changed is left alone.
 
     Args:
         policies: the folder of all versions.
-        out: the folder of the languages' folders.
+        folder: the folder to write to; what else stands in it is removed.
+        language: "fr" or "en".
         preview: show the newest version whether it is published or not, and in the place of a policy
             with mistakes show the mistakes.
 
@@ -56,15 +58,14 @@ def stage(policies: Path, out: Path, *, preview: bool = False) -> None:
     """
     try:
         policy = _newest(policies) if preview else _newest_published(policies)
-        staged = {language: dict(_files(Desk(policy, policies, language))) for language in LANGUAGES}
+        editions = {version: read_edition(policies / version) for version in versions_in(policies)}
+        files = dict(_files(Desk(policy, policies, editions, language)))
     except PolicyError as error:
         if not preview:
             raise
-        for language in LANGUAGES:
-            _show_problems(out / language, problems_page(error.problems, language))
-        return
-    for language, files in staged.items():
-        _write_all(out / language, files)
+        _show_problems(folder, problems_page(error.problems, language))
+    else:
+        _write_all(folder, files)
 
 
 def _newest(policies: Path) -> Policy:
@@ -81,7 +82,7 @@ def _files(desk: Desk) -> Iterator[tuple[str, bytes]]:
     for name in desk.policy.offerings:
         path = f"offerings/{name}.md"
         yield path, _written(offering(desk.at(path), name), desk)
-    for version in versions_in(desk.policies):
+    for version in desk.editions:
         path = f"versions/{version}.md"
         yield path, _written(version_page(desk.at(path), version), desk)
     for code in CATALOGUE:

@@ -1,7 +1,7 @@
-// The week picture in the reader's zone: quarter hours of the reader's week, each asked what the contract's wall clock shows.
+// The week picture in the reader's zone: five minutes after five minutes of the reader's week, each asked what the contract's wall clock shows.
 (() => {
-  const QUARTER = 15;
-  const QUARTERS_A_DAY = (24 * 60) / QUARTER;
+  const STEP = 5;
+  const STEPS_A_DAY = (24 * 60) / STEP;
   const DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
   const [LEFT, RIGHT, TOP, ROW, WIDTH] = [100, 24, 30, 34, 1000];
   const across = (minute) => LEFT + ((WIDTH - LEFT - RIGHT) * minute) / (24 * 60);
@@ -24,8 +24,8 @@
     const [reader, contract] = [clockOf(readerZone), clockOf(contractZone)];
     const week = DAYS.map(() => []);
     const start = Date.parse(`${addDays(monday, -1)}T00:00Z`);
-    for (let step = 0; step < 9 * QUARTERS_A_DAY; step += 1) {
-      const instant = start + step * QUARTER * 60000;
+    for (let step = 0; step < 9 * STEPS_A_DAY; step += 1) {
+      const instant = start + step * STEP * 60000;
       const here = reader(instant);
       const day = DAYS.findIndex((_, index) => addDays(monday, index) === here.date);
       if (day < 0) continue;
@@ -33,8 +33,8 @@
       const span = hours[DAYS[weekdayOf(there.date)]].find(([from, to]) => from <= there.minute && there.minute < to);
       if (!span) continue;
       const last = week[day].at(-1);
-      if (last && last[1] === here.minute && last[2] === span[2]) last[1] += QUARTER;
-      else week[day].push([here.minute, here.minute + QUARTER, span[2]]);
+      if (last && last[1] === here.minute && last[2] === span[2]) last[1] += STEP;
+      else week[day].push([here.minute, here.minute + STEP, span[2]]);
     }
     return week;
   };

@@ -1,6 +1,8 @@
 """When the manager can be reached: a typical week, in the reader's zone, and every rule behind it."""
 
 import json
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from docs.generator import questions
 from docs.generator.answers import answer, grounds
@@ -10,7 +12,7 @@ from docs.generator.pages.deliveries import EXAMPLE_ZONE
 from docs.generator.pictures.week import Spans, week
 from docs.generator.questions import Question
 from docs.generator.tables import answers_table
-from ptc_service_policy import Decision, LocalizedText
+from ptc_service_policy import Contract, Decision, LocalizedText
 from ptc_service_policy.evaluation.availability import WEEKDAY_NAMES, DayHours
 from ptc_service_policy.model.availability import Weekday
 
@@ -22,9 +24,10 @@ _LEAD = LocalizedText(
 _WEEK = LocalizedText(fr="Une semaine ordinaire", en="A typical week")
 _WEEK_LEAD = LocalizedText(
     fr="Les horaires valent à l'heure locale du fuseau où le contrat est signé. L'image les montre dans le "
-    "vôtre, pour une semaine sans jour férié ni absence. Un jour férié se traite comme un samedi.",
+    "vôtre, pour une semaine sans jour férié ni absence. Les règles plus bas disent ce qui vaut ces "
+    "jours-là.",
     en="The hours are in the local time of the zone in which the contract is signed. The picture shows "
-    "them in yours, for a week without holidays or absences. A holiday is treated as a Saturday is.",
+    "them in yours, for a week without holidays or absences. The rules below say what holds then.",
 )
 _NAMED = LocalizedText(fr="Semaine ordinaire : {offerings}", en="A typical week: {offerings}")
 _DESCRIPTION = LocalizedText(
@@ -53,7 +56,9 @@ _WITHOUT_SCRIPT = LocalizedText(
     "signed in that zone.",
 )
 _RULES = LocalizedText(fr="Toutes les règles", en="All the rules")
-_EXAMPLE_WEEK = "2026-06-08"
+_EXAMPLE_MONDAY = date(2026, 6, 8)
+_DAY_MINUTES = 24 * 60
+_STEP = 5
 _ZONES = (
     "Europe/Paris", "Europe/London", "Europe/Berlin", "Europe/Madrid", "America/New_York", "America/Chicago",
     "America/Los_Angeles", "America/Sao_Paulo", "Asia/Kolkata", "Asia/Kathmandu", "Asia/Shanghai",
@@ -101,7 +106,7 @@ def _silence(desk: Desk, name: str) -> str:
 
 def _week(desk: Desk, number: int, names: list[str]) -> str:
     offering = names[0]
-    spans = {day: _spans(desk, offering, day) for day in WEEKDAY_NAMES}
+    spans = _spans(desk, offering)
     listed = tuple(desk.policy.offerings[name].name for name in names)
     title = desk.say(_NAMED, offerings=listed)
     days = {day: (WEEKDAY_NAMES[day], spans[day]) for day in WEEKDAY_NAMES}
@@ -134,20 +139,22 @@ def _week(desk: Desk, number: int, names: list[str]) -> str:
     return heading(3, title, f"week-of-{offering}") + shown
 
 
-def _spans(desk: Desk, offering: str, day: Weekday) -> Spans:
-    hours = desk.policy.support_hours(offering).value or ()
-    on_request = desk.policy.on_request_days(offering).value
-    spans = [
-        (_minutes(each.opens), _minutes(each.closes), "available") for each in hours if each.weekday == day
-    ]
-    if not spans and on_request is not None and day in on_request.weekdays:
-        return [(0, 24 * 60, "on-request")]
-    return spans
-
-
-def _minutes(clock: str) -> int:
-    hours, minutes = clock.split(":")
-    return int(hours) * 60 + int(minutes)
+def _spans(desk: Desk, offering: str) -> dict[Weekday, Spans]:
+    """Ask for the state of the manager through a week without holidays, and join what is alike."""
+    contract = Contract(offering=offering, time_zone=EXAMPLE_ZONE, holidays="none")
+    engagement, zone = desk.policy.engage(contract), ZoneInfo(EXAMPLE_ZONE)
+    week: dict[Weekday, Spans] = {}
+    for number, day in enumerate(WEEKDAY_NAMES):
+        midnight = datetime.combine(_EXAMPLE_MONDAY + timedelta(days=number), time(), zone)
+        spans: list[tuple[int, int, str]] = []
+        for minute in range(0, _DAY_MINUTES, _STEP):
+            state = str(engagement.availability(midnight + timedelta(minutes=minute)).value)
+            if spans and spans[-1][2] == state:
+                spans[-1] = (spans[-1][0], minute + _STEP, state)
+            else:
+                spans.append((minute, minute + _STEP, state))
+        week[day] = [span for span in spans if span[2] != "unavailable"]
+    return week
 
 
 def _times(spans: Spans, state: str) -> str:
@@ -175,7 +182,7 @@ def _controls(desk: Desk) -> str:
         f"<label>{desk.say(_READER_ZONE)} "
         f'<select name="reader" data-mine="{desk.say(_MY_ZONE)}">{zones}</select></label>'
         f'<label>{desk.say(_CONTRACT_ZONE)} <select name="contract">{zones}</select></label>'
-        f'<label>{desk.say(_WEEK_OF)} <input type="date" name="week" value="{_EXAMPLE_WEEK}"></label>',
+        f'<label>{desk.say(_WEEK_OF)} <input type="date" name="week" value="{_EXAMPLE_MONDAY}"></label>',
         classes="filter",
         attributes=" hidden",
     ) + block("noscript", f"<p>{desk.say(_WITHOUT_SCRIPT, zone=EXAMPLE_ZONE)}</p>")

@@ -1,6 +1,5 @@
 """The deliveries: by which means and how often, and what a year of them looks like."""
 
-from collections.abc import Mapping
 from datetime import date
 
 from docs.generator import questions
@@ -11,7 +10,6 @@ from docs.generator.pictures.year import year
 from docs.generator.questions import Question
 from docs.generator.tables import answers_table
 from ptc_service_policy import Contract, LocalizedText, Obligation
-from ptc_service_policy.model.cadences import Term
 from ptc_service_policy.text import write
 
 EXAMPLE_START = date(2026, 1, 15)
@@ -105,13 +103,12 @@ def _year(desk: Desk, name: str) -> str:
 
 def _row(desk: Desk, owed: list[Obligation]) -> list[str]:
     first = owed[0]
-    terms: Mapping[str, Term] = dict(desk.policy.files.cadences.frequencies)
-    frequency = terms[first.frequency].name
+    names = {str(key): term.name for key, term in desk.policy.files.cadences.frequencies.items()}
     days = {"first": first.first, "last": first.last, "suggested": first.suggested or _NO_DAY}
     cited = " ".join(desk.cite(each) for each in first.citations)
     return [
         desk.say(first.name),
-        desk.say(frequency),
+        desk.say(names[first.frequency]),
         esc(write(len(owed), desk.language)),
         desk.say(_FIRST, **days),
         f'<span class="grounds">{badge(desk, first.basis)} {cited}</span>',

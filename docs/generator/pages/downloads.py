@@ -7,13 +7,11 @@ from collections.abc import Iterator
 
 from docs.generator.desk import Desk
 from docs.generator.markup import esc, heading, page, table
-from docs.generator.pages.versions import notice_file
+from docs.generator.pages.versions import notice_of
 from docs.generator.questions import every_question
 from ptc_service_policy import LocalizedText
-from ptc_service_policy.authoring.publishing.choosing import versions_in
 from ptc_service_policy.authoring.schemas import SCHEMA_MODELS, SCHEMA_VERSION, schema_of, write_schema
 from ptc_service_policy.cli.values import name_value
-from ptc_service_policy.loading.strict_yaml import read_file
 from ptc_service_policy.model.policy_files import FILE_MODELS
 
 _TITLE = LocalizedText(fr="Téléchargements", en="Downloads")
@@ -72,15 +70,15 @@ def files_to_download(desk: Desk) -> Iterator[tuple[str, str]]:
     version = desk.policy.version
     folder = desk.policies / version
     yield f"downloads/{version}/answers.csv", _csv(desk)
-    read = {name: read_file(folder / f"{name}.yaml", name).data for name in FILE_MODELS}
+    read = {name: document.data for name, document in desk.editions[version].documents.items()}
     whole = {"version": version, "digest": desk.policy.digest, "files": read}
     yield f"downloads/{version}/policy.json", json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
     for name in FILE_MODELS:
         yield f"downloads/{version}/{name}.yaml", (folder / f"{name}.yaml").read_text("utf-8")
     for name, model in SCHEMA_MODELS.items():
         yield f"downloads/schemas/{SCHEMA_VERSION}/{name}.schema.json", write_schema(schema_of(name, model))
-    for each in versions_in(desk.policies):
-        notice = notice_file(desk.policies, each, desk.language)
+    for each in desk.editions:
+        notice = notice_of(desk, each)
         if notice is not None:
             yield f"downloads/{each}/notice.md.txt", notice
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from pathlib import Path
 
 from docs.generator.desk import Desk
 from docs.generator.markup import block, code, esc, heading, page, table
@@ -12,13 +11,10 @@ from ptc_service_policy.authoring.diff import (
     Edition,
     Effect,
     compare_editions,
-    read_edition,
     write_notice,
 )
 from ptc_service_policy.authoring.diff.grouping import group_changes
-from ptc_service_policy.authoring.publishing.choosing import versions_in
 from ptc_service_policy.loading.versions import published_digests
-from ptc_service_policy.text import Language
 
 _TITLE = LocalizedText(fr="Versions", en="Versions")
 _LEAD = LocalizedText(
@@ -70,8 +66,7 @@ def versions(desk: Desk) -> str:
     """Write the list of versions, the newest first."""
     published = published_digests(desk.policies)
     rows = []
-    for version in reversed(versions_in(desk.policies)):
-        edition = _edition(desk.policies, version)
+    for version, edition in reversed(list(desk.editions.items())):
         link = f'<a href="{desk.link(f"versions/{version}.md")}">{esc(version)}</a>'
         state = desk.say(_PUBLISHED if version in published else _DRAFT)
         digest = edition.files.digest
@@ -82,13 +77,9 @@ def versions(desk: Desk) -> str:
 
 def version_page(desk: Desk, version: str) -> str:
     """Write one version: what it is, what it changes and the notice."""
-    edition = _edition(desk.policies, version)
-    before = _previous(desk.policies, version)
-    since = (
-        [block("p", desk.say(_FIRST))]
-        if before is None
-        else _since(desk, _edition(desk.policies, before), edition)
-    )
+    edition = desk.editions[version]
+    before = _before(desk, version)
+    since = [block("p", desk.say(_FIRST))] if before is None else _since(desk, before, edition)
     return page(
         desk.say(_VERSION, version=version),
         f"{desk.say(edition.files.policy.title)} · {_in_force(desk, edition)}",
@@ -98,13 +89,12 @@ def version_page(desk: Desk, version: str) -> str:
     )
 
 
-def notice_file(policies: Path, version: str, language: Language) -> str | None:
-    """Return the notice of a version in one language; None for the first version."""
-    before = _previous(policies, version)
+def notice_of(desk: Desk, version: str) -> str | None:
+    """Return the notice of a version in the page's language; None for the first version."""
+    before, after = _before(desk, version), desk.editions[version]
     if before is None:
         return None
-    old, new = _edition(policies, before), _edition(policies, version)
-    return write_notice(compare_editions(old, new), old, new, (language,))
+    return write_notice(compare_editions(before, after), before, after, (desk.language,))
 
 
 def _since(desk: Desk, old: Edition, new: Edition) -> list[str]:
@@ -157,14 +147,10 @@ def _plain(markdown: str) -> str:
     return esc(_BACKSLASHED.sub(r"\1", markdown.replace("**", "")))
 
 
-def _edition(policies: Path, version: str) -> Edition:
-    return read_edition(policies / version)
-
-
-def _previous(policies: Path, version: str) -> str | None:
-    known = versions_in(policies)
+def _before(desk: Desk, version: str) -> Edition | None:
+    known = list(desk.editions)
     index = known.index(version)
-    return known[index - 1] if index else None
+    return desk.editions[known[index - 1]] if index else None
 
 
 def _in_force(desk: Desk, edition: Edition) -> str:

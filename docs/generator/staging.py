@@ -18,11 +18,12 @@ from docs.generator.pages.response import response
 from docs.generator.pages.terms import limits, terms
 from docs.generator.pages.traceability import traceability
 from docs.generator.pages.versions import version_page, versions
-from ptc_service_policy import Policy, PolicyError, load_policy
+from ptc_service_policy import Policy, PolicyError
 from ptc_service_policy.authoring.diff import read_edition
 from ptc_service_policy.authoring.publishing.choosing import versions_in
 from ptc_service_policy.errors.catalogue import CATALOGUE
-from ptc_service_policy.loading.versions import newest_version, read_published
+from ptc_service_policy.loading.policy_folder import read_policy_folder
+from ptc_service_policy.loading.versions import CALENDARS, newest_version, read_published
 from ptc_service_policy.text import Language
 
 _FRENCH_SPACE = re.compile(r"(?<=\w) (?=[:;?!»])|(?<=«) |(?<=[\w)]) (?=»)")
@@ -69,7 +70,9 @@ def stage(policies: Path, folder: Path, language: Language, *, preview: bool = F
 
 
 def _newest(policies: Path) -> Policy:
-    return load_policy(path=policies / versions_in(policies)[-1])
+    version = versions_in(policies)[-1]
+    called = f"{policies.name}/{version}"
+    return Policy(read_policy_folder(policies / version, calendars=policies / CALENDARS, called=called))
 
 
 def _newest_published(policies: Path) -> Policy:

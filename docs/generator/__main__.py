@@ -5,7 +5,7 @@ import logging
 import sys
 from pathlib import Path
 
-from docs.generator.staging import stage
+from docs.generator.staging import stage, stage_configuration
 from ptc_service_policy import PolicyError
 from ptc_service_policy.text import LANGUAGES
 
@@ -37,6 +37,7 @@ def main() -> None:
 
 def _run(command: str, policies: Path, out: Path, port: int) -> None:
     if command == "stage":
+        stage_configuration(out)
         for language in LANGUAGES:
             stage(policies, out / "docs" / language, language)
     elif command == "build":

@@ -8,7 +8,7 @@ from pathlib import Path
 from shutil import copytree
 from typing import Any
 
-from docs.generator.staging import DOCS, stage
+from docs.generator.staging import DOCS, stage, stage_configuration
 from ptc_service_policy.text import LANGUAGES, Language
 
 SITE_URL = "DOCS_SITE_URL"
@@ -43,6 +43,7 @@ def build(
         PolicyError: if the policies are not valid, unless this is a preview.
         RuntimeError: if a language cannot be built; what is wrong was logged.
     """
+    stage_configuration(out)
     address = os.environ.get(SITE_URL)
     jobs = [
         workers.submit(
@@ -65,12 +66,10 @@ def _build_language(
     from mkdocs.config import load_config
     from mkdocs.exceptions import Abort
 
-    staged, site = out / "docs" / language, out / "site" / language
-    stage(policies, staged, language, preview=preview)
-    options: dict[str, Any] = {"docs_dir": str(staged), "site_dir": str(site)}
-    if address is not None:
-        options["site_url"] = f"{address.rstrip('/')}/{language}/"
-    config = load_config(str(DOCS / f"mkdocs.{language}.yml"), strict=not preview, **options)
+    site = out / "site" / language
+    stage(policies, out / "docs" / language, language, preview=preview)
+    options = {} if address is None else {"site_url": f"{address.rstrip('/')}/{language}/"}
+    config = load_config(str(out / f"mkdocs.{language}.yml"), strict=not preview, **options)
     known = _read_index(site / _INDEX) if only_changes else []
     config.plugins.on_startup(command="build", dirty=only_changes)
     try:

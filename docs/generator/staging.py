@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from shutil import copyfile
 
 from docs.generator.desk import Desk
 from docs.generator.pages.availability import availability
@@ -67,6 +68,13 @@ def stage(policies: Path, folder: Path, language: Language, *, preview: bool = F
         _show_problems(folder, problems_page(error.problems, language))
     else:
         _write_all(folder, files)
+
+
+def stage_configuration(out: Path) -> None:
+    """Put the configurations, one a language, beside the folder ``docs`` of the staged languages."""
+    out.mkdir(parents=True, exist_ok=True)
+    for file in (*DOCS.glob("mkdocs.*.yml"), DOCS / "hooks.py"):
+        copyfile(file, out / file.name)
 
 
 def _newest(policies: Path) -> Policy:

@@ -1,4 +1,4 @@
-.PHONY: test lint bench schemas constraints
+.PHONY: test lint bench schemas docs docs-serve constraints
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -19,9 +19,15 @@ bench: .venv/bench
 schemas: .venv/dev
 	$(BIN)/ptc-policy schema --write schemas/v1
 
+docs: .venv/docs
+	$(BIN)/python -m docs.generator build
+
+docs-serve: .venv/docs
+	$(BIN)/python -m docs.generator serve
+
 constraints:
 	uv pip compile --universal --no-header --no-annotate --no-emit-index-url --python-version 3.11 \
-		--extra dev --extra bench --extra docs --output-file constraints.txt pyproject.toml
+		--extra dev --extra bench --extra docs --extra site --output-file constraints.txt pyproject.toml
 
 .venv/%: pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv

@@ -54,7 +54,7 @@ def build(
     for job in jobs:
         job.result()
     copytree(DOCS / "root", out / "site", dirs_exist_ok=True)
-    if (out / ASK_ASSETS).is_dir():
+    if (out / ASK_ASSETS).is_dir() and not only_changes:
         copytree(out / ASK_ASSETS, out / "site" / ASK_ASSETS, dirs_exist_ok=True)
 
 

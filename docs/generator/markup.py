@@ -57,7 +57,7 @@ def table(
         for attributes, cells in rows
     )
     return (
-        f'\n<div class="wide" role="region" aria-label="{caption}" tabindex="0">\n'
+        f'\n<div class="wide" role="group" aria-label="{caption}" tabindex="0">\n'
         f'<table class="ptc {classes}">\n<caption>{caption}</caption>\n'
         f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>\n</div>\n"
     )

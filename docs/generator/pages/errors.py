@@ -49,13 +49,17 @@ def error_index(desk: Desk) -> str:
 def error_page(desk: Desk, code: str) -> str:
     """Write the page of one code."""
     back = block("p", f'<a href="{desk.link("errors/index.md")}">{desk.say(_ALL)}</a>', classes="fine")
-    return f"# {code}: {esc(CATALOGUE[code].slug)}\n{explanation(code, desk.language)}{back}"
+    return explanation(code, desk.language) + back
 
 
 def explanation(code: str, language: Language) -> str:
-    """Return what a code means and what to do about it, as Markdown below a title."""
+    """Write the page of a code in Markdown: what it means and what to do about it."""
     entry = CATALOGUE[code]
-    parts = [heading(2, _WHAT[language], "what"), block("p", esc(entry.message[language]))]
+    parts = [
+        f"# {code} {esc(entry.slug)}\n",
+        heading(2, _WHAT[language], "what"),
+        block("p", esc(entry.message[language])),
+    ]
     hint = entry.hint[language]
     if hint != "{suggestion}":
         parts += [heading(2, _DO[language], "do"), block("p", esc(hint))]

@@ -19,8 +19,8 @@ def picture(name: str, size: tuple[int, int], title: str, description: str, shap
     width, height = size
     drawn = "\n".join(shapes)
     return (
-        f'\n<div class="wide picture" role="region" aria-label="{title}" tabindex="0">\n'
-        f'<svg viewBox="0 0 {width} {height}" style="min-width:{width * 0.8:.0f}px" role="img"'
+        f'\n<div class="wide picture" role="group" aria-label="{title}" tabindex="0">\n'
+        f'<svg viewBox="0 0 {width} {height}" style="min-width:{width * 0.7:.0f}px" role="img"'
         f' aria-labelledby="{name}-title {name}-description" xmlns="http://www.w3.org/2000/svg">\n'
         f'<title id="{name}-title">{title}</title>\n<desc id="{name}-description">{description}</desc>\n'
         f"{drawn}\n</svg>\n</div>\n"

@@ -60,6 +60,10 @@ class Desk:
         """Write a link to a statement of the source, by its id."""
         return self.cite(self._citations.statement(name))
 
+    def gap(self, name: str) -> str:
+        """Write a link to an entry of the register, by its id."""
+        return self.cite(self._citations.gap(name))
+
     def _place(self, label: str, title: str, page: str, anchor: str) -> str:
         return f'<a class="cited" href="{self.link(page, anchor)}" title="{title}">{label}</a>'
 

@@ -28,6 +28,15 @@ def test_no_page_asks_anything_of_another_origin_and_nothing_fails(
     assert failed == []
 
 
+@BOTH
+def test_the_first_page_is_light(language: Language, site: Site, page: Any) -> None:
+    weights = []
+    page.on("requestfinished", lambda request: weights.append(len(request.response().body())))
+    page.goto(site.at(language))
+    page.wait_for_load_state("networkidle")
+    assert 200_000 < sum(weights) < 600_000
+
+
 DESKTOP, PHONE = {"width": 1320, "height": 900}, {"width": 390, "height": 844}
 CONTRAST_ONLY = "{ runOnly: ['color-contrast'] }"
 VIEWS = [
@@ -146,7 +155,7 @@ def test_the_picture_and_the_table_of_the_week_agree(site: Site, page: Any) -> N
 
 def titles_found(page: Any, address: str, words: str) -> list[str]:
     page.goto(address)
-    page.keyboard.press("f")
+    page.locator(".md-search__input").click()
     meta = page.locator(".md-search-result__meta")
     meta.filter(has_text=re.compile("Taper|Type")).wait_for()
     page.locator(".md-search__input").fill(words)

@@ -84,6 +84,6 @@ def test_the_preview_finds_pages_that_an_edit_left_alone(preview: tuple[str, Pat
     page.set_default_timeout(PATIENCE * 1000)
     page.goto(f"{address}/en/offerings/tsam/")
     page.get_by_text("On your premises", exact=True).first.wait_for()
-    page.keyboard.press("f")
+    page.locator(".md-search__input").click()
     page.locator(".md-search__input").fill("PSP308")
     page.locator(".md-search-result__item").first.wait_for()

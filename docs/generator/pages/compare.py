@@ -3,11 +3,12 @@
 from itertools import permutations
 
 from docs.generator import questions
+from docs.generator.answers import badge
 from docs.generator.desk import Desk
 from docs.generator.markup import block, heading, page, table
 from docs.generator.questions import Question, every_question
 from docs.generator.tables import answers_table, cell
-from ptc_service_policy import Comparison, Difference, LocalizedText
+from ptc_service_policy import Basis, Comparison, Difference, LocalizedText
 
 _TITLE = LocalizedText(fr="Comparer les offres", en="Compare the offerings")
 _LEAD = LocalizedText(
@@ -80,10 +81,11 @@ def _service(desk: Desk, question: Question) -> str:
     service = desk.policy.services[question.id or ""]
     scope = ""
     if service.scope is not None:
-        cited = desk.policy.entitlement(next(iter(desk.policy.offerings)), question.id or "")
-        gaps = [each for each in cited.citations if each.kind == "interpretation"]
-        cited_gaps = " ".join(map(desk.cite, gaps))
-        scope = f'<span class="description">{desk.say(service.scope.text)} {cited_gaps}</span>'
+        rests_on = f"{badge(desk, Basis.INTERPRETED)} {desk.gap(service.scope.interpretation)}"
+        scope = (
+            f'<span class="description">{desk.say(service.scope.text)}</span>'
+            f'<span class="grounds">{rests_on}</span>'
+        )
     return (
         f'<span id="{question.id}" class="name">{desk.say(service.name)}</span>'
         f'<span class="description">{desk.say(service.description)}</span>{scope}'
@@ -123,7 +125,7 @@ def _move(desk: Desk, comparison: Comparison) -> str:
     for effect, words in _EFFECTS.items():
         found = [each for each in comparison.differences if each.effect == effect]
         if found:
-            parts.append(_effect(desk, f"{title} : {desk.say(words)}", effect, found, labels))
+            parts.append(_effect(desk, f"{title} – {desk.say(words)}", effect, found, labels))
     return block(
         "details",
         f'<summary>{title} <span class="fine">{count}</span></summary>{"".join(parts)}',

@@ -29,6 +29,7 @@ _FAMILIES = {
     "8": LocalizedText(fr="Scénarios", en="Scenarios"),
     "9": LocalizedText(fr="Publication et source", en="Publishing and source"),
 }
+_NOT_IN_SEARCH = "---\nsearch:\n  exclude: true\n---\n"
 _OTHERS = LocalizedText(fr="Autres", en="Others")
 
 
@@ -47,9 +48,9 @@ def error_index(desk: Desk) -> str:
 
 
 def error_page(desk: Desk, code: str) -> str:
-    """Write the page of one code."""
+    """Write the page of one code; the search finds it through the list of all, and stays light."""
     back = block("p", f'<a href="{desk.link("errors/index.md")}">{desk.say(_ALL)}</a>', classes="fine")
-    return explanation(code, desk.language) + back
+    return _NOT_IN_SEARCH + explanation(code, desk.language) + back
 
 
 def explanation(code: str, language: Language) -> str:

@@ -100,14 +100,15 @@ def notice_of(desk: Desk, version: str) -> str | None:
 def _since(desk: Desk, old: Edition, new: Edition) -> list[str]:
     changes = compare_editions(old, new)
     parts = [heading(2, desk.say(_CHANGES, before=old.version), "changes")]
-    if not changes:
+    seen = [each for each in changes if each.before[desk.language] != each.after[desk.language]]
+    if not seen:
         parts.append(f"{desk.say(_NO_CHANGE)}\n")
-    for number, group in enumerate(group_changes(changes, old, new), 1):
+    for number, group in enumerate(group_changes(seen, old, new), 1):
         parts.append(heading(3, desk.say(group.name), f"changes-{number}"))
         for effect, label in _EFFECTS.items():
             found = group.with_effect(effect)
             if found:
-                parts.append(_changes(desk, f"{desk.say(group.name)} : {desk.say(label)}", effect, found))
+                parts.append(_changes(desk, f"{desk.say(group.name)} – {desk.say(label)}", effect, found))
     file = desk.link(f"downloads/{new.version}/notice.md.txt")
     name = f"notice-{new.version}-{desk.language}.md"
     notice = write_notice(changes, old, new, (desk.language,))

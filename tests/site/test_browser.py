@@ -159,6 +159,7 @@ def titles_found(page: Any, address: str, words: str) -> list[str]:
     meta = page.locator(".md-search-result__meta")
     meta.filter(has_text=re.compile("Taper|Type")).wait_for()
     page.locator(".md-search__input").fill(words)
+    page.locator(".md-search__input").press("End")
     meta.filter(has_text=re.compile(r"\d|Aucun|No match")).wait_for()
     return [title.inner_text() for title in page.locator(".md-search-result__item h1").all()]
 

@@ -86,4 +86,5 @@ def test_the_preview_finds_pages_that_an_edit_left_alone(preview: tuple[str, Pat
     page.get_by_text("On your premises", exact=True).first.wait_for()
     page.locator(".md-search__input").click()
     page.locator(".md-search__input").fill("PSP308")
+    page.locator(".md-search__input").press("End")
     page.locator(".md-search-result__item").first.wait_for()

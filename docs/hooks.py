@@ -2,6 +2,14 @@
 
 from typing import Any
 
+from jinja2 import Environment, FileSystemBytecodeCache
+
+
+def on_env(env: Environment, *, config: Any, files: Any) -> Environment:  # noqa: ARG001
+    """Compile the theme's templates once, and not for each build."""
+    env.bytecode_cache = FileSystemBytecodeCache()
+    return env
+
 
 def on_page_context(context: dict[str, Any], *, page: Any, config: Any, nav: Any) -> dict[str, Any]:  # noqa: ARG001
     """Let the language switcher, and the links for search engines, lead to the same page."""

@@ -36,14 +36,8 @@ class Desk:
         return esc((text.format(**values) if values else text)[self.language])
 
     def link(self, page: str, anchor: str = "") -> str:
-        """Return the address of another page, seen from this one.
-
-        Args:
-            page: the page's file, such as "versions/index.md"; a file of another kind keeps its name.
-            anchor: the place in it.
-        """
-        up = "../" * (len(_address(self.here).split("/")) - 1)
-        return f"{up}{_address(page)}{'#' if anchor else ''}{anchor}" or "./"
+        """Return the address of another page, or of a place in it, seen from this one."""
+        return link_between(self.here, page, anchor)
 
     def cite(self, citation: Citation) -> str:
         """Write a citation as a short link to the place that it names."""
@@ -98,6 +92,18 @@ _LABELS = {
     ),
     "item": LocalizedText(fr="Section {section}, point {position}", en="Section {section}, item {position}"),
 }
+
+
+def link_between(here: str, page: str, anchor: str = "") -> str:
+    """Return the address of a page, seen from another one.
+
+    Args:
+        here: the file of the page that holds the link.
+        page: the file that it leads to, such as "versions/index.md"; one of another kind keeps its name.
+        anchor: the place in it.
+    """
+    up = "../" * (len(_address(here).split("/")) - 1)
+    return f"{up}{_address(page)}{'#' if anchor else ''}{anchor}" or "./"
 
 
 def _address(page: str) -> str:

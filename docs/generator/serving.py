@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from pathlib import Path
+from signal import SIGTERM, signal
 
 from mkdocs.livereload import LiveReloadServer
 
@@ -25,6 +26,14 @@ def serve(policies: Path, out: Path, port: int) -> None:
         )
         for folder in (policies, *(DOCS / name for name in _WATCHED)):
             server.watch(str(folder))
-        with suppress(KeyboardInterrupt):
-            server.serve()
-        server.shutdown()
+        signal(SIGTERM, _interrupt)
+        try:
+            with suppress(KeyboardInterrupt):
+                server.serve()
+        finally:
+            server.shutdown()
+
+
+def _interrupt(*_: object) -> None:
+    """End as Ctrl+C does, so that the workers end too."""
+    raise KeyboardInterrupt

@@ -19,7 +19,7 @@ from docs.generator.pages.response import response
 from docs.generator.pages.terms import limits, terms
 from docs.generator.pages.traceability import traceability
 from docs.generator.pages.versions import version_page, versions
-from ptc_service_policy import Policy, PolicyError
+from ptc_service_policy import Policy, PolicyError, Problem
 from ptc_service_policy.authoring.diff import read_edition
 from ptc_service_policy.authoring.publishing.choosing import versions_in
 from ptc_service_policy.errors.catalogue import CATALOGUE
@@ -29,6 +29,7 @@ from ptc_service_policy.text import Language
 
 _FRENCH_SPACE = re.compile(r"(?<=\w) (?=[:;?!»])|(?<=«) |(?<=[\w)]) (?=»)")
 DOCS = Path(__file__).parents[1]
+_ERROR_INDEX = "errors/index.md"
 _PAGES: dict[str, Callable[[Desk], str]] = {
     "index.md": overview,
     "compare.md": compare,
@@ -41,7 +42,7 @@ _PAGES: dict[str, Callable[[Desk], str]] = {
     "traceability.md": traceability,
     "versions/index.md": versions,
     "downloads.md": downloads,
-    "errors/index.md": error_index,
+    _ERROR_INDEX: error_index,
 }
 
 
@@ -65,9 +66,10 @@ def stage(policies: Path, folder: Path, language: Language, *, preview: bool = F
     except PolicyError as error:
         if not preview:
             raise
-        _show_problems(folder, problems_page(error.problems, language))
+        _show_problems(folder, error.problems, language)
     else:
-        _write_all(folder, files)
+        _write_changed(folder, files)
+        _remove_others(folder, files)
 
 
 def stage_configuration(out: Path) -> None:
@@ -89,44 +91,50 @@ def _newest_published(policies: Path) -> Policy:
 
 def _files(desk: Desk) -> Iterator[tuple[str, bytes]]:
     for path, page in _PAGES.items():
-        yield path, _written(page(desk.at(path)), desk)
+        yield path, _written(page(desk.at(path)), desk.language)
     for name in desk.policy.offerings:
         path = f"offerings/{name}.md"
-        yield path, _written(offering(desk.at(path), name), desk)
+        yield path, _written(offering(desk.at(path), name), desk.language)
     for version in desk.editions:
         path = f"versions/{version}.md"
-        yield path, _written(version_page(desk.at(path), version), desk)
+        yield path, _written(version_page(desk.at(path), version), desk.language)
     for code in CATALOGUE:
         path = f"errors/{code}.md"
-        yield path, _written(error_page(desk.at(path), code), desk)
+        yield path, _written(error_page(desk.at(path), code), desk.language)
     for path, text in files_to_download(desk):
         yield path, text.encode()
-    for folder in (DOCS / desk.language, DOCS / "assets"):
+    yield from _made_by_hand(desk.language)
+
+
+def _made_by_hand(language: Language) -> Iterator[tuple[str, bytes]]:
+    for folder in (DOCS / language, DOCS / "assets"):
         for file in sorted(folder.rglob("*")):
             if file.is_file():
                 yield file.relative_to(folder).as_posix(), file.read_bytes()
 
 
-def _written(page: str, desk: Desk) -> bytes:
+def _written(page: str, language: Language) -> bytes:
     """Encode a page; in French, no line breaks before a colon, a question mark or within quotation marks."""
-    return (_FRENCH_SPACE.sub("\u00a0", page) if desk.language == "fr" else page).encode()
+    return (_FRENCH_SPACE.sub("\u00a0", page) if language == "fr" else page).encode()
 
 
-def _write_all(folder: Path, files: dict[str, bytes]) -> None:
+def _write_changed(folder: Path, files: dict[str, bytes]) -> None:
     for path, content in files.items():
         target = folder / path
         if not target.is_file() or target.read_bytes() != content:
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
+
+
+def _remove_others(folder: Path, files: dict[str, bytes]) -> None:
     for file in folder.rglob("*"):
         if file.is_file() and file.relative_to(folder).as_posix() not in files:
             file.unlink()
 
 
-def _show_problems(folder: Path, page: str) -> None:
-    """Put the mistakes in the place of every page that was staged, so that the open one shows them."""
-    known = [file.relative_to(folder).as_posix() for file in folder.rglob("*.md")]
-    for path in {*_PAGES, *known}:
-        target = folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(page, "utf-8")
+def _show_problems(folder: Path, problems: tuple[Problem, ...], language: Language) -> None:
+    """Put the mistakes in the place of every page about the policy, so that the open one shows them."""
+    of_a_version = (file for name in ("offerings", "versions") for file in (folder / name).glob("*.md"))
+    paths = {*_PAGES, *(file.relative_to(folder).as_posix() for file in of_a_version)} - {_ERROR_INDEX}
+    shown = {path: _written(problems_page(problems, path, language), language) for path in paths}
+    _write_changed(folder, {**shown, **dict(_made_by_hand(language))})

@@ -133,7 +133,7 @@ def test_a_policy_with_mistakes_stops_the_build_and_fills_the_preview(tmp_path: 
     with pytest.raises(PolicyError):
         stage(policies, tmp_path / "out", "fr")
     stage(policies, tmp_path / "out", "fr", preview=True)
-    for page in ("index.md", "response.md", "errors/PSP308.md"):
+    for page in ("index.md", "response.md", "offerings/tsam.md", "versions/1.0.0.md"):
         shown = words_of(tmp_path / "out" / page)
         assert " policies/1.0.0/service-levels.yaml:8:7 " in shown
         assert "PSP201" in shown

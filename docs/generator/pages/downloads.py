@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Iterator
+from functools import cache
 
 from docs.generator.desk import Desk
 from docs.generator.markup import esc, heading, page, table
@@ -75,12 +76,17 @@ def files_to_download(desk: Desk) -> Iterator[tuple[str, str]]:
     yield f"downloads/{version}/policy.json", json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
     for name in FILE_MODELS:
         yield f"downloads/{version}/{name}.yaml", (folder / f"{name}.yaml").read_text("utf-8")
-    for name, model in SCHEMA_MODELS.items():
-        yield f"downloads/schemas/{SCHEMA_VERSION}/{name}.schema.json", write_schema(schema_of(name, model))
+    for name, text in _schemas().items():
+        yield f"downloads/schemas/{SCHEMA_VERSION}/{name}.schema.json", text
     for each in desk.editions:
         notice = notice_of(desk, each)
         if notice is not None:
             yield f"downloads/{each}/notice.md.txt", notice
+
+
+@cache
+def _schemas() -> dict[str, str]:
+    return {name: write_schema(schema_of(name, model)) for name, model in SCHEMA_MODELS.items()}
 
 
 def _csv(desk: Desk) -> str:

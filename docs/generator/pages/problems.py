@@ -1,5 +1,6 @@
-"""What the preview shows in the place of every page while the policy files hold mistakes."""
+"""What the preview shows in the place of every page about a policy while the policy files hold mistakes."""
 
+from docs.generator.desk import link_between
 from docs.generator.markup import block, esc, page
 from ptc_service_policy import LocalizedText, Problem
 from ptc_service_policy.text import Language
@@ -11,11 +12,16 @@ _LEAD = LocalizedText(
 )
 
 
-def problems_page(problems: tuple[Problem, ...], language: Language) -> str:
-    """Write every problem with its place, its code and what to do."""
-    listed = "\n".join(
-        f"<li><code>{esc(each.place)}</code> <strong>{esc(each.code)}</strong> {esc(each.message[language])} "
-        f'<span class="description">{esc(each.hint[language])}</span></li>'
-        for each in problems
-    )
+def problems_page(problems: tuple[Problem, ...], here: str, language: Language) -> str:
+    """Write every problem with its place, its code and what to do, in the place of the page ``here``."""
+    listed = "\n".join(_item(each, here, language) for each in problems)
     return page(_TITLE[language], _LEAD[language], block("ul", listed, classes="problems"))
+
+
+def _item(problem: Problem, here: str, language: Language) -> str:
+    explained = link_between(here, f"errors/{problem.code}.md")
+    return (
+        f'<li><code>{esc(problem.place)}</code> <a href="{explained}">{esc(problem.code)}</a> '
+        f"{esc(problem.message[language])} "
+        f'<span class="description">{esc(problem.hint[language])}</span></li>'
+    )

@@ -7,9 +7,10 @@ from docs.generator.markup import block, code, heading, listing, page
 from ptc_service_policy import LocalizedText
 from ptc_service_policy.errors.problem import write_path
 from ptc_service_policy.evaluation.contract_checks import readings_to_choose
-from ptc_service_policy.model.base import ByInterpretation, Rule, Unstated, find_nouns
+from ptc_service_policy.model.base import ByInterpretation, Noun, Path, Rule, Unstated, find_nouns
 from ptc_service_policy.model.interpretations import Interpretation
-from ptc_service_policy.model.policy_files import FILE_MODELS
+from ptc_service_policy.model.policy import PolicyFile
+from ptc_service_policy.model.policy_files import FILE_MODELS, PolicyFiles
 
 _TITLE = LocalizedText(fr="Registre des interprétations", en="Register of interpretations")
 _LEAD = LocalizedText(
@@ -36,15 +37,16 @@ _CONTRACT_MAY = LocalizedText(
 def register(desk: Desk) -> str:
     """Write the register."""
     entries = enumerate(desk.policy.interpretations.items(), 1)
-    told = (_entry(desk, number, name, entry) for number, (name, entry) in entries)
+    touched = _touched(desk.policy.files)
+    told = (_entry(desk, number, name, entry, touched.get(name, [])) for number, (name, entry) in entries)
     return page(desk.say(_TITLE), desk.say(_LEAD), *told, contents=True)
 
 
-def _entry(desk: Desk, number: int, name: str, entry: Interpretation) -> str:
+def _entry(desk: Desk, number: int, name: str, entry: Interpretation, touched: list[str]) -> str:
     facts = [
         (desk.say(_WHY), desk.say(entry.why)),
         (desk.say(_FROM), " ".join(map(desk.statement, entry.source))),
-        (desk.say(_TOUCHES), listing(_touched(desk, name))),
+        (desk.say(_TOUCHES), listing(touched)),
     ]
     told = "".join(f"<div><dt>{label}</dt><dd>{words}</dd></div>" for label, words in facts)
     parts = [
@@ -70,20 +72,23 @@ def _readings(desk: Desk, entry: Interpretation) -> Iterator[str]:
         )
 
 
-def _touched(desk: Desk, name: str) -> Iterator[str]:
-    """List the rules that follow an entry, take a value from it, or are silent because of it."""
-    for file in FILE_MODELS:
-        noun = getattr(desk.policy.files, file.replace("-", "_"))
-        for path, each in find_nouns(noun, ByInterpretation):
-            if each.interpretation == name:
-                yield code(f"{file}.yaml: {write_path(path)}")
-        for path, silent in find_nouns(noun, Unstated):
-            if silent.unstated == name:
-                yield code(f"{file}.yaml: {write_path(path)}")
-        for path, rule in find_nouns(noun, Rule):
-            for key in ("interpreted", "unstated"):
-                for offering, gap in getattr(rule, key).items():
-                    if gap == name:
-                        yield code(f"{file}.yaml: {write_path((*path, key, offering))}")
-        if file == "policy" and noun.effective_from_unstated == name:
-            yield code("policy.yaml: effective_from_unstated")
+def _touched(files: PolicyFiles) -> dict[str, list[str]]:
+    """List, by entry, the rules that follow it, take a value from it, or are silent because of it."""
+    found: dict[str, list[str]] = {}
+    for name in FILE_MODELS:
+        for gap, path in _gaps_in(getattr(files, name.replace("-", "_"))):
+            found.setdefault(gap, []).append(code(f"{name}.yaml: {write_path(path)}"))
+    return found
+
+
+def _gaps_in(file: Noun) -> Iterator[tuple[str, Path]]:
+    if isinstance(file, PolicyFile) and file.effective_from_unstated is not None:
+        yield file.effective_from_unstated, ("effective_from_unstated",)
+    for path, follower in find_nouns(file, ByInterpretation):
+        yield follower.interpretation, path
+    for path, silent in find_nouns(file, Unstated):
+        yield silent.unstated, path
+    for path, rule in find_nouns(file, Rule):
+        for key, gaps in (("interpreted", rule.interpreted), ("unstated", rule.unstated)):
+            for offering, gap in gaps.items():
+                yield gap, (*path, key, offering)

@@ -51,8 +51,19 @@ VIEWS = [
 @BOTH
 @pytest.mark.parametrize("kind", KINDS)
 def test_axe_finds_nothing(kind: str, language: Language, site: Site, page: Any, axe: str) -> None:
+    check_with_axe(page, site.at(language, kind), axe)
+
+
+@BOTH
+def test_axe_finds_nothing_in_the_changes_of_a_version(
+    language: Language, hostile_site: Site, page: Any, axe: str
+) -> None:
+    check_with_axe(page, hostile_site.at(language, "versions/1.1.0/"), axe)
+
+
+def check_with_axe(page: Any, address: str, axe: str) -> None:
     page.emulate_media(reduced_motion="reduce")
-    page.goto(site.at(language, kind))
+    page.goto(address)
     page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
     page.evaluate(axe)
     for scheme, size, checks in VIEWS:

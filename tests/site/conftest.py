@@ -38,6 +38,16 @@ _BROWSER_OPTIONS = (
     "--disable-component-update", "--disable-sync",
 )  # fmt: skip
 
+DESKTOP, PHONE = {"width": 1320, "height": 900}, {"width": 390, "height": 844}
+CONTRAST_ONLY = "{ runOnly: ['color-contrast'] }"
+VIEWS = [
+    ("default", DESKTOP, "{}"),
+    ("slate", DESKTOP, CONTRAST_ONLY),
+    ("slate", PHONE, "{}"),
+    ("default", PHONE, CONTRAST_ONLY),
+]
+"""Colours, size and what axe checks: all at both sizes, and every colour at both."""
+
 
 @dataclass(frozen=True)
 class Site:
@@ -88,6 +98,20 @@ def _made_hostile(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _made_hostile(item) for key, item in value.items()}
     return [_made_hostile(item) for item in value] if isinstance(value, list) else value
+
+
+def check_with_axe(page: Any, address: str, axe: str) -> None:
+    """Open a page, unfold everything in it, and expect no violation in any view."""
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(address)
+    page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+    page.evaluate(axe)
+    for scheme, size, checks in VIEWS:
+        page.set_viewport_size(size)
+        page.evaluate("(scheme) => { document.body.dataset.mdColorScheme = scheme; }", scheme)
+        found = page.evaluate(f"axe.run(document, {checks})")["violations"]
+        told = [(each["id"], [node["html"][:160] for node in each["nodes"][:3]]) for each in found]
+        assert told == [], (scheme, size)
 
 
 @pytest.fixture(scope="session")

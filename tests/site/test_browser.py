@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 import pytest
-from tests.site.conftest import KINDS, Site
+from tests.site.conftest import KINDS, Site, check_with_axe
 
 from ptc_service_policy.text import LANGUAGES, Language
 
@@ -37,17 +37,6 @@ def test_the_first_page_is_light(language: Language, site: Site, page: Any) -> N
     assert 200_000 < sum(weights) < 600_000
 
 
-DESKTOP, PHONE = {"width": 1320, "height": 900}, {"width": 390, "height": 844}
-CONTRAST_ONLY = "{ runOnly: ['color-contrast'] }"
-VIEWS = [
-    ("default", DESKTOP, "{}"),
-    ("slate", DESKTOP, CONTRAST_ONLY),
-    ("slate", PHONE, "{}"),
-    ("default", PHONE, CONTRAST_ONLY),
-]
-"""Colours, size and what axe checks: all at both sizes, and every colour at both."""
-
-
 @BOTH
 @pytest.mark.parametrize("kind", KINDS)
 def test_axe_finds_nothing(kind: str, language: Language, site: Site, page: Any, axe: str) -> None:
@@ -59,19 +48,6 @@ def test_axe_finds_nothing_in_the_changes_of_a_version(
     language: Language, hostile_site: Site, page: Any, axe: str
 ) -> None:
     check_with_axe(page, hostile_site.at(language, "versions/1.1.0/"), axe)
-
-
-def check_with_axe(page: Any, address: str, axe: str) -> None:
-    page.emulate_media(reduced_motion="reduce")
-    page.goto(address)
-    page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
-    page.evaluate(axe)
-    for scheme, size, checks in VIEWS:
-        page.set_viewport_size(size)
-        page.evaluate("(scheme) => { document.body.dataset.mdColorScheme = scheme; }", scheme)
-        found = page.evaluate(f"axe.run(document, {checks})")["violations"]
-        told = [(each["id"], [node["html"][:160] for node in each["nodes"][:3]]) for each in found]
-        assert told == [], (scheme, size)
 
 
 @pytest.mark.parametrize("kind", ["", "compare/", "versions/1.0.0/", "errors/PSP308/"])

@@ -12,13 +12,13 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
-from tests.site.conftest import POLICIES, ROOT
+from tests.site.conftest import POLICIES, ROOT, check_with_axe
 
 PATIENCE = 60
 
 
 @pytest.fixture(scope="module")
-def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+def preview(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
     """Serve a copy of the policies; give the address and the copy."""
     pytest.importorskip("material", reason="the site is built with the `docs` extra")
     folder = tmp_path_factory.mktemp("preview")
@@ -54,7 +54,7 @@ def edit(file: Path, old: str, new: str) -> None:
     file.write_text(text.replace(old, new), "utf-8")
 
 
-def test_an_edit_and_a_mistake_show_in_the_open_page(preview: tuple[str, Path], page: Any) -> None:
+def test_an_edit_and_a_mistake_show_in_the_open_page(preview: tuple[str, Path], page: Any, axe: str) -> None:
     address, policies = preview
     targets, limits = (policies / "1.0.0" / f"{name}.yaml" for name in ("service-levels", "engagement"))
     page.set_default_timeout(PATIENCE * 1000)
@@ -66,6 +66,7 @@ def test_an_edit_and_a_mistake_show_in_the_open_page(preview: tuple[str, Path], 
 
     edit(targets, "business_days: 3", "busines_days: 3")
     page.locator("ul.problems li").filter(has_text="service-levels.yaml:8:7 PSP201").wait_for()
+    check_with_axe(page, page.url, axe)
 
     edit(targets, "busines_days: 3", "business_days: 2")
     page.get_by_text("2 business days", exact=True).first.wait_for()

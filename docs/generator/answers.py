@@ -42,7 +42,10 @@ _UNITS = {
     "cases": LocalizedText(fr="{count} au plus", en="{count} at most"),
     "hours-per-week": LocalizedText(fr="{count} h par semaine", en="{count} h a week"),
 }
-_SAID_BY_THEIR_REASON = (MeetingsOffered, AdditionalOfferingRight, CommitmentTerms, SaleTerms)
+_CONTENTS = LocalizedText(
+    fr="{description} Contenu : {contents}.", en="{description} It contains: {contents}."
+)
+_SAID_BY_THEIR_REASON = (MeetingsOffered, AdditionalOfferingRight, SaleTerms)
 
 
 def badge(desk: Desk, basis: Basis) -> str:
@@ -78,10 +81,28 @@ def value_words(desk: Desk, decision: Decision[Any]) -> str:
         words = esc(name_value(value, desk.policy, desk.language).capitalize())
         return f'<span class="{"yes" if value else "no"}">{words}</span>'
     if isinstance(value, _SAID_BY_THEIR_REASON):
-        return esc(decision.reason[desk.language])
+        return reason_words(desk, decision)
+    if isinstance(value, CommitmentTerms):
+        return sentence(_commitment_words(desk, value))
     if isinstance(value, SupportException):
         return desk.say(value.name)
     return esc(_start_of_sentence(name_value(value, desk.policy, desk.language)))
+
+
+def reason_words(desk: Desk, decision: Decision[Any]) -> str:
+    """Write an answer by its reason, where that says more than the value alone."""
+    return sentence(esc(decision.reason[desk.language]))
+
+
+def sentence(words: str) -> str:
+    """Mark words as a sentence, which is set lighter than a value of a word or two."""
+    return f'<span class="sentence">{words}</span>'
+
+
+def _commitment_words(desk: Desk, promise: CommitmentTerms) -> str:
+    if not promise.contents:
+        return desk.say(promise.description)
+    return desk.say(_CONTENTS, description=promise.description, contents=promise.contents)
 
 
 def limit_words(desk: Desk, name: str, decision: Decision[int | None]) -> str:

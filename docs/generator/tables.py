@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from docs.generator.answers import answer, limit_words
+from docs.generator.answers import answer, limit_words, reason_words
 from docs.generator.desk import Desk
-from docs.generator.markup import esc, table
+from docs.generator.markup import table
 from docs.generator.questions import Question
 from ptc_service_policy import Decision, LocalizedText
 
@@ -58,5 +58,5 @@ def cell(desk: Desk, question: Question, decision: Decision[Any]) -> str:
     if question.topic == "limit" and question.id is not None:
         return answer(desk, decision, limit_words(desk, question.id, decision))
     if question.topic in _SAID_IN_FULL:
-        return answer(desk, decision, esc(decision.reason[desk.language]))
+        return answer(desk, decision, reason_words(desk, decision))
     return answer(desk, decision)

@@ -1,5 +1,6 @@
 """``ptc-policy answer``: one question, for one contract."""
 
+import re
 from typing import Annotated, Any
 
 import typer
@@ -33,6 +34,9 @@ app = typer.Typer(
 )
 
 add_terms(app)
+
+_PAUSE = re.compile(r"(?P<start>[^/\[\]]+(\[[^\[\]]+\])?)/(?P<end>.+)")
+"""START/END, where a zone in brackets may hold slashes of its own."""
 
 _COLUMNS = (
     LocalizedText(fr="Prestation", en="What is owed"),
@@ -204,10 +208,10 @@ def _print_obligations(asked: Asked, found: tuple[Obligation, ...]) -> None:
 
 
 def _read_pause(text: str) -> tuple[Any, Any]:
-    start, slash, end = text.partition("/")
-    if not slash:
+    parts = _PAUSE.fullmatch(text)
+    if parts is None:
         raise typer.BadParameter(f"{text!r}: START/END", param_hint="--pause")
-    return read_instant(start), read_instant(end)
+    return read_instant(parts["start"]), read_instant(parts["end"])
 
 
 def _read_delivered(text: str) -> Delivered:

@@ -62,6 +62,9 @@ _COLUMNS = {
 }
 
 
+_CONTRACT_FIELDS = ("offering", "time_zone", "holidays", "start")
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
     """Describe how a question is put to the policy, and to a contract whose terms can change the answer."""
@@ -192,7 +195,7 @@ def _answer_term(reply: Reply, form: dict[str, Any]) -> None:
 def _contract(form: dict[str, Any]) -> Contract:
     if form.get("contract"):
         return Contract.from_text(form["contract"])
-    keys = ("offering", "time_zone", "holidays", "start", "readings")
+    keys = (*_CONTRACT_FIELDS, "readings")
     return Contract.model_validate({key: form[key] for key in keys if form.get(key)})
 
 
@@ -315,9 +318,9 @@ def _plain(value: object, shape: Any) -> Any:
 
 
 def _problem(problem: Problem, form: dict[str, Any], language: Language) -> dict[str, Any]:
-    """Return a problem and the field that it stands at: its own, or the last one of the question."""
-    own = [str(item) for item in problem.path[:1] if item in form]
-    beside = ["terms"] if problem.path and form.get("contract") else []
+    """Return a problem and its field: its own, that of the other terms, or the question's last one."""
+    own = [item for item in problem.path[:1] if item in _CONTRACT_FIELDS]
+    beside = ["terms"] if form.get("contract") and (problem.path or problem.file) else []
     of_the_question = [name for name in ("received", "at", "from", "until", "about") if form.get(name)]
     return {
         "code": problem.code,

@@ -51,7 +51,7 @@ function drawCites(cites, citations) {
     const id = `ask-reference-${number}`;
     const link = element(
       "a",
-      { href: `#${id}`, class: "ask-cite", "aria-label": citations[number - 1].place },
+      { href: `#${id}`, class: "ask-cite", "aria-label": `[${number}] ${citations[number - 1].place}` },
       `[${number}]`,
     );
     link.addEventListener("click", (event) => {

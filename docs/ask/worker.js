@@ -114,13 +114,14 @@ async function start() {
   Object.values(parts).forEach((part) => part.catch(() => {}));
   serveRuntime(parts.python, parts.stdlib);
   const [{ loadPyodide }, script] = await Promise.all([parts.loader.then(importPart), parts.script.then(importPart)]);
-  const runtime = await loadPyodide({
+  const starting = loadPyodide({
     indexURL: RUNTIME.href,
     packageBaseUrl: RUNTIME.href,
     lockFileContents: { info: manifest.python, packages: {} },
     createPyodideModule: script.default,
   });
-  const library = await parts.library;
+  // The runtime would wait for ever for a part that is lost: a part fails the whole.
+  const [runtime, library] = await Promise.all([starting, parts.library, parts.python, parts.stdlib]);
   tell("unpack");
   await install(runtime, library);
   tell("start");

@@ -124,7 +124,7 @@ class AskThePolicy extends HTMLElement {
       contract,
       this.button,
     );
-    this.command = element("code");
+    this.command = element("code", { class: "ask-code" });
     this.copyButton = element("button", { type: "button", class: "ask-button" }, words.copy);
     this.heading = element("h2", { tabindex: "-1" }, words.result);
     this.answers = element("div", { class: "ask-answers" });
@@ -299,7 +299,7 @@ class AskThePolicy extends HTMLElement {
     const asked = (this.latest = this.current);
     this.say(this.dataset.state === "ready" ? this.words.answering : this.words.waiting);
     const reply = await this.post(asked);
-    if (this.latest === asked) this.show(reply, asked);
+    if (this.latest === asked && this.dataset.state === "ready") this.show(reply, asked);
   }
 
   isComplete() {

@@ -185,19 +185,19 @@ def _unpack(wheel: Path, folder: Path, without: tuple[str, ...]) -> None:
 def _standard_library(pin: dict[str, Any], runtime_folder: Path, cache: Path, work: Path) -> bytes:
     folder = work / "stdlib"
     _unpack(runtime_folder / "python_stdlib.zip", folder, pin["without"])
-    _compile(folder, runtime_folder, cache)
+    _compile(folder, runtime_folder, cache, optimize=2)
     return _zip(folder)
 
 
-def _compile(folder: Path, runtime_folder: Path, cache: Path) -> None:
+def _compile(folder: Path, runtime_folder: Path, cache: Path, optimize: int = 0) -> None:
     """Turn the Python files of a folder into bytecode, or take it from the cache where they are the same."""
-    digest = sha256(runtime_folder.parent.name.encode())
+    digest = sha256(f"{runtime_folder.parent.name} {optimize}".encode())
     for path in _files(folder):
         digest.update(f"{path.relative_to(folder)}\0".encode() + path.read_bytes())
 
     def compile_in(aside: Path) -> None:
         shutil.copytree(folder, aside, dirs_exist_ok=True)
-        _run("node", HERE / "compile.mjs", runtime_folder, aside)
+        _run("node", HERE / "compile.mjs", runtime_folder, aside, str(optimize))
 
     compiled = _kept(cache / f"compiled-{digest.hexdigest()}", compile_in)
     shutil.rmtree(folder)

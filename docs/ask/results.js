@@ -74,7 +74,7 @@ function drawCitations(citations, words, pages) {
 }
 
 function drawData(data, words) {
-  const text = element("code", {}, JSON.stringify(data, null, 2));
+  const text = element("code", { class: "ask-code" }, JSON.stringify(data, null, 2));
   return element("details", {}, element("summary", {}, words.data), element("pre", { tabindex: "0" }, text));
 }
 

@@ -25,9 +25,11 @@ api: .venv/dev
 	$(BIN)/python api/record.py
 
 docs: .venv/docs
+	$(BIN)/python docs/ask/build.py build/ask-assets
 	$(BIN)/python -m docs.generator build
 
 docs-serve: .venv/docs
+	$(BIN)/python docs/ask/build.py build/ask-assets
 	$(BIN)/python -m docs.generator serve
 
 constraints:

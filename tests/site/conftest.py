@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -137,6 +138,9 @@ def build_site() -> Iterator[Callable[..., None]]:
 def site(build_site: Callable[..., None], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """Build the site as it is published, and serve it."""
     out = tmp_path_factory.mktemp("build")
+    if missing := [tool for tool in ("node", "npm") if shutil.which(tool) is None]:
+        pytest.skip(f'what "Ask the policy" runs on is built with {", ".join(missing)}')
+    subprocess.run([sys.executable, "docs/ask/build.py", str(out / "ask-assets")], cwd=ROOT, check=True)
     build_site(POLICIES, out)
     with served(out / "site") as found:
         yield found

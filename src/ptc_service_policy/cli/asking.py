@@ -25,7 +25,6 @@ from ptc_service_policy.errors import InvalidContractError
 from ptc_service_policy.evaluation.contract import Contract
 from ptc_service_policy.evaluation.engagement import Engagement
 from ptc_service_policy.evaluation.policy import Policy
-from ptc_service_policy.model.cadences import Delivery
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +37,10 @@ class Asked:
     lang: Lang
     form: Format
 
-    def ask_offering(self) -> "Engagement | OfferingAlone":
-        """Return who answers questions that need no more of a contract than its offering."""
-        if self.contract is None and set(self.terms) == {"offering"}:
-            return OfferingAlone(self.policy, self.terms["offering"])
-        return self.engage()
+    @property
+    def knows_only_the_offering(self) -> bool:
+        """Tell whether nothing else of a contract is given, so that the policy alone can be asked."""
+        return self.contract is None and set(self.terms) == {"offering"}
 
     def engage(self) -> Engagement:
         """Apply the policy to the contract; raise InvalidContractError with all that is wrong with it."""
@@ -63,22 +61,6 @@ class Asked:
         """Print a decision as the options ask."""
         answer = name_value(decision.value, self.policy, self.lang.value)
         print_decision(decision, answer, self.lang, self.form)
-
-
-@dataclass(frozen=True, slots=True)
-class OfferingAlone:
-    """Answer for an offering of which no contract is known."""
-
-    policy: Policy
-    offering: str
-
-    def entitlement(self, service: str) -> Decision[bool | None]:
-        """Tell whether the offering includes a service."""
-        return self.policy.entitlement(self.offering, service)
-
-    def delivery(self, service: str) -> Decision[Delivery | None]:
-        """Return the methods and the frequency of a service."""
-        return self.policy.delivery(self.offering, service)
 
 
 def _shared(

@@ -12,6 +12,7 @@ from rich.text import Text
 
 from ptc_service_policy.cli.options import Format, Lang
 from ptc_service_policy.cli.reports.json_records import record_of
+from ptc_service_policy.cli.values import BASES
 from ptc_service_policy.decisions import Basis, Citation, Decision
 from ptc_service_policy.errors import InvalidContractError, InvalidPolicyError, PolicyError, Problem
 from ptc_service_policy.text import LocalizedText
@@ -19,12 +20,6 @@ from ptc_service_policy.text import LocalizedText
 PROBLEMS_FOUND = 1
 WRONG_USE = 2
 
-BASES = {
-    Basis.STATED: LocalizedText(fr="énoncé par la source", en="stated by the source"),
-    Basis.AGREED: LocalizedText(fr="convenu au contrat", en="agreed in the contract"),
-    Basis.INTERPRETED: LocalizedText(fr="interprété", en="interpreted"),
-    Basis.UNSTATED: LocalizedText(fr="non précisé par la source", en="not stated by the source"),
-}
 STYLES = {
     Basis.STATED: "green",
     Basis.AGREED: "cyan",

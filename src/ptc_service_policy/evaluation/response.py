@@ -99,8 +99,12 @@ class _Skipped(Writable):
         if not self.days:
             return ""
         start = " Jours non comptés : " if language == "fr" else " Days not counted: "
-        named = [
-            f"{write_date(each.day, language)} ({(each.name or _SKIP_REASONS[each.reason])[language]})"
-            for each in self.days
-        ]
+        named = [name_skipped(each, language) for each in self.days]
         return f"{start}{write_list(named, language)}."
+
+
+def name_skipped(skipped: SkippedDay, language: Language) -> str:
+    """Write a day that was not counted, and why: "lundi 6 avril 2026 (Lundi de Pâques)"."""
+    return (
+        f"{write_date(skipped.day, language)} ({(skipped.name or _SKIP_REASONS[skipped.reason])[language]})"
+    )

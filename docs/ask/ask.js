@@ -1,0 +1,370 @@
+// <ask-the-policy lang="fr">: a form whose questions the library answers, in the reader's browser.
+//
+// The attributes statement, interpretation and calendar say at which addresses the site shows what an answer
+// cites, with {id} in place of the id.
+
+import { commandOf, questionOf } from "./command.js";
+import { element, options } from "./elements.js";
+import { makeField, makeSingle } from "./fields.js";
+import { drawProblems, drawReply } from "./results.js";
+import { WORDS } from "./words.js";
+
+const HERE = new URL(".", import.meta.url);
+const CONTRACT_FIELDS = ["offering", "time_zone", "holidays", "start", "terms"];
+const MEGABYTE = 1_000_000;
+
+class AskThePolicy extends HTMLElement {
+  async connectedCallback() {
+    if (this.words) return;
+    this.language = this.lang === "fr" ? "fr" : "en";
+    this.words = WORDS[this.language];
+    this.pending = new Map();
+    this.loadLibrary();
+    this.catalogue = await (await fetch(new URL("catalogue.json", HERE))).json();
+    this.questions = new Map(this.catalogue.groups.flatMap((group) => group.questions.map((each) => [each.id, each])));
+    this.draw();
+    this.readAddress();
+    addEventListener("hashchange", () => this.readAddress());
+  }
+
+  disconnectedCallback() {
+    this.worker?.terminate();
+  }
+
+  // --- the library -------------------------------------------------------------------------------------------------
+
+  loadLibrary() {
+    this.status = element("p", { class: "ask-status", role: "status" });
+    this.amount = element("span", { class: "ask-amount" });
+    this.bar = element("progress", { "aria-label": this.words.progress, max: "1", value: "0" });
+    this.progress = element("p", { class: "ask-progress" }, this.bar, " ", this.amount);
+    this.replaceChildren(this.status, this.progress);
+    if (typeof WebAssembly !== "object" || typeof DecompressionStream !== "function") {
+      this.giveUp(this.words.noWebAssembly);
+      return;
+    }
+    this.worker = new Worker(new URL("worker.js", HERE), { type: "module" });
+    this.worker.onmessage = ({ data }) => this.hear(data);
+    this.worker.onerror = () => this.giveUp(this.words.lost);
+  }
+
+  hear({ kind, number, ...rest }) {
+    if (kind === "progress") this.showProgress(rest);
+    else if (kind === "ready") this.becomeReady();
+    else if (kind === "lost") this.giveUp(this.words.lost, rest.cause);
+    else if (kind === "broken") this.resolve(number, { broken: rest.cause });
+    else this.resolve(number, rest.reply);
+  }
+
+  showProgress({ step, loaded, total }) {
+    this.progress.hidden = false;
+    this.bar.value = total ? loaded / total : 0;
+    this.amount.textContent = this.words.amount(...[loaded, total].map((bytes) => this.inMegabytes(bytes)));
+    this.say(`${this.words.steps[step]}…`);
+  }
+
+  inMegabytes(bytes) {
+    return (bytes / MEGABYTE).toLocaleString(this.language, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  }
+
+  becomeReady() {
+    this.dataset.state = "ready";
+    this.progress.hidden = true;
+    this.say(this.words.ready);
+  }
+
+  giveUp(message, cause) {
+    this.dataset.state = "without-library";
+    this.progress.hidden = true;
+    this.say(message);
+    if (cause) console.error(cause);
+    this.button?.setAttribute("hidden", "");
+    for (const number of [...this.pending.keys()]) this.resolve(number, { broken: cause });
+  }
+
+  say(message) {
+    if (this.status.textContent !== message) this.status.textContent = message;
+  }
+
+  post(asked) {
+    if (this.dataset.state === "without-library") return Promise.resolve({ broken: true });
+    const number = (this.number = (this.number ?? 0) + 1);
+    this.worker.postMessage({ number, form: asked, language: this.language });
+    return new Promise((resolve) => this.pending.set(number, resolve));
+  }
+
+  resolve(number, reply) {
+    this.pending.get(number)?.(reply);
+    this.pending.delete(number);
+  }
+
+  // --- the form ----------------------------------------------------------------------------------------------------
+
+  draw() {
+    const { words, language } = this;
+    this.fields = new Map();
+    const contract = this.drawContract();
+    this.askSelect = element("select", { id: "ask-ask" });
+    for (const group of this.catalogue.groups) {
+      this.askSelect.append(element("optgroup", { label: group.label[language] }, ...options(group.questions, language)));
+    }
+    this.about = element("div");
+    this.button = element("button", { type: "submit", class: "ask-submit" }, words.submit);
+    this.button.toggleAttribute("hidden", this.dataset.state === "without-library");
+    this.form = element(
+      "form",
+      { novalidate: true, class: "ask-form" },
+      element(
+        "fieldset",
+        {},
+        element("legend", {}, words.question),
+        element("div", { class: "ask-field" }, element("label", { for: "ask-ask" }, words.ask), this.askSelect),
+        this.about,
+      ),
+      contract,
+      this.button,
+    );
+    this.command = element("code", { class: "ask-code" });
+    this.copyButton = element("button", { type: "button", class: "ask-button" }, words.copy);
+    this.heading = element("h2", { tabindex: "-1" }, words.result);
+    this.answers = element("div", { class: "ask-answers" });
+    this.result = element("section", { class: "ask-result", hidden: true }, this.heading, this.answers);
+    const shownCommand = element("pre", { tabindex: "0", class: "ask-command" }, this.command);
+    this.append(
+      this.form,
+      this.result,
+      element("section", {}, element("h2", {}, words.command), shownCommand, this.copyButton),
+    );
+    this.askSelect.addEventListener("change", () => this.chooseQuestion());
+    this.form.addEventListener("input", () => this.showCommand());
+    this.form.addEventListener("change", () => this.showCommand());
+    this.form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.submit();
+    });
+    this.copyButton.addEventListener("click", () => this.copyCommand());
+  }
+
+  drawContract() {
+    const { words, language, catalogue } = this;
+    const text = (name, hint) => ({ name, label: { [language]: words[name] }, hint: hint && { [language]: hint } });
+    const offering = this.add({ ...text("offering"), kind: "choice", choices: catalogue.offerings });
+    const zone = this.add({ ...text("time_zone", words.zoneHint), kind: "text" });
+    zone.control.setAttribute("list", "ask-zones");
+    const zones = element("datalist", { id: "ask-zones" }, ...catalogue.zones.map((name) => element("option", { value: name })));
+    this.drawHolidays(text("holidays"));
+    const start = this.add({ ...text("start", words.startHint), kind: "date", optional: true });
+    const terms = this.add({ ...text("terms", words.termsHint), kind: "yaml", optional: true });
+    this.readings = catalogue.readings.map((gap) => this.drawReading(gap));
+    this.more = element("details", {}, element("summary", {}, words.more), ...this.readings.map((each) => each.root), terms.root);
+    const holidays = this.fields.get("holidays");
+    this.ofContract = [zone, holidays, start].map((each) => each.root).concat(this.more);
+    const rows = element("div", { class: "ask-grid" }, offering.root, zone.root, holidays.root, start.root);
+    return element("fieldset", {}, element("legend", {}, words.contract), zones, rows, this.more);
+  }
+
+  add(description) {
+    const field = makeSingle(description, this.language, this.words, "ask");
+    this.fields.set(field.name, field);
+    return field;
+  }
+
+  drawHolidays(description) {
+    const { words, language, catalogue } = this;
+    const names = new Intl.DisplayNames([language], { type: "region" });
+    const countries = Object.keys(catalogue.countries).map((id) => ({ id, label: { [language]: names.of(id) } }));
+    countries.sort((one, other) => one.label[language].localeCompare(other.label[language], language));
+    const field = this.add({ ...description, kind: "choice", choices: [], hint: { [language]: words.optionalHolidays } });
+    this.holidayHint = field.root.querySelector(".ask-hint");
+    field.control.append(
+      element("option", { value: "none" }, words.noHolidays),
+      element("option", { value: "listed" }, words.listed),
+      element("optgroup", { label: words.calendars }, ...options(catalogue.calendars, language)),
+      element("optgroup", { label: words.countries }, ...options(countries, language)),
+    );
+    const region = element("select", { id: "ask-region" });
+    const regionField = element("div", { hidden: true }, element("label", { for: "ask-region" }, words.subdivision), region);
+    field.root.append(regionField);
+    const offerRegions = () => {
+      const known = Object.entries(catalogue.countries[field.control.value] ?? {});
+      regionField.hidden = !known.length;
+      region.replaceChildren(
+        element("option", { value: "" }, words.wholeCountry),
+        ...known.map(([id, name]) => element("option", { value: id }, name ? `${name} (${id})` : id)),
+      );
+    };
+    field.control.addEventListener("change", offerRegions);
+    field.get = () => [field.control.value, region.value].filter(Boolean).join("-");
+    field.set = (value = "") => {
+      const [country, subdivision = ""] = /^[A-Z]{2}-/.test(value) ? value.split("-") : [value];
+      field.control.value = country;
+      offerRegions();
+      region.value = subdivision;
+    };
+  }
+
+  drawReading({ id, label, chosen, choices }) {
+    const { words, language } = this;
+    const field = makeSingle({ name: `reading-${id}`, kind: "choice", label, choices, optional: true }, language, words, "ask");
+    const own = choices.find((each) => each.id === chosen);
+    const meaning = own ? own.label[language] : words.leftOpen;
+    field.control.options[0].textContent = `${words.asRegister}${words.colon}${meaning}`;
+    return Object.assign(field, { gap: id });
+  }
+
+  chooseQuestion() {
+    this.question = this.questions.get(this.askSelect.value);
+    const kept = this.asked?.map((each) => [each.name, each.get()]) ?? [];
+    this.asked = this.question.fields.map((each) => makeField(each, this.language, this.words));
+    for (const [name, value] of kept) this.setQuestionField(name, value);
+    this.about.replaceChildren(...this.asked.map((each) => each.root));
+    const { contract } = this.question;
+    for (const each of this.ofContract) each.hidden = contract === "none";
+    this.fields.get("holidays").control.required = contract === "needed";
+    this.holidayHint.hidden = contract !== "optional";
+    this.showCommand();
+  }
+
+  setQuestionField(name, value) {
+    const field = this.asked.find((each) => each.name === name);
+    const description = this.question.fields.find((each) => each.name === name);
+    if (field && (description.kind === "rows") === Array.isArray(value)) field.set(value);
+  }
+
+  read() {
+    const form = { readings: {} };
+    for (const name of CONTRACT_FIELDS) form[name] = this.fields.get(name).get();
+    for (const each of this.readings) if (each.get()) form.readings[each.gap] = each.get();
+    for (const each of this.asked) form[each.name] = each.get();
+    return form;
+  }
+
+  showCommand() {
+    const form = this.read();
+    this.current = questionOf(form, this.question);
+    this.command.textContent = commandOf(this.current, this.question, form.time_zone, this.language);
+    if (this.written) history.replaceState(history.state, "", `#${this.writeAddress(form)}`);
+    this.written = true;
+  }
+
+  async copyCommand() {
+    await navigator.clipboard.writeText(this.command.textContent);
+    this.say(this.words.copied);
+  }
+
+  // --- the address -------------------------------------------------------------------------------------------------
+
+  writeAddress(form) {
+    const address = new URLSearchParams({ ask: this.question.id });
+    for (const name of CONTRACT_FIELDS) if (form[name]) address.append(name, form[name]);
+    for (const [gap, reading] of Object.entries(form.readings)) address.append("reading", `${gap}=${reading}`);
+    for (const { name, kind, fields } of this.question.fields) {
+      if (kind === "rows") for (const row of form[name]) address.append(name, fields.map((each) => row[each.name]).join("|"));
+      else if (form[name]) address.append(name, form[name]);
+    }
+    this.address = address.toString();
+    return this.address;
+  }
+
+  readAddress() {
+    const text = location.hash.slice(1);
+    if (this.address !== undefined && (text === this.address || !text.includes("ask="))) return;
+    const address = new URLSearchParams(text);
+    const asksNow = this.questions.has(address.get("ask"));
+    const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    this.askSelect.value = asksNow ? address.get("ask") : "due";
+    for (const name of CONTRACT_FIELDS) this.fields.get(name).set(address.get(name) ?? "");
+    if (!address.get("time_zone")) this.fields.get("time_zone").set(zone);
+    if (!address.get("offering")) this.fields.get("offering").set(this.catalogue.offerings.at(-1).id);
+    const readings = new Map(address.getAll("reading").map((each) => each.split("=")));
+    for (const each of this.readings) each.set(readings.get(each.gap) ?? "");
+    this.more.open = readings.size > 0 || address.has("terms");
+    this.asked = null;
+    this.written = asksNow;
+    this.chooseQuestion();
+    for (const { name, kind, fields } of this.question.fields) {
+      if (kind === "rows") this.setQuestionField(name, readRows(address.getAll(name), fields));
+      else if (address.has(name)) this.setQuestionField(name, address.get(name));
+    }
+    this.written = asksNow;
+    this.showCommand();
+    if (asksNow) this.submit();
+  }
+
+  // --- asking ------------------------------------------------------------------------------------------------------
+
+  async submit() {
+    this.result.hidden = true;
+    if (this.dataset.state === "without-library" || !this.isComplete()) return;
+    const asked = (this.latest = this.current);
+    this.say(this.dataset.state === "ready" ? this.words.answering : this.words.waiting);
+    const reply = await this.post(asked);
+    if (this.latest === asked && this.dataset.state === "ready") this.show(reply, asked);
+  }
+
+  isComplete() {
+    const hidden = this.question.contract === "none";
+    const contract = hidden ? ["offering"] : CONTRACT_FIELDS;
+    const checked = [...contract.map((name) => this.fields.get(name)), ...this.asked];
+    const wrong = checked.filter((each) => !each.check());
+    if (wrong.length) {
+      this.say(this.words.correct);
+      (wrong[0].root.querySelector("[aria-invalid]") ?? wrong[0].control).focus();
+    }
+    return !wrong.length;
+  }
+
+  show(reply, asked) {
+    this.progress.hidden = true;
+    this.result.hidden = false;
+    if (reply.broken) {
+      this.answers.replaceChildren(element("p", {}, this.words.broken));
+      this.say(this.words.broken);
+      return;
+    }
+    if (reply.problems) {
+      this.showProblems(reply.problems);
+      return;
+    }
+    const pages = Object.fromEntries(["statement", "interpretation", "calendar"].map((kind) => [kind, this.getAttribute(kind)]));
+    this.answers.replaceChildren(...drawReply(reply, this.words, pages));
+    if (asked.ask === "obligations") this.answers.prepend(this.drawSave(asked));
+    this.say(this.words.answered);
+    this.heading.focus();
+  }
+
+  showProblems(problems) {
+    this.answers.replaceChildren(...drawProblems(problems, this.words));
+    this.say(this.words.correct);
+    const at = problems.map(({ field, message, hint }) => {
+      const found = this.fields.get(field) ?? this.asked.find((each) => each.name === field);
+      found?.show(`${message} ${hint}`);
+      if (field === "terms") this.more.open = true;
+      return found?.control;
+    });
+    (at.find(Boolean) ?? this.heading).focus();
+  }
+
+  drawSave(asked) {
+    const save = element("button", { type: "button", class: "ask-button ask-save" }, this.words.save);
+    save.addEventListener("click", async () => {
+      const { icalendar } = await this.post({ ...asked, icalendar: true });
+      this.progress.hidden = true;
+      if (!icalendar) return this.say(this.words.broken);
+      const address = URL.createObjectURL(new Blob([icalendar], { type: "text/calendar;charset=utf-8" }));
+      element("a", { href: address, download: this.words.file }).click();
+      URL.revokeObjectURL(address);
+      this.say(this.words.saved);
+    });
+    return save;
+  }
+}
+
+function readRows(texts, fields) {
+  return texts.map((text) => {
+    const values = text.split("|");
+    return Object.fromEntries(fields.map((each, index) => [each.name, values[index] ?? ""]));
+  });
+}
+
+customElements.define("ask-the-policy", AskThePolicy);

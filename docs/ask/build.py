@@ -1,0 +1,257 @@
+"""Make what "Ask the policy" serves: the Python runtime, the library, its packages and the form.
+
+Usage: python docs/ask/build.py OUTPUT [--cache FOLDER]
+
+Downloads are pinned in packages.toml, verified by digest and kept in the cache folder.
+"""
+
+import argparse
+import gzip
+import io
+import json
+import shutil
+import subprocess
+import sys
+import tarfile
+import tempfile
+import tomllib
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from fnmatch import fnmatch
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+CACHE = ROOT / "build" / "ask-cache"
+
+STATIC = (
+    "ask.js",
+    "command.js",
+    "elements.js",
+    "fields.js",
+    "results.js",
+    "words.js",
+    "worker.js",
+    "ask.css",
+)
+LIBRARY = "library"
+LEFT_OUT_OF_THE_LIBRARY = (
+    "ptc_service_policy/authoring/*",
+    "ptc_service_policy/policies/*/scenarios/*",
+    "ptc_service_policy/cli/[!_v]*",
+    "ptc_service_policy/schemas/v1/[!c]*",
+)
+_NO_DATE = 0
+_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Hold one file that the page fetches: ``name`` is what the worker calls it, and ``data`` is packed."""
+
+    name: str
+    file: str
+    data: bytes
+    size: int
+
+    def as_manifest(self) -> dict[str, Any]:
+        """Return what the worker needs to fetch, verify and count the file."""
+        return {
+            "file": self.file,
+            "bytes": len(self.data),
+            "unpacked": self.size,
+            "sha256": sha256(self.data).hexdigest(),
+        }
+
+
+def build(output: Path, cache: Path = CACHE) -> None:
+    """Write everything that the page needs into ``output``; what stood there is replaced."""
+    pins = tomllib.loads((HERE / "packages.toml").read_text(encoding="utf-8"))
+    runtime = pins.pop("runtime")
+    runtime_folder = _fetch_runtime(runtime, cache)
+    with tempfile.TemporaryDirectory() as work:
+        parts = [
+            _pack("loader", "pyodide.mjs", (runtime_folder / "pyodide.mjs").read_bytes()),
+            _pack("script", "pyodide.asm.mjs", (runtime_folder / "pyodide.asm.mjs").read_bytes()),
+            _pack("python", "pyodide.asm.wasm", (runtime_folder / "pyodide.asm.wasm").read_bytes()),
+            _pack(
+                "stdlib", "python_stdlib.zip", _standard_library(runtime, runtime_folder, cache, Path(work))
+            ),
+        ]
+        for name, packages in pins.items():
+            folder = Path(work) / name
+            for package, pin in packages.items():
+                _unpack(_fetch_wheel(package, pin, cache), folder, pin.get("without", ()))
+            if name == LIBRARY:
+                _unpack(_build_our_wheel(Path(work)), folder, LEFT_OUT_OF_THE_LIBRARY)
+                shutil.copy(HERE / "ask.py", folder)
+            _compile(folder, runtime_folder, cache)
+            parts.append(_pack(name, f"{name}.tar", _tar(folder)))
+    _write(output, parts, runtime_folder)
+
+
+def _write(output: Path, parts: list[Part], runtime_folder: Path) -> None:
+    from catalogue import catalogue
+
+    shutil.rmtree(output, ignore_errors=True)
+    output.mkdir(parents=True)
+    for part in parts:
+        (output / part.file).write_bytes(part.data)
+    lock = json.loads((runtime_folder / "pyodide-lock.json").read_text(encoding="utf-8"))
+    manifest = {"python": lock["info"], "parts": {part.name: part.as_manifest() for part in parts}}
+    _write_json(output / "manifest.json", manifest)
+    _write_json(output / "catalogue.json", catalogue())
+    for name in STATIC:
+        shutil.copy(HERE / name, output)
+
+
+def _write_json(path: Path, data: object) -> None:
+    path.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+
+
+def _fetch_runtime(pin: dict[str, Any], cache: Path) -> Path:
+    """Return the folder of the unpacked runtime."""
+    name = f"{pin['name']}-{pin['version']}"
+
+    def fetch(folder: Path) -> None:
+        _run("npm", "pack", f"{pin['name']}@{pin['version']}", "--silent", cwd=folder)
+        archive = _verified(folder / f"{name}.tgz", pin["sha256"])
+        with tarfile.open(archive) as files:
+            files.extractall(folder, filter="data")
+        archive.unlink()
+
+    return _kept(cache / name, fetch) / "package"
+
+
+def _fetch_wheel(package: str, pin: dict[str, Any], cache: Path) -> Path:
+    """Return a wheel, downloaded unless the cache has it."""
+
+    def fetch(folder: Path) -> None:
+        target = ["--implementation", "cp", "--python-version", pin.get("python", "3.14")]
+        target += ["--platform", pin.get("platform", "any"), "--only-binary", ":all:"]
+        wanted = ["--quiet", "--no-deps", "--dest", folder, f"{package}=={pin['version']}"]
+        _run(sys.executable, "-m", "pip", "download", *target, *wanted)
+        _verified(_wheel_in(folder), pin["sha256"])
+
+    return _wheel_in(_kept(cache / f"{package}-{pin['version']}-{pin['sha256'][:12]}", fetch))
+
+
+def _wheel_in(folder: Path) -> Path:
+    return next(folder.glob("*.whl"))
+
+
+def _kept(folder: Path, make: Callable[[Path], None]) -> Path:
+    """Return a folder of the cache; one that is not there is made aside and moved in whole."""
+    if folder.is_dir():
+        return folder
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder.parent) as aside:
+        made = Path(aside) / folder.name
+        made.mkdir()
+        make(made)
+        try:
+            made.rename(folder)
+        except OSError:
+            if not folder.is_dir():  # another build was faster
+                raise
+    return folder
+
+
+def _verified(path: Path, digest: str) -> Path:
+    found = sha256(path.read_bytes()).hexdigest()
+    if found != digest:
+        raise SystemExit(f"{path.name} has the digest {found}, and {digest} was expected")
+    return path
+
+
+def _build_our_wheel(work: Path) -> Path:
+    _run(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", work / "dist", cwd=ROOT)
+    return _wheel_in(work / "dist")
+
+
+def _unpack(wheel: Path, folder: Path, without: tuple[str, ...]) -> None:
+    with zipfile.ZipFile(wheel) as files:
+        for name in files.namelist():
+            if not any(
+                fnmatch(name, pattern)
+                for pattern in (*without, "*.pyi", "*/RECORD", "*.dist-info/licenses/*")
+            ):
+                files.extract(name, folder)
+
+
+def _standard_library(pin: dict[str, Any], runtime_folder: Path, cache: Path, work: Path) -> bytes:
+    folder = work / "stdlib"
+    _unpack(runtime_folder / "python_stdlib.zip", folder, pin["without"])
+    _compile(folder, runtime_folder, cache, optimize=2)
+    return _zip(folder)
+
+
+def _compile(folder: Path, runtime_folder: Path, cache: Path, optimize: int = 0) -> None:
+    """Turn the Python files of a folder into bytecode, or take it from the cache where they are the same."""
+    digest = sha256(f"{runtime_folder.parent.name} {optimize}".encode())
+    for path in _files(folder):
+        digest.update(f"{path.relative_to(folder)}\0".encode() + path.read_bytes())
+
+    def compile_in(aside: Path) -> None:
+        shutil.copytree(folder, aside, dirs_exist_ok=True)
+        _run("node", HERE / "compile.mjs", runtime_folder, aside, str(optimize))
+
+    compiled = _kept(cache / f"compiled-{digest.hexdigest()}", compile_in)
+    shutil.rmtree(folder)
+    shutil.copytree(compiled, folder)
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    yield from sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+def _tar(folder: Path) -> bytes:
+    packed = io.BytesIO()
+    with tarfile.open(fileobj=packed, mode="w", format=tarfile.USTAR_FORMAT) as archive:
+        for path in _files(folder):
+            entry = tarfile.TarInfo(str(path.relative_to(folder)))
+            entry.size = path.stat().st_size
+            entry.mtime = _NO_DATE
+            with path.open("rb") as file:
+                archive.addfile(entry, file)
+    return packed.getvalue()
+
+
+def _zip(folder: Path) -> bytes:
+    """Pack a folder without compression: the whole is compressed later, and Python reads it faster so."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
+        for path in _files(folder):
+            archive.writestr(zipfile.ZipInfo(str(path.relative_to(folder)), _ZIP_DATE), path.read_bytes())
+    return packed.getvalue()
+
+
+def _pack(name: str, file: str, data: bytes) -> Part:
+    """Compress a file; its name tells its content apart, so that it can be kept for ever."""
+    packed = gzip.compress(data, compresslevel=9, mtime=_NO_DATE)
+    mark = sha256(packed).hexdigest()[:12]
+    return Part(name, f"{file}.{mark}.gz", packed, len(data))
+
+
+def _run(*command: str | Path, cwd: Path | None = None) -> None:
+    subprocess.run([str(word) for word in command], check=True, cwd=cwd, stdout=subprocess.DEVNULL)
+
+
+def main() -> None:
+    """Read the command line and build."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("output", type=Path)
+    parser.add_argument("--cache", type=Path, default=CACHE)
+    given = parser.parse_args()
+    build(given.output, given.cache)
+    for path in sorted(given.output.iterdir()):
+        print(f"{path.stat().st_size:>9,} {path.name}")  # noqa: T201 - this is a command
+
+
+if __name__ == "__main__":
+    main()

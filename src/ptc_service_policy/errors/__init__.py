@@ -4,6 +4,7 @@ from ptc_service_policy.errors.catalogue import CATALOGUE, describe
 from ptc_service_policy.errors.codes.entry import CatalogueEntry
 from ptc_service_policy.errors.exceptions import (
     BusinessTimeError,
+    ColumnsError,
     CoverageError,
     InvalidContractError,
     InvalidPolicyError,
@@ -12,6 +13,7 @@ from ptc_service_policy.errors.exceptions import (
     PolicyNotFoundError,
     UnknownIdError,
     UnstatedError,
+    WorkerPolicyError,
 )
 from ptc_service_policy.errors.problem import PathItem, Problem, write_path
 from ptc_service_policy.errors.suggestions import is_near, suggest
@@ -20,6 +22,7 @@ __all__ = [
     "CATALOGUE",
     "BusinessTimeError",
     "CatalogueEntry",
+    "ColumnsError",
     "CoverageError",
     "InvalidContractError",
     "InvalidPolicyError",
@@ -30,6 +33,7 @@ __all__ = [
     "Problem",
     "UnknownIdError",
     "UnstatedError",
+    "WorkerPolicyError",
     "describe",
     "is_near",
     "suggest",

@@ -4,6 +4,7 @@ from typing import Any
 
 from ptc_service_policy.errors.codes import (
     business_time,
+    columns,
     contracts,
     files,
     publishing,
@@ -29,6 +30,7 @@ CATALOGUE: dict[str, CatalogueEntry] = {
         contracts,
         business_time,
         questions,
+        columns,
         publishing,
         scenarios,
         source,

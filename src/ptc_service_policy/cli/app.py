@@ -5,7 +5,7 @@ Exit codes: 0 fine, 1 problems found, 2 wrong use.
 
 import typer
 
-from ptc_service_policy.cli import answer, check, diff, new, publish, schema, show, source, test
+from ptc_service_policy.cli import answer, bulk, check, diff, new, publish, schema, show, source, test
 
 app = typer.Typer(
     name="ptc-policy",
@@ -17,6 +17,7 @@ app = typer.Typer(
 app.command(name="check")(check.check)
 app.command(name="show")(show.show)
 app.add_typer(answer.app, name="answer")
+app.command(name="bulk")(bulk.bulk)
 app.command(name="schema")(schema.schema)
 app.command(name="test")(test.run)
 app.command(name="diff")(diff.diff)

@@ -1,11 +1,13 @@
 """What can be asked of every row of a table, and which columns the answers bring."""
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 import pyarrow as pa
 
+from ptc_service_policy.business_time.instants import since_epoch
 from ptc_service_policy.columns.answers import INSTANT, LENGTH, NAME
 
 _GROUNDS: Final = (
@@ -16,14 +18,39 @@ _GROUNDS: Final = (
 )
 
 
+class _Question(ABC):
+    """Name the columns that a question is about."""
+
+    __slots__ = ()
+
+    contract: str | None
+
+    @property
+    @abstractmethod
+    def instants(self) -> tuple[str, ...]:
+        """Return the names of the columns that hold instants."""
+
+    @property
+    def required(self) -> tuple[str, ...]:
+        """Return the names of the columns of instants without which there is no answer."""
+        return self.instants
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Return the names of all columns that are asked about."""
+        return self.instants if self.contract is None else (self.contract, *self.instants)
+
+
 @dataclass(frozen=True, slots=True)
-class DueQuestion:
+class DueQuestion(_Question):
     """Ask when the responses are due, and whether they were in time.
 
     ``contract`` and ``received_at`` name columns; without ``contract`` every row is under the only contract.
     With ``answered_at``, the column ``state`` says "met" or "missed", and null where it does not hold an
     instant; as of an instant ``as_of``, what is not answered then is "missed" or "due".
     ``with_plan_by`` asks for the column ``plan_by`` too, which takes most of the time.
+
+    Raises NaiveDatetimeError (PSP601) for an ``as_of`` without a time zone.
     """
 
     contract: str | None = "contract"
@@ -31,6 +58,10 @@ class DueQuestion:
     answered_at: str | None = None
     as_of: datetime | None = None
     with_plan_by: bool = True
+
+    def __post_init__(self) -> None:
+        if self.as_of is not None:
+            since_epoch(self.as_of)
 
     @property
     def instants(self) -> tuple[str, ...]:
@@ -56,7 +87,7 @@ class DueQuestion:
 
 
 @dataclass(frozen=True, slots=True)
-class AvailabilityQuestion:
+class AvailabilityQuestion(_Question):
     """Ask whether the managers are "available", "on-request" or "unavailable" at an instant."""
 
     contract: str | None = "contract"
@@ -67,8 +98,6 @@ class AvailabilityQuestion:
         """Return the names of the columns that hold instants."""
         return (self.at,)
 
-    required = instants
-
     @property
     def schema(self) -> pa.Schema:
         """Return the columns of the answers."""
@@ -76,7 +105,7 @@ class AvailabilityQuestion:
 
 
 @dataclass(frozen=True, slots=True)
-class ElapsedQuestion:
+class ElapsedQuestion(_Question):
     """Ask how much of the time in which responses are counted passed between two instants."""
 
     contract: str | None = "contract"
@@ -87,8 +116,6 @@ class ElapsedQuestion:
     def instants(self) -> tuple[str, ...]:
         """Return the names of the columns that hold instants."""
         return self.start, self.end
-
-    required = instants
 
     @property
     def schema(self) -> pa.Schema:

@@ -64,7 +64,7 @@ def require_keys(schema: pa.Schema, name: str) -> None:
     """Refuse a column that holds no keys; raise ColumnsError (PSP765)."""
     kind = find_column(schema, name).type
     values = kind.value_type if pa.types.is_dictionary(kind) else kind
-    if not (_is_text(values) or pa.types.is_integer(values) or pa.types.is_null(values)):
+    if not (is_text(values) or pa.types.is_integer(values) or pa.types.is_null(values)):
         raise ColumnsError.of("PSP765", name=name, type=str(kind), expected=_KEYS)
 
 
@@ -109,5 +109,6 @@ def _presence(column: pa.Array) -> Presence | None:
     return present
 
 
-def _is_text(kind: pa.DataType) -> bool:
+def is_text(kind: pa.DataType) -> bool:
+    """Tell whether a type is one of those for text."""
     return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind))

@@ -24,24 +24,24 @@ ENTRIES = (
     entry(
         "PSP752",
         "row-without-contract",
-        en=("The row names no contract.", "Write its key in the column {column}."),
-        fr=("La ligne ne désigne aucun contrat.", "Indiquez sa clé dans la colonne {column}."),
+        en=("The row names no contract.", "Write its key in the column {where}."),
+        fr=("La ligne ne désigne aucun contrat.", "Indiquez sa clé dans la colonne {where}."),
     ),
     entry(
         "PSP753",
         "row-without-instant",
-        en=("The row has no instant in the column {column}.", "Write when it was."),
-        fr=("La ligne n'a pas d'instant dans la colonne {column}.", "Indiquez-le."),
+        en=("The row has no instant in the column {where}.", "Write when it was."),
+        fr=("La ligne n'a pas d'instant dans la colonne {where}.", "Indiquez-le."),
     ),
     entry(
         "PSP754",
         "instant-without-zone",
         en=(
-            "{value}, in the column {column}, has no time zone.",
+            "{value}, in the column {where}, has no time zone.",
             "Write its offset, as in 2026-04-03T16:30:00+02:00 or 2026-04-03T14:30:00Z.",
         ),
         fr=(
-            "{value}, dans la colonne {column}, n'a pas de fuseau horaire.",
+            "{value}, dans la colonne {where}, n'a pas de fuseau horaire.",
             "Ajoutez le décalage, comme dans 2026-04-03T16:30:00+02:00 ou 2026-04-03T14:30:00Z.",
         ),
     ),
@@ -49,11 +49,11 @@ ENTRIES = (
         "PSP755",
         "unreadable-instant",
         en=(
-            "{value}, in the column {column}, is not an instant.",
+            "{value}, in the column {where}, is not an instant.",
             "Write it as in 2026-04-03T16:30:00+02:00 or 2026-04-03T14:30:00Z.",
         ),
         fr=(
-            "{value}, dans la colonne {column}, n'est pas un instant.",
+            "{value}, dans la colonne {where}, n'est pas un instant.",
             "Écrivez-le comme dans 2026-04-03T16:30:00+02:00 ou 2026-04-03T14:30:00Z.",
         ),
     ),

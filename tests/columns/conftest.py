@@ -7,6 +7,7 @@ from itertools import product
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
+import pyarrow as pa
 import pytest
 
 from ptc_service_policy import Contract, Policy, load_policy
@@ -141,6 +142,14 @@ def rows(count: int, keys: Sequence[str], known: dict[str, Contract], seed: int 
             )
         )
     return made
+
+
+def in_utc(column: pa.ChunkedArray) -> list[Any]:
+    """The values of a column, instants in UTC: of two zones, Python calls no time that comes twice equal."""
+    if pa.types.is_timestamp(column.type):
+        column = column.cast(pa.timestamp("us", "UTC"))
+    values: list[Any] = column.to_pylist()
+    return values
 
 
 @pytest.fixture(scope="session")

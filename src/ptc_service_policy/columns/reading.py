@@ -81,7 +81,7 @@ def read_instants(column: pa.Array) -> tuple[Instants, Presence | None]:
         return values // 1_000, _presence(column)
     scale = _MICROSECONDS[column.type.unit]
     if scale > 1:
-        too_far = np.abs(values) > NEVER // scale
+        too_far = (values > NEVER // scale) | (values < -NEVER // scale)
         values = np.where(too_far, NEVER, values * scale)
     return values, _presence(column)
 

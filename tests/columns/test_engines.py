@@ -97,7 +97,7 @@ def test_duckdb_queries_straight_over_parquet(
     for name in QUESTION.schema.names:
         assert in_utc(found[name]) == [row[name] for row in expected], name
     counted = connection.execute(
-        "select state, count(*) from (select response_state(contract, received_at, answered_at).state as state "
+        "select state, count(*) from (select response_state(contract, received_at, answered_at).state state "
         "from read_parquet($file)) group by state",
         {"file": str(parquet)},
     ).fetchall()

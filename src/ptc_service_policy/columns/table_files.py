@@ -103,7 +103,8 @@ class ParquetRequests:
     """Read a Parquet file."""
 
     def __init__(self, file: Path) -> None:
-        self._file = parquet.ParquetFile(file)
+        # Read ahead, the whole file would come to stand in memory.
+        self._file = parquet.ParquetFile(file, pre_buffer=False)
         self._total = max(self._file.metadata.num_rows, 1)
         self._rows = 0
         self.schema = self._file.schema_arrow

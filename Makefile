@@ -16,6 +16,7 @@ bench: .venv/bench
 	$(BIN)/python benchmarks/answers.py
 	$(BIN)/python benchmarks/business_time.py
 	$(BIN)/python benchmarks/columns.py
+	$(BIN)/python benchmarks/check.py
 
 schemas: .venv/dev
 	$(BIN)/ptc-policy schema --write schemas/v1

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
 from ptc_service_policy import Contract, Engagement, InvalidContractError, Policy, Problem
-from ptc_service_policy.errors import CATALOGUE, write_path
+from ptc_service_policy.errors import write_path
+from ptc_service_policy.errors.catalogue import CATALOGUE
 from ptc_service_policy.model.availability import Interval
 from ptc_service_policy.text import LANGUAGES
 

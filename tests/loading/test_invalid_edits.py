@@ -10,7 +10,8 @@ from shutil import rmtree
 import pytest
 
 from ptc_service_policy import load_policy
-from ptc_service_policy.errors import CATALOGUE, InvalidPolicyError, PolicyError, Problem
+from ptc_service_policy.errors import InvalidPolicyError, PolicyError, Problem
+from ptc_service_policy.errors.catalogue import CATALOGUE
 from ptc_service_policy.loading.policy_folder import examine_policy_folder
 from ptc_service_policy.text import LANGUAGES
 

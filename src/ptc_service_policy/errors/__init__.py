@@ -1,7 +1,6 @@
-"""Problems as data, the catalogue of their codes, and the exceptions that carry them."""
+"""Problems as data, and the exceptions that carry them; ``catalogue`` holds every code."""
 
-from ptc_service_policy.errors.catalogue import CATALOGUE, describe
-from ptc_service_policy.errors.codes.entry import CatalogueEntry
+from ptc_service_policy.errors.describing import describe
 from ptc_service_policy.errors.exceptions import (
     BusinessTimeError,
     ColumnsError,
@@ -19,9 +18,7 @@ from ptc_service_policy.errors.problem import PathItem, Problem, write_path
 from ptc_service_policy.errors.suggestions import is_near, suggest
 
 __all__ = [
-    "CATALOGUE",
     "BusinessTimeError",
-    "CatalogueEntry",
     "ColumnsError",
     "CoverageError",
     "InvalidContractError",

@@ -1,9 +1,8 @@
-"""Every code that the library can report, and the problem that a code describes."""
-
-from typing import Any
+"""Every code that the library can report, and how grave it is."""
 
 from ptc_service_policy.errors.codes import (
     business_time,
+    checks,
     columns,
     contracts,
     files,
@@ -16,8 +15,8 @@ from ptc_service_policy.errors.codes import (
     versions,
     yaml,
 )
-from ptc_service_policy.errors.codes.entry import CatalogueEntry
-from ptc_service_policy.errors.problem import PathItem, Problem
+from ptc_service_policy.errors.codes.entry import CatalogueEntry, Severity
+from ptc_service_policy.errors.problem import Problem
 
 CATALOGUE: dict[str, CatalogueEntry] = {
     entry.code: entry
@@ -27,6 +26,7 @@ CATALOGUE: dict[str, CatalogueEntry] = {
         schema,
         references,
         versions,
+        checks,
         contracts,
         business_time,
         questions,
@@ -39,23 +39,6 @@ CATALOGUE: dict[str, CatalogueEntry] = {
 }
 
 
-def describe(
-    code: str,
-    *,
-    file: str | None = None,
-    line: int | None = None,
-    column: int | None = None,
-    path: tuple[PathItem, ...] = (),
-    **values: Any,
-) -> Problem:
-    """Build the problem of ``code``, its texts filled with ``values``; raise KeyError if unknown."""
-    entry = CATALOGUE[code]
-    return Problem(
-        code=code,
-        message=entry.message.format(**values),
-        hint=entry.hint.format(**values),
-        file=file,
-        line=line,
-        column=column,
-        path=path,
-    )
+def severity_of(problem: Problem) -> Severity:
+    """Return whether a problem is an "error", which must be mended, or a "warning"."""
+    return CATALOGUE[problem.code].severity

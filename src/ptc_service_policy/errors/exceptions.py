@@ -2,7 +2,7 @@
 
 from typing import Any, Self
 
-from ptc_service_policy.errors.catalogue import describe
+from ptc_service_policy.errors.describing import describe
 from ptc_service_policy.errors.problem import Problem
 from ptc_service_policy.text import Language
 

@@ -53,6 +53,7 @@ class _Files:
     def __init__(self, nouns: Mapping[str, Any], documents: Mapping[str, Document]) -> None:
         self.nouns = nouns
         self._documents = documents
+        self._found = [(file, *found) for file, noun in nouns.items() for found in find_nouns(noun, Noun)]
         self.complete = len(nouns) == len(FILE_MODELS)
         self.offerings = self._ids("offerings", "offerings")
         self.deployments = self._ids("offerings", "deployments")
@@ -68,9 +69,7 @@ class _Files:
 
     def find(self, kind: type[Any]) -> Iterator[tuple[str, Path, Any]]:
         """Find every noun of a kind: its file, its path and the noun."""
-        for file, noun in self.nouns.items():
-            for path, found in find_nouns(noun, kind):
-                yield file, path, found
+        return (found for found in self._found if isinstance(found[2], kind))
 
     def problem(self, code: str, file: str, path: Path, *, at_key: bool = False, **values: Any) -> Problem:
         """Build the problem of a code at a place in a file."""

@@ -1,10 +1,9 @@
 """What all the nouns of a policy are made of."""
 
-import re
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
-from typing import Annotated, Any, ClassVar, Generic, TypeVar
+from typing import Annotated, Any, ClassVar, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -44,9 +43,11 @@ DAY_PATTERN = r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
 def _read_day(given: object) -> date:
     if type(given) is date:
         return given
-    if isinstance(given, str) and re.fullmatch(DAY_PATTERN, given):
+    if isinstance(given, str):
         with suppress(ValueError):
-            return date.fromisoformat(given)
+            day = date.fromisoformat(given)
+            if day.isoformat() == given:
+                return day
     raise PydanticCustomError("day", "a date is expected, YYYY-MM-DD")
 
 
@@ -158,10 +159,13 @@ class Rule(Noun):
         raise NotImplementedError
 
 
-class RuleByOffering(Rule, Generic[T]):
-    """State one thing that differs by offering."""
+ByOffering = Annotated[Mapped[Id, T], explained(en="The value, by offering.", fr="La valeur, par offre.")]
 
-    values: Mapped[Id, T] = explained(en="The value, by offering.", fr="La valeur, par offre.")
+
+class RuleByOffering(Rule):
+    """State one thing that differs by offering; each rule says of what kind its values are."""
+
+    values: ByOffering[Any]
 
     def offerings_with_a_value(self) -> tuple[str, ...]:
         """Return the ids of the offerings that have a value of their own."""

@@ -4,6 +4,7 @@ from typing import Literal
 
 from ptc_service_policy.model.base import (
     ByInterpretation,
+    ByOffering,
     Id,
     Mapped,
     Noun,
@@ -30,8 +31,10 @@ class Delivery(Noun):
     )
 
 
-class DeliveryRule(RuleByOffering[Delivery]):
+class DeliveryRule(RuleByOffering):
     """State for each offering how, and how often, a service is delivered."""
+
+    values: ByOffering[Delivery]
 
 
 class Term(Noun):

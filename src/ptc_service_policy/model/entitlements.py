@@ -2,6 +2,7 @@
 
 from ptc_service_policy.model.base import (
     ByInterpretation,
+    ByOffering,
     Id,
     Noun,
     RuleByOffering,
@@ -19,8 +20,10 @@ class Scope(ByInterpretation):
     )
 
 
-class Service(RuleByOffering[bool]):
+class Service(RuleByOffering):
     """Describe one service and say which offering includes it."""
+
+    values: ByOffering[bool]
 
     name: Text = explained(en="The service's name.", fr="Le nom du service.")
     description: Text = explained(en="What the customer gets.", fr="Ce que le client obtient.")

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from ptc_service_policy.model.base import Id, Noun, RuleByOffering, SomeMapped, Text, explained
+from ptc_service_policy.model.base import ByOffering, Id, Noun, RuleByOffering, SomeMapped, Text, explained
 
 Charge = Literal["included", "additional"]
 
@@ -24,12 +24,16 @@ class Deployment(Noun):
     description: Text = explained(en="Who runs the software.", fr="Qui exploite les logiciels.")
 
 
-class DeploymentRule(RuleByOffering[Id]):
+class DeploymentRule(RuleByOffering):
     """State for each offering the deployment whose customers may buy it."""
 
+    values: ByOffering[Id]
 
-class ChargeRule(RuleByOffering[Charge]):
+
+class ChargeRule(RuleByOffering):
     """State for each offering whether it costs extra."""
+
+    values: ByOffering[Charge]
 
 
 class OfferingsFile(Noun):

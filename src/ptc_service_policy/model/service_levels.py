@@ -1,6 +1,6 @@
 """service-levels.yaml: how soon a request is answered, and how that time is counted."""
 
-from ptc_service_policy.model.base import ByInterpretation, Noun, RuleByOffering, Text, explained
+from ptc_service_policy.model.base import ByInterpretation, ByOffering, Noun, RuleByOffering, Text, explained
 
 
 class ResponseTarget(Noun):
@@ -14,8 +14,10 @@ class ResponseTarget(Noun):
     )
 
 
-class ResponseTargetRule(RuleByOffering[ResponseTarget]):
+class ResponseTargetRule(RuleByOffering):
     """State the response target of each offering."""
+
+    values: ByOffering[ResponseTarget]
 
     description: Text = explained(en="What is promised.", fr="Ce qui est promis.")
 

@@ -54,7 +54,7 @@ class OpenTimes:
         """Answer each row of a batch."""
         starts, ends = asked.instants
         reasons = asked.reasons()
-        lengths = np.empty(asked.row_count, np.int64)
+        lengths = np.zeros(asked.row_count, np.int64)
         for number, rows in asked.groups(self._group_of_contract):
             lengths[rows], reasons[rows] = elapsed(self._calendars[number], starts[rows], ends[rows])
         column = answers.instants(lengths, asked.answered(reasons), LENGTH)

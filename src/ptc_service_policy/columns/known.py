@@ -62,12 +62,9 @@ class KnownCalendar:
         """Return a timetable that holds the instants from ``low`` to ``high``, which are on known days."""
         table = self._table
         if table is None or not table.holds(low, high):
-            # One day more, for clocks that are set back at midnight show tomorrow's date before today's.
-            table = self._compile(
-                max(self._day(low), self._first), min(self._day(high) + _ONE_DAY, self._last)
-            )
-        while low < table.start and not table.complete_before:
-            table = self._compile(table.timeline.first_day - _ONE_DAY, table.timeline.last_day)
+            # A day more at each end, for clocks that are set back at midnight show one date before another.
+            first, last = self._day(low) - _ONE_DAY, self._day(high) + _ONE_DAY
+            table = self._compile(max(first, self._first), min(last, self._last))
         return table
 
     def grow(self, table: Timetable) -> Timetable:

@@ -104,8 +104,8 @@ class Responses:
         """Answer each row of a batch."""
         (received,) = asked.instants
         reasons = asked.reasons()
-        due = np.empty(asked.row_count, np.int64)
-        plan_by = np.empty(asked.row_count if question.with_plan_by else 0, np.int64)
+        due = np.zeros(asked.row_count, np.int64)
+        plan_by = np.zeros(asked.row_count if question.with_plan_by else 0, np.int64)
         for number, rows in asked.groups(self._group_of_contract):
             counted = self._counters[number].respond(received[rows], with_plan_by=question.with_plan_by)
             due[rows] = counted.due

@@ -250,3 +250,23 @@ def test_progress_shows_on_a_terminal_only(folder: Path) -> None:
     assert b"rows/s" in shown
     assert b"100%" in shown
     assert bulk(folder, "many.csv", "-o", "answers.csv").stderr == ""
+
+
+def test_without_the_extra_it_says_what_to_install(folder: Path) -> None:
+    code = "import sys; sys.modules['pyarrow'] = None; from ptc_service_policy.cli import main; main()"
+    arguments = ("bulk", "good.csv", "--contracts", "contracts.yaml", "-o", "a.csv")
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments], cwd=folder, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 2
+    assert "pip install 'ptc-service-policy[arrow,cli]'" in done.stderr
+
+
+def test_the_library_imports_no_arrow_by_itself() -> None:
+    code = (
+        "import sys, ptc_service_policy as library\n"
+        "[getattr(library, name) for name in library.__all__]\n"
+        "library.load_policy()\n"
+        "sys.exit(bool({'numpy', 'pyarrow', 'pandas', 'polars', 'duckdb'} & set(sys.modules)))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

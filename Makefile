@@ -15,6 +15,7 @@ lint: .venv/dev
 bench: .venv/bench
 	$(BIN)/python benchmarks/answers.py
 	$(BIN)/python benchmarks/business_time.py
+	$(BIN)/python benchmarks/columns.py
 	$(BIN)/python benchmarks/check.py
 	$(BIN)/python benchmarks/service.py
 
@@ -34,7 +35,7 @@ docs-serve: .venv/docs
 
 constraints:
 	uv pip compile --universal --no-header --no-annotate --no-emit-index-url --python-version 3.11 \
-		--extra dev --extra bench --extra docs --extra site --output-file constraints.txt pyproject.toml
+		--extra dev --extra bench --extra docs --extra site --extra spark --output-file constraints.txt pyproject.toml
 
 .venv/%: pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv

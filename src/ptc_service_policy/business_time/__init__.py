@@ -22,6 +22,7 @@ from ptc_service_policy.business_time.holidays import (
     PublicHolidays,
 )
 from ptc_service_policy.business_time.periods import Frequency, Period, periods, suggest
+from ptc_service_policy.business_time.timeline import Timeline
 from ptc_service_policy.business_time.window import Window
 
 __all__ = [
@@ -42,6 +43,7 @@ __all__ = [
     "Roll",
     "SkipReason",
     "SkippedDay",
+    "Timeline",
     "Window",
     "periods",
     "suggest",

@@ -15,6 +15,7 @@ from ptc_service_policy.business_time.hours import WEEKDAYS, HoursLike, read_day
 from ptc_service_policy.business_time.instants import since_epoch
 from ptc_service_policy.business_time.reading import DateLike, read_choice, require_date
 from ptc_service_policy.business_time.rules import Rules, read_zone
+from ptc_service_policy.business_time.timeline import Timeline
 from ptc_service_policy.business_time.timetable import Timetable
 from ptc_service_policy.business_time.window import Window
 from ptc_service_policy.errors import BusinessTimeError
@@ -122,6 +123,18 @@ class BusinessCalendar:
     def usual_day(self) -> timedelta:
         """Return the commonest length of a working day of the week, the shorter of two as common."""
         return self._rules.usual_day
+
+    @property
+    def known_days(self) -> tuple[date, date]:
+        """Return the first and the last day that questions may reach, both included."""
+        return self._rules.known_days
+
+    def compiled(self, first: date, last: date) -> Timeline:
+        """Return what is compiled, at least from one day to another, both included.
+
+        Raises CoverageError (PSP610) or BusinessTimeError (PSP611) where a date is not among ``known_days``.
+        """
+        return self._timetable.reach_day(last, self._timetable.reach_day(first))
 
     def is_open(self, at: datetime) -> bool:
         """Tell whether the instant is open; an opening is, a closing is not."""

@@ -14,6 +14,7 @@ SkipReason = Literal["no-hours", "holiday", "closure", "special-hours"]
 
 RECEIPTS: tuple[Receipt, ...] = get_args(Receipt)
 EXPIRIES: tuple[Expiry, ...] = get_args(Expiry)
+SKIP_REASONS: tuple[SkipReason, ...] = get_args(SkipReason)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ _COMMANDS = {
     "explain": ("explain", "explain"),
     "show": ("show", "show"),
     "answer": ("answer", "app"),
+    "bulk": ("bulk", "bulk"),
     "schema": ("schema", "schema"),
     "test": ("test", "run"),
     "diff": ("diff", "diff"),

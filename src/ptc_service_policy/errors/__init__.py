@@ -3,6 +3,7 @@
 from ptc_service_policy.errors.describing import describe
 from ptc_service_policy.errors.exceptions import (
     BusinessTimeError,
+    ColumnsError,
     CoverageError,
     InvalidContractError,
     InvalidPolicyError,
@@ -11,12 +12,14 @@ from ptc_service_policy.errors.exceptions import (
     PolicyNotFoundError,
     UnknownIdError,
     UnstatedError,
+    WorkerPolicyError,
 )
 from ptc_service_policy.errors.problem import PathItem, Problem, write_path
 from ptc_service_policy.errors.suggestions import is_near, suggest
 
 __all__ = [
     "BusinessTimeError",
+    "ColumnsError",
     "CoverageError",
     "InvalidContractError",
     "InvalidPolicyError",
@@ -27,6 +30,7 @@ __all__ = [
     "Problem",
     "UnknownIdError",
     "UnstatedError",
+    "WorkerPolicyError",
     "describe",
     "is_near",
     "suggest",

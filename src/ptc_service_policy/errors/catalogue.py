@@ -3,6 +3,7 @@
 from ptc_service_policy.errors.codes import (
     business_time,
     checks,
+    columns,
     contracts,
     files,
     publishing,
@@ -29,6 +30,7 @@ CATALOGUE: dict[str, CatalogueEntry] = {
         contracts,
         business_time,
         questions,
+        columns,
         publishing,
         scenarios,
         source,

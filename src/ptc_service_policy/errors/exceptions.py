@@ -57,3 +57,11 @@ class NaiveDatetimeError(BusinessTimeError):
 
 class CoverageError(BusinessTimeError):
     """A question reaches dates for which the holidays are not known."""
+
+
+class ColumnsError(PolicyError, ValueError):
+    """Columns, or the files that hold them, cannot be asked about as they are."""
+
+
+class WorkerPolicyError(PolicyError):
+    """A policy cannot travel to the workers of a cluster, or a worker has another one."""

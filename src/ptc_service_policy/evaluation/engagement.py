@@ -21,7 +21,7 @@ from ptc_service_policy.evaluation.contract import Contract
 from ptc_service_policy.evaluation.contract_checks import check_contract
 from ptc_service_policy.evaluation.obligations import Delivered, Obligation, Obligations
 from ptc_service_policy.evaluation.reachability import Availability, Reachability
-from ptc_service_policy.evaluation.response import Pauses, ResponseClock, ResponseDue
+from ptc_service_policy.evaluation.response import Pauses, ResponseClock, ResponseDue, ResponseTerms
 from ptc_service_policy.evaluation.subject import Subject
 from ptc_service_policy.evaluation.workload import Finding, check_workload
 from ptc_service_policy.model.cadences import Delivery
@@ -71,6 +71,16 @@ class Engagement:
     def response_calendar(self) -> BusinessCalendar:
         """Return the calendar that response times are counted in."""
         return self._calendars.response
+
+    @property
+    def support_calendar(self) -> BusinessCalendar:
+        """Return the calendar of the support hours, absences not taken out."""
+        return self._calendars.support
+
+    @property
+    def response_terms(self) -> ResponseTerms:
+        """Return by what responses are counted, for who counts many at once."""
+        return self._clock.terms
 
     def entitlement(self, service: str) -> Decision[bool | None]:
         """Tell whether the contract includes a service; raise UnknownIdError if there is none."""

@@ -1,7 +1,7 @@
 """Whether the manager can be reached at an instant."""
 
 from datetime import date, datetime
-from typing import Literal, cast
+from typing import Literal, cast, get_args
 from zoneinfo import ZoneInfo
 
 from ptc_service_policy.business_time import Window
@@ -14,6 +14,7 @@ from ptc_service_policy.model.availability import WEEKDAYS
 from ptc_service_policy.text import LocalizedText
 
 Availability = Literal["available", "on-request", "unavailable"]
+STATES: tuple[Availability, ...] = get_args(Availability)
 
 _AVAILABLE = LocalizedText(
     fr="Le {at}, le gestionnaire est joignable : cet instant est compris dans ses horaires.",

@@ -50,10 +50,24 @@ class ResponseDue:
     skipped: tuple[SkippedDay, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ResponseTerms:
+    """Hold by what the responses to one contract are counted, and on what grounds.
+
+    ``days`` are None where the source sets no target. ``grounds`` are those of a due instant, ``counting``
+    those of the calendar alone.
+    """
+
+    days: BusinessDays | None
+    convention: Convention
+    grounds: Grounds
+    counting: Grounds
+
+
 class ResponseClock:
     """Know, for one contract, when the response to a request is due."""
 
-    __slots__ = ("_calendar", "_convention", "_days", "_grounds", "_subject")
+    __slots__ = ("_calendar", "_convention", "_counting", "_days", "_grounds", "_subject")
 
     def __init__(self, subject: Subject, calendar: BusinessCalendar, counting: Grounds) -> None:
         """Settle the target and the convention once, so that each question only counts."""
@@ -64,9 +78,15 @@ class ResponseClock:
         expiry, expiry_grounds = subject.follow(ways.expiry)
         self._subject = subject
         self._calendar = calendar
+        self._counting = counting
         self._convention = Convention(cast("Receipt", receipt), cast("Expiry", expiry))
         self._days = None if like is None else BusinessDays(rule.values[like].business_days)
         self._grounds = target if like is None else join((target, counting, receipt_grounds, expiry_grounds))
+
+    @property
+    def terms(self) -> ResponseTerms:
+        """Return the target, the convention and the grounds that each question is answered with."""
+        return ResponseTerms(self._days, self._convention, self._grounds, self._counting)
 
     def due(self, received_at: datetime, pauses: Pauses) -> Decision[ResponseDue | None]:
         """Count from one receipt."""

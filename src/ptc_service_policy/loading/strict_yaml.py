@@ -81,10 +81,10 @@ def read_file(file: Traversable, called: str) -> Document:
         return Document(called, None, {}, {}, (problem,))
 
 
-def read_yaml(raw: bytes, file: str) -> Document:
-    """Read one document; ``file`` is the name by which its problems call it."""
-    if len(raw) > MAX_BYTES:
-        return _unreadable(file, "PSP005", (1, 1), size=len(raw), limit=MAX_BYTES)
+def read_yaml(raw: bytes, file: str, limit: int = MAX_BYTES) -> Document:
+    """Read one document of at most ``limit`` bytes; ``file`` is the name by which its problems call it."""
+    if len(raw) > limit:
+        return _unreadable(file, "PSP005", (1, 1), size=len(raw), limit=limit)
     raw = raw.removeprefix(BOM_UTF8)
     try:
         text = raw.decode("utf-8")

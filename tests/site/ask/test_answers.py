@@ -69,12 +69,13 @@ def _shown(page: Page) -> dict[str, Any]:
     shown: dict[str, Any] = page.evaluate(
         """() => {
           const result = document.querySelector(".ask-result");
-          const texts = (selector) => [...result.querySelectorAll(selector)].map((each) => each.firstChild.data);
+          const all = (within, selector) => [...within.querySelectorAll(selector)];
+          const texts = (selector) => all(result, selector).map((each) => each.firstChild.data);
           return {
             data: JSON.parse(result.querySelector("details pre").textContent),
             basis: [...result.querySelectorAll(".ask-answer")].map((each) => each.dataset.basis),
             reason: texts(".ask-reason"),
-            cites: [...result.querySelectorAll(".ask-answer")].map((each) => [...each.querySelectorAll(".ask-cite")]
+            cites: all(result, ".ask-answer").map((each) => all(each, ".ask-cite")
               .map((cite) => document.querySelector(cite.getAttribute("href")).dataset)
               .map(({kind, id}) => [kind, id])),
             rows: result.querySelectorAll("tbody tr").length,

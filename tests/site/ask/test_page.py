@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Request
 
 DUE = "ask=due&offering=premium&time_zone=Europe/Paris&holidays=FR&received=2026-04-03T16:30"
-OWED = "ask=obligations&offering=premium&time_zone=Europe/Paris&holidays=FR&start=2026-01-15&from=2026-04-01&until=2026-07-01"
+OWED = (
+    "ask=obligations&offering=premium&time_zone=Europe/Paris&holidays=FR"
+    "&start=2026-01-15&from=2026-04-01&until=2026-07-01"
+)
 LANGUAGES = pytest.mark.parametrize("language", ["fr", "en"])
 
 
@@ -58,7 +61,7 @@ def test_the_form_can_be_filled_in_while_the_library_loads(page: Page, site: str
 
 def test_nothing_comes_from_elsewhere(page: Page, site: str) -> None:
     requests: list[Request] = []
-    page.context.on("request", lambda request: requests.append(request))
+    page.context.on("request", requests.append)
     open_page(page, site, "fr")
     ask(page, OWED)
     with page.expect_download():

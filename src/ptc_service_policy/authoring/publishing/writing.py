@@ -1,6 +1,8 @@
 """Writing a file so that a crash leaves the old content or the new one, and never anything else."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from shutil import copymode
 from uuid import uuid4
@@ -9,10 +11,21 @@ _ENDING = ".tmp"
 
 
 def write_atomically(file: Path, content: bytes) -> None:
-    """Replace the content of a file that exists.
+    """Replace the content of a file in one step.
 
-    The new content is written beside the file and forced to disk; then it takes the file's name in one step.
-    What an earlier attempt left behind is removed first.
+    Raises:
+        OSError: if a step fails; unless it was the last, the old content stands.
+    """
+    with replacing(file) as written:
+        written.write_bytes(content)
+
+
+@contextmanager
+def replacing(file: Path) -> Iterator[Path]:
+    """Give the path of a new file to write, which takes the place of ``file`` when the block ends well.
+
+    The new file stands beside ``file`` and is forced to disk; then it takes the file's name in one step. What
+    an earlier attempt left behind is removed first.
 
     Raises:
         OSError: if a step fails; unless it was the last, the old content stands.
@@ -21,8 +34,10 @@ def write_atomically(file: Path, content: bytes) -> None:
     remove_leftovers(file)
     written = file.with_name(f"{_prefix(file)}{uuid4().hex}{_ENDING}")
     try:
-        _write(written, content)
-        copymode(file, written)
+        yield written
+        _force(written)
+        if file.exists():
+            copymode(file, written)
         written.replace(file)
     except BaseException:
         written.unlink(missing_ok=True)
@@ -40,10 +55,9 @@ def _prefix(file: Path) -> str:
     return f".{file.name}."
 
 
-def _write(file: Path, content: bytes) -> None:
-    with file.open("xb") as stream:
-        stream.write(content)
-        stream.flush()
+def _force(file: Path) -> None:
+    """Force a file's content to disk."""
+    with file.open("rb+") as stream:
         os.fsync(stream.fileno())
 
 

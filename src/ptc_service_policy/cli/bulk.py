@@ -1,0 +1,160 @@
+"""``ptc-policy bulk``: when the responses to a whole file of requests are due."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+from ptc_service_policy.authoring.publishing.writing import replacing
+from ptc_service_policy.cli.options import (
+    Format,
+    FormatOption,
+    Lang,
+    LangOption,
+    PathOption,
+    VersionOption,
+    choose_policy,
+    read_instant,
+)
+from ptc_service_policy.cli.printing import PROBLEMS_FOUND, WRONG_USE, console, print_json, reporting
+from ptc_service_policy.errors import ColumnsError
+from ptc_service_policy.evaluation.contract_file import read_contracts
+from ptc_service_policy.text import LocalizedText
+
+if TYPE_CHECKING:
+    from ptc_service_policy.columns.bulk import Bulk, Report
+    from ptc_service_policy.evaluation.contract import Contract
+
+_EXTRA = "ptc-policy bulk: pip install 'ptc-service-policy[arrow,cli]'"
+_DONE = LocalizedText(
+    fr="Demandes : {rows} ; rejets : {rejects}. Réponses : {answers}. Rejets : {register}.",
+    en="Requests: {rows}; rejects: {rejects}. Answers: {answers}. Rejects: {register}.",
+)
+_RATE = LocalizedText(fr="{task.fields[rate]} lignes/s", en="{task.fields[rate]} rows/s")
+
+
+def bulk(
+    requests: Annotated[Path, typer.Argument(help="A CSV or Parquet file: contract, received_at, ...")],
+    contracts: Annotated[Path, typer.Option(help="A YAML or JSON file with the contracts by key.")],
+    answers: Annotated[Path, typer.Option("--output", "-o", help="The .csv or .parquet file to write.")],
+    rejects: Annotated[
+        Path | None, typer.Option(help="The CSV file for rows without an answer; beside ANSWERS if left out.")
+    ] = None,
+    as_of: Annotated[
+        str | None, typer.Option(help="As of when what is not answered is due or missed, with an offset.")
+    ] = None,
+    lang: LangOption = Lang.EN,
+    form: FormatOption = Format.TEXT,
+    version: VersionOption = None,
+    path: PathOption = None,
+) -> None:
+    """Tell for a whole file when each response is due, and met or missed where answered_at is known.
+
+    Exit codes: 0 all rows are answered, 1 there are rejects, 2 wrong use, and nothing is written.
+    """
+    try:
+        from ptc_service_policy.columns.bulk import answer_file
+        from ptc_service_policy.columns.engagements import Engagements
+        from ptc_service_policy.columns.table_files import format_of
+    except ModuleNotFoundError as error:
+        if error.name not in {"numpy", "pyarrow"}:
+            raise
+        typer.echo(_EXTRA, err=True)
+        raise typer.Exit(WRONG_USE) from None
+    register = rejects or answers.with_suffix(".rejects.csv")
+    instant = None if as_of is None else read_instant(as_of)
+    with _nothing_written(), reporting(lang, form):
+        _refuse_overwriting(requests, contracts, answers, register)
+        written_as = format_of(answers)
+        engagements = Engagements(choose_policy(version, path), _read(contracts))
+        try:
+            # The answers take their place last: where they are, all is.
+            with (
+                replacing(answers) as new_answers,
+                replacing(register) as new_register,
+                _progress(lang) as report,
+            ):
+                done = answer_file(
+                    requests,
+                    new_answers,
+                    new_register,
+                    form=written_as,
+                    engagements=engagements,
+                    as_of=instant,
+                    language=lang.value,
+                    report=report,
+                )
+        except OSError as error:
+            raise _unusable(error, requests, answers) from None
+    _summarise(done, answers, register, lang, form)
+    if done.rejects:
+        raise typer.Exit(PROBLEMS_FOUND)
+
+
+@contextmanager
+def _nothing_written() -> Iterator[None]:
+    """Keep the exit code 1 for rejects: whatever stops the run is wrong use."""
+    try:
+        yield
+    except typer.Exit:
+        raise typer.Exit(WRONG_USE) from None
+
+
+def _refuse_overwriting(requests: Path, contracts: Path, answers: Path, register: Path) -> None:
+    read = {requests.resolve(), contracts.resolve()}
+    for written in (answers, register):
+        if written.resolve() in read:
+            raise ColumnsError.of("PSP775", name=str(written))
+        read.add(written.resolve())
+
+
+def _read(contracts: Path) -> "dict[str, Contract]":
+    try:
+        return read_contracts(contracts)
+    except OSError as error:
+        raise _unreadable(contracts, error) from None
+
+
+def _unreadable(file: Path, error: OSError) -> ColumnsError:
+    cause = error.strerror or type(error).__name__
+    return ColumnsError.of("PSP003", file=str(file), name=str(file), cause=cause)
+
+
+def _unusable(error: OSError, requests: Path, answers: Path) -> ColumnsError:
+    """Tell a file that cannot be read from one that cannot be written."""
+    try:
+        requests.open("rb").close()
+    except OSError as unreadable:
+        return _unreadable(requests, unreadable)
+    cause = error.strerror or type(error).__name__
+    return ColumnsError.of("PSP907", file=str(answers), name=str(answers), cause=cause)
+
+
+@contextmanager
+def _progress(lang: Lang) -> Iterator["Report"]:
+    """Show, on a terminal only, how far the run is, its rows per second and the time left."""
+    out = Console(stderr=True)
+    columns = (BarColumn(), TaskProgressColumn(), TextColumn(_RATE[lang.value]), TimeRemainingColumn())
+    with Progress(*columns, console=out, transient=True, disable=not out.is_terminal) as progress:
+        task = progress.add_task("", total=1.0, rate="-")
+        started = monotonic()
+
+        def report(rows: int, share: float) -> None:
+            rate = rows / max(monotonic() - started, 1e-6)
+            progress.update(task, completed=share, rate=f"{rate:,.0f}".replace(",", " "))
+
+        yield report
+
+
+def _summarise(done: "Bulk", answers: Path, register: Path, lang: Lang, form: Format) -> None:
+    if form is Format.JSON:
+        files = {"answers": str(answers), "rejects_file": str(register)}
+        print_json({"rows": done.rows, "rejects": done.rejects, **files})
+        return
+    text = _DONE.format(rows=done.rows, rejects=done.rejects, answers=answers, register=register)
+    console().print(text[lang.value])

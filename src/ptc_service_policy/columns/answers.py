@@ -1,0 +1,42 @@
+"""Making Arrow columns of what was found, and what every answer carries."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from ptc_service_policy.columns.reasons import ANSWERED, REASONS
+from ptc_service_policy.columns.search import Instants
+from ptc_service_policy.decisions import Basis
+
+INSTANT = pa.timestamp("us", "UTC")
+LENGTH = pa.duration("us")
+NAME = pa.dictionary(pa.int8(), pa.string())
+"""A text of which there are few: its number costs a byte a row."""
+
+BASES = tuple(Basis)
+
+Codes = npt.NDArray[np.int8]
+Presence = npt.NDArray[np.bool_]
+
+
+def instants(values: Instants, present: Presence | None, kind: pa.DataType = INSTANT) -> pa.Array:
+    """Return an array of instants, or of lengths of time, over the same memory."""
+    return pa.Array.from_buffers(kind, len(values), [_bits(present), pa.py_buffer(values)])
+
+
+def names(codes: Codes, known: Sequence[str], present: Presence | None = None) -> pa.DictionaryArray:
+    """Return an array of texts by their number among the ``known`` ones."""
+    numbers = pa.Array.from_buffers(pa.int8(), len(codes), [_bits(present), pa.py_buffer(codes)])
+    return pa.DictionaryArray.from_arrays(numbers, pa.array(known, pa.string()), safe=False)
+
+
+def reasons(codes: Codes, present: Presence | None) -> pa.DictionaryArray:
+    """Return the codes of the catalogue that say why rows have no answer; the others are null."""
+    unanswered = codes != ANSWERED
+    return names(codes, REASONS, unanswered if present is None else unanswered & present)
+
+
+def _bits(present: Presence | None) -> pa.Buffer | None:
+    return None if present is None else pa.py_buffer(np.packbits(present, bitorder="little"))

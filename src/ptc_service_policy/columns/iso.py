@@ -1,0 +1,44 @@
+"""Instants written as text, as in ISO 8601 with an offset."""
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from ptc_service_policy.columns.answers import INSTANT
+from ptc_service_policy.columns.known import Reasons
+from ptc_service_policy.columns.reasons import ANSWERED, NAIVE_INSTANT, NOT_AN_INSTANT
+
+_NAIVE = r"^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?)?$"
+_BEYOND_MICROSECONDS = r"(\.\d{6})\d+"
+
+
+def read_iso(texts: pa.Array) -> tuple[pa.Array, Reasons]:
+    """Read instants such as 2026-04-03T16:30:00+02:00; what comes after the microseconds is cut off.
+
+    Returns:
+        The instants, null where the text is empty or cannot be read, and why it cannot be.
+    """
+    trimmed = pc.utf8_trim_whitespace(texts.cast(pa.string()))
+    trimmed = pc.if_else(pc.equal(trimmed, ""), pa.scalar(None, pa.string()), trimmed)
+    reasons = np.full(len(texts), ANSWERED, np.int8)
+    try:
+        return trimmed.cast(INSTANT), reasons
+    except pa.ArrowInvalid:
+        cut = pc.replace_substring_regex(trimmed, _BEYOND_MICROSECONDS, r"\1")
+        instants = pa.concat_arrays(_cast(cut))
+    unread = pc.and_(pc.is_null(instants), pc.is_valid(trimmed))
+    naive = pc.and_(unread, pc.fill_null(pc.match_substring_regex(trimmed, _NAIVE), fill_value=False))
+    reasons[unread.to_numpy(zero_copy_only=False)] = NOT_AN_INSTANT
+    reasons[naive.to_numpy(zero_copy_only=False)] = NAIVE_INSTANT
+    return instants, reasons
+
+
+def _cast(texts: pa.Array) -> list[pa.Array]:
+    """Cast text to instants, with nulls for what is none: halves are tried until what is wrong is alone."""
+    try:
+        return [texts.cast(INSTANT)]
+    except pa.ArrowInvalid:
+        if len(texts) == 1:
+            return [pa.nulls(1, INSTANT)]
+        middle = len(texts) // 2
+        return [*_cast(texts[:middle]), *_cast(texts[middle:])]

@@ -1,0 +1,97 @@
+"""How far questions about a calendar may reach, and its timetable, grown as they do."""
+
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import numpy.typing as npt
+
+from ptc_service_policy.business_time import BusinessCalendar
+from ptc_service_policy.business_time.instants import EPOCH, to_local
+from ptc_service_policy.business_time.rules import FIRST_DAY, LAST_DAY
+from ptc_service_policy.columns.reasons import ANSWERED, OUTSIDE_COVERAGE, OUTSIDE_SUPPORTED_YEARS
+from ptc_service_policy.columns.search import Instants
+from ptc_service_policy.columns.timetable import Timetable, in_microseconds
+
+Reasons = npt.NDArray[np.int8]
+
+_ONE_DAY = timedelta(days=1)
+
+
+class KnownCalendar:
+    """Keep the timetable of one calendar, and say why an instant lies outside what is known of it.
+
+    A timetable never changes and a longer one replaces it in a single assignment, so threads need no lock.
+    """
+
+    def __init__(self, calendar: BusinessCalendar) -> None:
+        self.calendar = calendar
+        self._zone = ZoneInfo(calendar.time_zone)
+        self._first, self._last = calendar.known_days
+        self._known = self._bounds(self._first, self._last)
+        self._supported = self._bounds(FIRST_DAY, LAST_DAY)
+        self._table: Timetable | None = None
+
+    @property
+    def reason_before(self) -> int:
+        """Return why nothing is known of the days before the known ones."""
+        return OUTSIDE_SUPPORTED_YEARS if self._first == FIRST_DAY else OUTSIDE_COVERAGE
+
+    @property
+    def reason_after(self) -> int:
+        """Return why nothing is known of the days after the known ones."""
+        return OUTSIDE_SUPPORTED_YEARS if self._last == LAST_DAY else OUTSIDE_COVERAGE
+
+    def holds(self, low: int, high: int) -> bool:
+        """Tell whether all instants from ``low`` to ``high`` are on known days."""
+        return self._known[0] <= low and high < self._known[1]
+
+    def reasons(self, instants: Instants) -> Reasons:
+        """Return for each instant why it is on no known day, or that it is."""
+        return np.where(
+            _within(instants, self._known),
+            np.int8(ANSWERED),
+            np.where(
+                _within(instants, self._supported),
+                np.int8(OUTSIDE_COVERAGE),
+                np.int8(OUTSIDE_SUPPORTED_YEARS),
+            ),
+        )
+
+    def reach(self, low: int, high: int) -> Timetable:
+        """Return a timetable that holds the instants from ``low`` to ``high``, which are on known days."""
+        table = self._table
+        if table is None or not table.holds(low, high):
+            # A day more at each end, for clocks that are set back at midnight show one date before another.
+            first, last = self._day(low) - _ONE_DAY, self._day(high) + _ONE_DAY
+            table = self._compile(max(first, self._first), min(last, self._last))
+        return table
+
+    def grow(self, table: Timetable) -> Timetable:
+        """Return a timetable that knows twice as many days to come, or all that are known."""
+        first, last = table.timeline.first_day, table.timeline.last_day
+        years = max(1, last.year - first.year + 1)
+        return self._compile(first, min(date(last.year + years, 12, 31), self._last))
+
+    def _compile(self, first: date, last: date) -> Timetable:
+        self._table = Timetable(self.calendar, self.calendar.compiled(first, last))
+        return self._table
+
+    def _day(self, instant: int) -> date:
+        return to_local(timedelta(microseconds=instant), self._zone).date()
+
+    def _bounds(self, first: date, last: date) -> tuple[int, int]:
+        days = first, last + _ONE_DAY
+        begin, end = (in_microseconds(datetime.combine(day, time.min, self._zone) - EPOCH) for day in days)
+        return begin, end
+
+
+def _within(instants: Instants, bounds: tuple[int, int]) -> npt.NDArray[np.bool_]:
+    return (instants >= bounds[0]) & (instants < bounds[1])
+
+
+class KnownCalendars(dict[BusinessCalendar, KnownCalendar]):
+    """Keep one known calendar for all equal calendars."""
+
+    def __missing__(self, calendar: BusinessCalendar) -> KnownCalendar:
+        return self.setdefault(calendar, KnownCalendar(calendar))

@@ -1,0 +1,32 @@
+"""Answers for Polars frames, eager and lazy."""
+
+from functools import partial
+from typing import overload
+
+import polars as pl
+
+from ptc_service_policy.columns.engagements import Engagements
+from ptc_service_policy.columns.questions import Question
+
+
+@overload
+def answer(frame: pl.DataFrame, engagements: Engagements, question: Question) -> pl.DataFrame: ...
+@overload
+def answer(frame: pl.LazyFrame, engagements: Engagements, question: Question) -> pl.LazyFrame: ...
+def answer(
+    frame: pl.DataFrame | pl.LazyFrame, engagements: Engagements, question: Question
+) -> pl.DataFrame | pl.LazyFrame:
+    """Return the frame with the answers' columns after its own; a lazy one stays lazy, and can stream.
+
+    Raises:
+        ColumnsError, NaiveDatetimeError: as ``Engagements.answer`` does, for a lazy frame at once too.
+    """
+    if isinstance(frame, pl.DataFrame):
+        return pl.DataFrame(engagements.answer(frame, question))
+    ask = partial(_answer_eagerly, engagements=engagements, question=question)
+    schema = ask(frame.collect_schema().to_frame()).schema
+    return frame.map_batches(ask, schema=schema, streamable=True)
+
+
+def _answer_eagerly(frame: pl.DataFrame, engagements: Engagements, question: Question) -> pl.DataFrame:
+    return answer(frame, engagements, question)

@@ -1,0 +1,114 @@
+"""Reading Arrow tables and columns of any origin as arrays, and refusing what cannot be asked about."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from ptc_service_policy.columns.answers import Presence
+from ptc_service_policy.columns.search import NEVER, Instants
+from ptc_service_policy.errors import ColumnsError, NaiveDatetimeError, suggest
+from ptc_service_policy.text import LocalizedText
+
+Numbers = npt.NDArray[np.int64]
+
+_INSTANTS = LocalizedText(fr="des horodatages munis d'un fuseau", en="timestamps with a time zone")
+_KEYS = LocalizedText(fr="des clés de contrat, en texte", en="keys of contracts, as text")
+_MICROSECONDS = {"s": 1_000_000, "ms": 1_000, "us": 1}
+
+
+def open_table(table: Any) -> pa.RecordBatchReader:
+    """Return a reader of the batches of anything that speaks the Arrow C data interface.
+
+    Raises ColumnsError (PSP760) for anything else.
+    """
+    try:
+        if isinstance(table, pa.RecordBatchReader):
+            return table
+        if hasattr(table, "__arrow_c_array__"):
+            batch = pa.record_batch(table)
+            return pa.RecordBatchReader.from_batches(batch.schema, [batch])
+        if hasattr(table, "__arrow_c_stream__"):
+            return pa.RecordBatchReader.from_stream(table)
+    except (pa.ArrowInvalid, TypeError, ValueError):
+        pass
+    raise ColumnsError.of("PSP760", type=type(table).__name__)
+
+
+def find_column(schema: pa.Schema, name: str) -> pa.Field:
+    """Return the field of a column; raise ColumnsError (PSP761, PSP762) unless there is exactly one."""
+    found = schema.get_all_field_indices(name)
+    if not found:
+        raise ColumnsError.of("PSP761", name=name, suggestion=suggest(name, schema.names))
+    if len(found) > 1:
+        raise ColumnsError.of("PSP762", name=name)
+    return schema.field(found[0])
+
+
+def require_instants(schema: pa.Schema, name: str) -> None:
+    """Refuse a column that holds no instants.
+
+    Raises NaiveDatetimeError (PSP764) where there is no time zone, ColumnsError (PSP765) for another type.
+    """
+    kind = find_column(schema, name).type
+    if not pa.types.is_timestamp(kind):
+        raise ColumnsError.of("PSP765", name=name, type=str(kind), expected=_INSTANTS)
+    if kind.tz is None:
+        raise NaiveDatetimeError.of("PSP764", name=name)
+
+
+def require_keys(schema: pa.Schema, name: str) -> None:
+    """Refuse a column that holds no keys; raise ColumnsError (PSP765)."""
+    kind = find_column(schema, name).type
+    values = kind.value_type if pa.types.is_dictionary(kind) else kind
+    if not (is_text(values) or pa.types.is_integer(values) or pa.types.is_null(values)):
+        raise ColumnsError.of("PSP765", name=name, type=str(kind), expected=_KEYS)
+
+
+def read_instants(column: pa.Array) -> tuple[Instants, Presence | None]:
+    """Return instants in microseconds, without a copy where they are, and which of them there are.
+
+    Nanoseconds are cut off. An instant too far away for microseconds becomes one that is further than any
+    supported year. Where there is none, the value means nothing.
+    """
+    if not len(column):
+        return np.zeros(0, np.int64), None
+    values = np.frombuffer(column.buffers()[1], np.int64)[column.offset : column.offset + len(column)]
+    if column.type.unit == "ns":
+        return values // 1_000, _presence(column)
+    scale = _MICROSECONDS[column.type.unit]
+    if scale > 1:
+        too_far = (values > NEVER // scale) | (values < -NEVER // scale)
+        values = np.where(too_far, NEVER, values * scale)
+    return values, _presence(column)
+
+
+def read_keys(column: pa.Array, known: Sequence[str]) -> Numbers:
+    """Return each key's position among the ``known`` ones: their number for another key, -1 for none."""
+    if pa.types.is_dictionary(column.type):
+        numbers = read_keys(column.dictionary, known)
+        return np.append(numbers, -1)[_filled(column.indices.cast(pa.int64()), len(numbers))]
+    keys = column if pa.types.is_string(column.type) else column.cast(pa.string())
+    found = _filled(pc.index_in(keys, value_set=pa.array(known, pa.string())), len(known))
+    present = _presence(column)
+    return found if present is None else np.where(present, found, -1)
+
+
+def _filled(numbers: pa.Array, default: int) -> Numbers:
+    filled: Numbers = numbers.fill_null(default).to_numpy(zero_copy_only=False).astype(np.int64, copy=False)
+    return filled
+
+
+def _presence(column: pa.Array) -> Presence | None:
+    if not column.null_count:
+        return None
+    present: Presence = column.is_valid().to_numpy(zero_copy_only=False)
+    return present
+
+
+def is_text(kind: pa.DataType) -> bool:
+    """Tell whether a type is one of those for text."""
+    return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind))

@@ -1,0 +1,16 @@
+"""Why a row has no answer, as codes of the catalogue."""
+
+from typing import Final
+
+REASONS: Final = ("", "PSP610", "PSP611", "PSP750", "PSP751", "PSP752", "PSP753", "PSP754", "PSP755")
+"""The codes by their number, which stands for them within a column; 0 is an answered row."""
+
+ANSWERED: Final = REASONS.index("")
+OUTSIDE_COVERAGE: Final = REASONS.index("PSP610")
+OUTSIDE_SUPPORTED_YEARS: Final = REASONS.index("PSP611")
+UNKNOWN_CONTRACT: Final = REASONS.index("PSP750")
+UNSTATED: Final = REASONS.index("PSP751")
+NO_CONTRACT: Final = REASONS.index("PSP752")
+NO_INSTANT: Final = REASONS.index("PSP753")
+NAIVE_INSTANT: Final = REASONS.index("PSP754")
+NOT_AN_INSTANT: Final = REASONS.index("PSP755")

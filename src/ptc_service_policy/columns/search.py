@@ -1,0 +1,48 @@
+"""Finding many instants among sorted ones: a guess by division, corrected, in place of a bisection each."""
+
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+Instants = npt.NDArray[np.int64]
+"""Microseconds since the epoch, or lengths of time in microseconds."""
+Positions = npt.NDArray[np.int64]
+Mask = npt.NDArray[np.bool_] | np.bool_
+"""One truth for each row, or one for all."""
+
+NEVER = np.iinfo(np.int64).max
+
+# With more keys than that in one step, a bisection is as good.
+_MOST_CORRECTIONS = 8
+
+
+class Search:
+    """Find positions in sorted ``keys`` as ``bisect`` does, for arrays.
+
+    The keys are cut into steps of equal length. A value's step gives the least position that it can have, and
+    as many comparisons as a step has keys at most lead from there to its own.
+    """
+
+    __slots__ = ("_base", "_corrections", "_keys", "_least", "_right", "_step")
+
+    def __init__(self, keys: Instants, step: int, side: Literal["left", "right"] = "right") -> None:
+        """Cut ``keys`` into steps of ``step`` microseconds; ``side`` is that of ``bisect``."""
+        self._right = side == "right"
+        self._step = step
+        self._keys = np.append(keys, NEVER)
+        self._base = int(keys[0]) - step if len(keys) else 0
+        steps = (int(keys[-1]) - self._base) // step + 2 if len(keys) else 1
+        bounds = self._base + np.arange(steps + 1, dtype=np.int64) * step
+        self._least = np.searchsorted(keys, bounds, side).astype(np.int64)
+        self._corrections = int(np.diff(self._least).max())
+
+    def positions(self, values: Instants) -> Positions:
+        """Return the position of each value."""
+        if self._corrections > _MOST_CORRECTIONS:
+            return np.searchsorted(self._keys[:-1], values, "right" if self._right else "left")
+        found = np.take(self._least, (values - self._base) // self._step, mode="clip")
+        for _ in range(self._corrections):
+            key = np.take(self._keys, found)
+            found += key <= values if self._right else key < values
+        return found

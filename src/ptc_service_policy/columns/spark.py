@@ -1,0 +1,112 @@
+"""Answers on a Spark cluster; takes the `spark` extra.
+
+What travels to the workers is the policy's version and digest, and the contracts; each worker answers from
+the policy that is installed there, and refuses to if it is another.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache, partial
+
+import pyarrow as pa
+from pyspark.sql import DataFrame
+from pyspark.sql import functions as F  # noqa: N812 - as everyone writes it
+from pyspark.sql.types import (
+    DataType,
+    DayTimeIntervalType,
+    StringType,
+    StructField,
+    StructType,
+    TimestampType,
+)
+
+from ptc_service_policy.columns.engagements import Engagements
+from ptc_service_policy.columns.questions import Question
+from ptc_service_policy.errors import PolicyNotFoundError, WorkerPolicyError
+from ptc_service_policy.evaluation.contract import Contract
+from ptc_service_policy.evaluation.load import load_policy
+
+_ARROW = {
+    "timestamp": pa.timestamp("us", "UTC"),
+    "timestamp_ntz": pa.timestamp("us"),
+    "date": pa.date32(),
+    "string": pa.string(),
+    "integer": pa.int32(),
+    "long": pa.int64(),
+}
+_CONSTANT = ("policy_version", "policy_digest")
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Hold what a worker needs to answer; the contracts are pairs of a key and JSON."""
+
+    version: str
+    digest: str
+    contracts: tuple[tuple[str, str], ...]
+    question: Question
+
+
+def answer(frame: DataFrame, engagements: Engagements, question: Question) -> DataFrame:
+    """Return the frame with the answers' columns after its own.
+
+    Rows are answered where they are: nothing is shuffled, and each partition is a stream of batches.
+
+    Raises:
+        ColumnsError, NaiveDatetimeError: as ``Engagements.answer`` does.
+        WorkerPolicyError: PSP770 if the policy is not published, so that no worker could load it. On a worker
+            that has another policy the job fails with PSP771.
+    """
+    engagements.check(_schema(frame), question)
+    policy = engagements.policy
+    contracts = tuple((key, each.model_dump_json()) for key, each in engagements.contracts.items())
+    order = Order(policy.version, policy.digest, contracts, question)
+    if _installed_digest(order.version) != order.digest:
+        raise WorkerPolicyError.of("PSP770", version=order.version, digest=order.digest)
+    travelling = [field for field in question.schema if field.name not in _CONSTANT]
+    fields = [StructField(field.name, _type(field.type)) for field in travelling]
+    answered = frame.mapInArrow(partial(_work, order), StructType([*frame.schema.fields, *fields]))
+    constant = {"policy_version": F.lit(policy.version), "policy_digest": F.lit(policy.digest)}
+    answers = [constant.get(name, F.col(f"`{name}`")).alias(name) for name in question.schema.names]
+    return answered.select(*(F.col(f"`{name}`") for name in frame.columns), *answers)
+
+
+def _work(order: Order, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    engagements = _engage(order)
+    for batch in batches:
+        answered = engagements.answer_batch(batch, order.question).drop_columns(list(_CONSTANT))
+        # Spark reads no dictionaries.
+        columns = [each.cast(pa.string()) if pa.types.is_dictionary(each.type) else each for each in answered]
+        yield pa.RecordBatch.from_arrays(
+            [*batch.columns, *columns], [*batch.schema.names, *answered.schema.names]
+        )
+
+
+@lru_cache(maxsize=8)
+def _engage(order: Order) -> Engagements:
+    """Build the engagements of a worker once for all its tasks; raise WorkerPolicyError (PSP771)."""
+    found = _installed_digest(order.version)
+    if found != order.digest:
+        raise WorkerPolicyError.of("PSP771", version=order.version, found=found or "-", expected=order.digest)
+    contracts = {key: Contract.model_validate_json(text) for key, text in order.contracts}
+    return Engagements(load_policy(order.version), contracts)
+
+
+def _installed_digest(version: str) -> str | None:
+    try:
+        return load_policy(version).digest
+    except PolicyNotFoundError:
+        return None
+
+
+def _schema(frame: DataFrame) -> pa.Schema:
+    """Return the schema in which the workers see the frame, as far as questions depend on it."""
+    return pa.schema(
+        [(field.name, _ARROW.get(field.dataType.typeName(), pa.binary())) for field in frame.schema]
+    )
+
+
+def _type(kind: pa.DataType) -> DataType:
+    if pa.types.is_timestamp(kind):
+        return TimestampType()
+    return DayTimeIntervalType() if pa.types.is_duration(kind) else StringType()

@@ -1,0 +1,162 @@
+"""Tables in CSV and Parquet files, read and written batch by batch."""
+
+import csv
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Protocol
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv as arrow_csv
+from pyarrow import parquet
+
+from ptc_service_policy.errors import ColumnsError
+
+_ROWS = 262_144
+_BYTES = 1 << 24
+_ISO = "%Y-%m-%dT%H:%M:%SZ"
+
+
+class RequestFile(Protocol):
+    """Read one file of requests: its columns, its batches, and how much of it has been read."""
+
+    schema: pa.Schema
+
+    def batches(self) -> Iterator[pa.RecordBatch]:
+        """Yield the batches."""
+
+    def share_read(self) -> float:
+        """Return how much has been read, from 0 to 1."""
+
+
+class Writer(Protocol):
+    """Write batches to a file."""
+
+    def write(self, batch: pa.RecordBatch) -> None:
+        """Write one batch."""
+
+
+def format_of(file: Path) -> str:
+    """Return ".csv" or ".parquet"; raise ColumnsError (PSP772) for a name with another ending."""
+    ending = file.suffix.lower()
+    if ending not in {".csv", ".parquet"}:
+        raise ColumnsError.of("PSP772", name=str(file))
+    return ending
+
+
+@contextmanager
+def open_requests(file: Path) -> Iterator[RequestFile]:
+    """Open a file of requests.
+
+    Raises:
+        ColumnsError: PSP003 if it cannot be read, PSP772 if its name says neither CSV nor Parquet, PSP773
+            if it is no such table, now or while its batches are read.
+    """
+    try:
+        opened = CsvRequests(file) if format_of(file) == ".csv" else ParquetRequests(file)
+        try:
+            yield opened
+        finally:
+            opened.close()
+    except (pa.ArrowException, UnicodeDecodeError, csv.Error) as error:
+        cause = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise ColumnsError.of("PSP773", name=str(file), cause=cause) from None
+
+
+class CsvRequests:
+    """Read a CSV file with a header, every value as the text that it is."""
+
+    def __init__(self, file: Path) -> None:
+        self._size = max(file.stat().st_size, 1)
+        with file.open(encoding="utf-8-sig", newline="") as text:
+            names = next(csv.reader(text), [])
+        self.schema = pa.schema([(name, pa.string()) for name in names])
+        self._stream = file.open("rb")
+
+    def batches(self) -> Iterator[pa.RecordBatch]:
+        """Yield the batches."""
+        # A single thread, so that the position in the file says how much has been read.
+        options = {
+            "read_options": arrow_csv.ReadOptions(block_size=_BYTES, use_threads=False),
+            "parse_options": arrow_csv.ParseOptions(newlines_in_values=True),
+            "convert_options": arrow_csv.ConvertOptions(
+                column_types=self.schema, strings_can_be_null=False, quoted_strings_can_be_null=False
+            ),
+        }
+        try:
+            yield from arrow_csv.open_csv(self._stream, **options)
+        except pa.ArrowInvalid as error:
+            if "Empty CSV file" not in str(error) or not self.schema.names:
+                raise
+
+    def share_read(self) -> float:
+        """Return how much has been read, from 0 to 1."""
+        return min(self._stream.tell() / self._size, 1.0)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._stream.close()
+
+
+class ParquetRequests:
+    """Read a Parquet file."""
+
+    def __init__(self, file: Path) -> None:
+        # Read ahead, the whole file would come to stand in memory.
+        self._file = parquet.ParquetFile(file, pre_buffer=False)
+        self._total = max(self._file.metadata.num_rows, 1)
+        self._rows = 0
+        self.schema = self._file.schema_arrow
+
+    def batches(self) -> Iterator[pa.RecordBatch]:
+        """Yield the batches."""
+        for batch in self._file.iter_batches(_ROWS):
+            self._rows += batch.num_rows
+            yield batch
+
+    def share_read(self) -> float:
+        """Return how much has been read, from 0 to 1."""
+        return float(self._rows / self._total)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._file.close()
+
+
+@contextmanager
+def open_answers(file: Path, form: str, schema: pa.Schema) -> Iterator[Writer]:
+    """Open a file to write batches of a schema to, in the format ".csv" or ".parquet"."""
+    if form == ".parquet":
+        with parquet.ParquetWriter(file, schema) as writer:
+            yield writer
+        return
+    with arrow_csv.CSVWriter(file, _written(schema)) as csv_writer:
+        yield _CsvAnswers(csv_writer)
+
+
+class _CsvAnswers:
+    def __init__(self, writer: Any) -> None:
+        self._writer = writer
+
+    def write(self, batch: pa.RecordBatch) -> None:
+        """Write one batch, instants as ISO 8601 in UTC."""
+        columns = [as_text(column) for column in batch.columns]
+        self._writer.write(pa.RecordBatch.from_arrays(columns, schema=_written(batch.schema)))
+
+
+def _written(schema: pa.Schema) -> pa.Schema:
+    return pa.schema([(field.name, _written_type(field.type)) for field in schema])
+
+
+def _written_type(kind: pa.DataType) -> pa.DataType:
+    is_text = pa.types.is_timestamp(kind) or pa.types.is_dictionary(kind)
+    return pa.string() if is_text else kind
+
+
+def as_text(column: pa.Array) -> pa.Array:
+    """Return a column as CSV holds it: instants as ISO 8601 in UTC, few texts as texts."""
+    if pa.types.is_timestamp(column.type) and column.type.tz is not None:
+        written = pc.strftime(column.cast(pa.timestamp(column.type.unit, "UTC")), format=_ISO)
+        return pc.replace_substring_regex(written, r"\.0+Z$", "Z")
+    return column.cast(_written_type(column.type))

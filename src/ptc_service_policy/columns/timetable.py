@@ -1,0 +1,168 @@
+"""What a business calendar compiled, as arrays."""
+
+from datetime import date, timedelta
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+
+from ptc_service_policy.business_time import BusinessCalendar, BusinessDays, Convention, Timeline
+from ptc_service_policy.business_time.conventions import SKIP_REASONS
+from ptc_service_policy.columns.search import Instants, Mask, Positions, Search
+from ptc_service_policy.columns.zone import DAY, Zone
+
+HOUR = DAY // 24
+
+KINDS_OF_DAYS = 7 * 2 * (len(SKIP_REASONS) + 1)
+
+_EPOCH_ORDINAL = date(1970, 1, 1).toordinal()
+
+
+class DueByDay(NamedTuple):
+    """Hold the due instant for each day of receipt, good for the days before ``late_from``."""
+
+    dues: Instants
+    late_from: int
+
+
+class Timetable:
+    """Hold one timeline as arrays; it never changes. Days are numbered from the timeline's first one.
+
+    ``complete_before`` and ``complete_after`` tell whether nothing is known of the days before and after.
+    """
+
+    def __init__(self, calendar: BusinessCalendar, timeline: Timeline) -> None:
+        self.timeline = timeline
+        self._calendar = calendar
+        self.complete_before = timeline.first_day == calendar.known_days[0]
+        self.complete_after = timeline.last_day == calendar.known_days[1]
+        self.usual_day = in_microseconds(calendar.usual_day)
+        self.start = in_microseconds(timeline.start)
+        self.first_day = timeline.first_day.toordinal() - _EPOCH_ORDINAL
+        self.day_count = timeline.last_day.toordinal() - timeline.first_day.toordinal() + 1
+        end = in_microseconds(timeline.end)
+        self.zone = Zone(calendar.time_zone, self.start - 3 * DAY, end + 4 * DAY)
+
+        self.business_days = np.array(timeline.ordinals, np.int64) - (_EPOCH_ORDINAL + self.first_day)
+        self.openings = _array(timeline.openings)
+        self.closings = _array(timeline.closings)
+        self.midnights = _array(timeline.midnights)
+        days = np.arange(self.day_count + 1, dtype=np.int64)
+        self.following = np.searchsorted(self.business_days, days[:-1], "right")
+
+        edges = _array(timeline.edges)
+        self.edge_count = len(edges)
+        self._edges = np.append(edges, 0)
+        self._by_edge = Search(edges, DAY)
+        totals = _array(timeline.totals)
+        self._total_at_end = in_microseconds(timeline.total_at_end)
+        self._by_total = Search(totals, max(self.usual_day, HOUR), "left")
+        self._from_total = np.append(edges - totals, 0)
+        # The running sum at an instant is one constant a position, plus the instant where it is open.
+        self._to_total = np.append(in_microseconds(timeline.total_at_start), totals)
+        self._to_total[1::2] -= edges[::2]
+
+        self._day_starts = self.zone.instant((self.first_day + days) * DAY)
+        drift = self._day_starts - days * DAY
+        self._day_base = int(drift.min())
+        self._day_corrections = -(-(int(drift.max()) - self._day_base) // DAY)
+        self._dues: dict[tuple[BusinessDays, Convention], DueByDay] = {}
+
+    def holds(self, low: int, high: int) -> bool:
+        """Tell whether the instants from ``low`` to ``high`` are on the timetable's days."""
+        return bool(self._day_starts[0] <= low and high < self._day_starts[-1])
+
+    def local_day(self, instants: Instants) -> Positions:
+        """Return the local date of each instant."""
+        return self.zone.wall(instants) // DAY - self.first_day
+
+    def day_of(self, instants: Instants) -> Positions:
+        """Return the local date of each instant of the timeline, which most zones allow to guess."""
+        if not self._dates_in_order:
+            return self.local_day(instants)
+        day = (instants - self._day_base) // DAY
+        for _ in range(self._day_corrections):
+            day -= instants < np.take(self._day_starts, day, mode="clip")
+        return day
+
+    @cached_property
+    def _dates_in_order(self) -> bool:
+        """Tell whether each date is over when the next begins: clocks set back at midnight repeat one."""
+        edges = np.concatenate((self._day_starts, self.zone.changes))
+        probes = np.concatenate((edges, edges - 1))
+        probes = probes[(probes >= self._day_starts[0]) & (probes < self._day_starts[-1])]
+        in_order = np.searchsorted(self._day_starts, probes, "right") - 1
+        return np.array_equal(in_order, self.local_day(probes))
+
+    def is_open(self, instants: Instants) -> Mask:
+        """Tell which instants are open."""
+        return (self._by_edge.positions(instants) & 1).astype(np.bool_)
+
+    def edge_after(self, instants: Instants) -> Positions:
+        """Return the position of the first edge after each instant: odd when the instant is open."""
+        return self._by_edge.positions(instants)
+
+    def edge(self, positions: Positions) -> Instants:
+        """Return the edges at positions; what stands at the one after the last means nothing."""
+        return np.take(self._edges, positions)
+
+    def open_total(self, instants: Instants) -> Instants:
+        """Return the running sum of open time at each instant."""
+        edge = self._by_edge.positions(instants)
+        total: Instants = np.take(self._to_total, edge) + instants * (edge % 2)
+        return total
+
+    def advance(self, instants: Instants, open_time: int) -> tuple[Instants, Mask]:
+        """Return the instant that much open time after each, and which of them lie beyond the timeline."""
+        total = self.open_total(instants) + open_time
+        edge = self._by_total.positions(total)
+        ends: Instants = total + np.take(self._from_total, edge)
+        return ends, total > self._total_at_end
+
+    @cached_property
+    def hours_reach_other_days(self) -> bool:
+        """Tell whether any opening stands, on its local date, before the hours of the next business day."""
+        openings = self._edges[: self.edge_count : 2]
+        nearest = np.searchsorted(self.business_days, self.local_day(openings))
+        return bool((openings < np.append(self.openings, 0)[nearest]).any())
+
+    @cached_property
+    def kinds_of_days(self) -> Positions:
+        """Number each day by its weekday, by whether it is a holiday and by why it is closed, if it is."""
+        timeline = self.timeline
+        first = timeline.first_day.toordinal()
+        weekdays = (np.arange(self.day_count, dtype=np.int64) + timeline.first_day.weekday()) % 7
+        holidays, closed = np.zeros((2, self.day_count), np.int64)
+        for year in range(timeline.first_day.year, timeline.last_day.year + 1):
+            days = [day.toordinal() - first for day in self._calendar.holidays.in_year(year)]
+            holidays[[day for day in days if 0 <= day < self.day_count]] = 1
+        reasons = [1 + SKIP_REASONS.index(skipped.reason) for skipped in timeline.skipped_days]
+        closed[[day - first for day in timeline.skipped_ordinals]] = reasons
+        return weekdays + 7 * (holidays + 2 * closed)
+
+    def due_by_day(self, days: BusinessDays, convention: Convention) -> DueByDay:
+        """Return when an answer is due for each day of receipt, where the day alone decides."""
+        if (days, convention) not in self._dues:
+            self._dues[days, convention] = self._due_by_day(days, convention)
+        return self._dues[days, convention]
+
+    def _due_by_day(self, days: BusinessDays, convention: Convention) -> DueByDay:
+        count = len(self.business_days)
+        last = self.following + days.count - 1
+        late = last >= count
+        if convention.receipt == "on-business-day":
+            late |= self.following >= count
+            last += ~np.isin(np.arange(self.day_count), self.business_days)
+            late |= last >= count
+        ends = self.closings if convention.expiry == "close-of-business" else self.midnights
+        late_from = int(late.argmax()) if late.any() else self.day_count
+        return DueByDay(np.append(ends, 0)[np.minimum(last, count)], late_from)
+
+
+def in_microseconds(instant: timedelta) -> int:
+    """Return an instant, or a length of time, in microseconds."""
+    return instant // timedelta.resolution
+
+
+def _array(instants: tuple[timedelta, ...]) -> Instants:
+    return np.array(instants, "timedelta64[us]").view(np.int64)

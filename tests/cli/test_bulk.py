@@ -1,0 +1,272 @@
+"""``ptc-policy bulk`` as a user runs it: real files, real processes, one of them killed."""
+
+import csv
+import json
+import os
+import pty
+import signal
+import subprocess
+import sys
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from ptc_service_policy.errors import InvalidContractError
+from ptc_service_policy.evaluation.contract_file import read_contracts
+
+COMMAND = [sys.executable, "-c", "from ptc_service_policy.cli import main; main()", "bulk"]
+CONTRACTS = """\
+acme: { offering: premium, time_zone: Europe/Paris, holidays: france }
+globex: { offering: standard, time_zone: America/New_York, holidays: US }
+initech: { offering: tsam, time_zone: Asia/Tokyo, holidays: JP }
+"""
+GOOD = '''\
+id,contract,received_at,note
+1,acme,2026-04-03T16:30:00+02:00,"a, ""b"""
+2,globex,2026-04-03 14:30Z,"two
+lines"
+3,initech,2026-04-03T14:30:00.123456789Z,
+'''
+REJECTED = {
+    4: ("nobody", "2026-04-03T14:30:00Z", "PSP750"),
+    5: ("acme", "2026-04-03T14:30:00", "PSP754"),
+    6: ("acme", "yesterday", "PSP755"),
+    7: ("", "2026-04-03T14:30:00Z", "PSP752"),
+    8: ("acme", "", "PSP753"),
+    9: ("acme", "2029-04-03T14:30:00Z", "PSP610"),
+    10: ("acme", "1850-04-03T14:30:00Z", "PSP611"),
+    11: ("acme", "2026-02-30T14:30:00Z", "PSP755"),
+}
+BAD = "".join(f"{row},{key},{at},\n" for row, (key, at, _) in REJECTED.items())
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "contracts.yaml").write_text(CONTRACTS, "utf-8")
+    (tmp_path / "good.csv").write_text(GOOD, "utf-8")
+    (tmp_path / "mixed.csv").write_text(GOOD + BAD, "utf-8-sig")
+    return tmp_path
+
+
+def bulk(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    given = [*arguments] if "--contracts" in arguments else [*arguments, "--contracts", "contracts.yaml"]
+    env = {**os.environ, "PYTHONIOENCODING": "utf-8", "COLUMNS": "200"}
+    return subprocess.run(
+        [*COMMAND, *given], cwd=folder, env=env, capture_output=True, encoding="utf-8", check=False
+    )
+
+
+def read(file: Path) -> list[dict[str, str]]:
+    with file.open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def names(folder: Path) -> set[str]:
+    return {entry.name for entry in folder.iterdir()} - {"contracts.yaml", "good.csv", "mixed.csv"}
+
+
+def test_rows_pass_through_in_their_order_with_their_answers(folder: Path) -> None:
+    done = bulk(folder, "good.csv", "-o", "answers.csv")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == "Requests: 3; rejects: 0. Answers: answers.csv. Rejects: answers.rejects.csv.\n"
+    rows = read(folder / "answers.csv")
+    assert [row["id"] for row in rows] == ["1", "2", "3"]
+    assert [row["note"] for row in rows] == ['a, "b"', "two\nlines", ""]
+    assert [row["received_at"] for row in rows] == [row["received_at"] for row in read(folder / "good.csv")]
+    assert [row["due"] for row in rows] == ["2026-04-07T15:00:00Z", "2026-04-07T21:00:00Z", ""]
+    assert [row["plan_by"] for row in rows] == ["2026-04-07T14:30:00Z", "2026-04-07T14:30:00Z", ""]
+    assert [row["basis"] for row in rows] == ["interpreted", "interpreted", "unstated"]
+    assert [row["reason"] for row in rows] == ["", "", "PSP751"], "what the source leaves open is no reject"
+    assert {row["policy_version"] for row in rows} == {"1.0.0"}
+    assert read(folder / "answers.rejects.csv") == []
+    assert names(folder) == {"answers.csv", "answers.rejects.csv"}
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_rejects_stand_in_a_file_of_their_own_with_row_and_reason(folder: Path, language: str) -> None:
+    done = bulk(folder, "mixed.csv", "-o", "out.parquet", "--rejects", "no.csv", "--lang", language)
+    assert (done.returncode, done.stderr) == (1, "")
+    rejects = read(folder / "no.csv")
+    assert {
+        int(row["row"]): (row["contract"], row["received_at"], row["code"]) for row in rejects
+    } == REJECTED
+    messages = [row["message"] for row in rejects]
+    key, coverage = {
+        "en": ("No contract has the key nobody.", "The question reaches Tuesday 3 April 2029,"),
+        "fr": ("Aucun contrat n'a la clé nobody.", "La question atteint le mardi 3 avril 2029,"),
+    }[language]
+    assert messages[0].startswith(key)
+    assert messages[5].startswith(coverage)
+    answers = pq.read_table(folder / "out.parquet")
+    assert answers["id"].to_pylist() == [str(number) for number in range(1, 12)], "no row is lost"
+    codes = [code for _, _, code in REJECTED.values()]
+    assert answers["reason"].to_pylist() == [None, None, "PSP751", *codes]
+    assert answers["due"].null_count == 9
+
+
+def test_parquet_in_and_out_with_what_was_answered(folder: Path) -> None:
+    at = datetime(2026, 4, 3, 14, 30, tzinfo=UTC)
+    due = datetime(2026, 4, 7, 15, tzinfo=UTC)
+    requests = pa.table(
+        {
+            "received_at": pa.array([at] * 4, pa.timestamp("ns", "Asia/Tokyo")),
+            "contract": pa.array(["acme"] * 4).dictionary_encode(),
+            "nested": [{"deep": [number]} for number in range(4)],
+            "answered_at": pa.array(["2026-04-07T17:00:00+02:00", "2026-04-07T15:00:00.000001Z", "", "soon"]),
+        }
+    )
+    pq.write_table(requests, folder / "requests.parquet")
+    done = bulk(
+        *(folder, "requests.parquet", "-o", "answers.parquet"),
+        *("--as-of", "2026-04-05T00:00Z", "--format", "json"),
+    )
+    assert done.returncode == 1
+    assert json.loads(done.stdout) == {
+        "rows": 4,
+        "rejects": 1,
+        "answers": "answers.parquet",
+        "rejects_file": "answers.rejects.csv",
+    }
+    answers = pq.read_table(folder / "answers.parquet")
+    assert answers.select(requests.column_names).to_pylist() == requests.to_pylist()
+    assert answers["due"].to_pylist() == [due, due, due, None]
+    assert answers["state"].to_pylist() == ["met", "missed", "due", None]
+    (reject,) = read(folder / "answers.rejects.csv")
+    assert (reject["row"], reject["received_at"], reject["code"]) == ("4", "2026-04-03T14:30:00Z", "PSP755")
+    assert "answered_at" in reject["message"]
+
+
+@pytest.mark.parametrize("text", ["contract,received_at\n", "contract,received_at"])
+def test_no_rows_are_no_rejects(folder: Path, text: str) -> None:
+    (folder / "none.csv").write_text(text, "utf-8")
+    assert bulk(folder, "none.csv", "-o", "answers.csv").returncode == 0
+    assert read(folder / "answers.csv") == []
+
+
+WRONG: dict[str, tuple[str, tuple[str, ...], str]] = {
+    "no such file": ("", ("gone.csv", "-o", "a.csv"), "PSP003"),
+    "no such contracts": ("", ("good.csv", "-o", "a.csv", "--contracts", "gone.yaml"), "PSP003"),
+    "no contracts in it": ("[1]", ("good.csv", "-o", "a.csv", "--contracts", "wrong"), "PSP774"),
+    "contracts that are wrong": (
+        "acme: {offering: gold}",
+        ("good.csv", "-o", "a.csv", "--contracts", "wrong"),
+        "PSP202",
+    ),
+    "another format": ("x", ("wrong", "-o", "a.csv"), "PSP772"),
+    "another format out": ("", ("good.csv", "-o", "a.xlsx"), "PSP772"),
+    "over the requests": ("", ("good.csv", "-o", "good.csv"), "PSP775"),
+    "rejects over the answers": ("", ("good.csv", "-o", "a.csv", "--rejects", "a.csv"), "PSP775"),
+    "no column": ("a,b\n1,2\n", ("wrong.csv", "-o", "a.csv"), "PSP761"),
+    "a column of that name": (
+        "contract,received_at,due\nacme,2026-04-03T14:30Z,\n",
+        ("wrong.csv", "-o", "a.csv"),
+        "PSP763",
+    ),
+    "an empty file": ("", ("wrong.csv", "-o", "a.csv"), "PSP761"),
+    "a broken row": ("contract,received_at\nacme\n", ("wrong.csv", "-o", "a.csv"), "PSP773"),
+    "no Parquet": ("contract", ("wrong.parquet", "-o", "a.csv"), "PSP773"),
+    "a naive moment": ("", ("good.csv", "-o", "a.csv", "--as-of", "2026-04-03T14:30"), "PSP601"),
+    "nowhere to write": ("", ("good.csv", "-o", "gone/a.csv"), "PSP907"),
+}
+
+
+@pytest.mark.parametrize(("text", "arguments", "code"), WRONG.values(), ids=WRONG)
+def test_wrong_use_exits_with_2_and_writes_nothing(
+    folder: Path, text: str, arguments: tuple[str, ...], code: str
+) -> None:
+    for name in ("wrong", "wrong.csv", "wrong.parquet"):
+        (folder / name).write_text(text, "utf-8")
+    before = {entry: entry.read_bytes() for entry in folder.iterdir()}
+    done = bulk(folder, *arguments)
+    assert done.returncode == 2, done.stdout + done.stderr
+    assert code in done.stderr
+    assert "Traceback" not in done.stderr
+    assert {entry: entry.read_bytes() for entry in folder.iterdir()} == before
+
+
+def test_contracts_are_read_with_the_place_of_each_fault(tmp_path: Path) -> None:
+    file = tmp_path / "contracts.json"
+    file.write_text(
+        '{"a": {"offering": "premium", "time_zone": "UTC", "holidays": "none"},\n "b": {"offering": 3}}',
+        "utf-8",
+    )
+    with pytest.raises(InvalidContractError) as caught:
+        read_contracts(file)
+    assert {problem.line for problem in caught.value.problems} == {2}
+    assert {problem.path[0] for problem in caught.value.problems} == {"b"}
+
+
+def many(folder: Path, rows: int) -> Path:
+    """A CSV file that takes a while."""
+    line = "acme,2026-04-03T16:30:00+02:00\n"
+    file = folder / "many.csv"
+    file.write_text("contract,received_at\n" + line * rows, "utf-8")
+    return file
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs SIGKILL")
+def test_a_run_that_is_killed_leaves_the_old_answers_or_none(folder: Path) -> None:
+    many(folder, 1_500_000)
+    command = [*COMMAND, "many.csv", "--contracts", "contracts.yaml", "-o", "answers.csv"]
+    for old in (None, "old"):
+        if old is not None:
+            (folder / "answers.csv").write_text(old, "utf-8")
+        process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL)
+        while not any(each.stat().st_size > 100_000 for each in folder.glob(".answers.csv.*.tmp")):
+            assert process.poll() is None, "killed before it was over"
+            time.sleep(0.01)
+        process.kill()
+        assert process.wait() == -signal.SIGKILL
+        assert (folder / "answers.csv").exists() == (old is not None)
+        assert not (folder / "answers.rejects.csv").exists()
+        if old is not None:
+            assert (folder / "answers.csv").read_text("utf-8") == old
+    assert bulk(folder, "good.csv", "-o", "answers.csv").returncode == 0
+    assert names(folder) == {"many.csv", "answers.csv", "answers.rejects.csv"}, "what was left behind is gone"
+
+
+def test_progress_shows_on_a_terminal_only(folder: Path) -> None:
+    many(folder, 200_000)
+    command = [*COMMAND, "many.csv", "--contracts", "contracts.yaml", "-o", "answers.csv"]
+    master, terminal = pty.openpty()
+    env = {**os.environ, "TERM": "xterm", "COLUMNS": "100"}
+    process = subprocess.Popen(command, cwd=folder, stderr=terminal, stdout=subprocess.PIPE, env=env)
+    os.close(terminal)
+    shown = b""
+    while True:
+        try:
+            part = os.read(master, 4096)
+        except OSError:
+            break
+        if not part:
+            break
+        shown += part
+    process.communicate()
+    os.close(master)
+    assert b"rows/s" in shown
+    assert b"100%" in shown
+    assert bulk(folder, "many.csv", "-o", "answers.csv").stderr == ""
+
+
+def test_without_the_extra_it_says_what_to_install(folder: Path) -> None:
+    code = "import sys; sys.modules['pyarrow'] = None; from ptc_service_policy.cli import main; main()"
+    arguments = ("bulk", "good.csv", "--contracts", "contracts.yaml", "-o", "a.csv")
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments], cwd=folder, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 2
+    assert "pip install 'ptc-service-policy[arrow,cli]'" in done.stderr
+
+
+def test_the_library_imports_no_arrow_by_itself() -> None:
+    code = (
+        "import sys, ptc_service_policy as library\n"
+        "[getattr(library, name) for name in library.__all__]\n"
+        "library.load_policy()\n"
+        "sys.exit(bool({'numpy', 'pyarrow', 'pandas', 'polars', 'duckdb'} & set(sys.modules)))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

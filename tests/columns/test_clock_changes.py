@@ -1,0 +1,119 @@
+"""Counting in columns is counting one by one, around clock changes and where holidays cease to be known."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
+from itertools import cycle, product
+from typing import Any
+
+import numpy as np
+import pytest
+from tests.columns.conftest import EPOCH, MICROSECOND
+
+from ptc_service_policy.business_time import (
+    BusinessCalendar,
+    BusinessDays,
+    Closure,
+    Convention,
+    ListedHolidays,
+)
+from ptc_service_policy.business_time.conventions import EXPIRIES, RECEIPTS
+from ptc_service_policy.columns.elapsed import elapsed
+from ptc_service_policy.columns.known import KnownCalendar
+from ptc_service_policy.columns.reasons import REASONS
+from ptc_service_policy.columns.response import Counted, Counter
+from ptc_service_policy.errors import PolicyError
+
+CHANGES = {
+    "forward and back at night": (("Europe/Paris", "2026-03-29"), ("Europe/Paris", "2026-10-25")),
+    "by half an hour": (("Australia/Lord_Howe", "2026-04-05"), ("Australia/Lord_Howe", "2026-10-04")),
+    "back to the day before": (("America/St_Johns", "2006-10-29"), ("America/Havana", "2026-11-01")),
+    "forward over midnight": (("America/Sao_Paulo", "2018-11-04"), ("Africa/Monrovia", "1972-01-07")),
+    "over the date line": (("Pacific/Apia", "2011-12-30"), ("Pacific/Kwajalein", "1993-08-21")),
+    "for Ramadan": (("Africa/Casablanca", "2026-02-15"), ("Africa/Casablanca", "2026-03-22")),
+}
+WORKING = ("mon", "tue", "wed", "thu", "fri")
+WEEKS: dict[str, dict[str, Any]] = {
+    "office hours": {day: [("09:00", "12:00"), ("13:00", "17:00")] for day in WORKING},
+    "nights": {day: [("22:00", "06:00")] for day in ("mon", "wed", "fri", "sat")},
+    "around the clock": {day: [("00:00", "24:00")] for day in (*WORKING, "sat", "sun")},
+    "after midnight": {
+        "thu": [("00:15", "02:45")],
+        "sat": [("00:05", "03:30"), ("23:30", "02:30")],
+        "sun": [("01:30", "02:40")],
+    },
+}
+CONVENTIONS = [Convention(receipt, expiry) for receipt, expiry in product(RECEIPTS, EXPIRIES)]
+TWO_PRIMES = timedelta(minutes=53, seconds=7)
+
+
+def calendar(zone: str, change: date, hours: dict[str, Any], *, bounded: bool) -> BusinessCalendar:
+    """A calendar with holidays and closures around the change; ``bounded``, the holidays known end soon."""
+    near = [change + timedelta(days) for days in (-3, 2)]
+    ends = (change - timedelta(3), change + timedelta(2)) if bounded else (None, None)
+    closures = [
+        Closure(change - timedelta(1), change + timedelta(1), ("15:00", "20:00")),
+        Closure(change - timedelta(2), change + timedelta(3), ("23:00", "01:00")),
+    ]
+    return BusinessCalendar(zone, hours, ListedHolidays(near[1:] if bounded else near, *ends), {}, closures)
+
+
+def around(change: date) -> list[datetime]:
+    """Instants from five days before the change until three days after it, at all minutes of an hour."""
+    start = datetime.combine(change, datetime.min.time(), UTC)
+    return [start - timedelta(5) + TWO_PRIMES * number for number in range(217)]
+
+
+def one_by_one(ask: Callable[..., tuple[datetime, ...]], instants: list[datetime]) -> Iterator[Any]:
+    for at in instants:
+        try:
+            yield tuple((answer - EPOCH) // MICROSECOND for answer in ask(at))
+        except PolicyError as error:
+            yield error.problems[0].code
+
+
+@pytest.mark.parametrize("bounded", [False, True], ids=["all known", "known for days"])
+@pytest.mark.parametrize("hours", WEEKS.values(), ids=WEEKS)
+@pytest.mark.parametrize("changes", CHANGES.values(), ids=CHANGES)
+def test_counting_around_a_change(
+    changes: tuple[tuple[str, str], ...], hours: dict[str, Any], *, bounded: bool
+) -> None:
+    numbers = cycle((1, 2, 3))
+    for zone, day in changes:
+        change = date.fromisoformat(day)
+        one = calendar(zone, change, hours, bounded=bounded)
+        known, instants = KnownCalendar(one), around(change)
+        array = np.array([(at - EPOCH) // MICROSECOND for at in instants])
+        for convention in CONVENTIONS:
+            days = BusinessDays(next(numbers))
+            counter = Counter(known, days, convention)
+            both = partial(one.due_details, days=days, convention=convention)
+            expected = list(one_by_one(lambda at, both=both: both(at)[:2], instants))
+            assert found(counter.respond(array)) == expected, (zone, convention, days)
+            due = partial(one.due, days=days, convention=convention)
+            expected = list(one_by_one(lambda at, due=due: (due(at),), instants))
+            assert found(counter.respond(array, with_plan_by=False)) == expected, (zone, convention, days)
+
+
+def found(counted: Counted) -> list[Any]:
+    """The answers as they are written here: a code, or instants in microseconds."""
+    due, plan_by, reasons = counted
+    answers = [due.tolist()] if plan_by is None else [due.tolist(), plan_by.tolist()]
+    codes = [0] * len(due) if reasons is None else reasons.tolist()
+    return [REASONS[code] or tuple(row) for code, *row in zip(codes, *answers, strict=True)]
+
+
+@pytest.mark.parametrize("hours", WEEKS.values(), ids=WEEKS)
+@pytest.mark.parametrize("changes", CHANGES.values(), ids=CHANGES)
+def test_open_time_around_a_change(changes: tuple[tuple[str, str], ...], hours: dict[str, Any]) -> None:
+    for zone, day in changes:
+        change = date.fromisoformat(day)
+        one = calendar(zone, change, hours, bounded=False)
+        instants = around(change)
+        others = instants[::-1]
+        starts, ends = (np.array([(at - EPOCH) // MICROSECOND for at in each]) for each in (instants, others))
+        lengths, reasons = elapsed(KnownCalendar(one), starts, ends)
+        assert not reasons.any()
+        assert lengths.tolist() == [
+            one.elapsed(start, end) // MICROSECOND for start, end in zip(instants, others, strict=True)
+        ]

@@ -1,0 +1,54 @@
+"""The guide does what it says, in both languages."""
+
+import contextlib
+import io
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from ptc_service_policy.text import LANGUAGES
+
+ROOT = Path(__file__).parents[2]
+
+
+def guide(language: str) -> str:
+    return (ROOT / "docs" / language / "guides" / "columns.md").read_text("utf-8")
+
+
+def blocks(language: str, kind: str) -> list[str]:
+    return re.findall(rf"```{kind}\n(.*?)```", guide(language), flags=re.S)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_its_python_prints_what_stands_below_it(
+    language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    printed = io.StringIO()
+    names: dict[str, object] = {}
+    with contextlib.redirect_stdout(printed):
+        for code in blocks(language, "python"):
+            exec(code, names)
+    assert printed.getvalue() == "".join(blocks(language, "text"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_its_command_answers_its_contracts(language: str, tmp_path: Path) -> None:
+    (contracts,) = blocks(language, "yaml")
+    (tmp_path / "contracts.yaml").write_text(contracts, "utf-8")
+    (tmp_path / "requests.csv").write_text(
+        "contract,received_at\nacme,2026-04-03T16:30:00+02:00\nglobex,2026-04-03T14:30:00Z\n", "utf-8"
+    )
+    (command,) = (block for block in blocks(language, "sh") if block.startswith("ptc-policy"))
+    run = [sys.executable, "-c", "from ptc_service_policy.cli import main; main()", *shlex.split(command)[1:]]
+    assert subprocess.run(run, cwd=tmp_path, check=False, capture_output=True).returncode == 0
+    assert "2026-04-07T15:00:00Z" in (tmp_path / "answers.csv").read_text("utf-8")
+
+
+def test_both_languages_show_the_same_code() -> None:
+    for kind in ("python", "py", "sh", "text", "yaml"):
+        assert blocks("fr", kind) == blocks("en", kind)

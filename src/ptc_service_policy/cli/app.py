@@ -3,23 +3,61 @@
 Exit codes: 0 fine, 1 problems found, 2 wrong use.
 """
 
-import typer
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
 
-from ptc_service_policy.cli import answer, check, diff, new, publish, schema, show, source, test
+import typer
+from typer.core import TyperGroup
+
+_COMMANDS = {
+    "check": ("check", "check"),
+    "explain": ("explain", "explain"),
+    "show": ("show", "show"),
+    "answer": ("answer", "app"),
+    "schema": ("schema", "schema"),
+    "test": ("test", "run"),
+    "diff": ("diff", "diff"),
+    "new": ("new", "new"),
+    "publish": ("publish", "publish"),
+    "source": ("source", "app"),
+}
+"""The module of each command, and what it is called there."""
+
+
+class _OnDemand(TyperGroup):
+    """Import a command when it is asked for: each would otherwise wait for the imports of all the others."""
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002
+        if cmd_name not in _COMMANDS:
+            return None
+        module, attribute = _COMMANDS[cmd_name]
+        found = getattr(import_module(f"ptc_service_policy.cli.{module}"), attribute)
+        command = typer.main.get_group(found) if isinstance(found, typer.Typer) else _command_of(found)
+        command.name = cmd_name
+        return command
+
+
+def _command_of(function: Callable[..., None]) -> Any:
+    alone = typer.Typer(add_completion=False)
+    alone.command()(function)
+    return typer.main.get_command(alone)
+
 
 app = typer.Typer(
     name="ptc-policy",
-    help="Ask, show and check PTC's service policies. Exit codes: 0 fine, 1 problems found, 2 wrong use.",
+    cls=_OnDemand,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-app.command(name="check")(check.check)
-app.command(name="show")(show.show)
-app.add_typer(answer.app, name="answer")
-app.command(name="schema")(schema.schema)
-app.command(name="test")(test.run)
-app.command(name="diff")(diff.diff)
-app.command(name="new")(new.new)
-app.command(name="publish")(publish.publish)
-app.add_typer(source.app, name="source")
+
+
+@app.callback(
+    help="Ask, show and check PTC's service policies. Exit codes: 0 fine, 1 problems found, 2 wrong use."
+)
+def _ptc_policy() -> None:
+    pass

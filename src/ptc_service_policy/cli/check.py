@@ -1,17 +1,17 @@
 """``ptc-policy check``: every problem of an edit."""
 
+from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ptc_service_policy.cli.options import Format, FormatOption, Lang, LangOption
-from ptc_service_policy.cli.printing import PROBLEMS_FOUND, console, print_problems
-from ptc_service_policy.loading.versions import examine_policies
-from ptc_service_policy.text import LocalizedText
+from ptc_service_policy.cli.options import Lang, LangOption, read_date
+from ptc_service_policy.cli.printing import PROBLEMS_FOUND, console
+from ptc_service_policy.cli.reports import ReportFormat
 
-_FINE = LocalizedText(fr="Aucun problème dans {folder}.", en="No problem in {folder}.")
-_FOUND = LocalizedText(fr="Nombre de problèmes : {count}.", en="Problems found: {count}.")
+if TYPE_CHECKING:
+    from ptc_service_policy.authoring.checks import CheckResult
 
 
 def check(
@@ -19,13 +19,49 @@ def check(
         Path, typer.Argument(help="The folder of one version, or of all versions.", show_default=True)
     ] = Path("policies"),
     lang: LangOption = Lang.EN,
-    form: FormatOption = Format.TEXT,
+    form: Annotated[
+        ReportFormat,
+        typer.Option("--format", help="text for people; json, sarif or junit (XML) for programs."),
+    ] = ReportFormat.TEXT,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", help="The day on which reviews are judged; today if left out.")
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail too.")] = False,
 ) -> None:
     """Find every problem of a policy folder: each file by its schema, then all files together."""
-    problems = examine_policies(folder, called=str(folder))
-    print_problems(problems, lang, form)
-    if form is Format.TEXT:
-        template = _FOUND if problems else _FINE
-        console().print(template.format(folder=folder, count=len(problems))[lang.value])
-    if problems:
+    from ptc_service_policy.authoring.checks import check_policies
+
+    day = _today() if as_of is None else read_date(as_of)
+    result = check_policies(folder, called=str(folder), as_of=day)
+    _print(result, lang, form, strict=strict)
+    if result.errors or (strict and result.warnings):
         raise typer.Exit(PROBLEMS_FOUND)
+
+
+def _today() -> date:
+    """Return today's date where the command runs; nothing further in reads a clock."""
+    return date.today()  # noqa: DTZ011 - the owner's own day is meant
+
+
+def _print(result: "CheckResult", lang: Lang, form: ReportFormat, *, strict: bool) -> None:
+    from ptc_service_policy.cli.reports.lines import read_lines
+
+    match form:
+        case ReportFormat.TEXT:
+            from ptc_service_policy.cli.reports.text import report_text
+
+            out = console()
+            for line in report_text(result, lang.value, read_lines()):
+                out.print(line)
+        case ReportFormat.JSON:
+            from ptc_service_policy.cli.reports.json_records import report_json
+
+            typer.echo(report_json(result))
+        case ReportFormat.SARIF:
+            from ptc_service_policy.cli.reports.sarif import report_sarif
+
+            typer.echo(report_sarif(result, lang.value, read_lines(), Path.cwd()))
+        case ReportFormat.JUNIT:
+            from ptc_service_policy.cli.reports.junit import report_junit
+
+            typer.echo(report_junit(result, lang.value, strict=strict))

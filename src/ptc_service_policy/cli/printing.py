@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.text import Text
 
 from ptc_service_policy.cli.options import Format, Lang
+from ptc_service_policy.cli.reports.json_records import record_of
 from ptc_service_policy.decisions import Basis, Citation, Decision
 from ptc_service_policy.errors import InvalidContractError, InvalidPolicyError, PolicyError, Problem
 from ptc_service_policy.text import LocalizedText
@@ -69,12 +70,6 @@ def print_problems(
         line.append(f" {problem.message[lang.value]}")
         out.print(line)
         out.print(Text(f"    {problem.hint[lang.value]}", style="dim"))
-
-
-def record_of(problem: Problem) -> dict[str, Any]:
-    """Return a problem in plain types, both languages in it."""
-    record: dict[str, Any] = TypeAdapter(Problem).dump_python(problem, mode="json")
-    return record
 
 
 def print_json(data: object) -> None:

@@ -13,9 +13,9 @@ from ptc_service_policy.cli.printing import (
     console,
     print_json,
     print_problems,
-    record_of,
     reporting,
 )
+from ptc_service_policy.cli.reports.json_records import record_of
 from ptc_service_policy.errors import Problem
 from ptc_service_policy.text import LocalizedText
 

@@ -1,7 +1,8 @@
-"""Every code that the library can report."""
+"""Every code that the library can report, and how grave it is."""
 
 from ptc_service_policy.errors.codes import (
     business_time,
+    checks,
     contracts,
     files,
     publishing,
@@ -13,7 +14,8 @@ from ptc_service_policy.errors.codes import (
     versions,
     yaml,
 )
-from ptc_service_policy.errors.codes.entry import CatalogueEntry
+from ptc_service_policy.errors.codes.entry import CatalogueEntry, Severity
+from ptc_service_policy.errors.problem import Problem
 
 CATALOGUE: dict[str, CatalogueEntry] = {
     entry.code: entry
@@ -23,6 +25,7 @@ CATALOGUE: dict[str, CatalogueEntry] = {
         schema,
         references,
         versions,
+        checks,
         contracts,
         business_time,
         questions,
@@ -32,3 +35,8 @@ CATALOGUE: dict[str, CatalogueEntry] = {
     )
     for entry in family.ENTRIES
 }
+
+
+def severity_of(problem: Problem) -> Severity:
+    """Return whether a problem is an "error", which must be mended, or a "warning"."""
+    return CATALOGUE[problem.code].severity

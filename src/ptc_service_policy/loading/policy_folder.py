@@ -1,8 +1,8 @@
 """One folder of policy files, whole or not at all."""
 
 import json
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from importlib.resources.abc import Traversable
 from typing import Any
@@ -12,10 +12,27 @@ from ptc_service_policy.loading.holiday_calendars import read_holiday_calendars
 from ptc_service_policy.loading.references import check_references
 from ptc_service_policy.loading.strict_yaml import Document, read_file
 from ptc_service_policy.loading.validation import validate
+from ptc_service_policy.model.base import Noun
 from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.model.policy_files import FILE_MODELS, PolicyFiles
 
 _BESIDE_THE_FILES = frozenset(("scenarios",))
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedVersion:
+    """Hold all that was read of one version, valid or not.
+
+    ``called`` is the name by which problems call the folder. ``documents`` are all files by name, with the
+    place of everything in them; ``nouns`` those that are valid. ``files`` is None if there is any problem.
+    """
+
+    folder: Traversable
+    called: str
+    documents: Mapping[str, Document]
+    nouns: Mapping[str, Noun]
+    files: PolicyFiles | None
+    problems: tuple[Problem, ...]
 
 
 def read_policy_folder(
@@ -44,9 +61,16 @@ def examine_policy_folder(
     folder: Traversable, *, called: str | None = None
 ) -> tuple[PolicyFiles | None, tuple[Problem, ...]]:
     """Read a policy version, and return its problems as data; the files are None if there is any."""
+    loaded = load_policy_folder(folder, called=called)
+    return loaded.files, loaded.problems
+
+
+def load_policy_folder(folder: Traversable, *, called: str | None = None) -> LoadedVersion:
+    """Read a policy version, and keep all that could be read of it."""
     prefix = called or folder.name
     if not folder.is_dir():
-        return None, (describe("PSP006", file=prefix, name=prefix),)
+        problem = describe("PSP006", file=prefix, name=prefix)
+        return LoadedVersion(folder, prefix, {}, {}, None, (problem,))
     problems = list(_check_names(folder, prefix))
     nouns: dict[str, Any] = {}
     documents: dict[str, Document] = {}
@@ -58,10 +82,13 @@ def examine_policy_folder(
         if noun is not None:
             nouns[name] = noun
     problems.extend(check_references(nouns, documents, folder.name))
-    if problems:
-        return None, tuple(sorted(problems, key=_place))
+    files = None if problems else _together(nouns, documents)
+    return LoadedVersion(folder, prefix, documents, nouns, files, tuple(sorted(problems, key=_place)))
+
+
+def _together(nouns: Mapping[str, Any], documents: Mapping[str, Document]) -> PolicyFiles:
     digest = _digest({name: document.data for name, document in documents.items()})
-    return PolicyFiles(digest, **{name.replace("-", "_"): noun for name, noun in nouns.items()}), ()
+    return PolicyFiles(digest, **{name.replace("-", "_"): noun for name, noun in nouns.items()})
 
 
 def _check_names(folder: Traversable, prefix: str) -> Iterator[Problem]:

@@ -1,19 +1,47 @@
 """The published versions, and which of them answers."""
 
 import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from importlib.resources.abc import Traversable
 
-from ptc_service_policy.errors import InvalidPolicyError, PolicyNotFoundError, Problem, describe, suggest
-from ptc_service_policy.loading.policy_folder import examine_policy_folder, read_policy_folder
-from ptc_service_policy.loading.strict_yaml import read_file
+from ptc_service_policy.errors import InvalidPolicyError, PolicyNotFoundError, Problem, suggest
+from ptc_service_policy.loading.policy_folder import LoadedVersion, load_policy_folder, read_policy_folder
+from ptc_service_policy.loading.strict_yaml import Document, read_file
 from ptc_service_policy.loading.validation import validate
+from ptc_service_policy.model.holiday_calendar import HolidayCalendarFile
 from ptc_service_policy.model.policy_files import PolicyFiles
 from ptc_service_policy.model.published import PublishedFile
 
 LOCK = "published.lock.yaml"
 CALENDARS = "calendars"
 _VERSION = re.compile(r"\d+\.\d+\.\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """Hold the lock file as it was read; ``published`` is None where it is not valid."""
+
+    document: Document
+    published: PublishedFile | None
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedPolicies:
+    """Hold all that was read of one version or of a folder of versions, and every problem found so far.
+
+    ``versions`` go from the oldest to the newest. ``calendars`` are the valid ones by id, and
+    ``calendar_documents`` all of them; ``lock`` is None for the folder of a single version.
+    """
+
+    called: str
+    versions: tuple[LoadedVersion, ...]
+    calendars: Mapping[str, HolidayCalendarFile]
+    calendar_documents: Mapping[str, Document]
+    lock: Lock | None
+    problems: tuple[Problem, ...]
 
 
 def published_digests(policies: Traversable) -> dict[str, str]:
@@ -55,39 +83,55 @@ def examine_policies(folder: Traversable, *, called: str | None = None) -> tuple
         folder: the folder of one version, or a folder of such folders with its lock file.
         called: the name by which problems call it; its own name if left out.
     """
+    return load_policies(folder, called=called).problems
+
+
+def load_policies(folder: Traversable, *, called: str | None = None) -> LoadedPolicies:
+    """Read one version, or all versions in a folder with their calendars and lock, valid or not.
+
+    Args:
+        folder: the folder of one version, or a folder of such folders with its lock file.
+        called: the name by which problems call it; its own name if left out.
+    """
     from ptc_service_policy.loading.public_holidays import check_holiday_calendars
 
     prefix = called or folder.name
-    if not folder.is_dir():
-        return (describe("PSP006", file=prefix, name=prefix),)
-    if not folder.joinpath(LOCK).is_file():
-        return examine_policy_folder(folder, called=prefix)[1]
-    problems: list[Problem] = []
-    digests: dict[str, str] = {}
-    for version in sorted(entry.name for entry in folder.iterdir() if _VERSION.fullmatch(entry.name)):
-        files, found = examine_policy_folder(folder.joinpath(version), called=f"{prefix}/{version}")
-        problems.extend(found)
-        if files is not None:
-            digests[version] = files.digest
-    problems.extend(check_holiday_calendars(folder.joinpath(CALENDARS), f"{prefix}/{CALENDARS}"))
-    return (*problems, *_check_lock(folder.joinpath(LOCK), f"{prefix}/{LOCK}", digests))
+    if not folder.is_dir() or not folder.joinpath(LOCK).is_file():
+        version = load_policy_folder(folder, called=prefix)
+        return LoadedPolicies(prefix, (version,), {}, {}, None, version.problems)
+    names = sorted((entry.name for entry in folder.iterdir() if _VERSION.fullmatch(entry.name)), key=_order)
+    versions = tuple(load_policy_folder(folder.joinpath(name), called=f"{prefix}/{name}") for name in names)
+    called_calendars = f"{prefix}/{CALENDARS}"
+    calendars, documents, found = check_holiday_calendars(folder.joinpath(CALENDARS), called_calendars)
+    lock = _read_lock(folder.joinpath(LOCK), f"{prefix}/{LOCK}")
+    problems = (
+        *(problem for version in versions for problem in version.problems),
+        *found,
+        *_check_lock(lock, versions),
+    )
+    return LoadedPolicies(prefix, versions, calendars, documents, lock, problems)
 
 
-def _check_lock(lock: Traversable, called: str, digests: dict[str, str]) -> tuple[Problem, ...]:
-    """Compare what was published with what is there; ``digests`` are those of the valid versions."""
+def _read_lock(lock: Traversable, called: str) -> Lock:
     document = read_file(lock, called)
     published, problems = validate(document, PublishedFile, "published")
-    if published is None:
-        return problems
+    return Lock(document, published, problems)
+
+
+def _check_lock(lock: Lock, versions: Iterable[LoadedVersion]) -> tuple[Problem, ...]:
+    """Compare what was published with what is there and valid."""
+    if lock.published is None:
+        return lock.problems
+    digests = {version.folder.name: version.files.digest for version in versions if version.files is not None}
     return tuple(
-        document.describe(
+        lock.document.describe(
             "PSP403",
             ("versions", version, "digest"),
             version=version,
             published=entry.digest,
             digest=digests[version],
         )
-        for version, entry in published.versions.items()
+        for version, entry in lock.published.versions.items()
         if version in digests and entry.digest != digests[version]
     )
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from ptc_service_policy.authoring.checks import check_policies
 from ptc_service_policy.authoring.diff import (
     compare_editions,
     demanded_bump,
@@ -16,7 +17,7 @@ from ptc_service_policy.authoring.publishing.choosing import check_number, versi
 from ptc_service_policy.authoring.publishing.lock_text import add_version, read_lock
 from ptc_service_policy.authoring.publishing.writing import write_atomically
 from ptc_service_policy.errors import InvalidPolicyError, PolicyError, PolicyNotFoundError, Problem, suggest
-from ptc_service_policy.loading.versions import LOCK, examine_policies
+from ptc_service_policy.loading.versions import LOCK
 
 Examine = Callable[[Path], tuple[Problem, ...]]
 
@@ -31,7 +32,7 @@ class Published:
 
 
 def _examine(policies: Path) -> tuple[Problem, ...]:
-    return examine_policies(policies, called=str(policies))
+    return check_policies(policies, called=str(policies), as_of=None).errors
 
 
 def publish_version(policies: Path, version: str, *, examine: Examine = _examine) -> Published:
@@ -40,7 +41,7 @@ def publish_version(policies: Path, version: str, *, examine: Examine = _examine
     Args:
         policies: the folder of all versions, with the lock.
         version: the version to publish.
-        examine: finds every problem of the folder.
+        examine: finds every error of the folder; all checks if left out.
 
     Raises:
         PolicyNotFoundError: if there is no such version.

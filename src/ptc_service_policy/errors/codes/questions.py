@@ -72,4 +72,10 @@ ENTRIES = (
         en=("No approval is provided for {id}.", "{suggestion}"),
         fr=("Aucune approbation n'est prévue pour {id}.", "{suggestion}"),
     ),
+    entry(
+        "PSP712",
+        "asked-code",
+        en=("There is no code {id}.", "{suggestion}"),
+        fr=("Le code {id} n'existe pas.", "{suggestion}"),
+    ),
 )

@@ -1,0 +1,40 @@
+"""A line of a holiday calendar that changes nothing."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from ptc_service_policy.authoring.checks.check import Check, Material
+from ptc_service_policy.errors import Problem
+from ptc_service_policy.loading.public_holidays import public_holidays
+from ptc_service_policy.model.frozen import FrozenDict
+from ptc_service_policy.model.holiday_calendar import HolidayCalendarFile
+from ptc_service_policy.text import LocalizedText
+
+_NOT_REVIEWED = LocalizedText(
+    fr="le {day} est en dehors des dates vérifiées", en="{day} is outside the dates reviewed"
+)
+_NO_HOLIDAY = LocalizedText(fr="le {day} n'est pas férié", en="{day} is no public holiday")
+_HOLIDAY_ALREADY = LocalizedText(fr="le {day} est déjà férié", en="{day} is a public holiday already")
+
+
+def _find(material: Material) -> Iterator[Problem]:
+    for name, calendar in material.policies.calendars.items():
+        document = material.policies.calendar_documents[name]
+        for key, days in (("added", calendar.added), ("removed", calendar.removed)):
+            for day in days:
+                if reason := _why_without_effect(key, day, calendar):
+                    path = (key, day.isoformat())
+                    yield document.describe("PSP462", path, at_key=True, reason=reason.format(day=day))
+
+
+def _why_without_effect(key: str, day: date, calendar: HolidayCalendarFile) -> LocalizedText | None:
+    if not calendar.reviewed.first <= day <= calendar.reviewed.last:
+        return _NOT_REVIEWED
+    unadjusted = calendar.model_copy(update={"added": FrozenDict(), "removed": FrozenDict()})
+    is_holiday = day in public_holidays(unadjusted).in_year(day.year)
+    if key == "added":
+        return _HOLIDAY_ALREADY if is_holiday else None
+    return None if is_holiday or day in calendar.added else _NO_HOLIDAY
+
+
+CHECK = Check("PSP462", _find)

@@ -1,0 +1,61 @@
+"""All checks, by name."""
+
+from ptc_service_policy.authoring.checks import (
+    calendar_review_past_due,
+    day_added_and_removed,
+    day_without_effect,
+    gap_between_versions,
+    nothing_normative_cited,
+    number_and_value,
+    numbers_differ,
+    placeholders_differ,
+    published_version_missing,
+    review_past_due,
+    unfinished_text,
+    untranslated_text,
+    version_never_answers,
+    versions_overlap,
+    wrong_language,
+)
+
+CHECKS = (
+    untranslated_text.CHECK,
+    wrong_language.CHECK,
+    placeholders_differ.CHECK,
+    numbers_differ.CHECK,
+    number_and_value.CHECK,
+    unfinished_text.CHECK,
+    nothing_normative_cited.CHECK,
+    day_added_and_removed.CHECK,
+    day_without_effect.CHECK,
+    versions_overlap.CHECK,
+    gap_between_versions.CHECK,
+    version_never_answers.CHECK,
+    published_version_missing.CHECK,
+    review_past_due.CHECK,
+    calendar_review_past_due.CHECK,
+)
+"""The checks that run after loading, in the order of their codes."""
+
+CHECKED_WHILE_LOADING = (
+    "PSP202",  # every rule cites: `source` is required
+    "PSP207",  # and names at least one statement
+    "PSP208",  # no text is blank, and no gap of a draft is left
+    "PSP301",
+    "PSP302",
+    "PSP303",
+    "PSP304",
+    "PSP305",
+    "PSP306",
+    "PSP307",
+    "PSP308",  # every rule has an answer for every offering
+    "PSP311",  # every normative statement is encoded or explained
+    "PSP312",
+    "PSP317",  # every service says how it is delivered
+    "PSP319",
+    "PSP321",  # support hours do not overlap
+    "PSP401",
+    "PSP402",
+    "PSP403",  # published versions are unchanged
+)
+"""The codes of the checks without which no policy loads; their rules stand in ``loading``."""

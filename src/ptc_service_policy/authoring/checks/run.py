@@ -1,0 +1,55 @@
+"""All checks of a folder: what loading finds, the scenario files, then every check of the registry."""
+
+from collections.abc import Callable
+from datetime import date
+from importlib.resources.abc import Traversable
+
+from ptc_service_policy.authoring.checks.check import Material
+from ptc_service_policy.authoring.checks.registry import CHECKS
+from ptc_service_policy.authoring.checks.result import CheckResult
+from ptc_service_policy.authoring.scenarios.reading import FOLDER, read_scenarios
+from ptc_service_policy.errors import Problem
+from ptc_service_policy.loading.strict_yaml import Document
+from ptc_service_policy.loading.versions import LoadedPolicies, load_policies
+
+
+def check_policies(folder: Traversable, *, called: str | None = None, as_of: date | None) -> CheckResult:
+    """Find every problem of one version, or of all versions in a folder with their calendars and lock.
+
+    Args:
+        folder: the folder of one version, or a folder of such folders with its lock file.
+        called: the name by which problems call it; its own name if left out.
+        as_of: the day on which reviews are judged; None judges none.
+    """
+    policies = load_policies(folder, called=called)
+    scenarios: dict[str, tuple[Document, ...]] = {}
+    problems = list(policies.problems)
+    for version in policies.versions:
+        if version.folder.joinpath(FOLDER).is_dir():
+            sources, found = read_scenarios(version.folder, version.called)
+            scenarios[version.called] = tuple(source.document for source in sources)
+            problems.extend(found)
+    material = Material(policies, scenarios, as_of)
+    problems.extend(problem for check in CHECKS for problem in check.find(material))
+    ordered = tuple(sorted(problems, key=_order(policies)))
+    return CheckResult(policies.called, _files(material, ordered), ordered)
+
+
+def _order(policies: LoadedPolicies) -> Callable[[Problem], tuple[int, str, int, int, str]]:
+    def order(problem: Problem) -> tuple[int, str, int, int, str]:
+        file = problem.file or ""
+        ranks = (rank for rank, each in enumerate(policies.versions) if file.startswith(f"{each.called}/"))
+        rank = next(ranks, len(policies.versions))
+        return rank, file, problem.line or 0, problem.column or 0, problem.code
+
+    return order
+
+
+def _files(material: Material, problems: tuple[Problem, ...]) -> tuple[str, ...]:
+    policies = material.policies
+    documents = [document for version in policies.versions for document in version.documents.values()]
+    documents += [document for found in material.scenarios.values() for document in found]
+    documents += policies.calendar_documents.values()
+    documents += [] if policies.lock is None else [policies.lock.document]
+    named = (*(document.file for document in documents), *(problem.file or "" for problem in problems))
+    return tuple(dict.fromkeys(name for name in named if name))

@@ -1,0 +1,26 @@
+"""``ptc-policy explain``: what a code means, why it matters, what to do."""
+
+from typing import Annotated
+
+import typer
+
+from ptc_service_policy.cli.options import Format, Lang, LangOption
+from ptc_service_policy.cli.printing import console, reporting
+
+
+def explain(
+    code: Annotated[str, typer.Argument(help="A code such as PSP451, or its name.")],
+    lang: LangOption = Lang.EN,
+) -> None:
+    """Explain a code: what is wrong, why it matters, what to avoid and what to prefer."""
+    from ptc_service_policy.authoring.explanations import explanation_page
+
+    with reporting(lang, Format.TEXT):
+        page = explanation_page(code, lang.value)
+    out = console()
+    if not out.is_terminal:
+        typer.echo(page, nl=False)
+        return
+    from rich.markdown import Markdown
+
+    out.print(Markdown(page))

@@ -1,0 +1,53 @@
+"""Problems for people: where, what, the line with the fault underlined, and what to do."""
+
+from collections.abc import Iterator
+
+from rich.text import Text
+
+from ptc_service_policy.authoring.checks import CheckResult
+from ptc_service_policy.cli.reports.lines import Lines, line_of, underline
+from ptc_service_policy.errors import Problem
+from ptc_service_policy.errors.catalogue import severity_of
+from ptc_service_policy.text import Language, LocalizedText
+
+_STYLES = {"error": "bold red", "warning": "bold yellow"}
+_FINE = LocalizedText(fr="Aucun problème dans {folder}.", en="No problem in {folder}.")
+_FOUND = LocalizedText(fr="Nombre de problèmes : {count}.", en="Problems found: {count}.")
+_ONLY_WARNINGS = LocalizedText(
+    fr="Aucune erreur dans {folder}. Nombre d'avertissements : {warnings}.",
+    en="No error in {folder}. Warnings: {warnings}.",
+)
+_BOTH = LocalizedText(
+    fr="Nombre de problèmes : {count}, dont {warnings} à titre d'avertissement.",
+    en="Problems found: {count}, of which {warnings} are warnings.",
+)
+
+
+def report_text(result: CheckResult, language: Language, lines: Lines) -> Iterator[Text]:
+    """Write each problem as FILE:LINE:COLUMN CODE message, its line and its hint; a summary at the end."""
+    for problem in result.problems:
+        yield from write_problem(problem, language, lines)
+    yield Text(_summary(result)[language])
+
+
+def write_problem(problem: Problem, language: Language, lines: Lines) -> Iterator[Text]:
+    """Write one problem."""
+    style = _STYLES[severity_of(problem)]
+    place = f"{problem.place} " if problem.place else ""
+    yield Text.assemble(place, (problem.code, style), f" {problem.message[language]}")
+    line = line_of(problem, lines)
+    if line is not None and problem.column is not None:
+        shown = underline(line, problem.column)
+        yield Text(f"    {shown.line}")
+        yield Text(f"    {shown.marks}", style=style)
+    yield Text(f"    {problem.hint[language]}", style="dim")
+
+
+def _summary(result: CheckResult) -> LocalizedText:
+    if not result.problems:
+        template = _FINE
+    elif not result.errors:
+        template = _ONLY_WARNINGS
+    else:
+        template = _BOTH if result.warnings else _FOUND
+    return template.format(folder=result.folder, count=len(result.problems), warnings=len(result.warnings))

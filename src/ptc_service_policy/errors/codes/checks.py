@@ -1,0 +1,154 @@
+"""PSP45x and PSP46x: what is valid to a schema, and wrong to a reader."""
+
+from ptc_service_policy.errors.codes.entry import entry
+
+ENTRIES = (
+    entry(
+        "PSP451",
+        "untranslated-text",
+        en=("The French and the English text are the same.", "Translate one of them."),
+        fr=("Le texte est le même en français et en anglais.", "Traduisez l'un des deux."),
+    ),
+    entry(
+        "PSP452",
+        "wrong-language",
+        en=("This text seems to be {found}, and stands under `{key}`.", "Write it in {expected}."),
+        fr=("Ce texte semble {found}, mais il figure sous `{key}`.", "Rédigez-le {expected}."),
+    ),
+    entry(
+        "PSP453",
+        "placeholders-differ",
+        en=(
+            "Only one of the two languages has {names}.",
+            "Write the same words in braces in both texts, or none.",
+        ),
+        fr=(
+            "{names} ne figure que dans l'une des deux langues.",
+            "Écrivez les mêmes mots entre accolades dans les deux textes, ou n'en mettez aucun.",
+        ),
+    ),
+    entry(
+        "PSP454",
+        "numbers-differ",
+        en=(
+            "The two languages do not give the same numbers: only one of them says {numbers}.",
+            "Check which is right, and correct the other.",
+        ),
+        fr=(
+            "Les deux langues ne donnent pas les mêmes nombres : une seule indique {numbers}.",
+            "Vérifiez lequel des deux textes est juste, et corrigez l'autre.",
+        ),
+    ),
+    entry(
+        "PSP455",
+        "number-and-value",
+        en=("The text says {said}, but the value is {values}.", "Correct the text, or the value."),
+        fr=("Le texte indique {said}, alors que la valeur est {values}.", "Corrigez le texte, ou la valeur."),
+    ),
+    entry(
+        "PSP456",
+        "unfinished-text",
+        en=("The text is marked as unfinished: {mark}.", "Write it, and remove the mark."),
+        fr=("Le texte est signalé comme inachevé : {mark}.", "Rédigez-le, puis supprimez cette marque."),
+    ),
+    entry(
+        "PSP457",
+        "nothing-normative-cited",
+        en=(
+            "For {offerings}, the rule gives a value but cites no normative statement.",
+            "Cite the statement that says so, or name the offering under `unstated`.",
+        ),
+        fr=(
+            "Pour {offerings}, la règle donne une valeur sans citer d'énoncé normatif.",
+            "Citez l'énoncé qui l'établit, ou nommez l'offre sous `unstated`.",
+        ),
+    ),
+    entry(
+        "PSP461",
+        "day-added-and-removed",
+        en=("{day} is added and removed as well.", "Keep it in one of the two lists."),
+        fr=("Le {day} est à la fois ajouté et supprimé.", "Ne le gardez que dans l'une des deux listes."),
+    ),
+    entry(
+        "PSP462",
+        "day-without-effect",
+        en=("This line changes nothing: {reason}.", "Correct the date, or remove the line."),
+        fr=("Cette ligne ne change rien : {reason}.", "Corrigez la date, ou supprimez la ligne."),
+        severity="warning",
+    ),
+    entry(
+        "PSP463",
+        "versions-overlap",
+        en=(
+            "This version begins on {start}, before {other} ends, on {end}.",
+            "Let this version begin when {other} ends.",
+        ),
+        fr=(
+            "Cette version commence le {start}, avant que la {other} prenne fin, le {end}.",
+            "Faites commencer cette version à la fin de la {other}.",
+        ),
+    ),
+    entry(
+        "PSP464",
+        "gap-between-versions",
+        en=(
+            "{other} ends on {end} and this version begins on {start}: none is in force between them.",
+            "Let this version begin when {other} ends.",
+        ),
+        fr=(
+            "La {other} prend fin le {end} et celle-ci commence le {start} : rien ne vaut entre les deux.",
+            "Faites commencer cette version à la fin de la {other}.",
+        ),
+    ),
+    entry(
+        "PSP465",
+        "version-never-answers",
+        en=(
+            "This version begins with {other}, which therefore answers for no date any more.",
+            "Give this version the day from which it applies: `effective_from`.",
+        ),
+        fr=(
+            "Cette version commence en même temps que la {other}, qui ne répond donc plus pour aucune date.",
+            "Indiquez le jour à partir duquel cette version s'applique : `effective_from`.",
+        ),
+        severity="warning",
+    ),
+    entry(
+        "PSP466",
+        "published-version-missing",
+        en=(
+            "Version {version} is published, but there is no folder {version}.",
+            "Restore the folder as it was published.",
+        ),
+        fr=(
+            "La version {version} est publiée, mais le dossier {version} n'existe pas.",
+            "Rétablissez le dossier tel qu'il a été publié.",
+        ),
+    ),
+    entry(
+        "PSP467",
+        "review-past-due",
+        en=(
+            "This version should have been reviewed by {day}.",
+            "Review it, and publish a version with a new `review_by`.",
+        ),
+        fr=(
+            "Cette version devait être relue avant le {day}.",
+            "Relisez-la, puis publiez une version avec un nouveau `review_by`.",
+        ),
+        severity="warning",
+    ),
+    entry(
+        "PSP468",
+        "calendar-review-past-due",
+        en=(
+            "This calendar has been reviewed up to {day} only; later questions are refused.",
+            "Review the next years, then move `last`.",
+        ),
+        fr=(
+            "Ce calendrier n'est vérifié que jusqu'au {day} ; au-delà, les questions sont refusées.",
+            "Vérifiez les années suivantes, puis reportez `last`.",
+        ),
+        severity="warning",
+    ),
+)

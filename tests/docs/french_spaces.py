@@ -2,7 +2,9 @@
 
 import re
 
-_CODE = re.compile(r"^ *(?P<marks>`{3,})[^\n]*\n.*?^ *(?P=marks)$|`[^`\n]*`|<!--.*?-->", re.MULTILINE | re.DOTALL)
+_CODE = re.compile(
+    r"^ *(?P<marks>`{3,})[^\n]*\n.*?^ *(?P=marks)$|`[^`\n]*`|<!--.*?-->", re.MULTILINE | re.DOTALL
+)
 _SPACE = re.compile(r"(?<=[^\s|:-]) (?=[:;?!»%](?![\w:]))|(?<=«) ")
 
 

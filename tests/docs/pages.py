@@ -1,6 +1,7 @@
 """A page of the documentation as a list of its fenced blocks."""
 
 import re
+import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,18 @@ ROOT = Path(__file__).parents[2]
 _FENCE = re.compile(r"^(?P<indent> *)(?P<marks>`{3,}|~{3,})(?P<info>[^`]*)$")
 _TITLE = re.compile(r"""title="([^"]+)\"""")
 _MARKER = re.compile(r"^<!-- (?P<kind>not run|needs): (?P<text>.+) -->$")
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Hold a command as the page writes it, prompt and line ends included, and what it shows below it."""
+
+    written: str
+    shown: tuple[str, ...]
+
+    @property
+    def words(self) -> list[str]:
+        return shlex.split(self.written.removeprefix("$ ").replace("\\\n", ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +44,20 @@ class Block:
     @property
     def text(self) -> str:
         return "".join(f"{line}\n" for line in self.lines)
+
+    def commands(self) -> Iterator[Command]:
+        """Yield each command after a ``$``, which a backslash carries on to the next line."""
+        lines = iter((*self.lines, "$ "))
+        asked, shown = "", list[str]()
+        for line in lines:
+            if not line.startswith("$ "):
+                shown.append(line)
+                continue
+            if asked:
+                yield Command(asked, tuple(shown))
+            asked, shown = line, []
+            while asked.endswith("\\"):
+                asked = f"{asked}\n{next(lines)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,6 @@
 
 import contextlib
 import io
-import re
-import shlex
 import traceback
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -13,7 +11,7 @@ from typing import Any
 
 from ptc_service_policy.cli.app import app
 
-from .pages import Block, Page
+from .pages import ROOT, Block, Command, Page
 
 COLUMNS = "100"
 
@@ -77,22 +75,14 @@ class Run:
         return printed.getvalue(), ""
 
     def _console(self, block: Block) -> Iterator[str]:
-        lines = iter(block.lines)
-        for line in lines:
-            if not line.startswith("$ "):
-                continue
-            yield line
-            command = line.removeprefix("$ ")
-            while command.endswith("\\"):
-                line = next(lines)
-                yield line
-                command = command.removesuffix("\\") + line.strip()
-            yield from self._command(command).splitlines()
+        for command in block.commands():
+            yield from command.written.splitlines()
+            yield from self._output(command).splitlines()
 
-    def _command(self, command: str) -> str:
-        if command == "echo $?":
+    def _output(self, command: Command) -> str:
+        program, *arguments = command.words
+        if command.words == ["echo", "$?"]:
             return str(self.exit_code)
-        program, *arguments = shlex.split(command)
         if program == "cat":
             return "".join(Path(name).read_text("utf-8") for name in arguments)
         if program != "ptc-policy":
@@ -138,10 +128,10 @@ def _edit(path: Path, block: Block) -> str:
 
 
 def _quote_or_write(path: Path, block: Block) -> str:
-    """Look a quotation up in its file, or write the file where there is none."""
-    if not path.exists():
+    """Look a quotation up in its file, here or in the project; write the file where there is none."""
+    found = next((file for file in (path, ROOT / path) if file.exists()), None)
+    if found is None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(block.text, "utf-8")
         return ""
-    quoted = re.sub(r"(?m)^ *# …\n", "", block.text)
-    return "" if quoted in path.read_text("utf-8") else f"{path} does not say this"
+    return "" if block.text in found.read_text("utf-8") else f"{path} does not say this"

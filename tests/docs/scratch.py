@@ -8,10 +8,11 @@ from pathlib import Path
 from shutil import copytree
 from unittest.mock import patch
 
+from tests.authoring.source.conftest import encode, make
+
 from ptc_service_policy.cli import check
 from ptc_service_policy.loading.policy_folder import read_policy_folder
 
-from ..authoring.source.conftest import encode, make
 from .pages import ROOT, Page
 from .running import COLUMNS
 
@@ -27,7 +28,6 @@ def scratch_folder(page: Page, folder: Path) -> Iterator[Path]:
         copytree(ROOT / "policies" / name, policies / name)
     _publish_only_the_first(policies)
     copytree(ROOT / "examples" / "contracts", folder / "examples" / "contracts")
-    copytree(ROOT / "schemas", folder / "schemas")
     _PREPARED.get(Path(page.name).name, _nothing)(folder)
     here = Path.cwd()
     environment = {key: value for key, value in os.environ.items() if not key.startswith("PTC_")}

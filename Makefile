@@ -15,6 +15,7 @@ lint: .venv/dev
 bench: .venv/bench
 	$(BIN)/python benchmarks/answers.py
 	$(BIN)/python benchmarks/business_time.py
+	$(BIN)/python benchmarks/check.py
 
 schemas: .venv/dev
 	$(BIN)/ptc-policy schema --write schemas/v1

@@ -11,6 +11,10 @@ from typing import Any
 
 import pytest
 
+from ptc_service_policy.authoring.offered_ids import read_offered_ids
+from ptc_service_policy.authoring.schemas import SCHEMA_MODELS, schema_of, write_schema
+from ptc_service_policy.loading.versions import newest_version
+
 ROOT = Path(__file__).parents[2]
 POLICY = ROOT / "policies" / "1.0.0"
 PREMIUM = ("--offering", "premium", "--time-zone", "Europe/Paris", "--holidays", "FR")
@@ -279,14 +283,18 @@ def test_check_finds_a_published_version_that_changed(tmp_path: Path) -> None:
 
 def test_schema_prints_lists_and_writes(tmp_path: Path) -> None:
     names = ptc_policy("schema").stdout.split()
-    committed = {
-        path.name.removesuffix(".schema.json"): path for path in (ROOT / "schemas" / "v1").glob("*.json")
-    }
-    assert set(names) == set(committed)
-    assert ptc_policy("schema", "offerings").stdout == committed["offerings"].read_text("utf-8")
+    committed = {path.name.removesuffix(".schema.json") for path in (ROOT / "schemas" / "v1").glob("*.json")}
+    assert set(names) == committed
+    ids = read_offered_ids(ROOT / "policies" / newest_version(ROOT / "policies"))
+    made = {name: write_schema(schema_of(name, SCHEMA_MODELS[name], ids)) for name in names}
+    assert ptc_policy("schema", "offerings").stdout == made["offerings"]
     assert ptc_policy("schema", "--write", tmp_path).returncode == 0
-    for name, path in committed.items():
-        assert (tmp_path / f"{name}.schema.json").read_bytes() == path.read_bytes()
+    for name, text in made.items():
+        assert (tmp_path / f"{name}.schema.json").read_text("utf-8") == text
+
+
+def test_schema_wants_a_folder_that_exists(tmp_path: Path) -> None:
+    assert ptc_policy("schema", "offerings", "--for", tmp_path / "none").returncode == 2
 
 
 def test_colours_only_on_a_terminal() -> None:

@@ -11,6 +11,39 @@ import pytest
 
 PACKAGE = "yaml-language-server@1.25.0"
 ROOT = Path(__file__).parents[2]
+POLICY = ROOT / "policies" / "1.0.0"
+FILES = [
+    *sorted(POLICY.glob("*.yaml")),
+    *sorted((POLICY / "scenarios").glob("*.yaml")),
+    *sorted((ROOT / "policies" / "calendars").glob("*.yaml")),
+    ROOT / "policies" / "published.lock.yaml",
+    *sorted((ROOT / "examples" / "contracts").glob("*.yaml")),
+]
+SCHEMAS = [json.loads(path.read_text("utf-8")) for path in sorted((ROOT / "schemas" / "v1").glob("*.json"))]
+CAPABILITIES = {
+    "textDocument": {
+        "completion": {"completionItem": {"snippetSupport": True, "documentationFormat": ["markdown"]}},
+        "hover": {"contentFormat": ["markdown"]},
+    }
+}
+
+
+def name(path: Path) -> str:
+    """Name a file as a test does."""
+    return path.relative_to(ROOT).as_posix()
+
+
+def at_the_cursor(path: Path, old: str, new: str) -> tuple[str, int, int]:
+    """Type a text in place of another; `|` in it is the cursor.
+
+    Returns:
+        The text of the file, and the line and column of the cursor, counted from 0.
+    """
+    text = path.read_text("utf-8")
+    assert old in text, old
+    typed = text.replace(old, new, 1)
+    before, _, after = typed.partition("|")
+    return before + after, before.count("\n"), len(before) - before.rfind("\n") - 1
 
 
 class LanguageServer:
@@ -31,8 +64,7 @@ class LanguageServer:
             "schemaStore": {"enable": False},
             **yaml,
         }
-        capabilities = {"textDocument": {"completion": {"completionItem": {"snippetSupport": True}}}}
-        self.ask("initialize", {"processId": None, "rootUri": ROOT.as_uri(), "capabilities": capabilities})
+        self.ask("initialize", {"processId": None, "rootUri": ROOT.as_uri(), "capabilities": CAPABILITIES})
         self._send({"method": "initialized", "params": {}})
         self._send(
             {"method": "workspace/didChangeConfiguration", "params": {"settings": {"yaml": self._settings}}}

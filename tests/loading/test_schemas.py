@@ -3,12 +3,14 @@
 import json
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
 
+from ptc_service_policy.authoring.offered_ids import OfferedIds, read_offered_ids
 from ptc_service_policy.authoring.schemas import SCHEMA_MODELS, schema_of, write_schema
 
 ROOT = Path(__file__).parents[2]
@@ -51,10 +53,10 @@ def nodes(schema: Any, path: str = "#", *, conditions: bool = False) -> Iterator
                 yield from nodes(inner, f"{path}/{keyword}", conditions=conditions)
 
 
-def named_alike(properties: dict[str, Any]) -> bool:
-    """Tell whether the keys are values of an enumeration, such as weekdays: all hold the same."""
-    first, *others = properties.values()
-    return bool(others) and all(other == first for other in others)
+def named_alike(node: dict[str, Any]) -> bool:
+    """Tell whether the keys are ids, or values of an enumeration, such as weekdays: all hold the same."""
+    first, *others = node["properties"].values()
+    return "patternProperties" in node or (bool(others) and all(other == first for other in others))
 
 
 def test_every_kind_of_file_has_its_schema_and_no_schema_is_left_over() -> None:
@@ -62,9 +64,17 @@ def test_every_kind_of_file_has_its_schema_and_no_schema_is_left_over() -> None:
 
 
 @pytest.mark.parametrize("name", SCHEMA_MODELS)
-def test_the_committed_schema_is_what_the_model_makes(name: str) -> None:
+def test_the_committed_schema_is_what_the_model_makes_and_offers_the_ids_of_a_version(name: str) -> None:
     committed = (FOLDER / f"{name}.schema.json").read_text(encoding="utf-8")
-    assert committed == write_schema(schema_of(name, SCHEMA_MODELS[name]))
+    versions = sorted((ROOT / "policies").glob("[0-9]*"))
+    assert committed in {
+        write_schema(schema_of(name, SCHEMA_MODELS[name], ids_of(each))) for each in versions
+    }
+
+
+@cache
+def ids_of(folder: Path) -> OfferedIds:
+    return read_offered_ids(folder)
 
 
 @each_schema
@@ -84,6 +94,7 @@ def test_every_object_is_closed(schema: dict[str, Any]) -> None:
         path
         for path, node in nodes(schema)
         if ("properties" in node or "patternProperties" in node or node.get("type") == "object")
+        and "$ref" not in node
         and node.get("additionalProperties") is not False
     ]
     assert open_objects == []
@@ -93,7 +104,7 @@ def test_every_object_is_closed(schema: dict[str, Any]) -> None:
 def test_every_key_is_explained_in_english_and_in_french(schema: dict[str, Any]) -> None:
     for path, node in nodes(schema):
         properties = node.get("properties", {})
-        if not properties or named_alike(properties):
+        if not properties or named_alike(node) or "$ref" in node:
             continue
         for key, value in properties.items():
             english, _, french = value.get("markdownDescription", "").partition("\n\n---\n\n")
@@ -131,7 +142,8 @@ def test_every_text_needs_both_languages(schema: dict[str, Any]) -> None:
     texts = [node for _, node in nodes(schema) if node.get("properties", {}).keys() & {"fr", "en"}]
     for node in texts:
         assert node["properties"].keys() == {"fr", "en"}
-        assert sorted(node["required"]) == ["en", "fr"]
+        assert node["if"] == {"propertyNames": {"enum": ["fr", "en"]}}
+        assert sorted(node["then"]["required"]) == ["en", "fr"]
         assert all(text["pattern"] == r"\S" for text in node["properties"].values())
 
 
@@ -145,7 +157,8 @@ def test_patterns_bind_the_whole_text(schema: dict[str, Any]) -> None:
 
 @each_schema
 def test_every_reference_leads_to_a_definition_and_every_definition_is_used(schema: dict[str, Any]) -> None:
-    used = {node["$ref"].removeprefix("#/$defs/") for _, node in nodes(schema) if "$ref" in node}
+    everywhere = nodes(schema, conditions=True)
+    used = {node["$ref"].removeprefix("#/$defs/") for _, node in everywhere if "$ref" in node}
     assert used == schema.get("$defs", {}).keys()
 
 

@@ -77,6 +77,8 @@ def test_wheel_holds_every_data_file(distributions: tuple[Path, Path]) -> None:
         names = set(wheel.namelist())
         assert {f"ptc_service_policy/{name}" for name in DATA} <= names
         assert "ptc_service_policy/py.typed" in names
+        explanations = "ptc_service_policy/authoring/explanations"
+        assert {f"{explanations}/why.yaml", f"{explanations}/examples.yaml"} <= names
         assert not [name for name in names if name.startswith(("tests/", "docs/", "benchmarks/"))]
         for name in DATA:
             assert wheel.read(f"ptc_service_policy/{name}") == (ROOT / name).read_bytes()

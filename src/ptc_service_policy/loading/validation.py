@@ -28,6 +28,7 @@ _TYPES = {
     "null": LocalizedText(fr="une valeur absente", en="no value"),
 }
 _FORMS = {
+    r"\S": LocalizedText(fr="un texte qui n'est pas vide", en="a text that is not blank"),
     "^sha256:": LocalizedText(
         fr="une empreinte (sha256: et 64 chiffres)", en="a digest (sha256: and 64 digits)"
     ),
@@ -96,12 +97,20 @@ def explain(document: Document, schema: str) -> Iterator[Problem]:
     yield from sorted(found.values(), key=lambda problem: (problem.line or 0, problem.column or 0))
 
 
+def once_its_keys_are_known(known: Iterable[str], rules: dict[str, Any]) -> dict[str, Any]:
+    """Say in a schema what holds for a mapping that has no other than the known keys."""
+    return {"if": {"propertyNames": {"enum": list(known)}}, "then": rules}
+
+
 def _for_jsonschema(node: Any) -> Any:
     """Say in ways that jsonschema understands what all other validators understand as it stands.
 
     Its ``$`` lets a line end pass, and of a key whose schema is ``false`` it does not name the key.
+    What is asked once all keys are known is asked at once: ``_missing_key`` knows what is misspelt.
     """
     match node:
+        case {"if": {"propertyNames": _}, "then": dict(rules), **rest}:
+            return _for_jsonschema({**rest, **rules})
         case {"properties": dict(properties), **rest} if False in properties.values():
             named = {key: _NOTHING if value is False else value for key, value in properties.items()}
             return _for_jsonschema({**rest, "properties": named})
@@ -140,7 +149,7 @@ def _unknown_keys(document: Document, path: Path, error: Any) -> Iterator[Proble
             continue
         at = (*path, key)
         if patterns:
-            yield document.describe("PSP209", at, at_key=True, key=_show(key), expected=_form(*patterns))
+            yield document.describe("PSP209", at, at_key=True, key=_show(key), expected=name_form(*patterns))
         else:
             yield document.describe("PSP201", at, at_key=True, key=key, suggestion=suggest(key, known))
 
@@ -162,7 +171,7 @@ def _wrong_form(document: Document, path: Path, error: Any) -> Iterator[Problem]
     if error.validator_value == r"\S":
         yield document.describe("PSP208", path)
         return
-    expected = _DATE if error.validator == "format" else _form(error.validator_value)
+    expected = _DATE if error.validator == "format" else name_form(error.validator_value)
     of_a_key = "propertyNames" in error.absolute_schema_path
     at = (*path, error.instance) if of_a_key else path
     yield document.describe("PSP205", at, at_key=of_a_key, value=_show(error.instance), expected=expected)
@@ -213,7 +222,7 @@ _KEYWORDS: dict[str, Callable[[Document, Path, Any], Iterator[Problem]]] = {
 }
 
 
-def _form(*patterns: str) -> LocalizedText:
+def name_form(*patterns: str) -> LocalizedText:
     """Say in words what a pattern of the schemas asks for."""
     starts = (
         (start, text) for start, text in _FORMS.items() for pattern in patterns if pattern.startswith(start)

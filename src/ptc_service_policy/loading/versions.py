@@ -76,16 +76,6 @@ def read_published(policies: Traversable, version: str) -> PolicyFiles:
     return files
 
 
-def examine_policies(folder: Traversable, *, called: str | None = None) -> tuple[Problem, ...]:
-    """Find every problem of one version, or of all versions in a folder and of their lock.
-
-    Args:
-        folder: the folder of one version, or a folder of such folders with its lock file.
-        called: the name by which problems call it; its own name if left out.
-    """
-    return load_policies(folder, called=called).problems
-
-
 def load_policies(folder: Traversable, *, called: str | None = None) -> LoadedPolicies:
     """Read one version, or all versions in a folder with their calendars and lock, valid or not.
 

@@ -11,7 +11,7 @@ import pytest
 
 from ptc_service_policy.authoring.publishing import publish_version, start_version, writing
 from ptc_service_policy.errors import PolicyError
-from ptc_service_policy.loading.versions import LOCK, examine_policies
+from ptc_service_policy.loading.versions import LOCK, load_policies
 
 KILLED_AT_ANY_CALL = """
 import os, signal, sys
@@ -133,7 +133,7 @@ def new_lock(draft: Path) -> bytes:
 def test_what_a_crash_left_harms_nothing_and_is_cleaned(draft: Path, half: bytes) -> None:
     leftover = draft / f".{LOCK}.0123456789abcdef.tmp"
     leftover.write_bytes(half)
-    assert examine_policies(draft) == ()
+    assert load_policies(draft).problems == ()
     assert publish_version(draft, "1.1.0").is_new
     assert not leftover.exists()
 

@@ -8,7 +8,7 @@ from ptc_service_policy.authoring.publishing import publish_version, start_versi
 from ptc_service_policy.authoring.publishing.lock_text import add_version, read_lock
 from ptc_service_policy.errors import PolicyError
 from ptc_service_policy.loading.policy_folder import read_policy_folder
-from ptc_service_policy.loading.versions import LOCK, examine_policies, published_digests, read_published
+from ptc_service_policy.loading.versions import LOCK, load_policies, published_digests, read_published
 
 DIGEST = f"sha256:{'1' * 64}"
 
@@ -32,7 +32,7 @@ def test_a_version_is_added_at_the_end_and_all_else_stays(policies: Path) -> Non
     after = policies.joinpath(LOCK).read_text(encoding="utf-8")
     assert after == f"{before}  1.1.0:\n    digest: {digest}\n"
     assert read_published(policies, "1.1.0").policy.version == "1.1.0"
-    assert examine_policies(policies) == ()
+    assert load_policies(policies).problems == ()
     assert sorted(entry.name for entry in policies.iterdir()) == ["1.0.0", "1.1.0", "calendars", LOCK]
 
 
@@ -48,7 +48,7 @@ def test_publishing_again_does_nothing(policies: Path) -> None:
 def test_a_published_version_that_changed_is_refused(policies: Path) -> None:
     before = policies.joinpath(LOCK).read_bytes()
     rewrite(policies / "1.0.0" / "engagement.yaml", "maximum: 30", "maximum: 31")
-    for examine in (examine_policies, lambda _: ()):
+    for examine in (lambda folder: load_policies(folder).problems, lambda _: ()):
         with pytest.raises(PolicyError) as caught:
             publish_version(policies, "1.0.0", examine=examine)
         assert codes(caught) == ["PSP403"]
@@ -58,8 +58,8 @@ def test_a_published_version_that_changed_is_refused(policies: Path) -> None:
 @pytest.mark.parametrize(
     ("version", "old", "new", "least"),
     [
-        ("1.0.1", "maximum: 30", "maximum: 31", "1.1.0"),
-        ("1.1.0", "maximum: 30", "maximum: 29", "2.0.0"),
+        ("1.0.1", "maximum: 3\n", "maximum: 4\n", "1.1.0"),
+        ("1.1.0", "maximum: 3\n", "maximum: 2\n", "2.0.0"),
     ],
 )
 def test_a_number_that_is_too_small_is_refused(
@@ -78,7 +78,7 @@ def test_a_number_that_is_too_small_is_refused(
 
 def test_a_number_is_held_against_the_version_before_it(policies: Path) -> None:
     start_version(policies, "2.0.0")
-    rewrite(policies / "2.0.0" / "engagement.yaml", "maximum: 30", "maximum: 20")
+    rewrite(policies / "2.0.0" / "engagement.yaml", "maximum: 3\n", "maximum: 2\n")
     publish_version(policies, "2.0.0")
     start_version(policies, "1.0.1", "1.0.0")
     rewrite(policies / "1.0.1" / "cadences.yaml", "en: by email", "en: by e-mail")

@@ -84,7 +84,8 @@ def test_each_result_is_placed_where_a_code_host_finds_it(result: CheckResult, h
 
 
 def test_each_rule_explains_itself_in_the_language_of_the_run(result: CheckResult, home: Path) -> None:
-    for language, word in (("en", "Why it matters"), ("fr", "Pourquoi c'est important")):
+    words: dict[Language, str] = {"en": "Why it matters", "fr": "Pourquoi c'est important"}
+    for language, word in words.items():
         (run,) = report(result, home, language)["runs"]
         rules = run["tool"]["driver"]["rules"]
         assert run["language"] == language

@@ -24,6 +24,7 @@ from ptc_service_policy.evaluation.contract import (
     Contract,
     HolidayChoice,
 )
+from ptc_service_policy.loading.validation import once_its_keys_are_known
 from ptc_service_policy.model.base import (
     Day,
     Distinct,
@@ -255,7 +256,9 @@ def _conditions() -> Iterator[dict[str, Any]]:
             "then": {"properties": {"expect": False}},
             "else": {
                 "required": ["given", "expect"],
-                "properties": {"given": {"required": ["offering"]}},
+                "properties": {
+                    "given": once_its_keys_are_known(Given.model_fields, {"required": ["offering"]})
+                },
             },
         },
     }
@@ -271,7 +274,8 @@ def _conditions() -> Iterator[dict[str, Any]]:
             }
         }
         if question.needs:
-            given["required"] = list(question.needs)
+            admitted = [key for key in Given.model_fields if key not in question.refuses]
+            given |= once_its_keys_are_known(admitted, {"required": list(question.needs)})
             then["required"] = ["given"]
         yield _when({"ask": {"const": name}}, then)
 

@@ -1,0 +1,230 @@
+"""Pieces that an owner writes often, for the editor to insert: `<...>` marks what is to be filled in."""
+
+import re
+from collections.abc import Iterable
+from itertools import count
+from typing import Any
+
+# The keys have no hyphen where something is nested below: the language server would indent it twice.
+_BLANK = re.compile(r"<([^<>]+)>")
+_YES_OR_NO = "<true|false>"
+_HOURS = '[{ opens: "<09:00>", closes: "<17:00>" }]'
+_REASON = '{ fr: "<Motif>", en: "<Reason>" }'
+
+
+def snippets_for(key: str, offerings: Iterable[str]) -> list[dict[str, Any]]:
+    """Return the snippets that may stand under a key, as schemas hold them.
+
+    Args:
+        key: the key, such as "services".
+        offerings: the ids of the offerings, for which a rule has its values.
+    """
+    return [
+        {
+            "label": f"{en} / {fr}",
+            "markdownDescription": "Inserts the keys to fill in.\n\n---\n\nInsère les clés à remplir.",
+            "body": _numbered(body),
+        }
+        for en, fr, body in _snippets(tuple(offerings)).get(key, ())
+    ]
+
+
+def _snippets(offerings: tuple[str, ...]) -> dict[str, list[tuple[str, str, Any]]]:
+    bought = f"[{', '.join(f'<{offering}>' for offering in offerings)}]"
+    source = "[<statement>]"
+    return {
+        "offerings": [("new offering", "nouvelle offre", {"<offering>": _named("offre", "offering")})],
+        "services": [
+            (
+                "new service",
+                "nouveau service",
+                {
+                    "<service>": {
+                        **_named("service", "service"),
+                        "values": dict.fromkeys(offerings, _YES_OR_NO),
+                        "source": source,
+                    }
+                },
+            )
+        ],
+        "deliveries": [
+            (
+                "new delivery by offering",
+                "nouvelle livraison par offre",
+                {
+                    "<service>": {
+                        "values": {
+                            offering: {"methods": "[<email>]", "frequency": "<as-needed>"}
+                            for offering in offerings
+                        },
+                        "source": source,
+                    }
+                },
+            )
+        ],
+        "limits": [
+            (
+                "new limit",
+                "nouvelle limite",
+                {
+                    "<limit>": {
+                        **_named("limite", "limit"),
+                        "offerings": bought,
+                        "maximum": "<1>",
+                        "unit": "<contacts|cases|hours-per-week>",
+                        "source": source,
+                    }
+                },
+            )
+        ],
+        "commitments": [
+            (
+                "new commitment",
+                "nouvel engagement",
+                {
+                    "<commitment>": {
+                        **_named("engagement", "commitment"),
+                        "offerings": bought,
+                        "source": source,
+                    }
+                },
+            )
+        ],
+        "exceptions": [
+            (
+                "new exception to the hours",
+                "nouvelle exception aux heures",
+                {
+                    "<exception>": {
+                        "name": _text("Nom de l'exception", "Name of the exception"),
+                        "kind": "<closure|holidays>",
+                        "offerings": bought,
+                        "source": source,
+                    }
+                },
+            )
+        ],
+        "weekly": [
+            (
+                "hours of a weekday",
+                "heures d'un jour de la semaine",
+                {"<sat|sun|mon|tue|wed|thu|fri>": _HOURS},
+            )
+        ],
+        "special": [("hours of a special day", "heures d'un jour particulier", {"<2026-12-24>": _HOURS})],
+        "added": [("new day off", "nouveau jour chômé", {"<2026-12-24>": _REASON})],
+        "removed": [
+            (
+                "holiday on which people work",
+                "jour férié travaillé",
+                {"<2026-12-26>": _REASON},
+            )
+        ],
+        "interpretations": [
+            (
+                "new entry of the register",
+                "nouvelle entrée du registre",
+                {
+                    "<question>": {
+                        "question": _text(
+                            "Que laisse ouvert la source ?", "What does the source leave open?"
+                        ),
+                        "readings": {
+                            "<reading1>": {"meaning": _text("Cette lecture", "This reading")},
+                            "<reading2>": {"meaning": _text("Une autre", "Another one")},
+                        },
+                        "chosen": "<reading1>",
+                        "why": _text("Pourquoi cette lecture", "Why this reading"),
+                        "source": source,
+                    }
+                },
+            )
+        ],
+        "statements": [
+            (
+                "new statement",
+                "nouvel énoncé",
+                {"<statement>": _statement({"kind": "<item|paragraph>"})},
+            ),
+            (
+                "new row of a table",
+                "nouvelle ligne de tableau",
+                {"<row>": _statement({"kind": "row", "table": "<1>"})},
+            ),
+        ],
+        "scenarios": [
+            (
+                "new scenario by offering",
+                "nouveau scénario par offre",
+                {
+                    "<scenario>": {
+                        "ask": "<entitlement>",
+                        "about": "<service>",
+                        "expect_by_offering": {
+                            "values": dict.fromkeys(offerings, _YES_OR_NO),
+                            "basis": "<stated|interpreted>",
+                            "citations": source,
+                        },
+                    }
+                },
+            ),
+            (
+                "new scenario of a response",
+                "nouveau scénario de réponse",
+                {
+                    "<scenario>": {
+                        "title": _text("Ce que montre le scénario", "What the scenario shows"),
+                        "given": {
+                            "offering": f"<{'|'.join(offerings)}>",
+                            "time_zone": "<Europe/Paris>",
+                            "holidays": "<FR>",
+                            "received": "<2026-04-01T10:00>",
+                        },
+                        "ask": "response-due",
+                        "expect": {
+                            "value": {"due": "<2026-04-03T17:00>"},
+                            "basis": "<interpreted|stated|agreed>",
+                        },
+                    }
+                },
+            ),
+        ],
+    }
+
+
+def _text(fr: str, en: str) -> dict[str, str]:
+    return {"fr": f"<{fr}>", "en": f"<{en}>"}
+
+
+def _named(fr: str, en: str) -> dict[str, Any]:
+    return {
+        "name": _text(f"Nom ({fr})", f"Name ({en})"),
+        "description": _text("Description en une phrase.", "Description in one sentence."),
+    }
+
+
+def _statement(place: dict[str, str]) -> dict[str, Any]:
+    return {
+        "subject": _text("Ce dont traite l'énoncé", "What the statement is about"),
+        "section": "<section>",
+        **place,
+        "position": "<1>",
+        "normative": _YES_OR_NO,
+        "digest": f"sha256:<{'0' * 64}>",
+    }
+
+
+def _numbered(body: Any) -> Any:
+    """Turn each `<...>` into a numbered placeholder, in the order of the text; `a|b` becomes a choice."""
+    numbers = count(1)
+
+    def placeholder(match: re.Match[str]) -> str:
+        number, text = next(numbers), match[1]
+        return f"${{{number}|{text.replace('|', ',')}|}}" if "|" in text else f"${{{number}:{text}}}"
+
+    def fill(node: Any) -> Any:
+        if isinstance(node, dict):
+            return {_BLANK.sub(placeholder, key): fill(value) for key, value in node.items()}
+        return _BLANK.sub(placeholder, node)
+
+    return fill(body)

@@ -1,0 +1,115 @@
+"""All checks together: nothing hides anything, in one order, and publishing asks for the same."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from shutil import copytree, rmtree
+from typing import Any
+
+import pytest
+
+from ptc_service_policy.authoring.checks import check_policies
+from ptc_service_policy.authoring.publishing import publish_version, start_version
+from ptc_service_policy.errors import InvalidPolicyError
+from ptc_service_policy.loading.versions import LOCK
+
+POLICIES = Path(__file__).parents[3] / "policies"
+
+
+@pytest.fixture
+def policies(tmp_path: Path) -> Path:
+    return copytree(POLICIES, tmp_path / "policies")
+
+
+def rewrite(file: Path, old: str, new: str) -> None:
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def places(folder: Path, as_of: date | None = None) -> list[tuple[str, str]]:
+    found = check_policies(folder, called="p", as_of=as_of).problems
+    return [(problem.code, (problem.file or "").removeprefix("p/")) for problem in found]
+
+
+def test_the_policies_of_this_project_have_no_problem(policies: Path) -> None:
+    result = check_policies(policies, as_of=date(2026, 11, 23))
+    assert result.problems == ()
+    files = {path.relative_to(policies.parent).as_posix() for path in policies.rglob("*.yaml")}
+    assert set(result.files) == files
+
+
+def test_problems_of_all_kinds_come_version_by_version_and_by_place(policies: Path) -> None:
+    for version in ("1.2.0", "1.10.0"):
+        start_version(policies, version, "1.0.0")
+    rewrite(policies / "1.10.0" / "policy.yaml", "en: PTC service management", "en: TODO")
+    rewrite(policies / "1.2.0" / "source.yaml", "fr: Page de titre", 'fr: ""')
+    rewrite(policies / "1.2.0" / "engagement.yaml", "unit: cases", "unit: case")
+    rewrite(policies / "1.2.0" / "engagement.yaml", "fr: Supervision\n", "fr: à traduire\n")
+    rewrite(policies / "1.2.0" / "scenarios" / "limits.yaml", "ask: limit\n", "ask: limits\n")
+    rewrite(policies / "calendars" / "france.yaml", "last: 2027-12-31", "last: 2025-12-31")
+    assert list(dict.fromkeys(places(policies, date(2026, 11, 23)))) == [
+        ("PSP204", "1.2.0/engagement.yaml"),
+        ("PSP456", "1.2.0/engagement.yaml"),
+        ("PSP465", "1.2.0/policy.yaml"),
+        ("PSP204", "1.2.0/scenarios/limits.yaml"),
+        ("PSP208", "1.2.0/source.yaml"),
+        ("PSP456", "1.10.0/policy.yaml"),
+        ("PSP465", "1.10.0/policy.yaml"),
+        ("PSP468", "calendars/france.yaml"),
+    ]
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in (POLICIES / "1.0.0").glob("*.yaml")))
+@pytest.mark.parametrize("content", ["", "- a\n", "fr: a\nen: [\n"], ids=["empty", "a list", "no YAML"])
+def test_no_check_stumbles_over_a_broken_file(name: str, content: str, policies: Path) -> None:
+    folder = policies / "1.0.0"
+    rewrite(folder / "scenarios" / "limits.yaml", "fr: Le contact", "fr: TODO Le contact")
+    (folder / f"{name}.yaml").write_text(content, encoding="utf-8")
+    found = places(folder)
+    assert ("PSP456", "scenarios/limits.yaml") in found
+    assert any(file == f"{name}.yaml" for _, file in found)
+
+
+def test_without_a_day_no_review_is_judged(policies: Path) -> None:
+    rewrite(policies / "calendars" / "france.yaml", "last: 2027-12-31", "last: 2025-12-31")
+    assert places(policies) == []
+    assert places(policies, date(2026, 1, 1)) == [("PSP468", "calendars/france.yaml")]
+
+
+def test_scenario_files_are_read_where_there_are_any(policies: Path) -> None:
+    folder = policies / "1.0.0"
+    (folder / "scenarios" / "limits.yaml").write_text("", encoding="utf-8")
+    assert places(folder) == [("PSP109", "scenarios/limits.yaml")]
+    rmtree(folder / "scenarios")
+    assert places(folder) == []
+    (folder / "scenarios").mkdir()
+    assert places(folder) == [("PSP801", "scenarios")]
+
+
+def test_what_is_no_folder_is_one_problem(tmp_path: Path) -> None:
+    assert places(tmp_path / "none") == [("PSP006", "p")]
+
+
+@pytest.mark.parametrize(
+    ("edit", "code"),
+    [
+        (lambda draft: rewrite(draft / "policy.yaml", "en: PTC service management", "en: TODO"), "PSP456"),
+        (lambda draft: (draft / "scenarios" / "limits.yaml").write_text(""), "PSP109"),
+    ],
+)
+def test_no_version_is_published_with_an_error(
+    edit: Callable[[Path], Any], code: str, policies: Path
+) -> None:
+    edit(start_version(policies, "1.1.0").folder)
+    before = policies.joinpath(LOCK).read_bytes()
+    with pytest.raises(InvalidPolicyError) as caught:
+        publish_version(policies, "1.1.0")
+    assert [problem.code for problem in caught.value.problems] == [code]
+    assert policies.joinpath(LOCK).read_bytes() == before
+
+
+def test_a_version_is_published_in_spite_of_a_warning(policies: Path) -> None:
+    start_version(policies, "1.1.0")
+    assert places(policies) == [("PSP465", "1.1.0/policy.yaml")]
+    assert publish_version(policies, "1.1.0").is_new

@@ -1,0 +1,81 @@
+"""What the editor underlines: nothing in the files as they stand, and one thing for one mistake."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from tests.editor.conftest import FILES, POLICY, ROOT, LanguageServer, name
+
+DATA = yaml.safe_load((Path(__file__).parent / "mistakes.yaml").read_text("utf-8"))
+ERROR = 1
+
+
+def called(case: dict[str, Any]) -> str:
+    return f"{Path(case['file']).stem}: {case['by'].strip() or 'without ' + case['replace'].strip()}"
+
+
+def diagnose(case: dict[str, Any], server: LanguageServer) -> tuple[str, list[dict[str, Any]]]:
+    path = ROOT / case["file"]
+    text = path.read_text("utf-8")
+    assert case["replace"] in text
+    edited = text.replace(case["replace"], case["by"], 1)
+    return edited, server.diagnose(path, edited)
+
+
+def underlined(text: str, span: dict[str, Any]) -> str:
+    start, end = span["start"], span["end"]
+    line: str = text.splitlines()[start["line"]]
+    return line[start["character"] : end["character"] if end["line"] == start["line"] else None].strip()
+
+
+@pytest.mark.parametrize("path", FILES, ids=name)
+def test_every_file_as_it_stands_is_fine(path: Path, server: LanguageServer) -> None:
+    assert server.diagnose(path, path.read_text("utf-8")) == []
+
+
+@pytest.mark.parametrize("case", DATA["mistakes"], ids=called)
+def test_one_mistake_gives_one_diagnostic_in_its_place(case: dict[str, Any], server: LanguageServer) -> None:
+    text, diagnostics = diagnose(case, server)
+    found = [
+        (each["range"]["start"]["line"] + 1, underlined(text, each["range"]), each["message"])
+        for each in diagnostics
+    ]
+    (line, where, message), *others = found or [(0, "", "")]
+    assert others == [], found
+    assert (line, where) == (case["line"], case["underlined"])
+    assert message.startswith(case["says"])
+    assert ("Attendu :" in message) == message.startswith("Expected:")
+
+
+def test_the_mistakes_are_many_and_of_every_kind_of_file() -> None:
+    assert len(DATA["mistakes"]) >= 40
+    led = {(ROOT / case["file"]).read_text("utf-8").partition("\n")[0] for case in DATA["mistakes"]}
+    of_all = {path.read_text("utf-8").partition("\n")[0] for path in FILES}
+    assert led == of_all
+
+
+@pytest.mark.parametrize("case", DATA["unreadable"], ids=called)
+def test_what_is_no_yaml_is_first_reported_where_it_is(case: dict[str, Any], server: LanguageServer) -> None:
+    _, diagnostics = diagnose(case, server)
+    first = next(each for each in diagnostics if each["severity"] == ERROR)
+    assert first["range"]["start"]["line"] + 1 == case["line"]
+    assert first["message"].startswith(case["says"])
+
+
+def test_an_id_that_is_not_known_yet_is_no_mistake(server: LanguageServer) -> None:
+    """The ids of a new version are its owner's to give."""
+    for file, known in [
+        ("entitlements.yaml", "  maintenance:"),
+        ("entitlements.yaml", "table-1-maintenance"),
+        ("engagement.yaml", "tsam: reports-for-tsam"),
+        ("offerings.yaml", "premium"),
+        ("cadences.yaml", "  maintenance:"),
+        ("interpretations.yaml", "as-received"),
+        ("source.yaml", "  overview:"),
+        ("scenarios/entitlements.yaml", "about: maintenance"),
+    ]:
+        text = (POLICY / file).read_text("utf-8")
+        assert known in text
+        new = known.replace(":", "-of-the-future:") if known.endswith(":") else f"{known}-of-the-future"
+        assert server.diagnose(POLICY / file, text.replace(known, new)) == [], file

@@ -2,6 +2,8 @@
 
 import contextlib
 import io
+import subprocess
+import sys
 import traceback
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -14,6 +16,7 @@ from ptc_service_policy.cli.app import app
 from .pages import ROOT, Block, Command, Page
 
 COLUMNS = "100"
+_OTHER_PROGRAMS = {"check-jsonschema": "check_jsonschema"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,8 @@ class Run:
             return str(self.exit_code)
         if program == "cat":
             return "".join(Path(name).read_text("utf-8") for name in arguments)
+        if program in _OTHER_PROGRAMS:
+            return self._process([sys.executable, "-m", _OTHER_PROGRAMS[program], *arguments])
         if program != "ptc-policy":
             return f"{program}: the test does not know this command"
         printed = io.StringIO()
@@ -94,6 +99,13 @@ class Run:
             except SystemExit as done:
                 self.exit_code = done.code if isinstance(done.code, int) else 1
         return printed.getvalue()
+
+    def _process(self, command: list[str]) -> str:
+        done = subprocess.run(
+            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", check=False
+        )
+        self.exit_code = done.returncode
+        return done.stdout
 
 
 def mended(page: Page, shown: list[Shown]) -> str:

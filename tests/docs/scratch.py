@@ -10,6 +10,7 @@ from unittest.mock import patch
 
 from tests.authoring.source.conftest import encode, make
 
+from ptc_service_policy.authoring.publishing import start_version
 from ptc_service_policy.cli import check
 from ptc_service_policy.loading.policy_folder import read_policy_folder
 
@@ -69,4 +70,11 @@ def _publish_only_the_first(policies: Path) -> None:
     )
 
 
-_PREPARED: dict[str, Callable[[Path], None]] = {"new-source.md": _receive_a_new_description}
+def _start_a_version(folder: Path) -> None:
+    start_version(folder / "policies", "1.1.0")
+
+
+_PREPARED: dict[str, Callable[[Path], None]] = {
+    "editors.md": _start_a_version,
+    "new-source.md": _receive_a_new_description,
+}

@@ -1,4 +1,4 @@
-.PHONY: test lint bench schemas constraints
+.PHONY: test lint bench schemas api docs docs-serve constraints
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -16,13 +16,23 @@ bench: .venv/bench
 	$(BIN)/python benchmarks/answers.py
 	$(BIN)/python benchmarks/business_time.py
 	$(BIN)/python benchmarks/check.py
+	$(BIN)/python benchmarks/service.py
 
 schemas: .venv/dev
 	$(BIN)/ptc-policy schema --write schemas/v1
 
+api: .venv/dev
+	$(BIN)/python api/record.py
+
+docs: .venv/docs
+	$(BIN)/python -m docs.generator build
+
+docs-serve: .venv/docs
+	$(BIN)/python -m docs.generator serve
+
 constraints:
 	uv pip compile --universal --no-header --no-annotate --no-emit-index-url --python-version 3.11 \
-		--extra dev --extra bench --extra docs --output-file constraints.txt pyproject.toml
+		--extra dev --extra bench --extra docs --extra site --output-file constraints.txt pyproject.toml
 
 .venv/%: pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv

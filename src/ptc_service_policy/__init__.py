@@ -22,7 +22,7 @@ from ptc_service_policy.evaluation.load import load_policy
 from ptc_service_policy.evaluation.policy import Policy
 from ptc_service_policy.model.cadences import Delivery
 from ptc_service_policy.model.service_levels import ResponseTarget
-from ptc_service_policy.text import LocalizedText
+from ptc_service_policy.text import Language, LocalizedText
 
 if TYPE_CHECKING:
     from ptc_service_policy.business_time import (
@@ -41,11 +41,13 @@ if TYPE_CHECKING:
     from ptc_service_policy.evaluation.contract import Contract
     from ptc_service_policy.evaluation.engagement import Engagement
     from ptc_service_policy.evaluation.obligations import Delivered, Obligation
+    from ptc_service_policy.evaluation.reachability import Availability
     from ptc_service_policy.evaluation.response import ResponseDue
     from ptc_service_policy.evaluation.workload import Finding
 
 __all__ = [
     "NO_HOLIDAYS",
+    "Availability",
     "Basis",
     "BusinessCalendar",
     "BusinessDays",
@@ -65,6 +67,7 @@ __all__ = [
     "Holiday",
     "InvalidContractError",
     "InvalidPolicyError",
+    "Language",
     "ListedHolidays",
     "LocalizedText",
     "NaiveDatetimeError",
@@ -85,6 +88,7 @@ __all__ = [
 
 # What only some callers need is imported when they first ask for it: importing the library stays cheap.
 _ON_DEMAND = {
+    "Availability": "evaluation.reachability",
     "BusinessCalendar": "business_time",
     "BusinessDays": "business_time",
     "Closure": "business_time",

@@ -8,7 +8,7 @@ from typing import Any, Generic, Literal, NoReturn, TypeVar
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
-from ptc_service_policy.text import LocalizedText
+from ptc_service_policy.text import Language, LocalizedText
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -79,19 +79,22 @@ class Reason(LocalizedText):
         object.__setattr__(self, "values", values)
         object.__setattr__(self, "gather", gather)
 
-    def _write(self) -> LocalizedText:
+    def _in(self, language: Language) -> str:
         values = self.values if self.gather is None else self.gather()
-        return self.template.format(**values) if values else self.template
+        return self.template.fill(language, values.items()) if values else self.template[language]
+
+    def _write(self) -> LocalizedText:
+        return LocalizedText(fr=self.fr, en=self.en)
 
     @property
     def fr(self) -> str:
         """Return the French text."""
-        return self._write().fr
+        return self._in("fr")
 
     @property
     def en(self) -> str:
         """Return the English text."""
-        return self._write().en
+        return self._in("en")
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, LocalizedText) and (self.fr, self.en) == (other.fr, other.en)

@@ -1,10 +1,11 @@
 """Text in the two languages of the policies."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from types import MappingProxyType
-from typing import Literal, Protocol, get_args, runtime_checkable
+from typing import Literal, get_args
 
 Language = Literal["fr", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
@@ -45,22 +46,22 @@ class LocalizedText:
 
         A value that is itself a LocalizedText, a date or a datetime is written in each language.
         """
-        return LocalizedText(
-            **{
-                language: self[language].format_map(
-                    {name: write(value, language) for name, value in values.items()}
-                )
-                for language in LANGUAGES
-            }
-        )
+        named = values.items()
+        return LocalizedText(fr=self.fill("fr", named), en=self.fill("en", named))
+
+    def fill(self, language: Language, values: Iterable[tuple[str, object]]) -> str:
+        """Fill the ``{placeholders}`` of the text in one language, as ``format`` does in both."""
+        return self[language].format_map({name: write(value, language) for name, value in values})
 
 
-@runtime_checkable
-class Writable(Protocol):
+class Writable:
     """Know how to write oneself in each language."""
+
+    __slots__ = ()
 
     def write(self, language: Language) -> str:
         """Write oneself in ``language``."""
+        raise NotImplementedError
 
 
 def write(value: object, language: Language) -> str:
@@ -82,6 +83,7 @@ def write(value: object, language: Language) -> str:
             return str(value)
 
 
+@lru_cache(maxsize=1024)
 def write_date(day: date, language: Language) -> str:
     """Write a date in words: "vendredi 3 avril 2026", "Friday 3 April 2026"."""
     number = "1er" if language == "fr" and day.day == 1 else str(day.day)
@@ -92,15 +94,15 @@ def write_date(day: date, language: Language) -> str:
 def write_instant(at: datetime, language: Language) -> str:
     """Write a date, a time and its zone: "vendredi 3 avril 2026 à 17 h 00 (Europe/Paris)"."""
     if language == "fr":
-        joint, clock = " à ", f"{at.hour} h {at:%M}" + (f" min {at.second} s" if at.second else "")
+        joint, clock = " à ", f"{at.hour} h {at.minute:02}" + (f" min {at.second} s" if at.second else "")
     else:
-        joint, clock = " at ", f"{at:%H:%M:%S}" if at.second else f"{at:%H:%M}"
+        joint, clock = " at ", f"{at.hour:02}:{at.minute:02}" + (f":{at.second:02}" if at.second else "")
     zone = getattr(at.tzinfo, "key", None) or at.strftime("UTC%:z")
-    return f"{write_date(at, language)}{joint}{clock} ({zone})"
+    return f"{write_date(at.date(), language)}{joint}{clock} ({zone})"
 
 
 @dataclass(frozen=True, slots=True)
-class AnyOf:
+class AnyOf(Writable):
     """Write a list of which one will do: "a, b ou c", "a, b or c"."""
 
     items: tuple[LocalizedText, ...]

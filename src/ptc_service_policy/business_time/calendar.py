@@ -338,6 +338,12 @@ class BusinessCalendar:
     def __repr__(self) -> str:
         return f"{type(self).__name__}.from_dict({self.to_dict()})"
 
+    def __copy__(self) -> Self:
+        return self
+
+    def __deepcopy__(self, _memo: object) -> Self:
+        return self
+
     def __reduce__(self) -> tuple[Any, ...]:
         # What is compiled is left behind: it may be large, and is quickly made again.
         return type(self).from_dict, (self.to_dict(),)

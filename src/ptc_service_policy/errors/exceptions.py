@@ -12,7 +12,7 @@ class PolicyError(Exception):
 
     def __init__(self, *problems: Problem) -> None:
         super().__init__(*problems)
-        self.problems = problems
+        self.problems: tuple[Problem, ...] = problems
 
     @classmethod
     def of(cls, code: str, **values: Any) -> Self:

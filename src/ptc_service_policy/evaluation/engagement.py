@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Self
 
 from ptc_service_policy.business_time import BusinessCalendar, Window
 from ptc_service_policy.decisions import Decision
@@ -183,13 +183,19 @@ class Engagement:
         """
         return check_workload(self._subject, open_cases, weekly_hours, contacts)
 
+    def __copy__(self) -> Self:
+        return self
+
+    def __deepcopy__(self, _memo: object) -> Self:
+        return self
+
     def __reduce__(self) -> tuple[Any, ...]:
         return _engage_alone, (self._subject.files, self._contract)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Engagement):
             return NotImplemented
-        return self._subject.files.digest == other._subject.files.digest and self._contract == other._contract
+        return self._contract == other._contract and self._subject.files == other._subject.files
 
     def __hash__(self) -> int:
         return hash((self._subject.files.digest, self._contract.offering, self._contract.time_zone))

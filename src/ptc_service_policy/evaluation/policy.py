@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 from ptc_service_policy.decisions import Decision
 from ptc_service_policy.evaluation import (
@@ -49,7 +49,7 @@ _CALENDARS_KEPT = 256
 class Policy:
     """Answer questions about the offerings of one policy version.
 
-    A policy never changes, compares by its digest and can be shared between threads. Each question
+    A policy never changes, compares by what its files say and can be shared between threads. Each question
     about an id that does not exist raises UnknownIdError, which lists the near ones.
     """
 
@@ -237,11 +237,17 @@ class Policy:
             known_ids.offering(self._files, offering)
             raise
 
+    def __copy__(self) -> Self:
+        return self
+
+    def __deepcopy__(self, _memo: object) -> Self:
+        return self
+
     def __reduce__(self) -> tuple[Any, ...]:
         return Policy, (self._files,)
 
     def __eq__(self, other: object) -> bool:
-        return self.digest == other.digest if isinstance(other, Policy) else NotImplemented
+        return self._files == other._files if isinstance(other, Policy) else NotImplemented
 
     def __hash__(self) -> int:
         return hash(self.digest)

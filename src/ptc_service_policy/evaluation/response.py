@@ -18,7 +18,7 @@ from ptc_service_policy.business_time import (
 from ptc_service_policy.decisions import Decision, Grounds, Reason, Values, join
 from ptc_service_policy.evaluation.service_levels import UNSTATED_TARGET, DayCount
 from ptc_service_policy.evaluation.subject import Subject
-from ptc_service_policy.text import Language, LocalizedText, write_date, write_list
+from ptc_service_policy.text import Language, LocalizedText, Writable, write_date, write_list
 
 Pauses = Iterable[tuple[datetime, datetime]]
 
@@ -92,7 +92,7 @@ def _words(offering: LocalizedText, days: BusinessDays, received: datetime, foun
 
 
 @dataclass(frozen=True, slots=True)
-class _Skipped:
+class _Skipped(Writable):
     days: tuple[SkippedDay, ...]
 
     def write(self, language: Language) -> str:

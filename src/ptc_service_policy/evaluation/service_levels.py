@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from ptc_service_policy.decisions import Decision
 from ptc_service_policy.evaluation.subject import Subject
 from ptc_service_policy.model.service_levels import ResponseTarget
-from ptc_service_policy.text import Language, LocalizedText
+from ptc_service_policy.text import Language, LocalizedText, Writable
 
 _WITHIN = LocalizedText(
     fr="Dans le cadre de l'offre « {offering} », le gestionnaire répond sous {count}.",
@@ -18,7 +18,7 @@ UNSTATED_TARGET = LocalizedText(
 
 
 @dataclass(frozen=True, slots=True)
-class DayCount:
+class DayCount(Writable):
     """Write a number of business days: "1 jour ouvrable", "2 business days"."""
 
     days: int

@@ -9,6 +9,7 @@ from typing import Any
 
 from ptc_service_policy.errors import InvalidPolicyError, Problem, describe, suggest
 from ptc_service_policy.loading.holiday_calendars import read_holiday_calendars
+from ptc_service_policy.loading.logger import logger
 from ptc_service_policy.loading.references import check_references
 from ptc_service_policy.loading.strict_yaml import Document, read_file
 from ptc_service_policy.loading.validation import validate
@@ -54,6 +55,7 @@ def read_policy_folder(
         problems = (*problems, *found)
     if files is None or problems:
         raise InvalidPolicyError(*problems)
+    logger().debug("read policy %s, %s", files.policy.version, files.digest)
     return files if calendars is None else replace(files, holiday_calendars=FrozenDict(known))
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from ptc_service_policy.errors import Problem, suggest
 from ptc_service_policy.loading.strict_yaml import Document
-from ptc_service_policy.model.availability import WEEKDAYS, WeeklyHours
+from ptc_service_policy.model.availability import MINUTES_A_WEEK, stretches_of
 from ptc_service_policy.model.base import (
     ByInterpretation,
     Noun,
@@ -21,8 +21,6 @@ from ptc_service_policy.model.engagement import ByWeeks
 from ptc_service_policy.model.policy_files import FILE_MODELS
 
 _VERSION = re.compile(r"\d+\.\d+\.\d+")
-_MINUTES_A_DAY = 24 * 60
-_MINUTES_A_WEEK = 7 * _MINUTES_A_DAY
 
 
 def check_references(
@@ -273,31 +271,17 @@ def _hours(files: _Files) -> Iterator[Problem]:
     if "availability" not in files.nouns:
         return
     weekly = files.nouns["availability"].support_hours.weekly
-    stretches = sorted(_stretches(weekly))
+    stretches = sorted(stretches_of(weekly))
     if not stretches:
         return
-    first_again = (stretches[0][0] + _MINUTES_A_WEEK, stretches[0][1] + _MINUTES_A_WEEK, *stretches[0][2:])
+    first = stretches[0]
+    first_again = first._replace(start=first.start + MINUTES_A_WEEK, end=first.end + MINUTES_A_WEEK)
     end = 0
-    for start, closes, day, index in [*stretches, first_again]:
-        if start < end:
-            path = ("support_hours", "weekly", day, index)
-            yield files.problem("PSP321", "availability", path, day=day)
-        end = max(end, closes)
-
-
-def _stretches(weekly: WeeklyHours) -> Iterator[tuple[int, int, str, int]]:
-    """List the hours as minutes of the week: start, end, weekday and place in the day."""
-    for day, intervals in weekly.items():
-        midnight = WEEKDAYS.index(day) * _MINUTES_A_DAY
-        for index, interval in enumerate(intervals):
-            opens, closes = _minutes(interval.opens), _minutes(interval.closes)
-            overnight = _MINUTES_A_DAY if closes <= opens else 0
-            yield midnight + opens, midnight + closes + overnight, day, index
-
-
-def _minutes(clock: str) -> int:
-    hours, minutes = clock.split(":")
-    return int(hours) * 60 + int(minutes)
+    for stretch in [*stretches, first_again]:
+        if stretch.start < end:
+            path = ("support_hours", "weekly", stretch.day, stretch.place)
+            yield files.problem("PSP321", "availability", path, day=stretch.day)
+        end = max(end, stretch.end)
 
 
 def _limits(files: _Files) -> Iterator[Problem]:

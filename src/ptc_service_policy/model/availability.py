@@ -1,6 +1,7 @@
 """availability.yaml: when the manager can be reached, and in which language."""
 
-from typing import Literal, get_args
+from collections.abc import Iterator
+from typing import Literal, NamedTuple, get_args
 
 from ptc_service_policy.model.base import (
     ByInterpretation,
@@ -35,6 +36,33 @@ class Interval(Noun):
 
 
 WeeklyHours = SomeMapped[Weekday, tuple[Interval, ...]]
+
+MINUTES_A_DAY = 24 * 60
+MINUTES_A_WEEK = 7 * MINUTES_A_DAY
+
+
+class Stretch(NamedTuple):
+    """Bound one interval of weekly hours in minutes since Monday 00:00; Sunday's may end beyond the week."""
+
+    start: int
+    end: int
+    day: Weekday
+    place: int
+
+
+def stretches_of(weekly: WeeklyHours) -> Iterator[Stretch]:
+    """List the intervals of weekly hours, each with its weekday and its place in that day."""
+    for day, intervals in weekly.items():
+        midnight = WEEKDAYS.index(day) * MINUTES_A_DAY
+        for place, interval in enumerate(intervals):
+            opens, closes = _minutes(interval.opens), _minutes(interval.closes)
+            overnight = MINUTES_A_DAY if closes <= opens else 0
+            yield Stretch(midnight + opens, midnight + closes + overnight, day, place)
+
+
+def _minutes(clock: str) -> int:
+    hours, minutes = clock.split(":")
+    return int(hours) * 60 + int(minutes)
 
 
 class Change(Noun):

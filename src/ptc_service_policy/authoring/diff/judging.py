@@ -7,7 +7,7 @@ from ptc_service_policy.authoring.diff.changes import Effect
 from ptc_service_policy.evaluation.comparison import Effect as EffectOfMoving
 from ptc_service_policy.evaluation.comparison import judge_delivery as compare_deliveries
 from ptc_service_policy.evaluation.comparison import judge_target as compare_targets
-from ptc_service_policy.model.availability import WEEKDAYS, WeeklyHours
+from ptc_service_policy.model.availability import MINUTES_A_WEEK, WeeklyHours, stretches_of
 from ptc_service_policy.model.availability import Change as ChangeTerms
 from ptc_service_policy.model.cadences import Delivery
 from ptc_service_policy.model.service_levels import ResponseTarget
@@ -20,8 +20,6 @@ _FOR_THE_CUSTOMER: dict[EffectOfMoving, Effect] = {
     "changes": Effect.DIFFERENT,
     "takes-away": Effect.WORSE,
 }
-_MINUTES_A_DAY = 24 * 60
-_MINUTES_A_WEEK = 7 * _MINUTES_A_DAY
 
 
 def neutral(_old: Any, _new: Any) -> Effect:
@@ -82,16 +80,8 @@ def judge_terms(old: ChangeTerms, new: ChangeTerms) -> Effect:
 
 
 def _minutes_of(weekly: WeeklyHours) -> set[int]:
-    found: set[int] = set()
-    for day, intervals in weekly.items():
-        midnight = WEEKDAYS.index(day) * _MINUTES_A_DAY
-        for interval in intervals:
-            opens, closes = _minute(interval.opens), _minute(interval.closes)
-            ends = closes if closes > opens else closes + _MINUTES_A_DAY
-            found.update((midnight + minute) % _MINUTES_A_WEEK for minute in range(opens, ends))
-    return found
-
-
-def _minute(clock: str) -> int:
-    hours, minutes = clock.split(":")
-    return int(hours) * 60 + int(minutes)
+    return {
+        minute % MINUTES_A_WEEK
+        for stretch in stretches_of(weekly)
+        for minute in range(stretch.start, stretch.end)
+    }

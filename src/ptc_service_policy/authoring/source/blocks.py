@@ -8,7 +8,7 @@ from typing import Any, Literal
 from ptc_service_policy.authoring.source import vocabulary
 from ptc_service_policy.authoring.source.words import clean, fold
 from ptc_service_policy.errors import PathItem, Problem, describe
-from ptc_service_policy.text import Language
+from ptc_service_policy.text import Language, Writable
 
 BlockKind = Literal["heading", "paragraph", "item", "row"]
 
@@ -18,7 +18,7 @@ _MOST_WORDS_OF_A_HEADING = 25
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Place(Writable):
     """Locate something in a document: by its line in a text, by paragraph or table and row in Word."""
 
     file: str

@@ -1,0 +1,9 @@
+// Give the search dialog, which the theme leaves nameless, the name that its field has.
+const dialog = document.querySelector("[data-md-component=search][role=dialog]");
+const field = dialog?.querySelector("[data-md-component=search-query]");
+dialog?.setAttribute("aria-label", field?.getAttribute("aria-label") ?? "");
+
+// Print what is folded away too.
+addEventListener("beforeprint", () => {
+  for (const details of document.querySelectorAll("details.move")) details.open = true;
+});

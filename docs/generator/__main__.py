@@ -1,0 +1,55 @@
+"""``python -m docs.generator build`` writes the site, ``serve`` shows it and follows every edit."""
+
+import argparse
+import logging
+import sys
+from pathlib import Path
+
+from docs.generator.staging import stage, stage_configuration
+from ptc_service_policy import PolicyError
+from ptc_service_policy.text import LANGUAGES
+
+_ROOT = Path(__file__).parents[2]
+
+
+def main() -> None:
+    """Run one of the commands."""
+    parser = argparse.ArgumentParser(prog="python -m docs.generator")
+    parser.add_argument(
+        "command",
+        choices=("stage", "build", "serve"),
+        help="stage: write the pages as Markdown; build: the site as well; serve: show it, and follow edits",
+    )
+    parser.add_argument(
+        "--policies", type=Path, default=_ROOT / "policies", help="the folder of all versions"
+    )
+    parser.add_argument("--out", type=Path, default=_ROOT / "build", help="where docs/ and site/ are written")
+    parser.add_argument("--port", type=int, default=8000, help="where to serve")
+    given = parser.parse_args()
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    try:
+        _run(given.command, given.policies, given.out, given.port)
+    except PolicyError as error:
+        sys.exit("\n".join(problem.write("en") for problem in error.problems))
+    except RuntimeError as error:
+        sys.exit(str(error))
+
+
+def _run(command: str, policies: Path, out: Path, port: int) -> None:
+    if command == "stage":
+        stage_configuration(out)
+        for language in LANGUAGES:
+            stage(policies, out / "docs" / language, language)
+    elif command == "build":
+        from docs.generator.building import build, start_workers
+
+        with start_workers() as workers:
+            build(policies, out, workers)
+    else:
+        from docs.generator.serving import serve
+
+        serve(policies, out, port)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,110 @@
+"""Building: both languages as one site, with MkDocs and Material."""
+
+import json
+import os
+from collections.abc import Iterable
+from concurrent.futures import Executor, ProcessPoolExecutor
+from pathlib import Path
+from shutil import copytree
+from typing import Any
+
+from docs.generator.staging import DOCS, stage, stage_configuration
+from ptc_service_policy.text import LANGUAGES, Language
+
+SITE_URL = "DOCS_SITE_URL"
+"""The variable that names the address of the published site, if it is known."""
+
+ASK_ASSETS = "ask-assets"
+"""The folder beside the staged pages, and in the site, of what "Ask the policy" runs on."""
+
+_WORKERS = "assets/javascripts/workers"
+_INDEX = "search/search_index.json"
+_FOLDED = "// Folded search\n"
+
+
+def start_workers() -> Executor:
+    """Start a process for each language; they stay warm for further builds."""
+    return ProcessPoolExecutor(len(LANGUAGES))
+
+
+def build(
+    policies: Path, out: Path, workers: Executor, *, preview: bool = False, only_changes: bool = False
+) -> None:
+    """Stage and build both languages at once, and the page that leads to them.
+
+    Args:
+        policies: the folder of all versions.
+        out: the folder to write to: the pages to ``docs``, the site to ``site``.
+        workers: where to build.
+        preview: stage as a preview, and let no warning stop the build.
+        only_changes: build only the pages that changed since the last build.
+
+    Raises:
+        PolicyError: if the policies are not valid, unless this is a preview.
+        RuntimeError: if a language cannot be built; what is wrong was logged.
+    """
+    stage_configuration(out)
+    address = os.environ.get(SITE_URL)
+    jobs = [
+        workers.submit(
+            _build_language, language, policies, out, address, preview=preview, only_changes=only_changes
+        )
+        for language in LANGUAGES
+    ]
+    for job in jobs:
+        job.result()
+    copytree(DOCS / "root", out / "site", dirs_exist_ok=True)
+    if (out / ASK_ASSETS).is_dir() and not only_changes:
+        copytree(out / ASK_ASSETS, out / "site" / ASK_ASSETS, dirs_exist_ok=True)
+
+
+def _build_language(
+    language: Language, policies: Path, out: Path, address: str | None, *, preview: bool, only_changes: bool
+) -> None:
+    os.environ["NO_MKDOCS_2_WARNING"] = "1"
+    from mkdocs.commands.build import build as build_pages
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import Abort
+
+    site = out / "site" / language
+    stage(policies, out / "docs" / language, language, preview=preview)
+    options = {} if address is None else {"site_url": f"{address.rstrip('/')}/{language}/"}
+    config = load_config(str(out / f"mkdocs.{language}.yml"), strict=not preview, **options)
+    known = _read_index(site / _INDEX) if only_changes else []
+    config.plugins.on_startup(command="build", dirty=only_changes)
+    try:
+        build_pages(config, dirty=only_changes)
+    except Abort as error:
+        raise RuntimeError(f"{language}: {error}") from error
+    finally:
+        config.plugins.on_shutdown()
+    _keep_in_index(site / _INDEX, known)
+    _fold_search((site / _WORKERS).glob("search.*.min.js"))
+
+
+def _read_index(index: Path) -> list[dict[str, Any]]:
+    entries: list[dict[str, Any]] = json.loads(index.read_text("utf-8"))["docs"]
+    return entries
+
+
+def _keep_in_index(index: Path, known: list[dict[str, Any]]) -> None:
+    """Keep what the search knew of the pages that were not built anew."""
+    if not known:
+        return
+    found = json.loads(index.read_text("utf-8"))
+    rebuilt = {_page_of(entry) for entry in found["docs"]}
+    found["docs"] += [entry for entry in known if _page_of(entry) not in rebuilt]
+    index.write_text(json.dumps(found, separators=(",", ":")), "utf-8")
+
+
+def _page_of(entry: dict[str, Any]) -> str:
+    return str(entry["location"]).partition("#")[0]
+
+
+def _fold_search(workers: Iterable[Path]) -> None:
+    """Let Material's search find words without their accents and in the other number."""
+    folding = (DOCS / "search" / "folding.js").read_text("utf-8")
+    for worker in workers:
+        text = worker.read_text("utf-8")
+        if not text.startswith(_FOLDED):
+            worker.write_text(f"{_FOLDED}{folding}{text}", "utf-8")

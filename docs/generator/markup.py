@@ -1,0 +1,74 @@
+"""Text that can be put into Markdown and HTML alike without meaning anything there."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+_MEANS_SOMETHING = re.compile(r"""[\\`*_{}\[\]<>#|~!$^=+&"]""")
+
+
+def esc(text: object) -> str:
+    """Return a text on one line, every character that Markdown or HTML may read as markup as an entity."""
+    return _MEANS_SOMETHING.sub(lambda found: f"&#{ord(found[0])};", " ".join(str(text).split()))
+
+
+def page(title: str, lead: str, *parts: str, contents: bool = False) -> str:
+    """Write a page: its title, one or two sentences on what it holds, and its parts.
+
+    Args:
+        title: the title, escaped.
+        lead: the sentences, escaped.
+        parts: Markdown.
+        contents: whether a table of contents stands beside them, which takes width from tables.
+    """
+    front = "" if contents else "---\nhide:\n  - toc\n---\n"
+    return "".join((front, f"# {title}\n", block("p", lead, classes="lead"), *parts))
+
+
+def heading(level: int, text: str, anchor: str) -> str:
+    """Write a heading in Markdown; ``text`` is escaped already."""
+    return f"\n{'#' * level} {text} {{ #{anchor} }}\n"
+
+
+def code(text: object) -> str:
+    """Write something as code."""
+    return f"<code>{esc(text)}</code>"
+
+
+def table(
+    caption: str,
+    columns: Sequence[str],
+    rows: Iterable[tuple[str, Sequence[str]]],
+    *,
+    classes: str = "",
+) -> str:
+    """Write a table whose first column heads its rows; it scrolls by itself where it is too wide.
+
+    Args:
+        caption: what the table shows; screen readers say it first.
+        columns: the heads.
+        rows: the attributes of each row, and its cells as HTML.
+        classes: further classes of the table.
+    """
+    head = "".join(f'<th scope="col">{column}</th>' for column in columns)
+    body = "\n".join(
+        f'<tr{attributes}><th scope="row">{cells[0]}</th>'
+        + "".join(f"<td>{cell}</td>" for cell in cells[1:])
+        + "</tr>"
+        for attributes, cells in rows
+    )
+    return (
+        f'\n<div class="wide" role="group" aria-label="{caption}" tabindex="0">\n'
+        f'<table class="ptc {classes}">\n<caption>{caption}</caption>\n'
+        f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>\n</div>\n"
+    )
+
+
+def block(name: str, content: str, *, classes: str = "", attributes: str = "") -> str:
+    """Write an HTML element that Markdown leaves alone."""
+    named = f' class="{classes}"' if classes else ""
+    return f"\n<{name}{named}{attributes}>\n{content}\n</{name}>\n"
+
+
+def listing(items: Iterable[str]) -> str:
+    """Write a list in HTML."""
+    return "<ul>" + "".join(f"<li>{item}</li>" for item in items) + "</ul>"

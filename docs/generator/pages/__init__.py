@@ -1,0 +1,1 @@
+"""The pages, one module a kind; each writes the Markdown of one address in one language."""

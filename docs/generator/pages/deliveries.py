@@ -1,0 +1,115 @@
+"""The deliveries: by which means and how often, and what a year of them looks like."""
+
+from datetime import date
+
+from docs.generator import questions
+from docs.generator.answers import badge
+from docs.generator.desk import Desk
+from docs.generator.markup import esc, heading, page, table
+from docs.generator.pictures.year import year
+from docs.generator.questions import Question
+from docs.generator.tables import answers_table
+from ptc_service_policy import Contract, LocalizedText, Obligation
+from ptc_service_policy.text import write
+
+EXAMPLE_START = date(2026, 1, 15)
+EXAMPLE_ZONE = "Europe/Paris"
+EXAMPLE_HOLIDAYS = "FR"
+
+_TITLE = LocalizedText(fr="Moyens et fréquences", en="Means and frequencies")
+_LEAD = LocalizedText(
+    fr="Par quels moyens et à quelle fréquence chaque service est assuré (tableau 2), et ce que cela donne "
+    "sur une année.",
+    en="By which means and how often each service is delivered (Table 2), and what that makes of a year.",
+)
+_TABLE = LocalizedText(fr="Moyens et fréquence de chaque service", en="Means and frequency of each service")
+_SERVICE = LocalizedText(fr="Service", en="Service")
+_CONTACT = LocalizedText(fr="Contact proactif", en="Proactive contact")
+_CONTACT_LEAD = LocalizedText(
+    fr="À quelle fréquence le gestionnaire prend contact de lui-même.",
+    en="How often the manager gets in touch unasked.",
+)
+_YEAR = LocalizedText(fr="Une année de livraisons", en="A year of deliveries")
+_YEAR_LEAD = LocalizedText(
+    fr="Exemple d'un contrat qui débute le {start}, dans le fuseau {zone}, avec les jours fériés français. "
+    "Une livraison est due à chaque période ; le point marque le jour ouvrable proposé. Ce qui est "
+    "assuré « au besoin » n'a pas de date.",
+    en="An example: a contract that starts on {start}, in the zone {zone}, with French holidays. One "
+    "delivery is owed in each period; the dot marks the business day suggested. What is delivered as "
+    "needed has no date.",
+)
+_OFFERING_YEAR = LocalizedText(fr="{offering} : une année", en="{offering}: one year")
+_DESCRIPTION = LocalizedText(
+    fr="Une bande par livraison, un rectangle par période, un point par jour proposé. Le tableau "
+    "ci-dessous dit la même chose.",
+    en="A lane for each delivery, a box for each period, a dot for each suggested day. The table below "
+    "says the same.",
+)
+_NOTHING_DATED = LocalizedText(
+    fr="Rien n'est dû à date pour {offering} : la source ne fixe aucune fréquence.",
+    en="Nothing is owed by a date under {offering}: the source sets no frequency.",
+)
+_COLUMNS = (
+    LocalizedText(fr="Livraison", en="Delivery"),
+    LocalizedText(fr="Fréquence", en="Frequency"),
+    LocalizedText(fr="Livraisons dues dans l'année", en="Deliveries owed in the year"),
+    LocalizedText(fr="Première période et jour proposé", en="First period and suggested day"),
+    LocalizedText(fr="Fondement", en="Basis"),
+)
+_FIRST = LocalizedText(
+    fr="du {first} au {last} ; proposé : {suggested}", en="{first} to {last}; suggested: {suggested}"
+)
+_NO_DAY = LocalizedText(fr="aucun", en="none")
+
+
+def deliveries(desk: Desk) -> str:
+    """Write the deliveries."""
+    policy = desk.policy
+    contact = [each for each in questions.essentials(policy) if each.topic == "proactive-contact"]
+    return page(
+        desk.say(_TITLE),
+        desk.say(_LEAD),
+        answers_table(
+            desk, _TABLE, questions.deliveries(policy), first=_SERVICE, head=lambda each: _service(desk, each)
+        ),
+        heading(2, desk.say(_CONTACT), "proactive-contact"),
+        f"{desk.say(_CONTACT_LEAD)}\n",
+        answers_table(desk, _CONTACT, contact),
+        heading(2, desk.say(_YEAR), "year"),
+        f"{desk.say(_YEAR_LEAD, start=EXAMPLE_START, zone=EXAMPLE_ZONE)}\n",
+        *(_year(desk, name) for name in policy.offerings),
+    )
+
+
+def _service(desk: Desk, question: Question) -> str:
+    return f'<a href="{desk.link("compare.md", question.id or "")}">{desk.say(question.label)}</a>'
+
+
+def _year(desk: Desk, name: str) -> str:
+    policy, noun = desk.policy, desk.policy.offerings[name]
+    contract = Contract(offering=name, time_zone=EXAMPLE_ZONE, holidays=EXAMPLE_HOLIDAYS, start=EXAMPLE_START)
+    end = date(EXAMPLE_START.year + 1, EXAMPLE_START.month, EXAMPLE_START.day)
+    lanes: dict[str, list[Obligation]] = {}
+    for obligation in policy.engage(contract).obligations(EXAMPLE_START, end):
+        lanes.setdefault(obligation.subject, []).append(obligation)
+    title = desk.say(_OFFERING_YEAR, offering=noun.name)
+    start = heading(3, desk.say(noun.name), f"year-{name}")
+    if not lanes:
+        return start + f"{desk.say(_NOTHING_DATED, offering=noun.name)}\n"
+    drawn = year(desk, f"year-{name}", title, desk.say(_DESCRIPTION), lanes, EXAMPLE_START)
+    rows = [("", _row(desk, owed)) for owed in lanes.values()]
+    return start + drawn + table(title, [desk.say(each) for each in _COLUMNS], rows)
+
+
+def _row(desk: Desk, owed: list[Obligation]) -> list[str]:
+    first = owed[0]
+    names = {str(key): term.name for key, term in desk.policy.files.cadences.frequencies.items()}
+    days = {"first": first.first, "last": first.last, "suggested": first.suggested or _NO_DAY}
+    cited = " ".join(desk.cite(each) for each in first.citations)
+    return [
+        desk.say(first.name),
+        desk.say(names[first.frequency]),
+        esc(write(len(owed), desk.language)),
+        desk.say(_FIRST, **days),
+        f'<span class="grounds">{badge(desk, first.basis)} {cited}</span>',
+    ]

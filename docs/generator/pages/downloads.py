@@ -1,0 +1,110 @@
+"""The files that people take with them: the policy as YAML, JSON and CSV, and the schemas."""
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from functools import cache
+
+from docs.generator.desk import Desk
+from docs.generator.markup import esc, heading, page, table
+from docs.generator.pages.versions import notice_of
+from docs.generator.questions import every_question
+from ptc_service_policy import LocalizedText
+from ptc_service_policy.authoring.schemas import SCHEMA_MODELS, SCHEMA_VERSION, schema_of, write_schema
+from ptc_service_policy.cli.values import name_value
+from ptc_service_policy.model.policy_files import FILE_MODELS
+
+_TITLE = LocalizedText(fr="Téléchargements", en="Downloads")
+_LEAD = LocalizedText(
+    fr="La politique telle que ce site la montre, dans les formes que lisent les tableurs, les programmes "
+    "et les éditeurs.",
+    en="The policy as this site shows it, in the forms that spreadsheets, programs and editors read.",
+)
+_ANSWERS = LocalizedText(fr="Toutes les réponses", en="All the answers")
+_FILES = LocalizedText(fr="Les fichiers de la version {version}", en="The files of version {version}")
+_SCHEMAS = LocalizedText(fr="Les schémas", en="The schemas")
+_FILE = LocalizedText(fr="Fichier", en="File")
+_WHAT = LocalizedText(fr="Ce qu'il contient", en="What it holds")
+_CSV = LocalizedText(
+    fr="Une ligne par question et par offre : réponse, fondement, motif et places citées (CSV, UTF-8).",
+    en="A row for each question and offering: answer, basis, reason and cited places (CSV, UTF-8).",
+)
+_JSON = LocalizedText(
+    fr="Tous les fichiers de la version en un seul (JSON).", en="All files of the version in one (JSON)."
+)
+_YAML = LocalizedText(fr="Tel que les responsables le rédigent (YAML).", en="As its owners write it (YAML).")
+_SCHEMA = LocalizedText(
+    fr="Schéma JSON (2020-12) de {name}.yaml.", en="JSON Schema (2020-12) of {name}.yaml."
+)
+_HEAD = ("topic", "id", "question", "offering", "answer", "basis", "reason", "places")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def downloads(desk: Desk) -> str:
+    """Write the page that lists the files."""
+    version = desk.policy.version
+    files = {
+        _ANSWERS: [(f"downloads/{version}/answers.csv", _CSV), (f"downloads/{version}/policy.json", _JSON)],
+        _FILES: [(f"downloads/{version}/{name}.yaml", _YAML) for name in FILE_MODELS],
+        _SCHEMAS: [
+            (f"downloads/schemas/{SCHEMA_VERSION}/{name}.schema.json", _SCHEMA.format(name=name))
+            for name in SCHEMA_MODELS
+        ],
+    }
+    parts = []
+    for number, (title, listed) in enumerate(files.items(), 1):
+        words = desk.say(title, version=version)
+        rows = [("", [_link(desk, path), desk.say(what)]) for path, what in listed]
+        columns = [desk.say(_FILE), desk.say(_WHAT)]
+        parts += [heading(2, words, f"files-{number}"), table(words, columns, rows, classes="pairs")]
+    return page(desk.say(_TITLE), desk.say(_LEAD), *parts)
+
+
+def _link(desk: Desk, path: str) -> str:
+    name = path.rpartition("/")[2]
+    return f'<a href="{desk.link(path)}" download="{name}">{esc(name)}</a>'
+
+
+def files_to_download(desk: Desk) -> Iterator[tuple[str, str]]:
+    """Write every file that is offered, as (path below the language's home, text)."""
+    version = desk.policy.version
+    folder = desk.policies / version
+    yield f"downloads/{version}/answers.csv", _csv(desk)
+    read = {name: document.data for name, document in desk.editions[version].documents.items()}
+    whole = {"version": version, "digest": desk.policy.digest, "files": read}
+    yield f"downloads/{version}/policy.json", json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+    for name in FILE_MODELS:
+        yield f"downloads/{version}/{name}.yaml", (folder / f"{name}.yaml").read_text("utf-8")
+    for name, text in _schemas().items():
+        yield f"downloads/schemas/{SCHEMA_VERSION}/{name}.schema.json", text
+    for each in desk.editions:
+        notice = notice_of(desk, each)
+        if notice is not None:
+            yield f"downloads/{each}/notice.md.txt", notice
+
+
+@cache
+def _schemas() -> dict[str, str]:
+    return {name: write_schema(schema_of(name, model)) for name, model in SCHEMA_MODELS.items()}
+
+
+def _csv(desk: Desk) -> str:
+    text = io.StringIO()
+    text.write("\ufeff")
+    writer = csv.writer(text)
+    writer.writerow(_HEAD)
+    for question in every_question(desk.policy):
+        for offering in desk.policy.offerings:
+            decision = question.ask(offering)
+            places = "; ".join(each.place[desk.language] for each in decision.citations)
+            value = name_value(decision.value, desk.policy, desk.language)
+            reason = decision.reason[desk.language]
+            row = (question.topic, question.id or "", question.label[desk.language], offering, value)
+            writer.writerow([_no_formula(each) for each in (*row, decision.basis.value, reason, places)])
+    return text.getvalue()
+
+
+def _no_formula(text: str) -> str:
+    """Keep a spreadsheet from reading a text as a formula."""
+    return f"'{text}" if text.startswith(_FORMULA) else text

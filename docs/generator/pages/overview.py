@@ -1,0 +1,150 @@
+"""The home page: the offerings side by side, which one is for whom, and how to read the answers."""
+
+from docs.generator.answers import BASIS_MEANINGS, answer, badge
+from docs.generator.desk import Desk
+from docs.generator.markup import block, esc, heading, listing, page
+from ptc_service_policy import Basis, LocalizedText
+
+_TITLE = LocalizedText(
+    fr="Ce que comprennent les offres de PTC, et dans quels délais",
+    en="What PTC's offerings include, and how soon",
+)
+_LEAD = LocalizedText(
+    fr="Chaque réponse de ce site vient des fichiers de la politique, dit sur quelle autorité elle repose "
+    "et cite sa place dans la description de service.",
+    en="Every answer on this site comes from the policy files, says on whose authority it stands and cites "
+    "its place in the service description.",
+)
+_VERSION = LocalizedText(fr="Version {version} de la politique", en="Policy version {version}")
+_OFFERINGS = LocalizedText(fr="Les offres", en="The offerings")
+_INCLUDED = LocalizedText(fr="{count} services sur {total}", en="{count} of {total} services")
+_SERVICES = LocalizedText(fr="Services compris", en="Services included")
+_CHARGE = LocalizedText(fr="Coût", en="Charge")
+_RESPONSE = LocalizedText(fr="Délai de réponse", en="Response target")
+_WHICH = LocalizedText(fr="Quelle offre est pour moi ?", en="Which offering is for me?")
+_YOUR_CASE = LocalizedText(
+    fr="Tout dépend d'abord de la façon dont vous utilisez les logiciels PTC.",
+    en="It depends first of all on how you use the PTC software.",
+)
+_ASK = LocalizedText(fr="Trouver une réponse", en="Find an answer")
+_QUESTIONS = (
+    (
+        "compare.md",
+        LocalizedText(
+            fr="Quels services chaque offre comprend-elle ?", en="Which services does each offering include?"
+        ),
+    ),
+    (
+        "compare.md#upgrade",
+        LocalizedText(fr="Que m'apporte une offre supérieure ?", en="What does an upgrade bring me?"),
+    ),
+    (
+        "deliveries.md",
+        LocalizedText(
+            fr="Comment et à quelle fréquence chaque service est-il assuré ?",
+            en="How, and how often, is each service delivered?",
+        ),
+    ),
+    (
+        "response.md",
+        LocalizedText(fr="Quand le gestionnaire doit-il répondre ?", en="By when must the manager respond?"),
+    ),
+    (
+        "availability.md",
+        LocalizedText(fr="Quand puis-je joindre le gestionnaire ?", en="When can I reach the manager?"),
+    ),
+    (
+        "limits.md",
+        LocalizedText(fr="Jusqu'où chaque offre va-t-elle ?", en="How much does each offering cover?"),
+    ),
+    (
+        "terms.md",
+        LocalizedText(
+            fr="Dans quelle langue, pour quelle durée, avec quels engagements ?",
+            en="In which language, for what term, with which commitments?",
+        ),
+    ),
+    ("ask.md", LocalizedText(fr="Et dans mon cas précis ?", en="And in my own case?")),
+)
+_BASES = LocalizedText(fr="Sur quelle autorité", en="On whose authority")
+_BASES_LEAD = LocalizedText(
+    fr="Une réponse qui repose sur plusieurs éléments prend le fondement le plus faible. Du plus fort au "
+    "plus faible :",
+    en="An answer that rests on several things takes the weakest basis. From the strongest to the weakest:",
+)
+
+
+def overview(desk: Desk) -> str:
+    """Write the home page."""
+    policy = desk.policy
+    version = desk.say(_VERSION, version=policy.version)
+    return page(
+        desk.say(_TITLE),
+        desk.say(_LEAD),
+        block(
+            "p",
+            f'<a href="{desk.link(f"versions/{policy.version}.md")}">{version}</a> · '
+            f"{esc(policy.effective_from().reason[desk.language])} "
+            f"{' '.join(desk.cite(each) for each in policy.effective_from().citations)}",
+            classes="fine",
+        ),
+        heading(2, desk.say(_OFFERINGS), "offerings"),
+        block("div", "\n".join(_card(desk, name) for name in policy.offerings), classes="cards"),
+        heading(2, desk.say(_WHICH), "which"),
+        f"{desk.say(_YOUR_CASE)}\n",
+        block(
+            "div",
+            "\n".join(_case(desk, name) for name in policy.files.offerings.deployments),
+            classes="cases",
+        ),
+        heading(2, desk.say(_ASK), "ask"),
+        block(
+            "nav",
+            listing(_way(desk, *each) for each in _QUESTIONS),
+            classes="ways",
+            attributes=f' aria-label="{desk.say(_ASK)}"',
+        ),
+        heading(2, desk.say(_BASES), "bases"),
+        f"{desk.say(_BASES_LEAD)}\n",
+        block(
+            "dl",
+            "\n".join(
+                f"<div><dt>{badge(desk, basis)}</dt><dd>{desk.say(BASIS_MEANINGS[basis])}</dd></div>"
+                for basis in Basis
+            ),
+            classes="bases",
+        ),
+    )
+
+
+def _card(desk: Desk, name: str) -> str:
+    policy, offering = desk.policy, desk.policy.offerings[name]
+    count = desk.say(_INCLUDED, count=len(policy.entitlements(name)), total=len(policy.services))
+    address = desk.link(f"offerings/{name}.md")
+    facts = (
+        (desk.say(_CHARGE), answer(desk, policy.charge(name))),
+        (desk.say(_RESPONSE), answer(desk, policy.response_target(name))),
+        (desk.say(_SERVICES), f'<a class="value" href="{desk.link("compare.md")}">{count}</a>'),
+    )
+    listed = "".join(f"<div><dt>{label}</dt><dd>{value}</dd></div>" for label, value in facts)
+    return (
+        f'<section class="card"><h3><a href="{address}">{desk.say(offering.name)}</a></h3>'
+        f"<p>{desk.say(offering.description)}</p><dl>{listed}</dl></section>"
+    )
+
+
+def _case(desk: Desk, deployment: str) -> str:
+    policy = desk.policy
+    noun = policy.files.offerings.deployments[deployment]
+    offered = listing(
+        f'<a href="{desk.link(f"offerings/{name}.md")}">{desk.say(policy.offerings[name].name)}</a> '
+        f"{answer(desk, policy.charge(name))}"
+        for name in policy.offerings_for(deployment)
+    )
+    told = f"<h3>{desk.say(noun.name)}</h3><p>{desk.say(noun.description)}</p>{offered}"
+    return f'<section class="case">{told}</section>'
+
+
+def _way(desk: Desk, to: str, words: LocalizedText) -> str:
+    file, _, anchor = to.partition("#")
+    return f'<a href="{desk.link(file, anchor)}">{desk.say(words)}</a>'

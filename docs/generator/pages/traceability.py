@@ -1,0 +1,78 @@
+"""Each statement of the source by its place, and the rules that encode it; nothing is quoted."""
+
+from docs.generator.desk import Desk
+from docs.generator.markup import block, code, esc, heading, listing, page, table
+from ptc_service_policy import LocalizedText
+from ptc_service_policy.authoring.source.encoded import Citing
+from ptc_service_policy.errors.problem import write_path
+from ptc_service_policy.model.source import Statement
+
+_TITLE = LocalizedText(fr="Traçabilité", en="Traceability")
+_LEAD = LocalizedText(
+    fr="Chaque énoncé de la description de service, par sa place, et les règles qui le traduisent. Rien "
+    "n'est cité mot pour mot : une empreinte révèle toute modification du document.",
+    en="Each statement of the service description, by its place, and the rules that encode it. Nothing is "
+    "quoted: a digest tells when the document changes.",
+)
+_COUNT = LocalizedText(
+    fr="{encoded} énoncés normatifs sur {normative} sont traduits par des règles ; {explained} ne le sont "
+    "pas, et la raison en est donnée.",
+    en="{encoded} of {normative} normative statements are encoded by rules; {explained} are not, and the "
+    "reason is given.",
+)
+_COLUMNS = (
+    LocalizedText(fr="Énoncé", en="Statement"),
+    LocalizedText(fr="Ce dont il traite", en="What it is about"),
+    LocalizedText(fr="Règles qui le traduisent", en="Rules that encode it"),
+    LocalizedText(fr="Empreinte", en="Digest"),
+)
+_SECTION = LocalizedText(fr="{number}. {title}", en="{number}. {title}")
+_NOT_NORMATIVE = LocalizedText(fr="Ne promet et ne fixe rien.", en="Promises and sets nothing.")
+_DIGEST_LENGTH = 12
+
+
+def traceability(desk: Desk) -> str:
+    """Write every statement by its place."""
+    statements = desk.policy.statements.values()
+    normative = [each for each in statements if each.normative]
+    explained = [each for each in normative if each.not_encoded is not None]
+    counted = {
+        "normative": len(normative),
+        "explained": len(explained),
+        "encoded": len(normative) - len(explained),
+    }
+    sections = (_section(desk, name) for name in desk.policy.files.source.sections)
+    return page(desk.say(_TITLE), desk.say(_LEAD), block("p", desk.say(_COUNT, **counted)), *sections)
+
+
+def _section(desk: Desk, name: str) -> str:
+    section = desk.policy.files.source.sections[name]
+    title = desk.say(_SECTION, number=section.number, title=section.title)
+    rows = [
+        (f' id="{key}"', _row(desk, key, each))
+        for key, each in desk.policy.statements.items()
+        if each.section == name
+    ]
+    columns = [desk.say(each) for each in _COLUMNS]
+    return heading(2, title, f"section-{name}") + table(title, columns, rows, classes="traced")
+
+
+def _row(desk: Desk, name: str, statement: Statement) -> list[str]:
+    rules = desk.encoded.citing.get(name, ())
+    told = listing(_rule(desk, each) for each in rules)
+    if not rules:
+        told = desk.say(statement.not_encoded or _NOT_NORMATIVE)
+    digest = statement.digest.removeprefix("sha256:")
+    return [
+        desk.statement(name),
+        desk.say(statement.subject),
+        told,
+        f'<code title="{esc(digest)}">{esc(digest[:_DIGEST_LENGTH])}</code>',
+    ]
+
+
+def _rule(desk: Desk, rule: Citing) -> str:
+    if rule.file == "interpretations":
+        label = code(f"{rule.file}.yaml: {rule.path[-1]}")
+        return f'<a href="{desk.link("interpretations.md", str(rule.path[-1]))}">{label}</a>'
+    return code(f"{rule.file}.yaml: {write_path(rule.path)}")

@@ -1,0 +1,166 @@
+"""The versions: what each is, what it changed for the customer, and the notice that says so."""
+
+import re
+from collections.abc import Sequence
+
+from docs.generator.desk import Desk
+from docs.generator.markup import block, code, esc, heading, page, table
+from ptc_service_policy import LocalizedText
+from ptc_service_policy.authoring.diff import (
+    Change,
+    Edition,
+    Effect,
+    compare_editions,
+    write_notice,
+)
+from ptc_service_policy.authoring.diff.grouping import group_changes
+from ptc_service_policy.loading.versions import published_digests
+
+_TITLE = LocalizedText(fr="Versions", en="Versions")
+_LEAD = LocalizedText(
+    fr="Une version publiée ne change plus. Son numéro dit ce que la suivante fait au client : le premier "
+    "augmente quand quelque chose est retiré ou réduit, le deuxième quand quelque chose est ajouté ou "
+    "amélioré, le troisième quand seule la rédaction change.",
+    en="A published version never changes. The next one's number says what it does to the customer: the "
+    "first part rises when something is taken away or reduced, the second when something is added or "
+    "improved, the third when only the wording changes.",
+)
+_COLUMNS = (
+    LocalizedText(fr="Version", en="Version"),
+    LocalizedText(fr="État", en="State"),
+    LocalizedText(fr="En vigueur", en="In force"),
+    LocalizedText(fr="Empreinte", en="Digest"),
+)
+_PUBLISHED = LocalizedText(fr="Publiée", en="Published")
+_DRAFT = LocalizedText(fr="En préparation", en="In preparation")
+_FROM = LocalizedText(fr="à compter du {first}", en="from {first}")
+_UNTIL = LocalizedText(fr="jusqu'au {last} exclu", en="until {last}, not included")
+_NO_DATE = LocalizedText(fr="sans date", en="undated")
+_VERSION = LocalizedText(fr="Version {version}", en="Version {version}")
+_SHOWN = LocalizedText(
+    fr="Les pages de ce site montrent cette version.", en="The pages of this site show this version."
+)
+_FIRST = LocalizedText(
+    fr="C'est la première version : il n'y en a pas de précédente à comparer.",
+    en="This is the first version: there is none before it to compare with.",
+)
+_CHANGES = LocalizedText(
+    fr="Ce qui change depuis la version {before}", en="What changes since version {before}"
+)
+_NO_CHANGE = LocalizedText(fr="Rien ne change.", en="Nothing changes.")
+_SUBJECT = LocalizedText(fr="Sujet", en="Subject")
+_BEFORE = LocalizedText(fr="Avant", en="Before")
+_AFTER = LocalizedText(fr="Après", en="After")
+_NOTICE = LocalizedText(fr="Avis aux clients", en="Notice to customers")
+_DOWNLOAD_NOTICE = LocalizedText(fr="Télécharger cet avis (Markdown)", en="Download this notice (Markdown)")
+_EFFECTS = {
+    Effect.WORSE: LocalizedText(fr="Moins bien pour le client", en="Worse for the customer"),
+    Effect.DIFFERENT: LocalizedText(fr="Différent", en="Different"),
+    Effect.BETTER: LocalizedText(fr="Mieux pour le client", en="Better for the customer"),
+    Effect.WORDING: LocalizedText(fr="Rédaction", en="Wording"),
+}
+_BACKSLASHED = re.compile(r"\\(.)")
+
+
+def versions(desk: Desk) -> str:
+    """Write the list of versions, the newest first."""
+    published = published_digests(desk.policies)
+    rows = []
+    for version, edition in reversed(list(desk.editions.items())):
+        link = f'<a href="{desk.link(f"versions/{version}.md")}">{esc(version)}</a>'
+        state = desk.say(_PUBLISHED if version in published else _DRAFT)
+        digest = edition.files.digest
+        rows.append(("", [link, state, _in_force(desk, edition), f"<code>{esc(digest[:19])}</code>"]))
+    listed = table(desk.say(_TITLE), [desk.say(each) for each in _COLUMNS], rows)
+    return page(desk.say(_TITLE), desk.say(_LEAD), listed)
+
+
+def version_page(desk: Desk, version: str) -> str:
+    """Write one version: what it is, what it changes and the notice."""
+    edition = desk.editions[version]
+    before = _before(desk, version)
+    since = [block("p", desk.say(_FIRST))] if before is None else _since(desk, before, edition)
+    return page(
+        desk.say(_VERSION, version=version),
+        f"{desk.say(edition.files.policy.title)} · {_in_force(desk, edition)}",
+        block("p", code(edition.files.digest), classes="fine"),
+        block("p", desk.say(_SHOWN)) if version == desk.policy.version else "",
+        *since,
+    )
+
+
+def notice_of(desk: Desk, version: str) -> str | None:
+    """Return the notice of a version in the page's language; None for the first version."""
+    before, after = _before(desk, version), desk.editions[version]
+    if before is None:
+        return None
+    return write_notice(compare_editions(before, after), before, after, (desk.language,))
+
+
+def _since(desk: Desk, old: Edition, new: Edition) -> list[str]:
+    changes = compare_editions(old, new)
+    parts = [heading(2, desk.say(_CHANGES, before=old.version), "changes")]
+    seen = [each for each in changes if each.before[desk.language] != each.after[desk.language]]
+    if not seen:
+        parts.append(f"{desk.say(_NO_CHANGE)}\n")
+    for number, group in enumerate(group_changes(seen, old, new), 1):
+        parts.append(heading(3, desk.say(group.name), f"changes-{number}"))
+        for effect, label in _EFFECTS.items():
+            found = group.with_effect(effect)
+            if found:
+                parts.append(_changes(desk, f"{desk.say(group.name)} – {desk.say(label)}", effect, found))
+    file = desk.link(f"downloads/{new.version}/notice.md.txt")
+    name = f"notice-{new.version}-{desk.language}.md"
+    notice = write_notice(changes, old, new, (desk.language,))
+    return [
+        *parts,
+        heading(2, desk.say(_NOTICE), "notice"),
+        block("div", "\n".join(_notice_lines(notice)), classes="notice"),
+        block(
+            "p",
+            f'<a href="{file}" download="{name}">{desk.say(_DOWNLOAD_NOTICE)}</a>',
+        ),
+    ]
+
+
+def _changes(desk: Desk, caption: str, effect: Effect, found: Sequence[Change]) -> str:
+    rows = [("", [desk.say(each.label), desk.say(each.before), desk.say(each.after)]) for each in found]
+    columns = [desk.say(_SUBJECT), desk.say(_BEFORE), desk.say(_AFTER)]
+    return table(caption, columns, rows, classes=f"effect effect--{effect}")
+
+
+def _notice_lines(notice: str) -> list[str]:
+    """Show a notice as its reader sees it: headings, paragraphs and entries, and no markup of their own."""
+    shown = []
+    for line in filter(None, notice.splitlines()):
+        mark, _, words = line.partition(" ")
+        if set(mark) == {"#"}:
+            shown.append(f'<p class="notice__heading notice__heading--{len(mark)}">{_plain(words)}</p>')
+        elif mark == "-":
+            shown.append(f'<p class="notice__entry">{_plain(words)}</p>')
+        else:
+            shown.append(f"<p>{_plain(line)}</p>")
+    return shown
+
+
+def _plain(markdown: str) -> str:
+    """Take the bold marks and the backslashes of a notice's line away, and escape the rest."""
+    return esc(_BACKSLASHED.sub(r"\1", markdown.replace("**", "")))
+
+
+def _before(desk: Desk, version: str) -> Edition | None:
+    known = list(desk.editions)
+    index = known.index(version)
+    return desk.editions[known[index - 1]] if index else None
+
+
+def _in_force(desk: Desk, edition: Edition) -> str:
+    policy = edition.files.policy
+    words = (
+        [desk.say(_NO_DATE)]
+        if policy.effective_from is None
+        else [desk.say(_FROM, first=policy.effective_from)]
+    )
+    if policy.effective_until is not None:
+        words.append(desk.say(_UNTIL, last=policy.effective_until))
+    return ", ".join(words)

@@ -1,0 +1,140 @@
+"""Staging: every page of a language as plain Markdown in a folder, for MkDocs or Zensical to build."""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from shutil import copyfile
+
+from docs.generator.desk import Desk
+from docs.generator.pages.availability import availability
+from docs.generator.pages.compare import compare
+from docs.generator.pages.deliveries import deliveries
+from docs.generator.pages.downloads import downloads, files_to_download
+from docs.generator.pages.errors import error_index, error_page
+from docs.generator.pages.offering import offering
+from docs.generator.pages.overview import overview
+from docs.generator.pages.problems import problems_page
+from docs.generator.pages.register import register
+from docs.generator.pages.response import response
+from docs.generator.pages.terms import limits, terms
+from docs.generator.pages.traceability import traceability
+from docs.generator.pages.versions import version_page, versions
+from ptc_service_policy import Policy, PolicyError, Problem
+from ptc_service_policy.authoring.diff import read_edition
+from ptc_service_policy.authoring.publishing.choosing import versions_in
+from ptc_service_policy.errors.catalogue import CATALOGUE
+from ptc_service_policy.loading.policy_folder import read_policy_folder
+from ptc_service_policy.loading.versions import CALENDARS, newest_version, read_published
+from ptc_service_policy.text import Language
+
+_FRENCH_SPACE = re.compile(r"(?<=\w) (?=[:;?!»])|(?<=«) |(?<=[\w)]) (?=»)")
+DOCS = Path(__file__).parents[1]
+_ERROR_INDEX = "errors/index.md"
+_PAGES: dict[str, Callable[[Desk], str]] = {
+    "index.md": overview,
+    "compare.md": compare,
+    "deliveries.md": deliveries,
+    "response.md": response,
+    "availability.md": availability,
+    "limits.md": limits,
+    "terms.md": terms,
+    "interpretations.md": register,
+    "traceability.md": traceability,
+    "versions/index.md": versions,
+    "downloads.md": downloads,
+    _ERROR_INDEX: error_index,
+}
+
+
+def stage(policies: Path, folder: Path, language: Language, *, preview: bool = False) -> None:
+    """Write the pages of one language; what has not changed is left alone.
+
+    Args:
+        policies: the folder of all versions.
+        folder: the folder to write to; what else stands in it is removed.
+        language: "fr" or "en".
+        preview: show the newest version whether it is published or not, and in the place of a policy
+            with mistakes show the mistakes.
+
+    Raises:
+        PolicyError: if the policies are not valid, unless this is a preview.
+    """
+    try:
+        policy = _newest(policies) if preview else _newest_published(policies)
+        editions = {version: read_edition(policies / version) for version in versions_in(policies)}
+        files = dict(_files(Desk(policy, policies, editions, language)))
+    except PolicyError as error:
+        if not preview:
+            raise
+        _show_problems(folder, error.problems, language)
+    else:
+        _write_changed(folder, files)
+        _remove_others(folder, files)
+
+
+def stage_configuration(out: Path) -> None:
+    """Put the configurations, one a language, beside the folder ``docs`` of the staged languages."""
+    out.mkdir(parents=True, exist_ok=True)
+    for file in (*DOCS.glob("mkdocs.*.yml"), DOCS / "hooks.py"):
+        copyfile(file, out / file.name)
+
+
+def _newest(policies: Path) -> Policy:
+    version = versions_in(policies)[-1]
+    called = f"{policies.name}/{version}"
+    return Policy(read_policy_folder(policies / version, calendars=policies / CALENDARS, called=called))
+
+
+def _newest_published(policies: Path) -> Policy:
+    return Policy(read_published(policies, newest_version(policies)))
+
+
+def _files(desk: Desk) -> Iterator[tuple[str, bytes]]:
+    for path, page in _PAGES.items():
+        yield path, _written(page(desk.at(path)), desk.language)
+    for name in desk.policy.offerings:
+        path = f"offerings/{name}.md"
+        yield path, _written(offering(desk.at(path), name), desk.language)
+    for version in desk.editions:
+        path = f"versions/{version}.md"
+        yield path, _written(version_page(desk.at(path), version), desk.language)
+    for code in CATALOGUE:
+        path = f"errors/{code}.md"
+        yield path, _written(error_page(desk.at(path), code), desk.language)
+    for path, text in files_to_download(desk):
+        yield path, text.encode()
+    yield from _made_by_hand(desk.language)
+
+
+def _made_by_hand(language: Language) -> Iterator[tuple[str, bytes]]:
+    for folder in (DOCS / language, DOCS / "assets"):
+        for file in sorted(folder.rglob("*")):
+            if file.is_file():
+                yield file.relative_to(folder).as_posix(), file.read_bytes()
+
+
+def _written(page: str, language: Language) -> bytes:
+    """Encode a page; in French, no line breaks before a colon, a question mark or within quotation marks."""
+    return (_FRENCH_SPACE.sub("\u00a0", page) if language == "fr" else page).encode()
+
+
+def _write_changed(folder: Path, files: dict[str, bytes]) -> None:
+    for path, content in files.items():
+        target = folder / path
+        if not target.is_file() or target.read_bytes() != content:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
+
+
+def _remove_others(folder: Path, files: dict[str, bytes]) -> None:
+    for file in folder.rglob("*"):
+        if file.is_file() and file.relative_to(folder).as_posix() not in files:
+            file.unlink()
+
+
+def _show_problems(folder: Path, problems: tuple[Problem, ...], language: Language) -> None:
+    """Put the mistakes in the place of every page about the policy, so that the open one shows them."""
+    of_a_version = (file for name in ("offerings", "versions") for file in (folder / name).glob("*.md"))
+    paths = {*_PAGES, *(file.relative_to(folder).as_posix() for file in of_a_version)} - {_ERROR_INDEX}
+    shown = {path: _written(problems_page(problems, path, language), language) for path in paths}
+    _write_changed(folder, {**shown, **dict(_made_by_hand(language))})

@@ -1,0 +1,26 @@
+"""What MkDocs is told at build time: where the page on screen stands in the other language."""
+
+from typing import Any
+
+from jinja2 import Environment, FileSystemBytecodeCache
+
+
+def on_env(env: Environment, *, config: Any, files: Any) -> Environment:  # noqa: ARG001
+    """Compile the theme's templates once, and not for each build."""
+    env.bytecode_cache = FileSystemBytecodeCache()
+    return env
+
+
+def on_page_context(context: dict[str, Any], *, page: Any, config: Any, nav: Any) -> dict[str, Any]:  # noqa: ARG001
+    """Let the language switcher, and the links for search engines, lead to the same page."""
+    for other in config.extra["alternate"]:
+        other["link"] = f"../{other['lang']}/{page.url}"
+    return context
+
+
+def on_post_page(output: str, *, page: Any, config: Any) -> str:  # noqa: ARG001
+    """Keep Material's script from asking for a sitemap beside each page of the other language.
+
+    It looks for links whose ``rel`` is exactly "alternate"; to all other readers a space changes nothing.
+    """
+    return output.replace('<link rel="alternate"', '<link rel="alternate "')

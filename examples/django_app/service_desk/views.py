@@ -1,0 +1,24 @@
+"""The page of a customer: what the contract includes, and by when each request is answered."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from ptc_service_policy import load_policy
+from service_desk.models import Customer, SupportRequest, engage
+
+
+def customer_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show a customer."""
+    customer = get_object_or_404(Customer, slug=slug)
+    engagement = engage(customer.terms)
+    policy = load_policy()
+    offering = engagement.contract.offering
+    context = {
+        "customer": customer,
+        "engagement": engagement,
+        "offering": policy.offerings[offering],
+        "services": [policy.services[service] for service in policy.entitlements(offering)],
+        "requests": SupportRequest.objects.filter(customer=customer).order_by("received_at"),
+        "policy": policy,
+    }
+    return render(request, "service_desk/customer.html", context)

@@ -1,0 +1,1 @@
+"""A worker that escalates requests before their response is overdue: the example for background jobs."""

@@ -1,0 +1,17 @@
+CREATE TABLE IF NOT EXISTS requests (
+  id TEXT NOT NULL PRIMARY KEY,
+  contract TEXT NOT NULL,
+  received_at TEXT NOT NULL,
+  answered_at TEXT
+);
+CREATE TABLE IF NOT EXISTS escalations (
+  request TEXT NOT NULL PRIMARY KEY REFERENCES requests (id),
+  escalated_at TEXT NOT NULL,
+  plan_by TEXT NOT NULL,
+  due TEXT NOT NULL,
+  basis TEXT NOT NULL,
+  reason_fr TEXT NOT NULL,
+  reason_en TEXT NOT NULL,
+  policy_version TEXT NOT NULL,
+  policy_digest TEXT NOT NULL
+);

@@ -1,0 +1,1 @@
+"""A web service that answers from the policy: the example for FastAPI."""

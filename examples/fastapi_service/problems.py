@@ -1,0 +1,98 @@
+"""Every refusal as a problem document (RFC 9457), in the caller's language."""
+
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel
+from starlette.exceptions import HTTPException
+
+from fastapi_service.languages import negotiate
+from ptc_service_policy import LocalizedText, PolicyError, PolicyNotFoundError, Problem, UnknownIdError
+
+MEDIA_TYPE = "application/problem+json"
+NOT_FOUND = LocalizedText(fr="Introuvable", en="Not found")
+NO_ANSWER = LocalizedText(fr="Question sans réponse juste", en="No right answer to this question")
+NOT_VALID = LocalizedText(fr="Requête non valide", en="Request not valid")
+SEE_DOCUMENT = LocalizedText(
+    fr="Paramètres manquants ou mal écrits : {names}. Le document OpenAPI les décrit.",
+    en="Parameters missing or badly written: {names}. The OpenAPI document describes them.",
+)
+NO_SUCH_ADDRESS = LocalizedText(fr="Adresse ou méthode inconnue", en="Unknown address or method")
+SEE_ADDRESSES = LocalizedText(
+    fr="Le document OpenAPI énumère les adresses ; un contrat y figure sous le nom de son fichier.",
+    en="The OpenAPI document lists the addresses; a contract goes by the name of its file.",
+)
+FAILURE = LocalizedText(fr="Défaillance du service", en="Failure of the service")
+SEE_LOG = LocalizedText(
+    fr="La cause se trouve dans le journal du service.", en="The service's log holds the cause."
+)
+
+
+class ProblemDocument(BaseModel):
+    """Say what is wrong with a request; ``code`` and ``hint`` are the library's, where it refused."""
+
+    type: str = "about:blank"
+    title: str
+    status: int
+    detail: str
+    instance: str
+    code: str | None = None
+    hint: str | None = None
+
+
+# What every route may answer, for the OpenAPI document.
+REFUSALS: dict[int | str, dict[str, Any]] = {
+    status: {
+        "description": HTTPStatus(status).phrase,
+        "content": {MEDIA_TYPE: {"schema": ProblemDocument.model_json_schema(mode="serialization")}},
+    }
+    for status in (404, 422, 500)
+}
+
+
+def install(app: FastAPI) -> None:
+    """Let the service answer every refusal with a problem document."""
+
+    @app.exception_handler(PolicyError)
+    async def refused_by_the_library(request: Request, error: PolicyError) -> Response:
+        unknown = isinstance(error, UnknownIdError | PolicyNotFoundError)
+        status, title = (404, NOT_FOUND) if unknown else (422, NO_ANSWER)
+        return _answer(request, status, title, error.problems[0].message, error.problems[0])
+
+    @app.exception_handler(RequestValidationError)
+    async def not_as_described(request: Request, error: RequestValidationError) -> Response:
+        names = sorted({str(found["loc"][-1]) for found in error.errors()})
+        return _answer(request, 422, NOT_VALID, SEE_DOCUMENT.format(names=names))
+
+    @app.exception_handler(HTTPException)
+    async def no_such_address(request: Request, error: HTTPException) -> Response:
+        response = _answer(request, error.status_code, NO_SUCH_ADDRESS, SEE_ADDRESSES)
+        response.headers.update(error.headers or {})
+        return response
+
+    @app.exception_handler(Exception)
+    async def failed(request: Request, _error: Exception) -> Response:
+        return _answer(request, 500, FAILURE, SEE_LOG)
+
+
+def _answer(
+    request: Request, status: int, title: LocalizedText, detail: LocalizedText, problem: Problem | None = None
+) -> Response:
+    language = negotiate(request.headers.get("accept-language"))
+    document = ProblemDocument(
+        type=f"tag:ptc.com,2026:service-policy:{problem.code}" if problem else "about:blank",
+        title=title[language],
+        status=status,
+        detail=detail[language],
+        instance=request.url.path,
+        code=problem and problem.code,
+        hint=problem and problem.hint[language],
+    )
+    return Response(
+        document.model_dump_json(exclude_none=True),
+        status,
+        headers={"Content-Language": language, "Vary": "Accept-Language"},
+        media_type=MEDIA_TYPE,
+    )

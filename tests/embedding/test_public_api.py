@@ -1,0 +1,93 @@
+"""The public API is what api/public.txt records, and a change to it does not pass unseen."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import ptc_service_policy
+
+ROOT = Path(__file__).parents[2]
+RECORD = ROOT / "api" / "public.txt"
+
+
+def check(root: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, str(root / "api" / "record.py"), "--check"]
+    return subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+
+
+def test_it_is_as_recorded() -> None:
+    done = check(ROOT)
+    assert done.returncode == 0, f"{done.stdout}{done.stderr}"
+
+
+def test_every_public_name_is_recorded() -> None:
+    recorded = {
+        line.removeprefix("class ").removeprefix("def ") for line in RECORD.read_text("utf-8").splitlines()
+    }
+    names = {line.partition("(")[0].partition(" ")[0].partition(":")[0] for line in recorded}
+    assert set(ptc_service_policy.__all__) <= names
+
+
+# file, what is replaced once, by what, the line that the check shows
+CHANGES = [
+    pytest.param(
+        "evaluation/policy.py",
+        "def offerings_for(self, deployment: str) -> tuple[str, ...]:",
+        "def offerings_for(self, deployment: str) -> list[str]:",
+        "+    def offerings_for(deployment: str) -> list[str]",
+        id="return type",
+    ),
+    pytest.param(
+        "decisions.py",
+        "    policy_digest: str\n",
+        "    policy_digest: bytes\n",
+        "+    policy_digest: bytes",
+        id="field type",
+    ),
+    pytest.param(
+        "evaluation/engagement.py",
+        "def limit(self, name: str)",
+        "def limit(self, name: str, week: int = 0)",
+        "+    def limit(name: str, week: int = 0) -> Decision[int | None]",
+        id="parameter",
+    ),
+    pytest.param(
+        "evaluation/reachability.py",
+        'Literal["available", "on-request", "unavailable"]',
+        'Literal["available", "unavailable"]',
+        "+Availability = Literal['available', 'unavailable']",
+        id="choices",
+    ),
+    pytest.param("evaluation/workload.py", "class Finding:", "class Found:", "-class Finding", id="name"),
+    pytest.param(
+        "evaluation/availability.py",
+        "    conditions: tuple[str, ...]\n",
+        "",
+        "-    conditions: tuple[str, ...]",
+        id="field of an answer's value",
+    ),
+    pytest.param(
+        "errors/exceptions.py",
+        "class UnstatedError(PolicyError)",
+        "class UnstatedError(Exception)",
+        "+class UnstatedError(Exception)",
+        id="base",
+    ),
+]
+
+
+@pytest.mark.parametrize(("file", "text", "changed", "shown"), CHANGES)
+def test_a_change_is_found(file: str, text: str, changed: str, shown: str, tmp_path: Path) -> None:
+    for folder in ("src", "api"):
+        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    path = tmp_path / "src" / "ptc_service_policy" / file
+    source = path.read_text("utf-8")
+    assert source.count(text) == 1
+    path.write_text(source.replace(text, changed), "utf-8")
+    done = check(tmp_path)
+    assert done.returncode == 1
+    assert shown in done.stdout.splitlines(), done.stdout + done.stderr
+    assert "make api" in done.stderr

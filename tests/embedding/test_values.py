@@ -1,0 +1,154 @@
+"""Policies, contracts, engagements and calendars are values: equal by what they say, and copied at will."""
+
+import copy
+import pickle
+import shutil
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import cloudpickle
+import pytest
+
+from ptc_service_policy import BusinessCalendar, Contract, Engagement, ListedHolidays, Policy, load_policy
+
+from .questions import PARIS, TERMS, ask, contracts
+
+POLICIES = Path(__file__).parents[2] / "policies"
+HOURS = {"mon": [("09:00", "17:00")], "tue": [("09:00", "12:00"), ("13:00", "17:00")]}
+
+
+def made(kind: str) -> Any:
+    """Make a value of its own of a kind."""
+    what, _, name = kind.partition(": ")
+    match what:
+        case "policy":
+            return load_policy(path=POLICIES / "1.0.0")
+        case "calendar":
+            return BusinessCalendar("Europe/Paris", HOURS, ["2026-04-06"])
+        case "contract":
+            return contracts()[name]
+        case _:
+            return load_policy().engage(contracts()[name])
+
+
+KINDS = ["policy", "calendar", *(f"{what}: {name}" for what in ("contract", "engagement") for name in TERMS)]
+
+
+def through_pickle(protocol: int) -> Callable[[Any], Any]:
+    return lambda value: pickle.loads(pickle.dumps(value, protocol))
+
+
+COPIES: dict[str, Callable[[Any], Any]] = {
+    **{f"pickle {protocol}": through_pickle(protocol) for protocol in range(2, pickle.HIGHEST_PROTOCOL + 1)},
+    "cloudpickle": lambda value: pickle.loads(cloudpickle.dumps(value)),
+    "cloudpickle of a closure": lambda value: pickle.loads(cloudpickle.dumps(lambda: value))(),
+    "copy": copy.copy,
+    "deepcopy": copy.deepcopy,
+    "deepcopy inside a list": lambda value: copy.deepcopy([value])[0],
+}
+
+
+@pytest.mark.parametrize("copied", COPIES)
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_copy_is_equal_and_answers_alike(kind: str, copied: str) -> None:
+    value = made(kind)
+    again = COPIES[copied](value)
+    assert type(again) is type(value)
+    assert again == value
+    assert hash(again) == hash(value)
+    assert repr(again) == repr(value)
+    if isinstance(value, Engagement):
+        assert ask(again) == ask(value)
+    if isinstance(value, Policy):
+        assert ask(again.engage(contracts()["agreed"])) == ask(value.engage(contracts()["agreed"]))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_made_twice_it_is_equal_and_one_in_a_set(kind: str) -> None:
+    one, other = made(kind), made(kind)
+    assert one == other
+    assert len({one, other}) == 1
+
+
+@pytest.mark.parametrize("kind", ["policy", "calendar", "engagement: premium"])
+def test_what_never_changes_is_its_own_copy(kind: str) -> None:
+    value = made(kind)
+    assert copy.copy(value) is value
+    assert copy.deepcopy(value) is value
+
+
+def test_values_of_different_content_differ() -> None:
+    values = [made(kind) for kind in KINDS]
+    assert len(set(values)) == len(values)
+    assert all(one != other for i, one in enumerate(values) for other in values[:i])
+
+
+def test_answering_changes_no_value() -> None:
+    engagement = load_policy().engage(contracts()["premium"])
+    before, calendar = hash(engagement), hash(engagement.calendar)
+    ask(engagement)
+    assert (hash(engagement), hash(engagement.calendar)) == (before, calendar)
+    assert engagement == load_policy().engage(contracts()["premium"])
+
+
+CHANGES: dict[str, Any] = {
+    "offering": "standard",
+    "deployment": "saas",
+    "time_zone": "Europe/Brussels",
+    "holidays": "BE",
+    "start": date(2026, 1, 16),
+    "end": date(2027, 1, 15),
+    "support_hours": TERMS["agreed"]["support_hours"],
+    "language": {"value": "fr", "approved_by": "PTC support desk"},
+    "contacts": ["Service desk"],
+    "closures": TERMS["away"]["closures"],
+    "readings": {"response-expiry": "end-of-day"},
+}
+
+
+def test_every_term_is_changed() -> None:
+    assert set(CHANGES) == set(Contract.model_fields)
+
+
+@pytest.mark.parametrize("term", CHANGES)
+def test_another_term_makes_another_contract_and_engagement(term: str) -> None:
+    usual = contracts()["premium"]
+    changed = Contract.model_validate({"offering": "premium", **PARIS, term: CHANGES[term]})
+    assert changed != usual
+    assert load_policy().engage(changed) != load_policy().engage(usual)
+
+
+def test_defaults_written_out_change_nothing() -> None:
+    written = Contract.model_validate({**TERMS["premium"], "contacts": [], "readings": {}, "end": None})
+    assert written == contracts()["premium"]
+    assert hash(written) == hash(contracts()["premium"])
+
+
+def test_policies_with_other_holiday_calendars_differ(tmp_path: Path) -> None:
+    shutil.copytree(POLICIES, tmp_path / "policies")
+    calendar = tmp_path / "policies" / "calendars" / "france.yaml"
+    text = calendar.read_text("utf-8")
+    here, there = (load_policy(path=folder / "1.0.0") for folder in (POLICIES, tmp_path / "policies"))
+    assert here == there
+    lines = [line for line in text.splitlines() if line.startswith("  last:")]
+    calendar.write_text(text.replace(lines[0], "  last: 2040-12-31", 1), "utf-8")
+    changed = load_policy(path=tmp_path / "policies" / "1.0.0")
+    contract = contracts()["reviewed holidays"]
+    assert changed.digest == here.digest
+    assert changed != here
+    assert changed.engage(contract) != here.engage(contract)
+    assert here.engage(contract) == there.engage(contract)
+
+
+def test_calendars_compare_by_what_they_say() -> None:
+    plain = BusinessCalendar("Europe/Paris", HOURS, ["2026-04-06"])
+    assert plain == BusinessCalendar(
+        "Europe/Paris", dict(reversed(HOURS.items())), ListedHolidays([date(2026, 4, 6)])
+    )
+    assert plain != BusinessCalendar("Europe/Brussels", HOURS, ["2026-04-06"])
+    assert plain != BusinessCalendar("Europe/Paris", HOURS, ["2026-04-07"])
+    assert plain != BusinessCalendar(
+        "Europe/Paris", HOURS, ["2026-04-06"], closures={"2026-04-08": [("09:00", "10:00")]}
+    )

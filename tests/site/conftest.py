@@ -1,0 +1,186 @@
+"""The built site, served as a web server serves it, and a browser to read it with."""
+
+import shutil
+import subprocess
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from docs.generator.staging import stage
+
+from ptc_service_policy.loading.strict_yaml import read_file
+from ptc_service_policy.model.policy_files import FILE_MODELS
+from ptc_service_policy.text import LANGUAGES
+
+ROOT = Path(__file__).parents[2]
+POLICIES = ROOT / "policies"
+AXE = "axe-core@4.14.1"
+HOSTILE = (
+    "<script>window.hacked=1</script>](javascript:window.hacked=1) <img src=x onerror=window.hacked=1> "
+    "{{ 7*7 }} {% raw %} | `code` **bold** [a][b] { #stolen onclick=window.hacked=1 } \"' &lt; $x$ ~~s~~ "
+)
+KINDS = (
+    "", "compare/", "deliveries/", "response/", "availability/", "limits/", "terms/", "ask/",
+    "interpretations/", "traceability/", "versions/", "versions/1.0.0/", "offerings/premium/",
+    "downloads/", "errors/", "errors/PSP308/", "decisions/", "about/",
+)  # fmt: skip
+"""One address of each kind of page, below a language's home."""
+
+_BROWSER_OPTIONS = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+
+DESKTOP, PHONE = {"width": 1320, "height": 900}, {"width": 390, "height": 844}
+CONTRAST_ONLY = "{ runOnly: ['color-contrast'] }"
+VIEWS = [
+    ("default", DESKTOP, "{}"),
+    ("slate", DESKTOP, CONTRAST_ONLY),
+    ("slate", PHONE, "{}"),
+    ("default", PHONE, CONTRAST_ONLY),
+]
+"""Colours, size and what axe checks: all at both sizes, and every colour at both."""
+
+
+@dataclass(frozen=True)
+class Site:
+    """Hold a built site: its folder and its address."""
+
+    folder: Path
+    origin: str
+
+    def at(self, language: str, page: str = "") -> str:
+        """Return the address of a page."""
+        return f"{self.origin}/{language}/{page}"
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
+        pass
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[Site]:
+    """Serve a folder from an origin of its own."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield Site(folder, f"http://127.0.0.1:{server.server_port}")
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def hostile_policies(folder: Path) -> Path:
+    """Copy the policies, with a further version in which every text tries to be markup."""
+    shutil.copytree(POLICIES, folder)
+    shutil.copytree(folder / "1.0.0", folder / "1.1.0")
+    shutil.rmtree(folder / "1.1.0" / "scenarios")
+    for name in FILE_MODELS:
+        data = read_file(folder / "1.1.0" / f"{name}.yaml", name).data
+        if name == "policy":
+            data["version"] = "1.1.0"
+        text = yaml.safe_dump(_made_hostile(data), allow_unicode=True, sort_keys=False)
+        (folder / "1.1.0" / f"{name}.yaml").write_text(text, "utf-8")
+    return folder
+
+
+def _made_hostile(value: Any) -> Any:
+    if isinstance(value, dict) and set(value) == {"fr", "en"}:
+        return {language: f"{HOSTILE}{text}" for language, text in value.items()}
+    if isinstance(value, dict):
+        return {key: _made_hostile(item) for key, item in value.items()}
+    return [_made_hostile(item) for item in value] if isinstance(value, list) else value
+
+
+def check_with_axe(page: Any, address: str, axe: str) -> None:
+    """Open a page, unfold everything in it, and expect no violation in any view."""
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(address)
+    page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+    page.evaluate(axe)
+    for scheme, size, checks in VIEWS:
+        page.set_viewport_size(size)
+        page.evaluate("(scheme) => { document.body.dataset.mdColorScheme = scheme; }", scheme)
+        found = page.evaluate(f"axe.run(document, {checks})")["violations"]
+        told = [(each["id"], [node["html"][:160] for node in each["nodes"][:3]]) for each in found]
+        assert told == [], (scheme, size)
+
+
+@pytest.fixture(scope="session")
+def staged(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Stage the policies as they are; the languages stand side by side."""
+    folder = tmp_path_factory.mktemp("staged")
+    for language in LANGUAGES:
+        stage(POLICIES, folder / language, language)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def build_site() -> Iterator[Callable[..., None]]:
+    """Return the function that builds a site, with workers that stay warm."""
+    pytest.importorskip("material", reason="the site is built with the `docs` extra")
+    from docs.generator.building import build, start_workers
+
+    with start_workers() as workers:
+        yield partial(build, workers=workers)
+
+
+@pytest.fixture(scope="session")
+def site(build_site: Callable[..., None], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Build the site as it is published, and serve it."""
+    out = tmp_path_factory.mktemp("build")
+    build_site(POLICIES, out)
+    with served(out / "site") as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def hostile_site(build_site: Callable[..., None], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Build the site of a policy whose every text tries to be markup."""
+    out = tmp_path_factory.mktemp("hostile")
+    build_site(hostile_policies(out / "policies"), out, preview=True)
+    with served(out / "site") as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Start the Chromium of this machine, without a window."""
+    playwright = pytest.importorskip("playwright.sync_api", reason="the browser is driven by Playwright")
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if chromium is None:
+        pytest.skip("no Chromium was found: apt-get install chromium")
+    with playwright.sync_playwright() as driver:
+        started = driver.chromium.launch(executable_path=chromium, args=list(_BROWSER_OPTIONS))
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def page(browser: Any) -> Iterator[Any]:
+    """Open a page in a context of its own."""
+    context = browser.new_context(viewport={"width": 1320, "height": 900})
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture(scope="session")
+def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Return the script of axe-core, pinned, from npm."""
+    npm = shutil.which("npm")
+    if npm is None:
+        pytest.skip("axe-core comes from npm, which is not installed here")
+    folder = tmp_path_factory.mktemp("axe")
+    command = [npm, "install", "--prefix", str(folder), "--no-audit", "--no-fund", "--no-save", AXE]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        pytest.skip(f"npm could not install {AXE}: {done.stderr[-300:]}")
+    return (folder / "node_modules" / "axe-core" / "axe.min.js").read_text("utf-8")

@@ -1,0 +1,213 @@
+"""What a reader does with the site, in a real browser: read, switch, filter, choose a zone, search, print."""
+
+import re
+from typing import Any
+
+import pytest
+from tests.site.conftest import KINDS, Site, check_with_axe
+
+from ptc_service_policy.text import LANGUAGES, Language
+
+BOTH = pytest.mark.parametrize("language", LANGUAGES)
+
+
+@BOTH
+def test_no_page_asks_anything_of_another_origin_and_nothing_fails(
+    language: Language, site: Site, page: Any
+) -> None:
+    asked, failed = [], []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("response", lambda response: failed.append(response.url) if response.status >= 400 else None)
+    page.on("pageerror", lambda error: failed.append(str(error)))
+    page.on("console", lambda message: failed.append(message.text) if message.type == "error" else None)
+    for kind in KINDS:
+        page.goto(site.at(language, kind))
+        page.wait_for_load_state("networkidle")
+    assert len(asked) > len(KINDS)
+    assert [address for address in asked if not address.startswith(f"{site.origin}/")] == []
+    assert failed == []
+
+
+@BOTH
+def test_the_first_page_is_light(language: Language, site: Site, page: Any) -> None:
+    weights = []
+    page.on("requestfinished", lambda request: weights.append(len(request.response().body())))
+    page.goto(site.at(language))
+    page.wait_for_load_state("networkidle")
+    assert 200_000 < sum(weights) < 600_000
+
+
+@BOTH
+@pytest.mark.parametrize("kind", KINDS)
+def test_axe_finds_nothing(kind: str, language: Language, site: Site, page: Any, axe: str) -> None:
+    check_with_axe(page, site.at(language, kind), axe)
+
+
+@BOTH
+def test_axe_finds_nothing_in_the_changes_of_a_version(
+    language: Language, hostile_site: Site, page: Any, axe: str
+) -> None:
+    check_with_axe(page, hostile_site.at(language, "versions/1.1.0/"), axe)
+
+
+@pytest.mark.parametrize("kind", ["", "compare/", "versions/1.0.0/", "errors/PSP308/"])
+def test_the_switcher_stays_on_the_page(kind: str, site: Site, page: Any) -> None:
+    page.goto(site.at("fr", kind))
+    page.wait_for_load_state("networkidle")
+    page.locator(".md-select button").hover()
+    page.locator(".md-select__link[hreflang=en]").click()
+    page.wait_for_url(site.at("en", kind))
+    assert page.locator("html").get_attribute("lang") == "en"
+
+
+@pytest.mark.parametrize(("preferred", "language"), [("fr-CA", "fr"), ("en-GB", "en"), ("de-DE", "en")])
+def test_the_root_leads_to_the_readers_language(
+    preferred: str, language: str, site: Site, browser: Any
+) -> None:
+    context = browser.new_context(locale=preferred)
+    page = context.new_page()
+    page.goto(f"{site.origin}/")
+    page.wait_for_url(site.at(language))
+    context.close()
+
+
+def test_without_a_script_everything_is_there(site: Site, browser: Any) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site.origin}/")
+    assert [link.get_attribute("href") for link in page.locator("main a").all()] == ["fr/", "en/"]
+    page.goto(site.at("fr", "compare/"))
+    assert page.locator("table.compare tbody tr:visible").count() == 15
+    assert not page.locator("form.filter").is_visible()
+    page.locator("details.move summary").first.click()
+    assert page.locator("table.effect").first.is_visible()
+    page.goto(site.at("fr", "availability/"))
+    assert page.locator("tr[data-day='0'] td").first.inner_text() == "09:00–17:00"
+    assert page.locator("noscript p").first.is_visible()
+    context.close()
+
+
+@BOTH
+def test_the_comparison_filters(language: Language, site: Site, page: Any) -> None:
+    page.goto(site.at(language, "compare/"))
+    rows, form = page.locator("table.compare tbody tr:visible"), page.locator("form.filter")
+    assert rows.count() == 15
+    form.get_by_role("checkbox").first.check()
+    assert rows.count() == 10
+    form.get_by_role("searchbox").fill("EVALUATION" if language == "fr" else "REPRESENTATION")
+    assert rows.count() == (0 if language == "fr" else 1)
+    form.get_by_role("searchbox").fill("attenuation" if language == "fr" else "mitigation")
+    assert rows.count() == 1
+    assert re.match(r"1 (service|of)", form.locator("output").inner_text())
+    assert page.locator("table.compare thead th:visible").count() == 4
+    form.locator("fieldset input").nth(0).uncheck()
+    assert page.locator("table.compare thead th:visible").count() == 3
+    assert page.locator("table.compare tbody tr:visible td:visible").count() == 2
+
+
+# the reader's zone, the contract's, a day of the week, and what Monday then shows
+WEEKS = [
+    ("Europe/Paris", "Europe/Paris", "2026-06-08", "09:00–17:00"),
+    ("Europe/London", "Europe/Paris", "2026-06-10", "08:00–16:00"),
+    ("America/New_York", "Europe/Paris", "2026-06-08", "03:00–11:00"),
+    ("America/New_York", "Europe/Paris", "2026-03-16", "04:00–12:00"),
+    ("Asia/Kathmandu", "Europe/Paris", "2026-01-12", "13:45–21:45"),
+    ("Asia/Tokyo", "America/Los_Angeles", "2026-06-08", "–"),
+]
+
+
+@pytest.mark.parametrize(("reader", "contract", "day", "monday"), WEEKS)
+def test_the_week_is_shown_in_the_chosen_zones(
+    reader: str, contract: str, day: str, monday: str, site: Site, page: Any
+) -> None:
+    page.goto(site.at("en", "availability/"))
+    page.locator("select[name=reader]").select_option(reader)
+    page.locator("select[name=contract]").select_option(contract)
+    page.locator("input[name=week]").fill(day)
+    assert page.locator("tr[data-day='0'] td").first.inner_text() == monday
+
+
+def test_the_picture_and_the_table_of_the_week_agree(site: Site, page: Any) -> None:
+    page.goto(site.at("en", "availability/"))
+    drawn = page.locator("g.spans rect")
+    before = [(each.get_attribute("x"), each.get_attribute("width")) for each in drawn.all()]
+    page.locator("select[name=reader]").select_option("Asia/Tokyo")
+    page.locator("select[name=reader]").select_option("Europe/Paris")
+    after = [(each.get_attribute("x"), each.get_attribute("width")) for each in drawn.all()]
+    numbers = [[(float(x), float(width)) for x, width in each] for each in (before, after)]
+    assert len(numbers[0]) == len(numbers[1]) == 7
+    for shown, shown_again in zip(*numbers, strict=True):
+        assert shown == pytest.approx(shown_again, abs=0.1)
+
+
+def titles_found(page: Any, address: str, words: str) -> list[str]:
+    page.goto(address)
+    page.locator(".md-search__input").click()
+    meta = page.locator(".md-search-result__meta")
+    meta.filter(has_text=re.compile("Taper|Type")).wait_for()
+    page.locator(".md-search__input").fill(words)
+    page.locator(".md-search__input").press("End")
+    meta.filter(has_text=re.compile(r"\d|Aucun|No match")).wait_for()
+    return [title.inner_text() for title in page.locator(".md-search-result__item h1").all()]
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "title"),
+    [
+        ("fr", "disponibilite", "Disponibilité"),
+        ("fr", "DISPONIBILITÉS", "Disponibilité"),
+        ("fr", "delai de reponse", "Délais de réponse"),
+        ("fr", "délais de réponses", "Délais de réponse"),
+        ("fr", "téléchargement", "Téléchargements"),
+        ("fr", "tracab", "Traçabilité"),
+        ("en", "download", "Downloads"),
+        ("en", "availabilities", "Availability"),
+        ("en", "limit", "Limits"),
+        ("en", "versions", "Versions"),
+    ],
+)
+def test_the_search_finds_words_whatever_their_accents_and_number(
+    language: str, words: str, title: str, site: Site, page: Any
+) -> None:
+    assert title in titles_found(page, site.at(language), words)
+
+
+def test_the_search_marks_the_words_as_they_were_written(site: Site, page: Any) -> None:
+    titles_found(page, site.at("fr"), "disponibilites")
+    marked = {mark.inner_text().lower() for mark in page.locator(".md-search-result mark").all()}
+    assert "disponibilité" in marked
+
+
+def test_a_page_prints_without_menus_and_with_everything_open(site: Site, page: Any) -> None:
+    page.goto(site.at("fr", "compare/"))
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    for hidden in (".md-header", ".md-tabs", ".md-sidebar--primary", "form.filter", ".md-footer"):
+        assert not page.locator(hidden).first.is_visible(), hidden
+    assert page.locator("table.effect").last.is_visible()
+    for table in page.locator(".wide").all():
+        assert table.evaluate("each => getComputedStyle(each).overflowX") == "visible"
+    assert page.pdf(format="A4")[:5] == b"%PDF-"
+
+
+@BOTH
+def test_hostile_texts_stay_texts(language: Language, hostile_site: Site, page: Any) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("dialog", lambda dialog: pytest.fail(f"a dialog opened: {dialog.message}"))
+    kinds = [kind for kind in KINDS if kind not in {"ask/", "about/", "decisions/"}]
+    for kind in (*kinds, "versions/1.1.0/"):
+        page.goto(hostile_site.at(language, kind))
+        for details in page.locator("details.move").all():
+            details.evaluate("each => each.open = true")
+        assert page.evaluate("window.hacked") is None, kind
+        assert page.locator("img[src=x], a[href^='javascript:window'], [onclick], #stolen").count() == 0, kind
+        if kind not in {"errors/", "errors/PSP308/", "downloads/", "versions/", "versions/1.0.0/"}:
+            shown = page.locator("main").inner_text()
+            assert "<script>window.hacked=1</script>](javascript:window.hacked=1)" in shown, kind
+            assert "{{ 7*7 }}" in shown, kind
+    titles_found(page, hostile_site.at(language), "onerror")
+    assert page.locator(".md-search-result__item").count() > 0
+    assert page.locator(".md-search-result img").count() == 0
+    assert page.evaluate("window.hacked") is None
+    assert not [address for address in asked if address.endswith("/x")]

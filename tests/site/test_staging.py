@@ -1,0 +1,184 @@
+"""The staged pages: what they say is what the library says, in both languages; nothing in them is markup."""
+
+import csv
+import io
+import json
+import re
+import shutil
+from html import unescape
+from pathlib import Path
+
+import pytest
+from docs.generator.markup import esc
+from docs.generator.pages.response import EXAMPLES
+from docs.generator.questions import every_question
+from docs.generator.staging import stage
+from tests.site.conftest import HOSTILE, POLICIES, hostile_policies
+
+from ptc_service_policy import Contract, Policy, PolicyError, load_policy
+from ptc_service_policy.text import LANGUAGES, Language, write_instant
+
+NBSP = "\u00a0"
+
+
+@pytest.fixture(scope="module")
+def policy() -> Policy:
+    return load_policy()
+
+
+def words_of(path: Path) -> str:
+    """Return what a reader sees of a staged page."""
+    text = re.sub(r"<[^>]*>", " ", path.read_text("utf-8"))
+    return " ".join(unescape(text).replace(NBSP, " ").split())
+
+
+def test_both_languages_have_the_same_addresses(staged: Path) -> None:
+    pages = [
+        {file.relative_to(staged / language).as_posix() for file in (staged / language).rglob("*")}
+        for language in LANGUAGES
+    ]
+    assert pages[0] == pages[1]
+    assert len(pages[0]) > 150
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_offering_page_answers_every_question(language: Language, staged: Path, policy: Policy) -> None:
+    for offering in policy.offerings:
+        shown = words_of(staged / language / "offerings" / f"{offering}.md")
+        for question in every_question(policy):
+            assert question.label[language] in shown, (offering, question.topic, question.id)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_basis_and_citation_of_every_answer_is_shown(
+    language: Language, staged: Path, policy: Policy
+) -> None:
+    for offering in policy.offerings:
+        shown = (staged / language / "offerings" / f"{offering}.md").read_text("utf-8")
+        linked = set(re.findall(r'href="\.\./\.\./(?:traceability|interpretations)/#([\w-]+)"', shown))
+        decisions = [question.ask(offering) for question in every_question(policy)]
+        assert {cited.id for each in decisions for cited in each.citations} == linked
+        for basis in {each.basis for each in decisions}:
+            count = sum(each.basis is basis for each in decisions)
+            assert shown.count(f"basis--{basis}") == count
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("offering", ["standard", "premium"])
+def test_the_worked_examples_are_the_librarys_answers(
+    language: Language, offering: str, staged: Path, policy: Policy
+) -> None:
+    shown = words_of(staged / language / "response.md")
+    for readings in ({}, {"response-expiry": "end-of-day"}, {"business-days": "monday-to-saturday"}):
+        contract = Contract(offering=offering, time_zone="Europe/Paris", holidays="FR", readings=readings)
+        for received in EXAMPLES:
+            answer = policy.engage(contract).response_due(received).value
+            assert answer is not None
+            assert write_instant(answer.due, language) in shown
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_register_shows_every_reading_and_the_chosen_one(
+    language: Language, staged: Path, policy: Policy
+) -> None:
+    text = (staged / language / "interpretations.md").read_text("utf-8").replace(NBSP, " ")
+    for name, entry in policy.interpretations.items():
+        own = text.partition(f"{{ #{name} }}")[2].partition("\n## ")[0]
+        for reading in entry.readings.values():
+            assert esc(reading.meaning[language]) in own
+        assert own.count("reading--chosen") == (entry.chosen is not None)
+        assert own.count("<code>") > len(entry.readings), f"{name} touches no rule"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_statement_is_traced_and_none_is_quoted(
+    language: Language, staged: Path, policy: Policy
+) -> None:
+    text = (staged / language / "traceability.md").read_text("utf-8")
+    for name, statement in policy.statements.items():
+        row = text.partition(f'<tr id="{name}">')[2].partition("</tr>")[0]
+        assert statement.digest.removeprefix("sha256:") in row
+        assert (".yaml:" in row) or not statement.normative
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_downloads_say_what_the_pages_say(language: Language, staged: Path, policy: Policy) -> None:
+    folder = staged / language / "downloads" / policy.version
+    whole = json.loads((folder / "policy.json").read_text("utf-8"))
+    assert whole["digest"] == policy.digest
+    rows = list(csv.DictReader(io.StringIO((folder / "answers.csv").read_text("utf-8-sig"))))
+    assert len(rows) == len(list(every_question(policy))) * len(policy.offerings)
+    row = next(each for each in rows if (each["topic"], each["offering"]) == ("response-target", "tsam"))
+    assert row["basis"] == "unstated"
+    for file in POLICIES.glob(f"{policy.version}/*.yaml"):
+        assert (folder / file.name).read_bytes() == file.read_bytes()
+
+
+def test_a_page_that_has_not_changed_is_left_alone(tmp_path: Path) -> None:
+    stage(POLICIES, tmp_path, "en")
+    (tmp_path / "left-over.md").write_text("of an earlier version", "utf-8")
+    before = {file: file.stat().st_mtime_ns for file in tmp_path.rglob("*.md")}
+    stage(POLICIES, tmp_path, "en")
+    after = {file: file.stat().st_mtime_ns for file in tmp_path.rglob("*.md")}
+    del before[tmp_path / "left-over.md"]
+    assert after == before
+
+
+def test_a_policy_with_mistakes_stops_the_build_and_fills_the_preview(tmp_path: Path) -> None:
+    policies = tmp_path / "policies"
+    shutil.copytree(POLICIES, policies)
+    stage(policies, tmp_path / "out", "fr", preview=True)
+    file = policies / "1.0.0" / "service-levels.yaml"
+    file.write_text(file.read_text("utf-8").replace("business_days: 2", "busines_days: 2"), "utf-8")
+    with pytest.raises(PolicyError):
+        stage(policies, tmp_path / "out", "fr")
+    stage(policies, tmp_path / "out", "fr", preview=True)
+    for page in ("index.md", "response.md", "offerings/tsam.md", "versions/1.0.0.md"):
+        shown = words_of(tmp_path / "out" / page)
+        assert " policies/1.0.0/service-levels.yaml:8:7 " in shown
+        assert "PSP201" in shown
+
+
+def test_an_unpublished_change_is_shown_in_the_preview_only(tmp_path: Path) -> None:
+    policies = tmp_path / "policies"
+    shutil.copytree(POLICIES, policies)
+    file = policies / "1.0.0" / "engagement.yaml"
+    file.write_text(file.read_text("utf-8").replace("maximum: 30", "maximum: 31"), "utf-8")
+    stage(policies, tmp_path / "out", "en", preview=True)
+    assert "31 at most" in words_of(tmp_path / "out" / "limits.md")
+    with pytest.raises(PolicyError):
+        stage(policies, tmp_path / "out", "en")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_text_of_a_policy_is_markup(language: Language, tmp_path: Path) -> None:
+    policies = hostile_policies(tmp_path / "policies")
+    stage(policies, tmp_path / "out", language, preview=True)
+    hostile = " ".join(HOSTILE.split())
+    for file in (tmp_path / "out").rglob("*.md"):
+        text = file.read_text("utf-8")
+        for mark in (
+            "<script>window",
+            "](javascript",
+            "<img src=x",
+            "{{ 7",
+            "| `code`",
+            "{ #stolen",
+            "**bold**",
+        ):
+            assert mark not in text, file
+    for name in ("index", "compare", "deliveries", "interpretations", "versions/1.1.0"):
+        assert hostile in words_of(tmp_path / "out" / f"{name}.md"), name
+
+
+def test_no_text_of_a_policy_is_a_formula_in_a_spreadsheet(tmp_path: Path) -> None:
+    policies = tmp_path / "policies"
+    shutil.copytree(POLICIES, policies)
+    file = policies / "1.0.0" / "entitlements.yaml"
+    text = file.read_text("utf-8").replace("en: Customer enablement", "en: =HYPERLINK(1)")
+    file.write_text(text, "utf-8")
+    stage(policies, tmp_path / "out", "en", preview=True)
+    rows = csv.reader(io.StringIO((tmp_path / "out/downloads/1.0.0/answers.csv").read_text("utf-8-sig")))
+    cells = [cell for row in rows for cell in row if "HYPERLINK(1)" in cell]
+    assert cells
+    assert not [cell for cell in cells if cell.startswith("=")]

@@ -28,7 +28,6 @@ from ptc_service_policy.loading.versions import CALENDARS, newest_version, read_
 from ptc_service_policy.text import Language
 
 _FRENCH_SPACE = re.compile(r"(?<=\w) (?=[:;?!»])|(?<=«) |(?<=[\w)]) (?=»)")
-_EXAMPLE = re.compile(r"\]\((?:\.\./)+(examples/[^)]+)\)")
 DOCS = Path(__file__).parents[1]
 _ERROR_INDEX = "errors/index.md"
 _PAGES: dict[str, Callable[[Desk], str]] = {
@@ -111,18 +110,7 @@ def _made_by_hand(language: Language) -> Iterator[tuple[str, bytes]]:
     for folder in (DOCS / language, DOCS / "assets"):
         for file in sorted(folder.rglob("*")):
             if file.is_file():
-                yield from _with_its_examples(file.relative_to(folder).as_posix(), file.read_bytes())
-
-
-def _with_its_examples(path: str, content: bytes) -> Iterator[tuple[str, bytes]]:
-    """Put the examples that a page links to on the site, beside the pages of its language."""
-    if path.endswith(".md"):
-        text = content.decode()
-        for example in dict.fromkeys(_EXAMPLE.findall(text)):
-            yield example, (DOCS.parent / example).read_bytes()
-        above = "../" * path.count("/")
-        content = _EXAMPLE.sub(lambda link: f"]({above}{link[1]})", text).encode()
-    yield path, content
+                yield file.relative_to(folder).as_posix(), file.read_bytes()
 
 
 def _written(page: str, language: Language) -> bytes:

@@ -1,0 +1,80 @@
+"""The folder in which a page runs: a copy of the policies, and what the page starts from."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from shutil import copytree
+from unittest.mock import patch
+
+from tests.authoring.source.conftest import encode, make
+
+from ptc_service_policy.authoring.publishing import start_version
+from ptc_service_policy.cli import check
+from ptc_service_policy.loading.policy_folder import read_policy_folder
+
+from .pages import ROOT, Page
+from .running import COLUMNS
+
+TODAY = date(2026, 11, 23)
+_VERSION = "1.0.0"
+
+
+@contextmanager
+def scratch_folder(page: Page, folder: Path) -> Iterator[Path]:
+    """Stand in a fresh folder, on a fixed day and at a fixed width, with nothing set that a command reads."""
+    policies = folder / "policies"
+    for name in (_VERSION, "calendars"):
+        copytree(ROOT / "policies" / name, policies / name)
+    _publish_only_the_first(policies)
+    copytree(ROOT / "examples" / "contracts", folder / "examples" / "contracts")
+    _PREPARED.get(Path(page.name).name, _nothing)(folder)
+    here = Path.cwd()
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("PTC_")}
+    environment |= {"COLUMNS": COLUMNS, "NO_COLOR": "1", "TERM": "dumb"}
+    os.chdir(folder)
+    try:
+        with patch.dict(os.environ, environment, clear=True), patch.object(check, "_today", lambda: TODAY):
+            yield folder
+    finally:
+        os.chdir(here)
+
+
+def _nothing(_folder: Path) -> None:
+    pass
+
+
+def _receive_a_new_description(folder: Path) -> None:
+    """Put a description in our own words beside a policy that encodes it, with one fact and one sentence new.
+
+    The real one is PTC's text and no part of the project.
+    """
+    published = folder / "policies" / _VERSION
+    made = make(published)
+    encoded = encode(made, folder / "encoded")
+    (published / "source.yaml").write_bytes((encoded / "source.yaml").read_bytes())
+    _publish_only_the_first(folder / "policies")
+    new = made.replace("scope-open-cases", "30 cas", "40 cas")
+    new = new.replace("tsam-premium-representation", "une voix", "un porte-parole")
+    (folder / "description.txt").write_text(new.text(), "utf-8")
+
+
+def _publish_only_the_first(policies: Path) -> None:
+    """Lock the one version that the pages know, so that a later one changes no page."""
+    digest = read_policy_folder(policies / _VERSION, calendars=policies / "calendars").digest
+    policies.joinpath("published.lock.yaml").write_text(
+        "# yaml-language-server: $schema=../schemas/v1/published.schema.json\n"
+        f"versions:\n  {_VERSION}:\n    digest: {digest}\n",
+        "utf-8",
+    )
+
+
+def _start_a_version(folder: Path) -> None:
+    start_version(folder / "policies", "1.1.0")
+
+
+_PREPARED: dict[str, Callable[[Path], None]] = {
+    "editors.md": _start_a_version,
+    "new-source.md": _receive_a_new_description,
+}

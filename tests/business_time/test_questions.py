@@ -1,6 +1,7 @@
 """The answers at their boundaries, told as examples."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import get_args
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -370,6 +371,21 @@ def test_paused_open_time_moves_the_answer(pauses: list[tuple[str, str]], due: s
     assert CALENDAR.due(paris("04-01T10:00"), TWO, pauses=instants) == paris(due)
     assert CALENDAR.due(paris("04-01T10:00"), TWO, pauses=iter(instants)) == paris(due)
     assert CALENDAR.due_details(paris("04-01T10:00"), TWO, pauses=iter(instants)).due == paris(due)
+
+
+def test_plan_by_knows_a_night_that_ends_on_a_business_day() -> None:
+    calendar = BusinessCalendar(
+        "UTC",
+        {"mon": [["00:30", "00:30"]], "tue": [["00:30", "24:00"]]},
+        closures={"2001-01-15": [["01:00", "24:00"]]},
+    )
+    received = datetime(2001, 1, 15, 1, tzinfo=UTC)
+
+    conventions = [Convention(receipt, "same-time") for receipt in get_args(Receipt)]
+    readings = [calendar.due(received, BusinessDays(1), convention) for convention in conventions]
+    assert (
+        min(readings) == calendar.plan_by(received, BusinessDays(1)) == datetime(2001, 1, 16, 1, tzinfo=UTC)
+    )
 
 
 def test_plan_by_knows_a_receipt_that_is_carried_into_a_night() -> None:

@@ -17,13 +17,18 @@ NAME = "ptc_service_policy"
 
 
 def import_all() -> None:
-    """Import every module of the library but its command line."""
+    """Import the library but for its command line and what takes packages that are not here."""
     package = importlib.import_module(NAME)
     for name in package.__all__:
         getattr(package, name)
     for module in pkgutil.walk_packages(package.__path__, f"{NAME}."):
-        if not module.name.startswith(f"{NAME}.cli"):
+        if module.name.startswith(f"{NAME}.cli"):
+            continue
+        try:
             importlib.import_module(module.name)
+        except ModuleNotFoundError as missing:
+            if missing.name is None or missing.name.startswith(NAME):
+                raise
 
 
 found: dict[str, list[str]] = {}

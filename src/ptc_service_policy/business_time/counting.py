@@ -102,7 +102,8 @@ def _carried(timetable: Timetable, count: Count) -> Count:
     if edge % 2 or edge == len(timeline.edges) or timeline.edges[edge] >= timeline.openings[following]:
         return count
     wall = timetable.local(timeline.edges[edge])
-    return count._replace(wall=wall.replace(fold=0)) if wall.toordinal() > count.zero else count
+    goes_on = count.zero < wall.toordinal() < timeline.ordinals[following]
+    return count._replace(wall=wall.replace(fold=0)) if goes_on else count
 
 
 def pause(timetable: Timetable, received: timedelta, due: timedelta, pauses: Pauses) -> timedelta:

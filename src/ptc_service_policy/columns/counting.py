@@ -113,7 +113,8 @@ def _carried(table: Timetable, count: Count, days: BusinessDays) -> Instants:
     following = np.maximum(count.last - days.count + 1, 0)
     wall = table.zone.wall(opening)
     moves = (edge % 2 == 0) & (edge < table.edge_count) & (opening < np.take(table.openings, following))
-    moves &= wall // DAY - table.first_day > count.zero
+    date = wall // DAY - table.first_day
+    moves &= (count.zero < date) & (date < np.take(table.business_days, following))
     return _same_time(table, count, np.where(moves, wall % DAY, count.clock))
 
 

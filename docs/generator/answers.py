@@ -57,7 +57,7 @@ def badge(desk: Desk, basis: Basis) -> str:
 def grounds(desk: Desk, decision: Decision[Any]) -> str:
     """Write the basis and the citations of an answer."""
     cited = " ".join(desk.cite(each) for each in decision.citations)
-    return f'<span class="grounds">{badge(desk, decision.basis)} {cited}</span>'
+    return f'<span class="grounds" data-search-exclude>{badge(desk, decision.basis)} {cited}</span>'
 
 
 def answer(desk: Desk, decision: Decision[Any], words: str | None = None) -> str:

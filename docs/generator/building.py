@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from collections.abc import Iterable
 from concurrent.futures import Executor, ProcessPoolExecutor
 from pathlib import Path
@@ -19,6 +20,9 @@ ASK_ASSETS = "ask-assets"
 
 _WORKERS = "assets/javascripts/workers"
 _INDEX = "search/search_index.json"
+_CODE_OR_TAG = re.compile(r"<pre.*?</pre>\s*|<[^>]*>\s*", re.DOTALL)
+_API = "guides/api/"
+
 _FOLDED = "// Folded search\n"
 
 
@@ -78,7 +82,7 @@ def _build_language(
         raise RuntimeError(f"{language}: {error}") from error
     finally:
         config.plugins.on_shutdown()
-    _keep_in_index(site / _INDEX, known)
+    _finish_index(site / _INDEX, known)
     _fold_search((site / _WORKERS).glob("search.*.min.js"))
 
 
@@ -87,14 +91,17 @@ def _read_index(index: Path) -> list[dict[str, Any]]:
     return entries
 
 
-def _keep_in_index(index: Path, known: list[dict[str, Any]]) -> None:
-    """Keep what the search knew of the pages that were not built anew."""
-    if not known:
-        return
+def _finish_index(index: Path, known: list[dict[str, Any]]) -> None:
+    """Keep what the search knew of pages that were not built anew, and keep the index light.
+
+    Every page loads it, so it holds the words without code and markup, and of the API reference the names.
+    """
     found = json.loads(index.read_text("utf-8"))
     rebuilt = {_page_of(entry) for entry in found["docs"]}
     found["docs"] += [entry for entry in known if _page_of(entry) not in rebuilt]
-    index.write_text(json.dumps(found, separators=(",", ":")), "utf-8")
+    for entry in found["docs"]:
+        entry["text"] = "" if _page_of(entry) == _API else _CODE_OR_TAG.sub(" ", entry["text"])
+    index.write_text(json.dumps(found, ensure_ascii=False, separators=(",", ":")), "utf-8")
 
 
 def _page_of(entry: dict[str, Any]) -> str:

@@ -130,7 +130,7 @@ def _move(desk: Desk, comparison: Comparison) -> str:
         "details",
         f'<summary>{title} <span class="fine">{count}</span></summary>{"".join(parts)}',
         classes="move",
-        attributes=f' id="{comparison.before}-{comparison.after}"',
+        attributes=f' id="{comparison.before}-{comparison.after}" data-search-exclude',
     )
 
 

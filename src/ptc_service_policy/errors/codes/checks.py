@@ -133,7 +133,7 @@ ENTRIES = (
             "Review it, and publish a version with a new `review_by`.",
         ),
         fr=(
-            "Cette version devait être relue avant le {day}.",
+            "Cette version devait être relue au plus tard le {day}.",
             "Relisez-la, puis publiez une version avec un nouveau `review_by`.",
         ),
         severity="warning",

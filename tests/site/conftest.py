@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
+from hashlib import sha256
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from ptc_service_policy.text import LANGUAGES
 ROOT = Path(__file__).parents[2]
 POLICIES = ROOT / "policies"
 AXE = "axe-core@4.14.1"
+AXE_DIGEST = "29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c"
 HOSTILE = (
     "<script>window.hacked=1</script>](javascript:window.hacked=1) <img src=x onerror=window.hacked=1> "
     "{{ 7*7 }} {% raw %} | `code` **bold** [a][b] { #stolen onclick=window.hacked=1 } \"' &lt; $x$ ~~s~~ "
@@ -187,4 +189,6 @@ def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         pytest.skip(f"npm could not install {AXE}: {done.stderr[-300:]}")
-    return (folder / "node_modules" / "axe-core" / "axe.min.js").read_text("utf-8")
+    script = (folder / "node_modules" / "axe-core" / "axe.min.js").read_bytes()
+    assert sha256(script).hexdigest() == AXE_DIGEST
+    return script.decode()

@@ -5,25 +5,20 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
-from functools import partial
-from hashlib import sha256
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from markdown_it import MarkdownIt
+from tests.site.conftest import served
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 
 ROOT = Path(__file__).parents[3]
-CACHE = ROOT / "build" / "ask-cache"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-AXE = ("axe-core@4.14.1", "29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c")
 PATIENCE = 120_000
 """How long to wait for a busy machine, in milliseconds; how soon the page is ready is measured elsewhere."""
 PAGE = """\
@@ -32,18 +27,6 @@ PAGE = """\
 <link rel="icon" href="data:,"><style>html {{ background: Canvas; color: CanvasText; }}</style></head>
 <body><main>{body}</main></body></html>
 """
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    """Serve files without a word."""
-
-    extensions_map = {  # noqa: RUF012
-        **SimpleHTTPRequestHandler.extensions_map,
-        ".js": "text/javascript",
-    }
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-        pass
 
 
 @pytest.fixture(scope="session")
@@ -69,11 +52,8 @@ def site(
     build(folder / "ask-assets")
     for language in ("fr", "en"):
         write_page(folder, language)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
+    with served(folder) as found:
+        yield f"{found.origin}/"
 
 
 def build(output: Path) -> None:
@@ -101,24 +81,6 @@ def page(browser: Browser) -> Iterator[Page]:
     yield page
     context.close()
     assert failures == []
-
-
-@pytest.fixture(scope="session")
-def axe() -> str:
-    """Return the text of axe-core, which finds barriers for people with disabilities."""
-    package, digest = AXE
-    file = CACHE / f"{package}.js"
-    if not file.exists():
-        CACHE.mkdir(parents=True, exist_ok=True)
-        done = subprocess.run(
-            ["npm", "pack", package, "--silent"], cwd=CACHE, check=True, capture_output=True, text=True
-        )
-        archive = CACHE / done.stdout.strip()
-        shutil.unpack_archive(archive, CACHE / "axe", filter="data")
-        (CACHE / "axe" / "package" / "axe.min.js").rename(file)
-    text = file.read_bytes()
-    assert sha256(text).hexdigest() == digest
-    return text.decode()
 
 
 def open_page(page: Page, site: str, language: str) -> None:

@@ -47,7 +47,7 @@ def create_app() -> fastapi.FastAPI:
     """Build the example service, and the constant beside it."""
     app = service.create_app()
     decision = app.state.engagements["premium"].response_due(datetime(2026, 4, 3, 14, 30, tzinfo=UTC))
-    written = Reason(LocalizedText(fr=decision.reason.fr, en=decision.reason.en))
+    written = Reason(LocalizedText(fr=decision.reason.fr, en=decision.reason.en).__getitem__)
     constant = service.answer(replace(decision, reason=written), "en")
     router = fastapi.APIRouter(route_class=TaggedRoute)
 

@@ -1,8 +1,9 @@
 """An answer and what it rests on: value, basis, reason and citations."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from typing import Any, Generic, Literal, NoReturn, TypeVar
 
 from pydantic import GetCoreSchemaHandler
@@ -56,35 +57,31 @@ def join(grounds: Iterable[Grounds]) -> Grounds:
     return Grounds(basis, tuple(dict.fromkeys(cited for part in parts for cited in part.citations)))
 
 
-Values = Mapping[str, object]
-
-
 class Reason(LocalizedText):
-    """A text that is written only when it is read: a template and the values to fill it with.
+    """A text that is written when it is first read, and kept.
 
-    Values that are costly to gather may be given as a function (``gather``) that is called when the text is
-    read; it must be pure, and picklable if the reason is to be.
+    ``write`` writes it in one language; it must be pure, and picklable if the reason is to be.
     """
 
-    __slots__ = ("gather", "template", "values")
+    __slots__ = ("_written", "write")
 
-    template: LocalizedText
-    values: Values
-    gather: Callable[[], Values] | None
+    write: Callable[[Language], str]
+    _written: dict[Language, str]
 
-    def __init__(
-        self, template: LocalizedText, gather: Callable[[], Values] | None = None, /, **values: object
-    ) -> None:
-        object.__setattr__(self, "template", template)
-        object.__setattr__(self, "values", values)
-        object.__setattr__(self, "gather", gather)
+    def __init__(self, write: Callable[[Language], str]) -> None:
+        object.__setattr__(self, "write", write)
+        object.__setattr__(self, "_written", {})
+
+    @classmethod
+    def of(cls, template: LocalizedText, **values: object) -> "Reason":
+        """Fill the ``{placeholders}`` of a template, as ``LocalizedText.format`` does."""
+        return cls(partial(template.fill, values=values))
 
     def _in(self, language: Language) -> str:
-        values = self.values if self.gather is None else self.gather()
-        return self.template.fill(language, values.items()) if values else self.template[language]
-
-    def _write(self) -> LocalizedText:
-        return LocalizedText(fr=self.fr, en=self.en)
+        text = self._written.get(language)
+        if text is None:
+            text = self._written[language] = self.write(language)
+        return text
 
     @property
     def fr(self) -> str:
@@ -106,20 +103,14 @@ class Reason(LocalizedText):
         return f"Reason(fr={self.fr!r}, en={self.en!r})"
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _reason_of, (self.template, self.gather, self.values)
+        return Reason, (self.write,)
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        text = handler.generate_schema(LocalizedText)
         return core_schema.no_info_after_validator_function(
-            lambda given: given if isinstance(given, cls) else cls(given),
-            text,
-            serialization=core_schema.plain_serializer_function_ser_schema(cls._write, return_schema=text),
+            lambda given: given if isinstance(given, cls) else cls(given.__getitem__),
+            handler.generate_schema(LocalizedText),
         )
-
-
-def _reason_of(template: LocalizedText, gather: Callable[[], Values] | None, values: Values) -> Reason:
-    return Reason(template, gather, **values)
 
 
 @dataclass(frozen=True, slots=True)

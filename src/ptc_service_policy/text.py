@@ -1,6 +1,6 @@
 """Text in the two languages of the policies."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -46,12 +46,11 @@ class LocalizedText:
 
         A value that is itself a LocalizedText, a date or a datetime is written in each language.
         """
-        named = values.items()
-        return LocalizedText(fr=self.fill("fr", named), en=self.fill("en", named))
+        return LocalizedText(fr=self.fill("fr", values), en=self.fill("en", values))
 
-    def fill(self, language: Language, values: Iterable[tuple[str, object]]) -> str:
+    def fill(self, language: Language, values: Mapping[str, object]) -> str:
         """Fill the ``{placeholders}`` of the text in one language, as ``format`` does in both."""
-        return self[language].format_map({name: write(value, language) for name, value in values})
+        return self[language].format_map({name: write(value, language) for name, value in values.items()})
 
 
 class Writable:

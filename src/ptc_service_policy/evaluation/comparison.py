@@ -40,7 +40,7 @@ class Difference:
     @property
     def reason(self) -> Reason:
         """Write both answers, in both languages."""
-        return Reason(_BEFORE_AND_AFTER, before=self.before.reason, after=self.after.reason)
+        return Reason.of(_BEFORE_AND_AFTER, before=self.before.reason, after=self.after.reason)
 
 
 @dataclass(frozen=True, slots=True)

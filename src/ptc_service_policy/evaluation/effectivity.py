@@ -27,7 +27,7 @@ def effective_from(files: PolicyFiles, citations: Citations) -> Decision[date | 
     return Decision(
         value=policy.effective_from,
         basis=grounds.basis,
-        reason=Reason(template, version=policy.version, start=policy.effective_from),
+        reason=Reason.of(template, version=policy.version, start=policy.effective_from),
         citations=grounds.citations,
         policy_version=policy.version,
         policy_digest=files.digest,

@@ -123,7 +123,7 @@ class Obligations:
             suggested=self._suggest(period),
             fulfilment=None if as_of is None else _fulfilment(period, done, as_of),
             basis=owed.grounds.basis,
-            reason=Reason(_OWED, name=owed.name, first=first, last=last, **phrases),
+            reason=Reason.of(_OWED, name=owed.name, first=first, last=last, **phrases),
             citations=owed.grounds.citations,
         )
 

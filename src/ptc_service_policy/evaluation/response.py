@@ -15,10 +15,10 @@ from ptc_service_policy.business_time import (
     Receipt,
     SkippedDay,
 )
-from ptc_service_policy.decisions import Decision, Grounds, Reason, Values, join
+from ptc_service_policy.decisions import Decision, Grounds, Reason, join
 from ptc_service_policy.evaluation.service_levels import UNSTATED_TARGET, DayCount
 from ptc_service_policy.evaluation.subject import Subject
-from ptc_service_policy.text import Language, LocalizedText, Writable, write_date, write_list
+from ptc_service_policy.text import Language, LocalizedText, write_date, write_instant, write_list
 
 Pauses = Iterable[tuple[datetime, datetime]]
 
@@ -28,6 +28,7 @@ _DUE = LocalizedText(
     en='Request received on {received}. Under "{offering}", the manager responds within {days}, '
     "that is, by {due} at the latest.{skipped}",
 )
+_SKIPPED = LocalizedText(fr=" Jours non comptés : {days}.", en=" Days not counted: {days}.")
 _SKIP_REASONS = {
     "no-hours": LocalizedText(fr="jour non travaillé", en="not a working day"),
     "holiday": LocalizedText(fr="jour férié", en="holiday"),
@@ -97,30 +98,19 @@ class ResponseClock:
         return self._subject.answer(
             ResponseDue(*found),
             self._grounds,
-            Reason(_DUE, partial(_words, self._subject.name, self._days, received_at, found)),
+            Reason(partial(_write_due, self._subject.name, self._days.count, received_at, found)),
         )
 
 
-def _words(offering: LocalizedText, days: BusinessDays, received: datetime, found: Due) -> Values:
-    return {
-        "offering": offering,
-        "received": received.astimezone(found.due.tzinfo),
-        "days": DayCount(days.count),
-        "due": found.due,
-        "skipped": _Skipped(found.skipped),
-    }
-
-
-@dataclass(frozen=True, slots=True)
-class _Skipped(Writable):
-    days: tuple[SkippedDay, ...]
-
-    def write(self, language: Language) -> str:
-        if not self.days:
-            return ""
-        start = " Jours non comptés : " if language == "fr" else " Days not counted: "
-        named = [name_skipped(each, language) for each in self.days]
-        return f"{start}{write_list(named, language)}."
+def _write_due(offering: LocalizedText, days: int, received: datetime, found: Due, language: Language) -> str:
+    skipped = [name_skipped(each, language) for each in found.skipped]
+    return _DUE[language].format(
+        offering=offering[language],
+        received=write_instant(received.astimezone(found.due.tzinfo), language),
+        days=DayCount(days).write(language),
+        due=write_instant(found.due, language),
+        skipped=_SKIPPED[language].format(days=write_list(skipped, language)) if skipped else "",
+    )
 
 
 def name_skipped(skipped: SkippedDay, language: Language) -> str:

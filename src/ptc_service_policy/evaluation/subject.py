@@ -69,7 +69,7 @@ class Subject:
 
     def decide(self, value: T, grounds: Grounds, template: LocalizedText, **values: object) -> Decision[T]:
         """Make the answer; ``template`` is filled with the offering's name and ``values``."""
-        return self.answer(value, grounds, Reason(template, offering=self.name, **values))
+        return self.answer(value, grounds, Reason.of(template, offering=self.name, **values))
 
     def answer(self, value: T, grounds: Grounds, reason: Reason) -> Decision[T]:
         """Make the answer, whose reason is at hand."""

@@ -65,7 +65,7 @@ def _count(subject: Subject, name: str, observed: int) -> Finding | None:
     if observed <= decision.value:
         return None
     title = subject.files.engagement.limits[name].name
-    reason = Reason(_EXCEEDED, name=title, observed=observed, maximum=decision.value)
+    reason = Reason.of(_EXCEEDED, name=title, observed=observed, maximum=decision.value)
     return Finding(name, "exceeded", observed, decision.value, decision.basis, reason, decision.citations)
 
 
@@ -86,7 +86,7 @@ def _average(subject: Subject, name: str, weekly_hours: Sequence[float]) -> Find
         return None
     average = float(total / weeks)
     title = subject.files.engagement.limits[name].name
-    reason = Reason(_MAY_ASK, name=title, observed=average, weeks=weeks, maximum=maximum)
+    reason = Reason.of(_MAY_ASK, name=title, observed=average, weeks=weeks, maximum=maximum)
     verdict: Verdict = "may-ask-for-another-offering"
     return Finding(name, verdict, average, maximum, decision.basis, reason, decision.citations)
 

@@ -292,7 +292,7 @@ def report(spark_rows: int) -> str:
         (_, passing, alone), (_, passing_two, two) = clusters
         lines += [
             f"\n## Spark {version('pyspark')}, {spark_rows:,} rows, {os.cpu_count()} cores\n",
-            "Each worker is a Python process beside the JVM that feeds it: local[1] uses two cores.\n",
+            "Each worker is a Python process beside a thread of the JVM that feeds it.\n",
             "| | local[1], s | local[2], s | speed-up |\n| --- | ---: | ---: | ---: |",
             spark_row("batches to Python and back, nothing asked", passing, passing_two),
             spark_row("`answer`", alone, two),

@@ -13,6 +13,7 @@ from pathlib import Path
 import griffe
 
 PACKAGE = "ptc_service_policy"
+MODULES = ("", *(f"columns{adapter}" for adapter in ("", ".pandas", ".polars", ".duckdb", ".spark")))
 ROOT = Path(__file__).parents[1]
 RECORD = Path(__file__).with_name("public.txt")
 SHOWN_DUNDERS = {"__init__", "__getitem__", "__bool__"}
@@ -37,17 +38,20 @@ What goes, or changes for callers, needs a new major version (a minor one before
 def describe() -> str:
     """Return the public API as text."""
     package = griffe.load(PACKAGE, search_paths=[ROOT / "src"], resolve_aliases=True)
-    exported = sorted(str(name) for name in package.exports or ())
     lines = [HEAD]
     waiting: list[griffe.Object] = []
-    for name in exported:
-        try:
-            found = target(package[name])
-        except (griffe.AliasResolutionError, KeyError):
-            lines += [f"{name}: exported, but defined nowhere", ""]
-            continue
-        waiting.append(found)
-        lines += [*entry(found), ""]
+    for name in MODULES:
+        module = package[name] if name else package
+        if name:
+            lines += [f"# {PACKAGE}.{name}", ""]
+        for export in sorted(str(each) for each in module.exports or ()):
+            try:
+                found = target(module[export])
+            except (griffe.AliasResolutionError, KeyError):
+                lines += [f"{export}: exported, but defined nowhere", ""]
+                continue
+            waiting.append(found)
+            lines += [*entry(found), ""]
     shown = {found.path for found in waiting}
     lines += ["# Types that the above lead to: they are public where an answer holds them, by attribute.", ""]
     led_to: dict[str, griffe.Object] = {}

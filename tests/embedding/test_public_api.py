@@ -76,6 +76,20 @@ CHANGES = [
         "+class UnstatedError(Exception)",
         id="base",
     ),
+    pytest.param(
+        "columns/questions.py",
+        "with_plan_by: bool = True",
+        "with_plan_by: bool = False",
+        "+    with_plan_by: bool = False",
+        id="default in columns",
+    ),
+    pytest.param(
+        "columns/duckdb.py",
+        "def register(connection: DuckDBPyConnection, engagements: Engagements) -> None:",
+        "def register(connection: DuckDBPyConnection) -> None:",
+        "+def register(connection: DuckDBPyConnection) -> None",
+        id="engine",
+    ),
 ]
 
 

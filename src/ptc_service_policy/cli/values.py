@@ -24,6 +24,7 @@ from ptc_service_policy.evaluation.obligations import Fulfilment
 from ptc_service_policy.evaluation.policy import Policy
 from ptc_service_policy.evaluation.response import ResponseDue
 from ptc_service_policy.evaluation.service_levels import DayCount
+from ptc_service_policy.evaluation.vocabulary import ENUMERATED, NO, UNSTATED, YES
 from ptc_service_policy.model.cadences import Delivery
 from ptc_service_policy.model.service_levels import ResponseTarget
 from ptc_service_policy.text import AnyOf, Language, LocalizedText, write_instant, write_list
@@ -48,28 +49,16 @@ EFFECTS: dict[Effect, LocalizedText] = {
     "takes-away": LocalizedText(fr="Retrait", en="Takes away"),
 }
 WITHIN_THE_LIMITS = LocalizedText(fr="Aucune limite n'est dépassée.", en="No limit is exceeded.")
-_UNSTATED = LocalizedText(fr="non précisé", en="not stated")
-_YES = LocalizedText(fr="oui", en="yes")
-_NO = LocalizedText(fr="non", en="no")
 _DUE = LocalizedText(
     fr="au plus tard le {due} ; à planifier d'ici au {plan_by}",
     en="by {due} at the latest; plan by {plan_by}",
 )
-_WORDS = {
+_WORDS = ENUMERATED | {
     "available": LocalizedText(fr="joignable", en="available"),
     "on-request": LocalizedText(fr="sur demande", en="on request"),
     "unavailable": LocalizedText(fr="non joignable", en="unavailable"),
     "included": LocalizedText(fr="incluse", en="included"),
-    "additional": LocalizedText(fr="en supplément", en="charged for separately"),
-    "ptc": LocalizedText(fr="PTC", en="PTC"),
-    "customer": LocalizedText(fr="le client", en="the customer"),
-    "regular": LocalizedText(fr="régulières", en="regular"),
-    "ad-hoc": LocalizedText(fr="ponctuelles", en="ad hoc"),
     "teleconference": LocalizedText(fr="téléconférences", en="teleconferences"),
-    "annual-support-contract": LocalizedText(
-        fr="le contrat d'assistance annuel", en="the annual support contract"
-    ),
-    "subscription-term": LocalizedText(fr="la durée de l'abonnement", en="the subscription's term"),
 }
 _RIGHT = LocalizedText(
     fr="au-delà de {maximum}, en moyenne sur {weeks} semaines",
@@ -83,9 +72,9 @@ def name_value(value: Any, policy: Policy, language: Language) -> str:
     """Write the value of a decision as a reader says it."""
     match value:
         case None:
-            return _UNSTATED[language]
+            return UNSTATED[language]
         case bool():
-            return (_YES if value else _NO)[language]
+            return (YES if value else NO)[language]
         case Delivery():
             return name_delivery(value, policy, language)
         case ResponseDue():

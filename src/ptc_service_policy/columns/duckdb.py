@@ -8,6 +8,8 @@ from duckdb import DuckDBPyConnection
 from ptc_service_policy.columns.engagements import Engagements
 from ptc_service_policy.columns.questions import AvailabilityQuestion, DueQuestion, ElapsedQuestion, Question
 
+__all__ = ["register"]
+
 _TYPES = {pa.types.is_timestamp: "TIMESTAMPTZ", pa.types.is_duration: "INTERVAL"}
 
 

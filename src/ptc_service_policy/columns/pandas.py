@@ -6,6 +6,8 @@ import pyarrow as pa
 from ptc_service_policy.columns.engagements import Engagements
 from ptc_service_policy.columns.questions import Question
 
+__all__ = ["answer"]
+
 
 def answer(frame: pd.DataFrame, engagements: Engagements, question: Question) -> pd.DataFrame:
     """Return the frame with the answers' columns after its own; its index stays.

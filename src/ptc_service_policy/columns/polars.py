@@ -8,6 +8,8 @@ import polars as pl
 from ptc_service_policy.columns.engagements import Engagements
 from ptc_service_policy.columns.questions import Question
 
+__all__ = ["answer"]
+
 
 @overload
 def answer(frame: pl.DataFrame, engagements: Engagements, question: Question) -> pl.DataFrame: ...

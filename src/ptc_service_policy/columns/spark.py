@@ -26,6 +26,8 @@ from ptc_service_policy.errors import PolicyNotFoundError, WorkerPolicyError
 from ptc_service_policy.evaluation.contract import Contract
 from ptc_service_policy.evaluation.load import load_policy
 
+__all__ = ["answer"]
+
 _ARROW = {
     "timestamp": pa.timestamp("us", "UTC"),
     "timestamp_ntz": pa.timestamp("us"),

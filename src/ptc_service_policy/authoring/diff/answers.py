@@ -9,6 +9,7 @@ from ptc_service_policy.authoring.diff.changes import At, Effect, Finding, Path
 from ptc_service_policy.authoring.diff.edition import Edition
 from ptc_service_policy.authoring.diff.questions import QUESTIONS, Aspect, Question
 from ptc_service_policy.authoring.diff.renames import Renames
+from ptc_service_policy.evaluation.vocabulary import UNSTATED
 from ptc_service_policy.model.base import Rule, RuleByOffering
 from ptc_service_policy.model.engagement import Commitment
 from ptc_service_policy.text import LocalizedText
@@ -88,7 +89,7 @@ class _Answer:
     def words(self) -> LocalizedText:
         """Return the answer in words."""
         if not self.is_given:
-            return words.UNSTATED if self.rule is not None else words.NOTHING
+            return UNSTATED if self.rule is not None else words.NOTHING
         files = self.edition.files
         if isinstance(self.rule, RuleByOffering):
             return self.question.words(self.value, files)

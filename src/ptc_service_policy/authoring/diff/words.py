@@ -10,6 +10,7 @@ from ptc_service_policy.evaluation.availability import (
     name_hours,
 )
 from ptc_service_policy.evaluation.service_levels import DayCount
+from ptc_service_policy.evaluation.vocabulary import ENUMERATED, NO, YES
 from ptc_service_policy.model.availability import Change as ChangeTerms
 from ptc_service_policy.model.availability import WeeklyHours
 from ptc_service_policy.model.cadences import Delivery
@@ -19,12 +20,9 @@ from ptc_service_policy.text import LANGUAGES, AnyOf, LocalizedText, write
 
 Words = Callable[[Any, PolicyFiles], LocalizedText]
 
-UNSTATED = LocalizedText(fr="non précisé", en="not stated")
 NOTHING = LocalizedText(fr="rien", en="nothing")
 APPLIES = LocalizedText(fr="prévu", en="provided for")
 LEFT_OUT = LocalizedText(fr="non prévu", en="not provided for")
-YES = LocalizedText(fr="oui", en="yes")
-NO = LocalizedText(fr="non", en="no")
 _INCLUDED = LocalizedText(fr="compris", en="included")
 _NOT_INCLUDED = LocalizedText(fr="non compris", en="not included")
 _BOUND = LocalizedText(fr="limité à certains cas", en="bound to some cases")
@@ -40,9 +38,8 @@ _OF_PARTY = {
     "customer": LocalizedText(fr="du client", en="the customer"),
     "ptc": LocalizedText(fr="de PTC", en="PTC"),
 }
-_TOKENS = {
+_TOKENS = ENUMERATED | {
     "included": LocalizedText(fr="comprise, sans supplément", en="included, at no extra charge"),
-    "additional": LocalizedText(fr="en supplément", en="charged for separately"),
     "contacts": LocalizedText(fr="personnes", en="people"),
     "cases": LocalizedText(fr="dossiers", en="cases"),
     "hours-per-week": LocalizedText(fr="heures par semaine", en="hours a week"),
@@ -52,16 +49,8 @@ _TOKENS = {
     "notice": LocalizedText(fr="un préavis", en="notice"),
     "ptc-discretion": LocalizedText(fr="l'accord de PTC", en="PTC's agreement"),
     "teleconference": LocalizedText(fr="téléconférence", en="teleconference"),
-    "regular": LocalizedText(fr="régulières", en="regular"),
-    "ad-hoc": LocalizedText(fr="ponctuelles", en="ad hoc"),
-    "annual-support-contract": LocalizedText(
-        fr="le contrat d'assistance annuel", en="the annual support contract"
-    ),
-    "subscription-term": LocalizedText(fr="la durée de l'abonnement", en="the subscription's term"),
     "usually": LocalizedText(fr="habituellement", en="usually"),
     "always": LocalizedText(fr="toujours", en="always"),
-    "ptc": LocalizedText(fr="PTC", en="PTC"),
-    "customer": LocalizedText(fr="le client", en="the customer"),
 }
 
 

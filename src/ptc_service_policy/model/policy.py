@@ -16,7 +16,10 @@ class PolicyFile(Noun):
         json_schema_extra={
             "if": {"required": ["effective_from"]},
             "then": {"properties": {"effective_from_unstated": False}},
-            "else": {"required": ["effective_from_unstated"]},
+            "else": {
+                "if": {"required": ["effective_from_unstated"]},
+                "else": {"required": ["effective_from"]},
+            },
         }
     )
 

@@ -12,12 +12,13 @@ lint: .venv/dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: .venv/bench
+bench: .venv/bench .venv/site
 	$(BIN)/python benchmarks/answers.py
 	$(BIN)/python benchmarks/business_time.py
 	$(BIN)/python benchmarks/columns.py
 	$(BIN)/python benchmarks/check.py
 	$(BIN)/python benchmarks/service.py
+	$(BIN)/python benchmarks/site.py
 
 schemas: .venv/dev
 	$(BIN)/ptc-policy schema --write schemas/v1

@@ -16,9 +16,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--packaging", action="store_true", help="build and install the distributions too (slow)"
     )
-    parser.addoption(
-        "--site", help="the address of a built site to test, in place of pages served on their own"
-    )
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

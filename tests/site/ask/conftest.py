@@ -1,73 +1,25 @@
-"""The page "Ask the policy" in a real browser: at the address given by --site, or served here on its own."""
+"""The page "Ask the policy" in a real browser, within the site."""
 
 from __future__ import annotations
 
-import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from markdown_it import MarkdownIt
-from tests.site.conftest import served
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
+    from tests.site.conftest import Site
 
 
-ROOT = Path(__file__).parents[3]
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 PATIENCE = 120_000
 """How long to wait for a busy machine, in milliseconds; how soon the page is ready is measured elsewhere."""
-PAGE = """\
-<!doctype html><html lang="{language}"><head><meta charset="utf-8"><title>{title}</title>
-<meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">
-<link rel="icon" href="data:,"><style>html {{ background: Canvas; color: CanvasText; }}</style></head>
-<body><main>{body}</main></body></html>
-"""
 
 
 @pytest.fixture(scope="session")
-def executable() -> str:
-    found = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if found is None:
-        pytest.skip(f"no browser found: {', '.join(BROWSERS)}")
-    return found
-
-
-@pytest.fixture(scope="session")
-def site(
-    executable: str, pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[str]:
+def site(site: Site) -> str:
     """Return the address of the site, with a slash at its end."""
-    given = pytestconfig.getoption("--site")
-    if given:
-        yield given.rstrip("/") + "/"
-        return
-    if missing := [tool for tool in ("node", "npm") if shutil.which(tool) is None]:
-        pytest.skip(f"to build the page takes {', '.join(missing)}")
-    folder = tmp_path_factory.mktemp("site")
-    build(folder / "ask-assets")
-    for language in ("fr", "en"):
-        write_page(folder, language)
-    with served(folder) as found:
-        yield f"{found.origin}/"
-
-
-def build(output: Path) -> None:
-    command = [sys.executable, "docs/ask/build.py", str(output)]
-    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
-
-
-def write_page(folder: Path, language: str) -> None:
-    text = (ROOT / "docs" / language / "ask.md").read_text(encoding="utf-8")
-    home = folder / language / "ask"
-    home.mkdir(parents=True)
-    body = MarkdownIt("commonmark", {"html": True}).render(text)
-    title = text.partition("\n")[0].removeprefix("# ")
-    (home / "index.html").write_text(PAGE.format(language=language, title=title, body=body), encoding="utf-8")
+    return f"{site.origin}/"
 
 
 @pytest.fixture

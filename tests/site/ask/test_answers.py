@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
+from tests.site.conftest import ROOT
 from typer.testing import CliRunner
 
 from ptc_service_policy.cli.app import app
 
-from .conftest import ROOT, ask, open_page
+from .conftest import ask, open_page
 from .questions import Asked, draw
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ import subprocess
 import sys
 import tomllib
 
-from .conftest import ROOT
+from tests.site.conftest import ROOT
 
 NOT_IN_THE_LIBRARY = {"jsonschema", "pyrsistent"}
 """An older jsonschema and what it needs, since the newer one needs rpds-py, which no browser has."""

@@ -305,7 +305,7 @@ class AskThePolicy extends HTMLElement {
   isComplete() {
     const hidden = this.question.contract === "none";
     const contract = hidden ? ["offering"] : CONTRACT_FIELDS;
-    const checked = [...contract.map((name) => this.fields.get(name)), ...this.asked];
+    const checked = [...this.asked, ...contract.map((name) => this.fields.get(name))];
     const wrong = checked.filter((each) => !each.check());
     if (wrong.length) {
       this.say(this.words.correct);

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from shutil import copyfile
+from shutil import copyfile, copytree
 
 from docs.generator.desk import Desk
 from docs.generator.pages.availability import availability
@@ -73,10 +73,11 @@ def stage(policies: Path, folder: Path, language: Language, *, preview: bool = F
 
 
 def stage_configuration(out: Path) -> None:
-    """Put the configurations, one a language, beside the folder ``docs`` of the staged languages."""
+    """Put the configurations, one a language, and templates beside the folder ``docs`` of the languages."""
     out.mkdir(parents=True, exist_ok=True)
     for file in (*DOCS.glob("mkdocs.*.yml"), DOCS / "hooks.py"):
         copyfile(file, out / file.name)
+    copytree(DOCS / "templates", out / "templates", dirs_exist_ok=True)
 
 
 def _newest(policies: Path) -> Policy:

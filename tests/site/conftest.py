@@ -33,6 +33,7 @@ KINDS = (
     "", "compare/", "deliveries/", "response/", "availability/", "limits/", "terms/", "ask/",
     "interpretations/", "traceability/", "versions/", "versions/1.0.0/", "offerings/premium/",
     "downloads/", "errors/", "errors/PSP308/", "decisions/", "about/",
+    "guides/time/", "guides/api/", "guides/check/", "guides/new-source/",
 )  # fmt: skip
 """One address of each kind of page, below a language's home."""
 
@@ -42,6 +43,8 @@ _BROWSER_OPTIONS = (
 )  # fmt: skip
 
 DESKTOP, PHONE = {"width": 1320, "height": 900}, {"width": 390, "height": 844}
+NEXT_FRAME = "() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))"
+"""The theme makes code that scrolls focusable once it has been drawn at its new size."""
 CONTRAST_ONLY = "{ runOnly: ['color-contrast'] }"
 VIEWS = [
     ("default", DESKTOP, "{}"),
@@ -112,6 +115,7 @@ def check_with_axe(page: Any, address: str, axe: str) -> None:
     for scheme, size, checks in VIEWS:
         page.set_viewport_size(size)
         page.evaluate("(scheme) => { document.body.dataset.mdColorScheme = scheme; }", scheme)
+        page.evaluate(NEXT_FRAME)
         found = page.evaluate(f"axe.run(document, {checks})")["violations"]
         told = [(each["id"], [node["html"][:160] for node in each["nodes"][:3]]) for each in found]
         assert told == [], (scheme, size)

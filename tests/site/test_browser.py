@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 import pytest
-from tests.site.conftest import KINDS, Site, check_with_axe
+from tests.site.conftest import KINDS, PHONE, Site, check_with_axe
 
 from ptc_service_policy.text import LANGUAGES, Language
 
@@ -43,6 +43,27 @@ def test_the_first_page_is_light(language: Language, site: Site, page: Any) -> N
 @pytest.mark.parametrize("kind", KINDS)
 def test_axe_finds_nothing(kind: str, language: Language, site: Site, page: Any, axe: str) -> None:
     check_with_axe(page, site.at(language, kind), axe)
+
+
+@BOTH
+def test_what_a_command_or_a_program_shows_fits_a_phone(language: Language, site: Site, page: Any) -> None:
+    page.set_viewport_size(PHONE)
+    blocks = 0
+    for kind in KINDS:
+        page.goto(site.at(language, kind))
+        assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"], kind
+        for shown in page.locator(":is(.language-console, .language-text) code").all():
+            assert shown.evaluate("each => each.scrollWidth <= each.clientWidth"), kind
+            blocks += 1
+    assert blocks > 20
+
+
+def test_the_reference_of_the_api_speaks_the_readers_language(site: Site, page: Any) -> None:
+    titles = {}
+    for language in LANGUAGES:
+        page.goto(site.at(language, "guides/api/"))
+        titles[language] = set(page.locator(".doc-section-title").all_text_contents())
+    assert titles == {"fr": {"Paramètres\u00a0:", "Lève\u00a0:"}, "en": {"Parameters:", "Raises:"}}
 
 
 @BOTH
@@ -197,7 +218,7 @@ def test_hostile_texts_stay_texts(language: Language, hostile_site: Site, page: 
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.on("dialog", lambda dialog: pytest.fail(f"a dialog opened: {dialog.message}"))
-    kinds = [kind for kind in KINDS if kind not in {"ask/", "about/", "decisions/"}]
+    kinds = [kind for kind in KINDS if not kind.startswith(("ask/", "about/", "decisions/", "guides/"))]
     for kind in (*kinds, "versions/1.1.0/"):
         page.goto(hostile_site.at(language, kind))
         for details in page.locator("details.move").all():

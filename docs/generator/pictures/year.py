@@ -7,7 +7,7 @@ from docs.generator.desk import Desk
 from docs.generator.pictures.svg import box, dot, line, picture, weekday_and_month, words
 from ptc_service_policy import Obligation
 
-_LEFT, _TOP, _LANE, _WIDTH = 300, 34, 36, 1000
+_LEFT, _TOP, _LANE, _WIDTH = 360, 34, 36, 1000
 _VOWELS = "aeiouéû"
 _ROOM_FOR_A_NAME = timedelta(days=20)
 

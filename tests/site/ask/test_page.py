@@ -178,7 +178,7 @@ def test_a_refusal_stands_at_its_field(
 def test_what_is_missing_is_asked_for_at_its_field(page: Page, site: str, language: str) -> None:
     open_page(page, site, language)
     page.click(".ask-submit")
-    assert page.evaluate("document.activeElement.id") == "ask-holidays"
+    assert page.evaluate("document.activeElement.id") == "ask-received"
     message = {"fr": "Ce champ est nécessaire.", "en": "This is needed."}[language]
     assert page.inner_text("#ask-holidays-error") == message
     assert page.inner_text("#ask-received-error") == message

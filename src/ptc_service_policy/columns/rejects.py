@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import Iterator
 from datetime import timedelta
 from functools import lru_cache
+from heapq import merge
 from operator import attrgetter
 from typing import NamedTuple, TextIO
 
@@ -83,12 +84,12 @@ class RejectFile:
 
     def write(self, rejects: list[Reject], last: int) -> None:
         """Write the rejects, and the malformed rows, up to the row with the number ``last``."""
-        found = sorted([*rejects, *self._malformed_until(last)], key=attrgetter("row"))
+        found = merge(rejects, self._malformed_until(last), key=attrgetter("row"))
         for row, contract, received_at, problem in found:
+            self.rejects += 1
             message = f"{problem.message[self._language]} {problem.hint[self._language]}"
             self._writer.writerow((row, contract, received_at, problem.code, message))
         self.rows = last
-        self.rejects += len(found)
 
     def finish(self) -> None:
         """Write the malformed rows at the end of the file."""

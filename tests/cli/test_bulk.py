@@ -108,6 +108,18 @@ def test_rejects_stand_in_a_file_of_their_own_with_row_and_reason(folder: Path, 
     assert answers["due"].null_count == 9
 
 
+def test_a_row_that_does_not_fit_the_header_does_not_stop_the_run(folder: Path) -> None:
+    header, *rows = (GOOD + BAD).splitlines(keepends=True)
+    (folder / "malformed.csv").write_text(header + "0,acme\n" + "".join(rows), "utf-8")
+    done = bulk(folder, "malformed.csv", "-o", "answers.csv")
+    assert (done.returncode, done.stderr) == (1, "")
+    assert done.stdout.startswith("Requests: 12; rejects: 9.")
+    codes = {1: "PSP756"} | {row + 1: code for row, (_, _, code) in REJECTED.items()}
+    rejects = read(folder / "answers.rejects.csv")
+    assert {int(row["row"]): row["code"] for row in rejects} == codes
+    assert [row["id"] for row in read(folder / "answers.csv")] == [str(number) for number in range(1, 12)]
+
+
 def test_parquet_in_and_out_with_what_was_answered(folder: Path) -> None:
     at = datetime(2026, 4, 3, 14, 30, tzinfo=UTC)
     due = datetime(2026, 4, 7, 15, tzinfo=UTC)
@@ -167,7 +179,12 @@ WRONG: dict[str, tuple[str, tuple[str, ...], str]] = {
         "PSP763",
     ),
     "an empty file": ("", ("wrong.csv", "-o", "a.csv"), "PSP761"),
-    "a broken row": ("contract,received_at\nacme\n", ("wrong.csv", "-o", "a.csv"), "PSP773"),
+    "a quote that is never closed": (
+        'contract,received_at\nacme,"2026-04-03T14:30Z\nacme,2026-04-03T14:30Z\n',
+        ("wrong.csv", "-o", "a.csv"),
+        "PSP773",
+    ),
+    "a row in another encoding": ("contract,received_at\n\udce9\n", ("wrong.csv", "-o", "a.csv"), "PSP773"),
     "no Parquet": ("contract", ("wrong.parquet", "-o", "a.csv"), "PSP773"),
     "a naive moment": ("", ("good.csv", "-o", "a.csv", "--as-of", "2026-04-03T14:30"), "PSP601"),
     "nowhere to write": ("", ("good.csv", "-o", "gone/a.csv"), "PSP907"),
@@ -179,7 +196,7 @@ def test_wrong_use_exits_with_2_and_writes_nothing(
     folder: Path, text: str, arguments: tuple[str, ...], code: str
 ) -> None:
     for name in ("wrong", "wrong.csv", "wrong.parquet"):
-        (folder / name).write_text(text, "utf-8")
+        (folder / name).write_text(text, "utf-8", errors="surrogateescape")
     before = {entry: entry.read_bytes() for entry in folder.iterdir()}
     done = bulk(folder, *arguments)
     assert done.returncode == 2, done.stdout + done.stderr

@@ -1,11 +1,10 @@
 """Answering a whole file of requests, batch by batch."""
 
-import csv
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -26,12 +25,10 @@ from ptc_service_policy.columns.reasons import (
     UNKNOWN_CONTRACT,
     UNSTATED,
 )
-from ptc_service_policy.columns.rejects import Explanations
+from ptc_service_policy.columns.rejects import Explanations, Reject, RejectFile
 from ptc_service_policy.columns.search import Positions
 from ptc_service_policy.columns.table_files import as_text, open_answers, open_requests
 from ptc_service_policy.text import Language
-
-REJECT_COLUMNS = ("row", "contract", "received_at", "code", "message")
 
 Report = Callable[[int, float], None]
 """Takes the number of rows answered so far, and the share of the file that has been read."""
@@ -65,7 +62,8 @@ def answer_file(
         requests: a CSV or Parquet file.
         answers: the file to write.
         rejects: the CSV file to write the rows to that cannot be judged, by their number from 1 on, each with
-            a code and a message in ``language``. What the source does not state is no reject.
+            a code and a message in ``language``. What the source does not state is no reject; a row of a
+            CSV file that does not fit its header is one, and is not among the answers.
         form: ".csv" or ".parquet", the format of the answers.
         engagements: the policy and the contracts.
         as_of: as of when requests without an answer are "due" or "missed".
@@ -82,45 +80,43 @@ def answer_file(
         question = DueQuestion(answered_at=answered_at, as_of=as_of)
         engagements.check(_with_instants(source.schema, question), question)
         schema = pa.schema([*source.schema, *question.schema])
-        judge = _Judge(engagements, question, language)
-        rows = rejected = 0
+        judge = _Judge(engagements, question)
         with (
             open_answers(answers, form, schema) as writer,
             rejects.open("w", encoding="utf-8", newline="") as stream,
         ):
-            register = csv.writer(stream)
-            register.writerow(REJECT_COLUMNS)
-            for batch in source.batches():
-                answered, found = judge.judge(batch, rows)
+            register = RejectFile(stream, source.malformed, language)
+            for batch in filter(len, source.batches()):
+                numbers = register.number(batch.num_rows)
+                answered, found = judge.judge(batch, numbers)
                 writer.write(pa.RecordBatch.from_arrays([*batch.columns, *answered], schema=schema))
-                register.writerows(found)
-                rows, rejected = rows + batch.num_rows, rejected + len(found)
-                report(rows, source.share_read())
-    return Bulk(rows, rejected)
+                register.write(found, int(numbers[-1]))
+                report(register.rows, source.share_read())
+            register.finish()
+    return Bulk(register.rows, register.rejects)
 
 
 class _Judge:
     """Answer batches of one file, and explain what is rejected."""
 
-    def __init__(self, engagements: Engagements, question: DueQuestion, language: Language) -> None:
+    def __init__(self, engagements: Engagements, question: DueQuestion) -> None:
         self._engagements = engagements
         self._question = question
-        self._language = language
         self._explanations = Explanations(engagements)
 
-    def judge(self, batch: pa.RecordBatch, rows_before: int) -> tuple[list[pa.Array], list[tuple[Any, ...]]]:
-        """Return the columns that answer a batch, and the rejects among its rows."""
+    def judge(self, batch: pa.RecordBatch, numbers: Positions) -> tuple[list[pa.Array], list[Reject]]:
+        """Return the columns that answer a batch, and the rejects among its rows, which have ``numbers``."""
         asked = _Request.read(batch, self._question)
         answered = self._engagements.answer_batch(asked.batch, self._question)
         column = answered.column("reason").indices.fill_null(ANSWERED).to_numpy(zero_copy_only=False)
         reasons = np.where(asked.reasons == ANSWERED, column, asked.reasons).astype(np.int8)
         columns = [*answered.columns[:-1], answers_to.reasons(reasons, None)]
         rows = np.flatnonzero((reasons != ANSWERED) & (reasons != UNSTATED))
-        return columns, list(self._rejects(batch, asked, reasons, rows, rows_before)) if len(rows) else []
+        return columns, list(self._rejects(batch, asked, reasons, rows, numbers)) if len(rows) else []
 
     def _rejects(
-        self, batch: pa.RecordBatch, asked: "_Request", reasons: Reasons, rows: Positions, rows_before: int
-    ) -> Iterator[tuple[Any, ...]]:
+        self, batch: pa.RecordBatch, asked: "_Request", reasons: Reasons, rows: Positions, numbers: Positions
+    ) -> Iterator[Reject]:
         taken = pa.array(rows)
         texts = {name: as_text(batch.column(name).take(taken)).to_pylist() for name in self._question.columns}
         instants = asked.batch.column(self._question.received_at).take(taken).cast(INSTANT, safe=False)
@@ -129,8 +125,7 @@ class _Judge:
             key, received = texts["contract"][index] or "", texts["received_at"][index] or ""
             at_fault = self._column_at_fault(code, asked, int(row))
             problem = self._explanations.explain(code, key, instant, at_fault, texts[at_fault][index] or "")
-            message = f"{problem.message[self._language]} {problem.hint[self._language]}"
-            yield rows_before + int(row) + 1, key, received, code, message
+            yield Reject(int(numbers[row]), key, received, problem)
 
     def _column_at_fault(self, code: str, asked: "_Request", row: int) -> str:
         if code in {REASONS[NO_CONTRACT], REASONS[UNKNOWN_CONTRACT]}:

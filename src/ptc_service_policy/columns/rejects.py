@@ -1,13 +1,35 @@
-"""Explaining why single rows have no answer."""
+"""Explaining why single rows have no answer, and writing them to a file of their own."""
 
+import csv
+from collections import deque
+from collections.abc import Iterator
 from datetime import timedelta
 from functools import lru_cache
+from heapq import merge
+from operator import attrgetter
+from typing import NamedTuple, TextIO
+
+import numpy as np
 
 from ptc_service_policy.business_time.instants import EPOCH
 from ptc_service_policy.business_time.rules import FIRST_DAY, LAST_DAY
 from ptc_service_policy.columns.engagements import Engagements
+from ptc_service_policy.columns.search import Positions
+from ptc_service_policy.columns.table_files import MalformedRow
 from ptc_service_policy.errors import PolicyError, Problem, describe
 from ptc_service_policy.evaluation.engagement import Engagement
+from ptc_service_policy.text import Language
+
+_COLUMNS = ("row", "contract", "received_at", "code", "message")
+
+
+class Reject(NamedTuple):
+    """Hold why the row of a number, which is under a contract, has no answer."""
+
+    row: int
+    contract: str
+    received_at: str
+    problem: Problem
 
 
 class Explanations:
@@ -38,3 +60,43 @@ class Explanations:
 
     def _engage_one(self, key: str) -> Engagement:
         return self._engagements.policy.engage(self._engagements.contracts[key])
+
+
+class RejectFile:
+    """Write the rejects of a file of requests in the order of their rows, malformed rows among them.
+
+    ``rows`` are numbered so far, and ``rejects`` of them are written.
+    """
+
+    def __init__(self, stream: TextIO, malformed: deque[MalformedRow], language: Language) -> None:
+        """Write the header; ``malformed`` rows are taken from there as other rows pass them."""
+        self.rows = self.rejects = 0
+        self._malformed = malformed
+        self._language = language
+        self._writer = csv.writer(stream)
+        self._writer.writerow(_COLUMNS)
+
+    def number(self, size: int) -> Positions:
+        """Return the numbers of the next ``size`` rows that are not malformed."""
+        malformed = [row.number for row in self._malformed]
+        numbers = np.arange(self.rows + 1, self.rows + size + len(malformed) + 1)
+        return np.setdiff1d(numbers, malformed, assume_unique=True)[:size]
+
+    def write(self, rejects: list[Reject], last: int) -> None:
+        """Write the rejects, and the malformed rows, up to the row with the number ``last``."""
+        found = merge(rejects, self._malformed_until(last), key=attrgetter("row"))
+        for row, contract, received_at, problem in found:
+            self.rejects += 1
+            message = f"{problem.message[self._language]} {problem.hint[self._language]}"
+            self._writer.writerow((row, contract, received_at, problem.code, message))
+        self.rows = last
+
+    def finish(self) -> None:
+        """Write the malformed rows at the end of the file."""
+        if self._malformed:
+            self.write([], self._malformed[-1].number)
+
+    def _malformed_until(self, last: int) -> Iterator[Reject]:
+        while self._malformed and self._malformed[0].number <= last:
+            number, start, fields, expected = self._malformed.popleft()
+            yield Reject(number, "", "", describe("PSP756", found=fields, expected=expected, start=start))

@@ -1,10 +1,13 @@
 """Tables in CSV and Parquet files, read and written batch by batch."""
 
 import csv
+import io
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, BinaryIO, NamedTuple, Protocol
+from uuid import uuid4
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -15,13 +18,28 @@ from ptc_service_policy.errors import ColumnsError
 
 _ROWS = 262_144
 _BYTES = 1 << 24
+_ENCODING = "utf-8-sig"
 _ISO = "%Y-%m-%dT%H:%M:%SZ"
+_START_OF_ROW = 60
+
+
+class MalformedRow(NamedTuple):
+    """Hold a row that has more or fewer fields than the header: its number from 1 on, and how it starts."""
+
+    number: int
+    start: str
+    fields: int
+    expected: int
 
 
 class RequestFile(Protocol):
-    """Read one file of requests: its columns, its batches, and how much of it has been read."""
+    """Read one file of requests: its columns, its batches, and how much of it has been read.
+
+    No batch holds the ``malformed`` rows; those before a row are there by the time that its batch is.
+    """
 
     schema: pa.Schema
+    malformed: deque[MalformedRow]
 
     def batches(self) -> Iterator[pa.RecordBatch]:
         """Yield the batches."""
@@ -59,7 +77,10 @@ def open_requests(file: Path) -> Iterator[RequestFile]:
             yield opened
         finally:
             opened.close()
-    except (pa.ArrowException, UnicodeDecodeError, csv.Error) as error:
+    except UnicodeDecodeError as error:
+        # Its position would count from the start of a block.
+        raise ColumnsError.of("PSP773", name=str(file), cause=f"UTF-8: {error.reason}") from None
+    except (pa.ArrowException, csv.Error) as error:
         cause = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise ColumnsError.of("PSP773", name=str(file), cause=cause) from None
 
@@ -69,26 +90,40 @@ class CsvRequests:
 
     def __init__(self, file: Path) -> None:
         self._size = max(file.stat().st_size, 1)
-        with file.open(encoding="utf-8-sig", newline="") as text:
+        with file.open(encoding=_ENCODING, newline="") as text:
             names = next(csv.reader(text), [])
         self.schema = pa.schema([(name, pa.string()) for name in names])
+        self.malformed: deque[MalformedRow] = deque()
+        self._last_row = uuid4().hex + "," * len(names)
+        self._ended = False
         self._stream = file.open("rb")
 
     def batches(self) -> Iterator[pa.RecordBatch]:
-        """Yield the batches."""
-        # A single thread, so that the position in the file says how much has been read.
-        options = {
-            "read_options": arrow_csv.ReadOptions(block_size=_BYTES, use_threads=False),
-            "parse_options": arrow_csv.ParseOptions(newlines_in_values=True),
-            "convert_options": arrow_csv.ConvertOptions(
+        """Yield the batches; raise csv.Error if a quote is never closed."""
+        # A single thread, so that rows have numbers and the position in the file says how much is read.
+        yield from arrow_csv.open_csv(
+            _OneRowMore(self._stream, f"\n{self._last_row}\n".encode()),
+            # An encoding that is not "utf8" is decoded before rows are parsed, so that each has a text.
+            read_options=arrow_csv.ReadOptions(block_size=_BYTES, use_threads=False, encoding=_ENCODING),
+            parse_options=arrow_csv.ParseOptions(
+                newlines_in_values=True, invalid_row_handler=self._set_aside
+            ),
+            convert_options=arrow_csv.ConvertOptions(
                 column_types=self.schema, strings_can_be_null=False, quoted_strings_can_be_null=False
             ),
-        }
-        try:
-            yield from arrow_csv.open_csv(self._stream, **options)
-        except pa.ArrowInvalid as error:
-            if "Empty CSV file" not in str(error) or not self.schema.names:
-                raise
+        )
+        if not self._ended:
+            raise csv.Error("unexpected end of data")
+
+    def _set_aside(self, row: arrow_csv.InvalidRow) -> str:
+        if row.text == self._last_row:
+            self._ended = True
+        else:
+            start = row.text if len(row.text) <= _START_OF_ROW else row.text[:_START_OF_ROW] + "…"
+            # The header is number 1.
+            malformed = MalformedRow(row.number - 1, start, row.actual_columns, row.expected_columns)
+            self.malformed.append(malformed)
+        return "skip"
 
     def share_read(self) -> float:
         """Return how much has been read, from 0 to 1."""
@@ -99,6 +134,23 @@ class CsvRequests:
         self._stream.close()
 
 
+class _OneRowMore(io.RawIOBase):
+    """Read a file, then a row of its own: where a quote is never closed, that row is never seen as one."""
+
+    def __init__(self, stream: BinaryIO, row: bytes) -> None:
+        self._stream = stream
+        self._row = row
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        part = self._stream.read(size)
+        if not part:
+            part, self._row = self._row, b""
+        return part
+
+
 class ParquetRequests:
     """Read a Parquet file."""
 
@@ -107,6 +159,7 @@ class ParquetRequests:
         self._file = parquet.ParquetFile(file, pre_buffer=False)
         self._total = max(self._file.metadata.num_rows, 1)
         self._rows = 0
+        self.malformed: deque[MalformedRow] = deque()
         self.schema = self._file.schema_arrow
 
     def batches(self) -> Iterator[pa.RecordBatch]:

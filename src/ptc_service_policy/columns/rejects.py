@@ -78,7 +78,8 @@ class RejectFile:
 
     def number(self, size: int) -> Positions:
         """Return the numbers of the next ``size`` rows that are not malformed."""
-        malformed = [row.number for row in self._malformed]
+        # A copy, since Arrow parses the next block in a thread of its own, which may append to it meanwhile.
+        malformed = [row.number for row in tuple(self._malformed)]
         numbers = np.arange(self.rows + 1, self.rows + size + len(malformed) + 1)
         return np.setdiff1d(numbers, malformed, assume_unique=True)[:size]
 

@@ -100,7 +100,7 @@ class CsvRequests:
 
     def batches(self) -> Iterator[pa.RecordBatch]:
         """Yield the batches; raise csv.Error if a quote is never closed."""
-        # A single thread, so that rows have numbers and the position in the file says how much is read.
+        # One thread at a time, so that rows have numbers and the position in the file says how much is read.
         yield from arrow_csv.open_csv(
             _OneRowMore(self._stream, f"\n{self._last_row}\n".encode()),
             # An encoding that is not "utf8" is decoded before rows are parsed, so that each has a text.

@@ -4,7 +4,7 @@ from docs.generator.desk import Desk
 from docs.generator.markup import block, heading, page, table
 from ptc_service_policy import LocalizedText
 from ptc_service_policy.authoring.explanations import explanation_page
-from ptc_service_policy.errors.catalogue import CATALOGUE
+from ptc_service_policy.errors.catalogue import FAMILIES
 
 _TITLE = LocalizedText(fr="Codes d'erreur", en="Error codes")
 _LEAD = LocalizedText(
@@ -17,31 +17,30 @@ _CODE = LocalizedText(fr="Code", en="Code")
 _WHAT = LocalizedText(fr="Ce qui ne va pas", en="What is wrong")
 _ALL = LocalizedText(fr="Tous les codes", en="All codes")
 _FAMILIES = {
-    "0": LocalizedText(fr="Fichiers et dossiers", en="Files and folders"),
-    "1": LocalizedText(fr="Texte YAML", en="YAML text"),
-    "2": LocalizedText(fr="Schéma", en="Schema"),
-    "3": LocalizedText(fr="Renvois entre fichiers", en="References between files"),
-    "4": LocalizedText(fr="Versions", en="Versions"),
-    "5": LocalizedText(fr="Contrats", en="Contracts"),
-    "6": LocalizedText(fr="Temps ouvré", en="Business time"),
-    "7": LocalizedText(fr="Questions", en="Questions"),
-    "8": LocalizedText(fr="Scénarios", en="Scenarios"),
-    "9": LocalizedText(fr="Publication et source", en="Publishing and source"),
+    "files": LocalizedText(fr="Fichiers et dossiers", en="Files and folders"),
+    "yaml": LocalizedText(fr="Texte YAML", en="YAML text"),
+    "schema": LocalizedText(fr="Schéma", en="Schema"),
+    "references": LocalizedText(fr="Renvois entre fichiers", en="References between files"),
+    "source": LocalizedText(fr="Description de service", en="Service description"),
+    "versions": LocalizedText(fr="Versions", en="Versions"),
+    "checks": LocalizedText(fr="Valide, mais faux", en="Valid, but wrong"),
+    "contracts": LocalizedText(fr="Contrats", en="Contracts"),
+    "business_time": LocalizedText(fr="Temps ouvré", en="Business time"),
+    "questions": LocalizedText(fr="Questions", en="Questions"),
+    "columns": LocalizedText(fr="Tables entières", en="Whole tables"),
+    "scenarios": LocalizedText(fr="Scénarios", en="Scenarios"),
+    "publishing": LocalizedText(fr="Nouvelles versions", en="New versions"),
 }
 _NOT_IN_SEARCH = "---\nsearch:\n  exclude: true\n---\n"
-_OTHERS = LocalizedText(fr="Autres", en="Others")
 
 
 def error_index(desk: Desk) -> str:
     """Write the list of all codes, by family."""
-    families: dict[str, list[str]] = {}
-    for code in sorted(CATALOGUE):
-        families.setdefault(code[3], []).append(code)
+    columns = [desk.say(_CODE), desk.say(_WHAT)]
     parts = []
-    for family, codes in families.items():
-        name = desk.say(_FAMILIES.get(family, _OTHERS))
-        rows = [("", [_link(desk, code), desk.say(CATALOGUE[code].message)]) for code in codes]
-        columns = [desk.say(_CODE), desk.say(_WHAT)]
+    for family, entries in FAMILIES.items():
+        name = desk.say(_FAMILIES[family])
+        rows = [("", [_link(desk, entry.code), desk.say(entry.message)]) for entry in entries]
         parts += [heading(2, name, f"family-{family}"), table(name, columns, rows, classes="pairs codes")]
     return page(desk.say(_TITLE), desk.say(_LEAD), *parts, contents=True)
 

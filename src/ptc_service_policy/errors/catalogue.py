@@ -18,25 +18,24 @@ from ptc_service_policy.errors.codes import (
 from ptc_service_policy.errors.codes.entry import CatalogueEntry, Severity
 from ptc_service_policy.errors.problem import Problem
 
-CATALOGUE: dict[str, CatalogueEntry] = {
-    entry.code: entry
-    for family in (
-        files,
-        yaml,
-        schema,
-        references,
-        versions,
-        checks,
-        contracts,
-        business_time,
-        questions,
-        columns,
-        publishing,
-        scenarios,
-        source,
-    )
-    for entry in family.ENTRIES
+FAMILIES: dict[str, tuple[CatalogueEntry, ...]] = {
+    "files": files.ENTRIES,
+    "yaml": yaml.ENTRIES,
+    "schema": schema.ENTRIES,
+    "references": references.ENTRIES,
+    "source": source.ENTRIES,
+    "versions": versions.ENTRIES,
+    "checks": checks.ENTRIES,
+    "contracts": contracts.ENTRIES,
+    "business_time": business_time.ENTRIES,
+    "questions": questions.ENTRIES,
+    "columns": columns.ENTRIES,
+    "scenarios": scenarios.ENTRIES,
+    "publishing": publishing.ENTRIES,
 }
+"""The codes of all problems, by what they are about."""
+
+CATALOGUE = {entry.code: entry for entries in FAMILIES.values() for entry in entries}
 
 
 def severity_of(problem: Problem) -> Severity:

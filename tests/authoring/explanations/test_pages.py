@@ -25,9 +25,26 @@ def test_a_code_has_its_page_in_both_languages(code: str) -> None:
         assert page.count("\n## ") in {3, 5}
         assert not re.search(r"\{\w+\}", page.split("```")[0])
         assert page.count("```") % 2 == 0
+        assert "…." not in page
     assert why(code).fr != why(code).en
     headings = [re.findall(r"^## .*$", pages[language], flags=re.MULTILINE) for language in LANGUAGES]
     assert not set(headings[0]) & set(headings[1])
+
+
+@pytest.mark.parametrize(
+    ("code", "fr", "en"),
+    [
+        ("PSP308", "Erreur : à corriger avant de publier.", "Error: to be mended before publishing."),
+        (
+            "PSP756",
+            "Erreur : aucune réponse avant correction.",
+            "Error: there is no answer until it is mended.",
+        ),
+    ],
+)
+def test_a_page_says_what_an_error_stops(code: str, fr: str, en: str) -> None:
+    assert explanation_page(code, "fr").split("\n\n")[1] == fr
+    assert explanation_page(code, "en").split("\n\n")[1] == en
 
 
 def test_no_text_is_for_a_code_that_does_not_exist() -> None:

@@ -4,18 +4,22 @@ import re
 from collections.abc import Iterator
 
 from ptc_service_policy.authoring.explanations.explanation import Extract, explain
-from ptc_service_policy.errors.codes.entry import Severity
+from ptc_service_policy.errors.catalogue import FAMILIES
+from ptc_service_policy.errors.codes.entry import CatalogueEntry
 from ptc_service_policy.text import Language, LocalizedText
 
-_SEVERITIES: dict[Severity, LocalizedText] = {
-    "error": LocalizedText(
-        fr="Erreur : à corriger avant de publier.", en="Error: to be mended before publishing."
-    ),
-    "warning": LocalizedText(
-        fr="Avertissement : n'empêche pas de publier, sauf avec `--strict` dans vos vérifications.",
-        en="Warning: does not keep you from publishing; `check --strict` fails on it.",
-    ),
-}
+_TO_BE_MENDED = LocalizedText(
+    fr="Erreur : à corriger avant de publier.", en="Error: to be mended before publishing."
+)
+_UNANSWERED = LocalizedText(
+    fr="Erreur : aucune réponse avant correction.",
+    en="Error: there is no answer until it is mended.",
+)
+_WARNING = LocalizedText(
+    fr="Avertissement : n'empêche pas de publier, sauf avec `--strict` dans vos vérifications.",
+    en="Warning: does not keep you from publishing; `check --strict` fails on it.",
+)
+_ABOUT_QUESTIONS = ("contracts", "business_time", "questions", "columns")
 _HEADINGS = {
     "wrong": LocalizedText(fr="Ce qui ne va pas", en="What is wrong"),
     "why": LocalizedText(fr="Pourquoi c'est important", en="Why it matters"),
@@ -27,7 +31,7 @@ _SUGGESTION = LocalizedText(
     fr="Choisissez parmi les noms que le message propose.",
     en="Choose from the names that the message offers.",
 )
-_PLACEHOLDER = re.compile(r"\{\w+\}")
+_PLACEHOLDER = re.compile(r"\{\w+\}(\.$)?")
 
 
 def explanation_page(code: str, language: Language) -> str:
@@ -45,7 +49,7 @@ def explanation_page(code: str, language: Language) -> str:
     hint = entry.hint[language].replace("{suggestion}", _SUGGESTION[language])
     parts = [
         f"# {entry.code} {entry.slug}",
-        _SEVERITIES[entry.severity][language],
+        _consequence(entry)[language],
         *_section("wrong", _open(entry.message[language]), language),
         *_section("why", found.why[language], language),
         *_section("do", _open(hint), language),
@@ -53,6 +57,13 @@ def explanation_page(code: str, language: Language) -> str:
         *_examples("prefer", found.prefer, language),
     ]
     return "\n\n".join(parts) + "\n"
+
+
+def _consequence(entry: CatalogueEntry) -> LocalizedText:
+    if entry.severity == "warning":
+        return _WARNING
+    is_about_a_question = any(entry in FAMILIES[family] for family in _ABOUT_QUESTIONS)
+    return _UNANSWERED if is_about_a_question else _TO_BE_MENDED
 
 
 def _section(heading: str, text: str, language: Language) -> tuple[str, str]:

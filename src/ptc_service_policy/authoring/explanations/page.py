@@ -31,7 +31,7 @@ _SUGGESTION = LocalizedText(
     fr="Choisissez parmi les noms que le message propose.",
     en="Choose from the names that the message offers.",
 )
-_PLACEHOLDER = re.compile(r"\{\w+\}(\.$)?")
+_PLACEHOLDER = re.compile(r"\{\w+\}(\.(?=\s|$))?")
 
 
 def explanation_page(code: str, language: Language) -> str:

@@ -14,10 +14,14 @@ _LEAD = LocalizedText(
     en="Each statement of the service description, by its place, and the rules that encode it. Nothing is "
     "quoted: a digest tells when the document changes.",
 )
-_COUNT = LocalizedText(
-    fr="{encoded} énoncés normatifs sur {normative} sont traduits par des règles ; {explained} ne le sont "
-    "pas, et la raison en est donnée.",
-    en="{encoded} of {normative} normative statements are encoded by rules; {explained} are not, and the "
+_ALL_ENCODED = LocalizedText(
+    fr="Les énoncés normatifs, au nombre de {normative}, sont tous traduits par des règles.",
+    en="All of the {normative} normative statements are encoded by rules.",
+)
+_SOME_ENCODED = LocalizedText(
+    fr="Énoncés normatifs : {normative}, dont {encoded} traduits par des règles. Pour les autres, la raison "
+    "est donnée.",
+    en="Normative statements: {normative}, of which {encoded} are encoded by rules. For the others, the "
     "reason is given.",
 )
 _COLUMNS = (
@@ -35,14 +39,11 @@ def traceability(desk: Desk) -> str:
     """Write every statement by its place."""
     statements = desk.policy.statements.values()
     normative = [each for each in statements if each.normative]
-    explained = [each for each in normative if each.not_encoded is not None]
-    counted = {
-        "normative": len(normative),
-        "explained": len(explained),
-        "encoded": len(normative) - len(explained),
-    }
+    encoded = [each for each in normative if each.not_encoded is None]
+    count = _ALL_ENCODED if encoded == normative else _SOME_ENCODED
+    counted = desk.say(count, normative=len(normative), encoded=len(encoded))
     sections = (_section(desk, name) for name in desk.policy.files.source.sections)
-    return page(desk.say(_TITLE), desk.say(_LEAD), block("p", desk.say(_COUNT, **counted)), *sections)
+    return page(desk.say(_TITLE), desk.say(_LEAD), block("p", counted), *sections)
 
 
 def _section(desk: Desk, name: str) -> str:

@@ -205,6 +205,34 @@ def test_wrong_use_exits_with_2_and_writes_nothing(
     assert {entry: entry.read_bytes() for entry in folder.iterdir()} == before
 
 
+@pytest.mark.parametrize(
+    ("arguments", "fault"),
+    [
+        (("-o", "taken"), "taken cannot be written: Is a directory."),
+        (("-o", "a.csv", "--rejects", "taken"), "taken cannot be written: Is a directory."),
+        (("-o", "gone/a.csv"), "gone/a.csv cannot be written: No such file or directory."),
+        (
+            ("-o", "a.csv", "--rejects", "gone/r.csv"),
+            "gone/r.csv cannot be written: No such file or directory.",
+        ),
+    ],
+)
+def test_a_place_that_cannot_be_written_is_found_before_the_run(
+    folder: Path, arguments: tuple[str, ...], fault: str
+) -> None:
+    (folder / "taken").mkdir()
+    done = bulk(folder, "good.csv", *arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"PSP907 {fault}\n" in done.stderr
+    assert names(folder) == {"taken"}
+
+
+def test_a_file_without_a_header_offers_no_column(folder: Path) -> None:
+    (folder / "empty.csv").write_text("", "utf-8")
+    done = bulk(folder, "empty.csv", "-o", "a.csv", "--lang", "fr")
+    assert "PSP761 Il n'y a pas de colonne contract.\n    Aucun choix possible.\n" in done.stderr
+
+
 def test_contracts_are_read_with_the_place_of_each_fault(tmp_path: Path) -> None:
     file = tmp_path / "contracts.json"
     file.write_text(

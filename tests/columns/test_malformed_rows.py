@@ -48,19 +48,19 @@ class Folder:
             language=language,
         )
 
-    def answers(self) -> list[dict[str, str]]:
-        return self._read(self._answers)
+    def answers(self, separator: str = ",") -> list[dict[str, str]]:
+        return self._read(self._answers, separator)
 
-    def rejects(self) -> list[dict[str, str]]:
-        return self._read(self._rejects)
+    def rejects(self, separator: str = ",") -> list[dict[str, str]]:
+        return self._read(self._rejects, separator)
 
     def rejected(self) -> Rejects:
         return [(int(row["row"]), row["code"]) for row in self.rejects()]
 
     @staticmethod
-    def _read(file: Path) -> list[dict[str, str]]:
+    def _read(file: Path, separator: str) -> list[dict[str, str]]:
         with file.open(encoding="utf-8", newline="") as stream:
-            return list(csv.DictReader(stream))
+            return list(csv.DictReader(stream, delimiter=separator))
 
 
 @pytest.fixture
@@ -106,6 +106,30 @@ def test_a_malformed_row_is_a_reject_and_no_answer(
     ], "each answer stands by its own row"
 
 
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_answers_and_rejects_have_the_separator_of_the_requests(folder: Folder, separator: str) -> None:
+    rows = [
+        ["note", "contract", "received_at"],
+        ["a; b, c\td", "acme", AT],
+        ["short", "acme"],
+        ["x", "nobody", AT],
+    ]
+    text = io.StringIO(newline="")
+    csv.writer(text, delimiter=separator).writerows(rows)
+    assert folder.answer(text.getvalue()) == Bulk(rows=3, rejects=2)
+    answers, rejects = folder.answers(separator), folder.rejects(separator)
+    assert [[row[name] for name in rows[0]] for row in answers] == [rows[1], rows[3]]
+    assert [row["due"] for row in answers] == ["2026-04-06T15:00:00Z", ""]
+    assert [(row["row"], row["code"]) for row in rejects] == [("2", "PSP756"), ("3", "PSP750")]
+    assert f"starts with short{separator}acme;" in rejects[0]["message"]
+
+
+def test_without_the_columns_a_comma_separates(folder: Folder) -> None:
+    with pytest.raises(ColumnsError) as caught:
+        folder.answer("contrat;reçu\nacme;hier\n")
+    assert "contrat;reçu" in caught.value.problems[0].hint.fr
+
+
 @pytest.mark.parametrize("text", [HEADER, HEADER.rstrip(), "\ufeff" + HEADER], ids=["line", "cut", "mark"])
 def test_a_header_alone_is_a_file_without_rows(folder: Folder, text: str) -> None:
     assert folder.answer(text) == Bulk(rows=0, rejects=0)
@@ -116,7 +140,7 @@ def test_a_header_alone_is_a_file_without_rows(folder: Folder, text: str) -> Non
     ("language", "words", "hint"),
     [
         ("en", "another number of fields than the header: 2 instead of 4.", "that starts with a,"),
-        ("fr", "pas autant de champs que l'en-tête : 2 au lieu de 4.", "qui commence par a,"),
+        ("fr", "pas autant de champs que l'en-tête : 2 au lieu de 4.", "commençant par a,"),
     ],
 )
 def test_the_message_says_what_is_there_and_what_should_be(

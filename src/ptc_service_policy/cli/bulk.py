@@ -1,5 +1,7 @@
 """``ptc-policy bulk``: when the responses to a whole file of requests are due."""
 
+import errno
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -69,7 +71,7 @@ def bulk(
     register = rejects or answers.with_suffix(".rejects.csv")
     instant = None if as_of is None else read_instant(as_of)
     with _nothing_written(), reporting(lang, form):
-        _refuse_overwriting(requests, contracts, answers, register)
+        _check_places(requests, contracts, answers, register)
         written_as = format_of(answers)
         engagements = Engagements(choose_policy(version, path), _read(contracts))
         try:
@@ -105,12 +107,17 @@ def _nothing_written() -> Iterator[None]:
         raise typer.Exit(WRONG_USE) from None
 
 
-def _refuse_overwriting(requests: Path, contracts: Path, answers: Path, register: Path) -> None:
-    read = {requests.resolve(), contracts.resolve()}
+def _check_places(requests: Path, contracts: Path, answers: Path, register: Path) -> None:
+    """Refuse to write where the run would end in vain, hours later perhaps."""
+    taken = {requests.resolve(), contracts.resolve()}
     for written in (answers, register):
-        if written.resolve() in read:
+        if written.resolve() in taken:
             raise ColumnsError.of("PSP775", name=str(written))
-        read.add(written.resolve())
+        if written.is_dir():
+            raise _unwritable(written, OSError(errno.EISDIR, ""))
+        if not written.parent.is_dir():
+            raise _unwritable(written, OSError(errno.ENOENT, ""))
+        taken.add(written.resolve())
 
 
 def _read(contracts: Path) -> "dict[str, Contract]":
@@ -121,8 +128,7 @@ def _read(contracts: Path) -> "dict[str, Contract]":
 
 
 def _unreadable(file: Path, error: OSError) -> ColumnsError:
-    cause = error.strerror or type(error).__name__
-    return ColumnsError.of("PSP003", file=str(file), name=str(file), cause=cause)
+    return ColumnsError.of("PSP003", file=str(file), name=str(file), cause=_cause(error))
 
 
 def _unusable(error: OSError, requests: Path, answers: Path) -> ColumnsError:
@@ -131,8 +137,16 @@ def _unusable(error: OSError, requests: Path, answers: Path) -> ColumnsError:
         requests.open("rb").close()
     except OSError as unreadable:
         return _unreadable(requests, unreadable)
-    cause = error.strerror or type(error).__name__
-    return ColumnsError.of("PSP907", file=str(answers), name=str(answers), cause=cause)
+    return _unwritable(answers, error)
+
+
+def _unwritable(file: Path, error: OSError) -> ColumnsError:
+    return ColumnsError.of("PSP907", file=str(file), name=str(file), cause=_cause(error))
+
+
+def _cause(error: OSError) -> str:
+    """Say in the system's words what stopped a file; Arrow puts a whole sentence in their place."""
+    return os.strerror(error.errno) if error.errno else type(error).__name__
 
 
 @contextmanager

@@ -56,7 +56,7 @@ def answer_file(
     """Write the requests of a file with when their responses are due; rows stay in their order.
 
     The columns ``contract`` and ``received_at`` are read, and ``answered_at`` where there is one; texts are
-    read as ISO 8601 with an offset. The others pass through.
+    read as ISO 8601 with an offset. The others pass through. CSV files have the separator of the requests.
 
     Args:
         requests: a CSV or Parquet file.
@@ -75,17 +75,17 @@ def answer_file(
         NaiveDatetimeError: if a column of timestamps has no time zone (PSP764).
         OSError: if a file cannot be read or written.
     """
-    with open_requests(requests) as source:
+    with open_requests(requests, DueQuestion().columns) as source:
         answered_at = "answered_at" if "answered_at" in source.schema.names else None
         question = DueQuestion(answered_at=answered_at, as_of=as_of)
         engagements.check(_with_instants(source.schema, question), question)
         schema = pa.schema([*source.schema, *question.schema])
         judge = _Judge(engagements, question)
         with (
-            open_answers(answers, form, schema) as writer,
+            open_answers(answers, form, schema, source.separator) as writer,
             rejects.open("w", encoding="utf-8", newline="") as stream,
         ):
-            register = RejectFile(stream, source.malformed, language)
+            register = RejectFile(stream, source, language)
             for batch in filter(len, source.batches()):
                 numbers = register.number(batch.num_rows)
                 answered, found = judge.judge(batch, numbers)

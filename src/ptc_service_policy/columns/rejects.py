@@ -1,7 +1,6 @@
 """Explaining why single rows have no answer, and writing them to a file of their own."""
 
 import csv
-from collections import deque
 from collections.abc import Iterator
 from datetime import timedelta
 from functools import lru_cache
@@ -15,7 +14,7 @@ from ptc_service_policy.business_time.instants import EPOCH
 from ptc_service_policy.business_time.rules import FIRST_DAY, LAST_DAY
 from ptc_service_policy.columns.engagements import Engagements
 from ptc_service_policy.columns.search import Positions
-from ptc_service_policy.columns.table_files import MalformedRow
+from ptc_service_policy.columns.table_files import RequestFile
 from ptc_service_policy.errors import PolicyError, Problem, describe
 from ptc_service_policy.evaluation.engagement import Engagement
 from ptc_service_policy.text import Language
@@ -68,12 +67,12 @@ class RejectFile:
     ``rows`` are numbered so far, and ``rejects`` of them are written.
     """
 
-    def __init__(self, stream: TextIO, malformed: deque[MalformedRow], language: Language) -> None:
-        """Write the header; ``malformed`` rows are taken from there as other rows pass them."""
+    def __init__(self, stream: TextIO, requests: RequestFile, language: Language) -> None:
+        """Write the header; malformed ``requests`` are taken from there as other rows pass them."""
         self.rows = self.rejects = 0
-        self._malformed = malformed
+        self._malformed = requests.malformed
         self._language = language
-        self._writer = csv.writer(stream)
+        self._writer = csv.writer(stream, delimiter=requests.separator)
         self._writer.writerow(_COLUMNS)
 
     def number(self, size: int) -> Positions:

@@ -3,7 +3,7 @@
 import csv
 import io
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, Protocol
@@ -19,6 +19,7 @@ from ptc_service_policy.errors import ColumnsError
 _ROWS = 262_144
 _BYTES = 1 << 22
 _ENCODING = "utf-8-sig"
+_SEPARATORS = (",", ";", "\t")
 _WHOLE_SECOND = {"s": "Z", "ms": ".000Z", "us": ".000000Z", "ns": ".000000000Z"}
 _START_OF_ROW = 60
 
@@ -35,10 +36,12 @@ class MalformedRow(NamedTuple):
 class RequestFile(Protocol):
     """Read one file of requests: its columns, its batches, and how much of it has been read.
 
-    No batch holds the ``malformed`` rows; those before a row are there by the time that its batch is.
+    ``separator`` stands between the fields of the file, and of those that answer it. No batch holds the
+    ``malformed`` rows; those before a row are there by the time that its batch is.
     """
 
     schema: pa.Schema
+    separator: str
     malformed: deque[MalformedRow]
 
     def batches(self) -> Iterator[pa.RecordBatch]:
@@ -64,15 +67,19 @@ def format_of(file: Path) -> str:
 
 
 @contextmanager
-def open_requests(file: Path) -> Iterator[RequestFile]:
+def open_requests(file: Path, needed: Collection[str]) -> Iterator[RequestFile]:
     """Open a file of requests.
+
+    Args:
+        file: a CSV or Parquet file.
+        needed: the names of the columns that are read; they tell what separates the fields of a CSV file.
 
     Raises:
         ColumnsError: PSP003 if it cannot be read, PSP772 if its name says neither CSV nor Parquet, PSP773
             if it is no such table, now or while its batches are read.
     """
     try:
-        opened = CsvRequests(file) if format_of(file) == ".csv" else ParquetRequests(file)
+        opened = CsvRequests(file, needed) if format_of(file) == ".csv" else ParquetRequests(file)
         try:
             yield opened
         finally:
@@ -88,13 +95,14 @@ def open_requests(file: Path) -> Iterator[RequestFile]:
 class CsvRequests:
     """Read a CSV file with a header, every value as the text that it is."""
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: Path, needed: Collection[str]) -> None:
         self._size = max(file.stat().st_size, 1)
-        with file.open(encoding=_ENCODING, newline="") as text:
-            names = next(csv.reader(text), [])
+        headers = {separator: _read_header(file, separator) for separator in _SEPARATORS}
+        self.separator = max(_SEPARATORS, key=lambda each: len({*needed} & {*headers[each]}))
+        names = headers[self.separator]
         self.schema = pa.schema([(name, pa.string()) for name in names])
         self.malformed: deque[MalformedRow] = deque()
-        self._last_row = uuid4().hex + "," * len(names)
+        self._last_row = uuid4().hex + self.separator * len(names)
         self._ended = False
         self._stream = file.open("rb")
 
@@ -106,7 +114,7 @@ class CsvRequests:
             # An encoding that is not "utf8" is decoded before rows are parsed, so that each has a text.
             read_options=arrow_csv.ReadOptions(block_size=_BYTES, use_threads=False, encoding=_ENCODING),
             parse_options=arrow_csv.ParseOptions(
-                newlines_in_values=True, invalid_row_handler=self._set_aside
+                delimiter=self.separator, newlines_in_values=True, invalid_row_handler=self._set_aside
             ),
             convert_options=arrow_csv.ConvertOptions(
                 column_types=self.schema, strings_can_be_null=False, quoted_strings_can_be_null=False
@@ -134,6 +142,11 @@ class CsvRequests:
         self._stream.close()
 
 
+def _read_header(file: Path, separator: str) -> list[str]:
+    with file.open(encoding=_ENCODING, newline="") as text:
+        return next(csv.reader(text, delimiter=separator), [])
+
+
 class _OneRowMore(io.RawIOBase):
     """Read a file, then a row of its own: where a quote is never closed, that row is never seen as one."""
 
@@ -159,6 +172,7 @@ class ParquetRequests:
         self._file = parquet.ParquetFile(file, pre_buffer=False)
         self._total = max(self._file.metadata.num_rows, 1)
         self._rows = 0
+        self.separator = ","
         self.malformed: deque[MalformedRow] = deque()
         self.schema = self._file.schema_arrow
 
@@ -178,13 +192,14 @@ class ParquetRequests:
 
 
 @contextmanager
-def open_answers(file: Path, form: str, schema: pa.Schema) -> Iterator[Writer]:
+def open_answers(file: Path, form: str, schema: pa.Schema, separator: str) -> Iterator[Writer]:
     """Open a file to write batches of a schema to, in the format ".csv" or ".parquet"."""
     if form == ".parquet":
         with parquet.ParquetWriter(file, schema) as writer:
             yield writer
         return
-    with arrow_csv.CSVWriter(file, _written(schema)) as csv_writer:
+    options = arrow_csv.WriteOptions(delimiter=separator)
+    with arrow_csv.CSVWriter(file, _written(schema), write_options=options) as csv_writer:
         yield _CsvAnswers(csv_writer)
 
 

@@ -13,12 +13,14 @@ def is_near(name: str, known: Iterable[str]) -> bool:
 def suggest(name: str, known: Iterable[str], *, at_most: int = 40) -> LocalizedText:
     """Say which known names are near ``name``, or the first of those there are if none is."""
     names = list(known)
+    if not names:
+        return LocalizedText(fr="Aucun choix possible.", en="There is nothing to choose from.")
     near = _near(name, names)
     if near:
         return LocalizedText(
             fr=f"Vouliez-vous dire {' ou '.join(near)} ?", en=f"Did you mean {' or '.join(near)}?"
         )
-    listed = ", ".join(names[:at_most]) + (", ..." if len(names) > at_most else "") or "-"
+    listed = ", ".join(names[:at_most]) + (", ..." if len(names) > at_most else "")
     return LocalizedText(fr=f"Valeurs possibles : {listed}.", en=f"Choose from: {listed}.")
 
 

@@ -62,11 +62,11 @@ ENTRIES = (
         "row-of-another-length",
         en=(
             "The row has another number of fields than the header: {found} instead of {expected}.",
-            "Correct the row that starts with {start}; a value with a comma in it stands in quotes.",
+            "Correct the row that starts with {start}; a value with a separator in it stands in quotes.",
         ),
         fr=(
             "La ligne n'a pas autant de champs que l'en-tête : {found} au lieu de {expected}.",
-            "Corrigez la ligne qui commence par {start} ; une valeur avec virgule se met entre guillemets.",
+            "Corrigez la ligne commençant par {start} ; une valeur avec séparateur se met entre guillemets.",
         ),
     ),
     entry(

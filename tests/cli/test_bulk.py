@@ -227,6 +227,17 @@ def test_a_place_that_cannot_be_written_is_found_before_the_run(
     assert names(folder) == {"taken"}
 
 
+def test_what_csv_cannot_hold_is_refused_by_the_name_of_its_column(folder: Path) -> None:
+    at = pa.array([datetime(2026, 4, 3, 14, 30, tzinfo=UTC)])
+    pq.write_table(
+        pa.table({"contract": ["acme"], "received_at": at, "deep": [[1]]}), folder / "requests.parquet"
+    )
+    done = bulk(folder, "requests.parquet", "-o", "a.csv")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "PSP776 The column deep is of type list<" in done.stderr
+    assert names(folder) == {"requests.parquet"}
+
+
 def test_a_file_without_a_header_offers_no_column(folder: Path) -> None:
     (folder / "empty.csv").write_text("", "utf-8")
     done = bulk(folder, "empty.csv", "-o", "a.csv", "--lang", "fr")

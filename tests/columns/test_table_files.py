@@ -1,13 +1,14 @@
 """How instants stand in CSV files, against Python's own reading of them."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pyarrow as pa
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from ptc_service_policy.columns.table_files import as_text
+from ptc_service_policy.columns.table_files import as_text, open_answers
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 UNITS = {"s": "seconds", "ms": "milliseconds", "us": "microseconds"}
@@ -45,6 +46,11 @@ def test_nanoseconds_are_all_written(nanoseconds: int, expected: str) -> None:
     assert as_text(column).to_pylist() == [expected]
 
 
-def test_few_texts_are_written_as_texts() -> None:
-    column = pa.array(["met", None, "met"]).dictionary_encode()
+@pytest.mark.parametrize("kind", [pa.dictionary(pa.int8(), pa.string()), pa.string_view(), pa.string()])
+def test_texts_are_written_as_texts(kind: pa.DataType, tmp_path: Path) -> None:
+    column = pa.array(["met", None, "met"]).cast(kind)
     assert as_text(column) == pa.array(["met", None, "met"])
+    batch = pa.record_batch([column], names=["state"])
+    with open_answers(tmp_path / "answers.csv", ".csv", batch.schema, ";") as writer:
+        writer.write(batch)
+    assert (tmp_path / "answers.csv").read_text("utf-8") == '"state"\n"met"\n\n"met"\n'

@@ -193,11 +193,16 @@ class ParquetRequests:
 
 @contextmanager
 def open_answers(file: Path, form: str, schema: pa.Schema, separator: str) -> Iterator[Writer]:
-    """Open a file to write batches of a schema to, in the format ".csv" or ".parquet"."""
+    """Open a file to write batches of a schema to, in the format ".csv" or ".parquet".
+
+    Raises:
+        ColumnsError: PSP776 for a column that CSV cannot hold.
+    """
     if form == ".parquet":
         with parquet.ParquetWriter(file, schema) as writer:
             yield writer
         return
+    _check_written(schema)
     options = arrow_csv.WriteOptions(delimiter=separator)
     with arrow_csv.CSVWriter(file, _written(schema), write_options=options) as csv_writer:
         yield _CsvAnswers(csv_writer)
@@ -213,13 +218,21 @@ class _CsvAnswers:
         self._writer.write(pa.RecordBatch.from_arrays(columns, schema=_written(batch.schema)))
 
 
+def _check_written(schema: pa.Schema) -> None:
+    for field in _written(schema):
+        try:
+            arrow_csv.CSVWriter(io.BytesIO(), pa.schema([field])).close()
+        except pa.ArrowException:
+            raise ColumnsError.of("PSP776", name=field.name, type=str(field.type)) from None
+
+
 def _written(schema: pa.Schema) -> pa.Schema:
     return pa.schema([(field.name, _written_type(field.type)) for field in schema])
 
 
 def _written_type(kind: pa.DataType) -> pa.DataType:
-    is_text = pa.types.is_timestamp(kind) or pa.types.is_dictionary(kind)
-    return pa.string() if is_text else kind
+    checks = (pa.types.is_timestamp, pa.types.is_dictionary, pa.types.is_string_view)
+    return pa.string() if any(check(kind) for check in checks) else kind
 
 
 def as_text(column: pa.Array) -> pa.Array:

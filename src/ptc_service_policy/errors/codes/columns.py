@@ -198,4 +198,16 @@ ENTRIES = (
             "Indiquez des fichiers distincts pour les demandes, les réponses et les rejets.",
         ),
     ),
+    entry(
+        "PSP776",
+        "column-not-for-csv",
+        en=(
+            "The column {name} is of type {type}, which a CSV file cannot hold.",
+            "Write the answers to a .parquet file, or leave the column out.",
+        ),
+        fr=(
+            "La colonne {name} est de type {type}, qu'un fichier CSV ne peut pas contenir.",
+            "Écrivez les réponses dans un fichier .parquet, ou retirez la colonne.",
+        ),
+    ),
 )

@@ -1,183 +1,156 @@
 """availability.yaml: when the manager can be reached, and in which language."""
 
-from collections.abc import Iterator
-from typing import Literal, NamedTuple, get_args
+from typing import Annotated, Literal
 
-from ptc_service_policy.model.base import (
-    ByInterpretation,
-    ClosingTime,
-    Distinct,
-    Id,
-    Mapped,
-    Noun,
-    OpeningTime,
-    SharedRule,
-    SomeDistinct,
-    SomeMapped,
-    Text,
-    Unstated,
-    explained,
-)
+from pydantic import Field
 
-Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
-WEEKDAYS: tuple[Weekday, ...] = get_args(Weekday)
-Party = Literal["customer", "ptc"]
-ContentLanguage = Literal["de", "en", "es", "fr", "it", "ja", "ko", "pt", "zh"]
+from ptc_service_policy.model.base import Firm, Id, Mapped, Noun, SomeDistinct, Source, Text, explained
+from ptc_service_policy.model.entitlements import OnRequest
+from ptc_service_policy.model.forms import Value
+from ptc_service_policy.model.frozen import FrozenDict
+from ptc_service_policy.model.hours import Hours
+from ptc_service_policy.model.rules import Family, Part, Rule, by_offering
+
+ContentLanguage = Annotated[str, Field(strict=True, pattern=r"^[a-z]{2}$")]
+"""An ISO 639-1 code."""
+
+State = Literal["unavailable", "on-request"]
 
 
-class Interval(Noun):
-    """Bound one stretch of hours; closing at or before opening runs past midnight."""
+class WorkingHours(Part):
+    """State when the manager works."""
 
-    opens: OpeningTime = explained(en="Opening time, `HH:MM`.", fr="Heure d'ouverture, `HH:MM`.")
-    closes: ClosingTime = explained(
-        en="Closing time, `HH:MM` or `24:00`; the manager is no longer reached at that instant.",
-        fr="Heure de fermeture, `HH:MM` ou `24:00` ; à cet instant, le gestionnaire n'est plus joignable.",
+    head = ("hours",)
+
+    hours: Value[Id | Hours] = explained(
+        en="The hours: those of the vocabulary by id, or written out here.",
+        fr="Les heures : celles du vocabulaire par leur identifiant, ou détaillées ici.",
+    )
+    closed_on: Value[Literal["none"] | SomeDistinct[Id]] = explained(
+        en="The exceptions on which the manager is away within these hours, or `none`.",
+        fr="Les exceptions pendant lesquelles le gestionnaire est absent de ces heures, ou `none`.",
+    )
+    outside: Value[State] = explained(
+        en="What holds outside these hours, on days that are not on request.",
+        fr="Ce qui vaut hors de ces heures, les jours qui ne sont pas sur demande.",
     )
 
 
-WeeklyHours = SomeMapped[Weekday, tuple[Interval, ...]]
+class WorkingHoursRule(Rule):
+    """State for each offering when the manager works."""
 
-MINUTES_A_DAY = 24 * 60
-MINUTES_A_WEEK = 7 * MINUTES_A_DAY
-
-
-class Stretch(NamedTuple):
-    """Bound one interval of weekly hours in minutes since Monday 00:00; Sunday's may end beyond the week."""
-
-    start: int
-    end: int
-    day: Weekday
-    place: int
+    values: Mapped[Id, Value[WorkingHours]] = by_offering()
 
 
-def stretches_of(weekly: WeeklyHours) -> Iterator[Stretch]:
-    """List the intervals of weekly hours, each with its weekday and its place in that day."""
-    for day, intervals in weekly.items():
-        midnight = WEEKDAYS.index(day) * MINUTES_A_DAY
-        for place, interval in enumerate(intervals):
-            opens, closes = _minutes(interval.opens), _minutes(interval.closes)
-            overnight = MINUTES_A_DAY if closes <= opens else 0
-            yield Stretch(midnight + opens, midnight + closes + overnight, day, place)
+class Holidays(Part):
+    """Mean the days that are holidays."""
 
-
-def _minutes(clock: str) -> int:
-    hours, minutes = clock.split(":")
-    return int(hours) * 60 + int(minutes)
-
-
-class Change(Noun):
-    """Say who may ask for something else, and who must approve it."""
-
-    requested_by: Party = explained(en="Who asks.", fr="Qui en fait la demande.")
-    approved_by: Party = explained(en="Who approves.", fr="Qui l'approuve.")
-
-
-class SupportHours(SharedRule):
-    """State the manager's normal working hours."""
-
-    weekly: WeeklyHours = explained(
-        en="The hours of each weekday; a day that is left out has none.",
-        fr="Les heures de chaque jour de la semaine ; un jour absent n'en a pas.",
-    )
-    time_zone: Literal["contract-signature"] = explained(
-        en="`contract-signature`: the local time of the zone in which the contract is signed.",
-        fr="`contract-signature` : l'heure locale du fuseau dans lequel le contrat est signé.",
-    )
-    change: Change = explained(
-        en="Who may ask for other hours, and who approves them.",
-        fr="Qui peut demander d'autres horaires, et qui les approuve.",
+    holidays: Value[Id] = explained(
+        en="Whose holidays: `contract` for those that the contract names, or a calendar of `calendars/`.",
+        fr="Quels jours fériés : `contract` pour ceux que le contrat désigne, ou un calendrier de `calendars/`.",
     )
 
 
-class Absence(SharedRule):
-    """State one exception to the support hours."""
+class AvailabilityException(Noun):
+    """Say what one exception to working hours is; the hours say on which of them they are closed."""
 
     name: Text = explained(en="What the exception is.", fr="Quelle est l'exception.")
-    kind: Literal["holidays", "closure"] = explained(
-        en="`holidays`: days off that PTC recognises; `closure`: a stretch entered in the contract.",
-        fr="`holidays` : jours fériés reconnus par PTC ; `closure` : période inscrite au contrat.",
+    means: Literal["closure"] | Holidays = explained(
+        en="`closure`: a stretch that the contract enters; or `{ holidays: contract }`.",
+        fr="`closure` : une période inscrite au contrat ; ou `{ holidays: contract }`.",
     )
-    which: ByInterpretation | None = explained(
-        en="Which days these are, where the source leaves it open.",
-        fr="De quels jours il s'agit, si la source le laisse ouvert.",
+    under: Value[Text] | None = explained(
+        en="Under whose rules it is taken.", fr="Selon quelles règles elle est prise.", default=None
+    )
+    firmness: Firm | None = explained(
+        en="How firmly the source stands by it.", fr="Avec quelle fermeté la source le dit.", default=None
+    )
+    source: Source
+
+
+class OnRequestDays(OnRequest):
+    """State the days on which the manager is reached on request only."""
+
+    head = ("days",)
+
+    days: Value[SomeDistinct[Id]] = explained(
+        en="Weekdays (`mon` to `sun`) and exceptions that mean holidays, by id.",
+        fr="Des jours de la semaine (`mon` à `sun`) et des exceptions qui désignent des jours fériés.",
+    )
+    hours: Value[Id] = explained(
+        en="At which hours of these days: `always`, or hours of the vocabulary.",
+        fr="À quelles heures de ces jours : `always`, ou des heures du vocabulaire.",
+    )
+
+
+class OnRequestRule(Rule):
+    """State for each offering the days on request."""
+
+    values: Mapped[Id, Value[OnRequestDays]] = by_offering()
+
+
+class Meetings(Part):
+    """State which meetings the manager may join."""
+
+    head = ("methods",)
+
+    methods: Value[SomeDistinct[Id]] = explained(en="By which means.", fr="Par quels moyens.")
+    kinds: Value[Text] | None = explained(
+        en="Which meetings, as words that complete a sentence.",
+        fr="Lesquelles, en mots qui complètent une phrase.",
         default=None,
     )
 
 
-class OnRequest(SharedRule):
-    """State the days on which the manager is reached on request only."""
+class MeetingsRule(Rule):
+    """State for each offering which meetings the manager may join."""
 
-    weekdays: Distinct[Weekday] = explained(en="The days of the week.", fr="Les jours de la semaine.")
-    holidays: bool = explained(
-        en="Whether holidays are such days too.", fr="Si les jours fériés en font partie."
-    )
-    conditions: SomeDistinct[Literal["request", "notice", "ptc-discretion"]] = explained(
-        en="What it takes: a request, notice, and that PTC agrees, at its discretion.",
-        fr="Ce qu'il faut : une demande, un préavis et l'accord de PTC, à sa discrétion.",
-    )
-    notice: Unstated = explained(
-        en="How much notice: the source asks for it and does not say.",
-        fr="Quel préavis : la source l'exige sans le fixer.",
-    )
+    values: Mapped[Id, Value[Meetings]] = by_offering()
 
 
-class Meetings(SharedRule):
-    """State which meetings the manager may join."""
+class StandInRule(Rule):
+    """State for each offering whether somebody stands in for the manager."""
 
-    method: Literal["teleconference"] = explained(en="The means.", fr="Le moyen.")
-    kinds: SomeDistinct[Literal["regular", "ad-hoc"]] = explained(
-        en="`regular`: planned; `ad-hoc`: held once, as the need comes.",
-        fr="`regular` : régulières ; `ad-hoc` : ponctuelles.",
-    )
+    description: Text | None = explained(en="Who may be reached.", fr="Qui peut être joint.", default=None)
+    values: Mapped[Id, Value[bool]] = by_offering()
 
 
-class StandIn(SharedRule):
-    """State that somebody stands in for the manager."""
+class LanguageRule(Rule):
+    """State for each offering the language of communication."""
 
-    description: Text = explained(en="Who may be reached.", fr="Qui peut être joint.")
-
-
-class CommunicationLanguage(SharedRule):
-    """State the language of spoken and written communication."""
-
-    value: ContentLanguage = explained(
-        en="The language, as an ISO 639-1 code.", fr="La langue, en code ISO 639-1."
-    )
-    change: Change = explained(
-        en="Who may ask for another language, and who approves it.",
-        fr="Qui peut demander une autre langue, et qui l'approuve.",
-    )
+    values: Mapped[Id, Value[ContentLanguage | SomeDistinct[ContentLanguage]]] = by_offering()
 
 
-class ByWeekdayState(ByInterpretation):
-    """Follow the reading of weekday time outside the hours."""
-
-    known_readings = ("unavailable", "on-request")
-
-
-class AvailabilityFile(Noun):
+class AvailabilityFile(Family):
     """Hold availability.yaml."""
 
-    support_hours: SupportHours = explained(
-        en="The manager's normal working hours.", fr="Les heures de travail normales du gestionnaire."
+    working_hours: WorkingHoursRule | None = explained(
+        alias="working-hours",
+        en="When the manager works.",
+        fr="Quand le gestionnaire travaille.",
+        default=None,
     )
-    exceptions: Mapped[Id, Absence] = explained(
-        en="When the manager is away within these hours.",
-        fr="Quand le gestionnaire est absent pendant ces heures.",
+    exceptions: Mapped[Id, AvailabilityException] = explained(
+        en="When the manager is away within working hours, by id.",
+        fr="Quand le gestionnaire est absent pendant ses heures, par identifiant.",
+        default_factory=FrozenDict,
     )
-    on_request: OnRequest = explained(en="The days on request.", fr="Les jours sur demande.")
-    weekday_outside_hours: ByWeekdayState = explained(
-        en="What holds on a weekday outside the hours.",
-        fr="Ce qui vaut un jour de semaine en dehors des heures.",
+    on_request: OnRequestRule | None = explained(
+        alias="on-request", en="The days on request.", fr="Les jours sur demande.", default=None
     )
-    meetings: Meetings = explained(
+    meetings: MeetingsRule | None = explained(
         en="The meetings that the manager may join.",
         fr="Les réunions auxquelles le gestionnaire peut participer.",
+        default=None,
     )
-    stand_in: StandIn = explained(
-        en="Who stands in for an absent manager.",
-        fr="Qui remplace le gestionnaire absent.",
+    stand_in: StandInRule | None = explained(
+        alias="stand-in",
+        en="Whether somebody stands in for an absent manager.",
+        fr="Si un gestionnaire absent est remplacé.",
+        default=None,
     )
-    language: CommunicationLanguage = explained(
-        en="The language of communication.", fr="La langue de communication."
+    language: LanguageRule | None = explained(
+        en="The language of communication, as an ISO 639-1 code.",
+        fr="La langue de communication, en code ISO 639-1.",
+        default=None,
     )

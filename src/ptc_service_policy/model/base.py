@@ -1,9 +1,8 @@
 """What all the nouns of a policy are made of."""
 
-from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
-from typing import Annotated, Any, ClassVar, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -22,7 +21,6 @@ from ptc_service_policy.text import LocalizedText
 
 K = TypeVar("K")
 T = TypeVar("T")
-N = TypeVar("N", bound=BaseModel)
 Path = tuple[str | int, ...]
 
 Id = Annotated[str, Field(strict=True, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
@@ -103,97 +101,70 @@ Text = Annotated[
 ]
 
 
-class ByInterpretation(Noun):
-    """Take a value from the reading that an interpretation chooses."""
+Party = Literal["customer", "ptc"]
 
-    known_readings: ClassVar[tuple[str, ...]] = ()
-    """The readings that the evaluation can follow; empty where it follows none."""
-
-    interpretation: Id = explained(
-        en="The entry of `interpretations.yaml` whose chosen reading applies.",
-        fr="L'entrée d'`interpretations.yaml` dont la lecture retenue s'applique.",
-    )
-
-
-class Unstated(Noun):
-    """Say that the source leaves a value out."""
-
-    unstated: Id = explained(
-        en="The entry of `interpretations.yaml` that says so.",
-        fr="L'entrée d'`interpretations.yaml` qui le constate.",
-    )
-
+Number = Annotated[
+    float,
+    GetPydanticSchema(
+        lambda _source, _handler: core_schema.union_schema(
+            [core_schema.int_schema(strict=True, gt=0), core_schema.float_schema(strict=True, gt=0)]
+        )
+    ),
+    WithJsonSchema({"type": "number", "exclusiveMinimum": 0}),
+]
 
 Source = Annotated[
     SomeDistinct[Id],
     explained(
-        en="The statements of `source.yaml` that this rule encodes.",
-        fr="Les énoncés de `source.yaml` que cette règle traduit.",
+        en="The statements of `source.yaml` that this encodes.",
+        fr="Les énoncés de `source.yaml` traduits ici.",
     ),
 ]
 
 
-def _gaps(en: str, fr: str) -> Any:
-    return explained(en=en, fr=fr, default_factory=FrozenDict)
+class MayChange(Noun):
+    """Say who may ask for something else, and who must approve it."""
+
+    asked_by: Party = explained(en="Who asks.", fr="Qui en fait la demande.")
+    approved_by: Party = explained(en="Who approves.", fr="Qui l'approuve.")
 
 
-class Rule(Noun):
-    """Say where a rule comes from, and what the source leaves open about it."""
+class Firm(Noun):
+    """Say how firmly the source stands by something; what is left out is said further up."""
 
-    source: Source
-    source_by_offering: Mapped[Id, Source] = _gaps(
-        "Statements that speak of one offering only, cited beside `source` for it.",
-        "Les énoncés qui ne parlent que d'une offre, cités pour elle en plus de `source`.",
+    duty: Literal["owed", "objective", "usual", "effort", "may"] | None = explained(
+        en="`owed`; `objective`: aimed at; `usual`: as a rule; `effort`: sought, not promised; `may`: a right.",
+        fr="`owed` : dû ; `objective` : visé ; `usual` : d'ordinaire ; `effort` : recherché, non promis ; "
+        "`may` : une faculté.",
+        default=None,
     )
-    interpreted: Mapped[Id, Id] = _gaps(
-        "Offerings whose value rests on an interpretation, and that entry of `interpretations.yaml`.",
-        "Les offres dont la valeur repose sur une interprétation, et l'entrée d'`interpretations.yaml`.",
+    decided_by: Party | None = explained(
+        en="At whose discretion it is.", fr="À la discrétion de qui.", default=None
     )
-    unstated: Mapped[Id, Id] = _gaps(
-        "Offerings of which the source says nothing, and the entry of `interpretations.yaml` that says so.",
-        "Les offres dont la source ne dit rien, et l'entrée d'`interpretations.yaml` qui le constate.",
+    list: Literal["complete", "examples"] | None = explained(
+        en="Whether what is listed is all (`complete`) or `examples`.",
+        fr="Si l'énumération est complète (`complete`) ou donne des exemples (`examples`).",
+        default=None,
     )
-
-    def offerings_with_a_value(self) -> tuple[str, ...]:
-        """Return the ids of the offerings for which the rule has a value."""
-        raise NotImplementedError
-
-
-ByOffering = Annotated[Mapped[Id, T], explained(en="The value, by offering.", fr="La valeur, par offre.")]
-
-
-class RuleByOffering(Rule):
-    """State one thing that differs by offering; each rule says of what kind its values are."""
-
-    values: ByOffering[Any]
-
-    def offerings_with_a_value(self) -> tuple[str, ...]:
-        """Return the ids of the offerings that have a value of their own."""
-        return tuple(self.values)
-
-
-class SharedRule(Rule):
-    """State one thing that holds alike for several offerings."""
-
-    offerings: SomeDistinct[Id] = explained(
-        en="The offerings for which this holds.",
-        fr="Les offres pour lesquelles cette règle vaut.",
+    of: SomeDistinct[Literal["days", "times"]] | None = explained(
+        en="The part that is hedged, where it is not the whole: the `days` or the `times`.",
+        fr="La partie visée, si ce n'est pas le tout : les jours (`days`) ou les heures (`times`).",
+        default=None,
     )
 
-    def offerings_with_a_value(self) -> tuple[str, ...]:
-        """Return the ids of the offerings for which the rule holds."""
-        return self.offerings
-
-
-def find_nouns(noun: BaseModel, kind: type[N], path: Path = ()) -> Iterator[tuple[Path, N]]:
-    """Find every noun of one kind in a file, each with its path from the top of the file."""
-    if isinstance(noun, kind):
-        yield path, noun
-    for name in type(noun).model_fields:
-        value = getattr(noun, name)
-        if isinstance(value, BaseModel):
-            yield from find_nouns(value, kind, (*path, name))
-        elif isinstance(value, dict):
-            for key, item in value.items():
-                if isinstance(item, BaseModel):
-                    yield from find_nouns(item, kind, (*path, name, key))
+    def over(self, further_up: "Firm | None") -> "Firm":
+        """Say what this says, and of the rest what is said further up."""
+        if further_up is None:
+            return self
+        said = self.model_dump(exclude_none=True)
+        return (
+            self
+            if not (
+                missing := {
+                    key: value
+                    for key, value in further_up.model_dump(exclude_none=True).items()
+                    if key not in said
+                }
+            )
+            else self.model_copy(update=missing)
+        )

@@ -1,81 +1,91 @@
-"""cadences.yaml: by which methods and how often a service is delivered."""
+"""cadences.yaml: by which methods and how often something is delivered."""
 
 from typing import Literal
 
-from ptc_service_policy.model.base import (
-    ByInterpretation,
-    ByOffering,
-    Id,
-    Mapped,
-    Noun,
-    RuleByOffering,
-    SomeDistinct,
-    SomeMapped,
-    Text,
-    explained,
+from ptc_service_policy.model.base import Id, Mapped, Party, SomeDistinct, Text, explained
+from ptc_service_policy.model.forms import Value
+from ptc_service_policy.model.frozen import FrozenDict
+from ptc_service_policy.model.rules import Family, ForAll, Part, Rule, by_offering
+from ptc_service_policy.model.spans import Within
+
+PeriodsFrom = Literal["contract-start", "calendar"]
+SuggestedDate = Literal["following", "preceding", "modified-following"]
+
+_CHOSEN_BY = explained(
+    en="Who chooses among several methods.", fr="Qui choisit entre plusieurs moyens.", default=None
 )
 
-Method = Literal["online-self-paced", "in-person", "videoconference", "email", "phone", "teleconference"]
-Frequency = Literal["as-needed", "weekly", "monthly", "quarterly"]
+
+class AfterEvent(Part):
+    """Owe a delivery so soon after an event."""
+
+    after: Value[Id] = explained(en="The event of the vocabulary.", fr="L'événement du vocabulaire.")
+    within: Value[Within] = explained(en="How soon after it.", fr="Sous quel délai.")
 
 
-class Delivery(Noun):
+class Delivery(Part):
     """Say how, and how often, something is delivered."""
 
-    methods: SomeDistinct[Method] = explained(
+    head = ("methods", "frequency")
+
+    methods: Value[SomeDistinct[Id]] = explained(
         en="The means of delivery; any one of them will do.", fr="Les moyens de livraison ; un seul suffit."
     )
-    frequency: Frequency = explained(
-        en="One delivery is owed in each such period; `as-needed` owes no dates.",
-        fr="Une livraison est due à chaque période ; `as-needed` (au besoin) n'impose aucune date.",
+    frequency: Value[Id | AfterEvent] = explained(
+        en="A frequency of the vocabulary, or `{ after: EVENT, within: { calendar_days: 30 } }`.",
+        fr="Une fréquence du vocabulaire, ou `{ after: ÉVÉNEMENT, within: { calendar_days: 30 } }`.",
+    )
+    chosen_by: Value[Party] | None = _CHOSEN_BY
+
+
+class DeliveryRule(Rule):
+    """State for each offering how, and how often, something is delivered."""
+
+    name: Text | None = explained(
+        en="What is delivered, where it is no service of `entitlements.yaml`.",
+        fr="Ce qui est livré, si ce n'est pas un service d'`entitlements.yaml`.",
+        default=None,
+    )
+    values: Mapped[Id, Value[Delivery]] = by_offering()
+    chosen_by: Value[Party] | None = _CHOSEN_BY
+    periods_from: Value[PeriodsFrom] | None = explained(
+        en="From when its periods are counted.",
+        fr="À partir de quand ses périodes se comptent.",
+        default=None,
+    )
+    suggested_date: Value[SuggestedDate] | None = explained(
+        en="How its suggested date moves to a business day.",
+        fr="Comment sa date proposée se décale vers un jour ouvrable.",
+        default=None,
     )
 
 
-class DeliveryRule(RuleByOffering):
-    """State for each offering how, and how often, a service is delivered."""
+class ForAllDeliveries(ForAll):
+    """Say what holds for every delivery that says nothing else."""
 
-    values: ByOffering[Delivery]
-
-
-class Term(Noun):
-    """Name a method or a frequency."""
-
-    name: Text = explained(en="The name, as a table shows it.", fr="Le nom, tel qu'un tableau le montre.")
-    phrase: Text = explained(
-        en="The words that complete a sentence, such as `by email`.",
-        fr="Les mots qui complètent une phrase, par exemple `par courriel`.",
+    chosen_by: Value[Party] | None = _CHOSEN_BY
+    periods_from: Value[PeriodsFrom] | None = explained(
+        en="From when periods are counted: `contract-start`, or the `calendar`.",
+        fr="À partir de quand les périodes se comptent : `contract-start` (début du contrat) ou `calendar`.",
+        default=None,
     )
-
-
-class ByPeriods(ByInterpretation):
-    """Follow the reading of when periods begin."""
-
-    known_readings = ("contract-start", "calendar")
-
-
-class BySuggestedDate(ByInterpretation):
-    """Follow the reading of how a suggested date moves to a business day."""
-
-    known_readings = ("following", "preceding", "modified-following")
-
-
-class CadencesFile(Noun):
-    """Hold cadences.yaml."""
-
-    methods: Mapped[Method, Term] = explained(
-        en="The names of the methods.", fr="Les noms des moyens de livraison."
-    )
-    frequencies: Mapped[Frequency, Term] = explained(
-        en="The names of the frequencies.", fr="Les noms des fréquences."
-    )
-    periods: ByPeriods = explained(
-        en="From when weeks, months and quarters are counted.",
-        fr="À partir de quand se comptent les semaines, les mois et les trimestres.",
-    )
-    suggested_date: BySuggestedDate = explained(
+    suggested_date: Value[SuggestedDate] | None = explained(
         en="How the suggested date of a period moves to a business day.",
         fr="Comment la date proposée d'une période se décale vers un jour ouvrable.",
+        default=None,
     )
-    deliveries: SomeMapped[Id, DeliveryRule] = explained(
-        en="The deliveries, by service.", fr="Les livraisons, par service."
+
+
+class CadencesFile(Family):
+    """Hold cadences.yaml."""
+
+    all: ForAllDeliveries = explained(
+        en="What holds for every delivery below, and for every service that has none.",
+        fr="Ce qui vaut pour toute livraison ci-dessous, et pour tout service qui n'en a pas.",
+        default_factory=ForAllDeliveries,
+    )
+    deliveries: Mapped[Id, DeliveryRule] = explained(
+        en="The deliveries, by service or by an id of their own.",
+        fr="Les livraisons, par service ou sous un identifiant propre.",
+        default_factory=FrozenDict,
     )

@@ -2,76 +2,134 @@
 
 from typing import Literal
 
+from pydantic import ConfigDict
+
 from ptc_service_policy.model.base import (
-    ByInterpretation,
     Id,
     Mapped,
     Noun,
-    SharedRule,
+    Number,
+    Party,
     SomeDistinct,
     SomeMapped,
     Text,
     explained,
 )
-from ptc_service_policy.model.cadences import Delivery
+from ptc_service_policy.model.entitlements import LimitAddress
+from ptc_service_policy.model.forms import Value
 from ptc_service_policy.model.frozen import FrozenDict
+from ptc_service_policy.model.rules import Family, NamedRule, Part, Rule, by_offering
+from ptc_service_policy.model.spans import Period
+
+CountedPer = Literal["manager", "customer", "contract", "offering"]
 
 
-class ProactiveContact(SharedRule, Delivery):
-    """State how, and how often, the manager gets in touch unasked."""
+class Counted(Noun):
+    """Say over what a use is added up: a period, one instant, or an average."""
 
+    model_config = ConfigDict(json_schema_extra={"minProperties": 1, "maxProperties": 1})
 
-class Limit(SharedRule):
-    """State the most that one offering covers."""
-
-    name: Text = explained(en="What is limited.", fr="Ce qui est limité.")
-    description: Text = explained(en="How the limit works.", fr="Comment la limite s'applique.")
-    maximum: int = explained(en="The most that is allowed.", fr="Le maximum admis.", ge=1)
-    unit: Literal["contacts", "cases", "hours-per-week"] = explained(
-        en="What is counted.", fr="Ce qui est compté."
+    each: Period | None = explained(en="In each such period.", fr="Par période.", default=None)
+    at_once: Literal[True] | None = explained(
+        en="`true`: at one time.", fr="`true` : à la fois.", default=None
     )
-    scope: ByInterpretation | None = explained(
-        en="Over what the limit is counted, where the source leaves it open.",
-        fr="Sur quoi la limite se compte, si la source le laisse ouvert.",
+    average_over: Period | None = explained(
+        en="On average over such a period.", fr="En moyenne sur une telle période.", default=None
+    )
+
+
+class Limit(Part):
+    """State the most, or the least, of something."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "if": {"required": ["unlimited"]},
+            "then": {"properties": {"maximum": False, "minimum": False}},
+            "else": {
+                "if": {"required": ["minimum"]},
+                "then": {"properties": {"maximum": False}},
+                "else": {"required": ["maximum"]},
+            },
+        }
+    )
+    head = ("maximum", "minimum", "unlimited", "unit", "counted")
+
+    maximum: Value[Number] | None = explained(en="The most.", fr="Le maximum.", default=None)
+    minimum: Value[Number] | None = explained(en="The least.", fr="Le minimum.", default=None)
+    unlimited: Value[Literal[True]] | None = explained(
+        en="`true`: there is no limit.", fr="`true` : il n'y a pas de limite.", default=None
+    )
+    unit: Value[Id] = explained(
+        en="What is counted: a unit of the vocabulary.", fr="Ce qui est compté : une unité du vocabulaire."
+    )
+    counted: Value[Counted] = explained(
+        en="Over what: `{ each: { weeks: 1 } }`, `{ at_once: true }` or `{ average_over: { weeks: 13 } }`.",
+        fr="Sur quoi : `{ each: { weeks: 1 } }`, `{ at_once: true }` ou `{ average_over: { weeks: 13 } }`.",
+    )
+    counted_per: Value[SomeDistinct[CountedPer]] | None = explained(
+        en="For whom it is counted.", fr="Pour qui cela se compte.", default=None
+    )
+    adds_up: Value[Literal["together", "separately"]] | None = explained(
+        en="Whether the kinds that are counted add up `together` or `separately`.",
+        fr="Si ce qui est compté s'additionne (`together`) ou se compte à part (`separately`).",
         default=None,
     )
 
 
-class ByWeeks(ByInterpretation):
-    """Follow the reading of over how many weeks an excess is judged; the reading says how many."""
+class LimitRule(NamedRule):
+    """State one limit of each offering."""
+
+    values: Mapped[Id, Value[Limit]] = by_offering()
 
 
-class AdditionalOffering(SharedRule):
-    """State when PTC may ask the customer to buy another offering."""
+class Right(Part):
+    """State a right of one of the parties."""
 
-    description: Text = explained(en="What PTC may ask.", fr="Ce que PTC peut demander.")
-    limit: Id = explained(en="The limit that is exceeded.", fr="La limite qui est dépassée.")
-    average_over: ByWeeks = explained(
-        en="Over how long the excess is judged.", fr="Sur quelle durée le dépassement se juge."
-    )
-    right_of: Literal["ptc"] = explained(
+    head = ("right_of",)
+
+    right_of: Value[Party] = explained(
         en="Whose right this is; it is no automatism.",
         fr="À qui ce droit appartient ; il n'a rien d'automatique.",
     )
-
-
-class SharedManager(SharedRule):
-    """State that one manager may serve several offerings of one customer."""
-
-    description: Text = explained(en="What PTC may do.", fr="Ce que PTC peut faire.")
-    right_of: Literal["ptc"] = explained(en="Whose discretion this is.", fr="À la discrétion de qui.")
-
-
-class Sale(SharedRule):
-    """State when an offering is sold and for what term."""
-
-    description: Text = explained(en="When it is sold.", fr="Quand elle est vendue.")
-    coincides_with: SomeDistinct[Literal["annual-support-contract", "subscription-term"]] = explained(
-        en="What the sale usually coincides with.", fr="Ce avec quoi la vente coïncide habituellement."
+    limit: Value[LimitAddress] | None = explained(
+        en="The limit beyond which it may be used, such as `limits.weekly-hours`.",
+        fr="La limite au-delà de laquelle il peut être exercé, par exemple `limits.weekly-hours`.",
+        default=None,
     )
-    strength: Literal["usually", "always"] = explained(
-        en="How firmly the source says it.", fr="Avec quelle fermeté la source le dit."
+    average_over: Value[Period] | None = explained(
+        en="Over how long the excess is judged on average.",
+        fr="Sur quelle durée le dépassement se juge en moyenne.",
+        default=None,
     )
+    measured: Value[Literal["asked", "spent"]] | None = explained(
+        en="Whether what the customer `asked` for counts, or what was `spent`.",
+        fr="Si compte ce que le client a demandé (`asked`) ou ce qui a été passé (`spent`).",
+        default=None,
+    )
+
+
+class RightRule(Rule):
+    """State a right of each offering."""
+
+    description: Text = explained(en="What may be done.", fr="Ce qui peut être fait.")
+    values: Mapped[Id, Value[Right]] = by_offering()
+
+
+class Sale(Part):
+    """State with what an offering is sold."""
+
+    head = ("with_any_of",)
+
+    with_any_of: Value[SomeMapped[Id, Text]] = explained(
+        en="With what it is sold, by id.", fr="Avec quoi elle est vendue, par identifiant."
+    )
+
+
+class SaleRule(Rule):
+    """State with what each offering is sold."""
+
+    description: Text | None = explained(en="When it is sold.", fr="Quand elle est vendue.", default=None)
+    values: Mapped[Id, Value[Sale]] = by_offering()
 
 
 class Item(Noun):
@@ -80,37 +138,48 @@ class Item(Noun):
     name: Text = explained(en="The part's name.", fr="Le nom de la partie.")
 
 
-class Commitment(SharedRule):
-    """State one promise that stands beside the tables."""
+class Promise(Part):
+    """State by whom a commitment is owed."""
 
-    name: Text = explained(en="The promise's name.", fr="Le nom de l'engagement.")
-    description: Text = explained(en="What is promised.", fr="Ce qui est promis.")
+    head = ("owed_by",)
+
+    owed_by: Value[Party] = explained(en="Who owes it.", fr="Qui le doit.")
+
+
+class Commitment(NamedRule):
+    """State one commitment that stands beside the tables."""
+
     contents: Mapped[Id, Item] = explained(
         en="The parts that the source lists.",
         fr="Les éléments que la source énumère.",
         default_factory=FrozenDict,
     )
+    values: Mapped[Id, Value[bool | Promise]] = by_offering()
 
 
-class EngagementFile(Noun):
+class EngagementFile(Family):
     """Hold engagement.yaml."""
 
-    proactive_contact: ProactiveContact = explained(
-        en="How often the manager gets in touch unasked.",
-        fr="À quelle fréquence le gestionnaire prend contact de lui-même.",
+    limits: Mapped[Id, LimitRule] = explained(
+        en="The limits, by id.", fr="Les limites, par identifiant.", default_factory=FrozenDict
     )
-    limits: SomeMapped[Id, Limit] = explained(en="The limits, by id.", fr="Les limites, par identifiant.")
-    additional_offering: AdditionalOffering = explained(
+    additional_offering: RightRule | None = explained(
+        alias="additional-offering",
         en="When PTC may ask for another offering to be bought.",
         fr="Quand PTC peut demander l'achat d'une autre offre.",
+        default=None,
     )
-    shared_manager: SharedManager = explained(
-        en="When offerings share a manager.", fr="Quand des offres partagent un gestionnaire."
+    shared_manager: RightRule | None = explained(
+        alias="shared-manager",
+        en="Whether offerings may share a manager.",
+        fr="Si des offres peuvent partager un gestionnaire.",
+        default=None,
     )
-    sale: Sale = explained(
-        en="When and for what term it is sold.", fr="Quand et pour quelle durée elle est vendue."
+    sale: SaleRule | None = explained(
+        en="With what it is sold.", fr="Avec quoi elle est vendue.", default=None
     )
-    commitments: SomeMapped[Id, Commitment] = explained(
-        en="The promises beside the tables, by id.",
+    commitments: Mapped[Id, Commitment] = explained(
+        en="The commitments beside the tables, by id.",
         fr="Les engagements pris hors des tableaux, par identifiant.",
+        default_factory=FrozenDict,
     )

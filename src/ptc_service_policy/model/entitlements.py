@@ -1,43 +1,64 @@
 """entitlements.yaml: the services, and which offering includes them."""
 
-from ptc_service_policy.model.base import (
-    ByInterpretation,
-    ByOffering,
-    Id,
-    Noun,
-    RuleByOffering,
-    SomeMapped,
-    Text,
-    explained,
-)
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from ptc_service_policy.model.base import Id, Mapped, Text, explained
+from ptc_service_policy.model.forms import Value
+from ptc_service_policy.model.frozen import FrozenDict
+from ptc_service_policy.model.rules import Family, NamedRule, Part, by_offering
+from ptc_service_policy.model.spans import Notice
+
+LimitAddress = Annotated[str, Field(strict=True, pattern=r"^limits\.[a-z0-9]+(-[a-z0-9]+)*$")]
 
 
-class Scope(ByInterpretation):
-    """Bound a service to some cases."""
+class OnRequest(Part):
+    """State what a request takes."""
 
-    text: Text = explained(
-        en="The cases that the service is meant for.", fr="Les cas auxquels le service est destiné."
+    notice: Value[Literal["required"] | Notice] = explained(
+        en="How long before, such as `{ hours: 48 }`; `required` where the source asks for notice without a length.",
+        fr="Combien de temps avant, par exemple `{ hours: 48 }` ; `required` si la source exige un préavis sans durée.",
     )
 
 
-class Service(RuleByOffering):
+class Entitled(Part):
+    """State that a service is included, with what bounds it."""
+
+    head = ("included",)
+
+    included: Value[bool] = explained(en="Whether the service is included.", fr="Si le service est compris.")
+    on_request: Value[bool | OnRequest] | None = explained(
+        en="On request only: `true`, or what the request takes.",
+        fr="Sur demande seulement : `true`, ou ce que la demande exige.",
+        default=None,
+    )
+    up_to: Value[LimitAddress] | None = explained(
+        en="The limit up to which it is included, such as `limits.on-site-visits`.",
+        fr="La limite jusqu'à laquelle il est compris, par exemple `limits.on-site-visits`.",
+        default=None,
+    )
+    partly: Value[Text] | None = explained(
+        en="Which part of the service is included.", fr="Quelle partie du service est comprise.", default=None
+    )
+
+
+class Service(NamedRule):
     """Describe one service and say which offering includes it."""
 
-    values: ByOffering[bool]
-
-    name: Text = explained(en="The service's name.", fr="Le nom du service.")
-    description: Text = explained(en="What the customer gets.", fr="Ce que le client obtient.")
-    scope: Scope | None = explained(
+    values: Mapped[Id, Value[bool | Entitled]] = by_offering()
+    scope: Value[Text] | None = explained(
         en="The cases that the service is bound to, if any.",
         fr="Les cas auxquels le service se limite, s'il y a lieu.",
         default=None,
     )
 
 
-class EntitlementsFile(Noun):
+class EntitlementsFile(Family):
     """Hold entitlements.yaml."""
 
-    services: SomeMapped[Id, Service] = explained(
-        en="The services, by id, in the order of Table 1; `values` says which offering includes each.",
-        fr="Les services, par identifiant, dans l'ordre du tableau 1 ; `values` dit qui y a droit.",
+    services: Mapped[Id, Service] = explained(
+        en="The services, by id, in the order of the source; `values` says which offering includes each.",
+        fr="Les services, par identifiant, dans l'ordre de la source ; `values` dit quelle offre les comprend.",
+        default_factory=FrozenDict,
     )

@@ -1,57 +1,93 @@
 """offerings.yaml: what PTC offers, to customers of which deployment, at what charge."""
 
-from typing import Literal
+from typing import Annotated
 
-from ptc_service_policy.model.base import ByOffering, Id, Noun, RuleByOffering, SomeMapped, Text, explained
+from pydantic import ConfigDict, Field
 
-Charge = Literal["included", "additional"]
+from ptc_service_policy.model.base import Id, Mapped, Noun, Number, SomeDistinct, SomeMapped, Text, explained
+from ptc_service_policy.model.forms import Value
+from ptc_service_policy.model.rules import Family, Part, Rule, by_offering
+from ptc_service_policy.model.spans import Period
+
+Currency = Annotated[str, Field(strict=True, pattern=r"^[A-Z]{3}$")]
 
 
 class Offering(Noun):
     """Describe one offering."""
 
     name: Text = explained(en="The offering's name.", fr="Le nom de l'offre.")
-    description: Text = explained(
+    description: Text | None = explained(
         en="What the offering is, in one or two sentences.",
         fr="Ce qu'est l'offre, en une ou deux phrases.",
+        default=None,
     )
 
 
-class Deployment(Noun):
-    """Describe one way in which customers run PTC's software."""
+class Price(Part):
+    """State a price: an amount, or a share of something."""
 
-    name: Text = explained(en="The deployment's name.", fr="Le nom du mode de déploiement.")
-    description: Text = explained(en="Who runs the software.", fr="Qui exploite les logiciels.")
+    model_config = ConfigDict(
+        json_schema_extra={
+            "if": {"required": ["percent"]},
+            "then": {"required": ["of"], "properties": {"amount": False, "currency": False}},
+            "else": {"required": ["amount", "currency"], "properties": {"of": False}},
+        }
+    )
+
+    amount: Value[Number] | None = explained(en="How much.", fr="Le montant.", default=None)
+    currency: Value[Currency] | None = explained(
+        en="In which currency, as an ISO 4217 code such as `EUR`.",
+        fr="La monnaie, en code ISO 4217 tel que `EUR`.",
+        default=None,
+    )
+    percent: Value[Number] | None = explained(
+        en="How many per cent.", fr="Combien de pour cent.", default=None
+    )
+    of: Value[Text] | None = explained(en="Of what.", fr="De quoi.", default=None)
+    each: Value[Period] | None = explained(
+        en="For each such period; left out for a single payment.",
+        fr="Par période ; absent pour un paiement unique.",
+        default=None,
+    )
 
 
-class DeploymentRule(RuleByOffering):
+class ChargeTerms(Part):
+    """State a charge and its price."""
+
+    head = ("charge",)
+
+    charge: Value[Id] = explained(
+        en="The charge of the vocabulary.", fr="La condition tarifaire du vocabulaire."
+    )
+    price: Value[Price] = explained(en="The price.", fr="Le prix.")
+
+
+class DeploymentRule(Rule):
     """State for each offering the deployment whose customers may buy it."""
 
-    values: ByOffering[Id]
+    values: Mapped[Id, Value[Id | SomeDistinct[Id]]] = by_offering()
 
 
-class ChargeRule(RuleByOffering):
-    """State for each offering whether it costs extra."""
+class ChargeRule(Rule):
+    """State for each offering what it costs."""
 
-    values: ByOffering[Charge]
+    values: Mapped[Id, Value[Id | ChargeTerms]] = by_offering()
 
 
-class OfferingsFile(Noun):
+class OfferingsFile(Family):
     """Hold offerings.yaml."""
 
-    deployments: SomeMapped[Id, Deployment] = explained(
-        en="The ways in which customers run the software, by id.",
-        fr="Les modes de déploiement des logiciels, par identifiant.",
-    )
     offerings: SomeMapped[Id, Offering] = explained(
         en="The offerings, by id, in the order of the source.",
         fr="Les offres, par identifiant, dans l'ordre de la source.",
     )
-    deployment: DeploymentRule = explained(
+    deployment: DeploymentRule | None = explained(
         en="The deployment whose customers may buy each offering.",
         fr="Le mode de déploiement dont les clients peuvent souscrire chaque offre.",
+        default=None,
     )
-    charge: ChargeRule = explained(
-        en="`included`: comes with the subscription; `additional`: is paid for separately.",
-        fr="`included` : comprise dans l'abonnement ; `additional` : facturée en supplément.",
+    charge: ChargeRule | None = explained(
+        en="What each offering costs: a charge of the vocabulary, with a price where there is one.",
+        fr="Ce que coûte chaque offre : une condition du vocabulaire, avec un prix s'il y en a un.",
+        default=None,
     )

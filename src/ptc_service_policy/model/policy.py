@@ -1,28 +1,36 @@
-"""policy.yaml: which version this is, and when it is in force."""
+"""policy.yaml: which version this is, and what it no longer says."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
-from pydantic import ConfigDict, Field, model_validator
+from pydantic import Field
 
-from ptc_service_policy.model.base import Day, Id, Noun, Text, explained
+from ptc_service_policy.model.base import Day, Noun, Source, Text, explained
+from ptc_service_policy.model.register import Address
 
 Version = Annotated[str, Field(pattern=r"^(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)$")]
+FORMAT = 1
+
+
+class Withdrawn(Noun):
+    """Name a rule that an earlier version had and this one has not."""
+
+    rule: Address = explained(
+        en="Its address, such as `engagement.sale` or `limits.contacts`.",
+        fr="Son adresse, par exemple `engagement.sale` ou `limits.contacts`.",
+    )
+    answer: Literal["silent", "not-provided"] = explained(
+        en="What is answered now: the source is `silent`, or says that there is none.",
+        fr="Ce qui est répondu désormais : la source n'en dit rien (`silent`), ou dit qu'il n'y en a pas.",
+    )
+    source: Source
 
 
 class PolicyFile(Noun):
     """Hold policy.yaml."""
 
-    model_config = ConfigDict(
-        json_schema_extra={
-            "if": {"required": ["effective_from"]},
-            "then": {"properties": {"effective_from_unstated": False}},
-            "else": {
-                "if": {"required": ["effective_from_unstated"]},
-                "else": {"required": ["effective_from"]},
-            },
-        }
+    format: Literal[1] = explained(
+        en="The format of these files: `1`.", fr="Le format de ces fichiers : `1`."
     )
-
     version: Version = explained(
         en="The version, `MAJOR.MINOR.PATCH`: major when a customer loses, minor when one gains, "
         "patch for wording.",
@@ -30,28 +38,16 @@ class PolicyFile(Noun):
         "correctif pour la rédaction.",
     )
     title: Text = explained(en="The policy's title.", fr="Le titre de la politique.")
-    description: Text = explained(en="What the policy covers.", fr="Ce que la politique couvre.")
-    effective_from: Day | None = explained(
-        en="The first day in force.", fr="Le premier jour d'application.", default=None
-    )
-    effective_from_unstated: Id | None = explained(
-        en="Where no first day is known: the entry of `interpretations.yaml` that says so.",
-        fr="Si ce premier jour est inconnu : l'entrée d'`interpretations.yaml` qui le constate.",
-        default=None,
-    )
-    effective_until: Day | None = explained(
-        en="The day from which the version is no longer in force.",
-        fr="Le jour à partir duquel la version n'est plus en vigueur.",
-        default=None,
+    description: Text | None = explained(
+        en="What the policy covers.", fr="Ce que la politique couvre.", default=None
     )
     review_by: Day | None = explained(
         en="The day by which an owner reviews this version.",
         fr="Le jour avant lequel un responsable relit cette version.",
         default=None,
     )
-
-    @model_validator(mode="after")
-    def _agree(self) -> "PolicyFile":
-        if (self.effective_from is None) != (self.effective_from_unstated is not None):
-            raise ValueError("exactly one of effective_from and effective_from_unstated")
-        return self
+    withdrawn: tuple[Withdrawn, ...] = explained(
+        en="What an earlier version said and this one no longer says.",
+        fr="Ce qu'une version antérieure disait et que celle-ci ne dit plus.",
+        default=(),
+    )

@@ -1,4 +1,4 @@
-"""The nine files of a policy version, by name and together."""
+"""The ten files of a policy version, by name and together."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,21 +10,23 @@ from ptc_service_policy.model.engagement import EngagementFile
 from ptc_service_policy.model.entitlements import EntitlementsFile
 from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.model.holiday_calendar import HolidayCalendarFile
-from ptc_service_policy.model.interpretations import InterpretationsFile
 from ptc_service_policy.model.offerings import OfferingsFile
 from ptc_service_policy.model.policy import PolicyFile
+from ptc_service_policy.model.register import RegisterFile
 from ptc_service_policy.model.service_levels import ServiceLevelsFile
 from ptc_service_policy.model.source import SourceFile
+from ptc_service_policy.model.vocabulary import VocabularyFile
 
 FILE_MODELS: dict[str, type[Noun]] = {
     "policy": PolicyFile,
+    "vocabulary": VocabularyFile,
     "offerings": OfferingsFile,
     "entitlements": EntitlementsFile,
     "cadences": CadencesFile,
     "service-levels": ServiceLevelsFile,
     "availability": AvailabilityFile,
     "engagement": EngagementFile,
-    "interpretations": InterpretationsFile,
+    "register": RegisterFile,
     "source": SourceFile,
 }
 
@@ -38,12 +40,13 @@ class PolicyFiles:
 
     digest: str
     policy: PolicyFile
+    vocabulary: VocabularyFile
     offerings: OfferingsFile
     entitlements: EntitlementsFile
     cadences: CadencesFile
     service_levels: ServiceLevelsFile
     availability: AvailabilityFile
     engagement: EngagementFile
-    interpretations: InterpretationsFile
+    register: RegisterFile
     source: SourceFile
     holiday_calendars: Mapping[str, HolidayCalendarFile] = FrozenDict()

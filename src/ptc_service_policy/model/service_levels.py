@@ -1,84 +1,204 @@
-"""service-levels.yaml: how soon a request is answered, and how that time is counted."""
+"""service-levels.yaml: how soon something is done about a request, and how that time is counted."""
 
-from ptc_service_policy.model.base import ByInterpretation, ByOffering, Noun, RuleByOffering, Text, explained
+from typing import Annotated, Literal
 
+from pydantic import ConfigDict, Field
 
-class ResponseTarget(Noun):
-    """State the time within which the manager responds."""
+from ptc_service_policy.model.base import (
+    Distinct,
+    Id,
+    Mapped,
+    Noun,
+    Number,
+    OpeningTime,
+    SomeDistinct,
+    SomeMapped,
+    Text,
+    explained,
+)
+from ptc_service_policy.model.forms import Value
+from ptc_service_policy.model.frozen import FrozenDict
+from ptc_service_policy.model.hours import Weekday
+from ptc_service_policy.model.rules import Family, ForAll, NamedRule, Part, by_offering
+from ptc_service_policy.model.spans import Period, Within
 
-    business_days: int = explained(
-        en="Business days within which the manager responds.",
-        fr="Nombre de jours ouvrables sous lequel le gestionnaire répond.",
-        ge=1,
-        le=60,
-    )
-
-
-class ResponseTargetRule(RuleByOffering):
-    """State the response target of each offering."""
-
-    values: ByOffering[ResponseTarget]
-
-    description: Text = explained(en="What is promised.", fr="Ce qui est promis.")
-
-
-class ByReceipt(ByInterpretation):
-    """Follow the reading of when a request counts as received."""
-
-    known_readings = ("as-received", "on-business-day", "within-hours")
-
-
-class ByExpiry(ByInterpretation):
-    """Follow the reading of when the last day ends."""
-
-    known_readings = ("close-of-business", "same-time", "end-of-day", "business-hours")
-
-
-class ByBusinessDays(ByInterpretation):
-    """Follow the reading of which days are business days."""
-
-    known_readings = ("support-days", "monday-to-saturday")
-
-
-class ByClosures(ByInterpretation):
-    """Follow the reading of what training and leave do to the time."""
-
-    known_readings = ("stand-in-responds", "clock-stops")
+Receipt = Literal["as-received", "on-business-day", "within-hours"]
+Expiry = Literal["close-of-business", "same-time", "end-of-day", "business-hours"]
+Pause = Literal["waiting-for-customer", "waiting-for-third-party", "on-hold"]
 
 
 class Counting(Noun):
-    """Say how business days are counted; each key follows the reading that an interpretation chooses."""
+    """Say how business days are counted."""
 
-    receipt: ByReceipt = explained(
-        en="When a request counts as received.", fr="Quand une demande est réputée reçue."
+    receipt: Value[Receipt] | None = explained(
+        en="When a request counts as received.", fr="Quand une demande est réputée reçue.", default=None
     )
-    expiry: ByExpiry = explained(
+    expiry: Value[Expiry] | None = explained(
         en="At which moment of the last day the time is up.",
         fr="À quel moment du dernier jour le délai expire.",
+        default=None,
     )
-    business_days: ByBusinessDays = explained(
-        en="Which days of the week are business days.",
-        fr="Quels jours de la semaine sont ouvrables.",
+    closures: Value[Distinct[Id]] | None = explained(
+        en="The exceptions of `availability.yaml` that stop the clock beside holidays.",
+        fr="Les exceptions d'`availability.yaml` qui suspendent le délai, outre les jours fériés.",
+        default=None,
     )
-    holidays: ByInterpretation = explained(
-        en="Which holidays are no business days.", fr="Quels jours fériés ne sont pas ouvrables."
-    )
-    closures: ByClosures = explained(
-        en="Whether the manager's training and leave stop the clock.",
-        fr="Si les formations et les congés du gestionnaire suspendent le délai.",
-    )
-    hours_where_unstated: ByInterpretation = explained(
-        en="Whose hours count for an offering whose support hours the source does not give.",
-        fr="Quelles heures valent pour une offre dont la source ne donne pas les heures d'assistance.",
-    )
-    response: ByInterpretation = explained(en="What counts as a response.", fr="Ce qui vaut réponse.")
 
 
-class ServiceLevelsFile(Noun):
+class HoursOf(Part):
+    """Say on which hours a target is counted: named ones, or an offering's working hours."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "if": {"required": ["working_hours_of"]},
+            "then": {"properties": {"hours": False, "closed_on": False}},
+            "else": {"required": ["hours", "closed_on"], "properties": {"with": False}},
+        },
+        populate_by_name=True,
+    )
+
+    hours: Value[Id] | None = explained(
+        en="Hours of the vocabulary.", fr="Des heures du vocabulaire.", default=None
+    )
+    closed_on: Value[Literal["none"] | Distinct[Id]] | None = explained(
+        en="The exceptions that close these hours, or `none`.",
+        fr="Les exceptions qui ferment ces heures, ou `none`.",
+        default=None,
+    )
+    working_hours_of: Value[Id] | None = explained(
+        en="The offering whose working hours count; the contract's own, where it has agreed on any.",
+        fr="L'offre dont les heures de travail comptent ; celles du contrat s'il en a convenu.",
+        default=None,
+    )
+    with_: Annotated[Mapped[Weekday, Weekday], Field(alias="with")] = explained(
+        en="Weekdays that take over another's hours, such as `{ sat: fri }`.",
+        fr="Les jours qui reprennent les heures d'un autre, par exemple `{ sat: fri }`.",
+        default_factory=FrozenDict,
+    )
+
+
+class Kept(Noun):
+    """Say in what share of cases a target is kept, over how long."""
+
+    percent: Number = explained(en="How many per cent.", fr="Combien de pour cent.")
+    each: Period = explained(en="Over which period.", fr="Sur quelle période.")
+
+
+class Level(Noun):
+    """Say which level is kept at least."""
+
+    percent: Number = explained(en="How many per cent.", fr="Combien de pour cent.")
+    each: Period | None = explained(en="Over which period.", fr="Sur quelle période.", default=None)
+
+
+CutOff = OpeningTime | SomeMapped[Weekday, OpeningTime]
+
+
+class Target(Part):
+    """State how soon something is done."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "if": {"required": ["immediately"]},
+            "then": {"properties": {"within": False, "until": False, "cut_off": False}},
+            "else": {"if": {"required": ["at_least"]}, "else": {"required": ["within"]}},
+        }
+    )
+    head = ("within", "immediately", "at_least")
+
+    within: Value[Within] | None = explained(
+        en="How soon, such as `{ business_days: 1 }`; `{ business_days: 0 }` is the same day.",
+        fr="Sous quel délai, par exemple `{ business_days: 1 }` ; `{ business_days: 0 }` : le jour même.",
+        default=None,
+    )
+    immediately: Value[Literal[True]] | None = explained(
+        en="`true`: at once.", fr="`true` : immédiatement.", default=None
+    )
+    hours: Value[HoursOf] | None = explained(
+        en="On which hours business time is counted; left out, the offering's working hours.",
+        fr="Sur quelles heures le temps ouvré se compte ; à défaut, les heures de travail de l'offre.",
+        default=None,
+    )
+    until: Value[OpeningTime] | None = explained(
+        en="The time of the last day at which the time is up, `HH:MM`.",
+        fr="L'heure du dernier jour à laquelle le délai expire, `HH:MM`.",
+        default=None,
+    )
+    cut_off: Value[CutOff] | None = explained(
+        en="The time after which a receipt counts as of the next day that counts; one for all days, or by weekday.",
+        fr="L'heure après laquelle une réception compte pour le jour suivant ; unique, ou par jour de la semaine.",
+        default=None,
+    )
+    kept_in: Value[Kept] | None = explained(
+        en="In what share of cases it is kept; told, and never turned into an instant.",
+        fr="Dans quelle part des cas il est tenu ; indiqué, sans jamais devenir une échéance.",
+        default=None,
+    )
+    at_least: Value[Level] | None = explained(
+        en="A level that is kept, such as an availability.",
+        fr="Un niveau qui est tenu, par exemple une disponibilité.",
+        default=None,
+    )
+    owed_otherwise: Value[Text] | None = explained(
+        en="What is owed where it is not kept.", fr="Ce qui est dû s'il n'est pas tenu.", default=None
+    )
+
+
+class TargetRule(NamedRule):
+    """State one target of each offering."""
+
+    from_: Annotated[Value[Id] | None, Field(alias="from")] = explained(
+        en="The event from which the time runs.",
+        fr="L'événement à partir duquel le délai court.",
+        default=None,
+    )
+    to: Value[Id] | None = explained(
+        en="The event that must have come by then.", fr="L'événement attendu dans ce délai.", default=None
+    )
+    values: Mapped[Id, Value[Target]] = by_offering()
+    repeats: Literal[True] | None = explained(
+        en="`true`: the time runs anew from each such event.",
+        fr="`true` : le délai court de nouveau après chaque événement.",
+        default=None,
+    )
+    pauses_while: SomeDistinct[Pause] | None = explained(
+        en="While which states the time stands still.",
+        fr="Pendant quels états le délai est suspendu.",
+        default=None,
+    )
+    bound: Literal["included", "excluded"] | None = explained(
+        en="Whether the last instant is still in time: `within` two hours, or `less than` two hours.",
+        fr="Si le dernier instant est encore à temps : en deux heures, ou en moins de deux heures.",
+        default=None,
+    )
+    on_change: Mapped[Id, Literal["restart", "continue"]] = explained(
+        en="Whether the time restarts where an attribute of the request changes.",
+        fr="Si le délai repart quand un attribut de la demande change.",
+        default_factory=FrozenDict,
+    )
+    counting: Counting | None = explained(
+        en="How business days are counted for this target.",
+        fr="Comment les jours ouvrables se comptent pour ce délai.",
+        default=None,
+    )
+
+
+class ForAllTargets(ForAll):
+    """Say what holds for every target that says nothing else."""
+
+    counting: Counting | None = explained(
+        en="How business days are counted.", fr="Comment les jours ouvrables se comptent.", default=None
+    )
+
+
+class ServiceLevelsFile(Family):
     """Hold service-levels.yaml."""
 
-    response_target: ResponseTargetRule = explained(
-        en="The time within which the manager responds, by offering.",
-        fr="Le délai de réponse du gestionnaire, par offre.",
+    all: ForAllTargets = explained(
+        en="What holds for every target below that says nothing else.",
+        fr="Ce qui vaut pour tout délai ci-dessous qui ne dit rien d'autre.",
+        default_factory=ForAllTargets,
     )
-    counting: Counting = explained(en="How that time is counted.", fr="Comment ce délai se compte.")
+    targets: Mapped[Id, TargetRule] = explained(
+        en="The targets, by id.", fr="Les délais visés, par identifiant.", default_factory=FrozenDict
+    )

@@ -4,7 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, model_validator
 
-from ptc_service_policy.model.base import Id, Noun, SomeMapped, Text, explained
+from ptc_service_policy.model.base import Id, Mapped, Noun, Phrase, SomeMapped, Text, explained
+from ptc_service_policy.model.frozen import FrozenDict
 
 Digest = Annotated[str, Field(pattern=r"^sha256:[0-9a-f]{64}$")]
 
@@ -97,4 +98,9 @@ class SourceFile(Noun):
     )
     statements: SomeMapped[Id, Statement] = explained(
         en="Its statements, by id.", fr="Ses énoncés, par identifiant."
+    )
+    names: Mapped[Id, Mapped[Phrase, Id]] = explained(
+        en="The names by which the document calls things: by kind, each name and the id that it means.",
+        fr="Les noms que le document donne aux choses : par nature, chaque nom et l'identifiant qu'il désigne.",
+        default_factory=FrozenDict,
     )

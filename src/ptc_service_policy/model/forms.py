@@ -1,0 +1,176 @@
+"""The forms in which a value, or any part of one, may be written: one key names the form.
+
+A value is plain, or it follows the register, is another offering's, is a tree of cases, is absent in so many
+words, or is a leaf that says more about itself. ``Value[T]`` is the type of a place that takes all of them;
+once settled for an offering and a case, what stands there is a plain ``T``, an ``Absence`` or None.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from hashlib import sha256
+from typing import TYPE_CHECKING, Annotated, Any, Final, TypeVar, get_args
+
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic_core import CoreSchema, core_schema
+
+from ptc_service_policy.model.base import Firm, Id, MayChange, SomeDistinct, Text
+from ptc_service_policy.model.frozen import FrozenDict
+
+T = TypeVar("T")
+
+
+class Absence(StrEnum):
+    """Say in so many words that there is none: a value of its own, and never silence."""
+
+    NOT_PROVIDED = "not-provided"
+    NOT_PROMISED = "not-promised"
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """Say, in a reading, that the source gives no answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class FromRegister:
+    """Take the answer from an entry of the register.
+
+    ``readings`` hold what each reading means here, once the files of a policy are linked.
+    """
+
+    entry: str
+    readings: Mapping[str, Any] = FrozenDict()
+
+
+@dataclass(frozen=True, slots=True)
+class SameAs:
+    """Take another offering's value, with what it rests on."""
+
+    offering: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """Take the value of the case that an attribute is in."""
+
+    by: str
+    cases: Mapping[str, Any]
+    otherwise: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """Hold a value that says more about itself than its rule does."""
+
+    value: Any
+    firmness: Firm | None = None
+    source: tuple[str, ...] = ()
+    scope: Any = None
+    may_change: MayChange | None = None
+
+
+Form = FromRegister | SameAs | Tree | Leaf | Absence | Silence
+FORM_KEYS: Final = {"register": FromRegister, "same_as": SameAs, "by": Tree, "value": Leaf}
+"""The key that names each form."""
+
+_ADDRESS = re.compile(r" at 0x[0-9a-f]+")
+_WORDS = {absence.value: absence for absence in Absence}
+SILENT: Final = "silent"
+
+
+def _form_of(given: Any) -> str:
+    """Tell the form of a value by its key, or by its word."""
+    if isinstance(given, Mapping):
+        return next((key for key in FORM_KEYS if key in given), "plain")
+    return "absent" if isinstance(given, str) and given in _WORDS else "plain"
+
+
+class Place:
+    """A place of a file that takes a value of one type, ``of``, in any form."""
+
+    of: Any
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        plain = handler.generate_schema(cls.of)
+        here = core_schema.definition_reference_schema(cls.__name__)
+        choices: dict[str, CoreSchema] = {
+            "plain": plain,
+            "absent": core_schema.no_info_plain_validator_function(_WORDS.__getitem__),
+            "register": _built(FromRegister, {"register": handler.generate_schema(Id)}, entry="register"),
+            "same_as": _built(SameAs, {"same_as": handler.generate_schema(Id)}, offering="same_as"),
+            "by": _built(
+                Tree,
+                {"by": handler.generate_schema(Id), "cases": _cases(handler, here)},
+                {"otherwise": here},
+            ),
+            "value": _built(
+                Leaf,
+                {"value": here},
+                {
+                    "firmness": handler.generate_schema(Firm),
+                    "source": handler.generate_schema(SomeDistinct[Id]),
+                    "scope": here if cls.of is Text else handler.generate_schema(Value[Text]),
+                    "may_change": handler.generate_schema(MayChange),
+                },
+            ),
+        }
+        union = core_schema.tagged_union_schema(
+            choices, _form_of, ref=cls.__name__, metadata={"pydantic_js_functions": [_write_schema]}
+        )
+        return core_schema.definitions_schema(here, [union])
+
+
+if TYPE_CHECKING:
+    Value = Annotated[T, Place]
+    """The type of a place that takes a value in any form: a plain one, once it is settled."""
+else:
+
+    class Value:
+        """The type of a place that takes a value in any form: a plain one, once it is settled."""
+
+        @staticmethod
+        @cache
+        def __class_getitem__(of: Any) -> type[Place]:
+            return type(f"Value{sha256(_name_of(of).encode()).hexdigest()[:8]}", (Place,), {"of": of})
+
+
+def _name_of(of: Any) -> str:
+    """Tell types apart by name, whatever process asks."""
+    return _ADDRESS.sub("", of.__name__ if isinstance(of, type) and not get_args(of) else repr(of))
+
+
+def _cases(handler: GetCoreSchemaHandler, here: CoreSchema) -> CoreSchema:
+    cases = core_schema.dict_schema(handler.generate_schema(Id), here, min_length=1, strict=True)
+    return core_schema.no_info_after_validator_function(FrozenDict, cases)
+
+
+def _built(
+    form: type[Any],
+    required: Mapping[str, CoreSchema],
+    optional: Mapping[str, CoreSchema] = FrozenDict(),
+    **renamed: str,
+) -> CoreSchema:
+    fields = {key: core_schema.typed_dict_field(each, required=True) for key, each in required.items()}
+    fields |= {key: core_schema.typed_dict_field(each, required=False) for key, each in optional.items()}
+    keys = core_schema.typed_dict_schema(fields, extra_behavior="forbid", strict=True)
+    names = {key: name for name, key in renamed.items()}
+
+    def build(given: dict[str, Any]) -> Any:
+        return form(**{names.get(key, key): value for key, value in given.items()})
+
+    return core_schema.no_info_after_validator_function(build, keys)
+
+
+def _write_schema(union: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+    """Ask for the form that the key names, so that one mistake is told once."""
+    choices = union["choices"]
+    plain = handler(choices["plain"])
+    schema: dict[str, Any] = {"if": {"enum": list(_WORDS)}, "then": {}, "else": plain}
+    for key in reversed(FORM_KEYS):
+        named = {"type": "object", "required": [key]}
+        schema = {"if": named, "then": handler(choices[key]), "else": schema}
+    return schema

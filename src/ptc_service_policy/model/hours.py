@@ -1,0 +1,110 @@
+"""Hours of a week, as a policy and a contract write them."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Literal, NamedTuple, TypeVar, get_args
+
+from ptc_service_policy.model.base import (
+    ClosingTime,
+    Day,
+    Id,
+    Noun,
+    OpeningTime,
+    Phrase,
+    SomeDistinct,
+    SomeMapped,
+    explained,
+)
+
+K = TypeVar("K")
+
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+WEEKDAYS: tuple[Weekday, ...] = get_args(Weekday)
+ALWAYS = "always"
+
+
+class Interval(Noun):
+    """Bound one stretch of hours; closing at or before opening runs past midnight."""
+
+    opens: OpeningTime = explained(en="Opening time, `HH:MM`.", fr="Heure d'ouverture, `HH:MM`.")
+    closes: ClosingTime = explained(
+        en="Closing time, `HH:MM` or `24:00`; that instant is no longer within the hours.",
+        fr="Heure de fermeture, `HH:MM` ou `24:00` ; cet instant n'est plus compris dans les heures.",
+    )
+
+
+Intervals = tuple[Interval, ...]
+WeeklyHours = SomeMapped[Weekday, Intervals]
+WeeklyOrAlways = WeeklyHours | Literal["always"]
+
+MINUTES_A_DAY = 24 * 60
+MINUTES_A_WEEK = 7 * MINUTES_A_DAY
+
+
+class DatedHours(Noun):
+    """Hold other hours for a stretch of dates."""
+
+    first: Day = explained(en="The first day.", fr="Le premier jour.")
+    last: Day = explained(en="The last day, included.", fr="Le dernier jour, inclus.")
+    each_year: Literal[True] | None = explained(
+        en="`true`: the same days and months each year.",
+        fr="`true` : les mêmes jours et mois chaque année.",
+        default=None,
+    )
+    weekly: WeeklyOrAlways = explained(
+        en="The hours of each weekday between these days, or `always`.",
+        fr="Les heures de chaque jour de la semaine entre ces dates, ou `always`.",
+    )
+
+
+class Hours(Noun):
+    """Hold hours without holidays: in which zone, on which weekdays, and for which dates others."""
+
+    time_zone: Phrase | None = explained(
+        en="`contract`: the contract's zone; or an IANA zone such as `Europe/Paris`.",
+        fr="`contract` : le fuseau du contrat ; ou un fuseau IANA tel que `Europe/Paris`.",
+        default=None,
+    )
+    weekly: WeeklyOrAlways | None = explained(
+        en="The hours of each weekday; a day that is left out has none. `always`: day and night.",
+        fr="Les heures de chaque jour de la semaine ; un jour absent n'en a pas. `always` : jour et nuit.",
+        default=None,
+    )
+    periods: tuple[DatedHours, ...] = explained(
+        en="Stretches of dates with other hours.", fr="Les périodes qui ont d'autres heures.", default=()
+    )
+    any_of: SomeDistinct[Id] | None = explained(
+        en="Hours that hand over to each other, by id: open where any of them is.",
+        fr="Des heures qui se relaient, par identifiant : ouvert dès que l'une d'elles l'est.",
+        default=None,
+    )
+
+
+class Stretch(NamedTuple):
+    """Bound one interval of weekly hours in minutes since Monday 00:00; Sunday's may end beyond the week."""
+
+    start: int
+    end: int
+    day: Weekday
+    place: int
+
+
+def stretches_of(weekly: Mapping[Weekday, Intervals]) -> Iterator[Stretch]:
+    """List the intervals of weekly hours, each with its weekday and its place in that day."""
+    for day, intervals in weekly.items():
+        midnight = WEEKDAYS.index(day) * MINUTES_A_DAY
+        for place, interval in enumerate(intervals):
+            opens, closes = _minutes(interval.opens), _minutes(interval.closes)
+            overnight = MINUTES_A_DAY if closes <= opens else 0
+            yield Stretch(midnight + opens, midnight + closes + overnight, day, place)
+
+
+def plain_hours(hours: Mapping[K, Intervals] | str) -> Any:
+    """Return the hours of weekdays or dates in the plain shape of a business calendar."""
+    if isinstance(hours, str):
+        return hours
+    return {str(day): [(each.opens, each.closes) for each in intervals] for day, intervals in hours.items()}
+
+
+def _minutes(clock: str) -> int:
+    hours, minutes = clock.split(":")
+    return int(hours) * 60 + int(minutes)

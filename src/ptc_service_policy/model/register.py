@@ -1,0 +1,72 @@
+"""register.yaml: what the source leaves open, and how it is read."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, Field
+
+from ptc_service_policy.model.base import Distinct, Id, Mapped, Noun, SomeMapped, Source, Text, explained
+from ptc_service_policy.model.frozen import FrozenDict
+
+NONE_CHOSEN = "none"
+
+Address = Annotated[str, Field(strict=True, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9_]+(-[a-z0-9]+)*)*$")]
+"""`<group>.<id>[.part]` or `<file>.<clause>[.part]`."""
+
+
+def freeze(data: Any) -> Any:
+    """Make plain data immutable."""
+    if isinstance(data, dict):
+        return FrozenDict({key: freeze(value) for key, value in data.items()})
+    return tuple(map(freeze, data)) if isinstance(data, list) else data
+
+
+class Reading(Noun):
+    """Describe one way to read the source."""
+
+    text: Text = explained(en="What this reading says.", fr="Ce que dit cette lecture.")
+    means: Annotated[Any, AfterValidator(freeze)] = explained(
+        en="The value that this reading gives where the entry is named, `not-provided` or `silent`; "
+        "left out where nothing is computed from it.",
+        fr="La valeur que cette lecture donne là où l'entrée est nommée, `not-provided` ou `silent` ; "
+        "absente si rien ne s'en calcule.",
+        default=None,
+    )
+
+
+class Entry(Noun):
+    """Describe one thing that the source leaves open, and what was made of it."""
+
+    number: int = explained(
+        en="Its number, which it keeps for ever.", fr="Son numéro, qu'elle garde à jamais.", ge=1
+    )
+    text_is: Literal["silent", "ambiguous"] = explained(
+        en="`silent`: the source says nothing; `ambiguous`: it can be read in several ways.",
+        fr="`silent` : la source n'en dit rien ; `ambiguous` : elle se lit de plusieurs façons.",
+    )
+    question: Text = explained(en="What the source leaves open.", fr="Ce que la source laisse ouvert.")
+    readings: SomeMapped[Id, Reading] = explained(
+        en="The readings that were weighed, by id.", fr="Les lectures examinées, par identifiant."
+    )
+    chosen: Id = explained(
+        en="The reading that applies, or `none`: then the answer stays open.",
+        fr="La lecture retenue, ou `none` : la réponse reste alors ouverte.",
+    )
+    why: Text = explained(
+        en="Why this reading, or why none.", fr="Pourquoi cette lecture, ou pourquoi aucune."
+    )
+    about: Distinct[Address] = explained(
+        en="What it is about, by address, where no value names it.",
+        fr="Ce dont elle traite, par adresse, si aucune valeur ne la nomme.",
+        default=(),
+    )
+    source: Source
+
+
+class RegisterFile(Noun):
+    """Hold register.yaml."""
+
+    entries: Mapped[Id, Entry] = explained(
+        en="The entries, one for each thing left open, by id.",
+        fr="Les entrées, une par point laissé ouvert, par identifiant.",
+        alias="register",
+    )

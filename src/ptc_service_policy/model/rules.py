@@ -1,0 +1,93 @@
+"""What every rule says, whatever it is about: values by offering, how firmly they hold, and where they come from."""
+
+from typing import Any, ClassVar
+
+from ptc_service_policy.model.base import (
+    Firm,
+    Id,
+    Mapped,
+    MayChange,
+    Noun,
+    Source,
+    Text,
+    explained,
+)
+from ptc_service_policy.model.forms import Value
+from ptc_service_policy.model.frozen import FrozenDict
+
+
+class Part(Noun):
+    """Hold a value of several parts; what its ``head`` says is what a plain question asks."""
+
+    head: ClassVar[tuple[str, ...]] = ()
+
+
+def by_offering() -> Any:
+    """Describe the values of a rule."""
+    return explained(
+        en="The value for each offering; the family's `all` answers for one that is left out.",
+        fr="La valeur pour chaque offre ; pour une offre omise, `all` répond, en tête du fichier.",
+        default_factory=FrozenDict,
+    )
+
+
+class Rule(Noun):
+    """State one thing for each offering; each rule says of what kind its values are."""
+
+    values: Mapped[Id, Any] = by_offering()
+    firmness: Firm | None = explained(
+        en="How firmly the source stands by it; what is left out, `all` says.",
+        fr="Avec quelle fermeté la source le dit ; ce qui est omis, `all` le dit.",
+        default=None,
+    )
+    may_change: MayChange | None = explained(
+        en="Who may ask for something else, where the source grants it.",
+        fr="Qui peut demander autre chose, si la source le permet.",
+        default=None,
+    )
+    source: Source | None = explained(
+        en="The statements of `source.yaml` that this rule encodes.",
+        fr="Les énoncés de `source.yaml` que cette règle traduit.",
+        default=None,
+    )
+
+
+class ForAll(Noun):
+    """Say what holds for every rule of a family that says nothing else."""
+
+    values: Mapped[Id, Value[bool]] = explained(
+        en="For each offering, the answer of every rule that has none for it: an entry of the register, "
+        "the same as another offering, or `not-provided`.",
+        fr="Pour chaque offre, la réponse de toute règle qui n'en donne pas : une entrée du registre, "
+        "la même qu'une autre offre, ou `not-provided`.",
+        default_factory=FrozenDict,
+    )
+    firmness: Firm | None = explained(
+        en="How firmly the source stands by the rules of this file.",
+        fr="Avec quelle fermeté la source énonce les règles de ce fichier.",
+        default=None,
+    )
+    source: Source | None = explained(
+        en="The statements cited where a rule cites none.",
+        fr="Les énoncés cités si une règle n'en cite aucun.",
+        default=None,
+    )
+
+
+class Family(Noun):
+    """Hold the rules of one file."""
+
+    all: ForAll = explained(
+        en="What holds for every rule below that says nothing else.",
+        fr="Ce qui vaut pour toute règle ci-dessous qui ne dit rien d'autre.",
+        default_factory=ForAll,
+    )
+
+
+class NamedRule(Rule):
+    """State something that has a name and a description."""
+
+    name: Text = explained(en="What it is called.", fr="Son nom.")
+    description: Text | None = explained(
+        en="What it is, in our own words.", fr="Ce que c'est, en nos propres mots.", default=None
+    )

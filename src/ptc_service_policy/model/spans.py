@@ -1,0 +1,78 @@
+"""Lengths of time as a policy writes them: one key names the unit."""
+
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal, get_args
+
+from pydantic import GetPydanticSchema, WithJsonSchema
+from pydantic_core import core_schema
+
+TargetUnit = Literal[
+    "minutes", "hours", "calendar_days", "business_minutes", "business_hours", "business_days"
+]
+PeriodUnit = Literal["days", "weeks", "months", "years"]
+NoticeUnit = Literal["hours", "calendar_days", "business_hours", "business_days", "weeks"]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Hold a length of time: an ``amount`` of a ``unit`` such as "business_days"."""
+
+    amount: float
+    unit: str
+
+
+def one_key(
+    units: tuple[str, ...], *, least: int = 1, whole: tuple[str, ...] | bool = True
+) -> tuple[GetPydanticSchema, WithJsonSchema]:
+    """Read a mapping of exactly one unit to its amount as a Span, and say so in the schema."""
+
+    def amount(unit: str) -> Any:
+        is_whole = whole is True or (isinstance(whole, tuple) and unit in whole)
+        number = core_schema.int_schema(strict=True, ge=least)
+        return (
+            number
+            if is_whole
+            else core_schema.union_schema(
+                [core_schema.int_schema(strict=True, gt=0), core_schema.float_schema(strict=True, gt=0)]
+            )
+        )
+
+    fields = {unit: core_schema.typed_dict_field(amount(unit), required=False) for unit in units}
+    keys = core_schema.typed_dict_schema(fields, extra_behavior="forbid", strict=True)
+
+    def build(given: dict[str, float]) -> Span:
+        if len(given) != 1:
+            raise ValueError("exactly one unit")
+        ((unit, value),) = given.items()
+        return Span(value, unit)
+
+    def properties(unit: str) -> dict[str, Any]:
+        is_whole = whole is True or (isinstance(whole, tuple) and unit in whole)
+        return (
+            {"type": "integer", "minimum": least} if is_whole else {"type": "number", "exclusiveMinimum": 0}
+        )
+
+    return (
+        GetPydanticSchema(
+            lambda _source, _handler: core_schema.no_info_after_validator_function(build, keys)
+        ),
+        WithJsonSchema(
+            {
+                "type": "object",
+                "properties": {unit: properties(unit) for unit in units},
+                "additionalProperties": False,
+                "minProperties": 1,
+                "maxProperties": 1,
+            }
+        ),
+    )
+
+
+_WHOLE = ("calendar_days", "business_days", "minutes", "business_minutes")
+
+Within = Annotated[Span, *one_key(get_args(TargetUnit), least=0, whole=_WHOLE)]
+"""How soon: `business_days: 0` is the same day; business units run on business hours only."""
+Period = Annotated[Span, *one_key(get_args(PeriodUnit))]
+"""How often, or over how long."""
+Notice = Annotated[Span, *one_key(get_args(NoticeUnit), whole=("calendar_days", "business_days", "weeks"))]
+"""How long before."""

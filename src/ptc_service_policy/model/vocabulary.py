@@ -1,0 +1,265 @@
+"""vocabulary.yaml: the words of a policy, and what each of them means."""
+
+from typing import Any, Literal
+
+from pydantic import ConfigDict, model_validator
+
+from ptc_service_policy.model.base import (
+    Id,
+    Mapped,
+    Noun,
+    Number,
+    Phrase,
+    SomeDistinct,
+    Text,
+    explained,
+)
+from ptc_service_policy.model.frozen import FrozenDict
+from ptc_service_policy.model.hours import Hours
+from ptc_service_policy.model.spans import Period, Within
+
+MethodMeaning = Literal[
+    "in-person", "video", "phone", "email", "chat", "portal", "form", "self-paced", "other"
+]
+ChargeMeaning = Literal["included", "paid", "quoted"]
+EventMeaning = Literal["received", "answered", "updated", "resolved", "released", "other"]
+
+ONE_KIND: dict[str, Any] = {
+    "if": {"required": ["number"]},
+    "then": {"required": ["unit", "bands"], "properties": {"cases": False, "follows": False}},
+    "else": {"required": ["cases"], "properties": {"unit": False, "bands": False}},
+}
+
+
+class Term(Noun):
+    """Name something that rules speak of."""
+
+    name: Text = explained(en="The name, as a table shows it.", fr="Le nom, tel qu'un tableau le montre.")
+    phrase: Text = explained(
+        en="The words that complete a sentence, such as `by email`.",
+        fr="Les mots qui complètent une phrase, par exemple `par courriel`.",
+    )
+
+
+class Method(Term):
+    """Name a means of delivery."""
+
+    means: MethodMeaning | SomeDistinct[MethodMeaning] = explained(
+        en="What it is; several where any of them will do.",
+        fr="Ce que c'est ; plusieurs si l'un d'eux suffit.",
+    )
+
+
+class Charge(Term):
+    """Name a charge."""
+
+    means: ChargeMeaning = explained(
+        en="`included`: at no extra charge; `paid`: for a charge; `quoted`: for a charge that is quoted.",
+        fr="`included` : sans supplément ; `paid` : contre paiement ; `quoted` : sur devis.",
+    )
+
+
+class Rhythm(Noun):
+    """Say what a frequency means."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "if": {"required": ["when"]},
+            "then": {"properties": {"each": False, "times": False, "after": False, "within": False}},
+            "else": {
+                "if": {"required": ["after"]},
+                "then": {"required": ["within"], "properties": {"each": False, "times": False}},
+                "else": {"required": ["each"], "properties": {"within": False}},
+            },
+        }
+    )
+
+    each: Period | None = explained(
+        en="Once in each such period, or as many `times`.",
+        fr="Une fois par période, ou autant de fois que `times`.",
+        default=None,
+    )
+    times: int | None = explained(
+        en="How many times in each period.", fr="Combien de fois par période.", default=None, ge=2
+    )
+    when: Literal["needed"] | None = explained(
+        en="`needed`: as the need comes; no dates are owed.",
+        fr="`needed` : au besoin ; aucune date n'est due.",
+        default=None,
+    )
+    after: Id | None = explained(
+        en="The event after which it is owed.", fr="L'événement après lequel c'est dû.", default=None
+    )
+    within: Within | None = explained(
+        en="How soon after the event.", fr="Sous quel délai après l'événement.", default=None
+    )
+
+    @model_validator(mode="after")
+    def _agree(self) -> "Rhythm":
+        kinds = (self.each is not None, self.when is not None, self.after is not None)
+        if sum(kinds) != 1 or (self.within is None) == (self.after is not None):
+            raise ValueError("one of each, when, after with within")
+        if self.times is not None and self.each is None:
+            raise ValueError("times belongs to each")
+        return self
+
+
+class Frequency(Term):
+    """Name a frequency."""
+
+    means: Rhythm = explained(
+        en="What it means: the names are labels.", fr="Ce qu'elle signifie : le nom n'est qu'une étiquette."
+    )
+
+
+class AnyEvent(Noun):
+    """Mean whichever event comes first."""
+
+    any_of: SomeDistinct[Id] = explained(
+        en="The events, by id; the first of them counts.",
+        fr="Les événements, par identifiant ; le premier compte.",
+    )
+
+
+class Event(Noun):
+    """Name an event of a request, or one that is told."""
+
+    name: Text = explained(en="The event's name.", fr="Le nom de l'événement.")
+    means: EventMeaning | AnyEvent = explained(
+        en="What it is; `other`: an event that the application tells.",
+        fr="Ce que c'est ; `other` : un événement que l'application signale.",
+    )
+
+
+class Plural(Noun):
+    """Hold the words for a count in one language, as CLDR tells them apart."""
+
+    one: Phrase = explained(en="For one.", fr="Pour un (en français aussi zéro, et moins de deux).")
+    other: Phrase = explained(en="For any other number.", fr="Pour tout autre nombre.")
+
+
+class Unit(Noun):
+    """Hold the words for a count."""
+
+    fr: Plural = explained(en="The French words.", fr="Les mots français.")
+    en: Plural = explained(en="The English words.", fr="Les mots anglais.")
+
+
+class Case(Noun):
+    """Name one case of an attribute."""
+
+    name: Text = explained(en="The case's name.", fr="Le nom du cas.")
+    phrase: Text | None = explained(
+        en="The words that complete a sentence, such as `of severity 1`.",
+        fr="Les mots qui complètent une phrase, par exemple `de gravité 1`.",
+        default=None,
+    )
+    description: Text | None = explained(
+        en="What is in this case.", fr="Ce qui relève de ce cas.", default=None
+    )
+
+
+class Band(Case):
+    """Bound one stretch of numbers."""
+
+    to: Number | None = explained(
+        en="The last number of the band, included; left out for the last band.",
+        fr="Le dernier nombre de la tranche, inclus ; absent pour la dernière.",
+        default=None,
+    )
+
+
+class Follows(Noun):
+    """Say that a case follows from the instant of the request."""
+
+    inside: Id = explained(
+        en="The hours of `hours` within which the case is `inside`, else `outside`.",
+        fr="Les heures de `hours` pendant lesquelles le cas est `inside`, sinon `outside`.",
+    )
+
+
+class Attribute(Noun):
+    """Describe something that answers depend on: of the request, of the contract, or of the instant."""
+
+    model_config = ConfigDict(json_schema_extra=ONE_KIND)
+
+    name: Text = explained(en="What it is called.", fr="Son nom.")
+    known_from: Literal["request", "contract"] = explained(
+        en="Who tells it: each `request`, or the `contract`.",
+        fr="D'où on le connaît : de chaque demande (`request`) ou du contrat (`contract`).",
+    )
+    if_not_told: Id | None = explained(
+        en="The case that holds where nobody tells; left out, the question is refused.",
+        fr="Le cas retenu si personne ne le précise ; s'il est omis, la question est refusée.",
+        default=None,
+    )
+    cases: Mapped[Id, Case] = explained(
+        en="The cases, by id, in order.",
+        fr="Les cas, par identifiant, dans l'ordre.",
+        default_factory=FrozenDict,
+    )
+    number: Literal[True] | None = explained(
+        en="`true`: a number is told, and `bands` name its cases.",
+        fr="`true` : un nombre est donné, et `bands` en nomme les tranches.",
+        default=None,
+    )
+    unit: Id | None = explained(en="What the number counts.", fr="Ce que le nombre compte.", default=None)
+    bands: Mapped[Id, Band] = explained(
+        en="The bands, by id, from the lowest.",
+        fr="Les tranches, par identifiant, de bas en haut.",
+        default_factory=FrozenDict,
+    )
+    follows: Follows | None = explained(
+        en="The hours from which the case follows; its cases are `inside` and `outside`.",
+        fr="Les heures dont le cas découle ; ses cas sont `inside` et `outside`.",
+        default=None,
+    )
+
+    @property
+    def named_cases(self) -> dict[str, Case]:
+        """Return the cases by id, bands or not."""
+        return {**self.cases, **self.bands}
+
+    @model_validator(mode="after")
+    def _agree(self) -> "Attribute":
+        if bool(self.number) != bool(self.bands) or bool(self.number) != (self.unit is not None):
+            raise ValueError("number goes with unit and bands")
+        if bool(self.cases) == bool(self.bands):
+            raise ValueError("cases or bands")
+        return self
+
+
+class NamedHours(Hours):
+    """Name hours."""
+
+    name: Text = explained(en="What these hours are called.", fr="Le nom de ces heures.")
+
+
+class Deployment(Noun):
+    """Describe one way in which customers run the software."""
+
+    name: Text = explained(en="The deployment's name.", fr="Le nom du mode de déploiement.")
+    description: Text = explained(en="Who runs the software.", fr="Qui exploite les logiciels.")
+
+
+def _words(en: str, fr: str) -> Any:
+    return explained(en=en, fr=fr, default_factory=FrozenDict)
+
+
+class VocabularyFile(Noun):
+    """Hold vocabulary.yaml."""
+
+    attributes: Mapped[Id, Attribute] = _words(
+        "What answers depend on beside the offering.", "Ce dont les réponses dépendent, outre l'offre."
+    )
+    methods: Mapped[Id, Method] = _words("The means of delivery.", "Les moyens de livraison.")
+    frequencies: Mapped[Id, Frequency] = _words("The frequencies.", "Les fréquences.")
+    events: Mapped[Id, Event] = _words(
+        "The events that time is counted from or to.", "Les événements d'où, ou jusqu'où, un délai se compte."
+    )
+    units: Mapped[Id, Unit] = _words("The words for what is counted.", "Les mots pour ce qui se compte.")
+    hours: Mapped[Id, NamedHours] = _words("Hours that rules name.", "Les heures que des règles nomment.")
+    charges: Mapped[Id, Charge] = _words("The charges.", "Les conditions tarifaires.")
+    deployments: Mapped[Id, Deployment] = _words(
+        "The ways in which customers run the software.", "Les modes de déploiement des logiciels."
+    )

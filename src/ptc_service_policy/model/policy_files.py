@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from ptc_service_policy.model.availability import AvailabilityFile
 from ptc_service_policy.model.base import Noun
@@ -50,3 +51,7 @@ class PolicyFiles:
     register: RegisterFile
     source: SourceFile
     holiday_calendars: Mapping[str, HolidayCalendarFile] = FrozenDict()
+
+    def by_name(self) -> dict[str, Any]:
+        """Return the files by name, as ``FILE_MODELS`` has them."""
+        return {name: getattr(self, name.replace("-", "_")) for name in FILE_MODELS}

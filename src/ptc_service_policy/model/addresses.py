@@ -1,0 +1,37 @@
+"""The addresses of rules: `<group>.<id>`, or `<file>.<clause>` for what stands alone. One grammar everywhere."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from ptc_service_policy.model.base import Noun, Path
+from ptc_service_policy.model.places import places_of
+from ptc_service_policy.model.rules import Family, Rule
+
+
+class RuleAt(NamedTuple):
+    """Hold a rule with its address, its family, and where it stands: the file and the path in it."""
+
+    address: str
+    file: str
+    path: Path
+    rule: Rule
+    family: Family
+
+
+def rules_in(file: str, family: Any) -> Iterator[RuleAt]:
+    """List the rules of a file, in its order."""
+    if not isinstance(family, Family):
+        return
+    for name, (key, _) in places_of(type(family)).items():
+        value = getattr(family, name)
+        if isinstance(value, Rule):
+            yield RuleAt(f"{file}.{key}", file, (key,), value, family)
+        elif isinstance(value, Mapping):
+            for each, rule in value.items():
+                if isinstance(rule, Rule):
+                    yield RuleAt(f"{key}.{each}", file, (key, each), rule, family)
+
+
+def rules_of(nouns: Mapping[str, Noun]) -> dict[str, RuleAt]:
+    """Return every rule of a policy by its address; ``nouns`` are its files by name."""
+    return {at.address: at for file, noun in nouns.items() for at in rules_in(file, noun)}

@@ -53,6 +53,7 @@ class Limit(Part):
         }
     )
     head = ("maximum", "minimum", "unlimited", "unit", "counted")
+    alternatives = ("maximum", "minimum", "unlimited")
 
     maximum: Value[Number] | None = explained(en="The most.", fr="Le maximum.", default=None)
     minimum: Value[Number] | None = explained(en="The least.", fr="Le minimum.", default=None)

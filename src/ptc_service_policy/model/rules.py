@@ -17,9 +17,13 @@ from ptc_service_policy.model.frozen import FrozenDict
 
 
 class Part(Noun):
-    """Hold a value of several parts; what its ``head`` says is what a plain question asks."""
+    """Hold a value of several parts.
+
+    What its ``head`` says is what a plain question asks; of the ``alternatives`` it says one.
+    """
 
     head: ClassVar[tuple[str, ...]] = ()
+    alternatives: ClassVar[tuple[str, ...]] = ()
 
 
 def by_offering() -> Any:

@@ -105,6 +105,7 @@ class Target(Part):
         }
     )
     head = ("within", "immediately", "at_least")
+    alternatives = ("within", "immediately", "at_least")
 
     within: Value[Within] | None = explained(
         en="How soon, such as `{ business_days: 1 }`; `{ business_days: 0 }` is the same day.",

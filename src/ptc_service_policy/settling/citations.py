@@ -1,6 +1,6 @@
 """The places that answers cite, each written once for a policy."""
 
-from ptc_service_policy.decisions import Citation
+from ptc_service_policy.decisions import Basis, Citation, Grounds
 from ptc_service_policy.model.policy_files import PolicyFiles
 from ptc_service_policy.text import LocalizedText
 
@@ -19,13 +19,12 @@ _PLACES = {
         en='Section "{section}", item {position} ({subject})',
     ),
 }
-_GAP = LocalizedText(
-    fr="Registre des interprétations : {question}", en="Register of interpretations: {question}"
+_ENTRY = LocalizedText(fr="Registre, n° {number} : {question}", en="Register, no. {number}: {question}")
+_READ_ENTRY = LocalizedText(
+    fr="Registre, n° {number} : {question} Lecture : {text}",
+    en="Register, no. {number}: {question} Reading: {text}",
 )
-_READ_GAP = LocalizedText(
-    fr="Registre des interprétations : {question} Lecture : {meaning}",
-    en="Register of interpretations: {question} Reading: {meaning}",
-)
+_CONTRACT = LocalizedText(fr="Contrat, clé {key}", en="Contract, key {key}")
 _CALENDAR = LocalizedText(
     fr="Calendrier « {name} », vérifié du {first} au {last}",
     en='Calendar "{name}", reviewed from {first} to {last}',
@@ -33,14 +32,14 @@ _CALENDAR = LocalizedText(
 
 
 class Citations:
-    """Cite the statements and the interpretations of one policy."""
+    """Cite the statements and the register of one policy."""
 
-    __slots__ = ("_files", "_gaps", "_statements")
+    __slots__ = ("_files", "_entries", "_statements")
 
     def __init__(self, files: PolicyFiles) -> None:
         self._files = files
         self._statements: dict[str, Citation] = {}
-        self._gaps: dict[tuple[str, str | None], Citation] = {}
+        self._entries: dict[tuple[str, str | None], Citation] = {}
 
     def statement(self, name: str) -> Citation:
         """Cite a statement of the source by its place."""
@@ -62,13 +61,19 @@ class Citations:
         place = _CALENDAR.format(name=calendar.name, first=reviewed.first, last=reviewed.last)
         return Citation("calendar", name, place)
 
-    def gap(self, name: str, reading: str | None = None) -> Citation:
-        """Cite an entry of the register of interpretations, and the reading that applies if any does."""
-        if (name, reading) not in self._gaps:
-            entry = self._files.interpretations.interpretations[name]
+    def entry(self, name: str, reading: str | None = None) -> Citation:
+        """Cite an entry of the register, and the reading that applies if any does."""
+        if (name, reading) not in self._entries:
+            entry = self._files.register.entries[name]
             if reading is None:
-                place = _GAP.format(question=entry.question)
+                place = _ENTRY.format(number=entry.number, question=entry.question)
             else:
-                place = _READ_GAP.format(question=entry.question, meaning=entry.readings[reading].meaning)
-            self._gaps[name, reading] = Citation("interpretation", name, place)
-        return self._gaps[name, reading]
+                text = entry.readings[reading].text
+                place = _READ_ENTRY.format(number=entry.number, question=entry.question, text=text)
+            self._entries[name, reading] = Citation("register", name, place)
+        return self._entries[name, reading]
+
+
+def agreed_in(key: str) -> Grounds:
+    """Return the grounds of what a contract says under one of its keys."""
+    return Grounds(Basis.AGREED, (Citation("contract", key, _CONTRACT.format(key=key)),))

@@ -1,0 +1,114 @@
+"""Which services an offering includes, and what bounds them."""
+
+from ptc_service_policy.model.entitlements import Entitled, OnRequest
+from ptc_service_policy.model.spans import Span
+from ptc_service_policy.text import LocalizedText
+from ptc_service_policy.topics.judging import Effect, neutral
+from ptc_service_policy.topics.kinds import SERVICES
+from ptc_service_policy.topics.topic import Case, Part, Topic
+from ptc_service_policy.topics.wording import NO, YES, Wording, span, uncapitalised
+
+_ON_REQUEST = LocalizedText(fr="sur demande", en="on request")
+_WITH_NOTICE = LocalizedText(fr="sur demande, moyennant un préavis", en="on request, with notice")
+_NOTICE = LocalizedText(
+    fr="sur demande, avec un préavis d'au moins {notice}", en="on request, with at least {notice} of notice"
+)
+_UP_TO = LocalizedText(fr="dans la limite « {limit} »", en='up to the limit "{limit}"')
+_PARTLY = LocalizedText(fr="en partie : {partly}", en="in part: {partly}")
+_INCLUDED = LocalizedText(
+    fr="L'offre « {offering} » comprend le service « {name} ».",
+    en='"{offering}" includes the service "{name}".',
+)
+_NOT_INCLUDED = LocalizedText(
+    fr="L'offre « {offering} » ne comprend pas le service « {name} ».",
+    en='"{offering}" does not include the service "{name}".',
+)
+
+
+def notice_words(asked: bool | OnRequest) -> LocalizedText:  # noqa: FBT001 - it is the value
+    """Write what a request takes."""
+    notice = asked.notice if isinstance(asked, OnRequest) else None
+    if isinstance(notice, Span):
+        return _NOTICE.format(notice=span(notice))
+    return _WITH_NOTICE if notice == "required" else _ON_REQUEST
+
+
+def bounds_of(value: Entitled, wording: Wording) -> tuple[LocalizedText, ...]:
+    """Write what bounds a service that is included."""
+    said = []
+    if value.on_request:
+        said.append(notice_words(value.on_request))
+    if value.up_to is not None:
+        said.append(_UP_TO.format(limit=wording.files.engagement.limits[value.up_to.partition(".")[2]].name))
+    if value.partly is not None:
+        said.append(_PARTLY.format(partly=uncapitalised(value.partly)))
+    return tuple(said)
+
+
+def _words(value: bool | Entitled, wording: Wording) -> LocalizedText:  # noqa: FBT001 - it is the value
+    if not isinstance(value, Entitled):
+        return YES if value else NO
+    said = [YES if value.included else NO, *bounds_of(value, wording)]
+    return LocalizedText(fr=", ".join(each.fr for each in said), en=", ".join(each.en for each in said))
+
+
+def _finish(value: bool | Entitled, _case: Case[bool | Entitled]) -> bool | Entitled:
+    """Say no where nothing is included, and yes where nothing bounds it."""
+    if isinstance(value, Entitled) and value.model_copy(update={"included": True}) == Entitled(included=True):
+        return value.included
+    return value
+
+
+def _bounded(value: bool | Entitled, key: str) -> object:  # noqa: FBT001 - it is the value
+    return getattr(value, key) if isinstance(value, Entitled) else None
+
+
+def _fewer_bounds(_old: object, new: object) -> Effect:
+    return Effect.BETTER if new is None else Effect.WORSE if _old is None else Effect.DIFFERENT
+
+
+class _Entitlement(Topic[bool | Entitled]):
+    """Say no in a sentence of its own."""
+
+    __slots__ = ()
+
+
+ENTITLEMENT: Topic[bool | Entitled] = Topic(
+    name="entitlement",
+    group="services",
+    label=LocalizedText(fr="Service « {name} »", en='Service "{name}"'),
+    question=LocalizedText(
+        fr="L'offre comprend-elle le service ?", en="Does the offering include the service?"
+    ),
+    address="services.{about}",
+    about=SERVICES,
+    words=_words,
+    reason=_INCLUDED,
+    absent=_NOT_INCLUDED,
+    unstated=LocalizedText(
+        fr="La source ne dit pas si l'offre « {offering} » comprend le service « {name} ».",
+        en='The source does not say whether "{offering}" includes the service "{name}".',
+    ),
+    finish=_finish,
+    judge=neutral,
+    parts=(
+        Part(
+            LocalizedText(fr="sur demande", en="on request"),
+            lambda value: _bounded(value, "on_request"),
+            _fewer_bounds,
+            lambda value, _: notice_words(value),
+        ),
+        Part(
+            LocalizedText(fr="limite", en="limit"),
+            lambda value: _bounded(value, "up_to"),
+            _fewer_bounds,
+            lambda value, wording: wording.files.engagement.limits[value.partition(".")[2]].name,
+        ),
+        Part(
+            LocalizedText(fr="partie comprise", en="part included"),
+            lambda value: _bounded(value, "partly"),
+            _fewer_bounds,
+            lambda value, _: value,
+        ),
+    ),
+)

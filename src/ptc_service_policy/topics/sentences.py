@@ -1,0 +1,92 @@
+"""The sentences that follow the first one of a reason: how firmly, in which case, who may change it, what is open."""
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from ptc_service_policy.decisions import Firmness
+from ptc_service_policy.settling.subject import Settled
+from ptc_service_policy.text import LocalizedText
+
+_DUTIES = {
+    "objective": LocalizedText(fr="C'est un objectif.", en="This is an objective."),
+    "usual": LocalizedText(fr="La source le dit habituel.", en="The source says that this is usual."),
+    "effort": LocalizedText(
+        fr="La source n'annonce qu'un effort en ce sens.", en="The source speaks of an effort only."
+    ),
+    "may": LocalizedText(fr="C'est une faculté.", en="This may be done, and is not owed."),
+}
+_DECIDED_BY = LocalizedText(
+    fr="La décision appartient {party}.", en="It is for {party} to decide."
+)
+_DECIDERS = {"customer": LocalizedText(fr="au client", en="the customer"), "ptc": LocalizedText(fr="à PTC", en="PTC")}
+_EXAMPLES = LocalizedText(fr="L'énumération n'est pas limitative.", en="What is listed are examples.")
+_COMPLETE = LocalizedText(fr="L'énumération est complète.", en="The list is complete.")
+_PARTS = {
+    "times": LocalizedText(fr="les heures", en="the times"),
+    "days": LocalizedText(fr="les jours", en="the days"),
+}
+_OF = LocalizedText(fr="Pour {parts} : {said}", en="As to {parts}: {said}")
+_MAY_CHANGE = LocalizedText(
+    fr="{asked_by} peut demander autre chose, avec l'accord {approved_by}.",
+    en="{asked_by} may ask for something else, with the approval of {approved_by}.",
+)
+_ASKERS = {
+    "customer": LocalizedText(fr="Le client", en="The customer"),
+    "ptc": LocalizedText(fr="PTC", en="PTC"),
+}
+_APPROVERS = {
+    "customer": LocalizedText(fr="du client", en="the customer"),
+    "ptc": LocalizedText(fr="de PTC", en="PTC"),
+}
+_CASES = LocalizedText(fr="Cas retenu : {cases}.", en="Case: {cases}.")
+_SCOPE = LocalizedText(fr="Portée : {scope}", en="Scope: {scope}")
+_OPEN = LocalizedText(fr="Reste ouvert : {question}", en="Left open: {question}")
+_UNFORESEEN = LocalizedText(
+    fr="La source ne prévoit pas que le contrat en décide.",
+    en="The source does not provide for a contract to decide on this.",
+)
+
+
+class Sentence(NamedTuple):
+    """Hold one sentence of a reason: its template, and what fills it."""
+
+    template: LocalizedText
+    filling: Mapping[str, object] = {}
+
+
+def sentences_about(settled: Settled) -> Iterator[Sentence]:
+    """Say of what was settled what its value does not say."""
+    if settled.cases:
+        yield Sentence(_CASES, {"cases": settled.cases})
+    if settled.value is not None and settled.scope is not None:
+        yield Sentence(_SCOPE, {"scope": settled.scope})
+    for firmness in settled.grounds.firmness:
+        yield from sentences_of(firmness)
+    if settled.may_change is not None:
+        asked_by, approved_by = settled.may_change.asked_by, settled.may_change.approved_by
+        yield Sentence(_MAY_CHANGE, {"asked_by": _ASKERS[asked_by], "approved_by": _APPROVERS[approved_by]})
+    if settled.value is not None:
+        for question in settled.open:
+            yield Sentence(_OPEN, {"question": question})
+    if settled.unforeseen:
+        yield Sentence(_UNFORESEEN)
+
+
+def sentences_of(firmness: Firmness) -> Iterator[Sentence]:
+    """Say how firmly the source stands by something."""
+    said = []
+    if firmness.duty in _DUTIES:
+        said.append(_DUTIES[firmness.duty])
+    if firmness.decided_by is not None:
+        said.append(_DECIDED_BY.format(party=_DECIDERS[firmness.decided_by]))
+    if firmness.list == "examples":
+        said.append(_EXAMPLES)
+    if firmness.list == "complete":
+        said.append(_COMPLETE)
+    for each in said:
+        if firmness.of:
+            parts = tuple(_PARTS[part] for part in firmness.of)
+            inner = LocalizedText(fr=each.fr[:1].lower() + each.fr[1:], en=each.en[:1].lower() + each.en[1:])
+            yield Sentence(_OF, {"parts": parts, "said": inner})
+        else:
+            yield Sentence(each)

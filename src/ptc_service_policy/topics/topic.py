@@ -1,0 +1,205 @@
+"""What a topic is: a question, the rule that answers it, its words, and how a change of it is judged."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
+
+from ptc_service_policy.decisions import Basis, Decision, Grounds, Reason
+from ptc_service_policy.errors import UnknownIdError, suggest
+from ptc_service_policy.model.base import MayChange
+from ptc_service_policy.model.forms import Absence
+from ptc_service_policy.model.policy_files import PolicyFiles
+from ptc_service_policy.settling.subject import Settled, Subject
+from ptc_service_policy.text import LocalizedText
+from ptc_service_policy.topics.judging import Effect, Judge, neutral, together
+from ptc_service_policy.topics.sentences import Sentence, sentences_about
+from ptc_service_policy.topics.wording import ABSENCES, Wording
+
+if TYPE_CHECKING:
+    from ptc_service_policy.settling.applied import Applied
+
+V = TypeVar("V")
+Group = Literal["essentials", "services", "availability", "limits", "terms", "response"]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """Name one kind of thing that questions are about, such as services: its entries, and its refusal."""
+
+    name: str
+    known: Callable[[PolicyFiles], Mapping[str, Any]]
+    refusal: str
+
+    def name_of(self, files: PolicyFiles, about: str) -> LocalizedText | None:
+        """Return the name of an entry, if it has one."""
+        name: LocalizedText | None = getattr(self.known(files).get(about), "name", None)
+        return name
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """Name one thing that a question is asked with: a key of ``request``, a field of a form, an option."""
+
+    name: str
+    kind: Literal["instant", "date", "pauses", "deliveries", "figures"]
+    label: LocalizedText
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One thing that a value says; a value of several parts is judged and told part by part."""
+
+    label: LocalizedText
+    read: Callable[[Any], Any]
+    judge: Judge
+    words: Callable[[Any, Wording], LocalizedText]
+
+
+@dataclass(frozen=True, slots=True)
+class Case(Generic[V]):
+    """Hold whom a question is about, and which entry; the policy applied to a contract where it needs one."""
+
+    subject: Subject
+    about: str = ""
+    applied: "Applied | None" = None
+
+    @property
+    def files(self) -> PolicyFiles:
+        """Return the policy's files."""
+        return self.subject.files
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic(Generic[V]):
+    """Declare a topic. Every reader of topics goes through these fields, and knows no topic by name.
+
+    Attributes:
+        name: the one name of the question, everywhere.
+        group: where it is told among the others.
+        label: what it is about, with ``{name}`` for that of the entry.
+        question: the question in words, with ``{name}`` and ``{offering}``.
+        address: the address of the rule that answers, with ``{about}`` for the id of the entry; empty for none.
+        about: the kind of entry that it is asked about; None where there is one answer for an offering.
+        words: puts a value in words.
+        reason: the first sentence of the reason, with ``{offering}``, ``{name}``, ``{value}`` and
+            ``{description}``.
+        absent: the first sentence where the source says that there is none.
+        unstated: the first sentence where it says nothing.
+        finish: completes a settled value, such as hours that are named by id.
+        judge: judges a changed value that has no parts; ``parts`` are judged one by one.
+        gained: the effect of an answer where there was a plain no.
+        inputs: what it is asked with; a topic that takes any, or needs a contract, has an ``answer``.
+        answer: works out the answer from a rule and a contract.
+        needs_contract: whether it is asked of a contract only.
+    """
+
+    name: str
+    group: Group
+    label: LocalizedText
+    question: LocalizedText
+    address: str = ""
+    about: Kind | None = None
+    words: Callable[[V, Wording], LocalizedText]
+    reason: LocalizedText
+    absent: LocalizedText = LocalizedText(
+        fr="La source ne prévoit rien de tel pour l'offre « {offering} » : {name}.",
+        en='The source provides no such thing for "{offering}": {name}.',
+    )
+    unstated: LocalizedText = LocalizedText(
+        fr="La source ne dit rien de ce point pour l'offre « {offering} » : {name}.",
+        en='The source says nothing of this for "{offering}": {name}.',
+    )
+    finish: Callable[[Any, Case[Any]], Any] = lambda value, _case: value
+    judge: Judge = neutral
+    parts: tuple[Part, ...] = ()
+    gained: Effect = Effect.BETTER
+    inputs: tuple[Input, ...] = ()
+    answer: Callable[..., Any] | None = None
+    needs_contract: bool = False
+
+    def entries(self, files: PolicyFiles) -> tuple[str, ...]:
+        """Return the ids that it can be asked about; one empty id where it is about nothing else."""
+        return ("",) if self.about is None else tuple(self.about.known(files))
+
+    def is_told_by(self, subject: Subject) -> bool:
+        """Tell whether the policy has a rule for it, or says that it has none any more."""
+        if not self.address or self.about is not None:
+            return True
+        return self.address in subject.book.rules or self.address in subject.book.withdrawn
+
+    def rule(self, about: str) -> str:
+        """Return the address of the rule that answers about an entry."""
+        return self.address.format(about=about)
+
+    def check_about(self, subject: Subject, about: str) -> None:
+        """Refuse an id that the policy does not know; raise UnknownIdError, which lists the near ones."""
+        if self.about is None:
+            if about:
+                raise UnknownIdError.of("PSP715", topic=self.name, id=about)
+            return
+        known = self.about.known(subject.files)
+        if about not in known and self.rule(about) not in subject.book.withdrawn and self.rule(about) not in subject.agreed:
+            raise UnknownIdError.of(self.about.refusal, id=about, suggestion=suggest(str(about), known))
+
+    def name_of(self, files: PolicyFiles, about: str) -> LocalizedText:
+        """Return the name of the entry that is asked about; the label where there is none."""
+        named = None if self.about is None else self.about.name_of(files, about)
+        return named or self.label.format(name=about)
+
+    def ask(self, case: Case[V], **given: Any) -> Any:
+        """Answer: the one door."""
+        self.check_about(case.subject, case.about)
+        return self.told(case) if self.answer is None else self.answer(case, **given)
+
+    def told(self, case: Case[V]) -> Decision[Any]:
+        """Answer by what the rule says."""
+        return self.decide(case, case.subject.settle(self.rule(case.about)))
+
+    def decide(self, case: Case[V], settled: Settled) -> Decision[Any]:
+        """Make the answer of what was settled."""
+        subject, value = case.subject, settled.value
+        if value is not None and not isinstance(value, Absence):
+            value = self.finish(value, case)
+        return subject.decide(value, settled.grounds, self.reason_of(case, value, settled))
+
+    def reason_of(self, case: Case[V], value: Any, settled: Settled) -> Reason:
+        """Say why, from the rule's own words and values."""
+        subject = case.subject
+        at = subject.book.rules.get(self.rule(case.about))
+        template = self.reason if value is not None else self.unstated
+        if isinstance(value, Absence):
+            template = self.absent
+        filling = {
+            "offering": subject.name,
+            "name": self.name_of(subject.files, case.about),
+            "value": self.name_value(value, Wording(subject.files)),
+            "description": getattr(None if at is None else at.rule, "description", None) or "",
+        }
+        first = Sentence(template, filling)
+        return Reason.of_sentences((first, *sentences_about(settled)))
+
+    def name_value(self, value: Any, wording: Wording) -> LocalizedText:
+        """Put a value of the topic in words; silence and absence included."""
+        if value is None:
+            return LocalizedText(fr="", en="")
+        return ABSENCES[value] if isinstance(value, Absence) else self.words(value, wording)
+
+    def effect(self, old: Any, new: Any) -> Effect:
+        """Judge a changed value: what becomes known or is no longer known is neither gain nor loss."""
+        if old is None or new is None:
+            return Effect.DIFFERENT
+        had, has = _is_something(old), _is_something(new)
+        if had != has:
+            return self.gained if has else self.gained.reverse
+        if not had:
+            return Effect.WORDING if old == new else Effect.DIFFERENT
+        if not self.parts:
+            return self.judge(old, new)
+        return together(
+            part.judge(part.read(old), part.read(new)) for part in self.parts if part.read(old) != part.read(new)
+        )
+
+
+def _is_something(value: Any) -> bool:
+    return value is not False and not isinstance(value, Absence)

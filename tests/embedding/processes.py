@@ -66,5 +66,6 @@ if __name__ == "__main__":
     if sys.argv[1] == "amid-threads":
         amid_threads(engaged, expected)
     else:
+        os.environ["PYTHONHASHSEED"] = "1"  # A process that starts anew hashes otherwise than this one.
         in_a_pool(sys.argv[1], engaged, expected)
     sys.stdout.write("equal\n")

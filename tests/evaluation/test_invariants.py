@@ -502,7 +502,7 @@ WINGS = ("business_time", "model", "loading", "evaluation", "errors")
 
 @pytest.mark.parametrize(
     "module",
-    [*PACKAGE.glob("*.py"), *(path for wing in WINGS for path in (PACKAGE / wing).rglob("*.py"))],
+    sorted([*PACKAGE.glob("*.py"), *(path for wing in WINGS for path in (PACKAGE / wing).rglob("*.py"))]),
     ids=lambda path: str(path.relative_to(PACKAGE)),
 )
 def test_no_module_reads_a_clock_or_the_environment(module: Path) -> None:

@@ -30,12 +30,15 @@ def commands(file: Path) -> list[str]:
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
-    """A repository with policies, and `ptc-policy` on the path."""
+    """A repository with policies, and on the path a `ptc-policy` for which it is always the same day."""
     shutil.copytree(ROOT / "policies", tmp_path / "policies")
     tools = tmp_path / "bin"
     tools.mkdir()
     tool = tools / "ptc-policy"
-    call = "from ptc_service_policy.cli import main; main()"
+    call = (
+        "from datetime import date; from ptc_service_policy.cli import check, main; "
+        "check._today = lambda: date(2026, 11, 23); main()"
+    )
     tool.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -c {shlex.quote(call)} "$@"\n')
     tool.chmod(0o755)
     return tmp_path

@@ -114,6 +114,8 @@ def test_word_without_styles(made: Made, check_word: CheckWord) -> None:
 
 # Everything at once
 
+SUPPRESSED = (*settings().suppress_health_check, HealthCheck.function_scoped_fixture)
+
 
 @st.composite
 def retyped(draw: st.DrawFn, made: Made) -> Made:
@@ -150,14 +152,14 @@ def _split(sections: list[Section], *places: int) -> None:
             section.entries.insert(section.entries.index(table) + 1, rest)
 
 
-@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=SUPPRESSED)
 @given(data=st.data())
 def test_any_typing_and_order_of_rows(made: Made, check_text: Check, data: st.DataObject) -> None:
     copy = data.draw(retyped(made))
     assert written(check_text(copy.text())) == []
 
 
-@settings(max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=settings().max_examples // 12, suppress_health_check=SUPPRESSED)
 @given(data=st.data())
 def test_any_typing_and_order_of_rows_in_word(made: Made, check_word: CheckWord, data: st.DataObject) -> None:
     assert written(check_word(data.draw(retyped(made)))) == []

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from ptc_service_policy.decisions import Basis, Decision, Firmness, Grounds, Reason, join
 from ptc_service_policy.model.addresses import RuleAt, rules_of
 from ptc_service_policy.model.base import Firm, MayChange
+from ptc_service_policy.model.cadences import DeliveryRule
 from ptc_service_policy.model.forms import Absence, Form, FromRegister, Leaf, SameAs, Silence, Tree
 from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.model.places import places_of
@@ -31,6 +32,7 @@ class Agreed:
     parts: Mapping[str, Any] = FrozenDict()
     when: Mapping[str, str] = FrozenDict()
     foreseen: bool = True
+    approved_by: str = ""
 
 
 class Settled(NamedTuple):
@@ -67,8 +69,14 @@ class Book:
 
     @cached_property
     def rules(self) -> dict[str, RuleAt]:
-        """Return every rule by its address."""
-        return rules_of(self.files.by_name())
+        """Return every rule by its address; one that says nothing for a service without a delivery of its own."""
+        rules = rules_of(self.files.by_name())
+        cadences = self.files.cadences
+        if cadences.all.values:
+            for service in self.files.entitlements.services:
+                address = f"deliveries.{service}"
+                rules.setdefault(address, RuleAt(address, "cadences", ("all",), DeliveryRule(), cadences))
+        return rules
 
     @cached_property
     def withdrawn(self) -> dict[str, Any]:

@@ -2,8 +2,8 @@
 
 from ptc_service_policy.model.offerings import ChargeTerms, Price
 from ptc_service_policy.text import LocalizedText
-from ptc_service_policy.topics.judging import Effect, together
-from ptc_service_policy.topics.topic import Topic
+from ptc_service_policy.topics.judging import Effect
+from ptc_service_policy.topics.topic import Part, Topic
 from ptc_service_policy.topics.wording import Wording, each, number
 
 _PRICED = LocalizedText(fr="{charge} : {price}", en="{charge}: {price}")
@@ -27,15 +27,11 @@ def _price(price: Price) -> LocalizedText:
     return said if price.each is None else _REGULAR.format(price=said, each=each(price.each))
 
 
-def _judge(old: str | ChargeTerms, new: str | ChargeTerms) -> Effect:
-    """Judge a charge: what costs nothing more is better, and a price that rises is worse."""
-    before, after = _price_of(old), _price_of(new)
-    effects = []
-    if _charge_of(old) != _charge_of(new):
-        effects.append(Effect.BETTER if _charge_of(new) == "included" else Effect.WORSE if _charge_of(old) == "included" else Effect.DIFFERENT)
-    if before != after:
-        effects.append(_judge_price(before, after))
-    return together(effects)
+def _judge_charge(old: str, new: str) -> Effect:
+    """Judge a charge: what costs nothing more is better than what is paid for."""
+    if "included" not in {old, new}:
+        return Effect.DIFFERENT
+    return Effect.BETTER if new == "included" else Effect.WORSE
 
 
 def _judge_price(old: Price | None, new: Price | None) -> Effect:
@@ -45,11 +41,11 @@ def _judge_price(old: Price | None, new: Price | None) -> Effect:
     return Effect.BETTER if after < before else Effect.WORSE
 
 
-def _charge_of(value: str | ChargeTerms) -> str:
-    return value if isinstance(value, str) else value.charge
+def _meaning(value: str | ChargeTerms, wording: Wording) -> str:
+    return wording.terms.charges[value if isinstance(value, str) else value.charge].means
 
 
-def _price_of(value: str | ChargeTerms) -> Price | None:
+def _price_of(value: str | ChargeTerms, _wording: Wording) -> Price | None:
     return None if isinstance(value, str) else value.price
 
 
@@ -63,5 +59,8 @@ CHARGE: Topic[str | ChargeTerms] = Topic(
     reason=LocalizedText(
         fr="L'offre « {offering} » est proposée {value}.", en='"{offering}" comes {value}.'
     ),
-    judge=_judge,
+    parts=(
+        Part(LocalizedText(fr="coût", en="charge"), _meaning, _judge_charge, _words),
+        Part(LocalizedText(fr="prix", en="price"), _price_of, _judge_price, _words),
+    ),
 )

@@ -1,9 +1,11 @@
 """Which services an offering includes, and what bounds them."""
 
+from collections.abc import Callable
+
 from ptc_service_policy.model.entitlements import Entitled, OnRequest
 from ptc_service_policy.model.spans import Span
 from ptc_service_policy.text import LocalizedText
-from ptc_service_policy.topics.judging import Effect, neutral
+from ptc_service_policy.topics.judging import Effect
 from ptc_service_policy.topics.kinds import SERVICES
 from ptc_service_policy.topics.topic import Case, Part, Topic
 from ptc_service_policy.topics.wording import NO, YES, Wording, span, uncapitalised
@@ -39,10 +41,14 @@ def bounds_of(value: Entitled, wording: Wording) -> tuple[LocalizedText, ...]:
     if value.on_request:
         said.append(notice_words(value.on_request))
     if value.up_to is not None:
-        said.append(_UP_TO.format(limit=wording.files.engagement.limits[value.up_to.partition(".")[2]].name))
+        said.append(_UP_TO.format(limit=_limit(value.up_to, wording)))
     if value.partly is not None:
         said.append(_PARTLY.format(partly=uncapitalised(value.partly)))
     return tuple(said)
+
+
+def _limit(address: str, wording: Wording) -> LocalizedText:
+    return wording.files.engagement.limits[address.partition(".")[2]].name
 
 
 def _words(value: bool | Entitled, wording: Wording) -> LocalizedText:  # noqa: FBT001 - it is the value
@@ -59,18 +65,13 @@ def _finish(value: bool | Entitled, _case: Case[bool | Entitled]) -> bool | Enti
     return value
 
 
-def _bounded(value: bool | Entitled, key: str) -> object:  # noqa: FBT001 - it is the value
-    return getattr(value, key) if isinstance(value, Entitled) else None
+def _bound(key: str) -> Callable[[bool | Entitled, Wording], object]:
+    """Return what reads one of the bounds of a service that is included."""
+    return lambda value, _: getattr(value, key) if isinstance(value, Entitled) else None
 
 
-def _fewer_bounds(_old: object, new: object) -> Effect:
-    return Effect.BETTER if new is None else Effect.WORSE if _old is None else Effect.DIFFERENT
-
-
-class _Entitlement(Topic[bool | Entitled]):
-    """Say no in a sentence of its own."""
-
-    __slots__ = ()
+def _fewer_bounds(old: object, new: object) -> Effect:
+    return Effect.BETTER if new is None else Effect.WORSE if old is None else Effect.DIFFERENT
 
 
 ENTITLEMENT: Topic[bool | Entitled] = Topic(
@@ -90,25 +91,24 @@ ENTITLEMENT: Topic[bool | Entitled] = Topic(
         en='The source does not say whether "{offering}" includes the service "{name}".',
     ),
     finish=_finish,
-    judge=neutral,
     parts=(
         Part(
             LocalizedText(fr="sur demande", en="on request"),
-            lambda value: _bounded(value, "on_request"),
+            _bound("on_request"),
             _fewer_bounds,
-            lambda value, _: notice_words(value),
+            lambda value, _: notice_words(value.on_request),
         ),
         Part(
             LocalizedText(fr="limite", en="limit"),
-            lambda value: _bounded(value, "up_to"),
+            _bound("up_to"),
             _fewer_bounds,
-            lambda value, wording: wording.files.engagement.limits[value.partition(".")[2]].name,
+            lambda value, wording: _limit(value.up_to, wording),
         ),
         Part(
             LocalizedText(fr="partie comprise", en="part included"),
-            lambda value: _bounded(value, "partly"),
+            _bound("partly"),
             _fewer_bounds,
-            lambda value, _: value,
+            lambda value, _: value.partly,
         ),
     ),
 )

@@ -48,10 +48,13 @@ class Input:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One thing that a value says; a value of several parts is judged and told part by part."""
+    """One thing that a value says; a value of several parts is judged and told part by part.
+
+    ``read`` tells what it means by the vocabulary of its policy, so that a new name alone is no change.
+    """
 
     label: LocalizedText
-    read: Callable[[Any], Any]
+    read: Callable[[Any, Wording], Any]
     judge: Judge
     words: Callable[[Any, Wording], LocalizedText]
 
@@ -87,7 +90,8 @@ class Topic(Generic[V]):
         absent: the first sentence where the source says that there is none.
         unstated: the first sentence where it says nothing.
         finish: completes a settled value, such as hours that are named by id.
-        judge: judges a changed value that has no parts; ``parts`` are judged one by one.
+        read: tells what a value without parts means by the vocabulary of its policy.
+        judge: judges what was so read; ``parts`` are judged one by one.
         gained: the effect of an answer where there was a plain no.
         inputs: what it is asked with; a topic that takes any, or needs a contract, has an ``answer``.
         answer: works out the answer from a rule and a contract.
@@ -111,6 +115,7 @@ class Topic(Generic[V]):
         en='The source says nothing of this for "{offering}": {name}.',
     )
     finish: Callable[[Any, Case[Any]], Any] = lambda value, _case: value
+    read: Callable[[Any, Wording], Any] = lambda value, _wording: value
     judge: Judge = neutral
     parts: tuple[Part, ...] = ()
     gained: Effect = Effect.BETTER
@@ -168,7 +173,7 @@ class Topic(Generic[V]):
         subject = case.subject
         at = subject.book.rules.get(self.rule(case.about))
         template = self.reason if value is not None else self.unstated
-        if isinstance(value, Absence):
+        if isinstance(value, Absence) or value is False:
             template = self.absent
         filling = {
             "offering": subject.name,
@@ -185,20 +190,25 @@ class Topic(Generic[V]):
             return LocalizedText(fr="", en="")
         return ABSENCES[value] if isinstance(value, Absence) else self.words(value, wording)
 
-    def effect(self, old: Any, new: Any) -> Effect:
-        """Judge a changed value: what becomes known or is no longer known is neither gain nor loss."""
+    def effect(self, old: Any, new: Any, before: Wording, after: Wording) -> Effect:
+        """Judge a changed value: what becomes known or is no longer known is neither gain nor loss.
+
+        Args:
+            old: the value that was.
+            new: the value that is.
+            before: the words of the policy that gave the old one.
+            after: the words of the policy that gives the new one.
+        """
         if old is None or new is None:
-            return Effect.DIFFERENT
+            return Effect.WORDING if old is new else Effect.DIFFERENT
         had, has = _is_something(old), _is_something(new)
         if had != has:
             return self.gained if has else self.gained.reverse
         if not had:
             return Effect.WORDING if old == new else Effect.DIFFERENT
-        if not self.parts:
-            return self.judge(old, new)
-        return together(
-            part.judge(part.read(old), part.read(new)) for part in self.parts if part.read(old) != part.read(new)
-        )
+        parts = self.parts or (Part(self.label, self.read, self.judge, self.words),)
+        readings = [(part, part.read(old, before), part.read(new, after)) for part in parts]
+        return together(part.judge(was, now) for part, was, now in readings if was != now)
 
 
 def _is_something(value: Any) -> bool:

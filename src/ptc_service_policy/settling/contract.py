@@ -3,13 +3,14 @@
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from os import PathLike
 from pathlib import Path
-from typing import Annotated, Any, Self, TypeVar
+from typing import Annotated, Any, Self
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     ConfigDict,
     Field,
@@ -30,7 +31,7 @@ from ptc_service_policy.errors import (
 )
 from ptc_service_policy.loading.strict_yaml import MAX_DEPTH, Document, read_yaml
 from ptc_service_policy.loading.validation import each_fault_once, explain
-from ptc_service_policy.model.availability import ContentLanguage, Interval, Weekday
+from ptc_service_policy.model.availability import ContentLanguage
 from ptc_service_policy.model.base import (
     DAY_PATTERN,
     Day,
@@ -38,13 +39,14 @@ from ptc_service_policy.model.base import (
     Id,
     Mapped,
     Phrase,
-    SomeMapped,
+    Text,
     explained,
 )
 from ptc_service_policy.model.frozen import FrozenDict
+from ptc_service_policy.model.hours import DatedHours, Interval, Weekday, WeeklyOrAlways, plain_hours
+from ptc_service_policy.model.register import Address, freeze
+from ptc_service_policy.model.vocabulary import Unit
 from ptc_service_policy.text import LocalizedText
-
-K = TypeVar("K")
 
 NO_HOLIDAYS_WORD = "none"
 _HOLIDAYS_PATTERN = r"^([A-Z]{2}(-[A-Z0-9]{1,4})?|[a-z0-9]+(-[a-z0-9]+)*)$"
@@ -68,11 +70,14 @@ class ContractPart(BaseModel):
 
 
 class AgreedHours(ContractPart):
-    """Hold support hours other than the usual ones, which PTC has approved."""
+    """Hold working hours other than the usual ones, which PTC has approved."""
 
-    weekly: SomeMapped[Weekday, tuple[Interval, ...]] = explained(
-        en="The hours of each weekday; a day that is left out has none.",
-        fr="Les heures de chaque jour de la semaine ; un jour absent n'en a pas.",
+    weekly: WeeklyOrAlways = explained(
+        en="The hours of each weekday; a day that is left out has none. `always`: day and night.",
+        fr="Les heures de chaque jour de la semaine ; un jour absent n'en a pas. `always` : jour et nuit.",
+    )
+    periods: tuple[DatedHours, ...] = explained(
+        en="Stretches of dates with other hours.", fr="Les périodes qui ont d'autres heures.", default=()
     )
     special: Mapped[Day, tuple[Interval, ...]] = explained(
         en="The hours of single dates, which replace the weekday's, holidays included.",
@@ -129,14 +134,66 @@ class AgreedClosure(ContractPart):
         )
 
 
+class NewThing(ContractPart):
+    """Name a service, a limit or a target that only this contract has."""
+
+    name: Text = explained(en="What it is called.", fr="Son nom.")
+    description: Text | None = explained(en="What it is.", fr="Ce que c'est.", default=None)
+    unit: Unit | None = explained(
+        en="The words for what a limit counts, where the vocabulary has none.",
+        fr="Les mots pour ce que compte une limite, si le vocabulaire n'en a pas.",
+        default=None,
+    )
+
+
+class AgreedTerm(ContractPart):
+    """Hold one thing on which a contract agreed otherwise than the policy, or beside it."""
+
+    rule: Address = explained(
+        en="The address of the rule, such as `limits.contacts` or `availability.language`.",
+        fr="L'adresse de la règle, par exemple `limits.contacts` ou `availability.language`.",
+    )
+    when: Mapped[Id, Id] = explained(
+        en="The case in which it holds, such as `{ severity: s1 }`; every case if left out.",
+        fr="Le cas où cela vaut, par exemple `{ severity: s1 }` ; tous les cas si c'est omis.",
+        default_factory=FrozenDict,
+    )
+    value: Annotated[Any, AfterValidator(freeze)] = explained(
+        en="The value, or the parts of it that are replaced.",
+        fr="La valeur, ou les parties qui en sont remplacées.",
+    )
+    new: NewThing | None = explained(
+        en="The name of what the policy does not have.", fr="Le nom de ce que la politique n'a pas.", default=None
+    )
+    approved_by: Phrase = explained(
+        en="Who at PTC approved it: without approval it does not hold.",
+        fr="Qui, chez PTC, l'a approuvé : sans accord, cela ne vaut pas.",
+    )
+    from_: Annotated[Day | None, Field(alias="from")] = explained(
+        en="The first day on which it holds.", fr="Le premier jour où cela vaut.", default=None
+    )
+    until: Day | None = explained(
+        en="The last day on which it holds, included.", fr="Le dernier jour où cela vaut, inclus.", default=None
+    )
+
+    def holds_on(self, day: date | None) -> bool:
+        """Tell whether it holds on a day; without one, whether it holds at last."""
+        if day is None:
+            return self.until is None
+        return (self.from_ is None or self.from_ <= day) and (self.until is None or day <= self.until)
+
+
 class Contract(ContractPart):
     """Hold the terms of one customer's contract.
 
     Build it with keywords, or read it with ``from_file``, ``from_text`` or ``model_validate``. What
     contradicts itself is refused with InvalidContractError, which names every fault; what
-    contradicts a policy is refused by ``Policy.engage``.
+    contradicts a policy is refused by ``Policy.apply``.
     """
 
+    id: Phrase | None = explained(
+        en="The contract's number or name.", fr="Le numéro ou le nom du contrat.", default=None
+    )
     offering: Id = explained(en="The offering that was bought.", fr="L'offre souscrite.")
     deployment: Id | None = explained(
         en="How the customer runs the software; checked against the offering.",
@@ -151,6 +208,12 @@ class Contract(ContractPart):
         en="A country (`FR`), a region (`US-CA`), a calendar such as `france`, `none`, or the dates.",
         fr="Un pays (`FR`), une région (`US-CA`), un calendrier tel que `france`, `none`, ou les dates.",
     )
+    signed: Day | None = explained(
+        en="The day on which it was signed.", fr="Le jour de sa signature.", default=None
+    )
+    renewed: Distinct[Day] = explained(
+        en="The days on which it was renewed.", fr="Les jours de son renouvellement.", default=()
+    )
     start: Day | None = explained(
         en="The first day of the contract, from which periods are counted.",
         fr="Le premier jour du contrat, à partir duquel se comptent les périodes.",
@@ -159,9 +222,14 @@ class Contract(ContractPart):
     end: Day | None = explained(
         en="The last day of the contract, included.", fr="Le dernier jour du contrat, inclus.", default=None
     )
-    support_hours: AgreedHours | None = explained(
-        en="Other support hours than the usual ones.",
-        fr="Des horaires d'assistance autres que les horaires habituels.",
+    attributes: Mapped[Id, Id | float] = explained(
+        en="The attributes that are known from the contract, such as `region: emea`.",
+        fr="Les attributs que le contrat fait connaître, par exemple `region: emea`.",
+        default_factory=FrozenDict,
+    )
+    hours: AgreedHours | None = explained(
+        en="Other working hours than the usual ones.",
+        fr="Des heures de travail autres que les heures habituelles.",
         default=None,
     )
     language: AgreedLanguage | None = explained(
@@ -178,9 +246,14 @@ class Contract(ContractPart):
         en="When the manager is away.", fr="Les absences du gestionnaire.", default=()
     )
     readings: Mapped[Id, Id] = explained(
-        en="The readings that the contract chose, by entry of `interpretations.yaml`.",
-        fr="Les lectures que le contrat a choisies, par entrée d'`interpretations.yaml`.",
+        en="The readings that the contract chose, by entry of `register.yaml`.",
+        fr="Les lectures que le contrat a choisies, par entrée de `register.yaml`.",
         default_factory=FrozenDict,
+    )
+    agreed: tuple[AgreedTerm, ...] = explained(
+        en="What else the contract agreed on, rule by rule.",
+        fr="Ce dont le contrat convient par ailleurs, règle par règle.",
+        default=(),
     )
 
     @classmethod
@@ -244,11 +317,6 @@ def public_holidays(choice: str) -> PublicHolidays:
     return PublicHolidays(country, subdivision or None)
 
 
-def plain_hours(hours: Mapping[K, tuple[Interval, ...]]) -> dict[str, list[tuple[str, str]]]:
-    """Return the hours of weekdays or dates in the plain shape of a business calendar."""
-    return {str(day): [(each.opens, each.closes) for each in intervals] for day, intervals in hours.items()}
-
-
 def _explained(given: Any, error: ValidationError) -> Iterator[Problem]:
     """Explain what pydantic refused as the schema sees it, or else in pydantic's words."""
     try:
@@ -304,8 +372,8 @@ def _faults(contract: Contract) -> Iterator[Problem]:
         if closure.last is not None and closure.last < closure.first:
             path: tuple[PathItem, ...] = ("closures", index, "last")
             yield describe("PSP508", path=path, start=closure.first, end=closure.last)
-    if contract.support_hours is not None:
-        yield from _hour_faults(contract.support_hours)
+    if contract.hours is not None:
+        yield from _hour_faults(contract.hours)
 
 
 def _zone_faults(zone: str) -> Iterator[Problem]:
@@ -325,13 +393,14 @@ def _holiday_faults(choice: str | tuple[Any, ...]) -> Iterator[Problem]:
 
 
 def _hour_faults(agreed: AgreedHours) -> Iterator[Problem]:
-    if not any(agreed.weekly.values()):
-        yield describe("PSP207", path=("support_hours", "weekly"), key="support_hours.weekly")
-    named = [("weekly", str(day), intervals) for day, intervals in agreed.weekly.items()]
+    if not isinstance(agreed.weekly, str) and not any(agreed.weekly.values()):
+        yield describe("PSP207", path=("hours", "weekly"), key="hours.weekly")
+    weekly = {} if isinstance(agreed.weekly, str) else agreed.weekly
+    named = [("weekly", str(day), intervals) for day, intervals in weekly.items()]
     named += [("special", str(day), intervals) for day, intervals in agreed.special.items()]
     for key, day, intervals in named:
         try:
             BusinessCalendar("UTC", plain_hours({"mon": intervals}))
         except BusinessTimeError as error:
-            path = ("support_hours", key, day)
+            path = ("hours", key, day)
             yield describe("PSP511", path=path, cause=error.problems[0].message)

@@ -39,6 +39,10 @@ class UnknownIdError(PolicyError, LookupError):
     """An offering, service, limit or other id does not exist in the policy."""
 
 
+class MissingAttributeError(PolicyError, ValueError):
+    """The answer depends on an attribute, such as the severity, that the question does not tell."""
+
+
 class InvalidContractError(PolicyError):
     """A contract contradicts itself or the policy that it is applied to."""
 

@@ -2,6 +2,7 @@
 
 from ptc_service_policy.decisions import Basis, Decision, Grounds, Reason
 from ptc_service_policy.model.cadences import AfterEvent, Delivery
+from ptc_service_policy.model.policy_files import PolicyFiles
 from ptc_service_policy.model.vocabulary import Rhythm
 from ptc_service_policy.text import LocalizedText
 from ptc_service_policy.topics.entitlement import ENTITLEMENT
@@ -26,10 +27,15 @@ def times_a_day(rhythm: object) -> float | None:
     return (rhythm.times or 1) / (rhythm.each.amount * _DAYS[rhythm.each.unit])
 
 
-def rhythm_of(value: Delivery | None, wording: Wording) -> Rhythm | None:
-    """Return the rhythm of what is owed in periods; None for what is owed as needed, or not at all."""
-    rhythm = None if value is None else _rhythm(value, wording)
-    return rhythm if isinstance(rhythm, Rhythm) and rhythm.each is not None else None
+def rhythm_in(value: Delivery, files: PolicyFiles) -> Rhythm | AfterEvent | None:
+    """Return the rhythm of what is owed with a date; None for what is owed as needed."""
+    frequency = value.frequency
+    if not isinstance(frequency, str):
+        return frequency
+    means = files.vocabulary.frequencies[frequency].means
+    if means.after is not None:
+        return AfterEvent.model_construct(after=means.after, within=means.within)
+    return None if means.each is None else means
 
 
 def _words(value: Delivery, wording: Wording) -> LocalizedText:

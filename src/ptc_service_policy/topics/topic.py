@@ -1,12 +1,11 @@
 """What a topic is: a question, the rule that answers it, its words, and how a change of it is judged."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 
-from ptc_service_policy.decisions import Basis, Decision, Grounds, Reason
+from ptc_service_policy.decisions import Decision, Reason
 from ptc_service_policy.errors import UnknownIdError, suggest
-from ptc_service_policy.model.base import MayChange
 from ptc_service_policy.model.forms import Absence
 from ptc_service_policy.model.policy_files import PolicyFiles
 from ptc_service_policy.settling.subject import Settled, Subject
@@ -41,7 +40,7 @@ class Input:
     """Name one thing that a question is asked with: a key of ``request``, a field of a form, an option."""
 
     name: str
-    kind: Literal["instant", "date", "pauses", "deliveries", "figures"]
+    kind: Literal["instant", "date", "pauses", "deliveries", "events", "figures"]
     label: LocalizedText
     optional: bool = False
 
@@ -209,6 +208,13 @@ class Topic(Generic[V]):
         parts = self.parts or (Part(self.label, self.read, self.judge, self.words),)
         readings = [(part, part.read(old, before), part.read(new, after)) for part in parts]
         return together(part.judge(was, now) for part, was, now in readings if was != now)
+
+
+def applied_in(case: Case[Any]) -> "Applied":
+    """Return the policy applied to the contract that a question is about."""
+    if case.applied is None:
+        raise TypeError("this is asked of a contract")
+    return case.applied
 
 
 def _is_something(value: Any) -> bool:

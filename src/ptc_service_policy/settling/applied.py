@@ -1,0 +1,192 @@
+"""A policy applied to one contract, as data: what each topic that needs a contract works with."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+from ptc_service_policy.business_time import BusinessCalendar
+from ptc_service_policy.decisions import Basis, Grounds
+from ptc_service_policy.errors import InvalidContractError
+from ptc_service_policy.model.availability import Holidays, WorkingHours
+from ptc_service_policy.model.forms import Absence
+from ptc_service_policy.model.frozen import FrozenDict
+from ptc_service_policy.model.hours import Hours
+from ptc_service_policy.settling.agreement import agree
+from ptc_service_policy.settling.attributes import cases_told
+from ptc_service_policy.settling.calendars import CalendarMaker, Share
+from ptc_service_policy.settling.contract import Contract
+from ptc_service_policy.settling.contract_checks import check_contract, check_terms
+from ptc_service_policy.settling.subject import Book, Settled, Subject
+
+WORKING_HOURS = "availability.working-hours"
+
+
+class Working(NamedTuple):
+    """Hold when the manager works: the hours and what closes them, with what they rest on."""
+
+    settled: Settled
+    hours: Hours | None
+    closed_on: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Applied:
+    """Hold a policy applied to a contract."""
+
+    subject: Subject
+    contract: Contract
+    share: Share
+    _kept: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    @classmethod
+    def of(cls, book: Book, contract: Contract, share: Share) -> "Applied":
+        """Apply a policy to a contract.
+
+        Raises:
+            InvalidContractError: with everything in which the contract contradicts the policy.
+        """
+        files = book.files
+        problems = tuple(check_terms(files, contract))
+        if problems:
+            raise InvalidContractError(*problems)
+        agreement = agree(book, contract)
+        subject = Subject(
+            book if agreement.files is files else Book(agreement.files),
+            contract.offering,
+            FrozenDict(cases_told(files.vocabulary.attributes, contract.attributes)),
+            contract.readings,
+            agreement.agreed,
+        )
+        problems = (*agreement.problems, *check_contract(subject, contract))
+        if problems:
+            raise InvalidContractError(*problems)
+        return cls(subject, contract, share)
+
+    def kept(self, key: Any, make: Callable[[], Any]) -> Any:
+        """Return what was made before under a key, or make and keep it: all of it follows from the contract."""
+        try:
+            return self._kept[key]
+        except KeyError:
+            return self._kept.setdefault(key, make())
+
+    def told(self, cases: Mapping[str, str]) -> "Applied":
+        """Return the same, in a case."""
+        if not cases:
+            return self
+        subject = self.subject.told(cases)
+        told: Applied = self.kept(
+            ("told", tuple(sorted(cases.items()))), lambda: Applied(subject, self.contract, self.share)
+        )
+        return told
+
+    def at(self, instant: datetime) -> "Applied":
+        """Return the same as of an instant: the cases that follow from it, and what was agreed for its day."""
+        if not self._follows and not self._has_dated_terms:
+            return self
+        local = instant.astimezone(ZoneInfo(self.contract.time_zone))
+        cases = {
+            name: "inside" if self._followed(name).is_open(instant) else "outside"
+            for name in self._follows
+            if name not in self.subject.cases
+        }
+        return self.on(local.date()).told(cases)
+
+    @cached_property
+    def _follows(self) -> tuple[str, ...]:
+        attributes = self.subject.files.vocabulary.attributes
+        return tuple(name for name, each in attributes.items() if each.follows is not None)
+
+    def _followed(self, attribute: str) -> BusinessCalendar:
+        follows = self.subject.files.vocabulary.attributes[attribute].follows
+        hours = self.named(follows.inside if follows is not None else "")
+        return self.maker.calendar(hours, (), own=False, absences=False)[0]
+
+    @cached_property
+    def _has_dated_terms(self) -> bool:
+        return any(term.from_ is not None or term.until is not None for term in self.contract.agreed)
+
+    def on(self, day: date) -> "Applied":
+        """Return the same with what the contract agreed on for a day."""
+        if not self._has_dated_terms:
+            return self
+        agreed = agree(self.subject.book, self.contract, day).agreed
+        if agreed == self.subject.agreed:
+            return self
+        subject = replace(self.subject, agreed=agreed)
+        that_day: Applied = self.kept(agreed, lambda: Applied(subject, self.contract, self.share))
+        return that_day
+
+    @cached_property
+    def maker(self) -> CalendarMaker:
+        """Return what makes the contract's calendars."""
+        return CalendarMaker(self.subject, self.contract, self.share)
+
+    @cached_property
+    def working(self) -> Working:
+        """Return when the manager works."""
+        return self._working(self.subject.settle(WORKING_HOURS))
+
+    def working_hours_of(self, offering: str) -> Working:
+        """Return when the manager of an offering works: the contract's hours, where it has agreed on any."""
+        if offering == self.subject.offering:
+            return self.working
+        other = self._working(self.subject.settle_for(WORKING_HOURS, offering))
+        if self.contract.hours is None:
+            return other
+        return Working(self.working.settled, self.working.hours, self.working.closed_on or other.closed_on)
+
+    def _working(self, settled: Settled) -> Working:
+        value = settled.value
+        if not isinstance(value, WorkingHours) or value.hours is None:
+            return Working(settled, None, ())
+        closed_on: Any = value.closed_on
+        if closed_on is None:
+            closed_on = self._holidays_meant
+        return Working(settled, self.named(value.hours), () if closed_on == "none" else tuple(closed_on))
+
+    @property
+    def _holidays_meant(self) -> tuple[str, ...]:
+        """Return the exceptions that close agreed hours of which the policy says nothing: the contract's holidays."""
+        exceptions = self.subject.files.availability.exceptions
+        return tuple(name for name, each in exceptions.items() if isinstance(each.means, Holidays))[:1]
+
+    def named(self, hours: Any) -> Hours:
+        """Return hours that are named by id as they stand in the vocabulary."""
+        return self.subject.files.vocabulary.hours[hours] if isinstance(hours, str) else hours
+
+    @cached_property
+    def support(self) -> BusinessCalendar | None:
+        """Return the calendar of the working hours, absences not taken out; None where nobody says which."""
+        return self._calendar(absences=False)
+
+    @cached_property
+    def reachable(self) -> BusinessCalendar | None:
+        """Return the calendar of the working hours, absences taken out; None where nobody says which."""
+        return self._calendar(absences=True)
+
+    def _calendar(self, *, absences: bool) -> BusinessCalendar | None:
+        hours = self.working.hours
+        if hours is None:
+            return None
+        return self.maker.calendar(hours, self.working.closed_on, own=True, absences=absences)[0]
+
+    @cached_property
+    def holiday_grounds(self) -> Grounds:
+        """Return what the holidays within the working hours rest on."""
+        return self.maker.holidays(self.working.closed_on)[1]
+
+    @property
+    def hours_grounds(self) -> Grounds:
+        """Return what the working hours rest on."""
+        return self.working.settled.grounds
+
+    @property
+    def has_hours(self) -> bool:
+        """Tell whether the source, or the contract, says when the manager works."""
+        return self.working.hours is not None and not isinstance(self.working.settled.value, Absence)
+
+
+STATED = Grounds(Basis.STATED)

@@ -42,6 +42,11 @@ class UnknownIdError(PolicyError, LookupError):
 class MissingAttributeError(PolicyError, ValueError):
     """The answer depends on an attribute, such as the severity, that the question does not tell."""
 
+    @property
+    def attributes(self) -> tuple[str, ...]:
+        """Return the attributes that are missing."""
+        return tuple(str(problem.path[-1]) for problem in self.problems)
+
 
 class InvalidContractError(PolicyError):
     """A contract contradicts itself or the policy that it is applied to."""

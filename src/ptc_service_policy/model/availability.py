@@ -30,9 +30,10 @@ class WorkingHours(Part):
         en="The exceptions on which the manager is away within these hours, or `none`.",
         fr="Les exceptions pendant lesquelles le gestionnaire est absent de ces heures, ou `none`.",
     )
-    outside: Value[State] = explained(
-        en="What holds outside these hours, on days that are not on request.",
-        fr="Ce qui vaut hors de ces heures, les jours qui ne sont pas sur demande.",
+    outside: Value[State] | None = explained(
+        en="What holds outside these hours, on days that are not on request; left out where they never end.",
+        fr="Ce qui vaut hors de ces heures, les jours qui ne sont pas sur demande ; absent si elles ne finissent jamais.",
+        default=None,
     )
 
 

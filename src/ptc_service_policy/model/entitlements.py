@@ -41,17 +41,17 @@ class Entitled(Part):
     partly: Value[Text] | None = explained(
         en="Which part of the service is included.", fr="Quelle partie du service est comprise.", default=None
     )
+    charge: Value[Id] | None = explained(
+        en="What the service itself costs: a charge of the vocabulary.",
+        fr="Ce que coûte le service lui-même : une condition du vocabulaire.",
+        default=None,
+    )
 
 
 class Service(NamedRule):
     """Describe one service and say which offering includes it."""
 
     values: Mapped[Id, Value[bool | Entitled]] = by_offering()
-    scope: Value[Text] | None = explained(
-        en="The cases that the service is bound to, if any.",
-        fr="Les cas auxquels le service se limite, s'il y a lieu.",
-        default=None,
-    )
 
 
 class EntitlementsFile(Family):

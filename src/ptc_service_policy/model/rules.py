@@ -95,3 +95,8 @@ class NamedRule(Rule):
     description: Text | None = explained(
         en="What it is, in our own words.", fr="Ce que c'est, en nos propres mots.", default=None
     )
+    scope: Value[Text] | None = explained(
+        en="The cases that it is bound to, if any.",
+        fr="Les cas auxquels cela se limite, s'il y a lieu.",
+        default=None,
+    )

@@ -4,9 +4,8 @@ from collections.abc import Iterator, Mapping
 from itertools import product
 from typing import Any
 
-from ptc_service_policy.errors import UnknownIdError, suggest
+from ptc_service_policy.errors import MissingAttributeError, UnknownIdError, suggest
 from ptc_service_policy.model.vocabulary import Attribute
-from ptc_service_policy.errors import MissingAttributeError
 from ptc_service_policy.text import LocalizedText
 
 Told = Mapping[str, str | float]
@@ -47,7 +46,7 @@ def refuse_untold(attributes: Mapping[str, Attribute], name: str) -> MissingAttr
     """Return the refusal of a question that tells too little, which names the attribute and its cases."""
     attribute = attributes[name]
     choices = ", ".join(attribute.named_cases)
-    return MissingAttributeError.of("PSP713", attribute=name, name=attribute.name, choices=choices)
+    return MissingAttributeError.of("PSP713", path=(name,), attribute=name, name=attribute.name, choices=choices)
 
 
 def every_case(attributes: Mapping[str, Attribute], asked: tuple[str, ...]) -> Iterator[dict[str, Any]]:

@@ -44,6 +44,8 @@ def bounds_of(value: Entitled, wording: Wording) -> tuple[LocalizedText, ...]:
         said.append(_UP_TO.format(limit=_limit(value.up_to, wording)))
     if value.partly is not None:
         said.append(_PARTLY.format(partly=uncapitalised(value.partly)))
+    if value.charge is not None:
+        said.append(wording.terms.charges[value.charge].phrase)
     return tuple(said)
 
 
@@ -109,6 +111,12 @@ ENTITLEMENT: Topic[bool | Entitled] = Topic(
             _bound("partly"),
             _fewer_bounds,
             lambda value, _: value.partly,
+        ),
+        Part(
+            LocalizedText(fr="coût", en="charge"),
+            _bound("charge"),
+            lambda _old, _new: Effect.DIFFERENT,
+            lambda value, wording: wording.terms.charges[value.charge].phrase,
         ),
     ),
 )

@@ -135,4 +135,10 @@ ENTRIES = (
         en=("The question {topic} needs {names}.", "Give {names}."),
         fr=("Pour la question {topic}, il manque : {names}.", "Donnez : {names}."),
     ),
+    entry(
+        "PSP721",
+        "asked-entry",
+        en=("The register has no entry {id}.", "{suggestion}"),
+        fr=("Le registre n'a pas d'entrée {id}.", "{suggestion}"),
+    ),
 )

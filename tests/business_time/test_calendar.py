@@ -147,7 +147,7 @@ INSTANT_QUESTIONS: dict[str, Callable[[BusinessCalendar, Any], object]] = {
     "due business hours": lambda calendar, at: calendar.due(
         at, BusinessDays(2), Convention(expiry="business-hours")
     ),
-    "plan_by": lambda calendar, at: calendar.plan_by(at, BusinessDays(2)),
+    "earliest_due": lambda calendar, at: calendar.earliest_due(at, BusinessDays(2)),
     "skipped": lambda calendar, at: calendar.skipped(at, BusinessDays(2)),
     "due_details": lambda calendar, at: calendar.due_details(at, BusinessDays(2)),
     "pause from": lambda calendar, at: calendar.due(AT, BusinessDays(2), pauses=[(at, AT)]),
@@ -250,7 +250,7 @@ def test_a_calendar_that_never_opens_answers_and_ends() -> None:
         lambda: calendar.add(AT, TICK),
         lambda: calendar.add(AT, -TICK),
         lambda: calendar.due(AT, BusinessDays(1)),
-        lambda: calendar.plan_by(AT, BusinessDays(1)),
+        lambda: calendar.earliest_due(AT, BusinessDays(1)),
         lambda: calendar.due(AT, BusinessDays(1), Convention("within-hours", "business-hours")),
         lambda: calendar.offset(AT.date(), -1),
         lambda: calendar.roll(AT.date()),

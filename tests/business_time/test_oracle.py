@@ -398,12 +398,12 @@ def test_due(situation: tuple[BusinessCalendar, Oracle], data: st.DataObject, co
     known = {convention: due for convention, due in readings.items() if due is not None}
     assume(known == readings)
 
-    plan_by = min(known.values())
-    assert utc(calendar.plan_by(asked, days)) == plan_by
+    earliest_due = min(known.values())
+    assert utc(calendar.earliest_due(asked, days)) == earliest_due
     for convention, due in known.items():
         details = calendar.due_details(asked, days, convention)
         assert utc(calendar.due(asked, days, convention)) == utc(details.due) == due
-        assert utc(details.plan_by) == plan_by
+        assert utc(details.earliest_due) == earliest_due
         assert [skipped.day for skipped in details.skipped] == oracle.skipped(received, convention, due)
         assert all(skipped.reason == oracle.reason(skipped.day) for skipped in details.skipped)
         assert calendar.skipped(asked, days, convention) == details.skipped
@@ -459,7 +459,7 @@ def test_pauses(situation: tuple[BusinessCalendar, Oracle], data: st.DataObject,
     assert unpaused <= due
     details = calendar.due_details(received, BusinessDays(count), pauses=pauses)
     assert utc(details.due) == due
-    assert details.plan_by == calendar.plan_by(received, BusinessDays(count), pauses)
+    assert details.earliest_due == calendar.earliest_due(received, BusinessDays(count), pauses)
 
 
 @given(situations(), st.data())
@@ -499,16 +499,16 @@ def test_due_is_monotone(situation: tuple[BusinessCalendar, Oracle], data: st.Da
 
 
 @given(situations(), st.data(), st.integers(1, 30))
-def test_nothing_is_due_before_plan_by(
+def test_nothing_is_due_before_earliest_due(
     situation: tuple[BusinessCalendar, Oracle], data: st.DataObject, count: int
 ) -> None:
     calendar, oracle = situation
     assume(has_hours(calendar))
     received = data.draw(instants(oracle))
 
-    plan_by = calendar.plan_by(received, BusinessDays(count)).astimezone(UTC)
+    earliest_due = calendar.earliest_due(received, BusinessDays(count)).astimezone(UTC)
     readings = (calendar.due(received, BusinessDays(count), convention) for convention in CONVENTIONS)
-    assert received <= plan_by == min(reading.astimezone(UTC) for reading in readings)
+    assert received <= earliest_due == min(reading.astimezone(UTC) for reading in readings)
 
 
 @given(situations(), st.data())

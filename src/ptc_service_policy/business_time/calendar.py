@@ -288,7 +288,7 @@ class BusinessCalendar:
         due = counting.expire(table, count, convention.expiry)
         return table.local(counting.pause(table, instant, due, pauses))
 
-    def plan_by(self, received: datetime, days: BusinessDays, pauses: Pauses = ()) -> datetime:
+    def earliest_due(self, received: datetime, days: BusinessDays, pauses: Pauses = ()) -> datetime:
         """Return the earliest instant that any convention gives, which is never before receipt.
 
         Who plans to it is in time under every reading. The arguments are those of ``due``.
@@ -318,11 +318,11 @@ class BusinessCalendar:
         convention: Convention = DEFAULT_CONVENTION,
         pauses: Pauses = (),
     ) -> Due:
-        """Return what ``due``, ``plan_by`` and ``skipped`` return, computed together."""
+        """Return what ``due``, ``earliest_due`` and ``skipped`` return, computed together."""
         table = self._timetable
         instant = since_epoch(received)
         count = counting.begin(table, instant, days.count, "as-received")
-        plan_by = counting.earliest(table, count)
+        earliest_due = counting.earliest(table, count)
         if convention.receipt != "as-received":
             count = counting.begin(table, instant, days.count, convention.receipt)
         expires = counting.expire(table, count, convention.expiry)
@@ -331,8 +331,8 @@ class BusinessCalendar:
         if pauses:
             pauses = tuple(pauses)
             due = table.local(counting.pause(table, instant, expires, pauses))
-            plan_by = counting.pause(table, instant, plan_by, pauses)
-        return Due(due, table.local(plan_by), skipped)
+            earliest_due = counting.pause(table, instant, earliest_due, pauses)
+        return Due(due, table.local(earliest_due), skipped)
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"{type(self).__name__} is immutable")

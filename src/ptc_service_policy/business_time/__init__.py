@@ -21,6 +21,7 @@ from ptc_service_policy.business_time.holidays import (
     ListedHolidays,
     PublicHolidays,
 )
+from ptc_service_policy.business_time.hours_periods import HoursPeriod
 from ptc_service_policy.business_time.periods import Frequency, Period, periods, suggest
 from ptc_service_policy.business_time.timeline import Timeline
 from ptc_service_policy.business_time.window import Window
@@ -36,6 +37,7 @@ __all__ = [
     "Frequency",
     "Holiday",
     "Holidays",
+    "HoursPeriod",
     "ListedHolidays",
     "Period",
     "PublicHolidays",

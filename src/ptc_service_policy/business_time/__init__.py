@@ -22,7 +22,7 @@ from ptc_service_policy.business_time.holidays import (
     PublicHolidays,
 )
 from ptc_service_policy.business_time.hours_periods import HoursPeriod
-from ptc_service_policy.business_time.periods import Frequency, Period, periods, suggest
+from ptc_service_policy.business_time.periods import Every, Period, periods, suggest
 from ptc_service_policy.business_time.timeline import Timeline
 from ptc_service_policy.business_time.window import Window
 
@@ -33,8 +33,8 @@ __all__ = [
     "Closure",
     "Convention",
     "Due",
+    "Every",
     "Expiry",
-    "Frequency",
     "Holiday",
     "Holidays",
     "HoursPeriod",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal, cast
 
-from ptc_service_policy.business_time import Frequency, Period, Roll, periods
+from ptc_service_policy.business_time import Every, Period, Roll, periods
 from ptc_service_policy.business_time import suggest as suggest_day
 from ptc_service_policy.decisions import Basis, Citation, Decision, Grounds, Reason
 from ptc_service_policy.errors import BusinessTimeError, InvalidContractError
@@ -21,6 +21,7 @@ PROACTIVE_CONTACT = "proactive-contact"
 """The id by which obligations and deliveries call the weekly contact, which is no service of Table 1."""
 
 _FROM_THE_CALENDAR = "calendar"
+_STEPS = {"weekly": Every(weeks=1), "monthly": Every(months=1), "quarterly": Every(months=3)}
 _ONE_DAY = timedelta(days=1)
 _PROACTIVE_CONTACT_NAME = LocalizedText(fr="Contact proactif", en="Proactive contact")
 _OWED = LocalizedText(
@@ -105,7 +106,7 @@ class Obligations:
         contract = self._contract
         begin = contract.start or date.min
         stop = contract.end + _ONE_DAY if contract.end else date.max
-        for period in periods(cast("Frequency", frequency), self._anchor, max(start, begin), min(end, stop)):
+        for period in periods(_STEPS[frequency], self._anchor, max(start, begin), min(end, stop)):
             yield Period(max(period.start, begin), min(period.end, stop), period.index)
 
     def _obligation(

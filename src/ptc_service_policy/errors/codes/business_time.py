@@ -198,4 +198,16 @@ ENTRIES = (
             "Ne couvrez chaque date qu'une fois ; une période annuelle doit s'achever avant de revenir.",
         ),
     ),
+    entry(
+        "PSP621",
+        "bad-step",
+        en=(
+            "{value} does not say how long each period is.",
+            "Give one positive whole number of days, weeks, months or years, for instance Every(months=3).",
+        ),
+        fr=(
+            "{value} ne dit pas combien dure chaque période.",
+            "Donnez un seul nombre, entier et positif, de jours, semaines, mois ou ans : Every(months=3).",
+        ),
+    ),
 )

@@ -88,7 +88,9 @@ class Oracle:
             return list(self.plain["special_hours"][key])
         if key in self.plain["holidays"]:
             return []
-        return list(self.plain["hours"].get(WEEKDAYS[day.weekday()], []))
+        weeks = [period["hours"] for period in self.plain["periods"] if covers(period, key)]
+        week = [*weeks, self.plain["hours"]][0]
+        return [["00:00", "24:00"]] if week == "always" else list(week.get(WEEKDAYS[day.weekday()], []))
 
     # Open time, by elementary stretches between all boundaries
 
@@ -190,8 +192,9 @@ class Oracle:
 
     @cached_property
     def usual_day(self) -> timedelta:
-        days = [pairs for pairs in self.plain["hours"].values() if pairs]
-        days = days or [pairs for pairs in self.plain["special_hours"].values() if pairs]
+        days = working_days(self.plain["hours"])
+        days = days or [pairs for period in self.plain["periods"] for pairs in working_days(period["hours"])]
+        days = days or working_days(self.plain["special_hours"])
         lengths = [sum((minutes(b) - minutes(a)) % 1440 or 1440 for a, b in pairs) for pairs in days]
         best = max(Counter(lengths).values())
         return min(length for length, times in Counter(lengths).items() if times == best) * MINUTE
@@ -252,6 +255,20 @@ class Oracle:
         return "holiday" if key in self.plain["holidays"] else "no-hours"
 
 
+def covers(period: dict[str, Any], day: str) -> bool:
+    """Compare texts: a period of each year by months and days, from its first day on."""
+    first, last = period["first"], period["last"]
+    if not period["each_year"]:
+        return bool(first <= day <= last)
+    if first[:4] == last[:4]:
+        return bool(first <= day and first[5:] <= day[5:] <= last[5:])
+    return bool(first <= day and (first[5:] <= day[5:] or day[5:] <= last[5:]))
+
+
+def working_days(week: Any) -> list[list[list[str]]]:
+    return [[["00:00", "24:00"]]] if week == "always" else [pairs for pairs in week.values() if pairs]
+
+
 def minutes(text: str) -> int:
     return int(text[:2]) * 60 + int(text[3:])
 
@@ -306,6 +323,30 @@ def write(minute: int) -> str:
 
 
 @st.composite
+def weeks(draw: st.DrawFn) -> Any:
+    by_weekday = st.dictionaries(st.sampled_from(WEEKDAYS), day_hours(), max_size=7)
+    return draw(st.one_of(by_weekday, by_weekday, by_weekday, st.just("always")))
+
+
+@st.composite
+def periods_near(draw: st.DrawFn, day: date) -> list[dict[str, Any]]:
+    """Draw up to two periods that do not meet; one that comes each year began up to five years before."""
+    days = sorted(draw(st.sets(st.integers(-14, 20), min_size=4, max_size=4)))
+    found = []
+    for begin, end in draw(st.sampled_from([[], [days[:2]], [days[:2], days[2:]]])):
+        each_year: bool = draw(st.booleans())
+        year = draw(st.integers(0, 5)) if each_year else 0
+        bounds = []
+        for bound in (day + begin * DAY, day + end * DAY):
+            with suppress(ValueError):
+                bounds.append(bound.replace(year=bound.year - year).isoformat())
+        if len(bounds) == 2:
+            hours = draw(weeks())
+            found.append({"first": bounds[0], "last": bounds[1], "hours": hours, "each_year": each_year})
+    return found
+
+
+@st.composite
 def situations(draw: st.DrawFn) -> tuple[BusinessCalendar, Oracle]:
     """Draw a calendar and its oracle, as often as not around a change of the clocks."""
     near_change: bool = draw(st.booleans())
@@ -319,12 +360,13 @@ def situations(draw: st.DrawFn) -> tuple[BusinessCalendar, Oracle]:
     near = st.integers(-12, 12).map(lambda days: (day + days * DAY).isoformat())
     plain: dict[str, Any] = {
         "time_zone": zone,
-        "hours": draw(st.dictionaries(st.sampled_from(WEEKDAYS), day_hours(), max_size=7)),
+        "hours": draw(weeks()),
         "holidays": draw(st.lists(near, max_size=4, unique=True)),
         "special_hours": draw(st.dictionaries(near, day_hours(), max_size=3)),
         "closures": draw(st.dictionaries(near, day_hours(), max_size=3)),
+        "periods": draw(periods_near(day)),
     }
-    if draw(st.booleans()):
+    if plain["hours"] != "always" and draw(st.booleans()):
         office = [["09:00", "12:00"], ["13:00", "17:00"]]
         plain["hours"] = dict.fromkeys(WEEKDAYS[:5], office) | plain["hours"]
     return BusinessCalendar(**plain), Oracle(plain, base)
@@ -398,12 +440,12 @@ def test_due(situation: tuple[BusinessCalendar, Oracle], data: st.DataObject, co
     known = {convention: due for convention, due in readings.items() if due is not None}
     assume(known == readings)
 
-    plan_by = min(known.values())
-    assert utc(calendar.plan_by(asked, days)) == plan_by
+    earliest_due = min(known.values())
+    assert utc(calendar.earliest_due(asked, days)) == earliest_due
     for convention, due in known.items():
         details = calendar.due_details(asked, days, convention)
         assert utc(calendar.due(asked, days, convention)) == utc(details.due) == due
-        assert utc(details.plan_by) == plan_by
+        assert utc(details.earliest_due) == earliest_due
         assert [skipped.day for skipped in details.skipped] == oracle.skipped(received, convention, due)
         assert all(skipped.reason == oracle.reason(skipped.day) for skipped in details.skipped)
         assert calendar.skipped(asked, days, convention) == details.skipped
@@ -459,7 +501,7 @@ def test_pauses(situation: tuple[BusinessCalendar, Oracle], data: st.DataObject,
     assert unpaused <= due
     details = calendar.due_details(received, BusinessDays(count), pauses=pauses)
     assert utc(details.due) == due
-    assert details.plan_by == calendar.plan_by(received, BusinessDays(count), pauses)
+    assert details.earliest_due == calendar.earliest_due(received, BusinessDays(count), pauses)
 
 
 @given(situations(), st.data())
@@ -499,16 +541,16 @@ def test_due_is_monotone(situation: tuple[BusinessCalendar, Oracle], data: st.Da
 
 
 @given(situations(), st.data(), st.integers(1, 30))
-def test_nothing_is_due_before_plan_by(
+def test_nothing_is_due_before_earliest_due(
     situation: tuple[BusinessCalendar, Oracle], data: st.DataObject, count: int
 ) -> None:
     calendar, oracle = situation
     assume(has_hours(calendar))
     received = data.draw(instants(oracle))
 
-    plan_by = calendar.plan_by(received, BusinessDays(count)).astimezone(UTC)
+    earliest_due = calendar.earliest_due(received, BusinessDays(count)).astimezone(UTC)
     readings = (calendar.due(received, BusinessDays(count), convention) for convention in CONVENTIONS)
-    assert received <= plan_by == min(reading.astimezone(UTC) for reading in readings)
+    assert received <= earliest_due == min(reading.astimezone(UTC) for reading in readings)
 
 
 @given(situations(), st.data())

@@ -21,7 +21,8 @@ from ptc_service_policy.business_time.holidays import (
     ListedHolidays,
     PublicHolidays,
 )
-from ptc_service_policy.business_time.periods import Frequency, Period, periods, suggest
+from ptc_service_policy.business_time.hours_periods import HoursPeriod
+from ptc_service_policy.business_time.periods import Every, Period, periods, suggest
 from ptc_service_policy.business_time.timeline import Timeline
 from ptc_service_policy.business_time.window import Window
 
@@ -32,10 +33,11 @@ __all__ = [
     "Closure",
     "Convention",
     "Due",
+    "Every",
     "Expiry",
-    "Frequency",
     "Holiday",
     "Holidays",
+    "HoursPeriod",
     "ListedHolidays",
     "Period",
     "PublicHolidays",

@@ -11,7 +11,8 @@ from ptc_service_policy.business_time.compiling import ONE_DAY
 from ptc_service_policy.business_time.conventions import BusinessDays, Convention, Due, SkippedDay
 from ptc_service_policy.business_time.counting import Pauses
 from ptc_service_policy.business_time.holidays import NO_HOLIDAYS, Holidays, HolidaysLike, read_source
-from ptc_service_policy.business_time.hours import WEEKDAYS, HoursLike, read_days, read_week
+from ptc_service_policy.business_time.hours import HoursLike, WeekLike, read_days, read_week, write_week
+from ptc_service_policy.business_time.hours_periods import PeriodsLike, read_periods
 from ptc_service_policy.business_time.instants import since_epoch
 from ptc_service_policy.business_time.reading import DateLike, read_choice, require_date
 from ptc_service_policy.business_time.rules import Rules, read_zone
@@ -30,11 +31,11 @@ BACKWARDS = {"preceding", "modified-preceding", "backward"}
 class BusinessCalendar:
     """Know when business is open, in one time zone, and compute with it.
 
-    For each local date: special hours if there are any, else nothing on a holiday, else the weekday's hours;
-    closures are subtracted last. A date that the zone skipped has no hours. Openings are part of the open
-    time, closings are not. A wall time that a clock change skips is moved forward by as much, one that comes
-    twice means the first. Hours that run past midnight belong to the day on which they began; where they meet
-    the next day's, open is open.
+    For each local date: special hours if there are any, else nothing on a holiday, else the weekday's hours,
+    by the period that holds the date if there is one; closures are subtracted last. A date that the zone
+    skipped has no hours. Openings are part of the open time, closings are not. A wall time that a clock
+    change skips is moved forward by as much, one that comes twice means the first. Hours that run past
+    midnight belong to the day on which they began; where they meet the next day's, open is open.
 
     A calendar never changes, compares and hashes by what it says, and can be pickled and shared between
     threads. It compiles itself a year at a time as questions reach further and keeps what it compiled, so
@@ -54,24 +55,27 @@ class BusinessCalendar:
     def __init__(
         self,
         time_zone: str,
-        hours: Mapping[str, HoursLike],
+        hours: WeekLike,
         holidays: HolidaysLike = NO_HOLIDAYS,
         special_hours: Mapping[DateLike, HoursLike] | None = None,
         closures: ClosuresLike = (),
+        periods: PeriodsLike = (),
     ) -> None:
         """Check and keep the rules; nothing is compiled yet.
 
         Args:
             time_zone: an IANA name.
-            hours: for each weekday "mon" to "sun" its pairs of "HH:MM" texts. A pair that closes at or before
-                it opens runs past midnight, and "24:00" may close.
+            hours: for each weekday "mon" to "sun" its pairs of "HH:MM" texts, or "always". A pair that closes
+                at or before it opens runs past midnight, and "24:00" may close.
             holidays: dates, a mapping of dates to names, ListedHolidays or PublicHolidays.
             special_hours: for single dates the hours that replace the weekday's, also on a holiday; an empty
                 list closes the day.
             closures: Closure values, or for single dates the pairs of times that are always closed.
+            periods: HoursPeriod values, or mappings of their fields: other weekly hours for some dates.
 
         Raises:
-            BusinessTimeError: PSP602 to PSP609 or PSP615 for the first thing that is wrong, with its path.
+            BusinessTimeError: PSP602 to PSP609, PSP615 or PSP620 for the first thing that is wrong, with
+                its path.
 
         """
         zone = read_zone(time_zone)
@@ -81,6 +85,7 @@ class BusinessCalendar:
             holidays=read_source(holidays, ("holidays",)),
             special_hours=read_days(special_hours or {}, ("special_hours",)),
             closures=read_closures(closures, ("closures",)),
+            periods=read_periods(periods, ("periods",)),
         )
         object.__setattr__(self, "_rules", rules)
         object.__setattr__(self, "_hash", hash(rules))
@@ -92,15 +97,14 @@ class BusinessCalendar:
         return cls(**plain)
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the calendar in plain types, ready for JSON or YAML; empty weekdays are left out."""
+        """Return the calendar in plain types, ready for JSON or YAML.
+
+        Weekdays without hours are left out, and so are ``periods`` where there are none.
+        """
         rules = self._rules
-        return {
+        plain = {
             "time_zone": rules.time_zone,
-            "hours": {
-                weekday: [interval.as_plain() for interval in day]
-                for weekday, day in zip(WEEKDAYS, rules.week, strict=True)
-                if day
-            },
+            "hours": write_week(rules.week),
             "holidays": rules.holidays.as_plain(),
             "special_hours": {
                 day.isoformat(): [interval.as_plain() for interval in hours]
@@ -108,6 +112,9 @@ class BusinessCalendar:
             },
             "closures": write_closures(rules.closures),
         }
+        if rules.periods:
+            plain["periods"] = [period.as_plain() for period in rules.periods]
+        return plain
 
     @property
     def time_zone(self) -> str:
@@ -288,7 +295,7 @@ class BusinessCalendar:
         due = counting.expire(table, count, convention.expiry)
         return table.local(counting.pause(table, instant, due, pauses))
 
-    def plan_by(self, received: datetime, days: BusinessDays, pauses: Pauses = ()) -> datetime:
+    def earliest_due(self, received: datetime, days: BusinessDays, pauses: Pauses = ()) -> datetime:
         """Return the earliest instant that any convention gives, which is never before receipt.
 
         Who plans to it is in time under every reading. The arguments are those of ``due``.
@@ -318,11 +325,11 @@ class BusinessCalendar:
         convention: Convention = DEFAULT_CONVENTION,
         pauses: Pauses = (),
     ) -> Due:
-        """Return what ``due``, ``plan_by`` and ``skipped`` return, computed together."""
+        """Return what ``due``, ``earliest_due`` and ``skipped`` return, computed together."""
         table = self._timetable
         instant = since_epoch(received)
         count = counting.begin(table, instant, days.count, "as-received")
-        plan_by = counting.earliest(table, count)
+        earliest_due = counting.earliest(table, count)
         if convention.receipt != "as-received":
             count = counting.begin(table, instant, days.count, convention.receipt)
         expires = counting.expire(table, count, convention.expiry)
@@ -331,8 +338,8 @@ class BusinessCalendar:
         if pauses:
             pauses = tuple(pauses)
             due = table.local(counting.pause(table, instant, expires, pauses))
-            plan_by = counting.pause(table, instant, plan_by, pauses)
-        return Due(due, table.local(plan_by), skipped)
+            earliest_due = counting.pause(table, instant, earliest_due, pauses)
+        return Due(due, table.local(earliest_due), skipped)
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"{type(self).__name__} is immutable")

@@ -82,6 +82,10 @@ class _Days:
             for day in _each_day(first - 2 * ONE_DAY, last + 3 * ONE_DAY)
         }
         self.week = [_clock_spans(hours) for hours in rules.week]
+        self.periods: dict[date, list[list[Span]]] = {}
+        for period in rules.periods:
+            week = [_clock_spans(hours) for hours in period.hours]
+            self.periods |= dict.fromkeys(period.days(first, last), week)
         self.special_hours = {
             day: _clock_spans(hours) for day, hours in rules.special_hours if first <= day <= last
         }
@@ -100,7 +104,7 @@ class _Days:
         special = self.special_hours.get(day)
         if special is not None:
             return special
-        return [] if day in self.holidays else self.week[day.weekday()]
+        return [] if day in self.holidays else self.periods.get(day, self.week)[day.weekday()]
 
     def open_spans(self, day: date) -> list[Span]:
         """Return the open spans of the day's own hours, which may end on the next day."""

@@ -74,5 +74,5 @@ class Due(NamedTuple):
     """Hold the due instant, the earliest instant that any reading gives, and the days that did not count."""
 
     due: datetime
-    plan_by: datetime
+    earliest_due: datetime
     skipped: tuple[SkippedDay, ...]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from ptc_service_policy.business_time.reading import (
     DateLike,
@@ -21,6 +21,7 @@ MIDNIGHT = 24 * 60
 _TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)", re.ASCII)
 
 HoursLike = Iterable["Interval | Sequence[str]"]
+WeekLike = Mapping[str, HoursLike] | Literal["always"]
 
 
 class Interval(NamedTuple):
@@ -41,6 +42,9 @@ class Interval(NamedTuple):
 
 
 DayHours = tuple[Interval, ...]
+Week = tuple[DayHours, ...]
+
+ALWAYS: Week = ((Interval(0, MIDNIGHT),),) * len(WEEKDAYS)
 
 
 def read_interval(value: object, path: Path) -> Interval:
@@ -77,16 +81,30 @@ def read_day(value: object, path: Path) -> DayHours:
     return intervals
 
 
-def read_week(value: Mapping[str, HoursLike], path: Path) -> tuple[DayHours, ...]:
-    """Return the hours of the weekdays, Monday first; raise BusinessTimeError (PSP605) for another key."""
+def read_week(value: WeekLike, path: Path) -> Week:
+    """Return the hours of the weekdays, Monday first, of which "always" means all.
+
+    Raises BusinessTimeError: PSP605 for a key that is no weekday, PSP607 for another shape.
+    """
+    if isinstance(value, str) and value == "always":
+        return ALWAYS
     if not isinstance(value, Mapping):
-        raise wrong_shape(value, path, '{"mon": [["09:00", "17:00"]], ...}')
+        raise wrong_shape(value, path, '{"mon": [["09:00", "17:00"]], ...}, "always"')
     for key in value:
         if key not in WEEKDAYS:
             raise BusinessTimeError.of(
                 "PSP605", value=repr(key), choices=near(str(key).lower(), WEEKDAYS), path=(*path, str(key))
             )
     return tuple(read_day(value.get(weekday, ()), (*path, weekday)) for weekday in WEEKDAYS)
+
+
+def write_week(week: Week) -> dict[str, list[list[str]]]:
+    """Return the hours of the weekdays that have any, as ``read_week`` takes them."""
+    return {
+        weekday: [interval.as_plain() for interval in day]
+        for weekday, day in zip(WEEKDAYS, week, strict=True)
+        if day
+    }
 
 
 def read_days(value: Mapping[DateLike, HoursLike], path: Path) -> tuple[tuple[date, DayHours], ...]:

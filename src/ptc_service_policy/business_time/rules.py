@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 from ptc_service_policy.business_time.closures import Closure
 from ptc_service_policy.business_time.holidays import Holidays
-from ptc_service_policy.business_time.hours import MIDNIGHT, DayHours
+from ptc_service_policy.business_time.hours import MIDNIGHT, DayHours, Week
+from ptc_service_policy.business_time.hours_periods import HoursPeriod
 from ptc_service_policy.business_time.reading import near
 from ptc_service_policy.errors import BusinessTimeError
 
@@ -19,10 +20,11 @@ class Rules(NamedTuple):
     """Hold the checked fields of a calendar in one canonical form, so that equal calendars compare equal."""
 
     time_zone: str
-    week: tuple[DayHours, ...]
+    week: Week
     holidays: Holidays
     special_hours: tuple[tuple[date, DayHours], ...]
     closures: tuple[Closure, ...]
+    periods: tuple[HoursPeriod, ...]
 
     @property
     def known_days(self) -> tuple[date, date]:
@@ -36,18 +38,28 @@ class Rules(NamedTuple):
     @property
     def run_past_midnight(self) -> bool:
         """Tell whether any hours end on the day after they began."""
-        days = (*self.week, *(hours for _, hours in self.special_hours))
+        days = (*self.week, *self._period_days, *self._special_days)
         return any(interval.closes > MIDNIGHT for hours in days for interval in hours)
 
     @property
     def usual_day(self) -> timedelta:
         """Return the commonest length of a working day, the shorter of two as common, zero if there is none.
 
-        A week without hours takes it from the special hours.
+        A week without hours takes it from the periods, else from the special hours.
         """
-        days = [hours for hours in self.week if hours] or [hours for _, hours in self.special_hours if hours]
-        lengths = Counter(sum((interval.length for interval in hours), timedelta()) for hours in days)
+        days = next(filter(any, (self.week, self._period_days, self._special_days)), ())
+        lengths = Counter(
+            sum((interval.length for interval in hours), timedelta()) for hours in days if hours
+        )
         return min(lengths, key=lambda length: (-lengths[length], length), default=timedelta())
+
+    @property
+    def _period_days(self) -> tuple[DayHours, ...]:
+        return tuple(hours for period in self.periods for hours in period.hours)
+
+    @property
+    def _special_days(self) -> tuple[DayHours, ...]:
+        return tuple(hours for _, hours in self.special_hours)
 
 
 def read_zone(name: str) -> ZoneInfo:

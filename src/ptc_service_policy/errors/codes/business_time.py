@@ -186,4 +186,28 @@ ENTRIES = (
         en=("The period would end after the year 9999.", "Ask for periods of an earlier range."),
         fr=("La période s'achèverait après l'année 9999.", "Demandez les périodes d'une plage antérieure."),
     ),
+    entry(
+        "PSP620",
+        "overlapping-periods",
+        en=(
+            "{place}: the hours from {first} to {last} and those from {next_first} to {next_last} overlap.",
+            "Leave each date to one period; one that comes each year must end before it comes again.",
+        ),
+        fr=(
+            "{place} : les horaires du {first} au {last} chevauchent ceux du {next_first} au {next_last}.",
+            "Ne couvrez chaque date qu'une fois ; une période annuelle doit s'achever avant de revenir.",
+        ),
+    ),
+    entry(
+        "PSP621",
+        "bad-step",
+        en=(
+            "{value} does not say how long each period is.",
+            "Give one positive whole number of days, weeks, months or years, for instance Every(months=3).",
+        ),
+        fr=(
+            "{value} ne dit pas combien dure chaque période.",
+            "Donnez un seul nombre, entier et positif, de jours, semaines, mois ou ans : Every(months=3).",
+        ),
+    ),
 )

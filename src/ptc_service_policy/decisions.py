@@ -153,7 +153,9 @@ class Reason(LocalizedText):
         )
 
 
-def _write_sentences(sentences: tuple[tuple[LocalizedText, Mapping[str, object]], ...], language: Language) -> str:
+def _write_sentences(
+    sentences: tuple[tuple[LocalizedText, Mapping[str, object]], ...], language: Language
+) -> str:
     written = (template.fill(language, filling).strip() for template, filling in sentences)
     return " ".join(sentence for sentence in written if sentence)
 

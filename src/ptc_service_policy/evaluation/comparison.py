@@ -92,7 +92,9 @@ def _differences(policy: "Policy", before: str, after: str) -> Iterator[Differen
             continue
         name, about, *case = key
         asked = topic(name)
-        effect = _effect(was.value, now.value, asked.effect(was.value, now.value, wording, wording), asked.gained)
+        effect = _effect(
+            was.value, now.value, asked.effect(was.value, now.value, wording, wording), asked.gained
+        )
         label = asked.label.format(name=asked.name_of(policy.files, about))
         yield Difference(name, about or None, effect, was, now, label, tuple(case))
 

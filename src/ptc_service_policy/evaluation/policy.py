@@ -37,7 +37,9 @@ if TYPE_CHECKING:
 _CALENDARS_KEPT = 256
 _EDITIONS = "editions"
 _READ = LocalizedText(fr="{question} Lecture retenue : {text} {why}", en="{question} Reading: {text} {why}")
-_NOT_READ = LocalizedText(fr="{question} Aucune lecture n'est retenue. {why}", en="{question} No reading is chosen. {why}")
+_NOT_READ = LocalizedText(
+    fr="{question} Aucune lecture n'est retenue. {why}", en="{question} No reading is chosen. {why}"
+)
 _FROM = LocalizedText(
     fr="La version {version} s'applique depuis le {start}.", en="Version {version} has applied since {start}."
 )
@@ -190,7 +192,9 @@ class Policy:
             return self._decide(None, Grounds(Basis.UNSTATED, cited), _FOR_EVER)
         return self._decide(first, Grounds(Basis.STATED), _FROM, start=first)
 
-    def _decide(self, value: Any, grounds: Grounds, template: LocalizedText, **filling: object) -> Decision[Any]:
+    def _decide(
+        self, value: Any, grounds: Grounds, template: LocalizedText, **filling: object
+    ) -> Decision[Any]:
         reason = Reason.of(template, version=self.version, **filling)
         return Decision(value, grounds.basis, reason, grounds.citations, self.version, self.digest)
 

@@ -10,7 +10,7 @@ from typing import Any
 from ptc_service_policy.errors import InvalidPolicyError, Problem, describe, suggest
 from ptc_service_policy.loading.holiday_calendars import read_holiday_calendars
 from ptc_service_policy.loading.logger import logger
-from ptc_service_policy.loading.references import check_references
+from ptc_service_policy.loading.linking import link
 from ptc_service_policy.loading.strict_yaml import Document, read_file
 from ptc_service_policy.loading.validation import validate
 from ptc_service_policy.model.base import Noun
@@ -83,14 +83,13 @@ def load_policy_folder(folder: Traversable, *, called: str | None = None) -> Loa
         documents[name] = document
         if noun is not None:
             nouns[name] = noun
-    problems.extend(check_references(nouns, documents, folder.name))
     files = None if problems else _together(nouns, documents)
     return LoadedVersion(folder, prefix, documents, nouns, files, tuple(sorted(problems, key=_place)))
 
 
 def _together(nouns: Mapping[str, Any], documents: Mapping[str, Document]) -> PolicyFiles:
     digest = _digest({name: document.data for name, document in documents.items()})
-    return PolicyFiles(digest, **{name.replace("-", "_"): noun for name, noun in nouns.items()})
+    return PolicyFiles(digest, **{name.replace("-", "_"): noun for name, noun in link(nouns).items()})
 
 
 def _check_names(folder: Traversable, prefix: str) -> Iterator[Problem]:

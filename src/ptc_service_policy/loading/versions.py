@@ -145,10 +145,7 @@ def version_in_force(policies: Traversable, day: date) -> str:
     """
     candidates = []
     for version in published_digests(policies):
-        policy = read_published(policies, version).policy
-        start, end = policy.effective_from or date.min, policy.effective_until
-        if start <= day and (end is None or day < end):
-            candidates.append((start, _order(version), version))
+        candidates.append((_order(version), version))
     if not candidates:
         raise PolicyNotFoundError.of("PSP405", day=day)
     return max(candidates)[-1]

@@ -86,7 +86,7 @@ class LimitRule(NamedRule):
 class Right(Part):
     """State a right of one of the parties."""
 
-    head = ("right_of",)
+    head = ("right_of", "limit", "average_over")
 
     right_of: Value[Party] = explained(
         en="Whose right this is; it is no automatism.",

@@ -185,9 +185,7 @@ class Attribute(Noun):
     model_config = ConfigDict(json_schema_extra=ONE_KIND)
 
     name: Text = explained(en="What it is called.", fr="Son nom.")
-    description: Text | None = explained(
-        en="What it is.", fr="Ce que c'est.", default=None
-    )
+    description: Text | None = explained(en="What it is.", fr="Ce que c'est.", default=None)
     set_by: Party | None = explained(en="Who sets it.", fr="Qui le fixe.", default=None)
     changed_by: SomeDistinct[Party] | None = explained(
         en="Who may change it while a request is open.",

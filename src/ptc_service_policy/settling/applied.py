@@ -181,7 +181,7 @@ class Applied:
     @property
     def hours_grounds(self) -> Grounds:
         """Return what the working hours rest on."""
-        return self.working.settled.grounds
+        return self.working.settled.core
 
     @property
     def has_hours(self) -> bool:

@@ -31,9 +31,7 @@ def _case_of(attributes: Mapping[str, Attribute], name: str, value: str | float)
         raise UnknownIdError.of("PSP714", attribute=name, id=value, suggestion="")
     known = attribute.named_cases
     if value not in known:
-        raise UnknownIdError.of(
-            "PSP714", attribute=name, id=value, suggestion=suggest(str(value), known)
-        )
+        raise UnknownIdError.of("PSP714", attribute=name, id=value, suggestion=suggest(str(value), known))
     return str(value)
 
 
@@ -46,7 +44,9 @@ def refuse_untold(attributes: Mapping[str, Attribute], name: str) -> MissingAttr
     """Return the refusal of a question that tells too little, which names the attribute and its cases."""
     attribute = attributes[name]
     choices = ", ".join(attribute.named_cases)
-    return MissingAttributeError.of("PSP713", path=(name,), attribute=name, name=attribute.name, choices=choices)
+    return MissingAttributeError.of(
+        "PSP713", path=(name,), attribute=name, name=attribute.name, choices=choices
+    )
 
 
 def every_case(attributes: Mapping[str, Attribute], asked: tuple[str, ...]) -> Iterator[dict[str, Any]]:

@@ -133,5 +133,3 @@ def with_days_like(hours: Hours, days: Iterable[tuple[Weekday, Weekday]]) -> Hou
 def _closure(agreed: AgreedClosure, name: LocalizedText) -> Closure:
     hours = ("00:00", "24:00") if agreed.hours is None else (agreed.hours.opens, agreed.hours.closes)
     return Closure(agreed.first, agreed.last, hours, name)
-
-

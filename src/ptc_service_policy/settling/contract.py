@@ -163,7 +163,9 @@ class AgreedTerm(ContractPart):
         fr="La valeur, ou les parties qui en sont remplacées.",
     )
     new: NewThing | None = explained(
-        en="The name of what the policy does not have.", fr="Le nom de ce que la politique n'a pas.", default=None
+        en="The name of what the policy does not have.",
+        fr="Le nom de ce que la politique n'a pas.",
+        default=None,
     )
     approved_by: Phrase = explained(
         en="Who at PTC approved it: without approval it does not hold.",
@@ -173,7 +175,9 @@ class AgreedTerm(ContractPart):
         en="The first day on which it holds.", fr="Le premier jour où cela vaut.", default=None
     )
     until: Day | None = explained(
-        en="The last day on which it holds, included.", fr="Le dernier jour où cela vaut, inclus.", default=None
+        en="The last day on which it holds, included.",
+        fr="Le dernier jour où cela vaut, inclus.",
+        default=None,
     )
 
     def holds_on(self, day: date | None) -> bool:

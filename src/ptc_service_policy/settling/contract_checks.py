@@ -96,7 +96,9 @@ def _readings(files: PolicyFiles, contract: Contract) -> Iterator[Problem]:
 
 
 def _attributes(files: PolicyFiles, contract: Contract) -> Iterator[Problem]:
-    known = {name: each for name, each in files.vocabulary.attributes.items() if each.known_from == "contract"}
+    known = {
+        name: each for name, each in files.vocabulary.attributes.items() if each.known_from == "contract"
+    }
     for name, value in contract.attributes.items():
         path = ("attributes", name)
         if name not in known:
@@ -116,5 +118,6 @@ def readings_to_choose(files: PolicyFiles) -> dict[str, tuple[str, ...]]:
     return {
         entry: choices[entry]
         for entry in files.register.entries
-        if choices.get(entry) and len(choices[entry]) > (files.register.entries[entry].chosen in choices[entry])
+        if choices.get(entry)
+        and len(choices[entry]) > (files.register.entries[entry].chosen in choices[entry])
     }

@@ -38,18 +38,26 @@ class Agreed:
 class Settled(NamedTuple):
     """Hold the value that answers, and all that it rests on.
 
-    ``grounds`` are those of a plain question; ``parts`` those of each part that rests on something of its own,
-    for who computes with it. ``open`` are the questions that the source leaves open about the value.
+    ``grounds`` are those of a plain question, which cites every part; ``core`` those of its head alone, to which
+    who computes with a part adds its own from ``parts``. ``open`` are the questions that the source leaves open
+    about the value, ``readings`` those that it can be given where the register takes no side.
     """
 
     value: Any
     grounds: Grounds
+    core: Grounds
     parts: Mapping[str, Grounds] = FrozenDict()
     open: tuple[LocalizedText, ...] = ()
     cases: tuple[LocalizedText, ...] = ()
     scope: LocalizedText | None = None
     may_change: MayChange | None = None
     unforeseen: bool = False
+    readings: tuple[LocalizedText, ...] = ()
+
+    @classmethod
+    def of(cls, value: Any, grounds: Grounds) -> "Settled":
+        """Return a value without parts."""
+        return cls(value, grounds, grounds)
 
     def part(self, name: str) -> Grounds:
         """Return what a part rests on beside the value."""
@@ -135,14 +143,14 @@ class Subject:
 
     def _without_rule(self, address: str) -> Settled:
         for agreed in self.agreed.get(address, ()):
-            return Settled(agreed.value, agreed_in(agreed.key), unforeseen=True)
+            return Settled.of(agreed.value, agreed_in(agreed.key))._replace(unforeseen=not agreed.foreseen)
         withdrawn = self.book.withdrawn.get(address)
         if withdrawn is None:
-            return Settled(None, Grounds(Basis.UNSTATED))
+            return Settled.of(None, Grounds(Basis.UNSTATED))
         cited = tuple(self.book.citations.statement(name) for name in withdrawn.source)
         if withdrawn.answer == "silent":
-            return Settled(None, Grounds(Basis.UNSTATED, cited))
-        return Settled(Absence.NOT_PROVIDED, Grounds(Basis.STATED, cited))
+            return Settled.of(None, Grounds(Basis.UNSTATED, cited))
+        return Settled.of(Absence.NOT_PROVIDED, Grounds(Basis.STATED, cited))
 
     def decide(self, value: Any, grounds: Grounds, reason: Reason) -> Decision[Any]:
         """Make the answer."""
@@ -166,20 +174,25 @@ def _written(at: RuleAt, offering: str) -> Any:
 
 def _replaced(settled: Settled, agreed: Agreed) -> Settled:
     """Put what a contract agreed on in the place of what the rule says."""
-    grounds = agreed_in(agreed.key)
+    grounds = core = agreed_in(agreed.key)
     parts: Mapping[str, Grounds] = FrozenDict()
     value = agreed.value
     if agreed.parts and isinstance(settled.value, Part):
         kind = type(settled.value)
-        cleared = {
-            name: None for name in kind.alternatives if set(agreed.parts) & set(kind.alternatives)
-        }
+        cleared = dict.fromkeys(kind.alternatives) if set(agreed.parts) & set(kind.alternatives) else {}
         value = settled.value.model_copy(update={**cleared, **agreed.parts})
-        grounds = grounds & settled.grounds if settled.grounds.basis is Basis.STATED else grounds & settled.grounds.cited()
         parts = FrozenDict({name: each for name, each in settled.parts.items() if name not in agreed.parts})
-    return Settled(
-        value, grounds, parts, settled.open, settled.cases, settled.scope, settled.may_change, not agreed.foreseen
+        grounds, core = grounds & settled.grounds.cited(), core & settled.core.cited()
+    return settled._replace(
+        value=value, grounds=grounds, core=core, parts=parts, unforeseen=not agreed.foreseen
     )
+
+
+def _known_head(value: Any) -> tuple[str, ...]:
+    """Return the parts of the head of a value that have an answer."""
+    if not isinstance(value, Part):
+        return ()
+    return tuple(name for name in value.head if getattr(value, name) is not None)
 
 
 class _Walk:
@@ -196,6 +209,7 @@ class _Walk:
         self._cases: list[LocalizedText] = []
         self._parts: dict[str, Grounds] = {}
         self.open: list[LocalizedText] = []
+        self.readings: list[LocalizedText] = []
 
     def value_of(self, written: Any) -> Any:
         """Return the plain value, of which the parts are plain too."""
@@ -205,22 +219,30 @@ class _Walk:
     def settle(self, written: Any) -> Settled:
         """Settle the value of a rule."""
         value = None if written is None else self.value_of(written)
-        head = tuple(name for name in value.head if getattr(value, name) is not None) if isinstance(value, Part) else ()
+        head = _known_head(value)
         if isinstance(value, Part) and value.head and not head:
-            return Settled(None, join((self.own(Basis.STATED, firm=False), *self._parts.values())), open=tuple(self.open))
+            value = None
         if value is None:
             basis = Basis.UNSTATED if written is None else Basis.STATED
-            return Settled(None, join((*self._agreed, self.own(basis, firm=False), *self._read)), open=tuple(self.open))
-        grounds = join((*self._agreed, self.own(Basis.STATED), *self._read))
-        for name, part in self._parts.items():
-            grounds = grounds & (part if name in head else part.cited())
+            own = self._own(basis, firm=False)
+            grounds = join((*self._agreed, own, *self._read, *self._parts.values()))
+            return Settled(None, grounds, grounds, open=tuple(self.open), readings=tuple(self.readings))
+        core = join((*self._agreed, self._own(Basis.STATED), *self._read))
+        core = join((core, *(part for name, part in self._parts.items() if name in head)))
+        grounds = join((core, *(part.cited() for name, part in self._parts.items() if name not in head)))
         scope = self._first_said("scope")
         if isinstance(scope, Form):
             walk = _Walk(self._subject, None, self._subject.offering)
             scope, grounds = walk.value_of(scope), grounds & walk.grounds().cited()
-        may_change = self._first_said("may_change")
         return Settled(
-            value, grounds, FrozenDict(self._parts), tuple(self.open), tuple(self._cases), scope, may_change
+            value,
+            grounds,
+            core,
+            FrozenDict(self._parts),
+            tuple(self.open),
+            tuple(self._cases),
+            scope,
+            self._first_said("may_change"),
         )
 
     def grounds(self) -> Grounds:
@@ -229,7 +251,7 @@ class _Walk:
         statements = Grounds(Basis.STATED, tuple(map(self._subject.book.citations.statement, said)))
         return join((*self._agreed, statements, *self._read, *self._parts.values()))
 
-    def own(self, basis: Basis, *, firm: bool = True) -> Grounds:
+    def _own(self, basis: Basis, *, firm: bool = True) -> Grounds:
         """Return what the rule itself rests on: its statements, how firmly it holds, and its address."""
         if self._at is None:
             return Grounds(basis)
@@ -292,6 +314,8 @@ class _Walk:
             cited = citations.entry(form.entry, None if reading == NONE_CHOSEN else reading)
             self._read.append(Grounds(basis, (cited,)))
             self.open.append(entry.question)
+            if basis is Basis.AMBIGUOUS:
+                self.readings += [each.text for each in entry.readings.values()]
             return None
         cited = citations.entry(form.entry, reading)
         if agreed is None:

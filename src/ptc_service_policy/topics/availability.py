@@ -198,7 +198,7 @@ def _unstated(applied: Applied) -> Decision[Any]:
 
 
 def _decide(applied: Applied, value: Any, grounds: Grounds, first: Sentence) -> Decision[Any]:
-    more = sentences_about(Settled(value, grounds)) if value is not None else ()
+    more = sentences_about(Settled.of(value, grounds)) if value is not None else ()
     return applied.subject.decide(value, grounds, Reason.of_sentences((first, *more)))
 
 
@@ -211,7 +211,8 @@ AVAILABILITY: Topic[Availability] = Topic(
     group="availability",
     label=LocalizedText(fr="Joindre le gestionnaire", en="Reaching the manager"),
     question=LocalizedText(
-        fr="Le gestionnaire est-il joignable à un instant donné ?", en="Can the manager be reached at an instant?"
+        fr="Le gestionnaire est-il joignable à un instant donné ?",
+        en="Can the manager be reached at an instant?",
     ),
     words=lambda value, _: STATES[value],
     reason=LocalizedText(fr="{value}", en="{value}"),

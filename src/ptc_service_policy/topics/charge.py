@@ -56,9 +56,7 @@ CHARGE: Topic[str | ChargeTerms] = Topic(
     question=LocalizedText(fr="Que coûte l'offre ?", en="What does the offering cost?"),
     address="offerings.charge",
     words=_words,
-    reason=LocalizedText(
-        fr="L'offre « {offering} » est proposée {value}.", en='"{offering}" comes {value}.'
-    ),
+    reason=LocalizedText(fr="L'offre « {offering} » est proposée {value}.", en='"{offering}" comes {value}.'),
     parts=(
         Part(LocalizedText(fr="coût", en="charge"), _meaning, _judge_charge, _words),
         Part(LocalizedText(fr="prix", en="price"), _price_of, _judge_price, _words),

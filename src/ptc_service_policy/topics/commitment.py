@@ -42,7 +42,9 @@ COMMITMENT: Topic[CommitmentTerms] = Topic(
     name="commitment",
     group="terms",
     label=LocalizedText(fr="Engagement « {name} »", en='Commitment "{name}"'),
-    question=LocalizedText(fr="L'offre comporte-t-elle cet engagement ?", en="Does the offering come with this commitment?"),
+    question=LocalizedText(
+        fr="L'offre comporte-t-elle cet engagement ?", en="Does the offering come with this commitment?"
+    ),
     address="commitments.{about}",
     about=COMMITMENTS,
     words=_words,

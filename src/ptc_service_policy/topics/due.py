@@ -119,7 +119,7 @@ class Clock:
         convention = Convention(
             cast("Receipt", receipt or "as-received"), cast("Expiry", expiry or "close-of-business")
         )
-        grounds = self._settled.grounds
+        grounds = self._settled.core
         if span is not None:
             parts = [self._settled.part(name) for name in ("until", "cut_off")]
             ways = (receipt_grounds, expiry_grounds) if by_days else ()
@@ -130,7 +130,11 @@ class Clock:
         self.terms = ResponseTerms(
             calendar, span, convention, until, cut_off, grounds, join((counted, closing))
         )
-        words = LocalizedText(fr="", en="") if target is None else TARGET.name_value(target, Wording(subject.files))
+        words = (
+            LocalizedText(fr="", en="")
+            if target is None
+            else TARGET.name_value(target, Wording(subject.files))
+        )
         more = Reason.of_sentences(tuple(sentences_about(self._settled._replace(grounds=grounds))))
         self._write = partial(
             _write_due,
@@ -141,7 +145,9 @@ class Clock:
             LocalizedText(fr=more.fr, en=more.en),
         )
 
-    def _calendar(self, target: Target | None, counting: Counting) -> tuple[BusinessCalendar, Grounds, Grounds]:
+    def _calendar(
+        self, target: Target | None, counting: Counting
+    ) -> tuple[BusinessCalendar, Grounds, Grounds]:
         """Make the calendar that the target is counted on, and say what it rests on."""
         applied, subject = self._applied, self._applied.subject
         chosen = None if target is None else target.hours
@@ -158,8 +164,10 @@ class Clock:
         )
         if chosen is not None:
             hours = with_days_like(hours, chosen.with_.items())
-        rests = working.settled.grounds if applied.has_hours and working.hours is not None else STATED
-        closing = closing if any(each.kind in working.closed_on for each in applied.contract.closures) else STATED
+        rests = working.settled.core if applied.has_hours and working.hours is not None else STATED
+        closing = (
+            closing if any(each.kind in working.closed_on for each in applied.contract.closures) else STATED
+        )
         return *self._made(hours, working.closed_on, closures, join((rests, read)), own=True), closing
 
     def _made(
@@ -167,7 +175,9 @@ class Clock:
     ) -> tuple[BusinessCalendar, Grounds]:
         exceptions = self._applied.subject.files.availability.exceptions
         holidays = tuple(name for name in closed_on if isinstance(exceptions[name].means, Holidays))
-        calendar, grounds = self._applied.maker.calendar(hours, (*holidays, *closures), own=own, absences=True)
+        calendar, grounds = self._applied.maker.calendar(
+            hours, (*holidays, *closures), own=own, absences=True
+        )
         return calendar, join((read, grounds))
 
     def due(self, received_at: datetime, pauses: Pauses) -> Decision[ResponseDue | Absence | None]:

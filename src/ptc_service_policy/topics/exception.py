@@ -58,12 +58,14 @@ def _answer(case: Case[AppliedException]) -> Decision[AppliedException | Absence
         return EXCEPTION.decide(case, hours)
     own = grounds_of(subject, case.about)
     if case.about not in closing(hours.value):
-        return EXCEPTION.decide(case, Settled(Absence.NOT_PROVIDED, own & hours.part("closed_on")))
+        return EXCEPTION.decide(case, Settled.of(Absence.NOT_PROVIDED, own & hours.part("closed_on")))
     whose, read = holidays_of(subject, exception)
     under, under_grounds = subject.follow(exception.under)
     kind = "closure" if exception.means == "closure" else "holidays"
     value = AppliedException(case.about, exception.name, kind, whose, under)
-    return EXCEPTION.decide(case, Settled(value, own & hours.part("closed_on") & read & under_grounds.cited()))
+    return EXCEPTION.decide(
+        case, Settled.of(value, own & hours.part("closed_on") & read & under_grounds.cited())
+    )
 
 
 def _words(value: AppliedException, wording: Wording) -> LocalizedText:
@@ -78,7 +80,9 @@ def _words(value: AppliedException, wording: Wording) -> LocalizedText:
 EXCEPTION: Topic[AppliedException] = Topic(
     name="exception",
     group="availability",
-    label=LocalizedText(fr="Exception aux heures de travail : {name}", en="Exception to working hours: {name}"),
+    label=LocalizedText(
+        fr="Exception aux heures de travail : {name}", en="Exception to working hours: {name}"
+    ),
     question=LocalizedText(
         fr="Cette exception s'applique-t-elle aux heures de travail ?",
         en="Does this exception apply to working hours?",

@@ -3,9 +3,7 @@
 from ptc_service_policy.text import LocalizedText
 from ptc_service_policy.topics.topic import Input
 
-RECEIVED = Input(
-    "received", "instant", LocalizedText(fr="Demande reçue le", en="Request received at")
-)
+RECEIVED = Input("received", "instant", LocalizedText(fr="Demande reçue le", en="Request received at"))
 PAUSES = Input(
     "pauses",
     "pauses",

@@ -58,12 +58,14 @@ def _most(value: Limit, _wording: Wording) -> float | None:
     return float("inf") if value.unlimited else value.maximum
 
 
-
 def _amount(value: Limit, wording: Wording) -> tuple[float | None, float | None, tuple[str, ...]]:
     return _most(value, wording), value.minimum, value.counted_per or ()
 
 
-def _judge_amount(old: tuple[float | None, float | None, tuple[str, ...]], new: tuple[float | None, float | None, tuple[str, ...]]) -> Effect:
+def _judge_amount(
+    old: tuple[float | None, float | None, tuple[str, ...]],
+    new: tuple[float | None, float | None, tuple[str, ...]],
+) -> Effect:
     """Judge a limit: the customer is served within it, so that wider is better; a manager's caseload is nobody's loss."""
     if "manager" in {*old[2], *new[2]}:
         return Effect.DIFFERENT

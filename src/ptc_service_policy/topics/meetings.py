@@ -19,7 +19,8 @@ MEETINGS: Topic[Meetings] = Topic(
     group="availability",
     label=LocalizedText(fr="Réunions", en="Meetings"),
     question=LocalizedText(
-        fr="À quelles réunions le gestionnaire peut-il participer ?", en="Which meetings may the manager join?"
+        fr="À quelles réunions le gestionnaire peut-il participer ?",
+        en="Which meetings may the manager join?",
     ),
     address="availability.meetings",
     words=_words,
@@ -29,7 +30,9 @@ MEETINGS: Topic[Meetings] = Topic(
     parts=(
         Part(
             LocalizedText(fr="moyens", en="methods"),
-            lambda value, wording: frozenset((each, wording.terms.methods[each].means) for each in value.methods),
+            lambda value, wording: frozenset(
+                (each, wording.terms.methods[each].means) for each in value.methods
+            ),
             more_of,
             lambda value, wording: wording.methods(value.methods),
         ),

@@ -38,7 +38,9 @@ _OWED_AFTER = LocalizedText(
     fr="« {name} » : à assurer au plus tard le {last}, après : {event} (le {first}).",
     en='"{name}": owed by {last}, after: {event} (on {first}).',
 )
-_LIST = LocalizedText(fr="Prestations dues sur la période : {count}.", en="Deliveries owed in the range: {count}.")
+_LIST = LocalizedText(
+    fr="Prestations dues sur la période : {count}.", en="Deliveries owed in the range: {count}."
+)
 FULFILMENTS = {
     "met": LocalizedText(fr="assurée", en="met"),
     "missed": LocalizedText(fr="manquée", en="missed"),
@@ -130,7 +132,9 @@ def obligations_between(
     found = [
         obligation
         for each in owed
-        for obligation in _obligations(applied, each, start, end, sorted(done.get(each.subject, ())), as_of, happened)
+        for obligation in _obligations(
+            applied, each, start, end, sorted(done.get(each.subject, ())), as_of, happened
+        )
     ]
     return tuple(sorted(found, key=lambda each: each.first))
 
@@ -200,7 +204,14 @@ def _obligation(
 ) -> Obligation:
     first, last = period.start, period.end - _ONE_DAY
     methods = Wording(applied.subject.files).methods(owed.delivery.methods or ())
-    filling = {"name": owed.name, "first": first, "last": last, "methods": methods, "times": times, "nth": nth}
+    filling = {
+        "name": owed.name,
+        "first": first,
+        "last": last,
+        "methods": methods,
+        "times": times,
+        "nth": nth,
+    }
     sentences = [Sentence(_OWED if times == 1 else _OWED_AGAIN, filling)]
     for firmness in owed.grounds.firmness:
         sentences += sentences_of(firmness)
@@ -306,7 +317,9 @@ def _answer(
 ) -> Decision[tuple[Obligation, ...]]:
     applied = applied_in(case)
     found = obligations_between(applied, start, end, delivered, as_of, events)
-    grounds = join((Grounds(Basis.STATED), *(Grounds(each.basis, each.citations, each.firmness) for each in found)))
+    grounds = join(
+        (Grounds(Basis.STATED), *(Grounds(each.basis, each.citations, each.firmness) for each in found))
+    )
     return applied.subject.decide(found, grounds, Reason.of(_LIST, count=len(found)))
 
 

@@ -39,7 +39,10 @@ _PARTS = (
         lambda value, _: PARTIES[value.right_of],
     ),
     Part(
-        LocalizedText(fr="limite dépassée", en="limit exceeded"), lambda value, _: value.limit, neutral, _limit
+        LocalizedText(fr="limite dépassée", en="limit exceeded"),
+        lambda value, _: value.limit,
+        neutral,
+        _limit,
     ),
     Part(
         LocalizedText(fr="durée", en="over how long"),
@@ -72,9 +75,12 @@ ADDITIONAL_OFFERING: Topic[Right] = Topic(
 SHARED_MANAGER: Topic[Right] = Topic(
     name="shared-manager",
     group="limits",
-    label=LocalizedText(fr="Gestionnaire commun à plusieurs offres", en="Manager shared by several offerings"),
+    label=LocalizedText(
+        fr="Gestionnaire commun à plusieurs offres", en="Manager shared by several offerings"
+    ),
     question=LocalizedText(
-        fr="Un même gestionnaire peut-il suivre plusieurs offres ?", en="May one manager serve several offerings?"
+        fr="Un même gestionnaire peut-il suivre plusieurs offres ?",
+        en="May one manager serve several offerings?",
     ),
     address="engagement.shared-manager",
     words=_words,

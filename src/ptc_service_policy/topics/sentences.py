@@ -15,10 +15,11 @@ _DUTIES = {
     ),
     "may": LocalizedText(fr="C'est une faculté.", en="This may be done, and is not owed."),
 }
-_DECIDED_BY = LocalizedText(
-    fr="La décision appartient {party}.", en="It is for {party} to decide."
-)
-_DECIDERS = {"customer": LocalizedText(fr="au client", en="the customer"), "ptc": LocalizedText(fr="à PTC", en="PTC")}
+_DECIDED_BY = LocalizedText(fr="La décision appartient {party}.", en="It is for {party} to decide.")
+_DECIDERS = {
+    "customer": LocalizedText(fr="au client", en="the customer"),
+    "ptc": LocalizedText(fr="à PTC", en="PTC"),
+}
 _EXAMPLES = LocalizedText(fr="L'énumération n'est pas limitative.", en="What is listed are examples.")
 _COMPLETE = LocalizedText(fr="L'énumération est complète.", en="The list is complete.")
 _PARTS = {
@@ -41,6 +42,7 @@ _APPROVERS = {
 _CASES = LocalizedText(fr="Cas retenu : {cases}.", en="Case: {cases}.")
 _SCOPE = LocalizedText(fr="Portée : {scope}", en="Scope: {scope}")
 _OPEN = LocalizedText(fr="Reste ouvert : {question}", en="Left open: {question}")
+_READINGS = LocalizedText(fr="Lectures possibles : {readings}", en="Possible readings: {readings}")
 _UNFORESEEN = LocalizedText(
     fr="La source ne prévoit pas que le contrat en décide.",
     en="The source does not provide for a contract to decide on this.",
@@ -56,6 +58,11 @@ class Sentence(NamedTuple):
 
 def sentences_about(settled: Settled) -> Iterator[Sentence]:
     """Say of what was settled what its value does not say."""
+    if settled.readings:
+        readings = LocalizedText(
+            fr=" / ".join(each.fr for each in settled.readings), en=" / ".join(each.en for each in settled.readings)
+        )
+        yield Sentence(_READINGS, {"readings": readings})
     if settled.cases:
         yield Sentence(_CASES, {"cases": settled.cases})
     if settled.value is not None and settled.scope is not None:

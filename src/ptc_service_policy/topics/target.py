@@ -18,7 +18,9 @@ _CUT_OFF = LocalizedText(
     en="{said}; after {cut_off}, a receipt counts as of the next day",
 )
 _ON_DAY = LocalizedText(fr="{clock} le {day}", en="{clock} on {day}")
-_KEPT_IN = LocalizedText(fr="{said}, dans {percent} % des cas {each}", en="{said}, in {percent} % of cases {each}")
+_KEPT_IN = LocalizedText(
+    fr="{said}, dans {percent} % des cas {each}", en="{said}, in {percent} % of cases {each}"
+)
 _REGULAR = LocalizedText(fr="{said} {each}", en="{said} {each}")
 _OTHERWISE = LocalizedText(fr="{said} ; à défaut : {owed}", en="{said}; otherwise: {owed}")
 _HOURS = LocalizedText(fr="{said}, sur ces heures : {hours}", en="{said}, on these hours: {hours}")
@@ -79,7 +81,9 @@ def _judge_time(old: Span | None, new: Span | None) -> Effect:
         return Effect.DIFFERENT
     if old.unit == new.unit:
         return less(old.amount, new.amount)
-    same_kind = (old.unit in _UNITS) == (new.unit in _UNITS) and old.unit in _PER_UNIT and new.unit in _PER_UNIT
+    same_kind = (
+        (old.unit in _UNITS) == (new.unit in _UNITS) and old.unit in _PER_UNIT and new.unit in _PER_UNIT
+    )
     if not same_kind:
         return Effect.DIFFERENT
     before, after = old.amount * _PER_UNIT[old.unit], new.amount * _PER_UNIT[new.unit]
@@ -90,9 +94,7 @@ TARGET: Topic[Target] = Topic(
     name="target",
     group="response",
     label=LocalizedText(fr="Délai visé « {name} »", en='Target "{name}"'),
-    question=LocalizedText(
-        fr="Sous quel délai PTC agit-il ?", en="How soon does PTC act?"
-    ),
+    question=LocalizedText(fr="Sous quel délai PTC agit-il ?", en="How soon does PTC act?"),
     address="targets.{about}",
     about=TARGETS,
     words=_words,

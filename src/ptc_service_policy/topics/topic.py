@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 
-from ptc_service_policy.decisions import Decision, Reason
+from ptc_service_policy.decisions import Basis, Decision, Reason
 from ptc_service_policy.errors import UnknownIdError, suggest
 from ptc_service_policy.model.forms import Absence
 from ptc_service_policy.model.policy_files import PolicyFiles
@@ -88,6 +88,7 @@ class Topic(Generic[V]):
             ``{description}``.
         absent: the first sentence where the source says that there is none.
         unstated: the first sentence where it says nothing.
+        ambiguous: the first sentence where it can be read in several ways and the register takes no side.
         finish: completes a settled value, such as hours that are named by id.
         read: tells what a value without parts means by the vocabulary of its policy.
         judge: judges what was so read; ``parts`` are judged one by one.
@@ -112,6 +113,10 @@ class Topic(Generic[V]):
     unstated: LocalizedText = LocalizedText(
         fr="La source ne dit rien de ce point pour l'offre « {offering} » : {name}.",
         en='The source says nothing of this for "{offering}": {name}.',
+    )
+    ambiguous: LocalizedText = LocalizedText(
+        fr="Sur ce point, la source se lit de plusieurs façons pour l'offre « {offering} » : {name}.",
+        en='On this the source can be read in several ways for "{offering}": {name}.',
     )
     finish: Callable[[Any, Case[Any]], Any] = lambda value, _case: value
     read: Callable[[Any, Wording], Any] = lambda value, _wording: value
@@ -143,7 +148,11 @@ class Topic(Generic[V]):
                 raise UnknownIdError.of("PSP715", topic=self.name, id=about)
             return
         known = self.about.known(subject.files)
-        if about not in known and self.rule(about) not in subject.book.withdrawn and self.rule(about) not in subject.agreed:
+        if (
+            about not in known
+            and self.rule(about) not in subject.book.withdrawn
+            and self.rule(about) not in subject.agreed
+        ):
             raise UnknownIdError.of(self.about.refusal, id=about, suggestion=suggest(str(about), known))
 
     def name_of(self, files: PolicyFiles, about: str) -> LocalizedText:
@@ -171,7 +180,9 @@ class Topic(Generic[V]):
         """Say why, from the rule's own words and values."""
         subject = case.subject
         at = subject.book.rules.get(self.rule(case.about))
-        template = self.reason if value is not None else self.unstated
+        template = self.reason
+        if value is None:
+            template = self.ambiguous if settled.grounds.basis is Basis.AMBIGUOUS else self.unstated
         if isinstance(value, Absence) or value is False:
             template = self.absent
         filling = {

@@ -140,7 +140,8 @@ def plural(amount: float, fr: tuple[str, str], en: tuple[str, str]) -> Localized
     """Write a count with the right word: French says "one" below two, English of exactly one."""
     written = number(amount)
     return LocalizedText(
-        fr=f"{written.fr} {fr[0] if abs(amount) < 2 else fr[1]}", en=f"{written.en} {en[0] if amount == 1 else en[1]}"
+        fr=f"{written.fr} {fr[0] if abs(amount) < 2 else fr[1]}",
+        en=f"{written.en} {en[0] if amount == 1 else en[1]}",
     )
 
 
@@ -241,7 +242,8 @@ def _dated(period: DatedHours) -> LocalizedText:
     if not period.each_year:
         return _FROM_TO.format(first=period.first, last=period.last, hours=hours)
     first, last = (
-        LocalizedText(fr=_month_day(day, "fr"), en=_month_day(day, "en")) for day in (period.first, period.last)
+        LocalizedText(fr=_month_day(day, "fr"), en=_month_day(day, "en"))
+        for day in (period.first, period.last)
     )
     return _EACH_YEAR.format(first=first, last=last, hours=hours)
 

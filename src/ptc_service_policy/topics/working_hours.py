@@ -12,7 +12,9 @@ from ptc_service_policy.topics.topic import Case, Part, Topic
 from ptc_service_policy.topics.wording import STATES, Wording, both
 
 _CLOSED = LocalizedText(fr="{hours}, sauf : {exceptions}", en="{hours}, except: {exceptions}")
-_OUTSIDE = LocalizedText(fr="{said} ; hors de ces heures : {state}", en="{said}; outside these hours: {state}")
+_OUTSIDE = LocalizedText(
+    fr="{said} ; hors de ces heures : {state}", en="{said}; outside these hours: {state}"
+)
 
 
 def named_hours(value: Hours | str, subject: Subject) -> Hours:
@@ -62,7 +64,9 @@ WORKING_HOURS: Topic[WorkingHours] = Topic(
     name="working-hours",
     group="availability",
     label=LocalizedText(fr="Heures de travail", en="Working hours"),
-    question=LocalizedText(fr="À quelles heures le gestionnaire travaille-t-il ?", en="In which hours does the manager work?"),
+    question=LocalizedText(
+        fr="À quelles heures le gestionnaire travaille-t-il ?", en="In which hours does the manager work?"
+    ),
     address="availability.working-hours",
     words=_words,
     reason=LocalizedText(

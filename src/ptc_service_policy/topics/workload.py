@@ -93,7 +93,9 @@ def _finding(applied: Applied, name: str, figures: tuple[float, ...]) -> Finding
     limit = LIMIT.ask(Case(subject, name))
     value = limit.value
     if not isinstance(value, Limit):
-        return Finding(name, "unstated", figures[-1], None, limit.basis, limit.reason, limit.citations, limit.firmness)
+        return Finding(
+            name, "unstated", figures[-1], None, limit.basis, limit.reason, limit.citations, limit.firmness
+        )
     over = _average_over(value, right)
     if over is not None:
         return _average(applied, name, figures, over, limit, right)
@@ -174,7 +176,14 @@ def _report(
     ]
     most = limit.value.maximum if limit.value.maximum is not None else limit.value.minimum
     return Finding(
-        name, verdict, observed, most, stands.basis, Reason.of_sentences(sentences), stands.citations, stands.firmness
+        name,
+        verdict,
+        observed,
+        most,
+        stands.basis,
+        Reason.of_sentences(sentences),
+        stands.citations,
+        stands.firmness,
     )
 
 
@@ -185,7 +194,9 @@ def _grounds(decision: Decision[Any]) -> Grounds:
 def _answer(case: Case[Any], *, used: Mapping[str, Used]) -> Decision[tuple[Finding, ...]]:
     applied = applied_in(case)
     found = check_workload(applied, used)
-    grounds = join((Grounds(Basis.STATED), *(Grounds(each.basis, each.citations, each.firmness) for each in found)))
+    grounds = join(
+        (Grounds(Basis.STATED), *(Grounds(each.basis, each.citations, each.firmness) for each in found))
+    )
     template = _FOUND if found else _WITHIN
     return applied.subject.decide(found, grounds, Reason.of(template, count=len(found)))
 

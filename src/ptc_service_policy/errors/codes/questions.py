@@ -102,7 +102,10 @@ ENTRIES = (
     entry(
         "PSP715",
         "asked-about-nothing",
-        en=("The question {topic} is about nothing else than the offering, and not about {id}.", "Leave {id} out."),
+        en=(
+            "The question {topic} is about nothing else than the offering, and not about {id}.",
+            "Leave {id} out.",
+        ),
         fr=("La question {topic} ne porte que sur l'offre, et non sur {id}.", "Retirez {id}."),
     ),
     entry(
@@ -126,8 +129,14 @@ ENTRIES = (
     entry(
         "PSP719",
         "contract-needed",
-        en=("The question {topic} is asked of a contract.", "Apply the policy to a contract first: policy.apply(contract)."),
-        fr=("La question {topic} se pose d'un contrat.", "Appliquez d'abord la politique à un contrat : policy.apply(contract)."),
+        en=(
+            "The question {topic} is asked of a contract.",
+            "Apply the policy to a contract first: policy.apply(contract).",
+        ),
+        fr=(
+            "La question {topic} se pose d'un contrat.",
+            "Appliquez d'abord la politique à un contrat : policy.apply(contract).",
+        ),
     ),
     entry(
         "PSP720",

@@ -14,8 +14,11 @@ from ptc_service_policy.business_time import (
     NO_HOLIDAYS,
     BusinessCalendar,
     BusinessDays,
+    BusinessTime,
+    CalendarDays,
     Closure,
     Convention,
+    ElapsedTime,
     Holiday,
     HoursPeriod,
     ListedHolidays,
@@ -129,10 +132,6 @@ def test_midnight_may_close_and_be_passed(hours: list[str]) -> None:
 @pytest.mark.parametrize(
     ("code", "build"),
     [
-        ("PSP616", lambda: BusinessDays(0)),
-        ("PSP616", lambda: BusinessDays(-1)),
-        ("PSP616", lambda: BusinessDays(True)),
-        ("PSP616", lambda: BusinessDays(1.0)),  # type: ignore[arg-type]
         ("PSP613", lambda: Convention(receipt="on-receipt")),  # type: ignore[arg-type]
         ("PSP613", lambda: Convention(expiry="midnight")),  # type: ignore[arg-type]
     ],
@@ -160,6 +159,14 @@ INSTANT_QUESTIONS: dict[str, Callable[[BusinessCalendar, Any], object]] = {
     "earliest_due": lambda calendar, at: calendar.earliest_due(at, BusinessDays(2)),
     "skipped": lambda calendar, at: calendar.skipped(at, BusinessDays(2)),
     "due_details": lambda calendar, at: calendar.due_details(at, BusinessDays(2)),
+    "due the same day": lambda calendar, at: calendar.due(at, BusinessDays(0)),
+    "due open time": lambda calendar, at: calendar.due(at, BusinessTime(timedelta(hours=1))),
+    "due elapsed time": lambda calendar, at: calendar.due(at, ElapsedTime(timedelta(hours=1))),
+    "due calendar days": lambda calendar, at: calendar.due(at, CalendarDays(1)),
+    "due until": lambda calendar, at: calendar.due(at, CalendarDays(1), until="16:00"),
+    "due after a cut-off": lambda calendar, at: calendar.due(at, ElapsedTime(TICK), cut_off="00:00"),
+    "details of elapsed time": lambda calendar, at: calendar.due_details(at, ElapsedTime(TICK)),
+    "skipped by elapsed time": lambda calendar, at: calendar.skipped(at, ElapsedTime(TICK)),
     "pause from": lambda calendar, at: calendar.due(AT, BusinessDays(2), pauses=[(at, AT)]),
     "pause to": lambda calendar, at: calendar.due(AT, BusinessDays(2), pauses=[(AT, at)]),
 }

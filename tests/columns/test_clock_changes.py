@@ -87,10 +87,10 @@ def test_counting_around_a_change(
         for convention in CONVENTIONS:
             days = BusinessDays(next(numbers))
             counter = Counter(known, days, convention)
-            both = partial(one.due_details, days=days, convention=convention)
+            both = partial(one.due_details, span=days, convention=convention)
             expected = list(one_by_one(lambda at, both=both: both(at)[:2], instants))
             assert found(counter.respond(array)) == expected, (zone, convention, days)
-            due = partial(one.due, days=days, convention=convention)
+            due = partial(one.due, span=days, convention=convention)
             expected = list(one_by_one(lambda at, due=due: (due(at),), instants))
             assert found(counter.respond(array, with_plan_by=False)) == expected, (zone, convention, days)
 

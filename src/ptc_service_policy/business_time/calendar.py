@@ -5,17 +5,19 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any, Literal, Self, get_args
 
-from ptc_service_policy.business_time import counting
+from ptc_service_policy.business_time import counting, dues
 from ptc_service_policy.business_time.closures import ClosuresLike, read_closures, write_closures
 from ptc_service_policy.business_time.compiling import ONE_DAY
-from ptc_service_policy.business_time.conventions import BusinessDays, Convention, Due, SkippedDay
-from ptc_service_policy.business_time.counting import Pauses
+from ptc_service_policy.business_time.conventions import Convention, Due, SkippedDay
+from ptc_service_policy.business_time.dues import Pauses
 from ptc_service_policy.business_time.holidays import NO_HOLIDAYS, Holidays, HolidaysLike, read_source
 from ptc_service_policy.business_time.hours import HoursLike, WeekLike, read_days, read_week, write_week
 from ptc_service_policy.business_time.hours_periods import PeriodsLike, read_periods
 from ptc_service_policy.business_time.instants import since_epoch
 from ptc_service_policy.business_time.reading import DateLike, read_choice, require_date
 from ptc_service_policy.business_time.rules import Rules, read_zone
+from ptc_service_policy.business_time.target_spans import TargetSpan
+from ptc_service_policy.business_time.terms import CutOffLike, plain_days, read_terms
 from ptc_service_policy.business_time.timeline import Timeline
 from ptc_service_policy.business_time.timetable import Timetable
 from ptc_service_policy.business_time.window import Window
@@ -265,81 +267,118 @@ class BusinessCalendar:
     def due(
         self,
         received: datetime,
-        days: BusinessDays,
+        span: TargetSpan,
         convention: Convention = DEFAULT_CONVENTION,
         pauses: Pauses = (),
+        *,
+        until: str | None = None,
+        cut_off: CutOffLike | None = None,
     ) -> datetime:
-        """Return the instant until which an answer within so many business days is in time.
+        """Return the instant until which an answer within such a span is in time, never before receipt.
+
+        BusinessDays are counted by the convention, BusinessTime in open time from receipt. CalendarDays and
+        ElapsedTime pass whatever the calendar: CalendarDays end at the time of receipt on the wall, moved
+        forward where a clock change skips it, the first where it comes twice.
 
         Args:
             received: the instant of receipt.
-            days: how many business days.
-            convention: from when they count and when the last is over; the legal default without one.
-            pauses: pairs of instants between which the clock stands still: open time within them moves the
-                answer later by as much, closed time does not. Pauses may overlap; before receipt they do
-                not matter.
+            span: how many days, or how long.
+            convention: from when business days count and when the last is over; the legal default without
+                one. It does not matter for other spans.
+            pauses: pairs of instants between which the clock stands still. It starts with the receipt, for
+                business days with the first day that counts: day 1, or with 0 days and by
+                ``business-hours`` the receipt. What is paused after that moves the answer later by as much,
+                for business days and time by the open time in it, but never later than if the request had
+                been received when the pause ended. Pauses may overlap.
+            until: a wall time "HH:MM", "24:00" included, at which the last day of business or calendar days
+                is over, instead of as the convention says. 0 days with a time that is not after the receipt
+                end on the next day that counts.
+            cut_off: a wall time, or one for each weekday that has one, until which, included, a business day
+                takes receipts. What comes after it and before the next business day, counts as received at
+                that day's opening.
 
         Raises:
-            BusinessTimeError: PSP615 for a pause that ends before it begins, PSP611 when the supported years
+            BusinessTimeError: PSP615 for a pause that ends before it begins, PSP603 to PSP607 for wrong
+                times, PSP623 for ``until`` with a span that has no last day, PSP611 when the supported years
                 have not that many business days.
 
         """
         table = self._timetable
-        if convention.expiry == "close-of-business" and convention.receipt == "as-received" and not pauses:
-            timeline = table.timeline
-            following = bisect_right(timeline.ordinals, table.local_ordinal(received, timeline))
-            if 0 < following <= len(timeline.ordinals) - days.count:
-                return timeline.local_closings[following + days.count - 1]
-        instant = since_epoch(received)
-        count = counting.begin(table, instant, days.count, convention.receipt)
-        due = counting.expire(table, count, convention.expiry)
-        return table.local(counting.pause(table, instant, due, pauses))
+        if not pauses and (days := plain_days(span, until, cut_off)):
+            if convention.expiry == "close-of-business" and convention.receipt == "as-received":
+                timeline = table.timeline
+                following = bisect_right(timeline.ordinals, table.local_ordinal(received, timeline))
+                if 0 < following <= len(timeline.ordinals) - days:
+                    return timeline.local_closings[following + days - 1]
+            count = counting.begin(table, since_epoch(received), days, convention.receipt)
+            return table.local(counting.expire(table, count, convention.expiry))
+        terms = read_terms(span, convention, until, cut_off)
+        return table.local(dues.due(table, terms, since_epoch(received), pauses))
 
-    def earliest_due(self, received: datetime, days: BusinessDays, pauses: Pauses = ()) -> datetime:
+    def earliest_due(
+        self,
+        received: datetime,
+        span: TargetSpan,
+        pauses: Pauses = (),
+        *,
+        until: str | None = None,
+        cut_off: CutOffLike | None = None,
+    ) -> datetime:
         """Return the earliest instant that any convention gives, which is never before receipt.
 
-        Who plans to it is in time under every reading. The arguments are those of ``due``.
+        Who plans to it is in time under every reading. Spans that no convention changes have the same
+        earliest instant as due instant. The arguments are those of ``due``.
         """
-        table = self._timetable
-        instant = since_epoch(received)
-        count = counting.begin(table, instant, days.count, "as-received")
-        return table.local(counting.pause(table, instant, counting.earliest(table, count), pauses))
+        table, instant = self._timetable, since_epoch(received)
+        if not pauses and (days := plain_days(span, until, cut_off)):
+            count = counting.begin(table, instant, days, "as-received")
+            return table.local(counting.earliest(table, count))
+        terms = read_terms(span, DEFAULT_CONVENTION, until, cut_off)
+        return table.local(dues.earliest(table, terms, instant, pauses))
 
     def skipped(
-        self, received: datetime, days: BusinessDays, convention: Convention = DEFAULT_CONVENTION
+        self,
+        received: datetime,
+        span: TargetSpan,
+        convention: Convention = DEFAULT_CONVENTION,
+        *,
+        until: str | None = None,
+        cut_off: CutOffLike | None = None,
     ) -> tuple[SkippedDay, ...]:
         """Return the days that the count passed over, each with its reason; arguments are those of ``due``.
 
-        They lie between day 0 and the day that the answer is due. Day 0 is not counted anyway, so it is not
-        among them; where another day became day 0, the day of receipt may be.
+        Of business days they lie between day 0 and the day that the answer is due. Day 0 is not counted
+        anyway, so it is not among them; where another day became day 0, the day of receipt may be. Of
+        BusinessTime they are the days without hours from that of receipt to that of the due instant. Time
+        that elapses passes over none, except over those that it waits for after a cut-off.
         """
-        table = self._timetable
-        count = counting.begin(table, since_epoch(received), days.count, convention.receipt)
-        due = table.local(counting.expire(table, count, convention.expiry))
-        return counting.skipped(table, count, due.toordinal())
+        table, instant = self._timetable, since_epoch(received)
+        if days := plain_days(span, until, cut_off):
+            count = counting.begin(table, instant, days, convention.receipt)
+            ends = table.local(counting.expire(table, count, convention.expiry))
+            return counting.skipped(table, count, ends.toordinal())
+        return dues.skipped(table, read_terms(span, convention, until, cut_off), instant)
 
     def due_details(
         self,
         received: datetime,
-        days: BusinessDays,
+        span: TargetSpan,
         convention: Convention = DEFAULT_CONVENTION,
         pauses: Pauses = (),
+        *,
+        until: str | None = None,
+        cut_off: CutOffLike | None = None,
     ) -> Due:
         """Return what ``due``, ``earliest_due`` and ``skipped`` return, computed together."""
-        table = self._timetable
-        instant = since_epoch(received)
-        count = counting.begin(table, instant, days.count, "as-received")
-        earliest_due = counting.earliest(table, count)
-        if convention.receipt != "as-received":
-            count = counting.begin(table, instant, days.count, convention.receipt)
-        expires = counting.expire(table, count, convention.expiry)
-        due = table.local(expires)
-        skipped = counting.skipped(table, count, due.toordinal())
-        if pauses:
-            pauses = tuple(pauses)
-            due = table.local(counting.pause(table, instant, expires, pauses))
-            earliest_due = counting.pause(table, instant, earliest_due, pauses)
-        return Due(due, table.local(earliest_due), skipped)
+        table, instant = self._timetable, since_epoch(received)
+        if not pauses and (days := plain_days(span, until, cut_off)):
+            return counting.details(table, instant, days, convention)
+        terms, pauses = read_terms(span, convention, until, cut_off), tuple(pauses)
+        return Due(
+            table.local(dues.due(table, terms, instant, pauses)),
+            table.local(dues.earliest(table, terms, instant, pauses)),
+            dues.skipped(table, terms, instant),
+        )
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"{type(self).__name__} is immutable")

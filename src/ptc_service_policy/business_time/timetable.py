@@ -1,11 +1,11 @@
 """A calendar's timeline, compiled year by year as questions reach further."""
 
 from bisect import bisect_left, bisect_right
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from ptc_service_policy.business_time.compiling import ONE_DAY, compile_days
-from ptc_service_policy.business_time.instants import since_epoch
+from ptc_service_policy.business_time.instants import EPOCH, since_epoch
 from ptc_service_policy.business_time.rules import FIRST_DAY, LAST_DAY, Rules
 from ptc_service_policy.business_time.timeline import NOTHING, Timeline
 from ptc_service_policy.errors import BusinessTimeError, CoverageError
@@ -14,6 +14,7 @@ ZERO = timedelta()
 
 # More than all supported years together, and far from where sums overflow.
 _LONGEST = LAST_DAY - FIRST_DAY
+_FURTHEST_BACK = -_LONGEST
 
 
 class Timetable:
@@ -43,6 +44,28 @@ class Timetable:
             return self.zone.fromutc(self.zone_epoch + instant)
         except OverflowError:
             raise _unsupported() from None
+
+    def supported(self, instant: timedelta) -> datetime:
+        """Return the instant as a datetime in the calendar's zone, which needs no knowledge of holidays.
+
+        Raises BusinessTimeError (PSP611) outside the supported years.
+        """
+        local = self.local(instant)
+        if not FIRST_DAY <= local.date() <= LAST_DAY:
+            raise _unsupported()
+        return local
+
+    def elapse(self, instant: timedelta, length: timedelta) -> timedelta:
+        """Return the instant so much time after ``instant``, both in supported years, open or not."""
+        self.supported(instant)
+        if length > _LONGEST:
+            raise _unsupported()
+        self.supported(instant + length)
+        return instant + length
+
+    def on_wall(self, day: date, minutes: int) -> timedelta:
+        """Return the instant at which clocks on the wall show so many minutes after midnight of a date."""
+        return datetime.combine(day, time.min, self.zone) + timedelta(minutes=minutes) - EPOCH
 
     def local_ordinal(self, at: datetime, timeline: Timeline) -> int:
         """Return the ordinal of the local date of ``at``, exact for the dates that ``timeline`` holds."""
@@ -137,7 +160,7 @@ class Timetable:
         """
         if not open_time:
             return instant
-        if not -_LONGEST < open_time < _LONGEST:
+        if not _FURTHEST_BACK < open_time < _LONGEST:
             raise _unsupported()
         if open_time > ZERO:
             timeline = self.reach(instant)
@@ -170,6 +193,12 @@ class Timetable:
             while (position := bisect_left(timeline.ordinals, day.toordinal()) + n) < 0:
                 timeline = self.earlier(timeline)
         return date.fromordinal(timeline.ordinals[position])
+
+    def opening_after(self, day: date) -> timedelta:
+        """Return the first opening of the first business day after ``day``."""
+        timeline = self.reach_day(day)
+        position = bisect_right(timeline.ordinals, day.toordinal())
+        return self.reach_position(timeline, position).openings[position]
 
     def nearest_business_day(self, day: date, *, backwards: bool) -> date:
         """Return ``day`` when it is a business day, else the next one, the one before if ``backwards``."""

@@ -155,14 +155,14 @@ ENTRIES = (
     ),
     entry(
         "PSP616",
-        "bad-business-days",
+        "bad-number-of-days",
         en=(
-            "{value} is not a number of business days.",
-            "Give a whole number, 1 or more.",
+            "{value} is not a number of days.",
+            "Give a whole number, 0 or more.",
         ),
         fr=(
-            "{value} n'est pas un nombre de jours ouvrables.",
-            "Donnez un nombre entier, 1 au minimum.",
+            "{value} n'est pas un nombre de jours.",
+            "Donnez un nombre entier, 0 au minimum.",
         ),
     ),
     entry(
@@ -208,6 +208,24 @@ ENTRIES = (
         fr=(
             "{value} ne dit pas combien dure chaque période.",
             "Donnez un seul nombre, entier et positif, de jours, semaines, mois ou ans : Every(months=3).",
+        ),
+    ),
+    entry(
+        "PSP622",
+        "negative-duration",
+        en=("A target cannot last {value}.", "Give a duration that is not negative."),
+        fr=("Un délai ne peut pas durer {value}.", "Donnez une durée qui ne soit pas négative."),
+    ),
+    entry(
+        "PSP623",
+        "no-last-day",
+        en=(
+            "{until} cannot end the last day of {span}, which has none.",
+            "Leave out until, or give BusinessDays or CalendarDays.",
+        ),
+        fr=(
+            "{until} ne peut pas terminer le dernier jour de {span}, qui n'en a pas.",
+            "Retirez until, ou donnez BusinessDays ou CalendarDays.",
         ),
     ),
 )

@@ -117,10 +117,7 @@ class Wording:
 
     def days(self, ids: Iterable[str]) -> tuple[LocalizedText, ...]:
         """Name weekdays and exceptions."""
-        return tuple(
-            WEEKDAY_NAMES[day] if day in WEEKDAY_NAMES else self.exception(day)  # type: ignore[index]
-            for day in ids
-        )
+        return tuple(WEEKDAY_NAMES[day] if day in WEEKDAY_NAMES else self.exception(day) for day in ids)
 
     def exception(self, name: str) -> LocalizedText:
         """Name an exception, as a list does: without a capital letter."""

@@ -38,7 +38,7 @@ WEEKDAY_NAMES: dict[Weekday, LocalizedText] = {
     "sat": LocalizedText(fr="samedi", en="Saturday"),
     "sun": LocalizedText(fr="dimanche", en="Sunday"),
 }
-_UNITS = {
+SPAN_WORDS = {
     "minutes": (("minute", "minutes"), ("minute", "minutes")),
     "hours": (("heure", "heures"), ("hour", "hours")),
     "calendar_days": (("jour calendaire", "jours calendaires"), ("calendar day", "calendar days")),
@@ -144,7 +144,7 @@ def plural(amount: float, fr: tuple[str, str], en: tuple[str, str]) -> Localized
 
 def span(value: Span) -> LocalizedText:
     """Write a length of time: "2 jours ouvrables", "2 business days"."""
-    fr, en = _UNITS[value.unit]
+    fr, en = SPAN_WORDS[value.unit]
     return plural(value.amount, fr, en)
 
 

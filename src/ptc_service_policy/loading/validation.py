@@ -14,6 +14,7 @@ from pydantic import BaseModel, ValidationError
 from ptc_service_policy.errors import Problem, is_near, suggest, write_path
 from ptc_service_policy.loading.shipped import shipped
 from ptc_service_policy.loading.strict_yaml import Document, Path
+from ptc_service_policy.model.reading import read
 from ptc_service_policy.text import LocalizedText
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -68,7 +69,7 @@ def validate(document: Document, model: type[Model], schema: str) -> tuple[Model
     if document.data is None:
         return None, document.problems
     try:
-        noun = model.model_validate_json(json.dumps(document.data))
+        noun: Model = read(model, json.dumps(document.data))
     except ValidationError as error:
         found = tuple(explain(document, schema)) or tuple(_as_pydantic_says(document, error))
     else:

@@ -110,9 +110,7 @@ _ONE_KIND = _kind(
     "withdraw",
     *_OF_A_WITHDRAWAL,
     "reason",
-    otherwise=_kind(
-        "undo", "reason", otherwise=_kind("edition", *_OF_AN_EDITION, otherwise=_KIND_MISSING)
-    ),
+    otherwise=_kind("undo", "reason", otherwise=_kind("edition", *_OF_AN_EDITION, otherwise=_KIND_MISSING)),
 )
 
 

@@ -180,11 +180,11 @@ ENTRIES = (
         "instead-withdrawn",
         en=(
             "Version {version} cannot govern instead: it is withdrawn itself.",
-            "Name an edition that is not withdrawn on that day.",
+            "Name an edition that is not withdrawn.",
         ),
         fr=(
             "La version {version} ne peut pas régir à la place : elle est elle-même retirée.",
-            "Indiquez une édition qui n'est pas retirée ce jour-là.",
+            "Indiquez une édition qui n'est pas retirée.",
         ),
     ),
     entry(

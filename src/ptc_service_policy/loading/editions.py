@@ -5,13 +5,8 @@ from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 
 from ptc_service_policy.errors import Problem
-from ptc_service_policy.loading.edition_checks import (
-    check_effects,
-    check_names,
-    check_order,
-    check_settled,
-    check_undone,
-)
+from ptc_service_policy.loading.edition_checks import check_effects, check_names, check_order
+from ptc_service_policy.loading.edition_settling import check_settled, check_undone
 from ptc_service_policy.loading.strict_yaml import Document, read_file
 from ptc_service_policy.loading.validation import validate
 from ptc_service_policy.model.editions import EditionsFile
@@ -29,7 +24,7 @@ class Journal:
 
 
 def read_editions(file: Traversable, called: str = EDITIONS) -> Journal:
-    """Read the journal, and find what its schema refuses; ``called`` is the name by which problems call it."""
+    """Read the journal, and find what its schema refuses; problems call it ``called``."""
     document = read_file(file, called)
     editions, problems = validate(document, EditionsFile, "editions")
     return Journal(document, editions, problems)
@@ -40,6 +35,8 @@ def check_editions(
 ) -> tuple[Problem, ...]:
     """Find what is wrong with a journal whose shape is valid: errors, and warnings too.
 
+    Whether every contract is settled is judged where all that the journal names is right.
+
     Args:
         file: the journal.
         document: the same as it was read, which places the problems.
@@ -49,11 +46,7 @@ def check_editions(
     Returns:
         The problems in the order of the text.
     """
-    problems = (
-        *check_order(file, document),
-        *check_names(file, document, published, present),
-        *check_settled(file, document, published, present),
-        *check_effects(file, document),
-        *check_undone(file, document),
-    )
+    named = (*check_order(file, document), *check_names(file, document, published, present))
+    settled = () if named else (*check_settled(file, document), *check_undone(file, document))
+    problems = (*named, *settled, *check_effects(file, document))
     return tuple(sorted(problems, key=lambda problem: (problem.line or 0, problem.column or 0)))

@@ -1,9 +1,9 @@
 """Which editions can govern contracts, told from the journal alone, without a single contract.
 
-A contract comes under an edition when it is signed, when a line moves it, or when the edition that governed it is
-withdrawn. What one event brings under an edition leaves it by later events only; earlier ones have had their say.
-A move on a day reaches the contracts that are there by then: one that is signed later under the old edition stays.
-Lines with a condition move some contracts, and nobody knows which; a contract may never be renewed.
+A contract comes under an edition when it is signed, when a line moves it, or when the edition that governed
+it is withdrawn. What one event brings under an edition leaves it by later events only: earlier ones have had
+their say. A move on a day reaches the contracts that are there by then; one signed later under the old one
+stays. Lines with a condition move some contracts, and nobody knows which; a contract may never be renewed.
 """
 
 from collections.abc import Iterator, Sequence
@@ -28,8 +28,8 @@ class _Leave(NamedTuple):
 class Arrival:
     """Hold the contracts that one event brings under an edition.
 
-    ``first`` is the first day on which one can come, ``end`` the day from which none comes any more. Those that
-    are ``signed`` under the edition come one by one, whatever became of those before them.
+    ``first`` is the first day on which one can come, ``end`` the day from which none comes any more. Those
+    that are ``signed`` under the edition come one by one, whatever became of those before them.
     """
 
     edition: str

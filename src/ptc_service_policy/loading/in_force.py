@@ -39,7 +39,7 @@ def in_force_since(editions: EditionsFile, version: str) -> date | None:
     """Return the first day on which a version governs contracts, as all that is recorded has it.
 
     Returns:
-        The day; ``date.min`` where it governs contracts whenever they were signed; None where it governs none.
+        The day; ``date.min`` where it governs since ever; None where it governs no contract.
     """
     found = arrivals(in_effect(editions.editions))
     days = (each.first for each in found if each.edition == version and each.is_there(date.min))

@@ -58,9 +58,8 @@ class Line(Noun):
         default=None,
     )
     stay: Literal[True] | None = explained(
-        en="`true`: this event leaves them where they are; what earlier events announced for them still holds.",
-        fr="`true` : cet événement les laisse où ils sont ; ce que des événements antérieurs ont annoncé pour "
-        "eux vaut toujours.",
+        en="`true`: this event leaves them where they are; what was announced for them before still holds.",
+        fr="`true` : cet événement les laisse où ils sont ; ce qui leur a été annoncé avant vaut toujours.",
         default=None,
     )
 
@@ -197,5 +196,5 @@ class EditionsFile(Noun):
 
     editions: tuple[Event, ...] = explained(
         en="The events, in the order in which they were recorded; they never change, and new ones follow.",
-        fr="Les événements, dans l'ordre de leur inscription ; ils ne changent jamais, et les nouveaux suivent.",
+        fr="Les événements, dans l'ordre de leur inscription ; ils ne changent pas ; les nouveaux suivent.",
     )

@@ -69,7 +69,7 @@ ENTRIES = (
         ),
         fr=(
             "Cet événement est daté du {day}, avant celui qui le précède ({previous}).",
-            "Inscrivez tout nouvel événement à la fin, à la date du jour ; les précédents ne changent jamais.",
+            "Inscrivez tout nouvel événement à la fin, à la date du jour ; les précédents ne changent pas.",
         ),
     ),
     entry(
@@ -148,13 +148,12 @@ ENTRIES = (
         "PSP421",
         "settled-by-an-earlier-line",
         en=(
-            "A line above already settles these contracts governed by {version}: the first that fits counts.",
-            "Put this line above the other, or remove {version} from it.",
+            "A line above already settles these contracts, governed by {version}.",
+            "The first line that fits counts: put this one above the other, or remove {version} from it.",
         ),
         fr=(
-            "Une ligne précédente règle déjà le sort de ces contrats régis par {version} : "
-            "la première qui convient l'emporte.",
-            "Placez cette ligne avant l'autre, ou retirez-en {version}.",
+            "Une ligne précédente règle déjà le sort de ces contrats, régis par {version}.",
+            "La première qui convient l'emporte : placez cette ligne avant, ou retirez-en {version}.",
         ),
     ),
     entry(
@@ -204,11 +203,11 @@ ENTRIES = (
         "PSP426",
         "undone-and-not-settled",
         en=(
-            "This brings back contracts governed by {version}, of which the event {id} says nothing: they stay.",
+            "Contracts are governed by {version} again, of which the event {id} says nothing: they stay.",
             "Check that this is meant; the next edition can move them.",
         ),
         fr=(
-            "Des contrats sont de nouveau régis par {version}, dont l'événement {id} ne dit rien : ils y restent.",
+            "Des contrats relèvent de nouveau de {version}, dont l'événement {id} ne dit rien : ils y restent.",
             "Vérifiez que c'est voulu ; la prochaine édition pourra les faire changer.",
         ),
         severity="warning",

@@ -21,8 +21,8 @@ def check_order(file: EditionsFile, document: Document) -> Iterator[Problem]:
     for place, event in enumerate(file.editions):
         at = (ROOT, place, "id")
         if event.id in places:
-            line, _ = document.place_of(places[event.id])
-            yield document.describe("PSP411", at, id=event.id, line=line)
+            first, _ = document.place_of(places[event.id])
+            yield document.describe("PSP411", at, id=event.id, first=first)
         places.setdefault(event.id, at)
         if event.recorded < latest:
             at = (ROOT, place, "recorded")
@@ -35,13 +35,13 @@ def check_names(
 ) -> Iterator[Problem]:
     """Find versions and events that do not exist, or not as what they are named for.
 
-    Where an event makes a wrong version an edition, the one that was meant is not told as missing.
+    Where an event makes a wrong version an edition, that another one lacks its event is not told as well.
     """
     known = _in_order({*published, *present})
     named = [event.edition for event in file.editions if event.edition is not None]
     misnamed = len(set(named)) < len(named) or not set(named) <= set(known)
-    missing = [] if misnamed else [version for version in published if version not in named]
-    for version in _in_order(missing):
+    missing = _in_order({*published} - {*named})
+    for version in missing if not misnamed else ():
         yield document.describe("PSP418", (ROOT,), at_key=True, version=version)
     made: dict[str, str] = {}
     for place, event in enumerate(file.editions):

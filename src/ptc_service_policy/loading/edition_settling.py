@@ -14,16 +14,20 @@ ROOT = "editions"
 def check_settled(file: EditionsFile, document: Document) -> Iterator[Problem]:
     """Find contracts of which a new edition says nothing, and lines that no contract fits.
 
-    Where a line is idle, another edition was probably meant: what is left out is told once it is mended.
+    Where a line is idle, another edition was probably meant: what is left out is told once it is mended. Later
+    events build on the earlier ones: they are judged once those are right.
     """
     for place, event in enumerate(file.editions):
         if event.edition is None:
             continue
         before = file.editions[:place]
         idle = tuple(_idle(event, place, document, _possible(before, event.recorded)))
+        left_out = _left_out(before, event)
         yield from idle
-        if not idle and (left_out := _left_out(before, event)):
+        if left_out and not idle:
             yield document.describe("PSP419", (ROOT, place, "others"), editions=left_out)
+        if left_out or idle:
+            return
 
 
 def check_undone(file: EditionsFile, document: Document) -> Iterator[Problem]:

@@ -10,6 +10,7 @@ from ptc_service_policy.authoring.scenarios.scenario_file import ScenariosFile
 from ptc_service_policy.authoring.schema_help import add_help
 from ptc_service_policy.evaluation.contract import Contract
 from ptc_service_policy.loading.validation import name_form, once_its_keys_are_known
+from ptc_service_policy.model.editions import EditionsFile
 from ptc_service_policy.model.holiday_calendar import HolidayCalendarFile
 from ptc_service_policy.model.policy_files import FILE_MODELS
 from ptc_service_policy.model.published import PublishedFile
@@ -20,6 +21,7 @@ SCHEMA_VERSION = "v1"
 SCHEMA_MODELS: dict[str, type[BaseModel]] = {
     **FILE_MODELS,
     "published": PublishedFile,
+    "editions": EditionsFile,
     "holiday-calendar": HolidayCalendarFile,
     "contract": Contract,
     "scenarios": ScenariosFile,

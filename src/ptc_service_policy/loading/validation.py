@@ -7,6 +7,7 @@ is wrong, so that an editor, a validator and the library all say the same.
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -84,15 +85,33 @@ def each_fault_once(reading: tuple[Problem, ...], found: Iterable[Problem]) -> t
 
 def explain(document: Document, schema: str) -> Iterator[Problem]:
     """Say what is wrong with a document as its schema sees it, in the order of the text."""
+    yield from _explain(document, (), _read_schema(schema))
+
+
+def explain_value(document: Document, path: Path, schema: str, definition: str) -> Iterator[Problem]:
+    """Say what keeps the value at a path from being one of a definition of a schema, in the order of the text."""
+    definitions = _read_schema(schema)["$defs"]
+    yield from _explain(document, path, {"$ref": f"#/$defs/{definition}", "$defs": definitions})
+
+
+@cache
+def _read_schema(name: str) -> dict[str, Any]:
+    resource = shipped("schemas").joinpath("v1", f"{name}.schema.json")
+    schema: dict[str, Any] = _for_jsonschema(json.loads(resource.read_text(encoding="utf-8")))
+    return schema
+
+
+def _explain(document: Document, path: Path, schema: dict[str, Any]) -> Iterator[Problem]:
     from jsonschema import Draft202012Validator, FormatChecker
 
-    resource = shipped("schemas").joinpath("v1", f"{schema}.schema.json")
-    schema_as_read = _for_jsonschema(json.loads(resource.read_text(encoding="utf-8")))
-    validator = Draft202012Validator(schema_as_read, format_checker=FormatChecker(("date",)))
+    validator = Draft202012Validator(schema, format_checker=FormatChecker(("date",)))
+    value = document.data
+    for key in path:
+        value = value[key]
     found = {
         (problem.message, problem.path): problem
-        for error in validator.iter_errors(document.data)
-        for problem in _problems_of(document, error)
+        for error in validator.iter_errors(value)
+        for problem in _problems_of(document, path, error)
     }
     yield from sorted(found.values(), key=lambda problem: (problem.line or 0, problem.column or 0))
 
@@ -128,9 +147,9 @@ def _strict_end(pattern: str) -> str:
     return pattern[:-1] + r"\Z" if pattern.startswith("^") and pattern.endswith("$") else pattern
 
 
-def _problems_of(document: Document, error: Any) -> Iterator[Problem]:
+def _problems_of(document: Document, start: Path, error: Any) -> Iterator[Problem]:
     explain_keyword = _KEYWORDS.get(error.validator, _other)
-    yield from explain_keyword(document, tuple(error.absolute_path), error)
+    yield from explain_keyword(document, (*start, *error.absolute_path), error)
 
 
 def _missing_key(document: Document, path: Path, error: Any) -> Iterator[Problem]:

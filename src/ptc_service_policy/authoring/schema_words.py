@@ -2,12 +2,9 @@
 
 from typing import Any
 
-from ptc_service_policy.loading.validation import name_form
+from ptc_service_policy.loading.validation import VALUE_MARK, name_form
 from ptc_service_policy.model.forms import FORM_KEYS, VALUE_OF
 from ptc_service_policy.text import LocalizedText
-
-VALUE_MARK = "value"
-"""The comment of a mapping in whose place a form of a value may stand."""
 
 _NAMED_SCHEMAS = frozenset(("properties", "$defs", "patternProperties"))
 _DAY_OF_A_MONTH = (
@@ -91,7 +88,7 @@ class _Speaker:
         """Say all that may stand in a place, of whatever type."""
         options = _options(node)
         said = [self._words_of(each, options.get(each, {})) for each in node["type"]]
-        text = LocalizedText(fr=" ; ".join(each.fr for each in said), en="; ".join(each.en for each in said))
+        text = LocalizedText(fr=", ".join(each.fr for each in said), en=", ".join(each.en for each in said))
         node = {**node, "errorMessage": expected(text)}
         return _with_words_alone(node, node["errorMessage"])
 

@@ -24,7 +24,9 @@ _KEYS_OF_FORMS = {
 _UNSAID = frozenset(("title", "default"))
 _NAMED_SCHEMAS = frozenset(("properties", "$defs", "patternProperties"))
 _ONE_KEY: dict[str, Any] = {"minProperties": 1, "maxProperties": 1}
-_VALUES_AS_THEY_ARE = frozenset(("const", "enum", "required", "description", "markdownDescription", "examples"))
+_AS_THEY_ARE = frozenset(
+    ("const", "enum", "required", "description", "markdownDescription", "examples")
+)
 
 
 def rules_of_model(model: type[BaseModel]) -> dict[str, Any]:
@@ -52,15 +54,16 @@ def _tidy(node: Any) -> Any:
 def _tidy_under(key: str, value: Any) -> Any:
     if key in _NAMED_SCHEMAS:
         return {name: _tidy(item) for name, item in value.items()}
-    return value if key in _VALUES_AS_THEY_ARE else _tidy(value)
+    return value if key in _AS_THEY_ARE else _tidy(value)
 
 
 def _chosen_by_type(node: dict[str, Any]) -> dict[str, Any]:
-    """Let the type of what stands there choose among alternatives; an optional key is absent, and never null."""
+    """Let the type of what stands there choose among alternatives; what is optional is never null."""
     if "anyOf" not in node:
         return node
     rest = {key: value for key, value in node.items() if key != "anyOf"}
-    return {**rest, **by_type(options_by_type(node))}
+    options = [option for option in node["anyOf"] if option != {"type": "null"}]
+    return {**rest, **(options[0] if len(options) == 1 else by_type(options_by_type(node)))}
 
 
 def _with_named_keys(node: dict[str, Any]) -> dict[str, Any]:

@@ -17,7 +17,9 @@ _KEYS_OF_A_FORM = LocalizedText(
     fr="un ensemble de clés dont chacune est {form}", en="a mapping in which each key is {form}"
 )
 _ONLY_KEYS = LocalizedText(fr="seulement ces clés : {keys}", en="only these keys: {keys}")
-_OR_FORMS = LocalizedText(fr="seulement ces clés : {keys} ; ou {forms}", en="only these keys: {keys}; or {forms}")
+_OR_FORMS = LocalizedText(
+    fr="seulement ces clés : {keys} ; ou {forms}", en="only these keys: {keys}; or {forms}"
+)
 _ONE_KEY = LocalizedText(fr="une seule de ces clés : {keys}", en="exactly one of: {keys}")
 _KEYS = LocalizedText(fr="des clés ({keys})", en="keys ({keys})")
 _MAPPING = LocalizedText(fr="un ensemble de clés", en="a mapping of keys")

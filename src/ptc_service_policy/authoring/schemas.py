@@ -10,6 +10,7 @@ from ptc_service_policy.authoring.scenarios.scenario_file import ScenariosFile
 from ptc_service_policy.authoring.schema_help import add_help
 from ptc_service_policy.authoring.schema_tidying import rules_of_model
 from ptc_service_policy.evaluation.contract import Contract
+from ptc_service_policy.model.editions import EditionsFile
 from ptc_service_policy.model.holiday_calendar import HolidayCalendarFile
 from ptc_service_policy.model.policy_files import FILE_MODELS
 from ptc_service_policy.model.published import PublishedFile
@@ -19,11 +20,13 @@ SCHEMA_VERSION = "v1"
 SCHEMA_MODELS: dict[str, type[BaseModel]] = {
     **FILE_MODELS,
     "published": PublishedFile,
+    "editions": EditionsFile,
     "holiday-calendar": HolidayCalendarFile,
     "contract": Contract,
     "scenarios": ScenariosFile,
 }
 """The kinds of files that people edit, by the name of their schema."""
+
 
 def schema_of(name: str, model: type[BaseModel], ids: OfferedIds | None = None) -> dict[str, Any]:
     """Return the JSON Schema (2020-12) of one kind of file.

@@ -47,7 +47,9 @@ _FORMS = {
     ),
     "^[A-Z]{2}$": LocalizedText(fr="un code de pays tel que FR", en="a country code such as FR"),
     "^[A-Z0-9]{1,4}$": LocalizedText(fr="un code de région tel que CA", en="a region code such as CA"),
-    r"^limits\.": LocalizedText(fr="une limite telle que limits.contacts", en="a limit such as limits.contacts"),
+    r"^limits\.": LocalizedText(
+        fr="une limite telle que limits.contacts", en="a limit such as limits.contacts"
+    ),
     "^[A-Z]{3}$": LocalizedText(fr="un code de monnaie tel que EUR", en="a currency code such as EUR"),
     "^[a-z]{2}$": LocalizedText(fr="un code de langue tel que fr", en="a language code such as fr"),
     "^[a-z0-9]+(-[a-z0-9]+)*(": LocalizedText(

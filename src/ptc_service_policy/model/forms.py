@@ -164,6 +164,8 @@ def _built(
 def _write_schema(union: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:
     """Ask for the form that the key names, so that one mistake is told once."""
     choices = union["choices"]
-    plain = options_by_type(handler(core_schema.nullable_schema(choices["plain"])))  # else it loses its annotations
+    plain = options_by_type(
+        handler(core_schema.nullable_schema(choices["plain"]))
+    )  # else it loses its annotations
     forms = {key: handler(choices[key]) for key in FORM_KEYS}
     return by_type(in_forms(plain, forms, list(_WORDS)))

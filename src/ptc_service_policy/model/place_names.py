@@ -46,7 +46,9 @@ def _describe(of: Any) -> str:
         return f"List-of-{_describe(arguments[0])}"
     if origin is dict:
         return f"{_describe(arguments[1])}-by-{_describe(arguments[0])}"
-    return "Text" if of.__name__ == "LocalizedText" else {"bool": "Boolean"}.get(of.__name__, str(of.__name__))
+    return (
+        "Text" if of.__name__ == "LocalizedText" else {"bool": "Boolean"}.get(of.__name__, str(of.__name__))
+    )
 
 
 def _annotated(arguments: tuple[Any, ...]) -> str:

@@ -23,10 +23,16 @@ def options_by_type(schema: Schema) -> dict[str, Schema]:
 
 
 def _alternatives(schema: Schema) -> list[Schema]:
-    return [each for option in schema["anyOf"] for each in _alternatives(option)] if "anyOf" in schema else [schema]
+    return (
+        [each for option in schema["anyOf"] for each in _alternatives(option)]
+        if "anyOf" in schema
+        else [schema]
+    )
 
 
-def in_forms(options: Mapping[str, Schema], forms: Mapping[str, Schema], words: list[str]) -> dict[str, Schema]:
+def in_forms(
+    options: Mapping[str, Schema], forms: Mapping[str, Schema], words: list[str]
+) -> dict[str, Schema]:
     """Let a value be written in forms, each named by a key, or as one of some words, beside its own types."""
     only_forms = {
         "type": "object",

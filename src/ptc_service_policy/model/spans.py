@@ -77,5 +77,7 @@ Within = Annotated[Span, *one_key("Within", get_args(TargetUnit), least=0, whole
 """How soon: `business_days: 0` is the same day; business units run on business hours only."""
 Period = Annotated[Span, *one_key("Period", get_args(PeriodUnit))]
 """How often, or over how long."""
-Notice = Annotated[Span, *one_key("Notice", get_args(NoticeUnit), whole=("calendar_days", "business_days", "weeks"))]
+Notice = Annotated[
+    Span, *one_key("Notice", get_args(NoticeUnit), whole=("calendar_days", "business_days", "weeks"))
+]
 """How long before."""

@@ -92,5 +92,3 @@ def _deliveries(policy: Policy) -> Iterator[Problem]:
             offering = open_offerings[0]
             at: Path = ("deliveries",)
             yield policy.problem("PSP317", "cadences", at, at_key=True, id=service, offering=offering)
-
-

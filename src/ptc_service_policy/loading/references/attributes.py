@@ -26,7 +26,9 @@ def check_attributes(policy: Policy) -> Iterator[Problem]:
             )
         if attribute.follows is not None:
             hours, at = policy.words("hours"), (*path, "follows", "inside")
-            yield from policy.unknown("PSP323", attribute.follows.inside, hours, "vocabulary", at, key="hours")
+            yield from policy.unknown(
+                "PSP323", attribute.follows.inside, hours, "vocabulary", at, key="hours"
+            )
             if attribute.cases.keys() != _INSIDE_AND_OUTSIDE:
                 yield policy.problem("PSP339", "vocabulary", (*path, "cases"), at_key=True)
         yield from _bands(policy, attribute, path)

@@ -62,9 +62,7 @@ def _entries(policy: Policy) -> Iterator[Problem]:
     register = policy.register or {}
     told: set[str] = set()
     named = {
-        entry: {
-            reading: list(_entries_in(content.means)) for reading, content in found.readings.items()
-        }
+        entry: {reading: list(_entries_in(content.means)) for reading, content in found.readings.items()}
         for entry, found in register.items()
     }
 

@@ -55,7 +55,11 @@ class Resolver:
         return None
 
     def values(
-        self, offering: str, part: tuple[str, ...] = (), trail: tuple[Step, ...] = (), cases: Cases | None = None
+        self,
+        offering: str,
+        part: tuple[str, ...] = (),
+        trail: tuple[Step, ...] = (),
+        cases: Cases | None = None,
     ) -> Iterator[Found]:
         """List the plain values that a part of the value can have; raise LoopError where it leads to itself."""
         step = (offering, part)

@@ -65,5 +65,3 @@ def _has_working_hours(policy: Policy, offering: str) -> bool:
         return False
     values = [found.value for found in Resolver(policy, rule, chosen=True).values(offering)]
     return any(isinstance(each, WorkingHours) for each in values)
-
-

@@ -40,5 +40,3 @@ def _tree(policy: Policy, use: Use, tree: Tree) -> Iterator[Problem]:
         yield policy.problem("PSP333", use.file, use.path, attribute=by, cases=cases)
     elif not missing and tree.otherwise is not None:
         yield policy.problem("PSP334", use.file, (*use.path, "otherwise"), at_key=True, attribute=by)
-
-

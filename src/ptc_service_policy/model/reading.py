@@ -25,7 +25,7 @@ def read(kind: Any, json: str) -> Any:
 def _kinds() -> dict[Any, str]:
     """Return the name of each kind that is read with the others."""
     files = {model: f"{name}_file".replace("-", "_") for name, model in FILE_MODELS.items()}
-    return {**files, **{place: place.__name__ for place in Place.__subclasses__()}}
+    return {**files, **{place: place.__name__.replace("-", "_") for place in Place.__subclasses__()}}
 
 
 @cache

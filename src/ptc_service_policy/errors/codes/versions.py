@@ -4,12 +4,6 @@ from ptc_service_policy.errors.codes.entry import entry
 
 ENTRIES = (
     entry(
-        "PSP401",
-        "never-in-force",
-        en=("effective_until is not after effective_from.", "Correct one of the two dates."),
-        fr=("effective_until n'est pas postérieur à effective_from.", "Corrigez l'une des deux dates."),
-    ),
-    entry(
         "PSP402",
         "folder-and-version",
         en=("The folder {folder} holds version {version}.", "Give both the same version."),

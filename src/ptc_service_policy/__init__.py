@@ -42,12 +42,12 @@ if TYPE_CHECKING:
         SkippedDay,
         Window,
     )
+    from ptc_service_policy.evaluation.applied import AppliedPolicy
     from ptc_service_policy.evaluation.comparison import Comparison, Difference
     from ptc_service_policy.settling.contract import Contract
-    from ptc_service_policy.evaluation.applied import AppliedPolicy
-    from ptc_service_policy.topics.obligations import Delivered, Happened, Obligation
     from ptc_service_policy.topics.availability import Availability
     from ptc_service_policy.topics.due import ResponseDue
+    from ptc_service_policy.topics.obligations import Delivered, Happened, Obligation
     from ptc_service_policy.topics.workload import Finding
 
 __all__ = [
@@ -77,8 +77,8 @@ __all__ = [
     "InvalidContractError",
     "InvalidPolicyError",
     "Language",
-    "ListedHolidays",
     "Limit",
+    "ListedHolidays",
     "LocalizedText",
     "MissingAttributeError",
     "NaiveDatetimeError",

@@ -48,9 +48,9 @@ class Citation:
 class Firmness:
     """Say how firmly the source stands by one rule that an answer met.
 
-    ``duty`` is "owed", "objective", "usual", "effort" or "may"; ``decided_by`` names at whose discretion it is,
-    ``list`` whether what is listed is "complete" or gives "examples"; ``of`` names the parts that are meant, the
-    whole if empty; ``rule`` is the address of the rule.
+    ``duty`` is "owed", "objective", "usual", "effort" or "may"; ``decided_by`` names at whose discretion it
+    is, ``list`` whether what is listed is "complete" or gives "examples"; ``of`` names the parts that are
+    meant, the whole if empty; ``rule`` is the address of the rule.
     """
 
     duty: str
@@ -64,7 +64,8 @@ class Firmness:
 class Grounds:
     """Hold what an answer rests on; ``&`` joins grounds and keeps the weakest basis.
 
-    ``firmness`` are the hedges that were met, unranked; ``rules`` the addresses of the rules that were settled.
+    ``firmness`` are the hedges that were met, unranked; ``rules`` the addresses of the rules that were
+    settled.
     """
 
     basis: Basis

@@ -228,8 +228,8 @@ class AppliedPolicy:
         """Return the limits that are exceeded, and those asked about of which the source says nothing.
 
         Args:
-            used: what is used, by the id of the limit, such as ``{"open-cases": 31, "weekly-hours": [9, 12]}``;
-                of a limit that is judged on average one figure for each week, the newest last.
+            used: what is used, by the id of the limit, such as ``{"open-cases": 31}``; of a limit that is
+                judged on average one figure for each week, the newest last: ``{"weekly-hours": [9, 12]}``.
             attributes: what may matter, such as ``region="emea"``.
 
         Raises:

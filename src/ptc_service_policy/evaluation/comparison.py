@@ -27,8 +27,8 @@ _BEFORE_AND_AFTER = LocalizedText(fr="Avant : {before} Après : {after}", en="Be
 class Difference:
     """Describe one answer that differs: which, to what effect for the customer, and both answers.
 
-    ``topic`` is the question, such as "entitlement" or "target"; ``id`` names the service, limit or commitment
-    that it is about, where there is one; ``case`` the attributes that it was asked with.
+    ``topic`` is the question, such as "entitlement" or "target"; ``id`` names the service, limit or
+    commitment that it is about, where there is one; ``case`` the attributes that it was asked with.
     """
 
     topic: str
@@ -84,31 +84,33 @@ def compare(policy: "Policy", before: str, after: str) -> Comparison:
 
 def _differences(policy: "Policy", before: str, after: str) -> Iterator[Difference]:
     wording = Wording(policy.files)
-    new = {(each.topic, each.id, *each.case.items()): each for each in policy.summary(after)}
-    old = {(each.topic, each.id, *each.case.items()): each for each in policy.summary(before)}
-    for key in dict.fromkeys((*old, *new)):
-        was, now = (_answer(policy, key, offering, side) for offering, side in ((before, old), (after, new)))
+    old, new = _answers(policy, before), _answers(policy, after)
+    for question in dict.fromkeys((*old, *new)):
+        name, about, case = question
+        was, now = (
+            side[question] if question in side else policy.ask(name, offering, about, **dict(case))
+            for offering, side in ((before, old), (after, new))
+        )
         if was.value == now.value:
             continue
-        name, about, *case = key
         asked = topic(name)
-        effect = _effect(
-            was.value, now.value, asked.effect(was.value, now.value, wording, wording), asked.gained
-        )
+        judged = asked.effect(was.value, now.value, wording, wording)
+        effect = _effect(was.value, now.value, judged, asked.gained)
         label = asked.label.format(name=asked.name_of(policy.files, about))
-        yield Difference(name, about or None, effect, was, now, label, tuple(case))
+        yield Difference(name, about or None, effect, was, now, label, case)
 
 
-def _answer(policy: "Policy", key: tuple[Any, ...], offering: str, side: dict[Any, Any]) -> Decision[Any]:
-    if key in side:
-        found: Decision[Any] = side[key].decision
-        return found
-    name, about, *case = key
-    return policy.ask(name, offering, about, **dict(case))
+_Question = tuple[str, str, tuple[tuple[str, str], ...]]
+
+
+def _answers(policy: "Policy", offering: str) -> dict[_Question, Decision[Any]]:
+    return {
+        (each.topic, each.id, tuple(each.case.items())): each.decision for each in policy.summary(offering)
+    }
 
 
 def _effect(old: Any, new: Any, judged: Judged, gained: Judged) -> Effect:
-    """Tell the effect of moving: of a promise, silence and a plain no both mean that there is nothing to rely on."""
+    """Tell the effect of moving: of a promise, silence and a plain no are both nothing to rely on."""
     if old is None or old is False:
         return "adds" if gained is Judged.BETTER and new not in (None, False) else "changes"
     if new is None or new is False:

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 class Answer:
     """Hold one question with its answer.
 
-    ``topic`` is its name, ``id`` what it is about ("" for the offering alone), ``label`` both in words; ``case``
-    are the attributes that it was asked with.
+    ``topic`` is its name, ``id`` what it is about ("" for the offering alone), ``label`` both in words;
+    ``case`` are the attributes that it was asked with.
     """
 
     topic: str

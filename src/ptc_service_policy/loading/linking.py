@@ -27,7 +27,7 @@ def meaning_of(reading: Reading, place: type[Place]) -> Any:
 
 
 def link(nouns: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the files of a policy in which every place that names an entry knows what its readings mean there.
+    """Return the files in which every place that names an entry knows what its readings mean there.
 
     The files must have been checked: every entry exists, and no meaning leads back to its own entry.
     """

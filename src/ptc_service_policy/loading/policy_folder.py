@@ -9,8 +9,8 @@ from typing import Any
 
 from ptc_service_policy.errors import InvalidPolicyError, Problem, describe, suggest
 from ptc_service_policy.loading.holiday_calendars import read_holiday_calendars
-from ptc_service_policy.loading.logger import logger
 from ptc_service_policy.loading.linking import link
+from ptc_service_policy.loading.logger import logger
 from ptc_service_policy.loading.strict_yaml import Document, read_file
 from ptc_service_policy.loading.validation import validate
 from ptc_service_policy.model.base import Noun

@@ -32,7 +32,8 @@ class WorkingHours(Part):
     )
     outside: Value[State] | None = explained(
         en="What holds outside these hours, on days that are not on request; left out where they never end.",
-        fr="Ce qui vaut hors de ces heures, les jours qui ne sont pas sur demande ; absent si elles ne finissent jamais.",
+        fr="Ce qui vaut hors de ces heures, les jours qui ne sont pas sur demande ; absent si elles sont "
+        "permanentes.",
         default=None,
     )
 
@@ -48,7 +49,7 @@ class Holidays(Part):
 
     holidays: Value[Id] = explained(
         en="Whose holidays: `contract` for those that the contract names, or a calendar of `calendars/`.",
-        fr="Quels jours fériés : `contract` pour ceux que le contrat désigne, ou un calendrier de `calendars/`.",
+        fr="Quels jours fériés : `contract` pour ceux du contrat, ou un calendrier de `calendars/`.",
     )
 
 

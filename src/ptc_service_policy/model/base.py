@@ -133,7 +133,8 @@ class Firm(Noun):
     """Say how firmly the source stands by something; what is left out is said further up."""
 
     duty: Literal["owed", "objective", "usual", "effort", "may"] | None = explained(
-        en="`owed`; `objective`: aimed at; `usual`: as a rule; `effort`: sought, not promised; `may`: a right.",
+        en="`owed`; `objective`: aimed at; `usual`: as a rule; `effort`: sought, not promised; "
+        "`may`: a right.",
         fr="`owed` : dû ; `objective` : visé ; `usual` : d'ordinaire ; `effort` : recherché, non promis ; "
         "`may` : une faculté.",
         default=None,

@@ -17,8 +17,8 @@ class OnRequest(Part):
     """State what a request takes."""
 
     notice: Value[Literal["required"] | Notice] = explained(
-        en="How long before, such as `{ hours: 48 }`; `required` where the source asks for notice without a length.",
-        fr="Combien de temps avant, par exemple `{ hours: 48 }` ; `required` si la source exige un préavis sans durée.",
+        en="How long before, such as `{ hours: 48 }`; `required` where the source gives no length.",
+        fr="Combien de temps avant, par exemple `{ hours: 48 }` ; `required` si la durée n'est pas fixée.",
     )
 
 
@@ -59,6 +59,6 @@ class EntitlementsFile(Family):
 
     services: Mapped[Id, Service] = explained(
         en="The services, by id, in the order of the source; `values` says which offering includes each.",
-        fr="Les services, par identifiant, dans l'ordre de la source ; `values` dit quelle offre les comprend.",
+        fr="Les services, par identifiant, dans l'ordre de la source ; `values` dit qui y a droit.",
         default_factory=FrozenDict,
     )

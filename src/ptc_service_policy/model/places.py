@@ -15,7 +15,7 @@ TEXT_PLACE: type[Place] = Value[Text]  # type: ignore[assignment]
 
 
 class Written(NamedTuple):
-    """Hold one value, or part of one, as it is written: its path, the type of its place, and what stands there.
+    """Hold one value, or part of one, as it is written: its path, the type of its place, and itself.
 
     ``tests`` are the attributes that the trees above it have asked.
     """
@@ -27,7 +27,7 @@ class Written(NamedTuple):
 
 
 @cache
-def adapter_of(place: type[Place]) -> TypeAdapter[Any]:
+def adapter_of(place: Any) -> TypeAdapter[Any]:
     """Return what reads a value of a place, such as what a reading means there."""
     return TypeAdapter(place)
 
@@ -47,7 +47,7 @@ def _place_in(annotation: Any) -> type[Place] | None:
 
 
 def find_nouns(noun: Any, kind: type[N], path: Path = ()) -> Iterator[tuple[Path, N]]:
-    """Find every noun of one kind that stands outside of values, each with its path from the top of the file."""
+    """Find every noun of one kind that stands outside of values, each with its path in the file."""
     if isinstance(noun, kind):
         yield path, noun
     if isinstance(noun, BaseModel):

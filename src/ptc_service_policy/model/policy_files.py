@@ -37,8 +37,8 @@ FILE_MODELS: dict[str, type[Noun]] = {
 class PolicyFiles:
     """Hold one valid policy version; each attribute is the file of that name.
 
-    ``holiday_calendars`` are those that stand beside all versions, by id; ``first_day`` is the first day for new
-    contracts, where the editions name one.
+    ``holiday_calendars`` are those that stand beside all versions, by id; ``first_day`` is the first day for
+    new contracts, where the editions name one.
     """
 
     digest: str

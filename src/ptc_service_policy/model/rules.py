@@ -1,4 +1,4 @@
-"""What every rule says, whatever it is about: values by offering, how firmly they hold, and where they come from."""
+"""What every rule says: values by offering, how firmly they hold, and where they come from."""
 
 from typing import Any, ClassVar
 

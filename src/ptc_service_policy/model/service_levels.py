@@ -126,8 +126,8 @@ class Target(Part):
         default=None,
     )
     cut_off: Value[CutOff] | None = explained(
-        en="The time after which a receipt counts as of the next day that counts; one for all days, or by weekday.",
-        fr="L'heure après laquelle une réception compte pour le jour suivant ; unique, ou par jour de la semaine.",
+        en="The time after which a receipt counts as of the next day that counts; one, or by weekday.",
+        fr="L'heure après laquelle une réception compte pour le jour suivant ; unique, ou par jour.",
         default=None,
     )
     kept_in: Value[Kept] | None = explained(

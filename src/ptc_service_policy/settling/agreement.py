@@ -12,7 +12,7 @@ from ptc_service_policy.errors import Problem, describe, suggest
 from ptc_service_policy.model.addresses import RuleAt
 from ptc_service_policy.model.engagement import LimitRule
 from ptc_service_policy.model.entitlements import Service
-from ptc_service_policy.model.forms import Form, Place
+from ptc_service_policy.model.forms import Form
 from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.model.hours import Hours
 from ptc_service_policy.model.places import adapter_of, places_of
@@ -142,7 +142,7 @@ def _read(at: RuleAt, given: Any) -> tuple[Any, dict[str, Any]]:
     return _plain(adapter_of(place).validate_json(json.dumps(given)), place), {}
 
 
-def _part_of(place: type[Place]) -> type[Part] | None:
+def _part_of(place: Any) -> type[Part] | None:
     kinds = (place.of, *get_args(place.of))
     return next((kind for kind in kinds if isinstance(kind, type) and issubclass(kind, Part)), None)
 
@@ -159,7 +159,7 @@ def _read_parts(kind: type[Part], given: Mapping[str, Any]) -> dict[str, Any]:
     return read
 
 
-def _plain(value: Any, place: type[Place]) -> Any:
+def _plain(value: Any, place: Any) -> Any:
     if isinstance(value, Form):
         adapter_of(place).validate_json(json.dumps({"agreed": "plain values only"}))
     return value

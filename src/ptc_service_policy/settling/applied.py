@@ -66,7 +66,7 @@ class Applied:
         return cls(subject, contract, share)
 
     def kept(self, key: Any, make: Callable[[], Any]) -> Any:
-        """Return what was made before under a key, or make and keep it: all of it follows from the contract."""
+        """Return what was made before under a key, or make and keep it."""
         try:
             return self._kept[key]
         except KeyError:
@@ -83,7 +83,7 @@ class Applied:
         return told
 
     def at(self, instant: datetime) -> "Applied":
-        """Return the same as of an instant: the cases that follow from it, and what was agreed for its day."""
+        """Return the same as of an instant: in the cases that follow from it, on the terms of its day."""
         if not self._follows and not self._has_dated_terms:
             return self
         local = instant.astimezone(ZoneInfo(self.contract.time_zone))
@@ -149,7 +149,7 @@ class Applied:
 
     @property
     def _holidays_meant(self) -> tuple[str, ...]:
-        """Return the exceptions that close agreed hours of which the policy says nothing: the contract's holidays."""
+        """Return the exceptions that close agreed hours of which the policy says nothing: its holidays."""
         exceptions = self.subject.files.availability.exceptions
         return tuple(name for name, each in exceptions.items() if isinstance(each.means, Holidays))[:1]
 

@@ -36,7 +36,7 @@ def _case_of(attributes: Mapping[str, Attribute], name: str, value: str | float)
 
 
 def case_in(attributes: Mapping[str, Attribute], cases: Mapping[str, str], name: str) -> str | None:
-    """Return the case that an attribute is in: as told, or as it holds where nobody tells; None if neither."""
+    """Return the case that an attribute is in: as told, or as holds where nobody tells; None if neither."""
     return cases.get(name) or attributes[name].if_not_told
 
 

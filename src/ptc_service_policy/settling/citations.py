@@ -34,7 +34,7 @@ _CALENDAR = LocalizedText(
 class Citations:
     """Cite the statements and the register of one policy."""
 
-    __slots__ = ("_files", "_entries", "_statements")
+    __slots__ = ("_entries", "_files", "_statements")
 
     def __init__(self, files: PolicyFiles) -> None:
         self._files = files

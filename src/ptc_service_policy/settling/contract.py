@@ -43,7 +43,7 @@ from ptc_service_policy.model.base import (
     explained,
 )
 from ptc_service_policy.model.frozen import FrozenDict
-from ptc_service_policy.model.hours import DatedHours, Interval, Weekday, WeeklyOrAlways, plain_hours
+from ptc_service_policy.model.hours import DatedHours, Interval, WeeklyOrAlways, plain_hours
 from ptc_service_policy.model.register import Address, freeze
 from ptc_service_policy.model.vocabulary import Unit
 from ptc_service_policy.text import LocalizedText

@@ -5,9 +5,9 @@ from os import PathLike
 from pathlib import Path
 
 from ptc_service_policy.errors import InvalidContractError, describe
-from ptc_service_policy.settling.contract import Contract
 from ptc_service_policy.loading.strict_yaml import read_yaml
 from ptc_service_policy.loading.validation import each_fault_once
+from ptc_service_policy.settling.contract import Contract
 
 _MAX_BYTES = 100_000_000
 

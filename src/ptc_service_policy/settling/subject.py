@@ -1,6 +1,6 @@
 """Whom a question is about, and which value of a rule answers it, on what grounds."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -25,7 +25,7 @@ Way = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
-    """Hold what a contract agreed on about one rule: a value, or parts of one, in which case, cited as ``key``."""
+    """Hold what a contract agreed on about one rule: a value, or parts of one; ``key`` is how it is cited."""
 
     key: str
     value: Any
@@ -38,9 +38,9 @@ class Agreed:
 class Settled(NamedTuple):
     """Hold the value that answers, and all that it rests on.
 
-    ``grounds`` are those of a plain question, which cites every part; ``core`` those of its head alone, to which
-    who computes with a part adds its own from ``parts``. ``open`` are the questions that the source leaves open
-    about the value, ``readings`` those that it can be given where the register takes no side.
+    ``grounds`` are those of a plain question, which cites every part; ``core`` those of its head alone, to
+    which who computes with a part adds its own from ``parts``. ``open`` are the questions that the source
+    leaves open about the value, ``readings`` those that it can be given where the register takes no side.
     """
 
     value: Any
@@ -66,7 +66,7 @@ class Settled(NamedTuple):
 
 @dataclass(frozen=True)
 class Book:
-    """Hold a policy's files with what all answers from them share: the rules by address, and the citations."""
+    """Hold a policy's files with what all answers share: the rules by address, and the citations."""
 
     files: PolicyFiles
 
@@ -77,7 +77,7 @@ class Book:
 
     @cached_property
     def rules(self) -> dict[str, RuleAt]:
-        """Return every rule by its address; one that says nothing for a service without a delivery of its own."""
+        """Return every rule by its address; an empty one for a service without a delivery of its own."""
         rules = rules_of(self.files.by_name())
         cadences = self.files.cadences
         if cadences.all.values:
@@ -96,8 +96,8 @@ class Book:
 class Subject:
     """Name an offering of a policy, the case that is asked about, and what a contract agreed on.
 
-    ``cases`` are the cases of attributes, ``readings`` those that the contract chose by entry, ``agreed`` what
-    it agreed on by the address of the rule.
+    ``cases`` are the cases of attributes, ``readings`` those that the contract chose by entry, ``agreed``
+    what it agreed on by the address of the rule.
     """
 
     book: Book
@@ -137,7 +137,7 @@ class Subject:
         return _Walk(self, at, offering).settle(_written(at, offering))
 
     def follow(self, written: Any) -> tuple[Any, Grounds]:
-        """Find what is said beside the values of a rule, such as how time is counted, and what it rests on."""
+        """Find what is said beside the values of a rule, such as how time is counted, and its grounds."""
         walk = _Walk(self, None, self.offering)
         return walk.value_of(written), walk.grounds()
 

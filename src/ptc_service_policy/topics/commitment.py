@@ -21,21 +21,21 @@ class CommitmentTerms:
     name: LocalizedText
     description: LocalizedText | None
     contents: tuple[LocalizedText, ...]
-    owed_by: str = "ptc"
+    owed_by: str | None = None
 
 
-def _finish(value: bool | Promise, case: Case[CommitmentTerms]) -> CommitmentTerms | bool:
+def _finish(value: Promise | bool, case: Case[CommitmentTerms]) -> CommitmentTerms | bool:  # noqa: FBT001
     if value is False:
         return False
     rule = case.files.engagement.commitments[case.about]
     contents = tuple(item.name for item in rule.contents.values())
-    owed_by = value.owed_by if isinstance(value, Promise) else "ptc"
+    owed_by = value.owed_by if isinstance(value, Promise) else None
     return CommitmentTerms(case.about, rule.name, rule.description, contents, owed_by)
 
 
 def _words(value: CommitmentTerms, _wording: Wording) -> LocalizedText:
     said = _CONTENTS.format(name=value.name, contents=value.contents) if value.contents else value.name
-    return said if value.owed_by == "ptc" else _OWED_BY.format(said=said, party=PARTIES[value.owed_by])
+    return said if value.owed_by is None else _OWED_BY.format(said=said, party=PARTIES[value.owed_by])
 
 
 COMMITMENT: Topic[CommitmentTerms] = Topic(

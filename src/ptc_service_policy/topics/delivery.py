@@ -33,7 +33,7 @@ def rhythm_in(value: Delivery, files: PolicyFiles) -> Rhythm | AfterEvent | None
     if not isinstance(frequency, str):
         return frequency
     means = files.vocabulary.frequencies[frequency].means
-    if means.after is not None:
+    if means.after is not None and means.within is not None:
         return AfterEvent.model_construct(after=means.after, within=means.within)
     return None if means.each is None else means
 
@@ -90,7 +90,7 @@ def _rhythm(value: Delivery, wording: Wording) -> object:
 
 
 def _judge_rhythm(old: object, new: object) -> Effect:
-    """Judge how often: the more often, the better; whether what comes in periods may also come as needed is open."""
+    """Judge how often: the more often, the better; periods and needs cannot be compared."""
     before, after = times_a_day(old), times_a_day(new)
     if before is not None and after is not None and before != after:
         return Effect.BETTER if after > before else Effect.WORSE
@@ -116,7 +116,8 @@ DELIVERY: Topic[Delivery] = Topic(
         en='"{offering}" delivers "{name}" {value}.',
     ),
     unstated=LocalizedText(
-        fr="La source ne dit ni par quels moyens ni à quelle fréquence l'offre « {offering} » assure « {name} ».",
+        fr="La source ne dit ni par quels moyens ni à quelle fréquence l'offre « {offering} » assure "
+        "« {name} ».",
         en='The source says neither by which means nor how often "{offering}" delivers "{name}".',
     ),
     finish=_finish,

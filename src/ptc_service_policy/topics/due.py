@@ -28,7 +28,6 @@ from ptc_service_policy.model.service_levels import Counting, HoursOf, Target
 from ptc_service_policy.model.spans import Span
 from ptc_service_policy.settling.applied import STATED, Applied
 from ptc_service_policy.settling.calendars import with_days_like
-from ptc_service_policy.settling.subject import Settled
 from ptc_service_policy.text import Language, LocalizedText, write_date, write_instant, write_list
 from ptc_service_policy.topics.inputs import PAUSES, RECEIVED
 from ptc_service_policy.topics.kinds import TARGETS
@@ -69,8 +68,8 @@ class ResponseDue:
     """Say when something is due.
 
     What is done up to and including ``due`` is in time; where the source says "less than", ``bound`` is
-    "excluded" and ``due`` itself is too late. ``earliest_due`` is the earliest instant that any reading of the
-    target would give: who plans to it is in time under all of them. ``skipped`` are the days that were
+    "excluded" and ``due`` itself is too late. ``earliest_due`` is the earliest instant that any reading of
+    the target would give: who plans to it is in time under all of them. ``skipped`` are the days that were
     passed over, each with its reason.
     """
 

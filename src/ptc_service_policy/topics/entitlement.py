@@ -60,7 +60,7 @@ def _words(value: bool | Entitled, wording: Wording) -> LocalizedText:  # noqa: 
     return LocalizedText(fr=", ".join(each.fr for each in said), en=", ".join(each.en for each in said))
 
 
-def _finish(value: bool | Entitled, _case: Case[bool | Entitled]) -> bool | Entitled:
+def _finish(value: bool | Entitled, _case: Case[bool | Entitled]) -> bool | Entitled:  # noqa: FBT001
     """Say no where nothing is included, and yes where nothing bounds it."""
     if isinstance(value, Entitled) and value.model_copy(update={"included": True}) == Entitled(included=True):
         return value.included

@@ -11,8 +11,8 @@ from ptc_service_policy.text import LocalizedText
 from ptc_service_policy.topics.judging import Effect, neutral
 from ptc_service_policy.topics.kinds import EXCEPTIONS
 from ptc_service_policy.topics.topic import Case, Topic
-from ptc_service_policy.topics.working_hours import WORKING_HOURS, closing
 from ptc_service_policy.topics.wording import Wording, uncapitalised
+from ptc_service_policy.topics.working_hours import WORKING_HOURS, closing
 
 _UNDER = LocalizedText(fr="{name}, {under}", en="{name}, {under}")
 _HOLIDAYS_OF = LocalizedText(fr="{name} ({whose})", en="{name} ({whose})")
@@ -23,8 +23,8 @@ _OF_THE_CONTRACT = LocalizedText(fr="ceux du contrat", en="those of the contract
 class AppliedException:
     """Say what an exception to working hours is.
 
-    ``kind`` is "closure" or "holidays"; of holidays ``holidays`` names whose: "contract", or a calendar. ``under``
-    are the rules under which it is taken, where the source names them.
+    ``kind`` is "closure" or "holidays"; of holidays ``holidays`` names whose: "contract", or a calendar.
+    ``under`` are the rules under which it is taken, where the source names them.
     """
 
     id: str

@@ -5,7 +5,7 @@ from ptc_service_policy.text import LocalizedText
 from ptc_service_policy.topics.judging import Effect, less, more, neutral
 from ptc_service_policy.topics.kinds import LIMITS
 from ptc_service_policy.topics.topic import Part, Topic
-from ptc_service_policy.topics.wording import Wording, each, both, span
+from ptc_service_policy.topics.wording import Wording, both, each, span
 
 _AT_MOST = LocalizedText(fr="{count} au plus, {counted}", en="{count} at most, {counted}")
 _AT_LEAST = LocalizedText(fr="{count} au moins, {counted}", en="{count} at least, {counted}")
@@ -66,7 +66,7 @@ def _judge_amount(
     old: tuple[float | None, float | None, tuple[str, ...]],
     new: tuple[float | None, float | None, tuple[str, ...]],
 ) -> Effect:
-    """Judge a limit: the customer is served within it, so that wider is better; a manager's caseload is nobody's loss."""
+    """Judge a limit: wider is better for whom it is counted; a manager's caseload is nobody's loss."""
     if "manager" in {*old[2], *new[2]}:
         return Effect.DIFFERENT
     if old[0] is not None and new[0] is not None and old[0] != new[0]:

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, Literal, cast
 from zoneinfo import ZoneInfo
 
-from ptc_service_policy.business_time import Every, Period, Roll, periods
+from ptc_service_policy.business_time import BusinessCalendar, Every, Period, Roll, periods
 from ptc_service_policy.business_time import suggest as suggest_day
 from ptc_service_policy.decisions import Basis, Citation, Decision, Firmness, Grounds, Reason, join
 from ptc_service_policy.errors import BusinessTimeError, InvalidContractError, UnknownIdError, suggest
@@ -278,7 +278,7 @@ def _last_day(applied: Applied, on: date, rhythm: AfterEvent) -> date:
     return (begins + timedelta(hours=hours)).date()
 
 
-def _business_calendar(applied: Applied) -> Any:
+def _business_calendar(applied: Applied) -> BusinessCalendar | None:
     """Return the calendar whose business days are suggested: the manager's, or that of a target."""
     if applied.support is not None:
         return applied.support

@@ -1,4 +1,4 @@
-"""Every topic, in the order of the customer's interest: what it is, what it holds, how soon, when, what else."""
+"""Every topic, in the order of the customer's interest."""
 
 from functools import cache
 from typing import Any
@@ -22,8 +22,8 @@ from ptc_service_policy.topics.sale import SALE
 from ptc_service_policy.topics.stand_in import STAND_IN
 from ptc_service_policy.topics.target import TARGET
 from ptc_service_policy.topics.topic import Topic
-from ptc_service_policy.topics.workload import WORKLOAD
 from ptc_service_policy.topics.working_hours import WORKING_HOURS
+from ptc_service_policy.topics.workload import WORKLOAD
 
 _TOPICS: tuple[Topic[Any], ...] = (
     DEPLOYMENT,

@@ -1,11 +1,11 @@
-"""The sentences that follow the first one of a reason: how firmly, in which case, who may change it, what is open."""
+"""The sentences that follow the first one of a reason: how firmly, in which case, what is open."""
 
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from ptc_service_policy.decisions import Firmness
 from ptc_service_policy.settling.subject import Settled
-from ptc_service_policy.text import LocalizedText
+from ptc_service_policy.text import LANGUAGES, LocalizedText
 
 _DUTIES = {
     "objective": LocalizedText(fr="C'est un objectif.", en="This is an objective."),
@@ -59,9 +59,8 @@ class Sentence(NamedTuple):
 def sentences_about(settled: Settled) -> Iterator[Sentence]:
     """Say of what was settled what its value does not say."""
     if settled.readings:
-        readings = LocalizedText(
-            fr=" / ".join(each.fr for each in settled.readings), en=" / ".join(each.en for each in settled.readings)
-        )
+        fr, en = ([each[to] for each in settled.readings] for to in LANGUAGES)
+        readings = LocalizedText(fr=" / ".join(fr), en=" / ".join(en))
         yield Sentence(_READINGS, {"readings": readings})
     if settled.cases:
         yield Sentence(_CASES, {"cases": settled.cases})

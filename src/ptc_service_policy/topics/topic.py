@@ -18,6 +18,18 @@ if TYPE_CHECKING:
     from ptc_service_policy.settling.applied import Applied
 
 V = TypeVar("V")
+_ABSENT = LocalizedText(
+    fr="La source ne prévoit rien de tel pour l'offre « {offering} » : {name}.",
+    en='The source provides no such thing for "{offering}": {name}.',
+)
+_UNSTATED = LocalizedText(
+    fr="La source ne dit rien de ce point pour l'offre « {offering} » : {name}.",
+    en='The source says nothing of this for "{offering}": {name}.',
+)
+_AMBIGUOUS = LocalizedText(
+    fr="Sur ce point, la source se lit de plusieurs façons pour l'offre « {offering} » : {name}.",
+    en='On this the source can be read in several ways for "{offering}": {name}.',
+)
 Group = Literal["essentials", "services", "availability", "limits", "terms", "response"]
 
 
@@ -81,7 +93,7 @@ class Topic(Generic[V]):
         group: where it is told among the others.
         label: what it is about, with ``{name}`` for that of the entry.
         question: the question in words, with ``{name}`` and ``{offering}``.
-        address: the address of the rule that answers, with ``{about}`` for the id of the entry; empty for none.
+        address: the address of the rule that answers, with ``{about}`` for the id; empty for none.
         about: the kind of entry that it is asked about; None where there is one answer for an offering.
         words: puts a value in words.
         reason: the first sentence of the reason, with ``{offering}``, ``{name}``, ``{value}`` and
@@ -106,18 +118,9 @@ class Topic(Generic[V]):
     about: Kind | None = None
     words: Callable[[V, Wording], LocalizedText]
     reason: LocalizedText
-    absent: LocalizedText = LocalizedText(
-        fr="La source ne prévoit rien de tel pour l'offre « {offering} » : {name}.",
-        en='The source provides no such thing for "{offering}": {name}.',
-    )
-    unstated: LocalizedText = LocalizedText(
-        fr="La source ne dit rien de ce point pour l'offre « {offering} » : {name}.",
-        en='The source says nothing of this for "{offering}": {name}.',
-    )
-    ambiguous: LocalizedText = LocalizedText(
-        fr="Sur ce point, la source se lit de plusieurs façons pour l'offre « {offering} » : {name}.",
-        en='On this the source can be read in several ways for "{offering}": {name}.',
-    )
+    absent: LocalizedText = _ABSENT
+    unstated: LocalizedText = _UNSTATED
+    ambiguous: LocalizedText = _AMBIGUOUS
     finish: Callable[[Any, Case[Any]], Any] = lambda value, _case: value
     read: Callable[[Any, Wording], Any] = lambda value, _wording: value
     judge: Judge = neutral

@@ -38,7 +38,7 @@ WEEKDAY_NAMES: dict[Weekday, LocalizedText] = {
     "sat": LocalizedText(fr="samedi", en="Saturday"),
     "sun": LocalizedText(fr="dimanche", en="Sunday"),
 }
-_UNITS = {
+SPAN_WORDS = {
     "minutes": (("minute", "minutes"), ("minute", "minutes")),
     "hours": (("heure", "heures"), ("hour", "hours")),
     "calendar_days": (("jour calendaire", "jours calendaires"), ("calendar day", "calendar days")),
@@ -117,10 +117,7 @@ class Wording:
 
     def days(self, ids: Iterable[str]) -> tuple[LocalizedText, ...]:
         """Name weekdays and exceptions."""
-        return tuple(
-            WEEKDAY_NAMES[day] if day in WEEKDAY_NAMES else self.exception(day)  # type: ignore[index]
-            for day in ids
-        )
+        return tuple(WEEKDAY_NAMES[day] if day in WEEKDAY_NAMES else self.exception(day) for day in ids)
 
     def exception(self, name: str) -> LocalizedText:
         """Name an exception, as a list does: without a capital letter."""
@@ -147,7 +144,7 @@ def plural(amount: float, fr: tuple[str, str], en: tuple[str, str]) -> Localized
 
 def span(value: Span) -> LocalizedText:
     """Write a length of time: "2 jours ouvrables", "2 business days"."""
-    fr, en = _UNITS[value.unit]
+    fr, en = SPAN_WORDS[value.unit]
     return plural(value.amount, fr, en)
 
 

@@ -33,7 +33,12 @@ _MAY_ASK = LocalizedText(
 )
 _WITHIN = LocalizedText(fr="Aucune limite n'est dépassée.", en="No limit is exceeded.")
 _FOUND = LocalizedText(fr="Limites à signaler : {count}.", en="Limits to report: {count}.")
-_WEEKS = {"weeks": 1, "months": Fraction(52, 12), "years": 52, "days": Fraction(1, 7)}
+_WEEKS: dict[str, Fraction | int] = {
+    "weeks": 1,
+    "months": Fraction(52, 12),
+    "years": 52,
+    "days": Fraction(1, 7),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +139,7 @@ def _average(
     right: Decision[Any] | None,
 ) -> Finding | None:
     """Judge the newest weeks on average, and only where there are enough of them to speak of a habit."""
-    weeks = int(over.amount * _WEEKS[over.unit])
+    weeks = int(int(over.amount) * _WEEKS[over.unit])
     maximum = limit.value.maximum
     if len(figures) < weeks or maximum is None:
         return None

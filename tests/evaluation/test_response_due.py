@@ -17,6 +17,7 @@ from ptc_service_policy import (
     AppliedPolicy,
     NaiveDatetimeError,
     ResponseDue,
+    Span,
 )
 from ptc_service_policy.business_time import Expiry, Receipt
 
@@ -126,8 +127,8 @@ def test_by_the_readings_of_the_contract(
     assert decision.basis == "interpreted"  # the other conventions, and Standard's hours, still are
     cited = [(citation.kind, citation.id) for citation in decision.citations]
     for entry in readings:
-        assert ("contract", f"readings.{gap}") in cited
-        assert ("register", gap) in cited
+        assert ("contract", f"readings.{entry}") in cited
+        assert ("register", entry) in cited
 
 
 AWAY = [{"kind": "leave", "first": "2026-04-07", "last": "2026-04-08"}]
@@ -301,7 +302,7 @@ def test_the_target_of_tsam_is_unstated_until_agreed(apply: Apply) -> None:
     agreed = apply("tsam", readings={"response-target-for-tsam": "as-premium"})
     target = agreed.response_target()
     assert target.value is not None
-    assert (target.value.business_days, target.basis) == (1, "agreed")
+    assert (target.value.within, target.basis) == (Span(1, "business_days"), "agreed")
     assert answer(agreed.response_due(at("2026-04-03T10:00"))).due == at("2026-04-07T17:00")
 
 

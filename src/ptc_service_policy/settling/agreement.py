@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from ptc_service_policy.errors import Problem, describe, suggest
 from ptc_service_policy.model.addresses import RuleAt
+from ptc_service_policy.model.availability import WorkingHours
 from ptc_service_policy.model.engagement import LimitRule
 from ptc_service_policy.model.entitlements import Service
 from ptc_service_policy.model.forms import Form
@@ -78,7 +79,8 @@ def _typed(contract: Contract) -> Iterator[tuple[str, str, Any, dict[str, Any], 
     """Yield what a contract says by keys of its own: the hours and the language."""
     if contract.hours is not None:
         hours = Hours(time_zone="contract", weekly=contract.hours.weekly, periods=contract.hours.periods)
-        yield "availability.working-hours", "hours", None, {"hours": hours}, contract.hours.approved_by
+        value = WorkingHours.model_construct(hours=hours, closed_on=None, outside=None)
+        yield "availability.working-hours", "hours", value, {"hours": hours}, contract.hours.approved_by
     if contract.language is not None:
         yield "availability.language", "language", contract.language.value, {}, contract.language.approved_by
 

@@ -57,7 +57,7 @@ def _find(name: str) -> CatalogueEntry:
     if found is None:
         known = CATALOGUE if name.upper().startswith("PSP") else by_slug
         name_as_known = name.upper() if known is CATALOGUE else name.lower()
-        raise UnknownIdError.of("PSP722", id=name, suggestion=suggest(name_as_known, known, at_most=_SHOWN))
+        raise UnknownIdError.of("PSP712", id=name, suggestion=suggest(name_as_known, known, at_most=_SHOWN))
     return found
 
 

@@ -67,13 +67,13 @@ ENTRIES = (
         ),
     ),
     entry(
-        "PSP711",
-        "asked-approval",
-        en=("No approval is provided for {id}.", "{suggestion}"),
-        fr=("Aucune approbation n'est prévue pour {id}.", "{suggestion}"),
+        "PSP712",
+        "asked-code",
+        en=("There is no code {id}.", "{suggestion}"),
+        fr=("Le code {id} n'existe pas.", "{suggestion}"),
     ),
     entry(
-        "PSP712",
+        "PSP722",
         "asked-attribute",
         en=("The policy has no attribute {id}.", "{suggestion}"),
         fr=("La politique n'a pas d'attribut {id}.", "{suggestion}"),
@@ -143,12 +143,6 @@ ENTRIES = (
         "asked-entry",
         en=("The register has no entry {id}.", "{suggestion}"),
         fr=("Le registre n'a pas d'entrée {id}.", "{suggestion}"),
-    ),
-    entry(
-        "PSP722",
-        "asked-code",
-        en=("There is no code {id}.", "{suggestion}"),
-        fr=("Le code {id} n'existe pas.", "{suggestion}"),
     ),
     entry(
         "PSP723",

@@ -17,6 +17,7 @@ from ptc_service_policy.settling.citations import agreed_in
 from ptc_service_policy.text import LocalizedText
 from ptc_service_policy.topics.delivery import DELIVERY, beside, rhythm_in
 from ptc_service_policy.topics.inputs import AS_OF, DAY_AFTER, DELIVERED, EVENTS, FIRST_DAY
+from ptc_service_policy.topics.kinds import DELIVERIES
 from ptc_service_policy.topics.sentences import Sentence, sentences_of
 from ptc_service_policy.topics.topic import Case, Topic, applied_in
 from ptc_service_policy.topics.wording import Wording
@@ -314,12 +315,18 @@ def _answer(
     delivered: Iterable[Delivered] = (),
     as_of: date | None = None,
     events: Iterable[Happened] = (),
-) -> Decision[tuple[Obligation, ...]]:
+) -> Decision[tuple[Obligation, ...] | None]:
     applied = applied_in(case)
     found = obligations_between(applied, start, end, delivered, as_of, events)
-    grounds = join(
-        (Grounds(Basis.STATED), *(Grounds(each.basis, each.citations, each.firmness) for each in found))
-    )
+    stands = Grounds(Basis.STATED)
+    if case.about:
+        found = tuple(each for each in found if each.subject == case.about)
+        owed = DELIVERY.ask(Case(applied.subject, case.about))
+        if owed.value is None:
+            unknown: Decision[Any] = owed
+            return unknown
+        stands = Grounds(owed.basis, owed.citations, owed.firmness, owed.rules)
+    grounds = join((stands, *(Grounds(each.basis, each.citations, each.firmness) for each in found)))
     return applied.subject.decide(found, grounds, Reason.of(_LIST, count=len(found)))
 
 
@@ -330,6 +337,8 @@ OBLIGATIONS: Topic[tuple[Obligation, ...]] = Topic(
     question=LocalizedText(
         fr="Quelles prestations sont dues entre deux dates ?", en="What is owed between two dates?"
     ),
+    about=DELIVERIES,
+    all_at_once=True,
     words=lambda value, _: LocalizedText(fr=str(len(value)), en=str(len(value))),
     reason=LocalizedText(fr="{value}", en="{value}"),
     inputs=(FIRST_DAY, DAY_AFTER, DELIVERED, AS_OF, EVENTS),

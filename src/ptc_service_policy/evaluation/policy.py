@@ -222,12 +222,10 @@ class Policy:
 
     def entitlements(self, offering: str, **attributes: Any) -> tuple[str, ...]:
         """Return the services that an offering includes, in source order."""
+        from ptc_service_policy.topics.entitlement import includes
+
         answers = {name: self.entitlement(offering, name, **attributes).value for name in self.services}
-        return tuple(
-            name
-            for name, value in answers.items()
-            if value is True or (isinstance(value, Entitled) and value.included)
-        )
+        return tuple(name for name, value in answers.items() if includes(value))
 
     def deployment(self, offering: str) -> Decision[str | tuple[str, ...] | Absence | None]:
         """Return the deployment whose customers may have an offering."""

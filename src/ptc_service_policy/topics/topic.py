@@ -84,9 +84,11 @@ class Case(Generic[V]):
         return self.subject.files
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Topic(Generic[V]):
     """Declare a topic. Every reader of topics goes through these fields, and knows no topic by name.
+
+    A topic is the same as itself alone, so that to find one among all takes no look at what they hold.
 
     Attributes:
         name: the one name of the question, everywhere.

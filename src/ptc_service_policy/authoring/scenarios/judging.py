@@ -159,7 +159,7 @@ def _differences(
     if "basis" in said and said["basis"][1] != decision.basis:
         at, basis = said["basis"]
         yield describe("PSP804", at, expected=basis, got=decision.basis.value, **shared)
-    if "firmness" in said:
+    if "firmness" in said and decision.value is not None:
         at, hedge = said["firmness"]
         met = [_hedge(each) for each in plain(decision.firmness)]
         if not any(_is_met(hedge, each) for each in met):

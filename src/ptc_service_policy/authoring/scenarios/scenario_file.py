@@ -114,7 +114,9 @@ class Expected(Noun):
         default=None,
     )
     firmness: Hedge | None = explained(
-        en="How firmly the source stands by it.", fr="Avec quelle fermeté la source le dit.", default=None
+        en="How firmly the source stands by it; not looked at where there is no answer.",
+        fr="Avec quelle fermeté la source le dit ; sans réponse, rien n'est examiné.",
+        default=None,
     )
     citations: SomeDistinct[Phrase] | None = explained(
         en="Ids that the answer must cite: statements of `source.yaml`, entries of `register.yaml`, keys of the "

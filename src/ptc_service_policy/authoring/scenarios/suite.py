@@ -34,9 +34,9 @@ def run_scenarios(folder: Path, called: str) -> Report:
         folder: the folder of the version; holiday calendars are looked for beside it.
         called: the name by which problems call it.
     """
-    loaded = load_policy_folder(folder, called=called)
     calendars = folder.parent / CALENDARS
     known, _, calendar_problems = read_holiday_calendars(calendars, str(calendars))
+    loaded = load_policy_folder(folder, called=called, calendars=known)
     sources, format_problems = read_scenarios(folder, called)
     invalid = (*loaded.problems, *calendar_problems, *format_problems)
     count = sum(len(source.file.scenarios) for source in sources)

@@ -96,9 +96,15 @@ def each_fault_once(reading: tuple[Problem, ...], found: Iterable[Problem]) -> t
     return (*reading, *(problem for problem in found if problem.path not in refused))
 
 
-def explain(document: Document, schema: str) -> Iterator[Problem]:
-    """Say what is wrong with a document as its schema sees it, in the order of the text."""
-    yield from _explain(document, (), _read_schema(schema))
+def explain(document: Document, schema: str | dict[str, Any]) -> Iterator[Problem]:
+    """Say what is wrong with a document as its schema sees it, in the order of the text.
+
+    Args:
+        document: what was read.
+        schema: the name of a shipped schema, or a schema.
+    """
+    read = _read_schema(schema) if isinstance(schema, str) else _for_jsonschema(schema)
+    yield from _explain(document, (), read)
 
 
 def explain_value(document: Document, path: Path, schema: str, definition: str) -> Iterator[Problem]:

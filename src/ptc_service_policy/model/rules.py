@@ -1,6 +1,8 @@
 """What every rule says, whatever it is about: values by offering, how firmly they hold, and where they come from."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
+
+from pydantic import model_validator
 
 from ptc_service_policy.model.base import (
     Firm,
@@ -14,12 +16,19 @@ from ptc_service_policy.model.base import (
 )
 from ptc_service_policy.model.forms import Value
 from ptc_service_policy.model.frozen import FrozenDict
+from ptc_service_policy.model.key_rules import keys_agree
 
 
 class Part(Noun):
     """Hold a value of several parts; what its ``head`` says is what a plain question asks."""
 
     head: ClassVar[tuple[str, ...]] = ()
+
+    @model_validator(mode="after")
+    def _agree(self) -> Self:
+        if not keys_agree(self):
+            raise ValueError("keys that do not go together")
+        return self
 
 
 def by_offering() -> Any:

@@ -121,11 +121,11 @@ ENTRIES = (
         "PSP323",
         "unknown-word",
         en=(
-            "vocabulary.yaml has no {id} under `{key}`.",
+            "vocabulary.yaml does not define {id} under `{key}`.",
             "{suggestion}",
         ),
         fr=(
-            "vocabulary.yaml n'a pas de {id} sous `{key}`.",
+            "vocabulary.yaml ne définit pas {id} sous `{key}`.",
             "{suggestion}",
         ),
     ),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from ptc_service_policy.decisions import Decision, Reason
+from ptc_service_policy.evaluation.summary import side_by_side
 from ptc_service_policy.text import LocalizedText
 from ptc_service_policy.topics.judging import Effect as Judged
 from ptc_service_policy.topics.registry import topic
@@ -84,29 +85,14 @@ def compare(policy: "Policy", before: str, after: str) -> Comparison:
 
 def _differences(policy: "Policy", before: str, after: str) -> Iterator[Difference]:
     wording = Wording(policy.files)
-    old, new = _answers(policy, before), _answers(policy, after)
-    for question in dict.fromkeys((*old, *new)):
-        name, about, case = question
-        was, now = (
-            side[question] if question in side else policy.ask(name, offering, about, **dict(case))
-            for offering, side in ((before, old), (after, new))
-        )
+    for row in side_by_side(policy, (before, after)):
+        was, now = row.decisions[before], row.decisions[after]
         if was.value == now.value:
             continue
-        asked = topic(name)
+        asked = topic(row.topic)
         judged = asked.effect(was.value, now.value, wording, wording)
         effect = _effect(was.value, now.value, judged, asked.gained)
-        label = asked.label.format(name=asked.name_of(policy.files, about))
-        yield Difference(name, about or None, effect, was, now, label, case)
-
-
-_Question = tuple[str, str, tuple[tuple[str, str], ...]]
-
-
-def _answers(policy: "Policy", offering: str) -> dict[_Question, Decision[Any]]:
-    return {
-        (each.topic, each.id, tuple(each.case.items())): each.decision for each in policy.summary(offering)
-    }
+        yield Difference(row.topic, row.id or None, effect, was, now, row.label, tuple(row.case.items()))
 
 
 def _effect(old: Any, new: Any, judged: Judged, gained: Judged) -> Effect:

@@ -1,11 +1,12 @@
 """Everything that holds for an offering, question by question."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ptc_service_policy.decisions import Decision
 from ptc_service_policy.errors import MissingAttributeError
+from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.settling.attributes import name_case
 from ptc_service_policy.text import LocalizedText
 from ptc_service_policy.topics.registry import topics
@@ -29,27 +30,47 @@ class Answer:
     decision: Decision[Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Hold one question with the answer of each offering; otherwise as ``Answer``."""
+
+    topic: str
+    id: str
+    label: LocalizedText
+    case: Mapping[str, str]
+    decisions: Mapping[str, Decision[Any]]
+
+
 def summarise(policy: "Policy", offering: str, attributes: Mapping[str, Any]) -> Iterator[Answer]:
     """Ask everything that needs no contract, in the order of the registry."""
+    for row in side_by_side(policy, (offering,), attributes):
+        yield Answer(row.topic, row.id, row.label, row.case, row.decisions[offering])
+
+
+def side_by_side(
+    policy: "Policy", offerings: Iterable[str], attributes: Mapping[str, Any] = FrozenDict()
+) -> Iterator[Row]:
+    """Ask several offerings everything that needs no contract, each question in the same cases."""
+    offerings = tuple(offerings)
     for topic in topics():
         if topic.needs_contract or topic.name not in policy.topics:
             continue
         for about in topic.entries(policy.files):
             label = topic.label.format(name=topic.name_of(policy.files, about))
-            for case, decision in answers_by_case(policy, topic.name, offering, about, attributes):
-                yield Answer(topic.name, about, label, case, decision)
+            for case, answers in _by_case(policy, topic.name, about, offerings, attributes):
+                yield Row(topic.name, about, label, case, answers)
 
 
-def answers_by_case(
-    policy: "Policy", name: str, offering: str, about: str, told: Mapping[str, Any]
-) -> Iterator[tuple[dict[str, Any], Decision[Any]]]:
-    """Ask a question in every case that its answer depends on and that is not told."""
+def _by_case(
+    policy: "Policy", name: str, about: str, offerings: tuple[str, ...], told: Mapping[str, Any]
+) -> Iterator[tuple[dict[str, Any], dict[str, Decision[Any]]]]:
+    """Ask a question in every case that an answer to it depends on and that is not told."""
     try:
-        yield dict(told), policy.ask(name, offering, about, **told)
+        yield dict(told), {each: policy.ask(name, each, about, **told) for each in offerings}
     except MissingAttributeError as error:
         (attribute,) = error.attributes
         for case in policy.files.vocabulary.attributes[attribute].named_cases:
-            yield from answers_by_case(policy, name, offering, about, {**told, attribute: case})
+            yield from _by_case(policy, name, about, offerings, {**told, attribute: case})
 
 
 def name_cases(policy: "Policy", case: Mapping[str, str]) -> tuple[LocalizedText, ...]:

@@ -22,7 +22,6 @@ _COMMANDS = {
     "diff": ("diff", "diff"),
     "new": ("new", "new"),
     "publish": ("publish", "publish"),
-    "source": ("source", "app"),
 }
 """The module of each command, and what it is called there."""
 

@@ -1,6 +1,7 @@
 """``ptc-policy show``: the policy as tables, in one language."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Annotated, Any
 
 import typer
@@ -20,10 +21,10 @@ from ptc_service_policy.cli.printing import STYLES, console, print_json, reporti
 from ptc_service_policy.decisions import Basis, Decision
 from ptc_service_policy.errors import suggest
 from ptc_service_policy.evaluation.policy import Policy
-from ptc_service_policy.evaluation.summary import Row, name_cases, side_by_side
+from ptc_service_policy.evaluation.summary import name_cases, questions_for
+from ptc_service_policy.model.plain import plain
 from ptc_service_policy.model.register import Entry
 from ptc_service_policy.text import Language, LocalizedText
-from ptc_service_policy.topics.plain import plain
 from ptc_service_policy.topics.registry import topic, topics
 from ptc_service_policy.topics.wording import Wording
 
@@ -50,6 +51,17 @@ _FEW = 2
 _PARTS = ("all", "offerings", "services", "register")
 
 
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Hold one question, in one case, with the answers of all offerings to it."""
+
+    topic: str
+    id: str
+    case: Mapping[str, str]
+    label: LocalizedText
+    answers: Mapping[str, Decision[Any]]
+
+
 def show(
     part: Annotated[
         str, typer.Argument(metavar="PART", help="all, offerings, services, register, or one question.")
@@ -65,7 +77,7 @@ def show(
     questions = [each.name for each in topics() if not each.needs_contract]
     if part not in {*_PARTS, *questions}:
         raise typer.BadParameter(suggest(part, (*_PARTS, *questions))[lang.value], param_hint="PART")
-    rows = [each for each in side_by_side(policy, policy.offerings) if part in {"all", each.topic}]
+    rows = [each for each in _rows(policy) if part in {"all", each.topic}]
     chosen = [each for each in _PARTS[1:] if part in {"all", each}]
     if form is Format.JSON:
         print_json(_as_record(policy, chosen, rows))
@@ -74,6 +86,13 @@ def show(
         console().print(table, soft_wrap=False)
     if rows:
         console().print(_LEGEND[lang.value])
+
+
+def _rows(policy: Policy) -> Iterator[Row]:
+    for asked, about, case in questions_for(policy, policy.offerings):
+        label = asked.label.format(name=asked.name_of(policy.files, about))
+        answers = {each: policy.ask(asked.name, each, about, **case) for each in policy.offerings}
+        yield Row(asked.name, about, case, label, answers)
 
 
 def _as_record(policy: Policy, chosen: Sequence[str], rows: Sequence[Row]) -> dict[str, Any]:
@@ -118,7 +137,7 @@ def _cells(policy: Policy, row: Row, lang: Language) -> list[Text]:
     if cases := name_cases(policy, row.case):
         label = _CASE.format(label=label, cases=cases)
     asked = Text.assemble(label[lang], "\n", (f"{row.topic} {row.id}".strip(), "dim"))
-    return [asked, *(_cell(policy, row.topic, each, lang) for each in row.decisions.values())]
+    return [asked, *(_cell(policy, row.topic, each, lang) for each in row.answers.values())]
 
 
 def _cell(policy: Policy, name: str, answer: Decision[Any], lang: Language) -> Text:

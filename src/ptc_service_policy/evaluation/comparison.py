@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from ptc_service_policy.decisions import Decision, Reason
-from ptc_service_policy.evaluation.summary import side_by_side
+from ptc_service_policy.evaluation.summary import questions_for
 from ptc_service_policy.text import LocalizedText
 from ptc_service_policy.topics.judging import Effect as Judged
-from ptc_service_policy.topics.registry import topic
 from ptc_service_policy.topics.wording import Wording
 
 if TYPE_CHECKING:
@@ -85,14 +84,14 @@ def compare(policy: "Policy", before: str, after: str) -> Comparison:
 
 def _differences(policy: "Policy", before: str, after: str) -> Iterator[Difference]:
     wording = Wording(policy.files)
-    for row in side_by_side(policy, (before, after)):
-        was, now = row.decisions[before], row.decisions[after]
+    for asked, about, case in questions_for(policy, (before, after)):
+        was, now = (policy.ask(asked.name, each, about, **case) for each in (before, after))
         if was.value == now.value:
             continue
-        asked = topic(row.topic)
         judged = asked.effect(was.value, now.value, wording, wording)
         effect = _effect(was.value, now.value, judged, asked.gained)
-        yield Difference(row.topic, row.id or None, effect, was, now, row.label, tuple(row.case.items()))
+        label = asked.label.format(name=asked.name_of(policy.files, about))
+        yield Difference(asked.name, about or None, effect, was, now, label, tuple(case.items()))
 
 
 def _effect(old: Any, new: Any, judged: Judged, gained: Judged) -> Effect:

@@ -76,7 +76,8 @@ def show(
         policy = choose_policy(version, path)
     questions = [each.name for each in topics() if not each.needs_contract]
     if part not in {*_PARTS, *questions}:
-        raise typer.BadParameter(suggest(part, (*_PARTS, *questions))[lang.value], param_hint="PART")
+        suggestion = suggest(part, (*_PARTS, *questions))[lang.value]
+        raise typer.BadParameter(f"{part!r}. {suggestion}", param_hint="PART")
     rows = [each for each in _rows(policy) if part in {"all", each.topic}]
     chosen = [each for each in _PARTS[1:] if part in {"all", each}]
     if form is Format.JSON:

@@ -14,9 +14,9 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from ptc_service_policy.evaluation.contract_file import read_contracts
 
 from ptc_service_policy.errors import InvalidContractError
-from ptc_service_policy.evaluation.contract_file import read_contracts
 
 COMMAND = [sys.executable, "-c", "from ptc_service_policy.cli import main; main()", "bulk"]
 CONTRACTS = """\

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
-from ptc_service_policy.business_time import Window
+from ptc_service_policy.business_time import BusinessCalendar, Window
 from ptc_service_policy.business_time.instants import since_epoch
 from ptc_service_policy.decisions import Decision, Grounds, Reason, join
 from ptc_service_policy.errors import BusinessTimeError, UnstatedError
@@ -94,6 +94,18 @@ def availability_at(applied: Applied, at: datetime) -> Decision[Any]:
     return _outside(applied, local, hours)
 
 
+def calendars_of(applied: Applied) -> tuple[BusinessCalendar, ...]:
+    """Return the calendars of which it matters whether they are open, for who asks about many instants."""
+    request = applied.subject.settle("availability.on-request").value
+    hours = request.hours if isinstance(request, OnRequestDays) else None
+    found = (
+        applied.reachable,
+        applied.support,
+        None if hours is None else _on_request_calendar(applied, hours),
+    )
+    return tuple(calendar for calendar in found if calendar is not None)
+
+
 def _on_request(applied: Applied, request: Settled, grounds: Grounds, first: Sentence) -> Decision[Any]:
     reason = Reason.of_sentences((first, *sentences_about(request._replace(grounds=grounds))))
     return applied.subject.decide("on-request", grounds, reason)
@@ -101,10 +113,15 @@ def _on_request(applied: Applied, request: Settled, grounds: Grounds, first: Sen
 
 def _within(applied: Applied, days: OnRequestDays, at: datetime) -> bool:
     """Tell whether an instant is within the hours of the days on request."""
-    if days.hours is None or days.hours == "always":
-        return True
-    hours = applied.named(days.hours)
-    return applied.maker.calendar(hours, (), own=False, absences=False)[0].is_open(at)
+    calendar = _on_request_calendar(applied, days.hours)
+    return calendar is None or calendar.is_open(at)
+
+
+def _on_request_calendar(applied: Applied, hours: str | None) -> BusinessCalendar | None:
+    """Return the calendar of the hours of the days on request; None for all day."""
+    if hours is None or hours == "always":
+        return None
+    return applied.maker.calendar(applied.named(hours), (), own=False, absences=False)[0]
 
 
 def _names_holidays(applied: Applied, days: OnRequestDays) -> bool:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ptc_service_policy import Contract, load_policy
+from ptc_service_policy import BusinessTimeError, Contract, load_policy
 from ptc_service_policy.settling.applied import Applied
 from ptc_service_policy.topics.availability import calendars_of
 
@@ -65,3 +65,20 @@ def test_it_matters_whether_the_hours_on_request_are_open() -> None:
     policy = load_policy("1.0.0")
     applied = Applied.of(policy.book, contract("premium"), lambda calendar: calendar)
     assert calendars_of(applied) == (applied.reachable, applied.support)
+
+
+@pytest.mark.parametrize("year", [1, 9999])
+@pytest.mark.parametrize("zone", ["Asia/Tokyo", "America/New_York"])
+def test_years_that_no_clock_reaches_are_refused(year: int, zone: str) -> None:
+    day = date(year, 1, 1) if year == 1 else date(year, 12, 31)
+    at = datetime.combine(day, datetime.min.time() if year == 1 else datetime.max.time(), UTC)
+    agreed = {
+        "rule": "targets.response",
+        "value": {"within": {"business_days": 3}},
+        "approved_by": "PTC",
+        "from": "2026-04-03",
+    }
+    applied = load_policy("1.0.0").apply(contract("premium", agreed=[agreed], time_zone=zone))
+    for ask in (applied.availability, applied.response_due):
+        with pytest.raises(BusinessTimeError, match="PSP611"):
+            ask(at)

@@ -8,8 +8,9 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from ptc_service_policy.business_time import BusinessCalendar
+from ptc_service_policy.business_time.rules import FIRST_DAY, LAST_DAY
 from ptc_service_policy.decisions import Basis, Grounds
-from ptc_service_policy.errors import InvalidContractError
+from ptc_service_policy.errors import BusinessTimeError, InvalidContractError
 from ptc_service_policy.model.availability import Holidays, WorkingHours
 from ptc_service_policy.model.forms import Absence
 from ptc_service_policy.model.frozen import FrozenDict
@@ -87,10 +88,13 @@ class Applied:
         """Return the same as of an instant: in the cases that follow from it, on the terms of its day."""
         if not self.followed and not self.turning_days:
             return self
-        local = instant.astimezone(ZoneInfo(self.contract.time_zone))
         inside = {name: hours.is_open(instant) for name, hours in self.followed.items()}
         cases = {name: "inside" if is_open else "outside" for name, is_open in inside.items()}
-        return self.on(local.date()).told(cases)
+        try:
+            day = instant.astimezone(ZoneInfo(self.contract.time_zone)).date()
+        except OverflowError:
+            raise BusinessTimeError.of("PSP611", first=FIRST_DAY.year, last=LAST_DAY.year) from None
+        return self.on(day).told(cases)
 
     @cached_property
     def followed(self) -> Mapping[str, BusinessCalendar]:

@@ -69,9 +69,10 @@ def availability_at(applied: Applied, at: datetime) -> Decision[Any]:
     applied = applied.at(at)
     if not applied.has_hours or applied.reachable is None or applied.support is None:
         return _unstated(applied)
-    local = at.astimezone(ZoneInfo(applied.contract.time_zone))
     hours = join((applied.hours_grounds, applied.holiday_grounds))
-    if applied.reachable.is_open(at):
+    is_open = applied.reachable.is_open(at)
+    local = at.astimezone(ZoneInfo(applied.contract.time_zone))
+    if is_open:
         return _decide(applied, "available", hours, Sentence(_AVAILABLE, {"at": local}))
     if applied.support.is_open(at):
         return _away(applied, local, hours)

@@ -90,7 +90,18 @@ class Reach:
         kinds[is_open] = _OPEN
         if away.any():
             kinds[away] = _AWAY + self._absences(wall[away])
-        return kinds
+        return kinds if self._applied.working.holidays_settled else 3 * kinds + self._holidays(wall // DAY)
+
+    def _holidays(self, days: Positions) -> Positions:
+        """Tell which days are holidays of the contract: 1, or 2 where that is not known."""
+        found, positions = np.unique(days, return_inverse=True)
+        return np.array([self._is_holiday(EPOCH.date() + timedelta(int(day))) for day in found])[positions]
+
+    def _is_holiday(self, day: date) -> int:
+        try:
+            return int(self._applied.maker.is_holiday_of_the_contract(day))
+        except PolicyError:
+            return 2
 
     def _absences(self, wall: Instants) -> Positions:
         """Return the kinds of the closures that hold at each wall time, as the sum of their powers of two."""

@@ -77,9 +77,10 @@ def begin(table: Timetable, received: Instants, days: BusinessDays, receipt: Rec
     start = received
     following = np.take(table.following, zero)
     count = len(table.business_days)
-    late = following >= count if receipt != "as-received" else np.zeros(len(received), np.bool_)
+    late = np.zeros(len(received), np.bool_)
     if receipt == "within-hours":
         edge = table.edge_after(received)
+        late = edge == table.edge_count
         closed = edge % 2 == 0
         start = np.where(closed, table.edge(edge), received)
         wall = np.where(closed, table.zone.wall(start), wall)

@@ -4,12 +4,13 @@ What leads off the timetable, ``early`` or ``late``, is left to who asks.
 """
 
 from functools import reduce
+from itertools import product
 from operator import or_
 
 import numpy as np
 
 from ptc_service_policy.business_time import BusinessDays, BusinessTime, CalendarDays, Convention, ElapsedTime
-from ptc_service_policy.business_time.conventions import EXPIRIES
+from ptc_service_policy.business_time.conventions import EXPIRIES, RECEIPTS
 from ptc_service_policy.business_time.terms import CutOff, Terms
 from ptc_service_policy.columns import counting
 from ptc_service_policy.columns.counting import Count, Found
@@ -67,8 +68,11 @@ def earliest(table: Timetable, zone: Zone, terms: Terms, received: Instants) -> 
     """Return the earliest instant at which any convention ends the time; only business days have several."""
     if not isinstance(terms.span, BusinessDays):
         return due(table, zone, terms, received)
-    expiries = EXPIRIES[:1] if terms.until is not None else EXPIRIES
-    readings = [terms._replace(convention=Convention("as-received", expiry)) for expiry in expiries]
+    keeps_time = terms.span.count > 0 and terms.until is None
+    receipts = RECEIPTS if keeps_time else RECEIPTS[:1]
+    readings = [
+        terms._replace(convention=Convention(receipt, expiry)) for receipt, expiry in product(receipts, EXPIRIES)
+    ]
     instants, early, late = zip(*(due(table, zone, each, received) for each in readings), strict=True)
     return Found(np.minimum.reduce(instants), reduce(or_, early), reduce(or_, late))
 

@@ -161,7 +161,6 @@ class Timetable:
         last = self.following + days.count - 1
         late = last >= count
         if convention.receipt == "on-business-day":
-            late |= self.following >= count
             last += ~np.isin(np.arange(self.day_count), self.business_days)
             late |= last >= count
         ends = self.closings if convention.expiry == "close-of-business" else self.midnights

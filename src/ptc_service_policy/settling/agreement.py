@@ -10,13 +10,15 @@ from pydantic import ValidationError
 
 from ptc_service_policy.errors import Problem, describe, suggest
 from ptc_service_policy.model.addresses import RuleAt
+from ptc_service_policy.model.availability import WorkingHours
 from ptc_service_policy.model.engagement import LimitRule
 from ptc_service_policy.model.entitlements import Service
 from ptc_service_policy.model.forms import Form
 from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.model.hours import Hours
-from ptc_service_policy.model.places import adapter_of, places_of
+from ptc_service_policy.model.places import places_of
 from ptc_service_policy.model.policy_files import PolicyFiles
+from ptc_service_policy.model.reading import read
 from ptc_service_policy.model.rules import Part
 from ptc_service_policy.model.service_levels import TargetRule
 from ptc_service_policy.settling.contract import AgreedTerm, Contract
@@ -78,7 +80,8 @@ def _typed(contract: Contract) -> Iterator[tuple[str, str, Any, dict[str, Any], 
     """Yield what a contract says by keys of its own: the hours and the language."""
     if contract.hours is not None:
         hours = Hours(time_zone="contract", weekly=contract.hours.weekly, periods=contract.hours.periods)
-        yield "availability.working-hours", "hours", None, {"hours": hours}, contract.hours.approved_by
+        value = WorkingHours.model_construct(hours=hours, closed_on=None, outside=None)
+        yield "availability.working-hours", "hours", value, {"hours": hours}, contract.hours.approved_by
     if contract.language is not None:
         yield "availability.language", "language", contract.language.value, {}, contract.language.approved_by
 
@@ -139,7 +142,7 @@ def _read(at: RuleAt, given: Any) -> tuple[Any, dict[str, Any]]:
     if isinstance(given, Mapping) and kind is not None:
         parts = _read_parts(kind, given)
         return kind.model_construct(**{**dict.fromkeys(kind.model_fields), **parts}), parts
-    return _plain(adapter_of(place).validate_json(json.dumps(given)), place), {}
+    return _plain(read(place, json.dumps(given)), place), {}
 
 
 def _part_of(place: Any) -> type[Part] | None:
@@ -148,18 +151,18 @@ def _part_of(place: Any) -> type[Part] | None:
 
 
 def _read_parts(kind: type[Part], given: Mapping[str, Any]) -> dict[str, Any]:
-    read = {}
+    found = {}
     places = {key: (name, place) for name, (key, place) in places_of(kind).items()}
     for key, value in given.items():
         name, place = places.get(key, (key, None))
         if place is None:
             kind.model_validate_json(json.dumps(dict(given)))
             continue
-        read[name] = _plain(adapter_of(place).validate_json(json.dumps(value)), place)
-    return read
+        found[name] = _plain(read(place, json.dumps(value)), place)
+    return found
 
 
 def _plain(value: Any, place: Any) -> Any:
     if isinstance(value, Form):
-        adapter_of(place).validate_json(json.dumps({"agreed": "plain values only"}))
+        read(place, json.dumps({"agreed": "plain values only"}))
     return value

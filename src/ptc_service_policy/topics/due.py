@@ -99,7 +99,7 @@ class ResponseTerms:
 class Clock:
     """Know, for one contract, one target and one case, when something is due."""
 
-    __slots__ = ("_applied", "_case", "_settled", "_write", "terms")
+    __slots__ = ("_applied", "_case", "_settled", "_write", "_zone", "terms")
 
     def __init__(self, applied: Applied, about: str) -> None:
         """Settle the target and how it is counted once, so that each question only counts."""
@@ -137,6 +137,9 @@ class Clock:
             else TARGET.name_value(target, Wording(subject.files))
         )
         more = Reason.of_sentences(tuple(sentences_about(self._settled._replace(grounds=grounds))))
+        zone = applied.contract.time_zone
+        # Hours may run in a zone of their own; answers are in the contract's.
+        self._zone = None if calendar.time_zone == zone else ZoneInfo(zone)
         self._write = partial(
             _write_due,
             _BEFORE if bound == "excluded" else _DUE,
@@ -190,6 +193,10 @@ class Clock:
         found = terms.calendar.due_details(
             received_at, terms.span, terms.convention, pauses, until=terms.until, cut_off=terms.cut_off
         )
+        if self._zone is not None:
+            found = Due(
+                found.due.astimezone(self._zone), found.earliest_due.astimezone(self._zone), found.skipped
+            )
         return self._applied.subject.decide(
             ResponseDue(*found, terms.bound), terms.grounds, Reason(partial(self._write, received_at, found))
         )
@@ -284,7 +291,7 @@ def _words(value: ResponseDue, _wording: Wording) -> LocalizedText:
 
 
 _VALUE = LocalizedText(
-    fr="au plus tard le {due} ; à prévoir pour le {earliest} au plus tôt",
+    fr="au plus tard le {due} ; le {earliest} selon la lecture la plus stricte",
     en="by {due} at the latest; by {earliest} under the strictest reading",
 )
 

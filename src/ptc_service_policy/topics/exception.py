@@ -54,9 +54,10 @@ def holidays_of(subject: Subject, exception: AvailabilityException) -> tuple[str
 def _answer(case: Case[AppliedException]) -> Decision[AppliedException | Absence | None]:
     subject, exception = case.subject, case.files.availability.exceptions[case.about]
     hours = subject.settle(WORKING_HOURS.address)
-    if hours.value is None or isinstance(hours.value, Absence):
-        return EXCEPTION.decide(case, hours)
     own = grounds_of(subject, case.about)
+    if hours.value is None or isinstance(hours.value, Absence):
+        cited = Grounds(Basis.STATED, own.citations, rules=own.rules)
+        return EXCEPTION.decide(case, hours._replace(grounds=cited & hours.grounds))
     if case.about not in closing(hours.value):
         return EXCEPTION.decide(case, Settled.of(Absence.NOT_PROVIDED, own & hours.part("closed_on")))
     whose, read = holidays_of(subject, exception)

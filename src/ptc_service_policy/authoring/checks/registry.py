@@ -4,7 +4,6 @@ from ptc_service_policy.authoring.checks import (
     calendar_review_past_due,
     day_added_and_removed,
     day_without_effect,
-    gap_between_versions,
     nothing_normative_cited,
     number_and_value,
     numbers_differ,
@@ -13,8 +12,6 @@ from ptc_service_policy.authoring.checks import (
     review_past_due,
     unfinished_text,
     untranslated_text,
-    version_never_answers,
-    versions_overlap,
     wrong_language,
 )
 
@@ -28,9 +25,6 @@ CHECKS = (
     nothing_normative_cited.CHECK,
     day_added_and_removed.CHECK,
     day_without_effect.CHECK,
-    versions_overlap.CHECK,
-    gap_between_versions.CHECK,
-    version_never_answers.CHECK,
     published_version_missing.CHECK,
     review_past_due.CHECK,
     calendar_review_past_due.CHECK,

@@ -67,19 +67,13 @@ ENTRIES = (
         ),
     ),
     entry(
-        "PSP711",
-        "asked-approval",
-        en=("No approval is provided for {id}.", "{suggestion}"),
-        fr=("Aucune approbation n'est prévue pour {id}.", "{suggestion}"),
-    ),
-    entry(
         "PSP712",
         "asked-code",
         en=("There is no code {id}.", "{suggestion}"),
         fr=("Le code {id} n'existe pas.", "{suggestion}"),
     ),
     entry(
-        "PSP712",
+        "PSP722",
         "asked-attribute",
         en=("The policy has no attribute {id}.", "{suggestion}"),
         fr=("La politique n'a pas d'attribut {id}.", "{suggestion}"),
@@ -149,5 +143,17 @@ ENTRIES = (
         "asked-entry",
         en=("The register has no entry {id}.", "{suggestion}"),
         fr=("Le registre n'a pas d'entrée {id}.", "{suggestion}"),
+    ),
+    entry(
+        "PSP723",
+        "question-about-one",
+        en=(
+            "The question {topic} is about one of several things, and none is named.",
+            "Name one of: {choices}.",
+        ),
+        fr=(
+            "La question {topic} porte sur un élément parmi plusieurs, et aucun n'est indiqué.",
+            "Indiquez l'un de ceux-ci : {choices}.",
+        ),
     ),
 )

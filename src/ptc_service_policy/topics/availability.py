@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
-from ptc_service_policy.business_time import Window
+from ptc_service_policy.business_time import BusinessCalendar, Window
 from ptc_service_policy.business_time.instants import since_epoch
 from ptc_service_policy.decisions import Decision, Grounds, Reason, join
 from ptc_service_policy.errors import BusinessTimeError, UnstatedError
@@ -69,13 +69,14 @@ def availability_at(applied: Applied, at: datetime) -> Decision[Any]:
     applied = applied.at(at)
     if not applied.has_hours or applied.reachable is None or applied.support is None:
         return _unstated(applied)
-    local = at.astimezone(ZoneInfo(applied.contract.time_zone))
     hours = join((applied.hours_grounds, applied.holiday_grounds))
+    is_open = applied.reachable.is_open(at)
+    local = at.astimezone(ZoneInfo(applied.contract.time_zone))
     working = applied.working
     if not working.holidays_settled and applied.maker.is_holiday_of_the_contract(local.date()):
         grounds = hours & working.settled.part("closed_on")
         return _decide(applied, None, grounds, Sentence(_UNSTATED, {"offering": applied.subject.name}))
-    if applied.reachable.is_open(at):
+    if is_open:
         return _decide(applied, "available", hours, Sentence(_AVAILABLE, {"at": local}))
     if applied.support.is_open(at):
         return _away(applied, local, hours)
@@ -98,6 +99,18 @@ def availability_at(applied: Applied, at: datetime) -> Decision[Any]:
     return _outside(applied, local, hours)
 
 
+def calendars_of(applied: Applied) -> tuple[BusinessCalendar, ...]:
+    """Return the calendars of which it matters whether they are open, for who asks about many instants."""
+    request = applied.subject.settle("availability.on-request").value
+    hours = request.hours if isinstance(request, OnRequestDays) else None
+    found = (
+        applied.reachable,
+        applied.support,
+        None if hours is None else _on_request_calendar(applied, hours),
+    )
+    return tuple(calendar for calendar in found if calendar is not None)
+
+
 def _on_request(applied: Applied, request: Settled, grounds: Grounds, first: Sentence) -> Decision[Any]:
     reason = Reason.of_sentences((first, *sentences_about(request._replace(grounds=grounds))))
     return applied.subject.decide("on-request", grounds, reason)
@@ -105,10 +118,15 @@ def _on_request(applied: Applied, request: Settled, grounds: Grounds, first: Sen
 
 def _within(applied: Applied, days: OnRequestDays, at: datetime) -> bool:
     """Tell whether an instant is within the hours of the days on request."""
-    if days.hours is None or days.hours == "always":
-        return True
-    hours = applied.named(days.hours)
-    return applied.maker.calendar(hours, (), own=False, absences=False)[0].is_open(at)
+    calendar = _on_request_calendar(applied, days.hours)
+    return calendar is None or calendar.is_open(at)
+
+
+def _on_request_calendar(applied: Applied, hours: str | None) -> BusinessCalendar | None:
+    """Return the calendar of the hours of the days on request; None for all day."""
+    if hours is None or hours == "always":
+        return None
+    return applied.maker.calendar(applied.named(hours), (), own=False, absences=False)[0]
 
 
 def _names_holidays(applied: Applied, days: OnRequestDays) -> bool:

@@ -1,5 +1,6 @@
 """What is owed, in which period, and whether it was done."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -17,6 +18,7 @@ from ptc_service_policy.settling.citations import agreed_in
 from ptc_service_policy.text import LocalizedText
 from ptc_service_policy.topics.delivery import DELIVERY, beside, rhythm_in
 from ptc_service_policy.topics.inputs import AS_OF, DAY_AFTER, DELIVERED, EVENTS, FIRST_DAY
+from ptc_service_policy.topics.judging import Effect
 from ptc_service_policy.topics.sentences import Sentence, sentences_of
 from ptc_service_policy.topics.topic import Case, Topic, applied_in
 from ptc_service_policy.topics.wording import Wording
@@ -323,6 +325,14 @@ def _answer(
     return applied.subject.decide(found, grounds, Reason.of(_LIST, count=len(found)))
 
 
+def _judge(old: Iterable[tuple[Any, ...]], new: Iterable[tuple[Any, ...]]) -> Effect:
+    """Judge what is owed: the more of each kind, the better; other days alone are neither."""
+    before, after = (Counter(each[0] for each in side) for side in (old, new))
+    if before == after:
+        return Effect.DIFFERENT
+    return Effect.BETTER if before <= after else Effect.WORSE if after <= before else Effect.DIFFERENT
+
+
 OBLIGATIONS: Topic[tuple[Obligation, ...]] = Topic(
     name="obligations",
     group="services",
@@ -332,6 +342,8 @@ OBLIGATIONS: Topic[tuple[Obligation, ...]] = Topic(
     ),
     words=lambda value, _: LocalizedText(fr=str(len(value)), en=str(len(value))),
     reason=LocalizedText(fr="{value}", en="{value}"),
+    read=lambda value, _: tuple((each.subject, each.first, each.last, each.suggested) for each in value),
+    judge=_judge,
     inputs=(FIRST_DAY, DAY_AFTER, DELIVERED, AS_OF, EVENTS),
     answer=_answer,
     needs_contract=True,

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from ptc_service_policy.authoring.diff.changes import At, Path, Place
-from ptc_service_policy.loading.policy_folder import read_policy_folder
-from ptc_service_policy.loading.strict_yaml import Document, read_file
-from ptc_service_policy.model.policy_files import FILE_MODELS, PolicyFiles
+from ptc_service_policy.authoring.diff.changes import Path, Place
+from ptc_service_policy.errors import InvalidPolicyError
+from ptc_service_policy.loading.policy_folder import load_policy_folder
+from ptc_service_policy.loading.strict_yaml import Document
+from ptc_service_policy.model.policy_files import PolicyFiles
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,20 +24,13 @@ class Edition:
         """Return the version's number."""
         return self.files.policy.version
 
-    def noun(self, file: str) -> Any:
-        """Return the noun of a file."""
-        return getattr(self.files, file.replace("-", "_"))
+    @property
+    def data(self) -> dict[str, Any]:
+        """Return what the files say, by name."""
+        return {name: document.data for name, document in self.documents.items()}
 
-    def data(self, file: str, path: Path) -> Any:
-        """Return what a file says at a path."""
-        found = self.documents[file].data
-        for key in path:
-            found = found[key]
-        return found
-
-    def place(self, at: At) -> Place:
+    def place(self, file: str, path: Path) -> Place:
         """Return where a value, or its key if it has one, stands in the files."""
-        file, path = at
         document = self.documents[file]
         return Place(document.file, *document.place_of_key(path))
 
@@ -51,9 +45,7 @@ def read_edition(folder: Traversable, *, called: str | None = None) -> Edition:
     Raises:
         InvalidPolicyError: with every problem of every file.
     """
-    prefix = called or folder.name
-    files = read_policy_folder(folder, called=prefix)
-    documents = {
-        name: read_file(folder.joinpath(f"{name}.yaml"), f"{prefix}/{name}.yaml") for name in FILE_MODELS
-    }
-    return Edition(files, documents)
+    loaded = load_policy_folder(folder, called=called)
+    if loaded.files is None:
+        raise InvalidPolicyError(*loaded.problems)
+    return Edition(loaded.files, loaded.documents)

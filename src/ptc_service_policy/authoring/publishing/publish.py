@@ -8,6 +8,7 @@ from ptc_service_policy.authoring.checks import check_policies
 from ptc_service_policy.authoring.diff import (
     compare_editions,
     demanded_bump,
+    find_unnamed_withdrawals,
     is_enough,
     least_version,
     read_edition,
@@ -45,8 +46,8 @@ def publish_version(policies: Path, version: str, *, examine: Examine = _examine
 
     Raises:
         PolicyNotFoundError: if there is no such version.
-        InvalidPolicyError: if anything in the folder is wrong, if a published version changed, or if the
-            version is too small for what it changes.
+        InvalidPolicyError: if anything in the folder is wrong, if a published version changed, if a rule is
+            gone without a word, or if the version is too small for what it changes.
         PolicyError: if the lock cannot be written.
     """
     check_number(version)
@@ -83,6 +84,8 @@ def _digest_to_publish(policies: Path, version: str, published: dict[str, str]) 
     earlier = [name for name in published if number_of(name) < number_of(version)]
     if earlier:
         previous = read_edition(policies / max(earlier, key=number_of))
+        if unnamed := find_unnamed_withdrawals(previous, edition):
+            raise InvalidPolicyError(*unnamed)
         bump = demanded_bump(compare_editions(previous, edition))
         if not is_enough(previous.version, version, bump):
             least = least_version(previous.version, bump)

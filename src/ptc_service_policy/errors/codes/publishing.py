@@ -72,4 +72,17 @@ ENTRIES = (
         en=("{name} changed while the version was being published.", "Publish again."),
         fr=("{name} a changé pendant la publication.", "Publiez de nouveau."),
     ),
+    entry(
+        "PSP909",
+        "rule-gone-without-a-word",
+        en=(
+            "{before} has the rule {rule}; this version neither has it nor names it under withdrawn.",
+            "Name it under withdrawn in policy.yaml, with what is answered now, or put it back.",
+        ),
+        fr=(
+            "La règle {rule} figure dans la version {before} ; celle-ci ne la contient plus et ne l'indique pas "
+            "sous withdrawn.",
+            "Indiquez-la sous withdrawn, dans policy.yaml, avec la réponse désormais donnée, ou rétablissez-la.",
+        ),
+    ),
 )

@@ -125,13 +125,7 @@ class Oracle:
 
     @cached_property
     def windows(self) -> list[Pair]:
-        found: list[Pair] = []
-        for start, end in sorted(piece for own in self.own.values() for piece in self.stretches(own)):
-            if found and start <= found[-1][1]:
-                found[-1] = (found[-1][0], max(found[-1][1], end))
-            else:
-                found.append((start, end))
-        return found
+        return merged([piece for own in self.own.values() for piece in self.stretches(own)])
 
     @cached_property
     def edges(self) -> list[datetime]:
@@ -190,6 +184,11 @@ class Oracle:
                 return None
             count -= day in self.business
         return day
+
+    @property
+    def has_hours(self) -> bool:
+        weeks = [self.plain["hours"], *(period["hours"] for period in self.plain["periods"])]
+        return any(map(working_days, (*weeks, self.plain["special_hours"])))
 
     @cached_property
     def usual_day(self) -> timedelta:
@@ -338,6 +337,63 @@ class Oracle:
         return "holiday" if key in self.plain["holidays"] else "no-hours"
 
 
+@dataclass
+class UnionOracle(Oracle):
+    """Answer for several calendars as one: only the hours, the business days and their reasons differ."""
+
+    @cached_property
+    def parts(self) -> list[Oracle]:
+        return [Oracle(part, self.base) for part in self.plain["any_of"]]
+
+    @cached_property
+    def windows(self) -> list[Pair]:
+        return merged([window for part in self.parts for window in part.windows])
+
+    @cached_property
+    def by_date(self) -> dict[date, list[Pair]]:
+        found: dict[date, list[Pair]] = {}
+        for part in self.parts:
+            for own in part.own.values():
+                for start, end in merged(part.stretches(own)):
+                    found.setdefault(self.local_date(start), []).append((start, end))
+        return found
+
+    @cached_property
+    def business(self) -> dict[date, Pair]:
+        return {
+            day: (min(start for start, _ in spans), max(end for _, end in spans))
+            for day, spans in sorted(self.by_date.items())
+        }
+
+    @cached_property
+    def usual_day(self) -> timedelta:
+        bare = [
+            part.plain | {"holidays": [], "special_hours": {}, "closures": {}, "periods": []}
+            for part in self.parts
+        ]
+        base = datetime(2024, 1, 4, tzinfo=UTC)
+        by_date = UnionOracle({"time_zone": self.zone.key, "any_of": bare}, base).by_date
+        week = [by_date.get(date(2024, 1, day), []) for day in range(1, 8)]
+        lengths = [sum((end - start for start, end in merged(day)), timedelta()) for day in week if day]
+        lengths = lengths or [part.usual_day for part in self.parts if part.has_hours]
+        best = max(Counter(lengths).values())
+        return min(length for length, times in Counter(lengths).items() if times == best)
+
+    def reason(self, day: date) -> str:
+        reasons = [part.reason(day) for part in self.parts if day not in part.business]
+        return next((reason for reason in reasons if reason != "no-hours"), "no-hours")
+
+
+def merged(pieces: list[Pair]) -> list[Pair]:
+    found: list[Pair] = []
+    for start, end in sorted(pieces):
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(found[-1][1], end))
+        else:
+            found.append((start, end))
+    return found
+
+
 def covers(period: dict[str, Any], day: str) -> bool:
     """Compare texts: a period of each year by months and days, from its first day on."""
     first, last = period["first"], period["last"]
@@ -440,6 +496,26 @@ def situations(draw: st.DrawFn) -> tuple[BusinessCalendar, Oracle]:
         # What a question reaches must be supported too: rare hours make a count long.
         day = draw(st.dates(date(1902, 1, 1), date(2180, 1, 1)))
     base = datetime.combine(day, time(), ZoneInfo(zone)).astimezone(UTC)
+    plain = draw(plains(zone, day))
+    return BusinessCalendar(**plain), Oracle(plain, base)
+
+
+@st.composite
+def unions(draw: st.DrawFn) -> tuple[BusinessCalendar, UnionOracle]:
+    """Draw up to three calendars of zones far apart as one, around a change of the clocks in one of them."""
+    zone, day = draw(st.sampled_from(CLOCK_CHANGES))
+    zones = [zone, *draw(st.lists(st.sampled_from(ZONES), max_size=2))]
+    parts = [draw(plains(part, day)) for part in zones]
+    own_zone = draw(st.sampled_from([*zones, "Asia/Tokyo", "Pacific/Pago_Pago"]))
+    plain = {"time_zone": own_zone, "any_of": parts}
+    base = datetime.combine(day, time(), ZoneInfo(zone)).astimezone(UTC)
+    calendar = BusinessCalendar.any_of(own_zone, [BusinessCalendar(**part) for part in parts])
+    return calendar, UnionOracle(plain, base)
+
+
+@st.composite
+def plains(draw: st.DrawFn, zone: str, day: date) -> dict[str, Any]:
+    """Draw what one calendar says, with exceptions near a day."""
     near = st.integers(-12, 12).map(lambda days: (day + days * DAY).isoformat())
     plain: dict[str, Any] = {
         "time_zone": zone,
@@ -452,7 +528,7 @@ def situations(draw: st.DrawFn) -> tuple[BusinessCalendar, Oracle]:
     if plain["hours"] != "always" and draw(st.booleans()):
         office = [["09:00", "12:00"], ["13:00", "17:00"]]
         plain["hours"] = dict.fromkeys(WEEKDAYS[:5], office) | plain["hours"]
-    return BusinessCalendar(**plain), Oracle(plain, base)
+    return plain
 
 
 @st.composite

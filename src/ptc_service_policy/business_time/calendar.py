@@ -1,21 +1,21 @@
 """The business calendar: the one door to the engine."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any, Literal, Self, get_args
+from zoneinfo import ZoneInfo
 
 from ptc_service_policy.business_time import counting, dues
-from ptc_service_policy.business_time.closures import ClosuresLike, read_closures, write_closures
-from ptc_service_policy.business_time.compiling import ONE_DAY
+from ptc_service_policy.business_time.closures import ClosuresLike, read_closures
 from ptc_service_policy.business_time.conventions import Convention, Due, SkippedDay
 from ptc_service_policy.business_time.dues import Pauses
 from ptc_service_policy.business_time.holidays import NO_HOLIDAYS, Holidays, HolidaysLike, read_source
-from ptc_service_policy.business_time.hours import HoursLike, WeekLike, read_days, read_week, write_week
+from ptc_service_policy.business_time.hours import HoursLike, WeekLike, read_days, read_week
 from ptc_service_policy.business_time.hours_periods import PeriodsLike, read_periods
 from ptc_service_policy.business_time.instants import since_epoch
-from ptc_service_policy.business_time.reading import DateLike, read_choice, require_date
-from ptc_service_policy.business_time.rules import Rules, read_zone
+from ptc_service_policy.business_time.reading import DateLike, read_choice, require_date, wrong_shape
+from ptc_service_policy.business_time.rules import ONE_DAY, AnyOf, Rules, read_zone
 from ptc_service_policy.business_time.target_spans import TargetSpan
 from ptc_service_policy.business_time.terms import CutOffLike, plain_days, read_terms
 from ptc_service_policy.business_time.timeline import Timeline
@@ -51,7 +51,7 @@ class BusinessCalendar:
     __slots__ = ("_hash", "_rules", "_timetable")
 
     _hash: int
-    _rules: Rules
+    _rules: Rules | AnyOf
     _timetable: Timetable
 
     def __init__(
@@ -89,34 +89,48 @@ class BusinessCalendar:
             closures=read_closures(closures, ("closures",)),
             periods=read_periods(periods, ("periods",)),
         )
-        object.__setattr__(self, "_rules", rules)
-        object.__setattr__(self, "_hash", hash(rules))
-        object.__setattr__(self, "_timetable", Timetable(rules, zone))
+        _fill(self, rules, zone)
+
+    @classmethod
+    def any_of(cls, time_zone: str, calendars: Iterable["BusinessCalendar"]) -> Self:
+        """Return several calendars as one, open where any of them is: hours that hand over.
+
+        Each keeps its zone, its holidays and all else. The hours of each of their days belong to the date in
+        ``time_zone`` on which they begin; a date on which none begin is no business day. Its reason is that
+        of the first calendar whose own such date is closed by exception, else that there are no hours. The
+        usual day is that of a week without exceptions.
+
+        Args:
+            time_zone: the IANA name of the zone in which dates are meant and answers given.
+            calendars: the calendars, at least one.
+
+        Raises:
+            BusinessTimeError: PSP602 for an unknown zone, PSP607 for anything but calendars.
+
+        """
+        zone = read_zone(time_zone)
+        parts = tuple(calendars) if isinstance(calendars, Iterable) else ()
+        if not parts or not all(isinstance(part, BusinessCalendar) for part in parts):
+            raise wrong_shape(calendars, ("calendars",), "[BusinessCalendar(...), ...]")
+        united = cls.__new__(cls)
+        _fill(united, AnyOf(time_zone, tuple(part._rules for part in parts)), zone)  # noqa: SLF001 - its own
+        return united
 
     @classmethod
     def from_dict(cls, plain: Mapping[str, Any]) -> Self:
         """Build a calendar from the plain types that ``to_dict`` returns."""
+        match plain:
+            case {"time_zone": time_zone, "any_of": parts, **rest} if not rest:
+                return cls.any_of(time_zone, map(cls.from_dict, parts))
         return cls(**plain)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the calendar in plain types, ready for JSON or YAML.
 
-        Weekdays without hours are left out, and so are ``periods`` where there are none.
+        Weekdays without hours are left out, and so are ``periods`` where there are none. Several calendars as
+        one have their zone and their parts under ``any_of``.
         """
-        rules = self._rules
-        plain = {
-            "time_zone": rules.time_zone,
-            "hours": write_week(rules.week),
-            "holidays": rules.holidays.as_plain(),
-            "special_hours": {
-                day.isoformat(): [interval.as_plain() for interval in hours]
-                for day, hours in rules.special_hours
-            },
-            "closures": write_closures(rules.closures),
-        }
-        if rules.periods:
-            plain["periods"] = [period.as_plain() for period in rules.periods]
-        return plain
+        return self._rules.as_plain()
 
     @property
     def time_zone(self) -> str:
@@ -131,7 +145,7 @@ class BusinessCalendar:
     @property
     def usual_day(self) -> timedelta:
         """Return the commonest length of a working day of the week, the shorter of two as common."""
-        return self._rules.usual_day
+        return self._timetable.usual_day
 
     @property
     def known_days(self) -> tuple[date, date]:
@@ -409,3 +423,9 @@ class BusinessCalendar:
 
     def _local_or_none(self, instant: timedelta | None) -> datetime | None:
         return None if instant is None else self._timetable.local(instant)
+
+
+def _fill(calendar: BusinessCalendar, rules: Rules | AnyOf, zone: ZoneInfo) -> None:
+    object.__setattr__(calendar, "_rules", rules)
+    object.__setattr__(calendar, "_hash", hash(rules))
+    object.__setattr__(calendar, "_timetable", Timetable(rules, zone))

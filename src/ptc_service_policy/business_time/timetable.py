@@ -4,10 +4,10 @@ from bisect import bisect_left, bisect_right
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from ptc_service_policy.business_time.compiling import ONE_DAY, compile_days
 from ptc_service_policy.business_time.instants import EPOCH, since_epoch
-from ptc_service_policy.business_time.rules import FIRST_DAY, LAST_DAY, Rules
+from ptc_service_policy.business_time.rules import FIRST_DAY, LAST_DAY, ONE_DAY, AnyOf, Rules
 from ptc_service_policy.business_time.timeline import NOTHING, Timeline
+from ptc_service_policy.business_time.uniting import compile_block, usual_day
 from ptc_service_policy.errors import BusinessTimeError, CoverageError
 
 ZERO = timedelta()
@@ -31,11 +31,11 @@ class Timetable:
 
     __slots__ = ("rules", "timeline", "usual_day", "zone", "zone_epoch")
 
-    def __init__(self, rules: Rules, zone: ZoneInfo) -> None:
+    def __init__(self, rules: Rules | AnyOf, zone: ZoneInfo) -> None:
         self.rules = rules
         self.zone = zone
         self.zone_epoch = datetime(1970, 1, 1, tzinfo=zone)
-        self.usual_day = rules.usual_day
+        self.usual_day = usual_day(rules)
         self.timeline = NOTHING
 
     def local(self, instant: timedelta) -> datetime:
@@ -126,7 +126,7 @@ class Timetable:
         first = self.rules.known_days[0]
         if day < first:
             raise self._unknown(day)
-        block = compile_days(self.rules, self.zone, max(first, day.replace(month=1, day=1)), day)
+        block = compile_block(self.rules, self.zone, max(first, day.replace(month=1, day=1)), day)
         open_time = sum((closes - opens for opens, closes in block.open_spans), ZERO)
         return self._keep(Timeline.of(block, self.zone, timeline.total_at_start - open_time).join(timeline))
 
@@ -210,7 +210,7 @@ class Timetable:
 
     def _compile(self, first: date, total_at_start: timedelta) -> Timeline:
         last = min(self.rules.known_days[1], first.replace(month=12, day=31))
-        return Timeline.of(compile_days(self.rules, self.zone, first, last), self.zone, total_at_start)
+        return Timeline.of(compile_block(self.rules, self.zone, first, last), self.zone, total_at_start)
 
     def _keep(self, timeline: Timeline) -> Timeline:
         self.timeline = timeline

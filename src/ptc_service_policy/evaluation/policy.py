@@ -1,4 +1,9 @@
-"""A policy version: every question that needs no contract."""
+"""A policy version: every question that needs no contract.
+
+The topics are imported with the first question: importing the library stays cheap.
+"""
+
+from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
@@ -7,32 +12,30 @@ from typing import TYPE_CHECKING, Any, Self
 
 from ptc_service_policy.decisions import Basis, Decision, Grounds, Reason
 from ptc_service_policy.errors import PolicyError, UnknownIdError, suggest
-from ptc_service_policy.evaluation.summary import Answer, summarise
-from ptc_service_policy.model.availability import Meetings, OnRequestDays, WorkingHours
-from ptc_service_policy.model.cadences import Delivery
-from ptc_service_policy.model.engagement import Limit, Right, Sale
-from ptc_service_policy.model.entitlements import Entitled, Service
-from ptc_service_policy.model.forms import Absence
+from ptc_service_policy.model.entitlements import Entitled
 from ptc_service_policy.model.frozen import FrozenDict
-from ptc_service_policy.model.offerings import ChargeTerms, Offering
 from ptc_service_policy.model.policy_files import PolicyFiles
 from ptc_service_policy.model.register import NONE_CHOSEN, Entry
-from ptc_service_policy.model.service_levels import Target
-from ptc_service_policy.model.source import Statement
 from ptc_service_policy.settling.attributes import cases_told
 from ptc_service_policy.settling.subject import Book, Subject
 from ptc_service_policy.text import LocalizedText
-from ptc_service_policy.topics.commitment import CommitmentTerms
-from ptc_service_policy.topics.deployment import deployments_of
-from ptc_service_policy.topics.exception import AppliedException
-from ptc_service_policy.topics.registry import topic, topics
-from ptc_service_policy.topics.topic import Case
 
 if TYPE_CHECKING:
     from ptc_service_policy.business_time import BusinessCalendar
     from ptc_service_policy.evaluation.applied import AppliedPolicy
     from ptc_service_policy.evaluation.comparison import Comparison
+    from ptc_service_policy.evaluation.summary import Answer
+    from ptc_service_policy.model.availability import Meetings, OnRequestDays, WorkingHours
+    from ptc_service_policy.model.cadences import Delivery
+    from ptc_service_policy.model.engagement import Limit, Right, Sale
+    from ptc_service_policy.model.entitlements import Service
+    from ptc_service_policy.model.forms import Absence
+    from ptc_service_policy.model.offerings import ChargeTerms, Offering
+    from ptc_service_policy.model.service_levels import Target
+    from ptc_service_policy.model.source import Statement
     from ptc_service_policy.settling.contract import Contract
+    from ptc_service_policy.topics.commitment import CommitmentTerms
+    from ptc_service_policy.topics.exception import AppliedException
 
 _CALENDARS_KEPT = 256
 _EDITIONS = "editions"
@@ -109,11 +112,15 @@ class Policy:
     @property
     def topics(self) -> tuple[str, ...]:
         """Return the names of the questions that the policy answers."""
+        from ptc_service_policy.topics.registry import topics
+
         any_offering = Subject(self._book, next(iter(self.offerings)))
         return tuple(each.name for each in topics() if each.is_told_by(any_offering))
 
     def ids(self, name: str) -> tuple[str, ...]:
         """Return what a question can be asked about: ids, or none where it is about the offering alone."""
+        from ptc_service_policy.topics.registry import topic
+
         return tuple(each for each in topic(name).entries(self._files) if each)
 
     def ask(self, name: str, offering: str, about: str = "", /, **attributes: Any) -> Decision[Any]:
@@ -138,6 +145,9 @@ class Policy:
         return self._answers.setdefault(key, decision)
 
     def _answer(self, name: str, offering: str, about: str, attributes: Mapping[str, Any]) -> Decision[Any]:
+        from ptc_service_policy.topics.registry import topic
+        from ptc_service_policy.topics.topic import Case
+
         asked = topic(name)
         if asked.needs_contract:
             raise PolicyError.of("PSP719", topic=name)
@@ -152,15 +162,17 @@ class Policy:
 
         What depends on an attribute that is not told is answered for each of its cases.
         """
+        from ptc_service_policy.evaluation.summary import summarise
+
         return tuple(summarise(self, offering, attributes))
 
-    def compare(self, before: str, after: str) -> "Comparison":
+    def compare(self, before: str, after: str) -> Comparison:
         """Return what a move from one offering to another adds, improves, changes and takes away."""
         from ptc_service_policy.evaluation.comparison import compare
 
         return compare(self, before, after)
 
-    def apply(self, contract: "Contract") -> "AppliedPolicy":
+    def apply(self, contract: Contract) -> AppliedPolicy:
         """Apply the policy to a contract.
 
         Raises:
@@ -203,17 +215,17 @@ class Policy:
         known = self._files.vocabulary.deployments
         if deployment not in known:
             raise UnknownIdError.of("PSP705", id=deployment, suggestion=suggest(deployment, known))
+        from ptc_service_policy.topics.deployment import deployments_of
+
         answers = {name: self.deployment(name).value for name in self.offerings}
         return tuple(name for name, value in answers.items() if value and deployment in deployments_of(value))
 
     def entitlements(self, offering: str, **attributes: Any) -> tuple[str, ...]:
         """Return the services that an offering includes, in source order."""
+        from ptc_service_policy.topics.entitlement import includes
+
         answers = {name: self.entitlement(offering, name, **attributes).value for name in self.services}
-        return tuple(
-            name
-            for name, value in answers.items()
-            if value is True or (isinstance(value, Entitled) and value.included)
-        )
+        return tuple(name for name, value in answers.items() if includes(value))
 
     def deployment(self, offering: str) -> Decision[str | tuple[str, ...] | Absence | None]:
         """Return the deployment whose customers may have an offering."""
@@ -313,5 +325,5 @@ class Policy:
         return f"<Policy {self.version} {self.digest}>"
 
 
-def _itself(calendar: "BusinessCalendar") -> "BusinessCalendar":
+def _itself(calendar: BusinessCalendar) -> BusinessCalendar:
     return calendar

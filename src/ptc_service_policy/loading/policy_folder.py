@@ -1,7 +1,7 @@
 """One folder of policy files, whole or not at all."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from importlib.resources.abc import Traversable
@@ -11,10 +11,12 @@ from ptc_service_policy.errors import InvalidPolicyError, Problem, describe, sug
 from ptc_service_policy.loading.holiday_calendars import read_holiday_calendars
 from ptc_service_policy.loading.linking import link
 from ptc_service_policy.loading.logger import logger
+from ptc_service_policy.loading.references import check_references
 from ptc_service_policy.loading.strict_yaml import Document, read_file
 from ptc_service_policy.loading.validation import validate
 from ptc_service_policy.model.base import Noun
 from ptc_service_policy.model.frozen import FrozenDict
+from ptc_service_policy.model.holiday_calendar import HolidayCalendarFile
 from ptc_service_policy.model.policy_files import FILE_MODELS, PolicyFiles
 
 _BESIDE_THE_FILES = frozenset(("scenarios",))
@@ -49,26 +51,37 @@ def read_policy_folder(
     Raises:
         InvalidPolicyError: with every problem of every file.
     """
-    files, problems = examine_policy_folder(folder, called=called)
+    known: Mapping[str, HolidayCalendarFile] | None = None
+    found: tuple[Problem, ...] = ()
     if calendars is not None:
-        known, _, found = read_holiday_calendars(calendars, calendars.name)
-        problems = (*problems, *found)
-    if files is None or problems:
-        raise InvalidPolicyError(*problems)
+        known, documents, found = read_holiday_calendars(calendars, calendars.name)
+    files, problems = examine_policy_folder(
+        folder, called=called, calendars=None if calendars is None else documents.keys()
+    )
+    if files is None or problems or found:
+        raise InvalidPolicyError(*problems, *found)
     logger().debug("read policy %s, %s", files.policy.version, files.digest)
-    return files if calendars is None else replace(files, holiday_calendars=FrozenDict(known))
+    return files if known is None else replace(files, holiday_calendars=FrozenDict(known))
 
 
 def examine_policy_folder(
-    folder: Traversable, *, called: str | None = None
+    folder: Traversable, *, called: str | None = None, calendars: Collection[str] | None = None
 ) -> tuple[PolicyFiles | None, tuple[Problem, ...]]:
     """Read a policy version, and return its problems as data; the files are None if there is any."""
-    loaded = load_policy_folder(folder, called=called)
+    loaded = load_policy_folder(folder, called=called, calendars=calendars)
     return loaded.files, loaded.problems
 
 
-def load_policy_folder(folder: Traversable, *, called: str | None = None) -> LoadedVersion:
-    """Read a policy version, and keep all that could be read of it."""
+def load_policy_folder(
+    folder: Traversable, *, called: str | None = None, calendars: Collection[str] | None = None
+) -> LoadedVersion:
+    """Read a policy version, and keep all that could be read of it.
+
+    Args:
+        folder: the folder of the version.
+        called: the name by which problems call it; its own name if left out.
+        calendars: the ids of the holiday calendars; what names one is not judged if left out.
+    """
     prefix = called or folder.name
     if not folder.is_dir():
         problem = describe("PSP006", file=prefix, name=prefix)
@@ -83,6 +96,7 @@ def load_policy_folder(folder: Traversable, *, called: str | None = None) -> Loa
         documents[name] = document
         if noun is not None:
             nouns[name] = noun
+    problems.extend(check_references(nouns, documents, folder.name, calendars))
     files = None if problems else _together(nouns, documents)
     return LoadedVersion(folder, prefix, documents, nouns, files, tuple(sorted(problems, key=_place)))
 

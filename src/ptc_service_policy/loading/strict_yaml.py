@@ -16,6 +16,7 @@ import yaml
 
 from ptc_service_policy.errors import PathItem, Problem, describe, write_path
 from ptc_service_policy.loading.yaml_causes import explain_cause
+from ptc_service_policy.text import LocalizedText
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 24
@@ -29,6 +30,11 @@ _INTEGER = re.compile(r"-?(0|[1-9][0-9]*)")
 _FRACTION = re.compile(r"-?(0|[1-9][0-9]*)\.[0-9]+")
 _INVISIBLE = re.compile(rf"{yaml.reader.Reader.NON_PRINTABLE.pattern}|[\x85\u2028\u2029\ufeff]")
 _LINE_END = re.compile(r"\r\n?|\n")
+_FILL_IT = LocalizedText(fr="Donnez-lui-en une, ou supprimez la clé.", en="Give it one, or remove the key.")
+_QUOTE_IT = LocalizedText(
+    fr="Une virgule coupe ici le texte en deux : mettez-le entre guillemets.",
+    en="A comma cuts the text in two here: put it in quotes.",
+)
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _BOOLEANS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 
@@ -93,7 +99,7 @@ def read_yaml(raw: bytes, file: str, limit: int = MAX_BYTES) -> Document:
     if found := _INVISIBLE.search(text):
         character = _name_character(found[0])
         return _unreadable(file, "PSP112", _place_after(text[: found.start()]), character=character)
-    builder = _Builder(file)
+    builder = _Builder(file, text)
     with suppress(_Stopped):
         try:
             for event in yaml.parse(text, Loader=_Loader):
@@ -123,14 +129,17 @@ class _Frame:
 
     data: Any
     path: Path
+    in_braces: bool = False
     key: str | None = None
+    key_ends: int = 0
 
 
 class _Builder:
     """Turn parser events into data, without recursion and without trusting them."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, text: str) -> None:
         self._file = file
+        self._text = text
         self._problems: list[Problem] = []
         self._keys: dict[Path, Place] = {}
         self._values: dict[Path, Place] = {}
@@ -178,7 +187,8 @@ class _Builder:
         plain = not event.style
         if plain and event.value in _NULLS:
             if self._open:
-                self._problem("PSP110", event, key=self._label())
+                advice = _QUOTE_IT if self._is_rest_of_a_text(event) else _FILL_IT
+                self._problem("PSP110", event, key=self._label(), advice=advice)
             self._place(event, None)
             return
         self._place(event, self._value_of(event) if plain else event.value)
@@ -205,7 +215,7 @@ class _Builder:
             self._problem("PSP102", event, path=path, key=key, first=self._keys[path][0])
         else:
             self._keys[path] = _place_of(event)
-        frame.key = key
+        frame.key, frame.key_ends = key, event.end_mark.index
 
     def _start(self, event: yaml.CollectionStartEvent, data: Any) -> None:
         if len(self._open) == MAX_DEPTH:
@@ -214,7 +224,7 @@ class _Builder:
             self.stop("PSP107", event.start_mark)
         self._check(event)
         path = self._place(event, data)
-        self._open.append(_Frame(data, path))
+        self._open.append(_Frame(data, path, in_braces=bool(event.flow_style)))
 
     def _place(self, event: yaml.Event, value: Any) -> Path:
         if not self._open:
@@ -239,6 +249,12 @@ class _Builder:
             self._problem("PSP103", event)
         if event.tag is not None:
             self._problem("PSP105", event, tag=event.tag)
+
+    def _is_rest_of_a_text(self, event: yaml.ScalarEvent) -> bool:
+        """Tell whether a key in braces has not even a colon: a comma in a text made it one."""
+        frame = self._open[-1]
+        between = self._text[frame.key_ends : event.start_mark.index]
+        return frame.in_braces and frame.key is not None and not event.value and ":" not in between
 
     def _awaits_key(self) -> bool:
         return bool(self._open) and isinstance(self._open[-1].data, dict) and self._open[-1].key is None

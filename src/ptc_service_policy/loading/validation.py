@@ -7,6 +7,7 @@ is wrong, so that an editor, a validator and the library all say the same.
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -14,6 +15,8 @@ from pydantic import BaseModel, ValidationError
 from ptc_service_policy.errors import Problem, is_near, suggest, write_path
 from ptc_service_policy.loading.shipped import shipped
 from ptc_service_policy.loading.strict_yaml import Document, Path
+from ptc_service_policy.model.forms import FORM_KEYS
+from ptc_service_policy.model.reading import read
 from ptc_service_policy.text import LocalizedText
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -45,12 +48,23 @@ _FORMS = {
     ),
     "^[A-Z]{2}$": LocalizedText(fr="un code de pays tel que FR", en="a country code such as FR"),
     "^[A-Z0-9]{1,4}$": LocalizedText(fr="un code de région tel que CA", en="a region code such as CA"),
+    r"^limits\.": LocalizedText(
+        fr="une limite telle que limits.contacts", en="a limit such as limits.contacts"
+    ),
+    "^[A-Z]{3}$": LocalizedText(fr="un code de monnaie tel que EUR", en="a currency code such as EUR"),
+    "^[a-z]{2}$": LocalizedText(fr="un code de langue tel que fr", en="a language code such as fr"),
+    "^[a-z0-9]+(-[a-z0-9]+)*(": LocalizedText(
+        fr="une adresse telle que limits.contacts", en="an address such as limits.contacts"
+    ),
     "^[a-z0-9]+(-": LocalizedText(
         fr="un identifiant tel que service-review", en="an id such as service-review"
     ),
 }
 _OTHER_FORM = LocalizedText(fr="de la forme attendue", en="of the form that is expected")
 _DATE = _FORMS["^[0-9]{4}-"]
+_SAID = re.compile(r"Expected: (?P<en>.*)\. / Attendu : (?P<fr>.*)\.")
+VALUE_MARK = "value"
+"""The comment of a mapping in a schema in whose place a form of a value may stand."""
 _NOTHING: dict[str, Any] = {"not": {}}
 
 
@@ -68,7 +82,7 @@ def validate(document: Document, model: type[Model], schema: str) -> tuple[Model
     if document.data is None:
         return None, document.problems
     try:
-        noun = model.model_validate_json(json.dumps(document.data))
+        noun: Model = read(model, json.dumps(document.data))
     except ValidationError as error:
         found = tuple(explain(document, schema)) or tuple(_as_pydantic_says(document, error))
     else:
@@ -84,15 +98,33 @@ def each_fault_once(reading: tuple[Problem, ...], found: Iterable[Problem]) -> t
 
 def explain(document: Document, schema: str) -> Iterator[Problem]:
     """Say what is wrong with a document as its schema sees it, in the order of the text."""
+    yield from _explain(document, (), _read_schema(schema))
+
+
+def explain_value(document: Document, path: Path, schema: str, definition: str) -> Iterator[Problem]:
+    """Say what keeps the value at a path from being one of a definition of a schema, in the order of the text."""
+    definitions = _read_schema(schema)["$defs"]
+    yield from _explain(document, path, {"$ref": f"#/$defs/{definition}", "$defs": definitions})
+
+
+@cache
+def _read_schema(name: str) -> dict[str, Any]:
+    resource = shipped("schemas").joinpath("v1", f"{name}.schema.json")
+    schema: dict[str, Any] = _for_jsonschema(json.loads(resource.read_text(encoding="utf-8")))
+    return schema
+
+
+def _explain(document: Document, path: Path, schema: dict[str, Any]) -> Iterator[Problem]:
     from jsonschema import Draft202012Validator, FormatChecker
 
-    resource = shipped("schemas").joinpath("v1", f"{schema}.schema.json")
-    schema_as_read = _for_jsonschema(json.loads(resource.read_text(encoding="utf-8")))
-    validator = Draft202012Validator(schema_as_read, format_checker=FormatChecker(("date",)))
+    validator = Draft202012Validator(schema, format_checker=FormatChecker(("date",)))
+    value = document.data
+    for key in path:
+        value = value[key]
     found = {
         (problem.message, problem.path): problem
-        for error in validator.iter_errors(document.data)
-        for problem in _problems_of(document, error)
+        for error in validator.iter_errors(value)
+        for problem in _problems_of(document, path, error)
     }
     yield from sorted(found.values(), key=lambda problem: (problem.line or 0, problem.column or 0))
 
@@ -128,9 +160,9 @@ def _strict_end(pattern: str) -> str:
     return pattern[:-1] + r"\Z" if pattern.startswith("^") and pattern.endswith("$") else pattern
 
 
-def _problems_of(document: Document, error: Any) -> Iterator[Problem]:
+def _problems_of(document: Document, start: Path, error: Any) -> Iterator[Problem]:
     explain_keyword = _KEYWORDS.get(error.validator, _other)
-    yield from explain_keyword(document, tuple(error.absolute_path), error)
+    yield from explain_keyword(document, (*start, *error.absolute_path), error)
 
 
 def _missing_key(document: Document, path: Path, error: Any) -> Iterator[Problem]:
@@ -142,7 +174,9 @@ def _missing_key(document: Document, path: Path, error: Any) -> Iterator[Problem
 
 
 def _unknown_keys(document: Document, path: Path, error: Any) -> Iterator[Problem]:
-    known = error.schema.get("properties", {})
+    known = [*error.schema.get("properties", {})]
+    if error.schema.get("$comment") == VALUE_MARK:
+        known.extend(FORM_KEYS)
     patterns = error.schema.get("patternProperties", {})
     for key in error.instance:
         if key in known or any(re.search(pattern, key) for pattern in patterns):
@@ -156,13 +190,20 @@ def _unknown_keys(document: Document, path: Path, error: Any) -> Iterator[Proble
 
 def _wrong_type(document: Document, path: Path, error: Any) -> Iterator[Problem]:
     wanted = error.validator_value
-    expected = _TYPES[wanted if isinstance(wanted, str) else wanted[0]]
+    expected = _said(error.schema) if isinstance(wanted, list) else _TYPES[wanted]
+    if wanted == "null":
+        yield document.describe("PSP212", path, keys=_keys_said(error.schema))
+        return
     value, actual = _show(error.instance), _type_of(error.instance)
     yield document.describe("PSP203", path, value=value, actual=actual, expected=expected)
 
 
 def _not_allowed(document: Document, path: Path, error: Any) -> Iterator[Problem]:
     allowed = error.validator_value if error.validator == "enum" else [error.validator_value]
+    if "errorMessage" in error.schema and not is_near(str(error.instance), map(str, allowed)):
+        value, actual = _show(error.instance), _type_of(error.instance)
+        yield document.describe("PSP203", path, value=value, actual=actual, expected=_said(error.schema))
+        return
     suggestion = suggest(str(error.instance), map(str, allowed))
     yield document.describe("PSP204", path, value=_show(error.instance), suggestion=suggestion)
 
@@ -183,7 +224,8 @@ def _out_of_range(document: Document, path: Path, error: Any) -> Iterator[Proble
         LocalizedText(fr=f"{limit} au moins", en=f"at least {limit}"),
         LocalizedText(fr=f"{limit} au plus", en=f"at most {limit}"),
     )
-    bound = at_least if error.validator == "minimum" else at_most
+    more = LocalizedText(fr=f"plus de {limit}", en=f"more than {limit}")
+    bound = {"minimum": at_least, "maximum": at_most, "exclusiveMinimum": more}[error.validator]
     yield document.describe("PSP206", path, value=_show(error.instance), bound=bound)
 
 
@@ -215,11 +257,23 @@ _KEYWORDS: dict[str, Callable[[Document, Path, Any], Iterator[Problem]]] = {
     "format": _wrong_form,
     "minimum": _out_of_range,
     "maximum": _out_of_range,
+    "exclusiveMinimum": _out_of_range,
     "minItems": _empty,
     "minProperties": _empty,
     "uniqueItems": _twice,
     "not": _out_of_place,
 }
+
+
+def _said(schema: dict[str, Any]) -> LocalizedText:
+    """Read back what a schema says that it expects."""
+    said = _SAID.fullmatch(schema["errorMessage"])
+    assert said is not None
+    return LocalizedText(fr=said["fr"], en=said["en"])
+
+
+def _keys_said(schema: dict[str, Any]) -> str:
+    return _said(schema).en.partition(": ")[2]
 
 
 def name_form(*patterns: str) -> LocalizedText:

@@ -7,6 +7,8 @@ from datetime import date
 from importlib.resources.abc import Traversable
 
 from ptc_service_policy.errors import InvalidPolicyError, PolicyNotFoundError, Problem, suggest
+from ptc_service_policy.loading.editions import EDITIONS, read_editions
+from ptc_service_policy.loading.in_force import edition_for_new_contracts
 from ptc_service_policy.loading.policy_folder import LoadedVersion, load_policy_folder, read_policy_folder
 from ptc_service_policy.loading.strict_yaml import Document, read_file
 from ptc_service_policy.loading.validation import validate
@@ -90,9 +92,12 @@ def load_policies(folder: Traversable, *, called: str | None = None) -> LoadedPo
         version = load_policy_folder(folder, called=prefix)
         return LoadedPolicies(prefix, (version,), {}, {}, None, version.problems)
     names = sorted((entry.name for entry in folder.iterdir() if _VERSION.fullmatch(entry.name)), key=_order)
-    versions = tuple(load_policy_folder(folder.joinpath(name), called=f"{prefix}/{name}") for name in names)
     called_calendars = f"{prefix}/{CALENDARS}"
     calendars, documents, found = check_holiday_calendars(folder.joinpath(CALENDARS), called_calendars)
+    versions = tuple(
+        load_policy_folder(folder.joinpath(name), called=f"{prefix}/{name}", calendars=documents.keys())
+        for name in names
+    )
     lock = _read_lock(folder.joinpath(LOCK), f"{prefix}/{LOCK}")
     problems = (
         *(problem for version in versions for problem in version.problems),
@@ -135,20 +140,22 @@ def newest_version(policies: Traversable) -> str:
 
 
 def version_in_force(policies: Traversable, day: date) -> str:
-    """Return the published version in force on a day: the one that came into force last.
-
-    A version without a first day has been in force since ever; of two that came into force
-    together, the newer one answers.
+    """Return the published version that governs a contract signed on a day, as the journal of editions has it.
 
     Raises:
-        PolicyNotFoundError: if none was in force.
+        PolicyNotFoundError: if none does.
+        InvalidPolicyError: if the journal is missing or not valid.
     """
-    candidates = []
-    for version in published_digests(policies):
-        candidates.append((_order(version), version))
-    if not candidates:
+    journal = read_editions(policies.joinpath(EDITIONS))
+    if journal.editions is None:
+        raise InvalidPolicyError(*journal.problems)
+    version = edition_for_new_contracts(journal.editions, day)
+    if version is None:
         raise PolicyNotFoundError.of("PSP405", day=day)
-    return max(candidates)[-1]
+    digests = published_digests(policies)
+    if version not in digests:
+        raise PolicyNotFoundError.of("PSP404", version=version, suggestion=suggest(version, digests))
+    return version
 
 
 def _order(version: str) -> tuple[int, ...]:

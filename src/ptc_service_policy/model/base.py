@@ -23,7 +23,8 @@ K = TypeVar("K")
 T = TypeVar("T")
 Path = tuple[str | int, ...]
 
-Id = Annotated[str, Field(strict=True, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+Id = Annotated[str, Field(strict=True, pattern=ID_PATTERN)]
 OpeningTime = Annotated[str, Field(strict=True, pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
 ClosingTime = Annotated[str, Field(strict=True, pattern=r"^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$")]
 Phrase = Annotated[str, Field(strict=True, pattern=r"\S")]

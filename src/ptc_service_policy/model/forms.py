@@ -5,19 +5,19 @@ words, or is a leaf that says more about itself. ``Value[T]`` is the type of a p
 once settled for an offering and a case, what stands there is a plain ``T``, an ``Absence`` or None.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from hashlib import sha256
-from typing import TYPE_CHECKING, Annotated, Any, Final, TypeVar, get_args
+from typing import TYPE_CHECKING, Annotated, Any, Final, TypeVar
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
-from ptc_service_policy.model.base import Firm, Id, MayChange, SomeDistinct, Text
+from ptc_service_policy.model.base import ID_PATTERN, Firm, Id, MayChange, SomeDistinct, Text
 from ptc_service_policy.model.frozen import FrozenDict
+from ptc_service_policy.model.place_names import name_of
+from ptc_service_policy.model.schema_shapes import by_type, in_forms, options_by_type
 
 T = TypeVar("T")
 
@@ -76,9 +76,11 @@ Form = FromRegister | SameAs | Tree | Leaf | Absence | Silence
 FORM_KEYS: Final = {"register": FromRegister, "same_as": SameAs, "by": Tree, "value": Leaf}
 """The key that names each form."""
 
-_ADDRESS = re.compile(r" at 0x[0-9a-f]+")
 _WORDS = {absence.value: absence for absence in Absence}
 SILENT: Final = "silent"
+_ID = core_schema.str_schema(strict=True, pattern=ID_PATTERN)
+VALUE_OF: Final = "Value-of-"
+"""How the name of every place begins, in schemas as well."""
 
 
 def _form_of(given: Any) -> str:
@@ -95,18 +97,15 @@ class Place:
 
     @classmethod
     def __get_pydantic_core_schema__(cls, _source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        plain = handler.generate_schema(cls.of)
-        here = core_schema.definition_reference_schema(cls.__name__)
+        # The name by which pydantic knows the class: asked again, it then refers to what it has.
+        ref = f"{cls.__module__}.{cls.__qualname__}:{id(cls)}"
+        here = core_schema.definition_reference_schema(ref)
         choices: dict[str, CoreSchema] = {
-            "plain": plain,
+            "plain": handler.generate_schema(cls.of),
             "absent": core_schema.no_info_plain_validator_function(_WORDS.__getitem__),
-            "register": _built(FromRegister, {"register": handler.generate_schema(Id)}, entry="register"),
-            "same_as": _built(SameAs, {"same_as": handler.generate_schema(Id)}, offering="same_as"),
-            "by": _built(
-                Tree,
-                {"by": handler.generate_schema(Id), "cases": _cases(handler, here)},
-                {"otherwise": here},
-            ),
+            "register": _built(FromRegister, {"register": _ID}, entry="register"),
+            "same_as": _built(SameAs, {"same_as": _ID}, offering="same_as"),
+            "by": _built(Tree, {"by": _ID, "cases": _cases(here)}, {"otherwise": here}),
             "value": _built(
                 Leaf,
                 {"value": here},
@@ -118,10 +117,9 @@ class Place:
                 },
             ),
         }
-        union = core_schema.tagged_union_schema(
-            choices, _form_of, ref=cls.__name__, metadata={"pydantic_js_functions": [_write_schema]}
+        return core_schema.tagged_union_schema(
+            choices, _form_of, ref=ref, metadata={"pydantic_js_functions": [_write_schema]}
         )
-        return core_schema.definitions_schema(here, [union])
 
 
 if TYPE_CHECKING:
@@ -135,16 +133,11 @@ else:
         @staticmethod
         @cache
         def __class_getitem__(of: Any) -> type[Place]:
-            return type(f"Value{sha256(_name_of(of).encode()).hexdigest()[:8]}", (Place,), {"of": of})
+            return type(f"{VALUE_OF}{name_of(of)}", (Place,), {"of": of})
 
 
-def _name_of(of: Any) -> str:
-    """Tell types apart by name, whatever process asks."""
-    return _ADDRESS.sub("", of.__name__ if isinstance(of, type) and not get_args(of) else repr(of))
-
-
-def _cases(handler: GetCoreSchemaHandler, here: CoreSchema) -> CoreSchema:
-    cases = core_schema.dict_schema(handler.generate_schema(Id), here, min_length=1, strict=True)
+def _cases(here: CoreSchema) -> CoreSchema:
+    cases = core_schema.dict_schema(_ID, here, min_length=1, strict=True)
     return core_schema.no_info_after_validator_function(FrozenDict, cases)
 
 
@@ -168,9 +161,8 @@ def _built(
 def _write_schema(union: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:
     """Ask for the form that the key names, so that one mistake is told once."""
     choices = union["choices"]
-    plain = handler(choices["plain"])
-    schema: dict[str, Any] = {"if": {"enum": list(_WORDS)}, "then": {}, "else": plain}
-    for key in reversed(FORM_KEYS):
-        named = {"type": "object", "required": [key]}
-        schema = {"if": named, "then": handler(choices[key]), "else": schema}
-    return schema
+    plain = options_by_type(
+        handler(core_schema.nullable_schema(choices["plain"]))
+    )  # else it loses its annotations
+    forms = {key: handler(choices[key]) for key in FORM_KEYS}
+    return by_type(in_forms(plain, forms, list(_WORDS)))

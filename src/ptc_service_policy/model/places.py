@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple, TypeVar, get_args
 
-from pydantic import BaseModel, TypeAdapter
+from pydantic import BaseModel
 
 from ptc_service_policy.model.base import Noun, Path, Text
 from ptc_service_policy.model.forms import Form, Leaf, Place, Tree, Value
@@ -24,12 +24,6 @@ class Written(NamedTuple):
     place: type[Place]
     value: Any
     tests: tuple[str, ...] = ()
-
-
-@cache
-def adapter_of(place: Any) -> TypeAdapter[Any]:
-    """Return what reads a value of a place, such as what a reading means there."""
-    return TypeAdapter(place)
 
 
 @cache

@@ -6,6 +6,8 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import GetPydanticSchema, WithJsonSchema
 from pydantic_core import core_schema
 
+from ptc_service_policy.model.place_names import Called
+
 TargetUnit = Literal[
     "minutes", "hours", "calendar_days", "business_minutes", "business_hours", "business_days"
 ]
@@ -22,8 +24,8 @@ class Span:
 
 
 def one_key(
-    units: tuple[str, ...], *, least: int = 1, whole: tuple[str, ...] | bool = True
-) -> tuple[GetPydanticSchema, WithJsonSchema]:
+    name: str, units: tuple[str, ...], *, least: int = 1, whole: tuple[str, ...] | bool = True
+) -> tuple[GetPydanticSchema, WithJsonSchema, Called]:
     """Read a mapping of exactly one unit to its amount as a Span, and say so in the schema."""
 
     def amount(unit: str) -> Any:
@@ -65,14 +67,17 @@ def one_key(
                 "maxProperties": 1,
             }
         ),
+        Called(name),
     )
 
 
 _WHOLE = ("calendar_days", "business_days", "minutes", "business_minutes")
 
-Within = Annotated[Span, *one_key(get_args(TargetUnit), least=0, whole=_WHOLE)]
+Within = Annotated[Span, *one_key("Within", get_args(TargetUnit), least=0, whole=_WHOLE)]
 """How soon: `business_days: 0` is the same day; business units run on business hours only."""
-Period = Annotated[Span, *one_key(get_args(PeriodUnit))]
+Period = Annotated[Span, *one_key("Period", get_args(PeriodUnit))]
 """How often, or over how long."""
-Notice = Annotated[Span, *one_key(get_args(NoticeUnit), whole=("calendar_days", "business_days", "weeks"))]
+Notice = Annotated[
+    Span, *one_key("Notice", get_args(NoticeUnit), whole=("calendar_days", "business_days", "weeks"))
+]
 """How long before."""

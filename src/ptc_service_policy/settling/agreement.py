@@ -15,8 +15,9 @@ from ptc_service_policy.model.entitlements import Service
 from ptc_service_policy.model.forms import Form
 from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.model.hours import Hours
-from ptc_service_policy.model.places import adapter_of, places_of
+from ptc_service_policy.model.places import places_of
 from ptc_service_policy.model.policy_files import PolicyFiles
+from ptc_service_policy.model.reading import read
 from ptc_service_policy.model.rules import Part
 from ptc_service_policy.model.service_levels import TargetRule
 from ptc_service_policy.settling.contract import AgreedTerm, Contract
@@ -139,7 +140,7 @@ def _read(at: RuleAt, given: Any) -> tuple[Any, dict[str, Any]]:
     if isinstance(given, Mapping) and kind is not None:
         parts = _read_parts(kind, given)
         return kind.model_construct(**{**dict.fromkeys(kind.model_fields), **parts}), parts
-    return _plain(adapter_of(place).validate_json(json.dumps(given)), place), {}
+    return _plain(read(place, json.dumps(given)), place), {}
 
 
 def _part_of(place: Any) -> type[Part] | None:
@@ -155,11 +156,11 @@ def _read_parts(kind: type[Part], given: Mapping[str, Any]) -> dict[str, Any]:
         if place is None:
             kind.model_validate_json(json.dumps(dict(given)))
             continue
-        read[name] = _plain(adapter_of(place).validate_json(json.dumps(value)), place)
+        read[name] = _plain(read(place, json.dumps(value)), place)
     return read
 
 
 def _plain(value: Any, place: Any) -> Any:
     if isinstance(value, Form):
-        adapter_of(place).validate_json(json.dumps({"agreed": "plain values only"}))
+        read(place, json.dumps({"agreed": "plain values only"}))
     return value

@@ -25,11 +25,15 @@ WORKING_HOURS = "availability.working-hours"
 
 
 class Working(NamedTuple):
-    """Hold when the manager works: the hours and what closes them, with what they rest on."""
+    """Hold when the manager works: the hours and what closes them, with what they rest on.
+
+    ``holidays_settled`` is False where the source leaves open whether holidays close the hours.
+    """
 
     settled: Settled
     hours: Hours | None
     closed_on: tuple[str, ...]
+    holidays_settled: bool = True
 
 
 @dataclass(frozen=True)
@@ -142,10 +146,11 @@ class Applied:
         value = settled.value
         if not isinstance(value, WorkingHours) or value.hours is None:
             return Working(settled, None, ())
-        closed_on: Any = value.closed_on
+        hours, closed_on = self.named(value.hours), value.closed_on
         if closed_on is None:
-            closed_on = self._holidays_meant
-        return Working(settled, self.named(value.hours), () if closed_on == "none" else tuple(closed_on))
+            is_open = "closed_on" in settled.parts
+            return Working(settled, hours, () if is_open else self._holidays_meant, not is_open)
+        return Working(settled, hours, () if closed_on == "none" else tuple(closed_on))
 
     @property
     def _holidays_meant(self) -> tuple[str, ...]:

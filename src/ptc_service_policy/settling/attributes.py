@@ -23,7 +23,7 @@ def cases_told(attributes: Mapping[str, Attribute], told: Told) -> dict[str, str
 
 def _case_of(attributes: Mapping[str, Attribute], name: str, value: str | float) -> str:
     if name not in attributes:
-        raise UnknownIdError.of("PSP712", id=name, suggestion=suggest(name, attributes))
+        raise UnknownIdError.of("PSP722", id=name, suggestion=suggest(name, attributes))
     attribute = attributes[name]
     if attribute.bands and isinstance(value, int | float) and not isinstance(value, bool):
         if value >= 0:

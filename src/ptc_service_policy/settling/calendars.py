@@ -1,6 +1,7 @@
 """The business calendars that a contract is answered from."""
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from typing import Any
 
 from ptc_service_policy.business_time import NO_HOLIDAYS, BusinessCalendar, Closure, Holidays, ListedHolidays
@@ -85,6 +86,10 @@ class CalendarMaker:
                 # Dates that the contract lists itself leave nothing to read into the source.
                 found = holidays, grounds if listed else read & grounds
         return found
+
+    def is_holiday_of_the_contract(self, day: date) -> bool:
+        """Tell whether a day is a holiday by what the contract names."""
+        return day in self._holidays_of(CONTRACT)[0].in_year(day.year)
 
     def _holidays_of(self, whose: str | None) -> tuple[Holidays, Grounds, bool]:
         if whose is not None and whose != CONTRACT:

@@ -73,6 +73,10 @@ def availability_at(applied: Applied, at: datetime) -> Decision[Any]:
         return _unstated(applied)
     local = at.astimezone(ZoneInfo(applied.contract.time_zone))
     hours = join((applied.hours_grounds, applied.holiday_grounds))
+    working = applied.working
+    if not working.holidays_settled and applied.maker.is_holiday_of_the_contract(local.date()):
+        grounds = hours & working.settled.part("closed_on")
+        return _decide(applied, None, grounds, Sentence(_UNSTATED, {"offering": applied.subject.name}))
     if applied.reachable.is_open(at):
         return _decide(applied, "available", hours, Sentence(_AVAILABLE, {"at": local}))
     if applied.support.is_open(at):

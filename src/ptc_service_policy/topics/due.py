@@ -100,7 +100,7 @@ class ResponseTerms:
 class Clock:
     """Know, for one contract, one target and one case, when something is due."""
 
-    __slots__ = ("_applied", "_case", "_settled", "_write", "terms")
+    __slots__ = ("_applied", "_bound", "_case", "_settled", "_write", "_zone", "terms")
 
     def __init__(self, applied: Applied, about: str) -> None:
         """Settle the target and how it is counted once, so that each question only counts."""
@@ -136,9 +136,13 @@ class Clock:
             else TARGET.name_value(target, Wording(subject.files))
         )
         more = Reason.of_sentences(tuple(sentences_about(self._settled._replace(grounds=grounds))))
+        zone = applied.contract.time_zone
+        # Hours may run in a zone of their own; answers are in the contract's.
+        self._zone = None if calendar.time_zone == zone else ZoneInfo(zone)
+        self._bound = "excluded" if rule.bound == "excluded" and span is not None else "included"
         self._write = partial(
             _write_due,
-            _BEFORE if rule.bound == "excluded" else _DUE,
+            _BEFORE if self._bound == "excluded" else _DUE,
             subject.name,
             uncapitalised(TARGET.name_of(subject.files, about)),
             words,
@@ -189,9 +193,12 @@ class Clock:
         found = terms.calendar.due_details(
             received_at, terms.span, terms.convention, pauses, until=terms.until, cut_off=terms.cut_off
         )
-        bound = "excluded" if self._write.args[0] is _BEFORE else "included"
+        if self._zone is not None:
+            found = Due(
+                found.due.astimezone(self._zone), found.earliest_due.astimezone(self._zone), found.skipped
+            )
         return self._applied.subject.decide(
-            ResponseDue(*found, bound), terms.grounds, Reason(partial(self._write, received_at, found))
+            ResponseDue(*found, self._bound), terms.grounds, Reason(partial(self._write, received_at, found))
         )
 
     def _without_instant(self, received_at: datetime) -> Decision[Any]:

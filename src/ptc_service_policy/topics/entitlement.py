@@ -49,6 +49,11 @@ def bounds_of(value: Entitled, wording: Wording) -> tuple[LocalizedText, ...]:
     return tuple(said)
 
 
+def includes(value: object) -> bool:
+    """Tell whether the value of an entitlement is a yes, bounded or not."""
+    return value.included is True if isinstance(value, Entitled) else value is True
+
+
 def _limit(address: str, wording: Wording) -> LocalizedText:
     return wording.files.engagement.limits[address.partition(".")[2]].name
 

@@ -149,10 +149,13 @@ def _owed(applied: Applied) -> Iterator[_Owed]:
     others = [name for name in subject.files.cadences.deliveries if name not in services]
     for name in (*services, *others):
         case: Case[Any] = Case(subject, name)
+        written = subject.settle(DELIVERY.rule(name)).value
+        rhythm = rhythm_in(written, subject.files) if isinstance(written, Delivery) else None
+        if rhythm is None:
+            continue
         decision = DELIVERY.ask(case)
         value = decision.value
-        rhythm = rhythm_in(value, subject.files) if isinstance(value, Delivery) else None
-        if rhythm is None:
+        if not isinstance(value, Delivery):
             continue
         grounds = Grounds(decision.basis, decision.citations, decision.firmness, decision.rules)
         anchoring, anchoring_grounds = subject.follow(beside(case, "periods_from"))

@@ -67,19 +67,13 @@ ENTRIES = (
         ),
     ),
     entry(
-        "PSP711",
-        "asked-approval",
-        en=("No approval is provided for {id}.", "{suggestion}"),
-        fr=("Aucune approbation n'est prévue pour {id}.", "{suggestion}"),
-    ),
-    entry(
         "PSP712",
         "asked-code",
         en=("There is no code {id}.", "{suggestion}"),
         fr=("Le code {id} n'existe pas.", "{suggestion}"),
     ),
     entry(
-        "PSP712",
+        "PSP722",
         "asked-attribute",
         en=("The policy has no attribute {id}.", "{suggestion}"),
         fr=("La politique n'a pas d'attribut {id}.", "{suggestion}"),

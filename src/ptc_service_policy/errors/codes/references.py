@@ -12,14 +12,11 @@ ENTRIES = (
     entry(
         "PSP302",
         "unknown-service",
-        en=("There is no service {id}.", "{suggestion}"),
-        fr=("Le service {id} n'existe pas.", "{suggestion}"),
-    ),
-    entry(
-        "PSP303",
-        "unknown-deployment",
-        en=("There is no deployment {id}.", "{suggestion}"),
-        fr=("Le mode de déploiement {id} n'existe pas.", "{suggestion}"),
+        en=("There is no service {id}, and no name.", "{suggestion} What is no service needs a `name` here."),
+        fr=(
+            "Le service {id} n'existe pas, et le nom manque.",
+            "{suggestion} Ce qui n'est pas un service doit avoir ici un `name`.",
+        ),
     ),
     entry(
         "PSP304",
@@ -29,9 +26,9 @@ ENTRIES = (
     ),
     entry(
         "PSP305",
-        "unknown-interpretation",
-        en=("interpretations.yaml has no entry {id}.", "{suggestion}"),
-        fr=("interpretations.yaml n'a pas d'entrée {id}.", "{suggestion}"),
+        "unknown-entry",
+        en=("register.yaml has no entry {id}.", "{suggestion}"),
+        fr=("register.yaml n'a pas d'entrée {id}.", "{suggestion}"),
     ),
     entry(
         "PSP306",
@@ -50,30 +47,12 @@ ENTRIES = (
         "offering-without-answer",
         en=(
             "The rule has no answer for the offering {id}.",
-            "Give a value, or name under `unstated` the entry that says the source is silent.",
+            "Give a value, or say under `all` at the head of the file what answers for it.",
         ),
         fr=(
             "La règle ne donne aucune réponse pour l'offre {id}.",
-            "Donnez une valeur, ou nommez sous `unstated` l'entrée qui constate le silence de la source.",
+            "Donnez une valeur, ou dites sous `all`, en tête du fichier, ce qui vaut pour elle.",
         ),
-    ),
-    entry(
-        "PSP309",
-        "value-and-unstated",
-        en=(
-            "The offering {id} has a value and is named under `unstated` as well.",
-            "Keep the value, or the entry under `unstated`.",
-        ),
-        fr=(
-            "L'offre {id} a une valeur et figure aussi sous `unstated`.",
-            "Gardez la valeur, ou bien l'entrée sous `unstated`.",
-        ),
-    ),
-    entry(
-        "PSP310",
-        "note-without-value",
-        en=("`{key}` names the offering {id}, which has no value here.", "Remove it, or give the value."),
-        fr=("`{key}` nomme l'offre {id}, qui n'a pas de valeur ici.", "Supprimez-la, ou donnez la valeur."),
     ),
     entry(
         "PSP311",
@@ -96,52 +75,31 @@ ENTRIES = (
     entry(
         "PSP313",
         "unknown-reading",
-        en=("The interpretation has no reading {id}.", "{suggestion}"),
-        fr=("L'interprétation n'a pas de lecture {id}.", "{suggestion}"),
-    ),
-    entry(
-        "PSP314",
-        "unstated-but-chosen",
-        en=(
-            "{id} says that the source is silent, but its register entry chooses a reading.",
-            "Remove `chosen` there, or give the value here and name the entry under `interpreted`.",
-        ),
-        fr=(
-            "{id} constate le silence de la source, mais son entrée au registre retient une lecture.",
-            "Supprimez-y `chosen`, ou donnez ici la valeur et nommez l'entrée sous `interpreted`.",
-        ),
-    ),
-    entry(
-        "PSP315",
-        "interpreted-but-not-chosen",
-        en=("{id} is used as an interpretation but chooses no reading.", "Choose one of its readings."),
-        fr=("{id} sert d'interprétation mais ne retient aucune lecture.", "Retenez-y une lecture."),
-    ),
-    entry(
-        "PSP316",
-        "reading-without-effect",
-        en=("The evaluation does not know the reading {id}.", "{suggestion}"),
-        fr=("L'évaluation ne connaît pas la lecture {id}.", "{suggestion}"),
+        en=("The entry has no reading {id}.", "{suggestion}"),
+        fr=("L'entrée n'a pas de lecture {id}.", "{suggestion}"),
     ),
     entry(
         "PSP317",
         "service-without-delivery",
-        en=("The service {id} has no entry under `deliveries`.", "Add one, if only to say `unstated`."),
-        fr=("Le service {id} n'a pas d'entrée sous `deliveries`.", "Ajoutez-en une, fût-ce pour `unstated`."),
-    ),
-    entry(
-        "PSP318",
-        "term-without-name",
-        en=("{id} has no name in cadences.yaml.", "Add it under `{key}`."),
-        fr=("{id} n'a pas de nom dans cadences.yaml.", "Ajoutez-le sous `{key}`."),
+        en=(
+            "The service {id} has no entry under `deliveries`, and `all` does not answer for the offering {offering}.",
+            "Add one, or say under `all` what answers for the offering.",
+        ),
+        fr=(
+            "Le service {id} n'a pas d'entrée sous `deliveries`, et `all` ne répond pas pour l'offre {offering}.",
+            "Ajoutez-en une, ou dites sous `all` ce qui vaut pour cette offre.",
+        ),
     ),
     entry(
         "PSP319",
-        "interpretation-unused",
-        en=("No rule rests on the interpretation {id}.", "Name it where it matters, or remove it."),
+        "entry-unused",
+        en=(
+            "Nothing names the entry {id}.",
+            "Name it where it matters, say under `about` what it is about, or remove it.",
+        ),
         fr=(
-            "Aucune règle ne repose sur l'interprétation {id}.",
-            "Nommez-la là où elle compte, ou supprimez-la.",
+            "Rien ne nomme l'entrée {id}.",
+            "Nommez-la là où elle compte, dites sous `about` ce dont elle traite, ou supprimez-la.",
         ),
     ),
     entry(
@@ -160,9 +118,399 @@ ENTRIES = (
         fr=("Les heures du jour {day} se chevauchent.", "Fusionnez-les, ou séparez-les."),
     ),
     entry(
-        "PSP322",
-        "reading-without-weeks",
-        en=("The reading {id} does not say over how many weeks it counts.", "Add `weeks`."),
-        fr=("La lecture {id} ne dit pas sur combien de semaines elle compte.", "Ajoutez `weeks`."),
+        "PSP323",
+        "unknown-word",
+        en=(
+            "vocabulary.yaml has no {id} under `{key}`.",
+            "{suggestion}",
+        ),
+        fr=(
+            "vocabulary.yaml n'a pas de {id} sous `{key}`.",
+            "{suggestion}",
+        ),
+    ),
+    entry(
+        "PSP324",
+        "reading-does-not-fit",
+        en=(
+            "What the reading {id} means does not fit {place}. {cause}",
+            "{hint}",
+        ),
+        fr=(
+            "Ce que signifie la lecture {id} ne convient pas à {place}. {cause}",
+            "{hint}",
+        ),
+    ),
+    entry(
+        "PSP325",
+        "reading-without-meaning",
+        en=(
+            "The entry chooses the reading {id}, which has no `means`, and {place} needs a value.",
+            "Say under `means` which value this reading gives there, or choose `none`.",
+        ),
+        fr=(
+            "L'entrée retient la lecture {id}, qui n'a pas de `means`, alors que {place} demande une valeur.",
+            "Dites sous `means` quelle valeur cette lecture y donne, ou retenez `none`.",
+        ),
+    ),
+    entry(
+        "PSP326",
+        "same-as-loop",
+        en=(
+            "The value leads back to itself: {trail}.",
+            "Write the value out for one of these offerings.",
+        ),
+        fr=(
+            "La valeur renvoie à elle-même : {trail}.",
+            "Écrivez la valeur pour l'une de ces offres.",
+        ),
+    ),
+    entry(
+        "PSP327",
+        "entry-loop",
+        en=(
+            "The entry leads back to itself: {trail}.",
+            "Write out what one of these readings means.",
+        ),
+        fr=(
+            "L'entrée renvoie à elle-même : {trail}.",
+            "Écrivez ce que signifie l'une de ces lectures.",
+        ),
+    ),
+    entry(
+        "PSP328",
+        "any-of-loop",
+        en=(
+            "`any_of` leads back to itself: {trail}.",
+            "Take one of these ids out of `any_of`.",
+        ),
+        fr=(
+            "`any_of` renvoie à lui-même : {trail}.",
+            "Retirez de `any_of` l'un de ces identifiants.",
+        ),
+    ),
+    entry(
+        "PSP329",
+        "number-twice",
+        en=(
+            "The entry {other} already has the number {number}.",
+            "Give this entry a number that no entry has had.",
+        ),
+        fr=(
+            "L'entrée {other} porte déjà le numéro {number}.",
+            "Donnez à celle-ci un numéro qu'aucune entrée n'a porté.",
+        ),
+    ),
+    entry(
+        "PSP330",
+        "unknown-address",
+        en=(
+            "There is nothing at the address {id}.",
+            "{suggestion}",
+        ),
+        fr=(
+            "L'adresse {id} ne désigne rien.",
+            "{suggestion}",
+        ),
+    ),
+    entry(
+        "PSP331",
+        "name-of-a-service",
+        en=(
+            "{id} is a service, and entitlements.yaml gives its name.",
+            "Remove `name` here.",
+        ),
+        fr=(
+            "{id} est un service, et entitlements.yaml en donne le nom.",
+            "Supprimez `name` ici.",
+        ),
+    ),
+    entry(
+        "PSP332",
+        "unknown-case",
+        en=(
+            "The attribute {attribute} has no case {id}.",
+            "{suggestion}",
+        ),
+        fr=(
+            "L'attribut {attribute} n'a pas de cas {id}.",
+            "{suggestion}",
+        ),
+    ),
+    entry(
+        "PSP333",
+        "missing-case",
+        en=(
+            "Nothing is said for these cases of {attribute}: {cases}.",
+            "Add them, or say under `otherwise` what holds for the rest.",
+        ),
+        fr=(
+            "Rien n'est dit pour ces cas de {attribute} : {cases}.",
+            "Ajoutez-les, ou dites sous `otherwise` ce qui vaut pour les autres.",
+        ),
+    ),
+    entry(
+        "PSP334",
+        "otherwise-for-nothing",
+        en=(
+            "Every case of {attribute} is named: nothing is left for `otherwise`.",
+            "Remove `otherwise`, or a case that it stands for.",
+        ),
+        fr=(
+            "Tous les cas de {attribute} sont nommés : il ne reste rien pour `otherwise`.",
+            "Supprimez `otherwise`, ou un cas dont il tient lieu.",
+        ),
+    ),
+    entry(
+        "PSP335",
+        "asked-twice",
+        en=(
+            "The attribute {attribute} was already asked above: some of these cases are never reached.",
+            "Keep only what holds for the case above.",
+        ),
+        fr=(
+            "L'attribut {attribute} a déjà été examiné plus haut : certains de ces cas ne se présentent jamais.",
+            "Ne gardez que ce qui vaut pour le cas choisi plus haut.",
+        ),
+    ),
+    entry(
+        "PSP336",
+        "bands-do-not-rise",
+        en=(
+            "The band {id} does not end above the one before it.",
+            "Put the bands in order, from the lowest to the highest.",
+        ),
+        fr=(
+            "La tranche {id} ne dépasse pas celle qui la précède.",
+            "Rangez les tranches de la plus basse à la plus haute.",
+        ),
+    ),
+    entry(
+        "PSP337",
+        "band-without-end",
+        en=(
+            "The band {id} has no `to`, and another one follows.",
+            "Say where it ends; only the last band has no end.",
+        ),
+        fr=(
+            "La tranche {id} n'a pas de `to`, alors qu'une autre la suit.",
+            "Dites où elle finit ; seule la dernière n'a pas de fin.",
+        ),
+    ),
+    entry(
+        "PSP338",
+        "last-band-with-end",
+        en=(
+            "The last band, {id}, ends: nothing is said for greater numbers.",
+            "Remove its `to`, or add a band above it.",
+        ),
+        fr=(
+            "La dernière tranche, {id}, a une fin : rien n'est dit au-delà.",
+            "Supprimez son `to`, ou ajoutez une tranche au-dessus.",
+        ),
+    ),
+    entry(
+        "PSP339",
+        "cases-of-hours",
+        en=(
+            "The cases of an attribute that follows hours are `inside` and `outside`, and no others.",
+            "Name exactly these two.",
+        ),
+        fr=(
+            "Les cas d'un attribut qui découle d'heures sont `inside` et `outside`, et eux seuls.",
+            "Nommez exactement ces deux cas.",
+        ),
+    ),
+    entry(
+        "PSP340",
+        "unknown-zone",
+        en=(
+            "There is no time zone {id}.",
+            "{suggestion}",
+        ),
+        fr=(
+            "Le fuseau horaire {id} n'existe pas.",
+            "{suggestion}",
+        ),
+    ),
+    entry(
+        "PSP341",
+        "hours-in-two-ways",
+        en=(
+            "Hours that take others by `any_of` have no {key} of their own.",
+            "Keep `any_of`, or give the hours themselves.",
+        ),
+        fr=(
+            "Des heures qui en reprennent d'autres par `any_of` n'ont pas de {key} en propre.",
+            "Gardez `any_of`, ou donnez les heures elles-mêmes.",
+        ),
+    ),
+    entry(
+        "PSP342",
+        "hours-unsaid",
+        en=(
+            "These hours have no `{key}`.",
+            "Add it, or name other hours under `any_of`.",
+        ),
+        fr=(
+            "Ces heures n'ont pas de `{key}`.",
+            "Ajoutez-le, ou nommez d'autres heures sous `any_of`.",
+        ),
+    ),
+    entry(
+        "PSP343",
+        "period-ends-before-it-begins",
+        en=(
+            "The last day comes before the first one, {first}.",
+            "Correct one of the two days.",
+        ),
+        fr=(
+            "Le dernier jour précède le premier, {first}.",
+            "Corrigez l'un des deux jours.",
+        ),
+    ),
+    entry(
+        "PSP344",
+        "periods-overlap",
+        en=(
+            "This period shares days with the one that begins on {first}.",
+            "Part them: each day has the hours of one period.",
+        ),
+        fr=(
+            "Cette période a des jours en commun avec celle qui commence le {first}.",
+            "Séparez-les : chaque jour relève d'une seule période.",
+        ),
+    ),
+    entry(
+        "PSP345",
+        "unknown-exception",
+        en=(
+            "availability.yaml has no exception {id}.",
+            "{suggestion}",
+        ),
+        fr=(
+            "availability.yaml n'a pas d'exception {id}.",
+            "{suggestion}",
+        ),
+    ),
+    entry(
+        "PSP346",
+        "closure-on-request",
+        en=(
+            "{id} is a closure, and no holiday: nobody knows its days beforehand.",
+            "Name weekdays, and exceptions that mean holidays.",
+        ),
+        fr=(
+            "{id} est une fermeture, non un jour férié : ses jours ne sont pas connus d'avance.",
+            "Nommez des jours de la semaine et des exceptions qui désignent des jours fériés.",
+        ),
+    ),
+    entry(
+        "PSP347",
+        "unknown-calendar",
+        en=(
+            "There is no holiday calendar {id}.",
+            "{suggestion}",
+        ),
+        fr=(
+            "Le calendrier de jours fériés {id} n'existe pas.",
+            "{suggestion}",
+        ),
+    ),
+    entry(
+        "PSP348",
+        "limit-without-number",
+        en=(
+            "The limit {id} has no number for the offering {offering}, so nothing is up to it.",
+            "Give the limit a number there, or remove `up_to`.",
+        ),
+        fr=(
+            "La limite {id} n'a pas de nombre pour l'offre {offering} : elle ne borne rien.",
+            "Donnez-lui un nombre pour cette offre, ou supprimez `up_to`.",
+        ),
+    ),
+    entry(
+        "PSP349",
+        "hours-needed",
+        en=(
+            "The working hours of the offering {offering} have no answer, and this target is counted in business time.",
+            "Say under `hours` on which hours it is counted.",
+        ),
+        fr=(
+            "Les heures de travail de l'offre {offering} n'ont pas de réponse, et ce délai se compte en temps ouvré.",
+            "Dites sous `hours` sur quelles heures il se compte.",
+        ),
+    ),
+    entry(
+        "PSP380",
+        "time-of-day-without-days",
+        en=(
+            "`{key}` is a time of day, and this target is not counted in days.",
+            "Remove `{key}`, or count the target in days.",
+        ),
+        fr=(
+            "`{key}` est une heure de la journée, et ce délai ne se compte pas en jours.",
+            "Supprimez `{key}`, ou comptez ce délai en jours.",
+        ),
+    ),
+    entry(
+        "PSP381",
+        "duty-unsaid",
+        en=(
+            "Nothing says how firmly this holds for the offering {offering}.",
+            "Give `duty` under `firmness`, here or under `all`.",
+        ),
+        fr=(
+            "Rien ne dit avec quelle fermeté cela vaut pour l'offre {offering}.",
+            "Donnez `duty` sous `firmness`, ici ou sous `all`.",
+        ),
+    ),
+    entry(
+        "PSP382",
+        "withdrawn-and-there",
+        en=(
+            "{id} is withdrawn, and yet it is in this version.",
+            "Remove it from `withdrawn`, or from the file where it is.",
+        ),
+        fr=(
+            "{id} est retiré, et figure pourtant dans cette version.",
+            "Ôtez-le de `withdrawn`, ou du fichier où il figure.",
+        ),
+    ),
+    entry(
+        "PSP383",
+        "unknown-kind-of-name",
+        en=(
+            "{id} is no kind of thing that a document names.",
+            "{suggestion}",
+        ),
+        fr=(
+            "{id} n'est pas une nature de chose qu'un document nomme.",
+            "{suggestion}",
+        ),
+    ),
+    entry(
+        "PSP384",
+        "name-of-nothing",
+        en=(
+            "This name stands for {id}, and the policy has no such {kind}.",
+            "{suggestion}",
+        ),
+        fr=(
+            "Ce nom désigne {id}, que la politique ne connaît pas (`{kind}`).",
+            "{suggestion}",
+        ),
+    ),
+    entry(
+        "PSP385",
+        "name-twice",
+        en=(
+            "The name {name} already stands for {other}.",
+            "Keep the name for one of the two.",
+        ),
+        fr=(
+            "Le nom {name} désigne déjà {other}.",
+            "Gardez ce nom pour l'un des deux.",
+        ),
     ),
 )

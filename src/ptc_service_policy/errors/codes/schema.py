@@ -76,6 +76,12 @@ ENTRIES = (
         fr=("{value} figure deux fois dans la liste.", "Ne le gardez qu'une fois."),
     ),
     entry(
+        "PSP212",
+        "exactly-one-key",
+        en=("Exactly one of these keys is expected here: {keys}.", "Keep one of them."),
+        fr=("Une seule de ces clés est attendue ici : {keys}.", "Gardez-en une."),
+    ),
+    entry(
         "PSP299",
         "not-valid",
         en=("This is not valid: {cause}.", "Compare it with the schema and with the other versions."),

@@ -75,8 +75,8 @@ ENTRIES = (
     entry(
         "PSP110",
         "empty-value",
-        en=("{key} has no value.", "Give it one, or remove the key."),
-        fr=("{key} n'a pas de valeur.", "Donnez-lui-en une, ou supprimez la clé."),
+        en=("{key} has no value.", "{advice}"),
+        fr=("{key} n'a pas de valeur.", "{advice}"),
     ),
     entry(
         "PSP111",

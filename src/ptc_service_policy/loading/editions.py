@@ -1,0 +1,52 @@
+"""The journal of editions beside the lock: reading it, and what no schema can say of it."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from importlib.resources.abc import Traversable
+
+from ptc_service_policy.errors import Problem
+from ptc_service_policy.loading.edition_checks import check_effects, check_names, check_order
+from ptc_service_policy.loading.edition_settling import check_settled, check_undone
+from ptc_service_policy.loading.strict_yaml import Document, read_file
+from ptc_service_policy.loading.validation import validate
+from ptc_service_policy.model.editions import EditionsFile
+
+EDITIONS = "editions.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Journal:
+    """Hold the journal as it was read; ``editions`` is None where its shape is not valid."""
+
+    document: Document
+    editions: EditionsFile | None
+    problems: tuple[Problem, ...]
+
+
+def read_editions(file: Traversable, called: str = EDITIONS) -> Journal:
+    """Read the journal, and find what its schema refuses; problems call it ``called``."""
+    document = read_file(file, called)
+    editions, problems = validate(document, EditionsFile, "editions")
+    return Journal(document, editions, problems)
+
+
+def check_editions(
+    file: EditionsFile, document: Document, published: Collection[str], present: Collection[str] = ()
+) -> tuple[Problem, ...]:
+    """Find what is wrong with a journal whose shape is valid: errors, and warnings too.
+
+    Whether every contract is settled is judged where all that the journal names is right.
+
+    Args:
+        file: the journal.
+        document: the same as it was read, which places the problems.
+        published: the published versions.
+        present: versions that are there and not published yet; events may name them.
+
+    Returns:
+        The problems in the order of the text.
+    """
+    named = (*check_order(file, document), *check_names(file, document, published, present))
+    settled = () if named else (*check_settled(file, document), *check_undone(file, document))
+    problems = (*named, *settled, *check_effects(file, document))
+    return tuple(sorted(problems, key=lambda problem: (problem.line or 0, problem.column or 0)))

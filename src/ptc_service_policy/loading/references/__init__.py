@@ -1,0 +1,53 @@
+"""What the files of one policy say of each other: ids that exist, answers that are complete."""
+
+from collections.abc import Collection, Iterator, Mapping
+
+from ptc_service_policy.errors import Problem
+from ptc_service_policy.loading.references.answers import check_answers
+from ptc_service_policy.loading.references.attributes import check_attributes
+from ptc_service_policy.loading.references.hours import check_hours
+from ptc_service_policy.loading.references.limits import check_limits
+from ptc_service_policy.loading.references.loops import check_loops
+from ptc_service_policy.loading.references.names import check_names
+from ptc_service_policy.loading.references.policy import Policy
+from ptc_service_policy.loading.references.register import check_register
+from ptc_service_policy.loading.references.statements import check_statements
+from ptc_service_policy.loading.references.targets import check_targets
+from ptc_service_policy.loading.references.trees import check_trees
+from ptc_service_policy.loading.references.version import check_version
+from ptc_service_policy.loading.references.words import check_words
+from ptc_service_policy.loading.strict_yaml import Document
+from ptc_service_policy.model.base import Noun
+
+_CHECKS = (
+    check_version,
+    check_answers,
+    check_loops,
+    check_trees,
+    check_attributes,
+    check_words,
+    check_hours,
+    check_limits,
+    check_targets,
+    check_register,
+    check_statements,
+    check_names,
+)
+
+
+def check_references(
+    nouns: Mapping[str, Noun],
+    documents: Mapping[str, Document],
+    folder: str,
+    calendars: Collection[str] | None = None,
+) -> Iterator[Problem]:
+    """Find every fault between the files, each once and placed where an owner mends it.
+
+    Args:
+        nouns: the valid files by name; what leads to an absent one is not judged.
+        documents: all files by name, for the places of faults.
+        folder: the name of the folder that they stand in.
+        calendars: the ids of the holiday calendars; what names one is not judged if left out.
+    """
+    policy = Policy(nouns, documents, folder, calendars)
+    yield from dict.fromkeys(problem for check in _CHECKS for problem in check(policy))

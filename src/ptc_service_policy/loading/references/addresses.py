@@ -1,0 +1,83 @@
+"""The addresses that a policy has: those of its rules, and of what the rules are about."""
+
+from dataclasses import dataclass
+from typing import Any, get_args
+
+from pydantic import BaseModel
+
+from ptc_service_policy.errors import suggest
+from ptc_service_policy.loading.references.policy import Policy
+from ptc_service_policy.model.forms import Place
+from ptc_service_policy.model.places import places_of
+from ptc_service_policy.model.policy_files import FILE_MODELS
+from ptc_service_policy.model.rules import Rule
+from ptc_service_policy.text import LocalizedText
+
+EDITIONS = "editions"
+GROUPS = ("offerings", "services", "deliveries", "targets", "exceptions", "limits", "commitments")
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Hold addresses, and the parts that each has."""
+
+    parts: dict[str, frozenset[str]]
+    everything: bool
+
+    def knows(self, address: str) -> bool:
+        """Tell whether an address, or a part of one, is there; where a file is missing, all are taken for known."""
+        if not self.everything or address in self.parts:
+            return True
+        whole, _, part = address.rpartition(".")
+        return part in self.parts.get(whole, ())
+
+    def suggest(self, address: str) -> LocalizedText:
+        """Say which addresses are near."""
+        whole, _, part = address.rpartition(".")
+        if whole in self.parts and whole.count("."):
+            return suggest(part, sorted(self.parts[whole]))
+        return suggest(address, self.parts)
+
+
+def about_addresses(policy: Policy) -> Addresses:
+    """Return what an entry may be about: rules, exceptions, offerings, and the editions."""
+    parts = {address: _parts_of(type(at.rule)) for address, at in policy.rules.items()}
+    for offering in policy.offerings or ():
+        parts[f"offerings.{offering}"] = frozenset()
+    if "availability" in policy.nouns:
+        for name, exception in policy.nouns["availability"].exceptions.items():
+            parts[f"exceptions.{name}"] = frozenset(key for key, _ in places_of(type(exception)).values())
+    return Addresses({**parts, EDITIONS: frozenset()}, everything=policy.complete)
+
+
+def _parts_of(rule: type[Rule]) -> frozenset[str]:
+    """Return the keys of a rule, and of the nouns that are its plain values."""
+    found = {key for key, _ in places_of(rule).values()}
+    place = places_of(rule)["values"][1]
+    for noun in _nouns_in(place):
+        found.update(key for key, _ in places_of(noun).values())
+    return frozenset(found)
+
+
+def _nouns_in(place: type[Place] | None) -> list[type[BaseModel]]:
+    of: Any = None if place is None else place.of
+    every = [of, *get_args(of)]
+    return [each for each in every if isinstance(each, type) and issubclass(each, BaseModel)]
+
+
+def clauses() -> dict[str, tuple[str, ...]]:
+    """Return the clauses that stand alone in each file, and the groups with nothing after them."""
+    found: dict[str, tuple[str, ...]] = {}
+    for file, model in FILE_MODELS.items():
+        keys = tuple(
+            key
+            for name, (key, _) in places_of(model).items()
+            if any(_is_rule(each) for each in get_args(model.model_fields[name].annotation))
+        )
+        if keys:
+            found[file] = keys
+    return found
+
+
+def _is_rule(kind: Any) -> bool:
+    return isinstance(kind, type) and not get_args(kind) and issubclass(kind, Rule)

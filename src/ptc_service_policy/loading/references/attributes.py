@@ -1,0 +1,50 @@
+"""The attributes that trees ask: their cases, their bands and the hours that they follow."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from ptc_service_policy.errors import Problem
+from ptc_service_policy.loading.references.policy import Policy
+from ptc_service_policy.model.base import Path
+from ptc_service_policy.model.vocabulary import Attribute
+
+_INSIDE_AND_OUTSIDE = {"inside", "outside"}
+
+
+def check_attributes(policy: Policy) -> Iterator[Problem]:
+    """Find attributes whose cases contradict themselves."""
+    for name, attribute in (policy.words("attributes") or {}).items():
+        path: Path = ("attributes", name)
+        if attribute.if_not_told is not None:
+            told = attribute.if_not_told
+            at: Path = (*path, "if_not_told")
+            yield from policy.unknown("PSP332", told, attribute.named_cases, "vocabulary", at, attribute=name)
+        if attribute.unit is not None:
+            units = policy.words("units")
+            yield from policy.unknown(
+                "PSP323", attribute.unit, units, "vocabulary", (*path, "unit"), key="units"
+            )
+        if attribute.follows is not None:
+            hours, at = policy.words("hours"), (*path, "follows", "inside")
+            yield from policy.unknown(
+                "PSP323", attribute.follows.inside, hours, "vocabulary", at, key="hours"
+            )
+            if attribute.cases.keys() != _INSIDE_AND_OUTSIDE:
+                yield policy.problem("PSP339", "vocabulary", (*path, "cases"), at_key=True)
+        yield from _bands(policy, attribute, path)
+
+
+def _bands(policy: Policy, attribute: Attribute, path: Path) -> Iterator[Problem]:
+    bands = list(attribute.bands.items())
+    if not bands:
+        return
+    last, band = bands[-1]
+    if band.to is not None:
+        yield policy.problem("PSP338", "vocabulary", (*path, "bands", last, "to"), id=last)
+    for name, band in bands[:-1]:
+        if band.to is None:
+            yield policy.problem("PSP337", "vocabulary", (*path, "bands", name), at_key=True, id=name)
+    ends = [(name, band.to) for name, band in bands if band.to is not None]
+    for (_, before), (name, end) in pairwise(ends):
+        if end <= before:
+            yield policy.problem("PSP336", "vocabulary", (*path, "bands", name, "to"), id=name)

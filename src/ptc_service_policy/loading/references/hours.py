@@ -1,0 +1,124 @@
+"""Hours that contradict themselves, in the vocabulary and where a policy writes them out."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from ptc_service_policy.errors import Problem, suggest
+from ptc_service_policy.loading.references.policy import Policy
+from ptc_service_policy.model.base import Path
+from ptc_service_policy.model.hours import MINUTES_A_WEEK, DatedHours, Hours, stretches_of
+from ptc_service_policy.model.vocabulary import AnyEvent
+
+_CONTRACT = "contract"
+_LONGEST_YEAR = 366
+
+
+def check_hours(policy: Policy) -> Iterator[Problem]:
+    """Find hours that overlap, that nobody knows and that lead back to themselves."""
+    for file, path, hours in _all_hours(policy):
+        yield from _any_of(policy, hours, file, path)
+        yield from _zone(policy, hours, file, path)
+        yield from _overlaps(policy, hours.weekly, file, (*path, "weekly"))
+        for index, period in enumerate(hours.periods):
+            yield from _overlaps(policy, period.weekly, file, (*path, "periods", index, "weekly"))
+        yield from _periods(policy, hours.periods, file, path)
+    named = {name: each.any_of or () for name, each in (policy.words("hours") or {}).items()}
+    yield from _loops(policy, named, lambda name: ("hours", name, "any_of"))
+    events = {
+        name: each.means.any_of if isinstance(each.means, AnyEvent) else ()
+        for name, each in (policy.words("events") or {}).items()
+    }
+    yield from _loops(policy, events, lambda name: ("events", name, "means", "any_of"))
+
+
+def _all_hours(policy: Policy) -> Iterator[tuple[str, Path, Hours]]:
+    yield from policy.find(Hours)
+    for use in policy.uses:
+        if isinstance(use.value, Hours):
+            yield use.file, use.path, use.value
+
+
+def _any_of(policy: Policy, hours: Hours, file: str, path: Path) -> Iterator[Problem]:
+    own = [key for key in ("weekly", "time_zone", "periods") if getattr(hours, key)]
+    if hours.any_of is None:
+        for key in ("weekly", "time_zone"):
+            if key not in own:
+                yield policy.problem("PSP342", file, path, at_key=True, key=key)
+        return
+    for key in own:
+        yield policy.problem("PSP341", file, (*path, key), at_key=True, key=key)
+    for index, name in enumerate(hours.any_of):
+        at = (*path, "any_of", index)
+        yield from policy.unknown("PSP323", name, policy.words("hours"), file, at, key="hours")
+
+
+def _zone(policy: Policy, hours: Hours, file: str, path: Path) -> Iterator[Problem]:
+    from zoneinfo import ZoneInfo, available_timezones
+
+    if hours.time_zone in {None, _CONTRACT}:
+        return
+    try:
+        ZoneInfo(str(hours.time_zone))
+    except (OSError, ValueError):
+        suggestion = suggest(str(hours.time_zone), [_CONTRACT, *sorted(available_timezones())], at_most=1)
+        at = (*path, "time_zone")
+        yield policy.problem("PSP340", file, at, id=hours.time_zone, suggestion=suggestion)
+
+
+def _overlaps(policy: Policy, weekly: Any, file: str, path: Path) -> Iterator[Problem]:
+    if not isinstance(weekly, Mapping):
+        return
+    stretches = sorted(stretches_of(weekly))
+    if not stretches:
+        return
+    first = stretches[0]
+    again = first._replace(start=first.start + MINUTES_A_WEEK, end=first.end + MINUTES_A_WEEK)
+    end = 0
+    for stretch in [*stretches, again]:
+        if stretch.start < end:
+            at = (*path, stretch.day, stretch.place)
+            yield policy.problem("PSP321", file, at, day=stretch.day)
+        end = max(end, stretch.end)
+
+
+def _periods(policy: Policy, periods: tuple[DatedHours, ...], file: str, path: Path) -> Iterator[Problem]:
+    before: list[DatedHours] = []
+    for index, period in enumerate(periods):
+        at = (*path, "periods", index)
+        if period.last < period.first:
+            yield policy.problem("PSP343", file, (*at, "last"), first=period.first)
+            continue
+        other = next((each for each in before if _share_days(each, period)), None)
+        if other is not None:
+            yield policy.problem("PSP344", file, at, first=other.first)
+        before.append(period)
+
+
+def _share_days(one: DatedHours, other: DatedHours) -> bool:
+    if not (one.each_year or other.each_year):
+        return one.first <= other.last and other.first <= one.last
+    return bool(_days_of_a_year(one) & _days_of_a_year(other))
+
+
+def _days_of_a_year(period: DatedHours) -> set[tuple[int, int]]:
+    length = min((period.last - period.first).days, _LONGEST_YEAR)
+    days: Iterable[date] = (period.first + timedelta(days=each) for each in range(length + 1))
+    return {(day.month, day.day) for day in days}
+
+
+def _loops(
+    policy: Policy, named: Mapping[str, tuple[str, ...]], place: Callable[[str], Path]
+) -> Iterator[Problem]:
+    told: set[str] = set()
+
+    def back(name: str, trail: tuple[str, ...]) -> tuple[str, ...] | None:
+        if name in trail:
+            return (*trail[trail.index(name) :], name)
+        return next((loop for each in named.get(name, ()) if (loop := back(each, (*trail, name)))), None)
+
+    for name in named:
+        loop = back(name, ())
+        if loop and loop[0] == name and not told & set(loop):
+            told.update(loop)
+            yield policy.problem("PSP328", "vocabulary", place(name), at_key=True, trail=", ".join(loop))

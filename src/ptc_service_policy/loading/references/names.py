@@ -1,0 +1,74 @@
+"""The names by which the document calls things: of known kinds, each for one thing that exists."""
+
+import unicodedata
+from collections.abc import Collection, Iterator
+
+from ptc_service_policy.errors import Problem
+from ptc_service_policy.loading.references.policy import Policy
+from ptc_service_policy.model.base import Path
+
+_WORDS = {
+    "attribute": "attributes",
+    "method": "methods",
+    "frequency": "frequencies",
+    "event": "events",
+    "unit": "units",
+    "hours": "hours",
+    "charge": "charges",
+    "deployment": "deployments",
+}
+"""The kinds whose ids vocabulary.yaml defines, and its keys."""
+
+_RULES = {
+    "service": "services",
+    "delivery": "deliveries",
+    "target": "targets",
+    "limit": "limits",
+    "commitment": "commitments",
+}
+"""The kinds whose ids are those of rules, and their groups."""
+
+KINDS = ("offering", *_RULES, "exception", *_WORDS, "section")
+
+
+def check_names(policy: Policy) -> Iterator[Problem]:
+    """Find names of no kind, names of nothing, and names that stand for two things."""
+    if "source" not in policy.nouns:
+        return
+    for kind, names in policy.nouns["source"].names.items():
+        path: Path = ("names", kind)
+        yield from policy.unknown("PSP383", kind, KINDS, "source", path, at_key=True)
+        if kind not in KINDS:
+            continue
+        known: dict[str, str] = {}
+        for name, meant in names.items():
+            at: Path = (*path, name)
+            yield from policy.unknown("PSP384", meant, _ids(policy, kind), "source", at, kind=kind)
+            folded = _fold(name)
+            if folded in known:
+                yield policy.problem("PSP385", "source", at, at_key=True, name=name, other=known[folded])
+            known.setdefault(folded, meant)
+
+
+def _ids(policy: Policy, kind: str) -> Collection[str] | None:
+    if kind in _WORDS:
+        return policy.words(_WORDS[kind])
+    if kind == "offering":
+        return policy.offerings
+    if kind == "section":
+        sections: Collection[str] = policy.nouns["source"].sections
+        return sections
+    if not policy.complete:
+        return None
+    if kind == "exception":
+        exceptions: Collection[str] = policy.nouns["availability"].exceptions
+        return exceptions
+    start = f"{_RULES[kind]}."
+    return [address.removeprefix(start) for address in policy.rules if address.startswith(start)]
+
+
+def _fold(name: str) -> str:
+    """Write a name without capitals, accents and the number of its spaces."""
+    decomposed = unicodedata.normalize("NFKD", name.casefold())
+    plain = "".join(character for character in decomposed if not unicodedata.combining(character))
+    return " ".join(plain.split())

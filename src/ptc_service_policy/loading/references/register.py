@@ -1,0 +1,87 @@
+"""The register: entries that exist, readings that fit every place that names them."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from ptc_service_policy.errors import Problem, write_path
+from ptc_service_policy.loading.linking import UNFIT, meaning_of
+from ptc_service_policy.loading.references.addresses import about_addresses
+from ptc_service_policy.loading.references.policy import Policy, Use
+from ptc_service_policy.loading.validation import explain_value
+from ptc_service_policy.model.base import Path
+from ptc_service_policy.model.forms import FromRegister
+from ptc_service_policy.model.register import NONE_CHOSEN
+from ptc_service_policy.text import LocalizedText
+
+
+def check_register(policy: Policy) -> Iterator[Problem]:
+    """Find entries that do not exist or that nothing needs, and readings that fit nowhere."""
+    named = [use for use in policy.uses if isinstance(use.value, FromRegister)]
+    for use in named:
+        at = (*use.path, "register")
+        yield from policy.unknown("PSP305", use.value.entry, policy.register, use.file, at)
+    yield from _fits(policy, named)
+    yield from _entries(policy, {use.value.entry for use in named})
+
+
+def _entries(policy: Policy, named: set[str]) -> Iterator[Problem]:
+    numbers: dict[int, str] = {}
+    addresses = about_addresses(policy)
+    for name, entry in (policy.register or {}).items():
+        path: Path = ("register", name)
+        if entry.chosen != NONE_CHOSEN:
+            known = [*entry.readings, NONE_CHOSEN]
+            yield from policy.unknown("PSP313", entry.chosen, known, "register", (*path, "chosen"))
+        if entry.number in numbers:
+            other, at = numbers[entry.number], (*path, "number")
+            yield policy.problem("PSP329", "register", at, other=other, number=entry.number)
+        numbers.setdefault(entry.number, name)
+        for index, address in enumerate(entry.about):
+            if not addresses.knows(address):
+                at, suggestion = (*path, "about", index), addresses.suggest(address)
+                yield policy.problem("PSP330", "register", at, id=address, suggestion=suggestion)
+        if policy.complete and name not in named and not entry.about:
+            yield policy.problem("PSP319", "register", path, at_key=True, id=name)
+
+
+def _fits(policy: Policy, named: list[Use]) -> Iterator[Problem]:
+    """Judge each reading once for each type of place, and each choice once."""
+    judged: set[tuple[str, str, Any]] = set()
+    unmeant: set[str] = set()
+    for use in named:
+        name = use.value.entry
+        entry = (policy.register or {}).get(name)
+        if entry is None:
+            continue
+        place = _name_place(use)
+        chosen = entry.readings.get(entry.chosen)
+        if chosen is not None and chosen.means is None and name not in unmeant:
+            unmeant.add(name)
+            at: Path = ("register", name, "readings", entry.chosen)
+            yield policy.problem("PSP325", "register", at, at_key=True, id=entry.chosen, place=place)
+        for reading, content in entry.readings.items():
+            key = (name, reading, use.place)
+            if content.means is None or key in judged:
+                continue
+            judged.add(key)
+            if meaning_of(content, use.place) is UNFIT:
+                yield from _explained(policy, use, reading, place)
+
+
+def _explained(policy: Policy, use: Use, reading: str, place: LocalizedText) -> Iterator[Problem]:
+    path: Path = ("register", use.value.entry, "readings", reading, "means")
+    found = list(explain_value(policy.documents["register"], path, use.named_at[0], use.place.__name__))
+    for each in found:
+        yield policy.problem(
+            "PSP324", "register", each.path, id=reading, place=place, cause=each.message, hint=each.hint
+        )
+    if not found:
+        cause = LocalizedText(fr="Cette valeur n'y est pas valide.", en="This is no valid value there.")
+        hint = LocalizedText(fr="Comparez-la aux autres valeurs.", en="Compare it with the other values.")
+        yield policy.problem("PSP324", "register", path, id=reading, place=place, cause=cause, hint=hint)
+
+
+def _name_place(use: Use) -> LocalizedText:
+    file, path = use.named_at
+    where = f"{file}.yaml, {write_path(path)}"
+    return LocalizedText(fr=where, en=where)

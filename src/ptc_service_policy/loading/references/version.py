@@ -1,0 +1,40 @@
+"""policy.yaml: the version, and what it no longer says."""
+
+import re
+from collections.abc import Iterator
+
+from ptc_service_policy.errors import Problem, suggest
+from ptc_service_policy.loading.references.addresses import GROUPS, about_addresses, clauses
+from ptc_service_policy.loading.references.policy import Policy
+
+_VERSION = re.compile(r"\d+\.\d+\.\d+")
+
+
+def check_version(policy: Policy) -> Iterator[Problem]:
+    """Find a version in the folder of another, and rules that are withdrawn and still there."""
+    found = policy.nouns.get("policy")
+    if found is None:
+        return
+    if _VERSION.fullmatch(policy.folder) and found.version != policy.folder:
+        at = ("version",)
+        yield policy.problem("PSP402", "policy", at, folder=policy.folder, version=found.version)
+    there = about_addresses(policy).parts
+    for index, withdrawn in enumerate(found.withdrawn):
+        path = ("withdrawn", index, "rule")
+        if (suggestion := _misspelt(withdrawn.rule)) is not None:
+            yield policy.problem("PSP330", "policy", path, id=withdrawn.rule, suggestion=suggestion)
+        elif withdrawn.rule in there:
+            yield policy.problem("PSP382", "policy", path, id=withdrawn.rule)
+
+
+def _misspelt(address: str) -> object | None:
+    """Say what was meant, where an address names no group and no clause."""
+    group, _, rest = address.partition(".")
+    name = rest.partition(".")[0]
+    by_file = clauses()
+    known = {*by_file, *GROUPS}
+    if not name or group not in known:
+        return suggest(group, [*GROUPS, *(file for file in by_file if file not in GROUPS)])
+    if group in GROUPS or name in by_file[group]:
+        return None
+    return suggest(name, by_file[group])

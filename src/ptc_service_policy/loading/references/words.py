@@ -1,0 +1,89 @@
+"""The ids that values name: words of the vocabulary, exceptions, calendars."""
+
+from collections.abc import Iterator
+
+from ptc_service_policy.errors import Problem
+from ptc_service_policy.loading.references.policy import Policy, Role, Use
+from ptc_service_policy.model.hours import ALWAYS, WEEKDAYS
+from ptc_service_policy.model.vocabulary import AnyEvent, Event, Rhythm
+
+_WORDS: dict[Role, str] = {
+    ("DeploymentRule", "values"): "deployments",
+    ("ChargeRule", "values"): "charges",
+    ("ChargeTerms", "charge"): "charges",
+    ("HoursOf", "hours"): "hours",
+    ("TargetRule", "from"): "events",
+    ("TargetRule", "to"): "events",
+    ("WorkingHours", "hours"): "hours",
+    ("OnRequestDays", "hours"): "hours",
+    ("Meetings", "methods"): "methods",
+    ("Delivery", "methods"): "methods",
+    ("Delivery", "frequency"): "frequencies",
+    ("AfterEvent", "after"): "events",
+    ("Limit", "unit"): "units",
+}
+"""The key of vocabulary.yaml whose ids a value names, by the noun and the key that it is the value of."""
+
+_EXCEPTIONS: dict[Role, frozenset[str]] = {
+    ("Counting", "closures"): frozenset(),
+    ("HoursOf", "closed_on"): frozenset(("none",)),
+    ("WorkingHours", "closed_on"): frozenset(("none",)),
+    ("OnRequestDays", "days"): frozenset(WEEKDAYS),
+}
+"""Where exceptions are named, and which words may stand there beside them."""
+
+_ON_REQUEST_HOURS = ("OnRequestDays", "hours")
+_DAYS = ("OnRequestDays", "days")
+_HOLIDAYS = ("Holidays", "holidays")
+_HOURS_OF = ("HoursOf", "working_hours_of")
+_CONTRACT = "contract"
+
+
+def check_words(policy: Policy) -> Iterator[Problem]:
+    """Find ids that nothing defines."""
+    for use in policy.uses:
+        for name, at in _named(use):
+            yield from _judge(policy, use, name, at)
+    for file, path, rhythm in policy.find(Rhythm):
+        if rhythm.after is not None:
+            at = (*path, "after")
+            yield from policy.unknown("PSP323", rhythm.after, policy.words("events"), file, at, key="events")
+    for file, path, event in policy.find(Event):
+        named = event.means.any_of if isinstance(event.means, AnyEvent) else ()
+        for index, each in enumerate(named):
+            at = (*path, "means", "any_of", index)
+            yield from policy.unknown("PSP323", each, policy.words("events"), file, at, key="events")
+
+
+def _named(use: Use) -> Iterator[tuple[str, tuple[str | int, ...]]]:
+    """List the ids of a plain value: one, or a list of them."""
+    if type(use.value) is str:
+        yield use.value, use.path
+    elif isinstance(use.value, tuple):
+        for index, name in enumerate(use.value):
+            if isinstance(name, str):
+                yield name, (*use.path, index)
+
+
+def _judge(policy: Policy, use: Use, name: str, at: tuple[str | int, ...]) -> Iterator[Problem]:
+    role = use.role
+    if (key := _WORDS.get(role)) is not None:
+        if role != _ON_REQUEST_HOURS or name != ALWAYS:
+            yield from policy.unknown("PSP323", name, policy.words(key), use.file, at, key=key)
+    elif role == _HOURS_OF:
+        yield from policy.unknown("PSP301", name, policy.offerings, use.file, at)
+    elif role == _HOLIDAYS:
+        if policy.calendars is not None and name != _CONTRACT:
+            yield from policy.unknown("PSP347", name, [_CONTRACT, *policy.calendars], use.file, at)
+    elif role in _EXCEPTIONS and "availability" in policy.nouns:
+        exceptions = policy.nouns["availability"].exceptions
+        if name in _EXCEPTIONS[role]:
+            return
+        known = [*sorted(_EXCEPTIONS[role], key=_in_order_of_days), *exceptions]
+        yield from policy.unknown("PSP345", name, known, use.file, at)
+        if role == _DAYS and name in exceptions and exceptions[name].means == "closure":
+            yield policy.problem("PSP346", use.file, at, id=name)
+
+
+def _in_order_of_days(word: str) -> int:
+    return WEEKDAYS.index(word) if word in WEEKDAYS else -1

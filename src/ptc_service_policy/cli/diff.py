@@ -124,9 +124,7 @@ def _print(changes: tuple[Change, ...], old: Edition, new: Edition, lang: Lang) 
                     places = " -> ".join(str(place or "-") for place in (edit.before, edit.after))
                     out.print(Text(f"        {places}", style="dim"))
                 for each in change.follows:
-                    said = _FOLLOWING.format(
-                        count=each.count, label=each.label, effect=_CLASSES[each.effect]
-                    )
+                    said = _FOLLOWING.format(count=each.count, label=each.label, effect=_CLASSES[each.effect])
                     out.print(Text(f"        {said[lang.value]}", style="dim"))
         out.print()
 
@@ -141,8 +139,8 @@ def _record(
     problems: tuple[Problem, ...],
 ) -> dict[str, Any]:
     listed = TypeAdapter(tuple[Change, ...]).dump_python(changes, mode="json")
-    for change in (*listed, *(each for change in listed for each in change["follows"])):
-        change["class"] = change.pop("effect")
+    for record in (*listed, *(each for change in listed for each in change["follows"])):
+        record["class"] = record.pop("effect")
     return {
         "before": {"version": old.version, "digest": old.files.digest},
         "after": {"version": new.version, "digest": new.files.digest},

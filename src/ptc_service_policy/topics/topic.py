@@ -84,7 +84,7 @@ class Case(Generic[V]):
         return self.subject.files
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Topic(Generic[V]):
     """Declare a topic. Every reader of topics goes through these fields, and knows no topic by name.
 

@@ -47,7 +47,8 @@ class Asked:
     """Ask a version; the contract that an answer may need is made up, one for each offering."""
 
     policy: Policy
-    _applied: dict[str, AppliedPolicy | None] = field(default_factory=dict, repr=False)
+    _applied: dict[str, AppliedPolicy] = field(default_factory=dict, repr=False)
+    _answers: dict[Question, Decision[Any]] = field(default_factory=dict, repr=False)
 
     @property
     def wording(self) -> Wording:
@@ -63,14 +64,14 @@ class Asked:
             if name in attributes and case in attributes[name].named_cases
         }
         try:
-            return self._ask(question, told)
+            return self._ask(question._replace(case=tuple(told.items())))
         except PolicyError:
             return None
 
     def cases(self, question: Question) -> Iterator[Question]:
         """List a question in every case that its answer depends on."""
         try:
-            self._ask(question, dict(question.case))
+            self._ask(question)
         except MissingAttributeError as error:
             (attribute,) = error.attributes
             for case in self.policy.files.vocabulary.attributes[attribute].named_cases:
@@ -80,23 +81,19 @@ class Asked:
         else:
             yield question
 
-    def _ask(self, question: Question, told: Mapping[str, str]) -> Decision[Any]:
-        name, about, offering = question.topic, question.about, question.offering
-        if not topic(name).needs_contract:
-            return self.policy.ask(name, offering, about, **told)
-        applied = self._applied_to(offering)
-        if applied is None:
-            raise PolicyError.of("PSP719", topic=name)
-        decision: Decision[Any] = applied.ask(name, about, **dict(question.given), **told)
-        return decision
+    def _ask(self, question: Question) -> Decision[Any]:
+        if question not in self._answers:
+            name, about, offering, told, given = question
+            if topic(name).needs_contract:
+                self._answers[question] = self._applied_to(offering).ask(name, about, **dict(given + told))
+            else:
+                self._answers[question] = self.policy.ask(name, offering, about, **dict(told))
+        return self._answers[question]
 
-    def _applied_to(self, offering: str) -> AppliedPolicy | None:
+    def _applied_to(self, offering: str) -> AppliedPolicy:
         if offering not in self._applied:
-            try:
-                contract = Contract.model_validate({"offering": offering, **_TERMS})
-                self._applied[offering] = self.policy.apply(contract)
-            except PolicyError:
-                self._applied[offering] = None
+            contract = Contract.model_validate({"offering": offering, **_TERMS})
+            self._applied[offering] = self.policy.apply(contract)
         return self._applied[offering]
 
 

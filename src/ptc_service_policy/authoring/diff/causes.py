@@ -15,8 +15,8 @@ _ENTRY = 2
 def find_causes(turns: Sequence[Turn], differences: Iterable[Difference], mixing: Mixing) -> Causes:
     """Find for each point that turned the smallest set of differences that turns it, if any does.
 
-    Differences are tried file by file, entry by entry and leaf by leaf, where a group turns anything. Where it takes several
-    together, each that can be left out is.
+    Differences are tried file by file, entry by entry and leaf by leaf, where a group turns anything. Where
+    it takes several together, each that can be left out is.
     """
     tried = tuple(each for each in differences if not each.is_order)
     search = _Search(mixing, tried)

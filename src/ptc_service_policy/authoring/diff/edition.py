@@ -1,14 +1,17 @@
 """A version as it is compared: what it means, what its files say and where."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from importlib.resources.abc import Traversable
+from dataclasses import dataclass, replace
+from pathlib import Path as Folder
 from typing import Any
 
 from ptc_service_policy.authoring.diff.changes import Path, Place
 from ptc_service_policy.errors import InvalidPolicyError
+from ptc_service_policy.loading.holiday_calendars import read_holiday_calendars
 from ptc_service_policy.loading.policy_folder import load_policy_folder
 from ptc_service_policy.loading.strict_yaml import Document
+from ptc_service_policy.loading.versions import CALENDARS
+from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.model.policy_files import PolicyFiles
 
 
@@ -35,8 +38,8 @@ class Edition:
         return Place(document.file, *document.place_of_key(path))
 
 
-def read_edition(folder: Traversable, *, called: str | None = None) -> Edition:
-    """Read a version to compare it.
+def read_edition(folder: Folder, *, called: str | None = None) -> Edition:
+    """Read a version to compare it, with the holiday calendars beside it.
 
     Args:
         folder: the folder of the version.
@@ -45,7 +48,8 @@ def read_edition(folder: Traversable, *, called: str | None = None) -> Edition:
     Raises:
         InvalidPolicyError: with every problem of every file.
     """
-    loaded = load_policy_folder(folder, called=called)
-    if loaded.files is None:
-        raise InvalidPolicyError(*loaded.problems)
-    return Edition(loaded.files, loaded.documents)
+    known, calendars, problems = read_holiday_calendars(folder.parent / CALENDARS, CALENDARS)
+    loaded = load_policy_folder(folder, called=called, calendars=calendars)
+    if loaded.files is None or problems:
+        raise InvalidPolicyError(*loaded.problems, *problems)
+    return Edition(replace(loaded.files, holiday_calendars=FrozenDict(known)), loaded.documents)

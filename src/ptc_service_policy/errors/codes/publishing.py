@@ -80,9 +80,20 @@ ENTRIES = (
             "Name it under withdrawn in policy.yaml, with what is answered now, or put it back.",
         ),
         fr=(
-            "La règle {rule} figure dans la version {before} ; celle-ci ne la contient plus et ne l'indique pas "
-            "sous withdrawn.",
-            "Indiquez-la sous withdrawn, dans policy.yaml, avec la réponse désormais donnée, ou rétablissez-la.",
+            "La version {before} contient la règle {rule} ; celle-ci ne l'a plus, et withdrawn ne l'indique pas.",
+            "Indiquez-la sous withdrawn, dans policy.yaml, avec la réponse donnée désormais, ou remettez-la.",
+        ),
+    ),
+    entry(
+        "PSP910",
+        "whom-it-governs-is-not-said",
+        en=(
+            "It is not said which contracts version {version} governs.",
+            "Say it with --new-contracts (a first day, always or never) and --others (a day, stay or none).",
+        ),
+        fr=(
+            "Il n'est pas dit quels contrats la version {version} régit.",
+            "Dites-le avec --new-contracts (un premier jour, always ou never) et --others (un jour, stay ou none).",
         ),
     ),
 )

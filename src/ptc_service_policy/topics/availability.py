@@ -17,12 +17,14 @@ from ptc_service_policy.text import LocalizedText
 from ptc_service_policy.topics.entitlement import notice_words
 from ptc_service_policy.topics.exception import grounds_of
 from ptc_service_policy.topics.inputs import AT, FROM_INSTANT, UNTIL_INSTANT
+from ptc_service_policy.topics.judging import Effect, less, more
 from ptc_service_policy.topics.sentences import Sentence, sentences_about
 from ptc_service_policy.topics.stand_in import STAND_IN
 from ptc_service_policy.topics.topic import Case, Topic, applied_in
 from ptc_service_policy.topics.wording import STATES, both, lines
 
 Availability = Literal["available", "on-request", "unavailable"]
+_STATES: tuple[Availability, ...] = ("unavailable", "on-request", "available")
 
 _AVAILABLE = LocalizedText(
     fr="Le {at}, le gestionnaire est joignable : cet instant est compris dans ses heures de travail.",
@@ -234,6 +236,19 @@ def _answer_windows(case: Case[Any], *, start: datetime, end: datetime) -> Decis
     return windows_between(applied_in(case), start, end)
 
 
+def _judge_windows(old: tuple[Window, ...], new: tuple[Window, ...]) -> Effect:
+    """Judge windows: better if they hold all of the old ones, worse if the old ones held all of them."""
+    if _hold(new, old):
+        return Effect.BETTER
+    return Effect.WORSE if _hold(old, new) else Effect.DIFFERENT
+
+
+def _hold(windows: tuple[Window, ...], others: tuple[Window, ...]) -> bool:
+    return all(
+        any(each.start <= other.start and other.end <= each.end for each in windows) for other in others
+    )
+
+
 AVAILABILITY: Topic[Availability] = Topic(
     name="availability",
     group="availability",
@@ -244,6 +259,7 @@ AVAILABILITY: Topic[Availability] = Topic(
     ),
     words=lambda value, _: STATES[value],
     reason=LocalizedText(fr="{value}", en="{value}"),
+    judge=lambda old, new: more(_STATES.index(old), _STATES.index(new)),
     inputs=(AT,),
     answer=_answer_at,
     needs_contract=True,
@@ -258,6 +274,7 @@ NEXT_AVAILABLE: Topic[datetime] = Topic(
     ),
     words=lambda value, _: both(value),
     reason=LocalizedText(fr="{value}", en="{value}"),
+    judge=less,
     inputs=(AT,),
     answer=_answer_next,
     needs_contract=True,
@@ -272,6 +289,7 @@ WINDOWS: Topic[tuple[Window, ...]] = Topic(
     ),
     words=lambda value, _: lines(map(_name_window, value), _NO_WINDOW),
     reason=LocalizedText(fr="{value}", en="{value}"),
+    judge=_judge_windows,
     inputs=(FROM_INSTANT, UNTIL_INSTANT),
     answer=_answer_windows,
     needs_contract=True,

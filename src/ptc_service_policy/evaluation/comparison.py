@@ -94,7 +94,7 @@ def _differences(policy: "Policy", before: str, after: str) -> Iterator[Differen
         if was.value == now.value:
             continue
         asked = topic(name)
-        judged = asked.effect(was.value, now.value, wording, wording)
+        judged = asked.moved or asked.effect(was.value, now.value, wording, wording)
         effect = _effect(was.value, now.value, judged, asked.gained)
         label = asked.label.format(name=asked.name_of(policy.files, about))
         yield Difference(name, about or None, effect, was, now, label, case)

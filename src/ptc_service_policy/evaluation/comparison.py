@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from ptc_service_policy.decisions import Decision, Reason
+from ptc_service_policy.evaluation.summary import questions_for
 from ptc_service_policy.text import LocalizedText
 from ptc_service_policy.topics.judging import Effect as Judged
-from ptc_service_policy.topics.registry import topic
 from ptc_service_policy.topics.wording import Wording
 
 if TYPE_CHECKING:
@@ -84,29 +84,14 @@ def compare(policy: "Policy", before: str, after: str) -> Comparison:
 
 def _differences(policy: "Policy", before: str, after: str) -> Iterator[Difference]:
     wording = Wording(policy.files)
-    old, new = _answers(policy, before), _answers(policy, after)
-    for question in dict.fromkeys((*old, *new)):
-        name, about, case = question
-        was, now = (
-            side[question] if question in side else policy.ask(name, offering, about, **dict(case))
-            for offering, side in ((before, old), (after, new))
-        )
+    for asked, about, case in questions_for(policy, (before, after)):
+        was, now = (policy.ask(asked.name, each, about, **case) for each in (before, after))
         if was.value == now.value:
             continue
-        asked = topic(name)
         judged = asked.moved or asked.effect(was.value, now.value, wording, wording)
         effect = _effect(was.value, now.value, judged, asked.gained)
         label = asked.label.format(name=asked.name_of(policy.files, about))
-        yield Difference(name, about or None, effect, was, now, label, case)
-
-
-_Question = tuple[str, str, tuple[tuple[str, str], ...]]
-
-
-def _answers(policy: "Policy", offering: str) -> dict[_Question, Decision[Any]]:
-    return {
-        (each.topic, each.id, tuple(each.case.items())): each.decision for each in policy.summary(offering)
-    }
+        yield Difference(asked.name, about or None, effect, was, now, label, tuple(case.items()))
 
 
 def _effect(old: Any, new: Any, judged: Judged, gained: Judged) -> Effect:

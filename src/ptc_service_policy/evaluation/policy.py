@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, Self
 
 from ptc_service_policy.decisions import Basis, Decision, Grounds, Reason
 from ptc_service_policy.errors import PolicyError, UnknownIdError, suggest
-from ptc_service_policy.model.entitlements import Entitled
 from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.model.policy_files import PolicyFiles
 from ptc_service_policy.model.register import NONE_CHOSEN, Entry
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
     from ptc_service_policy.model.availability import Meetings, OnRequestDays, WorkingHours
     from ptc_service_policy.model.cadences import Delivery
     from ptc_service_policy.model.engagement import Limit, Right, Sale
-    from ptc_service_policy.model.entitlements import Service
+    from ptc_service_policy.model.entitlements import Entitled, Service
     from ptc_service_policy.model.forms import Absence
     from ptc_service_policy.model.offerings import ChargeTerms, Offering
     from ptc_service_policy.model.service_levels import Target
@@ -222,12 +221,10 @@ class Policy:
 
     def entitlements(self, offering: str, **attributes: Any) -> tuple[str, ...]:
         """Return the services that an offering includes, in source order."""
+        from ptc_service_policy.topics.entitlement import includes
+
         answers = {name: self.entitlement(offering, name, **attributes).value for name in self.services}
-        return tuple(
-            name
-            for name, value in answers.items()
-            if value is True or (isinstance(value, Entitled) and value.included)
-        )
+        return tuple(name for name, value in answers.items() if includes(value))
 
     def deployment(self, offering: str) -> Decision[str | tuple[str, ...] | Absence | None]:
         """Return the deployment whose customers may have an offering."""

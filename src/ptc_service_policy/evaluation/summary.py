@@ -1,14 +1,15 @@
 """Everything that holds for an offering, question by question."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ptc_service_policy.decisions import Decision
 from ptc_service_policy.errors import MissingAttributeError
-from ptc_service_policy.settling.attributes import name_case
+from ptc_service_policy.settling.attributes import every_case, name_case
 from ptc_service_policy.text import LocalizedText
 from ptc_service_policy.topics.registry import topics
+from ptc_service_policy.topics.topic import Topic
 
 if TYPE_CHECKING:
     from ptc_service_policy.evaluation.policy import Policy
@@ -50,6 +51,24 @@ def answers_by_case(
         (attribute,) = error.attributes
         for case in policy.files.vocabulary.attributes[attribute].named_cases:
             yield from answers_by_case(policy, name, offering, about, {**told, attribute: case})
+
+
+def questions_for(
+    policy: "Policy", offerings: Iterable[str]
+) -> Iterator[tuple[Topic[Any], str, dict[str, Any]]]:
+    """List what can be asked of several offerings alike: the topic, the id, and a case.
+
+    A question is asked in the cases of every attribute that the answer of any of them depends on.
+    """
+    offerings = tuple(offerings)
+    for topic in topics():
+        if topic.needs_contract or topic.name not in policy.topics:
+            continue
+        for about in topic.entries(policy.files):
+            told = (answers_by_case(policy, topic.name, each, about, {}) for each in offerings)
+            names = dict.fromkeys(name for answers in told for case, _ in answers for name in case)
+            for case in every_case(policy.files.vocabulary.attributes, tuple(names)):
+                yield topic, about, case
 
 
 def name_cases(policy: "Policy", case: Mapping[str, str]) -> tuple[LocalizedText, ...]:

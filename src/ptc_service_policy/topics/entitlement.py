@@ -35,6 +35,11 @@ def notice_words(asked: bool | OnRequest) -> LocalizedText:  # noqa: FBT001 - it
     return _WITH_NOTICE if notice == "required" else _ON_REQUEST
 
 
+def includes(value: object) -> bool:
+    """Tell whether a service is included, whatever bounds it."""
+    return value.included if isinstance(value, Entitled) else value is True
+
+
 def bounds_of(value: Entitled, wording: Wording) -> tuple[LocalizedText, ...]:
     """Write what bounds a service that is included."""
     said = []
@@ -47,6 +52,11 @@ def bounds_of(value: Entitled, wording: Wording) -> tuple[LocalizedText, ...]:
     if value.charge is not None:
         said.append(wording.terms.charges[value.charge].phrase)
     return tuple(said)
+
+
+def includes(value: object) -> bool:
+    """Tell whether the value of an entitlement is a yes, bounded or not."""
+    return value.included is True if isinstance(value, Entitled) else value is True
 
 
 def _limit(address: str, wording: Wording) -> LocalizedText:

@@ -123,7 +123,9 @@ def ask(policy: Policy, fact: Fact) -> Decision[Any]:
     subject = Subject(policy.book, offering)
     settled = subject.settle(about[0])
     approver = settled.may_change and settled.may_change.approved_by
-    return subject.decide(approver if settled.value is not None else None, settled.grounds, Reason.of_sentences(()))
+    return subject.decide(
+        approver if settled.value is not None else None, settled.grounds, Reason.of_sentences(())
+    )
 
 
 def cited(policy: Policy, decision: Decision[Any]) -> list[Place]:

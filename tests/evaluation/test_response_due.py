@@ -145,9 +145,7 @@ AWAY = [{"kind": "leave", "first": "2026-04-07", "last": "2026-04-08"}]
 def test_absences_stop_the_clock_only_if_agreed(apply: Apply, readings: dict[str, str], due: str) -> None:
     decision = apply("standard", closures=AWAY, readings=readings).response_due(at("2026-04-03T10:00"))
     assert answer(decision).due == at(due)
-    assert ("register", "closures-and-response") in {
-        (cited.kind, cited.id) for cited in decision.citations
-    }
+    assert ("register", "closures-and-response") in {(cited.kind, cited.id) for cited in decision.citations}
     skipped = {each.day: (each.reason, each.name) for each in answer(decision).skipped}
     stopped = readings.get("closures-and-response") == "clock-stops"
     assert (date(2026, 4, 7) in skipped) == stopped

@@ -35,11 +35,6 @@ def notice_words(asked: bool | OnRequest) -> LocalizedText:  # noqa: FBT001 - it
     return _WITH_NOTICE if notice == "required" else _ON_REQUEST
 
 
-def includes(value: object) -> bool:
-    """Tell whether a service is included, whatever bounds it."""
-    return value.included if isinstance(value, Entitled) else value is True
-
-
 def bounds_of(value: Entitled, wording: Wording) -> tuple[LocalizedText, ...]:
     """Write what bounds a service that is included."""
     said = []

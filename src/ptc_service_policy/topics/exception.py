@@ -56,7 +56,7 @@ def _answer(case: Case[AppliedException]) -> Decision[AppliedException | Absence
     hours = subject.settle(WORKING_HOURS.address)
     own = grounds_of(subject, case.about)
     if hours.value is None or isinstance(hours.value, Absence):
-        cited = Grounds(Basis.STATED, own.citations)
+        cited = Grounds(Basis.STATED, own.citations, rules=own.rules)
         return EXCEPTION.decide(case, hours._replace(grounds=cited & hours.grounds))
     if case.about not in closing(hours.value):
         return EXCEPTION.decide(case, Settled.of(Absence.NOT_PROVIDED, own & hours.part("closed_on")))

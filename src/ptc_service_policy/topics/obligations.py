@@ -18,6 +18,7 @@ from ptc_service_policy.text import LocalizedText
 from ptc_service_policy.topics.delivery import DELIVERY, beside, rhythm_in
 from ptc_service_policy.topics.entitlement import ENTITLEMENT, includes
 from ptc_service_policy.topics.inputs import AS_OF, DAY_AFTER, DELIVERED, EVENTS, FIRST_DAY
+from ptc_service_policy.topics.kinds import DELIVERIES
 from ptc_service_policy.topics.sentences import Sentence, sentences_of
 from ptc_service_policy.topics.topic import Case, Topic, applied_in
 from ptc_service_policy.topics.wording import Wording, lines
@@ -332,14 +333,20 @@ def _answer(
     delivered: Iterable[Delivered] = (),
     as_of: date | None = None,
     events: Iterable[Happened] = (),
-) -> Decision[tuple[Obligation, ...]]:
+) -> Decision[tuple[Obligation, ...] | None]:
     applied = applied_in(case)
     found = obligations_between(applied, start, end, delivered, as_of, events)
-    grounds = join(
-        (Grounds(Basis.STATED), *(Grounds(each.basis, each.citations, each.firmness) for each in found))
-    )
+    stands = Grounds(Basis.STATED)
+    if case.about:
+        found = tuple(each for each in found if each.subject == case.about)
+        owed = DELIVERY.ask(Case(applied.subject, case.about))
+        if owed.value is None:
+            unknown: Decision[Any] = owed
+            return unknown
+        stands = Grounds(owed.basis, owed.citations, owed.firmness, owed.rules)
+    grounds = join((stands, *(Grounds(each.basis, each.citations, each.firmness) for each in found)))
     first = Sentence(_LIST, {"count": len(found)})
-    undated = tuple(_undated(applied))
+    undated = () if case.about else tuple(_undated(applied))
     more = (Sentence(_WITHOUT_DATES, {"names": undated}),) if undated else ()
     return applied.subject.decide(found, grounds, Reason.of_sentences((first, *more)))
 
@@ -370,6 +377,8 @@ OBLIGATIONS: Topic[tuple[Obligation, ...]] = Topic(
         fr="Quelles prestations sont dues entre deux dates ?", en="What is owed between two dates?"
     ),
     words=lambda value, _: lines(map(_name_obligation, value), _NOTHING),
+    about=DELIVERIES,
+    all_at_once=True,
     reason=LocalizedText(fr="{value}", en="{value}"),
     inputs=(FIRST_DAY, DAY_AFTER, DELIVERED, AS_OF, EVENTS),
     answer=_answer,

@@ -93,9 +93,11 @@ class Case(Generic[V]):
         return self.subject.files
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Topic(Generic[V]):
     """Declare a topic. Every reader of topics goes through these fields, and knows no topic by name.
+
+    A topic is the same as itself alone, so that to find one among all takes no look at what they hold.
 
     Attributes:
         name: the one name of the question, everywhere.
@@ -104,6 +106,7 @@ class Topic(Generic[V]):
         question: the question in words, with ``{name}`` and ``{offering}``.
         address: the address of the rule that answers, with ``{about}`` for the id; empty for none.
         about: the kind of entry that it is asked about; None where there is one answer for an offering.
+        all_at_once: whether it may be asked about all entries at once, none being named.
         words: puts a value in words; of a list each entry on a line of its own.
         reason: the first sentence of the reason, with ``{offering}``, ``{name}``, ``{value}`` and
             ``{description}``.
@@ -126,6 +129,7 @@ class Topic(Generic[V]):
     question: LocalizedText
     address: str = ""
     about: Kind | None = None
+    all_at_once: bool = False
     words: Callable[[V, Wording], LocalizedText]
     reason: LocalizedText
     absent: LocalizedText = _ABSENT
@@ -142,8 +146,8 @@ class Topic(Generic[V]):
     needs_contract: bool = False
 
     def entries(self, files: PolicyFiles) -> tuple[str, ...]:
-        """Return the ids that it can be asked about; one empty id where it is about nothing else."""
-        return ("",) if self.about is None else tuple(self.about.known(files))
+        """Return the ids that it is asked about one by one; one empty id where it is asked once."""
+        return ("",) if self.about is None or self.all_at_once else tuple(self.about.known(files))
 
     def is_told_by(self, subject: Subject) -> bool:
         """Tell whether the policy has a rule for it, or says that it has none any more."""
@@ -165,6 +169,8 @@ class Topic(Generic[V]):
         if self.about is None:
             if about:
                 raise UnknownIdError.of("PSP715", topic=self.name, id=about)
+            return
+        if self.all_at_once and not about:
             return
         known = self.about.known(subject.files)
         if not about:

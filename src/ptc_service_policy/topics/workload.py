@@ -14,6 +14,7 @@ from ptc_service_policy.model.spans import Span
 from ptc_service_policy.settling.applied import Applied
 from ptc_service_policy.text import LocalizedText
 from ptc_service_policy.topics.inputs import USED
+from ptc_service_policy.topics.kinds import LIMITS
 from ptc_service_policy.topics.limit import LIMIT
 from ptc_service_policy.topics.rights import ADDITIONAL_OFFERING
 from ptc_service_policy.topics.sentences import Sentence, sentences_of
@@ -200,12 +201,19 @@ def _grounds(decision: Decision[Any]) -> Grounds:
     return Grounds(decision.basis, decision.citations, decision.firmness, decision.rules)
 
 
-def _answer(case: Case[Any], *, used: Mapping[str, Used]) -> Decision[tuple[Finding, ...]]:
+def _answer(case: Case[Any], *, used: Mapping[str, Used]) -> Decision[tuple[Finding, ...] | None]:
     applied = applied_in(case)
-    found = check_workload(applied, used)
-    grounds = join(
-        (Grounds(Basis.STATED), *(Grounds(each.basis, each.citations, each.firmness) for each in found))
-    )
+    found = check_workload(applied, {case.about: used[case.about]} if case.about in used else used)
+    stands = Grounds(Basis.STATED)
+    if case.about:
+        found = tuple(each for each in found if each.limit == case.about)
+        limit = LIMIT.ask(Case(applied.subject, case.about))
+        if limit.value is None:
+            unknown: Decision[Any] = limit
+            return unknown
+        right = _right_beyond(applied, case.about)
+        stands = _grounds(limit) if right is None else _grounds(limit) & _grounds(right)
+    grounds = join((stands, *(Grounds(each.basis, each.citations, each.firmness) for each in found)))
     template = _FOUND if found else _WITHIN
     return applied.subject.decide(found, grounds, Reason.of(template, count=len(found)))
 
@@ -218,6 +226,8 @@ WORKLOAD: Topic[tuple[Finding, ...]] = Topic(
         fr="La charge reste-t-elle dans les limites ?", en="Does the workload stay within the limits?"
     ),
     words=lambda value, _: lines((each.reason for each in value), _WITHIN),
+    about=LIMITS,
+    all_at_once=True,
     reason=LocalizedText(fr="{value}", en="{value}"),
     inputs=(USED,),
     answer=_answer,

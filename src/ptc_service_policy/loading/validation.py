@@ -6,7 +6,7 @@ is wrong, so that an editor, a validator and the library all say the same.
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import Any, TypeVar
 

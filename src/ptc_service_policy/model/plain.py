@@ -12,6 +12,7 @@ from ptc_service_policy.model.places import places_of
 from ptc_service_policy.model.spans import Span
 from ptc_service_policy.text import LocalizedText
 
+
 def plain(value: Any, instant: Callable[[datetime], str] = datetime.isoformat) -> Any:
     """Return a value as a policy writes it, by the keys of its files; what a noun leaves out is left out.
 

@@ -52,7 +52,7 @@ SHOWN_ELSEWHERE: dict[str, str] = {
     "vocabulary: charges": "what a charge means is told by `diff`",
     "vocabulary: units": "units are words",
     "vocabulary: deployments": "deployments are words",
-    "service-levels: targets.response.from": "the event from which a time runs is asked by the state of a request",
+    "service-levels: targets.response.from": "the event is asked by the state of a request",
     "policy: format": "the format is the reader's, and no answer",
 }
 """The facts that no question shows, each with where it shows."""
@@ -97,8 +97,10 @@ def mutants(folder: Path = POLICY) -> Iterator[Mutant]:
         if name == "source":
             continue
         for path, value in _walk(data, ()):
-            if not path or _is_text(value) or f"{name}: {'.'.join(map(str, path))}".startswith(
-                tuple(SHOWN_ELSEWHERE)
+            if (
+                not path
+                or _is_text(value)
+                or f"{name}: {'.'.join(map(str, path))}".startswith(tuple(SHOWN_ELSEWHERE))
             ):
                 continue
             yield Mutant(name, path, MISSING)

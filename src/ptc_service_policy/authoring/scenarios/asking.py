@@ -28,7 +28,9 @@ _READ: Mapping[str, Callable[[Any, Instant], Any]] = {
     "instant": lambda given, instant: instant(given),
     "date": lambda given, _: date.fromisoformat(given),
     "pauses": lambda given, instant: [(instant(each["start"]), instant(each["end"])) for each in given],
-    "deliveries": lambda given, _: [Delivered(each["subject"], date.fromisoformat(each["on"])) for each in given],
+    "deliveries": lambda given, _: [
+        Delivered(each["subject"], date.fromisoformat(each["on"])) for each in given
+    ],
     "events": lambda given, _: [Happened(each["event"], date.fromisoformat(each["on"])) for each in given],
     "figures": lambda given, _: given,
 }
@@ -60,7 +62,8 @@ def ask(policy: Policy, scenario: Scenario, offering: str, told: Mapping[str, st
     zone = ZoneInfo(contract.time_zone)
     inputs = {
         each.name: _READ[each.kind](
-            request.pop(each.name), lambda local, key=each.name: _instant(local, zone, key)  # type: ignore[misc]
+            request.pop(each.name),
+            lambda local, key=each.name: _instant(local, zone, key),  # type: ignore[misc]
         )
         for each in asked.inputs
         if each.name in request
@@ -78,7 +81,9 @@ def _check_keys(policy: Policy, asked: Topic[Any], request: Mapping[str, Any]) -
     for key in request:
         if key not in known:
             path = ("request", key)
-            raise PolicyError.of("PSP807", path=path, key=key, topic=asked.name, suggestion=suggest(key, known))
+            raise PolicyError.of(
+                "PSP807", path=path, key=key, topic=asked.name, suggestion=suggest(key, known)
+            )
 
 
 def _instant(local: str, zone: ZoneInfo, key: str) -> datetime:

@@ -44,9 +44,7 @@ def run_scenarios(folder: Path, called: str) -> Report:
         return Report(count, 0, invalid, None)
     policy = Policy(replace(loaded.files, holiday_calendars=FrozenDict(known)))
     tested = Tested(policy, loaded.documents)
-    judged = [
-        (each, *judge(each, tested)) for source in sources for each in expectations(source, policy)
-    ]
+    judged = [(each, *judge(each, tested)) for source in sources for each in expectations(source, policy)]
     answered = ((each, decision) for each, decision, _ in judged if decision is not None)
     return Report(
         scenarios=count,

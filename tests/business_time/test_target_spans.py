@@ -16,9 +16,11 @@ from ptc_service_policy.business_time import (
     Due,
     ElapsedTime,
     ListedHolidays,
+    Receipt,
     SkippedDay,
     TargetSpan,
 )
+from ptc_service_policy.business_time.conventions import RECEIPTS
 from ptc_service_policy.errors import BusinessTimeError, CoverageError
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -55,6 +57,18 @@ def paris(text: str) -> datetime:
 )
 def test_the_same_day(received: str, convention: Convention, due: str) -> None:
     assert CALENDAR.due(paris(received), SAME_DAY, convention) == paris(due)
+
+
+@pytest.mark.parametrize("receipt", RECEIPTS)
+def test_the_same_day_asks_no_other(receipt: Receipt) -> None:
+    """Nothing is known after that day, and nothing need be."""
+    calendar = BusinessCalendar("Europe/Paris", OFFICE, ListedHolidays([], "2026-04-01", "2026-04-01"))
+    convention = Convention(receipt)
+
+    assert calendar.due(paris("04-01T08:00"), SAME_DAY, convention) == paris("04-01T17:00")
+    assert calendar.due_details(paris("04-01T16:59"), SAME_DAY, convention).due == paris("04-01T17:00")
+    with pytest.raises(CoverageError):
+        calendar.due(paris("04-01T17:00"), SAME_DAY, convention)
 
 
 def test_the_earliest_same_day() -> None:
@@ -247,6 +261,12 @@ SHORT_FRIDAY = BusinessCalendar("Europe/Paris", {**OFFICE, "fri": [("09:00", "15
         (NEXT_DAY, ("04-16T09:00", "04-16T15:30"), {}, "04-17T15:00"),
         (NEXT_DAY, ("04-16T09:00", "04-16T17:00"), {}, "04-17T15:00"),
         (NEXT_DAY, ("04-15T10:00", "04-16T10:00"), {"until": "16:00"}, "04-16T17:00"),
+        (
+            NEXT_DAY,
+            ("04-15T10:00", "04-16T10:00"),
+            {"until": "16:00", "convention": Convention(expiry="business-hours")},
+            "04-16T17:00",
+        ),
         (NEXT_DAY, ("04-15T10:00", "04-15T12:00"), {"cut_off": "09:00"}, "04-17T15:00"),
         (SAME_DAY, ("04-15T11:00", "04-15T16:59"), {}, "04-15T17:00"),
         (SAME_DAY, ("04-15T11:00", "04-15T17:00"), {}, "04-16T15:00"),

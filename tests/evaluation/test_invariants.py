@@ -23,7 +23,7 @@ from ptc_service_policy import (
     Citation,
     Contract,
     Decision,
-    Engagement,
+    AppliedPolicy,
     LocalizedText,
     Policy,
     UnknownIdError,
@@ -81,7 +81,7 @@ def test_every_question_is_asked() -> None:
     assert len(QUESTIONS) == 1 + 3 * (2 + 15 + 15 + 2 + 1 + 3 + 3 + 1 + 2 + 3 + 3 + 6)
 
 
-# Answers of an engagement, in contracts of every kind
+# Answers of an applied, in contracts of every kind
 
 PARIS: dict[str, Any] = {"time_zone": "Europe/Paris", "holidays": "FR", "start": date(2026, 1, 15)}
 LEAVE = {"kind": "leave", "first": date(2026, 4, 8), "last": date(2026, 4, 10)}
@@ -97,8 +97,8 @@ TERMS: dict[str, dict[str, Any]] = {
     "reviewed holidays": {"holidays": "france"},
     "Tokyo": {"time_zone": "Asia/Tokyo", "holidays": "JP"},
     "away": {"closures": [LEAVE, {**LEAVE, "kind": "internal-training"}]},
-    "agreed hours": {"support_hours": HALF_DAYS},
-    "agreed hours, away": {"support_hours": HALF_DAYS, "closures": [{**LEAVE, "first": date(2026, 4, 6)}]},
+    "agreed hours": {"hours": HALF_DAYS},
+    "agreed hours, away": {"hours": HALF_DAYS, "closures": [{**LEAVE, "first": date(2026, 4, 6)}]},
     "agreed language": {"language": {"value": "fr", "approved_by": "PTC support desk"}},
     "agreed readings": {
         "readings": {
@@ -127,24 +127,24 @@ INSTANTS = (
 )
 
 
-def asked_of(engagement: Engagement) -> Iterator[tuple[str, Decision[Any]]]:
-    yield "proactive_contact", engagement.proactive_contact()
-    yield "response_target", engagement.response_target()
-    yield "language", engagement.language()
+def asked_of(applied: AppliedPolicy) -> Iterator[tuple[str, Decision[Any]]]:
+    yield "proactive_contact", applied.proactive_contact()
+    yield "response_target", applied.response_target()
+    yield "language", applied.language()
     for service in POLICY.services:
-        yield "entitlement", engagement.entitlement(service)
-        yield "delivery", engagement.delivery(service)
+        yield "entitlement", applied.entitlement(service)
+        yield "delivery", applied.delivery(service)
     for name in POLICY.limits:
-        yield "limit", engagement.limit(name)
+        yield "limit", applied.limit(name)
     for at in INSTANTS:
-        yield "response_due", engagement.response_due(at)
-        yield "availability", engagement.availability(at)
-        yield "next_available", engagement.next_available(at)
+        yield "response_due", applied.response_due(at)
+        yield "availability", applied.availability(at)
+        yield "next_available", applied.next_available(at)
 
 
 def test_every_question_is_asked_of_an_engagement() -> None:
-    asked = {name for name, _ in asked_of(POLICY.engage(CONTRACTS["premium, usual"]))}
-    assert asked == set(decided_by(Engagement))
+    asked = {name for name, _ in asked_of(POLICY.apply(CONTRACTS["premium, usual"]))}
+    assert asked == set(decided_by(AppliedPolicy))
 
 
 # What holds
@@ -184,7 +184,7 @@ def check_reason(reason: LocalizedText) -> None:
 def check_citations(citations: tuple[Citation, ...], contract: Contract | None = None) -> None:
     registers: dict[str, Container[str]] = {
         "statement": POLICY.statements,
-        "interpretation": POLICY.interpretations,
+        "register": POLICY.register,
         "calendar": POLICY.files.holiday_calendars,
     }
     assert citations
@@ -208,7 +208,7 @@ def check_decision(decision: Decision[Any], contract: Contract | None = None) ->
     check_citations(decision.citations, contract)
     kinds = {citation.kind for citation in decision.citations}
     assert decision.basis != "stated" or kinds == {"statement"}
-    assert decision.basis not in {"interpreted", "unstated"} or "interpretation" in kinds
+    assert decision.basis not in {"interpreted", "unstated"} or "register" in kinds
     assert decision.basis != "agreed" or "contract" in kinds
 
 
@@ -219,16 +219,16 @@ def test_answer_of_the_policy(question: Question) -> None:
 
 @pytest.mark.parametrize("name", CONTRACTS)
 def test_answers_of_an_engagement(name: str) -> None:
-    for _, decision in asked_of(POLICY.engage(CONTRACTS[name])):
+    for _, decision in asked_of(POLICY.apply(CONTRACTS[name])):
         check_decision(decision, CONTRACTS[name])
 
 
 @pytest.mark.parametrize("name", CONTRACTS)
 def test_obligations_and_findings(name: str) -> None:
     contract = CONTRACTS[name]
-    engagement = POLICY.engage(contract)
-    owed = engagement.obligations(date(2026, 1, 1), date(2026, 7, 1), as_of=date(2026, 4, 1))
-    found = engagement.check_workload(open_cases=31, weekly_hours=[10.5] * 60, contacts=4)
+    applied = POLICY.apply(contract)
+    owed = applied.obligations(date(2026, 1, 1), date(2026, 7, 1), as_of=date(2026, 4, 1))
+    found = applied.check_workload(open_cases=31, weekly_hours=[10.5] * 60, contacts=4)
     assert len(found) >= 2
     explained = [(each.reason, each.citations) for each in owed] + [(f.reason, f.citations) for f in found]
     for reason, citations in explained:
@@ -249,7 +249,7 @@ def test_texts_of_the_policy() -> None:
     for service in POLICY.services.values():
         check_text(service.name)
         check_text(service.description)
-    for gap in POLICY.interpretations.values():
+    for entry in POLICY.register.values():
         for text in (gap.question, gap.why, *(reading.meaning for reading in gap.readings.values())):
             check_text(text)
 
@@ -271,9 +271,9 @@ def test_decision_is_a_value(question: Question) -> None:
 
 @pytest.mark.parametrize("name", CONTRACTS)
 def test_decision_of_an_engagement_is_a_value(name: str) -> None:
-    hints = decided_by(Engagement)
-    answers = tuple(asked_of(POLICY.engage(CONTRACTS[name])))
-    again = tuple(asked_of(POLICY.engage(CONTRACTS[name])))
+    hints = decided_by(AppliedPolicy)
+    answers = tuple(asked_of(POLICY.apply(CONTRACTS[name])))
+    again = tuple(asked_of(POLICY.apply(CONTRACTS[name])))
     assert answers == again
     assert hash(answers) == hash(again)
     assert pickle.loads(pickle.dumps(answers)) == answers
@@ -339,8 +339,8 @@ def test_statements_are_in_source_order() -> None:
     assert sections == sorted(sections, key=list(dict.fromkeys(sections)).index)
 
 
-ENGAGED = POLICY.engage(CONTRACTS["premium, agreed hours"])
-OTHER = POLICY.engage(CONTRACTS["premium, away"])
+ENGAGED = POLICY.apply(CONTRACTS["premium, agreed hours"])
+OTHER = POLICY.apply(CONTRACTS["premium, away"])
 
 
 @pytest.mark.parametrize(
@@ -359,7 +359,7 @@ OTHER = POLICY.engage(CONTRACTS["premium, away"])
             CONTRACTS["standard, usual"],
             id="contract",
         ),
-        pytest.param(ENGAGED, POLICY.engage(CONTRACTS["premium, agreed hours"]), OTHER, id="engagement"),
+        pytest.param(ENGAGED, POLICY.apply(CONTRACTS["premium, agreed hours"]), OTHER, id="applied"),
     ],
 )
 class TestPolicyContractAndEngagementAreValues:
@@ -388,7 +388,7 @@ class TestPolicyContractAndEngagementAreValues:
 
 
 def test_pickled_engagement_answers_alike() -> None:
-    again: Engagement = pickle.loads(pickle.dumps(ENGAGED))
+    again: AppliedPolicy = pickle.loads(pickle.dumps(ENGAGED))
     assert tuple(asked_of(again)) == tuple(asked_of(ENGAGED))
 
 
@@ -408,9 +408,9 @@ TAKERS: list[tuple[str, Callable[..., object], tuple[str, ...], int]] = [
     ("entitlements", POLICY.entitlements, ("standard",), 0),
     ("compare, before", POLICY.compare, ("standard", "premium"), 0),
     ("compare, after", POLICY.compare, ("standard", "premium"), 1),
-    ("engagement.entitlement", ENGAGED.entitlement, ("maintenance",), 0),
-    ("engagement.delivery", ENGAGED.delivery, ("maintenance",), 0),
-    ("engagement.limit", ENGAGED.limit, ("open-cases",), 0),
+    ("applied.entitlement", ENGAGED.entitlement, ("maintenance",), 0),
+    ("applied.delivery", ENGAGED.delivery, ("maintenance",), 0),
+    ("applied.limit", ENGAGED.limit, ("open-cases",), 0),
 ]
 
 

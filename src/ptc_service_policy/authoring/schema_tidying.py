@@ -24,9 +24,7 @@ _KEYS_OF_FORMS = {
 _UNSAID = frozenset(("title", "default"))
 _NAMED_SCHEMAS = frozenset(("properties", "$defs", "patternProperties"))
 _ONE_KEY: dict[str, Any] = {"minProperties": 1, "maxProperties": 1}
-_AS_THEY_ARE = frozenset(
-    ("const", "enum", "required", "description", "markdownDescription", "examples")
-)
+_AS_THEY_ARE = frozenset(("const", "enum", "required", "description", "markdownDescription", "examples"))
 
 
 def rules_of_model(model: type[BaseModel]) -> dict[str, Any]:

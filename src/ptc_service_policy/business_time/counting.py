@@ -35,20 +35,21 @@ def begin(timetable: Timetable, received: timedelta, days: int, receipt: Receipt
         timeline = timetable.reach(received, timeline)
     ordinal = zero = wall.toordinal()
     following = bisect_right(timeline.ordinals, zero)
-    if receipt != "as-received":
+    if receipt == "within-hours":
+        if not timeline.edges or received >= timeline.edges[-1]:
+            timeline = timetable.reach_position(timeline, following)
+            timeline = timetable.reach(timeline.openings[following], timeline)
+        edge = bisect_right(timeline.edges, received)
+        if edge % 2 == 0:
+            start = timeline.edges[edge]
+            wall = timetable.local(start)
+            zero = wall.toordinal()
+            following = bisect_right(timeline.ordinals, zero)
+    elif receipt == "on-business-day" and (not following or timeline.ordinals[following - 1] != zero):
         timeline = timetable.reach_position(timeline, following)
-        opening = timeline.openings[following]
-        if receipt == "within-hours":
-            timeline = timetable.reach(opening, timeline)
-            edge = bisect_right(timeline.edges, received)
-            if edge % 2 == 0:
-                start = timeline.edges[edge]
-                wall = timetable.local(start)
-                zero = wall.toordinal()
-                following = bisect_right(timeline.ordinals, zero)
-        elif not following or timeline.ordinals[following - 1] != zero:
-            start, wall, zero = opening, timetable.local(opening), timeline.ordinals[following]
-            following += 1
+        start = timeline.openings[following]
+        wall, zero = timetable.local(start), timeline.ordinals[following]
+        following += 1
     last = following + days - 1
     if last >= len(timeline.ordinals):
         timeline = timetable.reach_position(timeline, last)

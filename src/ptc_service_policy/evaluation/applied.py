@@ -12,6 +12,7 @@ from ptc_service_policy.model.cadences import Delivery
 from ptc_service_policy.model.engagement import Limit
 from ptc_service_policy.model.entitlements import Entitled
 from ptc_service_policy.model.forms import Absence
+from ptc_service_policy.model.policy_files import PolicyFiles
 from ptc_service_policy.model.service_levels import Target
 from ptc_service_policy.settling.applied import Applied
 from ptc_service_policy.settling.attributes import cases_told
@@ -55,6 +56,11 @@ class AppliedPolicy:
     def contract(self) -> Contract:
         """Return the contract."""
         return self._applied.contract
+
+    @property
+    def files(self) -> PolicyFiles:
+        """Return the nouns that hold for the contract, its own among them, for tools that show answers."""
+        return self._applied.subject.files
 
     @property
     def calendar(self) -> BusinessCalendar | None:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, Self
 
 from ptc_service_policy.decisions import Basis, Decision, Grounds, Reason
 from ptc_service_policy.errors import PolicyError, UnknownIdError, suggest
-from ptc_service_policy.model.entitlements import Entitled
 from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.model.policy_files import PolicyFiles
 from ptc_service_policy.model.register import NONE_CHOSEN, Entry
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
     from ptc_service_policy.model.availability import Meetings, OnRequestDays, WorkingHours
     from ptc_service_policy.model.cadences import Delivery
     from ptc_service_policy.model.engagement import Limit, Right, Sale
-    from ptc_service_policy.model.entitlements import Service
+    from ptc_service_policy.model.entitlements import Entitled, Service
     from ptc_service_policy.model.forms import Absence
     from ptc_service_policy.model.offerings import ChargeTerms, Offering
     from ptc_service_policy.model.service_levels import Target

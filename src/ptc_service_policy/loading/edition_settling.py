@@ -14,8 +14,8 @@ ROOT = "editions"
 def check_settled(file: EditionsFile, document: Document) -> Iterator[Problem]:
     """Find contracts of which a new edition says nothing, and lines that no contract fits.
 
-    Where a line is idle, another edition was probably meant: what is left out is told once it is mended. Later
-    events build on the earlier ones: they are judged once those are right.
+    Where a line is idle, another edition was probably meant: what is left out is told once it is mended.
+    Later events build on the earlier ones: they are judged once those are right.
     """
     for place, event in enumerate(file.editions):
         if event.edition is None:

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from ptc_service_policy.errors import Problem, describe, suggest
 from ptc_service_policy.model.addresses import RuleAt
+from ptc_service_policy.model.availability import WorkingHours
 from ptc_service_policy.model.engagement import LimitRule
 from ptc_service_policy.model.entitlements import Service
 from ptc_service_policy.model.forms import Form
@@ -79,7 +80,8 @@ def _typed(contract: Contract) -> Iterator[tuple[str, str, Any, dict[str, Any], 
     """Yield what a contract says by keys of its own: the hours and the language."""
     if contract.hours is not None:
         hours = Hours(time_zone="contract", weekly=contract.hours.weekly, periods=contract.hours.periods)
-        yield "availability.working-hours", "hours", None, {"hours": hours}, contract.hours.approved_by
+        value = WorkingHours.model_construct(hours=hours, closed_on=None, outside=None)
+        yield "availability.working-hours", "hours", value, {"hours": hours}, contract.hours.approved_by
     if contract.language is not None:
         yield "availability.language", "language", contract.language.value, {}, contract.language.approved_by
 
@@ -149,15 +151,15 @@ def _part_of(place: Any) -> type[Part] | None:
 
 
 def _read_parts(kind: type[Part], given: Mapping[str, Any]) -> dict[str, Any]:
-    read = {}
+    found = {}
     places = {key: (name, place) for name, (key, place) in places_of(kind).items()}
     for key, value in given.items():
         name, place = places.get(key, (key, None))
         if place is None:
             kind.model_validate_json(json.dumps(dict(given)))
             continue
-        read[name] = _plain(read(place, json.dumps(value)), place)
-    return read
+        found[name] = _plain(read(place, json.dumps(value)), place)
+    return found
 
 
 def _plain(value: Any, place: Any) -> Any:

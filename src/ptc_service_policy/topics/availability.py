@@ -13,14 +13,14 @@ from ptc_service_policy.model.hours import WEEKDAYS
 from ptc_service_policy.settling.applied import STATED, Applied
 from ptc_service_policy.settling.citations import agreed_in
 from ptc_service_policy.settling.subject import Settled
-from ptc_service_policy.text import LocalizedText, write_list
+from ptc_service_policy.text import LocalizedText
 from ptc_service_policy.topics.entitlement import notice_words
 from ptc_service_policy.topics.exception import grounds_of
 from ptc_service_policy.topics.inputs import AT, FROM_INSTANT, UNTIL_INSTANT
 from ptc_service_policy.topics.sentences import Sentence, sentences_about
 from ptc_service_policy.topics.stand_in import STAND_IN
 from ptc_service_policy.topics.topic import Case, Topic, applied_in
-from ptc_service_policy.topics.wording import STATES, both
+from ptc_service_policy.topics.wording import STATES, both, lines
 
 Availability = Literal["available", "on-request", "unavailable"]
 
@@ -181,18 +181,16 @@ def windows_between(applied: Applied, start: datetime, end: datetime) -> Decisio
     grounds = join((applied.hours_grounds, applied.holiday_grounds))
     if not windows:
         return _decide(applied, windows, grounds, Sentence(_NO_WINDOW))
-    return _decide(applied, windows, grounds, Sentence(_WINDOWS, {"windows": name_windows(windows)}))
+    return _decide(
+        applied, windows, grounds, Sentence(_WINDOWS, {"windows": tuple(map(_name_window, windows))})
+    )
 
 
 _WINDOW = LocalizedText(fr="du {start} au {end}", en="from {start} to {end}")
 
 
-def name_windows(windows: tuple[Window, ...]) -> LocalizedText:
-    """Write stretches of time."""
-    named = [_WINDOW.format(start=window.start, end=window.end) for window in windows]
-    return LocalizedText(
-        fr=write_list([each.fr for each in named], "fr"), en=write_list([each.en for each in named], "en")
-    )
+def _name_window(window: Window) -> LocalizedText:
+    return _WINDOW.format(start=window.start, end=window.end)
 
 
 def _unstated(applied: Applied) -> Decision[Any]:
@@ -206,8 +204,16 @@ def _decide(applied: Applied, value: Any, grounds: Grounds, first: Sentence) -> 
     return applied.subject.decide(value, grounds, Reason.of_sentences((first, *more)))
 
 
-def _case(case: Case[Any]) -> Applied:
-    return applied_in(case)
+def _answer_at(case: Case[Any], *, at: datetime) -> Decision[Availability | None]:
+    return availability_at(applied_in(case), at)
+
+
+def _answer_next(case: Case[Any], *, at: datetime) -> Decision[datetime | None]:
+    return next_available_from(applied_in(case), at)
+
+
+def _answer_windows(case: Case[Any], *, start: datetime, end: datetime) -> Decision[tuple[Window, ...]]:
+    return windows_between(applied_in(case), start, end)
 
 
 AVAILABILITY: Topic[Availability] = Topic(
@@ -221,7 +227,7 @@ AVAILABILITY: Topic[Availability] = Topic(
     words=lambda value, _: STATES[value],
     reason=LocalizedText(fr="{value}", en="{value}"),
     inputs=(AT,),
-    answer=lambda case, *, at: availability_at(_case(case), at),
+    answer=_answer_at,
     needs_contract=True,
 )
 NEXT_AVAILABLE: Topic[datetime] = Topic(
@@ -235,7 +241,7 @@ NEXT_AVAILABLE: Topic[datetime] = Topic(
     words=lambda value, _: both(value),
     reason=LocalizedText(fr="{value}", en="{value}"),
     inputs=(AT,),
-    answer=lambda case, *, at: next_available_from(_case(case), at),
+    answer=_answer_next,
     needs_contract=True,
 )
 WINDOWS: Topic[tuple[Window, ...]] = Topic(
@@ -246,9 +252,9 @@ WINDOWS: Topic[tuple[Window, ...]] = Topic(
         fr="Pendant quelles périodes le gestionnaire est-il joignable ?",
         en="In which windows can the manager be reached?",
     ),
-    words=lambda value, _: name_windows(value),
+    words=lambda value, _: lines(map(_name_window, value), _NO_WINDOW),
     reason=LocalizedText(fr="{value}", en="{value}"),
     inputs=(FROM_INSTANT, UNTIL_INSTANT),
-    answer=lambda case, *, start, end: windows_between(_case(case), start, end),
+    answer=_answer_windows,
     needs_contract=True,
 )

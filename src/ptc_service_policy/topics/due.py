@@ -294,7 +294,7 @@ def _words(value: ResponseDue, _wording: Wording) -> LocalizedText:
 
 
 _VALUE = LocalizedText(
-    fr="au plus tard le {due} ; à prévoir pour le {earliest} au plus tôt",
+    fr="au plus tard le {due} ; le {earliest} selon la lecture la plus stricte",
     en="by {due} at the latest; by {earliest} under the strictest reading",
 )
 

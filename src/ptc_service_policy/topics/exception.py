@@ -53,7 +53,8 @@ def holidays_of(subject: Subject, exception: AvailabilityException) -> tuple[str
 
 def _answer(case: Case[AppliedException]) -> Decision[AppliedException | Absence | None]:
     subject, exception = case.subject, case.files.availability.exceptions[case.about]
-    hours, own = subject.settle(WORKING_HOURS.address), grounds_of(subject, case.about)
+    hours = subject.settle(WORKING_HOURS.address)
+    own = grounds_of(subject, case.about)
     if hours.value is None or isinstance(hours.value, Absence):
         cited = Grounds(Basis.STATED, own.citations, rules=own.rules)
         return EXCEPTION.decide(case, hours._replace(grounds=cited & hours.grounds))

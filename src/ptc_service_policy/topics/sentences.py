@@ -20,12 +20,28 @@ _DECIDERS = {
     "customer": LocalizedText(fr="au client", en="the customer"),
     "ptc": LocalizedText(fr="à PTC", en="PTC"),
 }
+_DUTY_NAMES = {
+    "owed": LocalizedText(fr="obligation", en="owed"),
+    "objective": LocalizedText(fr="objectif", en="objective"),
+    "usual": LocalizedText(fr="usage", en="usual"),
+    "effort": LocalizedText(fr="effort", en="effort"),
+    "may": LocalizedText(fr="faculté", en="may be done"),
+}
+_DISCRETIONS = {
+    "customer": LocalizedText(fr="à la discrétion du client", en="at the customer's discretion"),
+    "ptc": LocalizedText(fr="à la discrétion de PTC", en="at PTC's discretion"),
+}
+_LISTS = {
+    "examples": LocalizedText(fr="énumération non limitative", en="examples only"),
+    "complete": LocalizedText(fr="énumération complète", en="complete list"),
+}
 _EXAMPLES = LocalizedText(fr="L'énumération n'est pas limitative.", en="What is listed are examples.")
 _COMPLETE = LocalizedText(fr="L'énumération est complète.", en="The list is complete.")
 _PARTS = {
     "times": LocalizedText(fr="les heures", en="the times"),
     "days": LocalizedText(fr="les jours", en="the days"),
 }
+_ONLY_FOR = LocalizedText(fr="{duty} pour {parts}", en="{duty} as to {parts}")
 _OF = LocalizedText(fr="Pour {parts} : {said}", en="As to {parts}: {said}")
 _MAY_CHANGE = LocalizedText(
     fr="{asked_by} peut demander autre chose, avec l'accord {approved_by}.",
@@ -96,3 +112,15 @@ def sentences_of(firmness: Firmness) -> Iterator[Sentence]:
             yield Sentence(_OF, {"parts": parts, "said": inner})
         else:
             yield Sentence(each)
+
+
+def name_firmness(firmness: Firmness) -> LocalizedText:
+    """Name how firmly the source stands by something, as one entry of a list."""
+    said = [_DUTY_NAMES[firmness.duty]]
+    if firmness.of:
+        said = [_ONLY_FOR.format(duty=said[0], parts=tuple(_PARTS[part] for part in firmness.of))]
+    if firmness.decided_by is not None:
+        said.append(_DISCRETIONS[firmness.decided_by])
+    if firmness.list is not None:
+        said.append(_LISTS[firmness.list])
+    return LocalizedText(fr=", ".join(each.fr for each in said), en=", ".join(each.en for each in said))

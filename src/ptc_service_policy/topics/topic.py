@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 
 from ptc_service_policy.decisions import Basis, Decision, Reason
-from ptc_service_policy.errors import UnknownIdError, suggest
+from ptc_service_policy.errors import PolicyError, UnknownIdError, suggest
 from ptc_service_policy.model.forms import Absence
 from ptc_service_policy.model.policy_files import PolicyFiles
 from ptc_service_policy.settling.subject import Settled, Subject
 from ptc_service_policy.text import LocalizedText
 from ptc_service_policy.topics.judging import Effect, Judge, neutral, together
 from ptc_service_policy.topics.sentences import Sentence, sentences_about
-from ptc_service_policy.topics.wording import ABSENCES, Wording
+from ptc_service_policy.topics.wording import ABSENCES, OPEN_WORDS, Wording
 
 if TYPE_CHECKING:
     from ptc_service_policy.settling.applied import Applied
@@ -35,11 +35,20 @@ Group = Literal["essentials", "services", "availability", "limits", "terms", "re
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """Name one kind of thing that questions are about, such as services: its entries, and its refusal."""
+    """Name one kind of thing that questions are about, such as services: its entries, and its refusal.
+
+    ``usual`` is the entry that is meant where none is named, if the policy has it.
+    """
 
     name: str
     known: Callable[[PolicyFiles], Mapping[str, Any]]
     refusal: str
+    usual: str = ""
+
+    def meant(self, files: PolicyFiles) -> str:
+        """Return the entry that is meant where none is named: the usual or the only one; none otherwise."""
+        known = tuple(self.known(files))
+        return self.usual if self.usual in known else known[0] if len(known) == 1 else ""
 
     def name_of(self, files: PolicyFiles, about: str) -> LocalizedText | None:
         """Return the name of an entry, if it has one."""
@@ -98,7 +107,7 @@ class Topic(Generic[V]):
         address: the address of the rule that answers, with ``{about}`` for the id; empty for none.
         about: the kind of entry that it is asked about; None where there is one answer for an offering.
         all_at_once: whether it may be asked about all entries at once, none being named.
-        words: puts a value in words.
+        words: puts a value in words; of a list each entry on a line of its own.
         reason: the first sentence of the reason, with ``{offering}``, ``{name}``, ``{value}`` and
             ``{description}``.
         absent: the first sentence where the source says that there is none.
@@ -149,7 +158,12 @@ class Topic(Generic[V]):
         return self.address.format(about=about)
 
     def check_about(self, subject: Subject, about: str) -> None:
-        """Refuse an id that the policy does not know; raise UnknownIdError, which lists the near ones."""
+        """Refuse an id that the policy does not know.
+
+        Raises:
+            UnknownIdError: which lists the near ones.
+            PolicyError: PSP723 where no id is given, and one is needed.
+        """
         if self.about is None:
             if about:
                 raise UnknownIdError.of("PSP715", topic=self.name, id=about)
@@ -157,6 +171,8 @@ class Topic(Generic[V]):
         if self.all_at_once and not about:
             return
         known = self.about.known(subject.files)
+        if not about:
+            raise PolicyError.of("PSP723", topic=self.name, choices=", ".join(known))
         if (
             about not in known
             and self.rule(about) not in subject.book.withdrawn
@@ -208,6 +224,12 @@ class Topic(Generic[V]):
         if value is None:
             return LocalizedText(fr="", en="")
         return ABSENCES[value] if isinstance(value, Absence) else self.words(value, wording)
+
+    def name_answer(self, decision: Decision[Any], wording: Wording) -> LocalizedText:
+        """Put an answer in words; one that is open says why there is none."""
+        if decision.value is None:
+            return OPEN_WORDS[decision.basis]
+        return self.name_value(decision.value, wording)
 
     def effect(self, old: Any, new: Any, before: Wording, after: Wording) -> Effect:
         """Judge a changed value: what becomes known or is no longer known is neither gain nor loss.

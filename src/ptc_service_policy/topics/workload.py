@@ -18,7 +18,7 @@ from ptc_service_policy.topics.limit import LIMIT
 from ptc_service_policy.topics.rights import ADDITIONAL_OFFERING
 from ptc_service_policy.topics.sentences import Sentence, sentences_of
 from ptc_service_policy.topics.topic import Case, Topic, applied_in
-from ptc_service_policy.topics.wording import Wording, number, span
+from ptc_service_policy.topics.wording import Wording, lines, number, span
 
 Verdict = Literal["exceeded", "below", "may-ask-for-another-offering", "unstated"]
 Used = float | Sequence[float]
@@ -221,9 +221,9 @@ WORKLOAD: Topic[tuple[Finding, ...]] = Topic(
     question=LocalizedText(
         fr="La charge reste-t-elle dans les limites ?", en="Does the workload stay within the limits?"
     ),
+    words=lambda value, _: lines((each.reason for each in value), _WITHIN),
     about=LIMITS,
     all_at_once=True,
-    words=lambda value, _: LocalizedText(fr=str(len(value)), en=str(len(value))),
     reason=LocalizedText(fr="{value}", en="{value}"),
     inputs=(USED,),
     answer=_answer,

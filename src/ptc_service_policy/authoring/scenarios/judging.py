@@ -29,7 +29,7 @@ _MOST = 400
 
 @dataclass(frozen=True, slots=True)
 class Expectation:
-    """Hold one answer that a scenario expects: of which offering, in which case, and where each key is said."""
+    """Hold one answer that a scenario expects: whose, in which case, and where each key is said."""
 
     source: ScenarioSource
     path: Path

@@ -199,7 +199,7 @@ def test_a_new_service_is_untested_where_it_stands(version: Path) -> None:
             },
         ),
         ("register", "severity-zero", {"chosen: severity-zero-outages"}),
-        ("availability", "training-is-an-exception", {"means: closure"}),
+        ("availability", "training-is-an-exception", {"internal-training:"}),
         ("limits", "open-cases", {"maximum: 30", "tsam: { register: open-cases-for-tsam }"}),
     ],
 )

@@ -156,8 +156,8 @@ class _Walk:
         match written:
             case Tree():
                 yield "vocabulary", ("attributes", written.by)
-                for key, each in self._branches(written):
-                    yield from self.below(each, (*path, *key), wanted)
+                for branch, each in self._branches(written):
+                    yield from self.below(each, (*path, *branch), wanted)
             case Leaf():
                 yield from self.below(written.value, (*path, "value"), wanted)
             case SameAs():
@@ -193,9 +193,7 @@ def _is_met_beside(policy: Policy, cell: Cell, written: Any, rules: set[str], ci
 def _untested(policy: Policy, documents: Mapping[str, Document], cell: Cell) -> Problem:
     file, path = cell
     document = documents[file]
-    line, column = (
-        document.place_of_key(path) if file in ("policy", "vocabulary") else document.place_of(path)
-    )
+    line, column = document.place_of_key(path)
     place: dict[str, Any] = {"file": document.file, "line": line, "column": column, "path": path}
     question = _question(policy, cell)
     if question is None:

@@ -7,7 +7,7 @@ from docs.generator.markup import esc
 from ptc_service_policy import Basis, Decision, LocalizedText
 from ptc_service_policy.topics.sentences import sentences_of
 from ptc_service_policy.topics.topic import Topic
-from ptc_service_policy.topics.wording import Wording
+from ptc_service_policy.topics.wording import BASES, Wording
 
 BASIS_MEANINGS = {
     Basis.STATED: LocalizedText(

@@ -57,6 +57,8 @@ CHARGE: Topic[str | ChargeTerms] = Topic(
     address="offerings.charge",
     words=_words,
     reason=LocalizedText(fr="L'offre « {offering} » est proposée {value}.", en='"{offering}" comes {value}.'),
+    # Who moves chooses to pay; a new edition that asks for payment takes something away.
+    moved=Effect.DIFFERENT,
     parts=(
         Part(LocalizedText(fr="coût", en="charge"), _meaning, _judge_charge, _words),
         Part(LocalizedText(fr="prix", en="price"), _price_of, _judge_price, _words),

@@ -2,6 +2,7 @@
 
 from ptc_service_policy.model.engagement import Sale
 from ptc_service_policy.text import AnyOf, LocalizedText
+from ptc_service_policy.topics.judging import Effect
 from ptc_service_policy.topics.topic import Topic
 from ptc_service_policy.topics.wording import Wording, both, uncapitalised
 
@@ -19,4 +20,5 @@ SALE: Topic[Sale] = Topic(
     words=_words,
     reason=LocalizedText(fr="{description} ({value})", en="{description} ({value})"),
     read=lambda value, _: frozenset(value.with_any_of),
+    gained=Effect.DIFFERENT,
 )

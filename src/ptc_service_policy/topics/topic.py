@@ -117,6 +117,7 @@ class Topic(Generic[V]):
         read: tells what a value without parts means by the vocabulary of its policy.
         judge: judges what was so read; ``parts`` are judged one by one.
         gained: the effect of an answer where there was a plain no.
+        moved: the effect for a customer who moves to another offering, where it is not what the judge says.
         inputs: what it is asked with; a topic that takes any, or needs a contract, has an ``answer``.
         answer: works out the answer from a rule and a contract.
         needs_contract: whether it is asked of a contract only.
@@ -139,6 +140,7 @@ class Topic(Generic[V]):
     judge: Judge = neutral
     parts: tuple[Part, ...] = ()
     gained: Effect = Effect.BETTER
+    moved: Effect | None = None
     inputs: tuple[Input, ...] = ()
     answer: Callable[..., Any] | None = None
     needs_contract: bool = False

@@ -122,7 +122,7 @@ def overload(topic: Topic[Any], answer: str, *whose: str) -> str:
     """Write one overload; what a contract is asked with follows what it is about."""
     named = [f'name: Literal["{topic.name}"]', *whose]
     if topic.about is not None:
-        named.append("about: str")
+        named.append('about: str = ""' if topic.all_at_once else "about: str")
     inputs = (
         []
         if whose

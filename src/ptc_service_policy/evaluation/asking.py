@@ -160,7 +160,7 @@ class AskedOfContract:
     def ask(
         self,
         name: Literal["obligations"],
-        about: str,
+        about: str = "",
         /,
         *,
         start: date,
@@ -236,7 +236,7 @@ class AskedOfContract:
 
     @overload
     def ask(
-        self, name: Literal["workload"], about: str, /, *, used: Mapping[str, Used], **attributes: Any
+        self, name: Literal["workload"], about: str = "", /, *, used: Mapping[str, Used], **attributes: Any
     ) -> Decision[tuple[Finding, ...] | None]: ...
 
     @overload

@@ -2,6 +2,7 @@
 
 from ptc_service_policy.decisions import Basis, Decision, Grounds, Reason
 from ptc_service_policy.model.cadences import AfterEvent, Delivery
+from ptc_service_policy.model.forms import Absence
 from ptc_service_policy.model.policy_files import PolicyFiles
 from ptc_service_policy.model.vocabulary import Rhythm
 from ptc_service_policy.text import LocalizedText
@@ -65,7 +66,7 @@ def beside(case: Case[Delivery], key: str) -> object:
     return said if said is not None else getattr(case.files.cadences.all, key)
 
 
-def _answer(case: Case[Delivery]) -> Decision[Delivery | None]:
+def _answer(case: Case[Delivery]) -> Decision[Delivery | Absence | None]:
     """Answer by the rule, or by what the family says of every service that has none."""
     subject = case.subject
     settled = subject.settle(DELIVERY.rule(case.about))

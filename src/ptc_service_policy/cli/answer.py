@@ -107,7 +107,7 @@ def _question(topic: Topic[Any]) -> Callable[..., None]:
 def _own_parameters(topic: Topic[Any]) -> Iterator[Parameter]:
     if topic.about is not None:
         named = f"The id of one {topic.about.name}."
-        argument = Annotated[str | None, typer.Argument(metavar="[ID]", help=named)]
+        argument = Annotated[str | None, typer.Argument(metavar="ID", help=named)]
         option = Annotated[str | None, typer.Option("--about", help=named)]
         yield Parameter("about", Parameter.KEYWORD_ONLY, default=None, annotation=argument)
         yield Parameter("about_option", Parameter.KEYWORD_ONLY, default=None, annotation=option)

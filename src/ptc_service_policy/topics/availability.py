@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
-from ptc_service_policy.business_time import Window
+from ptc_service_policy.business_time import BusinessCalendar, Window
 from ptc_service_policy.business_time.instants import since_epoch
 from ptc_service_policy.decisions import Decision, Grounds, Reason, join
 from ptc_service_policy.errors import BusinessTimeError, UnstatedError
@@ -17,12 +17,14 @@ from ptc_service_policy.text import LocalizedText
 from ptc_service_policy.topics.entitlement import notice_words
 from ptc_service_policy.topics.exception import grounds_of
 from ptc_service_policy.topics.inputs import AT, FROM_INSTANT, UNTIL_INSTANT
+from ptc_service_policy.topics.judging import Effect, less, more
 from ptc_service_policy.topics.sentences import Sentence, sentences_about
 from ptc_service_policy.topics.stand_in import STAND_IN
 from ptc_service_policy.topics.topic import Case, Topic, applied_in
 from ptc_service_policy.topics.wording import STATES, both, lines
 
 Availability = Literal["available", "on-request", "unavailable"]
+_STATES: tuple[Availability, ...] = ("unavailable", "on-request", "available")
 
 _AVAILABLE = LocalizedText(
     fr="Le {at}, le gestionnaire est joignable : cet instant est compris dans ses heures de travail.",
@@ -74,13 +76,14 @@ def availability_at(applied: Applied, at: datetime) -> Decision[Any]:
     applied = applied.at(at)
     if not applied.has_hours or applied.reachable is None or applied.support is None:
         return _unstated(applied)
-    local = at.astimezone(ZoneInfo(applied.contract.time_zone))
     hours = join((applied.hours_grounds, applied.holiday_grounds))
+    is_open = applied.reachable.is_open(at)
+    local = at.astimezone(ZoneInfo(applied.contract.time_zone))
     working = applied.working
     if not working.holidays_settled and applied.maker.is_holiday_of_the_contract(local.date()):
         grounds = hours & working.settled.part("closed_on")
         return _decide(applied, None, grounds, Sentence(_UNSTATED, {"offering": applied.subject.name}))
-    if applied.reachable.is_open(at):
+    if is_open:
         return _decide(applied, "available", hours, Sentence(_AVAILABLE, {"at": local}))
     if applied.support.is_open(at):
         return _away(applied, local, hours)
@@ -104,6 +107,18 @@ def availability_at(applied: Applied, at: datetime) -> Decision[Any]:
     return _outside(applied, local, hours)
 
 
+def calendars_of(applied: Applied) -> tuple[BusinessCalendar, ...]:
+    """Return the calendars of which it matters whether they are open, for who asks about many instants."""
+    request = applied.subject.settle("availability.on-request").value
+    hours = request.hours if isinstance(request, OnRequestDays) else None
+    found = (
+        applied.reachable,
+        applied.support,
+        None if hours is None else _on_request_calendar(applied, hours),
+    )
+    return tuple(calendar for calendar in found if calendar is not None)
+
+
 def _on_request(applied: Applied, request: Settled, grounds: Grounds, first: Sentence) -> Decision[Any]:
     reason = Reason.of_sentences((first, *sentences_about(request._replace(grounds=grounds))))
     return applied.subject.decide("on-request", grounds, reason)
@@ -111,10 +126,15 @@ def _on_request(applied: Applied, request: Settled, grounds: Grounds, first: Sen
 
 def _within(applied: Applied, days: OnRequestDays, at: datetime) -> bool:
     """Tell whether an instant is within the hours of the days on request."""
-    if days.hours is None or days.hours == "always":
-        return True
-    hours = applied.named(days.hours)
-    return applied.maker.calendar(hours, (), own=False, absences=False)[0].is_open(at)
+    calendar = _on_request_calendar(applied, days.hours)
+    return calendar is None or calendar.is_open(at)
+
+
+def _on_request_calendar(applied: Applied, hours: str | None) -> BusinessCalendar | None:
+    """Return the calendar of the hours of the days on request; None for all day."""
+    if hours is None or hours == "always":
+        return None
+    return applied.maker.calendar(applied.named(hours), (), own=False, absences=False)[0]
 
 
 def _names_holidays(applied: Applied, days: OnRequestDays) -> bool:
@@ -224,6 +244,19 @@ def _answer_windows(case: Case[Any], *, start: datetime, end: datetime) -> Decis
     return windows_between(applied_in(case), start, end)
 
 
+def _judge_windows(old: tuple[Window, ...], new: tuple[Window, ...]) -> Effect:
+    """Judge windows: better if they hold all of the old ones, worse if the old ones held all of them."""
+    if _hold(new, old):
+        return Effect.BETTER
+    return Effect.WORSE if _hold(old, new) else Effect.DIFFERENT
+
+
+def _hold(windows: tuple[Window, ...], others: tuple[Window, ...]) -> bool:
+    return all(
+        any(each.start <= other.start and other.end <= each.end for each in windows) for other in others
+    )
+
+
 AVAILABILITY: Topic[Availability] = Topic(
     name="availability",
     group="availability",
@@ -234,6 +267,7 @@ AVAILABILITY: Topic[Availability] = Topic(
     ),
     words=lambda value, _: STATES[value],
     reason=LocalizedText(fr="{value}", en="{value}"),
+    judge=lambda old, new: more(_STATES.index(old), _STATES.index(new)),
     inputs=(AT,),
     answer=_answer_at,
     needs_contract=True,
@@ -248,6 +282,7 @@ NEXT_AVAILABLE: Topic[datetime] = Topic(
     ),
     words=lambda value, _: both(value),
     reason=LocalizedText(fr="{value}", en="{value}"),
+    judge=less,
     inputs=(AT,),
     answer=_answer_next,
     needs_contract=True,
@@ -262,6 +297,7 @@ WINDOWS: Topic[tuple[Window, ...]] = Topic(
     ),
     words=lambda value, _: lines(map(_name_window, value), _NO_WINDOW),
     reason=LocalizedText(fr="{value}", en="{value}"),
+    judge=_judge_windows,
     inputs=(FROM_INSTANT, UNTIL_INSTANT),
     answer=_answer_windows,
     needs_contract=True,

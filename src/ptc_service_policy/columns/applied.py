@@ -1,30 +1,34 @@
 """A policy applied to many contracts, and asked about whole tables."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from functools import cached_property
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import pyarrow as pa
 
 from ptc_service_policy.columns import answers, reading
-from ptc_service_policy.columns.answers import BASES
+from ptc_service_policy.columns.answers import BASES, FIRMNESS
 from ptc_service_policy.columns.availability import Availabilities
 from ptc_service_policy.columns.elapsed import OpenTimes
 from ptc_service_policy.columns.known import KnownCalendars
-from ptc_service_policy.columns.questions import AvailabilityQuestion, DueQuestion, Question
-from ptc_service_policy.columns.reasons import ANSWERED, UNSTATED
+from ptc_service_policy.columns.questions import AvailabilityQuestion, DueQuestion, ElapsedQuestion, Question
+from ptc_service_policy.columns.reasons import ANSWERED, NOTHING_SET, OPEN
 from ptc_service_policy.columns.response import Responses
 from ptc_service_policy.columns.rows import Answered, Asked
-from ptc_service_policy.errors import ColumnsError, InvalidContractError
-from ptc_service_policy.evaluation.contract import Contract
-from ptc_service_policy.evaluation.engagement import Engagement
+from ptc_service_policy.errors import ColumnsError, InvalidContractError, PolicyError
 from ptc_service_policy.evaluation.policy import Policy
+from ptc_service_policy.model.vocabulary import Attribute
+from ptc_service_policy.settling.applied import Applied
+from ptc_service_policy.settling.attributes import cases_told
+from ptc_service_policy.settling.contract import Contract
+from ptc_service_policy.topics.target import TARGET
+
+A = TypeVar("A")
 
 
-class Engagements:
+class AppliedPolicies:
     """Answer questions about whole tables, each row under its own contract; they never change.
 
     The tables come from anything that speaks the Arrow C data interface and go out the same way, batch by
@@ -46,8 +50,9 @@ class Engagements:
         self._policy = policy
         self._contracts = MappingProxyType(dict(contracts))
         self._keys = list(contracts)
-        self._engagements = _engage(policy, contracts)
         self._known = KnownCalendars()
+        self._applied = _apply(policy, contracts, self._known)
+        self._answering: dict[Any, Any] = {}
 
     @property
     def policy(self) -> Policy:
@@ -58,6 +63,11 @@ class Engagements:
     def contracts(self) -> Mapping[str, Contract]:
         """Return the contracts by key."""
         return self._contracts
+
+    @property
+    def attributes(self) -> tuple[str, ...]:
+        """Return the attributes on which answers may depend."""
+        return tuple(self._policy.files.vocabulary.attributes)
 
     def answer(self, requests: Any, question: Question) -> pa.RecordBatchReader:
         """Return the requests with the answers' columns after their own, a batch for each of theirs.
@@ -71,6 +81,8 @@ class Engagements:
                 twice (PSP762), named as an answer's is (PSP763) or of another type (PSP765), or no
                 column says which contract a row is under (PSP766).
             NaiveDatetimeError: if the timestamps of a column have no time zone (PSP764).
+            UnknownIdError: if there is no such target (PSP716), attribute (PSP712), or case that is told for
+                all rows (PSP714).
         """
         batches = reading.open_table(requests)
         self.check(batches.schema, question)
@@ -79,13 +91,15 @@ class Engagements:
 
     def answer_batch(self, batch: pa.RecordBatch, question: Question) -> pa.RecordBatch:
         """Return the answers alone to one batch of requests, whose columns ``check`` accepts."""
-        asked = Asked(batch, question.contract, question.required, self._keys)
-        if isinstance(question, DueQuestion):
-            answered = self._responses.answer(asked, question, batch)
-        elif isinstance(question, AvailabilityQuestion):
-            answered = self._availabilities.answer(asked)
-        else:
-            answered = self._open_times.answer(asked)
+        columns = {name: (column, self._attribute(name)) for name, column in question.columns_told.items()}
+        asked = Asked(batch, question.contract, question.required, self._keys, columns)
+        match question:
+            case DueQuestion(target=target):
+                answered = self._kept(Responses, question, target).answer(asked, question, batch)
+            case ElapsedQuestion(target=target):
+                answered = self._kept(OpenTimes, question, target).answer(asked)
+            case AvailabilityQuestion():
+                answered = self._kept(Availabilities, question).answer(asked)
         return pa.RecordBatch.from_arrays(
             [*answered.columns, *self._grounds(asked, answered)], schema=question.schema
         )
@@ -98,15 +112,20 @@ class Engagements:
             raise ColumnsError.of("PSP766", count=len(self._keys))
         for name in question.instants:
             reading.require_instants(schema, name)
+        for name, column in question.columns_told.items():
+            reading.require_cases(schema, column, self._attribute(name))
+        cases_told(self._policy.files.vocabulary.attributes, question.told)
+        if not isinstance(question, AvailabilityQuestion):
+            self._require_target(question.target)
         for name in question.schema.names:
             if name in schema.names:
                 raise ColumnsError.of("PSP763", name=name)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Engagements, (self._policy, dict(self._contracts))
+        return AppliedPolicies, (self._policy, dict(self._contracts))
 
     def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Engagements):
+        if not isinstance(other, AppliedPolicies):
             return NotImplemented
         return self._policy == other._policy and self._contracts == other._contracts
 
@@ -114,7 +133,7 @@ class Engagements:
         return hash((self._policy, *self._keys))
 
     def __repr__(self) -> str:
-        return f"<Engagements of {len(self._keys)} contracts under policy {self._policy.version}>"
+        return f"<AppliedPolicies {self._policy.version} for {len(self._keys)} contracts>"
 
     def _extend(
         self, batches: pa.RecordBatchReader, schema: pa.Schema, question: Question
@@ -124,34 +143,51 @@ class Engagements:
             yield pa.RecordBatch.from_arrays([*batch.columns, *answered.columns], schema=schema)
 
     def _grounds(self, asked: Asked, answered: Answered) -> Iterator[pa.Array]:
-        """Yield the columns that every answer carries; a row that is silent by the source has a basis too."""
-        grounded = asked.answered(np.where(answered.reasons == UNSTATED, ANSWERED, answered.reasons))
+        """Yield the columns that every answer carries; that the source says nothing has a basis too."""
+        silent = (answered.reasons == OPEN) | (answered.reasons == NOTHING_SET)
+        grounded = asked.answered(np.where(silent, np.int8(ANSWERED), answered.reasons))
         always = np.zeros(asked.row_count, np.int8)
         yield answers.names(answered.bases, BASES, grounded)
+        hedged = answered.firmness != 0
+        if not hedged.all():
+            grounded = hedged if grounded is None else hedged & grounded
+        yield answers.names(answered.firmness, FIRMNESS, grounded)
         yield answers.names(always, (self._policy.version,))
         yield answers.names(always, (self._policy.digest,))
         yield answers.reasons(answered.reasons, asked.present)
 
-    @cached_property
-    def _responses(self) -> Responses:
-        return Responses(self._engagements, self._known)
+    def _attribute(self, name: str) -> Attribute:
+        attributes = self._policy.files.vocabulary.attributes
+        if name not in attributes:
+            cases_told(attributes, {name: ""})
+        return attributes[name]
 
-    @cached_property
-    def _availabilities(self) -> Availabilities:
-        return Availabilities(self._engagements, self._known)
+    def _kept(self, kind: Callable[..., A], question: Question, *target: str) -> A:
+        """Return what answers a question, made once for a target and for what is told of all rows."""
+        key = kind, target, question.told
+        if key not in self._answering:
+            told = cases_told(self._policy.files.vocabulary.attributes, question.told)
+            self._answering[key] = kind(self._applied, *target, told, self._known)
+        answering: A = self._answering[key]
+        return answering
 
-    @cached_property
-    def _open_times(self) -> OpenTimes:
-        return OpenTimes(self._engagements, self._known)
+    def _require_target(self, target: str) -> None:
+        """Refuse a target that neither the policy nor any contract has."""
+        for applied in self._applied:
+            try:
+                return TARGET.check_about(applied.subject, target)
+            except PolicyError as error:
+                refusal = error
+        raise refusal
 
 
-def _engage(policy: Policy, contracts: Mapping[str, Contract]) -> tuple[Engagement, ...]:
-    engagements, problems = [], []
+def _apply(policy: Policy, contracts: Mapping[str, Contract], known: KnownCalendars) -> tuple[Applied, ...]:
+    applied, problems = [], []
     for key, contract in contracts.items():
         try:
-            engagements.append(policy.engage(contract))
+            applied.append(Applied.of(policy.book, contract, known.share))
         except InvalidContractError as error:
             problems += [replace(problem, path=(key, *problem.path)) for problem in error.problems]
     if problems:
         raise InvalidContractError(*problems)
-    return tuple(engagements)
+    return tuple(applied)

@@ -11,10 +11,10 @@ from ptc_service_policy.topics.judging import Effect, less, more_of
 from ptc_service_policy.topics.kinds import DELIVERIES
 from ptc_service_policy.topics.sentences import Sentence
 from ptc_service_policy.topics.topic import Case, Part, Topic
-from ptc_service_policy.topics.wording import PARTIES, Wording
+from ptc_service_policy.topics.wording import OF_PARTIES, PARTIES, Wording
 
 _DAYS = {"days": 1.0, "weeks": 7.0, "months": 365.2425 / 12, "years": 365.2425}
-_CHOSEN = LocalizedText(fr="au choix : {party}", en="chosen by {party}")
+_CHOSEN = LocalizedText(fr="au choix {party}", en="chosen by {party}")
 _NOT_INCLUDED = LocalizedText(
     fr="L'offre « {offering} » ne comprend pas le service « {name} » ; la source n'en prévoit donc rien.",
     en='"{offering}" does not include the service "{name}", so the source provides for no delivery of it.',
@@ -46,7 +46,7 @@ def _words(value: Delivery, wording: Wording) -> LocalizedText:
     if value.methods is not None:
         said.append(wording.methods(value.methods))
     if value.chosen_by is not None:
-        said.append(_CHOSEN.format(party=PARTIES[value.chosen_by]))
+        said.append(_CHOSEN.format(party=OF_PARTIES[value.chosen_by]))
     return LocalizedText(fr=", ".join(each.fr for each in said), en=", ".join(each.en for each in said))
 
 

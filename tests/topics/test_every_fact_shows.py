@@ -136,8 +136,8 @@ def told(policy: Policy) -> dict[str, set[str]]:
                 keep(f"{offering} due {target} {case}", due.reason)
         for at in (datetime(2026, 4, 11, 10, tzinfo=PARIS), datetime(2026, 4, 14, 20, tzinfo=PARIS)):
             keep(f"{offering} availability {at}", applied.availability(at).reason)
-        for owed in applied.obligations(date(2026, 1, 15), date(2026, 3, 1)):
-            keep(f"{offering} owed {owed.subject}", owed.reason)
+            for owed in applied.obligations(date(2026, 1, 15), date(2026, 3, 1), **case):
+                keep(f"{offering} owed {owed.subject}", owed.reason)
     return said
 
 

@@ -32,10 +32,16 @@ def shipped_data(name: str) -> Any:
     return yaml.safe_load((shipped("policies") / "1.0.0" / f"{name}.yaml").read_text(encoding="utf-8"))
 
 
-def policy_with(attributes: Attributes, values: dict[str, Any], register: dict[str, Any] | None = None) -> Policy:
+def policy_with(
+    attributes: Attributes, values: dict[str, Any], register: dict[str, Any] | None = None
+) -> Policy:
     """Return 1.0.0 in which the language is said by values of the test's own."""
     named = {
-        name: {"name": text(name), "known_from": "request", "cases": {case: {"name": text(case)} for case in cases}}
+        name: {
+            "name": text(name),
+            "known_from": "request",
+            "cases": {case: {"name": text(case)} for case in cases},
+        }
         for name, cases in attributes.items()
     }
     files = load_policy("1.0.0").files
@@ -90,7 +96,9 @@ def answers(tree: Any, told: Mapping[str, str]) -> Iterator[str]:
         yield from answers(tree["value"], told)
     else:
         case = told[tree["by"]]
-        yield from (leaf for each, branch in tree["cases"].items() if each == case for leaf in answers(branch, told))
+        yield from (
+            leaf for each, branch in tree["cases"].items() if each == case for leaf in answers(branch, told)
+        )
         if case not in tree["cases"]:
             yield from answers(tree["otherwise"], told)
 
@@ -134,7 +142,10 @@ ENTRY = {
 
 @given(CODES, CODES, st.sampled_from(["first", "second", "none"]), st.sampled_from(["silent", "ambiguous"]))
 def test_a_reading_answers_by_what_it_means(first: str, second: str, chosen: str, text_is: str) -> None:
-    readings = {"first": {"text": text("First."), "means": first}, "second": {"text": text("Second."), "means": second}}
+    readings = {
+        "first": {"text": text("First."), "means": first},
+        "second": {"text": text("Second."), "means": second},
+    }
     entry = {**ENTRY, "text_is": text_is, "readings": readings, "chosen": chosen}
     values = {"premium": {"register": "which"}, "tsam": {"same_as": "premium"}, "standard": "en"}
     policy = policy_with({}, values, {"which": entry})

@@ -24,16 +24,49 @@ FOLDERS = {
     "mcad": ROOT / "tests" / "descriptions" / "mcad" / "1.0.0",
     "severity": ROOT / "tests" / "descriptions" / "severity" / "1.0.0",
 }
-RULES = ("vocabulary", "offerings", "entitlements", "cadences", "service-levels", "availability", "engagement")
+RULES = (
+    "vocabulary",
+    "offerings",
+    "entitlements",
+    "cadences",
+    "service-levels",
+    "availability",
+    "engagement",
+)
 PARIS = ZoneInfo("Europe/Paris")
 At = tuple[str | int, ...]
 
-ELSEWHERE: dict[str, str] = {}
+ELSEWHERE = {
+    r"vocabulary/\w+/[^/]+(/cases/[^/]+)?/name": "heads a column or a choice; sentences use the phrase",
+    r"vocabulary/\w+/[^/]+/means": "what is computed: periods, charges, clocks; two words may mean alike",
+    r"vocabulary/attributes/[^/]+/(known_from|cases/.*)": "how a question is asked",
+    r"vocabulary/hours/.*": "named hours are said by their name; instants and windows are computed from them",
+    r"vocabulary/charges/paid/phrase": "no rule of that sheet names the charge",
+    r"vocabulary/deployments/[^/]+/description": "stands in the vocabulary beside the name",
+    r"offerings/offerings/[^/]+/description": "stands beside the offering's name",
+    r"offerings/all/firmness/duty": "no offering of that sheet has a rule in this file",
+    r"entitlements/services/[^/]+/description": "stands beside the service's name",
+    r"service-levels/targets/[^/]+/(description|to|on_change/.*)": "stands beside the target's name",
+    r"service-levels/targets/(solution|resolution)/values/[^/]+": "the value tells the two absences apart",
+}
+"""Facts that no reason tells, as patterns, each with where it shows instead."""
+
+ALONE = {
+    r".*/(same_as|by|all/values/.*)": "that would be another policy, which the edits try",
+    r".*/(when|at_once|immediately)": "the only thing that may stand there is true, or `needed`",
+    r"service-levels/.*/(from|closed_on)": "the sheets know one event, or one exception",
+    r"availability/(exceptions/.*/means|on-request/.*/hours|language/.*)": "nothing else is defined",
+    r"vocabulary/attributes/.*/inside": "one name of hours",
+    r"cadences/deliveries/.*/(frequency|after)": "the sheets know one frequency, or one event",
+    r"(engagement|entitlements)/.*/(limit|up_to)": "one limit may stand there",
+    r"offerings/charge/.*": "the charges are tried for the other offerings",
+}
+"""Facts for which the policy holds nothing else that could stand there, each with why."""
 
 
 def facts(node: Any, at: At = ()) -> Iterator[tuple[At, Any]]:
     """List the leaves of a file; a text in two languages is one, and so is a list of ids."""
-    if isinstance(node, dict) and set(node) != {"fr", "en"}:
+    if isinstance(node, dict) and not (set(node) == {"fr", "en"} and isinstance(node["fr"], str)):
         for key, each in node.items():
             yield from facts(each, (*at, key))
     elif isinstance(node, list) and any(isinstance(each, dict) for each in node):
@@ -78,7 +111,17 @@ WORDS: dict[str, list[Any]] = {
     "severity": ["continue"],
     "bound": ["included"],
     "known_from": ["contract", "request"],
-    "means": ["included", "paid", "in-person", "video", "phone", "received", "answered", "resolved", "closure"],
+    "means": [
+        "included",
+        "paid",
+        "in-person",
+        "video",
+        "phone",
+        "received",
+        "answered",
+        "resolved",
+        "closure",
+    ],
     "unit": ["minutes"],
 }
 
@@ -107,10 +150,12 @@ RAW: dict[str, dict[str, Any]] = {}
 def load(sheet: str) -> tuple[Policy, dict[str, Any]]:
     policy = load_policy(path=FOLDERS[sheet])
     data = {
-        name: yaml.safe_load((FOLDERS[sheet] / f"{name}.yaml").read_text(encoding="utf-8")) for name in FILE_MODELS
+        name: yaml.safe_load((FOLDERS[sheet] / f"{name}.yaml").read_text(encoding="utf-8"))
+        for name in FILE_MODELS
     }
     RAW[policy.digest] = {
-        name: model.model_validate_json(json.dumps(data[name], default=str)) for name, model in FILE_MODELS.items()
+        name: model.model_validate_json(json.dumps(data[name], default=str))
+        for name, model in FILE_MODELS.items()
     }
     return policy, data
 
@@ -128,7 +173,9 @@ def told(policy: Policy) -> dict[str, set[str]]:
         for answer in policy.summary(offering):
             keep(f"{offering} {answer.topic} {answer.id} {dict(answer.case)}", answer.decision.reason)
             keep(f"{offering} {answer.topic} {answer.id} label", answer.label)
-        contract = Contract(offering=offering, time_zone="Europe/Paris", holidays="FR", start=date(2026, 1, 15))
+        contract = Contract(
+            offering=offering, time_zone="Europe/Paris", holidays="FR", start=date(2026, 1, 15)
+        )
         applied = policy.apply(contract)
         for case in every_case(attributes, tuple(attributes)):
             for target in policy.ids("target"):
@@ -166,7 +213,7 @@ def test_every_fact_shows(sheet: str) -> None:
                     continue
                 try:
                     after = told(changed)
-                except Exception:  # noqa: BLE001, S112 - what is no policy is no change of a fact
+                except Exception:
                     continue
                 if after["fr"] == before["fr"] or after["en"] == before["en"]:
                     hidden.append(name)
@@ -174,4 +221,4 @@ def test_every_fact_shows(sheet: str) -> None:
             else:
                 unchanged.append(name)
     assert [name for name in hidden if not any(re.fullmatch(each, name) for each in ELSEWHERE)] == []
-    assert unchanged == []
+    assert [name for name in unchanged if not any(re.fullmatch(each, name) for each in ALONE)] == []

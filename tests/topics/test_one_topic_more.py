@@ -1,4 +1,4 @@
-"""A topic of the tests' own: its rule in a model, its file (here), its line in the registry, and nothing else.
+"""A topic of the tests' own: its rule in a model, its file (here), its line in the registry, no more.
 
 Each door through which topics are told has one test here.
 """

@@ -9,8 +9,8 @@ from ptc_service_policy import Policy, UnknownIdError, load_policy
 from ptc_service_policy.model.places import places_of
 from ptc_service_policy.model.policy_files import FILE_MODELS
 from ptc_service_policy.model.rules import Family, Rule
-from ptc_service_policy.topics.registry import topic, topics
 from ptc_service_policy.text import LANGUAGES
+from ptc_service_policy.topics.registry import topic, topics
 
 POLICY = load_policy("1.0.0")
 
@@ -24,7 +24,11 @@ def addresses() -> Iterator[str]:
             annotation = str(model.model_fields[name].annotation)
             kinds = [kind for kind in all_rules(Rule) if kind.__name__ in annotation]
             if kinds:
-                yield f"{key}.{{about}}" if annotation.startswith(("dict", "typing.Annotated[dict")) else f"{file}.{key}"
+                yield (
+                    f"{key}.{{about}}"
+                    if annotation.startswith(("dict", "typing.Annotated[dict"))
+                    else f"{file}.{key}"
+                )
 
 
 def all_rules(kind: type[Rule]) -> Iterator[type[Rule]]:

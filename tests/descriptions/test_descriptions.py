@@ -101,7 +101,9 @@ def test_fact(sheet: str, fact: dict[str, Any]) -> None:
     decision = ask(policy, fact)
     if "part" in fact:
         subject = Subject(policy.book, fact["offering"])
-        settled = subject.settle({"working-hours": "availability.working-hours"}.get(fact["ask"]) or f"limits.{fact['about']}")
+        settled = subject.settle(
+            {"working-hours": "availability.working-hours"}.get(fact["ask"]) or f"limits.{fact['about']}"
+        )
         value, basis = getattr(settled.value, fact["part"]), settled.part(fact["part"]).basis
         assert policy.register[fact["entry"]].question in settled.open
         for language in LANGUAGES:

@@ -43,6 +43,10 @@ _OWED_AFTER = LocalizedText(
 _LIST = LocalizedText(
     fr="Prestations dues sur la période : {count}.", en="Deliveries owed in the range: {count}."
 )
+_FIRST = LocalizedText(
+    fr="{count}, dont la première, « {name} », du {first} au {last}",
+    en='{count}, of which the first, "{name}", from {first} to {last}',
+)
 FULFILMENTS = {
     "met": LocalizedText(fr="assurée", en="met"),
     "missed": LocalizedText(fr="manquée", en="missed"),
@@ -328,6 +332,13 @@ def _answer(
     return applied.subject.decide(found, grounds, Reason.of(_LIST, count=len(found)))
 
 
+def _words(value: tuple[Obligation, ...], _wording: Wording) -> LocalizedText:
+    if not value:
+        return LocalizedText(fr="0", en="0")
+    first = value[0]
+    return _FIRST.format(count=len(value), name=first.name, first=first.first, last=first.last)
+
+
 def _judge(old: Iterable[tuple[Any, ...]], new: Iterable[tuple[Any, ...]]) -> Effect:
     """Judge what is owed: the more of each kind, the better; other days alone are neither."""
     before, after = (Counter(each[0] for each in side) for side in (old, new))
@@ -343,7 +354,7 @@ OBLIGATIONS: Topic[tuple[Obligation, ...]] = Topic(
     question=LocalizedText(
         fr="Quelles prestations sont dues entre deux dates ?", en="What is owed between two dates?"
     ),
-    words=lambda value, _: LocalizedText(fr=str(len(value)), en=str(len(value))),
+    words=_words,
     reason=LocalizedText(fr="{value}", en="{value}"),
     read=lambda value, _: tuple((each.subject, each.first, each.last, each.suggested) for each in value),
     judge=_judge,

@@ -102,7 +102,7 @@ def _classify(difference: Difference) -> tuple[str, Effect]:
         return "wording", Effect.WORDING
     if "readings" in path[-2:-1]:
         return "reading", Effect.BETTER if difference.came else Effect.WORSE
-    is_entry = len(path) == _ENTRY and (path[0] in _OF_ENTRIES or file in _ARE_ENTRIES)
+    is_entry = len(path) <= _ENTRY and (path[0] in _OF_ENTRIES or file in _ARE_ENTRIES)
     if is_entry and (difference.came or difference.left):
         return "entry", Effect.WORDING
     if file == "register" and path[-1] in {"number", "text_is", "about"}:

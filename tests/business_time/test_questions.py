@@ -404,3 +404,4 @@ def test_earliest_due_knows_a_receipt_that_is_carried_into_a_night() -> None:
     assert carried == datetime(2000, 1, 3, 0, tzinfo=UTC)
     assert calendar.earliest_due(received, BusinessDays(1)) == carried
     assert calendar.due_details(received, BusinessDays(1)).earliest_due == carried
+    assert calendar.earliest_due(received, BusinessDays(1), cut_off={"tue": "12:00"}) == carried

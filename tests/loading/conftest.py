@@ -12,6 +12,7 @@ Such a file describes one edit of a copy of the real policy and what must be rep
     folder      true: a folder stands in its place
     after       text that stands once; `replace` is searched from its end on
     repeat      how many times `with`, `append` or `content` is written
+    given       what is prepared before, and right as it is: a file of ground/
     because     why one fault shows more than once; needed where `expect` has several entries
     expect      the problems, each with its `code`, its `file` if not the edited one, its place and
                 `hint`, text that the hint has in both languages. The place is `at`, text of the
@@ -50,8 +51,14 @@ class Expected(Closed):
     hint: str = ""
 
 
+class Ground(Closed):
+    file: str
+    append: str
+
+
 class Example(Closed):
     file: str
+    given: str | None = None
     replace: str | None = None
     with_: str | None = Field(default=None, alias="with")
     with_bytes: str | None = None
@@ -82,6 +89,8 @@ class Example(Closed):
 
     def apply(self, folder: Path) -> list[Expectation]:
         """Edit a copy of the policy, and return the problems that must be found in it."""
+        if self.given is not None:
+            prepare(folder, self.given)
         file = folder / self.file
         before = file.read_bytes() if file.is_file() else None
         if self.remove or self.folder:
@@ -129,6 +138,14 @@ class Example(Closed):
             before = whole[: _find(whole, wanted, expected.after)]
         text = before.decode()
         return text.count("\n") + 1, len(text) - text.rfind("\n")
+
+
+def prepare(folder: Path, ground: str) -> None:
+    """Edit a copy of the policy so that it says more, and is still right."""
+    for edit in yaml.safe_load((Path(__file__).parent / "ground" / f"{ground}.yaml").read_text("utf-8")):
+        ready = Ground.model_validate(edit)
+        with (folder / ready.file).open("a", encoding="utf-8") as file:
+            file.write(ready.append)
 
 
 def _as_read(content: bytes) -> bytes:

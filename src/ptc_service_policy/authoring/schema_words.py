@@ -24,11 +24,11 @@ _ONE_KEY = LocalizedText(fr="une seule de ces clés : {keys}", en="exactly one o
 _KEYS = LocalizedText(fr="des clés ({keys})", en="keys ({keys})")
 _MAPPING = LocalizedText(fr="un ensemble de clés", en="a mapping of keys")
 _WORDS = {
-    "boolean": LocalizedText(fr="true ou false", en="true or false"),
-    "array": LocalizedText(fr="une liste", en="a list"),
-    "integer": LocalizedText(fr="un nombre entier", en="a whole number"),
-    "number": LocalizedText(fr="un nombre", en="a number"),
-    "string": LocalizedText(fr="un texte", en="a text"),
+    "boolean": [LocalizedText(fr="true", en="true"), LocalizedText(fr="false", en="false")],
+    "array": [LocalizedText(fr="une liste", en="a list")],
+    "integer": [LocalizedText(fr="un nombre entier", en="a whole number")],
+    "number": [LocalizedText(fr="un nombre", en="a number")],
+    "string": [LocalizedText(fr="un texte", en="a text")],
 }
 
 
@@ -83,30 +83,34 @@ class _Speaker:
         keys = ", ".join(node["properties"])
         if name in self._values:
             said = _OR_FORMS.format(keys=keys, forms=", ".join(FORM_KEYS))
-            return {**node, "$comment": VALUE_MARK, "errorMessage": expected(said)}
+            return _with_one_key(node, keys) | {"$comment": VALUE_MARK, "errorMessage": expected(said)}
         return _with_one_key(node, keys) | {"errorMessage": expected(_ONLY_KEYS.format(keys=keys))}
 
     def _with_types(self, node: dict[str, Any]) -> dict[str, Any]:
         """Say all that may stand in a place, of whatever type."""
         options = _options(node)
-        said = [self._words_of(each, options.get(each, {})) for each in node["type"]]
-        text = LocalizedText(fr=", ".join(each.fr for each in said), en=", ".join(each.en for each in said))
+        kinds = sorted(node["type"], key=lambda kind: kind == "object")
+        said = [word for kind in kinds for word in self._words_of(kind, options.get(kind, {}))]
+        text = LocalizedText(
+            fr=_one_of([each.fr for each in said], "ou"), en=_one_of([each.en for each in said], "or")
+        )
         node = {**node, "errorMessage": expected(text)}
         return _with_words_alone(node, node["errorMessage"])
 
-    def _words_of(self, kind: str, option: dict[str, Any]) -> LocalizedText:
+    def _words_of(self, kind: str, option: dict[str, Any]) -> list[LocalizedText]:
+        """List what may stand there of one type."""
         if kind == "object":
             keys = list(dict.fromkeys(self._keys_of(option)))
-            return _KEYS.format(keys=", ".join(keys)) if keys else _MAPPING
+            return [_KEYS.format(keys=", ".join(keys)) if keys else _MAPPING]
         if "const" in option or "enum" in option:
             allowed = option.get("enum", [option.get("const")])
             words = [str(each).lower() if isinstance(each, bool) else str(each) for each in allowed]
-            return LocalizedText(fr=" ou ".join(words), en=" or ".join(words))
+            return [LocalizedText(fr=word, en=word) for word in words]
         if "pattern" in option:
-            return name_form(option["pattern"])
+            return [name_form(option["pattern"])]
         if "else" in option:
-            form, words = self._words_of(kind, option["else"]), option["if"]["enum"]
-            return LocalizedText(fr=" ou ".join((form.fr, *words)), en=" or ".join((form.en, *words)))
+            words = [LocalizedText(fr=word, en=word) for word in option["if"]["enum"]]
+            return [*self._words_of(kind, option["else"]), *words]
         return _WORDS[kind]
 
     def _keys_of(self, option: dict[str, Any]) -> list[str]:
@@ -120,6 +124,11 @@ class _Speaker:
         return [*self._keys_of(option), *FORM_KEYS]
 
 
+def _one_of(words: list[str], last: str) -> str:
+    *before, end = words
+    return f"{', '.join(before)} {last} {end}" if before else end
+
+
 def _options(node: dict[str, Any]) -> dict[str, dict[str, Any]]:
     """Read back what is asked of each type."""
     found = {}
@@ -131,15 +140,11 @@ def _options(node: dict[str, Any]) -> dict[str, dict[str, Any]]:
 
 def _with_words_alone(node: dict[str, Any], message: str) -> dict[str, Any]:
     """Where only some words may stand, a text that is none of them is told all that may stand there."""
-    if node.get("if") == {"type": "string"} and set(node["then"]) == {"enum"} and _is_value(node["then"]):
+    if node.get("if") == {"type": "string"} and node["then"].keys() <= {"enum", "const"}:
         return {**node, "then": {**node["then"], "errorMessage": message}}
     if "else" in node and "if" in node:
         return {**node, "else": _with_words_alone(node["else"], message)}
     return node
-
-
-def _is_value(option: dict[str, Any]) -> bool:
-    return all(each.startswith("not-pro") for each in option["enum"])
 
 
 def _with_form_of_keys(node: dict[str, Any]) -> dict[str, Any]:

@@ -9,11 +9,11 @@ from ptc_service_policy.authoring.offered_ids import OfferedIds
 from ptc_service_policy.authoring.scenarios.scenario_file import ScenariosFile
 from ptc_service_policy.authoring.schema_help import add_help
 from ptc_service_policy.authoring.schema_tidying import rules_of_model
-from ptc_service_policy.evaluation.contract import Contract
 from ptc_service_policy.model.editions import EditionsFile
 from ptc_service_policy.model.holiday_calendar import HolidayCalendarFile
 from ptc_service_policy.model.policy_files import FILE_MODELS
 from ptc_service_policy.model.published import PublishedFile
+from ptc_service_policy.settling.contract import Contract
 
 SCHEMA_VERSION = "v1"
 
@@ -47,4 +47,4 @@ def schema_of(name: str, model: type[BaseModel], ids: OfferedIds | None = None) 
 
 def write_schema(schema: dict[str, Any]) -> str:
     """Write a schema as it is committed."""
-    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(schema, ensure_ascii=False, indent=1) + "\n"

@@ -49,7 +49,8 @@ def earliest(table: Timetable, terms: Terms, received: timedelta, pauses: Pauses
         return due(table, terms, received, pauses)
     # Where no time of receipt is kept, a later receipt ends no earlier; pauses may turn that round.
     pauses = tuple(pauses)
-    readings = _READINGS if pauses else _AS_RECEIVED
+    keeps_time = terms.span.count > 0 and terms.until is None
+    readings = _READINGS if pauses or keeps_time else _AS_RECEIVED
     return min(due(table, terms._replace(convention=reading), received, pauses) for reading in readings)
 
 

@@ -96,15 +96,22 @@ def each_fault_once(reading: tuple[Problem, ...], found: Iterable[Problem]) -> t
     return (*reading, *(problem for problem in found if problem.path not in refused))
 
 
-def explain(document: Document, schema: str) -> Iterator[Problem]:
-    """Say what is wrong with a document as its schema sees it, in the order of the text."""
-    yield from _explain(document, (), _read_schema(schema))
+def explain(document: Document, schema: str | dict[str, Any]) -> Iterator[Problem]:
+    """Say what is wrong with a document as its schema sees it, in the order of the text.
+
+    Args:
+        document: what was read.
+        schema: the name of a shipped schema, or a schema.
+    """
+    read = _read_schema(schema) if isinstance(schema, str) else _for_jsonschema(schema)
+    yield from _explain(document, (), read)
 
 
 def explain_value(document: Document, path: Path, schema: str, definition: str) -> Iterator[Problem]:
     """Say what keeps the value at a path from being one of a definition of a schema, in the order of the text."""
     definitions = _read_schema(schema)["$defs"]
-    yield from _explain(document, path, {"$ref": f"#/$defs/{definition}", "$defs": definitions})
+    name = next(each for each in definitions if each.partition(".")[0] == definition)  # ".methods": ids are offered
+    yield from _explain(document, path, {"$ref": f"#/$defs/{name}", "$defs": definitions})
 
 
 @cache
@@ -139,9 +146,10 @@ def _for_jsonschema(node: Any) -> Any:
 
     Its ``$`` lets a line end pass, and of a key whose schema is ``false`` it does not name the key.
     What is asked once all keys are known is asked at once: ``_missing_key`` knows what is misspelt.
+    Only of a value it is asked later, since a misspelt key may be that of a form, which lacks nothing.
     """
     match node:
-        case {"if": {"propertyNames": _}, "then": dict(rules), **rest}:
+        case {"if": {"propertyNames": _}, "then": dict(rules), **rest} if "$comment" not in rest:
             return _for_jsonschema({**rest, **rules})
         case {"properties": dict(properties), **rest} if False in properties.values():
             named = {key: _NOTHING if value is False else value for key, value in properties.items()}
@@ -167,7 +175,8 @@ def _problems_of(document: Document, start: Path, error: Any) -> Iterator[Proble
 
 def _missing_key(document: Document, path: Path, error: Any) -> Iterator[Problem]:
     key = next(name for name in error.validator_value if error.message.startswith(f"'{name}' "))
-    unknown = [name for name in error.instance if name not in error.schema.get("properties", {})]
+    known = error.schema.get("properties", {})
+    unknown = [name for name in error.instance if name not in known]
     if is_near(key, unknown):
         return  # the misspelt key is reported as such
     yield document.describe("PSP202", path, at_key=True, key=key)
@@ -278,6 +287,7 @@ def _keys_said(schema: dict[str, Any]) -> str:
 
 def name_form(*patterns: str) -> LocalizedText:
     """Say in words what a pattern of the schemas asks for."""
+    patterns = tuple(pattern.replace(r"\Z", "$") for pattern in patterns)
     starts = (
         (start, text) for start, text in _FORMS.items() for pattern in patterns if pattern.startswith(start)
     )

@@ -96,7 +96,11 @@ Text = Annotated[
     LocalizedText,
     GetPydanticSchema(
         lambda _source, handler: core_schema.no_info_after_validator_function(
-            lambda keys: LocalizedText(fr=keys.fr, en=keys.en), handler.generate_schema(TextKeys)
+            lambda keys: LocalizedText(fr=keys.fr, en=keys.en),
+            handler.generate_schema(TextKeys),
+            serialization=core_schema.plain_serializer_function_ser_schema(
+                lambda text: {"fr": text.fr, "en": text.en}
+            ),
         )
     ),
 ]

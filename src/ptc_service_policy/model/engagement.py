@@ -1,8 +1,8 @@
 """engagement.yaml: what holds between the customer and the manager beside the tables."""
 
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import ConfigDict
+from pydantic import ConfigDict, model_validator
 
 from ptc_service_policy.model.base import (
     Id,
@@ -18,6 +18,7 @@ from ptc_service_policy.model.base import (
 from ptc_service_policy.model.entitlements import LimitAddress
 from ptc_service_policy.model.forms import Value
 from ptc_service_policy.model.frozen import FrozenDict
+from ptc_service_policy.model.key_rules import keys_agree
 from ptc_service_policy.model.rules import Family, NamedRule, Part, Rule, by_offering
 from ptc_service_policy.model.spans import Period
 
@@ -36,6 +37,12 @@ class Counted(Noun):
     average_over: Period | None = explained(
         en="On average over such a period.", fr="En moyenne sur une telle période.", default=None
     )
+
+    @model_validator(mode="after")
+    def _agree(self) -> Self:
+        if not keys_agree(self):
+            raise ValueError("exactly one key")
+        return self
 
 
 class Limit(Part):

@@ -87,6 +87,8 @@ def _form_of(given: Any) -> str:
     """Tell the form of a value by its key, or by its word."""
     if isinstance(given, Mapping):
         return next((key for key in FORM_KEYS if key in given), "plain")
+    if given is None:
+        return "open"
     return "absent" if isinstance(given, str) and given in _WORDS else "plain"
 
 
@@ -102,6 +104,8 @@ class Place:
         here = core_schema.definition_reference_schema(ref)
         choices: dict[str, CoreSchema] = {
             "plain": handler.generate_schema(cls.of),
+            # What was settled may be open in parts, and be read back; no file can say so, by the schema.
+            "open": core_schema.none_schema(),
             "absent": core_schema.no_info_plain_validator_function(_WORDS.__getitem__),
             "register": _built(FromRegister, {"register": _ID}, entry="register"),
             "same_as": _built(SameAs, {"same_as": _ID}, offering="same_as"),

@@ -1,6 +1,8 @@
 """What every rule says: values by offering, how firmly they hold, and where they come from."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
+
+from pydantic import model_validator
 
 from ptc_service_policy.model.base import (
     Firm,
@@ -14,6 +16,7 @@ from ptc_service_policy.model.base import (
 )
 from ptc_service_policy.model.forms import Value
 from ptc_service_policy.model.frozen import FrozenDict
+from ptc_service_policy.model.key_rules import keys_agree
 
 
 class Part(Noun):
@@ -24,6 +27,12 @@ class Part(Noun):
 
     head: ClassVar[tuple[str, ...]] = ()
     alternatives: ClassVar[tuple[str, ...]] = ()
+
+    @model_validator(mode="after")
+    def _agree(self) -> Self:
+        if not keys_agree(self):
+            raise ValueError("keys that do not go together")
+        return self
 
 
 def by_offering() -> Any:

@@ -2,14 +2,15 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from ptc_service_policy.business_time import BusinessCalendar
+from ptc_service_policy.business_time.rules import FIRST_DAY, LAST_DAY
 from ptc_service_policy.decisions import Basis, Grounds
-from ptc_service_policy.errors import InvalidContractError
+from ptc_service_policy.errors import BusinessTimeError, InvalidContractError
 from ptc_service_policy.model.availability import Holidays, WorkingHours
 from ptc_service_policy.model.forms import Absence
 from ptc_service_policy.model.frozen import FrozenDict
@@ -22,6 +23,7 @@ from ptc_service_policy.settling.contract_checks import check_contract, check_te
 from ptc_service_policy.settling.subject import Book, Settled, Subject
 
 WORKING_HOURS = "availability.working-hours"
+ONE_DAY = timedelta(days=1)
 
 
 class Working(NamedTuple):
@@ -54,17 +56,18 @@ class Applied:
         """
         files = book.files
         problems = tuple(check_terms(files, contract))
-        if problems:
-            raise InvalidContractError(*problems)
+        unknown = {problem.path for problem in problems}
+        readings = {key: each for key, each in contract.readings.items() if ("readings", key) not in unknown}
+        told = {key: each for key, each in contract.attributes.items() if ("attributes", key) not in unknown}
         agreement = agree(book, contract)
         subject = Subject(
             book if agreement.files is files else Book(agreement.files),
             contract.offering,
-            FrozenDict(cases_told(files.vocabulary.attributes, contract.attributes)),
-            contract.readings,
+            FrozenDict(cases_told(files.vocabulary.attributes, told)),
+            FrozenDict(readings),
             agreement.agreed,
         )
-        problems = (*agreement.problems, *check_contract(subject, contract))
+        problems = (*problems, *agreement.problems, *check_contract(subject, contract))
         if problems:
             raise InvalidContractError(*problems)
         return cls(subject, contract, share)
@@ -88,33 +91,35 @@ class Applied:
 
     def at(self, instant: datetime) -> "Applied":
         """Return the same as of an instant: in the cases that follow from it, on the terms of its day."""
-        if not self._follows and not self._has_dated_terms:
+        if not self.followed and not self.turning_days:
             return self
-        local = instant.astimezone(ZoneInfo(self.contract.time_zone))
-        cases = {
-            name: "inside" if self._followed(name).is_open(instant) else "outside"
-            for name in self._follows
-            if name not in self.subject.cases
+        inside = {name: hours.is_open(instant) for name, hours in self.followed.items()}
+        cases = {name: "inside" if is_open else "outside" for name, is_open in inside.items()}
+        try:
+            day = instant.astimezone(ZoneInfo(self.contract.time_zone)).date()
+        except OverflowError:
+            raise BusinessTimeError.of("PSP611", first=FIRST_DAY.year, last=LAST_DAY.year) from None
+        return self.on(day).told(cases)
+
+    @cached_property
+    def followed(self) -> Mapping[str, BusinessCalendar]:
+        """Return the hours that attributes follow of which no case is told: inside them, or outside."""
+        return {
+            name: self.maker.calendar(self.named(each.follows.inside), (), own=False, absences=False)[0]
+            for name, each in self.subject.files.vocabulary.attributes.items()
+            if each.follows is not None and name not in self.subject.cases
         }
-        return self.on(local.date()).told(cases)
 
     @cached_property
-    def _follows(self) -> tuple[str, ...]:
-        attributes = self.subject.files.vocabulary.attributes
-        return tuple(name for name, each in attributes.items() if each.follows is not None)
-
-    def _followed(self, attribute: str) -> BusinessCalendar:
-        follows = self.subject.files.vocabulary.attributes[attribute].follows
-        hours = self.named(follows.inside if follows is not None else "")
-        return self.maker.calendar(hours, (), own=False, absences=False)[0]
-
-    @cached_property
-    def _has_dated_terms(self) -> bool:
-        return any(term.from_ is not None or term.until is not None for term in self.contract.agreed)
+    def turning_days(self) -> tuple[date, ...]:
+        """Return the days from which on the contract's agreed terms are others than before."""
+        begins = {term.from_ for term in self.contract.agreed if term.from_ is not None}
+        ends = {term.until + ONE_DAY for term in self.contract.agreed if term.until is not None}
+        return tuple(sorted(begins | ends))
 
     def on(self, day: date) -> "Applied":
         """Return the same with what the contract agreed on for a day."""
-        if not self._has_dated_terms:
+        if not self.turning_days:
             return self
         agreed = agree(self.subject.book, self.contract, day).agreed
         if agreed == self.subject.agreed:
@@ -149,14 +154,15 @@ class Applied:
         hours, closed_on = self.named(value.hours), value.closed_on
         if closed_on is None:
             is_open = "closed_on" in settled.parts
-            return Working(settled, hours, () if is_open else self._holidays_meant, not is_open)
+            return Working(settled, hours, () if is_open else self._closed_unsaid, not is_open)
         return Working(settled, hours, () if closed_on == "none" else tuple(closed_on))
 
     @property
-    def _holidays_meant(self) -> tuple[str, ...]:
-        """Return the exceptions that close agreed hours of which the policy says nothing: its holidays."""
+    def _closed_unsaid(self) -> tuple[str, ...]:
+        """Return what closes agreed hours of which the policy says nothing: the contract's holidays and absences."""
         exceptions = self.subject.files.availability.exceptions
-        return tuple(name for name, each in exceptions.items() if isinstance(each.means, Holidays))[:1]
+        holidays = [name for name, each in exceptions.items() if isinstance(each.means, Holidays)]
+        return (*holidays[:1], *(name for name in exceptions if name not in holidays))
 
     def named(self, hours: Any) -> Hours:
         """Return hours that are named by id as they stand in the vocabulary."""

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
-from ptc_service_policy.business_time import Window
+from ptc_service_policy.business_time import BusinessCalendar, Window
 from ptc_service_policy.business_time.instants import since_epoch
 from ptc_service_policy.decisions import Decision, Grounds, Reason, join
 from ptc_service_policy.errors import BusinessTimeError, UnstatedError
@@ -13,7 +13,7 @@ from ptc_service_policy.model.hours import WEEKDAYS
 from ptc_service_policy.settling.applied import STATED, Applied
 from ptc_service_policy.settling.citations import agreed_in
 from ptc_service_policy.settling.subject import Settled
-from ptc_service_policy.text import LocalizedText, write_list
+from ptc_service_policy.text import LocalizedText
 from ptc_service_policy.topics.entitlement import notice_words
 from ptc_service_policy.topics.exception import grounds_of
 from ptc_service_policy.topics.inputs import AT, FROM_INSTANT, UNTIL_INSTANT
@@ -21,7 +21,7 @@ from ptc_service_policy.topics.judging import Effect, less, more
 from ptc_service_policy.topics.sentences import Sentence, sentences_about
 from ptc_service_policy.topics.stand_in import STAND_IN
 from ptc_service_policy.topics.topic import Case, Topic, applied_in
-from ptc_service_policy.topics.wording import STATES, both
+from ptc_service_policy.topics.wording import STATES, both, lines
 
 Availability = Literal["available", "on-request", "unavailable"]
 _STATES: tuple[Availability, ...] = ("unavailable", "on-request", "available")
@@ -31,8 +31,8 @@ _AVAILABLE = LocalizedText(
     en="On {at} the manager can be reached: this is within working hours.",
 )
 _HOLIDAY = LocalizedText(
-    fr="Le {at} est un jour férié ({holiday}) : le gestionnaire n'est joignable que {how}.",
-    en="On {at} it is a holiday ({holiday}): the manager is reached only {how}.",
+    fr="Le {at} est un jour férié{holiday} : le gestionnaire n'est joignable que {how}.",
+    en="On {at} it is a holiday{holiday}: the manager is reached only {how}.",
 )
 _ON_REQUEST_DAY = LocalizedText(
     fr="Le {at}, le gestionnaire n'est joignable que {how}.",
@@ -43,9 +43,13 @@ _AWAY = LocalizedText(
     en="On {at} the manager is away ({absence}).",
 )
 _OUTSIDE = LocalizedText(
-    fr="Le {at} est hors des heures de travail : le gestionnaire est {state}.",
-    en="On {at} it is outside working hours: the manager is {state}.",
+    fr="Le {at} est hors des heures de travail : le gestionnaire {state}.",
+    en="On {at} it is outside working hours: the manager {state}.",
 )
+_OUTSIDE_STATES = {
+    "on-request": LocalizedText(fr="est joignable sur demande", en="is reached on request"),
+    "unavailable": LocalizedText(fr="n'est pas joignable", en="cannot be reached"),
+}
 _NEXT = LocalizedText(
     fr="À compter du {at}, le gestionnaire est joignable au plus tôt le {opening}.",
     en="From {at} on, the manager can be reached on {opening} at the earliest.",
@@ -54,7 +58,8 @@ _UNSTATED = LocalizedText(
     fr="La source ne dit pas quand le gestionnaire de l'offre « {offering} » est joignable.",
     en='The source does not say when the manager of "{offering}" can be reached.',
 )
-_SOME_HOLIDAY = LocalizedText(fr="férié", en="public holiday")
+_NAMED = LocalizedText(fr=" ({name})", en=" ({name})")
+_SOME_HOLIDAY = LocalizedText(fr="", en="")
 _WINDOWS = LocalizedText(
     fr="Le gestionnaire est joignable pendant ces périodes : {windows}.",
     en="The manager can be reached in these windows: {windows}.",
@@ -71,13 +76,14 @@ def availability_at(applied: Applied, at: datetime) -> Decision[Any]:
     applied = applied.at(at)
     if not applied.has_hours or applied.reachable is None or applied.support is None:
         return _unstated(applied)
-    local = at.astimezone(ZoneInfo(applied.contract.time_zone))
     hours = join((applied.hours_grounds, applied.holiday_grounds))
+    is_open = applied.reachable.is_open(at)
+    local = at.astimezone(ZoneInfo(applied.contract.time_zone))
     working = applied.working
     if not working.holidays_settled and applied.maker.is_holiday_of_the_contract(local.date()):
         grounds = hours & working.settled.part("closed_on")
         return _decide(applied, None, grounds, Sentence(_UNSTATED, {"offering": applied.subject.name}))
-    if applied.reachable.is_open(at):
+    if is_open:
         return _decide(applied, "available", hours, Sentence(_AVAILABLE, {"at": local}))
     if applied.support.is_open(at):
         return _away(applied, local, hours)
@@ -92,12 +98,25 @@ def availability_at(applied: Applied, at: datetime) -> Decision[Any]:
     holiday = _holiday(applied, local.date()) if _names_holidays(applied, days) else None
     template: Sentence | None = None
     if holiday is not None:
-        template = Sentence(_HOLIDAY, {"at": local, "holiday": holiday, "how": notice_words(days)})
+        named = _NAMED.format(name=holiday) if holiday.fr else holiday
+        template = Sentence(_HOLIDAY, {"at": local, "holiday": named, "how": notice_words(days)})
         return _on_request(applied, request, join((request.grounds, applied.holiday_grounds)), template)
     if WEEKDAYS[local.weekday()] in days.days and _within(applied, days, at):
         template = Sentence(_ON_REQUEST_DAY, {"at": local, "how": notice_words(days)})
         return _on_request(applied, request, request.grounds, template)
     return _outside(applied, local, hours)
+
+
+def calendars_of(applied: Applied) -> tuple[BusinessCalendar, ...]:
+    """Return the calendars of which it matters whether they are open, for who asks about many instants."""
+    request = applied.subject.settle("availability.on-request").value
+    hours = request.hours if isinstance(request, OnRequestDays) else None
+    found = (
+        applied.reachable,
+        applied.support,
+        None if hours is None else _on_request_calendar(applied, hours),
+    )
+    return tuple(calendar for calendar in found if calendar is not None)
 
 
 def _on_request(applied: Applied, request: Settled, grounds: Grounds, first: Sentence) -> Decision[Any]:
@@ -107,10 +126,15 @@ def _on_request(applied: Applied, request: Settled, grounds: Grounds, first: Sen
 
 def _within(applied: Applied, days: OnRequestDays, at: datetime) -> bool:
     """Tell whether an instant is within the hours of the days on request."""
-    if days.hours is None or days.hours == "always":
-        return True
-    hours = applied.named(days.hours)
-    return applied.maker.calendar(hours, (), own=False, absences=False)[0].is_open(at)
+    calendar = _on_request_calendar(applied, days.hours)
+    return calendar is None or calendar.is_open(at)
+
+
+def _on_request_calendar(applied: Applied, hours: str | None) -> BusinessCalendar | None:
+    """Return the calendar of the hours of the days on request; None for all day."""
+    if hours is None or hours == "always":
+        return None
+    return applied.maker.calendar(applied.named(hours), (), own=False, absences=False)[0]
 
 
 def _names_holidays(applied: Applied, days: OnRequestDays) -> bool:
@@ -124,7 +148,9 @@ def _outside(applied: Applied, local: datetime, hours: Grounds) -> Decision[Any]
     grounds = hours & working.part("outside")
     if state is None:
         return _decide(applied, None, grounds, Sentence(_UNSTATED, {"offering": applied.subject.name}))
-    return _decide(applied, state, grounds, Sentence(_OUTSIDE, {"at": local, "state": STATES[state]}))
+    return _decide(
+        applied, state, grounds, Sentence(_OUTSIDE, {"at": local, "state": _OUTSIDE_STATES[state]})
+    )
 
 
 def _away(applied: Applied, local: datetime, hours: Grounds) -> Decision[Any]:
@@ -183,18 +209,16 @@ def windows_between(applied: Applied, start: datetime, end: datetime) -> Decisio
     grounds = join((applied.hours_grounds, applied.holiday_grounds))
     if not windows:
         return _decide(applied, windows, grounds, Sentence(_NO_WINDOW))
-    return _decide(applied, windows, grounds, Sentence(_WINDOWS, {"windows": name_windows(windows)}))
+    return _decide(
+        applied, windows, grounds, Sentence(_WINDOWS, {"windows": tuple(map(_name_window, windows))})
+    )
 
 
 _WINDOW = LocalizedText(fr="du {start} au {end}", en="from {start} to {end}")
 
 
-def name_windows(windows: tuple[Window, ...]) -> LocalizedText:
-    """Write stretches of time."""
-    named = [_WINDOW.format(start=window.start, end=window.end) for window in windows]
-    return LocalizedText(
-        fr=write_list([each.fr for each in named], "fr"), en=write_list([each.en for each in named], "en")
-    )
+def _name_window(window: Window) -> LocalizedText:
+    return _WINDOW.format(start=window.start, end=window.end)
 
 
 def _unstated(applied: Applied) -> Decision[Any]:
@@ -208,8 +232,16 @@ def _decide(applied: Applied, value: Any, grounds: Grounds, first: Sentence) -> 
     return applied.subject.decide(value, grounds, Reason.of_sentences((first, *more)))
 
 
-def _case(case: Case[Any]) -> Applied:
-    return applied_in(case)
+def _answer_at(case: Case[Any], *, at: datetime) -> Decision[Availability | None]:
+    return availability_at(applied_in(case), at)
+
+
+def _answer_next(case: Case[Any], *, at: datetime) -> Decision[datetime | None]:
+    return next_available_from(applied_in(case), at)
+
+
+def _answer_windows(case: Case[Any], *, start: datetime, end: datetime) -> Decision[tuple[Window, ...]]:
+    return windows_between(applied_in(case), start, end)
 
 
 def _judge_windows(old: tuple[Window, ...], new: tuple[Window, ...]) -> Effect:
@@ -237,7 +269,7 @@ AVAILABILITY: Topic[Availability] = Topic(
     reason=LocalizedText(fr="{value}", en="{value}"),
     judge=lambda old, new: more(_STATES.index(old), _STATES.index(new)),
     inputs=(AT,),
-    answer=lambda case, *, at: availability_at(_case(case), at),
+    answer=_answer_at,
     needs_contract=True,
 )
 NEXT_AVAILABLE: Topic[datetime] = Topic(
@@ -252,7 +284,7 @@ NEXT_AVAILABLE: Topic[datetime] = Topic(
     reason=LocalizedText(fr="{value}", en="{value}"),
     judge=less,
     inputs=(AT,),
-    answer=lambda case, *, at: next_available_from(_case(case), at),
+    answer=_answer_next,
     needs_contract=True,
 )
 WINDOWS: Topic[tuple[Window, ...]] = Topic(
@@ -263,10 +295,10 @@ WINDOWS: Topic[tuple[Window, ...]] = Topic(
         fr="Pendant quelles périodes le gestionnaire est-il joignable ?",
         en="In which windows can the manager be reached?",
     ),
-    words=lambda value, _: name_windows(value),
+    words=lambda value, _: lines(map(_name_window, value), _NO_WINDOW),
     reason=LocalizedText(fr="{value}", en="{value}"),
     judge=_judge_windows,
     inputs=(FROM_INSTANT, UNTIL_INSTANT),
-    answer=lambda case, *, start, end: windows_between(_case(case), start, end),
+    answer=_answer_windows,
     needs_contract=True,
 )

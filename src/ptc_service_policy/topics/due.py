@@ -84,8 +84,8 @@ class ResponseDue:
 class ResponseTerms:
     """Hold by what a target of one contract is counted, and on what grounds.
 
-    ``span`` is None where the source sets no time. ``grounds`` are those of a due instant, ``counting`` those
-    of the calendar alone.
+    ``span`` is None where the source sets no time, none at all passes where it says "at once"; ``bound`` is
+    that of ``ResponseDue``. ``grounds`` are those of a due instant, ``counting`` those of the calendar alone.
     """
 
     calendar: BusinessCalendar
@@ -95,12 +95,13 @@ class ResponseTerms:
     cut_off: Any
     grounds: Grounds
     counting: Grounds
+    bound: str
 
 
 class Clock:
     """Know, for one contract, one target and one case, when something is due."""
 
-    __slots__ = ("_applied", "_bound", "_case", "_settled", "_write", "_zone", "terms")
+    __slots__ = ("_applied", "_case", "_settled", "_write", "_zone", "terms")
 
     def __init__(self, applied: Applied, about: str) -> None:
         """Settle the target and how it is counted once, so that each question only counts."""
@@ -127,8 +128,10 @@ class Clock:
             grounds = join((grounds, *runs, *ways, *parts))
         until = None if target is None else target.until
         cut_off = None if target is None else target.cut_off
+        # What is due at once is in time at that instant, however the others are bound.
+        bound = "included" if target is None or target.immediately else rule.bound or "included"
         self.terms = ResponseTerms(
-            calendar, span, convention, until, cut_off, grounds, join((counted, closing))
+            calendar, span, convention, until, cut_off, grounds, join((counted, closing)), bound
         )
         words = (
             LocalizedText(fr="", en="")
@@ -139,10 +142,9 @@ class Clock:
         zone = applied.contract.time_zone
         # Hours may run in a zone of their own; answers are in the contract's.
         self._zone = None if calendar.time_zone == zone else ZoneInfo(zone)
-        self._bound = "excluded" if rule.bound == "excluded" and span is not None else "included"
         self._write = partial(
             _write_due,
-            _BEFORE if self._bound == "excluded" else _DUE,
+            _BEFORE if bound == "excluded" else _DUE,
             subject.name,
             uncapitalised(TARGET.name_of(subject.files, about)),
             words,
@@ -163,6 +165,9 @@ class Clock:
             return *self._made(applied.named(chosen.hours), closed_on, closures, read, own=False), STATED
         of = subject.offering if chosen is None else chosen.working_hours_of or subject.offering
         working = applied.working_hours_of(of)
+        if of != subject.offering and applied.contract.hours is not None:
+            # Hours of the contract's own take the place of the other offering's: why those were to count falls away.
+            read = subject.settle_for(TARGET.rule(self._case.about), of).part("hours")
         hours = working.hours or Hours.model_construct(
             time_zone="contract", weekly="always", periods=(), any_of=None
         )
@@ -189,7 +194,7 @@ class Clock:
         terms = self.terms
         if terms.span is None:
             since_epoch(received_at)
-            return self._without_instant(received_at)
+            return self._without_instant()
         found = terms.calendar.due_details(
             received_at, terms.span, terms.convention, pauses, until=terms.until, cut_off=terms.cut_off
         )
@@ -198,20 +203,14 @@ class Clock:
                 found.due.astimezone(self._zone), found.earliest_due.astimezone(self._zone), found.skipped
             )
         return self._applied.subject.decide(
-            ResponseDue(*found, self._bound), terms.grounds, Reason(partial(self._write, received_at, found))
+            ResponseDue(*found, terms.bound), terms.grounds, Reason(partial(self._write, received_at, found))
         )
 
-    def _without_instant(self, received_at: datetime) -> Decision[Any]:
+    def _without_instant(self) -> Decision[Any]:
         value = self._settled.value
         if not isinstance(value, Target):
             return TARGET.decide(self._case, self._settled)
-        zone = ZoneInfo(self._applied.contract.time_zone)
         subject = self._applied.subject
-        if value.immediately:
-            at = received_at.astimezone(zone)
-            found = Due(at, at, ())
-            reason = Reason(partial(self._write, received_at, found))
-            return subject.decide(ResponseDue(*found), self._settled.grounds, reason)
         filling = {
             "name": TARGET.name_of(subject.files, self._case.about),
             "value": TARGET.name_value(value, Wording(subject.files)),
@@ -232,6 +231,8 @@ def _counting(own: Counting | None, for_all: Counting | None) -> Counting:
 
 def _span(target: Target) -> Any:
     within: Span | None = target.within
+    if target.immediately:
+        return ElapsedTime(timedelta())
     if within is None:
         return None
     match within.unit:
@@ -300,7 +301,7 @@ def _judge(old: tuple[datetime, datetime, str], new: tuple[datetime, datetime, s
 
 
 _VALUE = LocalizedText(
-    fr="au plus tard le {due} ; à prévoir pour le {earliest} au plus tôt",
+    fr="au plus tard le {due} ; le {earliest} selon la lecture la plus stricte",
     en="by {due} at the latest; by {earliest} under the strictest reading",
 )
 

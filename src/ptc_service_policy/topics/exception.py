@@ -54,9 +54,10 @@ def holidays_of(subject: Subject, exception: AvailabilityException) -> tuple[str
 def _answer(case: Case[AppliedException]) -> Decision[AppliedException | Absence | None]:
     subject, exception = case.subject, case.files.availability.exceptions[case.about]
     hours = subject.settle(WORKING_HOURS.address)
-    if hours.value is None or isinstance(hours.value, Absence):
-        return EXCEPTION.decide(case, hours)
     own = grounds_of(subject, case.about)
+    if hours.value is None or isinstance(hours.value, Absence):
+        cited = Grounds(Basis.STATED, own.citations, rules=own.rules)
+        return EXCEPTION.decide(case, hours._replace(grounds=cited & hours.grounds))
     if case.about not in closing(hours.value):
         return EXCEPTION.decide(case, Settled.of(Absence.NOT_PROVIDED, own & hours.part("closed_on")))
     whose, read = holidays_of(subject, exception)
@@ -69,7 +70,7 @@ def _answer(case: Case[AppliedException]) -> Decision[AppliedException | Absence
 
 
 def _words(value: AppliedException, wording: Wording) -> LocalizedText:
-    said = value.name
+    said = uncapitalised(value.name)
     if value.holidays is not None:
         calendars = wording.files.holiday_calendars
         named = calendars[value.holidays].name if value.holidays in calendars else _OF_THE_CONTRACT
@@ -95,8 +96,8 @@ EXCEPTION: Topic[AppliedException] = Topic(
         en="An exception to working hours may apply: {value}.",
     ),
     absent=LocalizedText(
-        fr="Les heures de travail de l'offre « {offering} » ne connaissent pas cette exception : {name}.",
-        en='The working hours of "{offering}" know no such exception: {name}.',
+        fr="Les heures de travail de l'offre « {offering} » ne connaissent pas cette exception : {this}.",
+        en='The working hours of "{offering}" know no such exception: {this}.',
     ),
     read=lambda value, _: (value.kind, value.holidays, value.under),
     judge=neutral,

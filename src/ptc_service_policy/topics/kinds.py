@@ -14,7 +14,7 @@ def _delivered(files: PolicyFiles) -> Mapping[str, Any]:
 
 SERVICES = Kind("service", lambda files: files.entitlements.services, "PSP702")
 DELIVERIES = Kind("delivery", _delivered, "PSP702")
-TARGETS = Kind("target", lambda files: files.service_levels.targets, "PSP716")
+TARGETS = Kind("target", lambda files: files.service_levels.targets, "PSP716", usual="response")
 EXCEPTIONS = Kind("exception", lambda files: files.availability.exceptions, "PSP706")
 LIMITS = Kind("limit", lambda files: files.engagement.limits, "PSP703")
 COMMITMENTS = Kind("commitment", lambda files: files.engagement.commitments, "PSP704")

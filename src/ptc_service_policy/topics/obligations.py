@@ -17,11 +17,13 @@ from ptc_service_policy.settling.applied import Applied
 from ptc_service_policy.settling.citations import agreed_in
 from ptc_service_policy.text import LocalizedText
 from ptc_service_policy.topics.delivery import DELIVERY, beside, rhythm_in
+from ptc_service_policy.topics.entitlement import ENTITLEMENT, includes
 from ptc_service_policy.topics.inputs import AS_OF, DAY_AFTER, DELIVERED, EVENTS, FIRST_DAY
 from ptc_service_policy.topics.judging import Effect
+from ptc_service_policy.topics.kinds import DELIVERIES
 from ptc_service_policy.topics.sentences import Sentence, sentences_of
 from ptc_service_policy.topics.topic import Case, Topic, applied_in
-from ptc_service_policy.topics.wording import Wording
+from ptc_service_policy.topics.wording import Wording, lines
 
 Fulfilment = Literal["met", "missed", "due", "upcoming"]
 PROACTIVE_CONTACT = "proactive-contact"
@@ -43,9 +45,13 @@ _OWED_AFTER = LocalizedText(
 _LIST = LocalizedText(
     fr="Prestations dues sur la période : {count}.", en="Deliveries owed in the range: {count}."
 )
-_FIRST = LocalizedText(
-    fr="{count}, dont la première, « {name} », du {first} au {last}",
-    en='{count}, of which the first, "{name}", from {first} to {last}',
+_NOTHING = LocalizedText(fr="rien", en="nothing")
+_PERIOD = LocalizedText(fr="{name}, du {first} au {last}", en="{name}, from {first} to {last}")
+_SUGGESTED = LocalizedText(fr="{said} ; date proposée : {day}", en="{said}; suggested date: {day}")
+_FULFILMENT = LocalizedText(fr="{said} ; {state}", en="{said}; {state}")
+_WITHOUT_DATES = LocalizedText(
+    fr="Services compris pour lesquels aucune échéance ne se déduit : {names}.",
+    en="Included services without dates: {names}.",
 )
 FULFILMENTS = {
     "met": LocalizedText(fr="assurée", en="met"),
@@ -120,7 +126,7 @@ def obligations_between(
     """List what is owed in the periods that have a day from ``start`` to before ``end``."""
     if end < start:
         raise BusinessTimeError.of("PSP707", start=start, end=end)
-    owed: tuple[_Owed, ...] = applied.kept("owed", lambda: tuple(_owed(applied)))
+    owed = _with_dates(applied)
     needs_start = any(not each.by_calendar for each in owed if isinstance(each.rhythm, Rhythm))
     if needs_start and applied.contract.start is None:
         raise InvalidContractError.of("PSP509", path=("start",))
@@ -143,6 +149,12 @@ def obligations_between(
         )
     ]
     return tuple(sorted(found, key=lambda each: each.first))
+
+
+def _with_dates(applied: Applied) -> tuple[_Owed, ...]:
+    """Return everything that is owed with a date, found once for a contract and a case."""
+    owed: tuple[_Owed, ...] = applied.kept("owed", lambda: tuple(_owed(applied)))
+    return owed
 
 
 def _owed(applied: Applied) -> Iterator[_Owed]:
@@ -323,20 +335,40 @@ def _answer(
     delivered: Iterable[Delivered] = (),
     as_of: date | None = None,
     events: Iterable[Happened] = (),
-) -> Decision[tuple[Obligation, ...]]:
+) -> Decision[tuple[Obligation, ...] | None]:
     applied = applied_in(case)
     found = obligations_between(applied, start, end, delivered, as_of, events)
-    grounds = join(
-        (Grounds(Basis.STATED), *(Grounds(each.basis, each.citations, each.firmness) for each in found))
-    )
-    return applied.subject.decide(found, grounds, Reason.of(_LIST, count=len(found)))
+    stands = Grounds(Basis.STATED)
+    if case.about:
+        found = tuple(each for each in found if each.subject == case.about)
+        owed = DELIVERY.ask(Case(applied.subject, case.about))
+        if owed.value is None:
+            unknown: Decision[Any] = owed
+            return unknown
+        stands = Grounds(owed.basis, owed.citations, owed.firmness, owed.rules)
+    grounds = join((stands, *(Grounds(each.basis, each.citations, each.firmness) for each in found)))
+    first = Sentence(_LIST, {"count": len(found)})
+    undated = () if case.about else tuple(_undated(applied))
+    more = (Sentence(_WITHOUT_DATES, {"names": undated}),) if undated else ()
+    return applied.subject.decide(found, grounds, Reason.of_sentences((first, *more)))
 
 
-def _words(value: tuple[Obligation, ...], _wording: Wording) -> LocalizedText:
-    if not value:
-        return LocalizedText(fr="0", en="0")
-    first = value[0]
-    return _FIRST.format(count=len(value), name=first.name, first=first.first, last=first.last)
+def _undated(applied: Applied) -> Iterator[LocalizedText]:
+    """Name what the contract includes and of which no date follows: as needed, or left open."""
+    subject = applied.subject
+    dated = {each.subject for each in _with_dates(applied)}
+    for name, service in subject.files.entitlements.services.items():
+        if name not in dated and includes(ENTITLEMENT.ask(Case(subject, name)).value):
+            yield service.name
+
+
+def _name_obligation(value: Obligation) -> LocalizedText:
+    said = _PERIOD.format(name=value.name, first=value.first, last=value.last)
+    if value.suggested is not None:
+        said = _SUGGESTED.format(said=said, day=value.suggested)
+    if value.fulfilment is None:
+        return said
+    return _FULFILMENT.format(said=said, state=FULFILMENTS[value.fulfilment])
 
 
 def _judge(old: Iterable[tuple[Any, ...]], new: Iterable[tuple[Any, ...]]) -> Effect:
@@ -354,7 +386,9 @@ OBLIGATIONS: Topic[tuple[Obligation, ...]] = Topic(
     question=LocalizedText(
         fr="Quelles prestations sont dues entre deux dates ?", en="What is owed between two dates?"
     ),
-    words=_words,
+    words=lambda value, _: lines(map(_name_obligation, value), _NOTHING),
+    about=DELIVERIES,
+    all_at_once=True,
     reason=LocalizedText(fr="{value}", en="{value}"),
     read=lambda value, _: tuple((each.subject, each.first, each.last, each.suggested) for each in value),
     judge=_judge,

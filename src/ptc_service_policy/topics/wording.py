@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ptc_service_policy.decisions import Basis
 from ptc_service_policy.language_names import language_name
 from ptc_service_policy.model.forms import Absence
 from ptc_service_policy.model.hours import WEEKDAYS, DatedHours, Hours, Intervals, Weekday
@@ -14,8 +15,18 @@ from ptc_service_policy.text import AnyOf, Language, LocalizedText, write, write
 
 YES = LocalizedText(fr="oui", en="yes")
 NO = LocalizedText(fr="non", en="no")
-UNSTATED = LocalizedText(fr="non précisé", en="not stated")
-AMBIGUOUS = LocalizedText(fr="incertain", en="open to several readings")
+BASES = {
+    Basis.STATED: LocalizedText(fr="énoncé par la source", en="stated by the source"),
+    Basis.AGREED: LocalizedText(fr="convenu au contrat", en="agreed in the contract"),
+    Basis.INTERPRETED: LocalizedText(fr="interprété", en="interpreted"),
+    Basis.AMBIGUOUS: LocalizedText(fr="ambigu dans la source", en="ambiguous in the source"),
+    Basis.UNSTATED: LocalizedText(fr="non précisé par la source", en="not stated by the source"),
+}
+OPEN_WORDS = {
+    Basis.AMBIGUOUS: LocalizedText(fr="ambigu", en="open to several readings"),
+    Basis.UNSTATED: LocalizedText(fr="non précisé", en="not stated"),
+}
+"""What stands in place of a value where there is none."""
 ABSENCES = {
     Absence.NOT_PROVIDED: LocalizedText(fr="non prévu", en="not provided"),
     Absence.NOT_PROMISED: LocalizedText(fr="non promis", en="not promised"),
@@ -23,6 +34,10 @@ ABSENCES = {
 PARTIES = {
     "customer": LocalizedText(fr="le client", en="the customer"),
     "ptc": LocalizedText(fr="PTC", en="PTC"),
+}
+OF_PARTIES = {
+    "customer": LocalizedText(fr="du client", en="the customer"),
+    "ptc": LocalizedText(fr="de PTC", en="PTC"),
 }
 STATES = {
     "available": LocalizedText(fr="joignable", en="available"),
@@ -188,6 +203,14 @@ def _lower(text: str) -> str:
 def both(value: object) -> LocalizedText:
     """Write a value in both languages."""
     return LocalizedText(fr=write(value, "fr"), en=write(value, "en"))
+
+
+def lines(texts: Iterable[LocalizedText], none: LocalizedText) -> LocalizedText:
+    """Write the entries of a list, one a line; ``none`` where there is none."""
+    said = tuple(texts)
+    if not said:
+        return none
+    return LocalizedText(fr="\n".join(each.fr for each in said), en="\n".join(each.en for each in said))
 
 
 def weekly(hours: Mapping[Weekday, Intervals] | str) -> LocalizedText:

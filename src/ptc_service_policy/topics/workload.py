@@ -9,17 +9,19 @@ from typing import Any, Literal
 from ptc_service_policy.decisions import Basis, Citation, Decision, Firmness, Grounds, Reason, join
 from ptc_service_policy.errors import BusinessTimeError, UnknownIdError, suggest
 from ptc_service_policy.model.engagement import Limit, Right
+from ptc_service_policy.model.forms import Absence
 from ptc_service_policy.model.spans import Span
 from ptc_service_policy.settling.applied import Applied
 from ptc_service_policy.text import LocalizedText
 from ptc_service_policy.topics.inputs import USED
+from ptc_service_policy.topics.kinds import LIMITS
 from ptc_service_policy.topics.limit import LIMIT
 from ptc_service_policy.topics.rights import ADDITIONAL_OFFERING
 from ptc_service_policy.topics.sentences import Sentence, sentences_of
 from ptc_service_policy.topics.topic import Case, Topic, applied_in
-from ptc_service_policy.topics.wording import Wording, number, span
+from ptc_service_policy.topics.wording import Wording, lines, number, span
 
-Verdict = Literal["exceeded", "below", "may-ask-for-another-offering", "unstated"]
+Verdict = Literal["exceeded", "below", "may-ask-for-another-offering", "unstated", "ambiguous"]
 Used = float | Sequence[float]
 """What is used of a limit: one figure, or one for each period, the newest last."""
 
@@ -97,9 +99,12 @@ def _finding(applied: Applied, name: str, figures: tuple[float, ...]) -> Finding
     right = _right_beyond(applied, name)
     limit = LIMIT.ask(Case(subject, name))
     value = limit.value
+    if isinstance(value, Absence):
+        return None
     if not isinstance(value, Limit):
+        open_in = "ambiguous" if limit.basis is Basis.AMBIGUOUS else "unstated"
         return Finding(
-            name, "unstated", figures[-1], None, limit.basis, limit.reason, limit.citations, limit.firmness
+            name, open_in, figures[-1], None, limit.basis, limit.reason, limit.citations, limit.firmness
         )
     over = _average_over(value, right)
     if over is not None:
@@ -196,12 +201,19 @@ def _grounds(decision: Decision[Any]) -> Grounds:
     return Grounds(decision.basis, decision.citations, decision.firmness, decision.rules)
 
 
-def _answer(case: Case[Any], *, used: Mapping[str, Used]) -> Decision[tuple[Finding, ...]]:
+def _answer(case: Case[Any], *, used: Mapping[str, Used]) -> Decision[tuple[Finding, ...] | None]:
     applied = applied_in(case)
-    found = check_workload(applied, used)
-    grounds = join(
-        (Grounds(Basis.STATED), *(Grounds(each.basis, each.citations, each.firmness) for each in found))
-    )
+    found = check_workload(applied, {case.about: used[case.about]} if case.about in used else used)
+    stands = Grounds(Basis.STATED)
+    if case.about:
+        found = tuple(each for each in found if each.limit == case.about)
+        limit = LIMIT.ask(Case(applied.subject, case.about))
+        if limit.value is None:
+            unknown: Decision[Any] = limit
+            return unknown
+        right = _right_beyond(applied, case.about)
+        stands = _grounds(limit) if right is None else _grounds(limit) & _grounds(right)
+    grounds = join((stands, *(Grounds(each.basis, each.citations, each.firmness) for each in found)))
     template = _FOUND if found else _WITHIN
     return applied.subject.decide(found, grounds, Reason.of(template, count=len(found)))
 
@@ -213,7 +225,9 @@ WORKLOAD: Topic[tuple[Finding, ...]] = Topic(
     question=LocalizedText(
         fr="La charge reste-t-elle dans les limites ?", en="Does the workload stay within the limits?"
     ),
-    words=lambda value, _: LocalizedText(fr=str(len(value)), en=str(len(value))),
+    words=lambda value, _: lines((each.reason for each in value), _WITHIN),
+    about=LIMITS,
+    all_at_once=True,
     reason=LocalizedText(fr="{value}", en="{value}"),
     inputs=(USED,),
     answer=_answer,

@@ -13,7 +13,7 @@ from ptc_service_policy.topics.judging import Effect
 from ptc_service_policy.topics.registry import topic
 from ptc_service_policy.topics.sentences import sentences_of
 from ptc_service_policy.topics.topic import Part, Topic
-from ptc_service_policy.topics.wording import AMBIGUOUS, UNSTATED
+from ptc_service_policy.topics.wording import BASES
 
 NOTHING = LocalizedText(fr="rien", en="nothing")
 _VALUE, _BASIS, _FIRMNESS = "value", "basis", "firmness"
@@ -22,13 +22,6 @@ _IN_CASE = LocalizedText(fr="{label}, {case}", en="{label}, {case}")
 _LABELS = {
     _BASIS: LocalizedText(fr="fondement de la réponse", en="basis of the answer"),
     _FIRMNESS: LocalizedText(fr="fermeté", en="firmness"),
-}
-_BASES = {
-    Basis.STATED: LocalizedText(fr="énoncé par la source", en="stated by the source"),
-    Basis.AGREED: LocalizedText(fr="convenu au contrat", en="agreed in the contract"),
-    Basis.INTERPRETED: LocalizedText(fr="interprété", en="interpreted"),
-    Basis.AMBIGUOUS: AMBIGUOUS,
-    Basis.UNSTATED: UNSTATED,
 }
 _OWED = LocalizedText(fr="dû", en="owed")
 _BEFORE = LocalizedText(fr="comme auparavant", en="as it was")
@@ -86,15 +79,14 @@ def turns_of(before: Asked, after: Asked, question: Question) -> Iterator[Turn]:
         known, known_now = old.get(str(index)), new.get(str(index))
         if known != known_now:
             effect = part.judge(known, known_now)
-            texts = (
-                _words(part, known, was.value, before),
-                _words(part, known_now, now.value, after),
-            )
+            old_value = _only_in(asked, was.value, now.value, before, after)
+            new_value = _only_in(asked, now.value, was.value, after, before)
+            texts = (_words(part, known, old_value, before), _words(part, known_now, new_value, after))
             yield _turn(
                 after, before, question, str(index), effect, part.label if asked.parts else None, texts
             )
     if was.basis != now.basis:
-        texts = (_BASES[was.basis], _BASES[now.basis])
+        texts = (BASES[was.basis], BASES[now.basis])
         yield _turn(after, before, question, _BASIS, Effect.DIFFERENT, _LABELS[_BASIS], texts)
     if old.get(_FIRMNESS) != new.get(_FIRMNESS):
         texts = (_firmness(was), _firmness(now))
@@ -150,12 +142,20 @@ def _answer(asked: Topic[Any], side: Asked, decision: Decision[Any] | None) -> L
     if decision is None:
         return NOTHING
     if decision.value is None:
-        return _BASES[decision.basis]
+        return BASES[decision.basis]
     return asked.name_value(decision.value, side.wording)
 
 
+def _only_in(asked: Topic[Any], value: Any, other: Any, side: Asked, other_side: Asked) -> Any:
+    """Return of a list that was worked out the first item that the other list lacks."""
+    if not asked.needs_contract or not isinstance(value, tuple) or not isinstance(other, tuple):
+        return value
+    known = [asked.read((each,), other_side.wording) for each in other]
+    return tuple(each for each in value if asked.read((each,), side.wording) not in known)[:1]
+
+
 def _words(part: Part, read: Any, value: Any, side: Asked) -> LocalizedText:
-    if read is None or read in ((), frozenset(), ""):
+    if read is None or read in ((), frozenset(), "") or value == ():
         return NOTHING
     return part.words(value, side.wording)
 

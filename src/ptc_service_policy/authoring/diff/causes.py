@@ -30,7 +30,7 @@ def find_causes(turns: Sequence[Turn], differences: Iterable[Difference], mixing
 
 
 def _makes_room(difference: Difference, cause: Difference) -> bool:
-    """Tell whether a key came or left for the sake of another one beside it, as in another form of a value."""
+    """Tell whether a key came or left for the sake of one beside it, as where a value takes another form."""
     *around, key = difference.path
     beside = cause.file == difference.file and list(cause.path[: len(around)]) == around
     return beside and key != "source" and (difference.came or difference.left)

@@ -144,4 +144,16 @@ ENTRIES = (
         en=("The register has no entry {id}.", "{suggestion}"),
         fr=("Le registre n'a pas d'entrée {id}.", "{suggestion}"),
     ),
+    entry(
+        "PSP723",
+        "question-about-one",
+        en=(
+            "The question {topic} is about one of several things, and none is named.",
+            "Name one of: {choices}.",
+        ),
+        fr=(
+            "La question {topic} porte sur un élément parmi plusieurs, et aucun n'est indiqué.",
+            "Indiquez l'un de ceux-ci : {choices}.",
+        ),
+    ),
 )

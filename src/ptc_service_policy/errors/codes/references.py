@@ -82,12 +82,12 @@ ENTRIES = (
         "PSP317",
         "service-without-delivery",
         en=(
-            "The service {id} has no entry under `deliveries`, and `all` does not answer for the offering {offering}.",
-            "Add one, or say under `all` what answers for the offering.",
+            "`all` does not answer for the offering {offering}, and these services have no entry here: {ids}.",
+            "Add one for each, or say under `all` what answers for the offering.",
         ),
         fr=(
-            "Le service {id} n'a pas d'entrée sous `deliveries`, et `all` ne répond pas pour l'offre {offering}.",
-            "Ajoutez-en une, ou dites sous `all` ce qui vaut pour cette offre.",
+            "`all` ne répond pas pour l'offre {offering}, et ces services n'ont pas d'entrée ici : {ids}.",
+            "Ajoutez-en une pour chacun, ou dites sous `all` ce qui vaut pour cette offre.",
         ),
     ),
     entry(
@@ -121,11 +121,11 @@ ENTRIES = (
         "PSP323",
         "unknown-word",
         en=(
-            "vocabulary.yaml has no {id} under `{key}`.",
+            "vocabulary.yaml does not define {id} under `{key}`.",
             "{suggestion}",
         ),
         fr=(
-            "vocabulary.yaml n'a pas de {id} sous `{key}`.",
+            "vocabulary.yaml ne définit pas {id} sous `{key}`.",
             "{suggestion}",
         ),
     ),

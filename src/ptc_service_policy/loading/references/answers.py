@@ -86,9 +86,8 @@ def _deliveries(policy: Policy) -> Iterator[Problem]:
             yield policy.problem("PSP302", "cadences", path, at_key=True, id=name, suggestion=suggestion)
     if not cadences.deliveries:
         return
-    open_offerings = [each for each in policy.offerings or () if each not in cadences.all.values]
-    for service in policy.services:
-        if service not in cadences.deliveries and open_offerings:
-            offering = open_offerings[0]
+    left_out = ", ".join(service for service in policy.services if service not in cadences.deliveries)
+    for offering in policy.offerings or () if left_out else ():
+        if offering not in cadences.all.values:
             at: Path = ("deliveries",)
-            yield policy.problem("PSP317", "cadences", at, at_key=True, id=service, offering=offering)
+            yield policy.problem("PSP317", "cadences", at, at_key=True, ids=left_out, offering=offering)

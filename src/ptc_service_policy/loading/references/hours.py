@@ -60,7 +60,7 @@ def _zone(policy: Policy, hours: Hours, file: str, path: Path) -> Iterator[Probl
         return
     try:
         ZoneInfo(str(hours.time_zone))
-    except (OSError, ValueError):
+    except (KeyError, OSError, ValueError):
         suggestion = suggest(str(hours.time_zone), [_CONTRACT, *sorted(available_timezones())], at_most=1)
         at = (*path, "time_zone")
         yield policy.problem("PSP340", file, at, id=hours.time_zone, suggestion=suggestion)

@@ -19,12 +19,13 @@ def check_loops(policy: Policy) -> Iterator[Problem]:
 
 def _same_as(policy: Policy, at: RuleAt) -> Iterator[Problem]:
     told: set[str] = set()
-    for offering in policy.offerings or ():
+    offerings = policy.offerings or ()
+    parts = dict.fromkeys(part for offering in offerings for part in _parts_the_same(policy, at, offering))
+    for offering in offerings:
         resolver = Resolver(policy, at)
         written = resolver.written(offering)
         if written is None or offering in told:
             continue
-        parts = dict.fromkeys(_parts_the_same(policy, at, offering))
         for part in parts:
             try:
                 list(resolver.values(offering, part))
@@ -32,7 +33,7 @@ def _same_as(policy: Policy, at: RuleAt) -> Iterator[Problem]:
                 if offering in loop.offerings and not told & set(loop.offerings):
                     trail = ", ".join(loop.offerings)
                     yield policy.problem("PSP326", written.file, written.path, trail=trail)
-                told.update(loop.offerings)
+                    told.update(loop.offerings)
 
 
 def _parts_the_same(policy: Policy, at: RuleAt, offering: str) -> Iterator[tuple[str, ...]]:

@@ -1,9 +1,10 @@
 """The register: entries that exist, readings that fit every place that names them."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
-from ptc_service_policy.errors import Problem, write_path
+from ptc_service_policy.errors import Problem, describe, write_path
 from ptc_service_policy.loading.linking import UNFIT, meaning_of
 from ptc_service_policy.loading.references.addresses import about_addresses
 from ptc_service_policy.loading.references.policy import Policy, Use
@@ -72,9 +73,8 @@ def _explained(policy: Policy, use: Use, reading: str, place: LocalizedText) -> 
     path: Path = ("register", use.value.entry, "readings", reading, "means")
     found = list(explain_value(policy.documents["register"], path, use.named_at[0], use.place.__name__))
     for each in found:
-        yield policy.problem(
-            "PSP324", "register", each.path, id=reading, place=place, cause=each.message, hint=each.hint
-        )
+        said = describe("PSP324", id=reading, place=place, cause=each.message, hint=each.hint)
+        yield replace(each, code=said.code, message=said.message, hint=said.hint)
     if not found:
         cause = LocalizedText(fr="Cette valeur n'y est pas valide.", en="This is no valid value there.")
         hint = LocalizedText(fr="Comparez-la aux autres valeurs.", en="Compare it with the other values.")

@@ -1,9 +1,9 @@
-"""What a next edition may say: edits of 1.0.0 in YAML alone, what the check says of each, and the right answers.
+"""What a next edition may say: edits of 1.0.0 in YAML alone, what the check says, and the right answers.
 
 An edit lists `changes`, each the `file`, where in it (`at`, keys with slashes between), and what stands there
 from now on (`value`, or `remove: true`). `problems` are the codes that the check reports. A question names a
-topic; with `given` or `contract` it is asked of a contract, whose terms replace those of a usual one. `fr` and
-`en` are what the reason must say.
+topic; with `given` or `contract` it is asked of a contract, whose terms replace those of a usual one.
+`fr` and `en` are what the reason must say.
 """
 
 from collections.abc import Callable

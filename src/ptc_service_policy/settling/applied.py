@@ -159,7 +159,7 @@ class Applied:
 
     @property
     def _closed_unsaid(self) -> tuple[str, ...]:
-        """Return what closes agreed hours of which the policy says nothing: the contract's holidays and absences."""
+        """Return what closes agreed hours where the policy is silent: a contract's holidays and absences."""
         exceptions = self.subject.files.availability.exceptions
         holidays = [name for name, each in exceptions.items() if isinstance(each.means, Holidays)]
         return (*holidays[:1], *(name for name in exceptions if name not in holidays))

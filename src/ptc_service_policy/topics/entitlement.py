@@ -76,9 +76,9 @@ def _within(value: bool | Entitled, wording: Wording) -> LocalizedText:  # noqa:
 
 def _finish(value: bool | Entitled, _case: Case[bool | Entitled]) -> bool | Entitled:  # noqa: FBT001
     """Say no where nothing is included, and yes where nothing bounds it."""
-    if isinstance(value, Entitled) and value.model_copy(update={"included": True}) == Entitled(included=True):
-        return value.included
-    return value
+    if not isinstance(value, Entitled) or (value.included and value != Entitled(included=True)):
+        return value
+    return value.included
 
 
 def _bound(key: str) -> Callable[[bool | Entitled, Wording], object]:

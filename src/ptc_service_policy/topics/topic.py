@@ -108,8 +108,8 @@ class Topic(Generic[V]):
         about: the kind of entry that it is asked about; None where there is one answer for an offering.
         all_at_once: whether it may be asked about all entries at once, none being named.
         words: puts a value in words; of a list each entry on a line of its own.
-        reason: the first sentence of the reason, with ``{offering}``, ``{name}`` (``{this}`` within a sentence),
-            ``{value}`` and ``{description}``.
+        reason: the first sentence of the reason, with ``{offering}``, ``{name}`` (``{this}`` inside a
+            sentence), ``{value}`` and ``{description}``.
         absent: the first sentence where the source says that there is none.
         unstated: the first sentence where it says nothing.
         ambiguous: the first sentence where it can be read in several ways and the register takes no side.

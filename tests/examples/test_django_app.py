@@ -39,7 +39,7 @@ PAGES = {
         "Demandes",
         "Réponse au plus tard le :",
         "7 avril 2026 17:00",
-        "le gestionnaire répond sous 1 jour ouvrable",
+        "réponse à une demande : sous 1 jour ouvrable",
         "Lundi de Pâques",
         "Sur quoi repose cette réponse",
         "Services inclus",

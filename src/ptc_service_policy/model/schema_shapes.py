@@ -52,7 +52,9 @@ def _alike_and_own(form: Schema) -> Schema:
     """Part what a form asks everywhere from what it asks of the values in it, so that the first is said once."""
     keys, own = dict(form["properties"]), {}
     for key in keys.keys() & {"value", "otherwise"}:
-        own[key], keys[key] = keys[key], {}
+        said = {each: text for each, text in keys[key].items() if "escription" in each}
+        own[key] = {each: value for each, value in keys[key].items() if each not in said}
+        keys[key] = said
     if "cases" in keys:
         ((pattern, value),) = keys["cases"]["patternProperties"].items()
         own["cases"] = {"additionalProperties": value}

@@ -1,4 +1,4 @@
-.PHONY: test lint bench schemas api docs docs-serve constraints
+.PHONY: test lint bench schemas api languages docs docs-serve constraints
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -24,7 +24,11 @@ schemas: .venv/dev
 	$(BIN)/ptc-policy schema --write schemas/v1
 
 api: .venv/dev
+	$(BIN)/python api/asking.py
 	$(BIN)/python api/record.py
+
+languages: .venv/dev
+	$(BIN)/python tools/language_names.py
 
 docs: .venv/docs
 	$(BIN)/python docs/ask/build.py build/ask-assets

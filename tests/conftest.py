@@ -1,15 +1,40 @@
-"""Settings of the whole suite: HYPOTHESIS_PROFILE=nightly gives every property 10,000 examples."""
+"""Settings of the whole suite.
+
+A normal run draws the same examples every time, on every machine. HYPOTHESIS_PROFILE=nightly draws 10,000 new
+ones for every property, and prints how to repeat a failure.
+"""
 
 import os
 
 import pytest
 from hypothesis import HealthCheck, settings
+from hypothesis.internal.conjecture import providers
+from hypothesis.internal.constants_ast import Constants
 
+PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "normal")
 SLOW_ORACLE = (HealthCheck.too_slow, HealthCheck.data_too_large)
 
-settings.register_profile("normal", max_examples=60, deadline=None, suppress_health_check=SLOW_ORACLE)
-settings.register_profile("nightly", settings.get_profile("normal"), max_examples=10_000)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "normal"))
+# The parent is named because Hypothesis takes another one where the variable CI is set.
+settings.register_profile(
+    "normal",
+    settings.get_profile("default"),
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=SLOW_ORACLE,
+    derandomize=True,
+    database=None,
+)
+settings.register_profile(
+    "nightly", settings.get_profile("normal"), max_examples=10_000, derandomize=False, print_blob=True
+)
+settings.load_profile(PROFILE)
+
+if PROFILE == "normal":
+    # Hypothesis draws some values from the constants of whatever modules are loaded by then, which depends on
+    # the tests that ran before in the same process.
+    providers._get_local_constants = Constants
+    # The order of sets, in the workers of pytest-xdist and in the commands that tests run.
+    os.environ.setdefault("PYTHONHASHSEED", "0")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -1,24 +1,14 @@
-"""How the site shows an answer: its value in words, its basis and what it rests on."""
+"""How the site shows an answer: its value in words, its basis, how firmly, and what it rests on."""
 
 from typing import Any
 
 from docs.generator.desk import Desk
 from docs.generator.markup import esc
 from ptc_service_policy import Basis, Decision, LocalizedText
-from ptc_service_policy.cli.values import name_value
-from ptc_service_policy.evaluation.availability import MeetingsOffered, SupportException
-from ptc_service_policy.evaluation.engagement_terms import (
-    AdditionalOfferingRight,
-    CommitmentTerms,
-    SaleTerms,
-)
+from ptc_service_policy.topics.sentences import sentences_of
+from ptc_service_policy.topics.topic import Topic
+from ptc_service_policy.topics.wording import BASES, Wording
 
-BASIS_NAMES = {
-    Basis.STATED: LocalizedText(fr="Énoncé", en="Stated"),
-    Basis.AGREED: LocalizedText(fr="Convenu", en="Agreed"),
-    Basis.INTERPRETED: LocalizedText(fr="Interprété", en="Interpreted"),
-    Basis.UNSTATED: LocalizedText(fr="Non précisé", en="Unstated"),
-}
 BASIS_MEANINGS = {
     Basis.STATED: LocalizedText(
         fr="La description de service le dit.", en="The service description says so."
@@ -28,8 +18,12 @@ BASIS_MEANINGS = {
         en="The contract says otherwise, as the description allows.",
     ),
     Basis.INTERPRETED: LocalizedText(
-        fr="La description laisse la question ouverte, et le registre des interprétations y répond.",
-        en="The description leaves it open, and the register of interpretations fills the gap.",
+        fr="La description laisse la question ouverte, et le registre y répond.",
+        en="The description leaves it open, and the register fills the gap.",
+    ),
+    Basis.AMBIGUOUS: LocalizedText(
+        fr="La description se lit de plusieurs façons, et le registre n'en retient aucune.",
+        en="The description can be read in several ways, and the register takes no side.",
     ),
     Basis.UNSTATED: LocalizedText(
         fr="La description n'en dit rien, et rien n'y supplée : ce n'est ni « non », ni zéro.",
@@ -37,81 +31,48 @@ BASIS_MEANINGS = {
     ),
 }
 _NO_VALUE = LocalizedText(fr="Pas de réponse dans la source", en="No answer in the source")
-_UNITS = {
-    "contacts": LocalizedText(fr="{count} au plus", en="{count} at most"),
-    "cases": LocalizedText(fr="{count} au plus", en="{count} at most"),
-    "hours-per-week": LocalizedText(fr="{count} h par semaine", en="{count} h a week"),
-}
-_CONTENTS = LocalizedText(
-    fr="{description} Contenu : {contents}.", en="{description} It contains: {contents}."
-)
-_SAID_BY_THEIR_REASON = (MeetingsOffered, AdditionalOfferingRight, SaleTerms)
+_SEVERAL_VALUES = LocalizedText(fr="Plusieurs lectures possibles", en="Several readings possible")
 
 
 def badge(desk: Desk, basis: Basis) -> str:
     """Write a basis as a sign and a word, so that colour is not needed to tell them apart."""
-    name, meaning = desk.say(BASIS_NAMES[basis]), desk.say(BASIS_MEANINGS[basis])
+    name, meaning = desk.say(BASES[basis]), desk.say(BASIS_MEANINGS[basis])
     return f'<span class="basis basis--{basis}" title="{meaning}">{name}</span>'
 
 
 def grounds(desk: Desk, decision: Decision[Any]) -> str:
-    """Write the basis and the citations of an answer."""
+    """Write the basis, the hedges and the citations of an answer."""
     cited = " ".join(desk.cite(each) for each in decision.citations)
-    return f'<span class="grounds" data-search-exclude>{badge(desk, decision.basis)} {cited}</span>'
+    firmly = _firmly(desk, decision)
+    return f'<span class="grounds" data-search-exclude>{badge(desk, decision.basis)}{firmly} {cited}</span>'
 
 
-def answer(desk: Desk, decision: Decision[Any], words: str | None = None) -> str:
-    """Write an answer: its value, then on whose authority it stands.
+def _firmly(desk: Desk, decision: Decision[Any]) -> str:
+    said = [each for firmness in decision.firmness for each in sentences_of(firmness)]
+    words = " ".join(dict.fromkeys(esc(each.template.fill(desk.language, each.filling)) for each in said))
+    return f' <span class="firmly">{words}</span>' if words else ""
 
-    Args:
-        desk: the page in hand.
-        decision: the answer.
-        words: its value as HTML, where the page says it in its own way.
-    """
-    said = value_words(desk, decision) if words is None else words
+
+def answer(desk: Desk, topic: Topic[Any], decision: Decision[Any]) -> str:
+    """Write an answer: its value in words, then on whose authority and how firmly it stands."""
+    said = value_words(desk, topic, decision)
     return f'<span class="value">{said}</span>{grounds(desk, decision)}'
 
 
-def value_words(desk: Desk, decision: Decision[Any]) -> str:
-    """Write the value of an answer in words, escaped."""
+def value_words(desk: Desk, topic: Topic[Any], decision: Decision[Any]) -> str:
+    """Write the value of an answer in words, escaped; the rule's own words where it has any."""
     value = decision.value
     if value is None:
-        return f'<span class="none">{desk.say(_NO_VALUE)}</span>'
+        words = _SEVERAL_VALUES if decision.basis is Basis.AMBIGUOUS else _NO_VALUE
+        return f'<span class="none">{desk.say(words)}</span>'
+    told_by_its_rule = topic.about is None and "{description}" in topic.reason.en
+    if told_by_its_rule and value is not False:
+        at = desk.policy.book.rules.get(topic.rule(""))
+        description = getattr(None if at is None else at.rule, "description", None)
+        if description is not None:
+            return f'<span class="sentence">{desk.say(description)}</span>'
+    words = topic.name_value(value, Wording(desk.policy.files))[desk.language]
+    written = esc(words[:1].upper() + words[1:])
     if isinstance(value, bool):
-        words = esc(name_value(value, desk.policy, desk.language).capitalize())
-        return f'<span class="{"yes" if value else "no"}">{words}</span>'
-    if isinstance(value, _SAID_BY_THEIR_REASON):
-        return reason_words(desk, decision)
-    if isinstance(value, CommitmentTerms):
-        return sentence(_commitment_words(desk, value))
-    if isinstance(value, SupportException):
-        return desk.say(value.name)
-    return esc(_start_of_sentence(name_value(value, desk.policy, desk.language)))
-
-
-def reason_words(desk: Desk, decision: Decision[Any]) -> str:
-    """Write an answer by its reason, where that says more than the value alone."""
-    return sentence(esc(decision.reason[desk.language]))
-
-
-def sentence(words: str) -> str:
-    """Mark words as a sentence, which is set lighter than a value of a word or two."""
-    return f'<span class="sentence">{words}</span>'
-
-
-def _commitment_words(desk: Desk, promise: CommitmentTerms) -> str:
-    if not promise.contents:
-        return desk.say(promise.description)
-    return desk.say(_CONTENTS, description=promise.description, contents=promise.contents)
-
-
-def limit_words(desk: Desk, name: str, decision: Decision[int | None]) -> str:
-    """Write a limit with its unit, escaped."""
-    if decision.value is None:
-        return value_words(desk, decision)
-    unit = desk.policy.files.engagement.limits[name].unit
-    return desk.say(_UNITS[unit], count=decision.value)
-
-
-def _start_of_sentence(words: str) -> str:
-    return words[:1].upper() + words[1:]
+        return f'<span class="{"yes" if value else "no"}">{written}</span>'
+    return written

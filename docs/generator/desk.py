@@ -8,8 +8,8 @@ from pathlib import Path
 from docs.generator.markup import esc
 from ptc_service_policy import Citation, LocalizedText, Policy
 from ptc_service_policy.authoring.diff import Edition
-from ptc_service_policy.authoring.source.encoded import EncodedPolicy
-from ptc_service_policy.evaluation.citations import Citations
+from ptc_service_policy.model.forms import Leaf
+from ptc_service_policy.model.places import written_in
 from ptc_service_policy.text import Language
 
 
@@ -45,18 +45,14 @@ class Desk:
         match citation.kind:
             case "statement":
                 return self._place(self._statement_label(citation.id), title, "traceability.md", citation.id)
-            case "interpretation":
-                label = self.say(_REGISTER, number=self._numbers[citation.id])
-                return self._place(label, title, "interpretations.md", citation.id)
+            case "register":
+                label = self.say(_REGISTER, number=self.policy.register[citation.id].number)
+                return self._place(label, title, "register.md", citation.id)
         return f'<span class="cited">{title}</span>'
 
     def statement(self, name: str) -> str:
         """Write a link to a statement of the source, by its id."""
-        return self.cite(self._citations.statement(name))
-
-    def gap(self, name: str) -> str:
-        """Write a link to an entry of the register, by its id."""
-        return self.cite(self._citations.gap(name))
+        return self.cite(self.policy.book.citations.statement(name))
 
     def _place(self, label: str, title: str, page: str, anchor: str) -> str:
         return f'<a class="cited" href="{self.link(page, anchor)}" title="{title}">{label}</a>'
@@ -69,18 +65,27 @@ class Desk:
         )
 
     @cached_property
-    def _citations(self) -> Citations:
-        return Citations(self.policy.files)
+    def citing(self) -> Mapping[str, tuple[str, ...]]:
+        """Return, by statement, the addresses of the rules that cite it."""
+        found: dict[str, dict[str, None]] = {}
+        for address, at in self.policy.book.rules.items():
+            leaves = (each.value for each in written_in(at.rule) if isinstance(each.value, Leaf))
+            said = at.rule.source or at.family.all.source or ()
+            for statement in (*said, *(cited for leaf in leaves for cited in leaf.source)):
+                found.setdefault(statement, {})[address] = None
+        for name, exception in self.policy.files.availability.exceptions.items():
+            for statement in exception.source:
+                found.setdefault(statement, {})[f"exceptions.{name}"] = None
+        return {statement: tuple(addresses) for statement, addresses in found.items()}
 
     @cached_property
-    def _numbers(self) -> Mapping[str, int]:
-        return {name: number for number, name in enumerate(self.policy.interpretations, 1)}
-
-    @cached_property
-    def encoded(self) -> EncodedPolicy:
-        """Return the policy with the places of its rules in the files."""
-        folder = self.policies / self.policy.version
-        return EncodedPolicy.read(folder, folder.name)
+    def reading(self) -> Mapping[str, tuple[str, ...]]:
+        """Return, by statement, the entries of the register that it leaves room for."""
+        found: dict[str, list[str]] = {}
+        for name, entry in self.policy.register.items():
+            for statement in entry.source:
+                found.setdefault(statement, []).append(name)
+        return {statement: tuple(entries) for statement, entries in found.items()}
 
 
 _REGISTER = LocalizedText(fr="Registre, n° {number}", en="Register, no. {number}")

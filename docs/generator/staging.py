@@ -38,7 +38,7 @@ _PAGES: dict[str, Callable[[Desk], str]] = {
     "availability.md": availability,
     "limits.md": limits,
     "terms.md": terms,
-    "interpretations.md": register,
+    "register.md": register,
     "traceability.md": traceability,
     "versions/index.md": versions,
     "downloads.md": downloads,

@@ -1,15 +1,13 @@
 """The table that most pages show: questions down, offerings across, an answer in each cell."""
 
 from collections.abc import Callable, Iterable
-from typing import Any
 
-from docs.generator.answers import answer, limit_words, reason_words
+from docs.generator.answers import answer
 from docs.generator.desk import Desk
 from docs.generator.markup import table
-from docs.generator.questions import Question
-from ptc_service_policy import Decision, LocalizedText
+from docs.generator.questions import Question, case_words
+from ptc_service_policy import LocalizedText
 
-_SAID_IN_FULL = frozenset(("approver", "stand-in", "shared-manager"))
 _QUESTION = LocalizedText(fr="Question", en="Question")
 
 
@@ -35,28 +33,31 @@ def answers_table(
     Args:
         desk: the page in hand.
         caption: what the table shows.
-        questions: the rows.
+        questions: the rows; nothing is written where there are none.
         first: the head of the first column.
-        head: writes the head of a row as HTML; the question's label if left out.
+        head: writes the head of a row as HTML; the question's name if left out.
         classes: further classes of the table.
     """
     rows = []
     for question in questions:
-        decisions = {name: question.ask(name) for name in desk.policy.offerings}
-        alike = len({repr(each.value) for each in decisions.values()}) == 1
-        cells = [head(question) if head else desk.say(question.label)]
-        cells += [cell(desk, question, each) for each in decisions.values()]
+        alike = len({repr(each.value) for each in question.decisions.values()}) == 1
+        cells = [_head(desk, question, desk.say(question.name) if head is None else head(question))]
+        cells += [answer(desk, question.topic, each) for each in question.decisions.values()]
         rows.append((f' data-alike="{str(alike).lower()}"', cells))
     columns = [desk.say(first), *offering_heads(desk)]
-    return table(desk.say(caption), columns, rows, classes=f"answers {classes}")
+    return table(desk.say(caption), columns, rows, classes=f"answers {classes}") if rows else ""
 
 
-def cell(desk: Desk, question: Question, decision: Decision[Any]) -> str:
-    """Write the answer to a question."""
-    if decision.value is None:
-        return answer(desk, decision)
-    if question.topic == "limit" and question.id is not None:
-        return answer(desk, decision, limit_words(desk, question.id, decision))
-    if question.topic in _SAID_IN_FULL:
-        return answer(desk, decision, reason_words(desk, decision))
-    return answer(desk, decision)
+def _head(desk: Desk, question: Question, words: str) -> str:
+    """Add the case that a question was asked in."""
+    case = ", ".join(desk.say(each) for each in case_words(desk.policy, question))
+    return f'{words}<span class="description">{case}</span>' if case else words
+
+
+def described(desk: Desk, question: Question) -> str:
+    """Write the head of a row about an entry: its name, what it is and what bounds it."""
+    at = desk.policy.book.rules.get(question.topic.rule(question.id))
+    said = (getattr(None if at is None else at.rule, key, None) for key in ("description", "scope"))
+    texts = [each for each in said if isinstance(each, LocalizedText)]
+    told = "".join(f'<span class="description">{desk.say(each)}</span>' for each in texts)
+    return f'<span id="{question.id}" class="name">{desk.say(question.name)}</span>{told}'

@@ -5,12 +5,13 @@ Start with ``load_policy`` and ``Contract``.
 
 from typing import TYPE_CHECKING, Any
 
-from ptc_service_policy.decisions import Basis, Citation, Decision
+from ptc_service_policy.decisions import Basis, Citation, Decision, Firmness
 from ptc_service_policy.errors import (
     BusinessTimeError,
     CoverageError,
     InvalidContractError,
     InvalidPolicyError,
+    MissingAttributeError,
     NaiveDatetimeError,
     PolicyError,
     PolicyNotFoundError,
@@ -21,7 +22,11 @@ from ptc_service_policy.errors import (
 from ptc_service_policy.evaluation.load import load_policy
 from ptc_service_policy.evaluation.policy import Policy
 from ptc_service_policy.model.cadences import Delivery
-from ptc_service_policy.model.service_levels import ResponseTarget
+from ptc_service_policy.model.engagement import Limit
+from ptc_service_policy.model.entitlements import Entitled
+from ptc_service_policy.model.forms import Absence
+from ptc_service_policy.model.service_levels import Target
+from ptc_service_policy.model.spans import Span
 from ptc_service_policy.text import Language, LocalizedText
 
 if TYPE_CHECKING:
@@ -37,16 +42,18 @@ if TYPE_CHECKING:
         SkippedDay,
         Window,
     )
+    from ptc_service_policy.evaluation.applied import AppliedPolicy
     from ptc_service_policy.evaluation.comparison import Comparison, Difference
-    from ptc_service_policy.evaluation.contract import Contract
-    from ptc_service_policy.evaluation.engagement import Engagement
-    from ptc_service_policy.evaluation.obligations import Delivered, Obligation
-    from ptc_service_policy.evaluation.reachability import Availability
-    from ptc_service_policy.evaluation.response import ResponseDue
-    from ptc_service_policy.evaluation.workload import Finding
+    from ptc_service_policy.settling.contract import Contract
+    from ptc_service_policy.topics.availability import Availability
+    from ptc_service_policy.topics.due import ResponseDue
+    from ptc_service_policy.topics.obligations import Delivered, Happened, Obligation
+    from ptc_service_policy.topics.workload import Finding
 
 __all__ = [
     "NO_HOLIDAYS",
+    "Absence",
+    "AppliedPolicy",
     "Availability",
     "Basis",
     "BusinessCalendar",
@@ -62,14 +69,18 @@ __all__ = [
     "Delivered",
     "Delivery",
     "Difference",
-    "Engagement",
+    "Entitled",
     "Finding",
+    "Firmness",
+    "Happened",
     "Holiday",
     "InvalidContractError",
     "InvalidPolicyError",
     "Language",
+    "Limit",
     "ListedHolidays",
     "LocalizedText",
+    "MissingAttributeError",
     "NaiveDatetimeError",
     "Obligation",
     "Policy",
@@ -78,8 +89,9 @@ __all__ = [
     "Problem",
     "PublicHolidays",
     "ResponseDue",
-    "ResponseTarget",
     "SkippedDay",
+    "Span",
+    "Target",
     "UnknownIdError",
     "UnstatedError",
     "Window",
@@ -88,23 +100,24 @@ __all__ = [
 
 # What only some callers need is imported when they first ask for it: importing the library stays cheap.
 _ON_DEMAND = {
-    "Availability": "evaluation.reachability",
+    "Availability": "topics.availability",
     "BusinessCalendar": "business_time",
     "BusinessDays": "business_time",
     "Closure": "business_time",
     "Comparison": "evaluation.comparison",
-    "Contract": "evaluation.contract",
+    "Contract": "settling.contract",
     "Convention": "business_time",
-    "Delivered": "evaluation.obligations",
+    "Delivered": "topics.obligations",
     "Difference": "evaluation.comparison",
-    "Engagement": "evaluation.engagement",
-    "Finding": "evaluation.workload",
+    "AppliedPolicy": "evaluation.applied",
+    "Finding": "topics.workload",
+    "Happened": "topics.obligations",
     "Holiday": "business_time",
     "ListedHolidays": "business_time",
     "NO_HOLIDAYS": "business_time",
-    "Obligation": "evaluation.obligations",
+    "Obligation": "topics.obligations",
     "PublicHolidays": "business_time",
-    "ResponseDue": "evaluation.response",
+    "ResponseDue": "topics.due",
     "SkippedDay": "business_time",
     "Window": "business_time",
 }

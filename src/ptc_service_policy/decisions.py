@@ -1,6 +1,6 @@
 """An answer and what it rests on: value, basis, reason and citations."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
@@ -20,41 +20,77 @@ class Basis(StrEnum):
     STATED = "stated"
     AGREED = "agreed"
     INTERPRETED = "interpreted"
+    AMBIGUOUS = "ambiguous"
     UNSTATED = "unstated"
 
 
 _STRENGTH = {basis: rank for rank, basis in enumerate(Basis)}
 
 
+OPEN = frozenset((Basis.AMBIGUOUS, Basis.UNSTATED))
+"""The bases of answers that are open: the source gives none, or more than one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Citation:
     """Point to one place that an answer rests on.
 
-    ``kind`` tells where ``id`` is found: "statement" in source.yaml, "interpretation" in
-    interpretations.yaml, "contract" among the fields of the contract, "calendar" among the holiday calendars.
+    ``kind`` tells where ``id`` is found: "statement" in source.yaml, "register" among the entries of
+    register.yaml, "contract" among the fields of the contract, "calendar" among the holiday calendars.
     """
 
-    kind: Literal["statement", "interpretation", "contract", "calendar"]
+    kind: Literal["statement", "register", "contract", "calendar"]
     id: str
     place: LocalizedText
 
 
 @dataclass(frozen=True, slots=True)
+class Firmness:
+    """Say how firmly the source stands by one rule that an answer met.
+
+    ``duty`` is "owed", "objective", "usual", "effort" or "may"; ``decided_by`` names at whose discretion it
+    is, ``list`` whether what is listed is "complete" or gives "examples"; ``of`` names the parts that are
+    meant, the whole if empty; ``rule`` is the address of the rule.
+    """
+
+    duty: str
+    decided_by: str | None = None
+    list: str | None = None
+    of: tuple[str, ...] = ()
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Grounds:
-    """Hold what an answer rests on; ``&`` joins grounds and keeps the weakest basis."""
+    """Hold what an answer rests on; ``&`` joins grounds and keeps the weakest basis.
+
+    ``firmness`` are the hedges that were met, unranked; ``rules`` the addresses of the rules that were
+    settled.
+    """
 
     basis: Basis
     citations: tuple[Citation, ...] = ()
+    firmness: tuple[Firmness, ...] = ()
+    rules: tuple[str, ...] = ()
 
     def __and__(self, other: "Grounds") -> "Grounds":
         return join((self, other))
 
+    def cited(self) -> "Grounds":
+        """Return the same grounds as those of a part that is cited and does not weaken the answer."""
+        return Grounds(Basis.STATED, self.citations, self.firmness, self.rules)
+
 
 def join(grounds: Iterable[Grounds]) -> Grounds:
-    """Join grounds: the weakest basis of them, and every citation once, in order."""
+    """Join grounds: the weakest basis of them, and every citation, hedge and rule once, in order."""
     parts = tuple(grounds)
     basis = max((part.basis for part in parts), key=_STRENGTH.__getitem__)
-    return Grounds(basis, tuple(dict.fromkeys(cited for part in parts for cited in part.citations)))
+    return Grounds(
+        basis,
+        tuple(dict.fromkeys(cited for part in parts for cited in part.citations)),
+        tuple(dict.fromkeys(hedge for part in parts for hedge in part.firmness)),
+        tuple(dict.fromkeys(rule for part in parts for rule in part.rules)),
+    )
 
 
 class Reason(LocalizedText):
@@ -76,6 +112,11 @@ class Reason(LocalizedText):
     def of(cls, template: LocalizedText, **values: object) -> "Reason":
         """Fill the ``{placeholders}`` of a template, as ``LocalizedText.format`` does."""
         return cls(partial(template.fill, values=values))
+
+    @classmethod
+    def of_sentences(cls, sentences: Iterable[tuple[LocalizedText, Mapping[str, object]]]) -> "Reason":
+        """Fill templates, and write them one after the other."""
+        return cls(partial(_write_sentences, tuple(sentences)))
 
     def _in(self, language: Language) -> str:
         text = self._written.get(language)
@@ -113,12 +154,20 @@ class Reason(LocalizedText):
         )
 
 
+def _write_sentences(
+    sentences: tuple[tuple[LocalizedText, Mapping[str, object]], ...], language: Language
+) -> str:
+    written = (template.fill(language, filling).strip() for template, filling in sentences)
+    return " ".join(sentence for sentence in written if sentence)
+
+
 @dataclass(frozen=True, slots=True)
 class Decision(Generic[T_co]):
     """Answer one question: ``value``, and on whose authority it stands.
 
-    ``value`` is None when, and only when, ``basis`` is "unstated". ``citations`` name every place
-    that the answer rests on; ``policy_version`` and ``policy_digest`` name the policy exactly.
+    ``value`` is None when, and only when, ``basis`` is "unstated" or "ambiguous". ``citations`` name every
+    place that the answer rests on, ``firmness`` how firmly each rule that it met is meant, ``rules`` the
+    addresses of these rules; ``policy_version`` and ``policy_digest`` name the policy exactly.
     A decision has no truth value, since it would always be true: ask its ``value``.
     """
 
@@ -128,6 +177,8 @@ class Decision(Generic[T_co]):
     citations: tuple[Citation, ...]
     policy_version: str
     policy_digest: str
+    firmness: tuple[Firmness, ...] = ()
+    rules: tuple[str, ...] = ()
 
     def __bool__(self) -> NoReturn:
         raise TypeError("a Decision has no truth value: ask for its .value")

@@ -14,9 +14,13 @@ from ptc_service_policy.business_time import (
     NO_HOLIDAYS,
     BusinessCalendar,
     BusinessDays,
+    BusinessTime,
+    CalendarDays,
     Closure,
     Convention,
+    ElapsedTime,
     Holiday,
+    HoursPeriod,
     ListedHolidays,
 )
 from ptc_service_policy.errors import BusinessTimeError, NaiveDatetimeError
@@ -87,6 +91,15 @@ def code_of(build: Callable[[], object]) -> str:
         ("PSP607", {"closures": "2026-04-06"}),
         ("PSP607", {"closures": {"2026-04-06": "09:00"}}),
         ("PSP607", {"closures": [{"day": "2026-04-06"}]}),
+        ("PSP607", {"hours": "Always"}),
+        ("PSP607", {"periods": "summer"}),
+        ("PSP607", {"periods": {"first": "2026-07-01", "last": "2026-08-31", "hours": {}}}),
+        ("PSP607", {"periods": [{"first": "2026-07-01", "hours": {}}]}),
+        ("PSP607", {"periods": [{"first": "2026-07-01", "last": "2026-08-31", "hours": {}, "yearly": True}]}),
+        ("PSP607", {"periods": [{"first": "2026-07-01", "last": "2026-07-31", "hours": {}, "each_year": 1}]}),
+        ("PSP605", {"periods": [{"first": "2026-07-01", "last": "2026-08-31", "hours": {"Mon": []}}]}),
+        ("PSP606", {"periods": [{"first": "07-01", "last": "2026-08-31", "hours": {}}]}),
+        ("PSP615", {"periods": [{"first": "2026-07-02", "last": "2026-07-01", "hours": {}}]}),
         ("PSP615", {"closures": [{"first": "2026-04-07", "last": "2026-04-06"}]}),
         ("PSP615", {"holidays": {"days": [], "first": "2027-01-01", "last": "2026-01-01"}}),
     ],
@@ -119,10 +132,6 @@ def test_midnight_may_close_and_be_passed(hours: list[str]) -> None:
 @pytest.mark.parametrize(
     ("code", "build"),
     [
-        ("PSP616", lambda: BusinessDays(0)),
-        ("PSP616", lambda: BusinessDays(-1)),
-        ("PSP616", lambda: BusinessDays(True)),
-        ("PSP616", lambda: BusinessDays(1.0)),  # type: ignore[arg-type]
         ("PSP613", lambda: Convention(receipt="on-receipt")),  # type: ignore[arg-type]
         ("PSP613", lambda: Convention(expiry="midnight")),  # type: ignore[arg-type]
     ],
@@ -147,9 +156,17 @@ INSTANT_QUESTIONS: dict[str, Callable[[BusinessCalendar, Any], object]] = {
     "due business hours": lambda calendar, at: calendar.due(
         at, BusinessDays(2), Convention(expiry="business-hours")
     ),
-    "plan_by": lambda calendar, at: calendar.plan_by(at, BusinessDays(2)),
+    "earliest_due": lambda calendar, at: calendar.earliest_due(at, BusinessDays(2)),
     "skipped": lambda calendar, at: calendar.skipped(at, BusinessDays(2)),
     "due_details": lambda calendar, at: calendar.due_details(at, BusinessDays(2)),
+    "due the same day": lambda calendar, at: calendar.due(at, BusinessDays(0)),
+    "due open time": lambda calendar, at: calendar.due(at, BusinessTime(timedelta(hours=1))),
+    "due elapsed time": lambda calendar, at: calendar.due(at, ElapsedTime(timedelta(hours=1))),
+    "due calendar days": lambda calendar, at: calendar.due(at, CalendarDays(1)),
+    "due until": lambda calendar, at: calendar.due(at, CalendarDays(1), until="16:00"),
+    "due after a cut-off": lambda calendar, at: calendar.due(at, ElapsedTime(TICK), cut_off="00:00"),
+    "details of elapsed time": lambda calendar, at: calendar.due_details(at, ElapsedTime(TICK)),
+    "skipped by elapsed time": lambda calendar, at: calendar.skipped(at, ElapsedTime(TICK)),
     "pause from": lambda calendar, at: calendar.due(AT, BusinessDays(2), pauses=[(at, AT)]),
     "pause to": lambda calendar, at: calendar.due(AT, BusinessDays(2), pauses=[(AT, at)]),
 }
@@ -250,7 +267,7 @@ def test_a_calendar_that_never_opens_answers_and_ends() -> None:
         lambda: calendar.add(AT, TICK),
         lambda: calendar.add(AT, -TICK),
         lambda: calendar.due(AT, BusinessDays(1)),
-        lambda: calendar.plan_by(AT, BusinessDays(1)),
+        lambda: calendar.earliest_due(AT, BusinessDays(1)),
         lambda: calendar.due(AT, BusinessDays(1), Convention("within-hours", "business-hours")),
         lambda: calendar.offset(AT.date(), -1),
         lambda: calendar.roll(AT.date()),
@@ -308,6 +325,10 @@ FULL = BusinessCalendar(
     ),
     special_hours={"2026-12-24": [["09:00", "12:00"]], date(2026, 12, 26): []},
     closures=[Closure("2026-06-01", "2026-06-05", ("09:00", "11:00"), TRAINING), Closure("2026-08-14")],
+    periods=[
+        HoursPeriod("2026-12-20", "2027-01-05", {"mon": [["10:00", "12:00"]]}, each_year=True),
+        HoursPeriod("2026-07-01", "2026-08-31", "always"),
+    ],
 )
 
 
@@ -365,10 +386,18 @@ def test_the_parts_can_be_read(calendar: BusinessCalendar) -> None:
         ({"mon": [["09:00", "17:00"]], "fri": [["09:00", "15:00"]]}, 6),
         ({"mon": [["22:00", "06:00"]]}, 8),
         ({"mon": [["00:00", "24:00"]]}, 24),
+        ("always", 24),
+        ({}, 5),
     ],
 )
-def test_the_usual_day_is_the_commonest(hours: dict[str, Any], usual: int) -> None:
-    assert BusinessCalendar("UTC", hours).usual_day == timedelta(hours=usual)
+def test_the_usual_day_is_the_commonest(hours: Any, usual: int) -> None:
+    calendar = BusinessCalendar(
+        "UTC",
+        hours,
+        special_hours={"2026-03-03": [["09:00", "10:00"]]},
+        periods=[HoursPeriod("2026-07-01", "2026-08-31", {"mon": [["09:00", "14:00"]]})],
+    )
+    assert calendar.usual_day == timedelta(hours=usual)
 
 
 @pytest.mark.parametrize(

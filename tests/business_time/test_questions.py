@@ -285,10 +285,10 @@ def test_the_other_conventions(received: str, receipt: Receipt, expiry: Expiry, 
     assert CALENDAR.due(paris(received), TWO, Convention(receipt, expiry)) == paris(due)
 
 
-def test_plan_by_is_the_earliest_reading() -> None:
-    assert CALENDAR.plan_by(paris("04-01T08:00"), TWO) == paris("04-02T17:00")
-    assert CALENDAR.plan_by(paris("04-01T10:00"), TWO) == paris("04-03T10:00")
-    assert CALENDAR.plan_by(paris("04-04T11:00"), TWO) == paris("04-08T11:00")
+def test_earliest_due_is_the_earliest_reading() -> None:
+    assert CALENDAR.earliest_due(paris("04-01T08:00"), TWO) == paris("04-02T17:00")
+    assert CALENDAR.earliest_due(paris("04-01T10:00"), TWO) == paris("04-03T10:00")
+    assert CALENDAR.earliest_due(paris("04-04T11:00"), TWO) == paris("04-08T11:00")
 
 
 def test_midnight_may_come_before_the_first_opening() -> None:
@@ -299,7 +299,7 @@ def test_midnight_may_come_before_the_first_opening() -> None:
     received, one = paris("04-10T12:00"), BusinessDays(1)
 
     assert calendar.due(received, one, Convention(expiry="same-time")) == paris("04-14T02:00")
-    assert calendar.plan_by(received, one) == paris("04-14T00:00")
+    assert calendar.earliest_due(received, one) == paris("04-14T00:00")
 
 
 def test_skipped_days_say_why() -> None:
@@ -342,7 +342,7 @@ def test_details_hold_all_three() -> None:
 
     assert CALENDAR.due_details(received, TWO) == Due(
         due=CALENDAR.due(received, TWO),
-        plan_by=CALENDAR.plan_by(received, TWO),
+        earliest_due=CALENDAR.earliest_due(received, TWO),
         skipped=CALENDAR.skipped(received, TWO),
     )
 
@@ -358,7 +358,9 @@ def test_details_hold_all_three() -> None:
         ([("04-02T10:00", "04-02T11:00")], "04-07T10:00"),
         ([("04-02T10:00", "04-02T11:00"), ("04-02T10:30", "04-02T12:00")], "04-07T11:00"),
         ([("04-02T16:00", "04-03T10:00")], "04-07T11:00"),
-        ([("03-30T09:00", "04-01T11:00")], "04-07T10:00"),
+        ([("03-30T09:00", "04-01T11:00")], "04-03T17:00"),
+        ([("04-01T10:00", "04-02T00:00")], "04-03T17:00"),
+        ([("04-01T10:00", "04-02T10:00")], "04-07T10:00"),
         ([("04-03T17:00", "04-08T12:00")], "04-03T17:00"),
         ([("04-03T16:00", "04-07T12:00")], "04-07T13:00"),
         ([("04-02T10:00", "04-02T11:00"), ("04-07T09:30", "04-07T11:30")], "04-07T12:00"),
@@ -373,7 +375,7 @@ def test_paused_open_time_moves_the_answer(pauses: list[tuple[str, str]], due: s
     assert CALENDAR.due_details(paris("04-01T10:00"), TWO, pauses=iter(instants)).due == paris(due)
 
 
-def test_plan_by_knows_a_night_that_ends_on_a_business_day() -> None:
+def test_earliest_due_knows_a_night_that_ends_on_a_business_day() -> None:
     calendar = BusinessCalendar(
         "UTC",
         {"mon": [["00:30", "00:30"]], "tue": [["00:30", "24:00"]]},
@@ -384,11 +386,13 @@ def test_plan_by_knows_a_night_that_ends_on_a_business_day() -> None:
     conventions = [Convention(receipt, "same-time") for receipt in get_args(Receipt)]
     readings = [calendar.due(received, BusinessDays(1), convention) for convention in conventions]
     assert (
-        min(readings) == calendar.plan_by(received, BusinessDays(1)) == datetime(2001, 1, 16, 1, tzinfo=UTC)
+        min(readings)
+        == calendar.earliest_due(received, BusinessDays(1))
+        == datetime(2001, 1, 16, 1, tzinfo=UTC)
     )
 
 
-def test_plan_by_knows_a_receipt_that_is_carried_into_a_night() -> None:
+def test_earliest_due_knows_a_receipt_that_is_carried_into_a_night() -> None:
     calendar = BusinessCalendar(
         "Africa/Casablanca",
         {"mon": [("00:00", "00:30"), ("01:00", "24:00")]},
@@ -398,5 +402,6 @@ def test_plan_by_knows_a_receipt_that_is_carried_into_a_night() -> None:
     received = datetime(2000, 1, 1, 20, tzinfo=UTC)
     carried = calendar.due(received, BusinessDays(1), Convention("within-hours", "same-time"))
     assert carried == datetime(2000, 1, 3, 0, tzinfo=UTC)
-    assert calendar.plan_by(received, BusinessDays(1)) == carried
-    assert calendar.due_details(received, BusinessDays(1)).plan_by == carried
+    assert calendar.earliest_due(received, BusinessDays(1)) == carried
+    assert calendar.due_details(received, BusinessDays(1)).earliest_due == carried
+    assert calendar.earliest_due(received, BusinessDays(1), cut_off={"tue": "12:00"}) == carried

@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from ptc_service_policy.errors import InvalidContractError
-from ptc_service_policy.evaluation.contract_file import read_contracts
+from ptc_service_policy.settling.contract_file import read_contracts
 
 COMMAND = [sys.executable, "-c", "from ptc_service_policy.cli import main; main()", "bulk"]
 CONTRACTS = """\
@@ -78,7 +78,7 @@ def test_rows_pass_through_in_their_order_with_their_answers(folder: Path) -> No
     assert [row["note"] for row in rows] == ['a, "b"', "two\nlines", ""]
     assert [row["received_at"] for row in rows] == [row["received_at"] for row in read(folder / "good.csv")]
     assert [row["due"] for row in rows] == ["2026-04-07T15:00:00Z", "2026-04-07T21:00:00Z", ""]
-    assert [row["plan_by"] for row in rows] == ["2026-04-07T14:30:00Z", "2026-04-07T14:30:00Z", ""]
+    assert [row["earliest_due"] for row in rows] == ["2026-04-07T14:30:00Z", "2026-04-07T14:30:00Z", ""]
     assert [row["basis"] for row in rows] == ["interpreted", "interpreted", "unstated"]
     assert [row["reason"] for row in rows] == ["", "", "PSP751"], "what the source leaves open is no reject"
     assert {row["policy_version"] for row in rows} == {"1.0.0"}

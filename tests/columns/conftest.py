@@ -11,7 +11,7 @@ import pyarrow as pa
 import pytest
 
 from ptc_service_policy import Contract, Policy, load_policy
-from ptc_service_policy.columns import Engagements
+from ptc_service_policy.columns import AppliedPolicies
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta.resolution
@@ -60,7 +60,7 @@ READINGS = tuple(
     for receipt, expiry, days, closures in product(
         ("as-received", "on-business-day", "within-hours"),
         ("close-of-business", "same-time", "end-of-day", "business-hours"),
-        ("support-days", "monday-to-saturday"),
+        ("working-days", "monday-to-saturday"),
         ("stand-in-responds", "clock-stops"),
     )
 )
@@ -90,7 +90,7 @@ def contract(number: int) -> Contract:
     }
     week = WEEKS[number % 4 if number % 7 else 4]
     if week is not None:
-        terms["support_hours"] = {
+        terms["hours"] = {
             "weekly": {day: [_interval(pair) for pair in pairs] for day, pairs in week.items()},
             "special": {"2026-04-06": [_interval(("10:00", "12:00"))], "2026-04-08": []},
             "approved_by": "PTC",
@@ -158,5 +158,5 @@ def policy() -> Policy:
 
 
 @pytest.fixture(scope="session")
-def engagements(policy: Policy) -> Engagements:
-    return Engagements(policy, contracts())
+def applied(policy: Policy) -> AppliedPolicies:
+    return AppliedPolicies(policy, contracts())

@@ -19,7 +19,7 @@ from ptc_service_policy.business_time import (
 )
 from ptc_service_policy.business_time.conventions import EXPIRIES, RECEIPTS
 from ptc_service_policy.columns.elapsed import elapsed
-from ptc_service_policy.columns.known import KnownCalendar
+from ptc_service_policy.columns.known import KnownCalendar, KnownZone
 from ptc_service_policy.columns.reasons import REASONS
 from ptc_service_policy.columns.response import Counted, Counter
 from ptc_service_policy.errors import PolicyError
@@ -86,19 +86,23 @@ def test_counting_around_a_change(
         array = np.array([(at - EPOCH) // MICROSECOND for at in instants])
         for convention in CONVENTIONS:
             days = BusinessDays(next(numbers))
-            counter = Counter(known, days, convention)
-            both = partial(one.due_details, days=days, convention=convention)
+            counter = Counter(known, KnownZone(zone), days, convention)
+            both = partial(one.due_details, span=days, convention=convention)
             expected = list(one_by_one(lambda at, both=both: both(at)[:2], instants))
             assert found(counter.respond(array)) == expected, (zone, convention, days)
-            due = partial(one.due, days=days, convention=convention)
+            due = partial(one.due, span=days, convention=convention)
             expected = list(one_by_one(lambda at, due=due: (due(at),), instants))
-            assert found(counter.respond(array, with_plan_by=False)) == expected, (zone, convention, days)
+            assert found(counter.respond(array, with_earliest_due=False)) == expected, (
+                zone,
+                convention,
+                days,
+            )
 
 
 def found(counted: Counted) -> list[Any]:
     """The answers as they are written here: a code, or instants in microseconds."""
-    due, plan_by, reasons = counted
-    answers = [due.tolist()] if plan_by is None else [due.tolist(), plan_by.tolist()]
+    due, earliest_due, reasons = counted
+    answers = [due.tolist()] if earliest_due is None else [due.tolist(), earliest_due.tolist()]
     codes = [0] * len(due) if reasons is None else reasons.tolist()
     return [REASONS[code] or tuple(row) for code, *row in zip(codes, *answers, strict=True)]
 

@@ -12,7 +12,7 @@ import pytest
 from tests.columns.conftest import in_utc, rows
 
 from ptc_service_policy import Contract, Policy, PolicyError
-from ptc_service_policy.columns import DueQuestion, ElapsedQuestion, Engagements
+from ptc_service_policy.columns import DueQuestion, ElapsedQuestion, AppliedPolicies
 from ptc_service_policy.columns import duckdb as with_duckdb
 from ptc_service_policy.columns import pandas as with_pandas
 from ptc_service_policy.columns import polars as with_polars
@@ -22,12 +22,12 @@ YEARS = datetime(1971, 1, 1, tzinfo=UTC), datetime(2190, 1, 1, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
-def requests(engagements: Engagements) -> pa.Table:
+def requests(applied: AppliedPolicies) -> pa.Table:
     """Rows that every engine can hold: pandas and DuckDB know no year 290,000."""
     first, last = (int(year.timestamp()) * 10**6 for year in YEARS)
     made = [
         row
-        for row in rows(3_000, list(engagements.contracts), dict(engagements.contracts), seed=7)
+        for row in rows(3_000, list(applied.contracts), dict(applied.contracts), seed=7)
         if all(instant is None or first < instant < last for instant in row[1:])
     ]
     kind = pa.timestamp("us", "UTC")
@@ -42,8 +42,8 @@ def requests(engagements: Engagements) -> pa.Table:
 
 
 @pytest.fixture(scope="module")
-def expected(engagements: Engagements, requests: pa.Table) -> list[dict[str, object]]:
-    found: list[dict[str, object]] = engagements.answer(requests, QUESTION).read_all().to_pylist()
+def expected(applied: AppliedPolicies, requests: pa.Table) -> list[dict[str, object]]:
+    found: list[dict[str, object]] = applied.answer(requests, QUESTION).read_all().to_pylist()
     return found
 
 
@@ -55,27 +55,27 @@ def parquet(requests: pa.Table, tmp_path_factory: pytest.TempPathFactory) -> Pat
 
 
 def test_pandas_keeps_its_index_and_its_columns(
-    engagements: Engagements, requests: pa.Table, expected: list[dict[str, object]]
+    applied: AppliedPolicies, requests: pa.Table, expected: list[dict[str, object]]
 ) -> None:
     frame = requests.to_pandas()
     frame.index = pd.Index([f"row {number}" for number in range(len(frame))], name="label")
     frame["object"] = [object() for _ in range(len(frame))]
-    answered = with_pandas.answer(frame, engagements, QUESTION)
+    answered = with_pandas.answer(frame, applied, QUESTION)
     pd.testing.assert_frame_equal(answered[frame.columns], frame)
     found = pa.Table.from_pandas(answered.drop(columns="object"), preserve_index=False)
     assert found.to_pylist() == expected
     with pytest.raises(PolicyError, match="PSP763"):
-        with_pandas.answer(answered, engagements, QUESTION)
+        with_pandas.answer(answered, applied, QUESTION)
     with pytest.raises(PolicyError, match="PSP761"):
-        with_pandas.answer(frame[["contract"]], engagements, QUESTION)
+        with_pandas.answer(frame[["contract"]], applied, QUESTION)
 
 
 def test_polars_eager_lazy_and_streaming(
-    engagements: Engagements, requests: pa.Table, parquet: Path, expected: list[dict[str, object]]
+    applied: AppliedPolicies, requests: pa.Table, parquet: Path, expected: list[dict[str, object]]
 ) -> None:
     frame = pl.DataFrame(requests)
-    assert with_polars.answer(frame, engagements, QUESTION).to_dicts() == expected
-    lazy = with_polars.answer(pl.scan_parquet(parquet), engagements, QUESTION)
+    assert with_polars.answer(frame, applied, QUESTION).to_dicts() == expected
+    lazy = with_polars.answer(pl.scan_parquet(parquet), applied, QUESTION)
     assert lazy.collect_schema()["due"] == pl.Datetime("us", "UTC")
     for engine in ("in-memory", "streaming"):
         assert lazy.collect(engine=engine).to_dicts() == expected
@@ -83,15 +83,15 @@ def test_polars_eager_lazy_and_streaming(
     assert late == sum(row["state"] == "missed" for row in expected)
     naive = pl.LazyFrame(frame.with_columns(pl.col("received_at").dt.replace_time_zone(None)))
     with pytest.raises(PolicyError, match="PSP764"):
-        with_polars.answer(naive, engagements, QUESTION)
+        with_polars.answer(naive, applied, QUESTION)
 
 
 def test_duckdb_queries_straight_over_parquet(
-    engagements: Engagements, parquet: Path, expected: list[dict[str, object]]
+    applied: AppliedPolicies, parquet: Path, expected: list[dict[str, object]]
 ) -> None:
     connection = duckdb.connect()
     connection.execute("set timezone = 'America/New_York'")
-    with_duckdb.register(connection, engagements)
+    with_duckdb.register(connection, applied)
     query = "select unnest(response_state(contract, received_at, answered_at)) from read_parquet($file)"
     found = pa.table(connection.sql(query, params={"file": str(parquet)}))
     for name in QUESTION.schema.names:
@@ -108,7 +108,7 @@ def test_duckdb_queries_straight_over_parquet(
 def test_duckdb_answers_due_availability_and_elapsed(policy: Policy) -> None:
     connection = duckdb.connect()
     contract = Contract(offering="standard", time_zone="Europe/Paris", holidays="FR")
-    with_duckdb.register(connection, Engagements(policy, {"acme": contract}))
+    with_duckdb.register(connection, AppliedPolicies(policy, {"acme": contract}))
     at = "timestamptz '2026-06-02 14:30:00Z'"
     ((due, available, elapsed, reason),) = connection.execute(
         f"select response_due('acme', {at}).due, availability('acme', {at}).reason, "
@@ -118,12 +118,12 @@ def test_duckdb_answers_due_availability_and_elapsed(policy: Policy) -> None:
     assert (available, elapsed, reason) == ("PSP751", timedelta(hours=16), "PSP750")
 
 
-def test_duckdb_results_stream_in_and_out(engagements: Engagements, parquet: Path) -> None:
+def test_duckdb_results_stream_in_and_out(applied: AppliedPolicies, parquet: Path) -> None:
     connection = duckdb.connect()
     relation = connection.read_parquet(str(parquet))
     question = ElapsedQuestion(start="received_at", end="answered_at")
-    elapsed = engagements.answer(pq.read_table(parquet), question).read_all()["elapsed"]
+    elapsed = applied.answer(pq.read_table(parquet), question).read_all()["elapsed"]
     # A connection reads one result at a time, so that the answers go to another one.
-    answered = connection.cursor().from_arrow(engagements.answer(relation, question))
+    answered = connection.cursor().from_arrow(applied.answer(relation, question))
     counted = answered.aggregate("count(elapsed), count(*)").fetchall()
     assert counted == [(len(elapsed) - elapsed.null_count, len(elapsed))]

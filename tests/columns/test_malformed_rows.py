@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from ptc_service_policy import Contract, load_policy
-from ptc_service_policy.columns import Engagements, table_files
+from ptc_service_policy.columns import AppliedPolicies, table_files
 from ptc_service_policy.columns.bulk import Bulk, answer_file
 from ptc_service_policy.errors import ColumnsError
 from ptc_service_policy.text import Language
@@ -23,19 +23,19 @@ Rejects = list[tuple[int, str]]
 
 
 @pytest.fixture(scope="module")
-def engagements() -> Engagements:
+def applied() -> AppliedPolicies:
     contract = Contract(offering="premium", time_zone="Europe/Paris", holidays="none")
-    return Engagements(load_policy(), {"acme": contract})
+    return AppliedPolicies(load_policy(), {"acme": contract})
 
 
 class Folder:
     """Answer one text after another in a folder, and read what was written."""
 
-    def __init__(self, path: Path, engagements: Engagements) -> None:
+    def __init__(self, path: Path, applied: AppliedPolicies) -> None:
         self._requests, self._answers, self._rejects = (
             path / name for name in ("requests.csv", "answers.csv", "rejects.csv")
         )
-        self._engagements = engagements
+        self._applied = applied
 
     def answer(self, content: str | bytes, language: Language = "en") -> Bulk:
         self._requests.write_bytes(content.encode() if isinstance(content, str) else content)
@@ -44,7 +44,7 @@ class Folder:
             self._answers,
             self._rejects,
             form=".csv",
-            engagements=self._engagements,
+            applied=self._applied,
             language=language,
         )
 
@@ -64,8 +64,8 @@ class Folder:
 
 
 @pytest.fixture
-def folder(tmp_path: Path, engagements: Engagements) -> Folder:
-    return Folder(tmp_path, engagements)
+def folder(tmp_path: Path, applied: AppliedPolicies) -> Folder:
+    return Folder(tmp_path, applied)
 
 
 # What stands below the header, how many rows that is, and which of them are rejects.

@@ -13,7 +13,7 @@ import pytest
 from tests.columns.conftest import in_utc, rows
 
 from ptc_service_policy import Policy, PolicyError, load_policy
-from ptc_service_policy.columns import DueQuestion, ElapsedQuestion, Engagements
+from ptc_service_policy.columns import DueQuestion, ElapsedQuestion, AppliedPolicies
 
 pyspark = pytest.importorskip("pyspark", reason="takes the `spark` extra")
 if shutil.which("java") is None:
@@ -64,10 +64,10 @@ def spark() -> Iterator[Any]:
 
 
 @pytest.fixture(scope="module")
-def parquet(engagements: Engagements, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def parquet(applied: AppliedPolicies, tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = [
         row
-        for row in rows(4_000, list(engagements.contracts), dict(engagements.contracts), seed=11)
+        for row in rows(4_000, list(applied.contracts), dict(applied.contracts), seed=11)
         if all(instant is None or FIRST < instant < LAST for instant in row[1:])
     ]
     kind = pa.timestamp("us", "UTC")
@@ -85,32 +85,32 @@ def parquet(engagements: Engagements, tmp_path_factory: pytest.TempPathFactory) 
 
 
 def test_two_workers_answer_every_row(
-    spark: Any, engagements: Engagements, parquet: Path, policy: Policy
+    spark: Any, applied: AppliedPolicies, parquet: Path, policy: Policy
 ) -> None:
     from ptc_service_policy.columns import spark as with_spark
 
     frame = spark.read.parquet(str(parquet)).repartition(4)
     for question in (QUESTION, ElapsedQuestion(start="received_at", end="answered_at")):
-        answered = with_spark.answer(frame, engagements, question)
+        answered = with_spark.answer(frame, applied, question)
         assert answered.columns == [*frame.columns, *question.schema.names]
         found = pa.table(answered.toArrow()).sort_by("row")
-        expected = engagements.answer(pq.read_table(parquet), question).read_all()
+        expected = applied.answer(pq.read_table(parquet), question).read_all()
         assert found.column_names == [*expected.column_names]
         for name in found.column_names:
             assert in_utc(found[name]) == in_utc(expected[name]), name
     naive = frame.withColumn("received_at", frame.received_at.cast("timestamp_ntz"))
     with pytest.raises(PolicyError, match="PSP764"):
-        with_spark.answer(naive, engagements, QUESTION)
+        with_spark.answer(naive, applied, QUESTION)
 
 
 def test_a_worker_with_another_policy_stops_the_job(
-    engagements: Engagements, parquet: Path, other_policy: Path, policy: Policy
+    applied: AppliedPolicies, parquet: Path, other_policy: Path, policy: Policy
 ) -> None:
     from ptc_service_policy.columns import spark as with_spark
 
     session = start(1, spark__executorEnv__PYTHONPATH=str(other_policy))
     try:
-        answered = with_spark.answer(session.read.parquet(str(parquet)), engagements, QUESTION)
+        answered = with_spark.answer(session.read.parquet(str(parquet)), applied, QUESTION)
         with pytest.raises(Exception, match="PSP771") as caught:
             answered.count()
         with pytest.raises(Exception, match="PSP771") as caught:
@@ -122,12 +122,12 @@ def test_a_worker_with_another_policy_stops_the_job(
 
 
 def test_a_policy_that_is_not_published_does_not_travel(
-    spark: Any, engagements: Engagements, parquet: Path, other_policy: Path
+    spark: Any, applied: AppliedPolicies, parquet: Path, other_policy: Path
 ) -> None:
     from ptc_service_policy.columns import spark as with_spark
 
     draft = load_policy(path=other_policy.parent / "policies" / "1.0.0")
     with pytest.raises(PolicyError, match="PSP770"):
         with_spark.answer(
-            spark.read.parquet(str(parquet)), Engagements(draft, engagements.contracts), QUESTION
+            spark.read.parquet(str(parquet)), AppliedPolicies(draft, applied.contracts), QUESTION
         )

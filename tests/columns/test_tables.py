@@ -11,7 +11,7 @@ import pyarrow as pa
 import pytest
 
 from ptc_service_policy import Contract, InvalidContractError, NaiveDatetimeError, Policy, PolicyError
-from ptc_service_policy.columns import AvailabilityQuestion, DueQuestion, ElapsedQuestion, Engagements
+from ptc_service_policy.columns import AvailabilityQuestion, DueQuestion, ElapsedQuestion, AppliedPolicies
 from ptc_service_policy.text import LANGUAGES
 
 RECEIVED = datetime(2026, 4, 3, 14, 30, tzinfo=UTC)
@@ -24,8 +24,8 @@ CONTRACTS = {
 
 
 @pytest.fixture(scope="module")
-def three(policy: Policy) -> Engagements:
-    return Engagements(policy, CONTRACTS)
+def three(policy: Policy) -> AppliedPolicies:
+    return AppliedPolicies(policy, CONTRACTS)
 
 
 def table(contracts: Any = ("acme", "globex"), **columns: Any) -> pa.Table:
@@ -33,15 +33,15 @@ def table(contracts: Any = ("acme", "globex"), **columns: Any) -> pa.Table:
     return pa.table({"contract": contracts, "received_at": received, **columns})
 
 
-def ask(engagements: Engagements, requests: Any, question: Any = None) -> pa.Table:
-    answers = engagements.answer(requests, question or DueQuestion()).read_all()
+def ask(applied: AppliedPolicies, requests: Any, question: Any = None) -> pa.Table:
+    answers = applied.answer(requests, question or DueQuestion()).read_all()
     answers.validate(full=True)
     return answers
 
 
 @pytest.mark.parametrize("unit", ["s", "ms", "us", "ns"])
 @pytest.mark.parametrize("zone", ["UTC", "Asia/Tokyo", "+05:30"])
-def test_any_unit_and_any_zone(three: Engagements, unit: str, zone: str) -> None:
+def test_any_unit_and_any_zone(three: AppliedPolicies, unit: str, zone: str) -> None:
     received = pa.array([RECEIVED, RECEIVED], pa.timestamp("us", "UTC")).cast(pa.timestamp(unit, zone))
     assert ask(three, table(received_at=received))["due"][0].as_py() == DUE
 
@@ -55,13 +55,13 @@ def test_nanoseconds_are_cut_off(policy: Policy) -> None:
     )
     instant = int(RECEIVED.timestamp()) * 10**9 + 1_999
     requests = pa.table({"received_at": pa.array([instant], pa.timestamp("ns", "UTC"))})
-    answers = ask(Engagements(policy, {"only": same_time}), requests, DueQuestion(contract=None))
+    answers = ask(AppliedPolicies(policy, {"only": same_time}), requests, DueQuestion(contract=None))
     assert answers["due"][0].as_py() == datetime(2026, 4, 7, 14, 30, 0, 1, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("unit", ["s", "ms", "us", "ns"])
 @pytest.mark.parametrize("extreme", [-(2**63), -(2**63) + 1, 2**63 - 1])
-def test_the_furthest_instants_have_a_reason(three: Engagements, unit: str, extreme: int) -> None:
+def test_the_furthest_instants_have_a_reason(three: AppliedPolicies, unit: str, extreme: int) -> None:
     requests = table(["acme"], received_at=pa.array([extreme], pa.timestamp(unit, "UTC")))
     for question in (
         DueQuestion(),
@@ -87,7 +87,7 @@ KEYS: dict[str, Callable[[pa.Array], pa.Array]] = {
 
 
 @pytest.mark.parametrize("as_type", KEYS.values(), ids=KEYS)
-def test_keys_may_be_any_text(three: Engagements, as_type: Callable[[pa.Array], pa.Array]) -> None:
+def test_keys_may_be_any_text(three: AppliedPolicies, as_type: Callable[[pa.Array], pa.Array]) -> None:
     keys = as_type(pa.array(["acme", "globex", None, "unknown", None]))
     answers = ask(three, table(keys))
     new_york = datetime(2026, 4, 7, 21, tzinfo=UTC)
@@ -96,24 +96,24 @@ def test_keys_may_be_any_text(three: Engagements, as_type: Callable[[pa.Array], 
 
 
 def test_keys_may_be_numbers(policy: Policy) -> None:
-    engagements = Engagements(policy, {"17": CONTRACTS["acme"], "18": CONTRACTS["globex"]})
-    assert ask(engagements, table(pa.array([18, 17, 19])))["reason"].to_pylist() == [None, None, "PSP750"]
+    applied = AppliedPolicies(policy, {"17": CONTRACTS["acme"], "18": CONTRACTS["globex"]})
+    assert ask(applied, table(pa.array([18, 17, 19])))["reason"].to_pylist() == [None, None, "PSP750"]
 
 
-def test_nulls_stay_null_and_the_policy_is_named_everywhere(three: Engagements, policy: Policy) -> None:
+def test_nulls_stay_null_and_the_policy_is_named_everywhere(three: AppliedPolicies, policy: Policy) -> None:
     received = pa.array([RECEIVED, None, None], pa.timestamp("us", "UTC"))
     answers = ask(three, table([None, "acme", None], received_at=received))
-    for name in ("due", "plan_by", "basis", "reason"):
+    for name in ("due", "earliest_due", "basis", "reason"):
         assert answers[name].to_pylist() == [None] * 3
     assert set(answers["policy_digest"].to_pylist()) == {policy.digest}
 
 
-def test_what_the_source_does_not_state_has_that_basis(three: Engagements) -> None:
+def test_what_the_source_does_not_state_has_that_basis(three: AppliedPolicies) -> None:
     (row,) = ask(three, table(["initech"])).select(["due", "basis", "reason"]).to_pylist()
     assert row == {"due": None, "basis": "unstated", "reason": "PSP751"}
 
 
-def test_met_until_the_due_instant_and_missed_after_it(three: Engagements) -> None:
+def test_met_until_the_due_instant_and_missed_after_it(three: AppliedPolicies) -> None:
     after = DUE.replace(microsecond=1)
     answered = pa.array([DUE, after, None], pa.timestamp("us", "Europe/Paris"))
     requests = table(["acme"] * 3, answered_at=answered)
@@ -125,7 +125,7 @@ def test_met_until_the_due_instant_and_missed_after_it(three: Engagements) -> No
     assert ask(three, requests, DueQuestion(as_of=DUE))["state"].to_pylist() == ["due"] * 3
 
 
-def test_slices_chunks_and_nothing_at_all(three: Engagements) -> None:
+def test_slices_chunks_and_nothing_at_all(three: AppliedPolicies) -> None:
     keys = pa.array(["unknown", None, "acme", "globex", "acme", "initech"])
     received = pa.array([None, RECEIVED, RECEIVED, None, RECEIVED, RECEIVED], pa.timestamp("ms", "UTC"))
     whole = table(keys, received_at=received)
@@ -138,7 +138,7 @@ def test_slices_chunks_and_nothing_at_all(three: Engagements) -> None:
     assert ask(three, whole.schema.empty_table()).schema == expected.schema
 
 
-def test_the_same_comes_out_of_every_kind_of_table(three: Engagements) -> None:
+def test_the_same_comes_out_of_every_kind_of_table(three: AppliedPolicies) -> None:
     requests = table()
     due = ask(three, requests)["due"].to_pylist()
     batch = requests.to_batches()[0]
@@ -157,7 +157,7 @@ class Speaks:
         return self._table.__arrow_c_stream__(requested_schema)
 
 
-def test_microseconds_go_in_without_a_copy_and_come_out_over_the_same_memory(three: Engagements) -> None:
+def test_microseconds_go_in_without_a_copy_and_come_out_over_the_same_memory(three: AppliedPolicies) -> None:
     rows = 200_000
     requests = table(["acme"] * rows, note=["x"] * rows).combine_chunks().to_batches()[0]
     answers = three.answer(requests, DueQuestion()).read_next_batch()
@@ -168,13 +168,13 @@ def test_microseconds_go_in_without_a_copy_and_come_out_over_the_same_memory(thr
             assert (given and given.address) == (returned and returned.address)
 
 
-def test_what_every_row_repeats_costs_a_byte_each(three: Engagements) -> None:
+def test_what_every_row_repeats_costs_a_byte_each(three: AppliedPolicies) -> None:
     answers = three.answer_batch(table(["acme"] * 10_000).to_batches()[0], DueQuestion())
     for name in ("basis", "policy_version", "policy_digest"):
         assert answers.column(name).nbytes < 10_000 * 1.2
 
 
-def test_batches_are_answered_one_at_a_time(three: Engagements) -> None:
+def test_batches_are_answered_one_at_a_time(three: AppliedPolicies) -> None:
     read = []
 
     def batches() -> Any:
@@ -219,7 +219,7 @@ REFUSED: dict[str, tuple[Any, Any, str]] = {
 
 @pytest.mark.parametrize(("requests", "question", "code"), REFUSED.values(), ids=REFUSED)
 def test_is_refused_before_anything_is_read(
-    three: Engagements, requests: Any, question: Any, code: str
+    three: AppliedPolicies, requests: Any, question: Any, code: str
 ) -> None:
     with pytest.raises(PolicyError) as caught:
         three.answer(requests, question)
@@ -233,27 +233,27 @@ def test_contracts_are_refused_together_each_under_its_key(policy: Policy) -> No
     wrong = {"a": CONTRACTS["acme"], "b": Contract(offering="gold", time_zone="UTC", holidays="none")}
     wrong["c"] = Contract(offering="premium", time_zone="UTC", holidays="atlantis")
     with pytest.raises(InvalidContractError) as caught:
-        Engagements(policy, wrong)
+        AppliedPolicies(policy, wrong)
     assert [problem.path for problem in caught.value.problems] == [("b", "offering"), ("c", "holidays")]
     with pytest.raises(PolicyError, match="PSP767"):
-        Engagements(policy, {})
+        AppliedPolicies(policy, {})
     with pytest.raises(NaiveDatetimeError):
         DueQuestion(as_of=datetime(2026, 4, 7))  # noqa: DTZ001 - naive is the point
 
 
-def test_engagements_travel_and_compare(three: Engagements, policy: Policy) -> None:
+def test_applied_travel_and_compare(three: AppliedPolicies, policy: Policy) -> None:
     copy = pickle.loads(pickle.dumps(three))
     assert copy == three
     assert hash(copy) == hash(three)
-    assert three != Engagements(policy, {"acme": CONTRACTS["acme"]})
+    assert three != AppliedPolicies(policy, {"acme": CONTRACTS["acme"]})
     assert ask(copy, table()).to_pylist() == ask(three, table()).to_pylist()
 
 
-def test_threads_share_engagements(policy: Policy) -> None:
-    engagements = Engagements(policy, CONTRACTS)
+def test_threads_share_applied(policy: Policy) -> None:
+    applied = AppliedPolicies(policy, CONTRACTS)
     years = [RECEIVED.replace(year=year) for year in range(2010, 2040)]
     tables = [table(received_at=pa.array([year, year], pa.timestamp("us", "UTC"))) for year in years]
     with ThreadPoolExecutor(8) as pool:
-        together = list(pool.map(lambda each: ask(engagements, each).to_pylist(), tables * 2))
-    alone = Engagements(policy, CONTRACTS)
+        together = list(pool.map(lambda each: ask(applied, each).to_pylist(), tables * 2))
+    alone = AppliedPolicies(policy, CONTRACTS)
     assert together == [ask(alone, each).to_pylist() for each in tables] * 2

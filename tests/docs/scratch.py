@@ -8,8 +8,6 @@ from pathlib import Path
 from shutil import copytree
 from unittest.mock import patch
 
-from tests.authoring.source.conftest import encode, make
-
 from ptc_service_policy.authoring.publishing import start_version
 from ptc_service_policy.cli import check
 from ptc_service_policy.loading.policy_folder import read_policy_folder
@@ -45,27 +43,18 @@ def _nothing(_folder: Path) -> None:
     pass
 
 
-def _receive_a_new_description(folder: Path) -> None:
-    """Put a description in our own words beside a policy that encodes it, with one fact and one sentence new.
-
-    The real one is PTC's text and no part of the project.
-    """
-    published = folder / "policies" / _VERSION
-    made = make(published)
-    encoded = encode(made, folder / "encoded")
-    (published / "source.yaml").write_bytes((encoded / "source.yaml").read_bytes())
-    _publish_only_the_first(folder / "policies")
-    new = made.replace("scope-open-cases", "30 cas", "40 cas")
-    new = new.replace("tsam-premium-representation", "une voix", "un porte-parole")
-    (folder / "description.txt").write_text(new.text(), "utf-8")
-
-
 def _publish_only_the_first(policies: Path) -> None:
     """Lock the one version that the pages know, so that a later one changes no page."""
     digest = read_policy_folder(policies / _VERSION, calendars=policies / "calendars").digest
     policies.joinpath("published.lock.yaml").write_text(
         "# yaml-language-server: $schema=../schemas/v1/published.schema.json\n"
         f"versions:\n  {_VERSION}:\n    digest: {digest}\n",
+        "utf-8",
+    )
+    policies.joinpath("editions.yaml").write_text(
+        "# yaml-language-server: $schema=../schemas/v1/editions.schema.json\n"
+        "editions:\n"
+        f"  - {{ id: e1, recorded: 2026-11-26, edition: {_VERSION}, new_contracts: always, others: none }}\n",
         "utf-8",
     )
 
@@ -76,5 +65,4 @@ def _start_a_version(folder: Path) -> None:
 
 _PREPARED: dict[str, Callable[[Path], None]] = {
     "editors.md": _start_a_version,
-    "new-source.md": _receive_a_new_description,
 }

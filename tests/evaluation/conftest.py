@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from ptc_service_policy import Contract, Engagement, Policy, load_policy
+from ptc_service_policy import AppliedPolicy, Contract, Policy, load_policy
 
 USUAL = {"time_zone": "Europe/Paris", "holidays": "FR", "start": date(2026, 1, 15)}
 
@@ -17,13 +17,13 @@ def policy() -> Policy:
 
 
 @pytest.fixture(scope="session")
-def engage(policy: Policy) -> Callable[..., Engagement]:
-    """Engage a contract in Paris from 15 January 2026; keywords replace or add terms, None removes one."""
+def apply(policy: Policy) -> Callable[..., AppliedPolicy]:
+    """Apply it to a contract in Paris from 15 January 2026; keywords replace terms, None removes one."""
 
-    def engage(offering: str, **terms: Any) -> Engagement:
+    def apply(offering: str, **terms: Any) -> AppliedPolicy:
         given = {"offering": offering, **USUAL, **terms}
-        return policy.engage(
+        return policy.apply(
             Contract.model_validate({key: value for key, value in given.items() if value is not None})
         )
 
-    return engage
+    return apply

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ptc_service_policy import (
+    AppliedPolicy,
     BusinessTimeError,
     CoverageError,
-    Engagement,
     NaiveDatetimeError,
     UnstatedError,
     Window,
@@ -20,7 +20,7 @@ from ptc_service_policy import (
 
 PARIS = ZoneInfo("Europe/Paris")
 TOKYO = ZoneInfo("Asia/Tokyo")
-Engage = Callable[..., Engagement]
+Apply = Callable[..., AppliedPolicy]
 
 LEAVE = {"kind": "leave", "first": "2026-04-15", "last": "2026-04-16"}
 TRAINING = {
@@ -76,10 +76,10 @@ STATES = [
 
 @pytest.mark.parametrize("offering", ["tsam", "premium"])
 @pytest.mark.parametrize(("instant", "state", "basis"), STATES)
-def test_state(engage: Engage, offering: str, instant: str, state: str, basis: str) -> None:
-    decision = engage(offering).availability(at(instant))
+def test_state(apply: Apply, offering: str, instant: str, state: str, basis: str) -> None:
+    decision = apply(offering).availability(at(instant))
     assert (decision.value, decision.basis) == (state, basis)
-    elsewhere = engage(offering).availability(at(instant).astimezone(TOKYO))
+    elsewhere = apply(offering).availability(at(instant).astimezone(TOKYO))
     assert elsewhere == decision
 
 
@@ -92,14 +92,18 @@ def test_state(engage: Engage, offering: str, instant: str, state: str, basis: s
             {
                 ("statement", "availability-days"),
                 ("statement", "availability-hours"),
-                ("interpretation", "recognised-holidays"),
+                ("register", "recognised-holidays"),
                 ("contract", "holidays"),
             },
         ),
         (
             "2026-04-04T10:00",
             "stated",
-            {("statement", "availability-on-request-days"), ("statement", "availability-on-request-terms")},
+            {
+                ("statement", "availability-on-request-days"),
+                ("statement", "availability-on-request-terms"),
+                ("register", "notice-on-request-days"),
+            },
         ),
         (
             "2026-04-06T10:00",
@@ -107,7 +111,8 @@ def test_state(engage: Engage, offering: str, instant: str, state: str, basis: s
             {
                 ("statement", "availability-on-request-days"),
                 ("statement", "availability-on-request-terms"),
-                ("interpretation", "recognised-holidays"),
+                ("register", "notice-on-request-days"),
+                ("register", "recognised-holidays"),
                 ("contract", "holidays"),
             },
         ),
@@ -117,43 +122,43 @@ def test_state(engage: Engage, offering: str, instant: str, state: str, basis: s
             {
                 ("statement", "availability-days"),
                 ("statement", "availability-hours"),
-                ("interpretation", "recognised-holidays"),
+                ("register", "recognised-holidays"),
                 ("contract", "holidays"),
-                ("interpretation", "weekday-outside-hours"),
+                ("register", "weekday-outside-hours"),
             },
         ),
     ],
 )
-def test_citations(engage: Engage, instant: str, basis: str, cited: set[tuple[str, str]]) -> None:
-    decision = engage("premium").availability(at(instant))
+def test_citations(apply: Apply, instant: str, basis: str, cited: set[tuple[str, str]]) -> None:
+    decision = apply("premium").availability(at(instant))
     assert decision.basis == basis
     assert cited_by(decision) == cited
 
 
 @pytest.mark.parametrize(("holidays", "state"), [(["2026-04-14"], "on-request"), ("none", "available")])
-def test_listed_holidays_are_agreed(engage: Engage, holidays: Any, state: str) -> None:
-    engagement = engage("premium", holidays=holidays)
-    decision = engagement.availability(at("2026-04-14T10:00"))
+def test_listed_holidays_are_agreed(apply: Apply, holidays: Any, state: str) -> None:
+    applied = apply("premium", holidays=holidays)
+    decision = applied.availability(at("2026-04-14T10:00"))
     assert (decision.value, decision.basis) == (state, "agreed")
     assert ("contract", "holidays") in cited_by(decision)
-    assert engagement.availability(at("2026-04-06T10:00")).value == "available"
+    assert applied.availability(at("2026-04-06T10:00")).value == "available"
 
 
-def test_a_holiday_is_named_in_both_languages(engage: Engage) -> None:
-    reason = engage("premium").availability(at("2026-04-06T10:00")).reason
+def test_a_holiday_is_named_in_both_languages(apply: Apply) -> None:
+    reason = apply("premium").availability(at("2026-04-06T10:00")).reason
     assert "Lundi de Pâques" in reason.fr
     assert "Easter Monday" in reason.en
     assert "préavis" in reason.fr
     assert "notice" in reason.en
 
 
-def test_weekday_evenings_can_be_agreed_to_be_on_request(engage: Engage) -> None:
-    engagement = engage("premium", readings={"weekday-outside-hours": "on-request"})
-    decision = engagement.availability(at("2026-04-14T18:00"))
+def test_weekday_evenings_can_be_agreed_to_be_on_request(apply: Apply) -> None:
+    applied = apply("premium", readings={"weekday-outside-hours": "on-request"})
+    decision = applied.availability(at("2026-04-14T18:00"))
     assert decision.value == "on-request"
     assert ("contract", "readings.weekday-outside-hours") in cited_by(decision)
-    assert engagement.availability(at("2026-04-14T16:59")).value == "available"
-    no_holidays = engage("premium", holidays="none", readings={"weekday-outside-hours": "on-request"})
+    assert applied.availability(at("2026-04-14T16:59")).value == "available"
+    no_holidays = apply("premium", holidays="none", readings={"weekday-outside-hours": "on-request"})
     assert no_holidays.availability(at("2026-04-14T18:00")).basis == "agreed"
 
 
@@ -173,8 +178,8 @@ def test_weekday_evenings_can_be_agreed_to_be_on_request(engage: Engage) -> None
         ("2026-04-18T10:00", "on-request"),
     ],
 )
-def test_state_around_absences(engage: Engage, instant: str, state: str) -> None:
-    assert engage("premium", closures=[LEAVE, TRAINING]).availability(at(instant)).value == state
+def test_state_around_absences(apply: Apply, instant: str, state: str) -> None:
+    assert apply("premium", closures=[LEAVE, TRAINING]).availability(at(instant)).value == state
 
 
 ABSENCES = {
@@ -185,9 +190,9 @@ ABSENCES = {
 
 @pytest.mark.parametrize("instant", ABSENCES)
 @pytest.mark.parametrize("offering", ["tsam", "premium"])
-def test_an_absence_has_a_reason_and_a_stand_in(engage: Engage, offering: str, instant: str) -> None:
+def test_an_absence_has_a_reason_and_a_stand_in(apply: Apply, offering: str, instant: str) -> None:
     statement, in_french, in_english = ABSENCES[instant]
-    decision = engage(offering, closures=[LEAVE, TRAINING]).availability(at(instant))
+    decision = apply(offering, closures=[LEAVE, TRAINING]).availability(at(instant))
     assert in_french in decision.reason.fr
     assert in_english in decision.reason.en
     assert "remplaçant" in decision.reason.fr
@@ -200,27 +205,27 @@ def test_an_absence_has_a_reason_and_a_stand_in(engage: Engage, offering: str, i
     } <= cited_by(decision)
 
 
-def test_an_absence_names_only_what_keeps_the_manager_away(engage: Engage) -> None:
+def test_an_absence_names_only_what_keeps_the_manager_away(apply: Apply) -> None:
     afternoon = {**TRAINING, "kind": "leave", "hours": {"opens": "14:00", "closes": "15:00"}}
-    decision = engage("premium", closures=[TRAINING, afternoon]).availability(at("2026-04-17T10:00"))
+    decision = apply("premium", closures=[TRAINING, afternoon]).availability(at("2026-04-17T10:00"))
     assert "Formation interne" in decision.reason.fr
     assert "Congé" not in decision.reason.fr
 
 
-def test_an_absence_past_midnight_is_named(engage: Engage) -> None:
+def test_an_absence_past_midnight_is_named(apply: Apply) -> None:
     night = {"kind": "leave", "first": "2026-04-17", "hours": {"opens": "22:00", "closes": "06:00"}}
-    decision = engage("premium", support_hours=AGREED, closures=[night]).availability(at("2026-04-18T02:00"))
+    decision = apply("premium", hours=AGREED, closures=[night]).availability(at("2026-04-18T02:00"))
     assert decision.value == "unavailable"
     assert "Congé" in decision.reason.fr
     assert "Leave" in decision.reason.en
     assert ("statement", "availability-exception-leave") in cited_by(decision)
 
 
-def test_an_absence_on_a_weekend_or_in_the_evening_changes_nothing(engage: Engage) -> None:
+def test_an_absence_on_a_weekend_or_in_the_evening_changes_nothing(apply: Apply) -> None:
     whole_week = [{"kind": "leave", "first": "2026-04-13", "last": "2026-04-19"}]
-    engagement = engage("premium", closures=whole_week)
-    assert engagement.availability(at("2026-04-18T10:00")).value == "on-request"
-    evening = engagement.availability(at("2026-04-13T18:00"))
+    applied = apply("premium", closures=whole_week)
+    assert applied.availability(at("2026-04-18T10:00")).value == "on-request"
+    evening = applied.availability(at("2026-04-13T18:00"))
     assert evening.value == "unavailable"
     assert "remplaçant" not in evening.reason.fr
 
@@ -254,23 +259,23 @@ def test_an_absence_on_a_weekend_or_in_the_evening_changes_nothing(engage: Engag
         ("2026-05-02T01:00", "on-request"),
     ],
 )
-def test_state_in_agreed_hours(engage: Engage, instant: str, state: str) -> None:
-    assert engage("premium", support_hours=AGREED).availability(at(instant)).value == state
+def test_state_in_agreed_hours(apply: Apply, instant: str, state: str) -> None:
+    assert apply("premium", hours=AGREED).availability(at(instant)).value == state
 
 
-def test_agreed_hours_are_agreed(engage: Engage) -> None:
-    engagement = engage("premium", holidays="none", support_hours=AGREED)
-    decision = engagement.availability(at("2026-04-13T10:00"))
+def test_agreed_hours_are_agreed(apply: Apply) -> None:
+    applied = apply("premium", holidays="none", hours=AGREED)
+    decision = applied.availability(at("2026-04-13T10:00"))
     assert (decision.value, decision.basis) == ("available", "agreed")
-    assert ("contract", "support_hours") in cited_by(decision)
+    assert ("contract", "hours") in cited_by(decision)
 
 
-def test_the_hours_are_those_of_the_zone_of_the_contract(engage: Engage) -> None:
-    engagement = engage("premium", time_zone="Asia/Tokyo", holidays="JP")
-    assert engagement.availability(at("2026-04-14T10:00", TOKYO)).value == "available"
-    assert engagement.availability(at("2026-04-14T10:00", PARIS)).value == "unavailable"
-    assert engagement.availability(at("2026-04-17T17:30", PARIS)).value == "on-request"  # Saturday there
-    assert "(Asia/Tokyo)" in engagement.availability(at("2026-04-14T10:00", PARIS)).reason.fr
+def test_the_hours_are_those_of_the_zone_of_the_contract(apply: Apply) -> None:
+    applied = apply("premium", time_zone="Asia/Tokyo", holidays="JP")
+    assert applied.availability(at("2026-04-14T10:00", TOKYO)).value == "available"
+    assert applied.availability(at("2026-04-14T10:00", PARIS)).value == "unavailable"
+    assert applied.availability(at("2026-04-17T17:30", PARIS)).value == "on-request"  # Saturday there
+    assert "(Asia/Tokyo)" in applied.availability(at("2026-04-14T10:00", PARIS)).reason.fr
 
 
 @pytest.mark.parametrize(
@@ -282,21 +287,21 @@ def test_the_hours_are_those_of_the_zone_of_the_contract(engage: Engage) -> None
         ("2026-10-26T08:00:00Z", "available"),
     ],
 )
-def test_hours_follow_the_clock_change(engage: Engage, instant: str, state: str) -> None:
-    assert engage("premium").availability(datetime.fromisoformat(instant)).value == state
+def test_hours_follow_the_clock_change(apply: Apply, instant: str, state: str) -> None:
+    assert apply("premium").availability(datetime.fromisoformat(instant)).value == state
 
 
 # Standard, of which the source says nothing
 
 
 @pytest.mark.parametrize("instant", ["2026-04-14T10:00", "2026-04-14T18:00", "2026-04-04T10:00"])
-def test_standard_is_unstated(engage: Engage, instant: str) -> None:
+def test_standard_is_unstated(apply: Apply, instant: str) -> None:
     for decision in (
-        engage("standard").availability(at(instant)),
-        engage("standard").next_available(at(instant)),
+        apply("standard").availability(at(instant)),
+        apply("standard").next_available(at(instant)),
     ):
         assert (decision.value, decision.basis) == (None, "unstated")
-        assert ("interpretation", "availability-for-standard") in cited_by(decision)
+        assert ("register", "availability-for-standard") in cited_by(decision)
 
 
 @pytest.mark.parametrize(
@@ -309,10 +314,10 @@ def test_standard_is_unstated(engage: Engage, instant: str) -> None:
         ("2026-04-15T10:00", "unavailable"),
     ],
 )
-def test_standard_as_premium_is_agreed(engage: Engage, instant: str, state: str) -> None:
+def test_standard_as_premium_is_agreed(apply: Apply, instant: str, state: str) -> None:
     readings = {"availability-for-standard": "as-premium", "weekday-outside-hours": "unavailable"}
-    engagement = engage("standard", holidays=["2026-04-06"], closures=[LEAVE], readings=readings)
-    decision = engagement.availability(at(instant))
+    applied = apply("standard", holidays=["2026-04-06"], closures=[LEAVE], readings=readings)
+    decision = applied.availability(at(instant))
     assert (decision.value, decision.basis) == (state, "agreed")
     assert ("contract", "readings.availability-for-standard") in cited_by(decision)
 
@@ -327,10 +332,10 @@ def test_standard_as_premium_is_agreed(engage: Engage, instant: str, state: str)
         ("2026-04-27T10:00", "unavailable", "agreed"),
     ],
 )
-def test_standard_with_agreed_hours(engage: Engage, instant: str, state: str | None, basis: str) -> None:
+def test_standard_with_agreed_hours(apply: Apply, instant: str, state: str | None, basis: str) -> None:
     away = {"kind": "leave", "first": "2026-04-27"}
-    engagement = engage("standard", holidays="none", support_hours=AGREED, closures=[away])
-    decision = engagement.availability(at(instant))
+    applied = apply("standard", holidays="none", hours=AGREED, closures=[away])
+    decision = applied.availability(at(instant))
     assert (decision.value, decision.basis) == (state, basis)
     assert "remplaçant" not in decision.reason.fr
 
@@ -352,50 +357,50 @@ def test_standard_with_agreed_hours(engage: Engage, instant: str, state: str | N
         ("2026-04-03T17:00", "2026-04-07T09:00"),
     ],
 )
-def test_next_available(engage: Engage, instant: str, opening: str) -> None:
-    engagement = engage("premium", closures=[LEAVE, TRAINING])
-    decision = engagement.next_available(at(instant).astimezone(UTC))
+def test_next_available(apply: Apply, instant: str, opening: str) -> None:
+    applied = apply("premium", closures=[LEAVE, TRAINING])
+    decision = applied.next_available(at(instant).astimezone(UTC))
     assert decision.value == at(opening)
     assert getattr(decision.value.tzinfo, "key", None) == "Europe/Paris"
-    assert engagement.availability(at(opening)).value == "available"
+    assert applied.availability(at(opening)).value == "available"
 
 
-def test_next_available_cites_the_absence_that_it_passes_over(engage: Engage) -> None:
-    engagement = engage("premium", closures=[LEAVE])
-    decision = engagement.next_available(at("2026-04-15T10:00"))
+def test_next_available_cites_the_absence_that_it_passes_over(apply: Apply) -> None:
+    applied = apply("premium", closures=[LEAVE])
+    decision = applied.next_available(at("2026-04-15T10:00"))
     assert decision.value == at("2026-04-17T09:00")
     assert ("contract", "closures") in cited_by(decision)
 
 
-def test_never_available_again(engage: Engage) -> None:
+def test_never_available_again(apply: Apply) -> None:
     for_good = [{"kind": "leave", "first": "2195-04-15", "last": "2199-12-31"}]
-    engagement = engage("premium", holidays="none", closures=for_good)
+    applied = apply("premium", holidays="none", closures=for_good)
     with pytest.raises(BusinessTimeError) as caught:
-        engagement.next_available(at("2195-04-15T10:00"))
+        applied.next_available(at("2195-04-15T10:00"))
     assert [problem.code for problem in caught.value.problems] == ["PSP709"]
 
 
-def test_available_windows(engage: Engage) -> None:
-    engagement = engage("premium", closures=[LEAVE, TRAINING])
-    assert engagement.available_windows(at("2026-04-14T10:00"), at("2026-04-20T10:00")) == (
+def test_available_windows(apply: Apply) -> None:
+    applied = apply("premium", closures=[LEAVE, TRAINING])
+    assert applied.available_windows(at("2026-04-14T10:00"), at("2026-04-20T10:00")) == (
         Window(at("2026-04-14T10:00"), at("2026-04-14T17:00")),
         Window(at("2026-04-17T12:00"), at("2026-04-17T17:00")),
         Window(at("2026-04-20T09:00"), at("2026-04-20T10:00")),
     )
-    assert engagement.available_windows(at("2026-04-20T10:00"), at("2026-04-14T10:00")) == ()
-    overnight = engage("premium", support_hours=AGREED)
+    assert applied.available_windows(at("2026-04-20T10:00"), at("2026-04-14T10:00")) == ()
+    overnight = apply("premium", hours=AGREED)
     assert overnight.available_windows(at("2026-04-17T12:00"), at("2026-04-19T00:00")) == (
         Window(at("2026-04-17T22:00"), at("2026-04-18T06:00")),
     )
 
 
-def test_windows_of_standard_are_refused(engage: Engage) -> None:
-    engagement = engage("standard")
+def test_windows_of_standard_are_refused(apply: Apply) -> None:
+    applied = apply("standard")
     with pytest.raises(UnstatedError) as caught:
-        engagement.available_windows(at("2026-04-14T10:00"), at("2026-04-15T10:00"))
+        applied.available_windows(at("2026-04-14T10:00"), at("2026-04-15T10:00"))
     assert [problem.code for problem in caught.value.problems] == ["PSP710"]
     assert "Standard" in caught.value.write("fr")
-    agreed = engage("standard", readings={"availability-for-standard": "as-premium"})
+    agreed = apply("standard", readings={"availability-for-standard": "as-premium"})
     assert agreed.available_windows(at("2026-04-14T10:00"), at("2026-04-14T18:00")) == (
         Window(at("2026-04-14T10:00"), at("2026-04-14T17:00")),
     )
@@ -408,25 +413,25 @@ TERMS: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
             ["Europe/Paris", "America/New_York", "Asia/Tokyo", "Australia/Lord_Howe"]
         ),
         "holidays": st.sampled_from(["FR", "US-CA", "none"]),
-        "support_hours": st.sampled_from([None, AGREED]),
+        "hours": st.sampled_from([None, AGREED]),
         "closures": st.sampled_from([(), (LEAVE, TRAINING)]),
     }
 )
 
 
 @given(INSTANTS, TERMS)
-def test_the_answers_agree_with_each_other(engage: Engage, instant: datetime, terms: dict[str, Any]) -> None:
-    engagement = engage("premium", **terms)
-    state = engagement.availability(instant).value
-    opening = engagement.next_available(instant).value
+def test_the_answers_agree_with_each_other(apply: Apply, instant: datetime, terms: dict[str, Any]) -> None:
+    applied = apply("premium", **terms)
+    state = applied.availability(instant).value
+    opening = applied.next_available(instant).value
     assert opening is not None
-    assert (state == "available") == (opening == instant) == engagement.calendar.is_open(instant)
-    assert engagement.availability(opening).value == "available"
-    (window, *_) = engagement.available_windows(instant, opening + timedelta(seconds=1))
+    assert (state == "available") == (opening == instant) == applied.calendar.is_open(instant)
+    assert applied.availability(opening).value == "available"
+    (window, *_) = applied.available_windows(instant, opening + timedelta(seconds=1))
     assert window.start.astimezone(UTC) == opening.astimezone(UTC)
     if state == "on-request":
         local = instant.astimezone(ZoneInfo(terms["time_zone"])).date()
-        assert local.weekday() > 4 or not engagement.calendar.is_business_day(local) or terms["support_hours"]
+        assert local.weekday() > 4 or not applied.calendar.is_business_day(local) or terms["hours"]
 
 
 # What is refused
@@ -435,27 +440,27 @@ NAIVE = datetime(2026, 4, 14, 10)  # noqa: DTZ001 - what this is about
 
 
 @pytest.mark.parametrize("offering", ["tsam", "standard", "premium"])
-def test_naive_instants_are_refused(engage: Engage, offering: str) -> None:
-    engagement = engage(offering)
-    for ask in (engagement.availability, engagement.next_available):
+def test_naive_instants_are_refused(apply: Apply, offering: str) -> None:
+    applied = apply(offering)
+    for ask in (applied.availability, applied.next_available):
         with pytest.raises(NaiveDatetimeError) as caught:
             ask(NAIVE)
         assert [problem.code for problem in caught.value.problems] == ["PSP601"]
 
 
-def test_naive_windows_are_refused(engage: Engage) -> None:
+def test_naive_windows_are_refused(apply: Apply) -> None:
     for start, end in ((NAIVE, at("2026-04-15T10:00")), (at("2026-04-13T10:00"), NAIVE)):
         with pytest.raises(NaiveDatetimeError):
-            engage("premium").available_windows(start, end)
+            apply("premium").available_windows(start, end)
 
 
-def test_what_is_no_instant_is_refused(engage: Engage) -> None:
+def test_what_is_no_instant_is_refused(apply: Apply) -> None:
     day: Any = date(2026, 4, 14)
     with pytest.raises(BusinessTimeError) as caught:
-        engage("premium").availability(day)
+        apply("premium").availability(day)
     assert [problem.code for problem in caught.value.problems] == ["PSP612"]
 
 
-def test_unknown_holidays_are_refused(engage: Engage) -> None:
+def test_unknown_holidays_are_refused(apply: Apply) -> None:
     with pytest.raises(CoverageError):
-        engage("premium", holidays="BE").availability(at("2150-04-14T10:00"))
+        apply("premium", holidays="BE").availability(at("2150-04-14T10:00"))

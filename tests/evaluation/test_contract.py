@@ -14,10 +14,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
-from ptc_service_policy import Contract, Engagement, InvalidContractError, Policy, Problem
+from ptc_service_policy import AppliedPolicy, Contract, InvalidContractError, Policy, Problem
 from ptc_service_policy.errors import write_path
 from ptc_service_policy.errors.catalogue import CATALOGUE
-from ptc_service_policy.model.availability import Interval
+from ptc_service_policy.model.hours import Interval
 from ptc_service_policy.text import LANGUAGES
 
 CASES = yaml.safe_load((Path(__file__).parent / "invalid-contracts.yaml").read_text(encoding="utf-8"))
@@ -32,7 +32,7 @@ FULL: dict[str, Any] = {
     "holidays": ["2026-01-01", "2026-12-25"],
     "start": "2026-01-15",
     "end": "2026-12-31",
-    "support_hours": {
+    "hours": {
         "weekly": {
             "mon": [{"opens": "08:00", "closes": "12:00"}, {"opens": "13:00", "closes": "16:00"}],
             "sat": [{"opens": "22:00", "closes": "06:00"}],
@@ -85,9 +85,9 @@ def test_every_way_to_write_a_contract_says_the_same(way: str, tmp_path: Path) -
     assert contract.start == date(2026, 1, 15)
     assert contract.holidays == (date(2026, 1, 1), date(2026, 12, 25))
     assert contract.contacts == ("A. Martin", "Direction informatique")
-    assert contract.support_hours is not None
-    assert contract.support_hours.weekly["sat"] == (Interval(opens="22:00", closes="06:00"),)
-    assert tuple(contract.support_hours.special) == (date(2026, 12, 24), date(2026, 12, 31))
+    assert contract.hours is not None
+    assert contract.hours.weekly["sat"] == (Interval(opens="22:00", closes="06:00"),)
+    assert tuple(contract.hours.special) == (date(2026, 12, 24), date(2026, 12, 31))
     assert contract.closures[1].last is None
 
 
@@ -100,34 +100,34 @@ def test_python_values_say_the_same_as_text() -> None:
 
 
 @pytest.mark.parametrize("holidays", ["FR", "US-CA", "DE-BY", "france", "none", [], ["2026-01-01"]])
-def test_holidays_can_be(engage: Callable[..., Engagement], holidays: Any) -> None:
-    engagement = engage("premium", holidays=holidays)
-    assert engagement.calendar.is_business_day(date(2026, 7, 14)) == (holidays not in ("FR", "france"))
+def test_holidays_can_be(apply: Callable[..., AppliedPolicy], holidays: Any) -> None:
+    applied = apply("premium", holidays=holidays)
+    assert applied.calendar.is_business_day(date(2026, 7, 14)) == (holidays not in ("FR", "france"))
 
 
 @pytest.mark.parametrize("zone", ["Europe/Paris", "America/New_York", "Asia/Kolkata", "UTC", "Pacific/Apia"])
-def test_time_zone_can_be(engage: Callable[..., Engagement], zone: str) -> None:
-    assert engage("premium", time_zone=zone).calendar.time_zone == zone
+def test_time_zone_can_be(apply: Callable[..., AppliedPolicy], zone: str) -> None:
+    assert apply("premium", time_zone=zone).calendar.time_zone == zone
 
 
-def test_one_day_is_a_contract(engage: Callable[..., Engagement]) -> None:
-    engage("premium", start=date(2026, 1, 15), end=date(2026, 1, 15))
+def test_one_day_is_a_contract(apply: Callable[..., AppliedPolicy]) -> None:
+    apply("premium", start=date(2026, 1, 15), end=date(2026, 1, 15))
 
 
 @pytest.mark.parametrize(("offering", "count"), [("premium", 3), ("tsam", 3), ("standard", 4)])
-def test_so_many_contacts_are_fine(engage: Callable[..., Engagement], offering: str, count: int) -> None:
-    assert len(engage(offering, contacts=[f"contact {n}" for n in range(count)]).contract.contacts) == count
+def test_so_many_contacts_are_fine(apply: Callable[..., AppliedPolicy], offering: str, count: int) -> None:
+    assert len(apply(offering, contacts=[f"contact {n}" for n in range(count)]).contract.contacts) == count
 
 
 def test_contract_never_changes() -> None:
     contract = Contract(**FULL)
-    assert contract.support_hours is not None
+    assert contract.hours is not None
     with pytest.raises((TypeError, ValueError)):
         setattr(contract, "offering", "tsam")  # noqa: B010 - the type checker knows better
     with pytest.raises(TypeError):
         contract.readings["response-expiry"] = "end-of-day"
     with pytest.raises(TypeError):
-        contract.support_hours.weekly["tue"] = ()
+        contract.hours.weekly["tue"] = ()
 
 
 def test_missing_file_is_the_callers_business(tmp_path: Path) -> None:
@@ -218,7 +218,7 @@ def test_refused_data_tells_what(name: str) -> None:
 def test_refused_by_the_policy(policy: Policy, name: str) -> None:
     case = CASES["against_the_policy"][name]
     contract = Contract.from_text(case["text"])
-    problems = refusal_of(lambda: policy.engage(contract))
+    problems = refusal_of(lambda: policy.apply(contract))
     assert sorted(map(write, problems)) == sorted(case["problems"])
     check_names(problems, case)
 
@@ -248,9 +248,9 @@ GARBAGE: list[tuple[str, Any]] = [
     ("start", datetime(2026, 1, 15)),  # noqa: DTZ001 - a naive one is what this is about
     ("start", "15 janvier"),
     ("start", Odd()),
-    ("support_hours", "9-17"),
-    ("support_hours", {"weekly": {"mon": [{"opens": 900, "closes": 1700}]}, "approved_by": "PTC"}),
-    ("support_hours", {"weekly": {"mon": [("09:00", "17:00")]}, "approved_by": "PTC"}),
+    ("hours", "9-17"),
+    ("hours", {"weekly": {"mon": [{"opens": 900, "closes": 1700}]}, "approved_by": "PTC"}),
+    ("hours", {"weekly": {"mon": [("09:00", "17:00")]}, "approved_by": "PTC"}),
     ("contacts", "A. Martin"),
     ("contacts", [1, 2]),
     ("contacts", [""]),
@@ -346,7 +346,7 @@ def test_almost_a_contract_is_refused_properly(data: dict[str, Any]) -> None:
 
 @given(st.sampled_from(sorted(FULL)), ALMOST)
 def test_a_contract_with_one_odd_term_is_refused_properly(policy: Policy, key: str, value: Any) -> None:
-    is_refused_or_fine(lambda: policy.engage(Contract.model_validate({**FULL, key: value})))
+    is_refused_or_fine(lambda: policy.apply(Contract.model_validate({**FULL, key: value})))
 
 
 @given(st.text() | st.text(alphabet="{}[]:,-'\"&*!|>#%@`~ \n\tab01"))

@@ -10,15 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ptc_service_policy import (
+    AppliedPolicy,
     BusinessTimeError,
     Delivered,
-    Engagement,
     InvalidContractError,
     Obligation,
     UnknownIdError,
 )
 
-Engage = Callable[..., Engagement]
+Apply = Callable[..., AppliedPolicy]
 ONE_DAY = timedelta(days=1)
 YEAR = (date(2026, 1, 1), date(2027, 1, 1))
 
@@ -28,9 +28,9 @@ def day(text: str) -> date:
 
 
 def owed(
-    engagement: Engagement, subject: str, start: date = YEAR[0], end: date = YEAR[1]
+    applied: AppliedPolicy, subject: str, start: date = YEAR[0], end: date = YEAR[1]
 ) -> list[Obligation]:
-    return [each for each in engagement.obligations(start, end) if each.subject == subject]
+    return [each for each in applied.obligations(start, end) if each.subject == subject]
 
 
 # What is owed
@@ -71,21 +71,21 @@ WEEKLY_CONTACT = {"proactive-contact": "weekly"}
     ],
 )
 def test_only_what_has_a_frequency_is_owed(
-    engage: Engage, offering: str, terms: dict[str, Any], expected: dict[str, str]
+    apply: Apply, offering: str, terms: dict[str, Any], expected: dict[str, str]
 ) -> None:
-    obligations = engage(offering, **terms).obligations(*YEAR)
+    obligations = apply(offering, **terms).obligations(*YEAR)
     assert {each.subject: each.frequency for each in obligations} == expected
 
 
-def test_an_obligation_says_by_which_means(engage: Engage) -> None:
-    (review, *_) = owed(engage("premium"), "service-review")
+def test_an_obligation_says_by_which_means(apply: Apply) -> None:
+    (review, *_) = owed(apply("premium"), "service-review")
     assert review.methods == ("in-person", "videoconference")
     assert (review.name.fr, review.name.en) == ("Évaluation des services", "Service review")
     for part in ("en personne", "par visioconférence", "15 janvier 2026", "14 février 2026"):
         assert part in review.reason.fr
     for part in ("in person", "by videoconference", "15 January 2026", "14 February 2026"):
         assert part in review.reason.en
-    (contact, *_) = owed(engage("premium"), "proactive-contact")
+    (contact, *_) = owed(apply("premium"), "proactive-contact")
     assert contact.methods == ("teleconference",)
 
 
@@ -102,14 +102,14 @@ def test_an_obligation_says_by_which_means(engage: Engage) -> None:
         ("2025-12-01", "service-review", ["2025-12-01", "2026-01-01", "2026-02-01", "2026-03-01"]),
     ],
 )
-def test_periods_run_from_the_start(engage: Engage, start: str, subject: str, firsts: list[str]) -> None:
-    found = owed(engage("premium", start=start), subject, day(start), day(firsts[-1]) + ONE_DAY)
+def test_periods_run_from_the_start(apply: Apply, start: str, subject: str, firsts: list[str]) -> None:
+    found = owed(apply("premium", start=start), subject, day(start), day(firsts[-1]) + ONE_DAY)
     assert [each.first.isoformat() for each in found] == firsts
     assert [each.last + ONE_DAY for each in found[:-1]] == [each.first for each in found[1:]]
 
 
-def test_quarters_run_from_the_start(engage: Engage) -> None:
-    found = owed(engage("standard", start="2025-11-30"), "service-review", day("2025-11-30"), YEAR[1])
+def test_quarters_run_from_the_start(apply: Apply) -> None:
+    found = owed(apply("standard", start="2025-11-30"), "service-review", day("2025-11-30"), YEAR[1])
     assert [(each.first.isoformat(), each.last.isoformat()) for each in found] == [
         ("2025-11-30", "2026-02-27"),
         ("2026-02-28", "2026-05-29"),
@@ -120,14 +120,14 @@ def test_quarters_run_from_the_start(engage: Engage) -> None:
 
 
 @given(st.dates(date(2024, 1, 1), date(2030, 12, 31)), st.integers(1, 40))
-def test_months_never_drift_and_never_skip(engage: Engage, start: date, months: int) -> None:
+def test_months_never_drift_and_never_skip(apply: Apply, start: date, months: int) -> None:
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
     last_day = calendar.monthrange(year, month + 1)[1]
     expected = date(year, month + 1, min(start.day, last_day))
-    engagement = engage("premium", start=start, holidays="none")
-    (found,) = owed(engagement, "service-review", expected, expected + ONE_DAY)
+    applied = apply("premium", start=start, holidays="none")
+    (found,) = owed(applied, "service-review", expected, expected + ONE_DAY)
     assert found.first == expected
-    (before,) = owed(engagement, "service-review", expected - ONE_DAY, expected)
+    (before,) = owed(applied, "service-review", expected - ONE_DAY, expected)
     assert before.last == expected - ONE_DAY
 
 
@@ -139,21 +139,21 @@ def test_months_never_drift_and_never_skip(engage: Engage, start: date, months: 
     ],
 )
 def test_periods_of_the_calendar_can_be_agreed(
-    engage: Engage, subject: str, expected: list[tuple[str, str]]
+    apply: Apply, subject: str, expected: list[tuple[str, str]]
 ) -> None:
-    found = owed(engage("premium", readings={"cadence-periods": "calendar"}), subject)
+    found = owed(apply("premium", readings={"cadence-periods": "calendar"}), subject)
     assert [(each.first.isoformat(), each.last.isoformat()) for each in found[:2]] == expected
     assert ("contract", "readings.cadence-periods") in {(c.kind, c.id) for c in found[0].citations}
     without_start = owed(
-        engage("premium", readings={"cadence-periods": "calendar"}, start=None), "service-review"
+        apply("premium", readings={"cadence-periods": "calendar"}, start=None), "service-review"
     )
     assert [each.first.month for each in without_start] == [*range(1, 13)]
     assert {each.first.day for each in without_start} == {1}
 
 
-def test_quarters_of_the_calendar(engage: Engage) -> None:
-    engagement = engage("standard", readings={"cadence-periods": "calendar"}, start=None)
-    assert [each.first.isoformat() for each in owed(engagement, "service-review")] == [
+def test_quarters_of_the_calendar(apply: Apply) -> None:
+    applied = apply("standard", readings={"cadence-periods": "calendar"}, start=None)
+    assert [each.first.isoformat() for each in owed(applied, "service-review")] == [
         "2026-01-01",
         "2026-04-01",
         "2026-07-01",
@@ -161,46 +161,46 @@ def test_quarters_of_the_calendar(engage: Engage) -> None:
     ]
 
 
-def test_the_end_of_the_contract_cuts(engage: Engage) -> None:
-    engagement = engage("premium", end="2026-03-20")
-    found = owed(engagement, "service-review")
+def test_the_end_of_the_contract_cuts(apply: Apply) -> None:
+    applied = apply("premium", end="2026-03-20")
+    found = owed(applied, "service-review")
     assert [(each.first.isoformat(), each.last.isoformat()) for each in found] == [
         ("2026-01-15", "2026-02-14"),
         ("2026-02-15", "2026-03-14"),
         ("2026-03-15", "2026-03-20"),
     ]
-    assert engagement.obligations(day("2026-03-21"), YEAR[1]) == ()
-    assert [each.last for each in engagement.obligations(day("2026-03-20"), day("2026-03-21"))] == [
+    assert applied.obligations(day("2026-03-21"), YEAR[1]) == ()
+    assert [each.last for each in applied.obligations(day("2026-03-20"), day("2026-03-21"))] == [
         day("2026-03-20")
     ] * 4
 
 
-def test_nothing_is_owed_before_the_start(engage: Engage) -> None:
-    assert engage("premium").obligations(day("2025-01-01"), day("2026-01-15")) == ()
-    assert len(engage("premium").obligations(day("2025-01-01"), day("2026-01-16"))) == 4
+def test_nothing_is_owed_before_the_start(apply: Apply) -> None:
+    assert apply("premium").obligations(day("2025-01-01"), day("2026-01-15")) == ()
+    assert len(apply("premium").obligations(day("2025-01-01"), day("2026-01-16"))) == 4
 
 
-def test_a_range_takes_the_periods_that_have_a_day_in_it(engage: Engage) -> None:
-    found = owed(engage("premium"), "service-review", day("2026-02-14"), day("2026-02-16"))
+def test_a_range_takes_the_periods_that_have_a_day_in_it(apply: Apply) -> None:
+    found = owed(apply("premium"), "service-review", day("2026-02-14"), day("2026-02-16"))
     assert [each.first.isoformat() for each in found] == ["2026-01-15", "2026-02-15"]
-    assert owed(engage("premium"), "service-review", day("2026-02-15"), day("2026-02-15")) == []
+    assert owed(apply("premium"), "service-review", day("2026-02-15"), day("2026-02-15")) == []
 
 
-def test_obligations_come_in_the_order_of_their_periods(engage: Engage) -> None:
-    firsts = [each.first for each in engage("premium").obligations(*YEAR)]
+def test_obligations_come_in_the_order_of_their_periods(apply: Apply) -> None:
+    firsts = [each.first for each in apply("premium").obligations(*YEAR)]
     assert firsts == sorted(firsts)
 
 
-def test_a_reversed_range_is_refused(engage: Engage) -> None:
+def test_a_reversed_range_is_refused(apply: Apply) -> None:
     with pytest.raises(BusinessTimeError) as caught:
-        engage("premium").obligations(YEAR[1], YEAR[0])
+        apply("premium").obligations(YEAR[1], YEAR[0])
     assert [problem.code for problem in caught.value.problems] == ["PSP707"]
 
 
 @pytest.mark.parametrize("offering", ["tsam", "standard", "premium"])
-def test_without_a_start_there_are_no_periods(engage: Engage, offering: str) -> None:
+def test_without_a_start_there_are_no_periods(apply: Apply, offering: str) -> None:
     with pytest.raises(InvalidContractError) as caught:
-        engage(offering, start=None).obligations(*YEAR)
+        apply(offering, start=None).obligations(*YEAR)
     (problem,) = caught.value.problems
     assert (problem.code, problem.path) == ("PSP509", ("start",))
 
@@ -217,20 +217,20 @@ def test_without_a_start_there_are_no_periods(engage: Engage, offering: str) -> 
         ({"cadence-periods": "calendar", "suggested-dates": "preceding"}, "agreed"),
     ],
 )
-def test_basis_of_an_obligation(engage: Engage, readings: dict[str, str], basis: str) -> None:
-    engagement = engage("premium", readings=readings)
-    assert {each.basis.value for each in engagement.obligations(*YEAR)} == {basis}
+def test_basis_of_an_obligation(apply: Apply, readings: dict[str, str], basis: str) -> None:
+    applied = apply("premium", readings=readings)
+    assert {each.basis.value for each in applied.obligations(*YEAR)} == {basis}
 
 
-def test_citations_of_an_obligation(engage: Engage) -> None:
-    (review, *_) = owed(engage("premium"), "service-review")
+def test_citations_of_an_obligation(apply: Apply) -> None:
+    (review, *_) = owed(apply("premium"), "service-review")
     assert {(cited.kind, cited.id) for cited in review.citations} >= {
         ("statement", "table-2-service-review"),
-        ("interpretation", "cadence-periods"),
-        ("interpretation", "suggested-dates"),
+        ("register", "cadence-periods"),
+        ("register", "suggested-dates"),
         ("contract", "start"),
     }
-    (contact, *_) = owed(engage("tsam"), "proactive-contact")
+    (contact, *_) = owed(apply("tsam"), "proactive-contact")
     assert ("statement", "scope-weekly-contact") in {(cited.kind, cited.id) for cited in contact.citations}
 
 
@@ -248,14 +248,14 @@ def test_citations_of_an_obligation(engage: Engage) -> None:
         ("2026-01-31", "modified-following", "2026-02-02"),
     ],
 )
-def test_suggested_date(engage: Engage, start: str, reading: str, suggested: str) -> None:
-    engagement = engage("premium", start=start, readings={"suggested-dates": reading})
-    (review, *_) = owed(engagement, "service-review")
+def test_suggested_date(apply: Apply, start: str, reading: str, suggested: str) -> None:
+    applied = apply("premium", start=start, readings={"suggested-dates": reading})
+    (review, *_) = owed(applied, "service-review")
     assert review.suggested == day(suggested)
 
 
-def test_a_period_without_a_business_day_suggests_none(engage: Engage) -> None:
-    (contact, *_) = owed(engage("premium", start="2026-04-04", end="2026-04-06"), "proactive-contact")
+def test_a_period_without_a_business_day_suggests_none(apply: Apply) -> None:
+    (contact, *_) = owed(apply("premium", start="2026-04-04", end="2026-04-06"), "proactive-contact")
     assert (contact.first, contact.last) == (day("2026-04-04"), day("2026-04-06"))
     assert contact.suggested is None
 
@@ -267,21 +267,21 @@ def test_a_period_without_a_business_day_suggests_none(engage: Engage) -> None:
     st.sampled_from(["contract-start", "calendar"]),
 )
 def test_suggested_dates_are_business_days_of_their_period(
-    engage: Engage, start: date, length: int, how: str, periods: str
+    apply: Apply, start: date, length: int, how: str, periods: str
 ) -> None:
-    engagement = engage(
+    applied = apply(
         "premium",
         start=start,
         end=start + timedelta(days=length),
         readings={"suggested-dates": how, "cadence-periods": periods},
     )
-    for each in engagement.obligations(start, start + timedelta(days=120)):
+    for each in applied.obligations(start, start + timedelta(days=120)):
         assert start <= each.first <= each.last <= start + timedelta(days=length)
         if each.suggested is None:
-            assert engagement.calendar.business_days(each.first, each.last + ONE_DAY) == ()
+            assert applied.calendar.business_days(each.first, each.last + ONE_DAY) == ()
         else:
             assert each.first <= each.suggested <= each.last
-            assert engagement.calendar.is_business_day(each.suggested)
+            assert applied.calendar.is_business_day(each.suggested)
 
 
 # Fulfilment of the review of 15 January to 14 February
@@ -306,8 +306,8 @@ def test_suggested_dates_are_business_days_of_their_period(
         (["2026-01-20"], None, None),
     ],
 )
-def test_fulfilment(engage: Engage, delivered: list[str], as_of: str | None, fulfilment: str | None) -> None:
-    obligations = engage("premium").obligations(
+def test_fulfilment(apply: Apply, delivered: list[str], as_of: str | None, fulfilment: str | None) -> None:
+    obligations = apply("premium").obligations(
         *YEAR,
         delivered=[Delivered("service-review", day(on)) for on in delivered],
         as_of=None if as_of is None else day(as_of),
@@ -316,41 +316,41 @@ def test_fulfilment(engage: Engage, delivered: list[str], as_of: str | None, ful
     assert reviews[0].fulfilment == fulfilment
 
 
-def test_one_delivery_fulfils_one_period_of_one_subject(engage: Engage) -> None:
+def test_one_delivery_fulfils_one_period_of_one_subject(apply: Apply) -> None:
     done = iter([Delivered("service-review", day("2026-02-20"))])
-    obligations = engage("premium").obligations(*YEAR, delivered=done, as_of=day("2026-12-31"))
+    obligations = apply("premium").obligations(*YEAR, delivered=done, as_of=day("2026-12-31"))
     met = [(each.subject, each.first) for each in obligations if each.fulfilment == "met"]
     assert met == [("service-review", day("2026-02-15"))]
 
 
-def test_a_delivery_after_the_end_of_the_contract_fulfils_nothing(engage: Engage) -> None:
-    engagement = engage("premium", end="2026-03-20")
+def test_a_delivery_after_the_end_of_the_contract_fulfils_nothing(apply: Apply) -> None:
+    applied = apply("premium", end="2026-03-20")
     late = [Delivered("service-review", day("2026-03-21"))]
-    obligations = engagement.obligations(*YEAR, delivered=late, as_of=day("2026-12-31"))
+    obligations = applied.obligations(*YEAR, delivered=late, as_of=day("2026-12-31"))
     assert {each.fulfilment for each in obligations} == {"missed"}
 
 
-def test_a_delivery_of_nothing_that_exists_is_refused(engage: Engage) -> None:
+def test_a_delivery_of_nothing_that_exists_is_refused(apply: Apply) -> None:
     with pytest.raises(UnknownIdError) as caught:
-        engage("premium").obligations(*YEAR, delivered=[Delivered("service-revue", day("2026-02-20"))])
+        apply("premium").obligations(*YEAR, delivered=[Delivered("service-revue", day("2026-02-20"))])
     assert "service-review" in caught.value.write("fr")
     with pytest.raises(UnknownIdError) as caught:
-        engage("premium").obligations(*YEAR, delivered=[Delivered("proactive-contacts", day("2026-02-20"))])
+        apply("premium").obligations(*YEAR, delivered=[Delivered("proactive-contacts", day("2026-02-20"))])
     assert "proactive-contact" in caught.value.write("en")
 
 
-def test_a_delivery_of_what_is_not_owed_changes_nothing(engage: Engage) -> None:
+def test_a_delivery_of_what_is_not_owed_changes_nothing(apply: Apply) -> None:
     done = [Delivered("maintenance", day("2026-02-20"))]
-    engagement = engage("standard")
-    expected = engagement.obligations(*YEAR, as_of=day("2026-06-01"))
-    assert engagement.obligations(*YEAR, delivered=done, as_of=day("2026-06-01")) == expected
+    applied = apply("standard")
+    expected = applied.obligations(*YEAR, as_of=day("2026-06-01"))
+    assert applied.obligations(*YEAR, delivered=done, as_of=day("2026-06-01")) == expected
 
 
 @pytest.mark.parametrize("service", ["maintenance", "customer-enablement", "change-management"])
-def test_what_is_owed_as_needed_says_so_without_a_date(engage: Engage, service: str) -> None:
-    engagement = engage("premium")
-    assert owed(engagement, service) == []
-    decision = engagement.delivery(service)
+def test_what_is_owed_as_needed_says_so_without_a_date(apply: Apply, service: str) -> None:
+    applied = apply("premium")
+    assert owed(applied, service) == []
+    decision = applied.delivery(service)
     assert decision.value is not None
     assert decision.value.frequency == "as-needed"
     assert "au besoin" in decision.reason.fr

@@ -11,25 +11,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ptc_service_policy import (
+    AppliedPolicy,
     BusinessTimeError,
     CoverageError,
     Decision,
-    Engagement,
     NaiveDatetimeError,
     ResponseDue,
+    Span,
 )
 from ptc_service_policy.business_time import Expiry, Receipt
 
 PARIS = ZoneInfo("Europe/Paris")
 NEW_YORK = ZoneInfo("America/New_York")
-Engage = Callable[..., Engagement]
+Apply = Callable[..., AppliedPolicy]
 
 RECEIPTS: tuple[Receipt, ...] = get_args(Receipt)
 EXPIRIES: tuple[Expiry, ...] = get_args(Expiry)
 EVERY_READING = {
     "response-receipt": "as-received",
     "response-expiry": "close-of-business",
-    "business-days": "support-days",
+    "business-days": "working-days",
 }
 
 
@@ -68,9 +69,9 @@ def hours(**weekly: list[tuple[str, str]]) -> dict[str, Any]:
         ("2026-04-07T00:00", "2026-04-09T17:00", "2026-04-08T17:00"),
     ],
 )
-def test_by_default(engage: Engage, received: str, standard: str, premium: str) -> None:
+def test_by_default(apply: Apply, received: str, standard: str, premium: str) -> None:
     for offering, due in (("standard", standard), ("premium", premium)):
-        decision = engage(offering).response_due(at(received))
+        decision = apply(offering).response_due(at(received))
         assert answer(decision).due == at(due)
         assert decision.basis == "interpreted"
         assert getattr(answer(decision).due.tzinfo, "key", None) == "Europe/Paris"
@@ -96,7 +97,7 @@ CONVENTIONS = [
     ("2026-04-01T08:00", {"response-expiry": "same-time"}, "2026-04-03T09:00"),
     ("2026-04-01T08:00", {"response-expiry": "business-hours"}, "2026-04-02T17:00"),
     ("2026-04-01T18:30", {"response-expiry": "business-hours"}, "2026-04-03T17:00"),
-    ("2026-04-03T16:30", {"business-days": "support-days"}, "2026-04-08T17:00"),
+    ("2026-04-03T16:30", {"business-days": "working-days"}, "2026-04-08T17:00"),
     ("2026-04-03T16:30", {"business-days": "monday-to-saturday"}, "2026-04-07T17:00"),
     ("2026-04-02T16:30", {"business-days": "monday-to-saturday"}, "2026-04-04T17:00"),
     (
@@ -119,15 +120,15 @@ CONVENTIONS = [
 
 @pytest.mark.parametrize(("received", "readings", "due"), CONVENTIONS)
 def test_by_the_readings_of_the_contract(
-    engage: Engage, received: str, readings: dict[str, str], due: str
+    apply: Apply, received: str, readings: dict[str, str], due: str
 ) -> None:
-    decision = engage("standard", readings=readings).response_due(at(received))
+    decision = apply("standard", readings=readings).response_due(at(received))
     assert answer(decision).due == at(due)
     assert decision.basis == "interpreted"  # the other conventions, and Standard's hours, still are
     cited = [(citation.kind, citation.id) for citation in decision.citations]
-    for gap in readings:
-        assert ("contract", f"readings.{gap}") in cited
-        assert ("interpretation", gap) in cited
+    for entry in readings:
+        assert ("contract", f"readings.{entry}") in cited
+        assert ("register", entry) in cited
 
 
 AWAY = [{"kind": "leave", "first": "2026-04-07", "last": "2026-04-08"}]
@@ -141,12 +142,10 @@ AWAY = [{"kind": "leave", "first": "2026-04-07", "last": "2026-04-08"}]
         ({"closures-and-response": "clock-stops"}, "2026-04-10T17:00"),
     ],
 )
-def test_absences_stop_the_clock_only_if_agreed(engage: Engage, readings: dict[str, str], due: str) -> None:
-    decision = engage("standard", closures=AWAY, readings=readings).response_due(at("2026-04-03T10:00"))
+def test_absences_stop_the_clock_only_if_agreed(apply: Apply, readings: dict[str, str], due: str) -> None:
+    decision = apply("standard", closures=AWAY, readings=readings).response_due(at("2026-04-03T10:00"))
     assert answer(decision).due == at(due)
-    assert ("interpretation", "closures-and-response") in {
-        (cited.kind, cited.id) for cited in decision.citations
-    }
+    assert ("register", "closures-and-response") in {(cited.kind, cited.id) for cited in decision.citations}
     skipped = {each.day: (each.reason, each.name) for each in answer(decision).skipped}
     stopped = readings.get("closures-and-response") == "clock-stops"
     assert (date(2026, 4, 7) in skipped) == stopped
@@ -195,7 +194,7 @@ def test_absences_stop_the_clock_only_if_agreed(engage: Engage, readings: dict[s
             {
                 "holidays": "none",
                 "readings": EVERY_READING,
-                "support_hours": hours(mon=[("09:00", "17:00")]),
+                "hours": hours(mon=[("09:00", "17:00")]),
             },
             "agreed",
         ),
@@ -211,16 +210,16 @@ def test_absences_stop_the_clock_only_if_agreed(engage: Engage, readings: dict[s
         ),
     ],
 )
-def test_basis_is_the_weakest(engage: Engage, offering: str, terms: dict[str, Any], basis: str) -> None:
-    assert engage(offering, **terms).response_due(at("2026-04-03T10:00")).basis == basis
+def test_basis_is_the_weakest(apply: Apply, offering: str, terms: dict[str, Any], basis: str) -> None:
+    assert apply(offering, **terms).response_due(at("2026-04-03T10:00")).basis == basis
 
 
 COUNTING = [
-    ("interpretation", "business-days"),
-    ("interpretation", "response-expiry"),
-    ("interpretation", "response-receipt"),
+    ("register", "business-days"),
+    ("register", "response-expiry"),
+    ("register", "response-receipt"),
 ]
-COUNTRY = [("contract", "holidays"), ("interpretation", "recognised-holidays")]
+COUNTRY = [("contract", "holidays"), ("register", "recognised-holidays")]
 TARGET = [("statement", "response-target-introduction")]
 USUAL_HOURS = [("statement", "availability-days"), ("statement", "availability-hours")]
 
@@ -234,7 +233,7 @@ USUAL_HOURS = [("statement", "availability-days"), ("statement", "availability-h
             [
                 *TARGET,
                 ("statement", "response-target-standard"),
-                ("interpretation", "business-hours-for-standard"),
+                ("register", "business-hours-for-standard"),
                 *COUNTING,
                 *COUNTRY,
             ],
@@ -246,14 +245,14 @@ USUAL_HOURS = [("statement", "availability-days"), ("statement", "availability-h
         ),
         (
             "premium",
-            {"holidays": "none", "support_hours": hours(mon=[("09:00", "17:00")])},
+            {"holidays": "none", "hours": hours(mon=[("09:00", "17:00")])},
             [
                 *TARGET,
                 ("statement", "response-target-premium"),
                 *USUAL_HOURS,
                 *COUNTING,
                 ("contract", "holidays"),
-                ("contract", "support_hours"),
+                ("contract", "hours"),
             ],
         ),
         (
@@ -265,18 +264,18 @@ USUAL_HOURS = [("statement", "availability-days"), ("statement", "availability-h
                 *USUAL_HOURS,
                 *COUNTING,
                 *COUNTRY,
-                ("interpretation", "closures-and-response"),
+                ("register", "closures-and-response"),
                 ("contract", "readings.response-expiry"),
             ],
         ),
-        ("tsam", {}, [*TARGET, ("interpretation", "response-target-for-tsam")]),
+        ("tsam", {}, [*TARGET, ("register", "response-target-for-tsam")]),
         (
             "tsam",
             {"readings": {"response-target-for-tsam": "as-premium"}},
             [
                 *TARGET,
                 ("statement", "response-target-premium"),
-                ("interpretation", "response-target-for-tsam"),
+                ("register", "response-target-for-tsam"),
                 ("contract", "readings.response-target-for-tsam"),
                 *USUAL_HOURS,
                 *COUNTING,
@@ -286,22 +285,22 @@ USUAL_HOURS = [("statement", "availability-days"), ("statement", "availability-h
     ],
 )
 def test_citations_are_complete(
-    engage: Engage, offering: str, terms: dict[str, Any], expected: list[tuple[str, str]]
+    apply: Apply, offering: str, terms: dict[str, Any], expected: list[tuple[str, str]]
 ) -> None:
-    decision = engage(offering, **terms).response_due(at("2026-04-03T10:00"))
+    decision = apply(offering, **terms).response_due(at("2026-04-03T10:00"))
     assert sorted((cited.kind, cited.id) for cited in decision.citations) == sorted(expected)
 
 
-def test_the_target_of_tsam_is_unstated_until_agreed(engage: Engage) -> None:
-    silent = engage("tsam")
+def test_the_target_of_tsam_is_unstated_until_agreed(apply: Apply) -> None:
+    silent = apply("tsam")
     assert (silent.response_target().value, silent.response_target().basis) == (None, "unstated")
     decision = silent.response_due(at("2026-04-03T10:00"))
     assert (decision.value, decision.basis) == (None, "unstated")
 
-    agreed = engage("tsam", readings={"response-target-for-tsam": "as-premium"})
+    agreed = apply("tsam", readings={"response-target-for-tsam": "as-premium"})
     target = agreed.response_target()
     assert target.value is not None
-    assert (target.value.business_days, target.basis) == (1, "agreed")
+    assert (target.value.within, target.basis) == (Span(1, "business_days"), "agreed")
     assert answer(agreed.response_due(at("2026-04-03T10:00"))).due == at("2026-04-07T17:00")
 
 
@@ -309,12 +308,12 @@ def test_the_target_of_tsam_is_unstated_until_agreed(engage: Engage) -> None:
 
 
 @pytest.fixture(scope="module")
-def every_convention(engage: Engage) -> dict[str, list[Engagement]]:
+def every_convention(apply: Apply) -> dict[str, list[AppliedPolicy]]:
     conventions = [
         {"response-receipt": receipt, "response-expiry": expiry}
         for receipt, expiry in product(RECEIPTS, EXPIRIES)
     ]
-    return {name: [engage(name, readings=each) for each in conventions] for name in ("standard", "premium")}
+    return {name: [apply(name, readings=each) for each in conventions] for name in ("standard", "premium")}
 
 
 @given(
@@ -322,12 +321,12 @@ def every_convention(engage: Engage) -> dict[str, list[Engagement]]:
     st.sampled_from(["standard", "premium"]),
 )
 def test_plan_by_is_the_earliest_reading(
-    every_convention: dict[str, list[Engagement]], received: datetime, offering: str
+    every_convention: dict[str, list[AppliedPolicy]], received: datetime, offering: str
 ) -> None:
     found = [answer(each.response_due(received)) for each in every_convention[offering]]
-    (plan_by,) = {each.plan_by for each in found}
-    assert plan_by == min(each.due for each in found)
-    assert plan_by >= received
+    (earliest_due,) = {each.earliest_due for each in found}
+    assert earliest_due == min(each.due for each in found)
+    assert earliest_due >= received
 
 
 INSTANTS = st.datetimes(datetime(2026, 1, 1), datetime(2026, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001
@@ -337,7 +336,7 @@ READINGS = st.fixed_dictionaries(
     {
         "response-receipt": st.sampled_from(RECEIPTS),
         "response-expiry": st.sampled_from(EXPIRIES),
-        "business-days": st.sampled_from(["support-days", "monday-to-saturday"]),
+        "business-days": st.sampled_from(["working-days", "monday-to-saturday"]),
     }
 )
 STRETCHES = st.tuples(INSTANTS, st.timedeltas(timedelta(), timedelta(days=9)))
@@ -345,19 +344,19 @@ STRETCHES = st.tuples(INSTANTS, st.timedeltas(timedelta(), timedelta(days=9)))
 
 @given(INSTANTS, READINGS, st.lists(STRETCHES, max_size=3))
 def test_plan_by_never_comes_after_due(
-    engage: Engage,
+    apply: Apply,
     received: datetime,
     readings: dict[str, str],
     stretches: list[tuple[datetime, timedelta]],
 ) -> None:
-    engagement = engage("standard", readings=readings)
+    applied = apply("standard", readings=readings)
     pauses = [(start, start + length) for start, length in stretches]
-    paused = answer(engagement.response_due(received, pauses=pauses))
-    freely = answer(engagement.response_due(received))
-    assert received <= freely.plan_by <= freely.due
-    assert paused.plan_by <= paused.due
+    paused = answer(applied.response_due(received, pauses=pauses))
+    freely = answer(applied.response_due(received))
+    assert received <= freely.earliest_due <= freely.due
+    assert paused.earliest_due <= paused.due
     assert freely.due <= paused.due
-    assert freely.plan_by <= paused.plan_by
+    assert freely.earliest_due <= paused.earliest_due
 
 
 # Pauses
@@ -367,53 +366,54 @@ def test_plan_by_never_comes_after_due(
     ("pauses", "due"),
     [
         pytest.param([], "2026-04-14T17:00", id="none"),
-        pytest.param([("2026-04-13T12:00", "2026-04-13T14:00")], "2026-04-15T11:00", id="open time"),
-        pytest.param([("2026-04-13T16:00", "2026-04-14T10:00")], "2026-04-15T11:00", id="over a night"),
+        pytest.param([("2026-04-14T12:00", "2026-04-14T14:00")], "2026-04-15T11:00", id="open time"),
+        pytest.param([("2026-04-13T12:00", "2026-04-13T14:00")], "2026-04-14T17:00", id="before day 1"),
+        pytest.param([("2026-04-13T16:00", "2026-04-14T10:00")], "2026-04-15T10:00", id="over a night"),
         pytest.param([("2026-04-13T17:00", "2026-04-14T09:00")], "2026-04-14T17:00", id="closed time"),
-        pytest.param([("2026-04-13T08:00", "2026-04-13T10:30")], "2026-04-15T09:30", id="before receipt"),
+        pytest.param([("2026-04-13T08:00", "2026-04-13T10:30")], "2026-04-14T17:00", id="over receipt"),
         pytest.param([("2026-04-13T08:00", "2026-04-13T10:00")], "2026-04-14T17:00", id="until receipt"),
         pytest.param([("2026-04-14T17:00", "2026-04-20T17:00")], "2026-04-14T17:00", id="from due on"),
         pytest.param([("2026-04-14T16:00", "2026-04-15T10:00")], "2026-04-15T11:00", id="over due"),
         pytest.param([("2026-04-13T12:00", "2026-04-13T12:00")], "2026-04-14T17:00", id="empty"),
         pytest.param(
-            [("2026-04-13T12:00", "2026-04-13T14:00"), ("2026-04-13T13:00", "2026-04-13T15:00")],
+            [("2026-04-14T12:00", "2026-04-14T14:00"), ("2026-04-14T13:00", "2026-04-14T15:00")],
             "2026-04-15T12:00",
             id="overlapping",
         ),
         pytest.param(
-            [("2026-04-15T10:00", "2026-04-15T10:30"), ("2026-04-13T12:00", "2026-04-13T14:00")],
+            [("2026-04-15T10:00", "2026-04-15T10:30"), ("2026-04-14T12:00", "2026-04-14T14:00")],
             "2026-04-15T11:30",
             id="one reached because of the other",
         ),
     ],
 )
-def test_open_time_paused_moves_the_answer(engage: Engage, pauses: list[tuple[str, str]], due: str) -> None:
+def test_open_time_paused_moves_the_answer(apply: Apply, pauses: list[tuple[str, str]], due: str) -> None:
     spans = [(at(start), at(end)) for start, end in pauses]
-    premium = engage("premium")
+    premium = apply("premium")
     assert answer(premium.response_due(at("2026-04-13T10:00"), pauses=spans)).due == at(due)
     assert answer(premium.response_due(at("2026-04-13T10:00"), pauses=iter(spans))).due == at(due)
     elsewhere = [(start.astimezone(NEW_YORK), end.astimezone(UTC)) for start, end in spans]
     assert answer(premium.response_due(at("2026-04-13T10:00"), pauses=elsewhere)).due == at(due)
 
 
-def test_a_pause_after_the_planned_instant_leaves_it(engage: Engage) -> None:
+def test_a_pause_after_the_planned_instant_leaves_it(apply: Apply) -> None:
     pauses = [(at("2026-04-14T12:00"), at("2026-04-14T14:00"))]
-    found = answer(engage("premium").response_due(at("2026-04-13T10:00"), pauses=pauses))
-    assert (found.plan_by, found.due) == (at("2026-04-14T10:00"), at("2026-04-15T11:00"))
+    found = answer(apply("premium").response_due(at("2026-04-13T10:00"), pauses=pauses))
+    assert (found.earliest_due, found.due) == (at("2026-04-14T10:00"), at("2026-04-15T11:00"))
 
 
-def test_a_reversed_pause_is_refused(engage: Engage) -> None:
+def test_a_reversed_pause_is_refused(apply: Apply) -> None:
     pauses = [(at("2026-04-14T14:00"), at("2026-04-14T12:00"))]
     with pytest.raises(BusinessTimeError) as caught:
-        engage("premium").response_due(at("2026-04-13T10:00"), pauses=pauses)
+        apply("premium").response_due(at("2026-04-13T10:00"), pauses=pauses)
     assert [problem.code for problem in caught.value.problems] == ["PSP615"]
 
 
 # Days not counted
 
 
-def test_skipped_days_have_reasons_and_names(engage: Engage) -> None:
-    decision = engage("standard").response_due(at("2026-04-03T16:30"))
+def test_skipped_days_have_reasons_and_names(apply: Apply) -> None:
+    decision = apply("standard").response_due(at("2026-04-03T16:30"))
     skipped = answer(decision).skipped
     assert [(each.day.day, each.reason) for each in skipped] == [
         (4, "no-hours"),
@@ -430,34 +430,34 @@ def test_skipped_days_have_reasons_and_names(engage: Engage) -> None:
         assert part in decision.reason.en
 
 
-def test_skipped_days_of_a_list_have_no_names(engage: Engage) -> None:
-    decision = engage("standard", holidays=["2026-04-06"]).response_due(at("2026-04-03T16:30"))
+def test_skipped_days_of_a_list_have_no_names(apply: Apply) -> None:
+    decision = apply("standard", holidays=["2026-04-06"]).response_due(at("2026-04-03T16:30"))
     assert [(each.reason, each.name) for each in answer(decision).skipped][-1] == ("holiday", None)
     assert "férié" in decision.reason.fr
     assert "holiday" in decision.reason.en
 
 
-def test_a_day_closed_by_special_hours_is_skipped(engage: Engage) -> None:
+def test_a_day_closed_by_special_hours_is_skipped(apply: Apply) -> None:
     agreed = {**hours(mon=[("09:00", "17:00")], tue=[("09:00", "17:00")]), "special": {"2026-04-14": []}}
-    decision = engage("premium", support_hours=agreed).response_due(at("2026-04-13T10:00"))
+    decision = apply("premium", hours=agreed).response_due(at("2026-04-13T10:00"))
     assert answer(decision).due == at("2026-04-20T17:00")
     assert [each.reason for each in answer(decision).skipped] == ["special-hours", *["no-hours"] * 5]
 
 
-def test_nothing_skipped_nothing_said(engage: Engage) -> None:
-    decision = engage("premium").response_due(at("2026-04-14T10:00"))
+def test_nothing_skipped_nothing_said(apply: Apply) -> None:
+    decision = apply("premium").response_due(at("2026-04-14T10:00"))
     assert answer(decision).skipped == ()
     assert "non comptés" not in decision.reason.fr
     assert "not counted" not in decision.reason.en
 
 
-def test_reason_names_receipt_target_and_due(engage: Engage) -> None:
-    reason = engage("standard").response_due(at("2026-04-03T16:30")).reason
+def test_reason_names_receipt_target_and_due(apply: Apply) -> None:
+    reason = apply("standard").response_due(at("2026-04-03T16:30")).reason
     for part in ("vendredi 3 avril 2026 à 16 h 30", "2 jours ouvrables", "mercredi 8 avril 2026 à 17 h 00"):
         assert part in reason.fr
     for part in ("Friday 3 April 2026 at 16:30", "2 business days", "Wednesday 8 April 2026 at 17:00"):
         assert part in reason.en
-    one = engage("premium").response_due(at("2026-04-03T16:30")).reason
+    one = apply("premium").response_due(at("2026-04-03T16:30")).reason
     assert "1 jour ouvrable," in one.fr
     assert "1 business day," in one.en
 
@@ -466,25 +466,25 @@ def test_reason_names_receipt_target_and_due(engage: Engage) -> None:
 
 
 @pytest.mark.parametrize("offering", ["standard", "premium"])
-def test_agreed_hours_move_the_answer(engage: Engage, offering: str) -> None:
+def test_agreed_hours_move_the_answer(apply: Apply, offering: str) -> None:
     days = {"standard": 2, "premium": 1}[offering]
     early = {day: [("08:00", "16:00")] for day in ("mon", "tue", "wed", "thu", "fri")}
-    found = answer(engage(offering, support_hours=hours(**early)).response_due(at("2026-04-13T10:00")))
+    found = answer(apply(offering, hours=hours(**early)).response_due(at("2026-04-13T10:00")))
     assert found.due == at(f"2026-04-{13 + days}T16:00")
     with_saturday = hours(fri=[("09:00", "17:00")], sat=[("10:00", "12:00")], mon=[("22:00", "06:00")])
-    found = answer(engage(offering, support_hours=with_saturday).response_due(at("2026-04-10T10:00")))
+    found = answer(apply(offering, hours=with_saturday).response_due(at("2026-04-10T10:00")))
     assert found.due == at({"premium": "2026-04-11T12:00", "standard": "2026-04-14T06:00"}[offering])
 
 
-def test_answers_are_in_the_zone_of_the_contract(engage: Engage) -> None:
-    engagement = engage("premium", time_zone="America/New_York", holidays="US")
+def test_answers_are_in_the_zone_of_the_contract(apply: Apply) -> None:
+    applied = apply("premium", time_zone="America/New_York", holidays="US")
     # Friday evening in New York, Saturday in Paris: day 0 is Friday, and Easter Monday is no holiday there.
     for received in (at("2026-04-04T02:00"), at("2026-04-03T20:00", NEW_YORK)):
-        decision = engagement.response_due(received)
+        decision = applied.response_due(received)
         found = answer(decision)
         assert found.due == at("2026-04-06T17:00", NEW_YORK)
         assert getattr(found.due.tzinfo, "key", None) == "America/New_York"
-        assert getattr(found.plan_by.tzinfo, "key", None) == "America/New_York"
+        assert getattr(found.earliest_due.tzinfo, "key", None) == "America/New_York"
         assert "vendredi 3 avril 2026 à 20 h 00 (America/New_York)" in decision.reason.fr
         assert "Friday 3 April 2026 at 20:00 (America/New_York)" in decision.reason.en
 
@@ -502,9 +502,9 @@ def test_answers_are_in_the_zone_of_the_contract(engage: Engage) -> None:
     ],
 )
 def test_weeks_in_which_the_clock_changes(
-    engage: Engage, received: str, readings: dict[str, str], due: str
+    apply: Apply, received: str, readings: dict[str, str], due: str
 ) -> None:
-    decision = engage("premium", readings=readings).response_due(datetime.fromisoformat(received))
+    decision = apply("premium", readings=readings).response_due(datetime.fromisoformat(received))
     assert answer(decision).due.astimezone(UTC) == datetime.fromisoformat(due)
 
 
@@ -518,18 +518,18 @@ def test_weeks_in_which_the_clock_changes(
         ("2026-10-24T02:30+02:00", "same-time", "2026-10-25T00:30Z"),  # 02:30 comes twice: the first
     ],
 )
-def test_hours_in_which_the_clock_changes(engage: Engage, received: str, reading: str, due: str) -> None:
+def test_hours_in_which_the_clock_changes(apply: Apply, received: str, reading: str, due: str) -> None:
     night = hours(sun=[("01:00", "05:00")], mon=[("09:00", "13:00")])
-    engagement = engage("premium", support_hours=night, readings={"response-expiry": reading})
-    decision = engagement.response_due(datetime.fromisoformat(received))
+    applied = apply("premium", hours=night, readings={"response-expiry": reading})
+    decision = applied.response_due(datetime.fromisoformat(received))
     assert answer(decision).due.astimezone(UTC) == datetime.fromisoformat(due)
 
 
 @given(INSTANTS, st.sampled_from(["America/New_York", "Asia/Tokyo", "Pacific/Kiritimati", "UTC"]))
-def test_the_zone_of_the_request_does_not_matter(engage: Engage, received: datetime, zone: str) -> None:
-    engagement = engage("premium")
+def test_the_zone_of_the_request_does_not_matter(apply: Apply, received: datetime, zone: str) -> None:
+    applied = apply("premium")
     elsewhere = received.astimezone(ZoneInfo(zone))
-    assert engagement.response_due(elsewhere).value == engagement.response_due(received).value
+    assert applied.response_due(elsewhere).value == applied.response_due(received).value
 
 
 # What is refused
@@ -538,41 +538,41 @@ NAIVE = datetime(2026, 4, 3, 16, 30)  # noqa: DTZ001 - what this is about
 
 
 @pytest.mark.parametrize("offering", ["tsam", "standard", "premium"])
-def test_naive_receipt_is_refused(engage: Engage, offering: str) -> None:
+def test_naive_receipt_is_refused(apply: Apply, offering: str) -> None:
     with pytest.raises(NaiveDatetimeError) as caught:
-        engage(offering).response_due(NAIVE)
+        apply(offering).response_due(NAIVE)
     assert [problem.code for problem in caught.value.problems] == ["PSP601"]
     assert "2026-04-03T16:30" in caught.value.write("fr")
 
 
 @pytest.mark.parametrize("pause", [(NAIVE, at("2026-04-20T10:00")), (at("2026-04-01T10:00"), NAIVE)])
-def test_naive_pause_is_refused(engage: Engage, pause: tuple[datetime, datetime]) -> None:
+def test_naive_pause_is_refused(apply: Apply, pause: tuple[datetime, datetime]) -> None:
     with pytest.raises(NaiveDatetimeError) as caught:
-        engage("premium").response_due(at("2026-04-03T10:00"), pauses=[pause])
+        apply("premium").response_due(at("2026-04-03T10:00"), pauses=[pause])
     assert [problem.code for problem in caught.value.problems] == ["PSP601"]
 
 
 @pytest.mark.parametrize("received", [date(2026, 4, 3), "2026-04-03T16:30+02:00", None, 0])
-def test_what_is_no_instant_is_refused(engage: Engage, received: Any) -> None:
+def test_what_is_no_instant_is_refused(apply: Apply, received: Any) -> None:
     with pytest.raises(BusinessTimeError) as caught:
-        engage("premium").response_due(received)
+        apply("premium").response_due(received)
     assert [problem.code for problem in caught.value.problems] == ["PSP612"]
 
 
-def test_unknown_holidays_are_refused(engage: Engage) -> None:
+def test_unknown_holidays_are_refused(apply: Apply) -> None:
     received = at("2150-04-03T10:00")
     with pytest.raises(CoverageError):
-        engage("premium", holidays="BE").response_due(received)
-    assert answer(engage("premium", holidays="none").response_due(received)).due == at("2150-04-06T17:00")
+        apply("premium", holidays="BE").response_due(received)
+    assert answer(apply("premium", holidays="none").response_due(received)).due == at("2150-04-06T17:00")
 
 
-def test_reviewed_holidays_are_cited_and_hold_no_longer_than_reviewed(engage: Engage) -> None:
-    engagement = engage("premium", holidays="france")
-    decision = engagement.response_due(at("2026-04-03T10:00"))
+def test_reviewed_holidays_are_cited_and_hold_no_longer_than_reviewed(apply: Apply) -> None:
+    applied = apply("premium", holidays="france")
+    decision = applied.response_due(at("2026-04-03T10:00"))
     assert answer(decision).due == at("2026-04-07T17:00")
     assert decision.basis == "interpreted"
     assert {("calendar", "france"), *COUNTRY} <= {(cited.kind, cited.id) for cited in decision.citations}
     with pytest.raises(CoverageError) as caught:
-        engagement.response_due(at("2027-12-31T10:00"))
+        applied.response_due(at("2027-12-31T10:00"))
     assert "31 décembre 2027" in caught.value.write("fr")
     assert "31 December 2027" in caught.value.write("en")

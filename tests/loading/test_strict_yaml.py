@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ptc_service_policy.loading import strict_yaml
@@ -328,13 +328,11 @@ def texts_of(tokens: list[str]) -> st.SearchStrategy[str]:
 YAML_LIKE = texts_of([*PLAIN_TOKENS, *RARE_TOKENS])
 
 
-@settings(deadline=None)
 @given(st.one_of(st.text(), YAML_LIKE))
 def test_no_text_raises_anything(text: str) -> None:
     assert yields_data_or_problems(text.encode("utf-8", "surrogatepass"))
 
 
-@settings(deadline=None)
 @given(
     st.one_of(
         st.binary(),
@@ -365,7 +363,6 @@ def nesting(data: object) -> int:
             return 0
 
 
-@settings(deadline=None)
 @given(JSON_LIKE, st.booleans())
 def test_what_is_dumped_as_json_comes_back(data: object, indented: bool) -> None:
     written = json.dumps({"data": data}, ensure_ascii=False, indent=2 if indented else None)
@@ -375,7 +372,6 @@ def test_what_is_dumped_as_json_comes_back(data: object, indented: bool) -> None
         assert document.data == {"data": data}
 
 
-@settings(deadline=None)
 @given(JSON_LIKE, st.sampled_from([None, False, True]))
 def test_what_is_dumped_as_yaml_comes_back(data: object, flow: bool | None) -> None:
     written = yaml.dump(
@@ -403,7 +399,6 @@ _NoAliases.add_representer(
 
 
 @pytest.mark.skipif(LOADERS["C"] is None, reason="PyYAML was built without libyaml here")
-@settings(deadline=None)
 @given(texts_of(PLAIN_TOKENS))
 def test_both_parsers_read_the_same(text: str) -> None:
     in_c, in_python = (outcome(text.encode(), loader) for loader in LOADERS.values())

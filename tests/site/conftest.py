@@ -33,7 +33,7 @@ KINDS = (
     "", "compare/", "deliveries/", "response/", "availability/", "limits/", "terms/", "ask/",
     "interpretations/", "traceability/", "versions/", "versions/1.0.0/", "offerings/premium/",
     "downloads/", "errors/", "errors/PSP308/", "decisions/", "about/",
-    "guides/time/", "guides/api/", "guides/check/", "guides/new-source/",
+    "guides/time/", "guides/api/", "guides/check/",
 )  # fmt: skip
 """One address of each kind of page, below a language's home."""
 

@@ -2,19 +2,22 @@
 
 import json
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from docs.generator import questions
 from docs.generator.answers import answer, grounds
 from docs.generator.desk import Desk
 from docs.generator.markup import block, esc, heading, page, table
 from docs.generator.pages.deliveries import EXAMPLE_ZONE
 from docs.generator.pictures.week import Spans, week
-from docs.generator.questions import Question
+from docs.generator.questions import questions
 from docs.generator.tables import answers_table
 from ptc_service_policy import Contract, Decision, LocalizedText
-from ptc_service_policy.evaluation.availability import WEEKDAY_NAMES, DayHours
-from ptc_service_policy.model.availability import Weekday
+from ptc_service_policy.errors import MissingAttributeError
+from ptc_service_policy.model.availability import WorkingHours
+from ptc_service_policy.model.hours import Weekday
+from ptc_service_policy.topics.wording import WEEKDAY_NAMES
+from ptc_service_policy.topics.working_hours import WORKING_HOURS
 
 _TITLE = LocalizedText(fr="Disponibilité", en="Availability")
 _LEAD = LocalizedText(
@@ -23,11 +26,10 @@ _LEAD = LocalizedText(
 )
 _WEEK = LocalizedText(fr="Une semaine ordinaire", en="A typical week")
 _WEEK_LEAD = LocalizedText(
-    fr="Les horaires valent à l'heure locale du fuseau où le contrat est signé. L'image les montre dans le "
-    "vôtre, pour une semaine sans jour férié ni absence. Les règles plus bas disent ce qui vaut ces "
-    "jours-là.",
-    en="The hours are in the local time of the zone in which the contract is signed. The picture shows "
-    "them in yours, for a week without holidays or absences. The rules below say what holds then.",
+    fr="L'image montre les heures dans votre fuseau, pour une semaine sans jour férié ni absence. Les règles "
+    "plus bas disent ce qui vaut ces jours-là.",
+    en="The picture shows the hours in your zone, for a week without holidays or absences. The rules below "
+    "say what holds then.",
 )
 _NAMED = LocalizedText(fr="Semaine ordinaire : {offerings}", en="A typical week: {offerings}")
 _DESCRIPTION = LocalizedText(
@@ -76,32 +78,29 @@ def availability(desk: Desk) -> str:
         f"{desk.say(_WEEK_LEAD)}\n",
         *_weeks(desk),
         heading(2, desk.say(_RULES), "rules"),
-        answers_table(desk, _RULES, questions.availability(policy), head=lambda each: _head(desk, each)),
+        answers_table(desk, _RULES, questions(policy, "availability")),
     )
-
-
-def _head(desk: Desk, question: Question) -> str:
-    if question.topic != "support-exception" or question.id is None:
-        return desk.say(question.label)
-    return desk.say(desk.policy.files.availability.exceptions[question.id].name)
 
 
 def _weeks(desk: Desk) -> list[str]:
     """Write a picture for each week that differs, and say of which offerings nothing is known."""
     policy, parts = desk.policy, []
-    alike: dict[tuple[DayHours, ...], list[str]] = {}
+    alike: dict[str, list[str]] = {}
     for name in policy.offerings:
-        hours = policy.support_hours(name).value
-        if hours is None:
-            parts.append(_silence(desk, name))
-        else:
-            alike.setdefault(hours, []).append(name)
+        try:
+            hours = policy.working_hours(name)
+        except MissingAttributeError:
+            continue
+        if isinstance(hours.value, WorkingHours):
+            alike.setdefault(repr(hours.value), []).append(name)
+        elif WORKING_HOURS.name in policy.topics:
+            parts.append(_silence(desk, name, hours))
     return [_week(desk, number, names) for number, names in enumerate(alike.values(), 1)] + parts
 
 
-def _silence(desk: Desk, name: str) -> str:
+def _silence(desk: Desk, name: str, hours: Decision[Any]) -> str:
     said = desk.say(_NOTHING, offering=desk.policy.offerings[name].name)
-    return block("p", f"{said} {answer(desk, desk.policy.support_hours(name))}", classes="silence")
+    return block("p", f"{said} {answer(desk, WORKING_HOURS, hours)}", classes="silence")
 
 
 def _week(desk: Desk, number: int, names: list[str]) -> str:
@@ -142,18 +141,18 @@ def _week(desk: Desk, number: int, names: list[str]) -> str:
 def _spans(desk: Desk, offering: str) -> dict[Weekday, Spans]:
     """Ask for the state of the manager through a week without holidays, and join what is alike."""
     contract = Contract(offering=offering, time_zone=EXAMPLE_ZONE, holidays="none")
-    engagement, zone = desk.policy.engage(contract), ZoneInfo(EXAMPLE_ZONE)
+    applied, zone = desk.policy.apply(contract), ZoneInfo(EXAMPLE_ZONE)
     week: dict[Weekday, Spans] = {}
     for number, day in enumerate(WEEKDAY_NAMES):
         midnight = datetime.combine(_EXAMPLE_MONDAY + timedelta(days=number), time(), zone)
         spans: list[tuple[int, int, str]] = []
         for minute in range(0, _DAY_MINUTES, _STEP):
-            state = str(engagement.availability(midnight + timedelta(minutes=minute)).value)
+            state = str(applied.availability(midnight + timedelta(minutes=minute)).value)
             if spans and spans[-1][2] == state:
                 spans[-1] = (spans[-1][0], minute + _STEP, state)
             else:
                 spans.append((minute, minute + _STEP, state))
-        week[day] = [span for span in spans if span[2] != "unavailable"]
+        week[day] = [span for span in spans if span[2] in {"available", "on-request"}]
     return week
 
 
@@ -169,8 +168,8 @@ def _clock(minute: int) -> str:
 def _grounds(desk: Desk, offering: str) -> str:
     policy = desk.policy
     decisions: tuple[Decision[object], ...] = (
-        policy.support_hours(offering),
-        policy.on_request_days(offering),
+        policy.working_hours(offering),
+        policy.on_request(offering),
     )
     return " ".join(f"{esc(each.reason[desk.language])} {grounds(desk, each)}" for each in decisions)
 

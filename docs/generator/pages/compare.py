@@ -2,13 +2,13 @@
 
 from itertools import permutations
 
-from docs.generator import questions
-from docs.generator.answers import badge
+from docs.generator.answers import answer
 from docs.generator.desk import Desk
 from docs.generator.markup import block, heading, page, table
-from docs.generator.questions import Question, every_question
-from docs.generator.tables import answers_table, cell
-from ptc_service_policy import Basis, Comparison, Difference, LocalizedText
+from docs.generator.questions import questions, questions_of
+from docs.generator.tables import answers_table, described
+from ptc_service_policy import Comparison, Difference, LocalizedText
+from ptc_service_policy.topics.registry import topic
 
 _TITLE = LocalizedText(fr="Comparer les offres", en="Compare the offerings")
 _LEAD = LocalizedText(
@@ -45,12 +45,6 @@ _EFFECTS = {
     "changes": LocalizedText(fr="Modifié", en="Changed"),
     "takes-away": LocalizedText(fr="Retiré ou réduit", en="Taken away or reduced"),
 }
-_TOPICS = {
-    "entitlement": LocalizedText(fr="Service compris : {label}", en="Service included: {label}"),
-    "delivery": LocalizedText(fr="Moyens et fréquence : {label}", en="Means and frequency: {label}"),
-    "commitment": LocalizedText(fr="Engagement : {label}", en="Commitment: {label}"),
-    "limit": LocalizedText(fr="Limite : {label}", en="Limit: {label}"),
-}
 
 
 def compare(desk: Desk) -> str:
@@ -64,31 +58,16 @@ def compare(desk: Desk) -> str:
         answers_table(
             desk,
             _TABLE,
-            questions.services(policy),
+            questions_of(policy, "entitlement"),
             first=_SERVICE,
-            head=lambda question: _service(desk, question),
+            head=lambda question: described(desk, question),
             classes="compare",
         ),
         heading(2, desk.say(_ESSENTIALS), "essentials"),
-        answers_table(desk, _ESSENTIALS, questions.essentials(policy)),
+        answers_table(desk, _ESSENTIALS, questions(policy, "essentials", "response")),
         heading(2, desk.say(_UPGRADE), "upgrade"),
         f"{desk.say(_UPGRADE_LEAD)}\n",
         "".join(_move(desk, policy.compare(*pair)) for pair in _moves(desk)),
-    )
-
-
-def _service(desk: Desk, question: Question) -> str:
-    service = desk.policy.services[question.id or ""]
-    scope = ""
-    if service.scope is not None:
-        rests_on = f"{badge(desk, Basis.INTERPRETED)} {desk.gap(service.scope.interpretation)}"
-        scope = (
-            f'<span class="description">{desk.say(service.scope.text)}</span>'
-            f'<span class="grounds">{rests_on}</span>'
-        )
-    return (
-        f'<span id="{question.id}" class="name">{desk.say(service.name)}</span>'
-        f'<span class="description">{desk.say(service.description)}</span>{scope}'
     )
 
 
@@ -113,19 +92,18 @@ def _controls(desk: Desk) -> str:
 def _moves(desk: Desk) -> list[tuple[str, str]]:
     """List every move from one offering to another, those within one deployment first."""
     pairs = permutations(desk.policy.offerings, 2)
-    return sorted(pairs, key=lambda pair: len({desk.policy.deployment(name).value for name in pair}))
+    return sorted(pairs, key=lambda pair: len({repr(desk.policy.deployment(name).value) for name in pair}))
 
 
 def _move(desk: Desk, comparison: Comparison) -> str:
     names = desk.policy.offerings
     title = desk.say(_MOVE, before=names[comparison.before].name, after=names[comparison.after].name)
     count = desk.say(_COUNT, count=len(comparison.differences))
-    labels = {(each.topic, each.id): each for each in every_question(desk.policy)}
     parts = []
     for effect, words in _EFFECTS.items():
         found = [each for each in comparison.differences if each.effect == effect]
         if found:
-            parts.append(_effect(desk, f"{title} – {desk.say(words)}", effect, found, labels))
+            parts.append(_effect(desk, f"{title} – {desk.say(words)}", effect, found))
     return block(
         "details",
         f'<summary>{title} <span class="fine">{count}</span></summary>{"".join(parts)}',
@@ -134,18 +112,11 @@ def _move(desk: Desk, comparison: Comparison) -> str:
     )
 
 
-def _effect(
-    desk: Desk,
-    caption: str,
-    effect: str,
-    found: list[Difference],
-    labels: dict[tuple[str, str | None], Question],
-) -> str:
+def _effect(desk: Desk, caption: str, effect: str, found: list[Difference]) -> str:
     rows = []
     for each in found:
-        question = labels[each.topic, each.id]
-        topic = _TOPICS.get(each.topic)
-        head = desk.say(question.label) if topic is None else desk.say(topic, label=question.label)
-        rows.append(("", [head, cell(desk, question, each.before), cell(desk, question, each.after)]))
+        asked = topic(each.topic)
+        before, after = (answer(desk, asked, decision) for decision in (each.before, each.after))
+        rows.append(("", [desk.say(each.label), before, after]))
     columns = [desk.say(_SUBJECT), desk.say(_BEFORE), desk.say(_AFTER)]
     return table(caption, columns, rows, classes=f"answers effect effect--{effect}")

@@ -1,15 +1,15 @@
 """The deliveries: by which means and how often, and what a year of them looks like."""
 
+from contextlib import suppress
 from datetime import date
 
-from docs.generator import questions
 from docs.generator.answers import badge
 from docs.generator.desk import Desk
 from docs.generator.markup import esc, heading, page, table
 from docs.generator.pictures.year import year
-from docs.generator.questions import Question
-from docs.generator.tables import answers_table
-from ptc_service_policy import Contract, LocalizedText, Obligation
+from docs.generator.questions import Question, questions_of
+from docs.generator.tables import answers_table, described
+from ptc_service_policy import Contract, LocalizedText, MissingAttributeError, Obligation
 from ptc_service_policy.text import write
 
 EXAMPLE_START = date(2026, 1, 15)
@@ -24,11 +24,7 @@ _LEAD = LocalizedText(
 )
 _TABLE = LocalizedText(fr="Moyens et fréquence de chaque service", en="Means and frequency of each service")
 _SERVICE = LocalizedText(fr="Service", en="Service")
-_CONTACT = LocalizedText(fr="Contact proactif", en="Proactive contact")
-_CONTACT_LEAD = LocalizedText(
-    fr="À quelle fréquence le gestionnaire prend contact de lui-même.",
-    en="How often the manager gets in touch unasked.",
-)
+_BESIDE = LocalizedText(fr="En plus des services", en="Beside the services")
 _YEAR = LocalizedText(fr="Une année de livraisons", en="A year of deliveries")
 _YEAR_LEAD = LocalizedText(
     fr="Exemple d'un contrat qui débute le {start}, dans le fuseau {zone}, avec les jours fériés français. "
@@ -65,16 +61,20 @@ _NO_DAY = LocalizedText(fr="aucun", en="none")
 def deliveries(desk: Desk) -> str:
     """Write the deliveries."""
     policy = desk.policy
-    contact = [each for each in questions.essentials(policy) if each.topic == "proactive-contact"]
+    asked = tuple(questions_of(policy, "delivery"))
+    beside = [each for each in asked if each.id not in policy.services]
     return page(
         desk.say(_TITLE),
         desk.say(_LEAD),
         answers_table(
-            desk, _TABLE, questions.deliveries(policy), first=_SERVICE, head=lambda each: _service(desk, each)
+            desk,
+            _TABLE,
+            (each for each in asked if each.id in policy.services),
+            first=_SERVICE,
+            head=lambda each: _service(desk, each),
         ),
-        heading(2, desk.say(_CONTACT), "proactive-contact"),
-        f"{desk.say(_CONTACT_LEAD)}\n",
-        answers_table(desk, _CONTACT, contact),
+        heading(2, desk.say(_BESIDE), "beside") if beside else "",
+        answers_table(desk, _BESIDE, beside, head=lambda each: described(desk, each)),
         heading(2, desk.say(_YEAR), "year"),
         f"{desk.say(_YEAR_LEAD, start=EXAMPLE_START, zone=EXAMPLE_ZONE)}\n",
         *(_year(desk, name) for name in policy.offerings),
@@ -82,7 +82,7 @@ def deliveries(desk: Desk) -> str:
 
 
 def _service(desk: Desk, question: Question) -> str:
-    return f'<a href="{desk.link("compare.md", question.id or "")}">{desk.say(question.label)}</a>'
+    return f'<a href="{desk.link("compare.md", question.id)}">{desk.say(question.name)}</a>'
 
 
 def _year(desk: Desk, name: str) -> str:
@@ -90,8 +90,9 @@ def _year(desk: Desk, name: str) -> str:
     contract = Contract(offering=name, time_zone=EXAMPLE_ZONE, holidays=EXAMPLE_HOLIDAYS, start=EXAMPLE_START)
     end = date(EXAMPLE_START.year + 1, EXAMPLE_START.month, EXAMPLE_START.day)
     lanes: dict[str, list[Obligation]] = {}
-    for obligation in policy.engage(contract).obligations(EXAMPLE_START, end):
-        lanes.setdefault(obligation.subject, []).append(obligation)
+    with suppress(MissingAttributeError):
+        for obligation in policy.apply(contract).obligations(EXAMPLE_START, end):
+            lanes.setdefault(obligation.subject, []).append(obligation)
     title = desk.say(_OFFERING_YEAR, offering=noun.name)
     start = heading(3, desk.say(noun.name), f"year-{name}")
     if not lanes:
@@ -103,12 +104,12 @@ def _year(desk: Desk, name: str) -> str:
 
 def _row(desk: Desk, owed: list[Obligation]) -> list[str]:
     first = owed[0]
-    names = {str(key): term.name for key, term in desk.policy.files.cadences.frequencies.items()}
+    named = desk.policy.files.vocabulary.frequencies.get(first.frequency)
     days = {"first": first.first, "last": first.last, "suggested": first.suggested or _NO_DAY}
     cited = " ".join(desk.cite(each) for each in first.citations)
     return [
         desk.say(first.name),
-        desk.say(names[first.frequency]),
+        "–" if named is None else desk.say(named.name),
         esc(write(len(owed), desk.language)),
         desk.say(_FIRST, **days),
         f'<span class="grounds">{badge(desk, first.basis)} {cited}</span>',

@@ -9,11 +9,11 @@ from functools import cache
 from docs.generator.desk import Desk
 from docs.generator.markup import esc, heading, page, table
 from docs.generator.pages.versions import notice_of
-from docs.generator.questions import every_question
+from docs.generator.questions import case_words, every_question
 from ptc_service_policy import LocalizedText
 from ptc_service_policy.authoring.schemas import SCHEMA_MODELS, SCHEMA_VERSION, schema_of, write_schema
-from ptc_service_policy.cli.values import name_value
 from ptc_service_policy.model.policy_files import FILE_MODELS
+from ptc_service_policy.topics.wording import Wording
 
 _TITLE = LocalizedText(fr="Téléchargements", en="Downloads")
 _LEAD = LocalizedText(
@@ -27,8 +27,8 @@ _SCHEMAS = LocalizedText(fr="Les schémas", en="The schemas")
 _FILE = LocalizedText(fr="Fichier", en="File")
 _WHAT = LocalizedText(fr="Ce qu'il contient", en="What it holds")
 _CSV = LocalizedText(
-    fr="Une ligne par question et par offre : réponse, fondement, motif et places citées (CSV, UTF-8).",
-    en="A row for each question and offering: answer, basis, reason and cited places (CSV, UTF-8).",
+    fr="Une ligne par question et par offre : réponse, fondement, fermeté, motif, places citées (CSV).",
+    en="A row for each question and offering: answer, basis, firmness, reason, cited places (CSV).",
 )
 _JSON = LocalizedText(
     fr="Tous les fichiers de la version en un seul (JSON).", en="All files of the version in one (JSON)."
@@ -37,7 +37,7 @@ _YAML = LocalizedText(fr="Tel que les responsables le rédigent (YAML).", en="As
 _SCHEMA = LocalizedText(
     fr="Schéma JSON (2020-12) de {name}.yaml.", en="JSON Schema (2020-12) of {name}.yaml."
 )
-_HEAD = ("topic", "id", "question", "offering", "answer", "basis", "reason", "places")
+_HEAD = ("topic", "id", "question", "offering", "answer", "basis", "firmness", "reason", "places")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -94,14 +94,18 @@ def _csv(desk: Desk) -> str:
     text.write("\ufeff")
     writer = csv.writer(text)
     writer.writerow(_HEAD)
+    wording = Wording(desk.policy.files)
     for question in every_question(desk.policy):
-        for offering in desk.policy.offerings:
-            decision = question.ask(offering)
+        label = ", ".join(
+            each[desk.language] for each in (question.label, *case_words(desk.policy, question))
+        )
+        for offering, decision in question.decisions.items():
             places = "; ".join(each.place[desk.language] for each in decision.citations)
-            value = name_value(decision.value, desk.policy, desk.language)
+            value = question.topic.name_value(decision.value, wording)[desk.language]
+            firmly = ", ".join(dict.fromkeys(each.duty for each in decision.firmness))
             reason = decision.reason[desk.language]
-            row = (question.topic, question.id or "", question.label[desk.language], offering, value)
-            writer.writerow([_no_formula(each) for each in (*row, decision.basis.value, reason, places)])
+            row = (question.topic.name, question.id, label, offering, value, decision.basis.value, firmly)
+            writer.writerow([_no_formula(each) for each in (*row, reason, places)])
     return text.getvalue()
 
 

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable
 
-from docs.generator import questions
 from docs.generator.answers import answer
 from docs.generator.desk import Desk
 from docs.generator.markup import heading, page, table
-from docs.generator.questions import Question
-from docs.generator.tables import cell
+from docs.generator.questions import Question, case_words, questions, questions_of
 from ptc_service_policy import LocalizedText
+from ptc_service_policy.topics.topic import Group
 
 _ANSWER = LocalizedText(fr="Réponse", en="Answer")
 _QUESTION = LocalizedText(fr="Question", en="Question")
@@ -16,48 +15,66 @@ _SERVICE = LocalizedText(fr="Service", en="Service")
 _INCLUDED = LocalizedText(fr="Compris", en="Included")
 _DELIVERY = LocalizedText(fr="Moyens et fréquence", en="Means and frequency")
 _SERVICES = LocalizedText(fr="Services", en="Services")
-_CHAPTERS = (
-    ("essentials", LocalizedText(fr="L'essentiel", en="The essentials"), questions.essentials),
-    ("availability", LocalizedText(fr="Disponibilité", en="Availability"), questions.availability),
-    ("limits", LocalizedText(fr="Limites", en="Limits"), questions.limits),
-    (
-        "beyond-limits",
-        LocalizedText(fr="Au-delà des limites", en="Beyond the limits"),
-        questions.beyond_limits,
-    ),
-    (
-        "terms",
-        LocalizedText(fr="Langue, vente et réunions", en="Language, sale and meetings"),
-        questions.terms,
-    ),
-    ("commitments", LocalizedText(fr="Engagements", en="Commitments"), questions.commitments),
+_CHAPTERS: tuple[tuple[Group, LocalizedText], ...] = (
+    ("response", LocalizedText(fr="Délais", en="Targets")),
+    ("availability", LocalizedText(fr="Disponibilité", en="Availability")),
+    ("limits", LocalizedText(fr="Limites", en="Limits")),
+    ("terms", LocalizedText(fr="Langue, vente et engagements", en="Language, sale and commitments")),
 )
+_ESSENTIALS = LocalizedText(fr="L'essentiel", en="The essentials")
 
 
 def offering(desk: Desk, name: str) -> str:
     """Write the page of one offering."""
-    policy = desk.policy
-    noun = policy.offerings[name]
-    first, *rest = (_chapter(desk, name, *chapter) for chapter in _CHAPTERS)
-    return page(desk.say(noun.name), desk.say(noun.description), first, _services(desk, name), *rest)
+    noun = desk.policy.offerings[name]
+    return page(
+        desk.say(noun.name),
+        desk.say(noun.description) if noun.description is not None else "",
+        _chapter(desk, name, "essentials", _ESSENTIALS),
+        _services(desk, name),
+        *(_chapter(desk, name, *chapter) for chapter in _CHAPTERS),
+    )
 
 
-def _chapter(desk: Desk, name: str, anchor: str, title: LocalizedText, ask: questions.Family) -> str:
-    return heading(2, desk.say(title), anchor) + _table(desk, name, title, ask(desk.policy))
+def _chapter(desk: Desk, name: str, group: Group, title: LocalizedText) -> str:
+    told = _table(desk, name, title, questions(desk.policy, group))
+    return heading(2, desk.say(title), group) + told if told else ""
 
 
 def _table(desk: Desk, name: str, title: LocalizedText, asked: Iterable[Question]) -> str:
-    rows = [("", [desk.say(each.label), cell(desk, each, each.ask(name))]) for each in asked]
+    rows = [("", [_label(desk, each), answer(desk, each.topic, each.decisions[name])]) for each in asked]
+    if not rows:
+        return ""
     return table(desk.say(title), [desk.say(_QUESTION), desk.say(_ANSWER)], rows, classes="answers pairs")
 
 
+def _label(desk: Desk, question: Question) -> str:
+    case = ", ".join(desk.say(each) for each in case_words(desk.policy, question))
+    label = desk.say(question.label)
+    return f'{label}<span class="description">{case}</span>' if case else label
+
+
 def _services(desk: Desk, name: str) -> str:
+    """Write what the offering includes and how it is delivered: by service, then what stands beside them."""
     policy = desk.policy
+    deliveries: dict[str, list[Question]] = {}
+    for each in questions_of(policy, "delivery"):
+        deliveries.setdefault(each.id, []).append(each)
     rows = []
-    for service, noun in policy.services.items():
-        head = f'<a href="{desk.link("compare.md", service)}">{desk.say(noun.name)}</a>'
-        included = answer(desk, policy.entitlement(name, service))
-        rows.append(("", [head, included, answer(desk, policy.delivery(name, service))]))
+    for question in questions_of(policy, "entitlement"):
+        label = _label(desk, question)
+        head = f'<a href="{desk.link("compare.md", question.id)}">{label}</a>'
+        included = answer(desk, question.topic, question.decisions[name])
+        told = "".join(
+            answer(desk, each.topic, each.decisions[name]) for each in deliveries.pop(question.id, ())
+        )
+        rows.append(("", [head, included, told]))
+    for others in deliveries.values():
+        rows += [
+            ("", [_label(desk, each), "", answer(desk, each.topic, each.decisions[name])]) for each in others
+        ]
+    if not rows:
+        return ""
     columns = [desk.say(each) for each in (_SERVICE, _INCLUDED, _DELIVERY)]
     return heading(2, desk.say(_SERVICES), "services") + table(
         desk.say(_SERVICES), columns, rows, classes="answers"

@@ -3,7 +3,9 @@
 from docs.generator.answers import BASIS_MEANINGS, answer, badge
 from docs.generator.desk import Desk
 from docs.generator.markup import block, esc, heading, listing, page
+from docs.generator.questions import Question, case_words, questions, questions_of
 from ptc_service_policy import Basis, LocalizedText
+from ptc_service_policy.topics.entitlement import includes
 
 _TITLE = LocalizedText(
     fr="Ce que comprennent les offres de PTC, et dans quels délais",
@@ -19,8 +21,6 @@ _VERSION = LocalizedText(fr="Version {version} de la politique", en="Policy vers
 _OFFERINGS = LocalizedText(fr="Les offres", en="The offerings")
 _INCLUDED = LocalizedText(fr="{count} services sur {total}", en="{count} of {total} services")
 _SERVICES = LocalizedText(fr="Services compris", en="Services included")
-_CHARGE = LocalizedText(fr="Coût", en="Charge")
-_RESPONSE = LocalizedText(fr="Délai de réponse", en="Response target")
 _WHICH = LocalizedText(fr="Quelle offre est pour moi ?", en="Which offering is for me?")
 _YOUR_CASE = LocalizedText(
     fr="Tout dépend d'abord de la façon dont vous utilisez les logiciels PTC.",
@@ -94,7 +94,7 @@ def overview(desk: Desk) -> str:
         f"{desk.say(_YOUR_CASE)}\n",
         block(
             "div",
-            "\n".join(_case(desk, name) for name in policy.files.offerings.deployments),
+            "\n".join(_case(desk, name) for name in policy.files.vocabulary.deployments),
             classes="cases",
         ),
         heading(2, desk.say(_ASK), "ask"),
@@ -119,26 +119,31 @@ def overview(desk: Desk) -> str:
 
 def _card(desk: Desk, name: str) -> str:
     policy, offering = desk.policy, desk.policy.offerings[name]
-    count = desk.say(_INCLUDED, count=len(policy.entitlements(name)), total=len(policy.services))
+    included = {
+        each.id for each in questions_of(policy, "entitlement") if includes(each.decisions[name].value)
+    }
+    count = desk.say(_INCLUDED, count=len(included), total=len(policy.services))
     address = desk.link(f"offerings/{name}.md")
-    facts = (
-        (desk.say(_CHARGE), answer(desk, policy.charge(name))),
-        (desk.say(_RESPONSE), answer(desk, policy.response_target(name))),
-        (desk.say(_SERVICES), f'<a class="value" href="{desk.link("compare.md")}">{count}</a>'),
-    )
+    asked = (*questions_of(policy, "charge"), *questions(policy, "response"))
+    facts = [(_label(desk, each), answer(desk, each.topic, each.decisions[name])) for each in asked]
+    facts.append((desk.say(_SERVICES), f'<a class="value" href="{desk.link("compare.md")}">{count}</a>'))
     listed = "".join(f"<div><dt>{label}</dt><dd>{value}</dd></div>" for label, value in facts)
     return (
         f'<section class="card"><h3><a href="{address}">{desk.say(offering.name)}</a></h3>'
-        f"<p>{desk.say(offering.description)}</p><dl>{listed}</dl></section>"
+        f"<p>{desk.say(offering.description) if offering.description else ''}</p><dl>{listed}</dl></section>"
     )
+
+
+def _label(desk: Desk, question: Question) -> str:
+    return ", ".join(map(desk.say, (question.name, *case_words(desk.policy, question))))
 
 
 def _case(desk: Desk, deployment: str) -> str:
     policy = desk.policy
-    noun = policy.files.offerings.deployments[deployment]
+    noun = policy.files.vocabulary.deployments[deployment]
     offered = listing(
         f'<a href="{desk.link(f"offerings/{name}.md")}">{desk.say(policy.offerings[name].name)}</a> '
-        f"{answer(desk, policy.charge(name))}"
+        + "".join(answer(desk, each.topic, each.decisions[name]) for each in questions_of(policy, "charge"))
         for name in policy.offerings_for(deployment)
     )
     told = f"<h3>{desk.say(noun.name)}</h3><p>{desk.say(noun.description)}</p>{offered}"

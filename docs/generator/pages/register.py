@@ -1,29 +1,33 @@
-"""The register of interpretations: each gap, its readings, the chosen one, why, and what it touches."""
+"""The register: what the source leaves open, the readings, the chosen one, why, and what it touches."""
 
 from collections.abc import Iterator
 
 from docs.generator.desk import Desk
 from docs.generator.markup import block, code, heading, listing, page
-from ptc_service_policy import LocalizedText
+from ptc_service_policy import LocalizedText, Policy
 from ptc_service_policy.errors.problem import write_path
-from ptc_service_policy.evaluation.contract_checks import readings_to_choose
-from ptc_service_policy.model.base import ByInterpretation, Noun, Path, Rule, Unstated, find_nouns
-from ptc_service_policy.model.interpretations import Interpretation
-from ptc_service_policy.model.policy import PolicyFile
-from ptc_service_policy.model.policy_files import FILE_MODELS, PolicyFiles
+from ptc_service_policy.model.forms import FromRegister
+from ptc_service_policy.model.places import written_in
+from ptc_service_policy.model.register import NONE_CHOSEN, Entry
+from ptc_service_policy.settling.contract_checks import readings_to_choose
 
-_TITLE = LocalizedText(fr="Registre des interprétations", en="Register of interpretations")
+_TITLE = LocalizedText(fr="Registre", en="Register")
 _LEAD = LocalizedText(
     fr="Ce que la description de service laisse ouvert, ce que nous en faisons, et pourquoi. Rien n'y est "
-    "inventé : là où aucune lecture ne s'impose, la question reste ouverte et la réponse est « non "
-    "précisé ».",
+    "inventé : là où aucune lecture ne s'impose, la question reste ouverte, et la réponse le dit.",
     en="What the service description leaves open, what we make of it, and why. Nothing is made up: where "
-    'no reading imposes itself, the question stays open and the answer is "unstated".',
+    "no reading imposes itself, the question stays open, and the answer says so.",
 )
 _NUMBERED = LocalizedText(fr="{number}. {question}", en="{number}. {question}")
 _CHOSEN = LocalizedText(fr="Retenue", en="Chosen")
 _REJECTED = LocalizedText(fr="Écartée", en="Rejected")
 _WEIGHED = LocalizedText(fr="Examinée", en="Weighed")
+_TEXT_IS = {
+    "silent": LocalizedText(fr="La source n'en dit rien.", en="The source says nothing of this."),
+    "ambiguous": LocalizedText(
+        fr="La source se lit de plusieurs façons.", en="The source can be read in several ways."
+    ),
+}
 _OPEN = LocalizedText(fr="La question reste ouverte.", en="The question stays open.")
 _WHY = LocalizedText(fr="Pourquoi", en="Why")
 _FROM = LocalizedText(fr="Passages en cause", en="Passages concerned")
@@ -36,13 +40,12 @@ _CONTRACT_MAY = LocalizedText(
 
 def register(desk: Desk) -> str:
     """Write the register."""
-    entries = enumerate(desk.policy.interpretations.items(), 1)
-    touched = _touched(desk.policy.files)
-    told = (_entry(desk, number, name, entry, touched.get(name, [])) for number, (name, entry) in entries)
+    touched = _touched(desk.policy)
+    told = (_entry(desk, name, entry, touched.get(name, [])) for name, entry in desk.policy.register.items())
     return page(desk.say(_TITLE), desk.say(_LEAD), *told, contents=True)
 
 
-def _entry(desk: Desk, number: int, name: str, entry: Interpretation, touched: list[str]) -> str:
+def _entry(desk: Desk, name: str, entry: Entry, touched: list[str]) -> str:
     facts = [
         (desk.say(_WHY), desk.say(entry.why)),
         (desk.say(_FROM), " ".join(map(desk.statement, entry.source))),
@@ -50,9 +53,10 @@ def _entry(desk: Desk, number: int, name: str, entry: Interpretation, touched: l
     ]
     told = "".join(f"<div><dt>{label}</dt><dd>{words}</dd></div>" for label, words in facts)
     parts = [
-        heading(2, desk.say(_NUMBERED, number=number, question=entry.question), name),
+        heading(2, desk.say(_NUMBERED, number=entry.number, question=entry.question), name),
+        block("p", desk.say(_TEXT_IS[entry.text_is]), classes="fine"),
         block("ul", "".join(_readings(desk, entry)), classes="readings"),
-        "" if entry.chosen else block("p", desk.say(_OPEN), classes="silence"),
+        block("p", desk.say(_OPEN), classes="silence") if entry.chosen == NONE_CHOSEN else "",
         block("dl", told, classes="facts"),
     ]
     if name in readings_to_choose(desk.policy.files):
@@ -62,33 +66,26 @@ def _entry(desk: Desk, number: int, name: str, entry: Interpretation, touched: l
     return "".join(parts)
 
 
-def _readings(desk: Desk, entry: Interpretation) -> Iterator[str]:
+def _readings(desk: Desk, entry: Entry) -> Iterator[str]:
     for name, reading in entry.readings.items():
-        label = _WEIGHED if entry.chosen is None else _CHOSEN if name == entry.chosen else _REJECTED
+        is_open = entry.chosen == NONE_CHOSEN
+        label = _WEIGHED if is_open else _CHOSEN if name == entry.chosen else _REJECTED
         kind = "chosen" if name == entry.chosen else "rejected"
         yield (
             f'<li class="reading reading--{kind}"><span class="reading__label">{desk.say(label)}</span> '
-            f"{desk.say(reading.meaning)} {code(name)}</li>"
+            f"{desk.say(reading.text)} {code(name)}</li>"
         )
 
 
-def _touched(files: PolicyFiles) -> dict[str, list[str]]:
-    """List, by entry, the rules that follow it, take a value from it, or are silent because of it."""
-    found: dict[str, list[str]] = {}
-    for name in FILE_MODELS:
-        for gap, path in _gaps_in(getattr(files, name.replace("-", "_"))):
-            found.setdefault(gap, []).append(code(f"{name}.yaml: {write_path(path)}"))
-    return found
-
-
-def _gaps_in(file: Noun) -> Iterator[tuple[str, Path]]:
-    if isinstance(file, PolicyFile) and file.effective_from_unstated is not None:
-        yield file.effective_from_unstated, ("effective_from_unstated",)
-    for path, follower in find_nouns(file, ByInterpretation):
-        yield follower.interpretation, path
-    for path, silent in find_nouns(file, Unstated):
-        yield silent.unstated, path
-    for path, rule in find_nouns(file, Rule):
-        for key, gaps in (("interpreted", rule.interpreted), ("unstated", rule.unstated)):
-            for offering, gap in gaps.items():
-                yield gap, (*path, key, offering)
+def _touched(policy: Policy) -> dict[str, list[str]]:
+    """List, by entry, the places that take their answer from it, and what it is about."""
+    found: dict[str, dict[str, None]] = {}
+    for file, noun in policy.files.by_name().items():
+        for written in written_in(noun):
+            if isinstance(written.value, FromRegister):
+                place = code(f"{file}.yaml: {write_path(written.path)}")
+                found.setdefault(written.value.entry, {})[place] = None
+    for name, entry in policy.register.items():
+        for address in entry.about:
+            found.setdefault(name, {})[code(address)] = None
+    return {name: list(places) for name, places in found.items()}

@@ -4,18 +4,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from string import ascii_uppercase
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from docs.generator import questions
 from docs.generator.answers import grounds
 from docs.generator.desk import Desk
 from docs.generator.markup import block, esc, heading, page, table
 from docs.generator.pages.deliveries import EXAMPLE_HOLIDAYS, EXAMPLE_ZONE
 from docs.generator.pictures.readings import Lane, readings
-from docs.generator.tables import answers_table
+from docs.generator.questions import questions
+from docs.generator.tables import answers_table, described
 from ptc_service_policy import Contract, Decision, LocalizedText, ResponseDue, Window
-from ptc_service_policy.evaluation.contract_checks import readings_to_choose
-from ptc_service_policy.model.base import ByInterpretation, find_nouns
+from ptc_service_policy.errors import MissingAttributeError
+from ptc_service_policy.model.forms import FromRegister
+from ptc_service_policy.model.places import written_in
+from ptc_service_policy.model.register import NONE_CHOSEN
+from ptc_service_policy.settling.contract_checks import readings_to_choose
 from ptc_service_policy.text import write
 
 _ZONE = ZoneInfo(EXAMPLE_ZONE)
@@ -26,14 +30,17 @@ EXAMPLES = (
     datetime(2026, 4, 4, 11, 0, tzinfo=_ZONE),
 )
 
-_TITLE = LocalizedText(fr="Délais de réponse", en="Response times")
+_TARGET = "response"
+_TITLE = LocalizedText(fr="Délais", en="Targets")
+_LEAD = LocalizedText(
+    fr="Sous quel délai PTC agit, et comment ce délai se compte.",
+    en="How soon PTC acts, and how that is counted.",
+)
 _TARGETS = LocalizedText(fr="Le délai de chaque offre", en="The target of each offering")
 _HOW = LocalizedText(fr="Comment le temps se compte", en="How the time is counted")
 _HOW_LEAD = LocalizedText(
-    fr="La description fixe un nombre de jours ouvrables et laisse ouvert tout le reste. Voici les "
-    "questions qu'elle laisse ouvertes et la lecture retenue pour chacune.",
-    en="The description sets a number of business days and leaves all else open. These are the questions "
-    "that it leaves open, and the reading chosen for each.",
+    fr="Voici les questions que la description laisse ouvertes, et la lecture retenue pour chacune.",
+    en="These are the questions that the description leaves open, and the reading chosen for each.",
 )
 _QUESTION = LocalizedText(fr="Question", en="Question")
 _CHOSEN = LocalizedText(fr="Lecture retenue", en="Chosen reading")
@@ -60,8 +67,8 @@ _DESCRIPTION = LocalizedText(
     "gives the others.",
 )
 _PLAN = LocalizedText(
-    fr="À planifier d'ici au {plan_by} : la première échéance que donnerait une lecture quelconque.",
-    en="Plan by {plan_by}: the earliest time that any reading would give.",
+    fr="Échéance la plus proche que donnerait une lecture quelconque : {earliest}.",
+    en="The earliest time that any reading would give: {earliest}.",
 )
 _COLUMNS = (
     LocalizedText(fr="Lecture", en="Reading"),
@@ -81,69 +88,66 @@ _AS_THE_REGISTER_CHOSE: tuple[str | None, str | None] = (None, None)
 class _Case:
     """Hold the answer under one choice of readings.
 
-    ``gap`` is the register's entry that is read otherwise than the register chose, if any.
+    ``entry`` is the register's entry that is read otherwise than the register chose, if any.
     """
 
-    gap: str | None
+    entry: str | None
     reading: str | None
     due: ResponseDue
-    answer: Decision[ResponseDue | None]
+    answer: Decision[Any]
 
 
 def response(desk: Desk) -> str:
-    """Write the response targets."""
+    """Write the targets."""
     policy = desk.policy
-    rule = policy.files.service_levels.response_target
-    targets = [each for each in questions.essentials(policy) if each.topic == "response-target"]
-    return page(
-        desk.say(_TITLE),
-        desk.say(rule.description),
-        heading(2, desk.say(_TARGETS), "targets"),
-        answers_table(desk, _TARGETS, targets),
-        heading(2, desk.say(_HOW), "counting"),
-        f"{desk.say(_HOW_LEAD)}\n",
-        _counting(desk),
-        heading(2, desk.say(_EXAMPLES), "examples"),
-        f"{desk.say(_EXAMPLES_LEAD)}\n",
-        *(_examples(desk, number, received) for number, received in enumerate(EXAMPLES, 1)),
-    )
+    parts = [
+        answers_table(desk, _TARGETS, questions(policy, "response"), head=lambda each: described(desk, each))
+    ]
+    if counting := _counting(desk):
+        parts += [heading(2, desk.say(_HOW), "counting"), f"{desk.say(_HOW_LEAD)}\n", counting]
+    examples = [_examples(desk, number, received) for number, received in enumerate(EXAMPLES, 1)]
+    if any(examples):
+        parts += [heading(2, desk.say(_EXAMPLES), "examples"), f"{desk.say(_EXAMPLES_LEAD)}\n", *examples]
+    return page(desk.say(_TITLE), desk.say(_LEAD), heading(2, desk.say(_TARGETS), "targets"), *parts)
 
 
-def _gaps(desk: Desk) -> list[str]:
-    counting = desk.policy.files.service_levels.counting
-    return [rule.interpretation for _, rule in find_nouns(counting, ByInterpretation)]
+def _entries(desk: Desk) -> list[str]:
+    """List the entries of the register that say how time is counted."""
+    levels = desk.policy.files.service_levels
+    found = (each.value.entry for each in written_in(levels) if isinstance(each.value, FromRegister))
+    return [name for name in dict.fromkeys(found) if desk.policy.register[name].chosen != NONE_CHOSEN]
 
 
 def _counting(desk: Desk) -> str:
     rows = []
-    for gap in _gaps(desk):
-        entry = desk.policy.interpretations[gap]
-        chosen = desk.say(entry.readings[entry.chosen].meaning) if entry.chosen else "–"
-        link = f'<a href="{desk.link("interpretations.md", gap)}">{desk.say(_ENTRY)}</a>'
+    for name in _entries(desk):
+        entry = desk.policy.register[name]
+        chosen = desk.say(entry.readings[entry.chosen].text)
+        link = f'<a href="{desk.link("register.md", name)}">{desk.say(_ENTRY)}</a>'
         rows.append(("", [desk.say(entry.question), chosen, link]))
     columns = [desk.say(_QUESTION), desk.say(_CHOSEN), desk.say(_REGISTER)]
-    return table(desk.say(_HOW), columns, rows)
+    return table(desk.say(_HOW), columns, rows) if rows else ""
 
 
 def _examples(desk: Desk, number: int, received: datetime) -> str:
-    policy = desk.policy
-    dated = [name for name in policy.offerings if policy.response_target(name).value is not None]
-    title = heading(3, desk.say(_RECEIVED, received=received), f"example-{number}")
-    return title + "".join(_example(desk, name, number, received) for name in dated)
+    told = "".join(_example(desk, name, number, received) for name in desk.policy.offerings)
+    return heading(3, desk.say(_RECEIVED, received=received), f"example-{number}") + told if told else ""
 
 
 def _example(desk: Desk, offering: str, number: int, received: datetime) -> str:
     cases = list(_cases(desk, offering, received))
+    if not cases:
+        return ""
     default = cases[0].due
     noun = desk.policy.offerings[offering]
     title = desk.say(_CASE, offering=noun.name, received=received)
     lanes, rows = [], []
     for letter, case in zip(ascii_uppercase, cases, strict=False):
         due = case.due.due
-        lanes.append(Lane(letter, due, chosen=case.gap is None))
-        same = case.gap is not None and due == default.due
+        lanes.append(Lane(letter, due, chosen=case.entry is None))
+        same = case.entry is not None and due == default.due
         said = desk.say(_SAME, due=due) if same else esc(write(due, desk.language))
-        kind = ' class="same"' if same else ' class="applies"' if case.gap is None else ""
+        kind = ' class="same"' if same else ' class="applies"' if case.entry is None else ""
         rows.append((kind, [_letter(desk, letter, case), _meaning(desk, case), said, _grounds(desk, case)]))
     drawn = readings(
         desk,
@@ -156,25 +160,34 @@ def _example(desk: Desk, offering: str, number: int, received: datetime) -> str:
     )
     told = table(title, [desk.say(each) for each in _COLUMNS], rows, classes="lettered")
     reason = block("p", esc(cases[0].answer.reason[desk.language]))
-    plan = block("p", desk.say(_PLAN, plan_by=default.plan_by), classes="fine")
+    plan = block("p", desk.say(_PLAN, earliest=default.earliest_due), classes="fine")
     return f"\n#### {desk.say(noun.name)} {{ #example-{number}-{offering} }}\n{reason}{drawn}{told}{plan}"
 
 
 def _cases(desk: Desk, offering: str, received: datetime) -> Iterator[_Case]:
     """Answer under the chosen readings, then with each rejected one in the place of the chosen one."""
     choices = readings_to_choose(desk.policy.files)
-    register = desk.policy.interpretations
     others = [
-        (gap, reading)
-        for gap in _gaps(desk)
-        for reading in choices.get(gap, ())
-        if reading != register[gap].chosen
+        (entry, reading)
+        for entry in _entries(desk)
+        for reading in choices.get(entry, ())
+        if reading != desk.policy.register[entry].chosen
     ]
-    for gap, reading in (_AS_THE_REGISTER_CHOSE, *others):
-        chosen = {gap: reading} if gap is not None and reading is not None else {}
-        answer = desk.policy.engage(_contract(offering, chosen)).response_due(received)
-        if answer.value is not None:
-            yield _Case(gap, reading, answer.value, answer)
+    for entry, reading in (_AS_THE_REGISTER_CHOSE, *others):
+        chosen = {entry: reading} if entry is not None and reading is not None else {}
+        answer = _asked(desk, offering, chosen, received)
+        if answer is not None and isinstance(answer.value, ResponseDue):
+            yield _Case(entry, reading, answer.value, answer)
+
+
+def _asked(desk: Desk, offering: str, chosen: dict[str, str], received: datetime) -> Decision[Any] | None:
+    """Ask when a response is due; None where that depends on what an example does not tell."""
+    if _TARGET not in desk.policy.ids("due"):
+        return None
+    try:
+        return desk.policy.apply(_contract(offering, chosen)).due(_TARGET, received)
+    except MissingAttributeError:
+        return None
 
 
 def _contract(offering: str, chosen: dict[str, str]) -> Contract:
@@ -182,24 +195,24 @@ def _contract(offering: str, chosen: dict[str, str]) -> Contract:
 
 
 def _hours(desk: Desk, offering: str, received: datetime, last: datetime) -> tuple[Window, ...]:
-    calendar = desk.policy.engage(_contract(offering, {})).response_calendar
+    calendar = desk.policy.apply(_contract(offering, {})).due_terms(_TARGET).calendar
     return calendar.windows(received.replace(hour=0, minute=0), last + timedelta(days=1))
 
 
 def _letter(desk: Desk, letter: str, case: _Case) -> str:
-    return desk.say(_APPLIES, letter=letter) if case.gap is None else letter
+    return desk.say(_APPLIES, letter=letter) if case.entry is None else letter
 
 
 def _grounds(desk: Desk, case: _Case) -> str:
     """Cite everything under the applying readings; under another, the entry that is read otherwise."""
-    if case.gap is None:
+    if case.entry is None:
         return grounds(desk, case.answer)
-    cited = [each for each in case.answer.citations if each.id == case.gap]
+    cited = [each for each in case.answer.citations if each.id == case.entry]
     return grounds(desk, replace(case.answer, citations=tuple(cited)))
 
 
 def _meaning(desk: Desk, case: _Case) -> str:
-    if case.gap is None or case.reading is None:
+    if case.entry is None or case.reading is None:
         return desk.say(_DEFAULT)
-    entry = desk.policy.interpretations[case.gap]
-    return desk.say(entry.readings[case.reading].meaning)
+    entry = desk.policy.register[case.entry]
+    return desk.say(entry.readings[case.reading].text)

@@ -3,8 +3,6 @@
 from docs.generator.desk import Desk
 from docs.generator.markup import block, code, esc, heading, listing, page, table
 from ptc_service_policy import LocalizedText
-from ptc_service_policy.authoring.source.encoded import Citing
-from ptc_service_policy.errors.problem import write_path
 from ptc_service_policy.model.source import Statement
 
 _TITLE = LocalizedText(fr="Traçabilité", en="Traceability")
@@ -59,9 +57,13 @@ def _section(desk: Desk, name: str) -> str:
 
 
 def _row(desk: Desk, name: str, statement: Statement) -> list[str]:
-    rules = desk.encoded.citing.get(name, ())
-    told = listing(_rule(desk, each) for each in rules)
-    if not rules:
+    rules = [code(address) for address in desk.citing.get(name, ())]
+    entries = [
+        f'<a href="{desk.link("register.md", entry)}">{code(f"register.{entry}")}</a>'
+        for entry in desk.reading.get(name, ())
+    ]
+    told = listing((*rules, *entries))
+    if not rules and not entries:
         told = desk.say(statement.not_encoded or _NOT_NORMATIVE)
     digest = statement.digest.removeprefix("sha256:")
     return [
@@ -70,10 +72,3 @@ def _row(desk: Desk, name: str, statement: Statement) -> list[str]:
         told,
         f'<code title="{esc(digest)}">{esc(digest[:_DIGEST_LENGTH])}</code>',
     ]
-
-
-def _rule(desk: Desk, rule: Citing) -> str:
-    if rule.file == "interpretations":
-        label = code(f"{rule.file}.yaml: {rule.path[-1]}")
-        return f'<a href="{desk.link("interpretations.md", str(rule.path[-1]))}">{label}</a>'
-    return code(f"{rule.file}.yaml: {write_path(rule.path)}")

@@ -6,7 +6,7 @@ from docs.generator.desk import Desk
 from docs.generator.markup import esc
 from docs.generator.pictures.svg import box, line, picture, words
 from ptc_service_policy import LocalizedText
-from ptc_service_policy.model.availability import Weekday
+from ptc_service_policy.model.hours import Weekday
 
 Spans = Sequence[tuple[int, int, str]]
 """Stretches of a day as (first minute, last minute, state)."""

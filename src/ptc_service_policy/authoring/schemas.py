@@ -9,11 +9,11 @@ from ptc_service_policy.authoring.offered_ids import OfferedIds
 from ptc_service_policy.authoring.scenarios.scenario_file import ScenariosFile
 from ptc_service_policy.authoring.schema_help import add_help
 from ptc_service_policy.authoring.schema_tidying import rules_of_model
-from ptc_service_policy.evaluation.contract import Contract
 from ptc_service_policy.model.editions import EditionsFile
 from ptc_service_policy.model.holiday_calendar import HolidayCalendarFile
 from ptc_service_policy.model.policy_files import FILE_MODELS
 from ptc_service_policy.model.published import PublishedFile
+from ptc_service_policy.settling.contract import Contract
 
 SCHEMA_VERSION = "v1"
 

@@ -6,7 +6,6 @@ This wing knows nothing of policies. Start with ``BusinessCalendar``.
 from ptc_service_policy.business_time.calendar import BusinessCalendar, Roll
 from ptc_service_policy.business_time.closures import Closure
 from ptc_service_policy.business_time.conventions import (
-    BusinessDays,
     Convention,
     Due,
     Expiry,
@@ -21,7 +20,15 @@ from ptc_service_policy.business_time.holidays import (
     ListedHolidays,
     PublicHolidays,
 )
-from ptc_service_policy.business_time.periods import Frequency, Period, periods, suggest
+from ptc_service_policy.business_time.hours_periods import HoursPeriod
+from ptc_service_policy.business_time.periods import Every, Period, periods, suggest
+from ptc_service_policy.business_time.target_spans import (
+    BusinessDays,
+    BusinessTime,
+    CalendarDays,
+    ElapsedTime,
+    TargetSpan,
+)
 from ptc_service_policy.business_time.timeline import Timeline
 from ptc_service_policy.business_time.window import Window
 
@@ -29,13 +36,17 @@ __all__ = [
     "NO_HOLIDAYS",
     "BusinessCalendar",
     "BusinessDays",
+    "BusinessTime",
+    "CalendarDays",
     "Closure",
     "Convention",
     "Due",
+    "ElapsedTime",
+    "Every",
     "Expiry",
-    "Frequency",
     "Holiday",
     "Holidays",
+    "HoursPeriod",
     "ListedHolidays",
     "Period",
     "PublicHolidays",
@@ -43,6 +54,7 @@ __all__ = [
     "Roll",
     "SkipReason",
     "SkippedDay",
+    "TargetSpan",
     "Timeline",
     "Window",
     "periods",

@@ -1,20 +1,23 @@
 """The business calendar: the one door to the engine."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any, Literal, Self, get_args
+from zoneinfo import ZoneInfo
 
-from ptc_service_policy.business_time import counting
-from ptc_service_policy.business_time.closures import ClosuresLike, read_closures, write_closures
-from ptc_service_policy.business_time.compiling import ONE_DAY
-from ptc_service_policy.business_time.conventions import BusinessDays, Convention, Due, SkippedDay
-from ptc_service_policy.business_time.counting import Pauses
+from ptc_service_policy.business_time import counting, dues
+from ptc_service_policy.business_time.closures import ClosuresLike, read_closures
+from ptc_service_policy.business_time.conventions import Convention, Due, SkippedDay
+from ptc_service_policy.business_time.dues import Pauses
 from ptc_service_policy.business_time.holidays import NO_HOLIDAYS, Holidays, HolidaysLike, read_source
-from ptc_service_policy.business_time.hours import WEEKDAYS, HoursLike, read_days, read_week
+from ptc_service_policy.business_time.hours import HoursLike, WeekLike, read_days, read_week
+from ptc_service_policy.business_time.hours_periods import PeriodsLike, read_periods
 from ptc_service_policy.business_time.instants import since_epoch
-from ptc_service_policy.business_time.reading import DateLike, read_choice, require_date
-from ptc_service_policy.business_time.rules import Rules, read_zone
+from ptc_service_policy.business_time.reading import DateLike, read_choice, require_date, wrong_shape
+from ptc_service_policy.business_time.rules import ONE_DAY, AnyOf, Rules, read_zone
+from ptc_service_policy.business_time.target_spans import TargetSpan
+from ptc_service_policy.business_time.terms import CutOffLike, plain_days, read_terms
 from ptc_service_policy.business_time.timeline import Timeline
 from ptc_service_policy.business_time.timetable import Timetable
 from ptc_service_policy.business_time.window import Window
@@ -30,11 +33,11 @@ BACKWARDS = {"preceding", "modified-preceding", "backward"}
 class BusinessCalendar:
     """Know when business is open, in one time zone, and compute with it.
 
-    For each local date: special hours if there are any, else nothing on a holiday, else the weekday's hours;
-    closures are subtracted last. A date that the zone skipped has no hours. Openings are part of the open
-    time, closings are not. A wall time that a clock change skips is moved forward by as much, one that comes
-    twice means the first. Hours that run past midnight belong to the day on which they began; where they meet
-    the next day's, open is open.
+    For each local date: special hours if there are any, else nothing on a holiday, else the weekday's hours,
+    by the period that holds the date if there is one; closures are subtracted last. A date that the zone
+    skipped has no hours. Openings are part of the open time, closings are not. A wall time that a clock
+    change skips is moved forward by as much, one that comes twice means the first. Hours that run past
+    midnight belong to the day on which they began; where they meet the next day's, open is open.
 
     A calendar never changes, compares and hashes by what it says, and can be pickled and shared between
     threads. It compiles itself a year at a time as questions reach further and keeps what it compiled, so
@@ -48,30 +51,33 @@ class BusinessCalendar:
     __slots__ = ("_hash", "_rules", "_timetable")
 
     _hash: int
-    _rules: Rules
+    _rules: Rules | AnyOf
     _timetable: Timetable
 
     def __init__(
         self,
         time_zone: str,
-        hours: Mapping[str, HoursLike],
+        hours: WeekLike,
         holidays: HolidaysLike = NO_HOLIDAYS,
         special_hours: Mapping[DateLike, HoursLike] | None = None,
         closures: ClosuresLike = (),
+        periods: PeriodsLike = (),
     ) -> None:
         """Check and keep the rules; nothing is compiled yet.
 
         Args:
             time_zone: an IANA name.
-            hours: for each weekday "mon" to "sun" its pairs of "HH:MM" texts. A pair that closes at or before
-                it opens runs past midnight, and "24:00" may close.
+            hours: for each weekday "mon" to "sun" its pairs of "HH:MM" texts, or "always". A pair that closes
+                at or before it opens runs past midnight, and "24:00" may close.
             holidays: dates, a mapping of dates to names, ListedHolidays or PublicHolidays.
             special_hours: for single dates the hours that replace the weekday's, also on a holiday; an empty
                 list closes the day.
             closures: Closure values, or for single dates the pairs of times that are always closed.
+            periods: HoursPeriod values, or mappings of their fields: other weekly hours for some dates.
 
         Raises:
-            BusinessTimeError: PSP602 to PSP609 or PSP615 for the first thing that is wrong, with its path.
+            BusinessTimeError: PSP602 to PSP609, PSP615 or PSP620 for the first thing that is wrong, with
+                its path.
 
         """
         zone = read_zone(time_zone)
@@ -81,33 +87,50 @@ class BusinessCalendar:
             holidays=read_source(holidays, ("holidays",)),
             special_hours=read_days(special_hours or {}, ("special_hours",)),
             closures=read_closures(closures, ("closures",)),
+            periods=read_periods(periods, ("periods",)),
         )
-        object.__setattr__(self, "_rules", rules)
-        object.__setattr__(self, "_hash", hash(rules))
-        object.__setattr__(self, "_timetable", Timetable(rules, zone))
+        _fill(self, rules, zone)
+
+    @classmethod
+    def any_of(cls, time_zone: str, calendars: Iterable["BusinessCalendar"]) -> Self:
+        """Return several calendars as one, open where any of them is: hours that hand over.
+
+        Each keeps its zone, its holidays and all else. The hours of each of their days belong to the date in
+        ``time_zone`` on which they begin; a date on which none begin is no business day. Its reason is that
+        of the first calendar whose own such date is closed by exception, else that there are no hours. The
+        usual day is that of a week without exceptions.
+
+        Args:
+            time_zone: the IANA name of the zone in which dates are meant and answers given.
+            calendars: the calendars, at least one.
+
+        Raises:
+            BusinessTimeError: PSP602 for an unknown zone, PSP607 for anything but calendars.
+
+        """
+        zone = read_zone(time_zone)
+        parts = tuple(calendars) if isinstance(calendars, Iterable) else ()
+        if not parts or not all(isinstance(part, BusinessCalendar) for part in parts):
+            raise wrong_shape(calendars, ("calendars",), "[BusinessCalendar(...), ...]")
+        united = cls.__new__(cls)
+        _fill(united, AnyOf(time_zone, tuple(part._rules for part in parts)), zone)  # noqa: SLF001 - its own
+        return united
 
     @classmethod
     def from_dict(cls, plain: Mapping[str, Any]) -> Self:
         """Build a calendar from the plain types that ``to_dict`` returns."""
+        match plain:
+            case {"time_zone": time_zone, "any_of": parts, **rest} if not rest:
+                return cls.any_of(time_zone, map(cls.from_dict, parts))
         return cls(**plain)
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the calendar in plain types, ready for JSON or YAML; empty weekdays are left out."""
-        rules = self._rules
-        return {
-            "time_zone": rules.time_zone,
-            "hours": {
-                weekday: [interval.as_plain() for interval in day]
-                for weekday, day in zip(WEEKDAYS, rules.week, strict=True)
-                if day
-            },
-            "holidays": rules.holidays.as_plain(),
-            "special_hours": {
-                day.isoformat(): [interval.as_plain() for interval in hours]
-                for day, hours in rules.special_hours
-            },
-            "closures": write_closures(rules.closures),
-        }
+        """Return the calendar in plain types, ready for JSON or YAML.
+
+        Weekdays without hours are left out, and so are ``periods`` where there are none. Several calendars as
+        one have their zone and their parts under ``any_of``.
+        """
+        return self._rules.as_plain()
 
     @property
     def time_zone(self) -> str:
@@ -122,7 +145,7 @@ class BusinessCalendar:
     @property
     def usual_day(self) -> timedelta:
         """Return the commonest length of a working day of the week, the shorter of two as common."""
-        return self._rules.usual_day
+        return self._timetable.usual_day
 
     @property
     def known_days(self) -> tuple[date, date]:
@@ -258,81 +281,118 @@ class BusinessCalendar:
     def due(
         self,
         received: datetime,
-        days: BusinessDays,
+        span: TargetSpan,
         convention: Convention = DEFAULT_CONVENTION,
         pauses: Pauses = (),
+        *,
+        until: str | None = None,
+        cut_off: CutOffLike | None = None,
     ) -> datetime:
-        """Return the instant until which an answer within so many business days is in time.
+        """Return the instant until which an answer within such a span is in time, never before receipt.
+
+        BusinessDays are counted by the convention, BusinessTime in open time from receipt. CalendarDays and
+        ElapsedTime pass whatever the calendar: CalendarDays end at the time of receipt on the wall, moved
+        forward where a clock change skips it, the first where it comes twice.
 
         Args:
             received: the instant of receipt.
-            days: how many business days.
-            convention: from when they count and when the last is over; the legal default without one.
-            pauses: pairs of instants between which the clock stands still: open time within them moves the
-                answer later by as much, closed time does not. Pauses may overlap; before receipt they do
-                not matter.
+            span: how many days, or how long.
+            convention: from when business days count and when the last is over; the legal default without
+                one. It does not matter for other spans.
+            pauses: pairs of instants between which the clock stands still. It starts with the receipt, for
+                business days with the first day that counts: day 1, or with 0 days and by
+                ``business-hours`` the receipt. What is paused after that moves the answer later by as much,
+                for business days and time by the open time in it, but never later than if the request had
+                been received when the pause ended. Pauses may overlap.
+            until: a wall time "HH:MM", "24:00" included, at which the last day of business or calendar days
+                is over, instead of as the convention says. 0 days with a time that is not after the receipt
+                end on the next day that counts.
+            cut_off: a wall time, or one for each weekday that has one, until which, included, a business day
+                takes receipts. What comes after it and before the next business day, counts as received at
+                that day's opening.
 
         Raises:
-            BusinessTimeError: PSP615 for a pause that ends before it begins, PSP611 when the supported years
+            BusinessTimeError: PSP615 for a pause that ends before it begins, PSP603 to PSP607 for wrong
+                times, PSP623 for ``until`` with a span that has no last day, PSP611 when the supported years
                 have not that many business days.
 
         """
         table = self._timetable
-        if convention.expiry == "close-of-business" and convention.receipt == "as-received" and not pauses:
-            timeline = table.timeline
-            following = bisect_right(timeline.ordinals, table.local_ordinal(received, timeline))
-            if 0 < following <= len(timeline.ordinals) - days.count:
-                return timeline.local_closings[following + days.count - 1]
-        instant = since_epoch(received)
-        count = counting.begin(table, instant, days.count, convention.receipt)
-        due = counting.expire(table, count, convention.expiry)
-        return table.local(counting.pause(table, instant, due, pauses))
+        if not pauses and (days := plain_days(span, until, cut_off)):
+            if convention.expiry == "close-of-business" and convention.receipt == "as-received":
+                timeline = table.timeline
+                following = bisect_right(timeline.ordinals, table.local_ordinal(received, timeline))
+                if 0 < following <= len(timeline.ordinals) - days:
+                    return timeline.local_closings[following + days - 1]
+            count = counting.begin(table, since_epoch(received), days, convention.receipt)
+            return table.local(counting.expire(table, count, convention.expiry))
+        terms = read_terms(span, convention, until, cut_off)
+        return table.local(dues.due(table, terms, since_epoch(received), pauses))
 
-    def plan_by(self, received: datetime, days: BusinessDays, pauses: Pauses = ()) -> datetime:
+    def earliest_due(
+        self,
+        received: datetime,
+        span: TargetSpan,
+        pauses: Pauses = (),
+        *,
+        until: str | None = None,
+        cut_off: CutOffLike | None = None,
+    ) -> datetime:
         """Return the earliest instant that any convention gives, which is never before receipt.
 
-        Who plans to it is in time under every reading. The arguments are those of ``due``.
+        Who plans to it is in time under every reading. Spans that no convention changes have the same
+        earliest instant as due instant. The arguments are those of ``due``.
         """
-        table = self._timetable
-        instant = since_epoch(received)
-        count = counting.begin(table, instant, days.count, "as-received")
-        return table.local(counting.pause(table, instant, counting.earliest(table, count), pauses))
+        table, instant = self._timetable, since_epoch(received)
+        if not pauses and (days := plain_days(span, until, cut_off)):
+            count = counting.begin(table, instant, days, "as-received")
+            return table.local(counting.earliest(table, count))
+        terms = read_terms(span, DEFAULT_CONVENTION, until, cut_off)
+        return table.local(dues.earliest(table, terms, instant, pauses))
 
     def skipped(
-        self, received: datetime, days: BusinessDays, convention: Convention = DEFAULT_CONVENTION
+        self,
+        received: datetime,
+        span: TargetSpan,
+        convention: Convention = DEFAULT_CONVENTION,
+        *,
+        until: str | None = None,
+        cut_off: CutOffLike | None = None,
     ) -> tuple[SkippedDay, ...]:
         """Return the days that the count passed over, each with its reason; arguments are those of ``due``.
 
-        They lie between day 0 and the day that the answer is due. Day 0 is not counted anyway, so it is not
-        among them; where another day became day 0, the day of receipt may be.
+        Of business days they lie between day 0 and the day that the answer is due. Day 0 is not counted
+        anyway, so it is not among them; where another day became day 0, the day of receipt may be. Of
+        BusinessTime they are the days without hours from that of receipt to that of the due instant. Time
+        that elapses passes over none, except over those that it waits for after a cut-off.
         """
-        table = self._timetable
-        count = counting.begin(table, since_epoch(received), days.count, convention.receipt)
-        due = table.local(counting.expire(table, count, convention.expiry))
-        return counting.skipped(table, count, due.toordinal())
+        table, instant = self._timetable, since_epoch(received)
+        if days := plain_days(span, until, cut_off):
+            count = counting.begin(table, instant, days, convention.receipt)
+            ends = table.local(counting.expire(table, count, convention.expiry))
+            return counting.skipped(table, count, ends.toordinal())
+        return dues.skipped(table, read_terms(span, convention, until, cut_off), instant)
 
     def due_details(
         self,
         received: datetime,
-        days: BusinessDays,
+        span: TargetSpan,
         convention: Convention = DEFAULT_CONVENTION,
         pauses: Pauses = (),
+        *,
+        until: str | None = None,
+        cut_off: CutOffLike | None = None,
     ) -> Due:
-        """Return what ``due``, ``plan_by`` and ``skipped`` return, computed together."""
-        table = self._timetable
-        instant = since_epoch(received)
-        count = counting.begin(table, instant, days.count, "as-received")
-        plan_by = counting.earliest(table, count)
-        if convention.receipt != "as-received":
-            count = counting.begin(table, instant, days.count, convention.receipt)
-        expires = counting.expire(table, count, convention.expiry)
-        due = table.local(expires)
-        skipped = counting.skipped(table, count, due.toordinal())
-        if pauses:
-            pauses = tuple(pauses)
-            due = table.local(counting.pause(table, instant, expires, pauses))
-            plan_by = counting.pause(table, instant, plan_by, pauses)
-        return Due(due, table.local(plan_by), skipped)
+        """Return what ``due``, ``earliest_due`` and ``skipped`` return, computed together."""
+        table, instant = self._timetable, since_epoch(received)
+        if not pauses and (days := plain_days(span, until, cut_off)):
+            return counting.details(table, instant, days, convention)
+        terms, pauses = read_terms(span, convention, until, cut_off), tuple(pauses)
+        return Due(
+            table.local(dues.due(table, terms, instant, pauses)),
+            table.local(dues.earliest(table, terms, instant, pauses)),
+            dues.skipped(table, terms, instant),
+        )
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"{type(self).__name__} is immutable")
@@ -363,3 +423,9 @@ class BusinessCalendar:
 
     def _local_or_none(self, instant: timedelta | None) -> datetime | None:
         return None if instant is None else self._timetable.local(instant)
+
+
+def _fill(calendar: BusinessCalendar, rules: Rules | AnyOf, zone: ZoneInfo) -> None:
+    object.__setattr__(calendar, "_rules", rules)
+    object.__setattr__(calendar, "_hash", hash(rules))
+    object.__setattr__(calendar, "_timetable", Timetable(rules, zone))

@@ -10,11 +10,9 @@ from ptc_service_policy.business_time.closures import Closure
 from ptc_service_policy.business_time.conventions import SkippedDay
 from ptc_service_policy.business_time.hours import DayHours
 from ptc_service_policy.business_time.instants import EPOCH
-from ptc_service_policy.business_time.rules import Rules
+from ptc_service_policy.business_time.rules import ONE_DAY, Rules
 from ptc_service_policy.business_time.spans import Span, subtract, union
 from ptc_service_policy.text import LocalizedText
-
-ONE_DAY = timedelta(days=1)
 
 
 class BusinessDay(NamedTuple):
@@ -29,7 +27,8 @@ class BusinessDay(NamedTuple):
 class Block(NamedTuple):
     """Hold the days from ``first`` to ``last`` and the open spans between their midnights.
 
-    ``clock_changes`` are the ordinals of days on which a wall time may have been skipped into another date.
+    ``clock_changes`` are the ordinals of days on which a wall time may have been skipped into another date,
+    ``own_spans`` the open spans as the days have them, those of the days before ``first`` included.
     """
 
     first: date
@@ -40,6 +39,7 @@ class Block(NamedTuple):
     business_days: list[BusinessDay]
     skipped_days: list[SkippedDay]
     clock_changes: frozenset[int]
+    own_spans: list[Span]
 
 
 def compile_days(rules: Rules, zone: ZoneInfo, first: date, last: date) -> Block:
@@ -58,10 +58,10 @@ def compile_days(rules: Rules, zone: ZoneInfo, first: date, last: date) -> Block
     start = days.midnights[first + ONE_DAY if unknown else first]
     end = days.midnights[last + ONE_DAY]
 
-    spans = [span for day in _each_day(eve, first - ONE_DAY) for span in days.open_spans(day)]
+    spans = [span for day in each_day(eve, first - ONE_DAY) for span in days.open_spans(day)]
     business_days: list[BusinessDay] = []
     skipped_days: list[SkippedDay] = []
-    for day in _each_day(first, last):
+    for day in each_day(first, last):
         own = days.open_spans(day)
         if own:
             business_days.append(BusinessDay(day, own[0][0], own[-1][1], days.midnights[day + ONE_DAY]))
@@ -69,7 +69,8 @@ def compile_days(rules: Rules, zone: ZoneInfo, first: date, last: date) -> Block
         else:
             skipped_days.append(days.skipped(day))
     inside = ((max(opens, start), min(closes, end)) for opens, closes in spans)
-    return Block(first, last, start, end, union(inside), business_days, skipped_days, days.clock_changes())
+    changes = clock_changes(days.midnights)
+    return Block(first, last, start, end, union(inside), business_days, skipped_days, changes, spans)
 
 
 class _Days:
@@ -77,11 +78,12 @@ class _Days:
 
     def __init__(self, rules: Rules, zone: ZoneInfo, first: date, last: date) -> None:
         self.zone = zone
-        self.midnights = {
-            day: datetime.combine(day, time.min, zone) - EPOCH
-            for day in _each_day(first - 2 * ONE_DAY, last + 3 * ONE_DAY)
-        }
+        self.midnights = midnights_around(first, last, zone)
         self.week = [_clock_spans(hours) for hours in rules.week]
+        self.periods: dict[date, list[list[Span]]] = {}
+        for period in rules.periods:
+            week = [_clock_spans(hours) for hours in period.hours]
+            self.periods |= dict.fromkeys(period.days(first, last), week)
         self.special_hours = {
             day: _clock_spans(hours) for day, hours in rules.special_hours if first <= day <= last
         }
@@ -100,7 +102,7 @@ class _Days:
         special = self.special_hours.get(day)
         if special is not None:
             return special
-        return [] if day in self.holidays else self.week[day.weekday()]
+        return [] if day in self.holidays else self.periods.get(day, self.week)[day.weekday()]
 
     def open_spans(self, day: date) -> list[Span]:
         """Return the open spans of the day's own hours, which may end on the next day."""
@@ -112,7 +114,7 @@ class _Days:
 
     def holes(self, day: date) -> Iterator[tuple[Span, Closure]]:
         """Yield the closures of the day and of those around it, which may reach into its hours."""
-        for near in _each_day(day - 2 * ONE_DAY, day + ONE_DAY):
+        for near in each_day(day - 2 * ONE_DAY, day + ONE_DAY):
             yield from self.closures.get(near, ())
 
     def skipped(self, day: date) -> SkippedDay:
@@ -131,19 +133,26 @@ class _Days:
         """Tell whether the zone has that date: some have skipped one by crossing the date line."""
         return self.midnights[day] < self.midnights[day + ONE_DAY]
 
-    def clock_changes(self) -> frozenset[int]:
-        """Return the ordinals of the days on which clocks change, and of the days before."""
-        changes = (
-            day.toordinal()
-            for (day, begin), (_, end) in pairwise(self.midnights.items())
-            if end - begin != ONE_DAY
-        )
-        return frozenset(near for ordinal in changes for near in (ordinal - 1, ordinal))
-
     def on_wall(self, day: date, clocks: list[Span]) -> list[Span]:
         """Return the instants at which clocks on the wall show these times of the day."""
         midnight = datetime.combine(day, time.min, self.zone)
         return [(midnight + opens - EPOCH, midnight + closes - EPOCH) for opens, closes in clocks]
+
+
+def midnights_around(first: date, last: date, zone: ZoneInfo) -> dict[date, timedelta]:
+    """Return the midnights at which days begin, from some days before ``first`` to some after ``last``."""
+    return {
+        day: datetime.combine(day, time.min, zone) - EPOCH
+        for day in each_day(first - 2 * ONE_DAY, last + 3 * ONE_DAY)
+    }
+
+
+def clock_changes(midnights: dict[date, timedelta]) -> frozenset[int]:
+    """Return the ordinals of the days on which clocks change, and of the days before."""
+    changes = (
+        day.toordinal() for (day, begin), (_, end) in pairwise(midnights.items()) if end - begin != ONE_DAY
+    )
+    return frozenset(near for ordinal in changes for near in (ordinal - 1, ordinal))
 
 
 def _clocks_change(zone: ZoneInfo, day: date) -> bool:
@@ -156,6 +165,7 @@ def _clock_spans(hours: DayHours) -> list[Span]:
     return [(timedelta(minutes=interval.opens), timedelta(minutes=interval.closes)) for interval in hours]
 
 
-def _each_day(first: date, last: date) -> Iterator[date]:
+def each_day(first: date, last: date) -> Iterator[date]:
+    """Yield the days from ``first`` to ``last``, both included."""
     for ordinal in range(first.toordinal(), last.toordinal() + 1):
         yield date.fromordinal(ordinal)

@@ -1,11 +1,10 @@
-"""How business days are counted: the convention, the count and the answer."""
+"""How business days are counted, and what is answered."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, NamedTuple, get_args
 
 from ptc_service_policy.business_time.reading import read_choice
-from ptc_service_policy.errors import BusinessTimeError
 from ptc_service_policy.text import LocalizedText
 
 Receipt = Literal["as-received", "on-business-day", "within-hours"]
@@ -19,7 +18,7 @@ SKIP_REASONS: tuple[SkipReason, ...] = get_args(SkipReason)
 
 @dataclass(frozen=True, slots=True)
 class Convention:
-    """Say from when business days count and when the last of them is over.
+    """Say from when business days count and when the last of them is over; other spans need no convention.
 
     ``receipt``:
       - ``as-received``: the local date of receipt is day 0;
@@ -30,10 +29,11 @@ class Convention:
     ``expiry``:
       - ``close-of-business``: the last closing of day N;
       - ``same-time``: the wall-clock time of receipt on day N, moved to that day's last closing if later, to
-        its first
-        opening if earlier;
+        its first opening if earlier;
       - ``end-of-day``: 24:00 of day N;
       - ``business-hours``: N times the calendar's usual daily hours, counted in open time.
+
+    With 0 days, ``same-time`` and ``business-hours`` would be over at once, so they mean the last closing.
 
     Raises BusinessTimeError (PSP613) for another value.
     """
@@ -44,21 +44,6 @@ class Convention:
     def __post_init__(self) -> None:
         read_choice(self.receipt, RECEIPTS, ("receipt",))
         read_choice(self.expiry, EXPIRIES, ("expiry",))
-
-
-@dataclass(frozen=True, slots=True)
-class BusinessDays:
-    """Hold a number of business days, at least 1.
-
-    Zero is refused: "within 0 business days" would be over before a message that comes in after hours.
-    Raises BusinessTimeError (PSP616) for less than 1 or for anything but a whole number.
-    """
-
-    count: int
-
-    def __post_init__(self) -> None:
-        if not isinstance(self.count, int) or isinstance(self.count, bool) or self.count < 1:
-            raise BusinessTimeError.of("PSP616", value=repr(self.count))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,5 +59,5 @@ class Due(NamedTuple):
     """Hold the due instant, the earliest instant that any reading gives, and the days that did not count."""
 
     due: datetime
-    plan_by: datetime
+    earliest_due: datetime
     skipped: tuple[SkippedDay, ...]

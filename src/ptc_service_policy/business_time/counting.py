@@ -1,18 +1,13 @@
-"""Counting business days: when an answer is due, when to plan it, and which days did not count."""
+"""Counting business days: when they are over, by any convention, and which days did not count."""
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from bisect import bisect_right
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from ptc_service_policy.business_time.conventions import Expiry, Receipt, SkippedDay
-from ptc_service_policy.business_time.instants import EPOCH, since_epoch
-from ptc_service_policy.business_time.spans import union
+from ptc_service_policy.business_time.conventions import Convention, Due, Expiry, Receipt, SkippedDay
+from ptc_service_policy.business_time.instants import EPOCH
 from ptc_service_policy.business_time.timeline import Timeline
 from ptc_service_policy.business_time.timetable import Timetable
-from ptc_service_policy.errors import BusinessTimeError
-
-Pauses = Iterable[tuple[datetime, datetime]]
 
 
 class Count(NamedTuple):
@@ -20,7 +15,7 @@ class Count(NamedTuple):
 
     It runs from the instant ``start``, at which clocks on the wall show ``wall``. ``received`` and ``zero``
     are the ordinals of the local date of receipt and of day 0, ``last`` is the position of day N among the
-    business days of ``timeline``.
+    business days of ``timeline``; with 0 days, that of the last business day until day 0, -1 if it has none.
     """
 
     timeline: Timeline
@@ -40,26 +35,35 @@ def begin(timetable: Timetable, received: timedelta, days: int, receipt: Receipt
         timeline = timetable.reach(received, timeline)
     ordinal = zero = wall.toordinal()
     following = bisect_right(timeline.ordinals, zero)
-    if receipt != "as-received":
+    if receipt == "within-hours":
+        if not timeline.edges or received >= timeline.edges[-1]:
+            timeline = timetable.reach_position(timeline, following)
+            timeline = timetable.reach(timeline.openings[following], timeline)
+        edge = bisect_right(timeline.edges, received)
+        if edge % 2 == 0:
+            start = timeline.edges[edge]
+            wall = timetable.local(start)
+            zero = wall.toordinal()
+            following = bisect_right(timeline.ordinals, zero)
+    elif receipt == "on-business-day" and (not following or timeline.ordinals[following - 1] != zero):
         timeline = timetable.reach_position(timeline, following)
-        opening = timeline.openings[following]
-        if receipt == "within-hours":
-            timeline = timetable.reach(opening, timeline)
-            edge = bisect_right(timeline.edges, received)
-            if edge % 2 == 0:
-                start = timeline.edges[edge]
-                wall = timetable.local(start)
-                zero = wall.toordinal()
-                following = bisect_right(timeline.ordinals, zero)
-        elif not following or timeline.ordinals[following - 1] != zero:
-            start, wall, zero = opening, timetable.local(opening), timeline.ordinals[following]
-            following += 1
-    if wall.fold:
-        wall = wall.replace(fold=0)
+        start = timeline.openings[following]
+        wall, zero = timetable.local(start), timeline.ordinals[following]
+        following += 1
     last = following + days - 1
     if last >= len(timeline.ordinals):
         timeline = timetable.reach_position(timeline, last)
     return Count(timeline, days, ordinal, start, wall, zero, last)
+
+
+def details(timetable: Timetable, received: timedelta, days: int, convention: Convention) -> Due:
+    """Count at least one business day, also by the convention that ends it earliest."""
+    count = begin(timetable, received, days, "as-received")
+    earliest_due = earliest(timetable, count)
+    if convention.receipt != "as-received":
+        count = begin(timetable, received, days, convention.receipt)
+    due = timetable.local(expire(timetable, count, convention.expiry))
+    return Due(due, timetable.local(earliest_due), skipped(timetable, count, due.toordinal()))
 
 
 def expire(timetable: Timetable, count: Count, expiry: Expiry) -> timedelta:
@@ -103,27 +107,13 @@ def _carried(timetable: Timetable, count: Count) -> Count:
         return count
     wall = timetable.local(timeline.edges[edge])
     goes_on = count.zero < wall.toordinal() < timeline.ordinals[following]
-    return count._replace(wall=wall.replace(fold=0)) if goes_on else count
+    return count._replace(wall=wall) if goes_on else count
 
 
-def pause(timetable: Timetable, received: timedelta, due: timedelta, pauses: Pauses) -> timedelta:
-    """Return ``due`` moved later by the open time that was paused from ``received`` until then.
-
-    Raises BusinessTimeError (PSP615) for a pause that ends before it begins.
-    """
-    if not pauses:
-        return due
-    spans = []
-    for begins, ends in pauses:
-        start, end = since_epoch(begins), since_epoch(ends)
-        if end < start:
-            raise BusinessTimeError.of("PSP615", start=begins, end=ends)
-        spans.append((max(start, received), end))
-    for start, end in union(spans):
-        if start >= due:
-            break
-        due = timetable.advance(due, timetable.elapsed(start, end))
-    return due
+def following_day(timetable: Timetable, count: Count) -> Count:
+    """Return the count as it is when it is over a business day later."""
+    last = count.last + 1
+    return count._replace(timeline=timetable.reach_position(count.timeline, last), last=last)
 
 
 def skipped(timetable: Timetable, count: Count, until: int) -> tuple[SkippedDay, ...]:
@@ -135,14 +125,12 @@ def skipped(timetable: Timetable, count: Count, until: int) -> tuple[SkippedDay,
     timeline = count.timeline
     if until > timeline.ordinals[count.last]:
         timeline = timetable.reach_day(date.fromordinal(until - 1), timeline)
-    first = count.received + (count.zero == count.received)
-    ordinals = timeline.skipped_ordinals
-    return timeline.skipped_days[bisect_left(ordinals, first) : bisect_left(ordinals, until)]
+    return timeline.skipped_between(count.received + (count.zero == count.received), until)
 
 
 def _same_time(count: Count) -> timedelta:
     timeline, last, wall = count.timeline, count.last, count.wall
-    day = date.fromordinal(timeline.ordinals[last])
-    same = datetime.combine(day, wall.time(), wall.tzinfo) - EPOCH
+    # A sum of a datetime means the first of two equal wall times, whichever ``wall`` was.
+    same = wall + timedelta(days=timeline.ordinals[last] - wall.toordinal()) - EPOCH
     opening, closing = timeline.openings[last], timeline.closings[last]
     return opening if same < opening else closing if same > closing else same

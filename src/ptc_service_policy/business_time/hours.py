@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Literal, NamedTuple, TypeVar
 
 from ptc_service_policy.business_time.reading import (
     DateLike,
@@ -18,9 +18,11 @@ from ptc_service_policy.errors import BusinessTimeError, write_path
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 MIDNIGHT = 24 * 60
 
+_Value = TypeVar("_Value")
 _TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)", re.ASCII)
 
 HoursLike = Iterable["Interval | Sequence[str]"]
+WeekLike = Mapping[str, HoursLike] | Literal["always"]
 
 
 class Interval(NamedTuple):
@@ -41,6 +43,9 @@ class Interval(NamedTuple):
 
 
 DayHours = tuple[Interval, ...]
+Week = tuple[DayHours, ...]
+
+ALWAYS: Week = ((Interval(0, MIDNIGHT),),) * len(WEEKDAYS)
 
 
 def read_interval(value: object, path: Path) -> Interval:
@@ -52,9 +57,16 @@ def read_interval(value: object, path: Path) -> Interval:
         return value
     if isinstance(value, str) or not isinstance(value, Sequence) or len(value) != 2:
         raise wrong_shape(value, path, '["09:00", "17:00"]')
-    opens = _read_time(value[0], (*path, 0))
-    closes = MIDNIGHT if value[1] == "24:00" else _read_time(value[1], (*path, 1))
+    opens, closes = _read_time(value[0], (*path, 0)), read_end(value[1], (*path, 1))
     return Interval(opens, closes if closes > opens else closes + MIDNIGHT)
+
+
+def read_end(value: object, path: Path) -> int:
+    """Return a wall time at which something ends, "24:00" included, in minutes after midnight.
+
+    Raises BusinessTimeError (PSP603) for what is no time of day.
+    """
+    return MIDNIGHT if value == "24:00" else _read_time(value, path)
 
 
 def read_day(value: object, path: Path) -> DayHours:
@@ -77,16 +89,39 @@ def read_day(value: object, path: Path) -> DayHours:
     return intervals
 
 
-def read_week(value: Mapping[str, HoursLike], path: Path) -> tuple[DayHours, ...]:
-    """Return the hours of the weekdays, Monday first; raise BusinessTimeError (PSP605) for another key."""
+def read_week(value: WeekLike, path: Path) -> Week:
+    """Return the hours of the weekdays, Monday first, of which "always" means all.
+
+    Raises BusinessTimeError: PSP605 for a key that is no weekday, PSP607 for another shape.
+    """
+    if isinstance(value, str) and value == "always":
+        return ALWAYS
+    days = read_weekdays(value, path, '{"mon": [["09:00", "17:00"]], ...}, "always"')
+    return tuple(read_day(days.get(weekday, ()), (*path, weekday)) for weekday in WEEKDAYS)
+
+
+def read_weekdays(value: Mapping[str, _Value], path: Path, expected: str) -> Mapping[str, _Value]:
+    """Return a mapping by weekday.
+
+    Raises BusinessTimeError: PSP605 for another key, PSP607 for what is no mapping.
+    """
     if not isinstance(value, Mapping):
-        raise wrong_shape(value, path, '{"mon": [["09:00", "17:00"]], ...}')
+        raise wrong_shape(value, path, expected)
     for key in value:
         if key not in WEEKDAYS:
             raise BusinessTimeError.of(
                 "PSP605", value=repr(key), choices=near(str(key).lower(), WEEKDAYS), path=(*path, str(key))
             )
-    return tuple(read_day(value.get(weekday, ()), (*path, weekday)) for weekday in WEEKDAYS)
+    return value
+
+
+def write_week(week: Week) -> dict[str, list[list[str]]]:
+    """Return the hours of the weekdays that have any, as ``read_week`` takes them."""
+    return {
+        weekday: [interval.as_plain() for interval in day]
+        for weekday, day in zip(WEEKDAYS, week, strict=True)
+        if day
+    }
 
 
 def read_days(value: Mapping[DateLike, HoursLike], path: Path) -> tuple[tuple[date, DayHours], ...]:

@@ -1,18 +1,43 @@
 """Periods of a cadence, counted from a contract's start or taken from the calendar, and a date in each."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
-from typing import Literal, get_args
 
 from ptc_service_policy.business_time.calendar import BACKWARDS, ROLLS, BusinessCalendar, Roll
 from ptc_service_policy.business_time.reading import read_choice, require_date
 from ptc_service_policy.errors import BusinessTimeError
 
-Frequency = Literal["weekly", "monthly", "quarterly"]
-FREQUENCIES: tuple[Frequency, ...] = get_args(Frequency)
+_CALENDAR_ANCHOR = date(1, 1, 1)  # a Monday, and the first day of a quarter, a half-year and a year
 
-_CALENDAR_ANCHOR = date(1, 1, 1)  # a Monday, and the first day of a quarter
-_MONTHS = {"monthly": 1, "quarterly": 3}
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Every:
+    """Hold how long each period is, as one positive whole number of days, weeks, months or years.
+
+    Raises BusinessTimeError (PSP621) for none, for two of them, or for another number.
+    """
+
+    days: int | None = None
+    weeks: int | None = None
+    months: int | None = None
+    years: int | None = None
+
+    def __post_init__(self) -> None:
+        given = {field.name: getattr(self, field.name) for field in fields(self)}
+        given = {name: number for name, number in given.items() if number is not None}
+        if len(given) != 1 or any(type(number) is not int or number < 1 for number in given.values()):
+            value = ", ".join(f"{name}={number!r}" for name, number in given.items())
+            raise BusinessTimeError.of("PSP621", value=f"Every({value})")
+
+    @property
+    def length_in_days(self) -> int:
+        """Return how many days each period has, 0 for months and years."""
+        return (self.days or 0) + 7 * (self.weeks or 0)
+
+    @property
+    def length_in_months(self) -> int:
+        """Return how many months each period has, 0 for days and weeks."""
+        return (self.months or 0) + 12 * (self.years or 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,36 +52,35 @@ class Period:
         return self.start <= day < self.end
 
 
-def periods(frequency: Frequency, anchor: date | None, start: date, end: date) -> tuple[Period, ...]:
+def periods(every: Every, anchor: date | None, start: date, end: date) -> tuple[Period, ...]:
     """Return the periods that have a day from ``start``, included, to ``end``, not included.
 
     Each period is counted from the anchor itself, so the 31st stays the 31st wherever a month has one: 31
     January, 28 February, 31 March. The cost does not grow with the distance from the anchor.
 
     Args:
-        frequency: "weekly" for 7 days, "monthly" or "quarterly", clamped to the end of the month.
-        anchor: the first day of the first period, before which there is none; None for the weeks from Monday,
-            the months and the quarters of the calendar, which count from the year 1.
+        every: how long each period is; months and years are clamped to the end of the month.
+        anchor: the first day of the first period, before which there is none; None for those of the calendar,
+            which count from Monday 1 January of the year 1: weeks from Monday, months, quarters, half-years
+            and years.
         start: the first day of the range.
         end: the day after its last one.
 
     Raises:
-        BusinessTimeError: PSP613 for another frequency, PSP614 for what is no date, PSP619 for a period that
-            would end after the year 9999.
+        BusinessTimeError: PSP614 for what is no date, PSP619 for a period that would end after the year 9999.
 
     """
-    read_choice(frequency, FREQUENCIES, ("frequency",))
     origin = _CALENDAR_ANCHOR if anchor is None else anchor
     for day in (origin, start, end):
         require_date(day)
     first = max(start, origin)
     if first >= end:
         return ()
-    index = _index_at(frequency, origin, first)
+    index = _index_at(every, origin, first)
     found = []
-    begins = _begin(frequency, origin, index)
+    begins = _begin(every, origin, index)
     while begins < end:
-        ends = _begin(frequency, origin, index + 1)
+        ends = _begin(every, origin, index + 1)
         found.append(Period(begins, ends, index))
         begins, index = ends, index + 1
     return tuple(found)
@@ -95,24 +119,21 @@ def suggest(
     return first
 
 
-def _index_at(frequency: Frequency, anchor: date, day: date) -> int:
+def _index_at(every: Every, anchor: date, day: date) -> int:
     """Return the index of the period that holds ``day``, which is not before the anchor."""
-    if frequency == "weekly":
-        return (day - anchor).days // 7
+    if every.length_in_days:
+        return (day - anchor).days // every.length_in_days
     months = (day.year - anchor.year) * 12 + day.month - anchor.month
-    index = months // _MONTHS[frequency]
-    return index if _begin(frequency, anchor, index) <= day else index - 1
+    index = months // every.length_in_months
+    return index if _begin(every, anchor, index) <= day else index - 1
 
 
-def _begin(frequency: Frequency, anchor: date, index: int) -> date:
+def _begin(every: Every, anchor: date, index: int) -> date:
     from dateutil.relativedelta import relativedelta
 
-    step = (
-        relativedelta(weeks=index)
-        if frequency == "weekly"
-        else relativedelta(months=index * _MONTHS[frequency])
-    )
     try:
-        return anchor + step
+        return anchor + relativedelta(
+            days=index * every.length_in_days, months=index * every.length_in_months
+        )
     except (OverflowError, ValueError):
         raise BusinessTimeError.of("PSP619") from None

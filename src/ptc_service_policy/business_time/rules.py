@@ -1,28 +1,32 @@
 """What a calendar says, before anything is computed from it."""
 
 from collections import Counter
-from datetime import date, timedelta
-from typing import NamedTuple
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from ptc_service_policy.business_time.closures import Closure
-from ptc_service_policy.business_time.holidays import Holidays
-from ptc_service_policy.business_time.hours import MIDNIGHT, DayHours
+from ptc_service_policy.business_time.closures import Closure, write_closures
+from ptc_service_policy.business_time.holidays import NO_HOLIDAYS, Holidays
+from ptc_service_policy.business_time.hours import MIDNIGHT, DayHours, Week, write_week
+from ptc_service_policy.business_time.hours_periods import HoursPeriod
 from ptc_service_policy.business_time.reading import near
 from ptc_service_policy.errors import BusinessTimeError
 
 FIRST_DAY = date(1900, 1, 1)
 LAST_DAY = date(2199, 12, 31)
+ONE_DAY = timedelta(days=1)
 
 
 class Rules(NamedTuple):
     """Hold the checked fields of a calendar in one canonical form, so that equal calendars compare equal."""
 
     time_zone: str
-    week: tuple[DayHours, ...]
+    week: Week
     holidays: Holidays
     special_hours: tuple[tuple[date, DayHours], ...]
     closures: tuple[Closure, ...]
+    periods: tuple[HoursPeriod, ...]
 
     @property
     def known_days(self) -> tuple[date, date]:
@@ -36,18 +40,83 @@ class Rules(NamedTuple):
     @property
     def run_past_midnight(self) -> bool:
         """Tell whether any hours end on the day after they began."""
-        days = (*self.week, *(hours for _, hours in self.special_hours))
+        days = (*self.week, *self._period_days, *self._special_days)
         return any(interval.closes > MIDNIGHT for hours in days for interval in hours)
 
     @property
     def usual_day(self) -> timedelta:
         """Return the commonest length of a working day, the shorter of two as common, zero if there is none.
 
-        A week without hours takes it from the special hours.
+        A week without hours takes it from the periods, else from the special hours.
         """
-        days = [hours for hours in self.week if hours] or [hours for _, hours in self.special_hours if hours]
-        lengths = Counter(sum((interval.length for interval in hours), timedelta()) for hours in days)
-        return min(lengths, key=lambda length: (-lengths[length], length), default=timedelta())
+        days = next(filter(any, (self.week, self._period_days, self._special_days)), ())
+        return commonest(sum((interval.length for interval in hours), timedelta()) for hours in days if hours)
+
+    def as_plain(self) -> dict[str, Any]:
+        """Return the fields in plain types, leaving out ``periods`` where there are none."""
+        plain = {
+            "time_zone": self.time_zone,
+            "hours": write_week(self.week),
+            "holidays": self.holidays.as_plain(),
+            "special_hours": {
+                day.isoformat(): [interval.as_plain() for interval in hours]
+                for day, hours in self.special_hours
+            },
+            "closures": write_closures(self.closures),
+        }
+        if self.periods:
+            plain["periods"] = [period.as_plain() for period in self.periods]
+        return plain
+
+    @property
+    def _period_days(self) -> tuple[DayHours, ...]:
+        return tuple(hours for period in self.periods for hours in period.hours)
+
+    @property
+    def _special_days(self) -> tuple[DayHours, ...]:
+        return tuple(hours for _, hours in self.special_hours)
+
+
+class AnyOf(NamedTuple):
+    """Hold the rules of several calendars as one; dates are meant and answers given in ``time_zone``."""
+
+    time_zone: str
+    parts: tuple["Rules | AnyOf", ...]
+
+    @property
+    def holidays(self) -> Holidays:
+        """Return the holidays that all parts have alike, none where they differ."""
+        alike = {part.holidays for part in self.parts}
+        return alike.pop() if len(alike) == 1 else NO_HOLIDAYS
+
+    @property
+    def known_days(self) -> tuple[date, date]:
+        """Return the first and the last day that questions may reach, which all parts know to the end."""
+        zone = read_zone(self.time_zone)
+        firsts, lasts = zip(*(_seen_from(zone, part) for part in self.parts), strict=True)
+        return max(firsts), min(lasts)
+
+    def as_plain(self) -> dict[str, Any]:
+        """Return the fields in plain types."""
+        return {"time_zone": self.time_zone, "any_of": [part.as_plain() for part in self.parts]}
+
+
+def _seen_from(zone: ZoneInfo, rules: Rules | AnyOf) -> tuple[date, date]:
+    """Return the first and the last known day of a calendar by the dates of another zone."""
+    first, last = rules.known_days
+    own = read_zone(rules.time_zone)
+    if first > FIRST_DAY:
+        begin = datetime.combine(first, time.min, own).astimezone(zone)
+        first = begin.date() if begin.time() == time.min else begin.date() + ONE_DAY
+    if last < LAST_DAY:
+        last = datetime.combine(last + ONE_DAY, time.min, own).astimezone(zone).date() - ONE_DAY
+    return first, last
+
+
+def commonest(lengths: Iterable[timedelta]) -> timedelta:
+    """Return the commonest length, the shorter of two as common, zero if there is none."""
+    counts = Counter(lengths)
+    return min(counts, key=lambda length: (-counts[length], length), default=timedelta())
 
 
 def read_zone(name: str) -> ZoneInfo:

@@ -1,5 +1,6 @@
 """The compiled calendar: sorted instants with running sums, and tables of days."""
 
+from bisect import bisect_left
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -66,6 +67,11 @@ class Timeline(NamedTuple):
             skipped_days=tuple(block.skipped_days),
             clock_changes=block.clock_changes,
         )
+
+    def skipped_between(self, first: int, until: int) -> tuple[SkippedDay, ...]:
+        """Return the days that are no business days, from one ordinal, included, to another, not included."""
+        ordinals = self.skipped_ordinals
+        return self.skipped_days[bisect_left(ordinals, first) : bisect_left(ordinals, until)]
 
     def join(self, later: "Timeline") -> "Timeline":
         """Return the timeline of both; ``later`` begins where this one ends, in time and in running sums."""

@@ -1,19 +1,20 @@
 """A calendar's timeline, compiled year by year as questions reach further."""
 
 from bisect import bisect_left, bisect_right
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from ptc_service_policy.business_time.compiling import ONE_DAY, compile_days
-from ptc_service_policy.business_time.instants import since_epoch
-from ptc_service_policy.business_time.rules import FIRST_DAY, LAST_DAY, Rules
+from ptc_service_policy.business_time.instants import EPOCH, since_epoch
+from ptc_service_policy.business_time.rules import FIRST_DAY, LAST_DAY, ONE_DAY, AnyOf, Rules
 from ptc_service_policy.business_time.timeline import NOTHING, Timeline
+from ptc_service_policy.business_time.uniting import compile_block, usual_day
 from ptc_service_policy.errors import BusinessTimeError, CoverageError
 
 ZERO = timedelta()
 
 # More than all supported years together, and far from where sums overflow.
 _LONGEST = LAST_DAY - FIRST_DAY
+_FURTHEST_BACK = -_LONGEST
 
 
 class Timetable:
@@ -30,11 +31,11 @@ class Timetable:
 
     __slots__ = ("rules", "timeline", "usual_day", "zone", "zone_epoch")
 
-    def __init__(self, rules: Rules, zone: ZoneInfo) -> None:
+    def __init__(self, rules: Rules | AnyOf, zone: ZoneInfo) -> None:
         self.rules = rules
         self.zone = zone
         self.zone_epoch = datetime(1970, 1, 1, tzinfo=zone)
-        self.usual_day = rules.usual_day
+        self.usual_day = usual_day(rules)
         self.timeline = NOTHING
 
     def local(self, instant: timedelta) -> datetime:
@@ -43,6 +44,28 @@ class Timetable:
             return self.zone.fromutc(self.zone_epoch + instant)
         except OverflowError:
             raise _unsupported() from None
+
+    def supported(self, instant: timedelta) -> datetime:
+        """Return the instant as a datetime in the calendar's zone, which needs no knowledge of holidays.
+
+        Raises BusinessTimeError (PSP611) outside the supported years.
+        """
+        local = self.local(instant)
+        if not FIRST_DAY <= local.date() <= LAST_DAY:
+            raise _unsupported()
+        return local
+
+    def elapse(self, instant: timedelta, length: timedelta) -> timedelta:
+        """Return the instant so much time after ``instant``, both in supported years, open or not."""
+        self.supported(instant)
+        if length > _LONGEST:
+            raise _unsupported()
+        self.supported(instant + length)
+        return instant + length
+
+    def on_wall(self, day: date, minutes: int) -> timedelta:
+        """Return the instant at which clocks on the wall show so many minutes after midnight of a date."""
+        return datetime.combine(day, time.min, self.zone) + timedelta(minutes=minutes) - EPOCH
 
     def local_ordinal(self, at: datetime, timeline: Timeline) -> int:
         """Return the ordinal of the local date of ``at``, exact for the dates that ``timeline`` holds."""
@@ -103,7 +126,7 @@ class Timetable:
         first = self.rules.known_days[0]
         if day < first:
             raise self._unknown(day)
-        block = compile_days(self.rules, self.zone, max(first, day.replace(month=1, day=1)), day)
+        block = compile_block(self.rules, self.zone, max(first, day.replace(month=1, day=1)), day)
         open_time = sum((closes - opens for opens, closes in block.open_spans), ZERO)
         return self._keep(Timeline.of(block, self.zone, timeline.total_at_start - open_time).join(timeline))
 
@@ -137,7 +160,7 @@ class Timetable:
         """
         if not open_time:
             return instant
-        if not -_LONGEST < open_time < _LONGEST:
+        if not _FURTHEST_BACK < open_time < _LONGEST:
             raise _unsupported()
         if open_time > ZERO:
             timeline = self.reach(instant)
@@ -171,6 +194,12 @@ class Timetable:
                 timeline = self.earlier(timeline)
         return date.fromordinal(timeline.ordinals[position])
 
+    def opening_after(self, day: date) -> timedelta:
+        """Return the first opening of the first business day after ``day``."""
+        timeline = self.reach_day(day)
+        position = bisect_right(timeline.ordinals, day.toordinal())
+        return self.reach_position(timeline, position).openings[position]
+
     def nearest_business_day(self, day: date, *, backwards: bool) -> date:
         """Return ``day`` when it is a business day, else the next one, the one before if ``backwards``."""
         timeline = self.reach_day(day)
@@ -181,7 +210,7 @@ class Timetable:
 
     def _compile(self, first: date, total_at_start: timedelta) -> Timeline:
         last = min(self.rules.known_days[1], first.replace(month=12, day=31))
-        return Timeline.of(compile_days(self.rules, self.zone, first, last), self.zone, total_at_start)
+        return Timeline.of(compile_block(self.rules, self.zone, first, last), self.zone, total_at_start)
 
     def _keep(self, timeline: Timeline) -> Timeline:
         self.timeline = timeline

@@ -1,221 +1,155 @@
-"""``ptc-policy answer``: one question, for one contract."""
+"""``ptc-policy answer``: one question, for one contract; each topic of the registry is a command."""
 
-import re
+import inspect
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from inspect import Parameter
 from typing import Annotated, Any
 
 import typer
-from pydantic import TypeAdapter
-from rich.table import Table
-from rich.text import Text
+from typer.core import TyperGroup
 
-from ptc_service_policy.business_time import Window
-from ptc_service_policy.cli.answer_terms import add_terms
-from ptc_service_policy.cli.asking import Asked, question
-from ptc_service_policy.cli.options import Format, Lang, read_date, read_instant
-from ptc_service_policy.cli.printing import console, print_json
-from ptc_service_policy.cli.values import (
-    BASES,
-    EFFECTS,
-    FULFILMENTS,
-    WITHIN_THE_LIMITS,
-    has_dates,
-    name_delivery,
-    name_window,
+from ptc_service_policy.cli.app import command_of
+from ptc_service_policy.cli.compare import compare
+from ptc_service_policy.cli.inputs import option_of, parameter_of, read_input
+from ptc_service_policy.cli.options import (
+    Format,
+    FormatOption,
+    Lang,
+    LangOption,
+    PathOption,
+    VersionOption,
+    choose_policy,
+    read_pairs,
 )
-from ptc_service_policy.evaluation.comparison import Comparison
-from ptc_service_policy.evaluation.engagement import Engagement
-from ptc_service_policy.evaluation.obligations import Delivered, Obligation
-from ptc_service_policy.evaluation.workload import Finding
-from ptc_service_policy.model.cadences import Delivery
-from ptc_service_policy.text import LocalizedText
-
-app = typer.Typer(
-    help="Answer one question for a contract, which is given as a file or by options.", no_args_is_help=True
-)
-
-add_terms(app)
-
-_PAUSE = re.compile(r"(?P<start>[^/\[\]]+(\[[^\[\]]+\])?)/(?P<end>.+)")
-"""START/END, where a zone in brackets may hold slashes of its own."""
-
-_COLUMNS = (
-    LocalizedText(fr="Prestation", en="What is owed"),
-    LocalizedText(fr="Du", en="From"),
-    LocalizedText(fr="Au", en="To"),
-    LocalizedText(fr="Date proposée", en="Suggested date"),
-    LocalizedText(fr="Comment", en="How"),
-    LocalizedText(fr="État", en="State"),
-)
-_NO_DATES = LocalizedText(fr="Sans échéance : {service} - {reason}", en="Without dates: {service} - {reason}")
-_BASIS = LocalizedText(fr="Fondement : {basis}.", en="Basis: {basis}.")
+from ptc_service_policy.cli.printing import print_decision, reporting
+from ptc_service_policy.cli.terms import read_terms
+from ptc_service_policy.evaluation.policy import Policy
+from ptc_service_policy.topics.registry import topics
+from ptc_service_policy.topics.topic import Topic
+from ptc_service_policy.topics.wording import Wording
 
 
-@app.command()
-@question
-def due(
-    asked: Asked,
-    received: Annotated[str, typer.Option(help="2026-04-03T16:30+02:00 or 2026-04-03T16:30[Europe/Paris]")],
-    pause: Annotated[
-        list[str] | None, typer.Option(help="START/END of a wait for the customer; repeatable.")
+class _Questions(TyperGroup):
+    """Offer a command for each topic that is in the registry when one is asked for."""
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
+        return [*(each.name for each in topics()), "compare"]
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002
+        if cmd_name == "compare":
+            return command_of(compare, cmd_name)
+        asked = next((each for each in topics() if each.name == cmd_name), None)
+        return None if asked is None else command_of(_question(asked), cmd_name, asked.question.en)
+
+
+app = typer.Typer(cls=_Questions, no_args_is_help=True)
+
+
+@app.callback(help="Answer one question for a contract, which is given as a file or by options.")
+def _answer() -> None:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Hold the policy that is asked, the attributes that are told, and how to write the answer."""
+
+    policy: Policy
+    attributes: dict[str, Any]
+    lang: Lang
+    form: Format
+
+
+def _asked(
+    *,
+    attribute: Annotated[
+        list[str] | None,
+        typer.Option(help="NAME=VALUE that the answer may depend on, such as severity=s1; repeatable."),
     ] = None,
-) -> None:
-    """Tell when the manager must respond to a request, and why."""
-    pauses = [_read_pause(each) for each in pause or ()]
-    asked.print(asked.engage().response_due(read_instant(received), pauses=pauses))
+    lang: LangOption = Lang.EN,
+    form: FormatOption = Format.TEXT,
+    version: VersionOption = None,
+    path: PathOption = None,
+) -> _Asked:
+    policy = choose_policy(version, path)
+    pairs = read_pairs(attribute or (), "--attribute", "NAME=VALUE")
+    return _Asked(policy, {name: _told(policy, name, value) for name, value in pairs}, lang, form)
 
 
-@app.command()
-@question
-def availability(
-    asked: Asked,
-    at: Annotated[str, typer.Option(help="2026-04-03T16:30+02:00 or 2026-04-03T16:30[Europe/Paris]")],
-) -> None:
-    """Tell whether the manager can be reached at an instant, and from when if not."""
-    engagement, instant = asked.engage(), read_instant(at)
-    decision = engagement.availability(instant)
-    asked.print(decision)
-    if asked.form is Format.TEXT and decision.value not in {"available", None}:
-        console().print(engagement.next_available(instant).reason[asked.lang.value])
-
-
-@app.command(name="next-available")
-@question
-def next_available(
-    asked: Asked,
-    at: Annotated[str, typer.Option(help="2026-04-03T16:30+02:00 or 2026-04-03T16:30[Europe/Paris]")],
-) -> None:
-    """Tell from when on the manager can be reached, not before an instant."""
-    asked.print(asked.engage().next_available(read_instant(at)))
-
-
-@app.command()
-@question
-def windows(
-    asked: Asked,
-    from_: Annotated[str, typer.Option("--from", help="The first instant, as for `due`.")],
-    until: Annotated[str, typer.Option(help="The instant at which the range ends.")],
-) -> None:
-    """List the stretches of time in which the manager can be reached."""
-    found = asked.engage().available_windows(read_instant(from_), read_instant(until))
-    if asked.form is Format.JSON:
-        print_json(TypeAdapter(tuple[Window, ...]).dump_python(found, mode="json"))
-        return
-    for window in found:
-        console().print(name_window(window, asked.lang.value))
-
-
-@app.command()
-@question
-def workload(
-    asked: Asked,
-    open_cases: Annotated[int | None, typer.Option(help="Cases that the manager handles now.")] = None,
-    hours: Annotated[
-        list[float] | None, typer.Option(help="Hours spent in one week; repeatable, the newest last.")
-    ] = None,
-    contacts: Annotated[int | None, typer.Option(help="People who turn to the manager.")] = None,
-) -> None:
-    """Tell which limits are exceeded."""
-    findings = asked.engage().check_workload(
-        open_cases=open_cases, weekly_hours=hours or (), contacts=contacts
-    )
-    if asked.form is Format.JSON:
-        print_json(TypeAdapter(tuple[Finding, ...]).dump_python(findings, mode="json"))
-        return
-    for finding in findings:
-        console().print(finding.reason[asked.lang.value])
-        console().print(_BASIS.format(basis=BASES[finding.basis])[asked.lang.value])
-    if not findings:
-        console().print(WITHIN_THE_LIMITS[asked.lang.value])
-
-
-@app.command()
-@question
-def compare(
-    other: Annotated[str, typer.Argument(help="The offering to move to, such as premium.")], asked: Asked
-) -> None:
-    """Tell what a move from the contract's offering to another one changes."""
-    offering = asked.terms["offering"] if asked.knows_only_the_offering else asked.engage().contract.offering
-    comparison = asked.policy.compare(offering, other)
-    if asked.form is Format.JSON:
-        print_json(TypeAdapter(Comparison).dump_python(comparison, mode="json"))
-        return
-    for difference in comparison.differences:
-        effect = EFFECTS[difference.effect][asked.lang.value]
-        console().print(Text.assemble((effect, "bold"), f" - {difference.reason[asked.lang.value]}"))
-
-
-@app.command()
-@question
-def obligations(
-    asked: Asked,
-    from_: Annotated[str, typer.Option("--from", help="The first day, YYYY-MM-DD.")],
-    until: Annotated[str, typer.Option(help="The day after the last one, YYYY-MM-DD.")],
-    as_of: Annotated[str | None, typer.Option(help="Judge each period as of this day.")] = None,
-    delivered: Annotated[
-        list[str] | None, typer.Option(help="SERVICE=YYYY-MM-DD that was delivered; repeatable.")
-    ] = None,
-    icalendar: Annotated[bool, typer.Option("--icalendar", help="Write an iCalendar file.")] = False,
-) -> None:
-    """List what is owed, in which periods, and whether it was done."""
-    engagement = asked.engage()
-    found = engagement.obligations(
-        read_date(from_),
-        read_date(until),
-        delivered=[_read_delivered(each) for each in delivered or ()],
-        as_of=None if as_of is None else read_date(as_of),
-    )
-    if icalendar:
-        _print_icalendar(engagement, found, asked.lang)
-        return
-    if asked.form is Format.JSON:
-        print_json(TypeAdapter(tuple[Obligation, ...]).dump_python(found, mode="json"))
-        return
-    _print_obligations(asked, found)
-    for service, noun in asked.policy.services.items():
-        decision = engagement.delivery(service)
-        if engagement.entitlement(service).value and not has_dates(decision.value):
-            line = _NO_DATES.format(service=noun.name, reason=decision.reason)
-            console().print(line[asked.lang.value])
-
-
-def _print_icalendar(engagement: Engagement, found: tuple[Obligation, ...], lang: Lang) -> None:
+def _told(policy: Policy, name: str, value: str) -> str | float:
+    """Read what is told of an attribute: a number where it has bands, and the text is none of them."""
+    known = policy.files.vocabulary.attributes.get(name)
+    if known is None or not known.bands or value in known.named_cases:
+        return value
     try:
-        typer.echo(engagement.write_icalendar(found, lang.value), nl=False)
+        return float(value)
+    except ValueError:
+        return value
+
+
+_TERMS, _ASKED = (inspect.signature(each).parameters for each in (read_terms, _asked))
+
+
+def _question(topic: Topic[Any]) -> Callable[..., None]:
+    """Return the function of a command, with an option for each thing that the topic is asked with."""
+
+    def command(**given: Any) -> None:
+        with reporting(given["lang"], given["form"]):
+            _print_answer(topic, given)
+
+    parameters = [*_own_parameters(topic), *_TERMS.values(), *_ASKED.values()]
+    command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    command.__annotations__ = {each.name: each.annotation for each in parameters}
+    return command
+
+
+def _own_parameters(topic: Topic[Any]) -> Iterator[Parameter]:
+    if topic.about is not None:
+        named = f"The id of one {topic.about.name}."
+        argument = Annotated[str | None, typer.Argument(metavar="ID", help=named)]
+        option = Annotated[str | None, typer.Option("--about", help=named)]
+        yield Parameter("about", Parameter.KEYWORD_ONLY, default=None, annotation=argument)
+        yield Parameter("about_option", Parameter.KEYWORD_ONLY, default=None, annotation=option)
+    yield from map(option_of, topic.inputs)
+    if _is_owed_on_dates(topic):
+        flag = Annotated[bool, typer.Option("--icalendar", help="Write an iCalendar file.")]
+        yield Parameter("icalendar", Parameter.KEYWORD_ONLY, default=False, annotation=flag)
+
+
+def _is_owed_on_dates(topic: Topic[Any]) -> bool:
+    """Tell whether the answer fits in a calendar: what is delivered on a date is owed on dates."""
+    return any(each.kind == "deliveries" for each in topic.inputs)
+
+
+def _print_answer(topic: Topic[Any], given: Mapping[str, Any]) -> None:
+    terms = read_terms(**{name: given[name] for name in _TERMS})
+    asked = _asked(**{name: given[name] for name in _ASKED})
+    inputs = {
+        each.name: read_input(each, given[parameter_of(each)])
+        for each in topic.inputs
+        if given[parameter_of(each)]
+    }
+    about = given.get("about") or given.get("about_option") or ""
+    if not about and topic.about is not None and not topic.all_at_once:
+        about = topic.about.meant(asked.policy.files)
+    if terms.only_offering is not None and not topic.needs_contract:
+        decision = asked.policy.ask(topic.name, terms.only_offering, about, **asked.attributes)
+        files = asked.policy.files
+    else:
+        applied = asked.policy.apply(terms.contract())
+        decision = applied.ask(topic.name, about, **inputs, **asked.attributes)
+        files = applied.files
+        if given.get("icalendar"):
+            _print_icalendar(lambda: applied.write_icalendar(decision.value, asked.lang.value))
+            return
+    print_decision(decision, topic.name_answer(decision, Wording(files)), asked.lang, asked.form)
+
+
+def _print_icalendar(write: Callable[[], str]) -> None:
+    try:
+        typer.echo(write(), nl=False)
     except ModuleNotFoundError:
         raise typer.BadParameter(
             "pip install 'ptc-service-policy[calendar]'", param_hint="--icalendar"
         ) from None
-
-
-def _print_obligations(asked: Asked, found: tuple[Obligation, ...]) -> None:
-    lang: Lang = asked.lang
-    table = Table()
-    for column in _COLUMNS:
-        table.add_column(column[lang.value], overflow="fold")
-    for each in found:
-        how = Delivery(methods=each.methods, frequency=each.frequency)  # type: ignore[arg-type]
-        table.add_row(
-            Text(each.name[lang.value]),
-            str(each.first),
-            str(each.last),
-            "-" if each.suggested is None else str(each.suggested),
-            Text(name_delivery(how, asked.policy, lang.value)),
-            FULFILMENTS[each.fulfilment][lang.value],
-        )
-    console().print(table, soft_wrap=False)
-    for basis in dict.fromkeys(each.basis for each in found):
-        console().print(_BASIS.format(basis=BASES[basis])[lang.value])
-
-
-def _read_pause(text: str) -> tuple[Any, Any]:
-    parts = _PAUSE.fullmatch(text)
-    if parts is None:
-        raise typer.BadParameter(f"{text!r}: START/END", param_hint="--pause")
-    return read_instant(parts["start"]), read_instant(parts["end"])
-
-
-def _read_delivered(text: str) -> Delivered:
-    subject, equals, day = text.partition("=")
-    if not equals:
-        raise typer.BadParameter(f"{text!r}: SERVICE=YYYY-MM-DD", param_hint="--delivered")
-    return Delivered(subject, read_date(day))

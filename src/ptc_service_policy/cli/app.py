@@ -5,7 +5,8 @@ Exit codes: 0 fine, 1 problems found, 2 wrong use.
 
 from collections.abc import Callable
 from importlib import import_module
-from typing import Any
+from importlib.metadata import version
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
@@ -21,7 +22,6 @@ _COMMANDS = {
     "diff": ("diff", "diff"),
     "new": ("new", "new"),
     "publish": ("publish", "publish"),
-    "source": ("source", "app"),
 }
 """The module of each command, and what it is called there."""
 
@@ -37,14 +37,17 @@ class _OnDemand(TyperGroup):
             return None
         module, attribute = _COMMANDS[cmd_name]
         found = getattr(import_module(f"ptc_service_policy.cli.{module}"), attribute)
-        command = typer.main.get_group(found) if isinstance(found, typer.Typer) else _command_of(found)
-        command.name = cmd_name
-        return command
+        if not isinstance(found, typer.Typer):
+            return command_of(found, cmd_name)
+        group = typer.main.get_group(found)
+        group.name = cmd_name
+        return group
 
 
-def _command_of(function: Callable[..., None]) -> Any:
+def command_of(function: Callable[..., None], name: str, said: str | None = None) -> Any:
+    """Make the command of a function; ``said`` is its help where it has no docstring."""
     alone = typer.Typer(add_completion=False)
-    alone.command()(function)
+    alone.command(name, help=said)(function)
     return typer.main.get_command(alone)
 
 
@@ -57,8 +60,18 @@ app = typer.Typer(
 )
 
 
+def _print_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"ptc-policy {version('ptc-service-policy')}")
+        raise typer.Exit
+
+
 @app.callback(
     help="Ask, show and check PTC's service policies. Exit codes: 0 fine, 1 problems found, 2 wrong use."
 )
-def _ptc_policy() -> None:
+def _ptc_policy(
+    shown: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
     pass

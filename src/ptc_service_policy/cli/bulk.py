@@ -25,12 +25,12 @@ from ptc_service_policy.cli.options import (
 )
 from ptc_service_policy.cli.printing import PROBLEMS_FOUND, WRONG_USE, console, print_json, reporting
 from ptc_service_policy.errors import ColumnsError
-from ptc_service_policy.evaluation.contract_file import read_contracts
+from ptc_service_policy.settling.contract_file import read_contracts
 from ptc_service_policy.text import LocalizedText
 
 if TYPE_CHECKING:
     from ptc_service_policy.columns.bulk import Bulk, Report
-    from ptc_service_policy.evaluation.contract import Contract
+    from ptc_service_policy.settling.contract import Contract
 
 _EXTRA = "ptc-policy bulk: pip install 'ptc-service-policy[arrow,cli]'"
 _DONE = LocalizedText(
@@ -47,6 +47,7 @@ def bulk(
     rejects: Annotated[
         Path | None, typer.Option(help="The CSV file for rows without an answer; beside ANSWERS if left out.")
     ] = None,
+    target: Annotated[str, typer.Option(help="What is due.")] = "response",
     as_of: Annotated[
         str | None, typer.Option(help="As of when what is not answered is due or missed, with an offset.")
     ] = None,
@@ -55,13 +56,15 @@ def bulk(
     version: VersionOption = None,
     path: PathOption = None,
 ) -> None:
-    """Tell for a whole file when each response is due, and met or missed where answered_at is known.
+    """Tell for a whole file when a target is due, and met or missed where answered_at is known.
+
+    Columns named as attributes of the policy, such as severity, tell what the target depends on.
 
     Exit codes: 0 all rows are answered, 1 there are rejects, 2 wrong use, and nothing is written.
     """
     try:
+        from ptc_service_policy.columns.applied import AppliedPolicies
         from ptc_service_policy.columns.bulk import answer_file
-        from ptc_service_policy.columns.engagements import Engagements
         from ptc_service_policy.columns.table_files import format_of
     except ModuleNotFoundError as error:
         if error.name not in {"numpy", "pyarrow"}:
@@ -73,7 +76,7 @@ def bulk(
     with _nothing_written(), reporting(lang, form):
         _check_places(requests, contracts, answers, register)
         written_as = format_of(answers)
-        engagements = Engagements(choose_policy(version, path), _read(contracts))
+        applied = AppliedPolicies(choose_policy(version, path), _read(contracts))
         try:
             # The answers take their place last: where they are, all is.
             with (
@@ -86,7 +89,8 @@ def bulk(
                     new_answers,
                     new_register,
                     form=written_as,
-                    engagements=engagements,
+                    applied=applied,
+                    target=target,
                     as_of=instant,
                     language=lang.value,
                     report=report,

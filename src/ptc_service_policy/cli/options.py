@@ -1,6 +1,7 @@
 """Options that several commands share, and the values that they read."""
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -69,3 +70,12 @@ def read_date(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise typer.BadParameter(f"{text!r}: YYYY-MM-DD") from None
+
+
+def read_pairs(texts: Iterable[str], option: str, form: str) -> list[tuple[str, str]]:
+    """Read what a repeatable option says of several names; ``form`` is shown where it is not NAME=VALUE."""
+    pairs = [text.partition("=") for text in texts]
+    for name, equals, _ in pairs:
+        if not equals:
+            raise typer.BadParameter(f"{name!r}: {form}", param_hint=option)
+    return [(name, value) for name, _, value in pairs]

@@ -6,16 +6,17 @@ from contextlib import contextmanager
 from typing import Any
 
 import typer
-from pydantic import TypeAdapter
 from rich.console import Console
 from rich.text import Text
 
 from ptc_service_policy.cli.options import Format, Lang
 from ptc_service_policy.cli.reports.json_records import record_of
-from ptc_service_policy.cli.values import BASES
 from ptc_service_policy.decisions import Basis, Citation, Decision
 from ptc_service_policy.errors import InvalidContractError, InvalidPolicyError, PolicyError, Problem
 from ptc_service_policy.text import LocalizedText
+from ptc_service_policy.topics.plain import plain
+from ptc_service_policy.topics.sentences import name_firmness
+from ptc_service_policy.topics.wording import BASES
 
 PROBLEMS_FOUND = 1
 WRONG_USE = 2
@@ -24,11 +25,13 @@ STYLES = {
     Basis.STATED: "green",
     Basis.AGREED: "cyan",
     Basis.INTERPRETED: "yellow",
+    Basis.AMBIGUOUS: "magenta",
     Basis.UNSTATED: "magenta",
 }
 _WORDS = {
     "answer": LocalizedText(fr="Réponse", en="Answer"),
     "basis": LocalizedText(fr="Fondement", en="Basis"),
+    "firmness": LocalizedText(fr="Fermeté", en="Firmness"),
     "why": LocalizedText(fr="Motif", en="Why"),
     "sources": LocalizedText(fr="Références", en="References"),
     "policy": LocalizedText(fr="Politique", en="Policy"),
@@ -72,15 +75,19 @@ def print_json(data: object) -> None:
     typer.echo(json.dumps(data, ensure_ascii=False, indent=2))
 
 
-def print_decision(decision: Decision[Any], answer: str, lang: Lang, form: Format) -> None:
-    """Print a decision; ``answer`` is its value in words."""
+def print_decision(decision: Decision[Any], answer: LocalizedText, lang: Lang, form: Format) -> None:
+    """Print a decision; ``answer`` is its value in words, a list one entry a line."""
     if form is Format.JSON:
-        print_json(TypeAdapter(Decision[Any]).dump_python(decision, mode="json"))
+        print_json(plain(decision))
         return
     out = console()
-    out.print(_labelled("answer", Text(answer, style="bold"), lang))
+    entries = answer[lang.value].split("\n")
+    said = entries[0] if len(entries) == 1 else "".join(f"\n  - {each}" for each in entries)
+    out.print(_labelled("answer", Text(said, style="bold"), lang))
     basis = Text(BASES[decision.basis][lang.value], style=STYLES[decision.basis])
     out.print(_labelled("basis", basis, lang))
+    if hedges := dict.fromkeys(name_firmness(each)[lang.value] for each in decision.firmness):
+        out.print(_labelled("firmness", Text((" ; " if lang is Lang.FR else "; ").join(hedges)), lang))
     out.print(_labelled("why", Text(decision.reason[lang.value]), lang))
     print_references(decision.citations, lang)
     out.print(_labelled("policy", Text(f"{decision.policy_version} {decision.policy_digest}"), lang))

@@ -1,6 +1,7 @@
 """Making Arrow columns of what was found, and what every answer carries."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -8,7 +9,7 @@ import pyarrow as pa
 
 from ptc_service_policy.columns.reasons import ANSWERED, REASONS
 from ptc_service_policy.columns.search import Instants
-from ptc_service_policy.decisions import Basis
+from ptc_service_policy.decisions import Basis, Decision, Grounds
 
 INSTANT = pa.timestamp("us", "UTC")
 LENGTH = pa.duration("us")
@@ -16,8 +17,15 @@ NAME = pa.dictionary(pa.int8(), pa.string())
 """A text of which there are few: its number costs a byte a row."""
 
 BASES = tuple(Basis)
+DUTIES = ("owed", "objective", "usual", "effort", "may")
+FIRMNESS = tuple(
+    " ".join(duty for bit, duty in enumerate(DUTIES) if hedges >> bit & 1)
+    for hedges in range(1 << len(DUTIES))
+)
+"""How firmly the rules that an answer met are meant, by the sum of the powers of two of their duties."""
 
 Codes = npt.NDArray[np.int8]
+Firm = Grounds | Decision[Any]
 Presence = npt.NDArray[np.bool_]
 
 
@@ -36,6 +44,11 @@ def reasons(codes: Codes, present: Presence | None) -> pa.DictionaryArray:
     """Return the codes of the catalogue that say why rows have no answer; the others are null."""
     unanswered = codes != ANSWERED
     return names(codes, REASONS, unanswered if present is None else unanswered & present)
+
+
+def firmness(grounds: Firm) -> int:
+    """Return the number of the duties of the rules that an answer met."""
+    return sum(1 << DUTIES.index(duty) for duty in {each.duty for each in grounds.firmness})
 
 
 def _bits(present: Presence | None) -> pa.Buffer | None:

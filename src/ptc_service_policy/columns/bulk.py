@@ -12,18 +12,18 @@ import pyarrow.compute as pc
 
 from ptc_service_policy.columns import answers as answers_to
 from ptc_service_policy.columns.answers import INSTANT, Presence
-from ptc_service_policy.columns.engagements import Engagements
+from ptc_service_policy.columns.applied import AppliedPolicies
 from ptc_service_policy.columns.iso import read_iso
 from ptc_service_policy.columns.known import Reasons
-from ptc_service_policy.columns.questions import DueQuestion
+from ptc_service_policy.columns.questions import RESPONSE, DueQuestion
 from ptc_service_policy.columns.reading import is_text
 from ptc_service_policy.columns.reasons import (
     ANSWERED,
+    ANSWERS,
     NO_CONTRACT,
     NO_INSTANT,
     REASONS,
     UNKNOWN_CONTRACT,
-    UNSTATED,
 )
 from ptc_service_policy.columns.rejects import Explanations, Reject, RejectFile
 from ptc_service_policy.columns.search import Positions
@@ -48,15 +48,17 @@ def answer_file(
     rejects: Path,
     *,
     form: str,
-    engagements: Engagements,
+    applied: AppliedPolicies,
+    target: str = RESPONSE,
     as_of: datetime | None = None,
     language: Language = "en",
     report: Report = lambda _rows, _share: None,
 ) -> Bulk:
-    """Write the requests of a file with when their responses are due; rows stay in their order.
+    """Write the requests of a file with when a target is due, such as the response; rows stay in their order.
 
-    The columns ``contract`` and ``received_at`` are read, and ``answered_at`` where there is one; texts are
-    read as ISO 8601 with an offset. The others pass through. CSV files have the separator of the requests.
+    The columns ``contract`` and ``received_at`` are read, and where there are such ``answered_at`` and those
+    named as attributes of the policy; texts are read as ISO 8601 with an offset, and as cases or numbers. The
+    others pass through. CSV files have the separator of the requests.
 
     Args:
         requests: a CSV or Parquet file.
@@ -65,22 +67,25 @@ def answer_file(
             a code and a message in ``language``. What the source does not state is no reject; a row of a
             CSV file that does not fit its header is one, and is not among the answers.
         form: ".csv" or ".parquet", the format of the answers.
-        engagements: the policy and the contracts.
+        applied: the policy and the contracts.
+        target: what is due.
         as_of: as of when requests without an answer are "due" or "missed".
         language: "fr" or "en".
         report: called after each batch.
 
     Raises:
         ColumnsError: PSP761 to PSP766 for columns that do not fit, PSP772 and PSP773 for another file.
+        UnknownIdError: if there is no such target (PSP716).
         NaiveDatetimeError: if a column of timestamps has no time zone (PSP764).
         OSError: if a file cannot be read or written.
     """
     with open_requests(requests, DueQuestion().columns) as source:
         answered_at = "answered_at" if "answered_at" in source.schema.names else None
-        question = DueQuestion(answered_at=answered_at, as_of=as_of)
-        engagements.check(_with_instants(source.schema, question), question)
+        attributes = [name for name in applied.attributes if name in source.schema.names]
+        question = DueQuestion(answered_at=answered_at, as_of=as_of, target=target, attributes=attributes)
+        applied.check(_with_instants(source.schema, question), question)
         schema = pa.schema([*source.schema, *question.schema])
-        judge = _Judge(engagements, question)
+        judge = _Judge(applied, question)
         with (
             open_answers(answers, form, schema, source.separator) as writer,
             rejects.open("w", encoding="utf-8", newline="") as stream,
@@ -99,19 +104,19 @@ def answer_file(
 class _Judge:
     """Answer batches of one file, and explain what is rejected."""
 
-    def __init__(self, engagements: Engagements, question: DueQuestion) -> None:
-        self._engagements = engagements
+    def __init__(self, applied: AppliedPolicies, question: DueQuestion) -> None:
+        self._applied = applied
         self._question = question
-        self._explanations = Explanations(engagements)
+        self._explanations = Explanations(applied, question)
 
     def judge(self, batch: pa.RecordBatch, numbers: Positions) -> tuple[list[pa.Array], list[Reject]]:
         """Return the columns that answer a batch, and the rejects among its rows, which have ``numbers``."""
         asked = _Request.read(batch, self._question)
-        answered = self._engagements.answer_batch(asked.batch, self._question)
+        answered = self._applied.answer_batch(asked.batch, self._question)
         column = answered.column("reason").indices.fill_null(ANSWERED).to_numpy(zero_copy_only=False)
         reasons = np.where(asked.reasons == ANSWERED, column, asked.reasons).astype(np.int8)
         columns = [*answered.columns[:-1], answers_to.reasons(reasons, None)]
-        rows = np.flatnonzero((reasons != ANSWERED) & (reasons != UNSTATED))
+        rows = np.flatnonzero(~np.isin(reasons, ANSWERS))
         return columns, list(self._rejects(batch, asked, reasons, rows, numbers)) if len(rows) else []
 
     def _rejects(
@@ -122,9 +127,12 @@ class _Judge:
         instants = asked.batch.column(self._question.received_at).take(taken).cast(INSTANT, safe=False)
         for index, (row, instant) in enumerate(zip(rows, instants.cast(pa.int64()).to_pylist(), strict=True)):
             code = REASONS[reasons[row]]
-            key, received = texts["contract"][index] or "", texts["received_at"][index] or ""
+            said = {name: column[index] or "" for name, column in texts.items()}
+            key, received = said["contract"], said["received_at"]
+            columns = self._question.columns_told.items()
+            told = {name: said[column] for name, column in columns if said[column]}
             at_fault = self._column_at_fault(code, asked, int(row))
-            problem = self._explanations.explain(code, key, instant, at_fault, texts[at_fault][index] or "")
+            problem = self._explanations.explain(code, key, instant, told, at_fault, said[at_fault])
             yield Reject(int(numbers[row]), key, received, problem)
 
     def _column_at_fault(self, code: str, asked: "_Request", row: int) -> str:
@@ -143,14 +151,13 @@ class _Request(NamedTuple):
     @classmethod
     def read(cls, batch: pa.RecordBatch, question: DueQuestion) -> "_Request":
         """Read the texts of a batch, where columns are texts."""
-        contract = batch.column("contract")
-        if is_text(contract.type):
-            contract = pc.if_else(pc.equal(contract, ""), pa.scalar(None, contract.type), contract)
+        contract = _without_blanks(batch.column("contract"))
         received, reasons = _read_instants(batch.column("received_at"))
         columns, answered_reasons = [contract, received], np.zeros(batch.num_rows, np.int8)
         if question.answered_at is not None:
             answered, answered_reasons = _read_instants(batch.column(question.answered_at))
             columns.append(answered)
+        columns += [_without_blanks(batch.column(name)) for name in question.columns_told.values()]
         missing = reasons == ANSWERED
         reasons[missing & _is_null(received)] = NO_INSTANT
         reasons[_is_null(contract)] = NO_CONTRACT
@@ -158,6 +165,12 @@ class _Request(NamedTuple):
         # Of a row with a faulty text nothing is answered.
         columns[1] = pc.if_else(pa.array(reasons == ANSWERED), received, pa.scalar(None, received.type))
         return cls(pa.RecordBatch.from_arrays(columns, list(question.columns)), reasons, answered_reasons)
+
+
+def _without_blanks(column: pa.Array) -> pa.Array:
+    if not is_text(column.type):
+        return column
+    return pc.if_else(pc.equal(column, ""), pa.scalar(None, column.type), column)
 
 
 def _read_instants(column: pa.Array) -> tuple[pa.Array, Reasons]:

@@ -1,4 +1,4 @@
-"""Counting business days for arrays of receipts, as ``business_time.counting`` does for one."""
+"""Counting business days by conventions for arrays of receipts, as ``business_time.counting`` does for one."""
 
 from typing import NamedTuple
 
@@ -39,23 +39,23 @@ def due(table: Timetable, received: Instants, days: BusinessDays, convention: Co
         day = table.day_of(received)
         dues, late_from = table.due_by_day(days, convention)
         return Found(np.take(dues, day), np.False_, day >= late_from)
-    count = _begin(table, received, days, convention.receipt)
+    count = begin(table, received, days, convention.receipt)
     early = received < table.start if convention.receipt == "within-hours" else np.False_
     if convention.expiry == "business-hours":
         ends, beyond = table.advance(count.start, days.count * table.usual_day)
         return Found(ends, early | (count.start < table.start), count.late | beyond)
     if convention.expiry == "same-time":
-        return Found(_same_time(table, count, count.clock), early, count.late)
+        return Found(same_time(table, count, count.clock), early, count.late)
     ends = table.closings if convention.expiry == "close-of-business" else table.midnights
     return Found(np.take(ends, count.last), early, count.late)
 
 
-def plan_by(table: Timetable, received: Instants, days: BusinessDays) -> Found:
+def earliest_due(table: Timetable, received: Instants, days: BusinessDays) -> Found:
     """Return the earliest instants at which any convention ends the counts."""
     if not len(table.business_days):
         return _all_late(received)
-    count = _begin(table, received, days, "as-received")
-    earliest = _same_time(table, count, count.clock)
+    count = begin(table, received, days, "as-received")
+    earliest = same_time(table, count, count.clock)
     if table.hours_reach_other_days:
         earliest = np.minimum(earliest, _carried(table, count, days))
     in_open_time, beyond = table.advance(received, days.count * table.usual_day)
@@ -70,15 +70,17 @@ def decided_by_day(convention: Convention) -> bool:
     return by_date and convention.expiry in {"close-of-business", "end-of-day"}
 
 
-def _begin(table: Timetable, received: Instants, days: BusinessDays, receipt: Receipt) -> Count:
+def begin(table: Timetable, received: Instants, days: BusinessDays, receipt: Receipt) -> Count:
+    """Begin to count; 0 days end with the last business day until day 0, which is at -1 if there is none."""
     wall = table.zone.wall(received)
     zero = wall // DAY - table.first_day
     start = received
     following = np.take(table.following, zero)
     count = len(table.business_days)
-    late = following >= count if receipt != "as-received" else np.zeros(len(received), np.bool_)
+    late = np.zeros(len(received), np.bool_)
     if receipt == "within-hours":
         edge = table.edge_after(received)
+        late = edge == table.edge_count
         closed = edge % 2 == 0
         start = np.where(closed, table.edge(edge), received)
         wall = np.where(closed, table.zone.wall(start), wall)
@@ -96,7 +98,8 @@ def _begin(table: Timetable, received: Instants, days: BusinessDays, receipt: Re
     return Count(start, wall % DAY, zero, np.minimum(last, count - 1), late)
 
 
-def _same_time(table: Timetable, count: Count, clock: Instants) -> Instants:
+def same_time(table: Timetable, count: Count, clock: Instants) -> Instants:
+    """Return the time that ``clock`` shows on the last day, moved into its hours."""
     day = np.take(table.business_days, count.last) + table.first_day
     same = table.zone.instant(day * DAY + clock)
     opening, closing = np.take(table.openings, count.last), np.take(table.closings, count.last)
@@ -115,7 +118,7 @@ def _carried(table: Timetable, count: Count, days: BusinessDays) -> Instants:
     moves = (edge % 2 == 0) & (edge < table.edge_count) & (opening < np.take(table.openings, following))
     date = wall // DAY - table.first_day
     moves &= (count.zero < date) & (date < np.take(table.business_days, following))
-    return _same_time(table, count, np.where(moves, wall % DAY, count.clock))
+    return same_time(table, count, np.where(moves, wall % DAY, count.clock))
 
 
 def _all_late(received: Instants) -> Found:

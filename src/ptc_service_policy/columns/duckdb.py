@@ -1,11 +1,13 @@
 """Answers inside DuckDB queries."""
 
+from inspect import Parameter, Signature
 from typing import Any
 
 import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
-from ptc_service_policy.columns.engagements import Engagements
+from ptc_service_policy.columns.answers import INSTANT
+from ptc_service_policy.columns.applied import AppliedPolicies
 from ptc_service_policy.columns.questions import AvailabilityQuestion, DueQuestion, ElapsedQuestion, Question
 
 __all__ = ["register"]
@@ -13,42 +15,53 @@ __all__ = ["register"]
 _TYPES = {pa.types.is_timestamp: "TIMESTAMPTZ", pa.types.is_duration: "INTERVAL"}
 
 
-def register(connection: DuckDBPyConnection, engagements: Engagements) -> None:
+def register(connection: DuckDBPyConnection, applied: AppliedPolicies, **questions: Question) -> None:
     """Add functions to a connection, which queries call on columns of any table or file.
 
     ``response_due(contract, received_at)``, ``response_state(contract, received_at, answered_at)``,
     ``availability(contract, at)`` and ``elapsed(contract, start, end)`` each return a STRUCT with the columns
     of the answer. ``contract`` is text, and instants are of type TIMESTAMPTZ.
+
+    Args:
+        connection: the connection.
+        applied: the policy and the contracts.
+        questions: further functions by name, or others for these names. Each takes the columns of its
+            question in their order, those of attributes last and as text.
     """
-    _add(connection, "response_due", engagements, DueQuestion())
-    _add(connection, "response_state", engagements, DueQuestion(answered_at="answered_at"))
-    _add(connection, "availability", engagements, AvailabilityQuestion())
-    _add(connection, "elapsed", engagements, ElapsedQuestion())
+    for name, question in {**_QUESTIONS, **questions}.items():
+        applied.check(_schema(question), question)
+        _add(connection, name, applied, question)
 
 
-def _add(connection: DuckDBPyConnection, name: str, engagements: Engagements, question: Question) -> None:
+_QUESTIONS: dict[str, Question] = {
+    "response_due": DueQuestion(),
+    "response_state": DueQuestion(answered_at="answered_at"),
+    "availability": AvailabilityQuestion(),
+    "elapsed": ElapsedQuestion(),
+}
+
+
+def _add(connection: DuckDBPyConnection, name: str, applied: AppliedPolicies, question: Question) -> None:
+    schema = _schema(question)
+
     def ask(*columns: pa.ChunkedArray) -> pa.ChunkedArray:
-        requests = pa.table(dict(zip(question.columns, columns, strict=True)))
-        batches = [engagements.answer_batch(batch, question) for batch in requests.to_batches()]
+        requests = pa.table(dict(zip(schema.names, columns, strict=True)))
+        batches = [applied.answer_batch(batch, question) for batch in requests.to_batches()]
         return pa.chunked_array([batch.to_struct_array() for batch in batches], pa.struct(question.schema))
 
-    def ask_of_one(contract: pa.ChunkedArray, at: pa.ChunkedArray) -> pa.ChunkedArray:
-        return ask(contract, at)
-
-    def ask_of_two(contract: pa.ChunkedArray, at: pa.ChunkedArray, then: pa.ChunkedArray) -> pa.ChunkedArray:
-        return ask(contract, at, then)
-
+    # DuckDB counts the parameters.
+    parameters = [Parameter(f"column_{number}", Parameter.POSITIONAL_ONLY) for number in range(len(schema))]
+    ask.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
     fields = ", ".join(f"{field.name} {_type(field.type)}" for field in question.schema)
     create: Any = connection.create_function
-    create(
-        name,
-        # DuckDB counts the parameters.
-        ask_of_one if len(question.instants) == 1 else ask_of_two,
-        ["VARCHAR", *("TIMESTAMPTZ" for _ in question.instants)],
-        f"STRUCT({fields})",
-        type="arrow",
-        null_handling="special",
-    )
+    types = [_type(field.type) for field in schema]
+    create(name, ask, types, f"STRUCT({fields})", type="arrow", null_handling="special")
+
+
+def _schema(question: Question) -> pa.Schema:
+    """Return the columns that a function takes."""
+    instants = set(question.instants)
+    return pa.schema([(name, INSTANT if name in instants else pa.string()) for name in question.columns])
 
 
 def _type(kind: pa.DataType) -> str:

@@ -1,17 +1,20 @@
-"""Open time between two columns of instants, in the calendars that count response times."""
+"""Open time between two columns of instants, in the calendars on which a target is counted."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from ptc_service_policy.columns import answers
-from ptc_service_policy.columns.answers import BASES, LENGTH
+from ptc_service_policy.columns.answers import BASES, LENGTH, firmness
 from ptc_service_policy.columns.known import KnownCalendar, KnownCalendars, Reasons
 from ptc_service_policy.columns.reasons import ANSWERED
 from ptc_service_policy.columns.rows import Answered, Asked
 from ptc_service_policy.columns.search import Instants
-from ptc_service_policy.evaluation.engagement import Engagement
+from ptc_service_policy.columns.subjects import Settled, Subjects
+from ptc_service_policy.settling.applied import Applied
+from ptc_service_policy.topics.due import clock_of
+from ptc_service_policy.topics.target import TARGET
 
 
 class Elapsed(NamedTuple):
@@ -39,23 +42,28 @@ def elapsed(known: KnownCalendar, starts: Instants, ends: Instants) -> Elapsed:
 
 
 class OpenTimes:
-    """Know how much open time lies between two instants, under many contracts."""
+    """Know how much of the time in which a target is counted lies between two instants."""
 
-    def __init__(self, engagements: Sequence[Engagement], known: KnownCalendars) -> None:
-        """Group the contracts that share a calendar."""
-        calendars = [known[engagement.response_calendar] for engagement in engagements]
-        numbers = {calendar: number for number, calendar in enumerate(dict.fromkeys(calendars))}
-        self._calendars = tuple(numbers)
-        self._group_of_contract = np.array([numbers[calendar] for calendar in calendars], np.int64)
-        bases = [engagement.response_terms.counting.basis for engagement in engagements]
-        self._bases = np.array([BASES.index(basis) for basis in bases], np.int8)
+    def __init__(
+        self, contracts: Sequence[Applied], target: str, told: Mapping[str, str], known: KnownCalendars
+    ) -> None:
+        self._known = known
+        self._target = target
+        self._subjects = Subjects(contracts, told, known, self._settle)
 
     def answer(self, asked: Asked) -> Answered:
         """Answer each row of a batch."""
         starts, ends = asked.instants
-        reasons = asked.reasons()
+        allotted = self._subjects.allot(asked, starts)
+        reasons = allotted.reasons
         lengths = np.zeros(asked.row_count, np.int64)
-        for number, rows in asked.groups(self._group_of_contract):
-            lengths[rows], reasons[rows] = elapsed(self._calendars[number], starts[rows], ends[rows])
+        for calendar, rows in allotted.groups(asked):
+            lengths[rows], reasons[rows] = elapsed(calendar, starts[rows], ends[rows])
         column = answers.instants(lengths, asked.answered(reasons), LENGTH)
-        return Answered([column], asked.by_contract(self._bases), reasons)
+        return Answered([column], *allotted.grounds(asked), reasons)
+
+    def _settle(self, applied: Applied) -> Settled[KnownCalendar]:
+        TARGET.check_about(applied.subject, self._target)
+        terms = clock_of(applied, self._target).terms
+        grounds = terms.counting
+        return Settled(self._known[terms.calendar], BASES.index(grounds.basis), firmness(grounds))

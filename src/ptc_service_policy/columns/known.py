@@ -10,12 +10,47 @@ from ptc_service_policy.business_time import BusinessCalendar
 from ptc_service_policy.business_time.instants import EPOCH, to_local
 from ptc_service_policy.business_time.rules import FIRST_DAY, LAST_DAY
 from ptc_service_policy.columns.reasons import ANSWERED, OUTSIDE_COVERAGE, OUTSIDE_SUPPORTED_YEARS
-from ptc_service_policy.columns.search import Instants
+from ptc_service_policy.columns.search import Instants, Mask
 from ptc_service_policy.columns.timetable import Timetable, in_microseconds
+from ptc_service_policy.columns.zone import DAY, Zone
 
 Reasons = npt.NDArray[np.int8]
 
 _ONE_DAY = timedelta(days=1)
+_MARGIN = 10 * DAY
+
+
+class KnownZone:
+    """Keep what is known of a zone, as far as questions reached; a longer stretch replaces it at once."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        begin, end = _bounds(ZoneInfo(name), FIRST_DAY, LAST_DAY)
+        self._supported = begin - _MARGIN, end + _MARGIN
+        self._zone: Zone | None = None
+
+    def reach(self, low: int, high: int) -> Zone:
+        """Return the zone from ``low`` to ``high``, as far as years are supported."""
+        first, last = (min(max(each, self._supported[0]), self._supported[1]) for each in (low, high))
+        zone = self._zone
+        if zone is None or first < zone.first or zone.last < last:
+            if zone is not None:
+                first, last = min(first, zone.first), max(last, zone.last)
+            zone = self._zone = Zone(self._name, first - _MARGIN, last + _MARGIN)
+        return zone
+
+    def near(self, instants: Instants) -> Instants:
+        """Return the instants, those of unsupported years moved to some days before or after the others."""
+        return np.clip(instants, self._supported[0] - 1, self._supported[1])
+
+    def wall(self, instants: Instants) -> Instants:
+        """Return what clocks on the wall show at each instant; those far from supported years in UTC."""
+        walls = instants.copy()
+        rows = np.flatnonzero(_within(instants, self._supported))
+        if len(rows):
+            inside = instants[rows]
+            walls[rows] = self.reach(int(inside.min()), int(inside.max())).wall(inside)
+        return walls
 
 
 class KnownCalendar:
@@ -28,8 +63,8 @@ class KnownCalendar:
         self.calendar = calendar
         self._zone = ZoneInfo(calendar.time_zone)
         self._first, self._last = calendar.known_days
-        self._known = self._bounds(self._first, self._last)
-        self._supported = self._bounds(FIRST_DAY, LAST_DAY)
+        self._known = _bounds(self._zone, self._first, self._last)
+        self._supported = _bounds(self._zone, FIRST_DAY, LAST_DAY)
         self._table: Timetable | None = None
 
     @property
@@ -58,14 +93,32 @@ class KnownCalendar:
             ),
         )
 
-    def reach(self, low: int, high: int) -> Timetable:
-        """Return a timetable that holds the instants from ``low`` to ``high``, which are on known days."""
+    def reach(self, low: int, high: int, *, around: bool = False) -> Timetable:
+        """Return a timetable that holds the instants from ``low`` to ``high``, which are on known days.
+
+        With ``around`` it holds some days before and after them too, as far as they are known.
+        """
+        if around:
+            low, high = max(low - _MARGIN, self._known[0]), min(high + _MARGIN, self._known[1] - 1)
         table = self._table
         if table is None or not table.holds(low, high):
             # A day more at each end, for clocks that are set back at midnight show one date before another.
             first, last = self._day(low) - _ONE_DAY, self._day(high) + _ONE_DAY
             table = self._compile(max(first, self._first), min(last, self._last))
         return table
+
+    def supports(self, instants: Instants) -> Mask:
+        """Tell which instants are in supported years."""
+        return _within(instants, self._supported)
+
+    def is_open(self, instants: Instants) -> Mask:
+        """Tell which instants are open; no instant is on a day that is not known."""
+        is_open = np.zeros(len(instants), np.bool_)
+        rows = np.flatnonzero(_within(instants, self._known))
+        if len(rows):
+            inside = instants[rows]
+            is_open[rows] = self.reach(int(inside.min()), int(inside.max())).is_open(inside)
+        return is_open
 
     def grow(self, table: Timetable) -> Timetable:
         """Return a timetable that knows twice as many days to come, or all that are known."""
@@ -80,10 +133,12 @@ class KnownCalendar:
     def _day(self, instant: int) -> date:
         return to_local(timedelta(microseconds=instant), self._zone).date()
 
-    def _bounds(self, first: date, last: date) -> tuple[int, int]:
-        days = first, last + _ONE_DAY
-        begin, end = (in_microseconds(datetime.combine(day, time.min, self._zone) - EPOCH) for day in days)
-        return begin, end
+
+def _bounds(zone: ZoneInfo, first: date, last: date) -> tuple[int, int]:
+    """Return the instants at which ``first`` begins and ``last`` ends."""
+    days = first, last + _ONE_DAY
+    begin, end = (in_microseconds(datetime.combine(day, time.min, zone) - EPOCH) for day in days)
+    return begin, end
 
 
 def _within(instants: Instants, bounds: tuple[int, int]) -> npt.NDArray[np.bool_]:
@@ -91,7 +146,19 @@ def _within(instants: Instants, bounds: tuple[int, int]) -> npt.NDArray[np.bool_
 
 
 class KnownCalendars(dict[BusinessCalendar, KnownCalendar]):
-    """Keep one known calendar for all equal calendars."""
+    """Keep one known calendar for all equal calendars, and one known zone for all of a name."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._zones: dict[str, KnownZone] = {}
 
     def __missing__(self, calendar: BusinessCalendar) -> KnownCalendar:
         return self.setdefault(calendar, KnownCalendar(calendar))
+
+    def zone(self, name: str) -> KnownZone:
+        """Return the zone of a name."""
+        return self._zones.get(name) or self._zones.setdefault(name, KnownZone(name))
+
+    def share(self, calendar: BusinessCalendar) -> BusinessCalendar:
+        """Return the calendar that is kept for all equal ones, so that what it compiled serves all."""
+        return self[calendar].calendar

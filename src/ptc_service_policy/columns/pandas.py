@@ -3,24 +3,24 @@
 import pandas as pd
 import pyarrow as pa
 
-from ptc_service_policy.columns.engagements import Engagements
+from ptc_service_policy.columns.applied import AppliedPolicies
 from ptc_service_policy.columns.questions import Question
 
 __all__ = ["answer"]
 
 
-def answer(frame: pd.DataFrame, engagements: Engagements, question: Question) -> pd.DataFrame:
+def answer(frame: pd.DataFrame, applied: AppliedPolicies, question: Question) -> pd.DataFrame:
     """Return the frame with the answers' columns after its own; its index stays.
 
     Only the columns that are asked about are read. What few texts repeat comes back as categories.
 
     Raises:
-        ColumnsError, NaiveDatetimeError: as ``Engagements.answer`` does.
+        ColumnsError, NaiveDatetimeError: as ``AppliedPolicies.answer`` does.
     """
     asked = [name for name in question.columns if name in frame.columns]
     requests = pa.Table.from_pandas(frame[asked], preserve_index=False)
     others = [pa.field(str(name), pa.null()) for name in frame.columns if name not in asked]
-    engagements.check(pa.schema([*requests.schema, *others]), question)
-    batches = [engagements.answer_batch(batch, question) for batch in requests.to_batches()]
+    applied.check(pa.schema([*requests.schema, *others]), question)
+    batches = [applied.answer_batch(batch, question) for batch in requests.to_batches()]
     answers = pa.Table.from_batches(batches, question.schema).to_pandas()
     return pd.concat([frame, answers.set_index(frame.index)], axis="columns")

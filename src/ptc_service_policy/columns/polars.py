@@ -5,30 +5,30 @@ from typing import overload
 
 import polars as pl
 
-from ptc_service_policy.columns.engagements import Engagements
+from ptc_service_policy.columns.applied import AppliedPolicies
 from ptc_service_policy.columns.questions import Question
 
 __all__ = ["answer"]
 
 
 @overload
-def answer(frame: pl.DataFrame, engagements: Engagements, question: Question) -> pl.DataFrame: ...
+def answer(frame: pl.DataFrame, applied: AppliedPolicies, question: Question) -> pl.DataFrame: ...
 @overload
-def answer(frame: pl.LazyFrame, engagements: Engagements, question: Question) -> pl.LazyFrame: ...
+def answer(frame: pl.LazyFrame, applied: AppliedPolicies, question: Question) -> pl.LazyFrame: ...
 def answer(
-    frame: pl.DataFrame | pl.LazyFrame, engagements: Engagements, question: Question
+    frame: pl.DataFrame | pl.LazyFrame, applied: AppliedPolicies, question: Question
 ) -> pl.DataFrame | pl.LazyFrame:
     """Return the frame with the answers' columns after its own; a lazy one stays lazy, and can stream.
 
     Raises:
-        ColumnsError, NaiveDatetimeError: as ``Engagements.answer`` does, for a lazy frame at once too.
+        ColumnsError, NaiveDatetimeError: as ``AppliedPolicies.answer`` does, for a lazy frame at once too.
     """
     if isinstance(frame, pl.DataFrame):
-        return pl.DataFrame(engagements.answer(frame, question))
-    ask = partial(_answer_eagerly, engagements=engagements, question=question)
+        return pl.DataFrame(applied.answer(frame, question))
+    ask = partial(_answer_eagerly, applied=applied, question=question)
     schema = ask(frame.collect_schema().to_frame()).schema
     return frame.map_batches(ask, schema=schema, streamable=True)
 
 
-def _answer_eagerly(frame: pl.DataFrame, engagements: Engagements, question: Question) -> pl.DataFrame:
-    return answer(frame, engagements, question)
+def _answer_eagerly(frame: pl.DataFrame, applied: AppliedPolicies, question: Question) -> pl.DataFrame:
+    return answer(frame, applied, question)

@@ -1,6 +1,7 @@
 """What can be asked of every row of a table, and which columns the answers bring."""
 
 from abc import ABC, abstractmethod
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -9,12 +10,17 @@ import pyarrow as pa
 
 from ptc_service_policy.business_time.instants import since_epoch
 from ptc_service_policy.columns.answers import INSTANT, LENGTH, NAME
+from ptc_service_policy.model.frozen import FrozenDict
 
-_GROUNDS: Final = (
-    pa.field("basis", NAME),
-    pa.field("policy_version", NAME),
-    pa.field("policy_digest", NAME),
-    pa.field("reason", NAME),
+RESPONSE: Final = "response"
+Attributes = Mapping[str, str] | Collection[str]
+"""The columns that tell attributes: by attribute, or of the same names as they."""
+Told = Mapping[str, str | float]
+"""What is told of attributes for every row that does not say it itself."""
+
+_NOTHING_TOLD: Final[Told] = FrozenDict()
+_GROUNDS: Final = tuple(
+    pa.field(name, NAME) for name in ("basis", "firmness", "policy_version", "policy_digest", "reason")
 )
 
 
@@ -24,6 +30,18 @@ class _Question(ABC):
     __slots__ = ()
 
     contract: str | None
+    attributes: Attributes
+    told: Told
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "attributes", FrozenDict(self.columns_told))
+        object.__setattr__(self, "told", FrozenDict(self.told))
+
+    @property
+    def columns_told(self) -> Mapping[str, str]:
+        """Return the name of the column that tells each attribute."""
+        given = self.attributes
+        return given if isinstance(given, Mapping) else {name: name for name in given}
 
     @property
     @abstractmethod
@@ -37,18 +55,22 @@ class _Question(ABC):
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """Return the names of all columns that are asked about."""
-        return self.instants if self.contract is None else (self.contract, *self.instants)
+        """Return the names of all columns that are asked about, each once."""
+        contract = () if self.contract is None else (self.contract,)
+        return tuple(dict.fromkeys((*contract, *self.instants, *self.columns_told.values())))
 
 
 @dataclass(frozen=True, slots=True)
 class DueQuestion(_Question):
-    """Ask when the responses are due, and whether they were in time.
+    """Ask when a target is due, such as the response to each request, and whether it was in time.
 
     ``contract`` and ``received_at`` name columns; without ``contract`` every row is under the only contract.
     With ``answered_at``, the column ``state`` says "met" or "missed", and null where it does not hold an
     instant; as of an instant ``as_of``, what is not answered then is "missed" or "due".
-    ``with_plan_by`` asks for the column ``plan_by`` too, which takes most of the time.
+    ``with_earliest_due`` asks for the column ``earliest_due`` too, which takes most of the time.
+    ``attributes`` name the columns of attributes on which the target may depend, such as
+    ``{"severity": "priority"}``, or ``["severity"]`` for a column of that name; ``told`` says what holds
+    where they say nothing, such as ``{"region": "emea"}``.
 
     Raises NaiveDatetimeError (PSP601) for an ``as_of`` without a time zone.
     """
@@ -57,9 +79,13 @@ class DueQuestion(_Question):
     received_at: str = "received_at"
     answered_at: str | None = None
     as_of: datetime | None = None
-    with_plan_by: bool = True
+    with_earliest_due: bool = True
+    target: str = RESPONSE
+    attributes: Attributes = ()
+    told: Told = _NOTHING_TOLD
 
     def __post_init__(self) -> None:
+        _Question.__post_init__(self)
         if self.as_of is not None:
             since_epoch(self.as_of)
 
@@ -75,23 +101,28 @@ class DueQuestion(_Question):
 
     @property
     def judges(self) -> bool:
-        """Tell whether the answers say if the responses were in time."""
+        """Tell whether the answers say if each row was in time."""
         return self.answered_at is not None or self.as_of is not None
 
     @property
     def schema(self) -> pa.Schema:
         """Return the columns of the answers."""
-        plan_by = [pa.field("plan_by", INSTANT)] if self.with_plan_by else []
+        earliest = [pa.field("earliest_due", INSTANT)] if self.with_earliest_due else []
         state = [pa.field("state", NAME)] if self.judges else []
-        return pa.schema([pa.field("due", INSTANT), *plan_by, *state, *_GROUNDS])
+        return pa.schema([pa.field("due", INSTANT), *earliest, *state, *_GROUNDS])
 
 
 @dataclass(frozen=True, slots=True)
 class AvailabilityQuestion(_Question):
-    """Ask whether the managers are "available", "on-request" or "unavailable" at an instant."""
+    """Ask whether the managers are "available", "on-request" or "unavailable" at an instant.
+
+    ``attributes`` and ``told`` are those of ``DueQuestion``.
+    """
 
     contract: str | None = "contract"
     at: str = "at"
+    attributes: Attributes = ()
+    told: Told = _NOTHING_TOLD
 
     @property
     def instants(self) -> tuple[str, ...]:
@@ -106,11 +137,18 @@ class AvailabilityQuestion(_Question):
 
 @dataclass(frozen=True, slots=True)
 class ElapsedQuestion(_Question):
-    """Ask how much of the time in which responses are counted passed between two instants."""
+    """Ask how much of the time in which a target is counted passed between two instants.
+
+    What depends on the instant is as it is at ``start``. ``target``, ``attributes`` and ``told`` are those of
+    ``DueQuestion``.
+    """
 
     contract: str | None = "contract"
     start: str = "start"
     end: str = "end"
+    target: str = RESPONSE
+    attributes: Attributes = ()
+    told: Told = _NOTHING_TOLD
 
     @property
     def instants(self) -> tuple[str, ...]:

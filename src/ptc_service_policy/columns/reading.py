@@ -1,7 +1,7 @@
 """Reading Arrow tables and columns of any origin as arrays, and refusing what cannot be asked about."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -11,12 +11,19 @@ import pyarrow.compute as pc
 from ptc_service_policy.columns.answers import Presence
 from ptc_service_policy.columns.search import NEVER, Instants
 from ptc_service_policy.errors import ColumnsError, NaiveDatetimeError, suggest
+from ptc_service_policy.model.vocabulary import Attribute
 from ptc_service_policy.text import LocalizedText
 
 Numbers = npt.NDArray[np.int64]
 
 _INSTANTS = LocalizedText(fr="des horodatages munis d'un fuseau", en="timestamps with a time zone")
 _KEYS = LocalizedText(fr="des clés de contrat, en texte", en="keys of contracts, as text")
+_CASES = LocalizedText(
+    fr="les cas de l'attribut, en texte, ou des nombres s'il a des tranches",
+    en="the attribute's cases, as text, or numbers where it has bands",
+)
+NUMBER: Final = r"^\d+(\.\d+)?([eE][+-]?\d+)?$"
+"""The texts that are read as numbers."""
 _MICROSECONDS = {"s": 1_000_000, "ms": 1_000, "us": 1}
 
 
@@ -68,6 +75,15 @@ def require_keys(schema: pa.Schema, name: str) -> None:
         raise ColumnsError.of("PSP765", name=name, type=str(kind), expected=_KEYS)
 
 
+def require_cases(schema: pa.Schema, name: str, attribute: Attribute) -> None:
+    """Refuse a column that holds no cases of an attribute; raise ColumnsError (PSP765)."""
+    kind = find_column(schema, name).type
+    values = kind.value_type if pa.types.is_dictionary(kind) else kind
+    fits = is_text(values) or pa.types.is_null(values) or (attribute.bands and _is_number(kind))
+    if not fits:
+        raise ColumnsError.of("PSP765", name=name, type=str(kind), expected=_CASES)
+
+
 def read_instants(column: pa.Array) -> tuple[Instants, Presence | None]:
     """Return instants in microseconds, without a copy where they are, and which of them there are.
 
@@ -95,6 +111,37 @@ def read_keys(column: pa.Array, known: Sequence[str]) -> Numbers:
     found = _filled(pc.index_in(keys, value_set=pa.array(known, pa.string())), len(known))
     present = _presence(column)
     return found if present is None else np.where(present, found, -1)
+
+
+def read_cases(column: pa.Array, attribute: Attribute) -> Numbers:
+    """Return the position of each row's case: the number of cases for one that there is not, -1 for none.
+
+    Numbers are in the first band that they do not exceed, as they are where they stand as text.
+    """
+    known = tuple(attribute.named_cases)
+    if _is_number(column.type):
+        return _bands(column, attribute)
+    cases = read_keys(column, known)
+    unknown = cases == len(known)
+    if attribute.bands and unknown.any():
+        texts = pc.utf8_trim_whitespace(column.cast(pa.string()))
+        numbers = pc.if_else(pc.match_substring_regex(texts, NUMBER), texts, pa.scalar(None, pa.string()))
+        banded = _bands(numbers.cast(pa.float64()), attribute)
+        cases = np.where(unknown & (banded >= 0), banded, cases)
+    return cases
+
+
+def _bands(column: pa.Array, attribute: Attribute) -> Numbers:
+    values = column.cast(pa.float64(), safe=False).to_numpy(zero_copy_only=False)
+    found = np.full(len(values), len(attribute.bands), np.int64)
+    for position, band in reversed(tuple(enumerate(attribute.bands.values()))):
+        found[(values >= 0) & (values <= (np.inf if band.to is None else band.to))] = position
+    present = _presence(column)
+    return found if present is None else np.where(present, found, -1)
+
+
+def _is_number(kind: pa.DataType) -> bool:
+    return bool(pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind))
 
 
 def _filled(numbers: pa.Array, default: int) -> Numbers:

@@ -2,15 +2,23 @@
 
 from typing import Final
 
-REASONS: Final = ("", "PSP610", "PSP611", "PSP750", "PSP751", "PSP752", "PSP753", "PSP754", "PSP755")
+REASONS: Final = (
+    *("", "PSP610", "PSP611", "PSP713", "PSP714", "PSP716"),
+    *("PSP750", "PSP751", "PSP752", "PSP753", "PSP754", "PSP755", "PSP757"),
+)
 """The codes by their number, which stands for them within a column; 0 is an answered row."""
 
 ANSWERED: Final = REASONS.index("")
 OUTSIDE_COVERAGE: Final = REASONS.index("PSP610")
 OUTSIDE_SUPPORTED_YEARS: Final = REASONS.index("PSP611")
+UNKNOWN_CASE: Final = REASONS.index("PSP714")
 UNKNOWN_CONTRACT: Final = REASONS.index("PSP750")
-UNSTATED: Final = REASONS.index("PSP751")
+OPEN: Final = REASONS.index("PSP751")
 NO_CONTRACT: Final = REASONS.index("PSP752")
 NO_INSTANT: Final = REASONS.index("PSP753")
 NAIVE_INSTANT: Final = REASONS.index("PSP754")
 NOT_AN_INSTANT: Final = REASONS.index("PSP755")
+NOTHING_SET: Final = REASONS.index("PSP757")
+
+ANSWERS: Final = (ANSWERED, OPEN, NOTHING_SET)
+"""What is an answer: that the source leaves it open, or sets nothing, is one as well."""

@@ -1,24 +1,28 @@
 """Explaining why single rows have no answer, and writing them to a file of their own."""
 
 import csv
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from functools import lru_cache
 from heapq import merge
 from operator import attrgetter
-from typing import NamedTuple, TextIO
+from typing import Any, NamedTuple, TextIO
 
 import numpy as np
 
 from ptc_service_policy.business_time.instants import EPOCH
 from ptc_service_policy.business_time.rules import FIRST_DAY, LAST_DAY
-from ptc_service_policy.columns.engagements import Engagements
+from ptc_service_policy.columns.applied import AppliedPolicies
+from ptc_service_policy.columns.questions import DueQuestion
+from ptc_service_policy.columns.reading import NUMBER
 from ptc_service_policy.columns.search import Positions
 from ptc_service_policy.columns.table_files import RequestFile
 from ptc_service_policy.errors import PolicyError, Problem, describe
-from ptc_service_policy.evaluation.engagement import Engagement
+from ptc_service_policy.evaluation.applied import AppliedPolicy
 from ptc_service_policy.text import Language
 
+_OF_THE_ANSWER = frozenset(("PSP610", "PSP713", "PSP714", "PSP716"))
 _COLUMNS = ("row", "contract", "received_at", "code", "message")
 
 
@@ -34,31 +38,43 @@ class Reject(NamedTuple):
 class Explanations:
     """Say in words why requests have no due instant."""
 
-    def __init__(self, engagements: Engagements) -> None:
-        self._engagements = engagements
-        self._engage = lru_cache(maxsize=256)(self._engage_one)
+    def __init__(self, applied: AppliedPolicies, question: DueQuestion) -> None:
+        self._policy = applied.policy
+        self._contracts = applied.contracts
+        self._question = question
+        self._apply = lru_cache(maxsize=256)(self._apply_to_one)
 
-    def explain(self, code: str, key: str, instant: int | None, where: str, value: str) -> Problem:
+    def explain(
+        self, code: str, key: str, instant: int | None, told: Mapping[str, str], where: str, value: str
+    ) -> Problem:
         """Return the problem of one row.
 
         Args:
             code: the reason that the answer gives.
             key: the key of the contract.
             instant: when the request came in, in microseconds since the epoch, where it can be read.
+            told: what stands in the columns of attributes, where something does.
             where: the name of the column that is at fault.
             value: what stands there.
         """
-        if code == "PSP610" and instant is not None:
+        if code in _OF_THE_ANSWER and instant is not None:
+            cases: dict[str, Any] = {name: self._read(name, text) for name, text in told.items()}
+            at = EPOCH + timedelta(microseconds=instant)
             try:
-                self._engage(key).response_due(EPOCH + timedelta(microseconds=instant))
+                self._apply(key).due(self._question.target, at, **{**self._question.told, **cases})
             except PolicyError as error:
                 return error.problems[0]
         if code == "PSP611":
             return describe(code, first=FIRST_DAY.year, last=LAST_DAY.year)
         return describe(code, key=key, where=where, value=value)
 
-    def _engage_one(self, key: str) -> Engagement:
-        return self._engagements.policy.engage(self._engagements.contracts[key])
+    def _read(self, attribute: str, text: str) -> str | float:
+        """Return a number where bands can hold one."""
+        banded = self._policy.files.vocabulary.attributes[attribute].bands
+        return float(text) if banded and re.match(NUMBER, text) else text
+
+    def _apply_to_one(self, key: str) -> AppliedPolicy:
+        return self._policy.apply(self._contracts[key])
 
 
 class RejectFile:

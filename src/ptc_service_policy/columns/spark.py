@@ -20,11 +20,11 @@ from pyspark.sql.types import (
     TimestampType,
 )
 
-from ptc_service_policy.columns.engagements import Engagements
+from ptc_service_policy.columns.applied import AppliedPolicies
 from ptc_service_policy.columns.questions import Question
 from ptc_service_policy.errors import PolicyNotFoundError, WorkerPolicyError
-from ptc_service_policy.evaluation.contract import Contract
 from ptc_service_policy.evaluation.load import load_policy
+from ptc_service_policy.settling.contract import Contract
 
 __all__ = ["answer"]
 
@@ -35,6 +35,8 @@ _ARROW = {
     "string": pa.string(),
     "integer": pa.int32(),
     "long": pa.int64(),
+    "float": pa.float32(),
+    "double": pa.float64(),
 }
 _CONSTANT = ("policy_version", "policy_digest")
 
@@ -49,19 +51,19 @@ class Order:
     question: Question
 
 
-def answer(frame: DataFrame, engagements: Engagements, question: Question) -> DataFrame:
+def answer(frame: DataFrame, applied: AppliedPolicies, question: Question) -> DataFrame:
     """Return the frame with the answers' columns after its own.
 
     Rows are answered where they are: nothing is shuffled, and each partition is a stream of batches.
 
     Raises:
-        ColumnsError, NaiveDatetimeError: as ``Engagements.answer`` does.
+        ColumnsError, NaiveDatetimeError: as ``AppliedPolicies.answer`` does.
         WorkerPolicyError: PSP770 if the policy is not published, so that no worker could load it. On a worker
             that has another policy the job fails with PSP771.
     """
-    engagements.check(_schema(frame), question)
-    policy = engagements.policy
-    contracts = tuple((key, each.model_dump_json()) for key, each in engagements.contracts.items())
+    applied.check(_schema(frame), question)
+    policy = applied.policy
+    contracts = tuple((key, each.model_dump_json()) for key, each in applied.contracts.items())
     order = Order(policy.version, policy.digest, contracts, question)
     if _installed_digest(order.version) != order.digest:
         raise WorkerPolicyError.of("PSP770", version=order.version, digest=order.digest)
@@ -74,9 +76,9 @@ def answer(frame: DataFrame, engagements: Engagements, question: Question) -> Da
 
 
 def _work(order: Order, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-    engagements = _engage(order)
+    applied = _apply(order)
     for batch in batches:
-        answered = engagements.answer_batch(batch, order.question).drop_columns(list(_CONSTANT))
+        answered = applied.answer_batch(batch, order.question).drop_columns(list(_CONSTANT))
         # Spark reads no dictionaries.
         columns = [each.cast(pa.string()) if pa.types.is_dictionary(each.type) else each for each in answered]
         yield pa.RecordBatch.from_arrays(
@@ -85,13 +87,13 @@ def _work(order: Order, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.Record
 
 
 @lru_cache(maxsize=8)
-def _engage(order: Order) -> Engagements:
-    """Build the engagements of a worker once for all its tasks; raise WorkerPolicyError (PSP771)."""
+def _apply(order: Order) -> AppliedPolicies:
+    """Apply the policy on a worker once for all its tasks; raise WorkerPolicyError (PSP771)."""
     found = _installed_digest(order.version)
     if found != order.digest:
         raise WorkerPolicyError.of("PSP771", version=order.version, found=found or "-", expected=order.digest)
     contracts = {key: Contract.model_validate_json(text) for key, text in order.contracts}
-    return Engagements(load_policy(order.version), contracts)
+    return AppliedPolicies(load_policy(order.version), contracts)
 
 
 def _installed_digest(version: str) -> str | None:

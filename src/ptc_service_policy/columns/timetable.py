@@ -13,7 +13,8 @@ from ptc_service_policy.columns.zone import DAY, Zone
 
 HOUR = DAY // 24
 
-KINDS_OF_DAYS = 7 * 2 * (len(SKIP_REASONS) + 1)
+_KNOWN_KINDS_OF_DAYS = 7 * 2 * (len(SKIP_REASONS) + 1)
+KINDS_OF_DAYS = _KNOWN_KINDS_OF_DAYS + 7
 
 _EPOCH_ORDINAL = date(1970, 1, 1).toordinal()
 
@@ -39,9 +40,10 @@ class Timetable:
         self.usual_day = in_microseconds(calendar.usual_day)
         self.start = in_microseconds(timeline.start)
         self.first_day = timeline.first_day.toordinal() - _EPOCH_ORDINAL
+        self.first_weekday = timeline.first_day.weekday()
         self.day_count = timeline.last_day.toordinal() - timeline.first_day.toordinal() + 1
-        end = in_microseconds(timeline.end)
-        self.zone = Zone(calendar.time_zone, self.start - 3 * DAY, end + 4 * DAY)
+        self.end = in_microseconds(timeline.end)
+        self.zone = Zone(calendar.time_zone, self.start - 3 * DAY, self.end + 4 * DAY)
 
         self.business_days = np.array(timeline.ordinals, np.int64) - (_EPOCH_ORDINAL + self.first_day)
         self.openings = _array(timeline.openings)
@@ -126,12 +128,20 @@ class Timetable:
         nearest = np.searchsorted(self.business_days, self.local_day(openings))
         return bool((openings < np.append(self.openings, 0)[nearest]).any())
 
+    def kind_of_day(self, days: Positions) -> Positions:
+        """Return the kind of each date, counted from the epoch: its weekday alone where it is not known."""
+        day = days - self.first_day
+        known = (day >= 0) & (day < self.day_count)
+        weekday = (self.first_weekday + day) % 7
+        kinds = np.take(self._kinds_of_days, day, mode="clip")
+        return np.where(known, kinds, _KNOWN_KINDS_OF_DAYS + weekday)
+
     @cached_property
-    def kinds_of_days(self) -> Positions:
+    def _kinds_of_days(self) -> Positions:
         """Number each day by its weekday, by whether it is a holiday and by why it is closed, if it is."""
         timeline = self.timeline
         first = timeline.first_day.toordinal()
-        weekdays = (np.arange(self.day_count, dtype=np.int64) + timeline.first_day.weekday()) % 7
+        weekdays = (np.arange(self.day_count, dtype=np.int64) + self.first_weekday) % 7
         holidays, closed = np.zeros((2, self.day_count), np.int64)
         for year in range(timeline.first_day.year, timeline.last_day.year + 1):
             days = [day.toordinal() - first for day in self._calendar.holidays.in_year(year)]
@@ -151,7 +161,6 @@ class Timetable:
         last = self.following + days.count - 1
         late = last >= count
         if convention.receipt == "on-business-day":
-            late |= self.following >= count
             last += ~np.isin(np.arange(self.day_count), self.business_days)
             late |= last >= count
         ends = self.closings if convention.expiry == "close-of-business" else self.midnights

@@ -21,10 +21,11 @@ class Zone:
     A wall time that comes twice means the first, one that was skipped is moved forward by as much.
     """
 
-    __slots__ = ("_by_instant", "_by_wall", "_offsets", "changes")
+    __slots__ = ("_by_instant", "_by_wall", "_offsets", "changes", "first", "last")
 
     def __init__(self, name: str, first: int, last: int) -> None:
         """Find the changes of the zone's clocks between two instants, in microseconds since the epoch."""
+        self.first, self.last = first, last
         zone = ZoneInfo(name)
         days = [*range(first // SECOND, last // SECOND, 86_400), last // SECOND]
         offsets = [_offset(zone, day) for day in days]

@@ -11,7 +11,6 @@ from ptc_service_policy.errors.codes import (
     references,
     scenarios,
     schema,
-    source,
     versions,
     yaml,
 )
@@ -23,7 +22,6 @@ FAMILIES: dict[str, tuple[CatalogueEntry, ...]] = {
     "yaml": yaml.ENTRIES,
     "schema": schema.ENTRIES,
     "references": references.ENTRIES,
-    "source": source.ENTRIES,
     "versions": versions.ENTRIES,
     "checks": checks.ENTRIES,
     "contracts": contracts.ENTRIES,

@@ -39,6 +39,15 @@ class UnknownIdError(PolicyError, LookupError):
     """An offering, service, limit or other id does not exist in the policy."""
 
 
+class MissingAttributeError(PolicyError, ValueError):
+    """The answer depends on an attribute, such as the severity, that the question does not tell."""
+
+    @property
+    def attributes(self) -> tuple[str, ...]:
+        """Return the attributes that are missing."""
+        return tuple(str(problem.path[-1]) for problem in self.problems)
+
+
 class InvalidContractError(PolicyError):
     """A contract contradicts itself or the policy that it is applied to."""
 

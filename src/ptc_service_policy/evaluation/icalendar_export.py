@@ -6,9 +6,9 @@ from hashlib import sha256
 
 from icalendar import Calendar, Event
 
-from ptc_service_policy.evaluation.contract import Contract
-from ptc_service_policy.evaluation.obligations import Obligation
+from ptc_service_policy.settling.contract import Contract
 from ptc_service_policy.text import Language, LocalizedText
+from ptc_service_policy.topics.obligations import Obligation
 
 _TITLE = LocalizedText(fr="Prestations dues", en="What is owed")
 

@@ -1,67 +1,72 @@
-"""A policy version: every question that needs no contract."""
+"""A policy version: every question that needs no contract.
+
+The topics are imported with the first question: importing the library stays cheap.
+"""
+
+from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Literal, Self
+from typing import TYPE_CHECKING, Any, Self
 
-from ptc_service_policy.decisions import Decision
-from ptc_service_policy.evaluation import (
-    availability,
-    cadences,
-    effectivity,
-    engagement_terms,
-    entitlements,
-    known_ids,
-    offerings,
-    service_levels,
-)
-from ptc_service_policy.evaluation.availability import (
-    DayHours,
-    MeetingsOffered,
-    OnRequestDays,
-    SupportException,
-)
-from ptc_service_policy.evaluation.citations import Citations
-from ptc_service_policy.evaluation.engagement_terms import (
-    AdditionalOfferingRight,
-    CommitmentTerms,
-    SaleTerms,
-)
-from ptc_service_policy.evaluation.subject import Subject
-from ptc_service_policy.model.cadences import Delivery
-from ptc_service_policy.model.entitlements import Service
-from ptc_service_policy.model.interpretations import Interpretation
-from ptc_service_policy.model.offerings import Offering
+from ptc_service_policy.decisions import Basis, Decision, Grounds, Reason
+from ptc_service_policy.errors import PolicyError, UnknownIdError, suggest
+from ptc_service_policy.evaluation.asking import AskedOfPolicy
+from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.model.policy_files import PolicyFiles
-from ptc_service_policy.model.service_levels import ResponseTarget
-from ptc_service_policy.model.source import Statement
+from ptc_service_policy.model.register import NONE_CHOSEN, Entry
+from ptc_service_policy.settling.attributes import cases_told
+from ptc_service_policy.settling.subject import Book, Subject
+from ptc_service_policy.text import LocalizedText
 
 if TYPE_CHECKING:
     from ptc_service_policy.business_time import BusinessCalendar
+    from ptc_service_policy.evaluation.applied import AppliedPolicy
     from ptc_service_policy.evaluation.comparison import Comparison
-    from ptc_service_policy.evaluation.contract import Contract
-    from ptc_service_policy.evaluation.engagement import Engagement
+    from ptc_service_policy.evaluation.summary import Answer
+    from ptc_service_policy.model.availability import Meetings, OnRequestDays, WorkingHours
+    from ptc_service_policy.model.cadences import Delivery
+    from ptc_service_policy.model.engagement import Limit, Right, Sale
+    from ptc_service_policy.model.entitlements import Entitled, Service
+    from ptc_service_policy.model.forms import Absence
+    from ptc_service_policy.model.offerings import ChargeTerms, Offering
+    from ptc_service_policy.model.service_levels import Target
+    from ptc_service_policy.model.source import Statement
+    from ptc_service_policy.settling.contract import Contract
+    from ptc_service_policy.topics.commitment import CommitmentTerms
+    from ptc_service_policy.topics.exception import AppliedException
 
 _CALENDARS_KEPT = 256
+_EDITIONS = "editions"
+_READ = LocalizedText(fr="{question} Lecture retenue : {text} {why}", en="{question} Reading: {text} {why}")
+_NOT_READ = LocalizedText(
+    fr="{question} Aucune lecture n'est retenue. {why}", en="{question} No reading is chosen. {why}"
+)
+_FROM = LocalizedText(
+    fr="La version {version} s'applique depuis le {start}.", en="Version {version} has applied since {start}."
+)
+_FOR_EVER = LocalizedText(
+    fr="La source ne dit pas depuis quand elle s'applique ; la version {version} répond pour toute date.",
+    en="The source does not say since when it applies; version {version} answers for any date.",
+)
 
 
-class Policy:
+class Policy(AskedOfPolicy):
     """Answer questions about the offerings of one policy version.
 
     A policy never changes, compares by what its files say and can be shared between threads. Each question
-    about an id that does not exist raises UnknownIdError, which lists the near ones.
+    about an id that does not exist raises UnknownIdError, which lists the near ones; one that depends on an
+    attribute that is not told raises MissingAttributeError, which names it.
     """
 
-    __slots__ = ("_citations", "_deliveries", "_entitlements", "_files", "_share", "_subjects")
+    __slots__ = ("_answers", "_book", "_files", "_share")
 
     def __init__(self, files: PolicyFiles) -> None:
         """Take the files of a valid version; ``load_policy`` finds and checks them."""
         self._files = files
-        self._citations = Citations(files)
-        self._subjects = {name: Subject(files, self._citations, name) for name in files.offerings.offerings}
-        self._entitlements: dict[tuple[str, str], Decision[bool | None]] = {}
-        self._deliveries: dict[tuple[str, str], Decision[Delivery | None]] = {}
+        self._book = Book(files)
+        self._answers: dict[Any, Decision[Any]] = {}
         self._share = lru_cache(maxsize=_CALENDARS_KEPT)(_itself)
 
     @property
@@ -80,6 +85,11 @@ class Policy:
         return self._files
 
     @property
+    def book(self) -> Book:
+        """Return the rules by address and the citations, for tools that show or check them."""
+        return self._book
+
+    @property
     def offerings(self) -> Mapping[str, Offering]:
         """Return the offerings by id, in source order."""
         return self._files.offerings.offerings
@@ -90,152 +100,198 @@ class Policy:
         return self._files.entitlements.services
 
     @property
-    def interpretations(self) -> Mapping[str, Interpretation]:
-        """Return the register of interpretations by id."""
-        return self._files.interpretations.interpretations
+    def register(self) -> Mapping[str, Entry]:
+        """Return the register by id."""
+        return self._files.register.entries
 
     @property
     def statements(self) -> Mapping[str, Statement]:
         """Return the located statements of the source by id, to which citations lead."""
         return self._files.source.statements
 
-    def effective_from(self) -> Decision[date | None]:
-        """Return the first day in force."""
-        return effectivity.effective_from(self._files, self._citations)
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """Return the names of the questions that the policy answers."""
+        from ptc_service_policy.topics.registry import topics
 
-    def offerings_for(self, deployment: str) -> tuple[str, ...]:
-        """Return the offerings that customers of a deployment may have, in source order."""
-        return offerings.offerings_for(self._files, known_ids.deployment(self._files, deployment))
+        any_offering = Subject(self._book, next(iter(self.offerings)))
+        return tuple(each.name for each in topics() if each.is_told_by(any_offering))
 
-    def deployment(self, offering: str) -> Decision[str | None]:
-        """Return the deployment whose customers may have an offering."""
-        return offerings.deployment(self._subject(offering))
+    def ids(self, name: str) -> tuple[str, ...]:
+        """Return what a question can be asked about: ids, or none where it is about the offering alone."""
+        from ptc_service_policy.topics.registry import topic
 
-    def charge(self, offering: str) -> Decision[str | None]:
-        """Return "included" or "additional"."""
-        return offerings.charge(self._subject(offering))
+        return tuple(each for each in topic(name).entries(self._files) if each)
 
-    def entitlement(self, offering: str, service: str) -> Decision[bool | None]:
-        """Tell whether an offering includes a service."""
+    def _ask(self, name: str, offering: str, about: str, attributes: Mapping[str, Any]) -> Decision[Any]:
+        key = (name, offering, about, *attributes.items())
         try:
-            return self._entitlements[offering, service]
-        except KeyError:
-            subject = self._subject(offering)
-            decision = entitlements.entitlement(subject, known_ids.service(self._files, service))
-            return self._entitlements.setdefault((offering, service), decision)
+            return self._answers[key]
+        except (KeyError, TypeError):
+            decision = self._answer(name, offering, about, attributes)
+        return self._answers.setdefault(key, decision)
 
-    def entitlements(self, offering: str) -> tuple[str, ...]:
-        """Return the services that an offering includes, in source order."""
-        self._subject(offering)
-        return tuple(service for service in self.services if self.entitlement(offering, service).value)
+    def _answer(self, name: str, offering: str, about: str, attributes: Mapping[str, Any]) -> Decision[Any]:
+        from ptc_service_policy.topics.registry import topic
+        from ptc_service_policy.topics.topic import Case
 
-    def delivery(self, offering: str, service: str) -> Decision[Delivery | None]:
-        """Return the methods and the frequency by which an offering delivers a service."""
-        try:
-            return self._deliveries[offering, service]
-        except KeyError:
-            subject = self._subject(offering)
-            decision = cadences.delivery(subject, known_ids.service(self._files, service))
-            return self._deliveries.setdefault((offering, service), decision)
+        asked = topic(name)
+        if asked.needs_contract:
+            raise PolicyError.of("PSP719", topic=name)
+        if offering not in self.offerings:
+            raise UnknownIdError.of("PSP701", id=offering, suggestion=suggest(str(offering), self.offerings))
+        cases = cases_told(self._files.vocabulary.attributes, attributes)
+        decision: Decision[Any] = asked.ask(Case(Subject(self._book, offering, FrozenDict(cases)), about))
+        return decision
 
-    def proactive_contact(self, offering: str) -> Decision[Delivery | None]:
-        """Return how, and how often, the manager gets in touch unasked."""
-        return engagement_terms.proactive_contact(self._subject(offering))
+    def summary(self, offering: str, **attributes: Any) -> tuple[Answer, ...]:
+        """Return everything that holds for an offering, in order, for a page, a mail or JSON.
 
-    def response_target(self, offering: str) -> Decision[ResponseTarget | None]:
-        """Return the time within which the manager responds."""
-        return service_levels.response_target(self._subject(offering))
+        What depends on an attribute that is not told is answered for each of its cases.
+        """
+        from ptc_service_policy.evaluation.summary import summarise
 
-    def support_hours(self, offering: str) -> Decision[tuple[DayHours, ...] | None]:
-        """Return the hours in which the manager usually works, in the contract's time zone."""
-        return availability.support_hours(self._subject(offering))
+        return tuple(summarise(self, offering, attributes))
 
-    @property
-    def support_exceptions(self) -> tuple[str, ...]:
-        """Return the ids of the exceptions to the support hours."""
-        return tuple(self._files.availability.exceptions)
-
-    def support_exception(self, offering: str, name: str) -> Decision[SupportException | None]:
-        """Return one exception to the support hours."""
-        known_ids.support_exception(self._files, name)
-        return availability.support_exception(self._subject(offering), name)
-
-    def on_request_days(self, offering: str) -> Decision[OnRequestDays | None]:
-        """Return the days on which the manager is reached on request only, and what that takes."""
-        return availability.on_request_days(self._subject(offering))
-
-    def meetings(self, offering: str) -> Decision[MeetingsOffered | None]:
-        """Return the meetings that the manager may join."""
-        return availability.meetings(self._subject(offering))
-
-    def stand_in(self, offering: str) -> Decision[bool | None]:
-        """Tell whether somebody stands in for an absent manager."""
-        return availability.stand_in(self._subject(offering))
-
-    def language(self, offering: str) -> Decision[str | None]:
-        """Return the language of communication as an ISO 639-1 code."""
-        return availability.language(self._subject(offering))
-
-    def approver(self, offering: str, of: Literal["support-hours", "language"]) -> Decision[str | None]:
-        """Return who approves other hours, or another language, that a customer asks for."""
-        rules = self._files.availability
-        rule = rules.support_hours if known_ids.changeable(of) == "support-hours" else rules.language
-        return availability.approver(self._subject(offering), rule)
-
-    @property
-    def limits(self) -> tuple[str, ...]:
-        """Return the ids of the limits."""
-        return tuple(self._files.engagement.limits)
-
-    def limit(self, offering: str, name: str) -> Decision[int | None]:
-        """Return the most that an offering covers: of "contacts", "open-cases" or "weekly-hours"."""
-        subject = self._subject(offering)
-        return engagement_terms.limit(subject, known_ids.limit(self._files, name))
-
-    def additional_offering(self, offering: str) -> Decision[AdditionalOfferingRight | None]:
-        """Return when PTC may ask the customer to buy one more offering."""
-        return engagement_terms.additional_offering(self._subject(offering))
-
-    def shared_manager(self, offering: str) -> Decision[bool | None]:
-        """Tell whether PTC may give one manager several offerings of one customer."""
-        return engagement_terms.shared_manager(self._subject(offering))
-
-    def sale(self, offering: str) -> Decision[SaleTerms | None]:
-        """Return what the sale of an offering coincides with."""
-        return engagement_terms.sale(self._subject(offering))
-
-    @property
-    def commitments(self) -> tuple[str, ...]:
-        """Return the ids of the promises that stand beside the tables."""
-        return tuple(self._files.engagement.commitments)
-
-    def commitment(self, offering: str, name: str) -> Decision[CommitmentTerms | None]:
-        """Return one promise that stands beside the tables."""
-        subject = self._subject(offering)
-        return engagement_terms.commitment(subject, known_ids.commitment(self._files, name))
-
-    def compare(self, before: str, after: str) -> "Comparison":
+    def compare(self, before: str, after: str) -> Comparison:
         """Return what a move from one offering to another adds, improves, changes and takes away."""
         from ptc_service_policy.evaluation.comparison import compare
 
-        return compare(self._subject(before), self._subject(after))
+        return compare(self, before, after)
 
-    def engage(self, contract: "Contract") -> "Engagement":
+    def apply(self, contract: Contract) -> AppliedPolicy:
         """Apply the policy to a contract.
 
         Raises:
             InvalidContractError: with everything in which the contract contradicts the policy.
         """
-        from ptc_service_policy.evaluation.engagement import Engagement
+        from ptc_service_policy.evaluation.applied import AppliedPolicy
 
-        return Engagement(self._files, self._citations, contract, self._share)
+        return AppliedPolicy(self._book, contract, self._share)
 
-    def _subject(self, offering: str) -> Subject:
-        try:
-            return self._subjects[offering]
-        except KeyError:
-            known_ids.offering(self._files, offering)
-            raise
+    def reading(self, entry: str) -> Decision[str | None]:
+        """Return the reading that the register chooses for one of its entries; None where it chooses none."""
+        if entry not in self.register:
+            raise UnknownIdError.of("PSP721", id=entry, suggestion=suggest(entry, self.register))
+        found = self.register[entry]
+        if found.chosen == NONE_CHOSEN:
+            basis = Basis.UNSTATED if found.text_is == "silent" else Basis.AMBIGUOUS
+            grounds = Grounds(basis, (self._book.citations.entry(entry),))
+            return self._decide(None, grounds, _NOT_READ, question=found.question, why=found.why)
+        grounds = Grounds(Basis.INTERPRETED, (self._book.citations.entry(entry, found.chosen),))
+        text = found.readings[found.chosen].text
+        return self._decide(found.chosen, grounds, _READ, question=found.question, text=text, why=found.why)
+
+    def effective_from(self) -> Decision[date | None]:
+        """Return the first day in force."""
+        about = [name for name, entry in self.register.items() if _EDITIONS in entry.about]
+        first = self._files.first_day
+        if first is None:
+            cited = tuple(self._book.citations.entry(name) for name in about)
+            return self._decide(None, Grounds(Basis.UNSTATED, cited), _FOR_EVER)
+        return self._decide(first, Grounds(Basis.STATED), _FROM, start=first)
+
+    def _decide(
+        self, value: Any, grounds: Grounds, template: LocalizedText, **filling: object
+    ) -> Decision[Any]:
+        reason = Reason.of(template, version=self.version, **filling)
+        return Decision(value, grounds.basis, reason, grounds.citations, self.version, self.digest)
+
+    def offerings_for(self, deployment: str) -> tuple[str, ...]:
+        """Return the offerings that customers of a deployment may have, in source order."""
+        known = self._files.vocabulary.deployments
+        if deployment not in known:
+            raise UnknownIdError.of("PSP705", id=deployment, suggestion=suggest(deployment, known))
+        from ptc_service_policy.topics.deployment import deployments_of
+
+        answers = {name: self.deployment(name).value for name in self.offerings}
+        return tuple(name for name, value in answers.items() if value and deployment in deployments_of(value))
+
+    def entitlements(self, offering: str, **attributes: Any) -> tuple[str, ...]:
+        """Return the services that an offering includes, in source order."""
+        from ptc_service_policy.topics.entitlement import includes
+
+        answers = {name: self.entitlement(offering, name, **attributes).value for name in self.services}
+        return tuple(name for name, value in answers.items() if includes(value))
+
+    def deployment(self, offering: str) -> Decision[str | tuple[str, ...] | Absence | None]:
+        """Return the deployment whose customers may have an offering."""
+        return self.ask("deployment", offering)
+
+    def charge(self, offering: str) -> Decision[str | ChargeTerms | Absence | None]:
+        """Return what an offering costs: a charge of the vocabulary, with its price if it has one."""
+        return self.ask("charge", offering)
+
+    def entitlement(
+        self, offering: str, service: str, **attributes: Any
+    ) -> Decision[bool | Entitled | Absence | None]:
+        """Tell whether an offering includes a service, and what bounds it."""
+        if not attributes:
+            try:
+                return self._answers["entitlement", offering, service]
+            except (KeyError, TypeError):
+                pass
+        return self.ask("entitlement", offering, service, **attributes)
+
+    def delivery(self, offering: str, name: str, **attributes: Any) -> Decision[Delivery | Absence | None]:
+        """Return the methods and the frequency by which an offering delivers a service."""
+        return self.ask("delivery", offering, name, **attributes)
+
+    def proactive_contact(self, offering: str) -> Decision[Delivery | Absence | None]:
+        """Return how, and how often, the manager gets in touch unasked."""
+        return self.ask("delivery", offering, "proactive-contact")
+
+    def target(self, offering: str, name: str, **attributes: Any) -> Decision[Target | Absence | None]:
+        """Return how soon something is done about a request."""
+        return self.ask("target", offering, name, **attributes)
+
+    def response_target(self, offering: str, **attributes: Any) -> Decision[Target | Absence | None]:
+        """Return the time within which the manager responds."""
+        return self.ask("target", offering, "response", **attributes)
+
+    def working_hours(self, offering: str, **attributes: Any) -> Decision[WorkingHours | Absence | None]:
+        """Return when the manager works."""
+        return self.ask("working-hours", offering, **attributes)
+
+    def exception(self, offering: str, name: str) -> Decision[AppliedException | Absence | None]:
+        """Return one exception to working hours."""
+        return self.ask("exception", offering, name)
+
+    def on_request(self, offering: str, **attributes: Any) -> Decision[OnRequestDays | Absence | None]:
+        """Return the days on which the manager is reached on request only, and what that takes."""
+        return self.ask("on-request", offering, **attributes)
+
+    def meetings(self, offering: str, **attributes: Any) -> Decision[Meetings | Absence | None]:
+        """Return the meetings that the manager may join."""
+        return self.ask("meetings", offering, **attributes)
+
+    def stand_in(self, offering: str) -> Decision[bool | Absence | None]:
+        """Tell whether somebody stands in for an absent manager."""
+        return self.ask("stand-in", offering)
+
+    def language(self, offering: str, **attributes: Any) -> Decision[str | tuple[str, ...] | Absence | None]:
+        """Return the language of communication as an ISO 639-1 code."""
+        return self.ask("language", offering, **attributes)
+
+    def limit(self, offering: str, name: str, **attributes: Any) -> Decision[Limit | Absence | None]:
+        """Return the most, or the least, of something that is counted."""
+        return self.ask("limit", offering, name, **attributes)
+
+    def additional_offering(self, offering: str) -> Decision[Right | Absence | None]:
+        """Return when PTC may ask the customer to buy one more offering."""
+        return self.ask("additional-offering", offering)
+
+    def shared_manager(self, offering: str) -> Decision[Right | Absence | None]:
+        """Tell whether PTC may give one manager several offerings of one customer."""
+        return self.ask("shared-manager", offering)
+
+    def sale(self, offering: str) -> Decision[Sale | Absence | None]:
+        """Return with what an offering is sold."""
+        return self.ask("sale", offering)
+
+    def commitment(self, offering: str, name: str) -> Decision[CommitmentTerms | bool | Absence | None]:
+        """Return one commitment that stands beside the tables."""
+        return self.ask("commitment", offering, name)
 
     def __copy__(self) -> Self:
         return self
@@ -256,5 +312,5 @@ class Policy:
         return f"<Policy {self.version} {self.digest}>"
 
 
-def _itself(calendar: "BusinessCalendar") -> "BusinessCalendar":
+def _itself(calendar: BusinessCalendar) -> BusinessCalendar:
     return calendar

@@ -21,8 +21,8 @@ def check_order(file: EditionsFile, document: Document) -> Iterator[Problem]:
     for place, event in enumerate(file.editions):
         at = (ROOT, place, "id")
         if event.id in places:
-            line, _ = document.place_of(places[event.id])
-            yield document.describe("PSP411", at, id=event.id, line=line)
+            first, _ = document.place_of(places[event.id])
+            yield document.describe("PSP411", at, id=event.id, first=first)
         places.setdefault(event.id, at)
         if event.recorded < latest:
             at = (ROOT, place, "recorded")
@@ -35,13 +35,13 @@ def check_names(
 ) -> Iterator[Problem]:
     """Find versions and events that do not exist, or not as what they are named for.
 
-    Where an event makes a wrong version an edition, the one that was meant is not told as missing.
+    Where an event makes a wrong version an edition, that another one lacks its event is not told as well.
     """
     known = _in_order({*published, *present})
     named = [event.edition for event in file.editions if event.edition is not None]
     misnamed = len(set(named)) < len(named) or not set(named) <= set(known)
-    missing = [] if misnamed else [version for version in published if version not in named]
-    for version in _in_order(missing):
+    missing = _in_order({*published} - {*named})
+    for version in missing if not misnamed else ():
         yield document.describe("PSP418", (ROOT,), at_key=True, version=version)
     made: dict[str, str] = {}
     for place, event in enumerate(file.editions):
@@ -77,17 +77,15 @@ def _check_withdrawal(
 ) -> Iterator[Problem]:
     event = events[place]
     pairs = (("withdraw", event.withdraw), ("instead", event.instead))
-    too_early = [(key, version) for key, version in pairs if version is not None and version not in made]
-    for key, version in too_early:
-        if version not in missing:
+    for key, version in pairs:
+        if version is not None and version not in made and version not in missing:
             suggestion = suggest(version, made)
-            at = (ROOT, place, key)
-            yield document.describe("PSP422", at, version=version, suggestion=suggestion)
+            yield document.describe("PSP422", (ROOT, place, key), version=version, suggestion=suggestion)
     withdrawn = {each.withdraw: each.id for each in in_effect(events[:place]) if each.withdraw}
     if event.withdraw in withdrawn:
         at, other = (ROOT, place, "withdraw"), withdrawn[event.withdraw]
         yield document.describe("PSP423", at, version=event.withdraw, id=other)
-    elif not too_early and event.instead in {*withdrawn, event.withdraw}:
+    elif event.instead in {*withdrawn, event.withdraw}:
         yield document.describe("PSP424", (ROOT, place, "instead"), version=event.instead)
 
 

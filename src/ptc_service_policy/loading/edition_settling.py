@@ -15,19 +15,26 @@ def check_settled(file: EditionsFile, document: Document) -> Iterator[Problem]:
     """Find contracts of which a new edition says nothing, and lines that no contract fits.
 
     Where a line is idle, another edition was probably meant: what is left out is told once it is mended.
+    Later events build on the earlier ones: they are judged once those are right.
     """
     for place, event in enumerate(file.editions):
         if event.edition is None:
             continue
         before = file.editions[:place]
         idle = tuple(_idle(event, place, document, _possible(before, event.recorded)))
+        left_out = _left_out(before, event)
         yield from idle
-        if not idle and (left_out := _left_out(before, event)):
+        if left_out and not idle:
             yield document.describe("PSP419", (ROOT, place, "others"), editions=left_out)
+        if left_out or idle:
+            return
 
 
 def check_undone(file: EditionsFile, document: Document) -> Iterator[Problem]:
-    """Find contracts that come back under an edition when later events no longer spoke of it."""
+    """Find contracts that come back under an edition when later events no longer spoke of it.
+
+    The journal settles all other contracts.
+    """
     for place, event in enumerate(file.editions):
         if event.undo is None:
             continue
@@ -36,10 +43,8 @@ def check_undone(file: EditionsFile, document: Document) -> Iterator[Problem]:
         for later in range(withdrawn + 1, place):
             if before[later].edition is None:
                 continue
-            told = before[:later]
-            as_told = _left_out(told, before[later])
-            as_undone = _left_out((*told[:withdrawn], *told[withdrawn + 1 :]), before[later])
-            if silent := tuple(version for version in as_undone if version not in as_told):
+            never_withdrawn = (*before[:withdrawn], *before[withdrawn + 1 : later])
+            if silent := _left_out(never_withdrawn, before[later]):
                 at = (ROOT, place, "undo")
                 yield document.describe("PSP426", at, version=silent, id=before[later].id)
 

@@ -17,11 +17,20 @@ _NEVER = date.max
 
 
 class _Leave(NamedTuple):
-    """Say from which day on, and by which event of the journal, no contract is left under an edition."""
+    """Say by which event of the journal, and from which day on, no contract is left under an edition.
+
+    ``first`` is the day on which the first of them leave.
+    """
 
     day: date
     event: int
     withdrawn: bool
+    first: date
+
+    def as_found(self, event: int | None) -> "_Leave":
+        """Leave a day later for an event that was recorded later, and so has its way on that day."""
+        later = event is not None and self.event < event
+        return self._replace(day=_day_after(self.day)) if later else self
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,24 +47,27 @@ class Arrival:
     signed: bool
     leaves: tuple[_Leave, ...]
 
-    def gone(self, *, but: int | None = None, loosely: bool = False) -> date:
-        """Return the day from which surely none is left, had the event ``but`` not been.
+    def gone(self, *, before: int | None = None, loosely: bool = False) -> date:
+        """Return the day from which surely none is left; before an event, as that event finds it.
 
-        Loosely, one that comes after the others left stays.
+        The last event has its way: on the day on which an earlier one moves them, and with those that come
+        later. Loosely, one that comes after the others left stays.
         """
-        leaves = [leave for leave in self.leaves if leave.event != but]
+        leaves = [leave.as_found(before) for leave in self.leaves if self._heeds(leave, before)]
         all_gone = min((leave.day for leave in leaves), default=_NEVER)
-        if self.end <= all_gone:
-            return all_gone
-        if loosely:
-            return _NEVER
-        if self.signed:
-            return min((leave.day for leave in leaves if leave.withdrawn), default=_NEVER)
-        return all_gone
+        return _NEVER if loosely and all_gone < self.end else all_gone
 
-    def is_there(self, day: date, *, but: int | None = None, loosely: bool = False) -> bool:
-        """Tell whether any can be there after ``day``."""
-        gone = self.gone(but=but, loosely=loosely)
+    def _heeds(self, leave: _Leave, before: int | None) -> bool:
+        """Tell whether all leave so, or leave it to an event to reach them first."""
+        if leave.withdrawn:
+            return leave.event != before
+        if self.signed:
+            return leave.event != before and self.end <= _day_after(leave.first)
+        return before is None or leave.event > before or (leave.event < before and self.end <= leave.day)
+
+    def is_there(self, day: date, *, before: int | None = None, loosely: bool = False) -> bool:
+        """Tell whether any can be there after ``day``, or when an event comes to it on that day."""
+        gone = self.gone(before=before, loosely=loosely)
         return self.first < gone and day < gone
 
 
@@ -113,36 +125,28 @@ def can_govern(
 def _end_of_signatures(events: Sequence[Event], place: int, signed_before: date) -> date:
     """Return the day from which a later event takes the contracts that are signed."""
     later = (event.first_signature for event in events[place + 1 :])
-    return min((day for day in later if day is not None), default=signed_before)
+    return min((signed_before, *(day for day in later if day is not None)))
 
 
 def _leaves(events: Sequence[Event], place: int, edition: str) -> Iterator[_Leave]:
     for later, event in enumerate(events[place + 1 :], start=place + 1):
         if event.withdraw == edition and event.from_ is not None:
-            yield _Leave(event.from_, later, withdrawn=True)
-        elif (day := _all_moved(event, edition)) is not None:
-            yield _Leave(day, later, withdrawn=False)
+            yield _Leave(event.from_, later, withdrawn=True, first=event.from_)
+        elif days := _all_moved(event, edition):
+            first, last = days
+            yield _Leave(last, later, withdrawn=False, first=first)
 
 
-def _all_moved(event: Event, edition: str) -> date | None:
-    """Return the day by which an event has moved every contract of an edition, if it moves them all."""
-    last = date.min
-    for line in _lines_for(event, edition):
+def _all_moved(event: Event, edition: str) -> tuple[date, date] | None:
+    """Return the days on which the first and the last contracts move, if an event moves them all."""
+    days: list[date] = []
+    for line in (each for each in event.lines if fits(each, edition)):
         if line.from_ is None or line.at is not None:
             return None
-        last = max(last, line.from_)
+        days.append(line.from_)
         if not line.condition:
-            return last
+            return min(days), max(days)
     return None
-
-
-def _lines_for(event: Event, edition: str) -> Iterator[Line]:
-    """Return the lines that can be the first to fit a contract of an edition."""
-    for line in event.lines:
-        if fits(line, edition):
-            yield line
-            if not line.condition:
-                return
 
 
 def _moved(
@@ -151,11 +155,11 @@ def _moved(
     """Return from when to when (end excluded) an event brings contracts that were elsewhere before."""
     for source in sources:
         if event.withdraw == source.edition and event.from_ is not None:
-            if source.is_there(event.from_, but=place, loosely=loosely):
+            if source.is_there(event.from_, before=place, loosely=loosely):
                 yield max(event.from_, source.first), max(_day_after(event.from_), source.end)
             continue
-        for line in _lines_for(event, source.edition):
-            if line.from_ is None or not source.is_there(line.from_, but=place, loosely=loosely):
+        for line in (each for each in event.lines if fits(each, source.edition)):
+            if line.from_ is None or not source.is_there(line.from_, before=place, loosely=loosely):
                 continue
             if line.at is not None:
                 yield max(line.from_, source.first), _NEVER

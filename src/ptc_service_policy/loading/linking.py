@@ -9,7 +9,8 @@ from pydantic import ValidationError
 from ptc_service_policy.model.base import Noun
 from ptc_service_policy.model.forms import SILENT, FromRegister, Place, Silence
 from ptc_service_policy.model.frozen import FrozenDict
-from ptc_service_policy.model.places import adapter_of, rewritten
+from ptc_service_policy.model.places import rewritten
+from ptc_service_policy.model.reading import read
 from ptc_service_policy.model.register import Reading, RegisterFile
 
 UNFIT = object()
@@ -21,13 +22,13 @@ def meaning_of(reading: Reading, place: type[Place]) -> Any:
     if reading.means == SILENT:
         return Silence()
     try:
-        return adapter_of(place).validate_json(json.dumps(reading.means))
+        return read(place, json.dumps(reading.means))
     except ValidationError:
         return UNFIT
 
 
 def link(nouns: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the files of a policy in which every place that names an entry knows what its readings mean there.
+    """Return the files in which every place that names an entry knows what its readings mean there.
 
     The files must have been checked: every entry exists, and no meaning leads back to its own entry.
     """

@@ -16,6 +16,7 @@ from ptc_service_policy.errors import Problem, is_near, suggest, write_path
 from ptc_service_policy.loading.shipped import shipped
 from ptc_service_policy.loading.strict_yaml import Document, Path
 from ptc_service_policy.model.forms import FORM_KEYS
+from ptc_service_policy.model.reading import read
 from ptc_service_policy.text import LocalizedText
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -81,7 +82,7 @@ def validate(document: Document, model: type[Model], schema: str) -> tuple[Model
     if document.data is None:
         return None, document.problems
     try:
-        noun = model.model_validate_json(json.dumps(document.data))
+        noun: Model = read(model, json.dumps(document.data))
     except ValidationError as error:
         found = tuple(explain(document, schema)) or tuple(_as_pydantic_says(document, error))
     else:
@@ -95,9 +96,15 @@ def each_fault_once(reading: tuple[Problem, ...], found: Iterable[Problem]) -> t
     return (*reading, *(problem for problem in found if problem.path not in refused))
 
 
-def explain(document: Document, schema: str) -> Iterator[Problem]:
-    """Say what is wrong with a document as its schema sees it, in the order of the text."""
-    yield from _explain(document, (), _read_schema(schema))
+def explain(document: Document, schema: str | dict[str, Any]) -> Iterator[Problem]:
+    """Say what is wrong with a document as its schema sees it, in the order of the text.
+
+    Args:
+        document: what was read.
+        schema: the name of a shipped schema, or a schema.
+    """
+    read = _read_schema(schema) if isinstance(schema, str) else _for_jsonschema(schema)
+    yield from _explain(document, (), read)
 
 
 def explain_value(document: Document, path: Path, schema: str, definition: str) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""The addresses of rules: `<group>.<id>`, or `<file>.<clause>` for what stands alone. One grammar everywhere."""
+"""The addresses of rules: `<group>.<id>`, or `<file>.<clause>` for what stands alone."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple

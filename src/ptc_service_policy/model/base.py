@@ -23,7 +23,8 @@ K = TypeVar("K")
 T = TypeVar("T")
 Path = tuple[str | int, ...]
 
-Id = Annotated[str, Field(strict=True, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+Id = Annotated[str, Field(strict=True, pattern=ID_PATTERN)]
 OpeningTime = Annotated[str, Field(strict=True, pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
 ClosingTime = Annotated[str, Field(strict=True, pattern=r"^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$")]
 Phrase = Annotated[str, Field(strict=True, pattern=r"\S")]
@@ -95,7 +96,11 @@ Text = Annotated[
     LocalizedText,
     GetPydanticSchema(
         lambda _source, handler: core_schema.no_info_after_validator_function(
-            lambda keys: LocalizedText(fr=keys.fr, en=keys.en), handler.generate_schema(TextKeys)
+            lambda keys: LocalizedText(fr=keys.fr, en=keys.en),
+            handler.generate_schema(TextKeys),
+            serialization=core_schema.plain_serializer_function_ser_schema(
+                lambda text: {"fr": text.fr, "en": text.en}
+            ),
         )
     ),
 ]
@@ -133,7 +138,8 @@ class Firm(Noun):
     """Say how firmly the source stands by something; what is left out is said further up."""
 
     duty: Literal["owed", "objective", "usual", "effort", "may"] | None = explained(
-        en="`owed`; `objective`: aimed at; `usual`: as a rule; `effort`: sought, not promised; `may`: a right.",
+        en="`owed`; `objective`: aimed at; `usual`: as a rule; `effort`: sought, not promised; "
+        "`may`: a right.",
         fr="`owed` : dû ; `objective` : visé ; `usual` : d'ordinaire ; `effort` : recherché, non promis ; "
         "`may` : une faculté.",
         default=None,

@@ -46,6 +46,9 @@ class DeliveryRule(Rule):
         fr="Ce qui est livré, si ce n'est pas un service d'`entitlements.yaml`.",
         default=None,
     )
+    description: Text | None = explained(
+        en="What is delivered, in our own words.", fr="Ce qui est livré, en nos propres mots.", default=None
+    )
     values: Mapped[Id, Value[Delivery]] = by_offering()
     chosen_by: Value[Party] | None = _CHOSEN_BY
     periods_from: Value[PeriodsFrom] | None = explained(

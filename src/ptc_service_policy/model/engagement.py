@@ -60,6 +60,7 @@ class Limit(Part):
         }
     )
     head = ("maximum", "minimum", "unlimited", "unit", "counted")
+    alternatives = ("maximum", "minimum", "unlimited")
 
     maximum: Value[Number] | None = explained(en="The most.", fr="Le maximum.", default=None)
     minimum: Value[Number] | None = explained(en="The least.", fr="Le minimum.", default=None)
@@ -92,7 +93,7 @@ class LimitRule(NamedRule):
 class Right(Part):
     """State a right of one of the parties."""
 
-    head = ("right_of",)
+    head = ("right_of", "limit", "average_over")
 
     right_of: Value[Party] = explained(
         en="Whose right this is; it is no automatism.",

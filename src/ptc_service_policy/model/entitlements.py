@@ -17,8 +17,8 @@ class OnRequest(Part):
     """State what a request takes."""
 
     notice: Value[Literal["required"] | Notice] = explained(
-        en="How long before, such as `{ hours: 48 }`; `required` where the source asks for notice without a length.",
-        fr="Combien de temps avant, par exemple `{ hours: 48 }` ; `required` si la source exige un préavis sans durée.",
+        en="How long before, such as `{ hours: 48 }`; `required` where the source gives no length.",
+        fr="Combien de temps avant, par exemple `{ hours: 48 }` ; `required` si la durée n'est pas fixée.",
     )
 
 
@@ -41,17 +41,17 @@ class Entitled(Part):
     partly: Value[Text] | None = explained(
         en="Which part of the service is included.", fr="Quelle partie du service est comprise.", default=None
     )
+    charge: Value[Id] | None = explained(
+        en="What the service itself costs: a charge of the vocabulary.",
+        fr="Ce que coûte le service lui-même : une condition du vocabulaire.",
+        default=None,
+    )
 
 
 class Service(NamedRule):
     """Describe one service and say which offering includes it."""
 
     values: Mapped[Id, Value[bool | Entitled]] = by_offering()
-    scope: Value[Text] | None = explained(
-        en="The cases that the service is bound to, if any.",
-        fr="Les cas auxquels le service se limite, s'il y a lieu.",
-        default=None,
-    )
 
 
 class EntitlementsFile(Family):
@@ -59,6 +59,6 @@ class EntitlementsFile(Family):
 
     services: Mapped[Id, Service] = explained(
         en="The services, by id, in the order of the source; `values` says which offering includes each.",
-        fr="Les services, par identifiant, dans l'ordre de la source ; `values` dit quelle offre les comprend.",
+        fr="Les services, par identifiant, dans l'ordre de la source ; `values` dit qui y a droit.",
         default_factory=FrozenDict,
     )

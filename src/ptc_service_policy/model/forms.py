@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, TypeVar
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
-from ptc_service_policy.model.base import Firm, Id, MayChange, SomeDistinct, Text
+from ptc_service_policy.model.base import ID_PATTERN, Firm, Id, MayChange, SomeDistinct, Text
 from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.model.place_names import name_of
 from ptc_service_policy.model.schema_shapes import by_type, in_forms, options_by_type
@@ -92,6 +92,7 @@ _KEYS = {
 
 _WORDS = {absence.value: absence for absence in Absence}
 SILENT: Final = "silent"
+_ID = core_schema.str_schema(strict=True, pattern=ID_PATTERN)
 VALUE_OF: Final = "Value-of-"
 """How the name of every place begins, in schemas as well."""
 
@@ -100,6 +101,8 @@ def _form_of(given: Any) -> str:
     """Tell the form of a value by its key, or by its word."""
     if isinstance(given, Mapping):
         return next((key for key in FORM_KEYS if key in given), "plain")
+    if given is None:
+        return "open"
     return "absent" if isinstance(given, str) and given in _WORDS else "plain"
 
 
@@ -110,18 +113,17 @@ class Place:
 
     @classmethod
     def __get_pydantic_core_schema__(cls, _source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        plain = handler.generate_schema(cls.of)
-        here = core_schema.definition_reference_schema(cls.__name__)
+        # The name by which pydantic knows the class: asked again, it then refers to what it has.
+        ref = f"{cls.__module__}.{cls.__qualname__}:{id(cls)}"
+        here = core_schema.definition_reference_schema(ref)
         choices: dict[str, CoreSchema] = {
-            "plain": plain,
+            "plain": handler.generate_schema(cls.of),
+            # What was settled may be open in parts, and be read back; no file can say so, by the schema.
+            "open": core_schema.none_schema(),
             "absent": core_schema.no_info_plain_validator_function(_WORDS.__getitem__),
-            "register": _built(FromRegister, {"register": handler.generate_schema(Id)}, entry="register"),
-            "same_as": _built(SameAs, {"same_as": handler.generate_schema(Id)}, offering="same_as"),
-            "by": _built(
-                Tree,
-                {"by": handler.generate_schema(Id), "cases": _cases(handler, here)},
-                {"otherwise": here},
-            ),
+            "register": _built(FromRegister, {"register": _ID}, entry="register"),
+            "same_as": _built(SameAs, {"same_as": _ID}, offering="same_as"),
+            "by": _built(Tree, {"by": _ID, "cases": _cases(here)}, {"otherwise": here}),
             "value": _built(
                 Leaf,
                 {"value": here},
@@ -133,10 +135,9 @@ class Place:
                 },
             ),
         }
-        union = core_schema.tagged_union_schema(
-            choices, _form_of, ref=cls.__name__, metadata={"pydantic_js_functions": [_write_schema]}
+        return core_schema.tagged_union_schema(
+            choices, _form_of, ref=ref, metadata={"pydantic_js_functions": [_write_schema]}
         )
-        return core_schema.definitions_schema(here, [union])
 
 
 if TYPE_CHECKING:
@@ -153,8 +154,8 @@ else:
             return type(f"{VALUE_OF}{name_of(of)}", (Place,), {"of": of})
 
 
-def _cases(handler: GetCoreSchemaHandler, here: CoreSchema) -> CoreSchema:
-    cases = core_schema.dict_schema(handler.generate_schema(Id), here, min_length=1, strict=True)
+def _cases(here: CoreSchema) -> CoreSchema:
+    cases = core_schema.dict_schema(_ID, here, min_length=1, strict=True)
     return core_schema.no_info_after_validator_function(FrozenDict, cases)
 
 

@@ -59,7 +59,9 @@ class ChargeTerms(Part):
     charge: Value[Id] = explained(
         en="The charge of the vocabulary.", fr="La condition tarifaire du vocabulaire."
     )
-    price: Value[Price] = explained(en="The price.", fr="Le prix.")
+    price: Value[Price] | None = explained(
+        en="The price, where there is one.", fr="Le prix, s'il y en a un.", default=None
+    )
 
 
 class DeploymentRule(Rule):

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple, TypeVar, get_args
 
-from pydantic import BaseModel, TypeAdapter
+from pydantic import BaseModel
 
 from ptc_service_policy.model.base import Noun, Path, Text
 from ptc_service_policy.model.forms import Form, Leaf, Place, Tree, Value
@@ -15,7 +15,7 @@ TEXT_PLACE: type[Place] = Value[Text]  # type: ignore[assignment]
 
 
 class Written(NamedTuple):
-    """Hold one value, or part of one, as it is written: its path, the type of its place, and what stands there.
+    """Hold one value, or part of one, as it is written: its path, the type of its place, and itself.
 
     ``tests`` are the attributes that the trees above it have asked.
     """
@@ -24,12 +24,6 @@ class Written(NamedTuple):
     place: type[Place]
     value: Any
     tests: tuple[str, ...] = ()
-
-
-@cache
-def adapter_of(place: type[Place]) -> TypeAdapter[Any]:
-    """Return what reads a value of a place, such as what a reading means there."""
-    return TypeAdapter(place)
 
 
 @cache
@@ -47,7 +41,7 @@ def _place_in(annotation: Any) -> type[Place] | None:
 
 
 def find_nouns(noun: Any, kind: type[N], path: Path = ()) -> Iterator[tuple[Path, N]]:
-    """Find every noun of one kind that stands outside of values, each with its path from the top of the file."""
+    """Find every noun of one kind that stands outside of values, each with its path in the file."""
     if isinstance(noun, kind):
         yield path, noun
     if isinstance(noun, BaseModel):

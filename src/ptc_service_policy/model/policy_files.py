@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from ptc_service_policy.model.availability import AvailabilityFile
@@ -36,7 +37,8 @@ FILE_MODELS: dict[str, type[Noun]] = {
 class PolicyFiles:
     """Hold one valid policy version; each attribute is the file of that name.
 
-    ``holiday_calendars`` are those that stand beside all versions, by id.
+    ``holiday_calendars`` are those that stand beside all versions, by id; ``first_day`` is the first day for
+    new contracts, where the editions name one.
     """
 
     digest: str
@@ -51,6 +53,7 @@ class PolicyFiles:
     register: RegisterFile
     source: SourceFile
     holiday_calendars: Mapping[str, HolidayCalendarFile] = FrozenDict()
+    first_day: date | None = None
 
     def by_name(self) -> dict[str, Any]:
         """Return the files by name, as ``FILE_MODELS`` has them."""

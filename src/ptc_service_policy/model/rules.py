@@ -1,4 +1,4 @@
-"""What every rule says, whatever it is about: values by offering, how firmly they hold, and where they come from."""
+"""What every rule says: values by offering, how firmly they hold, and where they come from."""
 
 from typing import Any, ClassVar, Self
 
@@ -20,9 +20,13 @@ from ptc_service_policy.model.key_rules import keys_agree
 
 
 class Part(Noun):
-    """Hold a value of several parts; what its ``head`` says is what a plain question asks."""
+    """Hold a value of several parts.
+
+    What its ``head`` says is what a plain question asks; of the ``alternatives`` it says one.
+    """
 
     head: ClassVar[tuple[str, ...]] = ()
+    alternatives: ClassVar[tuple[str, ...]] = ()
 
     @model_validator(mode="after")
     def _agree(self) -> Self:
@@ -99,4 +103,9 @@ class NamedRule(Rule):
     name: Text = explained(en="What it is called.", fr="Son nom.")
     description: Text | None = explained(
         en="What it is, in our own words.", fr="Ce que c'est, en nos propres mots.", default=None
+    )
+    scope: Value[Text] | None = explained(
+        en="The cases that it is bound to, if any.",
+        fr="Les cas auxquels cela se limite, s'il y a lieu.",
+        default=None,
     )

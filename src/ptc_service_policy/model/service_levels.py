@@ -105,6 +105,7 @@ class Target(Part):
         }
     )
     head = ("within", "immediately", "at_least")
+    alternatives = ("within", "immediately", "at_least")
 
     within: Value[Within] | None = explained(
         en="How soon, such as `{ business_days: 1 }`; `{ business_days: 0 }` is the same day.",
@@ -125,8 +126,8 @@ class Target(Part):
         default=None,
     )
     cut_off: Value[CutOff] | None = explained(
-        en="The time after which a receipt counts as of the next day that counts; one for all days, or by weekday.",
-        fr="L'heure après laquelle une réception compte pour le jour suivant ; unique, ou par jour de la semaine.",
+        en="The time after which a receipt counts as of the next day that counts; one, or by weekday.",
+        fr="L'heure après laquelle une réception compte pour le jour suivant ; unique, ou par jour.",
         default=None,
     )
     kept_in: Value[Kept] | None = explained(

@@ -101,6 +101,6 @@ class SourceFile(Noun):
     )
     names: Mapped[Id, Mapped[Phrase, Id]] = explained(
         en="The names by which the document calls things: by kind, each name and the id that it means.",
-        fr="Les noms que le document donne aux choses : par nature, chaque nom et l'identifiant qu'il désigne.",
+        fr="Les noms que le document donne aux choses : par nature, chaque nom et son identifiant.",
         default_factory=FrozenDict,
     )

@@ -37,6 +37,9 @@ class Span:
     unit: str
 
 
+_AS_WRITTEN = core_schema.plain_serializer_function_ser_schema(lambda span: {span.unit: span.amount})
+
+
 def one_key(
     name: str, units: tuple[str, ...], *, least: int = 1, whole: tuple[str, ...] | bool = True
 ) -> tuple[GetPydanticSchema, WithJsonSchema, Called]:
@@ -70,7 +73,9 @@ def one_key(
 
     return (
         GetPydanticSchema(
-            lambda _source, _handler: core_schema.no_info_after_validator_function(build, keys)
+            lambda _source, _handler: core_schema.no_info_after_validator_function(
+                build, keys, serialization=_AS_WRITTEN
+            )
         ),
         WithJsonSchema(
             {

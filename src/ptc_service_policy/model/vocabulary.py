@@ -9,6 +9,7 @@ from ptc_service_policy.model.base import (
     Mapped,
     Noun,
     Number,
+    Party,
     Phrase,
     SomeDistinct,
     Text,
@@ -184,6 +185,13 @@ class Attribute(Noun):
     model_config = ConfigDict(json_schema_extra=ONE_KIND)
 
     name: Text = explained(en="What it is called.", fr="Son nom.")
+    description: Text | None = explained(en="What it is.", fr="Ce que c'est.", default=None)
+    set_by: Party | None = explained(en="Who sets it.", fr="Qui le fixe.", default=None)
+    changed_by: SomeDistinct[Party] | None = explained(
+        en="Who may change it while a request is open.",
+        fr="Qui peut le modifier tant qu'une demande est ouverte.",
+        default=None,
+    )
     known_from: Literal["request", "contract"] = explained(
         en="Who tells it: each `request`, or the `contract`.",
         fr="D'où on le connaît : de chaque demande (`request`) ou du contrat (`contract`).",

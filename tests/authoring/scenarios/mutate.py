@@ -3,10 +3,10 @@
     python tests/authoring/scenarios/mutate.py [FOLDER] [--every N]
 
 A fact is every value of the policy files that is no text for people: cells, numbers, ids, methods,
-frequencies, hours, citations, chosen readings. Each is replaced by its neighbours of the same kind, and
-each entry of a list or of a mapping is left out, and
-lists of methods, days, conditions and the like get one more. source.yaml is not changed here: it locates the
-statements of the source, and `ptc-policy source check` compares it with the source itself.
+frequencies, hours, citations, firmness, readings. Each is replaced by others of its kind, each entry of a
+list or of a mapping is left out, and lists get one more. source.yaml is not changed here: it locates the
+statements of the source, and `ptc-policy source check` compares it with the source itself. What no answer
+shows is in ``SHOWN_ELSEWHERE``, with why.
 """
 
 import argparse
@@ -16,38 +16,46 @@ import tempfile
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from shutil import copytree
 from typing import Any
+from unittest.mock import patch
 
-from ptc_service_policy.authoring.scenarios.suite import run_scenarios
+from ptc_service_policy.authoring.scenarios import suite
 from ptc_service_policy.loading.strict_yaml import read_file
-from ptc_service_policy.model.availability import Weekday
+from ptc_service_policy.model.hours import WEEKDAYS
 from ptc_service_policy.model.policy_files import FILE_MODELS
 
 POLICY = Path(__file__).parents[3] / "policies" / "1.0.0"
 
 Path_ = tuple[str | int, ...]
-_KINDS: dict[str, tuple[str, ...]] = {
-    "methods": ("online-self-paced", "in-person", "videoconference", "email", "phone", "teleconference"),
-    "frequency": ("as-needed", "weekly", "monthly", "quarterly"),
-    "charge": ("included", "additional"),
-    "offerings": ("tsam", "standard", "premium"),
-    "same_as": ("tsam", "standard", "premium"),
-    "deployment": ("on-premises", "saas"),
-    "weekdays": Weekday.__args__,  # type: ignore[attr-defined]
-    "conditions": ("request", "notice", "ptc-discretion"),
-    "kinds": ("regular", "ad-hoc"),
-    "kind": ("holidays", "closure"),
-    "unit": ("contacts", "cases", "hours-per-week"),
-    "coincides_with": ("annual-support-contract", "subscription-term"),
-    "strength": ("usually", "always"),
-    "requested_by": ("customer", "ptc"),
-    "approved_by": ("customer", "ptc"),
-    "limit": ("contacts", "open-cases", "weekly-hours"),
-    "value": ("de", "en", "fr"),
+_WORDS: tuple[tuple[str, ...], ...] = (
+    ("owed", "objective", "usual", "effort", "may"),
+    ("customer", "ptc"),
+    ("silent", "ambiguous"),
+    ("available", "on-request", "unavailable"),
+    ("as-received", "on-business-day", "within-hours"),
+    ("close-of-business", "same-time", "end-of-day", "business-hours"),
+    ("contract-start", "calendar"),
+    ("following", "modified-following", "preceding"),
+    ("manager", "customer", "contract", "offering"),
+    (*WEEKDAYS, "recognised-holidays"),
+    ("de", "en", "fr"),
+)
+"""Words of which one may stand where another does."""
+
+SHOWN_ELSEWHERE: dict[str, str] = {
+    "vocabulary: methods": "what a method means is told by `diff`, which asks two versions",
+    "vocabulary: events": "what an event means is asked by the state of a request",
+    "vocabulary: charges": "what a charge means is told by `diff`",
+    "vocabulary: units": "units are words",
+    "vocabulary: deployments": "deployments are words",
+    "service-levels: targets.response.from": "the event is asked by the state of a request",
+    "policy: format": "the format is the reader's, and no answer",
 }
-_IDS = frozenset(("source", "source_by_offering", "interpretation", "interpreted", "unstated"))
+"""The facts that no question shows, each with where it shows."""
 
 
 @dataclass(frozen=True)
@@ -84,28 +92,45 @@ MISSING = _Missing()
 def mutants(folder: Path = POLICY) -> Iterator[Mutant]:
     """List every change."""
     files = {name: read_file(folder / f"{name}.yaml", name).data for name in FILE_MODELS}
-    register = files["interpretations"]["interpretations"]
-    known = {"statements": list(files["source"]["statements"]), "gaps": list(register)}
+    kinds = _kinds(files)
     for name, data in files.items():
         if name == "source":
             continue
         for path, value in _walk(data, ()):
-            if path and not _is_text(data, path[:-1]):
-                yield Mutant(name, path, MISSING)
-            if isinstance(value, list) and path[-1] in _KINDS:
-                for other in _KINDS[str(path[-1])]:
-                    if other not in value:
-                        yield Mutant(name, path, [*value, other])
-            if path == ("support_hours", "weekly"):
+            if (
+                not path
+                or _is_text(value)
+                or f"{name}: {'.'.join(map(str, path))}".startswith(tuple(SHOWN_ELSEWHERE))
+            ):
+                continue
+            yield Mutant(name, path, MISSING)
+            if isinstance(value, list) and value and path[-1] != "source":
+                others = (each for kind in kinds if value[-1] in kind for each in kind if each not in value)
+                yield from (Mutant(name, path, [*value, other]) for other in islice(others, 2))
+            if path[-1] == "weekly" and "fri" in value:
                 yield Mutant(name, path, {**value, "sat": value["fri"]})
             if not isinstance(value, dict | list):
-                for other in _others(path, value, known, register):
-                    yield Mutant(name, path, other)
+                yield from (Mutant(name, path, other) for other in _others(path, value, kinds))
+
+
+def _kinds(files: dict[str, Any]) -> list[tuple[str, ...]]:
+    """List the ids and words that may stand for each other."""
+    vocabulary = files["vocabulary"]
+    return [
+        *_WORDS,
+        *(tuple(vocabulary[kind]) for kind in ("methods", "frequencies", "units", "charges", "deployments")),
+        tuple(files["offerings"]["offerings"]),
+        tuple(files["source"]["statements"]),
+        tuple(files["register"]["register"]),
+        tuple(files["availability"]["exceptions"]),
+        tuple(f"limits.{name}" for name in files["engagement"]["limits"]),
+        *((*entry["readings"], "none") for entry in files["register"]["register"].values()),
+    ]
 
 
 def _walk(value: Any, path: Path_) -> Iterator[tuple[Path_, Any]]:
     yield path, value
-    if isinstance(value, dict) and set(value) == {"fr", "en"}:
+    if _is_text(value):
         return
     for key, item in (
         value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
@@ -113,13 +138,11 @@ def _walk(value: Any, path: Path_) -> Iterator[tuple[Path_, Any]]:
         yield from _walk(item, (*path, key))
 
 
-def _is_text(data: Any, path: Path_) -> bool:
-    for key in path:
-        data = data[key]
-    return isinstance(data, dict) and set(data) == {"fr", "en"}
+def _is_text(value: Any) -> bool:
+    return isinstance(value, dict) and set(value) == {"fr", "en"}
 
 
-def _others(path: Path_, value: Any, known: dict[str, list[str]], register: Any) -> Iterator[Any]:
+def _others(path: Path_, value: Any, kinds: list[tuple[str, ...]]) -> Iterator[Any]:
     match value:
         case bool():
             yield not value
@@ -131,24 +154,20 @@ def _others(path: Path_, value: Any, known: dict[str, list[str]], register: Any)
             yield f"{hours - 1:02}:{minutes:02}"
         case str():
             yield "something-else"
-            yield from (other for other in _kind_of(path, value, known, register) if other != value)
+            for kind in kinds:
+                if value in kind:
+                    place = kind.index(value)
+                    near = kind if len(kind) < 8 else (kind[place - 1], kind[(place + 1) % len(kind)])
+                    yield from (other for other in near if other != value)
 
 
-def _kind_of(path: Path_, value: str, known: dict[str, list[str]], register: Any) -> Iterator[str]:
-    names = [str(key) for key in path]
-    if names[-1] == "chosen":
-        yield from register[names[1]]["readings"]
-        return
-    for ids in known.values():
-        if value in ids and _IDS.intersection(names):
-            place = ids.index(value)
-            yield ids[(place + 1) % len(ids)]
-            yield ids[place - 1]
-            return
-    for key in reversed(names):
-        if key in _KINDS:
-            yield from _KINDS[key]
-            return
+def _run(folder: Path) -> tuple[Any, ...]:
+    """Run the scenarios, which do not change from one change of the policy to the next."""
+    with patch.object(suite, "read_scenarios", _read_scenarios):
+        return suite.run_scenarios(folder, called=folder.name).problems
+
+
+_read_scenarios = lru_cache(suite.read_scenarios)
 
 
 def survives(mutant: Mutant, folder: Path) -> bool:
@@ -158,7 +177,7 @@ def survives(mutant: Mutant, folder: Path) -> bool:
     data = read_file(file, mutant.file).data
     file.write_text(json.dumps(mutant.apply(data), ensure_ascii=False), encoding="utf-8")
     try:
-        return not run_scenarios(folder, called=folder.name).problems
+        return not _run(folder)
     finally:
         file.write_bytes(before)
 

@@ -3,21 +3,17 @@
 from collections.abc import Iterator
 
 from ptc_service_policy.authoring.checks.check import Check, Material
-from ptc_service_policy.authoring.checks.timeline import order_by_start
 from ptc_service_policy.errors import Problem
+from ptc_service_policy.model.policy import PolicyFile
 
 
 def _find(material: Material) -> Iterator[Problem]:
     today = material.as_of
-    if today is None:
-        return
-    for each in reversed(order_by_start(material)):
-        due = each.policy.review_by
-        if due is not None and due < today and (each.end is None or today < each.end):
-            document = each.version.documents["policy"]
-            yield document.describe("PSP467", ("review_by",), day=due)
-        if each.start <= today:
-            return
+    for version in material.policies.versions[-1:]:
+        policy = version.nouns.get("policy")
+        due = policy.review_by if isinstance(policy, PolicyFile) else None
+        if today is not None and due is not None and due < today:
+            yield version.documents["policy"].describe("PSP467", ("review_by",), day=due)
 
 
 CHECK = Check("PSP467", _find)

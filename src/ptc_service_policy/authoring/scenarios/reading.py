@@ -2,12 +2,17 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources.abc import Traversable
+from typing import Any
 
 from ptc_service_policy.authoring.scenarios.scenario_file import SCHEMA, ScenariosFile
+from ptc_service_policy.authoring.schemas import schema_of
 from ptc_service_policy.errors import Problem, describe
 from ptc_service_policy.loading.strict_yaml import Document, read_file
-from ptc_service_policy.loading.validation import validate
+from ptc_service_policy.loading.validation import each_fault_once, explain, validate
+from ptc_service_policy.topics.registry import topics
+from ptc_service_policy.topics.topic import Topic
 
 FOLDER = "scenarios"
 _ENDING = ".yaml"
@@ -45,30 +50,24 @@ def read_scenarios(
             problems.append(describe("PSP802", file=place, name=entry.name))
             continue
         document = read_file(entry, place)
-        file, found = validate(document, ScenariosFile, SCHEMA)
+        file, found = _validate(document)
         problems.extend(found)
         if file is not None:
             sources.append(ScenarioSource(document, file))
-            problems.extend(_check_rows(sources[-1]))
     return tuple(sources), tuple(problems)
 
 
-def _check_rows(source: ScenarioSource) -> Iterator[Problem]:
-    """Find offerings that a row names twice, and citations that it asks of no answer."""
-    for name, scenario in source.file.scenarios.items():
-        row, path = scenario.expect_by_offering, ("scenarios", name, "expect_by_offering")
-        if row is None:
-            continue
-        values, unstated = row.values or {}, row.unstated or {}
-        for offering in unstated:
-            if offering in values:
-                at = (*path, "unstated", offering)
-                yield source.document.describe("PSP309", at, at_key=True, id=offering)
-        for offering in row.citations_by_offering or {}:
-            if offering not in values and offering not in unstated:
-                key = "citations_by_offering"
-                at = (*path, key, offering)
-                yield source.document.describe("PSP310", at, at_key=True, key=key, id=offering)
+@cache
+def _schema_of(_registry: tuple[Topic[Any], ...]) -> dict[str, Any]:
+    return schema_of(SCHEMA, ScenariosFile)
+
+
+def _validate(document: Document) -> tuple[ScenariosFile | None, tuple[Problem, ...]]:
+    """Judge a document by the schema of the registry at hand, which knows what each topic is asked with."""
+    if document.data is None:
+        return None, document.problems
+    found = each_fault_once(document.problems, explain(document, _schema_of(topics())))
+    return (None, found) if found else validate(document, ScenariosFile, SCHEMA)
 
 
 def _visible(folder: Traversable) -> Iterator[Traversable]:

@@ -1,33 +1,13 @@
 """policies/VERSION/scenarios/*.yaml: what the version must answer."""
 
-import json
-from collections.abc import Iterator
-from functools import cache
-from typing import Annotated, Any, Literal, Self
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Literal
 
-from pydantic import (
-    AfterValidator,
-    ConfigDict,
-    Field,
-    TypeAdapter,
-    ValidationError,
-    WithJsonSchema,
-    model_validator,
-)
+from pydantic import ConfigDict
 
-from ptc_service_policy.authoring.scenarios.expected_values import Instant
-from ptc_service_policy.authoring.scenarios.questions import EVENTS, QUESTIONS
-from ptc_service_policy.evaluation.contract import (
-    AgreedClosure,
-    AgreedHours,
-    AgreedLanguage,
-    Contract,
-    HolidayChoice,
-)
-from ptc_service_policy.loading.validation import once_its_keys_are_known
+from ptc_service_policy.authoring.scenarios.policy_questions import POLICY_QUESTIONS
 from ptc_service_policy.model.base import (
-    Day,
-    Distinct,
+    DAY_PATTERN,
     Id,
     Mapped,
     Noun,
@@ -38,355 +18,284 @@ from ptc_service_policy.model.base import (
     explained,
 )
 from ptc_service_policy.model.frozen import FrozenDict
+from ptc_service_policy.settling.contract import Contract
+from ptc_service_policy.text import LocalizedText
+from ptc_service_policy.topics.registry import topics
+from ptc_service_policy.topics.topic import Input
 
 SCHEMA = "scenarios"
+INSTANT_PATTERN = (
+    r"^(19|20)[0-9]{2}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)"
+    r"|02-(0[1-9]|[12][0-9]))T([01][0-9]|2[0-3]):[0-5][0-9]$"
+)
+PLAIN_TERMS = ("offering", "attributes")
+"""What is given of a contract where a question needs none."""
+
+_ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
 
-def _as_in_a_contract(key: str, **constraints: Any) -> Any:
-    """Explain a key as the contract does."""
-    field = Contract.model_fields[key]
-    return Field(description=field.description, json_schema_extra=field.json_schema_extra, **constraints)
+def _ref(name: str) -> dict[str, Any]:
+    return {"$ref": f"#/$defs/{name}"}
 
 
-def _known(name: str) -> str:
-    if name not in QUESTIONS:
-        raise ValueError("there is no such question")
-    return name
+def _list_of(**keys: dict[str, Any]) -> dict[str, Any]:
+    item = {"type": "object", "properties": keys, "required": list(keys), "additionalProperties": False}
+    return {"type": "array", "items": item}
 
 
-Ask = Annotated[
-    str,
-    AfterValidator(_known),
-    WithJsonSchema(
-        {
-            "type": "string",
-            "enum": list(QUESTIONS),
-            "markdownEnumDescriptions": [
-                f"{question.en}\n\n---\n\n{question.fr}" for question in QUESTIONS.values()
-            ],
-        }
-    ),
-]
-Citations = SomeDistinct[Phrase]
-
-
-class Pause(Noun):
-    """Bound a wait for the customer, during which the clock stands still."""
-
-    start: Instant = explained(en="When the wait begins.", fr="Quand l'attente commence.")
-    end: Instant = explained(en="When it ends.", fr="Quand elle prend fin.")
-
-
-class Days(Noun):
-    """Bound a stretch of days."""
-
-    first: Day = explained(en="The first day.", fr="Le premier jour.")
-    last: Day = explained(en="The last day, included.", fr="Le dernier jour, inclus.")
+_FIGURE = {"type": ["number", "array"], "minimum": 0, "items": {"type": "number", "minimum": 0}}
+_INPUTS: Mapping[str, dict[str, Any]] = {
+    "instant": {"type": "string", "pattern": INSTANT_PATTERN},
+    "date": {"type": "string", "format": "date", "pattern": DAY_PATTERN},
+    "pauses": _list_of(start=_ref("instant"), end=_ref("instant")),
+    "deliveries": _list_of(subject=_ref("Id"), on=_ref("date")),
+    "events": _list_of(event=_ref("Id"), on=_ref("date")),
+    "figures": {"type": "object", "patternProperties": {_ID_PATTERN: _FIGURE}},
+}
+"""How each kind of thing that questions are asked with is written."""
 
 
 class Given(Noun):
-    """Hold the situation: an offering or a contract, and what happened."""
+    """Hold the situation: a contract, and what is asked with the question."""
 
-    offering: Id | None = _as_in_a_contract("offering", default=None)
-    deployment: Id | None = _as_in_a_contract("deployment", default=None)
-    time_zone: Phrase | None = _as_in_a_contract("time_zone", default=None)
-    holidays: HolidayChoice | None = _as_in_a_contract("holidays", default=None)
-    start: Day | None = _as_in_a_contract("start", default=None)
-    end: Day | None = _as_in_a_contract("end", default=None)
-    support_hours: AgreedHours | None = _as_in_a_contract("support_hours", default=None)
-    language: AgreedLanguage | None = _as_in_a_contract("language", default=None)
-    contacts: Distinct[Phrase] = _as_in_a_contract("contacts", default=())
-    closures: tuple[AgreedClosure, ...] = _as_in_a_contract("closures", default=())
-    readings: Mapped[Id, Id] = _as_in_a_contract("readings", default_factory=FrozenDict)
-    received: Instant | None = explained(
-        en="When the request came in, in the contract's local time, such as `2026-04-03T16:30`.",
-        fr="Quand la demande est arrivée, à l'heure locale du contrat, par exemple `2026-04-03T16:30`.",
-        default=None,
+    contract: Mapped[str, Any] = explained(
+        en="The contract, by the keys of a contract; a plain question takes no more than the `offering`.",
+        fr="Le contrat, par les clés d'un contrat ; pour une question simple, l'`offering` suffit.",
+        default_factory=FrozenDict,
     )
-    paused: tuple[Pause, ...] = explained(
-        en="When the manager waited for the customer.",
-        fr="Quand le gestionnaire attendait le client.",
-        default=(),
-    )
-    at: Instant | None = explained(
-        en="The instant that is asked about, in the contract's local time, such as `2026-04-03T16:30`.",
-        fr="L'instant en question, à l'heure locale du contrat, par exemple `2026-04-03T16:30`.",
-        default=None,
-    )
-    period: Days | None = explained(
-        en="The days that are asked about.", fr="Les jours en question.", default=None
-    )
-    delivered: Distinct[Day] = explained(
-        en="The days on which it was delivered.", fr="Les jours où la prestation a été assurée.", default=()
-    )
-    as_of: Day | None = explained(
-        en="The day as of which each period is judged.",
-        fr="La date à laquelle chaque période est jugée.",
-        default=None,
-    )
-    open_cases: int | None = explained(
-        en="How many cases the manager handles now.",
-        fr="Le nombre de dossiers que le gestionnaire traite actuellement.",
-        default=None,
-        ge=0,
-    )
-    weekly_hours: tuple[float, ...] = explained(
-        en="The hours spent in each week, the newest last.",
-        fr="Les heures passées chaque semaine, la plus récente en dernier.",
-        default=(),
-    )
-    people: int | None = explained(
-        en="How many people of the customer's turn to the manager.",
-        fr="Le nombre de personnes du client qui s'adressent au gestionnaire.",
-        default=None,
-        ge=0,
+    request: Mapped[str, Any] = explained(
+        en="What is asked with the question, such as `received`, in the contract's local time, and the "
+        "attributes of the request, such as `severity: s1`.",
+        fr="Ce que précise la question, par exemple `received`, à l'heure locale du contrat, et les "
+        "attributs de la demande, par exemple `severity: s1`.",
+        default_factory=FrozenDict,
     )
 
-    @property
-    def terms(self) -> dict[str, Any]:
-        """Return what is given of the contract, in plain shapes."""
-        return self.model_dump(mode="json", exclude_unset=True, exclude=set(EVENTS))
 
+class Hedge(Noun):
+    """Expect one of the hedges of an answer."""
 
-_BASIS = {
-    "en": "`stated`: the source says so; `agreed`: the contract does; `interpreted`: by the register",
-    "fr": "`stated` : la source le dit ; `agreed` : le contrat le dit ; `interpreted` : selon le registre",
-}
-_VALUE = {
-    "en": "What the answer must be, in the shape that the question calls for.",
-    "fr": "Ce que doit être la réponse, sous la forme qu'appelle la question.",
-}
-_CITATIONS = {
-    "en": "Ids that the answer must cite: statements of `source.yaml`, entries of `interpretations.yaml`, "
-    "keys of the contract.",
-    "fr": "Les identifiants que la réponse doit citer : énoncés de `source.yaml`, entrées "
-    "d'`interpretations.yaml`, clés du contrat.",
-}
+    model_config = ConfigDict(json_schema_extra={"minProperties": 1})
+
+    duty: Literal["owed", "objective", "usual", "effort", "may"] | None = explained(
+        en="The duty.", fr="Le degré d'obligation.", default=None
+    )
+    decided_by: Literal["customer", "ptc"] | None = explained(
+        en="At whose discretion it is.", fr="À la discrétion de qui.", default=None
+    )
+    list: Literal["complete", "examples"] | None = explained(
+        en="What is listed: all, or examples.", fr="L'énumération : complète, ou exemples.", default=None
+    )
+    of: tuple[str, ...] | None = explained(
+        en="The parts that are meant.", fr="Les parties visées.", default=None
+    )
+    rule: Phrase | None = explained(
+        en="The address of the rule that is so hedged.",
+        fr="L'adresse de la règle dont c'est la fermeté.",
+        default=None,
+    )
 
 
 class Expected(Noun):
-    """Expect one answer."""
+    """Expect one answer; what is left out is not looked at."""
 
-    model_config = ConfigDict(
-        json_schema_extra={
-            "if": {"properties": {"basis": {"const": "unstated"}}, "required": ["basis"]},
-            "then": {"properties": {"value": False}},
-            "else": {"required": ["value"]},
-        }
+    value: Any = explained(
+        en="What the answer must be, as the policy writes it; of a map only the keys that are named are "
+        "looked at. `none`: no answer. `{ by, cases, otherwise }`: asked in each case. "
+        "`{ value, basis, ... }`: what holds for this value only.",
+        fr="Ce que doit être la réponse, écrit comme dans la politique ; seules les clés nommées sont "
+        "examinées. `none` : pas de réponse. `{ by, cases, otherwise }` : la question est posée pour chaque "
+        "cas. `{ value, basis, ... }` : ce qui ne vaut que pour cette valeur.",
+        default=None,
     )
-
-    value: Any = explained(**_VALUE, default=None)
-    basis: Literal["stated", "agreed", "interpreted", "unstated"] = explained(
-        en=_BASIS["en"] + "; `unstated`: nobody does, and there is no `value`.",
-        fr=_BASIS["fr"] + " ; `unstated` : personne ne le dit, et il n'y a pas de `value`.",
+    basis: Literal["stated", "agreed", "interpreted", "ambiguous", "unstated"] | None = explained(
+        en="`stated`: the source says so; `agreed`: the contract does; `interpreted`: by the register; "
+        "`ambiguous`: the source can be read in several ways; `unstated`: nobody says.",
+        fr="`stated` : la source le dit ; `agreed` : le contrat le dit ; `interpreted` : selon le registre ; "
+        "`ambiguous` : la source se lit de plusieurs façons ; `unstated` : personne ne le dit.",
+        default=None,
     )
-    citations: Citations | None = explained(**_CITATIONS, default=None)
+    firmness: Hedge | None = explained(
+        en="How firmly the source stands by it; not looked at where there is no answer.",
+        fr="Avec quelle fermeté la source le dit ; sans réponse, rien n'est examiné.",
+        default=None,
+    )
+    citations: SomeDistinct[Phrase] | None = explained(
+        en="Ids that the answer must cite: statements of `source.yaml`, entries of `register.yaml`, keys of "
+        "the contract.",
+        fr="Les identifiants que la réponse doit citer : énoncés de `source.yaml`, entrées de "
+        "`register.yaml`, clés du contrat.",
+        default=None,
+    )
     reason: Text | None = explained(
         en="Words that the reason must contain, in each language.",
         fr="Des mots que le motif doit contenir, dans chaque langue.",
         default=None,
     )
-
-    @model_validator(mode="after")
-    def _agree(self) -> Self:
-        if ("value" in self.model_fields_set) == (self.basis == "unstated"):
-            raise ValueError("a value, or the basis unstated")
-        return self
-
-
-class ExpectedByOffering(Noun):
-    """Expect the answers for several offerings: one row of a table."""
-
-    model_config = ConfigDict(
-        json_schema_extra={
-            "if": {"required": ["values"]},
-            "then": {"required": ["basis"]},
-            "else": {"required": ["unstated"], "properties": {"basis": False}},
-        }
-    )
-
-    values: SomeMapped[Id, Any] | None = explained(
-        en="What the answer must be, by offering.",
-        fr="Ce que doit être la réponse, par offre.",
+    refused: Phrase | None = explained(
+        en="The code with which the question must be refused, such as `PSP713`.",
+        fr="Le code avec lequel la question doit être refusée, par exemple `PSP713`.",
         default=None,
     )
-    basis: Literal["stated", "agreed", "interpreted"] | None = explained(
-        en=_BASIS["en"] + ".", fr=_BASIS["fr"] + ".", default=None
-    )
-    unstated: SomeMapped[Id, Id] | None = explained(
-        en="Offerings of which the source must say nothing, and the entry of `interpretations.yaml` "
-        "that the answer must cite for it.",
-        fr="Les offres dont la source ne doit rien dire, et l'entrée d'`interpretations.yaml` "
-        "que la réponse doit citer à ce titre.",
-        default=None,
-    )
-    citations: Citations | None = explained(**_CITATIONS, default=None)
-    citations_by_offering: SomeMapped[Id, Citations] | None = explained(
-        en="What the answer for one offering must cite beside `citations`.",
-        fr="Ce que la réponse pour une offre doit citer en plus de `citations`.",
-        default=None,
-    )
-
-    @model_validator(mode="after")
-    def _agree(self) -> Self:
-        if (self.values is None) != (self.basis is None) or not (self.values or self.unstated):
-            raise ValueError("values with their basis, or offerings that are unstated")
-        return self
-
-
-def _conditions() -> Iterator[dict[str, Any]]:
-    """Say in the schema what each question takes, and the shape of its answer."""
-    with_about = [name for name, question in QUESTIONS.items() if question.about]
-    general = [name for name, question in QUESTIONS.items() if not question.of_an_offering]
-    yield _when({"ask": {"enum": with_about}}, {"required": ["about"]})
-    yield _when(
-        {"ask": {"enum": [name for name in QUESTIONS if name not in with_about]}},
-        {"properties": {"about": False}},
-    )
-    yield _when(
-        {"ask": {"enum": general}},
-        {"properties": {"given": False, "expect_by_offering": False}, "required": ["expect"]},
-    )
-    of_an_offering = {"ask": {"enum": [name for name in QUESTIONS if name not in general]}}
-    row = {"properties": {"expect": False}, "required": ["expect_by_offering"]}
-    yield {
-        "if": {"properties": of_an_offering, "required": ["ask"]},
-        "then": {
-            "if": {"required": ["expect_by_offering"]},
-            "then": {"properties": {"expect": False}},
-            "else": {
-                "required": ["given", "expect"],
-                "properties": {
-                    "given": once_its_keys_are_known(Given.model_fields, {"required": ["offering"]})
-                },
-            },
-        },
-    }
-    yield {"if": row, "then": {"properties": {"given": {"properties": {"offering": False}}}}}
-    for name, question in QUESTIONS.items():
-        value = _schema_of_value(name)
-        given: dict[str, Any] = {"properties": dict.fromkeys(question.refuses, False)}
-        then: dict[str, Any] = {
-            "properties": {
-                "given": given,
-                "expect": {"properties": {"value": value}},
-                "expect_by_offering": {"properties": {"values": {"additionalProperties": value}}},
-            }
-        }
-        if question.needs:
-            admitted = [key for key in Given.model_fields if key not in question.refuses]
-            given |= once_its_keys_are_known(admitted, {"required": list(question.needs)})
-            then["required"] = ["given"]
-        yield _when({"ask": {"const": name}}, then)
-
-
-def _when(properties: dict[str, Any], then: dict[str, Any]) -> dict[str, Any]:
-    return {"if": {"properties": properties, "required": ["ask"]}, "then": then}
-
-
-@cache
-def adapter_of(question: str) -> TypeAdapter[Any]:
-    """Return what reads the values of a question."""
-    return TypeAdapter(QUESTIONS[question].value)
-
-
-def _schema_of_value(question: str) -> dict[str, Any]:
-    schema = adapter_of(question).json_schema()
-    written: dict[str, Any] = _inline(schema, schema.pop("$defs", {}))
-    return written
-
-
-def _inline(node: Any, definitions: dict[str, Any]) -> Any:
-    match node:
-        case {"$ref": str(reference), **rest}:
-            return {**_inline(definitions[reference.rpartition("/")[2]], definitions), **rest}
-        case dict():
-            return {key: _inline(value, definitions) for key, value in node.items()}
-        case list():
-            return [_inline(item, definitions) for item in node]
-        case _:
-            return node
-
-
-def _add_conditions(schema: dict[str, Any]) -> None:
-    schema["allOf"] = list(_conditions())
 
 
 class Scenario(Noun):
     """Hold one scenario: given a situation, a question must have this answer."""
-
-    model_config = ConfigDict(json_schema_extra=_add_conditions)
 
     title: Text | None = explained(
         en="What the scenario shows, in a sentence.",
         fr="Ce que montre le scénario, en une phrase.",
         default=None,
     )
-    given: Given | None = explained(
-        en="The situation: an offering or a contract, and what happened.",
-        fr="La situation : une offre ou un contrat, et ce qui s'est passé.",
-        default=None,
-    )
-    ask: Ask = explained(en="The question.", fr="La question.")
+    ask: str = explained(en="The question.", fr="La question.")
     about: Id | None = explained(
-        en="The service, limit, commitment, exception or entry of the register that is asked about.",
-        fr="Le service, la limite, l'engagement, l'exception ou l'entrée du registre en question.",
+        en="The id of what is asked about: a service, a limit, a target, an entry of the register.",
+        fr="L'identifiant de ce dont il s'agit : un service, une limite, un délai, une entrée du registre.",
         default=None,
     )
-    expect: Expected | None = explained(
-        en="The answer that must come.", fr="La réponse attendue.", default=None
+    given: Given = explained(
+        en="The situation: a contract, and what is asked with the question.",
+        fr="La situation : un contrat, et ce que précise la question.",
+        default_factory=Given,
     )
-    expect_by_offering: ExpectedByOffering | None = explained(
-        en="The answers that must come for several offerings; `given` then names none.",
-        fr="Les réponses attendues pour plusieurs offres ; `given` n'en nomme alors aucune.",
+    expect: Expected = explained(
+        en="The answer that must come; beside `expect_by_offering`, what all of them share.",
+        fr="La réponse attendue ; à côté d'`expect_by_offering`, ce que toutes ont en commun.",
+        default_factory=Expected,
+    )
+    expect_by_offering: SomeMapped[Id, Any] | None = explained(
+        en="The value for each of several offerings, in any form that `value` takes; `given` names none.",
+        fr="La valeur pour chacune de plusieurs offres, sous toute forme que prend `value` ; `given` n'en "
+        "nomme aucune.",
         default=None,
     )
-
-    @property
-    def question_needs(self) -> tuple[str, ...]:
-        """Return the keys that `given` must have."""
-        question, row = QUESTIONS[self.ask], self.expect_by_offering is not None
-        return question.needs if row or not question.of_an_offering else ("offering", *question.needs)
-
-    @model_validator(mode="after")
-    def _agree(self) -> Self:
-        question = QUESTIONS[self.ask]
-        if (self.about is not None) != question.about:
-            raise ValueError("`about` goes with the questions that take it")
-        if (self.expect is None) == (self.expect_by_offering is None):
-            raise ValueError("exactly one of expect and expect_by_offering")
-        given = frozenset() if self.given is None else frozenset(self.given.model_fields_set)
-        if not given.issuperset(self.question_needs) or given.intersection(question.refuses):
-            raise ValueError("`given` has what the question takes")
-        if self.given is not None and not question.of_an_offering:
-            raise ValueError("the question takes no situation")
-        if self.expect_by_offering is not None and (not question.of_an_offering or "offering" in given):
-            raise ValueError("expect_by_offering names the offerings")
-        _check_values(self)
-        return self
-
-
-def _check_values(scenario: Scenario) -> None:
-    """Refuse values of another shape than the question's."""
-    row, single = scenario.expect_by_offering, scenario.expect
-    values = list((row.values or {}).values()) if row else []
-    if single is not None and single.basis != "unstated":
-        values.append(single.value)
-    for value in values:
-        try:
-            adapter_of(scenario.ask).validate_json(json.dumps(value), strict=True)
-        except ValidationError as error:
-            raise ValueError(str(error)) from None
 
 
 class ScenariosFile(Noun):
-    """Hold one file of policies/VERSION/scenarios."""
+    """Hold one file of scenarios."""
 
     title: Text | None = explained(
-        en="What the scenarios of the file are about.",
-        fr="Ce dont traitent les scénarios du fichier.",
+        en="What the scenarios of this file are about.",
+        fr="Ce dont traitent les scénarios de ce fichier.",
         default=None,
     )
     scenarios: SomeMapped[Id, Scenario] = explained(
-        en="The scenarios, by a name of your own.", fr="Les scénarios, par un nom de votre choix."
+        en="The scenarios, by names of the owner's choice.",
+        fr="Les scénarios, sous des noms au choix du responsable.",
     )
+
+    @classmethod
+    def model_json_schema(cls, *args: Any, **options: Any) -> dict[str, Any]:
+        """Return the schema, with what each topic of the registry is asked with."""
+        schema = super().model_json_schema(*args, **options)
+        kinds = schema["$defs"]
+        scenario, expected, given = kinds["Scenario"], kinds["Expected"], kinds["Given"]["properties"]
+        scenario["properties"]["ask"] |= _choice()
+        row = scenario["properties"]["expect_by_offering"]["anyOf"][0]
+        row["patternProperties"] = {_ID_PATTERN: _ref("Value")}
+        for key in ("given", "expect"):
+            scenario["properties"][key].pop("default", None)
+        scenario["allOf"] = list(_conditions())
+        expected["properties"]["value"] |= _ref("Value")
+        others = [key for key in expected["properties"] if key != "refused"]
+        expected |= {
+            "minProperties": 1,
+            "if": {"required": ["refused"]},
+            "then": {"properties": dict.fromkeys(others, False)},
+        }
+        given["contract"]["properties"] = _terms()
+        given["request"]["properties"] = _inputs()
+        kinds |= {"Value": _VALUE, "Id": {"type": "string", "pattern": _ID_PATTERN}, **_INPUTS}
+        return schema
+
+
+_VALUE = {
+    "if": {"type": "object", "required": ["by"]},
+    "then": {
+        "type": "object",
+        "properties": {
+            "by": _ref("Id"),
+            "cases": {
+                "type": "object",
+                "minProperties": 1,
+                "patternProperties": {_ID_PATTERN: _ref("Value")},
+            },
+            "otherwise": _ref("Value"),
+        },
+        "required": ["by", "cases"],
+        "additionalProperties": False,
+    },
+    "else": {"if": {"type": "object", "required": ["value"]}, "then": _ref("Expected")},
+}
+
+
+def _choice() -> dict[str, Any]:
+    """Offer every question, each with its words in both languages."""
+    said = {each.name: each.question for each in topics()}
+    said |= {name: each.question for name, each in POLICY_QUESTIONS.items()}
+    return {"enum": list(said), "markdownEnumDescriptions": [_both(each) for each in said.values()]}
+
+
+def _terms() -> dict[str, Any]:
+    """Offer the keys of a contract, which says itself what stands under them."""
+    keys = Contract.model_json_schema()["properties"]
+    return {name: {"markdownDescription": each["markdownDescription"]} for name, each in keys.items()}
+
+
+def _inputs() -> dict[str, Any]:
+    """Offer what questions are asked with."""
+    inputs = {each.name: each.label for topic in reversed(topics()) for each in topic.inputs}
+    return {name: {"markdownDescription": _both(label)} for name, label in inputs.items()}
+
+
+def _both(text: LocalizedText) -> str:
+    return f"{text.en}\n\n---\n\n{text.fr}"
+
+
+def _conditions() -> Iterator[dict[str, Any]]:
+    """Say what each question is asked with; questions that are asked alike are told together."""
+    of_the_policy = tuple(POLICY_QUESTIONS)
+    yield {
+        "if": {"required": ["expect_by_offering"]},
+        "then": _within("given", _within("contract", {"properties": {"offering": False}})),
+        "else": {
+            "required": ["expect"],
+            **_unless(of_the_policy, _given("contract", {"required": ["offering"]})),
+        },
+    }
+    yield _when(of_the_policy, {"properties": {"given": False, "expect_by_offering": False}})
+    about = [each.name for each in topics() if each.about is not None and not each.all_at_once]
+    about += [name for name, each in POLICY_QUESTIONS.items() if each.about]
+    yield _when(about, {"required": ["about"]})
+    alone = [each.name for each in topics() if each.about is None]
+    alone += [name for name, each in POLICY_QUESTIONS.items() if not each.about]
+    yield _when(alone, {"properties": {"about": False}})
+    of_contracts = [each.name for each in topics() if each.needs_contract]
+    yield _when(of_contracts, _given("contract", {"required": ["time_zone", "holidays"]}))
+    asked_alike: dict[tuple[Input, ...], list[str]] = {}
+    for topic in topics():
+        asked_alike.setdefault(topic.inputs, []).append(topic.name)
+    for inputs, names in asked_alike.items():
+        if inputs:
+            request = {
+                "properties": {each.name: _ref(each.kind) for each in inputs},
+                "required": [each.name for each in inputs if not each.optional],
+            }
+            yield _when(names, _given("request", request))
+
+
+def _when(names: Iterable[str], then: dict[str, Any]) -> dict[str, Any]:
+    return {"if": {"properties": {"ask": {"enum": list(names)}}, "required": ["ask"]}, "then": then}
+
+
+def _unless(names: Iterable[str], rules: dict[str, Any]) -> dict[str, Any]:
+    return {"if": {"properties": {"ask": {"enum": list(names)}}}, "else": rules}
+
+
+def _within(key: str, rules: dict[str, Any]) -> dict[str, Any]:
+    return {"properties": {key: rules}}
+
+
+def _given(key: str, rules: dict[str, Any]) -> dict[str, Any]:
+    """Say what must be given under one of the two keys of ``given``."""
+    return {"required": ["given"], **_within("given", {"required": [key], **_within(key, rules)})}

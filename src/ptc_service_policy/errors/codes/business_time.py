@@ -155,14 +155,14 @@ ENTRIES = (
     ),
     entry(
         "PSP616",
-        "bad-business-days",
+        "bad-number-of-days",
         en=(
-            "{value} is not a number of business days.",
-            "Give a whole number, 1 or more.",
+            "{value} is not a number of days.",
+            "Give a whole number, 0 or more.",
         ),
         fr=(
-            "{value} n'est pas un nombre de jours ouvrables.",
-            "Donnez un nombre entier, 1 au minimum.",
+            "{value} n'est pas un nombre de jours.",
+            "Donnez un nombre entier, 0 au minimum.",
         ),
     ),
     entry(
@@ -185,5 +185,47 @@ ENTRIES = (
         "period-after-last-year",
         en=("The period would end after the year 9999.", "Ask for periods of an earlier range."),
         fr=("La période s'achèverait après l'année 9999.", "Demandez les périodes d'une plage antérieure."),
+    ),
+    entry(
+        "PSP620",
+        "overlapping-periods",
+        en=(
+            "{place}: the hours from {first} to {last} and those from {next_first} to {next_last} overlap.",
+            "Leave each date to one period; one that comes each year must end before it comes again.",
+        ),
+        fr=(
+            "{place} : les horaires du {first} au {last} chevauchent ceux du {next_first} au {next_last}.",
+            "Ne couvrez chaque date qu'une fois ; une période annuelle doit s'achever avant de revenir.",
+        ),
+    ),
+    entry(
+        "PSP621",
+        "bad-step",
+        en=(
+            "{value} does not say how long each period is.",
+            "Give one positive whole number of days, weeks, months or years, for instance Every(months=3).",
+        ),
+        fr=(
+            "{value} ne dit pas combien dure chaque période.",
+            "Donnez un seul nombre, entier et positif, de jours, semaines, mois ou ans : Every(months=3).",
+        ),
+    ),
+    entry(
+        "PSP622",
+        "negative-duration",
+        en=("A target cannot last {value}.", "Give a duration that is not negative."),
+        fr=("Un délai ne peut pas durer {value}.", "Donnez une durée qui ne soit pas négative."),
+    ),
+    entry(
+        "PSP623",
+        "no-last-day",
+        en=(
+            "{until} cannot end the last day of {span}, which has none.",
+            "Leave out until, or give BusinessDays or CalendarDays.",
+        ),
+        fr=(
+            "{until} ne peut pas terminer le dernier jour de {span}, qui n'en a pas.",
+            "Retirez until, ou donnez BusinessDays ou CalendarDays.",
+        ),
     ),
 )

@@ -77,43 +77,6 @@ ENTRIES = (
         severity="warning",
     ),
     entry(
-        "PSP463",
-        "versions-overlap",
-        en=(
-            "This version begins on {start}, before {other} ends, on {end}.",
-            "Let this version begin when {other} ends.",
-        ),
-        fr=(
-            "Cette version commence le {start}, avant que la {other} prenne fin, le {end}.",
-            "Faites commencer cette version à la fin de la {other}.",
-        ),
-    ),
-    entry(
-        "PSP464",
-        "gap-between-versions",
-        en=(
-            "{other} ends on {end} and this version begins on {start}: none is in force between them.",
-            "Let this version begin when {other} ends.",
-        ),
-        fr=(
-            "La {other} prend fin le {end} et celle-ci commence le {start} : rien ne vaut entre les deux.",
-            "Faites commencer cette version à la fin de la {other}.",
-        ),
-    ),
-    entry(
-        "PSP465",
-        "version-never-answers",
-        en=(
-            "This version begins with {other}, which therefore answers for no date any more.",
-            "Give this version the day from which it applies: `effective_from`.",
-        ),
-        fr=(
-            "Cette version commence en même temps que la {other}, qui ne répond donc plus pour aucune date.",
-            "Indiquez le jour à partir duquel cette version s'applique : `effective_from`.",
-        ),
-        severity="warning",
-    ),
-    entry(
         "PSP466",
         "published-version-missing",
         en=(

@@ -11,13 +11,13 @@ ENTRIES = (
     ),
     entry(
         "PSP751",
-        "unstated-for-the-offering",
+        "open-for-the-offering",
         en=(
-            "The source does not say this for the offering {offering}.",
+            "The source leaves this open for the offering {offering}.",
             "Leave it open, or agree on a reading in the contract where the register allows it.",
         ),
         fr=(
-            "La source n'en dit rien pour l'offre {offering}.",
+            "La source laisse ce point ouvert pour l'offre {offering}.",
             "Laissez la réponse ouverte, ou convenez d'une lecture au contrat si le registre le permet.",
         ),
     ),
@@ -67,6 +67,18 @@ ENTRIES = (
         fr=(
             "La ligne n'a pas autant de champs que l'en-tête : {found} au lieu de {expected}.",
             "Corrigez la ligne commençant par {start} ; une valeur avec séparateur se met entre guillemets.",
+        ),
+    ),
+    entry(
+        "PSP757",
+        "nothing-set-for-the-offering",
+        en=(
+            "The source sets no such time for the offering {offering}.",
+            "Nothing is due: ask for the target itself, whose answer says why.",
+        ),
+        fr=(
+            "La source ne fixe aucun délai de ce genre pour l'offre {offering}.",
+            "Rien n'est dû : interrogez le délai visé lui-même, dont la réponse dit pourquoi.",
         ),
     ),
     entry(

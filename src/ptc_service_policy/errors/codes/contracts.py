@@ -102,4 +102,31 @@ ENTRIES = (
         en=("policies/calendars has no calendar {id}.", "{suggestion}"),
         fr=("policies/calendars n'a pas de calendrier {id}.", "{suggestion}"),
     ),
+    entry(
+        "PSP514",
+        "agreed-rule",
+        en=("The policy has no rule {id}.", "{suggestion} What only this contract has takes `new`."),
+        fr=(
+            "La politique n'a pas de règle {id}.",
+            "{suggestion} Ce que ce contrat est seul à prévoir prend `new`.",
+        ),
+    ),
+    entry(
+        "PSP515",
+        "contract-attribute",
+        en=("The policy has no attribute {id} that a contract tells.", "{suggestion}"),
+        fr=("La politique n'a pas d'attribut {id} qu'un contrat fasse connaître.", "{suggestion}"),
+    ),
+    entry(
+        "PSP516",
+        "contract-case",
+        en=("The attribute {attribute} has no case {id}.", "{suggestion}"),
+        fr=("L'attribut {attribute} n'a pas de cas {id}.", "{suggestion}"),
+    ),
+    entry(
+        "PSP517",
+        "agreed-value",
+        en=("This is no value of {rule}: {cause}.", "Write it as the policy writes it."),
+        fr=("Ce n'est pas une valeur de {rule} : {cause}.", "Écrivez-la comme la politique l'écrit."),
+    ),
 )

@@ -67,15 +67,93 @@ ENTRIES = (
         ),
     ),
     entry(
-        "PSP711",
-        "asked-approval",
-        en=("No approval is provided for {id}.", "{suggestion}"),
-        fr=("Aucune approbation n'est prévue pour {id}.", "{suggestion}"),
-    ),
-    entry(
         "PSP712",
         "asked-code",
         en=("There is no code {id}.", "{suggestion}"),
         fr=("Le code {id} n'existe pas.", "{suggestion}"),
+    ),
+    entry(
+        "PSP722",
+        "asked-attribute",
+        en=("The policy has no attribute {id}.", "{suggestion}"),
+        fr=("La politique n'a pas d'attribut {id}.", "{suggestion}"),
+    ),
+    entry(
+        "PSP713",
+        "attribute-needed",
+        en=("The answer depends on {attribute} ({name}), which was not told.", "Give one of: {choices}."),
+        fr=(
+            "La réponse dépend de l'attribut {attribute} ({name}), qui n'est pas précisé.",
+            "Donnez l'une de ces valeurs : {choices}.",
+        ),
+    ),
+    entry(
+        "PSP714",
+        "asked-case",
+        en=("The attribute {attribute} has no case {id}.", "{suggestion}"),
+        fr=("L'attribut {attribute} n'a pas de cas {id}.", "{suggestion}"),
+    ),
+    entry(
+        "PSP715",
+        "asked-about-nothing",
+        en=(
+            "The question {topic} is about nothing else than the offering, and not about {id}.",
+            "Leave {id} out.",
+        ),
+        fr=("La question {topic} ne porte que sur l'offre, et non sur {id}.", "Retirez {id}."),
+    ),
+    entry(
+        "PSP716",
+        "asked-target",
+        en=("The policy has no target {id}.", "{suggestion}"),
+        fr=("La politique n'a pas de délai visé {id}.", "{suggestion}"),
+    ),
+    entry(
+        "PSP717",
+        "asked-event",
+        en=("The policy has no event {id}.", "{suggestion}"),
+        fr=("La politique n'a pas d'événement {id}.", "{suggestion}"),
+    ),
+    entry(
+        "PSP718",
+        "asked-topic",
+        en=("There is no question {id}.", "{suggestion}"),
+        fr=("Il n'y a pas de question {id}.", "{suggestion}"),
+    ),
+    entry(
+        "PSP719",
+        "contract-needed",
+        en=(
+            "The question {topic} is asked of a contract.",
+            "Apply the policy to a contract first: policy.apply(contract).",
+        ),
+        fr=(
+            "La question {topic} se pose d'un contrat.",
+            "Appliquez d'abord la politique à un contrat : policy.apply(contract).",
+        ),
+    ),
+    entry(
+        "PSP720",
+        "question-needs",
+        en=("The question {topic} needs {names}.", "Give {names}."),
+        fr=("Pour la question {topic}, il manque : {names}.", "Donnez : {names}."),
+    ),
+    entry(
+        "PSP721",
+        "asked-entry",
+        en=("The register has no entry {id}.", "{suggestion}"),
+        fr=("Le registre n'a pas d'entrée {id}.", "{suggestion}"),
+    ),
+    entry(
+        "PSP723",
+        "question-about-one",
+        en=(
+            "The question {topic} is about one of several things, and none is named.",
+            "Name one of: {choices}.",
+        ),
+        fr=(
+            "La question {topic} porte sur un élément parmi plusieurs, et aucun n'est indiqué.",
+            "Indiquez l'un de ceux-ci : {choices}.",
+        ),
     ),
 )

@@ -77,21 +77,27 @@ ENTRIES = (
     ),
     entry(
         "PSP807",
-        "nothing-to-judge",
+        "not-asked-with",
         en=(
-            "Without `{key}` under `given`, nothing is measured against the limit {id}.",
-            "Add `{key}`, the figure that this limit counts.",
+            "The question {topic} is not asked with `{key}`, and the policy has no such attribute.",
+            "{suggestion}",
         ),
         fr=(
-            "Sans `{key}` sous `given`, rien n'est comparé à la limite {id}.",
-            "Ajoutez `{key}`, le chiffre que cette limite encadre.",
+            "La question {topic} ne se pose pas avec `{key}`, et la politique n'a pas d'attribut de ce nom.",
+            "{suggestion}",
         ),
     ),
     entry(
         "PSP808",
-        "nothing-owed-by-that-name",
-        en=("Nothing that is owed is called {id}.", "{suggestion}"),
-        fr=("Aucune prestation due ne s'appelle {id}.", "{suggestion}"),
+        "not-refused",
+        en=(
+            "{asked}: the question should be refused with {expected}; the policy answers {got}.",
+            "The answer comes from {places}. Correct the rule, or the scenario if the change is meant.",
+        ),
+        fr=(
+            "{asked} : la question devrait être refusée avec {expected} ; la politique répond {got}.",
+            "La réponse vient de {places}. Corrigez la règle, ou le scénario si le changement est voulu.",
+        ),
     ),
     entry(
         "PSP809",
@@ -108,26 +114,17 @@ ENTRIES = (
     entry(
         "PSP810",
         "untested",
-        en=(
-            "No scenario tests the value and the basis of {rule}{offering}.",
-            "Add a scenario: `ask: {question}`{about}.",
-        ),
+        en=("No scenario tests {cell}.", "Add a scenario: {question}, and name this under `expect`."),
         fr=(
-            "Aucun scénario ne vérifie la valeur et le fondement de {rule}{offering}.",
-            "Ajoutez un scénario : `ask: {question}`{about}.",
+            "Aucun scénario ne vérifie {cell}.",
+            "Ajoutez un scénario, {question}, et nommez cet élément sous `expect`.",
         ),
     ),
     entry(
         "PSP811",
-        "untested-without-question",
-        en=(
-            "No question reaches {rule}{offering}, so that no scenario can test it.",
-            "Tell the maintainers of the library that this rule needs a question.",
-        ),
-        fr=(
-            "Aucune question ne porte sur {rule}{offering} : aucun scénario ne peut donc le vérifier.",
-            "Signalez aux responsables de la bibliothèque que cette règle appelle une question.",
-        ),
+        "untested-beside-values",
+        en=("No scenario rests on {cell}.", "Add a scenario whose answer depends on it."),
+        fr=("Aucun scénario ne repose sur {cell}.", "Ajoutez un scénario dont la réponse en dépend."),
     ),
     entry(
         "PSP812",
@@ -139,6 +136,18 @@ ENTRIES = (
         fr=(
             "Les scénarios vérifient {covered} cellules sur {total}, soit {percent} %, et non {wanted} %.",
             "`--coverage` énumère les cellules non vérifiées.",
+        ),
+    ),
+    entry(
+        "PSP813",
+        "wrong-firmness",
+        en=(
+            "{asked}: the answer should be as firm as {expected}; it meets {got}.",
+            "The answer comes from {places}. Correct its `firmness`, or the scenario.",
+        ),
+        fr=(
+            "{asked} : la fermeté attendue est {expected} ; celle de la réponse est {got}.",
+            "La réponse vient de {places}. Corrigez sa `firmness`, ou le scénario.",
         ),
     ),
 )

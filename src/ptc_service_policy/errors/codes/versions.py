@@ -48,9 +48,9 @@ ENTRIES = (
     entry(
         "PSP411",
         "event-id-twice",
-        en=("The id {id} already names the event on line {line}.", "Give this event an id of its own."),
+        en=("The id {id} already names the event on line {first}.", "Give this event an id of its own."),
         fr=(
-            "L'identifiant {id} désigne déjà l'événement de la ligne {line}.",
+            "L'identifiant {id} désigne déjà l'événement de la ligne {first}.",
             "Donnez à cet événement un identifiant qui lui soit propre.",
         ),
     ),
@@ -62,7 +62,7 @@ ENTRIES = (
             "Write each new event at the end, with the day on which it is written; those above never change.",
         ),
         fr=(
-            "Cet événement est daté du {day}, avant celui qui le précède ({previous}).",
+            "Cet événement est daté du {day}, avant celui qui le précède (daté du {previous}).",
             "Inscrivez tout nouvel événement à la fin, à la date du jour ; les précédents ne changent pas.",
         ),
     ),
@@ -188,7 +188,7 @@ ENTRIES = (
             "Check the day: what was answered in between said otherwise.",
         ),
         fr=(
-            "Cela prend effet {since}, avant l'inscription de l'événement ({recorded}).",
+            "Cela prend effet {since}, avant l'inscription de l'événement (le {recorded}).",
             "Vérifiez la date : les réponses données entre-temps disaient autre chose.",
         ),
         severity="warning",
@@ -197,11 +197,11 @@ ENTRIES = (
         "PSP426",
         "undone-and-not-settled",
         en=(
-            "Contracts are governed by {version} again, of which the event {id} says nothing: they stay.",
+            "Contracts are governed by {version} again, of which {id} says nothing: they stay under it.",
             "Check that this is meant; the next edition can move them.",
         ),
         fr=(
-            "Des contrats relèvent de nouveau de {version}, dont l'événement {id} ne dit rien : ils y restent.",
+            "Des contrats relèvent de nouveau de {version}, dont {id} ne dit rien : ils y restent.",
             "Vérifiez que c'est voulu ; la prochaine édition pourra les faire changer.",
         ),
         severity="warning",

@@ -1,0 +1,125 @@
+"""Weekly hours that replace the usual ones for some dates: a summer, a busy season, a new agreement."""
+
+from calendar import isleap
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import Any
+
+from ptc_service_policy.business_time.hours import Week, WeekLike, read_week, write_week
+from ptc_service_policy.business_time.reading import DateLike, Path, read_date, wrong_shape
+from ptc_service_policy.errors import BusinessTimeError, write_path
+
+_REQUIRED, _KEYS = {"first", "last", "hours"}, {"first", "last", "hours", "each_year"}
+_LONGEST_WAIT_FOR_A_LEAP_DAY = 8
+_LAST_YEAR = date.max.year - 1
+
+
+@dataclass(frozen=True, slots=True, init=False)
+class HoursPeriod:
+    """Replace the weekly hours on every date from ``first`` to ``last``, both included.
+
+    With ``each_year`` the same days and months come again in every later year, never before ``first``; they
+    may run over New Year. In a year without 29 February, what begins on it begins on 1 March, what ends on it
+    ends on 28 February, and that day alone does not come.
+    """
+
+    first: date
+    last: date
+    hours: Week
+    each_year: bool
+
+    def __init__(self, first: DateLike, last: DateLike, hours: WeekLike, *, each_year: bool = False) -> None:
+        """Read the period: dates or ISO texts, and hours as a calendar takes them, "always" included.
+
+        Raises BusinessTimeError: PSP615 when it ends before it begins, PSP603 to PSP607 for what is wrong in
+        its fields.
+        """
+        set_field = object.__setattr__
+        set_field(self, "first", read_date(first, ("first",)))
+        set_field(self, "last", read_date(last, ("last",)))
+        set_field(self, "hours", read_week(hours, ("hours",)))
+        set_field(self, "each_year", each_year)
+        if not isinstance(each_year, bool):
+            raise wrong_shape(each_year, ("each_year",), "true, false")
+        if self.last < self.first:
+            raise BusinessTimeError.of("PSP615", start=self.first, end=self.last)
+
+    def stretches(self, first: date, last: date) -> Iterator[tuple[date, date]]:
+        """Yield its first and last day, each time that it comes on days from ``first`` to ``last``."""
+        again = range(max(first.year - self.last.year, 0), last.year - self.first.year + 1)
+        for years in again if self.each_year else (0,):
+            begin = _years_later(self.first, years, without_leap_day=(3, 1))
+            end = _years_later(self.last, years, without_leap_day=(2, 28))
+            if begin <= end and begin <= last and first <= end:
+                yield begin, end
+
+    def days(self, first: date, last: date) -> Iterator[date]:
+        """Yield its days that lie from ``first`` to ``last``, both included."""
+        for begin, end in self.stretches(first, last):
+            start = max(first, begin)
+            for number in range((min(end, last) - start).days + 1):
+                yield start + timedelta(days=number)
+
+    def as_plain(self) -> dict[str, Any]:
+        """Return the fields in plain types, which the constructor takes back."""
+        plain = {
+            "first": self.first.isoformat(),
+            "last": self.last.isoformat(),
+            "hours": write_week(self.hours),
+        }
+        return plain | {"each_year": True} if self.each_year else plain
+
+
+PeriodsLike = Iterable[HoursPeriod | Mapping[str, Any]]
+
+
+def read_periods(value: PeriodsLike, path: Path) -> tuple[HoursPeriod, ...]:
+    """Return periods, given as such or as mappings of their fields, in the order of their dates.
+
+    Raises BusinessTimeError: PSP620 when two of them have a day in common, or one with itself a year later.
+    """
+    if isinstance(value, str | Mapping) or not isinstance(value, Iterable):
+        raise wrong_shape(value, path, "[{first: ..., last: ..., hours: {...}}, ...]")
+    found = [_read_period(item, (*path, index)) for index, item in enumerate(value)]
+    _refuse_overlaps(found, path)
+    return tuple(sorted(found, key=lambda period: period.first))
+
+
+def _read_period(value: HoursPeriod | Mapping[str, Any], path: Path) -> HoursPeriod:
+    if isinstance(value, HoursPeriod):
+        return value
+    if not isinstance(value, Mapping) or not _REQUIRED <= set(value) <= _KEYS:
+        raise wrong_shape(value, path, "{first: ..., last: ..., hours: {...}, each_year: true}")
+    return HoursPeriod(**value)
+
+
+def _refuse_overlaps(periods: list[HoursPeriod], path: Path) -> None:
+    """Compare the periods for as long as they are named, and until each day of the year has come again."""
+    years = [period.last.year for period in periods]
+    end = date(min(max(years, default=1) + _LONGEST_WAIT_FOR_A_LEAP_DAY + 1, _LAST_YEAR), 12, 31)
+    coming = sorted(
+        (*stretch, index)
+        for index, period in enumerate(periods)
+        for stretch in period.stretches(date.min, end)
+    )
+    for (first, last, index), (next_first, next_last, next_index) in pairwise(coming):
+        if next_first <= last:
+            place = (*path, max(index, next_index))
+            raise BusinessTimeError.of(
+                "PSP620",
+                place=write_path(place),
+                first=first,
+                last=last,
+                next_first=next_first,
+                next_last=next_last,
+                path=place,
+            )
+
+
+def _years_later(day: date, years: int, without_leap_day: tuple[int, int]) -> date:
+    year = day.year + years
+    if (day.month, day.day) == (2, 29) and not isleap(year):
+        return date(year, *without_leap_day)
+    return day.replace(year=year)

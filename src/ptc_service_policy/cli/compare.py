@@ -1,0 +1,44 @@
+"""``ptc-policy answer compare``: what a move to another offering changes."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.text import Text
+
+from ptc_service_policy.cli.options import (
+    Format,
+    FormatOption,
+    Lang,
+    LangOption,
+    PathOption,
+    VersionOption,
+    choose_policy,
+)
+from ptc_service_policy.cli.printing import console, print_json, reporting
+from ptc_service_policy.cli.terms import Terms
+from ptc_service_policy.evaluation.comparison import EFFECTS
+from ptc_service_policy.topics.plain import plain
+
+
+def compare(
+    other: Annotated[str, typer.Argument(help="The offering to move to, such as premium.")],
+    offering: Annotated[str | None, typer.Option(help="The offering to move from.")] = None,
+    contract: Annotated[Path | None, typer.Option(help="The contract whose offering it is.")] = None,
+    lang: LangOption = Lang.EN,
+    form: FormatOption = Format.TEXT,
+    version: VersionOption = None,
+    path: PathOption = None,
+) -> None:
+    """Tell what a move from one offering to another adds, improves, changes and takes away."""
+    if offering is None and contract is None:
+        raise typer.BadParameter("--offering, --contract", param_hint="--offering")
+    with reporting(lang, form):
+        before = offering or Terms(contract, {}).contract().offering
+        comparison = choose_policy(version, path).compare(before, other)
+    if form is Format.JSON:
+        print_json(plain(comparison))
+        return
+    for difference in comparison.differences:
+        effect = EFFECTS[difference.effect][lang.value]
+        console().print(Text.assemble((effect, "bold"), f" - {difference.reason[lang.value]}"))

@@ -1,0 +1,59 @@
+"""The contract that a question is about: a file, options, or both."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from ptc_service_policy.cli.options import read_pairs
+from ptc_service_policy.errors import InvalidContractError
+from ptc_service_policy.settling.contract import Contract
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Hold what is told of a contract; terms that are given by option win over those of the file."""
+
+    file: Path | None
+    told: dict[str, Any]
+
+    @property
+    def only_offering(self) -> str | None:
+        """Return the offering where nothing else is told, so that the policy alone can be asked."""
+        return self.told["offering"] if self.file is None and set(self.told) == {"offering"} else None
+
+    def contract(self) -> Contract:
+        """Return the contract; raise InvalidContractError with all that is wrong with it."""
+        if self.file is None:
+            return Contract.model_validate(self.told)
+        try:
+            read = Contract.from_file(self.file)
+        except OSError as error:
+            cause = error.strerror or type(error).__name__
+            name = str(self.file)
+            raise InvalidContractError.of("PSP003", file=name, name=name, cause=cause) from None
+        written = read.model_dump(exclude_none=True, by_alias=True)
+        return Contract.model_validate({**written, **self.told})
+
+
+def read_terms(
+    *,
+    contract: Annotated[Path | None, typer.Option(help="A contract file, in YAML or JSON.")] = None,
+    offering: Annotated[str | None, typer.Option(help="The offering, such as premium.")] = None,
+    time_zone: Annotated[str | None, typer.Option(help="An IANA zone, such as Europe/Paris.")] = None,
+    holidays: Annotated[
+        str | None, typer.Option(help="A country (FR), a region (US-CA), a calendar or none.")
+    ] = None,
+    start: Annotated[str | None, typer.Option(help="The contract's first day, YYYY-MM-DD.")] = None,
+    reading: Annotated[
+        list[str] | None,
+        typer.Option(help="ENTRY=READING of the register that the contract chose; repeatable."),
+    ] = None,
+) -> Terms:
+    """Gather what the options tell of a contract."""
+    given = {"offering": offering, "time_zone": time_zone, "holidays": holidays, "start": start}
+    told: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
+    if reading:
+        told["readings"] = dict(read_pairs(reading, "--reading", "ENTRY=READING"))
+    return Terms(contract, told)

@@ -1,0 +1,141 @@
+"""What answers the rows of a batch: settled once for each contract, case and kind of instant."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import timedelta
+from typing import Generic, NamedTuple, TypeVar
+
+import numpy as np
+
+from ptc_service_policy.business_time.instants import EPOCH
+from ptc_service_policy.columns.answers import Codes
+from ptc_service_policy.columns.known import KnownCalendars, Reasons
+from ptc_service_policy.columns.reasons import ANSWERED, REASONS, UNKNOWN_CASE, UNKNOWN_CONTRACT
+from ptc_service_policy.columns.rows import Asked, Rows, Subject
+from ptc_service_policy.columns.search import Instants, Mask, Positions
+from ptc_service_policy.columns.zone import DAY
+from ptc_service_policy.errors import PolicyError
+from ptc_service_policy.settling.applied import Applied
+
+T = TypeVar("T")
+
+
+class Settled(NamedTuple, Generic[T]):
+    """Hold what answers rows, or why nothing does, with the numbers of its basis and firmness."""
+
+    answerer: T | None
+    basis: int = 0
+    firmness: int = 0
+    reason: int = ANSWERED
+
+
+class Allotted(NamedTuple, Generic[T]):
+    """Hold what answers each row of a batch: the position of what was settled, and why nothing answers it.
+
+    ``positions`` has one alone where all rows are answered by the same.
+    """
+
+    settled: tuple[Settled[T], ...]
+    positions: Positions
+    reasons: Reasons
+
+    def groups(self, asked: Asked) -> Iterator[tuple[T, Rows]]:
+        """Yield the rows that can be answered, in blocks that one and the same answers."""
+        answerers = {id(each.answerer): each.answerer for each in self.settled}
+        numbers = {key: number for number, key in enumerate(answerers)}
+        of_settled = np.array([numbers[id(each.answerer)] for each in self.settled], np.int64)
+        if not len(of_settled):
+            return
+        none = len(answerers)
+        of_settled[[each.answerer is None for each in self.settled]] = none
+        known = tuple(answerers.values())
+        for number, rows in asked.groups(of_settled[self.positions], none):
+            answerer = known[number]
+            if answerer is not None:
+                yield answerer, rows
+
+    def grounds(self, asked: Asked) -> tuple[Codes, Codes]:
+        """Return the numbers of the basis and of the firmness of each row."""
+        bases = np.array([each.basis for each in self.settled], np.int8)
+        firmness = np.array([each.firmness for each in self.settled], np.int8)
+        return asked.of_rows(bases, self.positions), asked.of_rows(firmness, self.positions)
+
+
+class Subjects(Generic[T]):
+    """Know what answers questions about many contracts, whatever attributes are told.
+
+    What was settled is kept; two threads at worst settle the same.
+    """
+
+    def __init__(
+        self,
+        contracts: Sequence[Applied],
+        told: Mapping[str, str],
+        known: KnownCalendars,
+        settle: Callable[[Applied], Settled[T]],
+    ) -> None:
+        """Keep how a contract is settled; where ``settle`` raises PolicyError, that is the reason."""
+        self._contracts = contracts
+        self._told = told
+        self._known = known
+        self._settle = settle
+        self._settled: dict[tuple[Subject, int], Settled[T]] = {}
+
+    def allot(self, asked: Asked, instants: Instants) -> Allotted[T]:
+        """Find what answers each row of a batch that is asked about at these instants."""
+        subjects, positions = asked.distinct()
+        settled: list[Settled[T] | None] = [self._whatever_the_instant(subject) for subject in subjects]
+        if None in settled:
+            positions = asked.spread(positions)
+            there = positions if asked.present is None else np.where(asked.present, positions, -1)
+            for position in [number for number, each in enumerate(settled) if each is None]:
+                rows = np.flatnonzero(there == position)
+                for part, one in self._by_instant(subjects[position], instants[rows]):
+                    positions[rows[part]] = len(settled)
+                    settled.append(one)
+        found = tuple(Settled[T](None) if each is None else each for each in settled)
+        reasons = np.array([each.reason for each in found], np.int8)
+        return Allotted(found, positions, asked.of_rows(reasons, positions))
+
+    def _whatever_the_instant(self, subject: Subject) -> Settled[T] | None:
+        """Return what answers a subject, None where that depends on the instant."""
+        if not 0 <= subject.contract < len(self._contracts):
+            return Settled(None, reason=UNKNOWN_CONTRACT)
+        if subject.cases is None:
+            return Settled(None, reason=UNKNOWN_CASE)
+        applied = self._applied(subject)
+        return None if applied.followed or applied.turning_days else self._kept(subject, 0, applied)
+
+    def _by_instant(self, subject: Subject, instants: Instants) -> Iterator[tuple[Mask, Settled[T]]]:
+        """Yield the parts of the instants that are alike in what matters, with what answers them."""
+        applied = self._applied(subject)
+        zone = self._known.zone(applied.contract.time_zone)
+        instants = zone.near(instants)
+        days = np.array([day.toordinal() - EPOCH.toordinal() for day in applied.turning_days], np.int64)
+        kinds = np.searchsorted(days, zone.wall(instants) // DAY, "right")
+        reasons = np.zeros(len(instants), np.int8)
+        for known in [self._known[hours] for hours in applied.followed.values()]:
+            reasons = np.where(reasons == ANSWERED, known.reasons(instants), reasons)
+            kinds = kinds * 2 + known.is_open(instants)
+        kinds = np.where(reasons == ANSWERED, kinds, -reasons.astype(np.int64))
+        for kind in np.unique(kinds):
+            part = kinds == kind
+            if kind < 0:
+                yield part, Settled(None, reason=-int(kind))
+            else:
+                at = EPOCH + timedelta(microseconds=int(instants[part.argmax()]))
+                yield part, self._kept(subject, int(kind), applied.at(at))
+
+    def _applied(self, subject: Subject) -> Applied:
+        return self._contracts[subject.contract].told({**self._told, **dict(subject.cases or ())})
+
+    def _kept(self, subject: Subject, kind: int, applied: Applied) -> Settled[T]:
+        key = subject, kind
+        if key not in self._settled:
+            try:
+                self._settled[key] = self._settle(applied)
+            except PolicyError as error:
+                code = error.problems[0].code
+                if code not in REASONS:
+                    raise
+                self._settled[key] = Settled(None, reason=REASONS.index(code))
+        return self._settled[key]

@@ -1,0 +1,260 @@
+"""A policy applied to one contract."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any, Self
+
+from ptc_service_policy.business_time import BusinessCalendar, Window
+from ptc_service_policy.decisions import Decision
+from ptc_service_policy.errors import PolicyError
+from ptc_service_policy.evaluation.asking import AskedOfContract
+from ptc_service_policy.model.availability import WorkingHours
+from ptc_service_policy.model.cadences import Delivery
+from ptc_service_policy.model.engagement import Limit
+from ptc_service_policy.model.entitlements import Entitled
+from ptc_service_policy.model.forms import Absence
+from ptc_service_policy.model.policy_files import PolicyFiles
+from ptc_service_policy.model.service_levels import Target
+from ptc_service_policy.settling.applied import Applied
+from ptc_service_policy.settling.attributes import cases_told
+from ptc_service_policy.settling.calendars import Share
+from ptc_service_policy.settling.contract import Contract
+from ptc_service_policy.settling.subject import Book
+from ptc_service_policy.text import Language
+from ptc_service_policy.topics.availability import (
+    Availability,
+    availability_at,
+    next_available_from,
+    windows_between,
+)
+from ptc_service_policy.topics.due import Pauses, ResponseDue, ResponseTerms, clock_of
+from ptc_service_policy.topics.obligations import Delivered, Happened, Obligation, obligations_between
+from ptc_service_policy.topics.registry import topic
+from ptc_service_policy.topics.target import TARGET
+from ptc_service_policy.topics.topic import Case
+from ptc_service_policy.topics.workload import Finding, Used, check_workload
+
+RESPONSE = "response"
+
+
+class AppliedPolicy(AskedOfContract):
+    """Answer questions about one contract; it never changes and can be shared between threads.
+
+    Instants are aware datetimes of any zone, and answers are in the contract's. No method reads a clock.
+    """
+
+    __slots__ = ("_applied",)
+
+    def __init__(self, book: Book, contract: Contract, share: Share) -> None:
+        """Apply a policy to a contract; ``Policy.apply`` is the usual way.
+
+        Raises:
+            InvalidContractError: with everything in which the contract contradicts the policy.
+        """
+        self._applied = Applied.of(book, contract, share)
+
+    @property
+    def contract(self) -> Contract:
+        """Return the contract."""
+        return self._applied.contract
+
+    @property
+    def files(self) -> PolicyFiles:
+        """Return the nouns that hold for the contract, its own among them, for tools that show answers."""
+        return self._applied.subject.files
+
+    @property
+    def calendar(self) -> BusinessCalendar | None:
+        """Return the calendar of the working hours, absences taken out; None where nobody says which."""
+        return self._applied.reachable
+
+    @property
+    def working_calendar(self) -> BusinessCalendar | None:
+        """Return the calendar of the working hours, absences not taken out; None where nobody says which."""
+        return self._applied.support
+
+    def due_terms(self, target: str = RESPONSE, **attributes: Any) -> ResponseTerms:
+        """Return by what a target is counted, for who counts many at once."""
+        return clock_of(self._told(attributes), target).terms
+
+    def _ask(self, name: str, about: str, given: Mapping[str, Any]) -> Decision[Any]:
+        asked = topic(name)
+        names = {each.name: each for each in asked.inputs}
+        missing = [key for key, each in names.items() if not each.optional and key not in given]
+        if missing:
+            raise PolicyError.of("PSP720", topic=name, names=", ".join(missing))
+        inputs = {key: value for key, value in given.items() if key in names}
+        applied = self._told({key: value for key, value in given.items() if key not in names})
+        decision: Decision[Any] = asked.ask(Case(applied.subject, about, applied), **inputs)
+        return decision
+
+    def _told(self, attributes: Mapping[str, Any]) -> Applied:
+        if not attributes:
+            return self._applied
+        return self._applied.told(cases_told(self._applied.subject.files.vocabulary.attributes, attributes))
+
+    def entitlement(self, service: str, **attributes: Any) -> Decision[bool | Entitled | Absence | None]:
+        """Tell whether the contract includes a service, and what bounds it."""
+        return self.ask("entitlement", service, **attributes)
+
+    def delivery(self, name: str, **attributes: Any) -> Decision[Delivery | Absence | None]:
+        """Return the methods and the frequency of a service."""
+        return self.ask("delivery", name, **attributes)
+
+    def proactive_contact(self) -> Decision[Delivery | Absence | None]:
+        """Return how, and how often, the manager gets in touch unasked."""
+        return self.ask("delivery", "proactive-contact")
+
+    def target(self, name: str, **attributes: Any) -> Decision[Target | Absence | None]:
+        """Return how soon something is done about a request."""
+        return self.ask("target", name, **attributes)
+
+    def response_target(self, **attributes: Any) -> Decision[Target | Absence | None]:
+        """Return the time within which the manager responds."""
+        return self.ask("target", RESPONSE, **attributes)
+
+    def working_hours(self, **attributes: Any) -> Decision[WorkingHours | Absence | None]:
+        """Return when the manager works."""
+        return self.ask("working-hours", **attributes)
+
+    def limit(self, name: str, **attributes: Any) -> Decision[Limit | Absence | None]:
+        """Return a limit such as "open-cases"."""
+        return self.ask("limit", name, **attributes)
+
+    def language(self, **attributes: Any) -> Decision[str | tuple[str, ...] | Absence | None]:
+        """Return the language of communication as an ISO 639-1 code."""
+        return self.ask("language", **attributes)
+
+    def due(
+        self, target: str, since: datetime, *, pauses: Pauses = (), **attributes: Any
+    ) -> Decision[ResponseDue | Absence | None]:
+        """Return when a target is due that runs from an instant.
+
+        Args:
+            target: the target, such as "response".
+            since: the instant from which its time runs, such as that of receipt.
+            pauses: pairs of instants between which the clock stood still, for instance while the
+                customer was asked for more; open time in them moves the due instant later by as much.
+            attributes: what it may depend on, such as ``severity="s1"``.
+
+        Raises:
+            NaiveDatetimeError: if an instant has no time zone.
+            CoverageError: if the count reaches days whose holidays are not known.
+            MissingAttributeError: where the target depends on an attribute that is not told.
+        """
+        applied = self._told(attributes)
+        TARGET.check_about(applied.subject, target)
+        return clock_of(applied.at(since), target).due(since, pauses)
+
+    def response_due(
+        self, received_at: datetime, *, pauses: Pauses = (), **attributes: Any
+    ) -> Decision[ResponseDue | Absence | None]:
+        """Return when the response to a request is due; as ``due`` of the target "response"."""
+        return self.due(RESPONSE, received_at, pauses=pauses, **attributes)
+
+    def availability(self, at: datetime, **attributes: Any) -> Decision[Availability | None]:
+        """Tell whether the manager is "available", "on-request" or "unavailable" at an instant.
+
+        Raises:
+            NaiveDatetimeError: if the instant has no time zone.
+            CoverageError: if the holidays of that day are not known.
+        """
+        return availability_at(self._told(attributes), at)
+
+    def next_available(self, at: datetime, **attributes: Any) -> Decision[datetime | None]:
+        """Return the earliest instant, not before ``at``, at which the manager can be reached.
+
+        Raises:
+            NaiveDatetimeError: if the instant has no time zone.
+            CoverageError: if the search reaches days whose holidays are not known.
+        """
+        return next_available_from(self._told(attributes), at)
+
+    def available_windows(self, start: datetime, end: datetime, **attributes: Any) -> tuple[Window, ...]:
+        """Return the windows between two instants in which the manager can be reached.
+
+        Raises:
+            UnstatedError: if the source does not say when the manager of the offering can be reached.
+            NaiveDatetimeError: if an instant has no time zone.
+            CoverageError: if the range reaches days whose holidays are not known.
+        """
+        windows: tuple[Window, ...] = windows_between(self._told(attributes), start, end).value
+        return windows
+
+    def obligations(
+        self,
+        start: date,
+        end: date,
+        *,
+        delivered: Iterable[Delivered] = (),
+        as_of: date | None = None,
+        events: Iterable[Happened] = (),
+        **attributes: Any,
+    ) -> tuple[Obligation, ...]:
+        """Return what is owed in the periods that have a day in a range.
+
+        What is owed as needed has no date and is not among it: ``delivery`` says so.
+
+        Args:
+            start: the first day of the range.
+            end: the day after its last one.
+            delivered: what was done, on which local dates.
+            as_of: the day as of which each period is judged; without it none is.
+            events: what happened, for deliveries that are owed so soon after an event.
+            attributes: what may matter, such as ``region="emea"``.
+
+        Raises:
+            InvalidContractError: if periods are counted from the contract's start and it has none.
+            CoverageError: if the range reaches days whose holidays are not known.
+        """
+        return obligations_between(self._told(attributes), start, end, delivered, as_of, events)
+
+    def write_icalendar(self, obligations: Iterable[Obligation], language: Language) -> str:
+        """Write obligations as an iCalendar text, an all-day event each; takes the `calendar` extra.
+
+        Raises:
+            ModuleNotFoundError: if the `calendar` extra is not installed.
+        """
+        from ptc_service_policy.evaluation.icalendar_export import write_icalendar
+
+        return write_icalendar(obligations, self.contract, language)
+
+    def check_workload(self, used: Mapping[str, Used], **attributes: Any) -> tuple[Finding, ...]:
+        """Return the limits that are exceeded, and those asked about of which the source says nothing.
+
+        Args:
+            used: what is used, by the id of the limit, such as ``{"open-cases": 31}``; of a limit that is
+                judged on average one figure for each week, the newest last: ``{"weekly-hours": [9, 12]}``.
+            attributes: what may matter, such as ``region="emea"``.
+
+        Raises:
+            UnknownIdError: for a limit that the policy does not have.
+        """
+        return check_workload(self._told(attributes), used)
+
+    def __copy__(self) -> Self:
+        return self
+
+    def __deepcopy__(self, _memo: object) -> Self:
+        return self
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _applied_alone, (self._applied.subject.files, self.contract)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, AppliedPolicy):
+            return NotImplemented
+        ours, theirs = self._applied.subject.files, other._applied.subject.files
+        return self.contract == other.contract and ours == theirs
+
+    def __hash__(self) -> int:
+        contract = self.contract
+        return hash((self._applied.subject.files.digest, contract.offering, contract.time_zone))
+
+    def __repr__(self) -> str:
+        version = self._applied.subject.files.policy.version
+        return f"<AppliedPolicy {version} for a contract of {self.contract.offering!r}>"
+
+
+def _applied_alone(files: Any, contract: Contract) -> AppliedPolicy:
+    return AppliedPolicy(Book(files), contract, lambda calendar: calendar)

@@ -1,0 +1,77 @@
+"""Everything that holds for an offering, question by question."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ptc_service_policy.decisions import Decision
+from ptc_service_policy.errors import MissingAttributeError
+from ptc_service_policy.settling.attributes import every_case, name_case
+from ptc_service_policy.text import LocalizedText
+from ptc_service_policy.topics.registry import topics
+from ptc_service_policy.topics.topic import Topic
+
+if TYPE_CHECKING:
+    from ptc_service_policy.evaluation.policy import Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Hold one question with its answer.
+
+    ``topic`` is its name, ``id`` what it is about ("" for the offering alone), ``label`` both in words;
+    ``case`` are the attributes that it was asked with.
+    """
+
+    topic: str
+    id: str
+    label: LocalizedText
+    case: Mapping[str, str]
+    decision: Decision[Any]
+
+
+def summarise(policy: "Policy", offering: str, attributes: Mapping[str, Any]) -> Iterator[Answer]:
+    """Ask everything that needs no contract, in the order of the registry."""
+    for topic in topics():
+        if topic.needs_contract or topic.name not in policy.topics:
+            continue
+        for about in topic.entries(policy.files):
+            label = topic.label.format(name=topic.name_of(policy.files, about))
+            for case, decision in answers_by_case(policy, topic.name, offering, about, attributes):
+                yield Answer(topic.name, about, label, case, decision)
+
+
+def answers_by_case(
+    policy: "Policy", name: str, offering: str, about: str, told: Mapping[str, Any]
+) -> Iterator[tuple[dict[str, Any], Decision[Any]]]:
+    """Ask a question in every case that its answer depends on and that is not told."""
+    try:
+        yield dict(told), policy.ask(name, offering, about, **told)
+    except MissingAttributeError as error:
+        (attribute,) = error.attributes
+        for case in policy.files.vocabulary.attributes[attribute].named_cases:
+            yield from answers_by_case(policy, name, offering, about, {**told, attribute: case})
+
+
+def questions_for(
+    policy: "Policy", offerings: Iterable[str]
+) -> Iterator[tuple[Topic[Any], str, dict[str, Any]]]:
+    """List what can be asked of several offerings alike: the topic, the id, and a case.
+
+    A question is asked in the cases of every attribute that the answer of any of them depends on.
+    """
+    offerings = tuple(offerings)
+    for topic in topics():
+        if topic.needs_contract or topic.name not in policy.topics:
+            continue
+        for about in topic.entries(policy.files):
+            told = (answers_by_case(policy, topic.name, each, about, {}) for each in offerings)
+            names = dict.fromkeys(name for answers in told for case, _ in answers for name in case)
+            for case in every_case(policy.files.vocabulary.attributes, tuple(names)):
+                yield topic, about, case
+
+
+def name_cases(policy: "Policy", case: Mapping[str, str]) -> tuple[LocalizedText, ...]:
+    """Return the words for the cases of attributes."""
+    attributes = policy.files.vocabulary.attributes
+    return tuple(name_case(attributes, name, each) for name, each in case.items())

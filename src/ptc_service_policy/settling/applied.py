@@ -1,0 +1,203 @@
+"""A policy applied to one contract, as data: what each topic that needs a contract works with."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+from ptc_service_policy.business_time import BusinessCalendar
+from ptc_service_policy.business_time.rules import FIRST_DAY, LAST_DAY
+from ptc_service_policy.decisions import Basis, Grounds
+from ptc_service_policy.errors import BusinessTimeError, InvalidContractError
+from ptc_service_policy.model.availability import Holidays, WorkingHours
+from ptc_service_policy.model.forms import Absence
+from ptc_service_policy.model.frozen import FrozenDict
+from ptc_service_policy.model.hours import Hours
+from ptc_service_policy.settling.agreement import agree
+from ptc_service_policy.settling.attributes import cases_told
+from ptc_service_policy.settling.calendars import CalendarMaker, Share
+from ptc_service_policy.settling.contract import Contract
+from ptc_service_policy.settling.contract_checks import check_contract, check_terms
+from ptc_service_policy.settling.subject import Book, Settled, Subject
+
+WORKING_HOURS = "availability.working-hours"
+ONE_DAY = timedelta(days=1)
+
+
+class Working(NamedTuple):
+    """Hold when the manager works: the hours and what closes them, with what they rest on.
+
+    ``holidays_settled`` is False where the source leaves open whether holidays close the hours.
+    """
+
+    settled: Settled
+    hours: Hours | None
+    closed_on: tuple[str, ...]
+    holidays_settled: bool = True
+
+
+@dataclass(frozen=True)
+class Applied:
+    """Hold a policy applied to a contract."""
+
+    subject: Subject
+    contract: Contract
+    share: Share
+    _kept: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    @classmethod
+    def of(cls, book: Book, contract: Contract, share: Share) -> "Applied":
+        """Apply a policy to a contract.
+
+        Raises:
+            InvalidContractError: with everything in which the contract contradicts the policy.
+        """
+        files = book.files
+        problems = tuple(check_terms(files, contract))
+        unknown = {problem.path for problem in problems}
+        readings = {key: each for key, each in contract.readings.items() if ("readings", key) not in unknown}
+        told = {key: each for key, each in contract.attributes.items() if ("attributes", key) not in unknown}
+        agreement = agree(book, contract)
+        subject = Subject(
+            book if agreement.files is files else Book(agreement.files),
+            contract.offering,
+            FrozenDict(cases_told(files.vocabulary.attributes, told)),
+            FrozenDict(readings),
+            agreement.agreed,
+        )
+        problems = (*problems, *agreement.problems, *check_contract(subject, contract))
+        if problems:
+            raise InvalidContractError(*problems)
+        return cls(subject, contract, share)
+
+    def kept(self, key: Any, make: Callable[[], Any]) -> Any:
+        """Return what was made before under a key, or make and keep it."""
+        try:
+            return self._kept[key]
+        except KeyError:
+            return self._kept.setdefault(key, make())
+
+    def told(self, cases: Mapping[str, str]) -> "Applied":
+        """Return the same, in a case."""
+        if not cases:
+            return self
+        subject = self.subject.told(cases)
+        told: Applied = self.kept(
+            ("told", tuple(sorted(cases.items()))), lambda: Applied(subject, self.contract, self.share)
+        )
+        return told
+
+    def at(self, instant: datetime) -> "Applied":
+        """Return the same as of an instant: in the cases that follow from it, on the terms of its day."""
+        if not self.followed and not self.turning_days:
+            return self
+        inside = {name: hours.is_open(instant) for name, hours in self.followed.items()}
+        cases = {name: "inside" if is_open else "outside" for name, is_open in inside.items()}
+        try:
+            day = instant.astimezone(ZoneInfo(self.contract.time_zone)).date()
+        except OverflowError:
+            raise BusinessTimeError.of("PSP611", first=FIRST_DAY.year, last=LAST_DAY.year) from None
+        return self.on(day).told(cases)
+
+    @cached_property
+    def followed(self) -> Mapping[str, BusinessCalendar]:
+        """Return the hours that attributes follow of which no case is told: inside them, or outside."""
+        return {
+            name: self.maker.calendar(self.named(each.follows.inside), (), own=False, absences=False)[0]
+            for name, each in self.subject.files.vocabulary.attributes.items()
+            if each.follows is not None and name not in self.subject.cases
+        }
+
+    @cached_property
+    def turning_days(self) -> tuple[date, ...]:
+        """Return the days from which on the contract's agreed terms are others than before."""
+        begins = {term.from_ for term in self.contract.agreed if term.from_ is not None}
+        ends = {term.until + ONE_DAY for term in self.contract.agreed if term.until is not None}
+        return tuple(sorted(begins | ends))
+
+    def on(self, day: date) -> "Applied":
+        """Return the same with what the contract agreed on for a day."""
+        if not self.turning_days:
+            return self
+        agreed = agree(self.subject.book, self.contract, day).agreed
+        if agreed == self.subject.agreed:
+            return self
+        subject = replace(self.subject, agreed=agreed)
+        that_day: Applied = self.kept(agreed, lambda: Applied(subject, self.contract, self.share))
+        return that_day
+
+    @cached_property
+    def maker(self) -> CalendarMaker:
+        """Return what makes the contract's calendars."""
+        return CalendarMaker(self.subject, self.contract, self.share)
+
+    @cached_property
+    def working(self) -> Working:
+        """Return when the manager works."""
+        return self._working(self.subject.settle(WORKING_HOURS))
+
+    def working_hours_of(self, offering: str) -> Working:
+        """Return when the manager of an offering works: the contract's hours, where it has agreed on any."""
+        if offering == self.subject.offering:
+            return self.working
+        other = self._working(self.subject.settle_for(WORKING_HOURS, offering))
+        if self.contract.hours is None:
+            return other
+        return Working(self.working.settled, self.working.hours, self.working.closed_on or other.closed_on)
+
+    def _working(self, settled: Settled) -> Working:
+        value = settled.value
+        if not isinstance(value, WorkingHours) or value.hours is None:
+            return Working(settled, None, ())
+        hours, closed_on = self.named(value.hours), value.closed_on
+        if closed_on is None:
+            is_open = "closed_on" in settled.parts
+            return Working(settled, hours, () if is_open else self._closed_unsaid, not is_open)
+        return Working(settled, hours, () if closed_on == "none" else tuple(closed_on))
+
+    @property
+    def _closed_unsaid(self) -> tuple[str, ...]:
+        """Return what closes agreed hours where the policy is silent: a contract's holidays and absences."""
+        exceptions = self.subject.files.availability.exceptions
+        holidays = [name for name, each in exceptions.items() if isinstance(each.means, Holidays)]
+        return (*holidays[:1], *(name for name in exceptions if name not in holidays))
+
+    def named(self, hours: Any) -> Hours:
+        """Return hours that are named by id as they stand in the vocabulary."""
+        return self.subject.files.vocabulary.hours[hours] if isinstance(hours, str) else hours
+
+    @cached_property
+    def support(self) -> BusinessCalendar | None:
+        """Return the calendar of the working hours, absences not taken out; None where nobody says which."""
+        return self._calendar(absences=False)
+
+    @cached_property
+    def reachable(self) -> BusinessCalendar | None:
+        """Return the calendar of the working hours, absences taken out; None where nobody says which."""
+        return self._calendar(absences=True)
+
+    def _calendar(self, *, absences: bool) -> BusinessCalendar | None:
+        hours = self.working.hours
+        if hours is None:
+            return None
+        return self.maker.calendar(hours, self.working.closed_on, own=True, absences=absences)[0]
+
+    @cached_property
+    def holiday_grounds(self) -> Grounds:
+        """Return what the holidays within the working hours rest on."""
+        return self.maker.holidays(self.working.closed_on)[1]
+
+    @property
+    def hours_grounds(self) -> Grounds:
+        """Return what the working hours rest on."""
+        return self.working.settled.core
+
+    @property
+    def has_hours(self) -> bool:
+        """Tell whether the source, or the contract, says when the manager works."""
+        return self.working.hours is not None and not isinstance(self.working.settled.value, Absence)
+
+
+STATED = Grounds(Basis.STATED)

@@ -1,0 +1,64 @@
+"""What a question tells beside the offering: the case that each attribute is in."""
+
+from collections.abc import Iterator, Mapping
+from itertools import product
+from typing import Any
+
+from ptc_service_policy.errors import MissingAttributeError, UnknownIdError, suggest
+from ptc_service_policy.model.vocabulary import Attribute
+from ptc_service_policy.text import LocalizedText
+
+Told = Mapping[str, str | float]
+"""What is told of attributes: a case's id, or a number where the attribute has bands."""
+
+
+def cases_told(attributes: Mapping[str, Attribute], told: Told) -> dict[str, str]:
+    """Return the case that each told attribute is in.
+
+    Raises:
+        UnknownIdError: if there is no such attribute, or no such case of it.
+    """
+    return {name: _case_of(attributes, name, value) for name, value in told.items()}
+
+
+def _case_of(attributes: Mapping[str, Attribute], name: str, value: str | float) -> str:
+    if name not in attributes:
+        raise UnknownIdError.of("PSP722", id=name, suggestion=suggest(name, attributes))
+    attribute = attributes[name]
+    if attribute.bands and isinstance(value, int | float) and not isinstance(value, bool):
+        if value >= 0:
+            return next(band for band, each in attribute.bands.items() if each.to is None or value <= each.to)
+        raise UnknownIdError.of("PSP714", attribute=name, id=value, suggestion="")
+    known = attribute.named_cases
+    if value not in known:
+        raise UnknownIdError.of("PSP714", attribute=name, id=value, suggestion=suggest(str(value), known))
+    return str(value)
+
+
+def case_in(attributes: Mapping[str, Attribute], cases: Mapping[str, str], name: str) -> str | None:
+    """Return the case that an attribute is in: as told, or as holds where nobody tells; None if neither."""
+    return cases.get(name) or attributes[name].if_not_told
+
+
+def refuse_untold(attributes: Mapping[str, Attribute], name: str) -> MissingAttributeError:
+    """Return the refusal of a question that tells too little, which names the attribute and its cases."""
+    attribute = attributes[name]
+    choices = ", ".join(attribute.named_cases)
+    return MissingAttributeError.of(
+        "PSP713", path=(name,), attribute=name, name=attribute.name, choices=choices
+    )
+
+
+def every_case(attributes: Mapping[str, Attribute], asked: tuple[str, ...]) -> Iterator[dict[str, Any]]:
+    """List every combination of the cases of attributes."""
+    for combination in product(*(attributes[name].named_cases for name in asked)):
+        yield dict(zip(asked, combination, strict=True))
+
+
+def name_case(attributes: Mapping[str, Attribute], name: str, case: str) -> LocalizedText:
+    """Return the words for a case that complete a sentence."""
+    found = attributes[name].named_cases[case]
+    if found.phrase is not None:
+        return found.phrase
+    label, named = attributes[name].name, found.name
+    return LocalizedText(fr=f"{label.fr} : {named.fr}", en=f"{label.en}: {named.en}")

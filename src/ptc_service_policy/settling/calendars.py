@@ -1,0 +1,140 @@
+"""The business calendars that a contract is answered from."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any
+
+from ptc_service_policy.business_time import NO_HOLIDAYS, BusinessCalendar, Closure, Holidays, ListedHolidays
+from ptc_service_policy.decisions import Basis, Grounds
+from ptc_service_policy.loading.public_holidays import public_holidays as adjusted_holidays
+from ptc_service_policy.model.availability import Holidays as HolidaysMeant
+from ptc_service_policy.model.hours import Hours, Weekday, plain_hours
+from ptc_service_policy.settling.citations import agreed_in
+from ptc_service_policy.settling.contract import (
+    NO_HOLIDAYS_WORD,
+    AgreedClosure,
+    Contract,
+    names_a_calendar,
+    public_holidays,
+)
+from ptc_service_policy.settling.subject import Subject
+from ptc_service_policy.text import LocalizedText
+
+CONTRACT = "contract"
+_STATED = Grounds(Basis.STATED)
+Share = Callable[[BusinessCalendar], BusinessCalendar]
+"""Returns a calendar equal to the one it is given, so that what one compiled serves all."""
+
+
+class CalendarMaker:
+    """Make the calendars of one contract."""
+
+    def __init__(self, subject: Subject, contract: Contract, share: Share) -> None:
+        self._subject = subject
+        self._contract = contract
+        self._share = share
+
+    def calendar(
+        self, hours: Hours, closed_on: Iterable[str], *, own: bool, absences: bool
+    ) -> tuple[BusinessCalendar, Grounds]:
+        """Make a calendar, and say what its holidays rest on.
+
+        Args:
+            hours: the hours, without holidays.
+            closed_on: the exceptions that close them.
+            own: whether these are the working hours of the contract, so that its special hours hold.
+            absences: whether the stretches that the contract enters close them as well.
+        """
+        closed_on = tuple(closed_on)
+        holidays, grounds = self.holidays(closed_on)
+        closures = self._closures(closed_on) if absences else ()
+        if hours.any_of is not None:
+            known = self._subject.files.vocabulary.hours
+            parts = [
+                self.calendar(known[each], closed_on, own=own, absences=absences)[0] for each in hours.any_of
+            ]
+            return self._share(BusinessCalendar.any_of(self._contract.time_zone, parts)), grounds
+        agreed = self._contract.hours
+        special: dict[Any, Any] = {} if agreed is None or not own else dict(plain_hours(agreed.special))
+        periods = [
+            {
+                "first": each.first,
+                "last": each.last,
+                "hours": plain_hours(each.weekly),
+                "each_year": bool(each.each_year),
+            }
+            for each in hours.periods
+        ]
+        calendar = BusinessCalendar(
+            self._zone(hours), plain_hours(hours.weekly or {}), holidays, special, closures, periods=periods
+        )
+        return self._share(calendar), grounds
+
+    def _zone(self, hours: Hours) -> str:
+        named = hours.time_zone
+        return self._contract.time_zone if named in (None, CONTRACT) else named
+
+    def holidays(self, closed_on: Iterable[str]) -> tuple[Holidays, Grounds]:
+        """Return the holidays that close hours, and what they rest on."""
+        exceptions = self._subject.files.availability.exceptions
+        found: tuple[Holidays, Grounds] = (NO_HOLIDAYS, _STATED)
+        for name in closed_on:
+            means = exceptions[name].means
+            if isinstance(means, HolidaysMeant):
+                whose, read = self._subject.follow(means.holidays)
+                holidays, grounds, listed = self._holidays_of(whose)
+                # Dates that the contract lists itself leave nothing to read into the source.
+                found = holidays, grounds if listed else read & grounds
+        return found
+
+    def is_holiday_of_the_contract(self, day: date) -> bool:
+        """Tell whether a day is a holiday by what the contract names."""
+        return day in self._holidays_of(CONTRACT)[0].in_year(day.year)
+
+    def _holidays_of(self, whose: str | None) -> tuple[Holidays, Grounds, bool]:
+        if whose is not None and whose != CONTRACT:
+            return *self._adjusted(whose), False
+        choice, agreed = self._contract.holidays, agreed_in("holidays")
+        if choice == NO_HOLIDAYS_WORD:
+            return NO_HOLIDAYS, agreed, True
+        if not isinstance(choice, str):
+            return ListedHolidays(choice), agreed, True
+        if names_a_calendar(choice):
+            holidays, cited = self._adjusted(choice)
+            return holidays, agreed & cited, False
+        return public_holidays(choice), agreed, False
+
+    def _adjusted(self, name: str) -> tuple[Holidays, Grounds]:
+        calendar = self._subject.files.holiday_calendars[name]
+        cited = Grounds(Basis.INTERPRETED, (self._subject.book.citations.calendar(name),))
+        return adjusted_holidays(calendar), cited
+
+    def _closures(self, closed_on: tuple[str, ...]) -> tuple[Closure, ...]:
+        exceptions = self._subject.files.availability.exceptions
+        return tuple(
+            _closure(agreed, exceptions[agreed.kind].name)
+            for agreed in self._contract.closures
+            if agreed.kind in closed_on
+        )
+
+
+def with_days_like(hours: Hours, days: Iterable[tuple[Weekday, Weekday]]) -> Hours:
+    """Return hours in which weekdays take over others' hours, such as Saturday Friday's.
+
+    A day that has hours of its own keeps them; where the other has none, the last one before it that has any.
+    """
+    if hours.weekly is None or isinstance(hours.weekly, str):
+        return hours
+    weekly = dict(hours.weekly)
+    for day, other in days:
+        if not weekly.get(day):
+            order: tuple[Weekday, ...] = (other, "fri", "thu", "wed", "tue", "mon")
+            weekly[day] = next((weekly[each] for each in order if weekly.get(each)), ())
+    return Hours.model_construct(
+        time_zone=hours.time_zone, weekly=type(hours.weekly)(weekly), periods=hours.periods, any_of=None
+    )
+
+
+def _closure(agreed: AgreedClosure, name: LocalizedText) -> Closure:
+    hours = ("00:00", "24:00") if agreed.hours is None else (agreed.hours.opens, agreed.hours.closes)
+    return Closure(agreed.first, agreed.last, hours, name)

@@ -1,0 +1,410 @@
+"""The contract: what one customer signed, as far as answers depend on it."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from os import PathLike
+from pathlib import Path
+from typing import Annotated, Any, Self
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    ModelWrapValidatorHandler,
+    ValidationError,
+    WithJsonSchema,
+    model_validator,
+)
+
+from ptc_service_policy.business_time import BusinessCalendar, PublicHolidays
+from ptc_service_policy.errors import (
+    BusinessTimeError,
+    InvalidContractError,
+    PathItem,
+    Problem,
+    describe,
+    suggest,
+)
+from ptc_service_policy.loading.strict_yaml import MAX_DEPTH, Document, read_yaml
+from ptc_service_policy.loading.validation import each_fault_once, explain
+from ptc_service_policy.model.availability import ContentLanguage
+from ptc_service_policy.model.base import (
+    DAY_PATTERN,
+    Day,
+    Distinct,
+    Id,
+    Mapped,
+    Phrase,
+    Text,
+    explained,
+)
+from ptc_service_policy.model.frozen import FrozenDict
+from ptc_service_policy.model.hours import DatedHours, Interval, WeeklyOrAlways, plain_hours
+from ptc_service_policy.model.register import Address, freeze
+from ptc_service_policy.model.vocabulary import Unit
+from ptc_service_policy.text import LocalizedText
+
+NO_HOLIDAYS_WORD = "none"
+_HOLIDAYS_PATTERN = r"^([A-Z]{2}(-[A-Z0-9]{1,4})?|[a-z0-9]+(-[a-z0-9]+)*)$"
+
+HolidayChoice = Annotated[
+    Annotated[str, Field(pattern=_HOLIDAYS_PATTERN)] | tuple[Day, ...],
+    WithJsonSchema(
+        {
+            "type": ["string", "array"],
+            "pattern": _HOLIDAYS_PATTERN,
+            "items": {"type": "string", "format": "date", "pattern": DAY_PATTERN},
+        }
+    ),
+]
+
+
+class ContractPart(BaseModel):
+    """Close a part of a contract to unknown keys, and freeze it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+
+
+class AgreedHours(ContractPart):
+    """Hold working hours other than the usual ones, which PTC has approved."""
+
+    weekly: WeeklyOrAlways = explained(
+        en="The hours of each weekday; a day that is left out has none. `always`: day and night.",
+        fr="Les heures de chaque jour de la semaine ; un jour absent n'en a pas. `always` : jour et nuit.",
+    )
+    periods: tuple[DatedHours, ...] = explained(
+        en="Stretches of dates with other hours.", fr="Les périodes qui ont d'autres heures.", default=()
+    )
+    special: Mapped[Day, tuple[Interval, ...]] = explained(
+        en="The hours of single dates, which replace the weekday's, holidays included.",
+        fr="Les heures de certaines dates, qui remplacent celles du jour, même férié.",
+        default_factory=FrozenDict,
+    )
+    approved_by: Phrase = explained(
+        en="Who at PTC approved these hours: without approval they do not hold.",
+        fr="Qui, chez PTC, a approuvé ces horaires : sans accord, ils ne valent pas.",
+    )
+
+
+class AgreedLanguage(ContractPart):
+    """Hold a language other than the usual one, which PTC has approved."""
+
+    value: ContentLanguage = explained(
+        en="The language, as an ISO 639-1 code.", fr="La langue, en code ISO 639-1."
+    )
+    approved_by: Phrase = explained(
+        en="Who at PTC approved this language.", fr="Qui, chez PTC, a approuvé cette langue."
+    )
+
+
+class AgreedClosure(ContractPart):
+    """Hold a time at which the manager is away."""
+
+    kind: Id = explained(
+        en="The exception of `availability.yaml` that applies, such as `leave`.",
+        fr="L'exception d'`availability.yaml` qui s'applique, par exemple `leave`.",
+    )
+    first: Day = explained(en="The first day.", fr="Le premier jour.")
+    last: Day | None = explained(
+        en="The last day, included; the first day if left out.",
+        fr="Le dernier jour, inclus ; le premier jour s'il est omis.",
+        default=None,
+    )
+    hours: Interval | None = explained(
+        en="The hours of each of these days; the whole day if left out.",
+        fr="Les heures de chacun de ces jours ; la journée entière si elles sont omises.",
+        default=None,
+    )
+
+    def covers(self, local: datetime) -> bool:
+        """Tell whether an instant, in the contract's local time, is within the closure."""
+        last = self.last or self.first
+        if self.hours is None:
+            return self.first <= local.date() <= last
+        clock = f"{local:%H:%M}"
+        if self.hours.opens < self.hours.closes:
+            return self.first <= local.date() <= last and self.hours.opens <= clock < self.hours.closes
+        eve = local.date() - timedelta(days=1)
+        return (self.first <= local.date() <= last and self.hours.opens <= clock) or (
+            self.first <= eve <= last and clock < self.hours.closes
+        )
+
+
+class NewThing(ContractPart):
+    """Name a service, a limit or a target that only this contract has."""
+
+    name: Text = explained(en="What it is called.", fr="Son nom.")
+    description: Text | None = explained(en="What it is.", fr="Ce que c'est.", default=None)
+    unit: Unit | None = explained(
+        en="The words for what a limit counts, where the vocabulary has none.",
+        fr="Les mots pour ce que compte une limite, si le vocabulaire n'en a pas.",
+        default=None,
+    )
+
+
+class AgreedTerm(ContractPart):
+    """Hold one thing on which a contract agreed otherwise than the policy, or beside it."""
+
+    rule: Address = explained(
+        en="The address of the rule, such as `limits.contacts` or `availability.language`.",
+        fr="L'adresse de la règle, par exemple `limits.contacts` ou `availability.language`.",
+    )
+    when: Mapped[Id, Id] = explained(
+        en="The case in which it holds, such as `{ severity: s1 }`; every case if left out.",
+        fr="Le cas où cela vaut, par exemple `{ severity: s1 }` ; tous les cas si c'est omis.",
+        default_factory=FrozenDict,
+    )
+    value: Annotated[Any, AfterValidator(freeze)] = explained(
+        en="The value, or the parts of it that are replaced.",
+        fr="La valeur, ou les parties qui en sont remplacées.",
+    )
+    new: NewThing | None = explained(
+        en="The name of what the policy does not have.",
+        fr="Le nom de ce que la politique n'a pas.",
+        default=None,
+    )
+    approved_by: Phrase = explained(
+        en="Who at PTC approved it: without approval it does not hold.",
+        fr="Qui, chez PTC, l'a approuvé : sans accord, cela ne vaut pas.",
+    )
+    from_: Annotated[Day | None, Field(alias="from")] = explained(
+        en="The first day on which it holds.", fr="Le premier jour où cela vaut.", default=None
+    )
+    until: Day | None = explained(
+        en="The last day on which it holds, included.",
+        fr="Le dernier jour où cela vaut, inclus.",
+        default=None,
+    )
+
+    def holds_on(self, day: date | None) -> bool:
+        """Tell whether it holds on a day; without one, whether it holds at last."""
+        if day is None:
+            return self.until is None
+        return (self.from_ is None or self.from_ <= day) and (self.until is None or day <= self.until)
+
+
+class Contract(ContractPart):
+    """Hold the terms of one customer's contract.
+
+    Build it with keywords, or read it with ``from_file``, ``from_text`` or ``model_validate``. What
+    contradicts itself is refused with InvalidContractError, which names every fault; what
+    contradicts a policy is refused by ``Policy.apply``.
+    """
+
+    id: Phrase | None = explained(
+        en="The contract's number or name.", fr="Le numéro ou le nom du contrat.", default=None
+    )
+    offering: Id = explained(en="The offering that was bought.", fr="L'offre souscrite.")
+    deployment: Id | None = explained(
+        en="How the customer runs the software; checked against the offering.",
+        fr="Le mode de déploiement du client ; il doit convenir à l'offre.",
+        default=None,
+    )
+    time_zone: Phrase = explained(
+        en="The IANA zone in which the contract is signed, such as `Europe/Paris`.",
+        fr="Le fuseau IANA dans lequel le contrat est signé, par exemple `Europe/Paris`.",
+    )
+    holidays: HolidayChoice = explained(
+        en="A country (`FR`), a region (`US-CA`), a calendar such as `france`, `none`, or the dates.",
+        fr="Un pays (`FR`), une région (`US-CA`), un calendrier tel que `france`, `none`, ou les dates.",
+    )
+    signed: Day | None = explained(
+        en="The day on which it was signed.", fr="Le jour de sa signature.", default=None
+    )
+    renewed: Distinct[Day] = explained(
+        en="The days on which it was renewed.", fr="Les jours de son renouvellement.", default=()
+    )
+    start: Day | None = explained(
+        en="The first day of the contract, from which periods are counted.",
+        fr="Le premier jour du contrat, à partir duquel se comptent les périodes.",
+        default=None,
+    )
+    end: Day | None = explained(
+        en="The last day of the contract, included.", fr="Le dernier jour du contrat, inclus.", default=None
+    )
+    attributes: Mapped[Id, Id | float] = explained(
+        en="The attributes that are known from the contract, such as `region: emea`.",
+        fr="Les attributs que le contrat fait connaître, par exemple `region: emea`.",
+        default_factory=FrozenDict,
+    )
+    hours: AgreedHours | None = explained(
+        en="Other working hours than the usual ones.",
+        fr="Des heures de travail autres que les heures habituelles.",
+        default=None,
+    )
+    language: AgreedLanguage | None = explained(
+        en="Another language than the usual one.",
+        fr="Une langue autre que la langue habituelle.",
+        default=None,
+    )
+    contacts: Distinct[Phrase] = explained(
+        en="The customer's contacts, by name or role.",
+        fr="Les interlocuteurs du client, par nom ou par fonction.",
+        default=(),
+    )
+    closures: tuple[AgreedClosure, ...] = explained(
+        en="When the manager is away.", fr="Les absences du gestionnaire.", default=()
+    )
+    readings: Mapped[Id, Id] = explained(
+        en="The readings that the contract chose, by entry of `register.yaml`.",
+        fr="Les lectures que le contrat a choisies, par entrée de `register.yaml`.",
+        default_factory=FrozenDict,
+    )
+    agreed: tuple[AgreedTerm, ...] = explained(
+        en="What else the contract agreed on, rule by rule.",
+        fr="Ce dont le contrat convient par ailleurs, règle par règle.",
+        default=(),
+    )
+
+    @classmethod
+    def from_file(cls, path: str | PathLike[str]) -> Self:
+        """Read a contract from a YAML or JSON file.
+
+        Raises:
+            InvalidContractError: with every fault and its place in the file.
+            OSError: if the file cannot be read.
+        """
+        return cls.from_text(Path(path).read_bytes(), file=str(path))
+
+    @classmethod
+    def from_text(cls, text: str | bytes, *, file: str = "contract") -> Self:
+        """Read a contract from YAML or JSON text; ``file`` is how problems call it.
+
+        Raises:
+            InvalidContractError: with every fault and its place in the text.
+        """
+        document = read_yaml(text.encode(errors="surrogatepass") if isinstance(text, str) else text, file)
+        if document.data is None:
+            raise InvalidContractError(*document.problems)
+        try:
+            contract = cls.model_validate(document.data)
+        except InvalidContractError as error:
+            found = map(document.locate, error.problems)
+            raise InvalidContractError(*each_fault_once(document.problems, found)) from None
+        if document.problems:
+            raise InvalidContractError(*document.problems)
+        return contract
+
+    @classmethod
+    def model_validate_json(cls, json_data: str | bytes | bytearray, **options: Any) -> Self:
+        """Read a contract from JSON; raise InvalidContractError with every fault."""
+        try:
+            return super().model_validate_json(json_data, **options)
+        except ValidationError as error:
+            cause = LocalizedText(fr="ce n'est pas du JSON", en="this is not JSON")
+            raise InvalidContractError.of("PSP299", cause=cause) from error
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _refuse_with_problems(cls, given: Any, validate: ModelWrapValidatorHandler[Self]) -> Self:
+        try:
+            contract = validate(given)
+        except ValidationError as error:
+            raise InvalidContractError(*_explained(given, error)) from None
+        if problems := tuple(_faults(contract)):
+            raise InvalidContractError(*problems)
+        return contract
+
+
+def names_a_calendar(choice: str | tuple[Any, ...]) -> bool:
+    """Tell whether a contract takes its holidays from a calendar of the policies."""
+    return isinstance(choice, str) and not choice.isupper() and choice != NO_HOLIDAYS_WORD
+
+
+def public_holidays(choice: str) -> PublicHolidays:
+    """Return the public holidays of a country or region, such as "FR" or "US-CA"."""
+    country, _, subdivision = choice.partition("-")
+    return PublicHolidays(country, subdivision or None)
+
+
+def _explained(given: Any, error: ValidationError) -> Iterator[Problem]:
+    """Explain what pydantic refused as the schema sees it, or else in pydantic's words."""
+    try:
+        data = json.loads(json.dumps(_keyed(given), default=str))
+    except RecursionError:
+        yield from (
+            describe("PSP106", path=(key,), limit=MAX_DEPTH) for key in given if _is_too_deep(given[key])
+        )
+        return
+    document = Document("", data, {}, {})
+    found = [replace(each, file=None, line=None, column=None) for each in explain(document, "contract")]
+    if found:
+        yield from found
+        yield from _faults_beside(data, {problem.path[:1] for problem in found})
+        return
+    for detail in error.errors(include_url=False, include_input=False):
+        yield describe("PSP299", path=tuple(detail["loc"]), cause=detail["msg"])
+
+
+def _is_too_deep(value: Any) -> bool:
+    try:
+        json.dumps(_keyed(value), default=str)
+    except RecursionError:
+        return True
+    return False
+
+
+def _keyed(given: Any) -> Any:
+    """Write the keys and the models in a contract as JSON has them."""
+    if isinstance(given, BaseModel):
+        return given.model_dump(mode="json", exclude_none=True)
+    if isinstance(given, Mapping):
+        return {str(key): _keyed(value) for key, value in given.items() if value is not None}
+    return [_keyed(item) for item in given] if isinstance(given, list | tuple | set | frozenset) else given
+
+
+def _faults_beside(data: Any, known: set[tuple[PathItem, ...]]) -> Iterator[Problem]:
+    """Judge the zone and the holidays of a contract that is otherwise not valid, so that all faults show."""
+    if not isinstance(data, dict):
+        return
+    if isinstance(data.get("time_zone"), str) and ("time_zone",) not in known:
+        yield from _zone_faults(data["time_zone"])
+    if isinstance(data.get("holidays"), str) and ("holidays",) not in known:
+        yield from _holiday_faults(data["holidays"])
+
+
+def _faults(contract: Contract) -> Iterator[Problem]:
+    yield from _zone_faults(contract.time_zone)
+    yield from _holiday_faults(contract.holidays)
+    if contract.start is not None and contract.end is not None and contract.end < contract.start:
+        yield describe("PSP508", path=("end",), start=contract.start, end=contract.end)
+    for index, closure in enumerate(contract.closures):
+        if closure.last is not None and closure.last < closure.first:
+            path: tuple[PathItem, ...] = ("closures", index, "last")
+            yield describe("PSP508", path=path, start=closure.first, end=closure.last)
+    if contract.hours is not None:
+        yield from _hour_faults(contract.hours)
+
+
+def _zone_faults(zone: str) -> Iterator[Problem]:
+    try:
+        ZoneInfo(zone)
+    except (OSError, ValueError, LookupError):
+        suggestion = suggest(zone, sorted(available_timezones()), at_most=8)
+        yield describe("PSP501", path=("time_zone",), zone=zone, suggestion=suggestion)
+
+
+def _holiday_faults(choice: str | tuple[Any, ...]) -> Iterator[Problem]:
+    if isinstance(choice, str) and choice.isupper():
+        try:
+            public_holidays(choice)
+        except BusinessTimeError:
+            yield describe("PSP502", path=("holidays",), calendar=choice)
+
+
+def _hour_faults(agreed: AgreedHours) -> Iterator[Problem]:
+    if not isinstance(agreed.weekly, str) and not any(agreed.weekly.values()):
+        yield describe("PSP207", path=("hours", "weekly"), key="hours.weekly")
+    weekly = {} if isinstance(agreed.weekly, str) else agreed.weekly
+    named = [("weekly", str(day), intervals) for day, intervals in weekly.items()]
+    named += [("special", str(day), intervals) for day, intervals in agreed.special.items()]
+    for key, day, intervals in named:
+        try:
+            BusinessCalendar("UTC", plain_hours({"mon": intervals}))
+        except BusinessTimeError as error:
+            path = ("hours", key, day)
+            yield describe("PSP511", path=path, cause=error.problems[0].message)

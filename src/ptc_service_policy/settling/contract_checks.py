@@ -1,0 +1,123 @@
+"""Whether a contract goes with a policy."""
+
+from collections.abc import Iterator
+
+from ptc_service_policy.errors import Problem, describe, suggest
+from ptc_service_policy.model.engagement import Limit
+from ptc_service_policy.model.forms import FromRegister
+from ptc_service_policy.model.places import written_in
+from ptc_service_policy.model.policy_files import PolicyFiles
+from ptc_service_policy.settling.contract import Contract, names_a_calendar
+from ptc_service_policy.settling.subject import Subject
+
+
+def check_contract(subject: Subject, contract: Contract) -> Iterator[Problem]:
+    """Find everything in which a contract contradicts a policy; ``subject`` is what it agreed on, applied."""
+    files = subject.files
+    yield from _deployment(subject, contract)
+    yield from _holidays(files, contract)
+    yield from _closures(files, contract)
+    yield from _contacts(subject, contract)
+
+
+def check_terms(files: PolicyFiles, contract: Contract) -> Iterator[Problem]:
+    """Find what a contract names that a policy does not have: its offering, its readings, its attributes."""
+    offerings = files.offerings.offerings
+    if contract.offering not in offerings:
+        suggestion = suggest(contract.offering, offerings)
+        yield describe("PSP510", path=("offering",), id=contract.offering, suggestion=suggestion)
+    yield from _readings(files, contract)
+    yield from _attributes(files, contract)
+
+
+def _deployment(subject: Subject, contract: Contract) -> Iterator[Problem]:
+    deployments = subject.files.vocabulary.deployments
+    if contract.deployment is None:
+        return
+    if contract.deployment not in deployments:
+        suggestion = suggest(contract.deployment, deployments)
+        yield describe("PSP512", path=("deployment",), id=contract.deployment, suggestion=suggestion)
+        return
+    expected = deployments_for(subject)
+    if expected and contract.deployment not in expected:
+        choices = tuple(
+            name
+            for name in subject.files.offerings.offerings
+            if contract.deployment in deployments_for(Subject(subject.book, name))
+        )
+        yield describe(
+            "PSP503",
+            path=("deployment",),
+            offering=contract.offering,
+            expected=expected,
+            deployment=contract.deployment,
+            choices=choices,
+        )
+
+
+def deployments_for(subject: Subject) -> tuple[str, ...]:
+    """Return the deployments whose customers may have an offering; none where the source does not say."""
+    value = subject.settle("offerings.deployment").value
+    return (value,) if type(value) is str else value if isinstance(value, tuple) else ()
+
+
+def _holidays(files: PolicyFiles, contract: Contract) -> Iterator[Problem]:
+    choice, known = contract.holidays, files.holiday_calendars
+    if names_a_calendar(choice) and choice not in known:
+        names = [*known, str(choice).upper()]
+        yield describe("PSP513", path=("holidays",), id=choice, suggestion=suggest(str(choice), names))
+
+
+def _contacts(subject: Subject, contract: Contract) -> Iterator[Problem]:
+    limit = subject.settle("limits.contacts").value
+    if isinstance(limit, Limit) and limit.maximum is not None and len(contract.contacts) > limit.maximum:
+        yield describe("PSP504", path=("contacts",), count=len(contract.contacts), maximum=limit.maximum)
+
+
+def _closures(files: PolicyFiles, contract: Contract) -> Iterator[Problem]:
+    kinds = [name for name, each in files.availability.exceptions.items() if each.means == "closure"]
+    for index, closure in enumerate(contract.closures):
+        if closure.kind not in kinds:
+            path = ("closures", index, "kind")
+            yield describe("PSP507", path=path, kind=closure.kind, suggestion=suggest(closure.kind, kinds))
+
+
+def _readings(files: PolicyFiles, contract: Contract) -> Iterator[Problem]:
+    if not contract.readings:
+        return
+    choices = readings_to_choose(files)
+    for entry, reading in contract.readings.items():
+        path = ("readings", entry)
+        if entry not in choices:
+            yield describe("PSP505", path=path, id=entry, suggestion=suggest(entry, choices))
+        elif reading not in choices[entry]:
+            suggestion = suggest(reading, choices[entry])
+            yield describe("PSP506", path=path, id=entry, reading=reading, suggestion=suggestion)
+
+
+def _attributes(files: PolicyFiles, contract: Contract) -> Iterator[Problem]:
+    known = {
+        name: each for name, each in files.vocabulary.attributes.items() if each.known_from == "contract"
+    }
+    for name, value in contract.attributes.items():
+        path = ("attributes", name)
+        if name not in known:
+            yield describe("PSP515", path=path, id=name, suggestion=suggest(name, known))
+        elif isinstance(value, str) and value not in known[name].named_cases:
+            suggestion = suggest(value, known[name].named_cases)
+            yield describe("PSP516", path=path, attribute=name, id=value, suggestion=suggestion)
+
+
+def readings_to_choose(files: PolicyFiles) -> dict[str, tuple[str, ...]]:
+    """Return the readings that change answers, by entry of the register: a contract may choose among them."""
+    choices: dict[str, tuple[str, ...]] = {}
+    for noun in files.by_name().values():
+        for written in written_in(noun):
+            if isinstance(written.value, FromRegister):
+                choices.setdefault(written.value.entry, tuple(written.value.readings))
+    return {
+        entry: choices[entry]
+        for entry in files.register.entries
+        if choices.get(entry)
+        and len(choices[entry]) > (files.register.entries[entry].chosen in choices[entry])
+    }

@@ -1,0 +1,355 @@
+"""Whom a question is about, and which value of a rule answers it, on what grounds."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from ptc_service_policy.decisions import Basis, Decision, Firmness, Grounds, Reason, join
+from ptc_service_policy.model.addresses import RuleAt, rules_of
+from ptc_service_policy.model.base import Firm, MayChange
+from ptc_service_policy.model.cadences import DeliveryRule
+from ptc_service_policy.model.forms import Absence, Form, FromRegister, Leaf, SameAs, Silence, Tree
+from ptc_service_policy.model.frozen import FrozenDict
+from ptc_service_policy.model.places import places_of
+from ptc_service_policy.model.policy_files import PolicyFiles
+from ptc_service_policy.model.register import NONE_CHOSEN
+from ptc_service_policy.model.rules import Part
+from ptc_service_policy.settling.attributes import case_in, name_case, refuse_untold
+from ptc_service_policy.settling.citations import Citations, agreed_in
+from ptc_service_policy.text import LocalizedText
+
+_STATED = Grounds(Basis.STATED)
+Way = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """Hold what a contract agreed on about one rule: a value, or parts of one; ``key`` is how it is cited."""
+
+    key: str
+    value: Any
+    parts: Mapping[str, Any] = FrozenDict()
+    when: Mapping[str, str] = FrozenDict()
+    foreseen: bool = True
+    approved_by: str = ""
+
+
+class Settled(NamedTuple):
+    """Hold the value that answers, and all that it rests on.
+
+    ``grounds`` are those of a plain question, which cites every part; ``core`` those of its head alone, to
+    which who computes with a part adds its own from ``parts``. ``open`` are the questions that the source
+    leaves open about the value, ``readings`` those that it can be given where the register takes no side.
+    """
+
+    value: Any
+    grounds: Grounds
+    core: Grounds
+    parts: Mapping[str, Grounds] = FrozenDict()
+    open: tuple[LocalizedText, ...] = ()
+    cases: tuple[LocalizedText, ...] = ()
+    scope: LocalizedText | None = None
+    may_change: MayChange | None = None
+    unforeseen: bool = False
+    readings: tuple[LocalizedText, ...] = ()
+
+    @classmethod
+    def of(cls, value: Any, grounds: Grounds) -> "Settled":
+        """Return a value without parts."""
+        return cls(value, grounds, grounds)
+
+    def part(self, name: str) -> Grounds:
+        """Return what a part rests on beside the value."""
+        return self.parts.get(name, _STATED)
+
+
+@dataclass(frozen=True)
+class Book:
+    """Hold a policy's files with what all answers share: the rules by address, and the citations."""
+
+    files: PolicyFiles
+
+    @cached_property
+    def citations(self) -> Citations:
+        """Return the places that answers cite."""
+        return Citations(self.files)
+
+    @cached_property
+    def rules(self) -> dict[str, RuleAt]:
+        """Return every rule by its address; an empty one for a service without a delivery of its own."""
+        rules = rules_of(self.files.by_name())
+        cadences = self.files.cadences
+        if cadences.all.values:
+            for service in self.files.entitlements.services:
+                address = f"deliveries.{service}"
+                rules.setdefault(address, RuleAt(address, "cadences", ("all",), DeliveryRule(), cadences))
+        return rules
+
+    @cached_property
+    def withdrawn(self) -> dict[str, Any]:
+        """Return what the policy no longer says, by address."""
+        return {each.rule: each for each in self.files.policy.withdrawn}
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Name an offering of a policy, the case that is asked about, and what a contract agreed on.
+
+    ``cases`` are the cases of attributes, ``readings`` those that the contract chose by entry, ``agreed``
+    what it agreed on by the address of the rule.
+    """
+
+    book: Book
+    offering: str
+    cases: Mapping[str, str] = FrozenDict()
+    readings: Mapping[str, str] = FrozenDict()
+    agreed: Mapping[str, tuple[Agreed, ...]] = FrozenDict()
+
+    @property
+    def files(self) -> PolicyFiles:
+        """Return the files of the policy."""
+        return self.book.files
+
+    @property
+    def name(self) -> LocalizedText:
+        """Return the offering's name."""
+        return self.files.offerings.offerings[self.offering].name
+
+    def told(self, cases: Mapping[str, str]) -> "Subject":
+        """Return the same subject in a case."""
+        return replace(self, cases=FrozenDict({**self.cases, **cases})) if cases else self
+
+    def settle(self, address: str) -> Settled:
+        """Find the value of a rule that answers, the contract's if it agreed on one, and what it rests on."""
+        settled = self.settle_for(address, self.offering)
+        attributes = self.files.vocabulary.attributes
+        for agreed in self.agreed.get(address, ()):
+            if all(case_in(attributes, self.cases, name) == case for name, case in agreed.when.items()):
+                settled = _replaced(settled, agreed)
+        return settled
+
+    def settle_for(self, address: str, offering: str) -> Settled:
+        """Find the value that a rule gives to an offering, whatever a contract agreed on."""
+        at = self.book.rules.get(address)
+        if at is None:
+            return self._without_rule(address)
+        return _Walk(self, at, offering).settle(_written(at, offering))
+
+    def follow(self, written: Any) -> tuple[Any, Grounds]:
+        """Find what is said beside the values of a rule, such as how time is counted, and its grounds."""
+        walk = _Walk(self, None, self.offering)
+        return walk.value_of(written), walk.grounds()
+
+    def _without_rule(self, address: str) -> Settled:
+        for agreed in self.agreed.get(address, ()):
+            return Settled.of(agreed.value, agreed_in(agreed.key))._replace(unforeseen=not agreed.foreseen)
+        withdrawn = self.book.withdrawn.get(address)
+        if withdrawn is None:
+            return Settled.of(None, Grounds(Basis.UNSTATED))
+        cited = tuple(self.book.citations.statement(name) for name in withdrawn.source)
+        if withdrawn.answer == "silent":
+            return Settled.of(None, Grounds(Basis.UNSTATED, cited))
+        return Settled.of(Absence.NOT_PROVIDED, Grounds(Basis.STATED, cited))
+
+    def decide(self, value: Any, grounds: Grounds, reason: Reason) -> Decision[Any]:
+        """Make the answer."""
+        files = self.files
+        return Decision(
+            value,
+            grounds.basis,
+            reason,
+            grounds.citations,
+            files.policy.version,
+            files.digest,
+            grounds.firmness,
+            grounds.rules,
+        )
+
+
+def _written(at: RuleAt, offering: str) -> Any:
+    """Return what is written for an offering: by the rule, or else by its family."""
+    return at.rule.values.get(offering, at.family.all.values.get(offering))
+
+
+def _replaced(settled: Settled, agreed: Agreed) -> Settled:
+    """Put what a contract agreed on in the place of what the rule says."""
+    grounds = core = agreed_in(agreed.key)
+    parts: Mapping[str, Grounds] = FrozenDict()
+    value = agreed.value
+    if not (agreed.parts and isinstance(settled.value, Part)):
+        settled = settled._replace(open=(), readings=())
+    else:
+        kind = type(settled.value)
+        cleared = dict.fromkeys(kind.alternatives) if set(agreed.parts) & set(kind.alternatives) else {}
+        value = settled.value.model_copy(update={**cleared, **agreed.parts})
+        parts = FrozenDict({name: each for name, each in settled.parts.items() if name not in agreed.parts})
+        grounds, core = grounds & settled.grounds.cited(), core & settled.core.cited()
+    return settled._replace(
+        value=value, grounds=grounds, core=core, parts=parts, unforeseen=not agreed.foreseen
+    )
+
+
+def _known_head(value: Any) -> tuple[str, ...]:
+    """Return the parts of the head of a value that have an answer."""
+    if not isinstance(value, Part):
+        return ()
+    return tuple(name for name in value.head if getattr(value, name) is not None)
+
+
+class _Walk:
+    """Follow the forms in which a value is written down to a plain one, and gather what it rests on."""
+
+    def __init__(self, subject: Subject, at: RuleAt | None, offering: str, way: Way = ()) -> None:
+        self._subject = subject
+        self._at = at
+        self._offerings = [offering]
+        self._way = way
+        self._leaves: list[Leaf] = []
+        self._agreed: list[Grounds] = []
+        self._read: list[Grounds] = []
+        self._cases: list[LocalizedText] = []
+        self._parts: dict[str, Grounds] = {}
+        self.open: list[LocalizedText] = []
+        self.readings: list[LocalizedText] = []
+
+    def value_of(self, written: Any) -> Any:
+        """Return the plain value, of which the parts are plain too."""
+        value = self._plain(written)
+        return self._with_plain_parts(value) if isinstance(value, Part) else value
+
+    def settle(self, written: Any) -> Settled:
+        """Settle the value of a rule."""
+        value = None if written is None else self.value_of(written)
+        head = _known_head(value)
+        if isinstance(value, Part) and value.head and not head:
+            value = None
+        if value is None:
+            basis = Basis.UNSTATED if written is None else Basis.STATED
+            own = self._own(basis, firm=False)
+            grounds = join((*self._agreed, own, *self._read, *self._parts.values()))
+            return Settled(None, grounds, grounds, open=tuple(self.open), readings=tuple(self.readings))
+        core = join((*self._agreed, self._own(Basis.STATED), *self._read))
+        core = join((core, *(part for name, part in self._parts.items() if name in head)))
+        grounds = join((core, *(part.cited() for name, part in self._parts.items() if name not in head)))
+        scope = self._first_said("scope")
+        if isinstance(scope, Form):
+            walk = _Walk(self._subject, None, self._subject.offering)
+            scope, grounds = walk.value_of(scope), grounds & walk.grounds().cited()
+        return Settled(
+            value,
+            grounds,
+            core,
+            FrozenDict(self._parts),
+            tuple(self.open),
+            tuple(self._cases),
+            scope,
+            self._first_said("may_change"),
+        )
+
+    def grounds(self) -> Grounds:
+        """Return what the value rests on beside the statements and the firmness of its rule."""
+        said = [cited for leaf in self._leaves for cited in leaf.source]
+        statements = Grounds(Basis.STATED, tuple(map(self._subject.book.citations.statement, said)))
+        return join((*self._agreed, statements, *self._read, *self._parts.values()))
+
+    def _own(self, basis: Basis, *, firm: bool = True) -> Grounds:
+        """Return what the rule itself rests on: its statements, how firmly it holds, and its address."""
+        if self._at is None:
+            return Grounds(basis)
+        rule, family = self._at.rule, self._at.family.all
+        sources = (*(leaf.source for leaf in self._leaves), rule.source or family.source or ())
+        cited = tuple(self._subject.book.citations.statement(name) for source in sources for name in source)
+        firmness = (self._firmness(self._at.address),) if firm else ()
+        return Grounds(basis, cited, firmness, (self._at.address,))
+
+    def _firmness(self, address: str) -> Firmness:
+        said = [leaf.firmness for leaf in reversed(self._leaves)]
+        if self._at is not None:
+            said += [self._at.rule.firmness, self._at.family.all.firmness]
+        firm = Firm()
+        for each in said:
+            firm = firm.over(each)
+        return Firmness(firm.duty or "owed", firm.decided_by, firm.list, firm.of or (), address)
+
+    def _first_said(self, key: str) -> Any:
+        """Return what the innermost leaf says under a key, or else the rule."""
+        found = (getattr(leaf, key) for leaf in reversed(self._leaves))
+        rule = None if self._at is None else self._at.rule
+        return next((each for each in found if each is not None), getattr(rule, key, None))
+
+    def _plain(self, written: Any) -> Any:
+        match written:
+            case Leaf():
+                self._leaves.append(written)
+                return self._plain(written.value)
+            case Tree():
+                return self._plain(self._branch(written))
+            case FromRegister():
+                return self._reading(written)
+            case SameAs():
+                return self._same(written.offering)
+            case _:
+                return written
+
+    def _same(self, offering: str) -> Any:
+        if offering in self._offerings or self._at is None:
+            return None
+        if not self._way:
+            self._offerings.append(offering)
+            return self._plain(_written(self._at, offering))
+        other = self._subject.settle_for(self._at.address, offering)
+        self._read.append(other.part(self._way[0]))
+        value = other.value
+        for name in self._way:
+            value = getattr(value, name, None)
+        return value
+
+    def _reading(self, form: FromRegister) -> Any:
+        entry = self._subject.files.register.entries[form.entry]
+        citations = self._subject.book.citations
+        agreed = self._subject.readings.get(form.entry)
+        reading = agreed or entry.chosen
+        means = form.readings.get(reading)
+        if reading == NONE_CHOSEN or isinstance(means, Silence):
+            basis = Basis.UNSTATED if entry.text_is == "silent" else Basis.AMBIGUOUS
+            cited = citations.entry(form.entry, None if reading == NONE_CHOSEN else reading)
+            self._read.append(Grounds(basis, (cited,)))
+            self.open.append(entry.question)
+            if basis is Basis.AMBIGUOUS:
+                self.readings += [each.text for each in entry.readings.values()]
+            return None
+        cited = citations.entry(form.entry, reading)
+        if agreed is None:
+            self._read.append(Grounds(Basis.INTERPRETED, (cited,)))
+        else:
+            self._agreed.append(agreed_in(f"readings.{form.entry}") & Grounds(Basis.AGREED, (cited,)))
+        return self._plain(means)
+
+    def _branch(self, tree: Tree) -> Any:
+        attributes = self._subject.files.vocabulary.attributes
+        case = case_in(attributes, self._subject.cases, tree.by)
+        if case is not None:
+            self._cases.append(name_case(attributes, tree.by, case))
+            return tree.cases.get(case, tree.otherwise)
+        cases = attributes[tree.by].named_cases
+        branches = [tree.cases.get(each, tree.otherwise) for each in cases]
+        values = [self._alone(branch) for branch in branches]
+        if any(value != values[0] for value in values):
+            raise refuse_untold(attributes, tree.by)
+        return branches[0]
+
+    def _alone(self, branch: Any) -> Any:
+        return _Walk(self._subject, self._at, self._offerings[-1], self._way).value_of(branch)
+
+    def _with_plain_parts(self, value: Part) -> Part:
+        plain = {}
+        for name, (_, place) in places_of(type(value)).items():
+            part = getattr(value, name)
+            if place is None or not isinstance(part, Form | Part):
+                continue
+            walk = _Walk(self._subject, self._at, self._offerings[-1], (*self._way, name))
+            plain[name] = walk.value_of(part)
+            self._parts[name] = walk.grounds()
+            self.open += walk.open
+        return value.model_copy(update=plain) if plain else value

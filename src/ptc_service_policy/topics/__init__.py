@@ -1,0 +1,1 @@
+"""The topics that a policy can be asked about, one file each, and the registry of them."""

@@ -1,0 +1,69 @@
+"""What is promised beside the tables."""
+
+from dataclasses import dataclass
+
+from ptc_service_policy.model.engagement import Promise
+from ptc_service_policy.text import LocalizedText
+from ptc_service_policy.topics.judging import Effect, neutral
+from ptc_service_policy.topics.kinds import COMMITMENTS
+from ptc_service_policy.topics.topic import Case, Topic
+from ptc_service_policy.topics.wording import OF_PARTIES, Wording, uncapitalised, yes_or_no
+
+_CONTENTS = LocalizedText(fr="{name} ({contents})", en="{name} ({contents})")
+_OWED_BY = LocalizedText(fr="{said}, à la charge {party}", en="{said}, owed by {party}")
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentTerms:
+    """Describe one commitment, the parts that the source lists, and who owes it."""
+
+    id: str
+    name: LocalizedText
+    description: LocalizedText | None
+    contents: tuple[LocalizedText, ...]
+    owed_by: str | None = None
+
+
+def _finish(value: Promise | bool, case: Case[CommitmentTerms | bool]) -> CommitmentTerms | bool:  # noqa: FBT001
+    if value is False:
+        return False
+    rule = case.files.engagement.commitments[case.about]
+    contents = tuple(item.name for item in rule.contents.values())
+    owed_by = value.owed_by if isinstance(value, Promise) else None
+    return CommitmentTerms(case.about, rule.name, rule.description, contents, owed_by)
+
+
+def _words(value: CommitmentTerms | bool, _wording: Wording) -> LocalizedText:  # noqa: FBT001
+    if isinstance(value, bool):
+        return yes_or_no(value)
+    said = (
+        _CONTENTS.format(name=value.name, contents=tuple(map(uncapitalised, value.contents)))
+        if value.contents
+        else value.name
+    )
+    return said if value.owed_by is None else _OWED_BY.format(said=said, party=OF_PARTIES[value.owed_by])
+
+
+COMMITMENT: Topic[CommitmentTerms | bool] = Topic(
+    name="commitment",
+    group="terms",
+    label=LocalizedText(fr="Engagement « {name} »", en='Commitment "{name}"'),
+    question=LocalizedText(
+        fr="L'offre comporte-t-elle cet engagement ?", en="Does the offering come with this commitment?"
+    ),
+    address="commitments.{about}",
+    about=COMMITMENTS,
+    words=_words,
+    reason=LocalizedText(
+        fr="L'offre « {offering} » comporte cet engagement : {value}. {description}",
+        en='"{offering}" comes with this commitment: {value}. {description}',
+    ),
+    absent=LocalizedText(
+        fr="L'offre « {offering} » ne comporte pas cet engagement : {name}.",
+        en='"{offering}" does not come with this commitment: {name}.',
+    ),
+    finish=_finish,
+    read=lambda value, _: (value.owed_by, value.contents),
+    judge=neutral,
+    gained=Effect.BETTER,
+)

@@ -1,0 +1,146 @@
+"""By which methods, and how often, something is delivered."""
+
+from ptc_service_policy.decisions import Basis, Decision, Grounds, Reason
+from ptc_service_policy.model.cadences import AfterEvent, Delivery
+from ptc_service_policy.model.forms import Absence
+from ptc_service_policy.model.policy_files import PolicyFiles
+from ptc_service_policy.model.vocabulary import Rhythm
+from ptc_service_policy.text import LocalizedText
+from ptc_service_policy.topics.entitlement import ENTITLEMENT
+from ptc_service_policy.topics.judging import Effect, less, more_of
+from ptc_service_policy.topics.kinds import DELIVERIES
+from ptc_service_policy.topics.sentences import Sentence
+from ptc_service_policy.topics.topic import Case, Part, Topic
+from ptc_service_policy.topics.wording import OF_PARTIES, PARTIES, Wording
+
+_DAYS = {"days": 1.0, "weeks": 7.0, "months": 365.2425 / 12, "years": 365.2425}
+_CHOSEN = LocalizedText(fr="au choix {party}", en="chosen by {party}")
+_NOT_INCLUDED = LocalizedText(
+    fr="L'offre « {offering} » ne comprend pas le service « {name} » ; la source n'en prévoit donc rien.",
+    en='"{offering}" does not include the service "{name}", so the source provides for no delivery of it.',
+)
+
+
+def times_a_day(rhythm: object) -> float | None:
+    """Return how often a delivery comes, where it has periods."""
+    if not isinstance(rhythm, Rhythm) or rhythm.each is None:
+        return None
+    return (rhythm.times or 1) / (rhythm.each.amount * _DAYS[rhythm.each.unit])
+
+
+def rhythm_in(value: Delivery, files: PolicyFiles) -> Rhythm | AfterEvent | None:
+    """Return the rhythm of what is owed with a date; None for what is owed as needed."""
+    frequency = value.frequency
+    if not isinstance(frequency, str):
+        return frequency
+    means = files.vocabulary.frequencies[frequency].means
+    if means.after is not None and means.within is not None:
+        return AfterEvent.model_construct(after=means.after, within=means.within)
+    return None if means.each is None else means
+
+
+def _words(value: Delivery, wording: Wording) -> LocalizedText:
+    said = []
+    if value.frequency is not None:
+        said.append(wording.frequency(value.frequency))
+    if value.methods is not None:
+        said.append(wording.methods(value.methods))
+    if value.chosen_by is not None:
+        said.append(_CHOSEN.format(party=OF_PARTIES[value.chosen_by]))
+    return LocalizedText(fr=", ".join(each.fr for each in said), en=", ".join(each.en for each in said))
+
+
+def _finish(value: Delivery, case: Case[Delivery]) -> Delivery:
+    """Let the rule, or its family, say who chooses where the value does not."""
+    if value.chosen_by is not None:
+        return value
+    chosen_by = beside(case, "chosen_by")
+    party = None if chosen_by is None else case.subject.follow(chosen_by)[0]
+    return value if party is None else value.model_copy(update={"chosen_by": party})
+
+
+def beside(case: Case[Delivery], key: str) -> object:
+    """Return what a delivery, or else its family, says beside its values."""
+    at = case.subject.book.rules.get(DELIVERY.rule(case.about))
+    said = None if at is None else getattr(at.rule, key)
+    return said if said is not None else getattr(case.files.cadences.all, key)
+
+
+def _answer(case: Case[Delivery]) -> Decision[Delivery | Absence | None]:
+    """Answer by the rule, or by what the family says of every service that has none."""
+    subject = case.subject
+    settled = subject.settle(DELIVERY.rule(case.about))
+    if case.about in subject.files.entitlements.services:
+        included = ENTITLEMENT.ask(Case(subject, case.about))
+        if included.value is False:
+            without = Grounds(Basis.UNSTATED, (*included.citations, *settled.grounds.citations))
+            filling = {"offering": subject.name, "name": DELIVERY.name_of(subject.files, case.about)}
+            return subject.decide(None, without, Reason.of_sentences((Sentence(_NOT_INCLUDED, filling),)))
+    return DELIVERY.decide(case, settled)
+
+
+def _methods(value: Delivery, wording: Wording) -> frozenset[tuple[str, object]]:
+    known = wording.terms.methods
+    return frozenset((method, known[method].means) for method in value.methods or ())
+
+
+def _rhythm(value: Delivery, wording: Wording) -> object:
+    if isinstance(value.frequency, str):
+        return wording.terms.frequencies[value.frequency].means
+    return value.frequency
+
+
+def _judge_rhythm(old: object, new: object) -> Effect:
+    """Judge how often: the more often, the better; periods and needs cannot be compared."""
+    before, after = times_a_day(old), times_a_day(new)
+    if before is not None and after is not None and before != after:
+        return Effect.BETTER if after > before else Effect.WORSE
+    if isinstance(old, AfterEvent) and isinstance(new, AfterEvent):
+        same = old.after == new.after and old.within.unit == new.within.unit
+        return less(old.within.amount, new.within.amount) if same else Effect.DIFFERENT
+    return Effect.DIFFERENT
+
+
+DELIVERY: Topic[Delivery] = Topic(
+    name="delivery",
+    group="services",
+    label=LocalizedText(fr="Prestation « {name} »", en='Delivery of "{name}"'),
+    question=LocalizedText(
+        fr="Par quels moyens et à quelle fréquence la prestation est-elle assurée ?",
+        en="By which methods, and how often, is it delivered?",
+    ),
+    address="deliveries.{about}",
+    about=DELIVERIES,
+    words=_words,
+    reason=LocalizedText(
+        fr="L'offre « {offering} » assure « {name} » {value}.",
+        en='"{offering}" delivers "{name}" {value}.',
+    ),
+    unstated=LocalizedText(
+        fr="La source ne dit ni par quels moyens ni à quelle fréquence l'offre « {offering} » assure "
+        "« {name} ».",
+        en='The source says neither by which means nor how often "{offering}" delivers "{name}".',
+    ),
+    finish=_finish,
+    parts=(
+        Part(
+            LocalizedText(fr="moyens", en="methods"),
+            _methods,
+            more_of,
+            lambda value, wording: wording.methods(value.methods),
+        ),
+        Part(
+            LocalizedText(fr="fréquence", en="frequency"),
+            _rhythm,
+            _judge_rhythm,
+            lambda value, wording: wording.frequency(value.frequency),
+        ),
+        Part(
+            LocalizedText(fr="choix du moyen", en="who chooses the method"),
+            lambda value, _: value.chosen_by,
+            lambda _old, new: Effect.BETTER if new == "customer" else Effect.DIFFERENT,
+            lambda value, _: PARTIES[value.chosen_by],
+        ),
+    ),
+    answer=_answer,
+)

@@ -1,0 +1,32 @@
+"""The deployment whose customers may have an offering."""
+
+from ptc_service_policy.text import AnyOf, LocalizedText
+from ptc_service_policy.topics.topic import Topic
+from ptc_service_policy.topics.wording import Wording, both
+
+
+def deployments_of(value: str | tuple[str, ...]) -> tuple[str, ...]:
+    """Return the ids of one deployment, or of several."""
+    return (value,) if isinstance(value, str) else value
+
+
+def _words(value: str | tuple[str, ...], wording: Wording) -> LocalizedText:
+    known = wording.terms.deployments
+    return both(AnyOf(tuple(known[name].name for name in deployments_of(value))))
+
+
+DEPLOYMENT: Topic[str | tuple[str, ...]] = Topic(
+    name="deployment",
+    group="essentials",
+    label=LocalizedText(fr="Mode de déploiement", en="Deployment"),
+    question=LocalizedText(
+        fr="À quel mode de déploiement l'offre s'adresse-t-elle ?",
+        en="Customers of which deployment may have the offering?",
+    ),
+    address="offerings.deployment",
+    words=_words,
+    reason=LocalizedText(
+        fr="L'offre « {offering} » s'adresse aux clients dont le mode de déploiement est « {value} ».",
+        en='"{offering}" is for customers whose deployment is "{value}".',
+    ),
+)

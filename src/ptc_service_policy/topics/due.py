@@ -1,0 +1,325 @@
+"""When something about a request is due."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any, cast
+from zoneinfo import ZoneInfo
+
+from ptc_service_policy.business_time import (
+    BusinessCalendar,
+    BusinessDays,
+    BusinessTime,
+    CalendarDays,
+    Convention,
+    Due,
+    ElapsedTime,
+    Expiry,
+    Receipt,
+    SkippedDay,
+)
+from ptc_service_policy.business_time.instants import since_epoch
+from ptc_service_policy.decisions import Decision, Grounds, Reason, join
+from ptc_service_policy.model.availability import Holidays
+from ptc_service_policy.model.forms import Absence
+from ptc_service_policy.model.hours import Hours
+from ptc_service_policy.model.service_levels import Counting, HoursOf, Target
+from ptc_service_policy.model.spans import Span
+from ptc_service_policy.settling.applied import STATED, Applied
+from ptc_service_policy.settling.calendars import with_days_like
+from ptc_service_policy.text import Language, LocalizedText, write_date, write_instant, write_list
+from ptc_service_policy.topics.inputs import PAUSES, RECEIVED
+from ptc_service_policy.topics.judging import Effect, less
+from ptc_service_policy.topics.kinds import TARGETS
+from ptc_service_policy.topics.sentences import sentences_about
+from ptc_service_policy.topics.target import TARGET
+from ptc_service_policy.topics.topic import Case, Topic, applied_in
+from ptc_service_policy.topics.wording import Wording, uncapitalised
+
+Pauses = Iterable[tuple[datetime, datetime]]
+
+_DUE = LocalizedText(
+    fr="Demande reçue le {received}. Dans le cadre de l'offre « {offering} », {name} : {target}, "
+    "soit au plus tard le {due}.{skipped}{more}",
+    en='Request received on {received}. Under "{offering}", {name}: {target}, '
+    "that is, by {due} at the latest.{skipped}{more}",
+)
+_BEFORE = LocalizedText(
+    fr="Demande reçue le {received}. Dans le cadre de l'offre « {offering} », {name} : {target}, "
+    "soit avant le {due}.{skipped}{more}",
+    en='Request received on {received}. Under "{offering}", {name}: {target}, '
+    "that is, before {due}.{skipped}{more}",
+)
+_SKIPPED = LocalizedText(fr=" Jours non comptés : {days}.", en=" Days not counted: {days}.")
+_SKIP_REASONS = {
+    "no-hours": LocalizedText(fr="jour non travaillé", en="not a working day"),
+    "holiday": LocalizedText(fr="jour férié", en="holiday"),
+    "closure": LocalizedText(fr="fermeture", en="closure"),
+    "special-hours": LocalizedText(fr="fermé par exception", en="closed by exception"),
+}
+_NO_INSTANT = LocalizedText(
+    fr="La source n'en fait pas une échéance : {name}, {value}.",
+    en="The source sets no instant for this: {name}, {value}.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseDue:
+    """Say when something is due.
+
+    What is done up to and including ``due`` is in time; where the source says "less than", ``bound`` is
+    "excluded" and ``due`` itself is too late. ``earliest_due`` is the earliest instant that any reading of
+    the target would give: who plans to it is in time under all of them. ``skipped`` are the days that were
+    passed over, each with its reason.
+    """
+
+    due: datetime
+    earliest_due: datetime
+    skipped: tuple[SkippedDay, ...]
+    bound: str = "included"
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseTerms:
+    """Hold by what a target of one contract is counted, and on what grounds.
+
+    ``span`` is None where the source sets no time, none at all passes where it says "at once"; ``bound`` is
+    that of ``ResponseDue``. ``grounds`` are those of a due instant, ``counting`` those of the calendar alone.
+    """
+
+    calendar: BusinessCalendar
+    span: Any
+    convention: Convention
+    until: str | None
+    cut_off: Any
+    grounds: Grounds
+    counting: Grounds
+    bound: str
+
+
+class Clock:
+    """Know, for one contract, one target and one case, when something is due."""
+
+    __slots__ = ("_applied", "_case", "_settled", "_write", "_zone", "terms")
+
+    def __init__(self, applied: Applied, about: str) -> None:
+        """Settle the target and how it is counted once, so that each question only counts."""
+        subject = applied.subject
+        self._applied = applied
+        self._case: Case[Any] = Case(subject, about, applied)
+        self._settled = subject.settle(TARGET.rule(about))
+        target = self._settled.value if isinstance(self._settled.value, Target) else None
+        rule = subject.files.service_levels.targets[about]
+        counting = _counting(rule.counting, subject.files.service_levels.all.counting)
+        calendar, counted, closing = self._calendar(target, counting)
+        receipt, receipt_grounds = subject.follow(counting.receipt)
+        expiry, expiry_grounds = subject.follow(counting.expiry)
+        span = None if target is None else _span(target)
+        by_days = isinstance(span, BusinessDays)
+        convention = Convention(
+            cast("Receipt", receipt or "as-received"), cast("Expiry", expiry or "close-of-business")
+        )
+        grounds = self._settled.core
+        if span is not None:
+            parts = [self._settled.part(name) for name in ("until", "cut_off")]
+            ways = (receipt_grounds, expiry_grounds) if by_days else ()
+            runs = () if isinstance(span, ElapsedTime | CalendarDays) else (counted, closing)
+            grounds = join((grounds, *runs, *ways, *parts))
+        until = None if target is None else target.until
+        cut_off = None if target is None else target.cut_off
+        # What is due at once is in time at that instant, however the others are bound.
+        bound = "included" if target is None or target.immediately else rule.bound or "included"
+        self.terms = ResponseTerms(
+            calendar, span, convention, until, cut_off, grounds, join((counted, closing)), bound
+        )
+        words = (
+            LocalizedText(fr="", en="")
+            if target is None
+            else TARGET.name_value(target, Wording(subject.files))
+        )
+        more = Reason.of_sentences(tuple(sentences_about(self._settled._replace(grounds=grounds))))
+        zone = applied.contract.time_zone
+        # Hours may run in a zone of their own; answers are in the contract's.
+        self._zone = None if calendar.time_zone == zone else ZoneInfo(zone)
+        self._write = partial(
+            _write_due,
+            _BEFORE if bound == "excluded" else _DUE,
+            subject.name,
+            uncapitalised(TARGET.name_of(subject.files, about)),
+            words,
+            LocalizedText(fr=more.fr, en=more.en),
+        )
+
+    def _calendar(
+        self, target: Target | None, counting: Counting
+    ) -> tuple[BusinessCalendar, Grounds, Grounds]:
+        """Make the calendar that the target is counted on, and say what it rests on."""
+        applied, subject = self._applied, self._applied.subject
+        chosen = None if target is None else target.hours
+        closures, closing = subject.follow(counting.closures)
+        closures = tuple(closures or ())
+        read = self._settled.part("hours")
+        if isinstance(chosen, HoursOf) and chosen.hours is not None:
+            closed_on = () if chosen.closed_on in (None, "none") else tuple(chosen.closed_on)
+            return *self._made(applied.named(chosen.hours), closed_on, closures, read, own=False), STATED
+        of = subject.offering if chosen is None else chosen.working_hours_of or subject.offering
+        working = applied.working_hours_of(of)
+        if of != subject.offering and applied.contract.hours is not None:
+            # Hours of the contract's own take the other offering's place: why those count falls away.
+            read = subject.settle_for(TARGET.rule(self._case.about), of).part("hours")
+        hours = working.hours or Hours.model_construct(
+            time_zone="contract", weekly="always", periods=(), any_of=None
+        )
+        if chosen is not None:
+            hours = with_days_like(hours, chosen.with_.items())
+        rests = working.settled.core if applied.has_hours and working.hours is not None else STATED
+        closing = (
+            closing if any(each.kind in working.closed_on for each in applied.contract.closures) else STATED
+        )
+        return *self._made(hours, working.closed_on, closures, join((rests, read)), own=True), closing
+
+    def _made(
+        self, hours: Hours, closed_on: tuple[str, ...], closures: tuple[str, ...], read: Grounds, *, own: bool
+    ) -> tuple[BusinessCalendar, Grounds]:
+        exceptions = self._applied.subject.files.availability.exceptions
+        holidays = tuple(name for name in closed_on if isinstance(exceptions[name].means, Holidays))
+        calendar, grounds = self._applied.maker.calendar(
+            hours, (*holidays, *closures), own=own, absences=True
+        )
+        return calendar, join((read, grounds))
+
+    def due(self, received_at: datetime, pauses: Pauses) -> Decision[ResponseDue | Absence | None]:
+        """Count from one receipt."""
+        terms = self.terms
+        if terms.span is None:
+            since_epoch(received_at)
+            return self._without_instant()
+        found = terms.calendar.due_details(
+            received_at, terms.span, terms.convention, pauses, until=terms.until, cut_off=terms.cut_off
+        )
+        if self._zone is not None:
+            found = Due(
+                found.due.astimezone(self._zone), found.earliest_due.astimezone(self._zone), found.skipped
+            )
+        return self._applied.subject.decide(
+            ResponseDue(*found, terms.bound), terms.grounds, Reason(partial(self._write, received_at, found))
+        )
+
+    def _without_instant(self) -> Decision[Any]:
+        value = self._settled.value
+        if not isinstance(value, Target):
+            return TARGET.decide(self._case, self._settled)
+        subject = self._applied.subject
+        filling = {
+            "name": TARGET.name_of(subject.files, self._case.about),
+            "value": TARGET.name_value(value, Wording(subject.files)),
+        }
+        return subject.decide(Absence.NOT_PROVIDED, self._settled.grounds, Reason.of(_NO_INSTANT, **filling))
+
+
+def _counting(own: Counting | None, for_all: Counting | None) -> Counting:
+    """Say how a target is counted: by its rule, and of the rest by its family."""
+    said = [each for each in (own, for_all) if each is not None]
+    return Counting.model_construct(
+        **{
+            name: next((value for each in said if (value := getattr(each, name)) is not None), None)
+            for name in Counting.model_fields
+        }
+    )
+
+
+def _span(target: Target) -> Any:
+    within: Span | None = target.within
+    if target.immediately:
+        return ElapsedTime(timedelta())
+    if within is None:
+        return None
+    match within.unit:
+        case "business_days":
+            return BusinessDays(int(within.amount))
+        case "calendar_days":
+            return CalendarDays(int(within.amount))
+        case "business_hours":
+            return BusinessTime(timedelta(hours=within.amount))
+        case "business_minutes":
+            return BusinessTime(timedelta(minutes=within.amount))
+        case "hours":
+            return ElapsedTime(timedelta(hours=within.amount))
+        case _:
+            return ElapsedTime(timedelta(minutes=within.amount))
+
+
+def _write_due(
+    template: LocalizedText,
+    offering: LocalizedText,
+    name: LocalizedText,
+    target: LocalizedText,
+    more: LocalizedText,
+    received: datetime,
+    found: Due,
+    language: Language,
+) -> str:
+    skipped = [name_skipped(each, language) for each in found.skipped]
+    return template[language].format(
+        offering=offering[language],
+        name=name[language],
+        received=write_instant(received.astimezone(found.due.tzinfo), language),
+        target=target[language],
+        due=write_instant(found.due, language),
+        skipped=_SKIPPED[language].format(days=write_list(skipped, language)) if skipped else "",
+        more=f" {more[language]}" if more[language] else "",
+    )
+
+
+def name_skipped(skipped: SkippedDay, language: Language) -> str:
+    """Write a day that was not counted, and why: "lundi 6 avril 2026 (Lundi de Pâques)"."""
+    return (
+        f"{write_date(skipped.day, language)} ({(skipped.name or _SKIP_REASONS[skipped.reason])[language]})"
+    )
+
+
+def _answer(
+    case: Case[ResponseDue], *, received: datetime, pauses: Pauses = ()
+) -> Decision[ResponseDue | Absence | None]:
+    return clock_of(applied_in(case).at(received), case.about).due(received, pauses)
+
+
+def clock_of(applied: Applied, about: str) -> Clock:
+    """Return the clock of a target, made once for a contract and a case."""
+    clock: Clock = applied.kept(("clock", about), lambda: Clock(applied, about))
+    return clock
+
+
+def _words(value: ResponseDue, _wording: Wording) -> LocalizedText:
+    return _VALUE.format(due=value.due, earliest=value.earliest_due)
+
+
+def _judge(old: tuple[datetime, datetime, str], new: tuple[datetime, datetime, str]) -> Effect:
+    """Judge when something is due: the sooner, the better; what is to be planned is for PTC to know."""
+    return Effect.DIFFERENT if old[0] == new[0] else less(old[0], new[0])
+
+
+_VALUE = LocalizedText(
+    fr="au plus tard le {due} ; le {earliest} selon la lecture la plus stricte",
+    en="by {due} at the latest; by {earliest} under the strictest reading",
+)
+
+DUE: Topic[ResponseDue] = Topic(
+    name="due",
+    group="response",
+    label=LocalizedText(fr="Échéance « {name} »", en='Due time of "{name}"'),
+    question=LocalizedText(
+        fr="Quand une demande doit-elle recevoir sa suite au plus tard ?",
+        en="By when must a request have been dealt with?",
+    ),
+    address="targets.{about}",
+    about=TARGETS,
+    words=_words,
+    reason=LocalizedText(fr="{value}", en="{value}"),
+    read=lambda value, _: (value.due, value.earliest_due, value.bound),
+    judge=_judge,
+    inputs=(RECEIVED, PAUSES),
+    answer=_answer,
+    needs_contract=True,
+)

@@ -1,0 +1,137 @@
+"""Which services an offering includes, and what bounds them."""
+
+from collections.abc import Callable
+
+from ptc_service_policy.model.entitlements import Entitled, OnRequest
+from ptc_service_policy.model.spans import Span
+from ptc_service_policy.text import LocalizedText
+from ptc_service_policy.topics.judging import Effect
+from ptc_service_policy.topics.kinds import SERVICES
+from ptc_service_policy.topics.topic import Case, Part, Topic
+from ptc_service_policy.topics.wording import NO, YES, Wording, span, uncapitalised
+
+_ON_REQUEST = LocalizedText(fr="sur demande", en="on request")
+_WITH_NOTICE = LocalizedText(fr="sur demande, moyennant un préavis", en="on request, with notice")
+_NOTICE = LocalizedText(
+    fr="sur demande, avec un préavis d'au moins {notice}", en="on request, with at least {notice} of notice"
+)
+_UP_TO = LocalizedText(fr="dans la limite « {limit} »", en='up to the limit "{limit}"')
+_PARTLY = LocalizedText(fr="en partie : {partly}", en="in part: {partly}")
+_INCLUDED = LocalizedText(
+    fr="L'offre « {offering} » comprend le service « {name} »{value}.",
+    en='"{offering}" includes the service "{name}"{value}.',
+)
+_NOT_INCLUDED = LocalizedText(
+    fr="L'offre « {offering} » ne comprend pas le service « {name} ».",
+    en='"{offering}" does not include the service "{name}".',
+)
+
+
+def notice_words(asked: bool | OnRequest) -> LocalizedText:  # noqa: FBT001 - it is the value
+    """Write what a request takes."""
+    notice = asked.notice if isinstance(asked, OnRequest) else None
+    if isinstance(notice, Span):
+        return _NOTICE.format(notice=span(notice))
+    return _WITH_NOTICE if notice == "required" else _ON_REQUEST
+
+
+def bounds_of(value: Entitled, wording: Wording) -> tuple[LocalizedText, ...]:
+    """Write what bounds a service that is included."""
+    said = []
+    if value.on_request:
+        said.append(notice_words(value.on_request))
+    if value.up_to is not None:
+        said.append(_UP_TO.format(limit=_limit(value.up_to, wording)))
+    if value.partly is not None:
+        said.append(_PARTLY.format(partly=uncapitalised(value.partly)))
+    if value.charge is not None:
+        said.append(wording.terms.charges[value.charge].phrase)
+    return tuple(said)
+
+
+def includes(value: object) -> bool:
+    """Tell whether the value of an entitlement is a yes, bounded or not."""
+    return value.included is True if isinstance(value, Entitled) else value is True
+
+
+def _limit(address: str, wording: Wording) -> LocalizedText:
+    return wording.files.engagement.limits[address.partition(".")[2]].name
+
+
+def _words(value: bool | Entitled, wording: Wording) -> LocalizedText:  # noqa: FBT001 - it is the value
+    if not isinstance(value, Entitled):
+        return YES if value else NO
+    said = [YES if value.included else NO, *bounds_of(value, wording)]
+    return LocalizedText(fr=", ".join(each.fr for each in said), en=", ".join(each.en for each in said))
+
+
+def _within(value: bool | Entitled, wording: Wording) -> LocalizedText:  # noqa: FBT001 - it is the value
+    bounds = bounds_of(value, wording) if isinstance(value, Entitled) else ()
+    if not bounds:
+        return LocalizedText(fr="", en="")
+    return LocalizedText(
+        fr=f", {', '.join(each.fr for each in bounds)}", en=f", {', '.join(each.en for each in bounds)}"
+    )
+
+
+def _finish(value: bool | Entitled, _case: Case[bool | Entitled]) -> bool | Entitled:  # noqa: FBT001
+    """Say no where nothing is included, and yes where nothing bounds it."""
+    if not isinstance(value, Entitled) or (value.included and value != Entitled(included=True)):
+        return value
+    return value.included
+
+
+def _bound(key: str) -> Callable[[bool | Entitled, Wording], object]:
+    """Return what reads one of the bounds of a service that is included."""
+    return lambda value, _: getattr(value, key) if isinstance(value, Entitled) else None
+
+
+def _fewer_bounds(old: object, new: object) -> Effect:
+    return Effect.BETTER if new is None else Effect.WORSE if old is None else Effect.DIFFERENT
+
+
+ENTITLEMENT: Topic[bool | Entitled] = Topic(
+    name="entitlement",
+    group="services",
+    label=LocalizedText(fr="Service « {name} »", en='Service "{name}"'),
+    question=LocalizedText(
+        fr="L'offre comprend-elle le service ?", en="Does the offering include the service?"
+    ),
+    address="services.{about}",
+    about=SERVICES,
+    words=_words,
+    within=_within,
+    reason=_INCLUDED,
+    absent=_NOT_INCLUDED,
+    unstated=LocalizedText(
+        fr="La source ne dit pas si l'offre « {offering} » comprend le service « {name} ».",
+        en='The source does not say whether "{offering}" includes the service "{name}".',
+    ),
+    finish=_finish,
+    parts=(
+        Part(
+            LocalizedText(fr="sur demande", en="on request"),
+            _bound("on_request"),
+            _fewer_bounds,
+            lambda value, _: notice_words(value.on_request),
+        ),
+        Part(
+            LocalizedText(fr="limite", en="limit"),
+            _bound("up_to"),
+            _fewer_bounds,
+            lambda value, wording: _limit(value.up_to, wording),
+        ),
+        Part(
+            LocalizedText(fr="partie comprise", en="part included"),
+            _bound("partly"),
+            _fewer_bounds,
+            lambda value, _: value.partly,
+        ),
+        Part(
+            LocalizedText(fr="coût", en="charge"),
+            _bound("charge"),
+            lambda _old, _new: Effect.DIFFERENT,
+            lambda value, wording: wording.terms.charges[value.charge].phrase,
+        ),
+    ),
+)

@@ -1,0 +1,106 @@
+"""What takes the manager away within working hours."""
+
+from dataclasses import dataclass
+
+from ptc_service_policy.decisions import Basis, Decision, Firmness, Grounds
+from ptc_service_policy.model.availability import AvailabilityException, Holidays
+from ptc_service_policy.model.base import Firm
+from ptc_service_policy.model.forms import Absence
+from ptc_service_policy.settling.subject import Settled, Subject
+from ptc_service_policy.text import LocalizedText
+from ptc_service_policy.topics.judging import Effect, neutral
+from ptc_service_policy.topics.kinds import EXCEPTIONS
+from ptc_service_policy.topics.topic import Case, Topic
+from ptc_service_policy.topics.wording import Wording, uncapitalised
+from ptc_service_policy.topics.working_hours import WORKING_HOURS, closing
+
+_UNDER = LocalizedText(fr="{name}, {under}", en="{name}, {under}")
+_HOLIDAYS_OF = LocalizedText(fr="{name} ({whose})", en="{name} ({whose})")
+_OF_THE_CONTRACT = LocalizedText(fr="ceux du contrat", en="those of the contract")
+
+
+@dataclass(frozen=True, slots=True)
+class AppliedException:
+    """Say what an exception to working hours is.
+
+    ``kind`` is "closure" or "holidays"; of holidays ``holidays`` names whose: "contract", or a calendar.
+    ``under`` are the rules under which it is taken, where the source names them.
+    """
+
+    id: str
+    name: LocalizedText
+    kind: str
+    holidays: str | None = None
+    under: LocalizedText | None = None
+
+
+def grounds_of(subject: Subject, name: str) -> Grounds:
+    """Return what an exception itself rests on: its statements, and how firmly it holds."""
+    exception = subject.files.availability.exceptions[name]
+    cited = tuple(map(subject.book.citations.statement, exception.source))
+    firm = (exception.firmness or Firm()).over(subject.files.availability.all.firmness)
+    address = f"exceptions.{name}"
+    firmness = Firmness(firm.duty or "owed", firm.decided_by, firm.list, firm.of or (), address)
+    return Grounds(Basis.STATED, cited, (firmness,), (address,))
+
+
+def holidays_of(subject: Subject, exception: AvailabilityException) -> tuple[str | None, Grounds]:
+    """Return whose holidays an exception means, and what that rests on."""
+    if not isinstance(exception.means, Holidays):
+        return None, Grounds(Basis.STATED)
+    return subject.follow(exception.means.holidays)
+
+
+def _answer(case: Case[AppliedException]) -> Decision[AppliedException | Absence | None]:
+    subject, exception = case.subject, case.files.availability.exceptions[case.about]
+    hours = subject.settle(WORKING_HOURS.address)
+    own = grounds_of(subject, case.about)
+    if hours.value is None or isinstance(hours.value, Absence):
+        cited = Grounds(Basis.STATED, own.citations, rules=own.rules)
+        return EXCEPTION.decide(case, hours._replace(grounds=cited & hours.grounds))
+    if case.about not in closing(hours.value):
+        return EXCEPTION.decide(case, Settled.of(Absence.NOT_PROVIDED, own & hours.part("closed_on")))
+    whose, read = holidays_of(subject, exception)
+    under, under_grounds = subject.follow(exception.under)
+    kind = "closure" if exception.means == "closure" else "holidays"
+    value = AppliedException(case.about, exception.name, kind, whose, under)
+    return EXCEPTION.decide(
+        case, Settled.of(value, own & hours.part("closed_on") & read & under_grounds.cited())
+    )
+
+
+def _words(value: AppliedException, wording: Wording) -> LocalizedText:
+    said = uncapitalised(value.name)
+    if value.holidays is not None:
+        calendars = wording.files.holiday_calendars
+        named = calendars[value.holidays].name if value.holidays in calendars else _OF_THE_CONTRACT
+        said = _HOLIDAYS_OF.format(name=said, whose=named)
+    return said if value.under is None else _UNDER.format(name=said, under=uncapitalised(value.under))
+
+
+EXCEPTION: Topic[AppliedException] = Topic(
+    name="exception",
+    group="availability",
+    label=LocalizedText(
+        fr="Exception aux heures de travail : {name}", en="Exception to working hours: {name}"
+    ),
+    question=LocalizedText(
+        fr="Cette exception s'applique-t-elle aux heures de travail ?",
+        en="Does this exception apply to working hours?",
+    ),
+    address="exceptions.{about}",
+    about=EXCEPTIONS,
+    words=_words,
+    reason=LocalizedText(
+        fr="Une exception aux heures de travail peut s'appliquer : {value}.",
+        en="An exception to working hours may apply: {value}.",
+    ),
+    absent=LocalizedText(
+        fr="Les heures de travail de l'offre « {offering} » ne connaissent pas cette exception : {this}.",
+        en='The working hours of "{offering}" know no such exception: {this}.',
+    ),
+    read=lambda value, _: (value.kind, value.holidays, value.under),
+    judge=neutral,
+    gained=Effect.WORSE,
+    answer=_answer,
+)

@@ -1,0 +1,44 @@
+"""What questions are asked with beside the offering, the entry and the attributes."""
+
+from ptc_service_policy.text import LocalizedText
+from ptc_service_policy.topics.topic import Input
+
+RECEIVED = Input("received", "instant", LocalizedText(fr="Demande reçue le", en="Request received at"))
+PAUSES = Input(
+    "pauses",
+    "pauses",
+    LocalizedText(fr="Attentes d'une réponse du client", en="Waits for the customer"),
+    optional=True,
+)
+AT = Input("at", "instant", LocalizedText(fr="À quel instant ?", en="At which instant?"))
+FROM_INSTANT = Input("start", "instant", LocalizedText(fr="Du", en="From"))
+UNTIL_INSTANT = Input("end", "instant", LocalizedText(fr="Au, exclu", en="Until, left out"))
+FIRST_DAY = Input("start", "date", LocalizedText(fr="Du (premier jour)", en="From (first day)"))
+DAY_AFTER = Input(
+    "end",
+    "date",
+    LocalizedText(
+        fr="Au, exclu (lendemain du dernier jour)", en="Until, left out (the day after the last one)"
+    ),
+)
+DELIVERED = Input(
+    "delivered",
+    "deliveries",
+    LocalizedText(fr="Ce qui a été assuré", en="What was delivered"),
+    optional=True,
+)
+AS_OF = Input(
+    "as_of",
+    "date",
+    LocalizedText(fr="Dire ce qui est assuré ou manqué à la date du", en="Tell what is met or missed as of"),
+    optional=True,
+)
+USED = Input(
+    "used", "figures", LocalizedText(fr="Ce qui est utilisé, par limite", en="What is used, by limit")
+)
+EVENTS = Input(
+    "events",
+    "events",
+    LocalizedText(fr="Événements survenus", en="Events that happened"),
+    optional=True,
+)

@@ -1,0 +1,21 @@
+"""The kinds of entry that questions are about."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from ptc_service_policy.model.policy_files import PolicyFiles
+from ptc_service_policy.topics.topic import Kind
+
+
+def _delivered(files: PolicyFiles) -> Mapping[str, Any]:
+    """Return what can be delivered: every service, and what is delivered beside them."""
+    return {**files.cadences.deliveries, **files.entitlements.services}
+
+
+SERVICES = Kind("service", lambda files: files.entitlements.services, "PSP702")
+DELIVERIES = Kind("delivery", _delivered, "PSP702")
+TARGETS = Kind("target", lambda files: files.service_levels.targets, "PSP716", usual="response")
+EXCEPTIONS = Kind("exception", lambda files: files.availability.exceptions, "PSP706")
+LIMITS = Kind("limit", lambda files: files.engagement.limits, "PSP703")
+COMMITMENTS = Kind("commitment", lambda files: files.engagement.commitments, "PSP704")
+KINDS = (SERVICES, DELIVERIES, TARGETS, EXCEPTIONS, LIMITS, COMMITMENTS)

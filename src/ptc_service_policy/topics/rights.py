@@ -1,0 +1,90 @@
+"""What a party may do: ask for an additional offering, share a manager."""
+
+from ptc_service_policy.model.engagement import Right
+from ptc_service_policy.text import LocalizedText
+from ptc_service_policy.topics.judging import Effect, neutral
+from ptc_service_policy.topics.topic import Part, Topic
+from ptc_service_policy.topics.wording import OF_PARTIES, PARTIES, Wording, both, span
+
+_RIGHT = LocalizedText(fr="droit {party}", en="right of {party}")
+_BEYOND = LocalizedText(fr="au-delà de la limite « {limit} »", en='beyond the limit "{limit}"')
+_AVERAGE = LocalizedText(fr="en moyenne sur {span}", en="on average over {span}")
+_MEASURED = {
+    "asked": LocalizedText(fr="selon ce que le client demande", en="by what the customer asks for"),
+    "spent": LocalizedText(fr="selon ce qui est passé", en="by what is spent"),
+}
+_REASON = LocalizedText(fr="{description} C'est un {value}.", en="{description} This is a {value}.")
+
+
+def _limit(value: Right, wording: Wording) -> LocalizedText:
+    return wording.files.engagement.limits[(value.limit or "").partition(".")[2]].name
+
+
+def _words(value: Right, wording: Wording) -> LocalizedText:
+    said = [_RIGHT.format(party=OF_PARTIES[value.right_of])]
+    if value.limit is not None:
+        said.append(_BEYOND.format(limit=_limit(value, wording)))
+    if value.average_over is not None:
+        said.append(_AVERAGE.format(span=span(value.average_over)))
+    if value.measured is not None:
+        said.append(_MEASURED[value.measured])
+    return LocalizedText(fr=", ".join(each.fr for each in said), en=", ".join(each.en for each in said))
+
+
+_PARTS = (
+    Part(
+        LocalizedText(fr="titulaire", en="whose right"),
+        lambda value, _: value.right_of,
+        lambda _old, new: Effect.BETTER if new == "customer" else Effect.WORSE,
+        lambda value, _: PARTIES[value.right_of],
+    ),
+    Part(
+        LocalizedText(fr="limite dépassée", en="limit exceeded"),
+        lambda value, _: value.limit,
+        neutral,
+        _limit,
+    ),
+    Part(
+        LocalizedText(fr="durée", en="over how long"),
+        lambda value, _: value.average_over,
+        neutral,
+        lambda value, _: span(value.average_over),
+    ),
+    Part(
+        LocalizedText(fr="mesure", en="what counts"),
+        lambda value, _: value.measured,
+        neutral,
+        lambda value, _: both(_MEASURED[value.measured]),
+    ),
+)
+
+ADDITIONAL_OFFERING: Topic[Right] = Topic(
+    name="additional-offering",
+    group="limits",
+    label=LocalizedText(fr="Achat d'une offre supplémentaire", en="Purchase of one more offering"),
+    question=LocalizedText(
+        fr="Quand l'achat d'une offre supplémentaire peut-il être demandé ?",
+        en="When may one more offering be asked to be bought?",
+    ),
+    address="engagement.additional-offering",
+    words=_words,
+    reason=_REASON,
+    gained=Effect.WORSE,
+    parts=_PARTS,
+)
+SHARED_MANAGER: Topic[Right] = Topic(
+    name="shared-manager",
+    group="limits",
+    label=LocalizedText(
+        fr="Gestionnaire commun à plusieurs offres", en="Manager shared by several offerings"
+    ),
+    question=LocalizedText(
+        fr="Un même gestionnaire peut-il suivre plusieurs offres ?",
+        en="May one manager serve several offerings?",
+    ),
+    address="engagement.shared-manager",
+    words=_words,
+    reason=_REASON,
+    gained=Effect.WORSE,
+    parts=_PARTS,
+)

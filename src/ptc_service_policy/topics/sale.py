@@ -1,0 +1,27 @@
+"""With what an offering is sold."""
+
+from ptc_service_policy.model.engagement import Sale
+from ptc_service_policy.text import AnyOf, LocalizedText
+from ptc_service_policy.topics.judging import Effect
+from ptc_service_policy.topics.topic import Topic
+from ptc_service_policy.topics.wording import Wording, both, uncapitalised
+
+
+def _words(value: Sale, _wording: Wording) -> LocalizedText:
+    return both(AnyOf(tuple(map(uncapitalised, value.with_any_of.values()))))
+
+
+SALE: Topic[Sale] = Topic(
+    name="sale",
+    group="terms",
+    label=LocalizedText(fr="Vente et durée", en="Sale and term"),
+    question=LocalizedText(fr="Avec quoi l'offre est-elle vendue ?", en="With what is the offering sold?"),
+    address="engagement.sale",
+    words=_words,
+    reason=LocalizedText(
+        fr="L'offre « {offering} » se vend avec : {value}. {description}",
+        en='"{offering}" is sold with: {value}. {description}',
+    ),
+    read=lambda value, _: frozenset(value.with_any_of),
+    gained=Effect.DIFFERENT,
+)

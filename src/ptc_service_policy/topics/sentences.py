@@ -1,0 +1,130 @@
+"""The sentences that follow the first one of a reason: how firmly, in which case, what is open."""
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from ptc_service_policy.decisions import Firmness
+from ptc_service_policy.settling.subject import Settled
+from ptc_service_policy.text import LocalizedText
+from ptc_service_policy.topics.wording import uncapitalised
+
+_DUTIES = {
+    "objective": LocalizedText(fr="C'est un objectif.", en="This is an objective."),
+    "usual": LocalizedText(
+        fr="La source le présente comme habituel.", en="The source says that this is usual."
+    ),
+    "effort": LocalizedText(
+        fr="La source n'annonce qu'un effort en ce sens.", en="The source speaks of an effort only."
+    ),
+    "may": LocalizedText(fr="C'est une faculté.", en="This may be done, and is not owed."),
+}
+_DECIDED_BY = LocalizedText(fr="La décision appartient {party}.", en="It is for {party} to decide.")
+_DECIDERS = {
+    "customer": LocalizedText(fr="au client", en="the customer"),
+    "ptc": LocalizedText(fr="à PTC", en="PTC"),
+}
+_DUTY_NAMES = {
+    "owed": LocalizedText(fr="obligation", en="owed"),
+    "objective": LocalizedText(fr="objectif", en="objective"),
+    "usual": LocalizedText(fr="usage", en="usual"),
+    "effort": LocalizedText(fr="effort", en="effort"),
+    "may": LocalizedText(fr="faculté", en="may be done"),
+}
+_DISCRETIONS = {
+    "customer": LocalizedText(fr="à la discrétion du client", en="at the customer's discretion"),
+    "ptc": LocalizedText(fr="à la discrétion de PTC", en="at PTC's discretion"),
+}
+_LISTS = {
+    "examples": LocalizedText(fr="énumération non limitative", en="examples only"),
+    "complete": LocalizedText(fr="énumération complète", en="complete list"),
+}
+_EXAMPLES = LocalizedText(fr="L'énumération n'est pas limitative.", en="What is listed are examples.")
+_COMPLETE = LocalizedText(fr="L'énumération est complète.", en="The list is complete.")
+_PARTS = {
+    "times": LocalizedText(fr="les heures", en="the times"),
+    "days": LocalizedText(fr="les jours", en="the days"),
+}
+_ONLY_FOR = LocalizedText(fr="{duty} pour {parts}", en="{duty} as to {parts}")
+_OF = LocalizedText(fr="Pour {parts} : {said}", en="As to {parts}: {said}")
+_MAY_CHANGE = LocalizedText(
+    fr="{asked_by} peut demander autre chose, avec l'accord {approved_by}.",
+    en="{asked_by} may ask for something else, with the approval of {approved_by}.",
+)
+_ASKERS = {
+    "customer": LocalizedText(fr="Le client", en="The customer"),
+    "ptc": LocalizedText(fr="PTC", en="PTC"),
+}
+_APPROVERS = {
+    "customer": LocalizedText(fr="du client", en="the customer"),
+    "ptc": LocalizedText(fr="de PTC", en="PTC"),
+}
+_CASES = LocalizedText(fr="Cas retenu : {cases}.", en="Case: {cases}.")
+_SCOPE = LocalizedText(fr="Portée : {scope}", en="Scope: {scope}")
+_OPEN = LocalizedText(fr="Reste ouvert : {question}", en="Left open: {question}")
+_READINGS = LocalizedText(fr="Lectures possibles : {readings}.", en="Possible readings: {readings}.")
+_UNFORESEEN = LocalizedText(
+    fr="La source ne prévoit pas que le contrat en décide.",
+    en="The source does not provide for a contract to decide on this.",
+)
+
+
+class Sentence(NamedTuple):
+    """Hold one sentence of a reason: its template, and what fills it."""
+
+    template: LocalizedText
+    filling: Mapping[str, object] = {}
+
+
+def sentences_about(settled: Settled) -> Iterator[Sentence]:
+    """Say of what was settled what its value does not say."""
+    if settled.readings:
+        fr = (f"« {each.fr.rstrip('.')} »" for each in settled.readings)
+        en = (f'"{each.en.rstrip(".")}"' for each in settled.readings)
+        readings = LocalizedText(fr=" ; ".join(fr), en="; ".join(en))
+        yield Sentence(_READINGS, {"readings": readings})
+    if settled.cases:
+        yield Sentence(_CASES, {"cases": settled.cases})
+    if settled.value is not None and settled.scope is not None:
+        yield Sentence(_SCOPE, {"scope": uncapitalised(settled.scope)})
+    for firmness in settled.grounds.firmness:
+        yield from sentences_of(firmness)
+    if settled.may_change is not None:
+        asked_by, approved_by = settled.may_change.asked_by, settled.may_change.approved_by
+        yield Sentence(_MAY_CHANGE, {"asked_by": _ASKERS[asked_by], "approved_by": _APPROVERS[approved_by]})
+    if settled.value is not None:
+        for question in settled.open:
+            yield Sentence(_OPEN, {"question": question})
+    if settled.unforeseen:
+        yield Sentence(_UNFORESEEN)
+
+
+def sentences_of(firmness: Firmness) -> Iterator[Sentence]:
+    """Say how firmly the source stands by something."""
+    said = []
+    if firmness.duty in _DUTIES:
+        said.append(_DUTIES[firmness.duty])
+    if firmness.decided_by is not None:
+        said.append(_DECIDED_BY.format(party=_DECIDERS[firmness.decided_by]))
+    if firmness.list == "examples":
+        said.append(_EXAMPLES)
+    if firmness.list == "complete":
+        said.append(_COMPLETE)
+    for each in said:
+        if firmness.of:
+            parts = tuple(_PARTS[part] for part in firmness.of)
+            inner = LocalizedText(fr=each.fr[:1].lower() + each.fr[1:], en=each.en[:1].lower() + each.en[1:])
+            yield Sentence(_OF, {"parts": parts, "said": inner})
+        else:
+            yield Sentence(each)
+
+
+def name_firmness(firmness: Firmness) -> LocalizedText:
+    """Name how firmly the source stands by something, as one entry of a list."""
+    said = [_DUTY_NAMES[firmness.duty]]
+    if firmness.of:
+        said = [_ONLY_FOR.format(duty=said[0], parts=tuple(_PARTS[part] for part in firmness.of))]
+    if firmness.decided_by is not None:
+        said.append(_DISCRETIONS[firmness.decided_by])
+    if firmness.list is not None:
+        said.append(_LISTS[firmness.list])
+    return LocalizedText(fr=", ".join(each.fr for each in said), en=", ".join(each.en for each in said))

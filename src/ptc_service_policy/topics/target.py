@@ -1,0 +1,170 @@
+"""How soon something is done about a request."""
+
+from collections.abc import Mapping
+
+from ptc_service_policy.model.service_levels import HoursOf, Target, TargetRule
+from ptc_service_policy.model.spans import Span
+from ptc_service_policy.text import LocalizedText
+from ptc_service_policy.topics.judging import Effect, less, more, neutral
+from ptc_service_policy.topics.kinds import TARGETS
+from ptc_service_policy.topics.topic import Case, Part, Topic
+from ptc_service_policy.topics.wording import WEEKDAY_NAMES, Wording, clock, each, number, within
+
+_IMMEDIATELY = LocalizedText(fr="immédiatement", en="immediately")
+_AT_LEAST = LocalizedText(fr="à {percent} % au moins", en="at {percent} % at least")
+_UNTIL = LocalizedText(fr="{said}, jusqu'à {until}", en="{said}, by {until}")
+_CUT_OFF = LocalizedText(
+    fr="{said} ; après {cut_off}, la réception compte pour le jour suivant",
+    en="{said}; after {cut_off}, a receipt counts as of the next day",
+)
+_ON_DAY = LocalizedText(fr="{clock} le {day}", en="{clock} on {day}")
+_KEPT_IN = LocalizedText(
+    fr="{said}, dans {percent} % des cas {each}", en="{said}, in {percent} % of cases {each}"
+)
+_REGULAR = LocalizedText(fr="{said} {each}", en="{said} {each}")
+_OTHERWISE = LocalizedText(fr="{said} ; à défaut : {owed}", en="{said}; otherwise: {owed}")
+_HOURS = LocalizedText(fr="{said}, sur ces heures : {hours}", en="{said}, on these hours: {hours}")
+_HOURS_OF = LocalizedText(fr="celles de l'offre « {offering} »", en='those of "{offering}"')
+_OPEN_THROUGHOUT = LocalizedText(fr="{hours}, sans exception", en="{hours}, without exception")
+_CLOSED = LocalizedText(fr="{hours}, sauf : {exceptions}", en="{hours}, except: {exceptions}")
+_WITH = LocalizedText(fr="{hours}, {day} comme {other}", en="{hours}, {day} as {other}")
+_UNITS = ("business_minutes", "business_hours", "business_days")
+_PER_UNIT = {"minutes": 1, "hours": 60, "calendar_days": 1440, "business_minutes": 1, "business_hours": 60}
+
+
+def hours_words(value: HoursOf, wording: Wording) -> LocalizedText:
+    """Write on which hours time is counted."""
+    if value.working_hours_of is None:
+        said = wording.hours(value.hours or "")
+        if value.closed_on == "none":
+            return _OPEN_THROUGHOUT.format(hours=said)
+        closed_on = tuple(map(wording.exception, value.closed_on or ()))
+        return _CLOSED.format(hours=said, exceptions=closed_on) if closed_on else said
+    said = _HOURS_OF.format(offering=wording.offering(value.working_hours_of))
+    for day, other in value.with_.items():
+        said = _WITH.format(hours=said, day=WEEKDAY_NAMES[day], other=WEEKDAY_NAMES[other])
+    return said
+
+
+def how_soon(value: Target) -> LocalizedText:
+    """Write the time that is set, without what bounds it."""
+    if value.within is not None:
+        return within(value.within)
+    if value.immediately:
+        return _IMMEDIATELY
+    level = value.at_least
+    if level is None:
+        return LocalizedText(fr="", en="")
+    said = _AT_LEAST.format(percent=number(level.percent))
+    return said if level.each is None else _REGULAR.format(said=said, each=each(level.each))
+
+
+def _words(value: Target, wording: Wording) -> LocalizedText:
+    said = how_soon(value)
+    if value.until is not None:
+        said = _UNTIL.format(said=said, until=clock(value.until))
+    if value.cut_off is not None:
+        said = _CUT_OFF.format(said=said, cut_off=_cut_off(value.cut_off))
+    if value.hours is not None and value.hours.working_hours_of is None:
+        said = _HOURS.format(said=said, hours=hours_words(value.hours, wording))
+    if value.kept_in is not None:
+        kept = value.kept_in
+        said = _KEPT_IN.format(said=said, percent=number(kept.percent), each=each(kept.each))
+    if value.owed_otherwise is not None:
+        said = _OTHERWISE.format(said=said, owed=value.owed_otherwise)
+    return said
+
+
+def _cut_off(value: object) -> object:
+    if not isinstance(value, Mapping):
+        return clock(str(value))
+    return tuple(_ON_DAY.format(clock=clock(time), day=WEEKDAY_NAMES[day]) for day, time in value.items())
+
+
+def _judge_time(old: Span | None, new: Span | None) -> Effect:
+    """Judge how soon: the sooner, the better, where both are told in the same kind of time."""
+    if old is None or new is None:
+        return Effect.DIFFERENT
+    if old.unit == new.unit:
+        return less(old.amount, new.amount)
+    same_kind = (
+        (old.unit in _UNITS) == (new.unit in _UNITS) and old.unit in _PER_UNIT and new.unit in _PER_UNIT
+    )
+    if not same_kind:
+        return Effect.DIFFERENT
+    before, after = old.amount * _PER_UNIT[old.unit], new.amount * _PER_UNIT[new.unit]
+    return Effect.WORDING if before == after else less(before, after)
+
+
+TARGET: Topic[Target] = Topic(
+    name="target",
+    group="response",
+    label=LocalizedText(fr="Délai visé « {name} »", en='Target "{name}"'),
+    question=LocalizedText(fr="Sous quel délai PTC agit-il ?", en="How soon does PTC act?"),
+    address="targets.{about}",
+    about=TARGETS,
+    words=_words,
+    reason=LocalizedText(
+        fr="Dans le cadre de l'offre « {offering} », {this} : {value}.",
+        en='Under "{offering}", {this}: {value}.',
+    ),
+    absent=LocalizedText(
+        fr="La source ne promet rien de tel pour l'offre « {offering} » : {this}.",
+        en='The source promises no such thing for "{offering}": {this}.',
+    ),
+    unstated=LocalizedText(
+        fr="La source ne fixe aucun délai pour l'offre « {offering} » : {this}.",
+        en='The source sets no target for "{offering}": {this}.',
+    ),
+    parts=(
+        Part(
+            LocalizedText(fr="délai", en="time"),
+            lambda value, _: Span(0, "minutes") if value.immediately else value.within,
+            _judge_time,
+            lambda value, _: how_soon(value),
+        ),
+        Part(
+            LocalizedText(fr="niveau", en="level"),
+            lambda value, _: value.at_least and value.at_least.percent,
+            lambda old, new: more(old or 0, new or 0),
+            lambda value, _: how_soon(value),
+        ),
+        Part(
+            LocalizedText(fr="heures", en="hours"),
+            lambda value, _: value.hours,
+            neutral,
+            lambda value, wording: hours_words(value.hours, wording),
+        ),
+        Part(
+            LocalizedText(fr="heure d'échéance", en="time of the day"),
+            lambda value, _: value.until,
+            neutral,
+            lambda value, _: clock(value.until),
+        ),
+        Part(
+            LocalizedText(fr="heure limite de réception", en="cut-off"),
+            lambda value, _: value.cut_off,
+            neutral,
+            lambda value, _: LocalizedText(fr="{cut}", en="{cut}").format(cut=_cut_off(value.cut_off)),
+        ),
+        Part(
+            LocalizedText(fr="part des cas", en="share of cases"),
+            lambda value, _: value.kept_in and value.kept_in.percent,
+            lambda old, new: more(old or 0, new or 0),
+            lambda value, _: _KEPT_IN.format(
+                said="", percent=number(value.kept_in.percent), each=each(value.kept_in.each)
+            ),
+        ),
+        Part(
+            LocalizedText(fr="à défaut", en="otherwise"),
+            lambda value, _: value.owed_otherwise,
+            neutral,
+            lambda value, _: value.owed_otherwise,
+        ),
+    ),
+)
+
+
+def rule_of(case: Case[Target]) -> TargetRule | None:
+    """Return the rule of the target that is asked about."""
+    return case.files.service_levels.targets.get(case.about)

@@ -1,0 +1,273 @@
+"""How values are put in words: counts, spans, hours and the terms of a vocabulary, in both languages."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ptc_service_policy.decisions import Basis
+from ptc_service_policy.language_names import language_name
+from ptc_service_policy.model.forms import Absence
+from ptc_service_policy.model.hours import WEEKDAYS, DatedHours, Hours, Intervals, Weekday
+from ptc_service_policy.model.policy_files import PolicyFiles
+from ptc_service_policy.model.spans import Span
+from ptc_service_policy.model.vocabulary import VocabularyFile
+from ptc_service_policy.text import AnyOf, Language, LocalizedText, write, write_date, write_list
+
+YES = LocalizedText(fr="oui", en="yes")
+NO = LocalizedText(fr="non", en="no")
+BASES = {
+    Basis.STATED: LocalizedText(fr="énoncé par la source", en="stated by the source"),
+    Basis.AGREED: LocalizedText(fr="convenu au contrat", en="agreed in the contract"),
+    Basis.INTERPRETED: LocalizedText(fr="interprété", en="interpreted"),
+    Basis.AMBIGUOUS: LocalizedText(fr="ambigu dans la source", en="ambiguous in the source"),
+    Basis.UNSTATED: LocalizedText(fr="non précisé par la source", en="not stated by the source"),
+}
+OPEN_WORDS = {
+    Basis.AMBIGUOUS: LocalizedText(fr="ambigu", en="open to several readings"),
+    Basis.UNSTATED: LocalizedText(fr="non précisé", en="not stated"),
+}
+"""What stands in place of a value where there is none."""
+ABSENCES = {
+    Absence.NOT_PROVIDED: LocalizedText(fr="non prévu", en="not provided"),
+    Absence.NOT_PROMISED: LocalizedText(fr="non promis", en="not promised"),
+}
+PARTIES = {
+    "customer": LocalizedText(fr="le client", en="the customer"),
+    "ptc": LocalizedText(fr="PTC", en="PTC"),
+}
+OF_PARTIES = {
+    "customer": LocalizedText(fr="du client", en="the customer"),
+    "ptc": LocalizedText(fr="de PTC", en="PTC"),
+}
+STATES = {
+    "available": LocalizedText(fr="joignable", en="available"),
+    "on-request": LocalizedText(fr="sur demande", en="on request"),
+    "unavailable": LocalizedText(fr="non joignable", en="unavailable"),
+}
+WEEKDAY_NAMES: dict[Weekday, LocalizedText] = {
+    "mon": LocalizedText(fr="lundi", en="Monday"),
+    "tue": LocalizedText(fr="mardi", en="Tuesday"),
+    "wed": LocalizedText(fr="mercredi", en="Wednesday"),
+    "thu": LocalizedText(fr="jeudi", en="Thursday"),
+    "fri": LocalizedText(fr="vendredi", en="Friday"),
+    "sat": LocalizedText(fr="samedi", en="Saturday"),
+    "sun": LocalizedText(fr="dimanche", en="Sunday"),
+}
+SPAN_WORDS = {
+    "minutes": (("minute", "minutes"), ("minute", "minutes")),
+    "hours": (("heure", "heures"), ("hour", "hours")),
+    "calendar_days": (("jour calendaire", "jours calendaires"), ("calendar day", "calendar days")),
+    "business_minutes": (("minute ouvrée", "minutes ouvrées"), ("business minute", "business minutes")),
+    "business_hours": (("heure ouvrée", "heures ouvrées"), ("business hour", "business hours")),
+    "business_days": (("jour ouvrable", "jours ouvrables"), ("business day", "business days")),
+    "days": (("jour", "jours"), ("day", "days")),
+    "weeks": (("semaine", "semaines"), ("week", "weeks")),
+    "months": (("mois", "mois"), ("month", "months")),
+    "years": (("an", "ans"), ("year", "years")),
+}
+_EACH = {
+    ("days", 1): LocalizedText(fr="par jour", en="a day"),
+    ("weeks", 1): LocalizedText(fr="par semaine", en="a week"),
+    ("months", 1): LocalizedText(fr="par mois", en="a month"),
+    ("months", 3): LocalizedText(fr="par trimestre", en="a quarter"),
+    ("months", 6): LocalizedText(fr="par semestre", en="a half-year"),
+    ("years", 1): LocalizedText(fr="par an", en="a year"),
+}
+_ALWAYS = LocalizedText(fr="jour et nuit, sept jours sur sept", en="day and night, seven days a week")
+_NEVER = LocalizedText(fr="aucune heure", en="no hours")
+_CONTRACT_ZONE = LocalizedText(fr="à l'heure du fuseau du contrat", en="in the contract's time zone")
+_ZONE = LocalizedText(fr="à l'heure de {zone}", en="in the time zone {zone}")
+_FROM_TO = LocalizedText(fr="du {first} au {last} : {hours}", en="from {first} to {last}: {hours}")
+_EACH_YEAR = LocalizedText(
+    fr="chaque année, du {first} au {last} : {hours}", en="each year from {first} to {last}: {hours}"
+)
+_AND_MORE = LocalizedText(fr="{first} ; {second}", en="{first}; {second}")
+_SAME_DAY = LocalizedText(fr="le jour même", en="the same day")
+_WITHIN = LocalizedText(fr="sous {span}", en="within {span}")
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Put the values of one policy in words."""
+
+    files: PolicyFiles
+
+    @property
+    def terms(self) -> VocabularyFile:
+        """Return the vocabulary."""
+        return self.files.vocabulary
+
+    def count(self, amount: float, unit: str) -> LocalizedText:
+        """Write a count in a unit of the vocabulary: "3 personnes", "3 people"."""
+        words = self.terms.units.get(unit)
+        if words is None:
+            return plural(amount, (unit, unit), (unit, unit))
+        return plural(amount, (words.fr.one, words.fr.other), (words.en.one, words.en.other))
+
+    def methods(self, ids: Iterable[str]) -> LocalizedText:
+        """Write methods of which one will do: "par courriel ou par téléphone", "by email or by phone"."""
+        phrases = AnyOf(tuple(self.terms.methods[method].phrase for method in ids))
+        return both(phrases)
+
+    def frequency(self, value: Any) -> LocalizedText:
+        """Write how often: "une fois par mois", "once a month"."""
+        if isinstance(value, str):
+            return self.terms.frequencies[value].phrase
+        event = self.terms.events[value.after].name
+        template = LocalizedText(fr="{within} après : {event}", en="{within} after: {event}")
+        return template.format(within=within(value.within), event=event)
+
+    def hours(self, value: Hours | str) -> LocalizedText:
+        """Write hours: "du lundi au vendredi de 9 h à 17 h, à l'heure du fuseau du contrat"."""
+        if isinstance(value, str):
+            return _ALWAYS if value == "always" else self.terms.hours[value].name
+        if value.any_of is not None:
+            return both(tuple(self.terms.hours[each].name for each in value.any_of))
+        zone = _CONTRACT_ZONE if value.time_zone == "contract" else _ZONE.format(zone=value.time_zone)
+        words = weekly(value.weekly or {})
+        said = LocalizedText(fr=f"{words.fr}, {zone.fr}", en=f"{words.en}, {zone.en}")
+        for period in value.periods:
+            said = _AND_MORE.format(first=said, second=_dated(period))
+        return said
+
+    def days(self, ids: Iterable[str]) -> tuple[LocalizedText, ...]:
+        """Name weekdays and exceptions."""
+        return tuple(WEEKDAY_NAMES[day] if day in WEEKDAY_NAMES else self.exception(day) for day in ids)
+
+    def exception(self, name: str) -> LocalizedText:
+        """Name an exception, as a list does: without a capital letter."""
+        return uncapitalised(self.files.availability.exceptions[name].name)
+
+    def offering(self, name: str) -> LocalizedText:
+        """Name an offering."""
+        return self.files.offerings.offerings[name].name
+
+
+def number(amount: float) -> LocalizedText:
+    """Write a number: "7,5", "7.5"."""
+    return both(float(amount))
+
+
+def plural(amount: float, fr: tuple[str, str], en: tuple[str, str]) -> LocalizedText:
+    """Write a count with the right word: French says "one" below two, English of exactly one."""
+    written = number(amount)
+    return LocalizedText(
+        fr=f"{written.fr} {fr[0] if abs(amount) < 2 else fr[1]}",
+        en=f"{written.en} {en[0] if amount == 1 else en[1]}",
+    )
+
+
+def span(value: Span) -> LocalizedText:
+    """Write a length of time: "2 jours ouvrables", "2 business days"."""
+    fr, en = SPAN_WORDS[value.unit]
+    return plural(value.amount, fr, en)
+
+
+def within(value: Span) -> LocalizedText:
+    """Write how soon: "sous 2 jours ouvrables", "within 2 business days"; "the same day" for none."""
+    if value.unit == "business_days" and value.amount == 0:
+        return _SAME_DAY
+    return _WITHIN.format(span=span(value))
+
+
+def each(value: Span) -> LocalizedText:
+    """Write how often: "par semaine", "a week"; "par période de 2 semaines", "in every 2 weeks"."""
+    known = _EACH.get((value.unit, int(value.amount)))
+    return known or LocalizedText(fr="par période de {span}", en="in every {span}").format(span=span(value))
+
+
+def yes_or_no(value: bool) -> LocalizedText:  # noqa: FBT001 - it is the value
+    """Write a tick."""
+    return YES if value else NO
+
+
+def languages(value: str | tuple[str, ...]) -> LocalizedText:
+    """Write languages by their codes: "l'anglais", "English"."""
+    return both(tuple(map(language_name, (value,) if isinstance(value, str) else value)))
+
+
+def quoted(text: LocalizedText) -> LocalizedText:
+    """Put a name in the quotation marks of each language."""
+    return LocalizedText(fr=f"« {text.fr} »", en=f'"{text.en}"')
+
+
+def uncapitalised(text: LocalizedText) -> LocalizedText:
+    """Write a name as it stands within a sentence, unless it begins with an abbreviation."""
+    return LocalizedText(fr=_lower(text.fr), en=_lower(text.en))
+
+
+def _lower(text: str) -> str:
+    return text if text[:2].isupper() else text[:1].lower() + text[1:]
+
+
+def both(value: object) -> LocalizedText:
+    """Write a value in both languages."""
+    return LocalizedText(fr=write(value, "fr"), en=write(value, "en"))
+
+
+def lines(texts: Iterable[LocalizedText], none: LocalizedText) -> LocalizedText:
+    """Write the entries of a list, one a line; ``none`` where there is none."""
+    said = tuple(texts)
+    if not said:
+        return none
+    return LocalizedText(fr="\n".join(each.fr for each in said), en="\n".join(each.en for each in said))
+
+
+def weekly(hours: Mapping[Weekday, Intervals] | str) -> LocalizedText:
+    """Write weekly hours in words, days in a row with the same hours together."""
+    if isinstance(hours, str):
+        return _ALWAYS
+    groups = _alike(hours)
+    if not groups:
+        return _NEVER
+    return LocalizedText(
+        fr=write_list([_days(days, intervals, "fr") for days, intervals in groups], "fr"),
+        en=write_list([_days(days, intervals, "en") for days, intervals in groups], "en"),
+    )
+
+
+def _alike(hours: Mapping[Weekday, Intervals]) -> list[tuple[list[Weekday], Intervals]]:
+    """Group days in a row that have the same opening and closing times."""
+    groups: list[tuple[list[Weekday], Intervals]] = []
+    yesterday: Intervals = ()
+    for day in WEEKDAYS:
+        today = hours.get(day, ())
+        if today and today == yesterday:
+            groups[-1][0].append(day)
+        elif today:
+            groups.append(([day], today))
+        yesterday = today
+    return groups
+
+
+def _days(days: list[Weekday], intervals: Intervals, to: Language) -> str:
+    first, last = WEEKDAY_NAMES[days[0]][to], WEEKDAY_NAMES[days[-1]][to]
+    if to == "fr":
+        named = f"du {first} au {last}" if len(days) > 1 else f"le {first}"
+        spans = [f"de {clock(each.opens).fr} à {clock(each.closes).fr}" for each in intervals]
+    else:
+        named = f"{first} to {last}" if len(days) > 1 else first
+        spans = [f"from {each.opens} to {each.closes}" for each in intervals]
+    return f"{named} {write_list(spans, to)}"
+
+
+def clock(time: str) -> LocalizedText:
+    """Write a time of day: "9 h 30", "09:30"."""
+    hours, minutes = time.split(":")
+    return LocalizedText(fr=f"{int(hours)} h" if minutes == "00" else f"{int(hours)} h {minutes}", en=time)
+
+
+def _dated(period: DatedHours) -> LocalizedText:
+    hours = weekly(period.weekly)
+    if not period.each_year:
+        return _FROM_TO.format(first=period.first, last=period.last, hours=hours)
+    first, last = (
+        LocalizedText(fr=_month_day(day, "fr"), en=_month_day(day, "en"))
+        for day in (period.first, period.last)
+    )
+    return _EACH_YEAR.format(first=first, last=last, hours=hours)
+
+
+def _month_day(day: Any, to: Language) -> str:
+    _, number_, month, _ = write_date(day, to).split(" ")
+    return f"{number_} {month}"

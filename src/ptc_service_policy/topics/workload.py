@@ -1,0 +1,235 @@
+"""Whether what is used stays within the limits."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import isfinite
+from typing import Any, Literal
+
+from ptc_service_policy.decisions import Basis, Citation, Decision, Firmness, Grounds, Reason, join
+from ptc_service_policy.errors import BusinessTimeError, UnknownIdError, suggest
+from ptc_service_policy.model.engagement import Limit, Right
+from ptc_service_policy.model.forms import Absence
+from ptc_service_policy.model.spans import Span
+from ptc_service_policy.settling.applied import Applied
+from ptc_service_policy.text import LocalizedText
+from ptc_service_policy.topics.inputs import USED
+from ptc_service_policy.topics.kinds import LIMITS
+from ptc_service_policy.topics.limit import LIMIT
+from ptc_service_policy.topics.rights import ADDITIONAL_OFFERING
+from ptc_service_policy.topics.sentences import Sentence, sentences_of
+from ptc_service_policy.topics.topic import Case, Topic, applied_in
+from ptc_service_policy.topics.wording import Wording, lines, number, span
+
+Verdict = Literal["exceeded", "below", "may-ask-for-another-offering", "unstated", "ambiguous"]
+Used = float | Sequence[float]
+"""What is used of a limit: one figure, or one for each period, the newest last."""
+
+_EXCEEDED = LocalizedText(
+    fr="{name} : {observed}, alors que la limite est : {limit}.",
+    en="{name}: {observed}, where the limit is: {limit}.",
+)
+_MAY_ASK = LocalizedText(
+    fr="{name} : {observed} en moyenne sur {span}, alors que la limite est : {limit}. {description}",
+    en="{name}: {observed} on average over {span}, where the limit is: {limit}. {description}",
+)
+_WITHIN = LocalizedText(fr="Aucune limite n'est dépassée.", en="No limit is exceeded.")
+_FOUND = LocalizedText(fr="Limites à signaler : {count}.", en="Limits to report: {count}.")
+_WEEKS: dict[str, Fraction | int] = {
+    "weeks": 1,
+    "months": Fraction(52, 12),
+    "years": 52,
+    "days": Fraction(1, 7),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Report one limit that is exceeded, or of which the source says nothing.
+
+    ``maximum`` is None for the latter. "may-ask-for-another-offering" is a right of PTC's and no automatism.
+    """
+
+    limit: str
+    verdict: Verdict
+    observed: float
+    maximum: float | None
+    basis: Basis
+    reason: Reason
+    citations: tuple[Citation, ...]
+    firmness: tuple[Firmness, ...] = ()
+
+
+def check_workload(applied: Applied, used: Mapping[str, Used]) -> tuple[Finding, ...]:
+    """Compare what is used with the limits, each by its own id; what was not given is not judged.
+
+    Args:
+        applied: the policy applied to the contract.
+        used: by the id of the limit, what is used; of a limit that is judged on average, one figure for each
+            week, the newest last.
+
+    Raises:
+        UnknownIdError: if the policy has no such limit.
+        BusinessTimeError: for what is no amount.
+    """
+    known = applied.subject.files.engagement.limits
+    for name in used:
+        if name not in known:
+            raise UnknownIdError.of("PSP703", id=name, suggestion=suggest(name, known))
+    found: list[Finding | None] = []
+    for name in known:
+        if name in used:
+            figures = _figures(used[name])
+            found.append(_finding(applied, name, figures))
+    return tuple(finding for finding in found if finding is not None)
+
+
+def _figures(used: Used) -> tuple[float, ...]:
+    figures = (used,) if isinstance(used, int | float) else tuple(used)
+    for value in figures:
+        if isinstance(value, bool) or not (isfinite(value) and value >= 0):
+            raise BusinessTimeError.of("PSP708", value=value)
+    return figures
+
+
+def _finding(applied: Applied, name: str, figures: tuple[float, ...]) -> Finding | None:
+    if not figures:
+        return None
+    subject = applied.subject
+    right = _right_beyond(applied, name)
+    limit = LIMIT.ask(Case(subject, name))
+    value = limit.value
+    if isinstance(value, Absence):
+        return None
+    if not isinstance(value, Limit):
+        open_in = "ambiguous" if limit.basis is Basis.AMBIGUOUS else "unstated"
+        return Finding(
+            name, open_in, figures[-1], None, limit.basis, limit.reason, limit.citations, limit.firmness
+        )
+    over = _average_over(value, right)
+    if over is not None:
+        return _average(applied, name, figures, over, limit, right)
+    observed = figures[-1]
+    most, least = value.maximum, value.minimum
+    if most is not None and observed > most:
+        return _report(applied, name, "exceeded", observed, limit, _EXCEEDED)
+    if least is not None and observed < least:
+        return _report(applied, name, "below", observed, limit, _EXCEEDED)
+    return None
+
+
+def _right_beyond(applied: Applied, name: str) -> Decision[Any] | None:
+    """Return the right that may be used where a limit is exceeded, if there is one."""
+    if not ADDITIONAL_OFFERING.is_told_by(applied.subject):
+        return None
+    decision = ADDITIONAL_OFFERING.ask(Case(applied.subject))
+    value = decision.value
+    return decision if isinstance(value, Right) and value.limit == LIMIT.rule(name) else None
+
+
+def _average_over(value: Limit, right: Decision[Any] | None) -> Span | None:
+    """Return over how long a limit is judged on average, if it is."""
+    if right is not None and right.value.average_over is not None:
+        over: Span = right.value.average_over
+        return over
+    return None if value.counted is None else value.counted.average_over
+
+
+def _average(
+    applied: Applied,
+    name: str,
+    figures: tuple[float, ...],
+    over: Span,
+    limit: Decision[Any],
+    right: Decision[Any] | None,
+) -> Finding | None:
+    """Judge the newest weeks on average, and only where there are enough of them to speak of a habit."""
+    weeks = int(int(over.amount) * _WEEKS[over.unit])
+    maximum = limit.value.maximum
+    if len(figures) < weeks or maximum is None:
+        return None
+    total = sum(Fraction(str(hours)) for hours in figures[-weeks:])
+    if total <= Fraction(str(maximum)) * weeks:
+        return None
+    average = float(total / weeks)
+    if right is None:
+        return _report(applied, name, "exceeded", average, limit, _EXCEEDED)
+    rule = applied.subject.files.engagement.additional_offering
+    more = {"span": span(over), "description": "" if rule is None else rule.description}
+    grounds = join((_grounds(limit), _grounds(right)))
+    return _report(applied, name, "may-ask-for-another-offering", average, limit, _MAY_ASK, grounds, more)
+
+
+def _report(
+    applied: Applied,
+    name: str,
+    verdict: Verdict,
+    observed: float,
+    limit: Decision[Any],
+    template: LocalizedText,
+    grounds: Grounds | None = None,
+    more: Mapping[str, object] | None = None,
+) -> Finding:
+    files = applied.subject.files
+    wording = Wording(files)
+    said = wording.count(observed, limit.value.unit) if limit.value.unit else number(observed)
+    filling = {
+        "name": LIMIT.name_of(files, name),
+        "observed": said,
+        "limit": LIMIT.name_value(limit.value, wording),
+        **(more or {}),
+    }
+    stands = grounds or _grounds(limit)
+    sentences: Iterable[Sentence] = [
+        Sentence(template, filling),
+        *(each for firmness in stands.firmness for each in sentences_of(firmness)),
+    ]
+    most = limit.value.maximum if limit.value.maximum is not None else limit.value.minimum
+    return Finding(
+        name,
+        verdict,
+        observed,
+        most,
+        stands.basis,
+        Reason.of_sentences(sentences),
+        stands.citations,
+        stands.firmness,
+    )
+
+
+def _grounds(decision: Decision[Any]) -> Grounds:
+    return Grounds(decision.basis, decision.citations, decision.firmness, decision.rules)
+
+
+def _answer(case: Case[Any], *, used: Mapping[str, Used]) -> Decision[tuple[Finding, ...] | None]:
+    applied = applied_in(case)
+    found = check_workload(applied, {case.about: used[case.about]} if case.about in used else used)
+    stands = Grounds(Basis.STATED)
+    if case.about:
+        found = tuple(each for each in found if each.limit == case.about)
+        limit = LIMIT.ask(Case(applied.subject, case.about))
+        if limit.value is None:
+            unknown: Decision[Any] = limit
+            return unknown
+        right = _right_beyond(applied, case.about)
+        stands = _grounds(limit) if right is None else _grounds(limit) & _grounds(right)
+    grounds = join((stands, *(Grounds(each.basis, each.citations, each.firmness) for each in found)))
+    template = _FOUND if found else _WITHIN
+    return applied.subject.decide(found, grounds, Reason.of(template, count=len(found)))
+
+
+WORKLOAD: Topic[tuple[Finding, ...]] = Topic(
+    name="workload",
+    group="limits",
+    label=LocalizedText(fr="Charge de travail", en="Workload"),
+    question=LocalizedText(
+        fr="La charge reste-t-elle dans les limites ?", en="Does the workload stay within the limits?"
+    ),
+    words=lambda value, _: lines((each.reason for each in value), _WITHIN),
+    about=LIMITS,
+    all_at_once=True,
+    reason=LocalizedText(fr="{value}", en="{value}"),
+    inputs=(USED,),
+    answer=_answer,
+    needs_contract=True,
+)

@@ -1,0 +1,118 @@
+"""Which editions can govern contracts, held against the lives of single contracts, day by day."""
+
+import json
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import product
+from typing import Any
+
+import pytest
+
+from ptc_service_policy.loading.governing import can_govern
+from ptc_service_policy.model.editions import Event, Line
+
+START = date(2026, 1, 1)
+DAYS = 30
+WHY = {"fr": "Motif.", "en": "Reason."}
+
+
+@dataclass(frozen=True)
+class Contract:
+    renewed: frozenset[date]
+    special: bool
+    version: str | None = None
+    is_new: bool = True
+
+
+def on(day: int) -> date:
+    return START + timedelta(days=day)
+
+
+def some_outcome(chance: random.Random, recorded: int) -> dict[str, Any]:
+    day = str(on(recorded + chance.randint(0, 5)))
+    return chance.choice([{"stay": True}, {"from": day}, {"at": "first-renewal-from", "from": day}])
+
+
+def some_journal(seed: int) -> tuple[list[Event], int]:
+    """Make a journal that settles every edition, and return the day on which its last event is recorded."""
+    chance = random.Random(seed)
+    events: list[dict[str, Any]] = []
+    made: list[str] = []
+    withdrawn: set[str] = set()
+    recorded = 0
+    for number in range(chance.randint(2, 5)):
+        recorded += chance.randint(0, 4)
+        event: dict[str, Any] = {"id": f"e{number}", "recorded": str(on(recorded))}
+        left = [version for version in made if version not in withdrawn]
+        if len(left) > 1 and chance.random() < 0.25:
+            version, instead = chance.sample(left, 2)
+            withdrawn.add(version)
+            day = str(on(recorded + chance.randint(0, 3)))
+            event |= {"withdraw": version, "from": day, "instead": instead, "reason": WHY}
+        else:
+            lines = [
+                {"governed_by": version, **condition, **some_outcome(chance, recorded)}
+                for version in made
+                for condition in ([{"with": {"special": True}}, {}] if chance.random() < 0.25 else [{}])
+            ]
+            since = {"from": str(on(recorded + chance.randint(0, 5)))}
+            new = chance.choice(["never", since, since]) if made else "always"
+            made.append(f"{number}.0.0")
+            event |= {"edition": made[-1], "new_contracts": new, "others": lines or "none"}
+        events.append(event)
+    return [Event.model_validate_json(json.dumps(event)) for event in events], recorded
+
+
+def reaches(event: Event, contract: Contract, day: date) -> bool:
+    if event.withdraw is not None:
+        return event.withdraw == contract.version and event.from_ is not None and event.from_ <= day
+    line = next((each for each in event.lines if is_about(each, contract)), None)
+    if line is None or line.from_ is None or day < line.from_:
+        return False
+    if line.at is not None:
+        return day in contract.renewed
+    return day == line.from_ or not contract.is_new  # one signed later under the old edition stays
+
+
+def is_about(line: Line, contract: Contract) -> bool:
+    return contract.version in line.versions and (contract.special or not line.condition)
+
+
+def withdrawn_before(event: Event, contract: Contract, day: date) -> bool:
+    return event.withdraw == contract.version and event.from_ is not None and event.from_ < day
+
+
+def life(events: list[Event], signed: int, contract: Contract) -> Iterator[tuple[date, str]]:
+    """Follow one contract day by day: the last event that reaches it, of those after the one before."""
+    starts = [event.first_signature for event in events]
+    reached = max(place for place, day in enumerate(starts) if day is not None and day <= on(signed))
+    contract = replace(contract, version=events[reached].edition)
+    for number in range(signed, DAYS):
+        day = on(number)
+        place: int | None = reached
+        while place is not None:
+            later = list(enumerate(events))[reached + 1 :]
+            gone = [at for at, event in later if withdrawn_before(event, contract, day)]
+            hits = [at for at, event in later if reaches(event, contract, day)]
+            place = gone[0] if gone else hits[-1] if hits else None
+            if place is not None:
+                reached, event = place, events[place]
+                contract = replace(contract, version=event.edition or event.instead, is_new=False)
+        assert contract.version is not None
+        yield day, contract.version
+
+
+RENEWALS = [frozenset[date](), *(frozenset((on(day), on(day + 3))) for day in range(DAYS - 3))]
+
+
+@pytest.mark.parametrize("seed", [*range(20), 50, 173])
+def test_no_edition_that_governs_a_contract_is_missing(seed: int) -> None:
+    events, recorded = some_journal(seed)
+    found = set(can_govern(events, on(recorded)))
+    assert found <= set(can_govern(events, on(recorded), loosely=True))
+    for signed, renewed, special in product(range(-2, recorded + 8), RENEWALS, (False, True)):
+        contract = Contract(renewed=renewed, special=special)
+        governed = {version for day, version in life(events, signed, contract) if day >= on(recorded)}
+        assert governed <= found

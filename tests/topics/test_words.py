@@ -1,0 +1,108 @@
+"""What topics say in words where the value is a list, a plain no or nothing."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+from shutil import copytree
+
+import pytest
+
+from ptc_service_policy import AppliedPolicy, Contract, PolicyError, UnknownIdError, load_policy
+from ptc_service_policy.decisions import Firmness
+from ptc_service_policy.topics.kinds import LIMITS, TARGETS
+from ptc_service_policy.topics.registry import topic
+from ptc_service_policy.topics.sentences import name_firmness
+from ptc_service_policy.topics.wording import Wording
+
+POLICIES = Path(__file__).parents[2] / "policies"
+
+
+@pytest.fixture(scope="module")
+def applied() -> AppliedPolicy:
+    contract = Contract(offering="standard", time_zone="Europe/Paris", holidays="FR", start=date(2026, 1, 15))
+    return load_policy("1.0.0").apply(contract)
+
+
+def test_obligations_are_named_one_a_line_and_the_reason_names_what_has_no_dates(
+    applied: AppliedPolicy,
+) -> None:
+    asked, wording = topic("obligations"), Wording(load_policy("1.0.0").files)
+    given = {"start": date(2026, 2, 1), "end": date(2026, 2, 2)}
+    answer = applied.ask("obligations", **given, as_of=date(2026, 5, 1))
+    said = asked.name_answer(answer, wording).en.splitlines()
+    assert len(said) == len(answer.value) > 1
+    assert said[0].startswith("Service review, from Thursday 15 January 2026 to ")
+    assert said[0].endswith("; suggested date: Thursday 15 January 2026; missed")
+    assert not asked.name_answer(applied.ask("obligations", **given), wording).en.endswith("missed")
+    assert "Included services without dates: Customer enablement, Maintenance" in answer.reason.en
+    assert "Services compris pour lesquels aucune échéance ne se déduit : " in answer.reason.fr
+    before = applied.ask("obligations", start=date(2025, 1, 1), end=date(2025, 1, 1))
+    assert asked.name_answer(before, wording).fr == "rien"
+
+
+def test_what_a_workload_exceeds_is_said_one_a_line(applied: AppliedPolicy) -> None:
+    asked, wording = topic("workload"), Wording(load_policy("1.0.0").files)
+    found = applied.ask("workload", used={"contacts": 4, "open-cases": 31})
+    assert asked.name_answer(found, wording).fr.splitlines() == [each.reason.fr for each in found.value]
+    within = applied.ask("workload", used={})
+    assert asked.name_answer(within, wording).en == "No limit is exceeded."
+
+
+def test_windows_are_named_one_a_line() -> None:
+    policy = load_policy("1.0.0")
+    applied = policy.apply(Contract(offering="premium", time_zone="Europe/Paris", holidays="FR"))
+    week = {"start": datetime(2026, 4, 6, tzinfo=UTC), "end": datetime(2026, 4, 10, tzinfo=UTC)}
+    said = topic("windows").name_answer(applied.ask("windows", **week), Wording(policy.files)).fr.splitlines()
+    assert len(said) == 3
+    assert said[0].startswith("du mardi 7 avril 2026 à 9 h 00 (Europe/Paris) au mardi 7 avril 2026 à 17 h 00")
+
+
+@pytest.mark.parametrize(
+    ("basis", "fr", "en"),
+    [("unstated", "non précisé", "not stated"), ("ambiguous", "ambigu", "open to several readings")],
+)
+def test_an_open_answer_is_named_by_its_basis(basis: str, fr: str, en: str) -> None:
+    policy = load_policy("1.0.0")
+    for answer in policy.summary("standard"):
+        said = topic(answer.topic).name_answer(answer.decision, Wording(policy.files))
+        assert (answer.decision.basis == basis) == ((said.fr, said.en) == (fr, en))
+
+
+def test_a_commitment_that_is_not_given_is_said_with_no(tmp_path: Path) -> None:
+    copytree(POLICIES, tmp_path / "policies")
+    file = tmp_path / "policies" / "1.0.0" / "engagement.yaml"
+    text = file.read_text("utf-8")
+    assert "coordination:\n" in text
+    file.write_text(text.replace("premium: true", "premium: false"), "utf-8")
+    policy = load_policy(path=file.parent)
+    answer = policy.commitment("premium", "coordination")
+    assert answer.value is False
+    assert answer.reason.en.startswith('"SaaS Service Management Premium" does not come with this commitment')
+    assert topic("commitment").name_answer(answer, Wording(policy.files)).fr == "non"
+
+
+@pytest.mark.parametrize(
+    ("firmness", "fr", "en"),
+    [
+        (Firmness("owed"), "obligation", "owed"),
+        (Firmness("usual", of=("times",)), "usage pour les heures", "usual as to the times"),
+        (
+            Firmness("may", decided_by="ptc", list="examples"),
+            "faculté, à la discrétion de PTC, énumération non limitative",
+            "may be done, at PTC's discretion, examples only",
+        ),
+    ],
+)
+def test_firmness_is_named(firmness: Firmness, fr: str, en: str) -> None:
+    said = name_firmness(firmness)
+    assert (said.fr, said.en) == (fr, en)
+
+
+def test_the_entry_that_is_meant_where_none_is_named(applied: AppliedPolicy) -> None:
+    files = load_policy("1.0.0").files
+    assert (TARGETS.meant(files), LIMITS.meant(files)) == ("response", "")
+    with pytest.raises(PolicyError) as refused:
+        applied.ask("limit")
+    assert refused.value.problems[0].code == "PSP723"
+    assert "contacts, open-cases, weekly-hours" in refused.value.problems[0].hint.fr
+    with pytest.raises(UnknownIdError):
+        applied.ask("limit", "contact")

@@ -67,7 +67,11 @@ def one_key(
 
     def properties(unit: str) -> dict[str, Any]:
         is_whole = whole is True or (isinstance(whole, tuple) and unit in whole)
-        bound = {"type": "integer", "minimum": least} if is_whole else {"type": "number", "exclusiveMinimum": 0}
+        whole_number, number = (
+            {"type": "integer", "minimum": least},
+            {"type": "number", "exclusiveMinimum": 0},
+        )
+        bound = whole_number if is_whole else number
         en, fr = _UNITS[unit]
         return {"description": en, "markdownDescription": f"{en}\n\n---\n\n{fr}", **bound}
 

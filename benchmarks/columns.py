@@ -115,7 +115,10 @@ def beside_peers() -> list[tuple[str, float]]:
         ),
         ("pandas CustomBusinessDay, naive dates", best(lambda: quiet(lambda: few + offset), FEW, 3)),
         (f"{OURS}, with earliest_due", ours(one, batch, DueQuestion(contract=None))),
-        (f"{OURS}, 40 contracts, keys in a dictionary", ours(forty, mixed, DueQuestion(with_earliest_due=False))),
+        (
+            f"{OURS}, 40 contracts, keys in a dictionary",
+            ours(forty, mixed, DueQuestion(with_earliest_due=False)),
+        ),
         (f"{OURS}, 40 contracts, keys as text", ours(forty, texts, DueQuestion(with_earliest_due=False))),
         (f"{OURS}, 40 contracts, keys as text, with earliest_due", ours(forty, texts, DueQuestion())),
         (f"{OURS}, availability", ours(one, batch, at)),

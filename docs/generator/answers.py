@@ -7,15 +7,8 @@ from docs.generator.markup import esc
 from ptc_service_policy import Basis, Decision, LocalizedText
 from ptc_service_policy.topics.sentences import sentences_of
 from ptc_service_policy.topics.topic import Topic
-from ptc_service_policy.topics.wording import Wording
+from ptc_service_policy.topics.wording import BASES, Wording
 
-BASIS_NAMES = {
-    Basis.STATED: LocalizedText(fr="Énoncé", en="Stated"),
-    Basis.AGREED: LocalizedText(fr="Convenu", en="Agreed"),
-    Basis.INTERPRETED: LocalizedText(fr="Interprété", en="Interpreted"),
-    Basis.AMBIGUOUS: LocalizedText(fr="Ambigu", en="Ambiguous"),
-    Basis.UNSTATED: LocalizedText(fr="Non précisé", en="Unstated"),
-}
 BASIS_MEANINGS = {
     Basis.STATED: LocalizedText(
         fr="La description de service le dit.", en="The service description says so."
@@ -43,7 +36,7 @@ _SEVERAL_VALUES = LocalizedText(fr="Plusieurs lectures possibles", en="Several r
 
 def badge(desk: Desk, basis: Basis) -> str:
     """Write a basis as a sign and a word, so that colour is not needed to tell them apart."""
-    name, meaning = desk.say(BASIS_NAMES[basis]), desk.say(BASIS_MEANINGS[basis])
+    name, meaning = desk.say(BASES[basis]), desk.say(BASIS_MEANINGS[basis])
     return f'<span class="basis basis--{basis}" title="{meaning}">{name}</span>'
 
 

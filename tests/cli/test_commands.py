@@ -6,14 +6,17 @@ import pty
 import shutil
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from ptc_service_policy import load_policy
 from ptc_service_policy.authoring.offered_ids import read_offered_ids
 from ptc_service_policy.authoring.schemas import SCHEMA_MODELS, schema_of, write_schema
 from ptc_service_policy.loading.versions import newest_version
+from ptc_service_policy.topics.registry import topics
 
 ROOT = Path(__file__).parents[2]
 POLICY = ROOT / "policies" / "1.0.0"
@@ -46,7 +49,7 @@ deployment: saas
 time_zone: Europe/Paris
 holidays: FR
 start: 2026-01-15
-support_hours:
+hours:
   weekly:
     mon: [{ opens: "08:00", closes: "16:00" }]
     tue: [{ opens: "08:00", closes: "16:00" }]
@@ -70,18 +73,24 @@ def contract(tmp_path: Path) -> Path:
             ("answer", "delivery", "service-review", "--offering", "premium"),
             "fr",
             "Réponse : une fois par mois, en personne ou par visioconférence\n"
-            "Fondement : énoncé par la source\n",
+            "Fondement : énoncé par la source\nFermeté : obligation\nMotif : ",
         ),
         (
             ("answer", "delivery", "service-review", "--offering", "tsam"),
             "en",
-            "Answer: not stated\nBasis: not stated by the source\n",
+            "Answer: not stated\nBasis: not stated by the source\nWhy: ",
+        ),
+        (
+            ("answer", "language", "--offering", "standard"),
+            "fr",
+            "Réponse : ambigu\nFondement : ambigu dans la source\nMotif : ",
         ),
         (
             ("answer", "due", *PREMIUM, "--received", "2026-04-03T16:30[Europe/Paris]"),
             "en",
             "Answer: by Tuesday 7 April 2026 at 17:00 (Europe/Paris) at the latest; "
-            "plan by Tuesday 7 April 2026 at 16:30 (Europe/Paris)\nBasis: interpreted\n",
+            "by Tuesday 7 April 2026 at 16:30 (Europe/Paris) under the strictest reading\n"
+            "Basis: interpreted\n",
         ),
         (
             (
@@ -95,7 +104,8 @@ def contract(tmp_path: Path) -> Path:
             ),
             "fr",
             "Réponse : au plus tard le mercredi 8 avril 2026 à 0 h 00 (Europe/Paris) ; "
-            "à planifier d'ici au mardi 7 avril 2026 à 16 h 30 (Europe/Paris)\nFondement : interprété\n",
+            "le mardi 7 avril 2026 à 16 h 30 (Europe/Paris) selon la lecture la plus stricte\n"
+            "Fondement : interprété\n",
         ),
         (
             ("answer", "availability", *PREMIUM, "--at", "2026-04-06T10:00+02:00"),
@@ -144,45 +154,83 @@ def test_obligations_with_what_was_delivered() -> None:
         "--start", "2026-01-31", "--from", "2026-02-01", "--until", "2026-06-01", "--as-of", "2026-05-04",
         "--delivered", "service-review=2026-02-03",
     )  # fmt: skip
-    states = {(each["subject"], each["first"]): each["fulfilment"] for each in found}
+    states = {(each["subject"], each["first"]): each["fulfilment"] for each in found["value"]}
     assert states["service-review", "2026-01-31"] == "met"
     assert states["product-roadmap", "2026-01-31"] == "missed"
     assert states["product-roadmap", "2026-04-30"] == "due"
 
 
-def test_obligations_as_a_table_name_what_has_no_dates() -> None:
+def test_obligations_in_words_name_what_has_no_dates() -> None:
     done = ptc_policy(
-        "answer",
-        "obligations",
-        *PREMIUM,
-        "--start",
-        "2026-01-15",
-        "--from",
-        "2026-02-01",
-        "--until",
-        "2026-02-08",
+        *("answer", "obligations", *PREMIUM, "--start", "2026-01-15"),
+        *("--from", "2026-02-01", "--until", "2026-02-08", "--lang", "fr"),
     )
-    assert done.returncode == 0
-    assert "Service review" in done.stdout
-    assert "Without dates: Maintenance" in done.stdout
-    assert "Without dates: Risk mitigation" in done.stdout
-
-
-@pytest.mark.parametrize("topic", ["all", "entitlements", "deliveries", "terms", "interpretations"])
-@pytest.mark.parametrize("language", ["fr", "en"])
-def test_show_writes_words_and_no_python(topic: str, language: str) -> None:
-    done = ptc_policy("show", topic, "--lang", language)
     assert (done.returncode, done.stderr) == (0, "")
-    assert not {"None", "True", "False", "Decision(", "=<"} & set(done.stdout.split())
-    assert "=" not in done.stdout.replace("=>", "")
+    assert (
+        "\n  - Évaluation des services, du jeudi 15 janvier 2026 au samedi 14 février 2026 ; " in done.stdout
+    )
+    assert "Services compris pour lesquels aucune échéance ne se déduit : " in done.stdout
+    assert "Atténuation des risques" in done.stdout
+
+
+SHOWN = [
+    *("all", "offerings", "services", "register"),
+    *(each.name for each in topics() if not each.needs_contract),
+]
+
+
+@pytest.mark.parametrize("part", SHOWN)
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_show_writes_words_and_no_python(part: str, language: str) -> None:
+    done = ptc_policy("show", part, "--lang", language)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert not {"None", "True", "False", "Decision("} & set(done.stdout.split())
+    assert "=" not in done.stdout
 
 
 def test_show_as_json_has_every_cell_with_its_basis() -> None:
-    shown = as_json("show", "entitlements")
-    assert len(shown["entitlements"]) == 15
-    cells = [cell for row in shown["entitlements"].values() for cell in row.values()]
+    shown = as_json("show", "entitlement")
+    assert set(shown) == {"version", "digest", "answers"}
+    assert len(shown["answers"]) == 15
+    cells = [cell for row in shown["answers"] for cell in row["answers"].values()]
     assert len(cells) == 45
     assert {cell["basis"] for cell in cells} == {"stated"}
+
+
+def test_show_marks_what_is_interpreted_ambiguous_or_not_stated() -> None:
+    languages = ptc_policy("show", "language").stdout
+    assert "\u2502 ? " in languages
+    assert "Basis of the answers: * interpreted, ? ambiguous in the source, - not stated" in languages
+    targets = ptc_policy("show", "target").stdout
+    assert "\u2502 - " in targets
+    assert "target response" in targets
+
+
+def test_show_asks_in_every_case_that_an_answer_depends_on() -> None:
+    folder = ROOT / "tests" / "descriptions" / "severity" / "1.0.0"
+    rows = as_json("show", "target", "--policy", folder)["answers"]
+    assert {row["case"].get("severity") for row in rows} > {"s1", "s2"}
+
+
+def test_show_tells_the_register_with_numbers_readings_and_what_is_chosen() -> None:
+    policy = load_policy()
+    shown = as_json("show", "register")
+    assert set(shown) == {"version", "digest", "register"}
+    for name, entry in policy.register.items():
+        told = shown["register"][name]
+        assert (told["number"], told["text_is"], told["chosen"]) == (
+            entry.number,
+            entry.text_is,
+            entry.chosen,
+        )
+        assert set(told["readings"]) == set(entry.readings)
+    lines = ptc_policy("show", "register", "--lang", "fr").stdout
+    assert "as-received (retenue) : Le jour de sa réception" in lines
+    assert "on-business-day : Reçue un jour non ouvré" in lines
+
+
+def test_the_version_of_the_program() -> None:
+    assert ptc_policy("--version").stdout == f"ptc-policy {version('ptc-service-policy')}\n"
 
 
 @pytest.mark.parametrize(
@@ -198,10 +246,20 @@ def test_show_as_json_has_every_cell_with_its_basis() -> None:
         (
             ("answer", "due", *PREMIUM, "--received", "2026-04-03T16:30Z", "--reading", "x"),
             2,
-            "INTERPRETATION=READING",
+            "ENTRY=READING",
         ),
         (("answer", "due", *PREMIUM, "--received", "2026-04-03T16:30Z", "--reading", "x=y"), 1, "PSP505"),
         (("answer", "due", "--received", "2026-04-03T16:30Z"), 1, "PSP202"),
+        (("answer", "due", *PREMIUM), 2, "--received"),
+        (("answer", "due", "respons", *PREMIUM, "--received", "2026-04-03T16:30Z"), 2, "PSP716"),
+        (("answer", "limit", "--offering", "premium"), 2, "PSP723"),
+        (("answer", "charge", "--offering", "premium", "--attribute", "severity"), 2, "NAME=VALUE"),
+        (("answer", "workload", *PREMIUM, "--used", "open-cases"), 2, "LIMIT=FIGURE"),
+        (("answer", "workload", *PREMIUM, "--used", "open-cases=many"), 2, "LIMIT=FIGURE"),
+        (("answer", "workload", *PREMIUM, "--used", "open-cases=-1"), 2, "PSP708"),
+        (("answer", "compare", "premium"), 2, "--offering"),
+        (("answer", "compare", "premum", "--offering", "standard"), 2, "PSP701"),
+        (("answer", "nonsense", "--offering", "standard"), 2, "nonsense"),
         (("answer", "due", "--contract", "nowhere.yaml", "--received", "2026-04-03T16:30Z"), 1, "PSP003"),
         (("answer", "obligations", *PREMIUM, "--from", "2026-01-01", "--until", "2026-02-01"), 1, "PSP509"),
         (

@@ -30,9 +30,9 @@ longdatetimeformat = %Y-%m-%d %H:%M
 
 
 def exported(language: Language) -> str:
-    engagement = load_policy().engage(CONTRACT)
-    owed = engagement.obligations(date(2026, 2, 1), date(2026, 5, 1))
-    return engagement.write_icalendar(owed, language)
+    applied = load_policy().apply(CONTRACT)
+    owed = applied.obligations(date(2026, 2, 1), date(2026, 5, 1))
+    return applied.write_icalendar(owed, language)
 
 
 @pytest.fixture
@@ -64,7 +64,7 @@ def test_a_calendar_program_imports_it(
         khal, "list", "--format", "{start-date} {title}", "--day-format", "", "2026-01-01", "2026-06-01"
     )
     events = [line for line in listed.splitlines() if line]
-    owed = load_policy().engage(CONTRACT).obligations(date(2026, 2, 1), date(2026, 5, 1))
+    owed = load_policy().apply(CONTRACT).obligations(date(2026, 2, 1), date(2026, 5, 1))
     assert sorted(events) == sorted(f"{each.suggested} {each.name[language]}" for each in owed)
     assert any(name in event for event in events)
 

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ptc_service_policy import (
+    AppliedPolicy,
     BusinessTimeError,
     CoverageError,
-    AppliedPolicy,
     NaiveDatetimeError,
     UnstatedError,
     Window,
@@ -99,7 +99,11 @@ def test_state(apply: Apply, offering: str, instant: str, state: str, basis: str
         (
             "2026-04-04T10:00",
             "stated",
-            {("statement", "availability-on-request-days"), ("statement", "availability-on-request-terms")},
+            {
+                ("statement", "availability-on-request-days"),
+                ("statement", "availability-on-request-terms"),
+                ("register", "notice-on-request-days"),
+            },
         ),
         (
             "2026-04-06T10:00",
@@ -107,6 +111,7 @@ def test_state(apply: Apply, offering: str, instant: str, state: str, basis: str
             {
                 ("statement", "availability-on-request-days"),
                 ("statement", "availability-on-request-terms"),
+                ("register", "notice-on-request-days"),
                 ("register", "recognised-holidays"),
                 ("contract", "holidays"),
             },

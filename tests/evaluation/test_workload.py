@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ptc_service_policy import AppliedPolicy, BusinessTimeError, Finding, UnknownIdError
+from ptc_service_policy import AppliedPolicy, BusinessTimeError, Finding, Limit, UnknownIdError
 
 Apply = Callable[..., AppliedPolicy]
 QUARTER = 13
@@ -35,7 +35,7 @@ def check(applied: AppliedPolicy, **used: Any) -> tuple[Finding, ...]:
         ("tsam", {"contacts": 3}, {}),
         ("tsam", {"contacts": 4}, {"contacts": "exceeded"}),
         ("tsam", {"open_cases": 1}, {"open-cases": "ambiguous"}),
-        ("tsam", {"open_cases": 1000}, {"open-cases": "unstated"}),
+        ("tsam", {"open_cases": 1000}, {"open-cases": "ambiguous"}),
         ("standard", {"open_cases": 31}, {"open-cases": "unstated"}),
         ("standard", {"contacts": 4}, {"contacts": "unstated"}),
         ("standard", {"weekly_hours": [40.0] * QUARTER}, {"weekly-hours": "unstated"}),
@@ -111,7 +111,7 @@ def test_asking_for_another_offering_is_a_right(apply: Apply) -> None:
     assert finding.basis == "interpreted"
     assert "10,5" in finding.reason.fr
     assert "10.5" in finding.reason.en
-    assert "peut demander" in finding.reason.fr
+    assert "peut lui demander" in finding.reason.fr
     assert "may ask" in finding.reason.en
     cited = {(each.kind, each.id) for each in finding.citations}
     assert cited >= {("statement", "scope-weekly-hours"), ("register", "workload-average")}
@@ -119,13 +119,15 @@ def test_asking_for_another_offering_is_a_right(apply: Apply) -> None:
 
 def test_open_cases_of_tsam_can_be_agreed(apply: Apply) -> None:
     silent = apply("tsam").limit("open-cases")
-    assert (silent.value, silent.basis) == (None, "unstated")
+    assert (silent.value, silent.basis) == (None, "ambiguous")
     (finding,) = check(apply("tsam"), open_cases=5)
-    assert (finding.verdict, finding.observed, finding.maximum) == ("unstated", 5, None)
-    assert finding.basis == "unstated"
+    assert (finding.verdict, finding.observed, finding.maximum) == ("ambiguous", 5, None)
+    assert finding.basis == "ambiguous"
 
     applied = apply("tsam", readings={"open-cases-for-tsam": "tsam-too"})
-    assert (applied.limit("open-cases").value, applied.limit("open-cases").basis) == (30, "agreed")
+    limit = applied.limit("open-cases")
+    assert isinstance(limit.value, Limit)
+    assert (limit.value.maximum, limit.basis) == (30, "agreed")
     assert verdicts(applied, open_cases=30) == {}
     (finding,) = check(applied, open_cases=31)
     assert (finding.verdict, finding.basis) == ("exceeded", "agreed")
@@ -138,7 +140,7 @@ def test_open_cases_of_tsam_can_be_agreed(apply: Apply) -> None:
 def test_less_than_nothing_is_refused(apply: Apply, figures: dict[str, Any]) -> None:
     for offering in ("tsam", "standard", "premium"):
         with pytest.raises(BusinessTimeError) as caught:
-            apply(offering).check_workload(**figures)
+            check(apply(offering), **figures)
         assert [problem.code for problem in caught.value.problems] == ["PSP708"]
 
 
@@ -146,6 +148,12 @@ def test_less_than_nothing_is_refused(apply: Apply, figures: dict[str, Any]) -> 
 def test_what_is_no_number_of_hours_is_refused(apply: Apply, hours: float) -> None:
     with pytest.raises(BusinessTimeError):
         check(apply("premium"), weekly_hours=[hours] * QUARTER)
+
+
+def test_a_limit_that_does_not_exist_is_refused_with_the_near_one(apply: Apply) -> None:
+    with pytest.raises(UnknownIdError) as caught:
+        check(apply("premium"), open_case=31)
+    assert "open-cases" in caught.value.write("fr")
 
 
 @given(st.integers(0, 100), st.integers(0, 10), st.lists(st.integers(0, 40), max_size=30))

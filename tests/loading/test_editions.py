@@ -137,6 +137,8 @@ def test_the_design_is_right_after_each_of_its_events(events: int, text: str) ->
 E1 = "id: e1, recorded: 2026-11-20, edition: 1.0.0, new_contracts: always, others: none"
 E2 = "id: e2, recorded: 2026-12-01, edition: 1.1.0, new_contracts: { from: 2027-01-01 }"
 E3 = "id: e3, recorded: 2027-08-01, edition: 2.0.0, new_contracts: { from: 2028-01-01 }"
+NEVER = "id: n, recorded: 2026-12-02, edition: 1.0.1, new_contracts: never"
+AHEAD = f"{NEVER}, others: [{{ governed_by: 1.0.0, stay: true }}, {{ governed_by: 1.1.0, from: 2026-12-15 }}]"
 WHY = "reason: { fr: Motif., en: Reason. }"
 MOVE = "others: [{ governed_by: 1.0.0, from: 2027-07-01 }]"
 RIGHT: dict[str, list[str]] = {
@@ -184,6 +186,36 @@ RIGHT: dict[str, list[str]] = {
         f"id: u, recorded: 2027-01-03, undo: w, {WHY}",
         f"id: again, recorded: 2027-01-04, withdraw: 1.1.0, from: 2027-01-05, instead: 1.0.0, {WHY}",
     ],
+    "an edition that everybody leaves on that very day need not be named": [
+        E1,
+        f"{E2}, {MOVE}",
+        f"{E3.replace('2027-08-01', '2027-07-01')}, others: [{{ governed_by: 1.1.0, stay: true }}]",
+    ],
+    "an edition to which all were moved, and that is withdrawn, may be named": [
+        E1,
+        f"{NEVER}, others: [{{ governed_by: 1.0.0, from: 2026-12-03 }}]",
+        f"id: w, recorded: 2026-12-04, withdraw: 1.0.1, from: 2026-12-04, instead: 1.0.0, {WHY}",
+        f"{E3}, others: [{{ governed_by: [1.0.0, 1.0.1], stay: true }}]",
+    ],
+    **{
+        f"an edition that only a renewal may still lead to {may} be named": [
+            E1,
+            f"{NEVER}, others: [{{ governed_by: 1.0.0, at: first-renewal-from, from: 2026-12-03 }}]",
+            "id: e2, recorded: 2027-01-01, edition: 1.1.0, new_contracts: never, "
+            "others: [{ governed_by: 1.0.0, stay: true }, { governed_by: 1.0.1, from: 2027-07-01 }]",
+            f"{E3}, others: [{{ governed_by: {named}, stay: true }}]",
+        ]
+        for may, named in (("may", "[1.0.0, 1.0.1, 1.1.0]"), ("need not", "[1.0.0, 1.1.0]"))
+    },
+    **{
+        f"an edition to which a line moves those signed later, if any, {may} be named": [
+            E1,
+            f"{E2}, others: [{{ governed_by: 1.0.0, stay: true }}]",
+            AHEAD,
+            f"{E3}, others: [{{ governed_by: {named}, stay: true }}]",
+        ]
+        for may, named in (("may", "[1.0.0, 1.0.1, 1.1.0]"), ("need not", "[1.0.0, 1.1.0]"))
+    },
     "two events of one day": [E1, f"{E2.replace('2026-12-01', '2026-11-20')}, {MOVE}"],
 }
 
@@ -202,10 +234,10 @@ def test_a_draft_may_be_named_and_needs_no_event() -> None:
 
 
 def test_two_faults_are_both_told_in_the_order_of_the_text() -> None:
-    text = DESIGN.replace("undo: e5", "undo: e4").replace("id: e3", "id: e2")
+    text = DESIGN.replace("undo: e5", "undo: e4").replace("{ from: 2027-01-01 }", "{ from: 2026-11-30 }")
     problems = problems_of(text, PUBLISHED)
-    assert [problem.code for problem in problems] == ["PSP411", "PSP415"]
-    assert {severity_of(problem) for problem in problems} == {"error"}
+    assert [problem.code for problem in problems] == ["PSP425", "PSP415"]
+    assert [severity_of(problem) for problem in problems] == ["warning", "error"]
 
 
 def days(*rows: tuple[str, str | None]) -> list[tuple[date, str | None]]:
@@ -307,13 +339,33 @@ def test_an_edition_is_in_force_since_it_governs_the_first_contract(version: str
     assert in_force_since(editions, version) == since
 
 
-NEVER = "id: n, recorded: 2026-12-02, edition: 1.0.1, new_contracts: never"
 SINCE: dict[str, tuple[list[str], str, date | None]] = {
     "governs nobody": ([E1, f"{NEVER}, others: [{{ governed_by: 1.0.0, stay: true }}]"], "1.0.1", None),
     "from a renewal": (
         [E1, f"{NEVER}, others: [{{ governed_by: 1.0.0, at: first-renewal-from, from: 2027-01-01 }}]"],
         "1.0.1",
         date(2027, 1, 1),
+    ),
+    "moves contracts that are not there yet": (
+        [
+            E1,
+            f"{E2}, others: [{{ governed_by: 1.0.0, stay: true }}]",
+            AHEAD,
+        ],
+        "1.0.1",
+        None,
+    ),
+    "moves those that a late renewal leads there": (
+        [
+            E1,
+            f"{NEVER}, others: [{{ governed_by: 1.0.0, at: first-renewal-from, from: 2026-12-03 }}]",
+            "id: e2, recorded: 2027-01-01, edition: 1.1.0, new_contracts: never, "
+            "others: [{ governed_by: 1.0.0, stay: true }, { governed_by: 1.0.1, from: 2027-07-01 }]",
+            "id: e3, recorded: 2027-01-02, edition: 2.0.0, new_contracts: never, others: "
+            "[{ governed_by: [1.0.0, 1.1.0], stay: true }, { governed_by: 1.0.1, from: 2028-01-01 }]",
+        ],
+        "2.0.0",
+        date(2028, 1, 1),
     ),
     "moved before new contracts": (
         [E1, f"{E2}, others: [{{ governed_by: 1.0.0, from: 2026-12-15 }}]"],

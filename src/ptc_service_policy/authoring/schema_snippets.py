@@ -1,13 +1,16 @@
 """Pieces that an owner writes often, for the editor to insert: `<...>` marks what is to be filled in."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import count
 from typing import Any
 
 # The keys have no hyphen where something is nested below: the language server would indent it twice.
 _BLANK = re.compile(r"<([^<>]+)>")
 _YES_OR_NO = "<true|false>"
+_DUTY = "<owed|objective|usual|effort|may>"
+_MOST = 40
+"""How many ids a choice offers."""
 _HOURS = '[{ opens: "<09:00>", closes: "<17:00>" }]'
 _REASON = '{ fr: "<Motif>", en: "<Reason>" }'
 
@@ -19,18 +22,48 @@ def snippets_for(key: str, offerings: Iterable[str]) -> list[dict[str, Any]]:
         key: the key, such as "services".
         offerings: the ids of the offerings, for which a rule has its values.
     """
-    return [
-        {
-            "label": f"{en} / {fr}",
-            "markdownDescription": "Inserts the keys to fill in.\n\n---\n\nInsère les clés à remplir.",
-            "body": _numbered(body),
-        }
-        for en, fr, body in _snippets(tuple(offerings)).get(key, ())
+    return [_snippet(*each) for each in _snippets(tuple(offerings)).get(key, ())]
+
+
+def form_snippets(ids: Mapping[str, Iterable[str]]) -> list[dict[str, Any]]:
+    """Return the snippets for the forms of a value, as schemas hold them.
+
+    Args:
+        ids: the ids of each kind, which choices are made of.
+    """
+    entries, offerings = _choice(ids["entry"], "entry"), _choice(ids["offering"], "offering")
+    statements = _choice(ids["statement"], "statement")
+    forms: list[tuple[str, str, Any]] = [
+        ("by the register", "par le registre", {"register": entries}),
+        ("same as another offering", "comme une autre offre", {"same_as": offerings}),
+        (
+            "with more said",
+            "avec des précisions",
+            {"value": "<not-provided>", "firmness": {"duty": _DUTY}, "source": f"[{statements}]"},
+        ),
+        ("not provided", "non fourni", "not-provided"),
     ]
+    for attribute in ids["attributes"]:
+        cases = dict.fromkeys(ids[f"case of {attribute}"], "<not-provided>")
+        if cases:
+            label = (f"by cases of {attribute}", f"selon les cas de {attribute}")
+            forms.append((*label, {"by": attribute, "cases": cases}))
+    return [_snippet(*form) for form in forms]
+
+
+def _choice(names: Iterable[str], otherwise: str) -> str:
+    return f"<{'|'.join(list(names)[:_MOST]) or otherwise}>"
+
+
+def _snippet(en: str, fr: str, body: Any) -> dict[str, Any]:
+    return {
+        "label": f"{en} / {fr}",
+        "markdownDescription": "Inserts the keys to fill in.\n\n---\n\nInsère les clés à remplir.",
+        "body": _numbered(body),
+    }
 
 
 def _snippets(offerings: tuple[str, ...]) -> dict[str, list[tuple[str, str, Any]]]:
-    bought = f"[{', '.join(f'<{offering}>' for offering in offerings)}]"
     source = "[<statement>]"
     return {
         "offerings": [("new offering", "nouvelle offre", {"<offering>": _named("offre", "offering")})],
@@ -62,6 +95,23 @@ def _snippets(offerings: tuple[str, ...]) -> dict[str, list[tuple[str, str, Any]
                 },
             )
         ],
+        "targets": [
+            (
+                "new target",
+                "nouveau délai",
+                {
+                    "<target>": {
+                        **_named("délai", "target"),
+                        "from": "<request-received>",
+                        "to": "<answered>",
+                        "values": {
+                            offering: {"within": "{ <business_days>: <1> }"} for offering in offerings
+                        },
+                        "source": source,
+                    }
+                },
+            )
+        ],
         "limits": [
             (
                 "new limit",
@@ -69,9 +119,14 @@ def _snippets(offerings: tuple[str, ...]) -> dict[str, list[tuple[str, str, Any]
                 {
                     "<limit>": {
                         **_named("limite", "limit"),
-                        "offerings": bought,
-                        "maximum": "<1>",
-                        "unit": "<contacts|cases|hours-per-week>",
+                        "values": {
+                            offering: {
+                                "maximum": "<1>",
+                                "unit": "<person>",
+                                "counted": "{ <at_once>: <true> }",
+                            }
+                            for offering in offerings
+                        },
                         "source": source,
                     }
                 },
@@ -84,7 +139,7 @@ def _snippets(offerings: tuple[str, ...]) -> dict[str, list[tuple[str, str, Any]
                 {
                     "<commitment>": {
                         **_named("engagement", "commitment"),
-                        "offerings": bought,
+                        "values": dict.fromkeys(offerings, _YES_OR_NO),
                         "source": source,
                     }
                 },
@@ -97,9 +152,24 @@ def _snippets(offerings: tuple[str, ...]) -> dict[str, list[tuple[str, str, Any]
                 {
                     "<exception>": {
                         "name": _text("Nom de l'exception", "Name of the exception"),
-                        "kind": "<closure|holidays>",
-                        "offerings": bought,
+                        "means": "<closure>",
                         "source": source,
+                    }
+                },
+            )
+        ],
+        "attributes": [
+            (
+                "new attribute",
+                "nouvel attribut",
+                {
+                    "<attribute>": {
+                        "name": _text("Nom de l'attribut", "Name of the attribute"),
+                        "known_from": "<request|contract>",
+                        "cases": {
+                            "<case1>": {"name": _text("Un cas", "One case")},
+                            "<case2>": {"name": _text("Un autre", "Another one")},
+                        },
                     }
                 },
             )
@@ -120,20 +190,22 @@ def _snippets(offerings: tuple[str, ...]) -> dict[str, list[tuple[str, str, Any]
                 {"<2026-12-26>": _REASON},
             )
         ],
-        "interpretations": [
+        "register": [
             (
                 "new entry of the register",
                 "nouvelle entrée du registre",
                 {
                     "<question>": {
+                        "number": "<99>",
+                        "text_is": "<silent|ambiguous>",
                         "question": _text(
                             "Que laisse ouvert la source ?", "What does the source leave open?"
                         ),
                         "readings": {
-                            "<reading1>": {"meaning": _text("Cette lecture", "This reading")},
-                            "<reading2>": {"meaning": _text("Une autre", "Another one")},
+                            "<reading1>": {"text": _text("Cette lecture", "This reading")},
+                            "<reading2>": {"text": _text("Une autre", "Another one")},
                         },
-                        "chosen": "<reading1>",
+                        "chosen": "<none>",
                         "why": _text("Pourquoi cette lecture", "Why this reading"),
                         "source": source,
                     }

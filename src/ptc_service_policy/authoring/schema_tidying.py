@@ -3,11 +3,11 @@
 Every mapping is closed, every mistake is told once, and what is expected is said in both languages.
 """
 
-from collections.abc import Iterator
 from typing import Any
 
 from pydantic import BaseModel
 
+from ptc_service_policy.authoring.schema_references import used
 from ptc_service_policy.authoring.schema_words import say_what_is_expected
 from ptc_service_policy.loading.validation import once_its_keys_are_known
 from ptc_service_policy.model.forms import FORM_KEYS
@@ -46,6 +46,8 @@ def _tidy(node: Any) -> Any:
     if node.get("additionalProperties") is False and "properties" in node:
         node = _judged_once_its_keys_are_known(_with_exactly_one_key(node))
     without = _UNSAID if "markdownDescription" in node else _UNSAID | {"description"}
+    if "const" in node or "enum" in node:
+        without = without | {"type"}  # another type is another value, and told once
     return {key: _tidy_under(key, value) for key, value in node.items() if key not in without}
 
 
@@ -107,10 +109,7 @@ def _with_common_parts_shared(schema: dict[str, Any]) -> dict[str, Any]:
     result = shared({key: value for key, value in schema.items() if key != "$defs"})
     own = {name: shared(value) for name, value in schema.get("$defs", {}).items()}
     every = {**own, **definitions}
-    used = set(_references(result))
-    while more := {each for name in used for each in _references(every[name])} - used:
-        used |= more
-    kept = {name: every[name] for name in sorted(every) if name in used}
+    kept = {name: every[name] for name in sorted(used(result, every))}
     return {**result, "$defs": kept} if kept else result
 
 
@@ -121,14 +120,3 @@ def _common_name(node: dict[str, Any]) -> str | None:
     if node.get("type") == "object" and isinstance(keys, dict) and node.get("additionalProperties") is False:
         return next((f"Form-{key}" for key in FORM_KEYS if keys.keys() == _KEYS_OF_FORMS[key]), None)
     return None
-
-
-def _references(node: Any) -> Iterator[str]:
-    if isinstance(node, list):
-        for item in node:
-            yield from _references(item)
-    elif isinstance(node, dict):
-        if isinstance(node.get("$ref"), str):
-            yield node["$ref"].removeprefix("#/$defs/")
-        for value in node.values():
-            yield from _references(value)

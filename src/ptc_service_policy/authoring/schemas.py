@@ -47,4 +47,4 @@ def schema_of(name: str, model: type[BaseModel], ids: OfferedIds | None = None) 
 
 def write_schema(schema: dict[str, Any]) -> str:
     """Write a schema as it is committed."""
-    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(schema, ensure_ascii=False, indent=1) + "\n"

@@ -107,7 +107,7 @@ def _question(topic: Topic[Any]) -> Callable[..., None]:
 def _own_parameters(topic: Topic[Any]) -> Iterator[Parameter]:
     if topic.about is not None:
         named = f"The id of one {topic.about.name}."
-        argument = Annotated[str | None, typer.Argument(metavar="[ID]", help=named)]
+        argument = Annotated[str | None, typer.Argument(metavar="ID", help=named)]
         option = Annotated[str | None, typer.Option("--about", help=named)]
         yield Parameter("about", Parameter.KEYWORD_ONLY, default=None, annotation=argument)
         yield Parameter("about_option", Parameter.KEYWORD_ONLY, default=None, annotation=option)
@@ -131,7 +131,7 @@ def _print_answer(topic: Topic[Any], given: Mapping[str, Any]) -> None:
         if given[parameter_of(each)]
     }
     about = given.get("about") or given.get("about_option") or ""
-    if not about and topic.about is not None:
+    if not about and topic.about is not None and not topic.all_at_once:
         about = topic.about.meant(asked.policy.files)
     if terms.only_offering is not None and not topic.needs_contract:
         decision = asked.policy.ask(topic.name, terms.only_offering, about, **asked.attributes)

@@ -14,6 +14,7 @@ from ptc_service_policy.authoring.diff import (
     Effect,
     compare_editions,
     demanded_bump,
+    find_unnamed_withdrawals,
     is_enough,
     least_version,
     read_edition,
@@ -22,7 +23,9 @@ from ptc_service_policy.authoring.diff import (
 from ptc_service_policy.authoring.diff.grouping import group_changes
 from ptc_service_policy.authoring.publishing import find_folder
 from ptc_service_policy.cli.options import Format, FormatOption, Lang
-from ptc_service_policy.cli.printing import PROBLEMS_FOUND, console, print_json, reporting
+from ptc_service_policy.cli.printing import PROBLEMS_FOUND, console, print_json, print_problems, reporting
+from ptc_service_policy.cli.reports.json_records import record_of
+from ptc_service_policy.errors import Problem
 from ptc_service_policy.text import LANGUAGES, LocalizedText
 
 LangOrBothOption = Annotated[
@@ -50,6 +53,9 @@ _BUMPS = {
 }
 _NONE = LocalizedText(fr="Aucune différence.", en="No difference.")
 _CHANGE = LocalizedText(fr="{label} : {before} -> {after}", en="{label}: {before} -> {after}")
+_FOLLOWING = LocalizedText(
+    fr="+ {label} ({effect}), réponses concernées : {count}", en="+ {label} ({effect}), answers: {count}"
+)
 _ENOUGH = LocalizedText(
     fr="Les modifications exigent {bump} : {least} au moins. {version} convient.",
     en="The changes demand {bump}: {least} at least. {version} will do.",
@@ -76,13 +82,14 @@ def diff(
     with reporting(lang or Lang.EN, form):
         old, new = (_read(name, folder) for name in (before, after))
     changes = compare_editions(old, new)
+    unnamed = find_unnamed_withdrawals(old, new)
     bump = demanded_bump(changes)
     enough = is_enough(old.version, new.version, bump)
     verdict = (_ENOUGH if enough else _TOO_SMALL).format(
         bump=_BUMPS[bump], least=least_version(old.version, bump), version=new.version
     )[(lang or Lang.EN).value]
     if form is Format.JSON:
-        print_json(_record(changes, old, new, bump, enough=enough))
+        print_json(_record(changes, old, new, bump, enough=enough, problems=unnamed))
     elif notice:
         languages = LANGUAGES if lang is None else (lang.value,)
         typer.echo(write_notice(changes, old, new, languages), nl=False)
@@ -91,7 +98,9 @@ def diff(
     else:
         _print(changes, old, new, lang or Lang.EN)
         console().print(verdict if changes else _NONE[(lang or Lang.EN).value])
-    if not enough:
+    if form is Format.TEXT:
+        print_problems(unnamed, lang or Lang.EN, form, to_stderr=True)
+    if unnamed or not enough:
         raise typer.Exit(PROBLEMS_FOUND)
 
 
@@ -111,22 +120,33 @@ def _print(changes: tuple[Change, ...], old: Edition, new: Edition, lang: Lang) 
             for change in entries:
                 words = _CHANGE.format(label=change.label, before=change.before, after=change.after)
                 out.print(Text(f"    {words[lang.value]}"))
-                places = " -> ".join(str(place or "-") for place in (change.before_place, change.after_place))
-                out.print(Text(f"        {places}", style="dim"))
+                for edit in change.edits:
+                    places = " -> ".join(str(place or "-") for place in (edit.before, edit.after))
+                    out.print(Text(f"        {places}", style="dim"))
+                for each in change.follows:
+                    said = _FOLLOWING.format(count=each.count, label=each.label, effect=_CLASSES[each.effect])
+                    out.print(Text(f"        {said[lang.value]}", style="dim"))
         out.print()
 
 
 def _record(
-    changes: tuple[Change, ...], old: Edition, new: Edition, bump: Bump, *, enough: bool
+    changes: tuple[Change, ...],
+    old: Edition,
+    new: Edition,
+    bump: Bump,
+    *,
+    enough: bool,
+    problems: tuple[Problem, ...],
 ) -> dict[str, Any]:
     listed = TypeAdapter(tuple[Change, ...]).dump_python(changes, mode="json")
-    for change in listed:
-        change["class"] = change.pop("effect")
+    for record in (*listed, *(each for change in listed for each in change["follows"])):
+        record["class"] = record.pop("effect")
     return {
         "before": {"version": old.version, "digest": old.files.digest},
         "after": {"version": new.version, "digest": new.files.digest},
         "demanded_bump": bump.value,
         "least_version": least_version(old.version, bump),
         "is_enough": enough,
+        "problems": [record_of(problem) for problem in problems],
         "changes": listed,
     }

@@ -14,10 +14,6 @@ _STARTED = LocalizedText(
     fr="{folder} a été copié de {start}. Modifiez-le, puis vérifiez-le avec `ptc-policy check {folder}`.",
     en="{folder} was copied from {start}. Edit it, then check it with `ptc-policy check {folder}`.",
 )
-_FIRST_DAY = LocalizedText(
-    fr="Indiquez son premier jour d'application dans {folder}/policy.yaml : effective_from.",
-    en="Give its first day in force in {folder}/policy.yaml: effective_from.",
-)
 
 
 def new(
@@ -32,5 +28,3 @@ def new(
     with reporting(lang, Format.TEXT):
         started = start_version(folder, version, start)
     console().print(_STARTED.format(folder=started.folder, start=started.start)[lang.value])
-    if started.needs_first_day:
-        console().print(_FIRST_DAY.format(folder=started.folder)[lang.value])

@@ -1,11 +1,12 @@
 """``ptc-policy publish``: a version that never changes again."""
 
+from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from ptc_service_policy.authoring.publishing import publish_version
+from ptc_service_policy.authoring.publishing import Governed, publish_version
 from ptc_service_policy.cli.options import Format, FormatOption, Lang, LangOption
 from ptc_service_policy.cli.printing import console, print_json, reporting
 from ptc_service_policy.text import LocalizedText
@@ -22,14 +23,46 @@ _PUBLISHED_BEFORE = LocalizedText(
 def publish(
     version: Annotated[str, typer.Argument(help="The version to publish, MAJOR.MINOR.PATCH.")],
     folder: Annotated[Path, typer.Option("--folder", help="The folder of all versions.")] = Path("policies"),
+    new_contracts: Annotated[
+        str | None,
+        typer.Option(
+            help="The contracts that it governs from their signature: a first day, always or never."
+        ),
+    ] = None,
+    others: Annotated[
+        str | None,
+        typer.Option(help="What becomes of all other contracts: the day on which they move, stay or none."),
+    ] = None,
+    at_renewal: Annotated[
+        bool, typer.Option("--at-renewal", help="The others move on their first renewal from that day on.")
+    ] = False,
     lang: LangOption = Lang.EN,
     form: FormatOption = Format.TEXT,
 ) -> None:
     """Publish a version, after all checks: from then on it never changes."""
+    governed = _governed(new_contracts, others, at_renewal=at_renewal)
     with reporting(lang, form):
-        done = publish_version(folder, version)
+        done = publish_version(folder, version, governed)
     if form is Format.JSON:
         print_json({"version": done.version, "digest": done.digest, "is_new": done.is_new})
         return
     template = _PUBLISHED if done.is_new else _PUBLISHED_BEFORE
     console().print(template.format(version=done.version, digest=done.digest)[lang.value])
+
+
+def _governed(new_contracts: str | None, others: str | None, *, at_renewal: bool) -> Governed | None:
+    if new_contracts is None or others is None:
+        return None
+    new: Any = _day_or(new_contracts, ("always", "never"), "--new-contracts")
+    rest: Any = _day_or(others, ("stay", "none"), "--others")
+    return Governed(new, rest, at_renewal)
+
+
+def _day_or(written: str, words: tuple[str, ...], option: str) -> date | str:
+    if written in words:
+        return written
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        known = ", ".join(("YYYY-MM-DD", *words))
+        raise typer.BadParameter(known, param_hint=option) from None

@@ -1,12 +1,10 @@
 """``ptc-policy show``: the policy as tables, in one language."""
 
-from collections.abc import Callable
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Annotated, Any
 
 import typer
-from pydantic import TypeAdapter
 from rich.table import Table
 from rich.text import Text
 
@@ -20,143 +18,137 @@ from ptc_service_policy.cli.options import (
     choose_policy,
 )
 from ptc_service_policy.cli.printing import STYLES, console, print_json, reporting
-from ptc_service_policy.cli.values import name_value
-from ptc_service_policy.decisions import Decision
+from ptc_service_policy.decisions import Basis, Decision
+from ptc_service_policy.errors import suggest
 from ptc_service_policy.evaluation.policy import Policy
-from ptc_service_policy.text import LocalizedText
+from ptc_service_policy.evaluation.summary import name_cases, questions_for
+from ptc_service_policy.model.register import Entry
+from ptc_service_policy.text import Language, LocalizedText
+from ptc_service_policy.topics.plain import plain
+from ptc_service_policy.topics.registry import topic, topics
+from ptc_service_policy.topics.wording import Wording
 
-
-class Topic(StrEnum):
-    """What can be shown."""
-
-    ALL = "all"
-    ENTITLEMENTS = "entitlements"
-    DELIVERIES = "deliveries"
-    TERMS = "terms"
-    INTERPRETATIONS = "interpretations"
+_ANSWERS = LocalizedText(fr="Réponses", en="Answers")
+_OFFERINGS = LocalizedText(fr="Offres", en="Offerings")
+_SERVICES = LocalizedText(fr="Services", en="Services")
+_REGISTER = LocalizedText(fr="Registre", en="Register")
+_NAME = LocalizedText(fr="Nom", en="Name")
+_NUMBER = LocalizedText(fr="N°", en="No.")
+_QUESTION = LocalizedText(fr="Question", en="Question")
+_READINGS = LocalizedText(fr="Lectures", en="Readings")
+_CHOSEN = LocalizedText(fr="{reading} (retenue) : {text}", en="{reading} (chosen): {text}")
+_NOT_CHOSEN = LocalizedText(fr="{reading} : {text}", en="{reading}: {text}")
+_CASE = LocalizedText(fr="{label} ({cases})", en="{label} ({cases})")
+_MARKS = {Basis.INTERPRETED: " *", Basis.AMBIGUOUS: "?", Basis.UNSTATED: "-"}
+_LEGEND = LocalizedText(
+    fr="Fondement des réponses : * interprétée, ? ambiguë dans la source, - non précisée par la source ; "
+    "les autres sont énoncées.",
+    en="Basis of the answers: * interpreted, ? ambiguous in the source, - not stated by the source; "
+    "the others are stated.",
+)
+_FEW = 2
+"""So many columns read well without lines between the rows."""
+_PARTS = ("all", "offerings", "services", "register")
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Hold one question and the answers of all offerings to it."""
+    """Hold one question, in one case, with the answers of all offerings to it."""
 
+    topic: str
     id: str
-    name: LocalizedText
-    answers: dict[str, Decision[Any]]
-
-
-_TITLES = {
-    Topic.ENTITLEMENTS: LocalizedText(fr="Services compris", en="Services included"),
-    Topic.DELIVERIES: LocalizedText(fr="Moyens et fréquences", en="Methods and frequencies"),
-    Topic.TERMS: LocalizedText(fr="Délais, horaires et limites", en="Response times, hours and limits"),
-}
-_QUESTIONS: tuple[tuple[str, LocalizedText, Callable[[Policy, str], Decision[Any]]], ...] = (
-    ("deployment", LocalizedText(fr="Déploiement", en="Deployment"), Policy.deployment),
-    ("charge", LocalizedText(fr="Coût", en="Charge"), Policy.charge),
-    ("response-target", LocalizedText(fr="Délai de réponse", en="Response target"), Policy.response_target),
-    (
-        "proactive-contact",
-        LocalizedText(fr="Contact proactif", en="Proactive contact"),
-        Policy.proactive_contact,
-    ),
-    ("support-hours", LocalizedText(fr="Horaires d'assistance", en="Support hours"), Policy.support_hours),
-    ("on-request-days", LocalizedText(fr="Jours sur demande", en="Days on request"), Policy.on_request_days),
-    ("language", LocalizedText(fr="Langue", en="Language"), Policy.language),
-)
-_REGISTER = LocalizedText(fr="Registre des interprétations", en="Register of interpretations")
-_QUESTION = LocalizedText(fr="Question", en="Question")
-_CHOSEN = LocalizedText(fr="Lecture retenue", en="Chosen reading")
-_OPEN = LocalizedText(fr="(question laissée ouverte)", en="(left open)")
-_LEGEND = LocalizedText(
-    fr="Fondement des réponses : * interprétée, - non précisée par la source ; les autres sont énoncées.",
-    en="Basis of the answers: * interpreted, - not stated by the source; the others are stated.",
-)
+    case: Mapping[str, str]
+    label: LocalizedText
+    answers: Mapping[str, Decision[Any]]
 
 
 def show(
-    topic: Annotated[Topic, typer.Argument(help="What to show.")] = Topic.ALL,
+    part: Annotated[
+        str, typer.Argument(metavar="PART", help="all, offerings, services, register, or one question.")
+    ] = "all",
     lang: LangOption = Lang.EN,
     form: FormatOption = Format.TEXT,
     version: VersionOption = None,
     path: PathOption = None,
 ) -> None:
-    """Show the policy's tables."""
+    """Show what the policy says: its offerings and services, every answer side by side, its register."""
     with reporting(lang, form):
         policy = choose_policy(version, path)
-    tables = {each: _rows(policy, each) for each in _TITLES if topic in {Topic.ALL, each}}
-    register = topic in {Topic.ALL, Topic.INTERPRETATIONS}
+    questions = [each.name for each in topics() if not each.needs_contract]
+    if part not in {*_PARTS, *questions}:
+        suggestion = suggest(part, (*_PARTS, *questions))[lang.value]
+        raise typer.BadParameter(f"{part!r}. {suggestion}", param_hint="PART")
+    rows = [each for each in _rows(policy) if part in {"all", each.topic}]
+    chosen = [each for each in _PARTS[1:] if part in {"all", each}]
     if form is Format.JSON:
-        _print_as_json(policy, tables, with_register=register)
+        print_json(_as_record(policy, chosen, rows))
         return
-    for each, rows in tables.items():
-        _print_table(policy, each, rows, lang)
-    if tables:
+    for table in _tables(policy, chosen, rows, lang.value):
+        console().print(table, soft_wrap=False)
+    if rows:
         console().print(_LEGEND[lang.value])
-    if register:
-        _print_register(policy, lang)
 
 
-def _rows(policy: Policy, topic: Topic) -> list[Row]:
-    services = policy.services.items()
-    if topic is Topic.ENTITLEMENTS:
-        return [Row(name, each.name, _ask(policy, Policy.entitlement, name)) for name, each in services]
-    if topic is Topic.DELIVERIES:
-        return [Row(name, each.name, _ask(policy, Policy.delivery, name)) for name, each in services]
-    limits = policy.files.engagement.limits.items()
-    return [
-        *(Row(name, title, _ask(policy, question)) for name, title, question in _QUESTIONS),
-        *(Row(name, each.name, _ask(policy, Policy.limit, name)) for name, each in limits),
-    ]
+def _rows(policy: Policy) -> Iterator[Row]:
+    for asked, about, case in questions_for(policy, policy.offerings):
+        label = asked.label.format(name=asked.name_of(policy.files, about))
+        answers = {each: policy.ask(asked.name, each, about, **case) for each in policy.offerings}
+        yield Row(asked.name, about, case, label, answers)
 
 
-def _ask(policy: Policy, question: Callable[..., Decision[Any]], *about: str) -> dict[str, Decision[Any]]:
-    return {offering: question(policy, offering, *about) for offering in policy.offerings}
-
-
-def _print_table(policy: Policy, topic: Topic, rows: list[Row], lang: Lang) -> None:
-    table = Table(title=_TITLES[topic][lang.value], title_justify="left")
-    table.add_column("", overflow="fold")
-    for offering in policy.offerings.values():
-        table.add_column(offering.name[lang.value], overflow="fold")
-    for row in rows:
-        cells = [_cell(answer, policy, lang) for answer in row.answers.values()]
-        table.add_row(Text(row.name[lang.value]), *cells)
-    console().print(table, soft_wrap=False)
-
-
-def _cell(answer: Decision[Any], policy: Policy, lang: Lang) -> Text:
-    if answer.basis == "unstated":
-        return Text("-", style=STYLES[answer.basis])
-    mark = " *" if answer.basis == "interpreted" else ""
-    return Text(name_value(answer.value, policy, lang.value) + mark, style=STYLES[answer.basis])
-
-
-def _print_register(policy: Policy, lang: Lang) -> None:
-    table = Table(title=_REGISTER[lang.value], title_justify="left", show_lines=True)
-    for title in ("id", _QUESTION[lang.value], _CHOSEN[lang.value]):
-        table.add_column(title, overflow="fold")
-    for name, entry in policy.interpretations.items():
-        chosen = _OPEN if entry.chosen is None else entry.readings[entry.chosen].meaning
-        table.add_row(Text(name), Text(entry.question[lang.value]), Text(chosen[lang.value]))
-    console().print(table, soft_wrap=False)
-
-
-def _print_as_json(policy: Policy, tables: dict[Topic, list[Row]], *, with_register: bool) -> None:
-    decision = TypeAdapter(Decision[Any])
-    data: dict[str, Any] = {
+def _as_record(policy: Policy, chosen: Sequence[str], rows: Sequence[Row]) -> dict[str, Any]:
+    nouns = {"offerings": policy.offerings, "services": policy.services, "register": policy.register}
+    return {
         "version": policy.version,
         "digest": policy.digest,
-        **{
-            topic.value: {
-                row.id: {
-                    name: decision.dump_python(answer, mode="json") for name, answer in row.answers.items()
-                }
-                for row in rows
-            }
-            for topic, rows in tables.items()
-        },
+        **{name: plain(nouns[name]) for name in chosen},
+        **({"answers": plain(rows)} if rows else {}),
     }
-    if with_register:
-        register = policy.files.interpretations.model_dump(mode="json", exclude_none=True)
-        data["interpretations"] = register["interpretations"]
-    print_json(data)
+
+
+def _tables(policy: Policy, chosen: Sequence[str], rows: Sequence[Row], lang: Language) -> Iterator[Table]:
+    if "offerings" in chosen:
+        names = [(name, each.name[lang]) for name, each in policy.offerings.items()]
+        yield _table(_OFFERINGS, ("id", _NAME[lang]), names, lang)
+    if "services" in chosen:
+        names = [(name, each.name[lang]) for name, each in policy.services.items()]
+        yield _table(_SERVICES, ("id", _NAME[lang]), names, lang)
+    if rows:
+        offerings = [each.name[lang] for each in policy.offerings.values()]
+        yield _table(_ANSWERS, ("", *offerings), [_cells(policy, row, lang) for row in rows], lang)
+    if "register" in chosen:
+        titles = (_NUMBER[lang], "id", _QUESTION[lang], _READINGS[lang])
+        entries = [_entry(name, each, lang) for name, each in policy.register.items()]
+        yield _table(_REGISTER, titles, entries, lang)
+
+
+def _table(
+    title: LocalizedText, columns: Sequence[str], rows: Sequence[Sequence[str | Text]], lang: Language
+) -> Table:
+    table = Table(title=title[lang], title_justify="left", show_lines=len(columns) > _FEW)
+    for column in columns:
+        table.add_column(Text(column), overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(cell) if isinstance(cell, str) else cell for cell in row))
+    return table
+
+
+def _cells(policy: Policy, row: Row, lang: Language) -> list[Text]:
+    label = row.label
+    if cases := name_cases(policy, row.case):
+        label = _CASE.format(label=label, cases=cases)
+    asked = Text.assemble(label[lang], "\n", (f"{row.topic} {row.id}".strip(), "dim"))
+    return [asked, *(_cell(policy, row.topic, each, lang) for each in row.answers.values())]
+
+
+def _cell(policy: Policy, name: str, answer: Decision[Any], lang: Language) -> Text:
+    said = "" if answer.value is None else topic(name).name_answer(answer, Wording(policy.files))[lang]
+    return Text(said + _MARKS.get(answer.basis, ""), style=STYLES[answer.basis])
+
+
+def _entry(name: str, entry: Entry, lang: Language) -> tuple[str, ...]:
+    readings = [
+        (_CHOSEN if reading == entry.chosen else _NOT_CHOSEN).format(reading=reading, text=each.text)[lang]
+        for reading, each in entry.readings.items()
+    ]
+    return str(entry.number), name, entry.question[lang], "\n".join(readings)

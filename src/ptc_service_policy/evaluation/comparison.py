@@ -88,7 +88,7 @@ def _differences(policy: "Policy", before: str, after: str) -> Iterator[Differen
         was, now = (policy.ask(asked.name, each, about, **case) for each in (before, after))
         if was.value == now.value:
             continue
-        judged = asked.effect(was.value, now.value, wording, wording)
+        judged = asked.moved or asked.effect(was.value, now.value, wording, wording)
         effect = _effect(was.value, now.value, judged, asked.gained)
         label = asked.label.format(name=asked.name_of(policy.files, about))
         yield Difference(asked.name, about or None, effect, was, now, label, tuple(case.items()))

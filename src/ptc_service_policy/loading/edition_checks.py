@@ -77,17 +77,15 @@ def _check_withdrawal(
 ) -> Iterator[Problem]:
     event = events[place]
     pairs = (("withdraw", event.withdraw), ("instead", event.instead))
-    too_early = [(key, version) for key, version in pairs if version is not None and version not in made]
-    for key, version in too_early:
-        if version not in missing:
+    for key, version in pairs:
+        if version is not None and version not in made and version not in missing:
             suggestion = suggest(version, made)
-            at = (ROOT, place, key)
-            yield document.describe("PSP422", at, version=version, suggestion=suggestion)
+            yield document.describe("PSP422", (ROOT, place, key), version=version, suggestion=suggestion)
     withdrawn = {each.withdraw: each.id for each in in_effect(events[:place]) if each.withdraw}
     if event.withdraw in withdrawn:
         at, other = (ROOT, place, "withdraw"), withdrawn[event.withdraw]
         yield document.describe("PSP423", at, version=event.withdraw, id=other)
-    elif not too_early and event.instead in {*withdrawn, event.withdraw}:
+    elif event.instead in {*withdrawn, event.withdraw}:
         yield document.describe("PSP424", (ROOT, place, "instead"), version=event.instead)
 
 

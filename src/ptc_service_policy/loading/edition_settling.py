@@ -31,7 +31,10 @@ def check_settled(file: EditionsFile, document: Document) -> Iterator[Problem]:
 
 
 def check_undone(file: EditionsFile, document: Document) -> Iterator[Problem]:
-    """Find contracts that come back under an edition when later events no longer spoke of it."""
+    """Find contracts that come back under an edition when later events no longer spoke of it.
+
+    The journal settles all other contracts.
+    """
     for place, event in enumerate(file.editions):
         if event.undo is None:
             continue
@@ -40,10 +43,8 @@ def check_undone(file: EditionsFile, document: Document) -> Iterator[Problem]:
         for later in range(withdrawn + 1, place):
             if before[later].edition is None:
                 continue
-            told = before[:later]
-            as_told = _left_out(told, before[later])
-            as_undone = _left_out((*told[:withdrawn], *told[withdrawn + 1 :]), before[later])
-            if silent := tuple(version for version in as_undone if version not in as_told):
+            never_withdrawn = (*before[:withdrawn], *before[withdrawn + 1 : later])
+            if silent := _left_out(never_withdrawn, before[later]):
                 at = (ROOT, place, "undo")
                 yield document.describe("PSP426", at, version=silent, id=before[later].id)
 

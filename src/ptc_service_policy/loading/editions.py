@@ -47,6 +47,6 @@ def check_editions(
         The problems in the order of the text.
     """
     named = (*check_order(file, document), *check_names(file, document, published, present))
-    settled = () if named else (*check_settled(file, document), *check_undone(file, document))
-    problems = (*named, *settled, *check_effects(file, document))
+    faults = named or tuple(check_settled(file, document)) or tuple(check_undone(file, document))
+    problems = (*faults, *check_effects(file, document))
     return tuple(sorted(problems, key=lambda problem: (problem.line or 0, problem.column or 0)))

@@ -140,22 +140,13 @@ def _leaves(events: Sequence[Event], place: int, edition: str) -> Iterator[_Leav
 def _all_moved(event: Event, edition: str) -> tuple[date, date] | None:
     """Return the days on which the first and the last contracts move, if an event moves them all."""
     days: list[date] = []
-    for line in _lines_for(event, edition):
+    for line in (each for each in event.lines if fits(each, edition)):
         if line.from_ is None or line.at is not None:
             return None
         days.append(line.from_)
         if not line.condition:
             return min(days), max(days)
     return None
-
-
-def _lines_for(event: Event, edition: str) -> Iterator[Line]:
-    """Return the lines that can be the first to fit a contract of an edition."""
-    for line in event.lines:
-        if fits(line, edition):
-            yield line
-            if not line.condition:
-                return
 
 
 def _moved(
@@ -167,7 +158,7 @@ def _moved(
             if source.is_there(event.from_, before=place, loosely=loosely):
                 yield max(event.from_, source.first), max(_day_after(event.from_), source.end)
             continue
-        for line in _lines_for(event, source.edition):
+        for line in (each for each in event.lines if fits(each, source.edition)):
             if line.from_ is None or not source.is_there(line.from_, before=place, loosely=loosely):
                 continue
             if line.at is not None:

@@ -2,16 +2,32 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field, WithJsonSchema
+from pydantic_core import PydanticCustomError
 
+from ptc_service_policy.language_names import LANGUAGES
 from ptc_service_policy.model.base import Firm, Id, Mapped, Noun, SomeDistinct, Source, Text, explained
 from ptc_service_policy.model.entitlements import OnRequest
 from ptc_service_policy.model.forms import Value
 from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.model.hours import Hours
+from ptc_service_policy.model.place_names import Called
 from ptc_service_policy.model.rules import Family, Part, Rule, by_offering
 
-ContentLanguage = Annotated[str, Field(strict=True, pattern=r"^[a-z]{2}$")]
+
+def _known_language(code: str) -> str:
+    if code not in LANGUAGES:
+        raise PydanticCustomError("language", "an ISO 639-1 code is expected")
+    return code
+
+
+ContentLanguage = Annotated[
+    str,
+    Field(strict=True),
+    AfterValidator(_known_language),
+    WithJsonSchema({"type": "string", "enum": list(LANGUAGES)}),
+    Called("Language"),
+]
 """An ISO 639-1 code."""
 
 State = Literal["unavailable", "on-request"]

@@ -13,7 +13,7 @@ from ptc_service_policy.model.addresses import RuleAt
 from ptc_service_policy.model.availability import WorkingHours
 from ptc_service_policy.model.engagement import LimitRule
 from ptc_service_policy.model.entitlements import Service
-from ptc_service_policy.model.forms import Form
+from ptc_service_policy.model.forms import Absence, Form
 from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.model.hours import Hours
 from ptc_service_policy.model.places import places_of
@@ -99,7 +99,7 @@ def _extended(files: PolicyFiles, contract: Contract) -> PolicyFiles:
             continue
         file, kind = _NEW[group]
         family = getattr(files, file)
-        rule = kind(name=term.new.name, description=term.new.description)
+        rule = kind.model_construct(name=term.new.name, description=term.new.description)
         rules = FrozenDict({**getattr(family, group), name: rule})
         files = replace(files, **{file: family.model_copy(update={group: rules})})
         if term.new.unit is not None:
@@ -124,13 +124,18 @@ def _faults(book: Book, term: AgreedTerm, index: int) -> Iterator[Problem]:
             yield describe("PSP516", path=path, attribute=name, id=case, suggestion=suggestion)
     try:
         _read(at, term.value)
-    except ValidationError as error:
-        for detail in error.errors(include_url=False, include_input=False):
-            place = ("agreed", index, "value", *(key for key in detail["loc"] if key not in _TAGS))
-            yield describe("PSP517", path=place, rule=term.rule, cause=detail["msg"])
+    except _MisfitError as error:
+        path = ("agreed", index, "value", *error.path)
+        yield describe("PSP517", path=path, rule=term.rule, cause=error.cause)
 
 
-_TAGS = frozenset(("plain", "absent", "register", "same_as", "by", "value"))
+class _MisfitError(Exception):
+    """Tell where a value does not fit, and why."""
+
+    def __init__(self, path: tuple[str, ...], cause: str) -> None:
+        super().__init__(cause)
+        self.path = path
+        self.cause = cause
 
 
 def _read(at: RuleAt, given: Any) -> tuple[Any, dict[str, Any]]:
@@ -142,7 +147,7 @@ def _read(at: RuleAt, given: Any) -> tuple[Any, dict[str, Any]]:
     if isinstance(given, Mapping) and kind is not None:
         parts = _read_parts(kind, given)
         return kind.model_construct(**{**dict.fromkeys(kind.model_fields), **parts}), parts
-    return _plain(read(place, json.dumps(given)), place), {}
+    return _read_plain(place, given, ()), {}
 
 
 def _part_of(place: Any) -> type[Part] | None:
@@ -151,18 +156,32 @@ def _part_of(place: Any) -> type[Part] | None:
 
 
 def _read_parts(kind: type[Part], given: Mapping[str, Any]) -> dict[str, Any]:
+    places = {key: (name, place) for name, (key, place) in places_of(kind).items() if place is not None}
     found = {}
-    places = {key: (name, place) for name, (key, place) in places_of(kind).items()}
     for key, value in given.items():
-        name, place = places.get(key, (key, None))
-        if place is None:
-            kind.model_validate_json(json.dumps(dict(given)))
-            continue
-        found[name] = _plain(read(place, json.dumps(value)), place)
+        if key not in places:
+            raise _MisfitError((key,), suggest(key, places))
+        name, place = places[key]
+        found[name] = _read_plain(place, value, (key,))
     return found
 
 
-def _plain(value: Any, place: Any) -> Any:
-    if isinstance(value, Form):
-        read(place, json.dumps({"agreed": "plain values only"}))
+def _read_plain(place: Any, given: Any, path: tuple[str, ...]) -> Any:
+    """Read a plain value: what a contract agrees on leads to no entry and to no other offering."""
+    try:
+        value = read(place, json.dumps(given))
+        if isinstance(value, Form) and not isinstance(value, Absence):
+            read(place, json.dumps({"agreed": "plain values only"}))
+    except ValidationError as error:
+        # A value of several types is refused once for each of them: the first refusal is enough.
+        detail = error.errors(include_url=False, include_input=False)[0]
+        inside = tuple(key for key in detail["loc"] if key in _keys(given))
+        raise _MisfitError((*path, *map(str, inside)), detail["msg"]) from None
     return value
+
+
+def _keys(given: Any) -> tuple[str, ...]:
+    """Return every key that a contract wrote in a value."""
+    if not isinstance(given, Mapping):
+        return ()
+    return tuple(key for name, value in given.items() for key in (name, *_keys(value)))

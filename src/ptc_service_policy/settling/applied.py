@@ -56,17 +56,18 @@ class Applied:
         """
         files = book.files
         problems = tuple(check_terms(files, contract))
-        if problems:
-            raise InvalidContractError(*problems)
+        unknown = {problem.path for problem in problems}
+        readings = {key: each for key, each in contract.readings.items() if ("readings", key) not in unknown}
+        told = {key: each for key, each in contract.attributes.items() if ("attributes", key) not in unknown}
         agreement = agree(book, contract)
         subject = Subject(
             book if agreement.files is files else Book(agreement.files),
             contract.offering,
-            FrozenDict(cases_told(files.vocabulary.attributes, contract.attributes)),
-            contract.readings,
+            FrozenDict(cases_told(files.vocabulary.attributes, told)),
+            FrozenDict(readings),
             agreement.agreed,
         )
-        problems = (*agreement.problems, *check_contract(subject, contract))
+        problems = (*problems, *agreement.problems, *check_contract(subject, contract))
         if problems:
             raise InvalidContractError(*problems)
         return cls(subject, contract, share)
@@ -153,14 +154,15 @@ class Applied:
         hours, closed_on = self.named(value.hours), value.closed_on
         if closed_on is None:
             is_open = "closed_on" in settled.parts
-            return Working(settled, hours, () if is_open else self._holidays_meant, not is_open)
+            return Working(settled, hours, () if is_open else self._closed_unsaid, not is_open)
         return Working(settled, hours, () if closed_on == "none" else tuple(closed_on))
 
     @property
-    def _holidays_meant(self) -> tuple[str, ...]:
-        """Return the exceptions that close agreed hours of which the policy says nothing: its holidays."""
+    def _closed_unsaid(self) -> tuple[str, ...]:
+        """Return what closes agreed hours where the policy is silent: a contract's holidays and absences."""
         exceptions = self.subject.files.availability.exceptions
-        return tuple(name for name, each in exceptions.items() if isinstance(each.means, Holidays))[:1]
+        holidays = [name for name, each in exceptions.items() if isinstance(each.means, Holidays)]
+        return (*holidays[:1], *(name for name in exceptions if name not in holidays))
 
     def named(self, hours: Any) -> Hours:
         """Return hours that are named by id as they stand in the vocabulary."""

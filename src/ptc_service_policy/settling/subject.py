@@ -177,7 +177,9 @@ def _replaced(settled: Settled, agreed: Agreed) -> Settled:
     grounds = core = agreed_in(agreed.key)
     parts: Mapping[str, Grounds] = FrozenDict()
     value = agreed.value
-    if agreed.parts and isinstance(settled.value, Part):
+    if not (agreed.parts and isinstance(settled.value, Part)):
+        settled = settled._replace(open=(), readings=())
+    else:
         kind = type(settled.value)
         cleared = dict.fromkeys(kind.alternatives) if set(agreed.parts) & set(kind.alternatives) else {}
         value = settled.value.model_copy(update={**cleared, **agreed.parts})

@@ -17,20 +17,22 @@ from ptc_service_policy.text import LocalizedText
 from ptc_service_policy.topics.entitlement import notice_words
 from ptc_service_policy.topics.exception import grounds_of
 from ptc_service_policy.topics.inputs import AT, FROM_INSTANT, UNTIL_INSTANT
+from ptc_service_policy.topics.judging import Effect, less, more
 from ptc_service_policy.topics.sentences import Sentence, sentences_about
 from ptc_service_policy.topics.stand_in import STAND_IN
 from ptc_service_policy.topics.topic import Case, Topic, applied_in
 from ptc_service_policy.topics.wording import STATES, both, lines
 
 Availability = Literal["available", "on-request", "unavailable"]
+_STATES: tuple[Availability, ...] = ("unavailable", "on-request", "available")
 
 _AVAILABLE = LocalizedText(
     fr="Le {at}, le gestionnaire est joignable : cet instant est compris dans ses heures de travail.",
     en="On {at} the manager can be reached: this is within working hours.",
 )
 _HOLIDAY = LocalizedText(
-    fr="Le {at} est un jour férié ({holiday}) : le gestionnaire n'est joignable que {how}.",
-    en="On {at} it is a holiday ({holiday}): the manager is reached only {how}.",
+    fr="Le {at} est un jour férié{holiday} : le gestionnaire n'est joignable que {how}.",
+    en="On {at} it is a holiday{holiday}: the manager is reached only {how}.",
 )
 _ON_REQUEST_DAY = LocalizedText(
     fr="Le {at}, le gestionnaire n'est joignable que {how}.",
@@ -41,9 +43,13 @@ _AWAY = LocalizedText(
     en="On {at} the manager is away ({absence}).",
 )
 _OUTSIDE = LocalizedText(
-    fr="Le {at} est hors des heures de travail : le gestionnaire est {state}.",
-    en="On {at} it is outside working hours: the manager is {state}.",
+    fr="Le {at} est hors des heures de travail : le gestionnaire {state}.",
+    en="On {at} it is outside working hours: the manager {state}.",
 )
+_OUTSIDE_STATES = {
+    "on-request": LocalizedText(fr="est joignable sur demande", en="is reached on request"),
+    "unavailable": LocalizedText(fr="n'est pas joignable", en="cannot be reached"),
+}
 _NEXT = LocalizedText(
     fr="À compter du {at}, le gestionnaire est joignable au plus tôt le {opening}.",
     en="From {at} on, the manager can be reached on {opening} at the earliest.",
@@ -52,7 +58,8 @@ _UNSTATED = LocalizedText(
     fr="La source ne dit pas quand le gestionnaire de l'offre « {offering} » est joignable.",
     en='The source does not say when the manager of "{offering}" can be reached.',
 )
-_SOME_HOLIDAY = LocalizedText(fr="férié", en="public holiday")
+_NAMED = LocalizedText(fr=" ({name})", en=" ({name})")
+_SOME_HOLIDAY = LocalizedText(fr="", en="")
 _WINDOWS = LocalizedText(
     fr="Le gestionnaire est joignable pendant ces périodes : {windows}.",
     en="The manager can be reached in these windows: {windows}.",
@@ -91,7 +98,8 @@ def availability_at(applied: Applied, at: datetime) -> Decision[Any]:
     holiday = _holiday(applied, local.date()) if _names_holidays(applied, days) else None
     template: Sentence | None = None
     if holiday is not None:
-        template = Sentence(_HOLIDAY, {"at": local, "holiday": holiday, "how": notice_words(days)})
+        named = _NAMED.format(name=holiday) if holiday.fr else holiday
+        template = Sentence(_HOLIDAY, {"at": local, "holiday": named, "how": notice_words(days)})
         return _on_request(applied, request, join((request.grounds, applied.holiday_grounds)), template)
     if WEEKDAYS[local.weekday()] in days.days and _within(applied, days, at):
         template = Sentence(_ON_REQUEST_DAY, {"at": local, "how": notice_words(days)})
@@ -140,7 +148,9 @@ def _outside(applied: Applied, local: datetime, hours: Grounds) -> Decision[Any]
     grounds = hours & working.part("outside")
     if state is None:
         return _decide(applied, None, grounds, Sentence(_UNSTATED, {"offering": applied.subject.name}))
-    return _decide(applied, state, grounds, Sentence(_OUTSIDE, {"at": local, "state": STATES[state]}))
+    return _decide(
+        applied, state, grounds, Sentence(_OUTSIDE, {"at": local, "state": _OUTSIDE_STATES[state]})
+    )
 
 
 def _away(applied: Applied, local: datetime, hours: Grounds) -> Decision[Any]:
@@ -234,6 +244,19 @@ def _answer_windows(case: Case[Any], *, start: datetime, end: datetime) -> Decis
     return windows_between(applied_in(case), start, end)
 
 
+def _judge_windows(old: tuple[Window, ...], new: tuple[Window, ...]) -> Effect:
+    """Judge windows: better if they hold all of the old ones, worse if the old ones held all of them."""
+    if _hold(new, old):
+        return Effect.BETTER
+    return Effect.WORSE if _hold(old, new) else Effect.DIFFERENT
+
+
+def _hold(windows: tuple[Window, ...], others: tuple[Window, ...]) -> bool:
+    return all(
+        any(each.start <= other.start and other.end <= each.end for each in windows) for other in others
+    )
+
+
 AVAILABILITY: Topic[Availability] = Topic(
     name="availability",
     group="availability",
@@ -244,6 +267,7 @@ AVAILABILITY: Topic[Availability] = Topic(
     ),
     words=lambda value, _: STATES[value],
     reason=LocalizedText(fr="{value}", en="{value}"),
+    judge=lambda old, new: more(_STATES.index(old), _STATES.index(new)),
     inputs=(AT,),
     answer=_answer_at,
     needs_contract=True,
@@ -258,6 +282,7 @@ NEXT_AVAILABLE: Topic[datetime] = Topic(
     ),
     words=lambda value, _: both(value),
     reason=LocalizedText(fr="{value}", en="{value}"),
+    judge=less,
     inputs=(AT,),
     answer=_answer_next,
     needs_contract=True,
@@ -272,6 +297,7 @@ WINDOWS: Topic[tuple[Window, ...]] = Topic(
     ),
     words=lambda value, _: lines(map(_name_window, value), _NO_WINDOW),
     reason=LocalizedText(fr="{value}", en="{value}"),
+    judge=_judge_windows,
     inputs=(FROM_INSTANT, UNTIL_INSTANT),
     answer=_answer_windows,
     needs_contract=True,

@@ -30,6 +30,7 @@ from ptc_service_policy.settling.applied import STATED, Applied
 from ptc_service_policy.settling.calendars import with_days_like
 from ptc_service_policy.text import Language, LocalizedText, write_date, write_instant, write_list
 from ptc_service_policy.topics.inputs import PAUSES, RECEIVED
+from ptc_service_policy.topics.judging import Effect, less
 from ptc_service_policy.topics.kinds import TARGETS
 from ptc_service_policy.topics.sentences import sentences_about
 from ptc_service_policy.topics.target import TARGET
@@ -164,6 +165,9 @@ class Clock:
             return *self._made(applied.named(chosen.hours), closed_on, closures, read, own=False), STATED
         of = subject.offering if chosen is None else chosen.working_hours_of or subject.offering
         working = applied.working_hours_of(of)
+        if of != subject.offering and applied.contract.hours is not None:
+            # Hours of the contract's own take the other offering's place: why those count falls away.
+            read = subject.settle_for(TARGET.rule(self._case.about), of).part("hours")
         hours = working.hours or Hours.model_construct(
             time_zone="contract", weekly="always", periods=(), any_of=None
         )
@@ -291,6 +295,11 @@ def _words(value: ResponseDue, _wording: Wording) -> LocalizedText:
     return _VALUE.format(due=value.due, earliest=value.earliest_due)
 
 
+def _judge(old: tuple[datetime, datetime, str], new: tuple[datetime, datetime, str]) -> Effect:
+    """Judge when something is due: the sooner, the better; what is to be planned is for PTC to know."""
+    return Effect.DIFFERENT if old[0] == new[0] else less(old[0], new[0])
+
+
 _VALUE = LocalizedText(
     fr="au plus tard le {due} ; le {earliest} selon la lecture la plus stricte",
     en="by {due} at the latest; by {earliest} under the strictest reading",
@@ -308,6 +317,8 @@ DUE: Topic[ResponseDue] = Topic(
     about=TARGETS,
     words=_words,
     reason=LocalizedText(fr="{value}", en="{value}"),
+    read=lambda value, _: (value.due, value.earliest_due, value.bound),
+    judge=_judge,
     inputs=(RECEIVED, PAUSES),
     answer=_answer,
     needs_contract=True,

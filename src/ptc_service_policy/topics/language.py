@@ -1,6 +1,7 @@
 """The language of communication."""
 
 from ptc_service_policy.text import LocalizedText
+from ptc_service_policy.topics.judging import Effect
 from ptc_service_policy.topics.topic import Topic
 from ptc_service_policy.topics.wording import languages
 
@@ -16,4 +17,5 @@ LANGUAGE: Topic[str | tuple[str, ...]] = Topic(
     reason=LocalizedText(
         fr="La langue de communication est {value}.", en="The language of communication is {value}."
     ),
+    gained=Effect.DIFFERENT,
 )

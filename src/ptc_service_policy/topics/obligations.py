@@ -1,5 +1,6 @@
 """What is owed, in which period, and whether it was done."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -18,6 +19,7 @@ from ptc_service_policy.text import LocalizedText
 from ptc_service_policy.topics.delivery import DELIVERY, beside, rhythm_in
 from ptc_service_policy.topics.entitlement import ENTITLEMENT, includes
 from ptc_service_policy.topics.inputs import AS_OF, DAY_AFTER, DELIVERED, EVENTS, FIRST_DAY
+from ptc_service_policy.topics.judging import Effect
 from ptc_service_policy.topics.kinds import DELIVERIES
 from ptc_service_policy.topics.sentences import Sentence, sentences_of
 from ptc_service_policy.topics.topic import Case, Topic, applied_in
@@ -369,6 +371,14 @@ def _name_obligation(value: Obligation) -> LocalizedText:
     return _FULFILMENT.format(said=said, state=FULFILMENTS[value.fulfilment])
 
 
+def _judge(old: Iterable[tuple[Any, ...]], new: Iterable[tuple[Any, ...]]) -> Effect:
+    """Judge what is owed: the more of each kind, the better; other days alone are neither."""
+    before, after = (Counter(each[0] for each in side) for side in (old, new))
+    if before == after:
+        return Effect.DIFFERENT
+    return Effect.BETTER if before <= after else Effect.WORSE if after <= before else Effect.DIFFERENT
+
+
 OBLIGATIONS: Topic[tuple[Obligation, ...]] = Topic(
     name="obligations",
     group="services",
@@ -380,6 +390,8 @@ OBLIGATIONS: Topic[tuple[Obligation, ...]] = Topic(
     about=DELIVERIES,
     all_at_once=True,
     reason=LocalizedText(fr="{value}", en="{value}"),
+    read=lambda value, _: tuple((each.subject, each.first, each.last, each.suggested) for each in value),
+    judge=_judge,
     inputs=(FIRST_DAY, DAY_AFTER, DELIVERED, AS_OF, EVENTS),
     answer=_answer,
     needs_contract=True,

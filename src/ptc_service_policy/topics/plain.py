@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from ptc_service_policy.model.places import places_of
 from ptc_service_policy.model.spans import Span
 from ptc_service_policy.text import LocalizedText
 
@@ -31,9 +32,8 @@ def plain(value: Any) -> Any:
         case timedelta():
             return value.total_seconds()
         case BaseModel():
-            keys = {name: field.alias or name for name, field in type(value).model_fields.items()}
-            said = {key: getattr(value, name) for name, key in keys.items()}
-            return {key: plain(each) for key, each in said.items() if each is not None}
+            keys = {name: key for name, (key, _) in places_of(type(value)).items() if _is_said(value, name)}
+            return {key: plain(getattr(value, name)) for name, key in keys.items()}
         case Mapping():
             return {str(plain(key)): plain(each) for key, each in value.items()}
         case AbstractSet():
@@ -43,3 +43,8 @@ def plain(value: Any) -> Any:
     if is_dataclass(value):
         return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
     return value
+
+
+def _is_said(noun: BaseModel, name: str) -> bool:
+    value = getattr(noun, name)
+    return value is not None and (name in noun.model_fields_set or value not in ((), {}))

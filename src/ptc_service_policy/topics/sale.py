@@ -2,6 +2,7 @@
 
 from ptc_service_policy.model.engagement import Sale
 from ptc_service_policy.text import AnyOf, LocalizedText
+from ptc_service_policy.topics.judging import Effect
 from ptc_service_policy.topics.topic import Topic
 from ptc_service_policy.topics.wording import Wording, both, uncapitalised
 
@@ -17,6 +18,10 @@ SALE: Topic[Sale] = Topic(
     question=LocalizedText(fr="Avec quoi l'offre est-elle vendue ?", en="With what is the offering sold?"),
     address="engagement.sale",
     words=_words,
-    reason=LocalizedText(fr="{description} ({value})", en="{description} ({value})"),
+    reason=LocalizedText(
+        fr="L'offre « {offering} » se vend avec : {value}. {description}",
+        en='"{offering}" is sold with: {value}. {description}',
+    ),
     read=lambda value, _: frozenset(value.with_any_of),
+    gained=Effect.DIFFERENT,
 )

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from ptc_service_policy.decisions import Basis, Citation, Decision, Firmness, Grounds, Reason, join
 from ptc_service_policy.errors import BusinessTimeError, UnknownIdError, suggest
 from ptc_service_policy.model.engagement import Limit, Right
+from ptc_service_policy.model.forms import Absence
 from ptc_service_policy.model.spans import Span
 from ptc_service_policy.settling.applied import Applied
 from ptc_service_policy.text import LocalizedText
@@ -20,7 +21,7 @@ from ptc_service_policy.topics.sentences import Sentence, sentences_of
 from ptc_service_policy.topics.topic import Case, Topic, applied_in
 from ptc_service_policy.topics.wording import Wording, lines, number, span
 
-Verdict = Literal["exceeded", "below", "may-ask-for-another-offering", "unstated"]
+Verdict = Literal["exceeded", "below", "may-ask-for-another-offering", "unstated", "ambiguous"]
 Used = float | Sequence[float]
 """What is used of a limit: one figure, or one for each period, the newest last."""
 
@@ -98,9 +99,12 @@ def _finding(applied: Applied, name: str, figures: tuple[float, ...]) -> Finding
     right = _right_beyond(applied, name)
     limit = LIMIT.ask(Case(subject, name))
     value = limit.value
+    if isinstance(value, Absence):
+        return None
     if not isinstance(value, Limit):
+        open_in = "ambiguous" if limit.basis is Basis.AMBIGUOUS else "unstated"
         return Finding(
-            name, "unstated", figures[-1], None, limit.basis, limit.reason, limit.citations, limit.firmness
+            name, open_in, figures[-1], None, limit.basis, limit.reason, limit.citations, limit.firmness
         )
     over = _average_over(value, right)
     if over is not None:

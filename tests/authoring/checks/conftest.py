@@ -2,7 +2,7 @@
 
 edits    extracts, each with its `file`, the key `at` which it stands (a path), and its `yaml`.
          A file without a version is one of 1.0.0, which is then checked alone; otherwise the whole
-         folder is: 1.0.0 as published, and every other version named, a draft from 2027-01-01 on
+         folder is: 1.0.0 as published, and every other version named, a draft
 as_of    the day on which reviews are judged; 2026-11-23 if left out
 expect   the one problem: its `file`, and `place`, text that begins where the problem is; the first
          such text after the edit of that file. The name of the folder of the check gives its slug
@@ -28,7 +28,6 @@ POLICIES = Path(__file__).parents[3] / "policies"
 TODAY = date(2026, 11, 23)
 OF_A_VERSION = re.compile(r"(\d+\.\d+\.\d+)/")
 BESIDE_THE_VERSIONS = ("calendars/", "published.lock.yaml")
-ENTRY_OF_THE_DATE = re.compile(r"  document-date:\n(?:    .*\n|\n)+")
 
 
 class Closed(BaseModel):
@@ -100,15 +99,12 @@ def apply(extract: Extract, home: Path) -> int:
 
 
 def draft(home: Path, version: str) -> None:
-    """Copy 1.0.0 as a draft that begins in 2027, so that nothing needs the entry on the document's date."""
+    """Copy 1.0.0 as a draft."""
     folder = copytree(home / "1.0.0", home / version)
     rmtree(folder / "scenarios", ignore_errors=True)
-    policy, register = folder / "policy.yaml", folder / "interpretations.yaml"
+    policy = folder / "policy.yaml"
     text = policy.read_text(encoding="utf-8").replace("version: 1.0.0", f"version: {version}")
-    dated = text.replace("effective_from_unstated: document-date", "effective_from: 2027-01-01")
-    policy.write_text(dated, encoding="utf-8")
-    entries = ENTRY_OF_THE_DATE.sub("", register.read_text(encoding="utf-8"))
-    register.write_text(entries, encoding="utf-8")
+    policy.write_text(text, encoding="utf-8")
 
 
 @pytest.fixture

@@ -44,18 +44,16 @@ def test_problems_of_all_kinds_come_version_by_version_and_by_place(policies: Pa
         start_version(policies, version, "1.0.0")
     rewrite(policies / "1.10.0" / "policy.yaml", "en: PTC service management", "en: TODO")
     rewrite(policies / "1.2.0" / "source.yaml", "fr: Page de titre", 'fr: ""')
-    rewrite(policies / "1.2.0" / "engagement.yaml", "unit: cases", "unit: case")
+    rewrite(policies / "1.2.0" / "engagement.yaml", "unit: case\n", "unit: Case\n")
     rewrite(policies / "1.2.0" / "engagement.yaml", "fr: Supervision\n", "fr: à traduire\n")
     rewrite(policies / "1.2.0" / "scenarios" / "limits.yaml", "ask: limit\n", "ask: limits\n")
     rewrite(policies / "calendars" / "france.yaml", "last: 2027-12-31", "last: 2025-12-31")
     assert list(dict.fromkeys(places(policies, date(2026, 11, 23)))) == [
         ("PSP204", "1.2.0/engagement.yaml"),
         ("PSP456", "1.2.0/engagement.yaml"),
-        ("PSP465", "1.2.0/policy.yaml"),
         ("PSP204", "1.2.0/scenarios/limits.yaml"),
         ("PSP208", "1.2.0/source.yaml"),
         ("PSP456", "1.10.0/policy.yaml"),
-        ("PSP465", "1.10.0/policy.yaml"),
         ("PSP468", "calendars/france.yaml"),
     ]
 

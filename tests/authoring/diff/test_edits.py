@@ -15,7 +15,7 @@ EDITS: list[dict[str, Any]] = yaml.safe_load(
 )
 
 each_edit = pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit["name"])
-ONE_WAY = {"entry", "terms"}
+ONE_WAY = {"entry", "terms", "withdrawn"}
 """A service that nobody has may come unnoticed; when it leaves, its id is missed."""
 MakeEdition = Callable[[list[dict[str, str]]], Edition]
 
@@ -40,6 +40,7 @@ def test_an_edit_is_classed_as_the_table_says(
                 ("id", change.id),
                 ("offering", change.offering),
                 ("class", change.effect.value),
+                ("follows", sum(each.count for each in change.follows) or None),
             )
             if value is not None
         }
@@ -65,12 +66,19 @@ def test_changes_are_told_in_both_languages_with_their_places(
 ) -> None:
     after = edited(edit["edits"])
     for change in compare_editions(original, after):
-        for text in (change.label, change.before, change.after):
+        told = (change.label, change.before, change.after, *(each.label for each in change.follows))
+        for text in told:
             assert all(text[language].strip() for language in LANGUAGES)
             assert "{" not in text.fr + text.en
         assert change.before != change.after
-        assert change.before_place or change.after_place
-        for edition, place in ((original, change.before_place), (after, change.after_place)):
+        places = [
+            (edition, place)
+            for edit in change.edits
+            for edition, place in ((original, edit.before), (after, edit.after))
+            if place is not None
+        ]
+        assert places
+        for edition, place in places:
             if place is not None:
                 files = {document.file for document in edition.documents.values()}
                 assert place.file in files

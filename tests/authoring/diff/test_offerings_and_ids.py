@@ -1,27 +1,22 @@
 """Offerings that come, leave or are renamed: each is told once, and hides nothing else."""
 
-import json
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from ptc_service_policy.authoring.diff import Edition, Effect, compare_editions
-from ptc_service_policy.model.policy_files import FILE_MODELS
+
+from .making import made
 
 Change = Callable[[Any, str], Any]
 
 
 def rewrite(edition: Edition, change: Change) -> Edition:
     """Make an edition whose files a function rewrote."""
-    files, documents = edition.files, dict(edition.documents)
-    for file, model in FILE_MODELS.items():
-        data = change(documents[file].data, "")
-        documents[file] = replace(documents[file], data=data)
-        noun: Any = model.model_validate_json(json.dumps(data))
-        files = replace(files, **{file.replace("-", "_"): noun})
-    return Edition(files, documents)
+    found = made(edition, {name: change(document.data, "") for name, document in edition.documents.items()})
+    assert found is not None, "this is no valid policy"
+    return found
 
 
 def without(offering: str) -> Change:
@@ -44,8 +39,10 @@ def renamed(old: str, new: str) -> Change:
         if isinstance(data, dict):
             return {new if name == old else name: change(value, name) for name, value in data.items()}
         if isinstance(data, list):
-            return [change(item, key) for item in data]
-        return new if data == old and key not in {"fr", "en"} else data
+            return [change(item, "") for item in data]
+        if not isinstance(data, str) or key in {"fr", "en", "means"}:
+            return data
+        return ".".join(new if step == old else step for step in data.split("."))
 
     return change
 
@@ -55,7 +52,7 @@ def test_an_offering_that_leaves_is_worse_and_told_once(original: Edition) -> No
     assert [(each.topic, each.offering, each.effect) for each in changes] == [
         ("offering", "tsam", Effect.WORSE)
     ]
-    assert changes[0].after_place is None
+    assert changes[0].edits[0].after is None
 
 
 def test_an_offering_that_comes_is_better_and_told_once(original: Edition) -> None:
@@ -63,7 +60,7 @@ def test_an_offering_that_comes_is_better_and_told_once(original: Edition) -> No
     assert [(each.topic, each.offering, each.effect) for each in changes] == [
         ("offering", "tsam", Effect.BETTER)
     ]
-    assert changes[0].before_place is None
+    assert changes[0].edits[0].before is None
 
 
 @pytest.mark.parametrize("old", ["premium", "standard", "tsam"])
@@ -103,4 +100,4 @@ def test_a_renamed_offering_hides_no_other_change(original: Edition) -> None:
 
     changes = compare_editions(original, rewrite(after, worsen))
     found = {(each.topic, each.offering, each.effect) for each in changes}
-    assert found == {("response-target", "renewed", Effect.WORSE), ("id", None, Effect.DIFFERENT)}
+    assert found == {("target", "renewed", Effect.WORSE), ("id", None, Effect.DIFFERENT)}

@@ -52,7 +52,7 @@ SHOWN_ELSEWHERE: dict[str, str] = {
     "vocabulary: charges": "what a charge means is told by `diff`",
     "vocabulary: units": "units are words",
     "vocabulary: deployments": "deployments are words",
-    "service-levels: targets.response.from": "the event from which a time runs is asked by the state of a request",
+    "service-levels: targets.response.from": "the event is asked by the state of a request",
     "policy: format": "the format is the reader's, and no answer",
 }
 """The facts that no question shows, each with where it shows."""

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[3]
+BROKEN = "    standard: { value: additional, source: [overview-standard-included] }"
 
 
 def run_test(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
@@ -29,7 +30,9 @@ def run_test(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
 def break_a_fact(version: Path) -> None:
     offerings = version / "offerings.yaml"
     text = offerings.read_text("utf-8")
-    offerings.write_text(text.replace("standard: included", "standard: additional"), "utf-8")
+    offerings.write_text(
+        text.replace("standard: { value: included,", "standard: { value: additional,"), "utf-8"
+    )
 
 
 def remove_a_scenario(version: Path) -> None:
@@ -68,7 +71,7 @@ def test_a_failing_scenario_shows_both_places(version: Path, lang: str, words: l
     done = run_test("1.0.0", "--lang", lang, cwd=version.parent)
     assert done.returncode == 1
     assert re.search(r"^1\.0\.0/scenarios/terms\.yaml:\d+:\d+ PSP803 ", done.stdout, re.MULTILINE)
-    rule = (version / "offerings.yaml").read_text("utf-8").splitlines().index("    standard: additional") + 1
+    rule = (version / "offerings.yaml").read_text("utf-8").splitlines().index(BROKEN) + 1
     assert f"1.0.0/offerings.yaml:{rule}:15" in done.stdout
     for each in words:
         assert each in done.stdout

@@ -1,19 +1,24 @@
 """What changes for the customer from one version of the policy to another."""
 
 from ptc_service_policy.authoring.diff.bump import Bump, demanded_bump, is_enough, least_version
-from ptc_service_policy.authoring.diff.changes import Change, Effect, Place
+from ptc_service_policy.authoring.diff.changes import Change, Edit, Following, Place
 from ptc_service_policy.authoring.diff.comparing import compare_editions
 from ptc_service_policy.authoring.diff.edition import Edition, read_edition
 from ptc_service_policy.authoring.diff.notice import write_notice
+from ptc_service_policy.authoring.diff.withdrawals import find_unnamed_withdrawals
+from ptc_service_policy.topics.judging import Effect
 
 __all__ = [
     "Bump",
     "Change",
+    "Edit",
     "Edition",
     "Effect",
+    "Following",
     "Place",
     "compare_editions",
     "demanded_bump",
+    "find_unnamed_withdrawals",
     "is_enough",
     "least_version",
     "read_edition",

@@ -1,221 +1,177 @@
-"""What changes in the answers to the customer's questions, offering by offering."""
+"""What an answer says, point by point, and how one answer differs from another."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from ptc_service_policy.authoring.diff import words
-from ptc_service_policy.authoring.diff.changes import At, Effect, Finding, Path
-from ptc_service_policy.authoring.diff.edition import Edition
-from ptc_service_policy.authoring.diff.questions import QUESTIONS, Aspect, Question
-from ptc_service_policy.authoring.diff.renames import Renames
-from ptc_service_policy.evaluation.vocabulary import UNSTATED
-from ptc_service_policy.model.base import Rule, RuleByOffering
-from ptc_service_policy.model.engagement import Commitment
-from ptc_service_policy.text import LocalizedText
+from ptc_service_policy.authoring.diff.asking import Asked, Question
+from ptc_service_policy.decisions import Basis, Decision
+from ptc_service_policy.model.forms import Absence
+from ptc_service_policy.settling.attributes import name_case
+from ptc_service_policy.text import LANGUAGES, LocalizedText
+from ptc_service_policy.topics.judging import Effect
+from ptc_service_policy.topics.registry import topic
+from ptc_service_policy.topics.sentences import sentences_of
+from ptc_service_policy.topics.topic import Part, Topic
+from ptc_service_policy.topics.wording import BASES
 
-_ASPECT = LocalizedText(fr="{label} ({aspect})", en="{label} ({aspect})")
-_BASIS = LocalizedText(fr="{label} : fondement de la réponse", en="{label}: basis of the answer")
-_STATED = LocalizedText(fr="énoncé par la source", en="stated by the source")
-_INTERPRETED = LocalizedText(fr="interprété : {question}", en="interpreted: {question}")
-_ITEM = LocalizedText(fr="{label} : élément « {name} »", en='{label}: "{name}"')
-
-
-def compare_answers(before: Edition, after: Edition, renames: Renames) -> Iterator[Finding]:
-    """Find every answer that changes for an offering that both versions have."""
-    known = before.files.offerings.offerings, after.files.offerings.offerings
-    offerings = [(old, new) for old, new in renames.pairs(*known) if old is not None and new is not None]
-    for question in QUESTIONS:
-        for old_id, new_id in _ids(question, before, after, renames):
-            for old, new in offerings:
-                was, now = _Answer(before, question, old_id, old), _Answer(after, question, new_id, new)
-                yield from _compare(was, now, renames)
-
-
-def _ids(
-    question: Question, before: Edition, after: Edition, renames: Renames
-) -> Iterator[tuple[str | None, str | None]]:
-    if not question.many:
-        yield None, None
-        return
-    yield from renames.pairs(_at(before, question), _at(after, question))
-
-
-def _at(edition: Edition, question: Question) -> Any:
-    return getattr(edition.noun(question.file), question.key)
+NOTHING = LocalizedText(fr="rien", en="nothing")
+_VALUE, _BASIS, _FIRMNESS = "value", "basis", "firmness"
+_PART = LocalizedText(fr="{label} ({part})", en="{label} ({part})")
+_IN_CASE = LocalizedText(fr="{label}, {case}", en="{label}, {case}")
+_LABELS = {
+    _BASIS: LocalizedText(fr="fondement de la réponse", en="basis of the answer"),
+    _FIRMNESS: LocalizedText(fr="fermeté", en="firmness"),
+}
+_OWED = LocalizedText(fr="dû", en="owed")
+_BEFORE = LocalizedText(fr="comme auparavant", en="as it was")
+_OTHERWISE = LocalizedText(fr="autrement", en="otherwise")
 
 
 @dataclass(frozen=True, slots=True)
-class _Answer:
-    """Hold what one version answers to a question about one offering."""
+class Turn:
+    """Hold one point in which an answer differs, judged and in words."""
 
-    edition: Edition
     question: Question
-    id: str | None
-    offering: str
+    point: str
+    effect: Effect
+    label: LocalizedText
+    before: LocalizedText
+    after: LocalizedText
 
     @property
-    def rule(self) -> Rule | None:
-        """Return the rule that answers, or None if this version knows no such service or limit."""
-        found = _at(self.edition, self.question)
-        rule: Rule | None = found if not self.question.many else found.get(self.id)
-        return rule
-
-    @property
-    def is_given(self) -> bool:
-        """Tell whether there is an answer; False is one."""
-        return self.rule is not None and self.offering in self.rule.offerings_with_a_value()
-
-    @property
-    def value(self) -> Any:
-        """Return the answer of a rule by offering; that a shared rule holds for any other."""
-        return self.rule.values[self.offering] if isinstance(self.rule, RuleByOffering) else True
-
-    @property
-    def gap(self) -> str | None:
-        """Return the interpretation that the answer rests on, if it rests on one."""
-        return None if self.rule is None else self.rule.interpreted.get(self.offering)
-
-    @property
-    def label(self) -> LocalizedText:
-        """Return what the question is about, in words."""
-        if self.id is None:
-            return self.question.label
-        services = self.edition.files.entitlements.services
-        entry = services.get(self.id) if self.question.topic == "delivery" else self.rule
-        return self.question.label.format(name=getattr(entry, "name", self.id))
-
-    @property
-    def words(self) -> LocalizedText:
-        """Return the answer in words."""
-        if not self.is_given:
-            return UNSTATED if self.rule is not None else words.NOTHING
-        files = self.edition.files
-        if isinstance(self.rule, RuleByOffering):
-            return self.question.words(self.value, files)
-        said = [words.labelled(each.label, each.words(each.read(self.rule), files)) for each in self._aspects]
-        return words.listed(tuple(said)) if said else words.APPLIES
-
-    @property
-    def _aspects(self) -> tuple[Aspect, ...]:
-        return self.question.aspects
-
-    def at(self, *keys: str) -> At:
-        """Return where a key of the rule stands."""
-        path: Path = (self.question.key,) if self.id is None else (self.question.key, self.id)
-        return self.question.file, (*path, *keys)
-
-    @property
-    def where(self) -> tuple[At, ...]:
-        """Return where the answer is given, or where it is said that there is none."""
-        if not self.is_given:
-            return (self.at("unstated", self.offering),) if self.rule is not None else ()
-        given = (
-            self.at("values", self.offering)
-            if isinstance(self.rule, RuleByOffering)
-            else self.at("offerings")
-        )
-        return (given, self.at("interpreted", self.offering)) if self.gap else (given,)
-
-    @property
-    def basis(self) -> LocalizedText:
-        """Return what the answer rests on, in words."""
-        if self.gap is None:
-            return _STATED
-        entry = self.edition.files.interpretations.interpretations.get(self.gap)
-        return _INTERPRETED.format(question=entry.question if entry else self.gap)
+    def is_derived(self) -> bool:
+        """Tell whether the answer was worked out for a contract."""
+        return topic(self.question.topic).needs_contract
 
 
-def _compare(was: _Answer, now: _Answer, renames: Renames) -> Iterator[Finding]:
-    if not was.is_given or not now.is_given:
-        yield from _gained_or_lost(was, now)
+def points_of(asked: Asked, question: Question) -> dict[str, Any]:
+    """Return what an answer means, point by point, by the vocabulary of its version."""
+    decision = asked.answer(question)
+    if decision is None:
+        return {}
+    value = decision.value
+    if not _is_something(value):
+        return {_VALUE: value, _BASIS: decision.basis}
+    points: dict[str, Any] = {_VALUE: True, _BASIS: decision.basis, _FIRMNESS: _hedges(decision)}
+    for index, part in enumerate(_parts(topic(question.topic))):
+        points[str(index)] = part.read(value, asked.wording)
+    return points
+
+
+def turns_of(before: Asked, after: Asked, question: Question) -> Iterator[Turn]:
+    """Find every point in which the answers of two versions differ."""
+    old, new = points_of(before, question), points_of(after, question)
+    if old == new:
         return
-    rule, since = was.rule, now.rule
-    if isinstance(rule, RuleByOffering) and not _same(was.value, now.value, renames):
-        yield _found(was, now, now.question.judge(was.value, now.value))
-    for aspect in now.question.aspects:
-        if now.value is not False and was.value is not False:
-            yield from _compare_aspect(aspect, was, now, renames)
-    if isinstance(rule, Commitment) and isinstance(since, Commitment):
-        yield from _compare_contents(was, now, rule, since, renames)
-    if not renames.same(was.gap, now.gap):
-        yield Finding(
-            now.question.topic,
-            now.id,
-            now.offering,
-            Effect.DIFFERENT,
-            _BASIS.format(label=now.label),
-            was.basis,
-            now.basis,
-            (was.at("interpreted", was.offering),),
-            (now.at("interpreted", now.offering),),
-        )
-
-
-def _gained_or_lost(was: _Answer, now: _Answer) -> Iterator[Finding]:
-    """Judge an answer where there was none, or none where there was one.
-
-    That a service is not included is no answer to rely on: to say so where nothing was said, or to say it no
-    longer, is merely different, and means nothing where the service itself came or left.
-    """
-    answer, other = (now, was) if now.is_given else (was, now)
-    if not answer.is_given or (answer.value is False and other.rule is None):
+    was, now = before.answer(question), after.answer(question)
+    if was is None or now is None:
+        known = now if was is None else was
+        # An answer for a made-up contract that one version refuses says nothing of the other.
+        if not topic(question.topic).needs_contract and known is not None and _is_something(known.value):
+            yield _whole(before, after, question, was, now)
         return
-    effect = Effect.DIFFERENT if answer.value is False else answer.question.gained
-    yield _found(was, now, effect if now.is_given else effect.reverse)
+    if old[_VALUE] != new[_VALUE]:
+        yield _whole(before, after, question, was, now)
+        return
+    asked = topic(question.topic)
+    for index, part in enumerate(_parts(asked)):
+        known, known_now = old.get(str(index)), new.get(str(index))
+        if known != known_now:
+            effect = part.judge(known, known_now)
+            old_value = _only_in(asked, was.value, now.value, before, after)
+            new_value = _only_in(asked, now.value, was.value, after, before)
+            texts = (_words(part, known, old_value, before), _words(part, known_now, new_value, after))
+            yield _turn(
+                after, before, question, str(index), effect, part.label if asked.parts else None, texts
+            )
+    if was.basis != now.basis:
+        texts = (BASES[was.basis], BASES[now.basis])
+        yield _turn(after, before, question, _BASIS, Effect.DIFFERENT, _LABELS[_BASIS], texts)
+    if old.get(_FIRMNESS) != new.get(_FIRMNESS):
+        texts = (_firmness(was), _firmness(now))
+        yield _turn(after, before, question, _FIRMNESS, Effect.DIFFERENT, _LABELS[_FIRMNESS], texts)
 
 
-def _found(was: _Answer, now: _Answer, effect: Effect) -> Finding:
-    name = now if now.rule is not None else was
-    return Finding(
-        now.question.topic,
-        name.id,
-        now.offering,
-        effect,
-        name.label,
-        was.words,
-        now.words,
-        was.where,
-        now.where,
+def _whole(
+    before: Asked, after: Asked, question: Question, was: Decision[Any] | None, now: Decision[Any] | None
+) -> Turn:
+    asked = topic(question.topic)
+    if was is None or now is None:
+        effect = asked.gained if was is None else asked.gained.reverse
+    else:
+        effect = asked.effect(was.value, now.value, before.wording, after.wording)
+    texts = tuple(_answer(asked, side, each) for side, each in ((before, was), (after, now)))
+    return _turn(after, before, question, _VALUE, effect, None, (texts[0], texts[1]))
+
+
+def _turn(
+    after: Asked,
+    before: Asked,
+    question: Question,
+    point: str,
+    effect: Effect,
+    part: LocalizedText | None,
+    texts: tuple[LocalizedText, LocalizedText],
+) -> Turn:
+    asked = topic(question.topic)
+    files = next(
+        (each.policy.files for each in (after, before) if question.about in asked.entries(each.policy.files)),
+        after.policy.files,
     )
+    label = asked.label.format(name=asked.name_of(files, question.about))
+    if part is not None:
+        label = _PART.format(label=label, part=part)
+    attributes = {**before.policy.files.vocabulary.attributes, **after.policy.files.vocabulary.attributes}
+    for name, case in question.case:
+        if case in attributes[name].named_cases:
+            label = _IN_CASE.format(label=label, case=name_case(attributes, name, case))
+    was, now = texts if texts[0] != texts[1] else (_BEFORE, _OTHERWISE)
+    return Turn(question, point, effect, label, was, now)
 
 
-def _compare_aspect(aspect: Aspect, was: _Answer, now: _Answer, renames: Renames) -> Iterator[Finding]:
-    old, new = aspect.read(was.rule), aspect.read(now.rule)
-    if _same(old, new, renames):
-        return
-    yield Finding(
-        now.question.topic,
-        now.id,
-        now.offering,
-        aspect.judge(old, new),
-        _ASPECT.format(label=now.label, aspect=aspect.label),
-        aspect.words(old, was.edition.files),
-        aspect.words(new, now.edition.files),
-        tuple(was.at(key) for key in aspect.keys),
-        tuple(now.at(key) for key in aspect.keys),
-    )
+def _is_something(value: Any) -> bool:
+    return value is not None and value is not False and not isinstance(value, Absence)
 
 
-def _compare_contents(
-    was: _Answer, now: _Answer, rule: Commitment, since: Commitment, renames: Renames
-) -> Iterator[Finding]:
-    for old, new in renames.pairs(rule.contents, since.contents):
-        if old is not None and new is not None:
-            continue
-        name = rule.contents[old].name if old is not None else since.contents[new or ""].name
-        yield Finding(
-            now.question.topic,
-            now.id,
-            now.offering,
-            Effect.BETTER if old is None else Effect.WORSE,
-            _ITEM.format(label=now.label, name=name),
-            words.LEFT_OUT if old is None else words.APPLIES,
-            words.LEFT_OUT if new is None else words.APPLIES,
-            () if old is None else (was.at("contents", old),),
-            () if new is None else (now.at("contents", new),),
-        )
+def _parts(asked: Topic[Any]) -> tuple[Part, ...]:
+    return asked.parts or (Part(asked.label, asked.read, asked.judge, asked.words),)
 
 
-def _same(old: Any, new: Any, renames: Renames) -> bool:
-    return old == new or renames.same(old, new)
+def _answer(asked: Topic[Any], side: Asked, decision: Decision[Any] | None) -> LocalizedText:
+    if decision is None:
+        return NOTHING
+    if decision.value is None:
+        return BASES[decision.basis]
+    return asked.name_value(decision.value, side.wording)
+
+
+def _only_in(asked: Topic[Any], value: Any, other: Any, side: Asked, other_side: Asked) -> Any:
+    """Return of a list that was worked out the first item that the other list lacks."""
+    if not asked.needs_contract or not isinstance(value, tuple) or not isinstance(other, tuple):
+        return value
+    known = [asked.read((each,), other_side.wording) for each in other]
+    return tuple(each for each in value if asked.read((each,), side.wording) not in known)[:1]
+
+
+def _words(part: Part, read: Any, value: Any, side: Asked) -> LocalizedText:
+    if read is None or read in ((), frozenset(), "") or value == ():
+        return NOTHING
+    return part.words(value, side.wording)
+
+
+def _hedges(decision: Decision[Any]) -> frozenset[Any]:
+    """Return the hedges that say anything: what is simply owed is no hedge."""
+    return frozenset(each for each in decision.firmness if any(True for _ in sentences_of(each)))
+
+
+def _firmness(decision: Decision[Any]) -> LocalizedText:
+    said = [
+        sentence.template.format(**sentence.filling)
+        for firmness in decision.firmness
+        for sentence in sentences_of(firmness)
+    ]
+    if not said:
+        return _OWED
+    fr, en = (" ".join(dict.fromkeys(each[to] for each in said)) for to in LANGUAGES)
+    return LocalizedText(fr=fr, en=en)

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from enum import StrEnum
 
-from ptc_service_policy.authoring.diff.changes import Change, Effect
+from ptc_service_policy.authoring.diff.changes import Change
+from ptc_service_policy.topics.judging import Effect
 
 Number = tuple[int, int, int]
 
@@ -31,7 +32,8 @@ def demanded_bump(changes: Iterable[Change]) -> Bump:
 
     What got worse is major. So is what is merely different: a customer may rely on how it was.
     """
-    return max((_DEMANDED[change.effect] for change in changes), key=_ORDER.index, default=Bump.NONE)
+    effects = (effect for change in changes for effect in change.effects)
+    return max((_DEMANDED[effect] for effect in effects), key=_ORDER.index, default=Bump.NONE)
 
 
 def least_version(before: str, bump: Bump) -> str:

@@ -1,33 +1,14 @@
 """One change between two versions, and what it means for the customer."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from ptc_service_policy.errors import PathItem
 from ptc_service_policy.text import LocalizedText
+from ptc_service_policy.topics.judging import Effect
 
 Path = tuple[PathItem, ...]
 At = tuple[str, Path]
 """A file's name without its ending, and the way to a value of it."""
-
-
-class Effect(StrEnum):
-    """Class a change by what it does to the customer, the gravest first.
-
-    ``worse`` takes something away, or gives it later or more rarely. ``different`` is neither plainly
-    better nor plainly worse. ``better`` gives more, or sooner. ``wording`` leaves what the customer gets as
-    it was: texts, citations, the order of entries, the register's explanations and the days in force.
-    """
-
-    WORSE = "worse"
-    DIFFERENT = "different"
-    BETTER = "better"
-    WORDING = "wording"
-
-    @property
-    def reverse(self) -> "Effect":
-        """Return the effect of the change back."""
-        return {Effect.WORSE: Effect.BETTER, Effect.BETTER: Effect.WORSE}.get(self, self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,31 +24,33 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """Describe one change.
+class Edit:
+    """Point to one thing that the files say otherwise; a place is None where a version has nothing there."""
 
-    ``topic`` is the question, such as "response-target"; ``id`` names the service, limit or other entry that
-    it is about, where there is one; ``offering`` is None where it touches no offering more than another.
-    ``label`` is what changed, ``before`` and ``after`` how it was and how it is, all in words. A place is
-    None where the version has nothing to show.
-    """
-
-    topic: str
-    id: str | None
-    offering: str | None
-    effect: Effect
-    label: LocalizedText
-    before: LocalizedText
-    after: LocalizedText
-    before_place: Place | None
-    after_place: Place | None
+    before: Place | None
+    after: Place | None
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """Hold a change that is not placed yet, and every value of both versions that it accounts for.
+class Following:
+    """Count the answers to one question, for one offering, that change along with another one."""
 
-    The first of ``before_at`` and of ``after_at`` is where the change is shown.
+    topic: str
+    id: str | None
+    label: LocalizedText
+    offering: str
+    effect: Effect
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Describe one change.
+
+    ``topic`` is the question, such as "target", or the sort of text that differs; ``id`` names the service,
+    limit or other entry that it is about, where there is one; ``offering`` is None where it touches no
+    offering more than another. ``label`` is what changed, ``before`` and ``after`` how it was and how it is,
+    all in words. ``edits`` are all the places that caused it, ``follows`` what else changes by them.
     """
 
     topic: str
@@ -77,5 +60,10 @@ class Finding:
     label: LocalizedText
     before: LocalizedText
     after: LocalizedText
-    before_at: tuple[At, ...] = ()
-    after_at: tuple[At, ...] = ()
+    edits: tuple[Edit, ...]
+    follows: tuple[Following, ...] = ()
+
+    @property
+    def effects(self) -> tuple[Effect, ...]:
+        """Return the effect of the change, and of what follows it."""
+        return (self.effect, *(each.effect for each in self.follows))

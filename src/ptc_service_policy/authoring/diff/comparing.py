@@ -1,54 +1,171 @@
 """Two versions side by side: every change, placed and in the order of the customer's interest."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 
-from ptc_service_policy.authoring.diff.answers import compare_answers
-from ptc_service_policy.authoring.diff.changes import Change, Effect, Finding
+from ptc_service_policy.authoring.diff.answers import Turn, turns_of
+from ptc_service_policy.authoring.diff.asking import Asked, questions_of
+from ptc_service_policy.authoring.diff.causes import Causes, find_causes
+from ptc_service_policy.authoring.diff.changes import Change, Edit, Following
+from ptc_service_policy.authoring.diff.differences import Difference, Mixing, differences_between
 from ptc_service_policy.authoring.diff.edition import Edition
-from ptc_service_policy.authoring.diff.leftovers import compare_rest
-from ptc_service_policy.authoring.diff.readings import compare_readings
-from ptc_service_policy.authoring.diff.renames import Renames, find_renames
+from ptc_service_policy.authoring.diff.renames import Renamed, Renames
+from ptc_service_policy.authoring.diff.texts import Texts
+from ptc_service_policy.evaluation.policy import Policy
 from ptc_service_policy.text import LocalizedText
+from ptc_service_policy.topics.judging import Effect
+from ptc_service_policy.topics.registry import topic
+from ptc_service_policy.topics.wording import both
 
 _OFFERING = LocalizedText(fr="Offre « {name} »", en='Offering "{name}"')
 _PROPOSED = LocalizedText(fr="proposée", en="offered")
 _NOT_PROPOSED = LocalizedText(fr="non proposée", en="not offered")
+_RENAMED = LocalizedText(fr="identifiant de « {name} »", en='id of "{name}"')
+_GRAVITY = {effect: rank for rank, effect in enumerate(Effect)}
 
 
 def compare_editions(before: Edition, after: Edition) -> tuple[Change, ...]:
-    """Find every change from one version to another; there is none if, and only if, both say the same."""
-    renames, renamed = find_renames(before, after)
-    found = (
-        *_compare_offerings(before, after, renames),
-        *compare_answers(before, after, renames),
-        *compare_readings(before, after, renames),
-    )
-    rest = compare_rest(before, after, renames, found)
-    return tuple(_place(each, before, after) for each in (*found, *renamed, *rest))
+    """Find every change from one version to another; there is none if, and only if, both say the same.
+
+    Both are asked everything. What an answer shows is told there, at its cause, and what no answer shows
+    beside it: each difference between the files is an edit of at least one change.
+    """
+    return tuple(_Comparison(before, after).changes())
 
 
-def _compare_offerings(before: Edition, after: Edition, renames: Renames) -> Iterator[Finding]:
-    old, new = before.files.offerings.offerings, after.files.offerings.offerings
-    for was, now in renames.pairs(old, new):
-        if was is None and now is not None:
-            at = (("offerings", ("offerings", now)),)
-            label = _OFFERING.format(name=new[now].name)
-            yield Finding("offering", now, now, Effect.BETTER, label, _NOT_PROPOSED, _PROPOSED, after_at=at)
-        elif was is not None and now is None:
-            at = (("offerings", ("offerings", was)),)
-            label = _OFFERING.format(name=old[was].name)
-            yield Finding("offering", was, was, Effect.WORSE, label, _PROPOSED, _NOT_PROPOSED, before_at=at)
+class _Comparison:
+    """Hold two versions while they are compared; the old one speaks with the ids of the new."""
+
+    def __init__(self, before: Edition, after: Edition) -> None:
+        self._before, self._after = before, after
+        self._renames = Renames.between(before.data, after.data)
+        old = {name: self._renames.aligned(each, after.data[name]) for name, each in before.data.items()}
+        whole = Mixing(before.files, old, after.files)
+        renamed = whole.with_(Difference(name, (), each, each) for name, each in old.items())
+        files = before.files if renamed is None or not self._renames.found else renamed.files
+        self._asked = Asked(Policy(files)), Asked(Policy(after.files))
+        self._mixing = Mixing(files, old, after.files)
+        self._differences = differences_between(old, after.data)
+        self._edits = {each: self._edit(each) for each in self._differences}
+
+    def changes(self) -> Iterator[Change]:
+        """Tell everything."""
+        old, new = (side.policy.offerings for side in self._asked)
+        moved = [name for name in {**old, **new} if name not in old or name not in new]
+        of_offerings = {name: [each for each in self._differences if _is_of(each, name)] for name in moved}
+        told = {each for found in of_offerings.values() for each in found}
+        for name, found in of_offerings.items():
+            yield self._offering(name, found)
+        rest = [each for each in self._differences if each not in told]
+        turns = [turn for question in questions_of(*self._asked) for turn in turns_of(*self._asked, question)]
+        causes = find_causes(turns, rest, self._mixing)
+        yield from self._turned(causes)
+        told |= {each for found in causes.values() for each in found}
+        yield from map(self._renamed, self._renames.found)
+        yield from Texts(self._before, self._after).tell(
+            (each for each in rest if each not in told), self._edits
+        )
+
+    def _edit(self, difference: Difference) -> Edit:
+        file, path = difference.file, difference.path
+        original = None if difference.came else self._renames.original(self._before.data[file], path)
+        return Edit(
+            None if original is None else self._before.place(file, original),
+            None if difference.left else self._after.place(file, path),
+        )
+
+    def _offering(self, name: str, found: Iterable[Difference]) -> Change:
+        old, new = (side.policy.offerings for side in self._asked)
+        came = name not in old
+        texts = (_NOT_PROPOSED, _PROPOSED) if came else (_PROPOSED, _NOT_PROPOSED)
+        effect = Effect.BETTER if came else Effect.WORSE
+        label = _OFFERING.format(name=(new if came else old)[name].name)
+        own = [each for each in found if each.path == ("offerings", name)]
+        edits = tuple(self._edits[each] for each in (*own, *(each for each in found if each not in own)))
+        return Change("offering", name, name, effect, label, *texts, edits)
+
+    def _renamed(self, renamed: Renamed) -> Change:
+        path = (*renamed.path, renamed.new)
+        original = self._renames.original(self._before.data[renamed.file], path)
+        edit = Edit(self._before.place(renamed.file, original), self._after.place(renamed.file, path))
+        effect = Effect.WORDING if renamed.file == "source" else Effect.DIFFERENT
+        label = _RENAMED.format(name=self._name(renamed))
+        return Change("id", renamed.new, None, effect, label, both(renamed.old), both(renamed.new), (edit,))
+
+    def _name(self, renamed: Renamed) -> object:
+        entry = self._after.data[renamed.file]
+        for step in (*renamed.path, renamed.new):
+            entry = entry[step]
+        name = next((entry[key] for key in ("name", "question", "text", "title") if key in entry), None)
+        return renamed.new if name is None else LocalizedText(**name)
+
+    def _turned(self, causes: Causes) -> Iterator[Change]:
+        """Tell what turned by the same cause for the same offering together."""
+        for (_, found), turns in _together(causes).items():
+            edits = tuple(self._edits[each] for each in found)
+            for head, following in _heads(turns, found):
+                question = head.question
+                yield Change(
+                    question.topic,
+                    question.about or None,
+                    question.offering,
+                    head.effect,
+                    head.label,
+                    head.before,
+                    head.after,
+                    edits,
+                    tuple(_following(following)),
+                )
 
 
-def _place(finding: Finding, before: Edition, after: Edition) -> Change:
-    return Change(
-        topic=finding.topic,
-        id=finding.id,
-        offering=finding.offering,
-        effect=finding.effect,
-        label=finding.label,
-        before=finding.before,
-        after=finding.after,
-        before_place=before.place(finding.before_at[0]) if finding.before_at else None,
-        after_place=after.place(finding.after_at[0]) if finding.after_at else None,
-    )
+def _together(causes: Causes) -> dict[tuple[str, tuple[Difference, ...]], list[Turn]]:
+    """Group what turned by offering and cause; what several causes move follows one that is told anyway."""
+    together: dict[tuple[str, tuple[Difference, ...]], list[Turn]] = defaultdict(list)
+    for turn, found in causes.items():
+        together[turn.question.offering, found].append(turn)
+    for (offering, found), turns in tuple(together.items()):
+        alone = [(offering, (each,)) for each in found]
+        if (
+            len(found) > 1
+            and all(turn.is_derived for turn in turns)
+            and all(key in together for key in alone)
+        ):
+            together[alone[0]] += together.pop((offering, found))
+    return together
+
+
+def _is_of(difference: Difference, offering: str) -> bool:
+    return offering in difference.path or offering in (difference.old, difference.new)
+
+
+def _heads(turns: Sequence[Turn], causes: Iterable[Difference]) -> Iterator[tuple[Turn, Sequence[Turn]]]:
+    """Choose what is told by itself: what the cause says, or else every plain answer, or else one derived.
+
+    The rest follows the gravest of these; what is graver than that is told by itself too, one of its kind.
+    """
+    plain = [turn for turn in turns if not turn.is_derived]
+    own = [turn for turn in plain if any(_is_said_by(turn, each) for each in causes)]
+    heads = own or plain or list(turns[:1])
+    gravest = min(heads, key=lambda turn: _GRAVITY[turn.effect])
+    rest = [turn for turn in turns if turn not in heads]
+    graver = [turn for turn in rest if _GRAVITY[turn.effect] < _GRAVITY[gravest.effect]]
+    follows = [turn for turn in rest if turn not in graver]
+    for turn in heads:
+        yield turn, follows if turn is gravest else ()
+    if graver:
+        yield from _heads(graver, ())
+
+
+def _is_said_by(turn: Turn, cause: Difference) -> bool:
+    """Tell whether a difference stands in the very rule that answers."""
+    address = topic(turn.question.topic).rule(turn.question.about)
+    return address in (".".join(map(str, cause.path[:2])), f"{cause.file}.{cause.path[0]}")
+
+
+def _following(turns: Iterable[Turn]) -> Iterator[Following]:
+    counted: dict[tuple[str, str, str, Effect], list[Turn]] = defaultdict(list)
+    for turn in turns:
+        name, about, offering, *_ = turn.question
+        counted[name, about, offering, turn.effect].append(turn)
+    for (name, about, offering, effect), found in counted.items():
+        yield Following(name, about or None, found[0].label, offering, effect, len(found))

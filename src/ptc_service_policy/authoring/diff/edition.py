@@ -1,14 +1,18 @@
 """A version as it is compared: what it means, what its files say and where."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from importlib.resources.abc import Traversable
+from dataclasses import dataclass, replace
+from pathlib import Path as Folder
 from typing import Any
 
-from ptc_service_policy.authoring.diff.changes import At, Path, Place
-from ptc_service_policy.loading.policy_folder import read_policy_folder
-from ptc_service_policy.loading.strict_yaml import Document, read_file
-from ptc_service_policy.model.policy_files import FILE_MODELS, PolicyFiles
+from ptc_service_policy.authoring.diff.changes import Path, Place
+from ptc_service_policy.errors import InvalidPolicyError
+from ptc_service_policy.loading.holiday_calendars import read_holiday_calendars
+from ptc_service_policy.loading.policy_folder import load_policy_folder
+from ptc_service_policy.loading.strict_yaml import Document
+from ptc_service_policy.loading.versions import CALENDARS
+from ptc_service_policy.model.frozen import FrozenDict
+from ptc_service_policy.model.policy_files import PolicyFiles
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,26 +27,19 @@ class Edition:
         """Return the version's number."""
         return self.files.policy.version
 
-    def noun(self, file: str) -> Any:
-        """Return the noun of a file."""
-        return getattr(self.files, file.replace("-", "_"))
+    @property
+    def data(self) -> dict[str, Any]:
+        """Return what the files say, by name."""
+        return {name: document.data for name, document in self.documents.items()}
 
-    def data(self, file: str, path: Path) -> Any:
-        """Return what a file says at a path."""
-        found = self.documents[file].data
-        for key in path:
-            found = found[key]
-        return found
-
-    def place(self, at: At) -> Place:
+    def place(self, file: str, path: Path) -> Place:
         """Return where a value, or its key if it has one, stands in the files."""
-        file, path = at
         document = self.documents[file]
         return Place(document.file, *document.place_of_key(path))
 
 
-def read_edition(folder: Traversable, *, called: str | None = None) -> Edition:
-    """Read a version to compare it.
+def read_edition(folder: Folder, *, called: str | None = None) -> Edition:
+    """Read a version to compare it, with the holiday calendars beside it.
 
     Args:
         folder: the folder of the version.
@@ -51,9 +48,8 @@ def read_edition(folder: Traversable, *, called: str | None = None) -> Edition:
     Raises:
         InvalidPolicyError: with every problem of every file.
     """
-    prefix = called or folder.name
-    files = read_policy_folder(folder, called=prefix)
-    documents = {
-        name: read_file(folder.joinpath(f"{name}.yaml"), f"{prefix}/{name}.yaml") for name in FILE_MODELS
-    }
-    return Edition(files, documents)
+    known, calendars, problems = read_holiday_calendars(folder.parent / CALENDARS, CALENDARS)
+    loaded = load_policy_folder(folder, called=called, calendars=calendars)
+    if loaded.files is None or problems:
+        raise InvalidPolicyError(*loaded.problems, *problems)
+    return Edition(replace(loaded.files, holiday_calendars=FrozenDict(known)), loaded.documents)

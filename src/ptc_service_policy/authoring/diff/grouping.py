@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ptc_service_policy.authoring.diff.changes import Change, Effect
+from ptc_service_policy.authoring.diff.changes import Change
 from ptc_service_policy.authoring.diff.edition import Edition
 from ptc_service_policy.text import LocalizedText
+from ptc_service_policy.topics.judging import Effect
 
 _EVERY_OFFERING = LocalizedText(fr="Toutes les offres", en="All offerings")
 

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from ptc_service_policy.authoring.diff.changes import Change, Effect
+from ptc_service_policy.authoring.diff.changes import Change
 from ptc_service_policy.authoring.diff.edition import Edition
 from ptc_service_policy.authoring.diff.grouping import group_changes
 from ptc_service_policy.text import LANGUAGES, Language, LocalizedText
+from ptc_service_policy.topics.judging import Effect
 
 _TITLE = LocalizedText(
     fr="Avis de modification : {title}, version {after}", en="Notice of changes: {title}, version {after}"
@@ -22,7 +23,6 @@ _UNDATED = LocalizedText(
     fr="La version {after} n'indique pas de date d'application.",
     en="Version {after} does not name a first day of application.",
 )
-_UNTIL = LocalizedText(fr="Elle cesse de s'appliquer le {day}.", en="It ceases to apply on {day}.")
 _NO_CHANGE = LocalizedText(
     fr="Rien ne change dans vos prestations.", en="Nothing changes in the services that you receive."
 )
@@ -35,7 +35,21 @@ _HEADINGS = {
 _ENTRY = LocalizedText(
     fr="- **{label}** : {after} (auparavant : {before}).", en="- **{label}**: {after} (previously: {before})."
 )
-_INTERNAL_TOPICS = frozenset(("version", "source", "citation", "order", "entry", "id"))
+_INTERNAL_TOPICS = frozenset(
+    (
+        "version",
+        "withdrawn",
+        "format",
+        "review_by",
+        "source",
+        "citation",
+        "order",
+        "entry",
+        "id",
+        "register",
+        "reading",
+    )
+)
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~&!])")
 
 
@@ -54,10 +68,8 @@ def _lines(changes: tuple[Change, ...], before: Edition, after: Edition, to: Lan
     yield f"# {_TITLE.format(title=_escape(policy.title), **versions)[to]}"
     yield ""
     yield _INTRODUCTION.format(**versions)[to]
-    start = policy.effective_from
+    start = after.files.first_day
     yield (_UNDATED if start is None else _FROM).format(day=start, **versions)[to]
-    if policy.effective_until is not None:
-        yield _UNTIL.format(day=policy.effective_until)[to]
     shown = [change for change in changes if change.before[to] != change.after[to]]
     if not shown:
         yield ""

@@ -1,107 +1,142 @@
 """Ids that were renamed: an entry that left and one that came, with the same name, are the same entry."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from ptc_service_policy.authoring.diff.changes import Effect, Finding, Path
-from ptc_service_policy.authoring.diff.edition import Edition
-from ptc_service_policy.authoring.diff.words import plain
-from ptc_service_policy.model.frozen import FrozenDict
-from ptc_service_policy.text import LocalizedText
+from ptc_service_policy.authoring.diff.changes import Path
+from ptc_service_policy.text import LANGUAGES
 
-_MAPPINGS: tuple[tuple[str, Path], ...] = (
-    ("offerings", ("deployments",)),
-    ("offerings", ("offerings",)),
-    ("entitlements", ("services",)),
-    ("availability", ("exceptions",)),
-    ("engagement", ("limits",)),
-    ("engagement", ("commitments",)),
-    ("interpretations", ("interpretations",)),
-    ("source", ("sections",)),
-    ("source", ("statements",)),
-)
-_NESTED = ("contents", "readings")
-_IDENTITIES = ("digest", "name", "question", "meaning", "title")
-_RENAMED = LocalizedText(fr="identifiant de « {name} »", en='id of "{name}"')
+_NESTED = ("contents", "readings", "cases", "bands")
+_IDENTITIES = ("digest", "name", "question", "text", "title")
+_CLOSED_WORDS = "means"
+_LANGUAGES = frozenset(LANGUAGES)
 
 
 @dataclass(frozen=True, slots=True)
+class Renamed:
+    """Hold one id that was renamed: the file, the path to what holds it, and both ids."""
+
+    file: str
+    path: Path
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
 class Renames:
-    """Hold the new id of every id that was renamed."""
+    """Hold every id that was renamed, and write the old version with the new ids."""
 
-    ids: Mapping[str, str] = FrozenDict()
+    found: tuple[Renamed, ...] = ()
+    known: frozenset[str] = frozenset()
+    _ids: dict[str, str] = field(default_factory=dict, repr=False)
 
-    def pairs(
-        self, old: Mapping[str, Any], new: Mapping[str, Any]
-    ) -> Iterator[tuple[str | None, str | None]]:
-        """Pair the keys of two mappings; what left or came stands alone."""
-        paired = set()
-        for key in old:
-            follower = key if key in new else self.ids.get(key)
-            if follower in new and (follower == key or follower not in old):
-                paired.add(follower)
-                yield key, follower
-            else:
-                yield key, None
-        for key in new:
-            if key not in paired:
-                yield None, key
+    @classmethod
+    def between(cls, old: Mapping[str, Any], new: Mapping[str, Any]) -> "Renames":
+        """Find the ids that were renamed between what the files of two versions say."""
+        found: list[Renamed] = []
+        for file in old:
+            for key in old[file]:
+                was, now = old[file][key], new[file].get(key)
+                if isinstance(was, dict) and isinstance(now, dict):
+                    found += _found_in(file, (key,), was, now)
+        known = frozenset(each for data in new.values() for each in _keys(data))
+        return cls(tuple(found), known, {each.old: each.new for each in found})
 
-    def same(self, old: Any, new: Any) -> bool:
-        """Tell whether two values say the same, ids followed to their new names."""
-        if isinstance(old, list) and isinstance(new, list):
-            return len(old) == len(new) and all(map(self.same, old, new))
-        if isinstance(old, str) and old in self.ids:
-            return new in (old, self.ids[old])
-        return type(old) is type(new) and bool(old == new)
+    def aligned(self, old: Any, new: Any, key: str = "") -> Any:
+        """Return what the old version says, with the ids that the new one has in the same places."""
+        if not self._ids or is_text(old):
+            return old
+        if isinstance(old, dict):
+            beside = new if isinstance(new, dict) else {}
+            names = {name: self._name(name, old, beside) for name in old}
+            return {now: self.aligned(old[name], beside.get(now), str(now)) for name, now in names.items()}
+        if isinstance(old, list):
+            others = new if isinstance(new, list) else []
+            return [
+                self._item(item, old, others) if isinstance(item, str) else self.aligned(item, other)
+                for item, other in zip(old, [*others, *[None] * len(old)], strict=False)
+            ]
+        return self._value(old, new, key) if isinstance(old, str) else old
+
+    def original(self, old: Any, path: Path) -> Path:
+        """Return the path in the old version of what stands at a path once it is aligned."""
+        names = {new: name for name, new in self._ids.items()}
+        taken: list[str | int] = []
+        for step in path:
+            known = step if not isinstance(old, dict) or step in old else names.get(str(step), step)
+            taken.append(known)
+            old = old[known]
+        return tuple(taken)
+
+    def _name(self, name: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> str:
+        now = self._ids.get(name)
+        if now is None or name in new or now in old:
+            return name
+        return now if now in new or name not in self.known else name
+
+    def _item(self, item: str, old: list[Any], new: list[Any]) -> str:
+        now = self.address(item)
+        if now == item or item in new or now in old:
+            return item
+        return now if now in new or item not in self.known else item
+
+    def _value(self, value: str, new: Any, key: str) -> str:
+        now = self.address(value)
+        if value in {now, new}:
+            return value
+        return now if new == now or (value not in self.known and key != _CLOSED_WORDS) else value
+
+    def address(self, value: str) -> str:
+        """Return an address, or an id, with the new ids."""
+        return ".".join(self._ids.get(step, step) for step in value.split("."))
 
 
-def find_renames(before: Edition, after: Edition) -> tuple[Renames, tuple[Finding, ...]]:
-    """Find the ids that were renamed, and report each."""
-    ids: dict[str, str] = {}
-    found: list[Finding] = []
-    for file, path in _MAPPINGS:
-        old, new = before.data(file, path), after.data(file, path)
-        for gone, come in _renamed(old, new):
-            ids[gone] = come
-            found.append(_finding(file, path, path, gone, come, new[come]))
-        for one, other in list(Renames(ids).pairs(old, new)):
-            if one is not None and other is not None:
-                for key in _NESTED:
-                    within, since = old[one].get(key, {}), new[other].get(key, {})
-                    for gone, come in _renamed(within, since):
-                        ids[gone] = come
-                        was, now = (*path, one, key), (*path, other, key)
-                        found.append(_finding(file, was, now, gone, come, since[come]))
-    return Renames(FrozenDict(ids)), tuple(found)
+def _found_in(file: str, path: Path, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Renamed]:
+    ids = dict(_pairs(old, new))
+    for gone, come in ids.items():
+        yield Renamed(file, path, gone, come)
+    for name, entry in old.items():
+        other = new.get(ids.get(name, name))
+        for key in _NESTED:
+            within, since = (_part(each, key) for each in (entry, other))
+            yield from (Renamed(file, (*path, name, key), *pair) for pair in _pairs(within, since))
 
 
-def _renamed(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def _part(entry: Any, key: str) -> Mapping[str, Any]:
+    found = entry.get(key) if isinstance(entry, dict) else None
+    return found if isinstance(found, dict) else {}
+
+
+def _pairs(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Pair entries that left with those that came and are called the same, where that is certain."""
     left = {key: _identity(entry) for key, entry in old.items() if key not in new}
     came = {key: _identity(entry) for key, entry in new.items() if key not in old}
     for gone, identity in left.items():
-        alike = [key for key, other in came.items() if other == identity]
+        alike = [key for key, other in came.items() if other == identity is not None]
         if len(alike) == 1 and list(left.values()).count(identity) == 1:
             yield gone, alike[0]
 
 
-def _identity(entry: Mapping[str, Any]) -> Any:
-    return next(entry[key] for key in _IDENTITIES if key in entry)
+def _identity(entry: Any) -> Any:
+    """Return what makes an entry the one that it is: its name, or else all that it says."""
+    if not isinstance(entry, dict) or not entry or is_text(entry):
+        return None
+    return next((entry[key] for key in _IDENTITIES if key in entry), entry)
 
 
-def _finding(file: str, was: Path, now: Path, gone: str, come: str, entry: Mapping[str, Any]) -> Finding:
-    identity = _identity(entry)
-    name = LocalizedText(**identity) if isinstance(identity, Mapping) else plain(come)
-    return Finding(
-        topic="id",
-        id=come,
-        offering=None,
-        effect=Effect.WORDING if file == "source" else Effect.DIFFERENT,
-        label=_RENAMED.format(name=name),
-        before=plain(gone),
-        after=plain(come),
-        before_at=((file, (*was, gone)),),
-        after_at=((file, (*now, come)),),
+def _keys(data: Any) -> Iterator[str]:
+    if isinstance(data, dict):
+        yield from data
+    for each in data.values() if isinstance(data, dict) else data if isinstance(data, list) else ():
+        yield from _keys(each)
+
+
+def is_text(value: Any) -> bool:
+    """Tell whether a value is a text in both languages, or in one of them."""
+    return (
+        isinstance(value, dict)
+        and bool(value)
+        and value.keys() <= _LANGUAGES
+        and all(isinstance(each, str) for each in value.values())
     )

@@ -1,10 +1,12 @@
 """Starting a new version, and publishing it."""
 
 from ptc_service_policy.authoring.publishing.choosing import check_number, find_folder, versions_in
+from ptc_service_policy.authoring.publishing.governed import Governed
 from ptc_service_policy.authoring.publishing.publish import Published, publish_version
 from ptc_service_policy.authoring.publishing.start import start_version
 
 __all__ = [
+    "Governed",
     "Published",
     "check_number",
     "find_folder",

@@ -11,7 +11,7 @@ from ptc_service_policy.loading.validation import validate
 from ptc_service_policy.loading.versions import LOCK
 from ptc_service_policy.model.published import PublishedFile
 
-_LINE_END = re.compile(r"[\r\n]")
+LINE_END = re.compile(r"[\r\n]")
 _STEP = 2
 
 
@@ -42,7 +42,7 @@ def add_version(raw: bytes, version: str, digest: str) -> bytes:
 
 
 def _insert(text: str, version: str, digest: str) -> str:
-    mapping = _versions_node(text)
+    mapping = node_of(text, "versions")
     if mapping.flow_style:
         end = mapping.end_mark.index - 1
         start = mapping.value[-1][1].end_mark.index if mapping.value else mapping.start_mark.index + 1
@@ -51,21 +51,24 @@ def _insert(text: str, version: str, digest: str) -> str:
     line_end = "\r\n" if "\r\n" in text else "\n"
     key, entry = mapping.value[-1]
     indent = " " * key.start_mark.column
-    rest = _LINE_END.search(text, _end_of(entry))
+    rest = LINE_END.search(text, end_of(entry))
     end = rest.start() if rest else len(text)
     added = f"{indent}{version}:{line_end}{indent}{' ' * _STEP}digest: {digest}"
     return f"{text[:end]}{line_end}{added}{text[end:]}"
 
 
-def _versions_node(text: str) -> Any:
+def node_of(text: str, name: str) -> Any:
+    """Return what stands under a key of a file."""
     top: Any = yaml.compose(text, Loader=yaml.SafeLoader)
-    return next(value for key, value in top.value if key.value == "versions")
+    return next(value for key, value in top.value if key.value == name)
 
 
-def _end_of(node: Any) -> int:
+def end_of(node: Any) -> int:
     """Return where a value ends; what a block mapping counts as its own includes the comments after it."""
     if isinstance(node, yaml.MappingNode) and not node.flow_style:
-        return _end_of(node.value[-1][1])
+        return end_of(node.value[-1][1])
+    if isinstance(node, yaml.SequenceNode) and not node.flow_style:
+        return end_of(node.value[-1])
     index: int = node.end_mark.index
     return index
 

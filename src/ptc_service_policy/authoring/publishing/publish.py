@@ -1,23 +1,33 @@
 """Publishing a version: from then on it never changes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import count as count_from
 from pathlib import Path
+from typing import Any
 
-from ptc_service_policy.authoring.checks import check_policies
 from ptc_service_policy.authoring.diff import (
     compare_editions,
     demanded_bump,
+    find_unnamed_withdrawals,
     is_enough,
     least_version,
     read_edition,
 )
 from ptc_service_policy.authoring.diff.bump import number_of
 from ptc_service_policy.authoring.publishing.choosing import check_number, versions_in
+from ptc_service_policy.authoring.publishing.governed import Governed
+from ptc_service_policy.authoring.publishing.journal_text import add_event
 from ptc_service_policy.authoring.publishing.lock_text import add_version, read_lock
 from ptc_service_policy.authoring.publishing.writing import write_atomically
 from ptc_service_policy.errors import InvalidPolicyError, PolicyError, PolicyNotFoundError, Problem, suggest
+from ptc_service_policy.errors.catalogue import CATALOGUE
+from ptc_service_policy.loading.editions import EDITIONS, check_editions
+from ptc_service_policy.loading.strict_yaml import read_yaml
+from ptc_service_policy.loading.validation import validate
 from ptc_service_policy.loading.versions import LOCK
+from ptc_service_policy.model.editions import EditionsFile
 
 Examine = Callable[[Path], tuple[Problem, ...]]
 
@@ -32,22 +42,38 @@ class Published:
 
 
 def _examine(policies: Path) -> tuple[Problem, ...]:
+    # All checks take the scenarios along, which who brings checks of their own need not read.
+    from ptc_service_policy.authoring.checks import check_policies
+
     return check_policies(policies, called=str(policies), as_of=None).errors
 
 
-def publish_version(policies: Path, version: str, *, examine: Examine = _examine) -> Published:
-    """Lock a version after all checks; a crash at any point leaves the old lock or the new one.
+def publish_version(
+    policies: Path,
+    version: str,
+    governed: Governed | None = None,
+    *,
+    recorded: date | None = None,
+    examine: Examine = _examine,
+) -> Published:
+    """Lock a version after all checks, and enter in the journal of editions whom it governs.
+
+    The journal is written first: it may name a version that is there and not published yet. A crash at any
+    point leaves each of the two files as it was or as it shall be, and to publish again completes the rest.
 
     Args:
-        policies: the folder of all versions, with the lock.
+        policies: the folder of all versions, with the lock and the journal.
         version: the version to publish.
+        governed: whom it governs; needed unless the journal says it.
+        recorded: the day on which that is entered; today if left out.
         examine: finds every error of the folder; all checks if left out.
 
     Raises:
         PolicyNotFoundError: if there is no such version.
-        InvalidPolicyError: if anything in the folder is wrong, if a published version changed, or if the
-            version is too small for what it changes.
-        PolicyError: if the lock cannot be written.
+        InvalidPolicyError: if anything in the folder is wrong, if a published version changed, if a rule is
+            gone without a word, if the version is too small for what it changes, or if it would leave
+            contracts without an edition.
+        PolicyError: if nobody said whom it governs, or a file cannot be written.
     """
     check_number(version)
     known = versions_in(policies)
@@ -56,18 +82,53 @@ def publish_version(policies: Path, version: str, *, examine: Examine = _examine
         raise PolicyNotFoundError.of("PSP901", name=version, folder=str(policies), suggestion=suggestion)
     if problems := examine(policies):
         raise InvalidPolicyError(*problems)
-    lock = policies / LOCK
-    try:
-        raw = lock.read_bytes()
-    except OSError as error:
-        raise PolicyError.of("PSP003", file=LOCK, name=LOCK, cause=_cause(error)) from None
-    published = read_lock(raw)
+    lock, journal = policies / LOCK, policies / EDITIONS
+    locked, entered = _read(lock), _read(journal)
+    published = read_lock(locked)
     digest = _digest_to_publish(policies, version, published)
+    event = _event(entered, version, published, governed, recorded or datetime.now().astimezone().date())
+    if event is not None:
+        _replace(journal, entered, _entered(entered, event, (*published, version)))
     if version in published:
         return Published(version, digest, is_new=False)
-    edited = add_version(raw, version, digest)
-    _replace(lock, raw, edited)
+    _replace(lock, locked, add_version(locked, version, digest))
     return Published(version, digest, is_new=True)
+
+
+def _event(
+    raw: bytes, version: str, published: dict[str, str], governed: Governed | None, recorded: date
+) -> dict[str, Any] | None:
+    """Return the event to enter; None where the journal has it."""
+    journal = validate(read_yaml(raw, EDITIONS), EditionsFile, "editions")
+    if journal[0] is None:
+        raise InvalidPolicyError(*journal[1])
+    events = journal[0].editions
+    made = [event.edition for event in events if event.edition is not None]
+    if version in made:
+        return None
+    if governed is None:
+        raise PolicyError.of("PSP910", version=version)
+    taken = {event.id for event in events}
+    number = next(name for count in count_from(len(events) + 1) if (name := f"e{count}") not in taken)
+    return governed.event(number, recorded, version, [name for name in made if name in published])
+
+
+def _entered(raw: bytes, event: dict[str, Any], versions: Collection[str]) -> bytes:
+    """Write the journal with one more event, if that leaves every contract settled."""
+    edited = add_event(raw, event)
+    document = read_yaml(edited, EDITIONS)
+    file, problems = validate(document, EditionsFile, "editions")
+    found = problems if file is None else check_editions(file, document, versions)
+    if errors := [each for each in found if CATALOGUE[each.code].severity == "error"]:
+        raise InvalidPolicyError(*errors)
+    return edited
+
+
+def _read(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise PolicyError.of("PSP003", file=file.name, name=file.name, cause=_cause(error)) from None
 
 
 def _digest_to_publish(policies: Path, version: str, published: dict[str, str]) -> str:
@@ -83,6 +144,8 @@ def _digest_to_publish(policies: Path, version: str, published: dict[str, str]) 
     earlier = [name for name in published if number_of(name) < number_of(version)]
     if earlier:
         previous = read_edition(policies / max(earlier, key=number_of))
+        if unnamed := find_unnamed_withdrawals(previous, edition):
+            raise InvalidPolicyError(*unnamed)
         bump = demanded_bump(compare_editions(previous, edition))
         if not is_enough(previous.version, version, bump):
             least = least_version(previous.version, bump)
@@ -94,13 +157,13 @@ def _digest_to_publish(policies: Path, version: str, published: dict[str, str]) 
     return digest
 
 
-def _replace(lock: Path, raw: bytes, edited: bytes) -> None:
+def _replace(file: Path, raw: bytes, edited: bytes) -> None:
     try:
-        if lock.read_bytes() != raw:
-            raise PolicyError.of("PSP908", file=LOCK, name=LOCK)
-        write_atomically(lock, edited)
+        if file.read_bytes() != raw:
+            raise PolicyError.of("PSP908", file=file.name, name=file.name)
+        write_atomically(file, edited)
     except OSError as error:
-        raise PolicyError.of("PSP907", file=LOCK, name=LOCK, cause=_cause(error)) from error
+        raise PolicyError.of("PSP907", file=file.name, name=file.name, cause=_cause(error)) from error
 
 
 def _cause(error: OSError) -> str:

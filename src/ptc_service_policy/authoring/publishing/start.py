@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import copytree, rmtree
-from typing import Any
 
 from ptc_service_policy.authoring.diff.bump import number_of
 from ptc_service_policy.authoring.publishing.choosing import check_number, versions_in
@@ -11,23 +10,21 @@ from ptc_service_policy.errors import InvalidPolicyError, PolicyError, PolicyNot
 from ptc_service_policy.loading.strict_yaml import Document, read_yaml
 
 _FILE = "policy.yaml"
-_OF_ONE_VERSION = ("effective_from", "effective_until", "review_by")
+_OF_ONE_VERSION = "review_by"
 
 
 @dataclass(frozen=True, slots=True)
 class Started:
-    """Say where the new version stands, what it was copied from, and whether it needs a first day."""
+    """Say where the new version stands, and what it was copied from."""
 
     folder: Path
     start: str
-    needs_first_day: bool
 
 
 def start_version(policies: Path, version: str, start: str | None = None) -> Started:
     """Copy a version to edit it under a new number; comments and formatting stay.
 
-    The dates of the old version are its own: they are left out of the copy, which begins where the old
-    version ends if that is known.
+    The day by which the old version is reviewed is its own, and left out of the copy.
 
     Args:
         policies: the folder of all versions.
@@ -52,12 +49,12 @@ def start_version(policies: Path, version: str, start: str | None = None) -> Sta
         raise PolicyError.of("PSP904", version=version, start=start)
     try:
         raw = policies.joinpath(start, _FILE).read_bytes()
-        edited, needs_first_day = _edit(raw, version, f"{start}/{_FILE}")
+        edited = _edit(raw, version, f"{start}/{_FILE}")
         _copy(policies / start, policies / version, edited)
     except OSError as error:
         cause = error.strerror or type(error).__name__
         raise PolicyError.of("PSP907", file=version, name=version, cause=cause) from error
-    return Started(policies / version, start, needs_first_day)
+    return Started(policies / version, start)
 
 
 def _copy(start: Path, folder: Path, policy: bytes) -> None:
@@ -69,34 +66,20 @@ def _copy(start: Path, folder: Path, policy: bytes) -> None:
     draft.rename(folder)
 
 
-def _edit(raw: bytes, version: str, called: str) -> tuple[bytes, bool]:
-    """Give policy.yaml its new version and take away its dates, line by line.
-
-    Returns:
-        The edited file, and whether it lacks a first day.
-    """
+def _edit(raw: bytes, version: str, called: str) -> bytes:
+    """Give policy.yaml its new version and take away the day of its review, line by line."""
     document = read_yaml(raw, called)
     if document.problems or not isinstance(document.data, dict) or "version" not in document.data:
         raise InvalidPolicyError(*document.problems or (document.describe("PSP906", ()),))
     lines = raw.decode("utf-8").splitlines(keepends=True)
-    expected = _expected(document.data, version)
     _rewrite(lines, document, "version", version)
-    if "effective_from" in expected and "effective_from" in document.data:
-        _rewrite(lines, document, "effective_from", expected["effective_from"])
-    for key in _OF_ONE_VERSION:
-        if key in document.data and key not in expected:
-            lines[document.place_of_key((key,))[0] - 1] = ""
+    if _OF_ONE_VERSION in document.data:
+        lines[document.place_of_key((_OF_ONE_VERSION,))[0] - 1] = ""
     edited = "".join(lines).encode()
-    if read_yaml(edited, called).data != expected:
+    kept = {key: value for key, value in document.data.items() if key != _OF_ONE_VERSION}
+    if read_yaml(edited, called).data != {**kept, "version": version}:
         raise InvalidPolicyError(document.describe("PSP906", ()))
-    return edited, not {"effective_from", "effective_from_unstated"} & set(expected)
-
-
-def _expected(data: dict[str, Any], version: str) -> dict[str, Any]:
-    kept = {key: value for key, value in data.items() if key not in _OF_ONE_VERSION}
-    if "effective_from" in data and "effective_until" in data:
-        kept["effective_from"] = data["effective_until"]
-    return {**kept, "version": version}
+    return edited
 
 
 def _rewrite(lines: list[str], document: Document, key: str, value: str) -> None:

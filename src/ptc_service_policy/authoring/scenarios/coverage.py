@@ -1,4 +1,4 @@
-"""The cells of a policy: everything that its files write down as an answer, and which of them scenarios test."""
+"""The cells of a policy, which are all that its files write down as answers, and which of them are tested."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -52,8 +52,8 @@ class Coverage:
 def find_cells(files: PolicyFiles) -> dict[Cell, Any]:
     """Find every cell with what is written there, in the order of the files.
 
-    Cells are all that rules give: each leaf of a tree and each part of a value, whoever's it is; what a family
-    says for all; the exceptions; the choices of the register; the attributes; and what is withdrawn.
+    Cells are all that rules give: each leaf of a tree and each part of a value; what a family says for all;
+    the exceptions; the choices of the register; the attributes; and what is withdrawn.
     """
     found: dict[Cell, Any] = {}
     for index, withdrawn in enumerate(files.policy.withdrawn):
@@ -144,41 +144,37 @@ class _Walk:
         """Walk what the rule, or else its family, says for an offering."""
         if offering in self.followed:
             return
-        here = replace(self, followed=(*self.followed, offering))
-        if offering in self.at.rule.values:
-            path: Path = (*self.at.path, "values", offering)
-            yield from here._written(self.at.rule.values[offering], path, wanted)
-        else:
-            yield from here._written(
-                self.at.family.all.values.get(offering), ("all", "values", offering), wanted
-            )
+        path: Path = (*self.at.path, "values", offering)
+        written = self.at.rule.values.get(offering)
+        if written is None:
+            path, written = ("all", "values", offering), self.at.family.all.values.get(offering)
+        yield from replace(self, followed=(*self.followed, offering)).below(written, path, wanted)
 
-    def _written(self, written: Any, path: Path, wanted: Any) -> Iterator[Cell]:
+    def below(self, written: Any, path: Path, wanted: Any) -> Iterator[Cell]:
+        """Walk what is written at a path, as far as an expected value names it."""
         yield self.at.file, path
         match written:
             case Tree():
                 yield "vocabulary", ("attributes", written.by)
-                for key, each in self._branches(written):
-                    yield from self._written(each, (*path, *key), wanted)
+                for branch, each in self._branches(written):
+                    yield from self.below(each, (*path, *branch), wanted)
             case Leaf():
-                yield from self._written(written.value, (*path, "value"), wanted)
+                yield from self.below(written.value, (*path, "value"), wanted)
             case SameAs():
                 yield from self.of(written.offering, wanted)
             case Part() if isinstance(wanted, Mapping):
                 for name, (key, place) in places_of(type(written)).items():
                     part = getattr(written, name)
                     if place is not None and part is not None and key in wanted:
-                        yield from self._written(part, (*path, key), wanted[key])
+                        yield from self.below(part, (*path, key), wanted[key])
 
     def _branches(self, tree: Tree) -> Iterator[tuple[Path, Any]]:
         """List the cases of a tree that the answer may be of."""
         attributes = self.policy.files.vocabulary.attributes
         case = case_in(attributes, self.cases, tree.by)
         for each in attributes[tree.by].named_cases if case is None else (case,):
-            yield (
-                ("cases", each) if each in tree.cases else ("otherwise",),
-                tree.cases.get(each, tree.otherwise),
-            )
+            key: Path = ("cases", each) if each in tree.cases else ("otherwise",)
+            yield key, tree.cases.get(each, tree.otherwise)
 
 
 def _is_met_beside(policy: Policy, cell: Cell, written: Any, rules: set[str], cited: set[str]) -> bool:
@@ -197,10 +193,8 @@ def _is_met_beside(policy: Policy, cell: Cell, written: Any, rules: set[str], ci
 def _untested(policy: Policy, documents: Mapping[str, Document], cell: Cell) -> Problem:
     file, path = cell
     document = documents[file]
-    line, column = (
-        document.place_of_key(path) if file in ("policy", "vocabulary") else document.place_of(path)
-    )
-    place = {"file": document.file, "line": line, "column": column, "path": path}
+    line, column = document.place_of_key(path)
+    place: dict[str, Any] = {"file": document.file, "line": line, "column": column, "path": path}
     question = _question(policy, cell)
     if question is None:
         return describe("PSP811", **place, cell=write_path(path))

@@ -29,7 +29,7 @@ _MOST = 400
 
 @dataclass(frozen=True, slots=True)
 class Expectation:
-    """Hold one answer that a scenario expects: of which offering, in which case, and where each key says so."""
+    """Hold one answer that a scenario expects: whose, in which case, and where each key is said."""
 
     source: ScenarioSource
     path: Path
@@ -89,10 +89,10 @@ class Tested:
         rules = self.policy.book.rules
         spots: list[tuple[str, Path]] = []
         for address in decision.rules:
-            file, _, clause = address.partition(".")
+            group, _, name = address.partition(".")
             at = rules.get(address)
             if at is None:
-                spots.append(("availability", (file, clause)))
+                spots.append(("availability", (group, name)))
             elif offering in at.rule.values:
                 spots.append((at.file, (*at.path, "values", offering)))
             else:
@@ -141,7 +141,7 @@ def judge(expected: Expectation, tested: Tested) -> tuple[Decision[Any] | None, 
         if refused in [problem.code for problem in error.problems]:
             return None, ()
         return None, tuple(_placed(expected, problem) for problem in error.problems)
-    shared = {"asked": expected.asked, "places": tested.places(decision, expected.offering)}
+    shared: dict[str, Any] = {"asked": expected.asked, "places": tested.places(decision, expected.offering)}
     if refused is not None:
         got = _show(plain(decision.value, _local))
         return decision, (describe("PSP808", refused_at, expected=refused, got=got, **shared),)
@@ -198,7 +198,7 @@ def _is_met(expected: Any, got: Any) -> bool:
 
 
 def _as_detailed_as(expected: Any, got: Any) -> Any:
-    """Leave out of an answer the keys that a scenario does not name, unless it names one that is not there."""
+    """Leave out of an answer the keys that are not expected, unless one is expected that is not there."""
     match expected, got:
         case dict(), dict() if expected.keys() <= got.keys():
             return {key: _as_detailed_as(each, got[key]) for key, each in expected.items()}
@@ -227,6 +227,8 @@ def _placed(expected: Expectation, problem: Problem) -> Problem:
     path: Path
     if problem.path[:1] == ("offering",) or problem.code == "PSP701":
         path = expected.offering_at
+    elif problem.path[:1] == ("request",) and problem.path[1] in expected.told:
+        path = expected.said["value"][0]
     elif problem.path[:1] == ("request",):
         path = (*expected.path, "given", *problem.path)
     elif problem.path:

@@ -18,6 +18,11 @@ class PolicyQuestion:
     ask: Callable[[Policy, str], Decision[Any]]
 
 
+def _entry(policy: Policy, about: str) -> Decision[Any]:
+    reading: Decision[Any] = policy.reading(about)
+    return replace(reading, value=policy.register[about])
+
+
 POLICY_QUESTIONS = {
     "reading": PolicyQuestion(
         LocalizedText(
@@ -32,7 +37,7 @@ POLICY_QUESTIONS = {
             en="What does an entry of the register say: its number, what the text is, the readings weighed?",
         ),
         about=True,
-        ask=lambda policy, about: replace(policy.reading(about), value=policy.register[about]),
+        ask=_entry,
     ),
     "effective-from": PolicyQuestion(
         LocalizedText(

@@ -66,8 +66,8 @@ class Given(Noun):
     request: Mapped[str, Any] = explained(
         en="What is asked with the question, such as `received`, in the contract's local time, and the "
         "attributes of the request, such as `severity: s1`.",
-        fr="Ce que précise la question, par exemple `received`, à l'heure locale du contrat, et les attributs "
-        "de la demande, par exemple `severity: s1`.",
+        fr="Ce que précise la question, par exemple `received`, à l'heure locale du contrat, et les "
+        "attributs de la demande, par exemple `severity: s1`.",
         default_factory=FrozenDict,
     )
 
@@ -100,12 +100,12 @@ class Expected(Noun):
     """Expect one answer; what is left out is not looked at."""
 
     value: Any = explained(
-        en="What the answer must be, as the policy writes it; of a map only the keys that are named are looked "
-        "at. `none`: no answer. `{ by, cases, otherwise }`: asked in each case. `{ value, basis, ... }`: what "
-        "holds for this value only.",
-        fr="Ce que doit être la réponse, écrit comme dans la politique ; seules les clés nommées sont examinées. "
-        "`none` : pas de réponse. `{ by, cases, otherwise }` : la question est posée pour chaque cas. "
-        "`{ value, basis, ... }` : ce qui ne vaut que pour cette valeur.",
+        en="What the answer must be, as the policy writes it; of a map only the keys that are named are "
+        "looked at. `none`: no answer. `{ by, cases, otherwise }`: asked in each case. "
+        "`{ value, basis, ... }`: what holds for this value only.",
+        fr="Ce que doit être la réponse, écrit comme dans la politique ; seules les clés nommées sont "
+        "examinées. `none` : pas de réponse. `{ by, cases, otherwise }` : la question est posée pour chaque "
+        "cas. `{ value, basis, ... }` : ce qui ne vaut que pour cette valeur.",
         default=None,
     )
     basis: Literal["stated", "agreed", "interpreted", "ambiguous", "unstated"] | None = explained(
@@ -121,10 +121,10 @@ class Expected(Noun):
         default=None,
     )
     citations: SomeDistinct[Phrase] | None = explained(
-        en="Ids that the answer must cite: statements of `source.yaml`, entries of `register.yaml`, keys of the "
-        "contract.",
-        fr="Les identifiants que la réponse doit citer : énoncés de `source.yaml`, entrées de `register.yaml`, "
-        "clés du contrat.",
+        en="Ids that the answer must cite: statements of `source.yaml`, entries of `register.yaml`, keys of "
+        "the contract.",
+        fr="Les identifiants que la réponse doit citer : énoncés de `source.yaml`, entrées de "
+        "`register.yaml`, clés du contrat.",
         default=None,
     )
     reason: Text | None = explained(
@@ -165,8 +165,8 @@ class Scenario(Noun):
     )
     expect_by_offering: SomeMapped[Id, Any] | None = explained(
         en="The value for each of several offerings, in any form that `value` takes; `given` names none.",
-        fr="La valeur pour chacune de plusieurs offres, sous toute forme que prend `value` ; `given` n'en nomme "
-        "aucune.",
+        fr="La valeur pour chacune de plusieurs offres, sous toute forme que prend `value` ; `given` n'en "
+        "nomme aucune.",
         default=None,
     )
 
@@ -191,7 +191,8 @@ class ScenariosFile(Noun):
         kinds = schema["$defs"]
         scenario, expected, given = kinds["Scenario"], kinds["Expected"], kinds["Given"]["properties"]
         scenario["properties"]["ask"] |= _choice()
-        scenario["properties"]["expect_by_offering"]["anyOf"][0]["additionalProperties"] = _ref("Value")
+        row = scenario["properties"]["expect_by_offering"]["anyOf"][0]
+        row["patternProperties"] = {_ID_PATTERN: _ref("Value")}
         for key in ("given", "expect"):
             scenario["properties"][key].pop("default", None)
         scenario["allOf"] = list(_conditions())

@@ -72,4 +72,28 @@ ENTRIES = (
         en=("{name} changed while the version was being published.", "Publish again."),
         fr=("{name} a changé pendant la publication.", "Publiez de nouveau."),
     ),
+    entry(
+        "PSP909",
+        "rule-gone-without-a-word",
+        en=(
+            "{before} has the rule {rule}; this version neither has it nor names it under withdrawn.",
+            "Name it under withdrawn in policy.yaml, with what is answered now, or put it back.",
+        ),
+        fr=(
+            "La version {before} contient la règle {rule} ; celle-ci ne l'a plus, et withdrawn ne l'indique pas.",
+            "Indiquez-la sous withdrawn, dans policy.yaml, avec la réponse donnée désormais, ou remettez-la.",
+        ),
+    ),
+    entry(
+        "PSP910",
+        "whom-it-governs-is-not-said",
+        en=(
+            "It is not said which contracts version {version} governs.",
+            "Say it with --new-contracts (a first day, always or never) and --others (a day, stay or none).",
+        ),
+        fr=(
+            "Il n'est pas dit quels contrats la version {version} régit.",
+            "Dites-le avec --new-contracts (un premier jour, always ou never) et --others (un jour, stay ou none).",
+        ),
+    ),
 )

@@ -142,13 +142,12 @@ ENTRIES = (
         "PSP813",
         "wrong-firmness",
         en=(
-            "{asked}: the value is as expected, but the answer should be {expected}; it meets {got}.",
-            "The answer comes from {places}. Correct its `firmness`, or the scenario if the change is meant.",
+            "{asked}: the answer should be as firm as {expected}; it meets {got}.",
+            "The answer comes from {places}. Correct its `firmness`, or the scenario.",
         ),
         fr=(
-            "{asked} : la valeur est la bonne, mais la fermeté attendue est {expected} ; "
-            "celle de la réponse est {got}.",
-            "La réponse vient de {places}. Corrigez sa `firmness`, ou le scénario si le changement est voulu.",
+            "{asked} : la fermeté attendue est {expected} ; celle de la réponse est {got}.",
+            "La réponse vient de {places}. Corrigez sa `firmness`, ou le scénario.",
         ),
     ),
 )

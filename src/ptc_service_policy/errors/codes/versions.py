@@ -62,7 +62,7 @@ ENTRIES = (
             "Write each new event at the end, with the day on which it is written; those above never change.",
         ),
         fr=(
-            "Cet événement est daté du {day}, avant celui qui le précède ({previous}).",
+            "Cet événement est daté du {day}, avant celui qui le précède (daté du {previous}).",
             "Inscrivez tout nouvel événement à la fin, à la date du jour ; les précédents ne changent pas.",
         ),
     ),
@@ -188,7 +188,7 @@ ENTRIES = (
             "Check the day: what was answered in between said otherwise.",
         ),
         fr=(
-            "Cela prend effet {since}, avant l'inscription de l'événement ({recorded}).",
+            "Cela prend effet {since}, avant l'inscription de l'événement (le {recorded}).",
             "Vérifiez la date : les réponses données entre-temps disaient autre chose.",
         ),
         severity="warning",

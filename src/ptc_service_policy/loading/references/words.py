@@ -7,7 +7,7 @@ from ptc_service_policy.loading.references.policy import Policy, Role, Use
 from ptc_service_policy.model.hours import ALWAYS, WEEKDAYS
 from ptc_service_policy.model.vocabulary import AnyEvent, Event, Rhythm
 
-_WORDS: dict[Role, str] = {
+WORDS_NAMED: dict[Role, str] = {
     ("DeploymentRule", "values"): "deployments",
     ("ChargeRule", "values"): "charges",
     ("ChargeTerms", "charge"): "charges",
@@ -24,7 +24,7 @@ _WORDS: dict[Role, str] = {
 }
 """The key of vocabulary.yaml whose ids a value names, by the noun and the key that it is the value of."""
 
-_EXCEPTIONS: dict[Role, frozenset[str]] = {
+EXCEPTIONS_NAMED: dict[Role, frozenset[str]] = {
     ("Counting", "closures"): frozenset(),
     ("HoursOf", "closed_on"): frozenset(("none",)),
     ("WorkingHours", "closed_on"): frozenset(("none",)),
@@ -67,7 +67,7 @@ def _named(use: Use) -> Iterator[tuple[str, tuple[str | int, ...]]]:
 
 def _judge(policy: Policy, use: Use, name: str, at: tuple[str | int, ...]) -> Iterator[Problem]:
     role = use.role
-    if (key := _WORDS.get(role)) is not None:
+    if (key := WORDS_NAMED.get(role)) is not None:
         if role != _ON_REQUEST_HOURS or name != ALWAYS:
             yield from policy.unknown("PSP323", name, policy.words(key), use.file, at, key=key)
     elif role == _HOURS_OF:
@@ -75,11 +75,11 @@ def _judge(policy: Policy, use: Use, name: str, at: tuple[str | int, ...]) -> It
     elif role == _HOLIDAYS:
         if policy.calendars is not None and name != _CONTRACT:
             yield from policy.unknown("PSP347", name, [_CONTRACT, *policy.calendars], use.file, at)
-    elif role in _EXCEPTIONS and "availability" in policy.nouns:
+    elif role in EXCEPTIONS_NAMED and "availability" in policy.nouns:
         exceptions = policy.nouns["availability"].exceptions
-        if name in _EXCEPTIONS[role]:
+        if name in EXCEPTIONS_NAMED[role]:
             return
-        known = [*sorted(_EXCEPTIONS[role], key=_in_order_of_days), *exceptions]
+        known = [*sorted(EXCEPTIONS_NAMED[role], key=_in_order_of_days), *exceptions]
         yield from policy.unknown("PSP345", name, known, use.file, at)
         if role == _DAYS and name in exceptions and exceptions[name].means == "closure":
             yield policy.problem("PSP346", use.file, at, id=name)

@@ -1,0 +1,93 @@
+"""What the files of two versions say otherwise, leaf by leaf, and versions made of some of it."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from ptc_service_policy.authoring.diff.changes import Path
+from ptc_service_policy.authoring.diff.renames import is_text
+from ptc_service_policy.evaluation.policy import Policy
+from ptc_service_policy.loading.linking import link
+from ptc_service_policy.model.frozen import FrozenDict
+from ptc_service_policy.model.policy_files import FILE_MODELS, PolicyFiles
+
+Data = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Difference:
+    """Hold one thing that two versions say otherwise, and where; None stands for what a version has not."""
+
+    file: str
+    path: Path
+    old: Any
+    new: Any
+    is_order: bool = False
+
+    @property
+    def came(self) -> bool:
+        """Tell whether the old version has nothing there."""
+        return self.old is None
+
+    @property
+    def left(self) -> bool:
+        """Tell whether the new version has nothing there."""
+        return self.new is None
+
+
+def differences_between(old: Data, new: Data) -> tuple[Difference, ...]:
+    """Find every leaf that differs; of what came or left the whole of it."""
+    return tuple(each for file in FILE_MODELS for each in _differences(file, (), old[file], new[file]))
+
+
+def _differences(file: str, path: Path, old: Any, new: Any) -> Iterator[Difference]:
+    if not isinstance(old, dict) or not isinstance(new, dict) or is_text(old) or is_text(new):
+        if type(old) is not type(new) or old != new:
+            yield Difference(file, path, old, new)
+        elif json.dumps(old) != json.dumps(new):
+            yield Difference(file, path, old, new, is_order=True)
+        return
+    for key in dict.fromkeys((*old, *new)):
+        if key in old and key in new:
+            yield from _differences(file, (*path, key), old[key], new[key])
+        else:
+            yield Difference(file, (*path, key), old.get(key), new.get(key))
+    kept = [key for key in new if key in old]
+    if kept != [key for key in old if key in new]:
+        yield Difference(file, path, old, new, is_order=True)
+
+
+class Mixing:
+    """Make versions that say what the old one says, but for some of what the new one says."""
+
+    def __init__(self, before: PolicyFiles, old: Data, after: PolicyFiles) -> None:
+        """Take both versions, and what the files of the old one say."""
+        self._before = before
+        self._nouns = before.by_name()
+        self._old = old
+        self._calendars = FrozenDict({**before.holiday_calendars, **after.holiday_calendars})
+
+    def with_(self, differences: Iterable[Difference]) -> Policy | None:
+        """Return the old version with some of what the new one says; None if it cannot be read."""
+        data: dict[str, Any] = {}
+        for each in differences:
+            data[each.file] = _put(data.get(each.file, self._old[each.file]), each.path, each)
+        try:
+            nouns = {
+                name: FILE_MODELS[name].model_validate_json(json.dumps(each)) for name, each in data.items()
+            }
+            files = link({**self._nouns, **nouns})
+        except (LookupError, ValueError):
+            return None
+        named = {name.replace("-", "_"): noun for name, noun in files.items()}
+        return Policy(replace(self._before, holiday_calendars=self._calendars, **named))
+
+
+def _put(data: Any, path: Path, difference: Difference) -> Any:
+    if not path:
+        return difference.new
+    key, *rest = path
+    if not rest and difference.left:
+        return {name: each for name, each in data.items() if name != key}
+    return {**data, key: _put(data.get(key), tuple(rest), difference)}

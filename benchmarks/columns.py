@@ -44,8 +44,9 @@ HEADER = """# Columns: how fast, beside their peers
 
 Written by `python benchmarks/columns.py`. Random instants of 2021 to 2026, Europe/Paris, Monday to Friday
 09:00-17:00, the public holidays of France; one core, one run, the best of {rounds} rounds, in nanoseconds a
-row. Ours take Arrow timestamps in UTC, know the zone and its clock changes, and bring basis, firmness, version,
-digest and reason with each answer. The peers get dates without a time or a zone, which they do not judge.
+row. Ours take Arrow timestamps in UTC, know the zone and its clock changes, and bring basis, firmness,
+version, digest and reason with each answer. The peers get dates without a time or a zone, which they do not
+judge.
 """
 
 

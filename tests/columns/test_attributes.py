@@ -107,7 +107,7 @@ def test_open_time_passes_in_the_hours_of_the_case(applied: AppliedPolicies) -> 
     assert ask(applied, weekend, question) == [(timedelta(days=1), None), (timedelta(0), None)]
 
 
-INSIDE, OUTSIDE = datetime(2026, 4, 8, 17, tzinfo=UTC), datetime(2026, 4, 8, 20, 30, tzinfo=UTC)
+INSIDE, OUTSIDE = datetime(2026, 4, 8, 17, tzinfo=UTC), datetime(2026, 4, 8, 23, 30, tzinfo=UTC)
 BANDED = DueQuestion(contract=None, target="update", attributes=["seats"])
 
 
@@ -150,7 +150,7 @@ def test_a_case_that_follows_from_the_instant_needs_no_column(banded: AppliedPol
 
 
 REFUSED: dict[str, tuple[Any, Any, str]] = {
-    "no such attribute": (table(["s1"]), DueQuestion(attributes=["severities"]), "PSP712"),
+    "no such attribute": (table(["s1"]), DueQuestion(attributes=["severities"]), "PSP722"),
     "no such column": (table(["s1"]), DueQuestion(attributes={"severity": "prio"}), "PSP761"),
     "numbers without bands": (table([1]), QUESTION, "PSP765"),
     "truths": (table([True]), QUESTION, "PSP765"),
@@ -158,7 +158,7 @@ REFUSED: dict[str, tuple[Any, Any, str]] = {
     "no such attribute told": (
         table(["s1"]),
         AvailabilityQuestion(at="received_at", told={"x": "y"}),
-        "PSP712",
+        "PSP722",
     ),
     "no such target": (table(["s1"]), DueQuestion(target="respond"), "PSP716"),
     "no such target for open time": (
@@ -224,6 +224,7 @@ def test_duckdb_functions_take_them_last(applied: AppliedPolicies, banded: Appli
         f"all_s1('a', {at}).due"
     ).fetchall()
     assert (s2, s1, reason, told) == (S2, S1, "PSP713", S1)
+    connection = duckdb.connect()
     with_duckdb.register(connection, banded, update_due=BANDED)
     at = f"timestamptz '{INSIDE.isoformat()}'"
     ((few, more),) = connection.execute(

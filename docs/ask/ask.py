@@ -8,10 +8,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from ptc_service_policy import Citation, Contract, Decision, LocalizedText, Policy, PolicyError, Problem, load_policy
+from ptc_service_policy import (
+    Citation,
+    Contract,
+    Decision,
+    LocalizedText,
+    Policy,
+    PolicyError,
+    Problem,
+    load_policy,
+)
 from ptc_service_policy.evaluation.comparison import EFFECTS
-from ptc_service_policy.text import Language
 from ptc_service_policy.model.plain import plain
+from ptc_service_policy.text import Language
 from ptc_service_policy.topics.reading import read_attribute, read_input, spelling
 from ptc_service_policy.topics.registry import topic
 from ptc_service_policy.topics.sentences import name_firmness
@@ -107,7 +116,9 @@ def _answer(form: Form, language: Language) -> dict[str, Any]:
         decision = policy.ask(asked.name, form["offering"], about, **attributes)
         return reply.tell(asked, decision, Wording(policy.files))
     applied = policy.apply(_contract(form))
-    inputs = {each.name: read_input(each, form[key]) for each in asked.inputs if (key := spelling(each)) in form}
+    inputs = {
+        each.name: read_input(each, form[key]) for each in asked.inputs if (key := spelling(each)) in form
+    }
     decision = applied.ask(asked.name, about, **inputs, **attributes)
     if form.get("icalendar"):
         return {"icalendar": applied.write_icalendar(decision.value, language)}

@@ -75,7 +75,9 @@ def _asked(
 ) -> _Asked:
     policy = choose_policy(version, path)
     pairs = read_pairs(attribute or (), "--attribute", "NAME=VALUE")
-    return _Asked(policy, {name: read_attribute(policy.files, name, value) for name, value in pairs}, lang, form)
+    return _Asked(
+        policy, {name: read_attribute(policy.files, name, value) for name, value in pairs}, lang, form
+    )
 
 
 _TERMS, _ASKED = (inspect.signature(each).parameters for each in (read_terms, _asked))

@@ -13,6 +13,7 @@ from ptc_service_policy.evaluation.load import load_policy
 from ptc_service_policy.evaluation.policy import Policy
 from ptc_service_policy.topics import reading
 
+
 class Lang(StrEnum):
     """The languages of the policies."""
 

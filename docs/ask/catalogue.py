@@ -1,4 +1,4 @@
-"""What the form of "Ask the policy" offers to choose from, in both languages, taken from policy and registry."""
+"""What the form of "Ask the policy" offers, in both languages, taken from the policy and the registry."""
 
 import re
 from collections.abc import Iterator, Mapping

@@ -31,7 +31,7 @@ HOSTILE = (
 )
 KINDS = (
     "", "compare/", "deliveries/", "response/", "availability/", "limits/", "terms/", "ask/",
-    "interpretations/", "traceability/", "versions/", "versions/1.0.0/", "offerings/premium/",
+    "register/", "traceability/", "versions/", "versions/1.0.0/", "offerings/premium/",
     "downloads/", "errors/", "errors/PSP308/", "decisions/", "about/",
     "guides/time/", "guides/api/", "guides/check/",
 )  # fmt: skip

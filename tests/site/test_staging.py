@@ -15,7 +15,7 @@ from docs.generator.questions import every_question
 from docs.generator.staging import stage
 from tests.site.conftest import HOSTILE, POLICIES, hostile_policies
 
-from ptc_service_policy import Contract, Policy, PolicyError, load_policy
+from ptc_service_policy import Contract, Policy, PolicyError, ResponseDue, load_policy
 from ptc_service_policy.text import LANGUAGES, Language, write_instant
 
 NBSP = "\u00a0"
@@ -55,8 +55,8 @@ def test_every_basis_and_citation_of_every_answer_is_shown(
 ) -> None:
     for offering in policy.offerings:
         shown = (staged / language / "offerings" / f"{offering}.md").read_text("utf-8")
-        linked = set(re.findall(r'href="\.\./\.\./(?:traceability|interpretations)/#([\w-]+)"', shown))
-        decisions = [question.ask(offering) for question in every_question(policy)]
+        linked = set(re.findall(r'href="\.\./\.\./(?:traceability|register)/#([\w-]+)"', shown))
+        decisions = [question.decisions[offering] for question in every_question(policy)]
         assert {cited.id for each in decisions for cited in each.citations} == linked
         for basis in {each.basis for each in decisions}:
             count = sum(each.basis is basis for each in decisions)
@@ -72,8 +72,8 @@ def test_the_worked_examples_are_the_librarys_answers(
     for readings in ({}, {"response-expiry": "end-of-day"}, {"business-days": "monday-to-saturday"}):
         contract = Contract(offering=offering, time_zone="Europe/Paris", holidays="FR", readings=readings)
         for received in EXAMPLES:
-            answer = policy.engage(contract).response_due(received).value
-            assert answer is not None
+            answer = policy.apply(contract).response_due(received).value
+            assert isinstance(answer, ResponseDue)
             assert write_instant(answer.due, language) in shown
 
 
@@ -81,12 +81,12 @@ def test_the_worked_examples_are_the_librarys_answers(
 def test_the_register_shows_every_reading_and_the_chosen_one(
     language: Language, staged: Path, policy: Policy
 ) -> None:
-    text = (staged / language / "interpretations.md").read_text("utf-8").replace(NBSP, " ")
-    for name, entry in policy.interpretations.items():
+    text = (staged / language / "register.md").read_text("utf-8").replace(NBSP, " ")
+    for name, entry in policy.register.items():
         own = text.partition(f"{{ #{name} }}")[2].partition("\n## ")[0]
         for reading in entry.readings.values():
-            assert esc(reading.meaning[language]) in own
-        assert own.count("reading--chosen") == (entry.chosen is not None)
+            assert esc(reading.text[language]) in own
+        assert own.count("reading--chosen") == (entry.chosen in entry.readings)
         assert own.count("<code>") > len(entry.readings), f"{name} touches no rule"
 
 
@@ -108,7 +108,7 @@ def test_the_downloads_say_what_the_pages_say(language: Language, staged: Path, 
     assert whole["digest"] == policy.digest
     rows = list(csv.DictReader(io.StringIO((folder / "answers.csv").read_text("utf-8-sig"))))
     assert len(rows) == len(list(every_question(policy))) * len(policy.offerings)
-    row = next(each for each in rows if (each["topic"], each["offering"]) == ("response-target", "tsam"))
+    row = next(each for each in rows if (each["topic"], each["id"], each["offering"]) == ("target", "response", "tsam"))
     assert row["basis"] == "unstated"
     for file in POLICIES.glob(f"{policy.version}/*.yaml"):
         assert (folder / file.name).read_bytes() == file.read_bytes()
@@ -167,7 +167,7 @@ def test_no_text_of_a_policy_is_markup(language: Language, tmp_path: Path) -> No
             "**bold**",
         ):
             assert mark not in text, file
-    for name in ("index", "compare", "deliveries", "interpretations", "versions/1.1.0"):
+    for name in ("index", "compare", "deliveries", "register", "versions/1.1.0"):
         assert hostile in words_of(tmp_path / "out" / f"{name}.md"), name
 
 

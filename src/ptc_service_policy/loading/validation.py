@@ -110,9 +110,7 @@ def explain(document: Document, schema: str | dict[str, Any]) -> Iterator[Proble
 def explain_value(document: Document, path: Path, schema: str, definition: str) -> Iterator[Problem]:
     """Say what keeps the value at a path from being one of a definition of a schema, in the order of the text."""
     definitions = _read_schema(schema)["$defs"]
-    name = next(
-        each for each in definitions if each.partition(".")[0] == definition
-    )  # ".methods": ids are offered
+    name = next(each for each in definitions if each.partition(".")[0] == definition)  # ".methods": ids are offered
     yield from _explain(document, path, {"$ref": f"#/$defs/{name}", "$defs": definitions})
 
 

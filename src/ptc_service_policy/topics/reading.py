@@ -1,4 +1,4 @@
-"""What questions are asked with, as text: each kind of input has one form, on a command line and on a page."""
+"""What questions are asked with, as text: each kind has one form, on a command line and on a page."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -29,7 +29,7 @@ class UnreadableError(ValueError):
 
 
 class Form(NamedTuple):
-    """Hold how a kind of input is written, and what reads it: one text, or all of them if it is repeatable."""
+    """Hold how a kind of input is written, and what reads it: one text, or all if it is repeatable."""
 
     help: str
     read: Callable[[Any], Any]

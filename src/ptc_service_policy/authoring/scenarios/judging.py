@@ -13,9 +13,9 @@ from ptc_service_policy.decisions import Decision
 from ptc_service_policy.errors import PolicyError, Problem
 from ptc_service_policy.evaluation.policy import Policy
 from ptc_service_policy.loading.strict_yaml import Document, Path
-from ptc_service_policy.model.plain import plain
 from ptc_service_policy.model.vocabulary import Attribute
 from ptc_service_policy.text import LANGUAGES, LocalizedText, write_list
+from ptc_service_policy.model.plain import plain
 
 NONE = "none"
 _NOTHING = LocalizedText(fr="rien", en="nothing")

@@ -99,7 +99,7 @@ def hostile_policies(folder: Path) -> Path:
 
 
 def _made_hostile(value: Any) -> Any:
-    if isinstance(value, dict) and set(value) == {"fr", "en"}:
+    if isinstance(value, dict) and set(value) == {"fr", "en"} and isinstance(value["fr"], str):
         return {language: f"{HOSTILE}{text}" for language, text in value.items()}
     if isinstance(value, dict):
         return {key: _made_hostile(item) for key, item in value.items()}

@@ -24,6 +24,7 @@ schemas: .venv/dev
 	$(BIN)/ptc-policy schema --write schemas/v1
 
 api: .venv/dev
+	$(BIN)/python api/asking.py
 	$(BIN)/python api/record.py
 
 languages: .venv/dev

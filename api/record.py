@@ -18,12 +18,13 @@ ROOT = Path(__file__).parents[1]
 RECORD = Path(__file__).with_name("public.txt")
 SHOWN_DUNDERS = {"__init__", "__getitem__", "__bool__"}
 
-# Policies and engagements are made by `load_policy` and `engage`; `files` follows the schemas of the files.
+# Policies are made by `load_policy` and applied by `apply`; `files` follows the schemas of the files.
 # Terms and timelines are for the columns, which are of the same release.
 NOT_PROMISED = {
-    *("Policy.__init__", "Policy.files", "Engagement.__init__"),
-    *("Engagement.response_terms", "BusinessCalendar.compiled"),
+    *("Policy.__init__", "Policy.files", "Policy.book", "AppliedPolicy.__init__", "AppliedPolicy.files"),
+    *("AppliedPolicy.due_terms", "BusinessCalendar.compiled"),
 }
+BASES = {f"{PACKAGE}.evaluation.asking.{name}" for name in ("AskedOfPolicy", "AskedOfContract")}
 EXPLAINING = {"explained", "_gaps"}
 HEAD = """\
 # The public API. `make api` writes this file from the code; a test compares them.
@@ -95,9 +96,14 @@ def made_from_fields(found: griffe.Class) -> bool:
 
 
 def is_machinery(found: griffe.Object) -> bool:
-    """Tell whether a name only serves to write other types: a type variable, or a field's validation."""
-    return isinstance(found, griffe.Function) or (
-        isinstance(found, griffe.Attribute) and str(found.value).startswith(("TypeVar(", "Annotated[", "'"))
+    """Tell whether a name only serves to write other types: a type variable, a field's validation, a base."""
+    return (
+        isinstance(found, griffe.Function)
+        or found.path in BASES
+        or (
+            isinstance(found, griffe.Attribute)
+            and str(found.value).startswith(("TypeVar(", "Annotated[", "'"))
+        )
     )
 
 
@@ -110,8 +116,9 @@ def entry(found: griffe.Object) -> Iterator[str]:
             yield f"class {found.name}({bases})" if bases else f"class {found.name}"
             yield from (f"    {line}" for member in members(found) for line in entry(member))
         case griffe.Function():
-            yield from (f"@{decorator.value}" for decorator in found.decorators)
-            yield f"def {found.name}({', '.join(parameters(found))}) -> {found.returns}"
+            for form in found.overloads or (found,):
+                yield from (f"@{decorator.value}" for decorator in form.decorators)
+                yield f"def {form.name}({', '.join(parameters(form))}) -> {form.returns}"
         case griffe.Attribute():
             yield attribute(found)
 
@@ -120,10 +127,13 @@ def parameters(function: griffe.Function) -> Iterator[str]:
     """Write the parameters of a function, with the marks between their kinds."""
     kinds = griffe.ParameterKind
     stars = {kinds.var_positional: "*", kinds.var_keyword: "**"}
-    only_keywords = False
+    only_keywords = after_positional = False
     for place, each in enumerate(function.parameters):
         if place == 0 and each.name in {"self", "cls"}:
             continue
+        if after_positional and each.kind is not kinds.positional_only:
+            yield "/"
+        after_positional = each.kind is kinds.positional_only
         if each.kind is kinds.keyword_only and not only_keywords:
             yield "*"
         only_keywords = only_keywords or each.kind in {kinds.keyword_only, kinds.var_positional}
@@ -151,7 +161,8 @@ def names_in(found: griffe.Object) -> set[str]:
     for each in (found, *(members(found) if isinstance(found, griffe.Class) else ())):
         match each:
             case griffe.Function():
-                expressions += [each.returns, *(parameter.annotation for parameter in each.parameters)]
+                for form in (each, *(each.overloads or ())):
+                    expressions += [form.returns, *(parameter.annotation for parameter in form.parameters)]
             case griffe.Attribute():
                 expressions += [each.annotation, each.value if found is each else None]
             case griffe.Class():

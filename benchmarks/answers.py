@@ -73,15 +73,16 @@ def main() -> None:
 
     policy = load_policy()
     contract = Contract(offering="premium", time_zone="Europe/Paris", holidays="FR", start=date(2026, 1, 15))
-    engagement = policy.engage(contract)
+    applied = policy.apply(contract)
+    calendar = applied.due_terms().calendar
     at = datetime(2026, 4, 3, 14, 30, tzinfo=UTC)
     lookup = {("premium", "risk-mitigation"): True}
     dict_lookup = microseconds(lambda: lookup["premium", "risk-mitigation"], 100_000)
     entitlement = microseconds(lambda: policy.entitlement("premium", "risk-mitigation"), 100_000)
-    due = microseconds(lambda: engagement.response_due(at), 5_000)
-    calendar_alone = microseconds(lambda: engagement.response_calendar.is_open(at), 20_000)
-    available = microseconds(lambda: engagement.availability(at), 5_000)
-    engage = microseconds(lambda: policy.engage(contract), 300)
+    due = microseconds(lambda: applied.response_due(at), 5_000)
+    calendar_alone = microseconds(lambda: calendar.is_open(at), 20_000)
+    available = microseconds(lambda: applied.availability(at), 5_000)
+    apply = microseconds(lambda: policy.apply(contract), 300)
 
     of_imports = f"{imported / third_party:.2f} of pydantic's and yaml's {third_party:.0f} ms"
     of_bare = f"{imported_bare / bare:.2f} of their {bare:.0f} ms without a model"
@@ -100,19 +101,19 @@ def main() -> None:
         ("`load_policy()`, again", f"{again * 1000:.1f} us", "cached", ""),
         ("`policy.entitlement(...)`", f"{entitlement:.2f} us", "at most 1 us", of_lookup),
         (
-            "`policy.engage(contract)`",
-            f"{engage / 1000:.2f} ms",
+            "`policy.apply(contract)`",
+            f"{apply / 1000:.2f} ms",
             "under 1 ms",
             "its calendar compiled before",
         ),
         (
-            "`engagement.response_due(at)`",
+            "`applied.response_due(at)`",
             f"{due:.1f} us",
             "under 10 us",
             of_is_open.format(due / calendar_alone),
         ),
         (
-            "`engagement.availability(at)`",
+            "`applied.availability(at)`",
             f"{available:.1f} us",
             "",
             of_is_open.format(available / calendar_alone),

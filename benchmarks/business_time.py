@@ -96,7 +96,7 @@ def ours(holidays: list[date]) -> Iterator[Entry]:
     yield Entry("+2 business days", f"{OURS}, dates", lambda day: calendar.offset(day, 2), DATES)
     yield Entry(
         "+2 business days",
-        f"{OURS}, due + plan_by + skipped",
+        f"{OURS}, due + earliest_due + skipped",
         lambda at: calendar.due_details(at, two),
         INSTANTS,
     )

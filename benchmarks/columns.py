@@ -27,7 +27,7 @@ import pyarrow.parquet as pq
 
 from ptc_service_policy import Contract, load_policy
 from ptc_service_policy.business_time import PublicHolidays
-from ptc_service_policy.columns import AvailabilityQuestion, DueQuestion, ElapsedQuestion, Engagements
+from ptc_service_policy.columns import AppliedPolicies, AvailabilityQuestion, DueQuestion, ElapsedQuestion
 
 ROUNDS = 7
 ROWS = 1_000_000
@@ -36,7 +36,7 @@ SIZES = (100_000, 1_000_000, 10_000_000, 100_000_000)
 BATCH = 1_000_000
 YEARS = range(2020, 2028)
 OURS = "ptc-service-policy"
-DUE = DueQuestion(contract=None, with_plan_by=False)
+DUE = DueQuestion(contract=None, with_earliest_due=False)
 ZONES = ("Europe/Paris", "America/New_York", "Asia/Tokyo", "UTC", "Australia/Sydney", "Asia/Kolkata")
 COUNTRIES = ("FR", "US", "JP", "DE", "GB", "ES", "IT")
 
@@ -44,7 +44,7 @@ HEADER = """# Columns: how fast, beside their peers
 
 Written by `python benchmarks/columns.py`. Random instants of 2021 to 2026, Europe/Paris, Monday to Friday
 09:00-17:00, the public holidays of France; one core, one run, the best of {rounds} rounds, in nanoseconds a
-row. Ours take Arrow timestamps in UTC, know the zone and its clock changes, and bring basis, version,
+row. Ours take Arrow timestamps in UTC, know the zone and its clock changes, and bring basis, firmness, version,
 digest and reason with each answer. The peers get dates without a time or a zone, which they do not judge.
 """
 
@@ -73,10 +73,10 @@ def best(work: Callable[[], object], rows: int, rounds: int = ROUNDS) -> float:
 
 def beside_peers() -> list[tuple[str, float]]:
     instants = received(ROWS)
-    one = Engagements(load_policy("1.0.0"), {"only": standard()})
+    one = AppliedPolicies(load_policy("1.0.0"), {"only": standard()})
     batch = pa.record_batch({"received_at": pa.array(instants, pa.timestamp("us", "UTC"))})
     terms = [(zone, country) for zone in ZONES for country in COUNTRIES][:40]
-    forty = Engagements(one.policy, {str(number): standard(*each) for number, each in enumerate(terms)})
+    forty = AppliedPolicies(one.policy, {str(number): standard(*each) for number, each in enumerate(terms)})
     keys = np.random.default_rng(1).integers(0, 40, ROWS).astype(np.int32)
     named = pa.DictionaryArray.from_arrays(pa.array(keys), list(forty.contracts))
     mixed = pa.record_batch({"contract": named, "received_at": batch.column(0)})
@@ -88,11 +88,11 @@ def beside_peers() -> list[tuple[str, float]]:
     frame = pl.DataFrame({"day": days})
     offset = pd.offsets.CustomBusinessDay(2, holidays=holidays)
     few = pd.Series(days[:FEW])
-    engagement = one.policy.engage(standard())
+    scalar = one.policy.apply(standard())
     scalars = [datetime.fromtimestamp(int(each) / 1e6, tz=UTC) for each in instants[:FEW]]
 
-    def ours(engagements: Engagements, requests: pa.RecordBatch, question: Any) -> float:
-        return best(partial(engagements.answer_batch, requests, question), ROWS)
+    def ours(applied: AppliedPolicies, requests: pa.RecordBatch, question: Any) -> float:
+        return best(partial(applied.answer_batch, requests, question), ROWS)
 
     at = AvailabilityQuestion(contract=None, at="received_at")
     pair = pa.record_batch(
@@ -114,15 +114,15 @@ def beside_peers() -> list[tuple[str, float]]:
             ),
         ),
         ("pandas CustomBusinessDay, naive dates", best(lambda: quiet(lambda: few + offset), FEW, 3)),
-        (f"{OURS}, with plan_by", ours(one, batch, DueQuestion(contract=None))),
-        (f"{OURS}, 40 contracts, keys in a dictionary", ours(forty, mixed, DueQuestion(with_plan_by=False))),
-        (f"{OURS}, 40 contracts, keys as text", ours(forty, texts, DueQuestion(with_plan_by=False))),
-        (f"{OURS}, 40 contracts, keys as text, with plan_by", ours(forty, texts, DueQuestion())),
+        (f"{OURS}, with earliest_due", ours(one, batch, DueQuestion(contract=None))),
+        (f"{OURS}, 40 contracts, keys in a dictionary", ours(forty, mixed, DueQuestion(with_earliest_due=False))),
+        (f"{OURS}, 40 contracts, keys as text", ours(forty, texts, DueQuestion(with_earliest_due=False))),
+        (f"{OURS}, 40 contracts, keys as text, with earliest_due", ours(forty, texts, DueQuestion())),
         (f"{OURS}, availability", ours(one, batch, at)),
         (f"{OURS}, open time between two columns", ours(one, pair, ElapsedQuestion(contract=None))),
         (
             f"{OURS}, one call for each row",
-            best(lambda: [engagement.response_due(each) for each in scalars], FEW, 3),
+            best(lambda: [scalar.response_due(each) for each in scalars], FEW, 3),
         ),
     ]
 
@@ -150,8 +150,8 @@ def write_parquet(folder: Path) -> Path:
 
 def grow(rows: int, file: str) -> None:
     """Answer so many rows of the file as a stream, and print seconds to read, to answer, and the peak."""
-    engagements = Engagements(load_policy("1.0.0"), {"only": standard()})
-    engagements.answer_batch(
+    applied = AppliedPolicies(load_policy("1.0.0"), {"only": standard()})
+    applied.answer_batch(
         pa.record_batch({"received_at": pa.array(received(1_000), pa.timestamp("us", "UTC"))}), DUE
     )
     reading = answering = float("inf")
@@ -163,7 +163,7 @@ def grow(rows: int, file: str) -> None:
             start = time.thread_time()
             batch = next(batches)
             middle = time.thread_time()
-            answered = engagements.answer_batch(batch, DUE)
+            answered = applied.answer_batch(batch, DUE)
             for_reading += middle - start
             for_answers += time.thread_time() - middle
             left -= answered.num_rows
@@ -201,9 +201,9 @@ def spark_seconds(workers: int, rows: int, out: str) -> None:
     frame = session.range(0, rows, 1, 8).selectExpr(
         "timestamp_micros(1609718400000000 + (id * 48271) % 157766400 * 1000000) received_at"
     )
-    engagements = Engagements(load_policy("1.0.0"), {"only": standard()})
+    applied = AppliedPolicies(load_policy("1.0.0"), {"only": standard()})
     passed = frame.mapInArrow(pass_on, frame.schema)
-    answered = with_spark.answer(frame, engagements, DUE)
+    answered = with_spark.answer(frame, applied, DUE)
     seconds = []
     for work, column in ((passed, "received_at"), (answered, "due")):
         least = float("inf")

@@ -7,7 +7,7 @@ CREATE TABLE IF NOT EXISTS requests (
 CREATE TABLE IF NOT EXISTS escalations (
   request TEXT NOT NULL PRIMARY KEY REFERENCES requests (id),
   escalated_at TEXT NOT NULL,
-  plan_by TEXT NOT NULL,
+  earliest_due TEXT NOT NULL,
   due TEXT NOT NULL,
   basis TEXT NOT NULL,
   reason_fr TEXT NOT NULL,

@@ -14,9 +14,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from ptc_service_policy import (
+    AppliedPolicy,
     Contract,
     Decision,
-    Engagement,
     LocalizedText,
     PolicyError,
     ResponseDue,
@@ -57,7 +57,7 @@ def open_queue(path: str | Path) -> sqlite3.Connection:
 
 
 def judge(
-    queue: sqlite3.Connection, engagements: Mapping[str, Engagement], now: datetime
+    queue: sqlite3.Connection, applied_policies: Mapping[str, AppliedPolicy], now: datetime
 ) -> Iterator[Escalation | NotJudged]:
     """Find the requests to escalate now, and those that cannot be judged.
 
@@ -69,16 +69,16 @@ def judge(
         " AND id NOT IN (SELECT request FROM escalations) ORDER BY received_at, id"
     ).fetchall()
     for request, contract, received_at in waiting:
-        if contract not in engagements:
+        if contract not in applied_policies:
             yield NotJudged(request, NO_CONTRACT.format(contract=contract))
             continue
-        engagement = engagements[contract]
+        applied = applied_policies[contract]
         try:
-            decision = engagement.response_due(datetime.fromisoformat(received_at))
+            decision = applied.response_due(datetime.fromisoformat(received_at))
             response = decision.value
             if response is None:
                 yield NotJudged(request, decision.reason)
-            elif engagement.response_calendar.elapsed(now, response.plan_by) <= AHEAD:
+            elif applied.due_terms().calendar.elapsed(now, response.earliest_due) <= AHEAD:
                 yield Escalation(request, decision, response)
         except PolicyError as error:
             yield NotJudged(request, error.problems[0].message)
@@ -93,7 +93,7 @@ def record(queue: sqlite3.Connection, escalation: Escalation, now: datetime) -> 
         "INSERT INTO escalations SELECT id, ?, ?, ?, ?, ?, ?, ?, ? FROM requests"
         " WHERE id = ? AND answered_at IS NULL ON CONFLICT DO NOTHING",
         (
-            *(instant.astimezone(UTC).isoformat() for instant in (now, response.plan_by, response.due)),
+            *(instant.astimezone(UTC).isoformat() for instant in (now, response.earliest_due, response.due)),
             decision.basis,
             decision.reason.fr,
             decision.reason.en,
@@ -106,19 +106,19 @@ def record(queue: sqlite3.Connection, escalation: Escalation, now: datetime) -> 
 
 
 def work_once(
-    queue: sqlite3.Connection, engagements: Mapping[str, Engagement], clock: Clock
+    queue: sqlite3.Connection, applied_policies: Mapping[str, AppliedPolicy], clock: Clock
 ) -> Iterator[Escalation | NotJudged]:
     """Go through the queue once; return what was escalated and what could not be judged."""
     now = clock()
-    for found in judge(queue, engagements, now):
+    for found in judge(queue, applied_policies, now):
         if isinstance(found, NotJudged) or record(queue, found, now):
             yield found
 
 
-def read_engagements(contracts: Path = CONTRACTS) -> dict[str, Engagement]:
+def read_contracts(contracts: Path = CONTRACTS) -> dict[str, AppliedPolicy]:
     """Apply the newest policy to every contract of a folder."""
     policy = load_policy()
-    return {path.stem: policy.engage(Contract.from_file(path)) for path in sorted(contracts.glob("*.yaml"))}
+    return {path.stem: policy.apply(Contract.from_file(path)) for path in sorted(contracts.glob("*.yaml"))}
 
 
 def main() -> None:
@@ -130,10 +130,10 @@ def main() -> None:
     parser.add_argument("--language", choices=("fr", "en"), default="en")
     options = parser.parse_args()
     clock: Clock = (lambda: options.at) if options.at else (lambda: datetime.now(UTC))
-    engagements = read_engagements()
+    applied_policies = read_contracts()
     with closing(open_queue(options.queue)) as queue:
         while True:
-            for found in work_once(queue, engagements, clock):
+            for found in work_once(queue, applied_policies, clock):
                 reason = found.reason if isinstance(found, NotJudged) else found.decision.reason
                 print(type(found).__name__, found.request, reason[options.language], sep=" | ", flush=True)
             if options.once:

@@ -12,10 +12,10 @@ from fastapi_service import problems
 from fastapi_service.caching import TaggedRoute
 from fastapi_service.languages import SpokenLanguage
 from ptc_service_policy import (
+    AppliedPolicy,
     Availability,
     Contract,
     Decision,
-    Engagement,
     Language,
     Policy,
     ResponseDue,
@@ -47,16 +47,16 @@ async def loaded_policy(request: Request) -> Policy:
     return policy
 
 
-async def engaged_contract(contract: str, request: Request) -> Engagement:
+async def applied_policy(contract: str, request: Request) -> AppliedPolicy:
     """Return the contract of the address, with the policy applied to it."""
-    engagements: Mapping[str, Engagement] = request.app.state.engagements
-    if contract not in engagements:
+    applied_policies: Mapping[str, AppliedPolicy] = request.app.state.applied_policies
+    if contract not in applied_policies:
         raise HTTPException(404)
-    return engagements[contract]
+    return applied_policies[contract]
 
 
 LoadedPolicy = Annotated[Policy, Depends(loaded_policy)]
-EngagedContract = Annotated[Engagement, Depends(engaged_contract)]
+PolicyForContract = Annotated[AppliedPolicy, Depends(applied_policy)]
 Instant = Annotated[datetime, Query(examples=["2026-04-03T16:30:00+02:00"])]
 
 router = APIRouter(route_class=TaggedRoute, responses=problems.REFUSALS)
@@ -72,18 +72,18 @@ async def entitlement(
 
 @router.get("/contracts/{contract}/response-due")
 async def response_due(
-    engagement: EngagedContract, received_at: Instant, language: SpokenLanguage
+    applied: PolicyForContract, received_at: Instant, language: SpokenLanguage
 ) -> Answer[ResponseDue | None]:
     """Tell by when the manager responds to a request."""
-    return answer(engagement.response_due(received_at), language)
+    return answer(applied.response_due(received_at), language)
 
 
 @router.get("/contracts/{contract}/availability")
 async def availability(
-    engagement: EngagedContract, at: Instant, language: SpokenLanguage
+    applied: PolicyForContract, at: Instant, language: SpokenLanguage
 ) -> Answer[Availability | None]:
     """Tell whether the manager can be reached at an instant."""
-    return answer(engagement.availability(at), language)
+    return answer(applied.availability(at), language)
 
 
 def create_app(contracts: Path = CONTRACTS) -> FastAPI:
@@ -91,8 +91,8 @@ def create_app(contracts: Path = CONTRACTS) -> FastAPI:
     policy = load_policy()
     app = FastAPI(title="PTC service policy", version=policy.version)
     app.state.policy = policy
-    app.state.engagements = {
-        path.stem: policy.engage(Contract.from_file(path)) for path in contracts.glob("*.yaml")
+    app.state.applied_policies = {
+        path.stem: policy.apply(Contract.from_file(path)) for path in contracts.glob("*.yaml")
     }
     app.include_router(router)
     problems.install(app)

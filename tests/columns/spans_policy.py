@@ -27,6 +27,7 @@ HOURS: list[dict[str, Any] | None] = [
     {"hours": "shifts", "closed_on": ["recognised-holidays"]},
     {"hours": "always", "closed_on": "none"},
     {"hours": "seasons", "closed_on": ["recognised-holidays", "leave"]},
+    {"hours": "relay", "closed_on": ["recognised-holidays"]},
     {"working_hours_of": "premium", "with": {"sat": "fri"}},
 ]
 CONVENTIONS = tuple(product(RECEIPTS, EXPIRIES))
@@ -59,7 +60,7 @@ def targets(count: int, seed: int) -> list[dict[str, Any]]:
         parts = {
             "hours": draw.choice(HOURS),
             "until": draw.choice(UNTIL) if by_days else None,
-            "cut_off": draw.choice(CUT_OFFS),
+            "cut_off": draw.choice(CUT_OFFS) if by_days else None,
         }
         made.append({"within": within, **{name: value for name, value in parts.items() if value is not None}})
     return made
@@ -68,12 +69,13 @@ def targets(count: int, seed: int) -> list[dict[str, Any]]:
 def write_policy(folder: Path, count: int = 60) -> Policy:
     """Write the policy: the severities s1, s2 ... of its targets have one value each."""
     shutil.copytree(ROOT / "policies" / "1.0.0", folder)
+    shutil.copytree(ROOT / "policies" / "calendars", folder.parent / "calendars")
     cases = [f"s{number + 1}" for number in range(count)]
     with edited(folder / "vocabulary.yaml") as vocabulary:
         vocabulary["attributes"] = {
             "severity": attribute(cases),
             "moment": attribute(("inside", "outside"), follows={"inside": "shifts"}),
-            "region": attribute(("emea", "apac"), if_not_told="emea"),
+            "region": attribute(("emea", "apac"), known_from="contract", if_not_told="emea"),
             "seats": {
                 "name": words("seats"),
                 "known_from": "request",
@@ -94,12 +96,18 @@ def write_policy(folder: Path, count: int = 60) -> Policy:
                     **weekly(("sat",), ("22:00", "03:00")),
                 },
             ),
+            "relay": hours(any_of=["shifts", "seasons"]),
             "always": hours(time_zone="Asia/Kathmandu", weekly="always"),
             "seasons": hours(
                 time_zone="contract",
                 weekly=weekly(WEEKDAYS, ("09:00", "17:00")),
                 periods=[
-                    {"first": "06-15", "last": "09-15", "each_year": True, "weekly": weekly(WEEKDAYS, ("08:00", "12:00"))}
+                    {
+                        "first": "2020-06-15",
+                        "last": "2020-09-15",
+                        "each_year": True,
+                        "weekly": weekly(WEEKDAYS, ("08:00", "12:00")),
+                    }
                 ],
             ),
         }
@@ -108,7 +116,11 @@ def write_policy(folder: Path, count: int = 60) -> Policy:
         by_moment = {
             "by": "moment",
             "cases": {
-                "inside": {"by": "seats", "cases": {"few": {"within": {"hours": 1}}}, "otherwise": {"within": {"hours": 2}}},
+                "inside": {
+                    "by": "seats",
+                    "cases": {"few": {"within": {"hours": 1}}},
+                    "otherwise": {"within": {"hours": 2}},
+                },
                 "outside": {"by": "region", "cases": {"emea": {"immediately": True}, "apac": "not-promised"}},
             },
         }
@@ -118,12 +130,21 @@ def write_policy(folder: Path, count: int = 60) -> Policy:
             bound = "excluded" if expiry == "same-time" else "included"
             counting = {"receipt": receipt, "expiry": expiry}
             values = {"premium": tree, "standard": {"same_as": "premium"}, "tsam": {"same_as": "premium"}}
-            levels["targets"][f"{receipt}-{expiry}"] = {**rule, "values": values, "counting": counting, "bound": bound}
+            levels["targets"][f"{receipt}-{expiry}"] = {
+                **rule,
+                "values": values,
+                "counting": counting,
+                "bound": bound,
+            }
         values = {"premium": by_moment, "standard": "not-provided", "tsam": {"same_as": "premium"}}
         levels["targets"]["update"] = {**rule, "values": values}
     with edited(folder / "availability.yaml") as availability:
+        availability["working-hours"]["values"]["standard"] = {"same_as": "premium"}
         days = availability["on-request"]["values"]["premium"]
-        by_region = {"by": "region", "cases": {"emea": {**days, "hours": "shifts"}, "apac": {**days, "days": ["sat"]}}}
+        by_region = {
+            "by": "region",
+            "cases": {"emea": {**days, "hours": "shifts"}, "apac": {**days, "days": ["sat"]}},
+        }
         availability["on-request"]["values"]["premium"] = by_region
     return load_policy(path=folder)
 
@@ -139,7 +160,12 @@ class edited:  # noqa: N801 - reads as a verb
         return self._data
 
     def __exit__(self, *_: object) -> None:
-        self._file.write_text(yaml.safe_dump(self._data, sort_keys=False, allow_unicode=True), "utf-8")
+        self._file.write_text(yaml.dump(self._data, Dumper=WithoutAliases, sort_keys=False), "utf-8")
+
+
+class WithoutAliases(yaml.SafeDumper):
+    def ignore_aliases(self, _data: Any) -> bool:
+        return True
 
 
 def contracts(terms: dict[str, Contract]) -> dict[str, Contract]:
@@ -160,5 +186,7 @@ def contracts(terms: dict[str, Contract]) -> dict[str, Contract]:
         more: dict[str, Any] = {"agreed": agreed} if number % 3 == 0 else {}
         if number % 4 == 1:
             more["attributes"] = {"region": "apac"}
-        made[key] = Contract.model_validate({**contract.model_dump(mode="json", by_alias=True, exclude_none=True), **more})
+        made[key] = Contract.model_validate(
+            {**contract.model_dump(mode="json", by_alias=True, exclude_none=True), **more}
+        )
     return made

@@ -92,7 +92,11 @@ def test_counting_around_a_change(
             assert found(counter.respond(array)) == expected, (zone, convention, days)
             due = partial(one.due, span=days, convention=convention)
             expected = list(one_by_one(lambda at, due=due: (due(at),), instants))
-            assert found(counter.respond(array, with_earliest_due=False)) == expected, (zone, convention, days)
+            assert found(counter.respond(array, with_earliest_due=False)) == expected, (
+                zone,
+                convention,
+                days,
+            )
 
 
 def found(counted: Counted) -> list[Any]:

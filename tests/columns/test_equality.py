@@ -4,12 +4,14 @@ HYPOTHESIS_PROFILE=nightly compares a million rows.
 """
 
 import os
+import random
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 import pyarrow as pa
 import pytest
+from tests.columns import spans_policy
 from tests.columns.conftest import EPOCH, MICROSECOND, Row, rows
 
 from ptc_service_policy import AppliedPolicy, PolicyError
@@ -167,3 +169,74 @@ def test_every_row_is_answered_as_the_scalar_api_does(
             reasons.add(answer["reason"])
     unstated = set() if name == "elapsed" else {"PSP751"}
     assert reasons == {None, "PSP610", "PSP611", "PSP750"} | unstated
+
+
+SEVERITIES = 60
+
+
+@pytest.fixture(scope="module")
+def of_every_span(tmp_path_factory: pytest.TempPathFactory, applied: AppliedPolicies) -> AppliedPolicies:
+    policy = spans_policy.write_policy(tmp_path_factory.mktemp("spans") / "policy", SEVERITIES)
+    return AppliedPolicies(policy, spans_policy.contracts(dict(applied.contracts)))
+
+
+class Told(NamedTuple):
+    """What a row tells of attributes."""
+
+    priority: str | None
+    seats: str | None
+    moment: str | None
+
+    def cases(self) -> dict[str, Any]:
+        told = {"severity": self.priority, "seats": self.seats, "moment": self.moment}
+        read = {name: each for name, each in told.items() if each is not None}
+        return read | ({"seats": float(self.seats)} if self.seats and self.seats[0].isdigit() else {})
+
+
+def tell(count: int, seed: int) -> list[Told]:
+    draw = random.Random(seed)
+    seats = (None, "0", "10", "10.5", "250.5", "251", "1e3", "many", "-1", "lots")
+    moments = (None, None, None, "inside", "outside", "between")
+    severities = [f"s{number + 1}" for number in range(SEVERITIES)]
+    return [
+        Told(
+            draw.choice(severities) if draw.random() < 0.97 else draw.choice((None, "s0")),
+            draw.choice(seats) if draw.random() < 0.7 else str(draw.randrange(500)),
+            draw.choice(moments),
+        )
+        for _ in range(count)
+    ]
+
+
+TARGETS = ("update", *(f"{receipt}-{expiry}" for receipt, expiry in spans_policy.CONVENTIONS))
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_every_span_and_every_case_is_counted_as_the_scalar_api_does(
+    target: str, of_every_span: AppliedPolicies
+) -> None:
+    count = ROWS // 12 // (1 if ROWS > 12_000 else 2)
+    seed = TARGETS.index(target)
+    asked = rows(count, list(of_every_span.contracts), dict(of_every_span.contracts), seed)
+    told = tell(count, seed)
+    requests = table(asked)
+    for name in Told._fields:
+        requests = requests.append_column(name, pa.array([getattr(each, name) for each in told], pa.string()))
+    attributes = {"severity": "priority", "seats": "seats", "moment": "moment"}
+    scalar = Scalar(of_every_span, target)
+    for name, question in (
+        ("due", DueQuestion(answered_at="answered_at", target=target, attributes=attributes)),
+        (
+            "elapsed",
+            ElapsedQuestion(start="received_at", end="answered_at", target=target, attributes=attributes),
+        ),
+        ("availability", AvailabilityQuestion(at="received_at", attributes=attributes)),
+    ):
+        answers = of_every_span.answer(requests, question).read_all()
+        answers.validate(full=True)
+        found = plain(answers.drop_columns(list(Told._fields)))
+        for row, cases, answer in zip(asked, told, found, strict=True):
+            expected = getattr(scalar, name)(row, **cases.cases())
+            if row.contract is None and answer["reason"] is None:
+                continue
+            assert answer == expected, (name, row, cases)

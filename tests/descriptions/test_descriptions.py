@@ -31,7 +31,7 @@ TEXT_ALONE = {
     "services.faults.description": "what can be done under the service",
     "services.upgrades.description": "a significant discount is no amount",
     "services.news.description": "what is sent",
-    "services.new-releases.description": "how often stands in the delivery; that it is automatic, in its method too",
+    "services.new-releases.description": "how often, and by which means, stands in the delivery",
     "services.upgrade-plan-review.description": "what the engineer does",
     # Promises that nothing is computed from.
     "targets.solution.description": "why no time is promised",
@@ -39,7 +39,7 @@ TEXT_ALONE = {
     "commitments.change-of-offerings.description": "by posting notice",
     "commitments.choice-of-severity.description": "who sets it; the attribute may say so with `set_by`",
     "commitments.change-of-severity.description": "who may change it; that the time restarts is `on_change`",
-    "commitments.priority-without-effect.description": "that no rule asks for it is shown by there being none",
+    "commitments.priority-without-effect.description": "no rule asks for it",
     # What a case is.
     "attributes.severity.s1.description": "by which a person tells the severity",
     "attributes.severity.s2.description": "by which a person tells the severity",
@@ -101,7 +101,9 @@ def test_fact(sheet: str, fact: dict[str, Any]) -> None:
     decision = ask(policy, fact)
     if "part" in fact:
         subject = Subject(policy.book, fact["offering"])
-        settled = subject.settle({"working-hours": "availability.working-hours"}.get(fact["ask"]) or f"limits.{fact['about']}")
+        settled = subject.settle(
+            {"working-hours": "availability.working-hours"}.get(fact["ask"]) or f"limits.{fact['about']}"
+        )
         value, basis = getattr(settled.value, fact["part"]), settled.part(fact["part"]).basis
         assert policy.register[fact["entry"]].question in settled.open
         for language in LANGUAGES:
@@ -128,9 +130,7 @@ def test_fact(sheet: str, fact: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("address", sorted({fact["told_by"] for _, fact in FACTS if "told_by" in fact}))
 def test_what_is_told_by_a_text_stands_in_both_languages(address: str) -> None:
-    sheet, offerings = next(
-        (sheet, fact["offering"]) for sheet, fact in FACTS if fact.get("told_by") == address
-    )
+    sheet = next(sheet for sheet, fact in FACTS if fact.get("told_by") == address)
     text = text_at(POLICIES[sheet], address)
     if address in NO_TEXT:
         assert text.weekly

@@ -51,6 +51,12 @@ def _publish_only_the_first(policies: Path) -> None:
         f"versions:\n  {_VERSION}:\n    digest: {digest}\n",
         "utf-8",
     )
+    policies.joinpath("editions.yaml").write_text(
+        "# yaml-language-server: $schema=../schemas/v1/editions.schema.json\n"
+        "editions:\n"
+        f"  - {{ id: e1, recorded: 2026-11-26, edition: {_VERSION}, new_contracts: always, others: none }}\n",
+        "utf-8",
+    )
 
 
 def _start_a_version(folder: Path) -> None:

@@ -14,15 +14,15 @@ SOURCE = "source: [table-1-maintenance]"
 
 # file, what is replaced, what is typed there with the cursor at |, what is offered
 KEYS_AND_VALUES = [
-    ("policy.yaml", "effective_from_unstated: document-date", "eff|", {"effective_until"}),
+    ("policy.yaml", "version: 1.0.0", "version: 1.0.0\nrev|", {"review_by", "withdrawn"}),
     ("offerings.yaml", "charge:", "ch|", {"charge"}),
-    ("entitlements.yaml", SOURCE, "|", {"scope", "interpreted", "unstated"}),
-    ("cadences.yaml", "frequency: quarterly", "frequency: |", {"as-needed", "weekly", "monthly"}),
-    ("cadences.yaml", "methods: [email]", "methods: [|]", {"email", "phone", "in-person"}),
-    ("service-levels.yaml", "  expiry:\n    interpretation: response-expiry\n", "  |\n", {"expiry"}),
-    ("availability.yaml", "  value: en", "  value: |", {"de", "en", "fr"}),
-    ("engagement.yaml", "unit: cases", "unit: |", {"contacts", "cases", "hours-per-week"}),
-    ("interpretations.yaml", "    chosen: as-received", "    |", {"chosen"}),
+    ("entitlements.yaml", SOURCE, "|", {"scope", "firmness", "source"}),
+    ("cadences.yaml", "premium: { methods: [in-person, videoconference], frequency: monthly }", "premium:\n        |",
+     {"methods", "frequency", "chosen_by"}),
+    ("service-levels.yaml", "    expiry: { register: response-expiry }\n", "    |\n", {"expiry"}),
+    ("engagement.yaml", "        unit: case\n", "        |\n", {"unit", "adds_up"}),
+    ("vocabulary.yaml", "means: answered", "means: |", {"received", "answered", "other"}),
+    ("register.yaml", "    chosen: as-received", "    |", {"chosen", "about"}),
     ("source.yaml", "kind: item", "kind: |", {"paragraph", "item", "row", "columns"}),
     ("scenarios/limits.yaml", "ask: limit", "ask: |", {"entitlement", "response-due", "limit"}),
     ("../calendars/france.yaml", "country: FR", "country: FR\n|", {"added", "removed"}),
@@ -30,18 +30,27 @@ KEYS_AND_VALUES = [
     (CONTRACT, "contacts:", "|\ncontacts:", {"language", "end"}),
 ]
 IDS = [
-    ("policy.yaml", "unstated: document-date", "unstated: |", {"document-date"}),
-    ("offerings.yaml", "tsam: on-premises", "tsam: |", {"on-premises", "saas"}),
+    ("policy.yaml", "version: 1.0.0", "version: 1.0.0\nwithdrawn:\n  - rule: |", {"engagement.sale", "limits.contacts"}),
+    ("offerings.yaml", "{ value: on-premises, source", "{ value: s|, source", {"on-premises", "saas"}),
+    ("offerings.yaml", "tsam: additional", "tsam: |", {"included", "additional"}),
     ("entitlements.yaml", SOURCE, "source: [|]", {"table-1-maintenance", "table-1-columns"}),
     ("entitlements.yaml", SOURCE, "source:\n      - tab|", {"table-1-maintenance", "table-1-columns"}),
-    ("entitlements.yaml", SOURCE, "interpreted:\n      |", {"tsam", "standard", "premium"}),
-    ("entitlements.yaml", SOURCE, "unstated:\n      tsam: |", {"reports-for-tsam", "document-date"}),
+    ("entitlements.yaml", "scope: { register: severity-zero }", "scope: { register: s| }", {"severity-zero"}),
+    ("entitlements.yaml", "tsam: false", "tsam: { same_as: p| }", {"standard", "premium"}),
     ("cadences.yaml", "  maintenance:\n", "  |\n  other:\n", {"maintenance"}),
-    ("cadences.yaml", "interpretation: cadence-periods", "interpretation: |", {"cadence-periods"}),
-    ("service-levels.yaml", "interpretation: response-receipt", "interpretation: |", {"response-receipt"}),
-    ("availability.yaml", "offerings: [tsam, premium]", "offerings: [|]", {"tsam", "standard", "premium"}),
-    ("engagement.yaml", "limit: weekly-hours", "limit: |", {"contacts", "open-cases", "weekly-hours"}),
-    ("interpretations.yaml", "chosen: as-received", "chosen: |", {"as-received", "within-hours"}),
+    ("cadences.yaml", "frequency: quarterly", "frequency: q|", {"as-needed", "weekly", "monthly"}),
+    ("cadences.yaml", "methods: [email]", "methods: [|]", {"email", "phone", "in-person"}),
+    ("cadences.yaml", "{ register: cadence-periods }", "{ register: c| }", {"cadence-periods"}),
+    ("service-levels.yaml", "from: request-received", "from: |", {"request-received", "answered"}),
+    ("service-levels.yaml", "{ register: business-days }", "{ working_hours_of: p| }", {"premium"}),
+    ("availability.yaml", "closed_on: [recognised-holidays, ", "closed_on: [|, ", {"recognised-holidays", "leave"}),
+    ("availability.yaml", "days: [sat, ", "days: [|, ", {"sat", "mon", "recognised-holidays"}),
+    ("availability.yaml", "hours: always", "hours: |", {"always"}),
+    ("availability.yaml", "holidays: { register: recognised-holidays }", "holidays: c|", {"contract", "france"}),
+    ("engagement.yaml", "unit: case", "unit: |", {"person", "case", "hour"}),
+    ("engagement.yaml", "limit: limits.weekly-hours", "limit: |", {"limits.contacts", "limits.weekly-hours"}),
+    ("register.yaml", "chosen: as-received", "chosen: |", {"as-received", "within-hours", "none"}),
+    ("register.yaml", "about: [editions]", "about: [|]", {"editions", "targets.response", "engagement.sale"}),
     ("source.yaml", "section: title", "section: |", {"overview", "scope"}),
     ("scenarios/deliveries.yaml", "about: customer-enablement", "about: |", {"maintenance"}),
     ("scenarios/limits.yaml", "about: contacts", "about: |", {"contacts", "open-cases", "weekly-hours"}),
@@ -53,6 +62,24 @@ IDS = [
     (CONTRACT, "cadence-periods: calendar", "cadence-periods: |", {"contract-start", "calendar"}),
     (CONTRACT, "kind: leave", "kind: |", {"leave", "internal-training"}),
 ]  # fmt: skip
+FORMS = [
+    ("entitlements.yaml", "tsam: false", "tsam: |", "by the register / par le registre"),
+    ("entitlements.yaml", "tsam: false", "tsam: |", "same as another offering / comme une autre offre"),
+    ("entitlements.yaml", "tsam: false", "tsam: |", "with more said / avec des précisions"),
+    ("entitlements.yaml", "tsam: false", "tsam: |", "not provided / non fourni"),
+    ("engagement.yaml", "        maximum: 30", "        maximum: |", "by the register / par le registre"),
+    ("cadences.yaml", "frequency: quarterly", "frequency: q|", "by the register / par le registre"),
+]
+
+
+@pytest.mark.parametrize(("file", "old", "new", "label"), FORMS, ids=[f"{row[0]} {row[3]}" for row in FORMS])
+def test_the_forms_of_a_value_are_offered(
+    file: str, old: str, new: str, label: str, server: LanguageServer
+) -> None:
+    path = POLICY / file
+    text, line, column = at_the_cursor(path, old, new)
+    server.diagnose(path, text)
+    assert label in server.complete(path, line, column)
 
 
 @pytest.mark.parametrize(
@@ -72,7 +99,9 @@ def test_keys_values_and_ids_are_offered(
 @pytest.mark.parametrize(
     ("file", "old", "new", "not_offered"),
     [
-        ("interpretations.yaml", "chosen: as-received", "chosen: |", "close-of-business"),
+        ("register.yaml", "chosen: as-received", "chosen: |", "close-of-business"),
+        ("cadences.yaml", "frequency: quarterly", "frequency: q|", "email"),
+        ("engagement.yaml", "unit: case", "unit: |", "answered"),
         ("scenarios/limits.yaml", "about: contacts", "about: |", "maintenance"),
         ("entitlements.yaml", SOURCE, "source: [|]", "document-date"),
         (CONTRACT, "cadence-periods: calendar", "cadence-periods: |", "as-received"),
@@ -96,9 +125,9 @@ def test_a_text_is_begun_in_both_languages(server: LanguageServer) -> None:
 
 def test_an_id_is_offered_with_its_name_in_both_languages(server: LanguageServer) -> None:
     path = POLICY / "engagement.yaml"
-    text, line, column = at_the_cursor(path, "limit: weekly-hours", "limit: |")
+    text, line, column = at_the_cursor(path, "limit: limits.weekly-hours", "limit: |")
     server.diagnose(path, text)
-    explained = server.complete(path, line, column)["open-cases"]["documentation"]["value"]
+    explained = server.complete(path, line, column)["limits.open-cases"]["documentation"]["value"]
     assert "Open cases" in explained
     assert "Dossiers ouverts" in explained
 

@@ -24,12 +24,10 @@ SNIPPETS = [
     ("engagement.yaml", "limits:\n", "new limit / nouvelle limite"),
     ("engagement.yaml", "commitments:\n", "new commitment / nouvel engagement"),
     ("availability.yaml", "exceptions:\n", "new exception to the hours / nouvelle exception aux heures"),
-    ("availability.yaml", "  weekly:\n", "hours of a weekday / heures d'un jour de la semaine"),
-    (
-        "interpretations.yaml",
-        "\ninterpretations:\n",
-        "new entry of the register / nouvelle entrée du registre",
-    ),
+    ("availability.yaml", "        weekly:\n", "hours of a weekday / heures d'un jour de la semaine"),
+    ("service-levels.yaml", "\ntargets:\n", "new target / nouveau délai"),
+    ("vocabulary.yaml", "attributes:\n", "new attribute / nouvel attribut"),
+    ("register.yaml", "register:\n", "new entry of the register / nouvelle entrée du registre"),
     ("source.yaml", "statements:\n", "new statement / nouvel énoncé"),
     ("source.yaml", "statements:\n", "new row of a table / nouvelle ligne de tableau"),
     (SCENARIOS, "scenarios:\n", "new scenario by offering / nouveau scénario par offre"),
@@ -38,7 +36,13 @@ SNIPPETS = [
     (CALENDAR, "removed:\n", "holiday on which people work / jour férié travaillé"),
     (CONTRACT, "  special:\n", "hours of a special day / heures d'un jour particulier"),
 ]
-WITHOUT = {"added:\n": "reviewed:\n", "removed:\n": "reviewed:\n", "  special:\n": "  approved_by:"}
+FORMS = [
+    "by the register / par le registre",
+    "same as another offering / comme une autre offre",
+    "with more said / avec des précisions",
+    "not provided / non fourni",
+]
+WITHOUT = {"attributes:\n": "methods:\n", "added:\n": "reviewed:\n", "removed:\n": "reviewed:\n", "  special:\n": "  approved_by:"}
 """Before what a key belongs that a file does not have yet."""
 
 
@@ -63,8 +67,21 @@ def test_a_snippet_filled_with_what_it_suggests_is_right(
     assert noun is not None
 
 
+@pytest.mark.parametrize("label", FORMS)
+def test_a_form_filled_with_what_it_suggests_is_right(label: str, server: LanguageServer) -> None:
+    path = POLICY / "engagement.yaml"
+    old = "      tsam: { register: open-cases-for-tsam }\n"
+    text, line, column = at_the_cursor(path, old, "      tsam: |\n")
+    server.diagnose(path, text)
+    inserted = server.complete(path, line, column)[label]["textEdit"]["newText"]
+    filled = PLACEHOLDER.sub(r"\1", CHOICE.sub(r"\1", inserted)).replace("\n", "\n      ")
+    edited = text.replace("      tsam: \n", f"      tsam: {filled}\n")
+    assert server.diagnose(path, edited) == [], edited
+    assert validate(read_yaml(edited.encode(), "file"), SCHEMA_MODELS["engagement"], "engagement")[1] == ()
+
+
 def test_every_snippet_of_every_schema_is_tried() -> None:
-    tried = {label for _, _, label in SNIPPETS}
+    tried = {label for _, _, label in SNIPPETS} | set(FORMS)
     assert {each["label"] for each in snippets(SCHEMAS) if " / " in each["label"]} == tried
 
 

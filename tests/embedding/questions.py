@@ -4,12 +4,12 @@ from datetime import UTC, date, datetime, timedelta
 from random import Random
 from typing import Any
 
-from ptc_service_policy import Contract, Delivered, Engagement, PolicyError, UnstatedError
+from ptc_service_policy import AppliedPolicy, Contract, Delivered, PolicyError, UnstatedError
 
 PARIS: dict[str, Any] = {"time_zone": "Europe/Paris", "holidays": "FR", "start": date(2026, 1, 15)}
 AWAY = {"closures": [{"kind": "leave", "first": date(2026, 8, 3), "last": date(2026, 8, 14)}]}
 AGREED = {
-    "support_hours": {
+    "hours": {
         "weekly": {
             "mon": [{"opens": "08:00", "closes": "12:00"}],
             "thu": [{"opens": "22:00", "closes": "06:00"}],
@@ -40,50 +40,50 @@ def contracts() -> dict[str, Contract]:
     return {name: Contract.model_validate(terms) for name, terms in TERMS.items()}
 
 
-def ask(engagement: Engagement, order: int = 0) -> dict[str, str]:
-    """Ask an engagement everything; ``order`` shuffles the questions, not the answers."""
+def ask(applied: AppliedPolicy, order: int = 0) -> dict[str, str]:
+    """Ask an applied policy everything; ``order`` shuffles the questions, not the answers."""
     instants = list(INSTANTS)
     Random(order).shuffle(instants)
-    answers = {str(at): _ask_at(engagement, at) for at in instants}
-    obligations = engagement.obligations(
+    answers = {str(at): _ask_at(applied, at) for at in instants}
+    obligations = applied.obligations(
         date(2026, 1, 1),
         date(2026, 7, 1),
         delivered=[Delivered("service-review", date(2026, 2, 2))],
         as_of=date(2026, 6, 1),
     )
     others = (
-        engagement.entitlement("risk-mitigation"),
-        engagement.delivery("service-review"),
-        engagement.proactive_contact(),
-        engagement.response_target(),
-        engagement.limit("open-cases"),
-        engagement.language(),
-        engagement.check_workload(open_cases=31, contacts=4),
+        applied.entitlement("risk-mitigation"),
+        applied.delivery("service-review"),
+        applied.proactive_contact(),
+        applied.response_target(),
+        applied.limit("open-cases"),
+        applied.language(),
+        applied.check_workload({"open-cases": 31, "contacts": 4}),
         obligations,
     )
     return {at: answers[at] for at in sorted(answers)} | {"others": repr(others)}
 
 
-def _ask_at(engagement: Engagement, at: datetime) -> str:
+def _ask_at(applied: AppliedPolicy, at: datetime) -> str:
     try:
-        return repr(_answers_at(engagement, at))
+        return repr(_answers_at(applied, at))
     except PolicyError as error:
         return repr(error.problems)
 
 
-def _answers_at(engagement: Engagement, at: datetime) -> tuple[object, ...]:
-    calendar = engagement.response_calendar
+def _answers_at(applied: AppliedPolicy, at: datetime) -> tuple[object, ...]:
+    calendar = applied.due_terms().calendar
     week = timedelta(days=7)
     pauses = ((at + timedelta(hours=1), at + timedelta(days=1)),)
     try:
-        windows: Any = engagement.available_windows(at - week, at + week)
-        following: Any = engagement.next_available(at)
+        windows: Any = applied.available_windows(at - week, at + week)
+        following: Any = applied.next_available(at)
     except UnstatedError as error:
         windows = following = error.problems
     return (
-        engagement.response_due(at),
-        engagement.response_due(at, pauses=pauses),
-        engagement.availability(at),
+        applied.response_due(at),
+        applied.response_due(at, pauses=pauses),
+        applied.availability(at),
         following,
         windows,
         calendar.is_open(at),

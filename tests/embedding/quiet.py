@@ -55,14 +55,14 @@ from questions import ask, contracts  # type: ignore[import-not-found]  # noqa: 
 from ptc_service_policy import load_policy  # noqa: E402
 
 POLICIES = Path(__file__).parents[2] / "policies"
-load_policy(path=POLICIES / "1.0.0").engage(contracts()["premium"])
+load_policy(path=POLICIES / "1.0.0").apply(contracts()["premium"])
 with watching() as found["loading"]:
     policy = load_policy(path=POLICIES / "1.0.0")
 for contract in contracts().values():
-    ask(policy.engage(contract))
+    ask(policy.apply(contract))
 with watching() as found["answering"]:
     for contract in contracts().values():
-        ask(policy.engage(contract))
+        ask(policy.apply(contract))
         policy.compare("standard", "premium")
 
 json.dump(found, sys.stdout)

@@ -15,9 +15,9 @@ from questions import ask, contracts
 from ptc_service_policy import load_policy
 policy = load_policy()
 for contract in contracts().values():
-    engagement = policy.engage(contract)
-    ask(engagement)
-    repr((engagement, engagement.calendar, contract, policy))
+    applied = policy.apply(contract)
+    ask(applied)
+    repr((applied, applied.calendar, contract, policy))
 policy.compare("standard", "premium")
 """
 

@@ -1,4 +1,4 @@
-"""Processes that get a policy, an engagement or a calendar answer alike, however they start."""
+"""Processes that get a policy, an applied policy or a calendar answer alike, however they start."""
 
 import multiprocessing
 import pickle
@@ -19,8 +19,8 @@ sys.path.insert(0, {here!r})
 from questions import contracts
 from ptc_service_policy import load_policy
 policy = load_policy()
-engagements = [policy.engage(contract) for contract in contracts().values()]
-values = [policy, *contracts().values(), *engagements, *(each.calendar for each in engagements)]
+applied = [policy.apply(contract) for contract in contracts().values()]
+values = [policy, *contracts().values(), *applied, *(each.calendar for each in applied)]
 sys.stdout.buffer.write(pickle.dumps({{value: index for index, value in enumerate(values)}}))
 """
 
@@ -38,8 +38,8 @@ def test_a_fork_amid_threads_answers_alike() -> None:
 
 def test_hashes_are_made_anew_in_each_process() -> None:
     policy = load_policy()
-    engagements = [policy.engage(contract) for contract in contracts().values()]
-    values = [policy, *contracts().values(), *engagements, *(each.calendar for each in engagements)]
+    applied = [policy.apply(contract) for contract in contracts().values()]
+    values = [policy, *contracts().values(), *applied, *(each.calendar for each in applied)]
     arrived = pickle.loads(run("-c", PICKLED_ELSEWHERE.format(here=str(HERE)), seed="1"))
     assert [arrived[value] for value in values] == [
         max(i for i, v in enumerate(values) if v == value) for value in values

@@ -23,6 +23,11 @@ def test_it_is_as_recorded() -> None:
     assert done.returncode == 0, f"{done.stdout}{done.stderr}"
 
 
+def test_the_overloads_of_ask_are_those_of_the_registry() -> None:
+    command = [sys.executable, str(ROOT / "api" / "asking.py"), "--check"]
+    assert subprocess.run(command, check=False).returncode == 0, "`make api` writes them anew"
+
+
 def test_every_public_name_is_recorded() -> None:
     recorded = {
         line.removeprefix("class ").removeprefix("def ") for line in RECORD.read_text("utf-8").splitlines()
@@ -48,26 +53,33 @@ CHANGES = [
         id="field type",
     ),
     pytest.param(
-        "evaluation/engagement.py",
-        "def limit(self, name: str)",
-        "def limit(self, name: str, week: int = 0)",
-        "+    def limit(name: str, week: int = 0) -> Decision[int | None]",
+        "evaluation/applied.py",
+        "def limit(self, name: str, **attributes: Any)",
+        "def limit(self, name: str, week: int = 0, **attributes: Any)",
+        "+    def limit(name: str, week: int = 0, **attributes: Any) -> Decision[Limit | Absence | None]",
         id="parameter",
     ),
     pytest.param(
-        "evaluation/reachability.py",
+        "topics/availability.py",
         'Literal["available", "on-request", "unavailable"]',
         'Literal["available", "unavailable"]',
         "+Availability = Literal['available', 'unavailable']",
         id="choices",
     ),
-    pytest.param("evaluation/workload.py", "class Finding:", "class Found:", "-class Finding", id="name"),
+    pytest.param("topics/workload.py", "class Finding:", "class Found:", "-class Finding", id="name"),
     pytest.param(
-        "evaluation/availability.py",
-        "    conditions: tuple[str, ...]\n",
+        "topics/due.py",
+        "    earliest_due: datetime\n",
         "",
-        "-    conditions: tuple[str, ...]",
+        "-    earliest_due: datetime",
         id="field of an answer's value",
+    ),
+    pytest.param(
+        "evaluation/asking.py",
+        'Literal["sale"], offering: str, /, **attributes: Any\n    ) -> Decision[Sale | Absence | None]',
+        'Literal["sale"], offering: str, /, **attributes: Any\n    ) -> Decision[Sale | None]',
+        "+    def ask(name: Literal['sale'], offering: str, /, **attributes: Any) -> Decision[Sale | None]",
+        id="answer to one question",
     ),
     pytest.param(
         "errors/exceptions.py",
@@ -78,16 +90,16 @@ CHANGES = [
     ),
     pytest.param(
         "columns/questions.py",
-        "with_plan_by: bool = True",
-        "with_plan_by: bool = False",
-        "+    with_plan_by: bool = False",
+        "with_earliest_due: bool = True",
+        "with_earliest_due: bool = False",
+        "+    with_earliest_due: bool = False",
         id="default in columns",
     ),
     pytest.param(
         "columns/duckdb.py",
-        "def register(connection: DuckDBPyConnection, engagements: Engagements) -> None:",
-        "def register(connection: DuckDBPyConnection) -> None:",
-        "+def register(connection: DuckDBPyConnection) -> None",
+        "applied: AppliedPolicies, **questions: Question) -> None:",
+        "applied: AppliedPolicies) -> None:",
+        "+def register(connection: DuckDBPyConnection, applied: AppliedPolicies) -> None",
         id="engine",
     ),
 ]

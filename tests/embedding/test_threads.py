@@ -1,4 +1,4 @@
-"""Threads that share a policy, its engagements and their calendars get the answers that one alone gets."""
+"""Threads that share policies, applied or not, and their calendars get the answers of one alone."""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -10,7 +10,7 @@ from typing import TypeVar
 
 import pytest
 
-from ptc_service_policy import Contract, Engagement, Policy, load_policy
+from ptc_service_policy import AppliedPolicy, Contract, Policy, load_policy
 
 from .questions import TERMS, ask, contracts
 
@@ -41,25 +41,25 @@ def switching_often() -> Iterator[None]:
 
 
 @pytest.mark.parametrize("name", TERMS)
-def test_an_engagement_is_shared(name: str) -> None:
+def test_an_applied_policy_is_shared(name: str) -> None:
     contract = contracts()[name]
-    alone = ask(load_policy(path=POLICY).engage(contract))
+    alone = ask(load_policy(path=POLICY).apply(contract))
     for _ in range(3):
-        shared = load_policy(path=POLICY).engage(contract)
+        shared = load_policy(path=POLICY).apply(contract)
         assert in_threads(partial(ask, shared)) == [alone] * THREADS
 
 
 def test_a_policy_is_shared() -> None:
     policy = load_policy(path=POLICY)
-    found = in_threads(lambda _: {name: ask(policy.engage(each)) for name, each in contracts().items()})
-    alone = {name: ask(load_policy(path=POLICY).engage(each)) for name, each in contracts().items()}
+    found = in_threads(lambda _: {name: ask(policy.apply(each)) for name, each in contracts().items()})
+    alone = {name: ask(load_policy(path=POLICY).apply(each)) for name, each in contracts().items()}
     assert found == [alone] * THREADS
 
 
 def test_loading_and_reading_contracts_at_once() -> None:
-    def load(_: int) -> tuple[Policy, Contract, Engagement]:
+    def load(_: int) -> tuple[Policy, Contract, AppliedPolicy]:
         policy = load_policy(path=POLICY)
         contract = Contract.model_validate(TERMS["agreed"])
-        return policy, contract, policy.engage(contract)
+        return policy, contract, policy.apply(contract)
 
     assert len(set(in_threads(load))) == 1

@@ -18,7 +18,7 @@ def policy() -> Policy:
 
 @pytest.fixture(scope="session")
 def apply(policy: Policy) -> Callable[..., AppliedPolicy]:
-    """Apply the policy to a contract in Paris from 15 January 2026; keywords replace or add terms, None removes one."""
+    """Apply it to a contract in Paris from 15 January 2026; keywords replace terms, None removes one."""
 
     def apply(offering: str, **terms: Any) -> AppliedPolicy:
         given = {"offering": offering, **USUAL, **terms}

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ptc_service_policy import (
+    AppliedPolicy,
     BusinessTimeError,
     CoverageError,
-    AppliedPolicy,
     NaiveDatetimeError,
     UnstatedError,
     Window,

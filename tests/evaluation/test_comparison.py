@@ -137,9 +137,7 @@ def test_the_answers_are_those_of_the_policy(policy: Policy, before: str, after:
 
 
 def test_a_difference_tells_both_answers(policy: Policy) -> None:
-    (target,) = [
-        each for each in policy.compare("standard", "premium").differences if each.topic == "target"
-    ]
+    (target,) = [each for each in policy.compare("standard", "premium").differences if each.topic == "target"]
     assert "2 jours ouvrables" in target.reason.fr
     assert "1 jour ouvrable" in target.reason.fr
     assert "2 business days" in target.reason.en

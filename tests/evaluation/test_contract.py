@@ -14,7 +14,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
-from ptc_service_policy import Contract, AppliedPolicy, InvalidContractError, Policy, Problem
+from ptc_service_policy import AppliedPolicy, Contract, InvalidContractError, Policy, Problem
 from ptc_service_policy.errors import write_path
 from ptc_service_policy.errors.catalogue import CATALOGUE
 from ptc_service_policy.model.hours import Interval

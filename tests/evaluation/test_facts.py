@@ -116,7 +116,7 @@ def without_hours(value: dict[str, Any]) -> dict[str, Any]:
 
 
 def ask(policy: Policy, fact: Fact) -> Decision[Any]:
-    """Ask the policy; who may ask for something else is no question of its own, but stands with each answer."""
+    """Ask the policy; who may ask for something else is told with each answer."""
     offering, *about = fact.arguments
     if fact.question != "may-change":
         return policy.ask(fact.question, offering, *about)

@@ -20,11 +20,11 @@ from pydantic import TypeAdapter, ValidationError
 
 import ptc_service_policy
 from ptc_service_policy import (
+    AppliedPolicy,
     Basis,
     Citation,
     Contract,
     Decision,
-    AppliedPolicy,
     LocalizedText,
     Policy,
     UnknownIdError,

@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ptc_service_policy import (
+    AppliedPolicy,
     BusinessTimeError,
     CoverageError,
     Decision,
-    AppliedPolicy,
     NaiveDatetimeError,
     ResponseDue,
     Span,

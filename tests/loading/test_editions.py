@@ -355,6 +355,18 @@ SINCE: dict[str, tuple[list[str], str, date | None]] = {
         "1.0.1",
         None,
     ),
+    "moves those that a late renewal leads there": (
+        [
+            E1,
+            f"{NEVER}, others: [{{ governed_by: 1.0.0, at: first-renewal-from, from: 2026-12-03 }}]",
+            "id: e2, recorded: 2027-01-01, edition: 1.1.0, new_contracts: never, "
+            "others: [{ governed_by: 1.0.0, stay: true }, { governed_by: 1.0.1, from: 2027-07-01 }]",
+            "id: e3, recorded: 2027-01-02, edition: 2.0.0, new_contracts: never, others: "
+            "[{ governed_by: [1.0.0, 1.1.0], stay: true }, { governed_by: 1.0.1, from: 2028-01-01 }]",
+        ],
+        "2.0.0",
+        date(2028, 1, 1),
+    ),
     "moved before new contracts": (
         [E1, f"{E2}, others: [{{ governed_by: 1.0.0, from: 2026-12-15 }}]"],
         "1.1.0",

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import get_language
 
-from ptc_service_policy import Contract, Engagement, Language, PolicyError, load_policy
+from ptc_service_policy import AppliedPolicy, Contract, Language, PolicyError, load_policy
 
 
 def active_language() -> Language:
@@ -14,15 +14,15 @@ def active_language() -> Language:
     return "fr" if (get_language() or "").startswith("fr") else "en"
 
 
-def engage(terms: dict[str, Any]) -> Engagement:
+def apply(terms: dict[str, Any]) -> AppliedPolicy:
     """Apply the newest policy to a contract's terms."""
-    return load_policy().engage(Contract.model_validate(terms))
+    return load_policy().apply(Contract.model_validate(terms))
 
 
 def check_terms(terms: dict[str, Any]) -> None:
     """Refuse terms that are no contract, or that contradict the policy, with every fault."""
     try:
-        engage(terms)
+        apply(terms)
     except PolicyError as error:
         language = active_language()
         raise ValidationError(

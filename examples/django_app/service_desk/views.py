@@ -4,18 +4,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from ptc_service_policy import load_policy
-from service_desk.models import Customer, SupportRequest, engage
+from service_desk.models import Customer, SupportRequest, apply
 
 
 def customer_page(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a customer."""
     customer = get_object_or_404(Customer, slug=slug)
-    engagement = engage(customer.terms)
+    applied = apply(customer.terms)
     policy = load_policy()
-    offering = engagement.contract.offering
+    offering = applied.contract.offering
     context = {
         "customer": customer,
-        "engagement": engagement,
+        "applied": applied,
         "offering": policy.offerings[offering],
         "services": [policy.services[service] for service in policy.entitlements(offering)],
         "requests": SupportRequest.objects.filter(customer=customer).order_by("received_at"),

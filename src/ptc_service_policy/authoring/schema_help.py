@@ -149,7 +149,7 @@ class _Helper:
             visited["properties"] = {
                 key: self._under(noun, key, value) for key, value in _both_begun(properties).items()
             }
-        return self._with_subjects(visited)
+        return self._with_subjects(_with_words(visited))
 
     def _under(self, noun: str, key: str, node: Any) -> Any:
         """Add what may stand under one key."""
@@ -164,7 +164,7 @@ class _Helper:
             node = self._naming(node, kind)
         if key == "cases" and noun == "Form-by":
             return self._with_keys(node, self._cases())
-        if node.get("type") == "object":
+        if "object" in node.get("type", ""):
             if key in _KEYS and "patternProperties" in node:
                 node = self._with_keys(node, self._ids[_KEYS[key]])
             if snippets := snippets_for(key, self._ids["offering"]):
@@ -205,7 +205,10 @@ class _Helper:
         if own not in self._added:
             self._added[own] = {}  # it refers to itself
             definition = self._replaced(self._schema["$defs"][name], name, own, kind)
-            self._added[own] = self._with_forms(own, definition)
+            offers = f"{kind}-offers"
+            self._added[offers] = {"defaultSnippets": _offered(self._ids[kind])}
+            with_forms = self._with_forms(own, definition)
+            self._added[own] = {**with_forms, "allOf": [*with_forms["allOf"], {"$ref": f"#/$defs/{offers}"}]}
         return own
 
     def _replaced(self, node: Any, name: str, own: str, kind: str) -> Any:
@@ -265,6 +268,16 @@ class _Helper:
                 return {**node, "then": {**then, "properties": {**then["properties"], "about": about}}}
             case _:
                 return node
+
+
+def _with_words(node: dict[str, Any]) -> dict[str, Any]:
+    """Offer the words that may stand in a place of several types, where nothing stands yet."""
+    option = node if isinstance(node.get("type"), list) else {}
+    while option and option.get("if") != {"type": "string"}:
+        option = option.get("else", {})
+    words = option.get("then", {})
+    every = words.get("enum", [words["const"]] if "const" in words else [])
+    return {**node, "defaultSnippets": [{"label": each, "body": each} for each in every]} if every else node
 
 
 def _both_begun(properties: dict[str, Any]) -> dict[str, Any]:

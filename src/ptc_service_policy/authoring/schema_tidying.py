@@ -46,6 +46,8 @@ def _tidy(node: Any) -> Any:
     if node.get("additionalProperties") is False and "properties" in node:
         node = _judged_once_its_keys_are_known(_with_exactly_one_key(node))
     without = _UNSAID if "markdownDescription" in node else _UNSAID | {"description"}
+    if "const" in node or "enum" in node:
+        without = without | {"type"}  # another type is another value, and told once
     return {key: _tidy_under(key, value) for key, value in node.items() if key not in without}
 
 

@@ -83,7 +83,7 @@ class _Speaker:
         keys = ", ".join(node["properties"])
         if name in self._values:
             said = _OR_FORMS.format(keys=keys, forms=", ".join(FORM_KEYS))
-            return {**node, "$comment": VALUE_MARK, "errorMessage": expected(said)}
+            return _with_one_key(node, keys) | {"$comment": VALUE_MARK, "errorMessage": expected(said)}
         return _with_one_key(node, keys) | {"errorMessage": expected(_ONLY_KEYS.format(keys=keys))}
 
     def _with_types(self, node: dict[str, Any]) -> dict[str, Any]:
@@ -140,15 +140,11 @@ def _options(node: dict[str, Any]) -> dict[str, dict[str, Any]]:
 
 def _with_words_alone(node: dict[str, Any], message: str) -> dict[str, Any]:
     """Where only some words may stand, a text that is none of them is told all that may stand there."""
-    if node.get("if") == {"type": "string"} and set(node["then"]) == {"enum"} and _is_value(node["then"]):
+    if node.get("if") == {"type": "string"} and node["then"].keys() <= {"enum", "const"}:
         return {**node, "then": {**node["then"], "errorMessage": message}}
     if "else" in node and "if" in node:
         return {**node, "else": _with_words_alone(node["else"], message)}
     return node
-
-
-def _is_value(option: dict[str, Any]) -> bool:
-    return all(each.startswith("not-pro") for each in option["enum"])
 
 
 def _with_form_of_keys(node: dict[str, Any]) -> dict[str, Any]:

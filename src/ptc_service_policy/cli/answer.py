@@ -113,7 +113,7 @@ def _print_answer(topic: Topic[Any], given: Mapping[str, Any]) -> None:
     terms = read_terms(**{name: given[name] for name in _TERMS})
     asked = _asked(**{name: given[name] for name in _ASKED})
     about = given.get("about") or given.get("about_option") or ""
-    if not about and topic.about is not None:
+    if not about and topic.about is not None and not topic.all_at_once:
         about = topic.about.meant(asked.policy.files)
     if terms.only_offering is not None and not topic.needs_contract:
         decision = asked.policy.ask(topic.name, terms.only_offering, about, **asked.attributes)

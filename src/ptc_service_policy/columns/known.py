@@ -39,9 +39,13 @@ class KnownZone:
             zone = self._zone = Zone(self._name, first - _MARGIN, last + _MARGIN)
         return zone
 
+    def near(self, instants: Instants) -> Instants:
+        """Return the instants, those of unsupported years moved to some days before or after the others."""
+        return np.clip(instants, self._supported[0] - 1, self._supported[1])
+
     def wall(self, instants: Instants) -> Instants:
-        """Return what clocks on the wall show at each instant; 0 in unsupported years."""
-        walls = np.zeros(len(instants), np.int64)
+        """Return what clocks on the wall show at each instant; those far from supported years in UTC."""
+        walls = instants.copy()
         rows = np.flatnonzero(_within(instants, self._supported))
         if len(rows):
             inside = instants[rows]

@@ -1,7 +1,7 @@
 """Reading Arrow tables and columns of any origin as arrays, and refusing what cannot be asked about."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -22,7 +22,8 @@ _CASES = LocalizedText(
     fr="les cas de l'attribut, en texte, ou des nombres s'il a des tranches",
     en="the attribute's cases, as text, or numbers where it has bands",
 )
-_NUMBER = r"^\d+(\.\d+)?$"
+NUMBER: Final = r"^\d+(\.\d+)?([eE][+-]?\d+)?$"
+"""The texts that are read as numbers."""
 _MICROSECONDS = {"s": 1_000_000, "ms": 1_000, "us": 1}
 
 
@@ -124,7 +125,7 @@ def read_cases(column: pa.Array, attribute: Attribute) -> Numbers:
     unknown = cases == len(known)
     if attribute.bands and unknown.any():
         texts = pc.utf8_trim_whitespace(column.cast(pa.string()))
-        numbers = pc.if_else(pc.match_substring_regex(texts, _NUMBER), texts, pa.scalar(None, pa.string()))
+        numbers = pc.if_else(pc.match_substring_regex(texts, NUMBER), texts, pa.scalar(None, pa.string()))
         banded = _bands(numbers.cast(pa.float64()), attribute)
         cases = np.where(unknown & (banded >= 0), banded, cases)
     return cases

@@ -1,6 +1,7 @@
 """Explaining why single rows have no answer, and writing them to a file of their own."""
 
 import csv
+import re
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from functools import lru_cache
@@ -14,6 +15,7 @@ from ptc_service_policy.business_time.instants import EPOCH
 from ptc_service_policy.business_time.rules import FIRST_DAY, LAST_DAY
 from ptc_service_policy.columns.applied import AppliedPolicies
 from ptc_service_policy.columns.questions import DueQuestion
+from ptc_service_policy.columns.reading import NUMBER
 from ptc_service_policy.columns.search import Positions
 from ptc_service_policy.columns.table_files import RequestFile
 from ptc_service_policy.errors import PolicyError, Problem, describe
@@ -68,10 +70,8 @@ class Explanations:
 
     def _read(self, attribute: str, text: str) -> str | float:
         """Return a number where bands can hold one."""
-        try:
-            return float(text) if self._policy.files.vocabulary.attributes[attribute].bands else text
-        except ValueError:
-            return text
+        banded = self._policy.files.vocabulary.attributes[attribute].bands
+        return float(text) if banded and re.match(NUMBER, text) else text
 
     def _apply_to_one(self, key: str) -> AppliedPolicy:
         return self._policy.apply(self._contracts[key])

@@ -71,7 +71,8 @@ def earliest(table: Timetable, zone: Zone, terms: Terms, received: Instants) -> 
     keeps_time = terms.span.count > 0 and terms.until is None
     receipts = RECEIPTS if keeps_time else RECEIPTS[:1]
     readings = [
-        terms._replace(convention=Convention(receipt, expiry)) for receipt, expiry in product(receipts, EXPIRIES)
+        terms._replace(convention=Convention(receipt, expiry))
+        for receipt, expiry in product(receipts, EXPIRIES)
     ]
     instants, early, late = zip(*(due(table, zone, each, received) for each in readings), strict=True)
     return Found(np.minimum.reduce(instants), reduce(or_, early), reduce(or_, late))

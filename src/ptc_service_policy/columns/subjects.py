@@ -98,10 +98,10 @@ class Subjects(Generic[T]):
 
     def _whatever_the_instant(self, subject: Subject) -> Settled[T] | None:
         """Return what answers a subject, None where that depends on the instant."""
-        if subject.cases is None:
-            return Settled(None, reason=UNKNOWN_CASE)
         if not 0 <= subject.contract < len(self._contracts):
             return Settled(None, reason=UNKNOWN_CONTRACT)
+        if subject.cases is None:
+            return Settled(None, reason=UNKNOWN_CASE)
         applied = self._applied(subject)
         return None if applied.followed or applied.turning_days else self._kept(subject, 0, applied)
 
@@ -109,6 +109,7 @@ class Subjects(Generic[T]):
         """Yield the parts of the instants that are alike in what matters, with what answers them."""
         applied = self._applied(subject)
         zone = self._known.zone(applied.contract.time_zone)
+        instants = zone.near(instants)
         days = np.array([day.toordinal() - EPOCH.toordinal() for day in applied.turning_days], np.int64)
         kinds = np.searchsorted(days, zone.wall(instants) // DAY, "right")
         reasons = np.zeros(len(instants), np.int8)

@@ -7,6 +7,7 @@ from typing import Any, Self
 from ptc_service_policy.business_time import BusinessCalendar, Window
 from ptc_service_policy.decisions import Decision
 from ptc_service_policy.errors import PolicyError
+from ptc_service_policy.evaluation.asking import AskedOfContract
 from ptc_service_policy.model.availability import WorkingHours
 from ptc_service_policy.model.cadences import Delivery
 from ptc_service_policy.model.engagement import Limit
@@ -36,7 +37,7 @@ from ptc_service_policy.topics.workload import Finding, Used, check_workload
 RESPONSE = "response"
 
 
-class AppliedPolicy:
+class AppliedPolicy(AskedOfContract):
     """Answer questions about one contract; it never changes and can be shared between threads.
 
     Instants are aware datetimes of any zone, and answers are in the contract's. No method reads a clock.
@@ -76,19 +77,7 @@ class AppliedPolicy:
         """Return by what a target is counted, for who counts many at once."""
         return clock_of(self._told(attributes), target).terms
 
-    def ask(self, name: str, about: str = "", /, **given: Any) -> Decision[Any]:
-        """Answer any question of the contract.
-
-        Args:
-            name: the question, such as "due".
-            about: the id that it is about, where it is one of many.
-            given: what it is asked with, such as ``received=...``, and attributes such as ``severity="s1"``.
-
-        Raises:
-            UnknownIdError: for a question, an id, an attribute or a case that does not exist.
-            MissingAttributeError: where the answer depends on an attribute that is not told.
-            PolicyError: PSP720 where something that it is asked with is missing.
-        """
+    def _ask(self, name: str, about: str, given: Mapping[str, Any]) -> Decision[Any]:
         asked = topic(name)
         names = {each.name: each for each in asked.inputs}
         missing = [key for key, each in names.items() if not each.optional and key not in given]

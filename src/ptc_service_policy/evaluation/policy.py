@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from ptc_service_policy.decisions import Basis, Decision, Grounds, Reason
 from ptc_service_policy.errors import PolicyError, UnknownIdError, suggest
+from ptc_service_policy.evaluation.asking import AskedOfPolicy
 from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.model.policy_files import PolicyFiles
 from ptc_service_policy.model.register import NONE_CHOSEN, Entry
@@ -51,7 +52,7 @@ _FOR_EVER = LocalizedText(
 )
 
 
-class Policy:
+class Policy(AskedOfPolicy):
     """Answer questions about the offerings of one policy version.
 
     A policy never changes, compares by what its files say and can be shared between threads. Each question
@@ -122,20 +123,7 @@ class Policy:
 
         return tuple(each for each in topic(name).entries(self._files) if each)
 
-    def ask(self, name: str, offering: str, about: str = "", /, **attributes: Any) -> Decision[Any]:
-        """Answer any question that needs no contract.
-
-        Args:
-            name: the question, such as "target": one of ``topics``.
-            offering: the offering.
-            about: the id that it is about, where it is one of many.
-            attributes: what the answer may depend on, such as ``severity="s1"``.
-
-        Raises:
-            UnknownIdError: for a question, an offering, an id, an attribute or a case that does not exist.
-            MissingAttributeError: where the answer depends on an attribute that is not told.
-            PolicyError: PSP719 for a question that is asked of a contract.
-        """
+    def _ask(self, name: str, offering: str, about: str, attributes: Mapping[str, Any]) -> Decision[Any]:
         key = (name, offering, about, *attributes.items())
         try:
             return self._answers[key]

@@ -15,7 +15,6 @@ from ptc_service_policy.model.place_names import Called
 from ptc_service_policy.model.rules import Family, Part, Rule, by_offering
 
 
-
 def _known_language(code: str) -> str:
     if code not in LANGUAGES:
         raise PydanticCustomError("language", "an ISO 639-1 code is expected")

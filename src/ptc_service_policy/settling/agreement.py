@@ -99,7 +99,7 @@ def _extended(files: PolicyFiles, contract: Contract) -> PolicyFiles:
             continue
         file, kind = _NEW[group]
         family = getattr(files, file)
-        rule = kind(name=term.new.name, description=term.new.description)
+        rule = kind.model_construct(name=term.new.name, description=term.new.description)
         rules = FrozenDict({**getattr(family, group), name: rule})
         files = replace(files, **{file: family.model_copy(update={group: rules})})
         if term.new.unit is not None:

@@ -31,8 +31,8 @@ _AVAILABLE = LocalizedText(
     en="On {at} the manager can be reached: this is within working hours.",
 )
 _HOLIDAY = LocalizedText(
-    fr="Le {at} est un jour férié ({holiday}) : le gestionnaire n'est joignable que {how}.",
-    en="On {at} it is a holiday ({holiday}): the manager is reached only {how}.",
+    fr="Le {at} est un jour férié{holiday} : le gestionnaire n'est joignable que {how}.",
+    en="On {at} it is a holiday{holiday}: the manager is reached only {how}.",
 )
 _ON_REQUEST_DAY = LocalizedText(
     fr="Le {at}, le gestionnaire n'est joignable que {how}.",
@@ -43,9 +43,13 @@ _AWAY = LocalizedText(
     en="On {at} the manager is away ({absence}).",
 )
 _OUTSIDE = LocalizedText(
-    fr="Le {at} est hors des heures de travail : le gestionnaire est {state}.",
-    en="On {at} it is outside working hours: the manager is {state}.",
+    fr="Le {at} est hors des heures de travail : le gestionnaire {state}.",
+    en="On {at} it is outside working hours: the manager {state}.",
 )
+_OUTSIDE_STATES = {
+    "on-request": LocalizedText(fr="est joignable sur demande", en="is reached on request"),
+    "unavailable": LocalizedText(fr="n'est pas joignable", en="cannot be reached"),
+}
 _NEXT = LocalizedText(
     fr="À compter du {at}, le gestionnaire est joignable au plus tôt le {opening}.",
     en="From {at} on, the manager can be reached on {opening} at the earliest.",
@@ -54,7 +58,8 @@ _UNSTATED = LocalizedText(
     fr="La source ne dit pas quand le gestionnaire de l'offre « {offering} » est joignable.",
     en='The source does not say when the manager of "{offering}" can be reached.',
 )
-_SOME_HOLIDAY = LocalizedText(fr="férié", en="public holiday")
+_NAMED = LocalizedText(fr=" ({name})", en=" ({name})")
+_SOME_HOLIDAY = LocalizedText(fr="", en="")
 _WINDOWS = LocalizedText(
     fr="Le gestionnaire est joignable pendant ces périodes : {windows}.",
     en="The manager can be reached in these windows: {windows}.",
@@ -93,7 +98,8 @@ def availability_at(applied: Applied, at: datetime) -> Decision[Any]:
     holiday = _holiday(applied, local.date()) if _names_holidays(applied, days) else None
     template: Sentence | None = None
     if holiday is not None:
-        template = Sentence(_HOLIDAY, {"at": local, "holiday": holiday, "how": notice_words(days)})
+        named = _NAMED.format(name=holiday) if holiday.fr else holiday
+        template = Sentence(_HOLIDAY, {"at": local, "holiday": named, "how": notice_words(days)})
         return _on_request(applied, request, join((request.grounds, applied.holiday_grounds)), template)
     if WEEKDAYS[local.weekday()] in days.days and _within(applied, days, at):
         template = Sentence(_ON_REQUEST_DAY, {"at": local, "how": notice_words(days)})
@@ -142,7 +148,9 @@ def _outside(applied: Applied, local: datetime, hours: Grounds) -> Decision[Any]
     grounds = hours & working.part("outside")
     if state is None:
         return _decide(applied, None, grounds, Sentence(_UNSTATED, {"offering": applied.subject.name}))
-    return _decide(applied, state, grounds, Sentence(_OUTSIDE, {"at": local, "state": STATES[state]}))
+    return _decide(
+        applied, state, grounds, Sentence(_OUTSIDE, {"at": local, "state": _OUTSIDE_STATES[state]})
+    )
 
 
 def _away(applied: Applied, local: datetime, hours: Grounds) -> Decision[Any]:

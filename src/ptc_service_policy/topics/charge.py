@@ -8,7 +8,7 @@ from ptc_service_policy.topics.wording import Wording, each, number
 
 _PRICED = LocalizedText(fr="{charge} : {price}", en="{charge}: {price}")
 _AMOUNT = LocalizedText(fr="{amount} {currency}", en="{amount} {currency}")
-_SHARE = LocalizedText(fr="{percent} % de : {of}", en="{percent} % of: {of}")
+_SHARE = LocalizedText(fr="{percent} %, calculés sur {of}", en="{percent} % of {of}")
 _REGULAR = LocalizedText(fr="{price} {each}", en="{price} {each}")
 
 

@@ -7,10 +7,10 @@ from ptc_service_policy.text import LocalizedText
 from ptc_service_policy.topics.judging import Effect, neutral
 from ptc_service_policy.topics.kinds import COMMITMENTS
 from ptc_service_policy.topics.topic import Case, Topic
-from ptc_service_policy.topics.wording import PARTIES, Wording, yes_or_no
+from ptc_service_policy.topics.wording import OF_PARTIES, Wording, uncapitalised, yes_or_no
 
 _CONTENTS = LocalizedText(fr="{name} ({contents})", en="{name} ({contents})")
-_OWED_BY = LocalizedText(fr="{said}, à la charge de : {party}", en="{said}, owed by {party}")
+_OWED_BY = LocalizedText(fr="{said}, à la charge {party}", en="{said}, owed by {party}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +36,12 @@ def _finish(value: Promise | bool, case: Case[CommitmentTerms | bool]) -> Commit
 def _words(value: CommitmentTerms | bool, _wording: Wording) -> LocalizedText:  # noqa: FBT001
     if isinstance(value, bool):
         return yes_or_no(value)
-    said = _CONTENTS.format(name=value.name, contents=value.contents) if value.contents else value.name
-    return said if value.owed_by is None else _OWED_BY.format(said=said, party=PARTIES[value.owed_by])
+    said = (
+        _CONTENTS.format(name=value.name, contents=tuple(map(uncapitalised, value.contents)))
+        if value.contents
+        else value.name
+    )
+    return said if value.owed_by is None else _OWED_BY.format(said=said, party=OF_PARTIES[value.owed_by])
 
 
 COMMITMENT: Topic[CommitmentTerms | bool] = Topic(

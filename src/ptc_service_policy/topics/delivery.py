@@ -2,6 +2,7 @@
 
 from ptc_service_policy.decisions import Basis, Decision, Grounds, Reason
 from ptc_service_policy.model.cadences import AfterEvent, Delivery
+from ptc_service_policy.model.forms import Absence
 from ptc_service_policy.model.policy_files import PolicyFiles
 from ptc_service_policy.model.vocabulary import Rhythm
 from ptc_service_policy.text import LocalizedText
@@ -10,10 +11,10 @@ from ptc_service_policy.topics.judging import Effect, less, more_of
 from ptc_service_policy.topics.kinds import DELIVERIES
 from ptc_service_policy.topics.sentences import Sentence
 from ptc_service_policy.topics.topic import Case, Part, Topic
-from ptc_service_policy.topics.wording import PARTIES, Wording
+from ptc_service_policy.topics.wording import OF_PARTIES, PARTIES, Wording
 
 _DAYS = {"days": 1.0, "weeks": 7.0, "months": 365.2425 / 12, "years": 365.2425}
-_CHOSEN = LocalizedText(fr="au choix : {party}", en="chosen by {party}")
+_CHOSEN = LocalizedText(fr="au choix {party}", en="chosen by {party}")
 _NOT_INCLUDED = LocalizedText(
     fr="L'offre « {offering} » ne comprend pas le service « {name} » ; la source n'en prévoit donc rien.",
     en='"{offering}" does not include the service "{name}", so the source provides for no delivery of it.',
@@ -45,7 +46,7 @@ def _words(value: Delivery, wording: Wording) -> LocalizedText:
     if value.methods is not None:
         said.append(wording.methods(value.methods))
     if value.chosen_by is not None:
-        said.append(_CHOSEN.format(party=PARTIES[value.chosen_by]))
+        said.append(_CHOSEN.format(party=OF_PARTIES[value.chosen_by]))
     return LocalizedText(fr=", ".join(each.fr for each in said), en=", ".join(each.en for each in said))
 
 
@@ -65,7 +66,7 @@ def beside(case: Case[Delivery], key: str) -> object:
     return said if said is not None else getattr(case.files.cadences.all, key)
 
 
-def _answer(case: Case[Delivery]) -> Decision[Delivery | None]:
+def _answer(case: Case[Delivery]) -> Decision[Delivery | Absence | None]:
     """Answer by the rule, or by what the family says of every service that has none."""
     subject = case.subject
     settled = subject.settle(DELIVERY.rule(case.about))

@@ -166,7 +166,7 @@ class Clock:
         of = subject.offering if chosen is None else chosen.working_hours_of or subject.offering
         working = applied.working_hours_of(of)
         if of != subject.offering and applied.contract.hours is not None:
-            # Hours of the contract's own take the place of the other offering's: why those were to count falls away.
+            # Hours of the contract's own take the other offering's place: why those count falls away.
             read = subject.settle_for(TARGET.rule(self._case.about), of).part("hours")
         hours = working.hours or Hours.model_construct(
             time_zone="contract", weekly="always", periods=(), any_of=None

@@ -18,8 +18,8 @@ _NOTICE = LocalizedText(
 _UP_TO = LocalizedText(fr="dans la limite « {limit} »", en='up to the limit "{limit}"')
 _PARTLY = LocalizedText(fr="en partie : {partly}", en="in part: {partly}")
 _INCLUDED = LocalizedText(
-    fr="L'offre « {offering} » comprend le service « {name} ».",
-    en='"{offering}" includes the service "{name}".',
+    fr="L'offre « {offering} » comprend le service « {name} »{value}.",
+    en='"{offering}" includes the service "{name}"{value}.',
 )
 _NOT_INCLUDED = LocalizedText(
     fr="L'offre « {offering} » ne comprend pas le service « {name} ».",
@@ -65,11 +65,20 @@ def _words(value: bool | Entitled, wording: Wording) -> LocalizedText:  # noqa: 
     return LocalizedText(fr=", ".join(each.fr for each in said), en=", ".join(each.en for each in said))
 
 
+def _within(value: bool | Entitled, wording: Wording) -> LocalizedText:  # noqa: FBT001 - it is the value
+    bounds = bounds_of(value, wording) if isinstance(value, Entitled) else ()
+    if not bounds:
+        return LocalizedText(fr="", en="")
+    return LocalizedText(
+        fr=f", {', '.join(each.fr for each in bounds)}", en=f", {', '.join(each.en for each in bounds)}"
+    )
+
+
 def _finish(value: bool | Entitled, _case: Case[bool | Entitled]) -> bool | Entitled:  # noqa: FBT001
     """Say no where nothing is included, and yes where nothing bounds it."""
-    if isinstance(value, Entitled) and value.model_copy(update={"included": True}) == Entitled(included=True):
-        return value.included
-    return value
+    if not isinstance(value, Entitled) or (value.included and value != Entitled(included=True)):
+        return value
+    return value.included
 
 
 def _bound(key: str) -> Callable[[bool | Entitled, Wording], object]:
@@ -91,6 +100,7 @@ ENTITLEMENT: Topic[bool | Entitled] = Topic(
     address="services.{about}",
     about=SERVICES,
     words=_words,
+    within=_within,
     reason=_INCLUDED,
     absent=_NOT_INCLUDED,
     unstated=LocalizedText(

@@ -70,7 +70,7 @@ def _answer(case: Case[AppliedException]) -> Decision[AppliedException | Absence
 
 
 def _words(value: AppliedException, wording: Wording) -> LocalizedText:
-    said = value.name
+    said = uncapitalised(value.name)
     if value.holidays is not None:
         calendars = wording.files.holiday_calendars
         named = calendars[value.holidays].name if value.holidays in calendars else _OF_THE_CONTRACT
@@ -96,8 +96,8 @@ EXCEPTION: Topic[AppliedException] = Topic(
         en="An exception to working hours may apply: {value}.",
     ),
     absent=LocalizedText(
-        fr="Les heures de travail de l'offre « {offering} » ne connaissent pas cette exception : {name}.",
-        en='The working hours of "{offering}" know no such exception: {name}.',
+        fr="Les heures de travail de l'offre « {offering} » ne connaissent pas cette exception : {this}.",
+        en='The working hours of "{offering}" know no such exception: {this}.',
     ),
     read=lambda value, _: (value.kind, value.holidays, value.under),
     judge=neutral,

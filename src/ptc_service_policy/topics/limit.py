@@ -7,8 +7,8 @@ from ptc_service_policy.topics.kinds import LIMITS
 from ptc_service_policy.topics.topic import Part, Topic
 from ptc_service_policy.topics.wording import Wording, both, each, span
 
-_AT_MOST = LocalizedText(fr="{count} au plus, {counted}", en="{count} at most, {counted}")
-_AT_LEAST = LocalizedText(fr="{count} au moins, {counted}", en="{count} at least, {counted}")
+_AT_MOST = LocalizedText(fr="{count} au plus {counted}", en="at most {count} {counted}")
+_AT_LEAST = LocalizedText(fr="{count} au moins {counted}", en="at least {count} {counted}")
 _UNLIMITED = LocalizedText(fr="sans limite, {counted}", en="unlimited, {counted}")
 _AT_ONCE = LocalizedText(fr="à la fois", en="at once")
 _AVERAGE = LocalizedText(fr="en moyenne sur {span}", en="on average over {span}")

@@ -6,7 +6,7 @@ from ptc_service_policy.topics.judging import more_of, neutral
 from ptc_service_policy.topics.topic import Part, Topic
 from ptc_service_policy.topics.wording import Wording
 
-_KINDS = LocalizedText(fr="{methods} ({kinds})", en="{methods} ({kinds})")
+_KINDS = LocalizedText(fr="{kinds}, {methods}", en="{methods}, {kinds}")
 
 
 def _words(value: Meetings, wording: Wording) -> LocalizedText:

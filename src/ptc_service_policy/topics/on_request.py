@@ -7,13 +7,20 @@ from ptc_service_policy.topics.judging import Effect, more_of, neutral
 from ptc_service_policy.topics.topic import Part, Topic
 from ptc_service_policy.topics.wording import Wording, both
 
-_WORDS = LocalizedText(fr="{days} ; heures : {hours} ; {notice}", en="{days}; hours: {hours}; {notice}")
+_WORDS = LocalizedText(fr="{days} ; {hours}", en="{days}; {hours}")
+_ANY_HOUR = LocalizedText(fr="à toute heure", en="at any hour")
+_AT_HOURS = LocalizedText(fr="heures : {hours}", en="hours: {hours}")
+_AND_NOTICE = LocalizedText(fr="{said} ; {notice}", en="{said}; {notice}")
 _OPEN_HOURS = LocalizedText(fr="non précisées", en="not stated")
 
 
 def _words(value: OnRequestDays, wording: Wording) -> LocalizedText:
-    hours = _OPEN_HOURS if value.hours is None else wording.hours(value.hours)
-    return _WORDS.format(days=wording.days(value.days), hours=hours, notice=notice_words(value))
+    hours = _ANY_HOUR
+    if value.hours != "always":
+        named = _OPEN_HOURS if value.hours is None else wording.hours(value.hours)
+        hours = _AT_HOURS.format(hours=named)
+    said = _WORDS.format(days=wording.days(value.days), hours=hours)
+    return said if value.notice is None else _AND_NOTICE.format(said=said, notice=notice_words(value))
 
 
 ON_REQUEST: Topic[OnRequestDays] = Topic(

@@ -4,16 +4,16 @@ from ptc_service_policy.model.engagement import Right
 from ptc_service_policy.text import LocalizedText
 from ptc_service_policy.topics.judging import Effect, neutral
 from ptc_service_policy.topics.topic import Part, Topic
-from ptc_service_policy.topics.wording import PARTIES, Wording, both, span
+from ptc_service_policy.topics.wording import OF_PARTIES, PARTIES, Wording, both, span
 
-_RIGHT = LocalizedText(fr="droit appartenant à {party}", en="a right of {party}")
+_RIGHT = LocalizedText(fr="droit {party}", en="right of {party}")
 _BEYOND = LocalizedText(fr="au-delà de la limite « {limit} »", en='beyond the limit "{limit}"')
 _AVERAGE = LocalizedText(fr="en moyenne sur {span}", en="on average over {span}")
 _MEASURED = {
     "asked": LocalizedText(fr="selon ce que le client demande", en="by what the customer asks for"),
     "spent": LocalizedText(fr="selon ce qui est passé", en="by what is spent"),
 }
-_REASON = LocalizedText(fr="{description} ({value})", en="{description} ({value})")
+_REASON = LocalizedText(fr="{description} C'est un {value}.", en="{description} This is a {value}.")
 
 
 def _limit(value: Right, wording: Wording) -> LocalizedText:
@@ -21,7 +21,7 @@ def _limit(value: Right, wording: Wording) -> LocalizedText:
 
 
 def _words(value: Right, wording: Wording) -> LocalizedText:
-    said = [_RIGHT.format(party=PARTIES[value.right_of])]
+    said = [_RIGHT.format(party=OF_PARTIES[value.right_of])]
     if value.limit is not None:
         said.append(_BEYOND.format(limit=_limit(value, wording)))
     if value.average_over is not None:

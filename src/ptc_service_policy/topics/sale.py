@@ -18,7 +18,10 @@ SALE: Topic[Sale] = Topic(
     question=LocalizedText(fr="Avec quoi l'offre est-elle vendue ?", en="With what is the offering sold?"),
     address="engagement.sale",
     words=_words,
-    reason=LocalizedText(fr="{description} ({value})", en="{description} ({value})"),
+    reason=LocalizedText(
+        fr="L'offre « {offering} » se vend avec : {value}. {description}",
+        en='"{offering}" is sold with: {value}. {description}',
+    ),
     read=lambda value, _: frozenset(value.with_any_of),
     gained=Effect.DIFFERENT,
 )

@@ -5,11 +5,14 @@ from typing import NamedTuple
 
 from ptc_service_policy.decisions import Firmness
 from ptc_service_policy.settling.subject import Settled
-from ptc_service_policy.text import LANGUAGES, LocalizedText
+from ptc_service_policy.text import LocalizedText
+from ptc_service_policy.topics.wording import uncapitalised
 
 _DUTIES = {
     "objective": LocalizedText(fr="C'est un objectif.", en="This is an objective."),
-    "usual": LocalizedText(fr="La source le dit habituel.", en="The source says that this is usual."),
+    "usual": LocalizedText(
+        fr="La source le présente comme habituel.", en="The source says that this is usual."
+    ),
     "effort": LocalizedText(
         fr="La source n'annonce qu'un effort en ce sens.", en="The source speaks of an effort only."
     ),
@@ -58,7 +61,7 @@ _APPROVERS = {
 _CASES = LocalizedText(fr="Cas retenu : {cases}.", en="Case: {cases}.")
 _SCOPE = LocalizedText(fr="Portée : {scope}", en="Scope: {scope}")
 _OPEN = LocalizedText(fr="Reste ouvert : {question}", en="Left open: {question}")
-_READINGS = LocalizedText(fr="Lectures possibles : {readings}", en="Possible readings: {readings}")
+_READINGS = LocalizedText(fr="Lectures possibles : {readings}.", en="Possible readings: {readings}.")
 _UNFORESEEN = LocalizedText(
     fr="La source ne prévoit pas que le contrat en décide.",
     en="The source does not provide for a contract to decide on this.",
@@ -75,13 +78,14 @@ class Sentence(NamedTuple):
 def sentences_about(settled: Settled) -> Iterator[Sentence]:
     """Say of what was settled what its value does not say."""
     if settled.readings:
-        fr, en = ([each[to] for each in settled.readings] for to in LANGUAGES)
-        readings = LocalizedText(fr=" / ".join(fr), en=" / ".join(en))
+        fr = (f"« {each.fr.rstrip('.')} »" for each in settled.readings)
+        en = (f'"{each.en.rstrip(".")}"' for each in settled.readings)
+        readings = LocalizedText(fr=" ; ".join(fr), en="; ".join(en))
         yield Sentence(_READINGS, {"readings": readings})
     if settled.cases:
         yield Sentence(_CASES, {"cases": settled.cases})
     if settled.value is not None and settled.scope is not None:
-        yield Sentence(_SCOPE, {"scope": settled.scope})
+        yield Sentence(_SCOPE, {"scope": uncapitalised(settled.scope)})
     for firmness in settled.grounds.firmness:
         yield from sentences_of(firmness)
     if settled.may_change is not None:

@@ -25,6 +25,8 @@ _REGULAR = LocalizedText(fr="{said} {each}", en="{said} {each}")
 _OTHERWISE = LocalizedText(fr="{said} ; à défaut : {owed}", en="{said}; otherwise: {owed}")
 _HOURS = LocalizedText(fr="{said}, sur ces heures : {hours}", en="{said}, on these hours: {hours}")
 _HOURS_OF = LocalizedText(fr="celles de l'offre « {offering} »", en='those of "{offering}"')
+_OPEN_THROUGHOUT = LocalizedText(fr="{hours}, sans exception", en="{hours}, without exception")
+_CLOSED = LocalizedText(fr="{hours}, sauf : {exceptions}", en="{hours}, except: {exceptions}")
 _WITH = LocalizedText(fr="{hours}, {day} comme {other}", en="{hours}, {day} as {other}")
 _UNITS = ("business_minutes", "business_hours", "business_days")
 _PER_UNIT = {"minutes": 1, "hours": 60, "calendar_days": 1440, "business_minutes": 1, "business_hours": 60}
@@ -33,7 +35,11 @@ _PER_UNIT = {"minutes": 1, "hours": 60, "calendar_days": 1440, "business_minutes
 def hours_words(value: HoursOf, wording: Wording) -> LocalizedText:
     """Write on which hours time is counted."""
     if value.working_hours_of is None:
-        return wording.hours(value.hours or "")
+        said = wording.hours(value.hours or "")
+        if value.closed_on == "none":
+            return _OPEN_THROUGHOUT.format(hours=said)
+        closed_on = tuple(map(wording.exception, value.closed_on or ()))
+        return _CLOSED.format(hours=said, exceptions=closed_on) if closed_on else said
     said = _HOURS_OF.format(offering=wording.offering(value.working_hours_of))
     for day, other in value.with_.items():
         said = _WITH.format(hours=said, day=WEEKDAY_NAMES[day], other=WEEKDAY_NAMES[other])
@@ -99,16 +105,16 @@ TARGET: Topic[Target] = Topic(
     about=TARGETS,
     words=_words,
     reason=LocalizedText(
-        fr="Dans le cadre de l'offre « {offering} », {name} : {value}.",
-        en='Under "{offering}", {name}: {value}.',
+        fr="Dans le cadre de l'offre « {offering} », {this} : {value}.",
+        en='Under "{offering}", {this}: {value}.',
     ),
     absent=LocalizedText(
-        fr="La source ne promet rien de tel pour l'offre « {offering} » : {name}.",
-        en='The source promises no such thing for "{offering}": {name}.',
+        fr="La source ne promet rien de tel pour l'offre « {offering} » : {this}.",
+        en='The source promises no such thing for "{offering}": {this}.',
     ),
     unstated=LocalizedText(
-        fr="La source ne fixe aucun délai pour l'offre « {offering} » : {name}.",
-        en='The source sets no target for "{offering}": {name}.',
+        fr="La source ne fixe aucun délai pour l'offre « {offering} » : {this}.",
+        en='The source sets no target for "{offering}": {this}.',
     ),
     parts=(
         Part(

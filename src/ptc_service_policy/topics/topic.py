@@ -12,23 +12,23 @@ from ptc_service_policy.settling.subject import Settled, Subject
 from ptc_service_policy.text import LocalizedText
 from ptc_service_policy.topics.judging import Effect, Judge, neutral, together
 from ptc_service_policy.topics.sentences import Sentence, sentences_about
-from ptc_service_policy.topics.wording import ABSENCES, OPEN_WORDS, Wording
+from ptc_service_policy.topics.wording import ABSENCES, OPEN_WORDS, Wording, uncapitalised
 
 if TYPE_CHECKING:
     from ptc_service_policy.settling.applied import Applied
 
 V = TypeVar("V")
 _ABSENT = LocalizedText(
-    fr="La source ne prévoit rien de tel pour l'offre « {offering} » : {name}.",
-    en='The source provides no such thing for "{offering}": {name}.',
+    fr="La source ne prévoit rien de tel pour l'offre « {offering} » : {this}.",
+    en='The source provides no such thing for "{offering}": {this}.',
 )
 _UNSTATED = LocalizedText(
-    fr="La source ne dit rien de ce point pour l'offre « {offering} » : {name}.",
-    en='The source says nothing of this for "{offering}": {name}.',
+    fr="La source ne dit rien de ce point pour l'offre « {offering} » : {this}.",
+    en='The source says nothing of this for "{offering}": {this}.',
 )
 _AMBIGUOUS = LocalizedText(
-    fr="Sur ce point, la source se lit de plusieurs façons pour l'offre « {offering} » : {name}.",
-    en='On this the source can be read in several ways for "{offering}": {name}.',
+    fr="Sur ce point, la source se lit de plusieurs façons pour l'offre « {offering} » : {this}.",
+    en='On this the source can be read in several ways for "{offering}": {this}.',
 )
 Group = Literal["essentials", "services", "availability", "limits", "terms", "response"]
 GROUPS: dict[Group, LocalizedText] = {
@@ -117,8 +117,8 @@ class Topic(Generic[V]):
         about: the kind of entry that it is asked about; None where there is one answer for an offering.
         all_at_once: whether it may be asked about all entries at once, none being named.
         words: puts a value in words; of a list each entry on a line of its own.
-        reason: the first sentence of the reason, with ``{offering}``, ``{name}``, ``{value}`` and
-            ``{description}``.
+        reason: the first sentence of the reason, with ``{offering}``, ``{name}`` (``{this}`` inside a
+            sentence), ``{value}`` and ``{description}``.
         absent: the first sentence where the source says that there is none.
         unstated: the first sentence where it says nothing.
         ambiguous: the first sentence where it can be read in several ways and the register takes no side.
@@ -140,6 +140,7 @@ class Topic(Generic[V]):
     about: Kind | None = None
     all_at_once: bool = False
     words: Callable[[V, Wording], LocalizedText]
+    within: Callable[[V, Wording], LocalizedText] | None = None
     reason: LocalizedText
     absent: LocalizedText = _ABSENT
     unstated: LocalizedText = _UNSTATED
@@ -226,10 +227,12 @@ class Topic(Generic[V]):
             template = self.ambiguous if settled.grounds.basis is Basis.AMBIGUOUS else self.unstated
         if isinstance(value, Absence) or value is False:
             template = self.absent
+        name = self.name_of(subject.files, case.about)
         filling = {
             "offering": subject.name,
-            "name": self.name_of(subject.files, case.about),
-            "value": self.name_value(value, Wording(subject.files)),
+            "name": name,
+            "this": uncapitalised(name),
+            "value": self._name_within(value, Wording(subject.files)),
             "description": getattr(None if at is None else at.rule, "description", None) or "",
         }
         first = Sentence(template, filling)
@@ -246,6 +249,11 @@ class Topic(Generic[V]):
         if decision.value is None:
             return OPEN_WORDS[decision.basis]
         return self.name_value(decision.value, wording)
+
+    def _name_within(self, value: Any, wording: Wording) -> LocalizedText:
+        if self.within is None or value is None or isinstance(value, Absence):
+            return self.name_value(value, wording)
+        return self.within(value, wording)
 
     def effect(self, old: Any, new: Any, before: Wording, after: Wording) -> Effect:
         """Judge a changed value: what becomes known or is no longer known is neither gain nor loss.

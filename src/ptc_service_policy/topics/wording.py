@@ -35,6 +35,10 @@ PARTIES = {
     "customer": LocalizedText(fr="le client", en="the customer"),
     "ptc": LocalizedText(fr="PTC", en="PTC"),
 }
+OF_PARTIES = {
+    "customer": LocalizedText(fr="du client", en="the customer"),
+    "ptc": LocalizedText(fr="de PTC", en="PTC"),
+}
 STATES = {
     "available": LocalizedText(fr="joignable", en="available"),
     "on-request": LocalizedText(fr="sur demande", en="on request"),

@@ -13,7 +13,7 @@ from ptc_service_policy.loading.linking import link
 from ptc_service_policy.loading.references import check_references
 from ptc_service_policy.model.policy_files import FILE_MODELS
 
-_UNUSED = {"PSP319"}
+_UNUSED = {"PSP311", "PSP319"}
 """What says that something is not used: it can be compared nevertheless."""
 
 

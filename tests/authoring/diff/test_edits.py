@@ -15,7 +15,7 @@ EDITS: list[dict[str, Any]] = yaml.safe_load(
 )
 
 each_edit = pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit["name"])
-ONE_WAY = {"entry", "terms"}
+ONE_WAY = {"entry", "terms", "withdrawn"}
 """A service that nobody has may come unnoticed; when it leaves, its id is missed."""
 MakeEdition = Callable[[list[dict[str, str]]], Edition]
 
@@ -40,6 +40,7 @@ def test_an_edit_is_classed_as_the_table_says(
                 ("id", change.id),
                 ("offering", change.offering),
                 ("class", change.effect.value),
+                ("follows", sum(each.count for each in change.follows) or None),
             )
             if value is not None
         }

@@ -8,10 +8,16 @@ from shutil import copytree, ignore_patterns
 
 import pytest
 
+from ptc_service_policy.loading.editions import EDITIONS
 from ptc_service_policy.loading.policy_folder import read_policy_folder
 from ptc_service_policy.loading.versions import LOCK
 
 POLICIES = Path(__file__).parents[3] / "policies"
+JOURNAL = """\
+# Who is governed by what.
+editions:
+  - { id: e1, recorded: 2026-01-05, edition: 1.0.0, new_contracts: always, others: none } # the first
+"""
 RunCommand = Callable[..., subprocess.CompletedProcess[str]]
 
 
@@ -24,6 +30,7 @@ def policies(tmp_path: Path) -> Path:
     digest = read_policy_folder(folder / "1.0.0").digest
     lock = f"# What is published.\nversions:\n  1.0.0:\n    digest: {digest} # the first\n"
     folder.joinpath(LOCK).write_text(lock, encoding="utf-8")
+    folder.joinpath(EDITIONS).write_text(JOURNAL, encoding="utf-8")
     return folder
 
 

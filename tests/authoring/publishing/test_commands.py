@@ -5,6 +5,7 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
+STAY = ("--new-contracts", "2099-01-01", "--others", "stay")
 RunCommand = Callable[..., subprocess.CompletedProcess[str]]
 
 
@@ -24,11 +25,12 @@ def test_from_a_draft_to_a_published_version(policies: Path, command: RunCommand
     assert shown.stdout.startswith(
         "SaaS Service Management Standard\n"
         "  better\n"
-        "    Response time: 2 business days -> 1 business day\n"
-        "        policies/1.0.0/service-levels.yaml:7:5 -> policies/1.1.0/service-levels.yaml:7:5\n"
+        '    Target "Response to a request" (time): within 2 business days -> within 1 business day\n'
+        "        policies/1.0.0/service-levels.yaml:21:28 -> policies/1.1.0/service-levels.yaml:21:28\n"
+        '        + Due time of "Response to a request" (better), answers: '
     )
     assert shown.stdout.endswith("demand a minor version: 1.1.0 at least. 1.1.0 will do.\n")
-    done = command("publish", "1.1.0", "--lang", "fr")
+    done = command("publish", "1.1.0", *STAY, "--lang", "fr")
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("La version 1.1.0 est publiée : sha256:")
     again = command("publish", "1.1.0")
@@ -47,25 +49,25 @@ def test_a_number_that_is_too_small_exits_1(policies: Path, command: RunCommand)
     assert "\n---\n\n# Notice of changes" in notice.stdout
     assert "1.0.1 is too small" in notice.stderr
     assert "# Notice" not in command("diff", "1.0.0", "1.0.1", "--notice", "--lang", "fr").stdout
-    published = command("publish", "1.0.1")
+    published = command("publish", "1.0.1", *STAY)
     assert published.returncode == 1
-    assert published.stderr.startswith("policies/1.0.1/policy.yaml:2:10 PSP905 ")
+    assert published.stderr.startswith("policies/1.0.1/policy.yaml:3:10 PSP905 ")
 
 
 def test_json_says_it_all(policies: Path, command: RunCommand) -> None:
     command("new", "1.1.0")
-    rewrite(policies / "1.1.0" / "engagement.yaml", "maximum: 30", "maximum: 40")
+    rewrite(policies / "1.1.0" / "engagement.yaml", "maximum: 3,", "maximum: 4,")
     record = json.loads(command("diff", "1.0.0", "1.1.0", "--format", "json").stdout)
     assert (record["demanded_bump"], record["least_version"], record["is_enough"]) == ("minor", "1.1.0", True)
     change = record["changes"][0]
     assert (change["topic"], change["id"], change["offering"], change["class"]) == (
         "limit",
-        "open-cases",
-        "premium",
+        "contacts",
+        "tsam",
         "better",
     )
-    assert change["after"] == {"fr": "40", "en": "40"}
-    assert change["after_place"]["file"] == "policies/1.1.0/engagement.yaml"
+    assert change["after"]["en"] == "4 people at most, at once"
+    assert change["edits"][0]["after"]["file"] == "policies/1.1.0/engagement.yaml"
 
 
 def test_equal_versions_exit_0(command: RunCommand) -> None:
@@ -81,6 +83,7 @@ def test_wrong_use_exits_2(command: RunCommand) -> None:
         ("new", "1.0.0"),
         ("new", "one"),
         ("publish", "7.0.0"),
+        ("publish", "1.0.0", "--new-contracts", "soon", "--others", "stay"),
     ):
         assert command(*arguments).returncode == 2, arguments
 

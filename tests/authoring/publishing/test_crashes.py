@@ -4,13 +4,21 @@ import os
 import signal
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from ptc_service_policy.authoring.publishing import publish_version, start_version, writing
+from ptc_service_policy.authoring.publishing import (
+    Governed,
+    Published,
+    publish_version,
+    start_version,
+    writing,
+)
 from ptc_service_policy.errors import PolicyError
+from ptc_service_policy.loading.editions import EDITIONS
 from ptc_service_policy.loading.versions import LOCK, load_policies
 
 KILLED_AT_ANY_CALL = """
@@ -54,6 +62,17 @@ def draft(policies: Path) -> Path:
     return policies
 
 
+def publish(draft: Path) -> Published:
+    governed = Governed(date(2027, 1, 1), "stay")
+    return publish_version(
+        draft,
+        "1.1.0",
+        governed,
+        recorded=date(2026, 12, 1),
+        examine=lambda folder: load_policies(folder).problems,
+    )
+
+
 def kill_at(step: int, lock: Path, content: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-c", KILLED_AT_ANY_CALL, str(step), str(lock), content],
@@ -94,14 +113,18 @@ CALLS: dict[str, tuple[Any, str]] = {
 
 
 @pytest.mark.parametrize(("holder", "name"), CALLS.values(), ids=CALLS)
+@pytest.mark.parametrize("file", [LOCK, EDITIONS])
 @pytest.mark.parametrize("error", [OSError(28, "No space left on device"), KeyboardInterrupt()], ids=repr)
 def test_a_call_that_fails_leaves_the_old_or_the_new(
-    draft: Path, monkeypatch: pytest.MonkeyPatch, holder: Any, name: str, error: BaseException
+    draft: Path, monkeypatch: pytest.MonkeyPatch, holder: Any, name: str, error: BaseException, file: str
 ) -> None:
-    lock = draft / LOCK
-    old = lock.read_bytes()
-    new = new_lock(draft)
+    lock, journal = draft / LOCK, draft / EDITIONS
+    old, before = lock.read_bytes(), journal.read_bytes()
+    publish(draft)
+    new, after = lock.read_bytes(), journal.read_bytes()
     lock.write_bytes(old)
+    if file == EDITIONS:
+        journal.write_bytes(before)
     write = writing.write_atomically
 
     def fail(*_: Any, **__: Any) -> Any:
@@ -114,19 +137,15 @@ def test_a_call_that_fails_leaves_the_old_or_the_new(
 
     monkeypatch.setattr("ptc_service_policy.authoring.publishing.publish.write_atomically", write_and_fail)
     with pytest.raises((PolicyError, KeyboardInterrupt)) as caught:
-        publish_version(draft, "1.1.0")
+        publish(draft)
     if isinstance(caught.value, PolicyError):
         assert [problem.code for problem in caught.value.problems] == ["PSP907"]
     assert lock.read_bytes() in {old, new}
-    assert not list(draft.glob(".published*")), "nothing is left behind"
+    assert journal.read_bytes() in {before, after}
+    assert not list(draft.glob(".*.tmp")), "nothing is left behind"
     monkeypatch.undo()
-    publish_version(draft, "1.1.0")
-    assert lock.read_bytes() == new
-
-
-def new_lock(draft: Path) -> bytes:
-    publish_version(draft, "1.1.0")
-    return draft.joinpath(LOCK).read_bytes()
+    publish(draft)
+    assert (lock.read_bytes(), journal.read_bytes()) == (new, after)
 
 
 @pytest.mark.parametrize("half", [b"", b"versions:\n  1.0.0:\n    dig", b"\xff"])
@@ -134,7 +153,7 @@ def test_what_a_crash_left_harms_nothing_and_is_cleaned(draft: Path, half: bytes
     leftover = draft / f".{LOCK}.0123456789abcdef.tmp"
     leftover.write_bytes(half)
     assert load_policies(draft).problems == ()
-    assert publish_version(draft, "1.1.0").is_new
+    assert publish(draft).is_new
     assert not leftover.exists()
 
 
@@ -152,7 +171,7 @@ def test_a_lock_that_changes_meanwhile_is_not_overwritten(draft: Path) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Path, "read_bytes", read_and_change)
         with pytest.raises(PolicyError) as caught:
-            publish_version(draft, "1.1.0", examine=lambda _: ())
+            publish(draft)
     assert [problem.code for problem in caught.value.problems] == ["PSP908"]
     assert read_bytes(lock) == original + b"# another hand\n"
 
@@ -163,7 +182,7 @@ def test_mode_and_links_stay(draft: Path) -> None:
     lock.rename(real)
     real.chmod(0o640)
     lock.symlink_to(real)
-    publish_version(draft, "1.1.0")
+    publish(draft)
     assert lock.is_symlink()
     assert real.stat().st_mode & 0o777 == 0o640
     assert "1.1.0" in real.read_text(encoding="utf-8")

@@ -1,15 +1,18 @@
 """Publishing: after all checks, with the right number, once, and without touching the rest of the lock."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from ptc_service_policy.authoring.publishing import publish_version, start_version
+from ptc_service_policy.authoring.publishing import Governed, Published, publish_version, start_version
 from ptc_service_policy.authoring.publishing.lock_text import add_version, read_lock
-from ptc_service_policy.errors import PolicyError
+from ptc_service_policy.errors import PolicyError, Problem
+from ptc_service_policy.loading.editions import EDITIONS
 from ptc_service_policy.loading.policy_folder import read_policy_folder
 from ptc_service_policy.loading.versions import LOCK, load_policies, published_digests, read_published
 
+STAY = Governed(date(2027, 1, 1), "stay")
 DIGEST = f"sha256:{'1' * 64}"
 
 
@@ -19,6 +22,14 @@ def rewrite(file: Path, old: str, new: str) -> None:
     file.write_text(text.replace(old, new), encoding="utf-8")
 
 
+def check(folder: Path) -> tuple[Problem, ...]:
+    return load_policies(folder, called="policies").problems
+
+
+def publish(policies: Path, version: str, governed: Governed | None = STAY) -> Published:
+    return publish_version(policies, version, governed, recorded=date(2026, 12, 1), examine=check)
+
+
 def codes(error: pytest.ExceptionInfo[PolicyError]) -> list[str]:
     return [problem.code for problem in error.value.problems]
 
@@ -26,22 +37,28 @@ def codes(error: pytest.ExceptionInfo[PolicyError]) -> list[str]:
 def test_a_version_is_added_at_the_end_and_all_else_stays(policies: Path) -> None:
     before = policies.joinpath(LOCK).read_text(encoding="utf-8")
     start_version(policies, "1.1.0")
-    done = publish_version(policies, "1.1.0")
+    done = publish(policies, "1.1.0")
     digest = read_policy_folder(policies / "1.1.0").digest
     assert (done.digest, done.is_new) == (digest, True)
     after = policies.joinpath(LOCK).read_text(encoding="utf-8")
     assert after == f"{before}  1.1.0:\n    digest: {digest}\n"
     assert read_published(policies, "1.1.0").policy.version == "1.1.0"
     assert load_policies(policies).problems == ()
-    assert sorted(entry.name for entry in policies.iterdir()) == ["1.0.0", "1.1.0", "calendars", LOCK]
+    assert sorted(entry.name for entry in policies.iterdir()) == [
+        "1.0.0",
+        "1.1.0",
+        "calendars",
+        EDITIONS,
+        LOCK,
+    ]
 
 
 def test_publishing_again_does_nothing(policies: Path) -> None:
     start_version(policies, "1.1.0")
-    publish_version(policies, "1.1.0")
+    publish(policies, "1.1.0")
     lock = policies / LOCK
     before, node = lock.read_bytes(), lock.stat().st_ino
-    assert not publish_version(policies, "1.1.0").is_new
+    assert not publish(policies, "1.1.0").is_new
     assert (lock.read_bytes(), lock.stat().st_ino) == (before, node)
 
 
@@ -58,8 +75,8 @@ def test_a_published_version_that_changed_is_refused(policies: Path) -> None:
 @pytest.mark.parametrize(
     ("version", "old", "new", "least"),
     [
-        ("1.0.1", "maximum: 3\n", "maximum: 4\n", "1.1.0"),
-        ("1.1.0", "maximum: 3\n", "maximum: 2\n", "2.0.0"),
+        ("1.0.1", "maximum: 3,", "maximum: 4,", "1.1.0"),
+        ("1.1.0", "maximum: 3,", "maximum: 2,", "2.0.0"),
     ],
 )
 def test_a_number_that_is_too_small_is_refused(
@@ -69,20 +86,20 @@ def test_a_number_that_is_too_small_is_refused(
     start_version(policies, version)
     rewrite(policies / version / "engagement.yaml", old, new)
     with pytest.raises(PolicyError) as caught:
-        publish_version(policies, version)
+        publish(policies, version)
     assert codes(caught) == ["PSP905"]
     assert least in caught.value.problems[0].message.fr
-    assert caught.value.problems[0].line == 2
+    assert caught.value.problems[0].line == 3
     assert policies.joinpath(LOCK).read_bytes() == before
 
 
 def test_a_number_is_held_against_the_version_before_it(policies: Path) -> None:
     start_version(policies, "2.0.0")
-    rewrite(policies / "2.0.0" / "engagement.yaml", "maximum: 3\n", "maximum: 2\n")
-    publish_version(policies, "2.0.0")
+    rewrite(policies / "2.0.0" / "engagement.yaml", "maximum: 3,", "maximum: 2,")
+    publish(policies, "2.0.0")
     start_version(policies, "1.0.1", "1.0.0")
-    rewrite(policies / "1.0.1" / "cadences.yaml", "en: by email", "en: by e-mail")
-    assert publish_version(policies, "1.0.1").is_new
+    rewrite(policies / "1.0.1" / "vocabulary.yaml", "en: by email", "en: by e-mail")
+    assert publish(policies, "1.0.1").is_new
     assert list(published_digests(policies)) == ["1.0.0", "1.0.1", "2.0.0"]
     assert list(read_lock(policies.joinpath(LOCK).read_bytes())) == ["1.0.0", "2.0.0", "1.0.1"]
 
@@ -92,16 +109,79 @@ def test_any_problem_in_the_folder_is_an_obstacle(policies: Path) -> None:
     start_version(policies, "1.1.0")
     rewrite(policies / "1.1.0" / "cadences.yaml", "frequency: monthly", "frequency: yearly")
     with pytest.raises(PolicyError) as caught:
-        publish_version(policies, "1.1.0")
-    assert set(codes(caught)) == {"PSP204"}
+        publish(policies, "1.1.0")
+    assert {problem.file for problem in caught.value.problems} == {"policies/1.1.0/cadences.yaml"}
     assert policies.joinpath(LOCK).read_bytes() == before
 
 
 @pytest.mark.parametrize(("version", "code"), [("3.0.0", "PSP901"), ("1.0", "PSP902"), ("..", "PSP902")])
 def test_what_is_no_version_is_refused(policies: Path, version: str, code: str) -> None:
     with pytest.raises(PolicyError) as caught:
-        publish_version(policies, version)
+        publish(policies, version)
     assert codes(caught) == [code]
+
+
+def test_a_rule_that_is_gone_without_a_word_is_refused(policies: Path) -> None:
+    start_version(policies, "2.0.0")
+    file = policies / "2.0.0" / "availability.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text[: text.index("meetings:\n")] + text[text.index("stand-in:\n") :], encoding="utf-8")
+    with pytest.raises(PolicyError) as caught:
+        publish(policies, "2.0.0")
+    assert codes(caught) == ["PSP909"]
+    named = (
+        "version: 2.0.0\nwithdrawn:\n  - rule: availability.meetings\n    answer: silent\n    " + AND_MEETINGS
+    )
+    rewrite(policies / "2.0.0" / "policy.yaml", "version: 2.0.0", named)
+    assert publish(policies, "2.0.0").is_new
+
+
+AND_MEETINGS = "source: [availability-sale-and-meetings]"
+GOVERNED = {
+    "others stay": (STAY, "{ from: 2027-01-01 }", "[{ governed_by: 1.0.0, stay: true }]"),
+    "others move": (
+        Governed("never", date(2027, 7, 1)),
+        "never",
+        "[{ governed_by: 1.0.0, from: 2027-07-01 }]",
+    ),
+    "others move when they renew": (
+        Governed(date(2027, 1, 1), date(2027, 7, 1), at_renewal=True),
+        "{ from: 2027-01-01 }",
+        "[{ governed_by: 1.0.0, at: first-renewal-from, from: 2027-07-01 }]",
+    ),
+}
+
+
+@pytest.mark.parametrize(("governed", "new", "others"), GOVERNED.values(), ids=GOVERNED)
+def test_whom_it_governs_is_entered_in_the_journal(
+    policies: Path, governed: Governed, new: str, others: str
+) -> None:
+    before = policies.joinpath(EDITIONS).read_text(encoding="utf-8")
+    start_version(policies, "1.1.0")
+    publish(policies, "1.1.0", governed)
+    event = f"id: e2, recorded: 2026-12-01, edition: 1.1.0, new_contracts: {new}, others: {others}"
+    assert policies.joinpath(EDITIONS).read_text(encoding="utf-8") == f"{before}  - {{ {event} }}\n"
+
+
+def test_whom_it_governs_must_be_said(policies: Path) -> None:
+    before = policies.joinpath(LOCK).read_bytes(), policies.joinpath(EDITIONS).read_bytes()
+    start_version(policies, "1.1.0")
+    with pytest.raises(PolicyError) as caught:
+        publish(policies, "1.1.0", None)
+    assert codes(caught) == ["PSP910"]
+    with pytest.raises(PolicyError):
+        publish(policies, "1.1.0", Governed(date(2027, 1, 1), "none"))
+    assert (policies.joinpath(LOCK).read_bytes(), policies.joinpath(EDITIONS).read_bytes()) == before
+
+
+def test_what_a_crash_between_the_two_files_left_is_completed(policies: Path) -> None:
+    start_version(policies, "1.1.0")
+    lock = policies.joinpath(LOCK).read_bytes()
+    publish(policies, "1.1.0")
+    journal, done = policies.joinpath(EDITIONS).read_bytes(), policies.joinpath(LOCK).read_bytes()
+    policies.joinpath(LOCK).write_bytes(lock)
+    assert publish(policies, "1.1.0", None).is_new
+    assert (policies.joinpath(EDITIONS).read_bytes(), policies.joinpath(LOCK).read_bytes()) == (journal, done)
 
 
 LOCKS = {

@@ -18,7 +18,7 @@ def rewrite(policies: Path, old: str, new: str) -> None:
 
 def test_only_the_number_differs(policies: Path) -> None:
     started = start_version(policies, "1.1.0")
-    assert (started.start, started.needs_first_day) == ("1.0.0", False)
+    assert started.start == "1.0.0"
     for file in (policies / "1.0.0").iterdir():
         expected = file.read_bytes().replace(b"version: 1.0.0", b"version: 1.1.0")
         assert policies.joinpath("1.1.0", file.name).read_bytes() == (
@@ -45,21 +45,18 @@ def test_the_newest_version_is_copied_unless_another_is_named(policies: Path) ->
     assert start_version(policies, "1.2.1", "1.2.0").start == "1.2.0"
 
 
-def test_a_version_begins_where_the_old_one_ends(policies: Path) -> None:
-    rewrite(
-        policies,
-        "effective_from_unstated: document-date",
-        "effective_from: 2026-01-01  # since\neffective_until: 2027-01-01\nreview_by: 2026-06-30",
-    )
-    assert not start_version(policies, "1.1.0").needs_first_day
-    text = policies.joinpath("1.1.0", "policy.yaml").read_text(encoding="utf-8")
-    assert text.endswith("effective_from: 2027-01-01  # since\n")
+def test_the_day_of_the_old_review_is_left_out(policies: Path) -> None:
+    rewrite(policies, "version: 1.0.0\n", "version: 1.0.0\nreview_by: 2026-06-30\n")
+    start_version(policies, "1.1.0")
+    assert "review_by" not in policies.joinpath("1.1.0", "policy.yaml").read_text(encoding="utf-8")
 
 
-def test_a_version_needs_a_first_day_if_the_old_one_has_no_end(policies: Path) -> None:
-    rewrite(policies, "effective_from_unstated: document-date", "effective_from: 2026-01-01")
-    assert start_version(policies, "1.1.0").needs_first_day
-    assert "effective_from" not in policies.joinpath("1.1.0", "policy.yaml").read_text(encoding="utf-8")
+def test_scenarios_come_along(policies: Path) -> None:
+    scenarios = policies / "1.0.0" / "scenarios"
+    scenarios.mkdir()
+    scenarios.joinpath("a.yaml").write_text("scenarios: []\n", encoding="utf-8")
+    start_version(policies, "1.1.0")
+    assert policies.joinpath("1.1.0", "scenarios", "a.yaml").read_bytes() == b"scenarios: []\n"
 
 
 @pytest.mark.parametrize(
@@ -85,9 +82,7 @@ def test_what_is_refused_leaves_nothing(policies: Path, version: str, start: str
 
 def test_a_file_without_lines_of_its_own_is_refused(policies: Path) -> None:
     file = policies / "1.0.0" / "policy.yaml"
-    file.write_text(
-        '{version: 1.0.0, effective_from: "2026-01-01", effective_until: "2027-01-01"}\n', encoding="utf-8"
-    )
+    file.write_text('{version: 1.0.0, review_by: "2026-01-01"}\n', encoding="utf-8")
     with pytest.raises(PolicyError) as caught:
         start_version(policies, "1.1.0")
     assert [problem.code for problem in caught.value.problems] == ["PSP906"]

@@ -10,9 +10,9 @@ from ptc_service_policy.authoring.checks import CheckResult, check_policies
 
 POLICIES = Path(__file__).parents[3] / "policies"
 EDITS = {
-    "1.0.0/engagement.yaml": ("unit: cases", "unit: case"),
+    "1.0.0/engagement.yaml": ("        unit: case\n", "        unit: 30\n"),
     "1.0.0/policy.yaml": ("version: 1.0.0", "version: 1.0.0\nreview_by: 2026-11-22"),
-    "1.0.0/cadences.yaml": ("fr: Courriel\n", "fr: TODO « é » 日本\n"),
+    "1.0.0/vocabulary.yaml": ("fr: Courriel\n", "fr: TODO « é » 日本\n"),
     "1.0.0/offerings.yaml": ("charge:\n", "chrage:\n"),
 }
 

@@ -77,7 +77,7 @@ def test_each_result_is_placed_where_a_code_host_finds_it(result: CheckResult, h
         assert (region["startLine"], region["startColumn"]) == (problem.line, problem.column)
     todo = next(found for found in run["results"] if found["ruleId"] == "PSP456")
     region = todo["locations"][0]["physicalLocation"]["region"]
-    line = home.joinpath("règles et plus", "1.0.0", "cadences.yaml").read_text("utf-8").splitlines()
+    line = home.joinpath("règles et plus", "1.0.0", "vocabulary.yaml").read_text("utf-8").splitlines()
     assert line[region["startLine"] - 1][region["startColumn"] - 1 : region["endColumn"] - 1] == (
         "TODO « é » 日本"
     )

@@ -2,22 +2,25 @@
 
 from datetime import date, datetime
 
-from ptc_service_policy import BusinessCalendar, Contract, Decision, Engagement, Policy, ResponseDue
+from ptc_service_policy import BusinessCalendar, Contract, Decision, AppliedPolicy, Policy, ResponseDue
 
 
-def mistakes(policy: Policy, engagement: Engagement, decision: Decision[ResponseDue | None]) -> None:
+def mistakes(policy: Policy, applied: AppliedPolicy, decision: Decision[ResponseDue | None]) -> None:
     policy.entitlement("premium")  # refused
     policy.entitlement("premium", 3)  # refused
     policy.limits.append("more")  # refused
     policy.version = "2.0.0"  # refused
-    policy.engage("premium")  # refused
+    policy.apply("premium")  # refused
     decision.value.due  # refused
     decision.reason["de"]  # refused
     decision.basis = "stated"  # refused
-    engagement.response_due(date(2026, 4, 3))  # refused
-    engagement.response_due("2026-04-03")  # refused
-    engagement.obligations("2026-04-03", "2026-04-04")  # refused
-    engagement.no_such_question()  # refused
+    applied.response_due(date(2026, 4, 3))  # refused
+    applied.response_due("2026-04-03")  # refused
+    applied.obligations("2026-04-03", "2026-04-04")  # refused
+    applied.no_such_question()  # refused
+    policy.ask("target", "premium", "response").value.within  # refused
+    applied.ask("availability", at=datetime(2026, 4, 3)).value.due  # refused
+    applied.ask("windows", start=datetime(2026, 4, 3), end=datetime(2026, 4, 4)).value.due  # refused
     Contract(offering=3, time_zone="Europe/Paris", holidays="FR")  # refused
     BusinessCalendar("Europe/Paris", {"mon": [("09:00", "17:00")]}).offset(date(2026, 4, 3), 1, "nearest")  # refused
-    engagement.response_due(datetime(2026, 4, 3))
+    applied.response_due(datetime(2026, 4, 3))

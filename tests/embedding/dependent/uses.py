@@ -6,6 +6,8 @@ from typing import Literal, assert_type
 
 from ptc_service_policy import (
     NO_HOLIDAYS,
+    Absence,
+    AppliedPolicy,
     Availability,
     Basis,
     BusinessCalendar,
@@ -19,11 +21,14 @@ from ptc_service_policy import (
     Delivered,
     Delivery,
     Difference,
-    Engagement,
+    Entitled,
     Finding,
+    Firmness,
+    Happened,
     Holiday,
     InvalidPolicyError,
     Language,
+    Limit,
     ListedHolidays,
     LocalizedText,
     Obligation,
@@ -32,8 +37,9 @@ from ptc_service_policy import (
     Problem,
     PublicHolidays,
     ResponseDue,
-    ResponseTarget,
     SkippedDay,
+    Span,
+    Target,
     UnknownIdError,
     Window,
     load_policy,
@@ -49,14 +55,20 @@ def of_a_policy(policy: Policy) -> None:
     assert_type(policy.offerings["premium"].name, LocalizedText)
     assert_type(policy.services["maintenance"].name, LocalizedText)
     assert_type(policy.offerings_for("saas"), tuple[str, ...])
-    assert_type(policy.entitlement("premium", "maintenance"), Decision[bool | None])
+    assert_type(policy.entitlement("premium", "maintenance"), Decision[bool | Entitled | Absence | None])
     assert_type(policy.entitlements("standard"), tuple[str, ...])
-    assert_type(policy.charge("tsam"), Decision[str | None])
-    assert_type(policy.delivery("premium", "service-review"), Decision[Delivery | None])
-    assert_type(policy.proactive_contact("tsam"), Decision[Delivery | None])
-    assert_type(policy.response_target("standard"), Decision[ResponseTarget | None])
-    assert_type(policy.limit("premium", "open-cases"), Decision[int | None])
-    assert_type(policy.language("premium"), Decision[str | None])
+    assert_type(policy.stand_in("tsam"), Decision[bool | Absence | None])
+    assert_type(policy.delivery("premium", "service-review"), Decision[Delivery | Absence | None])
+    assert_type(policy.proactive_contact("tsam"), Decision[Delivery | Absence | None])
+    assert_type(policy.response_target("standard"), Decision[Target | Absence | None])
+    assert_type(policy.limit("premium", "open-cases"), Decision[Limit | Absence | None])
+    assert_type(policy.language("premium"), Decision[str | tuple[str, ...] | Absence | None])
+    target = policy.ask("target", "premium", "response", severity="s1")
+    assert_type(target, Decision[Target | Absence | None])
+    if isinstance(target.value, Target):
+        assert_type(target.value.within, Span | None)
+    assert_type(policy.ask("limit", "premium", "open-cases"), Decision[Limit | Absence | None])
+    assert_type(policy.ask("stand-in", "premium"), Decision[bool | Absence | None])
     assert_type(policy.effective_from(), Decision[date | None])
     assert_type(policy.compare("standard", "premium"), Comparison)
     assert_type(policy.compare("standard", "premium").adds, tuple[Difference, ...])
@@ -67,6 +79,7 @@ def of_an_answer(decision: Decision[ResponseDue | None], language: Language) -> 
     """Read an answer and what it rests on."""
     assert_type(decision.basis, Basis)
     assert_type(decision.citations, tuple[Citation, ...])
+    assert_type(decision.firmness, tuple[Firmness, ...])
     assert_type(decision.citations[0].place, LocalizedText)
     assert_type(decision.reason[language], str)
     assert_type(decision.reason.fr, str)
@@ -74,7 +87,7 @@ def of_an_answer(decision: Decision[ResponseDue | None], language: Language) -> 
     value = decision.value
     if value is not None:
         assert_type(value.due, datetime)
-        assert_type(value.plan_by, datetime)
+        assert_type(value.earliest_due, datetime)
         assert_type(value.skipped, tuple[SkippedDay, ...])
         assert_type(value.skipped[0].name, LocalizedText | None)
 
@@ -86,20 +99,26 @@ def of_a_contract(policy: Policy, at: datetime, day: date) -> None:
     assert_type(Contract.model_validate({"offering": "premium"}), Contract)
     assert_type(contract.offering, str)
     assert_type(contract.start, date | None)
-    engagement = policy.engage(contract)
-    assert_type(engagement, Engagement)
-    assert_type(engagement.contract, Contract)
-    assert_type(engagement.response_due(at), Decision[ResponseDue | None])
-    assert_type(engagement.response_due(at, pauses=[(at, at)]), Decision[ResponseDue | None])
-    assert_type(engagement.availability(at), Decision[Availability | None])
-    assert_type(engagement.availability(at).value, Literal["available", "on-request", "unavailable"] | None)
-    assert_type(engagement.next_available(at), Decision[datetime | None])
-    assert_type(engagement.available_windows(at, at), tuple[Window, ...])
+    applied = policy.apply(contract)
+    assert_type(applied, AppliedPolicy)
+    assert_type(applied.contract, Contract)
+    assert_type(applied.response_due(at), Decision[ResponseDue | Absence | None])
+    assert_type(applied.response_due(at, pauses=[(at, at)]), Decision[ResponseDue | Absence | None])
+    assert_type(applied.ask("due", "response", received=at), Decision[ResponseDue | Absence | None])
+    assert_type(applied.ask("windows", start=at, end=at), Decision[tuple[Window, ...]])
     assert_type(
-        engagement.obligations(day, day, delivered=[Delivered("service-review", day)]), tuple[Obligation, ...]
+        applied.ask("obligations", start=day, end=day, events=[Happened("resolved", day)]),
+        Decision[tuple[Obligation, ...] | None],
     )
-    assert_type(engagement.check_workload(open_cases=31, weekly_hours=[9.5]), tuple[Finding, ...])
-    assert_type(engagement.calendar, BusinessCalendar)
+    assert_type(applied.availability(at), Decision[Availability | None])
+    assert_type(applied.availability(at).value, Literal["available", "on-request", "unavailable"] | None)
+    assert_type(applied.next_available(at), Decision[datetime | None])
+    assert_type(applied.available_windows(at, at), tuple[Window, ...])
+    assert_type(
+        applied.obligations(day, day, delivered=[Delivered("service-review", day)]), tuple[Obligation, ...]
+    )
+    assert_type(applied.check_workload({"open-cases": 31, "weekly-hours": [9.5]}), tuple[Finding, ...])
+    assert_type(applied.calendar, BusinessCalendar | None)
 
 
 def of_a_calendar(at: datetime, day: date) -> None:

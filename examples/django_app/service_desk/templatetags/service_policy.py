@@ -4,16 +4,16 @@ from datetime import datetime
 
 from django import template
 
-from ptc_service_policy import Decision, Engagement, LocalizedText, ResponseDue
+from ptc_service_policy import AppliedPolicy, Decision, LocalizedText, ResponseDue
 from service_desk.models import active_language
 
 register = template.Library()
 
 
 @register.simple_tag
-def response_due(engagement: Engagement, received_at: datetime) -> Decision[ResponseDue | None]:
-    """Ask when a response is due: ``{% response_due engagement request.received_at as due %}``."""
-    return engagement.response_due(received_at)
+def response_due(applied: AppliedPolicy, received_at: datetime) -> Decision[ResponseDue | None]:
+    """Ask when a response is due: ``{% response_due applied request.received_at as due %}``."""
+    return applied.response_due(received_at)
 
 
 @register.filter

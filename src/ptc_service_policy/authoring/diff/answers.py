@@ -65,21 +65,23 @@ def turns_of(before: Asked, after: Asked, question: Question) -> Iterator[Turn]:
     if old == new:
         return
     was, now = before.answer(question), after.answer(question)
-    if old.get(_VALUE) != new.get(_VALUE) or was is None or now is None:
-        if not (was is None and not _is_something(now and now.value)) and not (
-            now is None and not _is_something(was and was.value)
-        ):
+    if was is None or now is None:
+        known = now if was is None else was
+        # An answer for a made-up contract that one version refuses says nothing of the other.
+        if not topic(question.topic).needs_contract and known is not None and _is_something(known.value):
             yield _whole(before, after, question, was, now)
+        return
+    if old[_VALUE] != new[_VALUE]:
+        yield _whole(before, after, question, was, now)
         return
     asked = topic(question.topic)
     for index, part in enumerate(_parts(asked)):
         known, known_now = old.get(str(index)), new.get(str(index))
         if known != known_now:
             effect = part.judge(known, known_now)
-            texts = (
-                _words(part, known, was.value, before),
-                _words(part, known_now, now.value, after),
-            )
+            old_value = _only_in(asked, was.value, now.value, before, after)
+            new_value = _only_in(asked, now.value, was.value, after, before)
+            texts = (_words(part, known, old_value, before), _words(part, known_now, new_value, after))
             yield _turn(
                 after, before, question, str(index), effect, part.label if asked.parts else None, texts
             )
@@ -144,8 +146,16 @@ def _answer(asked: Topic[Any], side: Asked, decision: Decision[Any] | None) -> L
     return asked.name_value(decision.value, side.wording)
 
 
+def _only_in(asked: Topic[Any], value: Any, other: Any, side: Asked, other_side: Asked) -> Any:
+    """Return of a list that was worked out the first item that the other list lacks."""
+    if not asked.needs_contract or not isinstance(value, tuple) or not isinstance(other, tuple):
+        return value
+    known = [asked.read((each,), other_side.wording) for each in other]
+    return tuple(each for each in value if asked.read((each,), side.wording) not in known)[:1]
+
+
 def _words(part: Part, read: Any, value: Any, side: Asked) -> LocalizedText:
-    if read is None or read in ((), frozenset(), ""):
+    if read is None or read in ((), frozenset(), "") or value == ():
         return NOTHING
     return part.words(value, side.wording)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from itertools import product
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -28,18 +29,23 @@ _INSTANTS = tuple(
         "2026-04-06T11:00",  # a public holiday
     )
 )
+_AWAY = date(2026, 3, 13)
 _A_WEEK = timedelta(weeks=1)
 _A_QUARTER = (date(2026, 4, 1), date(2026, 7, 1))
 
 
 class Question(NamedTuple):
-    """Name one question: its topic, what it is about, for which offering, in which case and with what."""
+    """Name one question: its topic, what it is about, for which offering, in which case and with what.
+
+    ``absences`` are the exceptions by which the manager of the contract is away for a day.
+    """
 
     topic: str
     about: str
     offering: str
     case: tuple[tuple[str, str], ...] = ()
     given: tuple[tuple[str, Any], ...] = ()
+    absences: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -47,7 +53,7 @@ class Asked:
     """Ask a version; the contract that an answer may need is made up, one for each offering."""
 
     policy: Policy
-    _applied: dict[str, AppliedPolicy] = field(default_factory=dict, repr=False)
+    _applied: dict[tuple[str, tuple[str, ...]], AppliedPolicy] = field(default_factory=dict, repr=False)
     _answers: dict[Question, Decision[Any]] = field(default_factory=dict, repr=False)
 
     @property
@@ -83,33 +89,44 @@ class Asked:
 
     def _ask(self, question: Question) -> Decision[Any]:
         if question not in self._answers:
-            name, about, offering, told, given = question
+            name, about, offering, told, given, absences = question
             if topic(name).needs_contract:
-                self._answers[question] = self._applied_to(offering).ask(name, about, **dict(given + told))
+                applied = self._applied_to(offering, absences)
+                self._answers[question] = applied.ask(name, about, **dict(given + told))
             else:
                 self._answers[question] = self.policy.ask(name, offering, about, **dict(told))
         return self._answers[question]
 
-    def _applied_to(self, offering: str) -> AppliedPolicy:
-        if offering not in self._applied:
-            contract = Contract.model_validate({"offering": offering, **_TERMS})
-            self._applied[offering] = self.policy.apply(contract)
-        return self._applied[offering]
+    def _applied_to(self, offering: str, absences: tuple[str, ...]) -> AppliedPolicy:
+        if (offering, absences) not in self._applied:
+            closures = [{"kind": kind, "first": _AWAY} for kind in absences]
+            contract = Contract.model_validate({"offering": offering, "closures": closures, **_TERMS})
+            self._applied[offering, absences] = self.policy.apply(contract)
+        return self._applied[offering, absences]
 
 
 def questions_of(before: Asked, after: Asked) -> Iterator[Question]:
     """List everything that both versions are asked, about the offerings that both have."""
     offerings = [name for name in after.policy.offerings if name in before.policy.offerings]
+    contracts = dict.fromkeys(((), _closures(before, after)))
     for each in topics():
         entries = dict.fromkeys(
             entry for side in (before, after) for entry in each.entries(side.policy.files)
         )
         for about in entries:
             for offering in offerings:
-                for given in _given(each):
-                    question = Question(each.name, about, offering, (), given)
+                for given, absences in product(_given(each), contracts if each.needs_contract else ((),)):
+                    question = Question(each.name, about, offering, (), given, absences)
                     cases = (case for side in (before, after) for case in side.cases(question))
                     yield from dict.fromkeys(cases)
+
+
+def _closures(before: Asked, after: Asked) -> tuple[str, ...]:
+    """Return the exceptions by which a contract can name absences under both versions."""
+    old, new = (side.policy.files.availability.exceptions for side in (before, after))
+    return tuple(
+        name for name, each in new.items() if name in old and each.means == old[name].means == "closure"
+    )
 
 
 def _given(asked: Topic[Any]) -> Iterator[tuple[tuple[str, Any], ...]]:

@@ -35,7 +35,21 @@ _HEADINGS = {
 _ENTRY = LocalizedText(
     fr="- **{label}** : {after} (auparavant : {before}).", en="- **{label}**: {after} (previously: {before})."
 )
-_INTERNAL_TOPICS = frozenset(("version", "source", "citation", "order", "entry", "id", "register", "reading"))
+_INTERNAL_TOPICS = frozenset(
+    (
+        "version",
+        "withdrawn",
+        "format",
+        "review_by",
+        "source",
+        "citation",
+        "order",
+        "entry",
+        "id",
+        "register",
+        "reading",
+    )
+)
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~&!])")
 
 

@@ -30,6 +30,10 @@ _PRESENT = LocalizedText(fr="présent", en="present")
 _NAMED = LocalizedText(fr="{name} ({key})", en="{name} ({key})")
 _ORDER = LocalizedText(fr="{label} : ordre", en="{label}: order")
 _ENTRY = 2
+_OF_ENTRIES = frozenset(
+    ("services", "deliveries", "targets", "exceptions", "limits", "commitments", "offerings")
+)
+_ARE_ENTRIES = frozenset(("register", "vocabulary"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,17 +90,20 @@ def _classify(difference: Difference) -> tuple[str, Effect]:
     values = difference.old, difference.new
     if file == "source":
         return "source", Effect.WORDING
-    if file == "policy" and path[:1] != ("withdrawn",):
-        return ("wording" if any(map(is_text, values)) else "version"), Effect.WORDING
+    if file == "policy":
+        return ("wording" if any(map(is_text, values)) else str(path[0])), Effect.WORDING
     if difference.is_order or _is_reordered(*values):
         return "order", Effect.WORDING
     if path[-1] == "source":
         return "citation", Effect.WORDING
-    if any(map(is_text, values)):
+    if path[-1] == "scope" and (difference.came or difference.left):
+        return "terms", Effect.DIFFERENT
+    if any(map(is_text, values)) or path[0] == "units":
         return "wording", Effect.WORDING
     if "readings" in path[-2:-1]:
         return "reading", Effect.BETTER if difference.came else Effect.WORSE
-    if len(path) == _ENTRY and (difference.came or difference.left):
+    is_entry = len(path) <= _ENTRY and (path[0] in _OF_ENTRIES or file in _ARE_ENTRIES)
+    if is_entry and (difference.came or difference.left):
         return "entry", Effect.WORDING
     if file == "register" and path[-1] in {"number", "text_is", "about"}:
         return "register", Effect.WORDING

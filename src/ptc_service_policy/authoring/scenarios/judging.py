@@ -1,9 +1,9 @@
 """One scenario at a time, and everything in which its answer is not the expected one."""
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
 from ptc_service_policy.authoring.scenarios.asking import ask
@@ -13,9 +13,9 @@ from ptc_service_policy.decisions import Decision
 from ptc_service_policy.errors import PolicyError, Problem
 from ptc_service_policy.evaluation.policy import Policy
 from ptc_service_policy.loading.strict_yaml import Document, Path
+from ptc_service_policy.model.plain import plain
 from ptc_service_policy.model.vocabulary import Attribute
 from ptc_service_policy.text import LANGUAGES, LocalizedText, write_list
-from ptc_service_policy.model.plain import plain
 
 NONE = "none"
 _NOTHING = LocalizedText(fr="rien", en="nothing")
@@ -24,8 +24,6 @@ _ABOUT = LocalizedText(fr=", sur {about}", en=", about {about}")
 _OFFERING = LocalizedText(fr=", pour {offering}", en=", for {offering}")
 _CASE = LocalizedText(fr=", {case}", en=", {case}")
 _EMPTY = LocalizedText(fr="", en="")
-_INSTANT = re.compile(r"(?P<local>[0-9-]{10}T[0-9]{2}:[0-9]{2}):00[+-].*")
-"""An instant on the minute, which scenarios write in the contract's local time."""
 _MOST = 400
 
 
@@ -145,7 +143,7 @@ def judge(expected: Expectation, tested: Tested) -> tuple[Decision[Any] | None, 
         return None, tuple(_placed(expected, problem) for problem in error.problems)
     shared: dict[str, Any] = {"asked": expected.asked, "places": tested.places(decision, expected.offering)}
     if refused is not None:
-        got = _show(plain(decision.value))
+        got = _show(plain(decision.value, _local))
         return decision, (describe("PSP808", refused_at, expected=refused, got=got, **shared),)
     return decision, tuple(_differences(expected, decision, shared))
 
@@ -156,7 +154,7 @@ def _differences(
     describe, said = expected.source.document.describe, expected.said
     if "value" in said:
         at, wanted = said["value"]
-        got = plain(decision.value)
+        got = plain(decision.value, _local)
         if not _is_met(wanted, got):
             got = _as_detailed_as(wanted, got)
             yield describe("PSP803", at, expected=_show(wanted), got=_show(got), **shared)
@@ -191,8 +189,6 @@ def _is_met(expected: Any, got: Any) -> bool:
     match expected, got:
         case str(), None:
             return expected == NONE
-        case str(), str() if instant := _INSTANT.fullmatch(got):
-            return expected in (got, instant["local"])
         case dict(), dict():
             return all(_is_met(each, got.get(key)) for key, each in expected.items())
         case [*items], [*others]:
@@ -213,6 +209,10 @@ def _as_detailed_as(expected: Any, got: Any) -> Any:
             ]
         case _:
             return got
+
+
+def _local(at: datetime) -> str:
+    return at.replace(tzinfo=None).isoformat(timespec="minutes")
 
 
 def _show(value: Any) -> object:

@@ -33,7 +33,7 @@ def _same_as(policy: Policy, at: RuleAt) -> Iterator[Problem]:
                 if offering in loop.offerings and not told & set(loop.offerings):
                     trail = ", ".join(loop.offerings)
                     yield policy.problem("PSP326", written.file, written.path, trail=trail)
-                told.update(loop.offerings)
+                    told.update(loop.offerings)
 
 
 def _parts_the_same(policy: Policy, at: RuleAt, offering: str) -> Iterator[tuple[str, ...]]:

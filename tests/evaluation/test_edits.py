@@ -1,0 +1,172 @@
+"""What a next edition may say: edits of 1.0.0 in YAML alone, what the check says, and the right answers.
+
+An edit lists `changes`, each the `file`, where in it (`at`, keys with slashes between), and what stands there
+from now on (`value`, or `remove: true`). `problems` are the codes that the check reports. A question names a
+topic; with `given` or `contract` it is asked of a contract, whose terms replace those of a usual one.
+`fr` and `en` are what the reason must say.
+"""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+import yaml
+from pydantic_core import to_jsonable_python
+
+from ptc_service_policy import (
+    AppliedPolicy,
+    Contract,
+    Decision,
+    Happened,
+    InvalidPolicyError,
+    Policy,
+    ResponseDue,
+    load_policy,
+)
+from ptc_service_policy.loading.policy_folder import examine_policy_folder
+from ptc_service_policy.loading.shipped import shipped
+from ptc_service_policy.model.availability import WorkingHours
+from ptc_service_policy.model.policy_files import FILE_MODELS
+from ptc_service_policy.topics.commitment import CommitmentTerms
+from ptc_service_policy.topics.exception import AppliedException
+
+FOLDER = Path(__file__).parent / "edits"
+EDITS: dict[str, dict[str, Any]] = {
+    f"{path.stem}: {edit['edit']}": edit
+    for path in sorted(FOLDER.glob("*.yaml"))
+    for edit in yaml.safe_load(path.read_text(encoding="utf-8"))
+}
+ALLOWED = {name: edit for name, edit in EDITS.items() if not edit.get("problems")}
+REFUSED = {name: edit for name, edit in EDITS.items() if edit.get("problems")}
+PARIS = ZoneInfo("Europe/Paris")
+USUAL = {"time_zone": "Europe/Paris", "holidays": "FR", "start": "2026-01-15"}
+SOURCE = {
+    name: yaml.safe_load((shipped("policies") / "1.0.0" / f"{name}.yaml").read_text(encoding="utf-8"))
+    for name in FILE_MODELS
+}
+
+
+def change(data: dict[str, Any], at: str, change: dict[str, Any]) -> dict[str, Any]:
+    """Return the data of a file with one place changed; keys that are missing are added."""
+    key, _, rest = at.partition("/")
+    if rest:
+        return {**data, key: globals()["change"](data.get(key, {}), rest, change)}
+    if change.get("remove"):
+        assert key in data, f"nothing to remove at {at}"
+        return {name: value for name, value in data.items() if name != key}
+    return {**data, key: change["value"]}
+
+
+def write(edit: dict[str, Any], folder: Path) -> Path:
+    """Write 1.0.0 with an edit made."""
+    files = dict(SOURCE)
+    for each in edit["changes"]:
+        files[each["file"]] = change(files[each["file"]], each["at"], each)
+    version = folder / "1.0.0"
+    version.mkdir()
+    for name, data in files.items():
+        text = yaml.safe_dump(data, allow_unicode=True, sort_keys=False)
+        (version / f"{name}.yaml").write_text(text, encoding="utf-8")
+    calendars = folder / "calendars"
+    calendars.mkdir()
+    for path in (shipped("policies") / "calendars").iterdir():
+        (calendars / path.name).write_text(path.read_text(encoding="utf-8"), encoding="utf-8")
+    return version
+
+
+def instant(text: str) -> datetime:
+    at = datetime.fromisoformat(text)
+    return at if at.tzinfo else at.replace(tzinfo=PARIS)
+
+
+READ: dict[str, Callable[[Any], Any]] = {
+    "received": instant,
+    "at": instant,
+    "start": date.fromisoformat,
+    "end": date.fromisoformat,
+    "events": lambda events: [Happened(each["event"], date.fromisoformat(each["on"])) for each in events],
+    "used": dict,
+}
+
+
+def ask(policy: Policy, question: dict[str, Any]) -> Decision[Any]:
+    about, attributes = question.get("about", ""), question.get("with", {})
+    if "given" not in question and "contract" not in question:
+        return policy.ask(question["topic"], question["offering"], about, **attributes)
+    terms = {**USUAL, "offering": question["offering"], **question.get("contract", {})}
+    applied: AppliedPolicy = policy.apply(Contract.model_validate(terms))
+    given = {key: READ[key](value) for key, value in question.get("given", {}).items()}
+    return applied.ask(question["topic"], about, **given, **attributes)
+
+
+def plain(policy: Policy, value: Any) -> Any:
+    """Write a value as the edits have it."""
+    match value:
+        case ResponseDue():
+            return local(value.due)
+        case datetime():
+            return local(value)
+        case CommitmentTerms():
+            return True if value.owed_by in (None, "ptc") else {"owed_by": value.owed_by}
+        case AppliedException():
+            return value.kind
+        case WorkingHours():
+            known = policy.files.vocabulary.hours
+            named = next((name for name, hours in known.items() if hours == value.hours), None)
+            return named or to_jsonable_python(value.hours.weekly)
+        case tuple() if value and hasattr(value[0], "verdict"):
+            return {each.limit: each.verdict for each in value}
+        case tuple() if value and hasattr(value[0], "fulfilment"):
+            return [f"{each.subject} {each.first} {each.last}" for each in value]
+        case _:
+            return without_empty(to_jsonable_python(value, by_alias=True, exclude_none=True))
+
+
+def without_empty(value: Any) -> Any:
+    if not isinstance(value, dict):
+        return value
+    return {key: without_empty(each) for key, each in value.items() if each != {}}
+
+
+def local(at: datetime) -> str:
+    return at.replace(tzinfo=None).isoformat(timespec="minutes")
+
+
+@pytest.mark.parametrize("name", ALLOWED)
+def test_edit(name: str, tmp_path: Path) -> None:
+    edit = ALLOWED[name]
+    folder = write(edit, tmp_path)
+    _, problems = examine_policy_folder(folder)
+    assert [f"{each.file} {each.line} {each.code} {each.message.en}" for each in problems] == []
+    policy = load_policy(path=folder)
+    assert edit["ask"]
+    for question in edit["ask"]:
+        decision = ask(policy, question)
+        found = plain(policy, decision.value)
+        assert (found, decision.basis) == (question.get("value"), question.get("basis", "stated")), question
+        hedges = {(each.duty, each.decided_by, each.list) for each in decision.firmness}
+        for duty in question.get("firmness", ()):
+            assert (duty["duty"], duty.get("decided_by"), duty.get("list")) in hedges, question
+        for language in ("fr", "en"):
+            said = question[language]
+            for part in [said] if isinstance(said, str) else said:
+                assert part in decision.reason[language]  # type: ignore[index]
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_refused_edit(name: str, tmp_path: Path) -> None:
+    edit = REFUSED[name]
+    folder = write(edit, tmp_path)
+    _, problems = examine_policy_folder(folder)
+    assert sorted({problem.code for problem in problems}) == sorted(edit["problems"])
+    for part in edit.get("names", ()):
+        assert any(part in problem.write("fr") and part in problem.write("en") for problem in problems)
+    with pytest.raises(InvalidPolicyError):
+        load_policy(path=folder)
+
+
+def test_there_are_many_edits() -> None:
+    assert len(EDITS) >= 60

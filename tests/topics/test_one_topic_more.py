@@ -1,0 +1,150 @@
+"""A topic of the tests' own: its rule in a model, its file (here), its line in the registry, no more.
+
+Each door through which topics are told has one test here.
+"""
+
+import json
+from dataclasses import replace
+
+import pytest
+import yaml
+from typer.testing import CliRunner
+
+from ptc_service_policy import Policy, load_policy
+from ptc_service_policy.loading.linking import link
+from ptc_service_policy.loading.shipped import shipped
+from ptc_service_policy.model.availability import AvailabilityFile
+from ptc_service_policy.model.base import Id, Mapped, Text, explained
+from ptc_service_policy.model.forms import Value
+from ptc_service_policy.model.rules import Rule, by_offering
+from ptc_service_policy.settling.contract import Contract
+from ptc_service_policy.text import LocalizedText
+from ptc_service_policy.topics import registry
+from ptc_service_policy.topics.judging import Effect, more
+from ptc_service_policy.topics.topic import Topic
+from ptc_service_policy.topics.wording import Wording, yes_or_no
+
+
+class WelcomeRule(Rule):
+    """State for each offering whether the manager introduces himself at the start."""
+
+    description: Text | None = explained(en="What is done.", fr="Ce qui est fait.", default=None)
+    values: Mapped[Id, Value[bool]] = by_offering()
+
+
+class WiderAvailabilityFile(AvailabilityFile):
+    """Hold one rule more."""
+
+    welcome: WelcomeRule | None = explained(
+        en="Whether there is a first call.", fr="S'il y a un premier appel.", default=None
+    )
+
+
+WELCOME: Topic[bool] = Topic(
+    name="welcome",
+    group="availability",
+    label=LocalizedText(fr="Premier appel", en="First call"),
+    question=LocalizedText(fr="Y a-t-il un premier appel ?", en="Is there a first call?"),
+    address="availability.welcome",
+    words=lambda value, _: yes_or_no(value),
+    reason=LocalizedText(
+        fr="L'offre « {offering} » commence par un appel : {value}. {description}",
+        en='"{offering}" begins with a call: {value}. {description}',
+    ),
+    judge=more,
+)
+RULE = {
+    "description": {"fr": "Le gestionnaire se présente.", "en": "The manager introduces himself."},
+    "values": {
+        "tsam": {"same_as": "premium"},
+        "standard": {"register": "manager-for-standard"},
+        "premium": True,
+    },
+    "firmness": {"duty": "usual"},
+    "source": ["scope-weekly-contact"],
+}
+
+
+@pytest.fixture
+def policy(monkeypatch: pytest.MonkeyPatch) -> Policy:
+    """Return 1.0.0 with the rule, while the registry knows the topic."""
+    monkeypatch.setattr(registry, "_TOPICS", (*registry.topics(), WELCOME))
+    path = shipped("policies") / "1.0.0" / "availability.yaml"
+    data = {**yaml.safe_load(path.read_text(encoding="utf-8")), "welcome": RULE}
+    files = load_policy("1.0.0").files
+    file = WiderAvailabilityFile.model_validate_json(json.dumps(data))
+    linked = link({**files.by_name(), "availability": file})["availability"]
+    return Policy(replace(files, availability=linked))
+
+
+def test_it_is_answered(policy: Policy) -> None:
+    assert "welcome" in policy.topics
+    assert {
+        offering: (decision.value, decision.basis.value)
+        for offering in policy.offerings
+        for decision in [policy.ask("welcome", offering)]
+    } == {"tsam": (True, "stated"), "standard": (None, "unstated"), "premium": (True, "stated")}
+    decision = policy.ask("welcome", "tsam")
+    assert [cited.id for cited in decision.citations] == ["scope-weekly-contact"]
+    assert [each.duty for each in decision.firmness] == ["usual"]
+
+
+def test_it_is_answered_for_a_contract(policy: Policy) -> None:
+    agreed = {"rule": "availability.welcome", "value": True, "approved_by": "PTC"}
+    terms = {"offering": "standard", "time_zone": "Europe/Paris", "holidays": "FR"}
+    silent = policy.apply(Contract.model_validate(terms)).ask("welcome")
+    assert (silent.value, silent.basis) == (None, "unstated")
+    decision = policy.apply(Contract.model_validate({**terms, "agreed": [agreed]})).ask("welcome")
+    assert (decision.value, decision.basis) == (True, "agreed")
+
+
+def test_it_is_explained(policy: Policy) -> None:
+    reason = policy.ask("welcome", "premium").reason
+    assert reason.fr == (
+        "L'offre « Gestion de service SaaS Premium » commence par un appel : oui. "
+        "Le gestionnaire se présente. La source le présente comme habituel."
+    )
+    assert reason.en == (
+        '"SaaS Service Management Premium" begins with a call: yes. '
+        "The manager introduces himself. The source says that this is usual."
+    )
+    silent = policy.ask("welcome", "standard").reason
+    assert silent.fr.endswith(": premier appel.")
+    assert silent.en.endswith(": first call.")
+
+
+def test_it_is_summarised(policy: Policy) -> None:
+    (answer,) = (each for each in policy.summary("premium") if each.topic == "welcome")
+    assert (answer.id, answer.label) == ("", WELCOME.label)
+    assert answer.decision == policy.ask("welcome", "premium")
+
+
+def test_it_is_compared(policy: Policy) -> None:
+    (difference,) = (
+        each for each in policy.compare("standard", "premium").differences if each.topic == "welcome"
+    )
+    assert (difference.effect, difference.label) == ("adds", WELCOME.label)
+    assert "Premier appel".casefold() in difference.reason.fr.casefold()
+
+
+def test_a_change_of_it_is_judged(policy: Policy) -> None:
+    words = Wording(policy.files)
+    assert WELCOME.effect(True, False, words, words) is Effect.WORSE
+    assert WELCOME.effect(False, True, words, words) is Effect.BETTER
+    assert WELCOME.effect(None, True, words, words) is Effect.DIFFERENT
+
+
+def test_nobody_knows_it_afterwards() -> None:
+    assert "welcome" not in load_policy("1.0.0").topics
+
+
+def test_it_is_listed_and_asked_by_the_command_line(policy: Policy, monkeypatch: pytest.MonkeyPatch) -> None:
+    from ptc_service_policy.cli import answer
+
+    monkeypatch.setattr(answer, "choose_policy", lambda *_: policy)
+    listed = CliRunner().invoke(answer.app, ["--help"])
+    assert "welcome" in listed.output
+    terms = ["--offering", "premium", "--time-zone", "Europe/Paris", "--holidays", "FR"]
+    asked = CliRunner().invoke(answer.app, ["welcome", *terms, "--lang", "fr"])
+    assert asked.exit_code == 0, asked.output
+    assert "commence par un appel" in " ".join(asked.output.split())

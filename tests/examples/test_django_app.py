@@ -51,7 +51,7 @@ PAGES = {
         "Requests",
         "Respond by:",
         "April 7, 2026, 5 p.m.",
-        "the manager responds within 1 business day",
+        "response to a request: within 1 business day",
         "Easter Monday",
         "What this answer rests on",
         "Services included",

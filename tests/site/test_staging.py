@@ -111,7 +111,11 @@ def test_the_downloads_say_what_the_pages_say(language: Language, staged: Path, 
     assert whole["digest"] == policy.digest
     rows = list(csv.DictReader(io.StringIO((folder / "answers.csv").read_text("utf-8-sig"))))
     assert len(rows) == len(list(every_question(policy))) * len(policy.offerings)
-    row = next(each for each in rows if (each["topic"], each["id"], each["offering"]) == ("target", "response", "tsam"))
+    row = next(
+        each
+        for each in rows
+        if (each["topic"], each["id"], each["offering"]) == ("target", "response", "tsam")
+    )
     assert row["basis"] == "unstated"
     for file in POLICIES.glob(f"{policy.version}/*.yaml"):
         assert (folder / file.name).read_bytes() == file.read_bytes()

@@ -68,7 +68,10 @@ def draw(rounds: int) -> list[Asked]:
         asked
         for _ in range(rounds)
         for each in topics()
-        for asked in (_of_contract(chance, each), *([] if each.needs_contract else [_of_policy(chance, each)]))
+        for asked in (
+            _of_contract(chance, each),
+            *([] if each.needs_contract else [_of_policy(chance, each)]),
+        )
     ] + [_of_a_move(chance) for _ in range(rounds)]
 
 

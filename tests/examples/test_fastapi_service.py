@@ -38,8 +38,8 @@ def policy() -> Policy:
 
 @pytest.fixture(scope="module")
 def expected(policy: Policy) -> Decision[ResponseDue | None]:
-    engagement = policy.engage(Contract.from_file(EXAMPLES / "contracts" / "premium.yaml"))
-    return engagement.response_due(datetime(2026, 4, 3, 16, 30, tzinfo=ZoneInfo("Europe/Paris")))
+    applied = policy.apply(Contract.from_file(EXAMPLES / "contracts" / "premium.yaml"))
+    return applied.response_due(datetime(2026, 4, 3, 16, 30, tzinfo=ZoneInfo("Europe/Paris")))
 
 
 def test_the_decision_arrives_whole(client: httpx.Client, expected: Decision[ResponseDue | None]) -> None:
@@ -141,11 +141,11 @@ def test_the_openapi_document_describes_decisions_and_problems(client: httpx.Cli
     assert document["info"]["version"] == "1.0.0"
     schemas = document["components"]["schemas"]
     decisions = [schema for name, schema in schemas.items() if name.startswith("Decision")]
-    fields = {"value", "basis", "reason", "citations", "policy_version", "policy_digest"}
+    fields = {"value", "basis", "reason", "citations", "policy_version", "policy_digest", "firmness", "rules"}
     assert len(decisions) == 3
     assert all(set(schema["properties"]) == fields for schema in decisions)
-    assert schemas["Basis"]["enum"] == ["stated", "agreed", "interpreted", "unstated"]
-    assert {"due", "plan_by", "skipped"} == set(schemas["ResponseDue"]["properties"])
+    assert schemas["Basis"]["enum"] == ["stated", "agreed", "interpreted", "ambiguous", "unstated"]
+    assert {"due", "earliest_due", "skipped", "bound"} == set(schemas["ResponseDue"]["properties"])
     for path in document["paths"].values():
         answers = path["get"]["responses"]
         assert answers["200"]["content"]["application/json"]["schema"]["$ref"].startswith(

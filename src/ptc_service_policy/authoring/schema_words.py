@@ -34,8 +34,8 @@ _WORDS = {
 
 def say_what_is_expected(schema: dict[str, Any]) -> dict[str, Any]:
     """Add to every part of a schema the words that an editor shows where a file does not fit it."""
-    definitions = schema.get("$defs", {})
-    return _Speaker(definitions, _plain_values(schema)).visit(schema)
+    said: dict[str, Any] = _Speaker(schema.get("$defs", {}), _plain_values(schema)).visit(schema)
+    return said
 
 
 def expected(what: LocalizedText) -> str:
@@ -83,8 +83,8 @@ class _Speaker:
         keys = ", ".join(node["properties"])
         if name in self._values:
             said = _OR_FORMS.format(keys=keys, forms=", ".join(FORM_KEYS))
-            return _with_one_key(node, keys) | {"$comment": VALUE_MARK, "errorMessage": expected(said)}
-        return _with_one_key(node, keys) | {"errorMessage": expected(_ONLY_KEYS.format(keys=keys))}
+            return {**_with_one_key(node, keys), "$comment": VALUE_MARK, "errorMessage": expected(said)}
+        return {**_with_one_key(node, keys), "errorMessage": expected(_ONLY_KEYS.format(keys=keys))}
 
     def _with_types(self, node: dict[str, Any]) -> dict[str, Any]:
         """Say all that may stand in a place, of whatever type."""
@@ -109,8 +109,8 @@ class _Speaker:
         if "pattern" in option:
             return [name_form(option["pattern"])]
         if "else" in option:
-            words = [LocalizedText(fr=word, en=word) for word in option["if"]["enum"]]
-            return [*self._words_of(kind, option["else"]), *words]
+            absent = [LocalizedText(fr=word, en=word) for word in option["if"]["enum"]]
+            return [*self._words_of(kind, option["else"]), *absent]
         return _WORDS[kind]
 
     def _keys_of(self, option: dict[str, Any]) -> list[str]:

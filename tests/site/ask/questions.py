@@ -64,15 +64,13 @@ class Asked:
 def draw(rounds: int) -> list[Asked]:
     """Ask every topic, of an offering alone and of a contract, so many times; and what a move changes."""
     chance = random.Random(SEED)
-    return [
-        asked
-        for _ in range(rounds)
-        for each in topics()
-        for asked in (
-            _of_contract(chance, each),
-            *([] if each.needs_contract else [_of_policy(chance, each)]),
-        )
-    ] + [_of_a_move(chance) for _ in range(rounds)]
+    found = []
+    for _ in range(rounds):
+        for each in topics():
+            found += [_of_contract(chance, each)]
+            found += [] if each.needs_contract else [_of_policy(chance, each)]
+        found.append(_of_a_move(chance))
+    return found
 
 
 def _of_policy(chance: random.Random, asked: Topic[Any]) -> Asked:

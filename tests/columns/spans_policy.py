@@ -173,7 +173,7 @@ def contracts(terms: dict[str, Contract]) -> dict[str, Contract]:
     agreed = [
         {
             "rule": f"targets.{target}",
-            "value": {"within": {"business_hours": 3}},
+            "value": {"within": {"business_days": 4}},
             "when": {"severity": "s2"} if target != "update" else {},
             "approved_by": "PTC",
             "from": "2026-03-20",
@@ -182,7 +182,7 @@ def contracts(terms: dict[str, Contract]) -> dict[str, Contract]:
         for target in ("update", "as-received-close-of-business")
     ]
     made = {}
-    for number, (key, contract) in enumerate(list(terms.items())[::4]):
+    for number, (key, contract) in enumerate(list(terms.items())[::6]):
         more: dict[str, Any] = {"agreed": agreed} if number % 3 == 0 else {}
         if number % 4 == 1:
             more["attributes"] = {"region": "apac"}

@@ -156,7 +156,8 @@ class edited:  # noqa: N801 - reads as a verb
         self._file = file
 
     def __enter__(self) -> dict[str, Any]:
-        self._data: dict[str, Any] = yaml.safe_load(self._file.read_text("utf-8"))
+        data: dict[str, Any] = yaml.safe_load(self._file.read_text("utf-8"))
+        self._data = data
         return self._data
 
     def __exit__(self, *_: object) -> None:

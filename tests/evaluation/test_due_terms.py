@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ptc_service_policy import BusinessTimeError, Contract, load_policy
+from ptc_service_policy import BusinessTimeError, Contract, ResponseDue, load_policy
 from ptc_service_policy.settling.applied import Applied
 from ptc_service_policy.topics.availability import calendars_of
 
@@ -31,6 +31,7 @@ def test_terms_say_whether_the_due_instant_is_in_time(
 ) -> None:
     applied = load_policy(path=MCAD).apply(contract(offering))
     due = applied.due("response", AT)
+    assert isinstance(due.value, ResponseDue)
     assert (due.value.due, due.value.bound) == (AT + timedelta(hours=hours), bound)
     assert applied.due_terms().bound == bound
     assert words in due.reason.en

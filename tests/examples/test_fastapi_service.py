@@ -9,7 +9,7 @@ import httpx
 import pytest
 from pydantic import TypeAdapter
 
-from ptc_service_policy import Contract, Decision, Policy, ResponseDue, load_policy
+from ptc_service_policy import Absence, Contract, Decision, Policy, ResponseDue, load_policy
 
 from .conftest import EXAMPLES, free_port, in_this_environment, serving
 
@@ -37,14 +37,16 @@ def policy() -> Policy:
 
 
 @pytest.fixture(scope="module")
-def expected(policy: Policy) -> Decision[ResponseDue | None]:
+def expected(policy: Policy) -> Decision[ResponseDue | Absence | None]:
     applied = policy.apply(Contract.from_file(EXAMPLES / "contracts" / "premium.yaml"))
     return applied.response_due(datetime(2026, 4, 3, 16, 30, tzinfo=ZoneInfo("Europe/Paris")))
 
 
-def test_the_decision_arrives_whole(client: httpx.Client, expected: Decision[ResponseDue | None]) -> None:
+def test_the_decision_arrives_whole(
+    client: httpx.Client, expected: Decision[ResponseDue | Absence | None]
+) -> None:
     answer = client.get(DUE, params=RECEIVED).json()
-    arrived = TypeAdapter(Decision[ResponseDue | None]).validate_python(answer["decision"])
+    arrived = TypeAdapter(Decision[ResponseDue | Absence | None]).validate_python(answer["decision"])
     assert arrived == expected
 
 
@@ -88,7 +90,10 @@ def test_entitlements(client: httpx.Client, policy: Policy, offering: str) -> No
     ],
 )
 def test_language(
-    client: httpx.Client, expected: Decision[ResponseDue | None], accepted: str | None, language: Any
+    client: httpx.Client,
+    expected: Decision[ResponseDue | Absence | None],
+    accepted: str | None,
+    language: Any,
 ) -> None:
     headers = {} if accepted is None else {"Accept-Language": accepted}
     response = client.get(DUE, params=RECEIVED, headers=headers)

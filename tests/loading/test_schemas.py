@@ -34,6 +34,9 @@ KEYWORDS_OF = {
     "boolean": set(),
 }
 
+OPEN = {"#/$defs/Given/properties/contract", "#/$defs/Given/properties/request"}
+"""What a scenario gives is judged as the contract and the request that it is."""
+
 each_schema = pytest.mark.parametrize("schema", SCHEMAS.values(), ids=SCHEMAS)
 
 
@@ -97,7 +100,7 @@ def test_every_object_is_closed(schema: dict[str, Any]) -> None:
         and "$ref" not in node
         and node.get("additionalProperties") is not False
     ]
-    assert open_objects == []
+    assert set(open_objects) <= OPEN
 
 
 @each_schema

@@ -109,8 +109,9 @@ def _with_common_parts_shared(schema: dict[str, Any]) -> dict[str, Any]:
         if name is None:
             return node
         described = {key: value for key, value in node.items() if "escription" in key}
-        definitions[name] = {key: value for key, value in node.items() if key not in described}
-        return {**described, "$ref": f"#/$defs/{name}"}
+        plain = {key: value for key, value in node.items() if key not in described}
+        same = definitions.setdefault(name, plain) == plain
+        return {**described, "$ref": f"#/$defs/{name}"} if same else node
 
     result = shared({key: value for key, value in schema.items() if key != "$defs"})
     own = {name: shared(value) for name, value in schema.get("$defs", {}).items()}

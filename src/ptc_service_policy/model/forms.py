@@ -177,9 +177,14 @@ def _built(
 
 
 def _key(key: str, value: CoreSchema, *, required: bool) -> Any:
+    metadata = {"pydantic_js_updates": texts_of_key(key)}
+    return core_schema.typed_dict_field(value, required=required, metadata=metadata)
+
+
+def texts_of_key(key: str) -> dict[str, str]:
+    """Return what a schema says of a key of a form, for the editor that shows it."""
     en, fr = _KEYS[key]
-    texts = {"description": en, "markdownDescription": f"{en}\n\n---\n\n{fr}"}
-    return core_schema.typed_dict_field(value, required=required, metadata={"pydantic_js_updates": texts})
+    return {"description": en, "markdownDescription": f"{en}\n\n---\n\n{fr}"}
 
 
 def _write_schema(union: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:

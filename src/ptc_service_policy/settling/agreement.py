@@ -127,7 +127,7 @@ def _faults(book: Book, term: AgreedTerm, index: int) -> Iterator[Problem]:
     try:
         _read(at, term.value)
     except _MisfitError as error:
-        place = ("agreed", index, "value", *error.path)
+        place: tuple[str | int, ...] = ("agreed", index, "value", *error.path)
         yield describe("PSP517", path=place, rule=term.rule, cause=error.cause)
 
 

@@ -156,8 +156,9 @@ class edited:  # noqa: N801 - reads as a verb
         self._file = file
 
     def __enter__(self) -> dict[str, Any]:
-        self._data: dict[str, Any] = yaml.safe_load(self._file.read_text("utf-8"))
-        return self._data
+        data: dict[str, Any] = yaml.safe_load(self._file.read_text("utf-8"))
+        self._data = data
+        return data
 
     def __exit__(self, *_: object) -> None:
         self._file.write_text(yaml.dump(self._data, Dumper=WithoutAliases, sort_keys=False), "utf-8")

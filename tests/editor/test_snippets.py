@@ -42,7 +42,12 @@ FORMS = [
     "with more said / avec des précisions",
     "not provided / non fourni",
 ]
-WITHOUT = {"attributes:\n": "methods:\n", "added:\n": "reviewed:\n", "removed:\n": "reviewed:\n", "  special:\n": "  approved_by:"}
+WITHOUT = {
+    "attributes:\n": "methods:\n",
+    "added:\n": "reviewed:\n",
+    "removed:\n": "reviewed:\n",
+    "  special:\n": "  approved_by:",
+}
 """Before what a key belongs that a file does not have yet."""
 
 

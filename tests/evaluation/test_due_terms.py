@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ptc_service_policy import BusinessTimeError, Contract, load_policy
+from ptc_service_policy import BusinessTimeError, Contract, ResponseDue, load_policy
 from ptc_service_policy.settling.applied import Applied
 from ptc_service_policy.topics.availability import calendars_of
 from ptc_service_policy.topics.due import ResponseDue

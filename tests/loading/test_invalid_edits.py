@@ -93,9 +93,10 @@ def test_every_code_that_a_folder_can_produce_has_an_example(broken_policy: Brok
     elsewhere = {
         "PSP006",  # there is no folder that an example could edit
         "PSP299",  # what schema and models would have to disagree about
+        "PSP347",  # the calendars stand beside the policy
     }
     shown = {code for example in EXAMPLES for code, *_ in broken_policy(example)[1]}
-    possible = {code for code in CATALOGUE if code < "PSP350"} | {"PSP401", "PSP402"}
+    possible = {code for code in CATALOGUE if code < "PSP350" or "PSP380" <= code < "PSP390"} | {"PSP402"}
     assert shown == possible - elsewhere
 
 
@@ -119,7 +120,7 @@ def test_one_bad_file_hides_no_other(
     found_problems: FoundProblems,
 ) -> None:
     by_file = examples_by_file(broken_policy)
-    assert len(by_file) == 9, "every policy file has examples of its own"
+    assert len(by_file) == 10, "every policy file has examples of its own"
     originals = {file.name: file.read_bytes() for file in policy_copy.iterdir()}
     for row in islice(zip_longest(*by_file.values()), 12):
         together = [example for example in row if example]
@@ -139,11 +140,11 @@ def test_two_faults_in_one_file_are_both_reported(policy_copy: Path) -> None:
     file = policy_copy / "service-levels.yaml"
     text = file.read_text(encoding="utf-8")
     file.write_text(
-        text.replace("business_days: 2", "business_days: 0").replace("receipt:", "reciept:"),
+        text.replace("business_days: 2", "business_days: -2").replace("receipt:", "reciept:"),
         encoding="utf-8",
     )
     _, problems = examine_policy_folder(policy_copy)
-    assert [problem.code for problem in problems] == ["PSP206", "PSP201"]
+    assert [problem.code for problem in problems] == ["PSP201", "PSP206"]
 
 
 def test_a_folder_that_does_not_exist_is_reported(tmp_path: Path) -> None:
@@ -160,10 +161,10 @@ def test_a_file_in_place_of_the_folder_is_reported(tmp_path: Path) -> None:
     assert [problem.code for problem in caught.value.problems] == ["PSP006"]
 
 
-def test_an_empty_folder_lacks_all_nine_files(tmp_path: Path) -> None:
+def test_an_empty_folder_lacks_all_ten_files(tmp_path: Path) -> None:
     _, problems = examine_policy_folder(tmp_path)
-    assert [problem.code for problem in problems] == ["PSP001"] * 9
-    assert len({problem.file for problem in problems}) == 9
+    assert [problem.code for problem in problems] == ["PSP001"] * 10
+    assert len({problem.file for problem in problems}) == 10
 
 
 def test_the_real_policy_has_no_problem(root: Path) -> None:
@@ -214,6 +215,20 @@ def test_a_folder_in_place_of_a_holiday_calendar_is_reported(policy_copy: Path) 
     with pytest.raises(InvalidPolicyError) as caught:
         load_policy(path=policy_copy)
     assert [problem.code for problem in caught.value.problems] == ["PSP003"]
+
+
+def test_a_calendar_that_is_not_there_is_reported_where_the_policy_names_it(policy_copy: Path) -> None:
+    register = policy_copy / "register.yaml"
+    text = register.read_text(encoding="utf-8")
+    old = "        means: contract\n"
+    assert text.count(old) == 1
+    register.write_text(text.replace(old, "        means: frankreich\n"), encoding="utf-8")
+    _, problems = examine_policy_folder(policy_copy, calendars=("france",))
+    assert [problem.code for problem in problems] == ["PSP347"]
+    assert "france" in problems[0].hint.en
+    assert examine_policy_folder(policy_copy)[1] == (), "nobody said which calendars there are"
+    register.write_text(text.replace(old, "        means: france\n"), encoding="utf-8")
+    assert examine_policy_folder(policy_copy, calendars=("france",))[1] == ()
 
 
 CARELESS_EXAMPLES = {

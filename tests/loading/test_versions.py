@@ -16,6 +16,7 @@ from ptc_service_policy.errors import (
     PolicyError,
     PolicyNotFoundError,
 )
+from ptc_service_policy.loading.editions import EDITIONS
 from ptc_service_policy.loading.policy_folder import read_policy_folder
 from ptc_service_policy.loading.versions import (
     LOCK,
@@ -28,45 +29,40 @@ from ptc_service_policy.loading.versions import (
 ROOT = Path(__file__).parents[2]
 POLICY = ROOT / "policies" / "1.0.0"
 
-Span = tuple[str | None, str | None]
-Publish = Callable[[dict[str, Span]], Path]
+Publish = Callable[..., Path]
 
 
 def codes(error: pytest.ExceptionInfo[PolicyError]) -> list[str]:
     return [problem.code for problem in error.value.problems]
 
 
-def with_span(folder: Path, version: str, span: Span) -> None:
-    """Give a copy of the policy another version and other days in force."""
-    start, end = span
+def with_version(folder: Path, version: str) -> None:
+    """Give a copy of the policy another version."""
     file = folder / "policy.yaml"
     text = file.read_text(encoding="utf-8").replace("version: 1.0.0", f"version: {version}")
-    if start is not None:
-        text = text.replace("effective_from_unstated: document-date", f"effective_from: {start}")
-        register = folder / "interpretations.yaml"
-        entries = register.read_text(encoding="utf-8")
-        first, second = entries.index("  document-date:"), entries.index("  response-receipt:")
-        register.write_text(entries[:first] + entries[second:], encoding="utf-8")
-    if end is not None:
-        text = f"{text.rstrip()}\neffective_until: {end}\n"
     file.write_text(text, encoding="utf-8")
 
 
 @pytest.fixture
 def publish(tmp_path: Path) -> Publish:
-    """Make a folder of published versions, in the order given."""
+    """Make a folder of published versions, in the order given, each for new contracts from a day on."""
 
-    def make(versions: dict[str, Span]) -> Path:
+    def make(*versions: str, first: dict[str, str] | None = None) -> Path:
         policies = tmp_path / "policies"
-        digests = {}
-        for version, span in versions.items():
+        digests, events = {}, []
+        for number, version in enumerate(versions, 1):
             folder = policies / version
             copytree(POLICY, folder, ignore=lambda _, names: {"scenarios"} & set(names))
-            with_span(folder, version, span)
+            with_version(folder, version)
             digests[version] = {"digest": read_policy_folder(folder).digest}
+            day = (first or {}).get(version)
+            contracts: Any = "always" if day is None else {"from": day}
+            recorded = f"2026-01-{number:02}"
+            events.append({"id": f"e{number}", "recorded": recorded, "edition": version,
+                           "new_contracts": contracts, "others": "none"})  # fmt: skip
         policies.mkdir(exist_ok=True)
-        lock = json.dumps({"versions": digests}, indent=2)
-        policies.joinpath(LOCK).write_text(lock, encoding="utf-8")
+        policies.joinpath(LOCK).write_text(json.dumps({"versions": digests}, indent=2), encoding="utf-8")
+        policies.joinpath(EDITIONS).write_text(json.dumps({"editions": events}, indent=2), encoding="utf-8")
         return policies
 
     return make
@@ -135,15 +131,15 @@ def test_two_ways_to_choose_are_one_too_many(choices: dict[str, Any]) -> None:
 
 
 def test_versions_are_in_the_order_of_their_numbers_and_not_of_their_letters(publish: Publish) -> None:
-    policies = publish(dict.fromkeys(("1.10.0", "1.9.0", "10.0.0", "2.0.0"), (None, None)))
+    policies = publish("1.10.0", "1.9.0", "10.0.0", "2.0.0")
     assert list(published_digests(policies)) == ["1.9.0", "1.10.0", "2.0.0", "10.0.0"]
     assert newest_version(policies) == "10.0.0"
 
 
 def test_a_draft_is_not_published(publish: Publish) -> None:
-    policies = publish({"1.0.0": (None, None)})
+    policies = publish("1.0.0")
     draft = copytree(policies / "1.0.0", policies / "1.1.0")
-    with_span(draft, "1.1.0", (None, None))
+    with_version(draft, "1.1.0")
     assert newest_version(policies) == "1.0.0"
     assert version_in_force(policies, date(2026, 1, 1)) == "1.0.0"
     with pytest.raises(PolicyNotFoundError) as caught:
@@ -153,74 +149,77 @@ def test_a_draft_is_not_published(publish: Publish) -> None:
 
 
 def test_nothing_published_is_said_so(publish: Publish) -> None:
-    policies = publish({})
+    policies = publish()
     for ask in (newest_version, lambda folder: version_in_force(folder, date(2026, 1, 1))):
         with pytest.raises(PolicyNotFoundError):
             ask(policies)
 
 
-FOLLOWED: dict[str, Span] = {
-    "1.0.0": (None, "2026-04-01"),
-    "1.1.0": ("2026-04-01", "2027-01-01"),
-    "2.0.0": ("2027-02-01", None),
-}
-OVERLAPPING: dict[str, Span] = {
-    "1.0.0": (None, None),
-    "1.1.0": ("2026-01-01", None),
-    "1.2.0": ("2026-01-01", "2026-07-01"),
-    "1.0.1": ("2026-03-01", "2026-03-02"),
-}
+FOLLOWED = {"1.1.0": "2026-04-01", "2.0.0": "2027-02-01"}
 IN_FORCE = [
-    (FOLLOWED, date.min, "1.0.0"),
-    (FOLLOWED, date(2026, 3, 31), "1.0.0"),
-    (FOLLOWED, date(2026, 4, 1), "1.1.0"),
-    (FOLLOWED, date(2026, 12, 31), "1.1.0"),
-    (FOLLOWED, date(2027, 1, 1), None),
-    (FOLLOWED, date(2027, 1, 31), None),
-    (FOLLOWED, date(2027, 2, 1), "2.0.0"),
-    (FOLLOWED, date.max, "2.0.0"),
-    (OVERLAPPING, date(2025, 12, 31), "1.0.0"),
-    (OVERLAPPING, date(2026, 1, 1), "1.2.0"),
-    (OVERLAPPING, date(2026, 2, 28), "1.2.0"),
-    (OVERLAPPING, date(2026, 3, 1), "1.0.1"),
-    (OVERLAPPING, date(2026, 3, 2), "1.2.0"),
-    (OVERLAPPING, date(2026, 6, 30), "1.2.0"),
-    (OVERLAPPING, date(2026, 7, 1), "1.1.0"),
+    (date.min, "1.0.0"),
+    (date(2026, 3, 31), "1.0.0"),
+    (date(2026, 4, 1), "1.1.0"),
+    (date(2027, 1, 31), "1.1.0"),
+    (date(2027, 2, 1), "2.0.0"),
+    (date.max, "2.0.0"),
 ]
 
 
-@pytest.mark.parametrize(("versions", "day", "expected"), IN_FORCE)
-def test_the_first_day_counts_and_the_last_does_not(
-    versions: dict[str, Span], day: date, expected: str | None, publish: Publish
-) -> None:
-    policies = publish(versions)
-    if expected is not None:
-        assert version_in_force(policies, day) == expected
-        return
+@pytest.mark.parametrize(("day", "expected"), IN_FORCE)
+def test_the_first_day_of_a_version_counts(day: date, expected: str, publish: Publish) -> None:
+    policies = publish("1.0.0", "1.1.0", "2.0.0", first=FOLLOWED)
+    assert version_in_force(policies, day) == expected
+
+
+def test_before_the_first_day_of_the_first_version_none_is_in_force(publish: Publish) -> None:
+    policies = publish("1.0.0", first={"1.0.0": "2026-04-01"})
+    assert version_in_force(policies, date(2026, 4, 1)) == "1.0.0"
     with pytest.raises(PolicyNotFoundError) as caught:
-        version_in_force(policies, day)
+        version_in_force(policies, date(2026, 3, 31))
     assert codes(caught) == ["PSP405"]
-    assert str(day.year) in caught.value.problems[0].message.fr
+    assert "2026" in caught.value.problems[0].message.fr
+
+
+def test_a_journal_that_names_what_is_not_published_is_said_so(publish: Publish) -> None:
+    policies = publish("1.0.0", "1.1.0")
+    lock = json.loads(policies.joinpath(LOCK).read_text("utf-8"))
+    del lock["versions"]["1.1.0"]
+    policies.joinpath(LOCK).write_text(json.dumps(lock), "utf-8")
+    with pytest.raises(PolicyNotFoundError) as caught:
+        version_in_force(policies, date(2026, 1, 1))
+    assert codes(caught) == ["PSP404"]
+
+
+@pytest.mark.parametrize(
+    ("content", "code"), [(None, "PSP001"), (b"", "PSP109"), (b"{editions: 1}", "PSP203")]
+)
+def test_a_broken_journal_is_a_problem_like_any_other(
+    content: bytes | None, code: str, publish: Publish
+) -> None:
+    policies = publish("1.0.0")
+    policies.joinpath(EDITIONS).unlink()
+    if content is not None:
+        policies.joinpath(EDITIONS).write_bytes(content)
+    with pytest.raises(InvalidPolicyError) as caught:
+        version_in_force(policies, date(2026, 1, 1))
+    assert codes(caught) == [code]
 
 
 def test_a_published_version_that_changed_is_refused(publish: Publish) -> None:
-    policies = publish({"1.0.0": (None, None)})
+    policies = publish("1.0.0")
     published = published_digests(policies)["1.0.0"]
     file = policies / "1.0.0" / "service-levels.yaml"
     text = file.read_text(encoding="utf-8")
     file.write_text(text.replace("business_days: 2", "business_days: 3"), encoding="utf-8")
-    for ask in (
-        lambda: read_published(policies, "1.0.0"),
-        lambda: version_in_force(policies, date(2026, 1, 1)),
-    ):
-        with pytest.raises(InvalidPolicyError) as caught:
-            ask()
-        assert codes(caught) == ["PSP403"]
-        assert published in caught.value.problems[0].message.en
+    with pytest.raises(InvalidPolicyError) as caught:
+        read_published(policies, "1.0.0")
+    assert codes(caught) == ["PSP403"]
+    assert published in caught.value.problems[0].message.en
 
 
 def test_a_published_version_that_is_gone_is_refused(publish: Publish) -> None:
-    policies = publish({"1.0.0": (None, None)})
+    policies = publish("1.0.0")
     (policies / "1.0.0").rename(policies / "kept-elsewhere")
     with pytest.raises(InvalidPolicyError) as caught:
         read_published(policies, "1.0.0")
@@ -269,19 +268,19 @@ def test_comments_quotes_spaces_and_line_ends_change_no_digest(policy_copy: Path
 
 MEANINGFUL_EDITS = {
     "a number": ("service-levels.yaml", "business_days: 2", "business_days: 3"),
-    "a boolean": ("availability.yaml", "holidays: true", "holidays: false"),
-    "a choice": ("offerings.yaml", "standard: included", "standard: additional"),
+    "a boolean": ("entitlements.yaml", "tsam: false", "tsam: true"),
+    "a choice": ("offerings.yaml", "premium: additional", "premium: included"),
     "hours": ("availability.yaml", 'fri: [{ opens: "09:00"', 'fri: [{ opens: "09:01"'),
     "one more item": (
         "engagement.yaml",
         "source: [scope-open-cases]",
         "source: [scope-open-cases, scope-contacts]",
     ),
-    "the order of a list": ("availability.yaml", "kinds: [regular, ad-hoc]", "kinds: [ad-hoc, regular]"),
-    "a reading": ("interpretations.yaml", "chosen: thirteen-weeks", "chosen: four-weeks"),
-    "a date": ("policy.yaml", "effective_from_unstated:", "review_by: 2027-01-01\neffective_from_unstated:"),
-    "a capital letter": ("cadences.yaml", "en: by email", "en: By email"),
-    "a space within a text": ("cadences.yaml", "en: by email", 'en: "by  email"'),
+    "the order of a list": ("availability.yaml", "days: [sat, sun, ", "days: [sun, sat, "),
+    "a reading": ("register.yaml", "chosen: thirteen-weeks", "chosen: four-weeks"),
+    "a date": ("policy.yaml", "version:", "review_by: 2027-01-01\nversion:"),
+    "a capital letter": ("vocabulary.yaml", "en: by email", "en: By email"),
+    "a space within a text": ("vocabulary.yaml", "en: by email", 'en: "by  email"'),
     "an accent": ("source.yaml", "fr: Page de titre", "fr: Page de titré"),
     "a kind of space": ("source.yaml", "fr: Page de titre", "fr: Page de\u00a0titre"),
     "a service's text": ("entitlements.yaml", "en: Case management", "en: Management of cases"),

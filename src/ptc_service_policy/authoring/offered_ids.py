@@ -13,8 +13,8 @@ Names = Mapping[str, str]
 OfferedIds = Mapping[str, Names]
 """The ids of each kind, such as "service".
 
-The readings of an entry are the kind "reading of ENTRY", the cases of an attribute "case of ATTRIBUTE", and the
-words of vocabulary.yaml stand under its keys, such as "methods".
+The readings of an entry are the kind "reading of ENTRY", the cases of an attribute "case of ATTRIBUTE",
+and the words of vocabulary.yaml stand under its keys, such as "methods".
 """
 
 _WHERE = {

@@ -172,9 +172,9 @@ class _Helper:
         return node
 
     def _naming(self, node: dict[str, Any], kind: str) -> dict[str, Any]:
-        """Offer the ids of a kind wherever a part of a schema asks for an id, a list of them, or a value of them."""
+        """Offer the ids of a kind wherever an id is asked for, a list of them, or a value of them."""
         reference = node.get("$ref", "").removeprefix("#/$defs/")
-        if _is_id(node) or node.get("type") == "string" and "pattern" not in node and "enum" not in node:
+        if _is_id(node) or (node.get("type") == "string" and "pattern" not in node and "enum" not in node):
             return self._id_of(node, kind)
         if reference.startswith(VALUE_OF):
             return {**node, "$ref": f"#/$defs/{self._value_of_ids(reference, kind)}"}

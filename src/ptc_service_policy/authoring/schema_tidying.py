@@ -3,7 +3,7 @@
 Every mapping is closed, every mistake is told once, and what is expected is said in both languages.
 """
 
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import BaseModel
 
@@ -13,6 +13,7 @@ from ptc_service_policy.loading.validation import once_its_keys_are_known
 from ptc_service_policy.model.forms import FORM_KEYS
 from ptc_service_policy.model.place_names import name_of_pattern
 from ptc_service_policy.model.schema_shapes import by_type, options_by_type
+from ptc_service_policy.model.spans import NoticeUnit, PeriodUnit, TargetUnit
 
 _OF_SEVERAL_KEYS = ("required", "if", "then", "else", "allOf")
 _KEYS_OF_FORMS = {
@@ -20,6 +21,11 @@ _KEYS_OF_FORMS = {
     "same_as": {"same_as"},
     "by": {"by", "cases", "otherwise"},
     "value": {"value", "firmness", "source", "scope", "may_change"},
+}
+_SPANS = {
+    frozenset(get_args(TargetUnit)): "Within",
+    frozenset(get_args(PeriodUnit)): "Period",
+    frozenset(get_args(NoticeUnit)): "Notice",
 }
 _UNSAID = frozenset(("title", "default"))
 _NAMED_SCHEMAS = frozenset(("properties", "$defs", "patternProperties"))
@@ -103,8 +109,9 @@ def _with_common_parts_shared(schema: dict[str, Any]) -> dict[str, Any]:
         if name is None:
             return node
         described = {key: value for key, value in node.items() if "escription" in key}
-        definitions[name] = {key: value for key, value in node.items() if key not in described}
-        return {**described, "$ref": f"#/$defs/{name}"}
+        plain = {key: value for key, value in node.items() if key not in described}
+        same = definitions.setdefault(name, plain) == plain
+        return {**described, "$ref": f"#/$defs/{name}"} if same else node
 
     result = shared({key: value for key, value in schema.items() if key != "$defs"})
     own = {name: shared(value) for name, value in schema.get("$defs", {}).items()}
@@ -118,5 +125,7 @@ def _common_name(node: dict[str, Any]) -> str | None:
         return name_of_pattern(pattern)
     keys = node.get("properties")
     if node.get("type") == "object" and isinstance(keys, dict) and node.get("additionalProperties") is False:
+        if (span := _SPANS.get(frozenset(keys))) is not None:
+            return span
         return next((f"Form-{key}" for key in FORM_KEYS if keys.keys() == _KEYS_OF_FORMS[key]), None)
     return None

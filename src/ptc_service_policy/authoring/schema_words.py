@@ -3,7 +3,7 @@
 from typing import Any
 
 from ptc_service_policy.loading.validation import VALUE_MARK, name_form
-from ptc_service_policy.model.forms import FORM_KEYS, VALUE_OF
+from ptc_service_policy.model.forms import FORM_KEYS, VALUE_OF, Absence
 from ptc_service_policy.text import LocalizedText
 
 _NAMED_SCHEMAS = frozenset(("properties", "$defs", "patternProperties"))
@@ -13,6 +13,11 @@ _DAY_OF_A_MONTH = (
 )
 """The language server checks the form of a date only; the pattern knows how long the months are."""
 
+_MOST = 20
+"""How many words are listed; of more, their form is said."""
+_CODE = "^[a-z]{2}$"
+_LETTERS = 2
+_ABSENT = frozenset(Absence)
 _KEYS_OF_A_FORM = LocalizedText(
     fr="un ensemble de clés dont chacune est {form}", en="a mapping in which each key is {form}"
 )
@@ -34,8 +39,8 @@ _WORDS = {
 
 def say_what_is_expected(schema: dict[str, Any]) -> dict[str, Any]:
     """Add to every part of a schema the words that an editor shows where a file does not fit it."""
-    definitions = schema.get("$defs", {})
-    return _Speaker(definitions, _plain_values(schema)).visit(schema)
+    said: dict[str, Any] = _Speaker(schema.get("$defs", {}), _plain_values(schema)).visit(schema)
+    return said
 
 
 def expected(what: LocalizedText) -> str:
@@ -83,8 +88,8 @@ class _Speaker:
         keys = ", ".join(node["properties"])
         if name in self._values:
             said = _OR_FORMS.format(keys=keys, forms=", ".join(FORM_KEYS))
-            return _with_one_key(node, keys) | {"$comment": VALUE_MARK, "errorMessage": expected(said)}
-        return _with_one_key(node, keys) | {"errorMessage": expected(_ONLY_KEYS.format(keys=keys))}
+            return {**_with_one_key(node, keys), "$comment": VALUE_MARK, "errorMessage": expected(said)}
+        return {**_with_one_key(node, keys), "errorMessage": expected(_ONLY_KEYS.format(keys=keys))}
 
     def _with_types(self, node: dict[str, Any]) -> dict[str, Any]:
         """Say all that may stand in a place, of whatever type."""
@@ -105,12 +110,19 @@ class _Speaker:
         if "const" in option or "enum" in option:
             allowed = option.get("enum", [option.get("const")])
             words = [str(each).lower() if isinstance(each, bool) else str(each) for each in allowed]
+            if len(words) > _MOST:
+                form = (
+                    name_form(_CODE)
+                    if all(len(each) == _LETTERS for each in words[:_MOST])
+                    else _WORDS[kind][0]
+                )
+                return [form, *(LocalizedText(fr=each, en=each) for each in words if each in _ABSENT)]
             return [LocalizedText(fr=word, en=word) for word in words]
         if "pattern" in option:
             return [name_form(option["pattern"])]
         if "else" in option:
-            words = [LocalizedText(fr=word, en=word) for word in option["if"]["enum"]]
-            return [*self._words_of(kind, option["else"]), *words]
+            absent = [LocalizedText(fr=word, en=word) for word in option["if"]["enum"]]
+            return [*self._words_of(kind, option["else"]), *absent]
         return _WORDS[kind]
 
     def _keys_of(self, option: dict[str, Any]) -> list[str]:

@@ -55,9 +55,8 @@ def read_policy_folder(
     found: tuple[Problem, ...] = ()
     if calendars is not None:
         known, documents, found = read_holiday_calendars(calendars, calendars.name)
-    files, problems = examine_policy_folder(
-        folder, called=called, calendars=None if calendars is None else documents.keys()
-    )
+    there = calendars is not None and calendars.is_dir()
+    files, problems = examine_policy_folder(folder, called=called, calendars=documents if there else None)
     if files is None or problems or found:
         raise InvalidPolicyError(*problems, *found)
     logger().debug("read policy %s, %s", files.policy.version, files.digest)

@@ -215,7 +215,7 @@ class _Builder:
             self._problem("PSP102", event, path=path, key=key, first=self._keys[path][0])
         else:
             self._keys[path] = _place_of(event)
-        frame.key, frame.key_ends = key, event.end_mark.index
+        frame.key, frame.key_ends = key, _index(event.end_mark)
 
     def _start(self, event: yaml.CollectionStartEvent, data: Any) -> None:
         if len(self._open) == MAX_DEPTH:
@@ -253,7 +253,7 @@ class _Builder:
     def _is_rest_of_a_text(self, event: yaml.ScalarEvent) -> bool:
         """Tell whether a key in braces has not even a colon: a comma in a text made it one."""
         frame = self._open[-1]
-        between = self._text[frame.key_ends : event.start_mark.index]
+        between = self._text[frame.key_ends : _index(event.start_mark)]
         return frame.in_braces and frame.key is not None and not event.value and ":" not in between
 
     def _awaits_key(self) -> bool:
@@ -288,6 +288,10 @@ def _mark_of(error: yaml.MarkedYAMLError) -> Any:
     """Return where a fault is mended: where a quotation begins if it never ends, else where it shows."""
     never_ends = error.problem is not None and error.problem.startswith("found unexpected")
     return error.context_mark if never_ends and error.context_mark else error.problem_mark
+
+
+def _index(mark: Any) -> int:
+    return int(mark.index)
 
 
 def _place_of(event: yaml.Event) -> Place:

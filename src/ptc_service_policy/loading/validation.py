@@ -62,7 +62,7 @@ _FORMS = {
 }
 _OTHER_FORM = LocalizedText(fr="de la forme attendue", en="of the form that is expected")
 _DATE = _FORMS["^[0-9]{4}-"]
-_SAID = re.compile(r"Expected: (?P<en>.*)\. / Attendu : (?P<fr>.*)\.")
+_WHAT = re.compile(r"^[^:]*: (.*)\.$")
 VALUE_MARK = "value"
 """The comment of a mapping in a schema in whose place a form of a value may stand."""
 _NOTHING: dict[str, Any] = {"not": {}}
@@ -108,9 +108,10 @@ def explain(document: Document, schema: str | dict[str, Any]) -> Iterator[Proble
 
 
 def explain_value(document: Document, path: Path, schema: str, definition: str) -> Iterator[Problem]:
-    """Say what keeps the value at a path from being one of a definition of a schema, in the order of the text."""
+    """Say what keeps a value from being one of a definition of a schema, in the order of the text."""
     definitions = _read_schema(schema)["$defs"]
-    name = next(each for each in definitions if each.partition(".")[0] == definition)  # ".methods": ids are offered
+    # a definition whose ids are offered has their kind in its name: "Value-of-Some-Id.methods"
+    name = next(each for each in definitions if each.partition(".")[0] == definition)
     yield from _explain(document, path, {"$ref": f"#/$defs/{name}", "$defs": definitions})
 
 
@@ -276,9 +277,8 @@ _KEYWORDS: dict[str, Callable[[Document, Path, Any], Iterator[Problem]]] = {
 
 def _said(schema: dict[str, Any]) -> LocalizedText:
     """Read back what a schema says that it expects."""
-    said = _SAID.fullmatch(schema["errorMessage"])
-    assert said is not None
-    return LocalizedText(fr=said["fr"], en=said["en"])
+    en, _, fr = schema["errorMessage"].partition(" / ")
+    return LocalizedText(fr=_WHAT.sub(r"\1", fr), en=_WHAT.sub(r"\1", en))
 
 
 def _keys_said(schema: dict[str, Any]) -> str:

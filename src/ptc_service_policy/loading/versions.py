@@ -140,7 +140,7 @@ def newest_version(policies: Traversable) -> str:
 
 
 def version_in_force(policies: Traversable, day: date) -> str:
-    """Return the published version that governs a contract signed on a day, as the journal of editions has it.
+    """Return the published version that governs a contract signed on a day, as the journal has it.
 
     Raises:
         PolicyNotFoundError: if none does.

@@ -76,6 +76,20 @@ Form = FromRegister | SameAs | Tree | Leaf | Absence | Silence
 FORM_KEYS: Final = {"register": FromRegister, "same_as": SameAs, "by": Tree, "value": Leaf}
 """The key that names each form."""
 
+_KEYS = {
+    "register": ("The entry of the register that answers.", "L'entrée du registre qui répond."),
+    "same_as": ("The offering whose value this is.", "L'offre dont c'est la valeur."),
+    "by": ("The attribute that decides.", "L'attribut qui décide."),
+    "cases": ("The value in each case.", "La valeur dans chaque cas."),
+    "otherwise": ("The value in every other case.", "La valeur dans tout autre cas."),
+    "value": ("The value itself.", "La valeur elle-même."),
+    "firmness": ("How firmly this value holds.", "Avec quelle fermeté cette valeur vaut."),
+    "source": ("What this value rests on beside its rule.", "Ce qui fonde cette valeur, outre sa règle."),
+    "scope": ("To which cases this value is bound.", "À quels cas cette valeur se limite."),
+    "may_change": ("Who may ask for something else.", "Qui peut demander autre chose."),
+}
+"""What each key of a form says, in both languages."""
+
 _WORDS = {absence.value: absence for absence in Absence}
 SILENT: Final = "silent"
 _ID = core_schema.str_schema(strict=True, pattern=ID_PATTERN)
@@ -151,8 +165,8 @@ def _built(
     optional: Mapping[str, CoreSchema] = FrozenDict(),
     **renamed: str,
 ) -> CoreSchema:
-    fields = {key: core_schema.typed_dict_field(each, required=True) for key, each in required.items()}
-    fields |= {key: core_schema.typed_dict_field(each, required=False) for key, each in optional.items()}
+    fields = {key: _key(key, each, required=True) for key, each in required.items()}
+    fields |= {key: _key(key, each, required=False) for key, each in optional.items()}
     keys = core_schema.typed_dict_schema(fields, extra_behavior="forbid", strict=True)
     names = {key: name for name, key in renamed.items()}
 
@@ -160,6 +174,17 @@ def _built(
         return form(**{names.get(key, key): value for key, value in given.items()})
 
     return core_schema.no_info_after_validator_function(build, keys)
+
+
+def _key(key: str, value: CoreSchema, *, required: bool) -> Any:
+    metadata = {"pydantic_js_updates": texts_of_key(key)}
+    return core_schema.typed_dict_field(value, required=required, metadata=metadata)
+
+
+def texts_of_key(key: str) -> dict[str, str]:
+    """Return what a schema says of a key of a form, for the editor that shows it."""
+    en, fr = _KEYS[key]
+    return {"description": en, "markdownDescription": f"{en}\n\n---\n\n{fr}"}
 
 
 def _write_schema(union: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:

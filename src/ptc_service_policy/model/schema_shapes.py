@@ -1,7 +1,7 @@
 """Shapes of JSON Schemas in which one mistake is told once: what is asked follows from what was found.
 
-Alternatives (``anyOf``) say of one mistake as much as there are alternatives. Here the type of what stands in a
-place chooses what is asked of it, and the key that names a form chooses among the forms.
+Alternatives (``anyOf``) say of one mistake as much as there are alternatives. Here the type of what stands
+in a place chooses what is asked of it, and the key that names a form chooses among the forms.
 """
 
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ Schema = dict[str, Any]
 
 
 def options_by_type(schema: Schema) -> dict[str, Schema]:
-    """Return the alternatives of a schema by their types, which must differ; what is referred to is an object."""
+    """Return the alternatives of a schema by type; types must differ, and references lead to objects."""
     found: dict[str, Schema] = {}
     for option in _alternatives(schema):
         name = "object" if "$ref" in option else option["type"]
@@ -49,10 +49,12 @@ def in_forms(
 
 
 def _alike_and_own(form: Schema) -> Schema:
-    """Part what a form asks everywhere from what it asks of the values in it, so that the first is said once."""
+    """Part what a form asks everywhere from what it asks of its values, so that the first is said once."""
     keys, own = dict(form["properties"]), {}
     for key in keys.keys() & {"value", "otherwise"}:
-        own[key], keys[key] = keys[key], {}
+        said = {each: text for each, text in keys[key].items() if "escription" in each}
+        own[key] = {each: value for each, value in keys[key].items() if each not in said}
+        keys[key] = said
     if "cases" in keys:
         ((pattern, value),) = keys["cases"]["patternProperties"].items()
         own["cases"] = {"additionalProperties": value}

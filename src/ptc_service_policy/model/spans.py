@@ -15,6 +15,20 @@ PeriodUnit = Literal["days", "weeks", "months", "years"]
 NoticeUnit = Literal["hours", "calendar_days", "business_hours", "business_days", "weeks"]
 
 
+_UNITS = {
+    "minutes": ("Minutes, day and night.", "Minutes, de jour comme de nuit."),
+    "hours": ("Hours, day and night.", "Heures, de jour comme de nuit."),
+    "days": ("Days.", "Jours."),
+    "calendar_days": ("Days of the calendar.", "Jours calendaires."),
+    "weeks": ("Weeks.", "Semaines."),
+    "months": ("Months.", "Mois."),
+    "years": ("Years.", "Années."),
+    "business_minutes": ("Minutes within the hours.", "Minutes comprises dans les heures."),
+    "business_hours": ("Hours within the hours of work.", "Heures ouvrées."),
+    "business_days": ("Business days.", "Jours ouvrables."),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """Hold a length of time: an ``amount`` of a ``unit`` such as "business_days"."""
@@ -53,9 +67,13 @@ def one_key(
 
     def properties(unit: str) -> dict[str, Any]:
         is_whole = whole is True or (isinstance(whole, tuple) and unit in whole)
-        return (
-            {"type": "integer", "minimum": least} if is_whole else {"type": "number", "exclusiveMinimum": 0}
+        whole_number, number = (
+            {"type": "integer", "minimum": least},
+            {"type": "number", "exclusiveMinimum": 0},
         )
+        bound = whole_number if is_whole else number
+        en, fr = _UNITS[unit]
+        return {"description": en, "markdownDescription": f"{en}\n\n---\n\n{fr}", **bound}
 
     return (
         GetPydanticSchema(

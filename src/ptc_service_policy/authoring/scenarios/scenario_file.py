@@ -17,6 +17,7 @@ from ptc_service_policy.model.base import (
     Text,
     explained,
 )
+from ptc_service_policy.model.forms import texts_of_key
 from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.settling.contract import Contract
 from ptc_service_policy.text import LocalizedText
@@ -214,13 +215,14 @@ _VALUE = {
     "then": {
         "type": "object",
         "properties": {
-            "by": _ref("Id"),
+            "by": {**_ref("Id"), **texts_of_key("by")},
             "cases": {
+                **texts_of_key("cases"),
                 "type": "object",
                 "minProperties": 1,
                 "patternProperties": {_ID_PATTERN: _ref("Value")},
             },
-            "otherwise": _ref("Value"),
+            "otherwise": {**_ref("Value"), **texts_of_key("otherwise")},
         },
         "required": ["by", "cases"],
         "additionalProperties": False,

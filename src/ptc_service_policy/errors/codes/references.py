@@ -82,7 +82,7 @@ ENTRIES = (
         "PSP317",
         "service-without-delivery",
         en=(
-            "`all` does not answer for the offering {offering}, and these services have no entry here: {ids}.",
+            "`all` has no answer for the offering {offering}, and these services have no entry here: {ids}.",
             "Add one for each, or say under `all` what answers for the offering.",
         ),
         fr=(
@@ -269,7 +269,7 @@ ENTRIES = (
             "Keep only what holds for the case above.",
         ),
         fr=(
-            "L'attribut {attribute} a déjà été examiné plus haut : certains de ces cas ne se présentent jamais.",
+            "L'attribut {attribute} a déjà été examiné plus haut : certains cas ne se présentent jamais.",
             "Ne gardez que ce qui vaut pour le cas choisi plus haut.",
         ),
     ),
@@ -433,11 +433,11 @@ ENTRIES = (
         "PSP349",
         "hours-needed",
         en=(
-            "The working hours of the offering {offering} have no answer, and this target is counted in business time.",
+            "The offering {offering} has no working hours, and this target is counted in business time.",
             "Say under `hours` on which hours it is counted.",
         ),
         fr=(
-            "Les heures de travail de l'offre {offering} n'ont pas de réponse, et ce délai se compte en temps ouvré.",
+            "L'offre {offering} n'a pas d'heures de travail, et ce délai se compte en temps ouvré.",
             "Dites sous `hours` sur quelles heures il se compte.",
         ),
     ),

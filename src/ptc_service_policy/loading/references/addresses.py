@@ -7,6 +7,7 @@ from pydantic import BaseModel
 
 from ptc_service_policy.errors import suggest
 from ptc_service_policy.loading.references.policy import Policy
+from ptc_service_policy.model.availability import AvailabilityException
 from ptc_service_policy.model.forms import Place
 from ptc_service_policy.model.places import places_of
 from ptc_service_policy.model.policy_files import FILE_MODELS
@@ -25,7 +26,7 @@ class Addresses:
     everything: bool
 
     def knows(self, address: str) -> bool:
-        """Tell whether an address, or a part of one, is there; where a file is missing, all are taken for known."""
+        """Tell whether an address, or a part of one, is there; where a file is missing, all are."""
         if not self.everything or address in self.parts:
             return True
         whole, _, part = address.rpartition(".")
@@ -45,8 +46,9 @@ def about_addresses(policy: Policy) -> Addresses:
     for offering in policy.offerings or ():
         parts[f"offerings.{offering}"] = frozenset()
     if "availability" in policy.nouns:
-        for name, exception in policy.nouns["availability"].exceptions.items():
-            parts[f"exceptions.{name}"] = frozenset(key for key, _ in places_of(type(exception)).values())
+        keys = frozenset(key for key, _ in places_of(AvailabilityException).values())
+        for name in policy.nouns["availability"].exceptions:
+            parts[f"exceptions.{name}"] = keys
     return Addresses({**parts, EDITIONS: frozenset()}, everything=policy.complete)
 
 

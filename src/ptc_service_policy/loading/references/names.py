@@ -54,7 +54,8 @@ def _ids(policy: Policy, kind: str) -> Collection[str] | None:
     if kind in _WORDS:
         return policy.words(_WORDS[kind])
     if kind == "offering":
-        return policy.offerings
+        offerings: Collection[str] | None = policy.offerings
+        return offerings
     if kind == "section":
         sections: Collection[str] = policy.nouns["source"].sections
         return sections

@@ -23,8 +23,8 @@ Role = tuple[str, str]
 class Use(NamedTuple):
     """Hold a value as it is written, in a file or in a reading of the register, with what it is there for.
 
-    ``role`` names the noun and the key that it is the value of, such as ("Delivery", "methods"). ``named_at`` is
-    the file and the path of the place that takes it; the value itself may stand in the register.
+    ``role`` names the noun and the key that it is the value of, such as ("Delivery", "methods").
+    ``named_at`` is the file and the path of the place that takes it; the value may stand in the register.
     """
 
     file: str
@@ -59,7 +59,8 @@ class Policy:
 
     def words(self, key: str) -> Mapping[str, Any] | None:
         """Return what vocabulary.yaml defines under a key, or None where the file is not valid."""
-        return self._ids("vocabulary", key)
+        words: Mapping[str, Any] | None = self._ids("vocabulary", key)
+        return words
 
     def _ids(self, file: str, key: str) -> Any:
         return getattr(self.nouns[file], key) if file in self.nouns else None
@@ -92,7 +93,7 @@ class Policy:
 
     @once
     def uses(self) -> tuple[Use, ...]:
-        """List every value of every file, and all that the readings of the register mean where they are named."""
+        """List every value of every file, and all that readings mean where they are named."""
         return tuple(
             use
             for file, noun in self.nouns.items()

@@ -61,7 +61,7 @@ class Resolver:
         trail: tuple[Step, ...] = (),
         cases: Cases | None = None,
     ) -> Iterator[Found]:
-        """List the plain values that a part of the value can have; raise LoopError where it leads to itself."""
+        """List the plain values that a part can have; raise LoopError where it leads to itself."""
         step = (offering, part)
         if step in trail:
             raise LoopError((*(name for name, _ in trail[trail.index(step) :]), offering))

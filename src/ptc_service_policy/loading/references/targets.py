@@ -34,7 +34,7 @@ def _target(policy: Policy, at: RuleAt, offering: str) -> Iterator[Problem]:
     for found in resolver.values(offering):
         if written is None or not isinstance(found.value, Target):
             continue
-        units = _units(policy, resolver, offering, found)
+        units = _units(resolver, offering, found)
         if (
             found.value.hours is None
             and any(unit.startswith("business") for unit in units)
@@ -48,7 +48,7 @@ def _target(policy: Policy, at: RuleAt, offering: str) -> Iterator[Problem]:
                 yield policy.problem("PSP380", found.file, (*found.path, key), at_key=True, key=key)
 
 
-def _units(policy: Policy, resolver: Resolver, offering: str, target: Found) -> set[str]:
+def _units(resolver: Resolver, offering: str, target: Found) -> set[str]:
     """Return the units in which one target can be counted."""
     return {
         each.value.unit

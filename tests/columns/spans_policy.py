@@ -143,7 +143,14 @@ def write_policy(folder: Path, count: int = 60) -> Policy:
         days = availability["on-request"]["values"]["premium"]
         by_region = {
             "by": "region",
-            "cases": {"emea": {**days, "hours": "shifts"}, "apac": {**days, "days": ["sat"]}},
+            "cases": {
+                "emea": {
+                    "by": "severity",
+                    "cases": {"s1": {**days, "hours": "always"}},
+                    "otherwise": {**days, "hours": "shifts"},
+                },
+                "apac": {**days, "days": ["sat"]},
+            },
         }
         availability["on-request"]["values"]["premium"] = by_region
     return load_policy(path=folder)

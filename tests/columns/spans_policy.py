@@ -143,7 +143,14 @@ def write_policy(folder: Path, count: int = 60) -> Policy:
         days = availability["on-request"]["values"]["premium"]
         by_region = {
             "by": "region",
-            "cases": {"emea": {**days, "hours": "shifts"}, "apac": {**days, "days": ["sat"]}},
+            "cases": {
+                "emea": {
+                    "by": "severity",
+                    "cases": {"s1": {**days, "hours": "always"}},
+                    "otherwise": {**days, "hours": "shifts"},
+                },
+                "apac": {**days, "days": ["sat"]},
+            },
         }
         availability["on-request"]["values"]["premium"] = by_region
     return load_policy(path=folder)
@@ -158,7 +165,7 @@ class edited:  # noqa: N801 - reads as a verb
     def __enter__(self) -> dict[str, Any]:
         data: dict[str, Any] = yaml.safe_load(self._file.read_text("utf-8"))
         self._data = data
-        return self._data
+        return data
 
     def __exit__(self, *_: object) -> None:
         self._file.write_text(yaml.dump(self._data, Dumper=WithoutAliases, sort_keys=False), "utf-8")

@@ -107,6 +107,28 @@ def test_open_time_passes_in_the_hours_of_the_case(applied: AppliedPolicies) -> 
     assert ask(applied, weekend, question) == [(timedelta(days=1), None), (timedelta(0), None)]
 
 
+@pytest.mark.parametrize(
+    ("offering", "due", "states"),
+    [
+        ("silver", AT + timedelta(hours=2), ["met", "missed", "missed"]),
+        ("platinum", AT, ["met", "met", "missed"]),
+    ],
+)
+def test_where_the_last_instant_is_excluded_it_is_too_late(
+    offering: str, due: datetime, states: list[str]
+) -> None:
+    contract = Contract(offering=offering, time_zone="Europe/Paris", holidays="none")
+    mcad = AppliedPolicies(load_policy(path=SEVERITY.parents[1] / "mcad" / "1.0.0"), {"a": contract})
+    answered = [due - timedelta.resolution, due, due + timedelta.resolution]
+    requests = table([None] * 3).append_column("answered_at", pa.array(answered, pa.timestamp("us", "UTC")))
+    assert [row[0] for row in ask(mcad, requests, DueQuestion())] == [due] * 3
+    answers = mcad.answer(requests, DueQuestion(answered_at="answered_at")).read_all()
+    assert answers["state"].to_pylist() == states
+    for as_of, state in ((due, states[1] == "missed"), (due + timedelta.resolution, True)):
+        waiting = mcad.answer(requests, DueQuestion(as_of=as_of)).read_all()
+        assert waiting["state"].to_pylist() == ["missed" if state else "due"] * 3
+
+
 INSIDE, OUTSIDE = datetime(2026, 4, 8, 17, tzinfo=UTC), datetime(2026, 4, 8, 23, 30, tzinfo=UTC)
 BANDED = DueQuestion(contract=None, target="update", attributes=["seats"])
 

@@ -85,9 +85,10 @@ class Scalar:
         if row.contract not in self.applied:
             return answer | {"reason": "PSP750"}
         try:
-            return answer | ask(self.applied[row.contract], row, told)
+            found: dict[str, Any] = ask(self.applied[row.contract], row, told)
         except PolicyError as error:
             return answer | {"reason": error.problems[0].code}
+        return answer | found
 
 
 def grounds(answer: Any) -> dict[str, Any]:

@@ -8,7 +8,6 @@ import pytest
 from ptc_service_policy import BusinessTimeError, Contract, ResponseDue, load_policy
 from ptc_service_policy.settling.applied import Applied
 from ptc_service_policy.topics.availability import calendars_of
-from ptc_service_policy.topics.due import ResponseDue
 
 MCAD = Path(__file__).parents[1] / "descriptions" / "mcad" / "1.0.0"
 AT = datetime(2026, 4, 3, 14, 30, tzinfo=UTC)

@@ -71,7 +71,7 @@ class _Speaker:
         }
 
     def _said(self, node: dict[str, Any], name: str) -> dict[str, Any]:
-        if isinstance(node.get("type"), list):
+        if isinstance(node.get("type"), list) and "pattern" not in node:
             return self._with_types(node)
         if node.get("format") == "date" and "pattern" in node:
             form = name_form(_DAY_OF_A_MONTH)

@@ -241,13 +241,16 @@ def _choice() -> dict[str, Any]:
 def _terms() -> dict[str, Any]:
     """Offer the keys of a contract, which says itself what stands under them."""
     keys = Contract.model_json_schema()["properties"]
-    return {name: {"markdownDescription": each["markdownDescription"]} for name, each in keys.items()}
+    texts = ("description", "markdownDescription")
+    return {name: {text: each[text] for text in texts} for name, each in keys.items()}
 
 
 def _inputs() -> dict[str, Any]:
     """Offer what questions are asked with."""
     inputs = {each.name: each.label for topic in reversed(topics()) for each in topic.inputs}
-    return {name: {"markdownDescription": _both(label)} for name, label in inputs.items()}
+    return {
+        name: {"description": label.en, "markdownDescription": _both(label)} for name, label in inputs.items()
+    }
 
 
 def _both(text: LocalizedText) -> str:

@@ -107,7 +107,7 @@ def test_every_object_is_closed(schema: dict[str, Any]) -> None:
 def test_every_key_is_explained_in_english_and_in_french(schema: dict[str, Any]) -> None:
     for path, node in nodes(schema):
         properties = node.get("properties", {})
-        if not properties or named_alike(node) or "$ref" in node:
+        if not properties or named_alike(node) or "$ref" in node or path in OPEN:
             continue
         for key, value in properties.items():
             english, _, french = value.get("markdownDescription", "").partition("\n\n---\n\n")

@@ -248,9 +248,7 @@ def _terms() -> dict[str, Any]:
 def _inputs() -> dict[str, Any]:
     """Offer what questions are asked with."""
     inputs = {each.name: each.label for topic in reversed(topics()) for each in topic.inputs}
-    return {
-        name: {"description": label.en, "markdownDescription": _both(label)} for name, label in inputs.items()
-    }
+    return {name: {"markdownDescription": _both(label)} for name, label in inputs.items()}
 
 
 def _both(text: LocalizedText) -> str:

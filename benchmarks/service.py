@@ -46,14 +46,14 @@ SERVERS = {
 def create_app() -> fastapi.FastAPI:
     """Build the example service, and the constant beside it."""
     app = service.create_app()
-    decision = app.state.engagements["premium"].response_due(datetime(2026, 4, 3, 14, 30, tzinfo=UTC))
+    decision = app.state.applied_policies["premium"].response_due(datetime(2026, 4, 3, 14, 30, tzinfo=UTC))
     written = Reason(LocalizedText(fr=decision.reason.fr, en=decision.reason.en).__getitem__)
     constant = service.answer(replace(decision, reason=written), "en")
     router = fastapi.APIRouter(route_class=TaggedRoute)
 
     @router.get("/contracts/{contract}/constant")
     async def constant_answer(
-        engagement: service.EngagedContract,  # noqa: ARG001 - the route is the same but for its answer
+        applied: service.PolicyForContract,  # noqa: ARG001 - the route is the same but for its answer
         received_at: service.Instant,  # noqa: ARG001
         language: SpokenLanguage,  # noqa: ARG001
     ) -> service.Answer[ResponseDue | None]:

@@ -1,6 +1,6 @@
 // <ask-the-policy lang="fr">: a form whose questions the library answers, in the reader's browser.
 //
-// The attributes statement, interpretation and calendar say at which addresses the site shows what an answer
+// The attributes statement, register and calendar say at which addresses the site shows what an answer
 // cites, with {id} in place of the id.
 
 import { commandOf, questionOf } from "./command.js";
@@ -242,7 +242,7 @@ class AskThePolicy extends HTMLElement {
   showCommand() {
     const form = this.read();
     this.current = questionOf(form, this.question);
-    this.command.textContent = commandOf(this.current, this.question, form.time_zone, this.language);
+    this.command.textContent = commandOf(this.current, this.question, this.language);
     if (this.written) history.replaceState(history.state, "", `#${this.writeAddress(form)}`);
     this.written = true;
   }
@@ -326,9 +326,9 @@ class AskThePolicy extends HTMLElement {
       this.showProblems(reply.problems);
       return;
     }
-    const pages = Object.fromEntries(["statement", "interpretation", "calendar"].map((kind) => [kind, this.getAttribute(kind)]));
+    const pages = Object.fromEntries(["statement", "register", "calendar"].map((kind) => [kind, this.getAttribute(kind)]));
     this.answers.replaceChildren(...drawReply(reply, this.words, pages));
-    if (asked.ask === "obligations") this.answers.prepend(this.drawSave(asked));
+    if (this.question.saves) this.answers.prepend(this.drawSave(asked));
     this.say(this.words.answered);
     this.heading.focus();
   }

@@ -41,7 +41,8 @@ LIBRARY = "library"
 LEFT_OUT_OF_THE_LIBRARY = (
     "ptc_service_policy/authoring/*",
     "ptc_service_policy/policies/*/scenarios/*",
-    "ptc_service_policy/cli/[!_v]*",
+    "ptc_service_policy/cli/*",
+    "ptc_service_policy/columns/*",
     "ptc_service_policy/schemas/v1/[!c]*",
 )
 _NO_DATE = 0
@@ -96,6 +97,8 @@ def build(output: Path, cache: Path = CACHE) -> None:
 def _write(output: Path, parts: list[Part], runtime_folder: Path) -> None:
     from catalogue import catalogue
 
+    from ptc_service_policy import load_policy
+
     shutil.rmtree(output, ignore_errors=True)
     output.mkdir(parents=True)
     for part in parts:
@@ -103,7 +106,7 @@ def _write(output: Path, parts: list[Part], runtime_folder: Path) -> None:
     lock = json.loads((runtime_folder / "pyodide-lock.json").read_text(encoding="utf-8"))
     manifest = {"python": lock["info"], "parts": {part.name: part.as_manifest() for part in parts}}
     _write_json(output / "manifest.json", manifest)
-    _write_json(output / "catalogue.json", catalogue())
+    _write_json(output / "catalogue.json", catalogue(load_policy()))
     for name in STATIC:
         shutil.copy(HERE / name, output)
 

@@ -14,12 +14,23 @@ export function questionOf(form, question) {
     if (Object.keys(form.readings).length) asked.readings = form.readings;
     if (form.terms || form.holidays === LISTED) asked.contract = contractText(form);
   }
-  for (const { name, kind } of question.fields) {
-    const value = form[name];
-    if (!value?.length) continue;
-    asked[name] = kind === "numbers" ? readNumbers(value) : kind === "count" ? Number(value) : value;
+  for (const field of question.fields) {
+    const text = form[field.name]?.length ? textOf(form[field.name], field, form.time_zone) : "";
+    if (!text.length) continue;
+    if (field.attribute) asked.attributes = { ...asked.attributes, [field.attribute]: text };
+    else asked[field.name] = text;
   }
   return asked;
+}
+
+// Writes what a field holds as the options of the command take it: of rows a list, without those half filled in.
+function textOf(value, { kind, fields, join }, zone) {
+  if (kind === "rows") {
+    const rows = value.filter((row) => fields.every((each) => row[each.name]));
+    return rows.map((row) => fields.map((each) => textOf(row[each.name], each, zone)).join(join));
+  }
+  if (kind === "instant") return `${value}[${zone}]`;
+  return kind === "numbers" ? readNumbers(value).join(",") : value;
 }
 
 // Writes the whole contract as YAML: what the form holds, then the other terms.
@@ -33,13 +44,14 @@ function contractText({ offering, time_zone, holidays, start, readings, terms })
 }
 
 // Writes the command that asks the same; the contract comes by standard input where options cannot hold it.
-export function commandOf(asked, question, zone, language) {
+export function commandOf(asked, question, language) {
   const words = ["ptc-policy", "answer", asked.ask];
   if (asked.about) words.push(asked.about);
   words.push(...(asked.contract ? ["--contract", "/dev/stdin"] : contractOptions(asked)));
-  for (const field of question.fields) {
-    for (const value of field.flag ? valuesOf(asked[field.name], field, zone) : []) words.push(field.flag, value);
+  for (const { flag, name } of question.fields) {
+    for (const text of flag && asked[name] ? [asked[name]].flat() : []) words.push(flag, text);
   }
+  for (const [name, told] of Object.entries(asked.attributes ?? {})) words.push("--attribute", `${name}=${told}`);
   words.push("--lang", language);
   const command = words.map(quote).join(" ");
   return asked.contract ? `${command} <<'CONTRACT'\n${asked.contract}CONTRACT` : command;
@@ -50,18 +62,6 @@ function contractOptions({ offering, time_zone, holidays, start, readings = {} }
   const options = Object.entries(given).filter(([, value]) => value);
   const chosen = Object.entries(readings).map(([gap, reading]) => ["--reading", `${gap}=${reading}`]);
   return [...options, ...chosen].flat();
-}
-
-function valuesOf(value, field, zone) {
-  if (value == null) return [];
-  if (field.kind === "rows") {
-    return value.map((row) => field.fields.map((each) => written(row[each.name], each, zone)).join(field.join));
-  }
-  return [value].flat().map((each) => written(each, field, zone));
-}
-
-function written(value, { kind }, zone) {
-  return kind === "instant" ? `${value}[${zone}]` : String(value);
 }
 
 function quote(word) {

@@ -20,15 +20,22 @@ export function makeSingle(description, language, words, prefix) {
   if (hint) control.setAttribute("aria-describedby", hint.id);
   const label = element("label", { for: id }, description.label[language]);
   const root = element("div", { class: "ask-field" }, label, control, hint, error);
+  set();
   return {
     name: description.name,
     root,
     control,
     get: () => control.value.trim(),
-    set: (value) => (control.value = value ?? ""),
+    set,
     check: () => show(fault(description, control, words)),
     show,
   };
+
+  // What is meant where nothing is said stands in place of an empty choice.
+  function set(value) {
+    control.value = value ?? "";
+    if (!control.value && description.value) control.value = description.value;
+  }
 
   function show(message) {
     error.textContent = message ?? "";
@@ -50,8 +57,6 @@ function makeControl({ kind, choices, optional }, language, words, id) {
       return element("input", { ...needed, type: "datetime-local", min: `${FIRST}T00:00`, max: `${LAST}T23:59` });
     case "date":
       return element("input", { ...needed, type: "date", min: FIRST, max: LAST });
-    case "count":
-      return element("input", { ...needed, type: "number", min: "0", step: "1" });
     case "yaml":
       return element("textarea", { ...needed, rows: "5", spellcheck: "false" });
     default:
@@ -63,7 +68,6 @@ function fault({ kind }, control, words) {
   const { validity } = control;
   if (kind === "numbers" && readNumbers(control.value).some(Number.isNaN)) return words.badNumber;
   if (validity.valid) return null;
-  if (kind === "count") return words.badNumber;
   if (validity.badInput || validity.rangeOverflow || validity.rangeUnderflow) return words.badDate;
   return words.required;
 }
@@ -84,6 +88,7 @@ function makeRows(description, language, words, prefix) {
     addRow().fields[0].control.focus();
     changed();
   });
+  set();
   return { name: description.name, root, control: add, get, set, check, show: () => true };
 
   function addRow() {
@@ -116,9 +121,11 @@ function makeRows(description, language, words, prefix) {
     rows.splice(0);
     list.replaceChildren();
     for (const value of values ?? []) addRow().fields.forEach((each) => each.set(value[each.name]));
+    if (!rows.length && !description.optional) addRow();
   }
 
   function check() {
+    if (!rows.length) set();
     return rows.flatMap(({ fields }) => fields.map((each) => each.check())).every(Boolean);
   }
 }

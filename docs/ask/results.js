@@ -7,7 +7,7 @@ export function drawReply(reply, words, pages) {
   return [
     reply.note && element("p", {}, reply.note),
     ...(reply.table?.rows.length ? [drawTable(reply.table, citations)] : []),
-    ...reply.answers.map((answer) => drawAnswer(answer, words, citations)),
+    reply.answer && drawAnswer(reply.answer, words, citations),
     ...(citations.length ? drawCitations(citations, words, pages) : []),
     element("p", { class: "ask-hint" }, `${words.policy} ${reply.policy.version}, ${reply.policy.digest}`),
     drawData(reply.data, words),
@@ -18,20 +18,19 @@ function drawAnswer(answer, words, citations) {
   return element(
     "div",
     { class: "ask-answer", "data-basis": answer.basis },
-    element("p", { class: "ask-value" }, answer.value),
-    drawFacts(answer.facts),
+    drawValue(answer.value),
     element("p", { class: "ask-basis" }, element("span", {}, words.basis + words.colon), answer.basisWords),
+    answer.firmness.length
+      ? element("p", { class: "ask-basis" }, element("span", {}, words.firmness + words.colon), answer.firmness.join(words.semicolon))
+      : null,
     element("p", { class: "ask-reason" }, answer.reason, " ", ...drawCites(answer.cites, citations)),
   );
 }
 
-function drawFacts(facts) {
-  if (!facts.length) return null;
-  const lines = facts.flatMap(([label, values]) => [
-    element("dt", {}, label),
-    ...values.map((value) => element("dd", {}, value)),
-  ]);
-  return element("dl", { class: "ask-facts" }, ...lines);
+// Draws a value, one of several entries as a list.
+function drawValue(entries) {
+  if (entries.length === 1) return element("p", { class: "ask-value" }, entries[0]);
+  return element("ul", { class: "ask-value" }, ...entries.map((each) => element("li", {}, each)));
 }
 
 function drawTable({ columns, rows }, citations) {

@@ -30,7 +30,7 @@ export const WORDS = {
     copied: "Commande copiée.",
     result: "Réponse",
     basis: "Fondement",
-    why: "Motif",
+    firmness: "Fermeté",
     citations: "Références",
     policy: "Politique",
     data: "La réponse en JSON",
@@ -58,6 +58,7 @@ export const WORDS = {
     lost: "La bibliothèque n'a pas pu être chargée. La commande ci-dessous pose la même question.",
     broken: "Cette question n'a pas pu être traitée ici. La commande ci-dessous la pose aussi.",
     colon: " : ",
+    semicolon: " ; ",
   },
   en: {
     question: "Your question",
@@ -89,7 +90,7 @@ export const WORDS = {
     copied: "Command copied.",
     result: "Answer",
     basis: "Basis",
-    why: "Why",
+    firmness: "Firmness",
     citations: "References",
     policy: "Policy",
     data: "The answer as JSON",
@@ -117,5 +118,6 @@ export const WORDS = {
     lost: "The library could not be loaded. The command below asks the same question.",
     broken: "This question could not be answered here. The command below asks it too.",
     colon: ": ",
+    semicolon: "; ",
   },
 };

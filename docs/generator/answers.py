@@ -71,8 +71,8 @@ def value_words(desk: Desk, topic: Topic[Any], decision: Decision[Any]) -> str:
         description = getattr(None if at is None else at.rule, "description", None)
         if description is not None:
             return f'<span class="sentence">{desk.say(description)}</span>'
-    words = topic.name_value(value, Wording(desk.policy.files))[desk.language]
-    written = esc(words[:1].upper() + words[1:])
+    said = topic.name_value(value, Wording(desk.policy.files))[desk.language]
+    written = esc(said[:1].upper() + said[1:])
     if isinstance(value, bool):
         return f'<span class="{"yes" if value else "no"}">{written}</span>'
     return written

@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from ptc_service_policy import (
+    Absence,
     AppliedPolicy,
     Contract,
     Decision,
@@ -37,7 +38,7 @@ class Escalation:
     """Name a request to escalate, and the decision that says by when a response is due."""
 
     request: str
-    decision: Decision[ResponseDue | None]
+    decision: Decision[ResponseDue | Absence | None]
     response: ResponseDue
 
 
@@ -76,7 +77,7 @@ def judge(
         try:
             decision = applied.response_due(datetime.fromisoformat(received_at))
             response = decision.value
-            if response is None:
+            if response is None or isinstance(response, Absence):
                 yield NotJudged(request, decision.reason)
             elif applied.due_terms().calendar.elapsed(now, response.earliest_due) <= AHEAD:
                 yield Escalation(request, decision, response)

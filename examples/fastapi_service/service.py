@@ -12,10 +12,12 @@ from fastapi_service import problems
 from fastapi_service.caching import TaggedRoute
 from fastapi_service.languages import SpokenLanguage
 from ptc_service_policy import (
+    Absence,
     AppliedPolicy,
     Availability,
     Contract,
     Decision,
+    Entitled,
     Language,
     Policy,
     ResponseDue,
@@ -65,7 +67,7 @@ router = APIRouter(route_class=TaggedRoute, responses=problems.REFUSALS)
 @router.get("/offerings/{offering}/services/{service}")
 async def entitlement(
     offering: str, service: str, policy: LoadedPolicy, language: SpokenLanguage
-) -> Answer[bool | None]:
+) -> Answer[bool | Entitled | Absence | None]:
     """Tell whether an offering includes a service."""
     return answer(policy.entitlement(offering, service), language)
 
@@ -73,7 +75,7 @@ async def entitlement(
 @router.get("/contracts/{contract}/response-due")
 async def response_due(
     applied: PolicyForContract, received_at: Instant, language: SpokenLanguage
-) -> Answer[ResponseDue | None]:
+) -> Answer[ResponseDue | Absence | None]:
     """Tell by when the manager responds to a request."""
     return answer(applied.response_due(received_at), language)
 

@@ -192,6 +192,9 @@ _NAMES = {
 LANGUAGES: tuple[str, ...] = tuple(_NAMES)
 """The codes of ISO 639-1 that are in force, in alphabetical order."""
 
+LANGUAGE_PATTERN = f"^({'|'.join(LANGUAGES)})$"
+"""What is one of these codes, as a schema says it."""
+
 
 def language_name(code: str) -> LocalizedText:
     """Return the name of a language, in French with its article: "le français" and "French".

@@ -12,9 +12,9 @@ from typer.testing import CliRunner, Result
 
 from ptc_service_policy import AppliedPolicy, Contract, Delivered, Happened, Policy, load_policy
 from ptc_service_policy.cli.app import app
+from ptc_service_policy.model.plain import plain
 from ptc_service_policy.text import Language, LocalizedText
 from ptc_service_policy.topics import registry
-from ptc_service_policy.topics.plain import plain
 from ptc_service_policy.topics.registry import topics
 from ptc_service_policy.topics.topic import Topic
 from ptc_service_policy.topics.wording import Wording

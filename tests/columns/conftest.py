@@ -120,12 +120,14 @@ def instants(draw: random.Random, zone: ZoneInfo, *, from_all_years: bool) -> It
             yield draw.choice((-(2**62), 2**62, -62_135_596_800_000_001, 253_402_300_800_000_000))
 
 
-def rows(count: int, keys: Sequence[str], known: dict[str, Contract], seed: int = 2026) -> list[Row]:
+def rows(
+    count: int, keys: Sequence[str], known: dict[str, Contract], seed: int = 2026, *, every_year: bool = True
+) -> list[Row]:
     """Requests under all contracts, with nulls and with keys that there are not."""
     draw = random.Random(seed)
     # Compiling all years of all calendars takes minutes, so that only some contracts are asked about them.
     streams = {
-        key: instants(draw, ZoneInfo(known[key].time_zone), from_all_years=number % 16 == 3)
+        key: instants(draw, ZoneInfo(known[key].time_zone), from_all_years=every_year and number % 16 == 3)
         for number, key in enumerate(keys)
     }
     made = []

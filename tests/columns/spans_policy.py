@@ -143,7 +143,14 @@ def write_policy(folder: Path, count: int = 60) -> Policy:
         days = availability["on-request"]["values"]["premium"]
         by_region = {
             "by": "region",
-            "cases": {"emea": {**days, "hours": "shifts"}, "apac": {**days, "days": ["sat"]}},
+            "cases": {
+                "emea": {
+                    "by": "severity",
+                    "cases": {"s1": {**days, "hours": "always"}},
+                    "otherwise": {**days, "hours": "shifts"},
+                },
+                "apac": {**days, "days": ["sat"]},
+            },
         }
         availability["on-request"]["values"]["premium"] = by_region
     return load_policy(path=folder)
@@ -156,8 +163,9 @@ class edited:  # noqa: N801 - reads as a verb
         self._file = file
 
     def __enter__(self) -> dict[str, Any]:
-        self._data: dict[str, Any] = yaml.safe_load(self._file.read_text("utf-8"))
-        return self._data
+        data: dict[str, Any] = yaml.safe_load(self._file.read_text("utf-8"))
+        self._data = data
+        return data
 
     def __exit__(self, *_: object) -> None:
         self._file.write_text(yaml.dump(self._data, Dumper=WithoutAliases, sort_keys=False), "utf-8")
@@ -173,7 +181,7 @@ def contracts(terms: dict[str, Contract]) -> dict[str, Contract]:
     agreed = [
         {
             "rule": f"targets.{target}",
-            "value": {"within": {"business_hours": 3}},
+            "value": {"within": {"business_days": 4}},
             "when": {"severity": "s2"} if target != "update" else {},
             "approved_by": "PTC",
             "from": "2026-03-20",
@@ -182,7 +190,7 @@ def contracts(terms: dict[str, Contract]) -> dict[str, Contract]:
         for target in ("update", "as-received-close-of-business")
     ]
     made = {}
-    for number, (key, contract) in enumerate(list(terms.items())[::4]):
+    for number, (key, contract) in enumerate(list(terms.items())[::6]):
         more: dict[str, Any] = {"agreed": agreed} if number % 3 == 0 else {}
         if number % 4 == 1:
             more["attributes"] = {"region": "apac"}

@@ -13,11 +13,15 @@ from tests.columns.conftest import EPOCH, MICROSECOND
 from ptc_service_policy.business_time import (
     BusinessCalendar,
     BusinessDays,
+    BusinessTime,
+    CalendarDays,
     Closure,
     Convention,
+    ElapsedTime,
     ListedHolidays,
 )
 from ptc_service_policy.business_time.conventions import EXPIRIES, RECEIPTS
+from ptc_service_policy.business_time.target_spans import TargetSpan
 from ptc_service_policy.columns.elapsed import elapsed
 from ptc_service_policy.columns.known import KnownCalendar, KnownZone
 from ptc_service_policy.columns.reasons import REASONS
@@ -121,3 +125,65 @@ def test_open_time_around_a_change(changes: tuple[tuple[str, str], ...], hours: 
         assert lengths.tolist() == [
             one.elapsed(start, end) // MICROSECOND for start, end in zip(instants, others, strict=True)
         ]
+
+
+def minutes(number: int) -> timedelta:
+    return timedelta(minutes=number)
+
+
+BY_WEEKDAY = {"mon": "12:00", "thu": "01:30", "fri": "23:30", "sun": "02:15"}
+SPANS: list[tuple[TargetSpan, str | None, Any]] = [
+    (BusinessDays(0), None, None),
+    (BusinessDays(0), "02:30", None),
+    (BusinessDays(2), "24:00", "10:00"),
+    (BusinessDays(1), None, BY_WEEKDAY),
+    (BusinessDays(0), None, "02:15"),
+    (CalendarDays(0), None, None),
+    (CalendarDays(3), None, None),
+    (CalendarDays(1), "02:30", None),
+    (CalendarDays(0), "16:00", BY_WEEKDAY),
+    (CalendarDays(2), None, "14:00"),
+    (ElapsedTime(minutes(0)), None, None),
+    (ElapsedTime(minutes(2_885)), None, None),
+    (ElapsedTime(minutes(90)), None, BY_WEEKDAY),
+    (BusinessTime(minutes(0)), None, None),
+    (BusinessTime(minutes(0)), None, "12:00"),
+    (BusinessTime(minutes(45)), None, None),
+    (BusinessTime(minutes(480)), None, None),
+    (BusinessTime(minutes(1_000)), None, BY_WEEKDAY),
+    (BusinessTime(timedelta.max), None, None),
+    (CalendarDays(2**40), None, None),
+]
+
+
+@pytest.mark.parametrize("bounded", [False, True], ids=["all known", "known for days"])
+@pytest.mark.parametrize("hours", WEEKS.values(), ids=WEEKS)
+@pytest.mark.parametrize("changes", CHANGES.values(), ids=CHANGES)
+def test_counting_every_span_around_a_change(
+    changes: tuple[tuple[str, str], ...], hours: dict[str, Any], *, bounded: bool
+) -> None:
+    conventions = cycle(CONVENTIONS)
+    for zone, day in changes:
+        change = date.fromisoformat(day)
+        one = calendar(zone, change, hours, bounded=bounded)
+        known, instants = KnownCalendar(one), around(change)[::4]
+        array = np.array([(at - EPOCH) // MICROSECOND for at in instants])
+        for span, until, cut_off in SPANS:
+            convention = next(conventions)
+            counter = Counter(known, KnownZone(zone), span, convention, until, cut_off)
+            terms = {"span": span, "convention": convention, "until": until, "cut_off": cut_off}
+            both = partial(one.due_details, **terms)
+            expected = list(one_by_one(lambda at, both=both: both(at)[:2], instants))
+            assert found(counter.respond(array)) == expected, (zone, terms)
+            due = partial(one.due, **terms)
+            expected = list(one_by_one(lambda at, due=due: (due(at),), instants))
+            assert found(counter.respond(array, with_earliest_due=False)) == expected, (zone, terms)
+
+
+def test_unsupported_years_have_their_reason_whatever_the_span() -> None:
+    one = calendar("Europe/Paris", date(2026, 3, 29), WEEKS["office hours"], bounded=False)
+    far = [datetime(1850, 1, 1, tzinfo=UTC), datetime(2199, 12, 31, 12, tzinfo=UTC)]
+    array = np.array([(at - EPOCH) // MICROSECOND for at in far])
+    for span in (CalendarDays(1), ElapsedTime(timedelta(days=1))):
+        counter = Counter(KnownCalendar(one), KnownZone("Europe/Paris"), span, CONVENTIONS[0])
+        assert found(counter.respond(array)) == ["PSP611", "PSP611"]

@@ -12,7 +12,7 @@ import pytest
 from tests.columns.conftest import in_utc, rows
 
 from ptc_service_policy import Contract, Policy, PolicyError
-from ptc_service_policy.columns import DueQuestion, ElapsedQuestion, AppliedPolicies
+from ptc_service_policy.columns import AppliedPolicies, DueQuestion, ElapsedQuestion
 from ptc_service_policy.columns import duckdb as with_duckdb
 from ptc_service_policy.columns import pandas as with_pandas
 from ptc_service_policy.columns import polars as with_polars

@@ -13,7 +13,7 @@ import pytest
 from tests.columns.conftest import in_utc, rows
 
 from ptc_service_policy import Policy, PolicyError, load_policy
-from ptc_service_policy.columns import DueQuestion, ElapsedQuestion, AppliedPolicies
+from ptc_service_policy.columns import AppliedPolicies, DueQuestion, ElapsedQuestion
 
 pyspark = pytest.importorskip("pyspark", reason="takes the `spark` extra")
 if shutil.which("java") is None:

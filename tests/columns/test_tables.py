@@ -11,7 +11,7 @@ import pyarrow as pa
 import pytest
 
 from ptc_service_policy import Contract, InvalidContractError, NaiveDatetimeError, Policy, PolicyError
-from ptc_service_policy.columns import AvailabilityQuestion, DueQuestion, ElapsedQuestion, AppliedPolicies
+from ptc_service_policy.columns import AppliedPolicies, AvailabilityQuestion, DueQuestion, ElapsedQuestion
 from ptc_service_policy.text import LANGUAGES
 
 RECEIVED = datetime(2026, 4, 3, 14, 30, tzinfo=UTC)

@@ -76,9 +76,9 @@ CHANGES = [
     ),
     pytest.param(
         "evaluation/asking.py",
-        'name: Literal["stand-in"], offering: str, /, **attributes: Any\n    ) -> Decision[bool | Absence | None]',
-        'name: Literal["stand-in"], offering: str, /, **attributes: Any\n    ) -> Decision[bool | None]',
-        "+    def ask(name: Literal['stand-in'], offering: str, /, **attributes: Any) -> Decision[bool | None]",
+        'Literal["sale"], offering: str, /, **attributes: Any\n    ) -> Decision[Sale | Absence | None]',
+        'Literal["sale"], offering: str, /, **attributes: Any\n    ) -> Decision[Sale | None]',
+        "+    def ask(name: Literal['sale'], offering: str, /, **attributes: Any) -> Decision[Sale | None]",
         id="answer to one question",
     ),
     pytest.param(
@@ -97,9 +97,9 @@ CHANGES = [
     ),
     pytest.param(
         "columns/duckdb.py",
-        "def register(connection: DuckDBPyConnection, applied: AppliedPolicies, **questions: Question) -> None:",
-        "def register(connection: DuckDBPyConnection) -> None:",
-        "+def register(connection: DuckDBPyConnection) -> None",
+        "applied: AppliedPolicies, **questions: Question) -> None:",
+        "applied: AppliedPolicies) -> None:",
+        "+def register(connection: DuckDBPyConnection, applied: AppliedPolicies) -> None",
         id="engine",
     ),
 ]

@@ -425,6 +425,7 @@ def test_the_answers_agree_with_each_other(apply: Apply, instant: datetime, term
     state = applied.availability(instant).value
     opening = applied.next_available(instant).value
     assert opening is not None
+    assert applied.calendar is not None
     assert (state == "available") == (opening == instant) == applied.calendar.is_open(instant)
     assert applied.availability(opening).value == "available"
     (window, *_) = applied.available_windows(instant, opening + timedelta(seconds=1))

@@ -86,7 +86,8 @@ def test_every_way_to_write_a_contract_says_the_same(way: str, tmp_path: Path) -
     assert contract.holidays == (date(2026, 1, 1), date(2026, 12, 25))
     assert contract.contacts == ("A. Martin", "Direction informatique")
     assert contract.hours is not None
-    assert contract.hours.weekly["sat"] == (Interval(opens="22:00", closes="06:00"),)
+    weekly: Any = contract.hours.weekly
+    assert weekly["sat"] == (Interval(opens="22:00", closes="06:00"),)
     assert tuple(contract.hours.special) == (date(2026, 12, 24), date(2026, 12, 31))
     assert contract.closures[1].last is None
 
@@ -102,12 +103,15 @@ def test_python_values_say_the_same_as_text() -> None:
 @pytest.mark.parametrize("holidays", ["FR", "US-CA", "DE-BY", "france", "none", [], ["2026-01-01"]])
 def test_holidays_can_be(apply: Callable[..., AppliedPolicy], holidays: Any) -> None:
     applied = apply("premium", holidays=holidays)
+    assert applied.calendar is not None
     assert applied.calendar.is_business_day(date(2026, 7, 14)) == (holidays not in ("FR", "france"))
 
 
 @pytest.mark.parametrize("zone", ["Europe/Paris", "America/New_York", "Asia/Kolkata", "UTC", "Pacific/Apia"])
 def test_time_zone_can_be(apply: Callable[..., AppliedPolicy], zone: str) -> None:
-    assert apply("premium", time_zone=zone).calendar.time_zone == zone
+    calendar = apply("premium", time_zone=zone).calendar
+    assert calendar is not None
+    assert calendar.time_zone == zone
 
 
 def test_one_day_is_a_contract(apply: Callable[..., AppliedPolicy]) -> None:
@@ -126,8 +130,9 @@ def test_contract_never_changes() -> None:
         setattr(contract, "offering", "tsam")  # noqa: B010 - the type checker knows better
     with pytest.raises(TypeError):
         contract.readings["response-expiry"] = "end-of-day"
+    weekly: Any = contract.hours.weekly
     with pytest.raises(TypeError):
-        contract.hours.weekly["tue"] = ()
+        weekly["tue"] = ()
 
 
 def test_missing_file_is_the_callers_business(tmp_path: Path) -> None:

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from ptc_service_policy import BusinessTimeError, Contract, load_policy
+from ptc_service_policy import BusinessTimeError, Contract, ResponseDue, load_policy
 from ptc_service_policy.settling.applied import Applied
 from ptc_service_policy.topics.availability import calendars_of
+from ptc_service_policy.topics.due import ResponseDue
 
 MCAD = Path(__file__).parents[1] / "descriptions" / "mcad" / "1.0.0"
 AT = datetime(2026, 4, 3, 14, 30, tzinfo=UTC)
@@ -31,6 +32,7 @@ def test_terms_say_whether_the_due_instant_is_in_time(
 ) -> None:
     applied = load_policy(path=MCAD).apply(contract(offering))
     due = applied.due("response", AT)
+    assert isinstance(due.value, ResponseDue)
     assert (due.value.due, due.value.bound) == (AT + timedelta(hours=hours), bound)
     assert applied.due_terms().bound == bound
     assert words in due.reason.en

@@ -98,7 +98,7 @@ def plain(value: Any) -> Any:
         case AppliedException():
             return {"id": value.id, "kind": value.kind}
         case WorkingHours():
-            return to_jsonable_python(value.hours.weekly)
+            return to_jsonable_python(value.hours)["weekly"]
         case Sale():
             return list(value.with_any_of)
         case _:

@@ -275,6 +275,7 @@ def test_differences(before: str, after: str) -> None:
 def test_texts_of_the_policy() -> None:
     for offering in POLICY.offerings.values():
         check_text(offering.name)
+        assert offering.description is not None
         check_text(offering.description)
     for service in POLICY.services.values():
         check_text(service.name)

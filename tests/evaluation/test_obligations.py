@@ -13,6 +13,7 @@ from ptc_service_policy import (
     AppliedPolicy,
     BusinessTimeError,
     Delivered,
+    Delivery,
     InvalidContractError,
     Obligation,
     UnknownIdError,
@@ -275,6 +276,7 @@ def test_suggested_dates_are_business_days_of_their_period(
         end=start + timedelta(days=length),
         readings={"suggested-dates": how, "cadence-periods": periods},
     )
+    assert applied.calendar is not None
     for each in applied.obligations(start, start + timedelta(days=120)):
         assert start <= each.first <= each.last <= start + timedelta(days=length)
         if each.suggested is None:
@@ -351,7 +353,7 @@ def test_what_is_owed_as_needed_says_so_without_a_date(apply: Apply, service: st
     applied = apply("premium")
     assert owed(applied, service) == []
     decision = applied.delivery(service)
-    assert decision.value is not None
+    assert isinstance(decision.value, Delivery)
     assert decision.value.frequency == "as-needed"
     assert "au besoin" in decision.reason.fr
     assert "as needed" in decision.reason.en

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ptc_service_policy import (
+    Absence,
     AppliedPolicy,
     BusinessTimeError,
     CoverageError,
@@ -18,6 +19,7 @@ from ptc_service_policy import (
     NaiveDatetimeError,
     ResponseDue,
     Span,
+    Target,
 )
 from ptc_service_policy.business_time import Expiry, Receipt
 
@@ -38,8 +40,8 @@ def at(text: str, zone: ZoneInfo = PARIS) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=zone)
 
 
-def answer(decision: Decision[ResponseDue | None]) -> ResponseDue:
-    assert decision.value is not None
+def answer(decision: Decision[ResponseDue | Absence | None]) -> ResponseDue:
+    assert isinstance(decision.value, ResponseDue)
     return decision.value
 
 
@@ -299,7 +301,7 @@ def test_the_target_of_tsam_is_unstated_until_agreed(apply: Apply) -> None:
 
     agreed = apply("tsam", readings={"response-target-for-tsam": "as-premium"})
     target = agreed.response_target()
-    assert target.value is not None
+    assert isinstance(target.value, Target)
     assert (target.value.within, target.basis) == (Span(1, "business_days"), "agreed")
     assert answer(agreed.response_due(at("2026-04-03T10:00"))).due == at("2026-04-07T17:00")
 

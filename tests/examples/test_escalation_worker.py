@@ -28,8 +28,8 @@ def worker() -> Iterator[ModuleType]:
 
 
 @pytest.fixture(scope="module")
-def engagements(worker: ModuleType) -> Any:
-    return worker.read_engagements()
+def applied(worker: ModuleType) -> Any:
+    return worker.read_contracts()
 
 
 @pytest.fixture
@@ -52,35 +52,35 @@ FRIDAY = "2026-04-03T14:30:00+00:00"
     ids=["just before", "at the margin", "long overdue"],
 )
 def test_it_escalates_two_open_hours_ahead(
-    worker: ModuleType, queue: sqlite3.Connection, engagements: Any, now: datetime, escalated: list[str]
+    worker: ModuleType, queue: sqlite3.Connection, applied: Any, now: datetime, escalated: list[str]
 ) -> None:
     put(queue, "a", "premium", FRIDAY)
-    assert [found.request for found in worker.work_once(queue, engagements, lambda: now)] == escalated
-    rows = queue.execute("SELECT request, plan_by, due, basis, reason_fr FROM escalations").fetchall()
+    assert [found.request for found in worker.work_once(queue, applied, lambda: now)] == escalated
+    rows = queue.execute("SELECT request, earliest_due, due, basis, reason_fr FROM escalations").fetchall()
     assert [row[0] for row in rows] == escalated
-    for _, plan_by, due, basis, reason in rows:
-        assert (plan_by, due, basis) == ("2026-04-07T14:00:00+00:00",) * 2 + ("interpreted",)
+    for _, earliest_due, due, basis, reason in rows:
+        assert (earliest_due, due, basis) == ("2026-04-07T14:00:00+00:00",) * 2 + ("interpreted",)
         assert reason.startswith("Demande reçue le vendredi 3 avril 2026")
 
 
-def test_it_escalates_once(worker: ModuleType, queue: sqlite3.Connection, engagements: Any) -> None:
+def test_it_escalates_once(worker: ModuleType, queue: sqlite3.Connection, applied: Any) -> None:
     put(queue, "a", "premium", FRIDAY)
-    assert len(list(worker.work_once(queue, engagements, lambda: AT))) == 1
-    assert list(worker.work_once(queue, engagements, lambda: AT)) == []
+    assert len(list(worker.work_once(queue, applied, lambda: AT))) == 1
+    assert list(worker.work_once(queue, applied, lambda: AT)) == []
 
 
 def test_what_was_answered_meanwhile_is_not_escalated(
-    worker: ModuleType, queue: sqlite3.Connection, engagements: Any
+    worker: ModuleType, queue: sqlite3.Connection, applied: Any
 ) -> None:
     put(queue, "a", "premium", FRIDAY)
-    (found,) = worker.judge(queue, engagements, AT)
+    (found,) = worker.judge(queue, applied, AT)
     queue.execute("UPDATE requests SET answered_at = ?", (AT.isoformat(),))
     assert worker.record(queue, found, AT) is False
-    assert list(worker.judge(queue, engagements, AT)) == []
+    assert list(worker.judge(queue, applied, AT)) == []
 
 
 def test_one_bad_request_holds_up_no_other(
-    worker: ModuleType, queue: sqlite3.Connection, engagements: Any
+    worker: ModuleType, queue: sqlite3.Connection, applied: Any
 ) -> None:
     put(queue, "a", "nobody", FRIDAY)
     put(queue, "b", "premium", "2026-04-03T14:30:00")
@@ -88,7 +88,7 @@ def test_one_bad_request_holds_up_no_other(
     put(queue, "d", "tsam", FRIDAY)
     put(queue, "e", "premium", "2260-01-01T00:00:00+00:00")
     put(queue, "f", "premium", FRIDAY)
-    found = {each.request: each for each in worker.work_once(queue, engagements, lambda: AT)}
+    found = {each.request: each for each in worker.work_once(queue, applied, lambda: AT)}
     assert {name for name, each in found.items() if isinstance(each, worker.NotJudged)} == set("abcde")
     assert all(found[name].reason.fr != found[name].reason.en for name in "abcde")
     assert isinstance(found["f"], worker.Escalation)
@@ -108,12 +108,12 @@ def record(*given):
         os.kill(os.getpid(), signal.SIGKILL)
     return worker_record(*given)
 worker_record, worker.record = worker.record, record
-list(worker.work_once(queue, worker.read_engagements(), lambda: datetime.fromisoformat({at!r})))
+list(worker.work_once(queue, worker.read_contracts(), lambda: datetime.fromisoformat({at!r})))
 """
 
 
 def test_killed_in_the_middle_it_goes_on_where_it_was(
-    worker: ModuleType, queue: sqlite3.Connection, engagements: Any, tmp_path: Path
+    worker: ModuleType, queue: sqlite3.Connection, applied: Any, tmp_path: Path
 ) -> None:
     for number in range(5):
         put(queue, str(number), "premium", FRIDAY)
@@ -122,7 +122,11 @@ def test_killed_in_the_middle_it_goes_on_where_it_was(
         script = KILLED_BEFORE_EACH_ROW.format(examples=str(EXAMPLES), queue=path, rows=written, at=at)
         assert subprocess.run([sys.executable, "-c", script], check=False).returncode == -signal.SIGKILL
         assert queue.execute("SELECT count(*) FROM escalations").fetchone() == (written,)
-    assert [found.request for found in worker.work_once(queue, engagements, lambda: AT)] == ["2", "3", "4"]
+    assert [found.request for found in worker.work_once(queue, applied, lambda: AT)] == [
+        "2",
+        "3",
+        "4",
+    ]
 
 
 def test_rivals_share_the_work(worker: ModuleType, queue: sqlite3.Connection, tmp_path: Path) -> None:

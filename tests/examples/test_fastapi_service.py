@@ -9,7 +9,7 @@ import httpx
 import pytest
 from pydantic import TypeAdapter
 
-from ptc_service_policy import Contract, Decision, Policy, ResponseDue, load_policy
+from ptc_service_policy import Absence, Contract, Decision, Policy, ResponseDue, load_policy
 
 from .conftest import EXAMPLES, free_port, in_this_environment, serving
 
@@ -37,14 +37,16 @@ def policy() -> Policy:
 
 
 @pytest.fixture(scope="module")
-def expected(policy: Policy) -> Decision[ResponseDue | None]:
-    engagement = policy.engage(Contract.from_file(EXAMPLES / "contracts" / "premium.yaml"))
-    return engagement.response_due(datetime(2026, 4, 3, 16, 30, tzinfo=ZoneInfo("Europe/Paris")))
+def expected(policy: Policy) -> Decision[ResponseDue | Absence | None]:
+    applied = policy.apply(Contract.from_file(EXAMPLES / "contracts" / "premium.yaml"))
+    return applied.response_due(datetime(2026, 4, 3, 16, 30, tzinfo=ZoneInfo("Europe/Paris")))
 
 
-def test_the_decision_arrives_whole(client: httpx.Client, expected: Decision[ResponseDue | None]) -> None:
+def test_the_decision_arrives_whole(
+    client: httpx.Client, expected: Decision[ResponseDue | Absence | None]
+) -> None:
     answer = client.get(DUE, params=RECEIVED).json()
-    arrived = TypeAdapter(Decision[ResponseDue | None]).validate_python(answer["decision"])
+    arrived = TypeAdapter(Decision[ResponseDue | Absence | None]).validate_python(answer["decision"])
     assert arrived == expected
 
 
@@ -88,7 +90,10 @@ def test_entitlements(client: httpx.Client, policy: Policy, offering: str) -> No
     ],
 )
 def test_language(
-    client: httpx.Client, expected: Decision[ResponseDue | None], accepted: str | None, language: Any
+    client: httpx.Client,
+    expected: Decision[ResponseDue | Absence | None],
+    accepted: str | None,
+    language: Any,
 ) -> None:
     headers = {} if accepted is None else {"Accept-Language": accepted}
     response = client.get(DUE, params=RECEIVED, headers=headers)
@@ -141,11 +146,11 @@ def test_the_openapi_document_describes_decisions_and_problems(client: httpx.Cli
     assert document["info"]["version"] == "1.0.0"
     schemas = document["components"]["schemas"]
     decisions = [schema for name, schema in schemas.items() if name.startswith("Decision")]
-    fields = {"value", "basis", "reason", "citations", "policy_version", "policy_digest"}
+    fields = {"value", "basis", "reason", "citations", "policy_version", "policy_digest", "firmness", "rules"}
     assert len(decisions) == 3
     assert all(set(schema["properties"]) == fields for schema in decisions)
-    assert schemas["Basis"]["enum"] == ["stated", "agreed", "interpreted", "unstated"]
-    assert {"due", "plan_by", "skipped"} == set(schemas["ResponseDue"]["properties"])
+    assert schemas["Basis"]["enum"] == ["stated", "agreed", "interpreted", "ambiguous", "unstated"]
+    assert {"due", "earliest_due", "skipped", "bound"} == set(schemas["ResponseDue"]["properties"])
     for path in document["paths"].values():
         answers = path["get"]["responses"]
         assert answers["200"]["content"]["application/json"]["schema"]["$ref"].startswith(

@@ -31,7 +31,7 @@ HOSTILE = (
 )
 KINDS = (
     "", "compare/", "deliveries/", "response/", "availability/", "limits/", "terms/", "ask/",
-    "interpretations/", "traceability/", "versions/", "versions/1.0.0/", "offerings/premium/",
+    "register/", "traceability/", "versions/", "versions/1.0.0/", "offerings/premium/",
     "downloads/", "errors/", "errors/PSP308/", "decisions/", "about/",
     "guides/time/", "guides/api/", "guides/check/",
 )  # fmt: skip
@@ -99,7 +99,7 @@ def hostile_policies(folder: Path) -> Path:
 
 
 def _made_hostile(value: Any) -> Any:
-    if isinstance(value, dict) and set(value) == {"fr", "en"}:
+    if isinstance(value, dict) and set(value) == {"fr", "en"} and isinstance(value["fr"], str):
         return {language: f"{HOSTILE}{text}" for language, text in value.items()}
     if isinstance(value, dict):
         return {key: _made_hostile(item) for key, item in value.items()}

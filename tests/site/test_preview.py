@@ -65,7 +65,7 @@ def test_an_edit_and_a_mistake_show_in_the_open_page(preview: tuple[str, Path], 
     page.get_by_text("3 business days", exact=True).first.wait_for()
 
     edit(targets, "business_days: 3", "busines_days: 3")
-    page.locator("ul.problems li").filter(has_text="service-levels.yaml:8:7 PSP201").wait_for()
+    page.locator("ul.problems li").filter(has_text="service-levels.yaml:22:28 PSP201").wait_for()
     check_with_axe(page, page.url, axe)
 
     edit(targets, "busines_days: 3", "business_days: 2")
@@ -76,7 +76,7 @@ def test_an_edit_and_a_mistake_show_in_the_open_page(preview: tuple[str, Path], 
     page.wait_for_url(f"{address}/fr/response/")
     page.goto(f"{address}/fr/limits/")
     edit(limits, "maximum: 30", "maximum: 31")
-    page.get_by_text("31 au plus", exact=True).first.wait_for()
+    page.get_by_text("31 dossiers au plus").first.wait_for()
 
 
 def test_the_preview_finds_pages_that_an_edit_left_alone(preview: tuple[str, Path], page: Any) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from ptc_service_policy import Basis, Contract, Decision, UnknownIdError, load_policy
 
-YEAR = {"start": date(2026, 1, 15), "end": date(2027, 1, 15)}
+YEAR: dict[str, Any] = {"start": date(2026, 1, 15), "end": date(2027, 1, 15)}
 
 
 def ask(offering: str, topic: str, about: str = "", **given: Any) -> Decision[Any]:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -17,6 +18,7 @@ from ptc_service_policy import Contract, Policy, load_policy
 from ptc_service_policy.loading.linking import link
 from ptc_service_policy.model.policy_files import FILE_MODELS
 from ptc_service_policy.settling.attributes import every_case
+from ptc_service_policy.text import LANGUAGES, LocalizedText
 
 ROOT = Path(__file__).parents[2]
 FOLDERS = {
@@ -66,7 +68,7 @@ ALONE = {
 
 def facts(node: Any, at: At = ()) -> Iterator[tuple[At, Any]]:
     """List the leaves of a file; a text in two languages is one, and so is a list of ids."""
-    if isinstance(node, dict) and not (set(node) == {"fr", "en"} and isinstance(node["fr"], str)):
+    if isinstance(node, dict) and set(node) != {"fr", "en"}:
         for key, each in node.items():
             yield from facts(each, (*at, key))
     elif isinstance(node, list) and any(isinstance(each, dict) for each in node):
@@ -76,10 +78,15 @@ def facts(node: Any, at: At = ()) -> Iterator[tuple[At, Any]]:
         yield at, node
 
 
+def reworded(text: Any) -> Any:
+    """Change the words of both languages, and those for one and for many."""
+    return {key: reworded(each) for key, each in text.items()} if isinstance(text, dict) else f"{text} bis"
+
+
 def others(value: Any, at: At, known: dict[Any, list[Any]]) -> Iterator[Any]:
     """List what could stand in the place of a fact."""
     if isinstance(value, dict):
-        yield {language: f"{text} bis" for language, text in value.items()}
+        yield reworded(value)
     elif isinstance(value, bool):
         yield not value
     elif isinstance(value, int | float):
@@ -160,19 +167,13 @@ def load(sheet: str) -> tuple[Policy, dict[str, Any]]:
     return policy, data
 
 
-def told(policy: Policy) -> dict[str, set[str]]:
-    """Return everything that answers say, of the policy and of a contract for each offering."""
-    said: dict[str, set[str]] = {"fr": set(), "en": set()}
-
-    def keep(where: str, reason: Any) -> None:
-        said["fr"].add(f"{where}: {reason.fr}")
-        said["en"].add(f"{where}: {reason.en}")
-
+def told(policy: Policy) -> Iterator[tuple[str, LocalizedText]]:
+    """Yield everything that answers say, of the policy and of a contract for each offering."""
     attributes = policy.files.vocabulary.attributes
     for offering in policy.offerings:
         for answer in policy.summary(offering):
-            keep(f"{offering} {answer.topic} {answer.id} {dict(answer.case)}", answer.decision.reason)
-            keep(f"{offering} {answer.topic} {answer.id} label", answer.label)
+            yield (f"{offering} {answer.topic} {answer.id} {dict(answer.case)}", answer.decision.reason)
+            yield (f"{offering} {answer.topic} {answer.id} label", answer.label)
         contract = Contract(
             offering=offering, time_zone="Europe/Paris", holidays="FR", start=date(2026, 1, 15)
         )
@@ -180,18 +181,29 @@ def told(policy: Policy) -> dict[str, set[str]]:
         for case in every_case(attributes, tuple(attributes)):
             for target in policy.ids("target"):
                 due = applied.due(target, datetime(2026, 4, 3, 10, tzinfo=PARIS), **case)
-                keep(f"{offering} due {target} {case}", due.reason)
+                yield (f"{offering} due {target} {case}", due.reason)
         for at in (datetime(2026, 4, 11, 10, tzinfo=PARIS), datetime(2026, 4, 14, 20, tzinfo=PARIS)):
-            keep(f"{offering} availability {at}", applied.availability(at).reason)
+            yield (f"{offering} availability {at}", applied.availability(at).reason)
             for owed in applied.obligations(date(2026, 1, 15), date(2026, 3, 1), **case):
-                keep(f"{offering} owed {owed.subject}", owed.reason)
-    return said
+                yield (f"{offering} owed {owed.subject}", owed.reason)
+
+
+def shows(before: list[tuple[str, LocalizedText]], changed: Policy) -> bool:
+    """Tell whether answers say something else, in both languages; asked no further than it takes."""
+    differs: set[str] = set()
+    for was, now in zip_longest(before, told(changed)):
+        if was is None or now is None or was[0] != now[0]:
+            return True
+        differs |= {language for language in LANGUAGES if was[1][language] != now[1][language]}
+        if len(differs) == len(LANGUAGES):
+            return True
+    return False
 
 
 @pytest.mark.parametrize("sheet", FOLDERS)
 def test_every_fact_shows(sheet: str) -> None:
     policy, data = load(sheet)
-    before = told(policy)
+    before = list(told(policy))
     hidden, unchanged = [], []
     for file in RULES:
         known: dict[Any, list[Any]] = {key: list(words) for key, words in WORDS.items()}
@@ -212,10 +224,10 @@ def test_every_fact_shows(sheet: str) -> None:
                 if changed is None:
                     continue
                 try:
-                    after = told(changed)
-                except Exception:
+                    shown = shows(before, changed)
+                except Exception:  # what cannot be answered is no policy, and so no change of a fact
                     continue
-                if after["fr"] == before["fr"] or after["en"] == before["en"]:
+                if not shown:
                     hidden.append(name)
                 break
             else:

@@ -42,7 +42,7 @@ def test_obligations_are_named_one_a_line_and_the_reason_names_what_has_no_dates
 def test_what_a_workload_exceeds_is_said_one_a_line(applied: AppliedPolicy) -> None:
     asked, wording = topic("workload"), Wording(load_policy("1.0.0").files)
     found = applied.ask("workload", used={"contacts": 4, "open-cases": 31})
-    assert asked.name_answer(found, wording).fr.splitlines() == [each.reason.fr for each in found.value]
+    assert asked.name_answer(found, wording).fr.splitlines() == [each.reason.fr for each in found.value or ()]
     within = applied.ask("workload", used={})
     assert asked.name_answer(within, wording).en == "No limit is exceeded."
 

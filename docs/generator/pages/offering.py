@@ -7,21 +7,13 @@ from docs.generator.desk import Desk
 from docs.generator.markup import heading, page, table
 from docs.generator.questions import Question, case_words, questions, questions_of
 from ptc_service_policy import LocalizedText
-from ptc_service_policy.topics.topic import Group
+from ptc_service_policy.topics.topic import GROUPS, Group
 
 _ANSWER = LocalizedText(fr="Réponse", en="Answer")
 _QUESTION = LocalizedText(fr="Question", en="Question")
 _SERVICE = LocalizedText(fr="Service", en="Service")
 _INCLUDED = LocalizedText(fr="Compris", en="Included")
 _DELIVERY = LocalizedText(fr="Moyens et fréquence", en="Means and frequency")
-_SERVICES = LocalizedText(fr="Services", en="Services")
-_CHAPTERS: tuple[tuple[Group, LocalizedText], ...] = (
-    ("response", LocalizedText(fr="Délais", en="Targets")),
-    ("availability", LocalizedText(fr="Disponibilité", en="Availability")),
-    ("limits", LocalizedText(fr="Limites", en="Limits")),
-    ("terms", LocalizedText(fr="Langue, vente et engagements", en="Language, sale and commitments")),
-)
-_ESSENTIALS = LocalizedText(fr="L'essentiel", en="The essentials")
 
 
 def offering(desk: Desk, name: str) -> str:
@@ -30,13 +22,12 @@ def offering(desk: Desk, name: str) -> str:
     return page(
         desk.say(noun.name),
         desk.say(noun.description) if noun.description is not None else "",
-        _chapter(desk, name, "essentials", _ESSENTIALS),
-        _services(desk, name),
-        *(_chapter(desk, name, *chapter) for chapter in _CHAPTERS),
+        *(_services(desk, name) if group == "services" else _chapter(desk, name, group) for group in GROUPS),
     )
 
 
-def _chapter(desk: Desk, name: str, group: Group, title: LocalizedText) -> str:
+def _chapter(desk: Desk, name: str, group: Group) -> str:
+    title = GROUPS[group]
     told = _table(desk, name, title, questions(desk.policy, group))
     return heading(2, desk.say(title), group) + told if told else ""
 
@@ -76,6 +67,6 @@ def _services(desk: Desk, name: str) -> str:
     if not rows:
         return ""
     columns = [desk.say(each) for each in (_SERVICE, _INCLUDED, _DELIVERY)]
-    return heading(2, desk.say(_SERVICES), "services") + table(
-        desk.say(_SERVICES), columns, rows, classes="answers"
+    return heading(2, desk.say(GROUPS["services"]), "services") + table(
+        desk.say(GROUPS["services"]), columns, rows, classes="answers"
     )

@@ -34,7 +34,6 @@ _COLUMNS = (
 _PUBLISHED = LocalizedText(fr="Publiée", en="Published")
 _DRAFT = LocalizedText(fr="En préparation", en="In preparation")
 _FROM = LocalizedText(fr="à compter du {first}", en="from {first}")
-_UNTIL = LocalizedText(fr="jusqu'au {last} exclu", en="until {last}, not included")
 _NO_DATE = LocalizedText(fr="sans date", en="undated")
 _VERSION = LocalizedText(fr="Version {version}", en="Version {version}")
 _SHOWN = LocalizedText(
@@ -155,12 +154,5 @@ def _before(desk: Desk, version: str) -> Edition | None:
 
 
 def _in_force(desk: Desk, edition: Edition) -> str:
-    policy = edition.files.policy
-    words = (
-        [desk.say(_NO_DATE)]
-        if policy.effective_from is None
-        else [desk.say(_FROM, first=policy.effective_from)]
-    )
-    if policy.effective_until is not None:
-        words.append(desk.say(_UNTIL, last=policy.effective_until))
-    return ", ".join(words)
+    first = edition.files.first_day
+    return desk.say(_NO_DATE) if first is None else desk.say(_FROM, first=first)

@@ -25,6 +25,7 @@ from ptc_service_policy.cli.options import (
 from ptc_service_policy.cli.printing import print_decision, reporting
 from ptc_service_policy.cli.terms import read_terms
 from ptc_service_policy.evaluation.policy import Policy
+from ptc_service_policy.topics.reading import read_attribute
 from ptc_service_policy.topics.registry import topics
 from ptc_service_policy.topics.topic import Topic
 from ptc_service_policy.topics.wording import Wording
@@ -74,18 +75,9 @@ def _asked(
 ) -> _Asked:
     policy = choose_policy(version, path)
     pairs = read_pairs(attribute or (), "--attribute", "NAME=VALUE")
-    return _Asked(policy, {name: _told(policy, name, value) for name, value in pairs}, lang, form)
-
-
-def _told(policy: Policy, name: str, value: str) -> str | float:
-    """Read what is told of an attribute: a number where it has bands, and the text is none of them."""
-    known = policy.files.vocabulary.attributes.get(name)
-    if known is None or not known.bands or value in known.named_cases:
-        return value
-    try:
-        return float(value)
-    except ValueError:
-        return value
+    return _Asked(
+        policy, {name: read_attribute(policy.files, name, value) for name, value in pairs}, lang, form
+    )
 
 
 _TERMS, _ASKED = (inspect.signature(each).parameters for each in (read_terms, _asked))
@@ -112,24 +104,14 @@ def _own_parameters(topic: Topic[Any]) -> Iterator[Parameter]:
         yield Parameter("about", Parameter.KEYWORD_ONLY, default=None, annotation=argument)
         yield Parameter("about_option", Parameter.KEYWORD_ONLY, default=None, annotation=option)
     yield from map(option_of, topic.inputs)
-    if _is_owed_on_dates(topic):
+    if topic.is_owed_on_dates:
         flag = Annotated[bool, typer.Option("--icalendar", help="Write an iCalendar file.")]
         yield Parameter("icalendar", Parameter.KEYWORD_ONLY, default=False, annotation=flag)
-
-
-def _is_owed_on_dates(topic: Topic[Any]) -> bool:
-    """Tell whether the answer fits in a calendar: what is delivered on a date is owed on dates."""
-    return any(each.kind == "deliveries" for each in topic.inputs)
 
 
 def _print_answer(topic: Topic[Any], given: Mapping[str, Any]) -> None:
     terms = read_terms(**{name: given[name] for name in _TERMS})
     asked = _asked(**{name: given[name] for name in _ASKED})
-    inputs = {
-        each.name: read_input(each, given[parameter_of(each)])
-        for each in topic.inputs
-        if given[parameter_of(each)]
-    }
     about = given.get("about") or given.get("about_option") or ""
     if not about and topic.about is not None and not topic.all_at_once:
         about = topic.about.meant(asked.policy.files)
@@ -137,7 +119,13 @@ def _print_answer(topic: Topic[Any], given: Mapping[str, Any]) -> None:
         decision = asked.policy.ask(topic.name, terms.only_offering, about, **asked.attributes)
         files = asked.policy.files
     else:
+        # What is wrong with the contract is told first: instants are often in its zone.
         applied = asked.policy.apply(terms.contract())
+        inputs = {
+            each.name: read_input(each, given[parameter_of(each)])
+            for each in topic.inputs
+            if given[parameter_of(each)]
+        }
         decision = applied.ask(topic.name, about, **inputs, **asked.attributes)
         files = applied.files
         if given.get("icalendar"):

@@ -18,7 +18,7 @@ from ptc_service_policy.cli.options import (
 from ptc_service_policy.cli.printing import console, print_json, reporting
 from ptc_service_policy.cli.terms import Terms
 from ptc_service_policy.evaluation.comparison import EFFECTS
-from ptc_service_policy.topics.plain import plain
+from ptc_service_policy.model.plain import plain
 
 
 def compare(

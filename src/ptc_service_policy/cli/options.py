@@ -1,19 +1,17 @@
 """Options that several commands share, and the values that they read."""
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
-from zoneinfo import ZoneInfo
 
 import typer
 
 from ptc_service_policy.evaluation.load import load_policy
 from ptc_service_policy.evaluation.policy import Policy
-
-_INSTANT_IN_ZONE = re.compile(r"(?P<instant>[^\[\]]+)\[(?P<zone>[^\[\]]+)\]")
+from ptc_service_policy.topics import reading
 
 
 class Lang(StrEnum):
@@ -47,35 +45,28 @@ def choose_policy(version: str | None, path: Path | None) -> Policy:
     return load_policy(version, path=path)
 
 
-def read_instant(text: str) -> datetime:
-    """Read an instant: ISO 8601 with an offset, or with a zone in brackets as in RFC 9557.
-
-    A text without either is read as it stands; whoever needs the zone refuses it.
-    """
-    in_zone = _INSTANT_IN_ZONE.fullmatch(text)
+@contextmanager
+def readable(option: str | None = None) -> Iterator[None]:
+    """Refuse, as wrong use of an option, what cannot be read."""
     try:
-        if in_zone is None:
-            return datetime.fromisoformat(text)
-        instant, zone = datetime.fromisoformat(in_zone["instant"]), ZoneInfo(in_zone["zone"])
-    except (ValueError, OSError, LookupError):
-        raise typer.BadParameter(
-            f"{text!r}: 2026-04-03T16:30+02:00, 2026-04-03T16:30[Europe/Paris]"
-        ) from None
-    return instant.astimezone(zone) if instant.tzinfo else instant.replace(tzinfo=zone)
+        yield
+    except reading.UnreadableError as error:
+        raise typer.BadParameter(str(error), param_hint=option) from None
+
+
+def read_instant(text: str) -> datetime:
+    """Read an instant: ISO 8601 with an offset, or with a zone in brackets as in RFC 9557."""
+    with readable():
+        return reading.read_instant(text)
 
 
 def read_date(text: str) -> date:
     """Read a date, YYYY-MM-DD."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise typer.BadParameter(f"{text!r}: YYYY-MM-DD") from None
+    with readable():
+        return reading.read_date(text)
 
 
 def read_pairs(texts: Iterable[str], option: str, form: str) -> list[tuple[str, str]]:
     """Read what a repeatable option says of several names; ``form`` is shown where it is not NAME=VALUE."""
-    pairs = [text.partition("=") for text in texts]
-    for name, equals, _ in pairs:
-        if not equals:
-            raise typer.BadParameter(f"{name!r}: {form}", param_hint=option)
-    return [(name, value) for name, _, value in pairs]
+    with readable(option):
+        return reading.read_pairs(texts, form)

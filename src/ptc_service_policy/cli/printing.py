@@ -13,8 +13,8 @@ from ptc_service_policy.cli.options import Format, Lang
 from ptc_service_policy.cli.reports.json_records import record_of
 from ptc_service_policy.decisions import Basis, Citation, Decision
 from ptc_service_policy.errors import InvalidContractError, InvalidPolicyError, PolicyError, Problem
+from ptc_service_policy.model.plain import plain
 from ptc_service_policy.text import LocalizedText
-from ptc_service_policy.topics.plain import plain
 from ptc_service_policy.topics.sentences import name_firmness
 from ptc_service_policy.topics.wording import BASES
 

@@ -22,9 +22,9 @@ from ptc_service_policy.decisions import Basis, Decision
 from ptc_service_policy.errors import suggest
 from ptc_service_policy.evaluation.policy import Policy
 from ptc_service_policy.evaluation.summary import name_cases, questions_for
+from ptc_service_policy.model.plain import plain
 from ptc_service_policy.model.register import Entry
 from ptc_service_policy.text import Language, LocalizedText
-from ptc_service_policy.topics.plain import plain
 from ptc_service_policy.topics.registry import topic, topics
 from ptc_service_policy.topics.wording import Wording
 

@@ -81,7 +81,7 @@ class AppliedPolicies:
                 twice (PSP762), named as an answer's is (PSP763) or of another type (PSP765), or no
                 column says which contract a row is under (PSP766).
             NaiveDatetimeError: if the timestamps of a column have no time zone (PSP764).
-            UnknownIdError: if there is no such target (PSP716), attribute (PSP712), or case that is told for
+            UnknownIdError: if there is no such target (PSP716), attribute (PSP722), or case that is told for
                 all rows (PSP714).
         """
         batches = reading.open_table(requests)

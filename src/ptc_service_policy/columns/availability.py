@@ -11,6 +11,7 @@ from typing import Final, NamedTuple, get_args
 import numpy as np
 import numpy.typing as npt
 
+from ptc_service_policy.business_time import BusinessCalendar
 from ptc_service_policy.business_time.instants import EPOCH
 from ptc_service_policy.columns import answers
 from ptc_service_policy.columns.answers import BASES, Codes, firmness
@@ -21,7 +22,7 @@ from ptc_service_policy.columns.search import Instants, Positions
 from ptc_service_policy.columns.subjects import Settled, Subjects
 from ptc_service_policy.columns.timetable import KINDS_OF_DAYS, Timetable
 from ptc_service_policy.columns.zone import DAY
-from ptc_service_policy.errors import PolicyError
+from ptc_service_policy.errors import MissingAttributeError, PolicyError
 from ptc_service_policy.settling.applied import Applied
 from ptc_service_policy.settling.contract import AgreedClosure
 from ptc_service_policy.topics.availability import Availability, availability_at, calendars_of
@@ -48,7 +49,7 @@ class Reach:
     def __init__(self, applied: Applied, known: KnownCalendars) -> None:
         self._applied = applied
         self._zone = known.zone(applied.contract.time_zone)
-        self._reachable, self._working, *self._on_request = map(known.__getitem__, calendars_of(applied))
+        self._reachable, self._working, *self._on_request = (known[each] for each in _calendars(applied))
         self._judged: dict[int, tuple[int, int, int, int]] = {}
 
     def judge(self, instants: Instants) -> Judged:
@@ -138,6 +139,15 @@ class Availabilities:
             _, basis, hedges, reason = _ask(applied, 0)
             return Settled(None, basis, hedges, reason)
         return Settled(Reach(applied, self._known))
+
+
+def _calendars(applied: Applied) -> tuple[BusinessCalendar, ...]:
+    try:
+        return calendars_of(applied)
+    except MissingAttributeError:
+        # What depends on an attribute that is not told is refused at each instant where it matters.
+        found = (applied.reachable, applied.support)
+        return tuple(calendar for calendar in found if calendar is not None)
 
 
 def _ask(applied: Applied, instant: int) -> tuple[int, int, int, int]:

@@ -1,4 +1,4 @@
-"""Counting business days by conventions for arrays of receipts, as ``business_time.counting`` does for one."""
+"""Counting business days by conventions for arrays of receipts, as ``business_time.counting`` does."""
 
 from typing import NamedTuple
 

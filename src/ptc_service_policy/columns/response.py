@@ -63,14 +63,14 @@ class Counter(NamedTuple):
         if plain_days(self.span, self.until, self.cut_off) and isinstance(self.span, BusinessDays):
             return self._count_days(received, self.span, with_earliest_due=with_earliest_due)
         terms = read_terms(self.span, self.convention, self.until, self.cut_off)
-        everywhere = spans.passes_everywhere(terms)
+        everywhere, countable = spans.passes_everywhere(terms), spans.is_countable(terms)
         reasons = self.known.reasons(received)
-        if everywhere:
+        if everywhere or not countable:
             supported = self.known.supports(received)
             reasons = np.where(supported, np.int8(ANSWERED), np.int8(OUTSIDE_SUPPORTED_YEARS))
         due, earliest = np.zeros((2, len(received)), np.int64)
         rows = unsure = np.flatnonzero(reasons == ANSWERED)
-        if len(rows) and spans.is_countable(terms):
+        if len(rows) and countable:
             if everywhere:
                 due[rows], away = self._pass_time(terms, received[rows])
                 earliest[rows] = due[rows]

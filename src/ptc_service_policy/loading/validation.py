@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from ptc_service_policy.errors import Problem, is_near, suggest, write_path
+from ptc_service_policy.language_names import LANGUAGE_PATTERN
 from ptc_service_policy.loading.shipped import shipped
 from ptc_service_policy.loading.strict_yaml import Document, Path
 from ptc_service_policy.model.forms import FORM_KEYS
@@ -52,7 +53,7 @@ _FORMS = {
         fr="une limite telle que limits.contacts", en="a limit such as limits.contacts"
     ),
     "^[A-Z]{3}$": LocalizedText(fr="un code de monnaie tel que EUR", en="a currency code such as EUR"),
-    "^[a-z]{2}$": LocalizedText(fr="un code de langue tel que fr", en="a language code such as fr"),
+    LANGUAGE_PATTERN: LocalizedText(fr="un code de langue tel que fr", en="a language code such as fr"),
     "^[a-z0-9]+(-[a-z0-9]+)*(": LocalizedText(
         fr="une adresse telle que limits.contacts", en="an address such as limits.contacts"
     ),

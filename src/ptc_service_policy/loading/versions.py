@@ -7,7 +7,7 @@ from datetime import date
 from importlib.resources.abc import Traversable
 
 from ptc_service_policy.errors import InvalidPolicyError, PolicyNotFoundError, Problem, suggest
-from ptc_service_policy.loading.editions import EDITIONS, read_editions
+from ptc_service_policy.loading.editions import EDITIONS, Journal, check_editions, read_editions
 from ptc_service_policy.loading.in_force import edition_for_new_contracts
 from ptc_service_policy.loading.policy_folder import LoadedVersion, load_policy_folder, read_policy_folder
 from ptc_service_policy.loading.strict_yaml import Document, read_file
@@ -35,7 +35,7 @@ class LoadedPolicies:
     """Hold all that was read of one version or of a folder of versions, and every problem found so far.
 
     ``versions`` go from the oldest to the newest. ``calendars`` are the valid ones by id, and
-    ``calendar_documents`` all of them; ``lock`` is None for the folder of a single version.
+    ``calendar_documents`` all of them; ``lock`` and ``journal`` are None for the folder of a single version.
     """
 
     called: str
@@ -43,6 +43,7 @@ class LoadedPolicies:
     calendars: Mapping[str, HolidayCalendarFile]
     calendar_documents: Mapping[str, Document]
     lock: Lock | None
+    journal: Journal | None
     problems: tuple[Problem, ...]
 
 
@@ -79,7 +80,7 @@ def read_published(policies: Traversable, version: str) -> PolicyFiles:
 
 
 def load_policies(folder: Traversable, *, called: str | None = None) -> LoadedPolicies:
-    """Read one version, or all versions in a folder with their calendars and lock, valid or not.
+    """Read one version, or all versions in a folder with their calendars, lock and journal, valid or not.
 
     Args:
         folder: the folder of one version, or a folder of such folders with its lock file.
@@ -90,7 +91,7 @@ def load_policies(folder: Traversable, *, called: str | None = None) -> LoadedPo
     prefix = called or folder.name
     if not folder.is_dir() or not folder.joinpath(LOCK).is_file():
         version = load_policy_folder(folder, called=prefix)
-        return LoadedPolicies(prefix, (version,), {}, {}, None, version.problems)
+        return LoadedPolicies(prefix, (version,), {}, {}, None, None, version.problems)
     names = sorted((entry.name for entry in folder.iterdir() if _VERSION.fullmatch(entry.name)), key=_order)
     called_calendars = f"{prefix}/{CALENDARS}"
     calendars, documents, found = check_holiday_calendars(folder.joinpath(CALENDARS), called_calendars)
@@ -99,12 +100,14 @@ def load_policies(folder: Traversable, *, called: str | None = None) -> LoadedPo
         for name in names
     )
     lock = _read_lock(folder.joinpath(LOCK), f"{prefix}/{LOCK}")
+    journal = read_editions(folder.joinpath(EDITIONS), f"{prefix}/{EDITIONS}")
     problems = (
         *(problem for version in versions for problem in version.problems),
         *found,
         *_check_lock(lock, versions),
+        *_check_journal(journal, lock, names),
     )
-    return LoadedPolicies(prefix, versions, calendars, documents, lock, problems)
+    return LoadedPolicies(prefix, versions, calendars, documents, lock, journal, problems)
 
 
 def _read_lock(lock: Traversable, called: str) -> Lock:
@@ -129,6 +132,12 @@ def _check_lock(lock: Lock, versions: Iterable[LoadedVersion]) -> tuple[Problem,
         for version, entry in lock.published.versions.items()
         if version in digests and entry.digest != digests[version]
     )
+
+
+def _check_journal(journal: Journal, lock: Lock, present: Iterable[str]) -> tuple[Problem, ...]:
+    if journal.editions is None or lock.published is None:
+        return journal.problems
+    return check_editions(journal.editions, journal.document, lock.published.versions, tuple(present))
 
 
 def newest_version(policies: Traversable) -> str:

@@ -2,32 +2,17 @@
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic import Field
 
-from ptc_service_policy.language_names import LANGUAGES
+from ptc_service_policy.language_names import LANGUAGE_PATTERN
 from ptc_service_policy.model.base import Firm, Id, Mapped, Noun, SomeDistinct, Source, Text, explained
 from ptc_service_policy.model.entitlements import OnRequest
 from ptc_service_policy.model.forms import Value
 from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.model.hours import Hours
-from ptc_service_policy.model.place_names import Called
 from ptc_service_policy.model.rules import Family, Part, Rule, by_offering
 
-
-def _known_language(code: str) -> str:
-    if code not in LANGUAGES:
-        raise PydanticCustomError("language", "an ISO 639-1 code is expected")
-    return code
-
-
-ContentLanguage = Annotated[
-    str,
-    Field(strict=True),
-    AfterValidator(_known_language),
-    WithJsonSchema({"type": "string", "enum": list(LANGUAGES)}),
-    Called("Language"),
-]
+ContentLanguage = Annotated[str, Field(strict=True, pattern=LANGUAGE_PATTERN)]
 """An ISO 639-1 code."""
 
 State = Literal["unavailable", "on-request"]

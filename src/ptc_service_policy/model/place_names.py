@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
+from ptc_service_policy.language_names import LANGUAGE_PATTERN
+
 _BY_PATTERN = {
     r"^[a-z0-9]+(-[a-z0-9]+)*$": "Id",
     r"^limits\.[a-z0-9]+(-[a-z0-9]+)*$": "Limit-address",
     r"^([01][0-9]|2[0-3]):[0-5][0-9]$": "Time",
-    r"^[a-z]{2}$": "Language",
+    LANGUAGE_PATTERN: "Language",
     r"^[A-Z]{3}$": "Currency",
 }
 _named: dict[str, Any] = {}

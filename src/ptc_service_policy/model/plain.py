@@ -1,8 +1,9 @@
-"""Values in the plain form in which a policy writes them: maps, lists, texts and numbers."""
+"""Values in plain form, as a policy writes them: maps, lists, texts and numbers, ready for JSON."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import fields, is_dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import Enum
 from typing import Any
 
@@ -14,31 +15,36 @@ from ptc_service_policy.text import LocalizedText
 
 
 def plain(value: Any, instant: Callable[[datetime], str] = datetime.isoformat) -> Any:
-    """Return a value as a policy writes it, by the keys of its files; what a noun leaves out is left out.
+    """Return a value in plain form.
+
+    A noun is written by the keys of its file, without what it does not say; a length of time as
+    ``{"business_days": 1}``, a text in both languages, dates as ISO 8601 has them.
 
     Args:
         value: what a question answers, or any part of it.
-        instant: how instants are written.
+        instant: how instants are written; as ISO 8601 has them if left out.
     """
     match value:
-        case Span():
-            return {value.unit: value.amount}
-        case LocalizedText():
-            return {"fr": value.fr, "en": value.en}
         case Enum():
             return value.value
+        case LocalizedText():
+            return {"fr": value.fr, "en": value.en}
+        case Span():
+            return {value.unit: value.amount}
         case datetime():
             return instant(value)
         case date():
             return value.isoformat()
+        case timedelta():
+            return value.total_seconds()
         case BaseModel():
             keys = {name: key for name, (key, _) in places_of(type(value)).items() if _is_said(value, name)}
             return {key: plain(getattr(value, name), instant) for name, key in keys.items()}
         case Mapping():
-            return {str(key): plain(each, instant) for key, each in value.items()}
-        case str():
-            return value
-        case Iterable():
+            return {str(plain(key)): plain(each, instant) for key, each in value.items()}
+        case AbstractSet():
+            return sorted(plain(each, instant) for each in value)
+        case list() | tuple():
             return [plain(each, instant) for each in value]
         case _ if is_dataclass(value):
             return {each.name: plain(getattr(value, each.name), instant) for each in fields(value)}

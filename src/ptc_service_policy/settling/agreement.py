@@ -19,12 +19,13 @@ from ptc_service_policy.model.hours import Hours
 from ptc_service_policy.model.places import places_of
 from ptc_service_policy.model.policy_files import PolicyFiles
 from ptc_service_policy.model.reading import read
-from ptc_service_policy.model.rules import Part
+from ptc_service_policy.model.rules import NamedRule, Part
 from ptc_service_policy.model.service_levels import TargetRule
 from ptc_service_policy.settling.contract import AgreedTerm, Contract
 from ptc_service_policy.settling.subject import Agreed, Book
+from ptc_service_policy.text import LocalizedText
 
-_NEW = {
+_NEW: dict[str, tuple[str, type[NamedRule]]] = {
     "services": ("entitlements", Service),
     "limits": ("engagement", LimitRule),
     "targets": ("service_levels", TargetRule),
@@ -80,7 +81,8 @@ def _typed(contract: Contract) -> Iterator[tuple[str, str, Any, dict[str, Any], 
     """Yield what a contract says by keys of its own: the hours and the language."""
     if contract.hours is not None:
         hours = Hours(time_zone="contract", weekly=contract.hours.weekly, periods=contract.hours.periods)
-        value = WorkingHours.model_construct(hours=hours, closed_on=None, outside=None)
+        said: dict[str, Any] = {"hours": hours, "closed_on": None, "outside": None}
+        value = WorkingHours.model_construct(**said)
         yield "availability.working-hours", "hours", value, {"hours": hours}, contract.hours.approved_by
     if contract.language is not None:
         yield "availability.language", "language", contract.language.value, {}, contract.language.approved_by
@@ -125,15 +127,15 @@ def _faults(book: Book, term: AgreedTerm, index: int) -> Iterator[Problem]:
     try:
         _read(at, term.value)
     except _MisfitError as error:
-        path = ("agreed", index, "value", *error.path)
-        yield describe("PSP517", path=path, rule=term.rule, cause=error.cause)
+        place: tuple[str | int, ...] = ("agreed", index, "value", *error.path)
+        yield describe("PSP517", path=place, rule=term.rule, cause=error.cause)
 
 
 class _MisfitError(Exception):
     """Tell where a value does not fit, and why."""
 
-    def __init__(self, path: tuple[str, ...], cause: str) -> None:
-        super().__init__(cause)
+    def __init__(self, path: tuple[str, ...], cause: str | LocalizedText) -> None:
+        super().__init__(str(cause))
         self.path = path
         self.cause = cause
 
@@ -160,7 +162,12 @@ def _read_parts(kind: type[Part], given: Mapping[str, Any]) -> dict[str, Any]:
     found = {}
     for key, value in given.items():
         if key not in places:
-            raise _MisfitError((key,), suggest(key, places))
+            known = ", ".join(places)
+            cause = LocalizedText(
+                fr=f"cette clé n'existe pas ; les clés sont {known}",
+                en=f"there is no such key; the keys are {known}",
+            )
+            raise _MisfitError((key,), cause)
         name, place = places[key]
         found[name] = _read_plain(place, value, (key,))
     return found

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
-from functools import cached_property
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -15,6 +14,7 @@ from ptc_service_policy.model.availability import Holidays, WorkingHours
 from ptc_service_policy.model.forms import Absence
 from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.model.hours import Hours
+from ptc_service_policy.model.once import once
 from ptc_service_policy.settling.agreement import agree
 from ptc_service_policy.settling.attributes import cases_told
 from ptc_service_policy.settling.calendars import CalendarMaker, Share
@@ -101,7 +101,7 @@ class Applied:
             raise BusinessTimeError.of("PSP611", first=FIRST_DAY.year, last=LAST_DAY.year) from None
         return self.on(day).told(cases)
 
-    @cached_property
+    @once
     def followed(self) -> Mapping[str, BusinessCalendar]:
         """Return the hours that attributes follow of which no case is told: inside them, or outside."""
         return {
@@ -110,7 +110,7 @@ class Applied:
             if each.follows is not None and name not in self.subject.cases
         }
 
-    @cached_property
+    @once
     def turning_days(self) -> tuple[date, ...]:
         """Return the days from which on the contract's agreed terms are others than before."""
         begins = {term.from_ for term in self.contract.agreed if term.from_ is not None}
@@ -128,12 +128,12 @@ class Applied:
         that_day: Applied = self.kept(agreed, lambda: Applied(subject, self.contract, self.share))
         return that_day
 
-    @cached_property
+    @once
     def maker(self) -> CalendarMaker:
         """Return what makes the contract's calendars."""
         return CalendarMaker(self.subject, self.contract, self.share)
 
-    @cached_property
+    @once
     def working(self) -> Working:
         """Return when the manager works."""
         return self._working(self.subject.settle(WORKING_HOURS))
@@ -168,12 +168,12 @@ class Applied:
         """Return hours that are named by id as they stand in the vocabulary."""
         return self.subject.files.vocabulary.hours[hours] if isinstance(hours, str) else hours
 
-    @cached_property
+    @once
     def support(self) -> BusinessCalendar | None:
         """Return the calendar of the working hours, absences not taken out; None where nobody says which."""
         return self._calendar(absences=False)
 
-    @cached_property
+    @once
     def reachable(self) -> BusinessCalendar | None:
         """Return the calendar of the working hours, absences taken out; None where nobody says which."""
         return self._calendar(absences=True)
@@ -184,7 +184,7 @@ class Applied:
             return None
         return self.maker.calendar(hours, self.working.closed_on, own=True, absences=absences)[0]
 
-    @cached_property
+    @once
     def holiday_grounds(self) -> Grounds:
         """Return what the holidays within the working hours rest on."""
         return self.maker.holidays(self.working.closed_on)[1]

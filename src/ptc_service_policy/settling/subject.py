@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import Any, NamedTuple
 
 from ptc_service_policy.decisions import Basis, Decision, Firmness, Grounds, Reason, join
@@ -11,6 +10,7 @@ from ptc_service_policy.model.base import Firm, MayChange
 from ptc_service_policy.model.cadences import DeliveryRule
 from ptc_service_policy.model.forms import Absence, Form, FromRegister, Leaf, SameAs, Silence, Tree
 from ptc_service_policy.model.frozen import FrozenDict
+from ptc_service_policy.model.once import once
 from ptc_service_policy.model.places import places_of
 from ptc_service_policy.model.policy_files import PolicyFiles
 from ptc_service_policy.model.register import NONE_CHOSEN
@@ -70,12 +70,12 @@ class Book:
 
     files: PolicyFiles
 
-    @cached_property
+    @once
     def citations(self) -> Citations:
         """Return the places that answers cite."""
         return Citations(self.files)
 
-    @cached_property
+    @once
     def rules(self) -> dict[str, RuleAt]:
         """Return every rule by its address; an empty one for a service without a delivery of its own."""
         rules = rules_of(self.files.by_name())
@@ -86,7 +86,7 @@ class Book:
                 rules.setdefault(address, RuleAt(address, "cadences", ("all",), DeliveryRule(), cadences))
         return rules
 
-    @cached_property
+    @once
     def withdrawn(self) -> dict[str, Any]:
         """Return what the policy no longer says, by address."""
         return {each.rule: each for each in self.files.policy.withdrawn}

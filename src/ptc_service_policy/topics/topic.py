@@ -31,6 +31,15 @@ _AMBIGUOUS = LocalizedText(
     en='On this the source can be read in several ways for "{offering}": {this}.',
 )
 Group = Literal["essentials", "services", "availability", "limits", "terms", "response"]
+GROUPS: dict[Group, LocalizedText] = {
+    "essentials": LocalizedText(fr="L'essentiel", en="The essentials"),
+    "services": LocalizedText(fr="Services", en="Services"),
+    "response": LocalizedText(fr="Délais", en="Targets"),
+    "availability": LocalizedText(fr="Disponibilité", en="Availability"),
+    "limits": LocalizedText(fr="Limites", en="Limits"),
+    "terms": LocalizedText(fr="Langue, vente et engagements", en="Language, sale and commitments"),
+}
+"""The groups in order, as pages and forms call them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +158,11 @@ class Topic(Generic[V]):
     def entries(self, files: PolicyFiles) -> tuple[str, ...]:
         """Return the ids that it is asked about one by one; one empty id where it is asked once."""
         return ("",) if self.about is None or self.all_at_once else tuple(self.about.known(files))
+
+    @property
+    def is_owed_on_dates(self) -> bool:
+        """Tell whether the answer fits in a calendar: what is delivered on a date is owed on dates."""
+        return any(each.kind == "deliveries" for each in self.inputs)
 
     def is_told_by(self, subject: Subject) -> bool:
         """Tell whether the policy has a rule for it, or says that it has none any more."""

@@ -102,7 +102,7 @@ def _finding(applied: Applied, name: str, figures: tuple[float, ...]) -> Finding
     if isinstance(value, Absence):
         return None
     if not isinstance(value, Limit):
-        open_in = "ambiguous" if limit.basis is Basis.AMBIGUOUS else "unstated"
+        open_in: Verdict = "ambiguous" if limit.basis is Basis.AMBIGUOUS else "unstated"
         return Finding(
             name, open_in, figures[-1], None, limit.basis, limit.reason, limit.citations, limit.firmness
         )

@@ -27,7 +27,7 @@ from ptc_service_policy.loading.strict_yaml import read_yaml
 POLICIES = Path(__file__).parents[3] / "policies"
 TODAY = date(2026, 11, 23)
 OF_A_VERSION = re.compile(r"(\d+\.\d+\.\d+)/")
-BESIDE_THE_VERSIONS = ("calendars/", "published.lock.yaml")
+BESIDE_THE_VERSIONS = ("calendars/", "editions.yaml", "published.lock.yaml")
 
 
 class Closed(BaseModel):

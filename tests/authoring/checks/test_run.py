@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from ptc_service_policy.authoring.checks import check_policies
-from ptc_service_policy.authoring.publishing import publish_version, start_version
+from ptc_service_policy.authoring.publishing import Governed, publish_version, start_version
 from ptc_service_policy.errors import InvalidPolicyError
 from ptc_service_policy.loading.versions import LOCK
 
@@ -49,7 +49,7 @@ def test_problems_of_all_kinds_come_version_by_version_and_by_place(policies: Pa
     rewrite(policies / "1.2.0" / "scenarios" / "limits.yaml", "ask: limit\n", "ask: limits\n")
     rewrite(policies / "calendars" / "france.yaml", "last: 2027-12-31", "last: 2025-12-31")
     assert list(dict.fromkeys(places(policies, date(2026, 11, 23)))) == [
-        ("PSP204", "1.2.0/engagement.yaml"),
+        ("PSP205", "1.2.0/engagement.yaml"),
         ("PSP456", "1.2.0/engagement.yaml"),
         ("PSP204", "1.2.0/scenarios/limits.yaml"),
         ("PSP208", "1.2.0/source.yaml"),
@@ -108,6 +108,7 @@ def test_no_version_is_published_with_an_error(
 
 
 def test_a_version_is_published_in_spite_of_a_warning(policies: Path) -> None:
-    start_version(policies, "1.1.0")
-    assert places(policies) == [("PSP465", "1.1.0/policy.yaml")]
-    assert publish_version(policies, "1.1.0").is_new
+    draft = start_version(policies, "1.1.0").folder
+    rewrite(draft / "policy.yaml", "version: 1.1.0\n", "version: 1.1.0\nreview_by: 2026-11-22\n")
+    assert places(policies, date(2026, 11, 23)) == [("PSP467", "1.1.0/policy.yaml")]
+    assert publish_version(policies, "1.1.0", Governed(date(2027, 1, 1), "stay")).is_new

@@ -32,11 +32,11 @@ La version 2.0.0 n'indique pas de date d'application.
 
 ### Ce qui est modifié
 
-- **Prestations dues** : 14, dont la première, « Contact proactif », du lundi 30 mars 2026 au dimanche 5 avril 2026 (auparavant : 14, dont la première, « Contact proactif », du jeudi 26 mars 2026 au mercredi 1er avril 2026).
+- **Prestations dues** : Contact proactif, du lundi 30 mars 2026 au dimanche 5 avril 2026 ; date proposée : lundi 30 mars 2026 (auparavant : Contact proactif, du jeudi 26 mars 2026 au mercredi 1er avril 2026 ; date proposée : jeudi 26 mars 2026).
 
 ### Ce qui est amélioré ou ajouté
 
-- **Limite « Interlocuteurs du client » (quantité)** : 4 personnes au plus, à la fois (auparavant : 3 personnes au plus, à la fois).
+- **Limite « Interlocuteurs du client » (quantité)** : 4 personnes au plus à la fois (auparavant : 3 personnes au plus à la fois).
 
 ## Gestion de service SaaS Premium
 
@@ -46,11 +46,11 @@ La version 2.0.0 n'indique pas de date d'application.
 
 ### Ce qui est modifié
 
-- **Prestations dues** : 34, dont la première, « Gestion de l'intelligence client », du lundi 30 mars 2026 au dimanche 5 avril 2026 (auparavant : 34, dont la première, « Gestion de l'intelligence client », du jeudi 26 mars 2026 au mercredi 1er avril 2026).
+- **Prestations dues** : Gestion de l'intelligence client, du lundi 30 mars 2026 au dimanche 5 avril 2026 ; date proposée : lundi 30 mars 2026 (auparavant : Gestion de l'intelligence client, du jeudi 26 mars 2026 au mercredi 1er avril 2026 ; date proposée : jeudi 26 mars 2026).
 
 ### Ce qui est amélioré ou ajouté
 
-- **Limite « Interlocuteurs du client » (quantité)** : 4 personnes au plus, à la fois (auparavant : 3 personnes au plus, à la fois).
+- **Limite « Interlocuteurs du client » (quantité)** : 4 personnes au plus à la fois (auparavant : 3 personnes au plus à la fois).
 """
 
 

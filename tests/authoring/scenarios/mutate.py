@@ -24,6 +24,7 @@ from typing import Any
 from unittest.mock import patch
 
 from ptc_service_policy.authoring.scenarios import suite
+from ptc_service_policy.authoring.scenarios.reading import read_scenarios
 from ptc_service_policy.loading.strict_yaml import read_file
 from ptc_service_policy.model.hours import WEEKDAYS
 from ptc_service_policy.model.policy_files import FILE_MODELS
@@ -167,7 +168,7 @@ def _run(folder: Path) -> tuple[Any, ...]:
         return suite.run_scenarios(folder, called=folder.name).problems
 
 
-_read_scenarios = lru_cache(suite.read_scenarios)
+_read_scenarios = lru_cache(read_scenarios)
 
 
 def survives(mutant: Mutant, folder: Path) -> bool:

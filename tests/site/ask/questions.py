@@ -1,26 +1,20 @@
-"""Questions drawn at random, and what the library answers to them in this Python."""
+"""Questions drawn at random from the registry, and what the library answers to them in this Python."""
 
 import random
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
-from pydantic import TypeAdapter
-
-from ptc_service_policy import (
-    Comparison,
-    Contract,
-    Decision,
-    Delivered,
-    Engagement,
-    Finding,
-    Obligation,
-    Policy,
-    Window,
-    load_policy,
-)
+from ptc_service_policy import AppliedPolicy, Comparison, Contract, Decision, Delivered, load_policy
+from ptc_service_policy.model.plain import plain
+from ptc_service_policy.topics.obligations import Happened
+from ptc_service_policy.topics.reading import spelling
+from ptc_service_policy.topics.registry import topics
+from ptc_service_policy.topics.topic import Input, Topic
+from ptc_service_policy.topics.wording import Wording
 
 SEED = 2026
 ZONES = (
@@ -40,193 +34,129 @@ READINGS = (
     ("business-days", "monday-to-saturday"),
     ("cadence-periods", "calendar"),
 )
-WAYS = (
-    *(
-        "due",
-        "due",
-        "due",
-        "availability",
-        "availability",
-        "next-available",
-        "windows",
-        "obligations",
-        "obligations",
-    ),
-    *(
-        "entitlement",
-        "delivery",
-        "limit",
-        "response-target",
-        "language",
-        "charge",
-        "deployment",
-        "support-hours",
-    ),
-    *("meetings", "stand-in", "approver", "sale", "commitment", "shared-manager", "additional-offering"),
-    *("on-request-days", "support-exception", "proactive-contact", "workload", "compare"),
-)
-UNSTATED_HOURS = {"standard"}
 FIRST, LAST = datetime(2025, 1, 1, tzinfo=UTC), datetime(2027, 11, 30, tzinfo=UTC)
 """Within what the calendar `france` was reviewed for."""
 
 
 @dataclass(frozen=True)
 class Asked:
-    """Hold one question: the state of the form as an address holds it, and what the library answers."""
+    """Hold one question: the form as an address holds it, what the library answers, and in which words."""
 
     address: str
-    data: Any
-    decisions: tuple[Decision[Any], ...]
-    rows: int
-    cited: frozenset[tuple[str, str]]
+    answer: Decision[Any] | Comparison
+    words: Mapping[str, list[str]]
+
+    @property
+    def data(self) -> Any:
+        """Return the answer as JSON has it."""
+        return plain(self.answer)
+
+    @property
+    def cited(self) -> frozenset[tuple[str, str]]:
+        """Return every place that the answer rests on."""
+        if isinstance(self.answer, Decision):
+            decisions = [self.answer]
+        else:
+            decisions = [side for each in self.answer.differences for side in (each.before, each.after)]
+        return frozenset((each.kind, each.id) for decision in decisions for each in decision.citations)
 
 
-def draw(count: int) -> list[Asked]:
+def draw(rounds: int) -> list[Asked]:
+    """Ask every topic, of an offering alone and of a contract, so many times; and what a move changes."""
     chance = random.Random(SEED)
-    return [_draw(chance, WAYS[index % len(WAYS)]) for index in range(count)]
+    found = []
+    for _ in range(rounds):
+        for each in topics():
+            found += [_of_contract(chance, each)]
+            found += [] if each.needs_contract else [_of_policy(chance, each)]
+        found.append(_of_a_move(chance))
+    return found
 
 
-def _draw(chance: random.Random, way: str) -> Asked:
+def _of_policy(chance: random.Random, asked: Topic[Any]) -> Asked:
     policy = load_policy()
-    offering = chance.choice(
-        [name for name in policy.offerings if way != "windows" or name not in UNSTATED_HOURS]
-    )
-    terms: dict[str, Any] = {"offering": offering, "time_zone": chance.choice(ZONES)}
-    terms["holidays"] = chance.choice(HOLIDAYS)
-    if way == "obligations":
-        terms["start"] = f"2025-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}"
-    form = [("ask", way), *terms.items()]
+    offering, about = chance.choice(list(policy.offerings)), _about(chance, asked)
+    decision = policy.ask(asked.name, offering, about)
+    form = [("ask", asked.name), ("offering", offering), ("about", about)]
+    return _asked(asked, form, decision, Wording(policy.files))
+
+
+def _of_contract(chance: random.Random, asked: Topic[Any]) -> Asked:
+    policy = load_policy()
+    terms: dict[str, Any] = {
+        # The source says for no other one when the manager is reached: no windows of the others.
+        "offering": "premium" if asked.name == "windows" else chance.choice(list(policy.offerings)),
+        "time_zone": chance.choice(ZONES),
+        "holidays": chance.choice(HOLIDAYS),
+        "start": f"2025-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}",
+    }
+    form = [("ask", asked.name), *terms.items()]
     if chance.random() < 0.4:
         terms["readings"] = dict([chance.choice(READINGS)])
-        form += [("reading", f"{gap}={reading}") for gap, reading in terms["readings"].items()]
-    engagement = policy.engage(Contract.model_validate(terms))
-    more, answer = _ASK[way](chance, policy, engagement)
-    return _asked(urlencode([*form, *more]), answer)
+        form += [("reading", f"{entry}={reading}") for entry, reading in terms["readings"].items()]
+    applied = policy.apply(Contract.model_validate(terms))
+    about = _about(chance, asked)
+    inputs: dict[str, Any] = {}
+    for each in asked.inputs:
+        if not each.optional or chance.random() < 0.5:
+            text, inputs[each.name] = _input(chance, each, applied, inputs)
+            form.append((spelling(each), text))
+    decision = applied.ask(asked.name, about, **inputs)
+    return _asked(asked, [*form, ("about", about)], decision, Wording(applied.files))
 
 
-def _asked(address: str, answer: Any) -> Asked:
-    if isinstance(answer, Decision):
-        return Asked(address, _plain(answer, Decision[Any]), (answer,), 0, _cited(answer))
-    if isinstance(answer, Comparison):
-        cited = frozenset().union(*(_cited(each.before) | _cited(each.after) for each in answer.differences))
-        return Asked(address, _plain(answer, Comparison), (), len(answer.differences), cited)
-    shape = {"windows": Window, "obligations": Obligation, "workload": Finding}[address.partition("&")[0][4:]]
-    cited = frozenset().union(*(_cited(each) for each in answer)) if shape is not Window else frozenset()
-    return Asked(address, _plain(answer, tuple[shape, ...]), (), len(answer), cited)  # type: ignore[valid-type]
+def _of_a_move(chance: random.Random) -> Asked:
+    policy = load_policy()
+    before, after = (chance.choice(list(policy.offerings)) for _ in range(2))
+    form = {"ask": "compare", "offering": before, "about": after}
+    return Asked(urlencode(form), policy.compare(before, after), {})
 
 
-def _cited(answer: Any) -> frozenset[tuple[str, str]]:
-    return frozenset((each.kind, each.id) for each in answer.citations)
+def _asked(
+    asked: Topic[Any], form: list[tuple[str, str]], decision: Decision[Any], wording: Wording
+) -> Asked:
+    words = asked.name_answer(decision, wording)
+    told = [(name, value) for name, value in form if value]
+    return Asked(urlencode(told), decision, {to: words[to].split("\n") for to in ("fr", "en")})
 
 
-def _plain(answer: Any, shape: Any) -> Any:
-    return TypeAdapter(shape).dump_python(answer, mode="json")
+def _about(chance: random.Random, asked: Topic[Any]) -> str:
+    if asked.about is None:
+        return ""
+    return chance.choice([*asked.about.known(load_policy().files), *([""] if asked.all_at_once else [])])
 
 
-def _instant(chance: random.Random, zone: str) -> tuple[str, datetime]:
+def _input(
+    chance: random.Random, asked: Input, applied: AppliedPolicy, before: Mapping[str, Any]
+) -> tuple[str, Any]:
+    """Draw an input: as the address holds it, and as the library takes it; an end follows its start."""
+    start, zone = before.get("start", before.get("received")), applied.contract.time_zone
+    match asked.kind:
+        case "instant":
+            at = _instant(chance, zone) if start is None else start + timedelta(days=9)
+            return _local(at), at
+        case "date":
+            day = date(2026, chance.randint(1, 6), 1) if start is None else start + timedelta(days=70)
+            return str(day), day
+        case "pauses":
+            pause = (start + timedelta(hours=1), start + timedelta(hours=30))
+            return "|".join(map(_local, pause)), [pause]
+        case "deliveries":
+            done = Delivered("service-review", start + timedelta(days=3))
+            return f"{done.subject}|{done.on}", [done]
+        case "events":
+            event = chance.choice(list(applied.files.vocabulary.events))
+            return f"{event}|{start}", [Happened(event, start)]
+        case "figures":
+            hours = [float(chance.randint(6, 16)) for _ in range(14)]
+            return f"weekly-hours|{' ; '.join(f'{each:g}' for each in hours)}", {"weekly-hours": hours}
+
+
+def _instant(chance: random.Random, zone: str) -> datetime:
     minutes = int((LAST - FIRST) / timedelta(minutes=1))
-    local = (FIRST + timedelta(minutes=chance.randrange(minutes))).replace(tzinfo=None)
-    return local.isoformat(timespec="minutes"), local.replace(tzinfo=ZoneInfo(zone))
+    at = FIRST + timedelta(minutes=chance.randrange(minutes))
+    return at.replace(tzinfo=ZoneInfo(zone))
 
 
-def _due(chance: random.Random, _policy: Policy, engagement: Engagement) -> Any:
-    text, at = _instant(chance, engagement.contract.time_zone)
-    if chance.random() < 0.5:
-        return [("received", text)], engagement.response_due(at)
-    pause = (at + timedelta(hours=1), at + timedelta(hours=30))
-    written = "|".join(each.replace(tzinfo=None).isoformat(timespec="minutes") for each in pause)
-    return [("received", text), ("pauses", written)], engagement.response_due(at, pauses=[pause])
-
-
-def _availability(chance: random.Random, _policy: Policy, engagement: Engagement) -> Any:
-    text, at = _instant(chance, engagement.contract.time_zone)
-    return [("at", text)], engagement.availability(at)
-
-
-def _next_available(chance: random.Random, _policy: Policy, engagement: Engagement) -> Any:
-    text, at = _instant(chance, engagement.contract.time_zone)
-    return [("at", text)], engagement.next_available(at)
-
-
-def _windows(chance: random.Random, _policy: Policy, engagement: Engagement) -> Any:
-    text, start = _instant(chance, engagement.contract.time_zone)
-    end = start + timedelta(days=9)
-    until = end.replace(tzinfo=None).isoformat(timespec="minutes")
-    return [("from", text), ("until", until)], engagement.available_windows(start, end)
-
-
-def _obligations(chance: random.Random, _policy: Policy, engagement: Engagement) -> Any:
-    start = date(2026, chance.randint(1, 6), 1)
-    end = start + timedelta(days=100)
-    form = [("from", str(start)), ("until", str(end))]
-    if chance.random() < 0.5:
-        return form, engagement.obligations(start, end)
-    done, as_of = Delivered("service-review", start + timedelta(days=3)), start + timedelta(days=40)
-    form += [("as_of", str(as_of)), ("delivered", f"{done.subject}|{done.on}")]
-    return form, engagement.obligations(start, end, delivered=[done], as_of=as_of)
-
-
-def _workload(chance: random.Random, _policy: Policy, engagement: Engagement) -> Any:
-    hours = [float(chance.randint(6, 16)) for _ in range(14)]
-    cases = chance.randint(20, 40)
-    form = [
-        ("open_cases", cases),
-        ("weekly_hours", " ; ".join(f"{each:g}" for each in hours)),
-        ("contacts", 4),
-    ]
-    return form, engagement.check_workload(open_cases=cases, weekly_hours=hours, contacts=4)
-
-
-def _compare(chance: random.Random, policy: Policy, engagement: Engagement) -> Any:
-    other = chance.choice(list(policy.offerings))
-    return [("about", other)], policy.compare(engagement.contract.offering, other)
-
-
-def _of_contract(question: str, about: str | None = None) -> Any:
-    def ask(chance: random.Random, policy: Policy, engagement: Engagement) -> Any:
-        if about is None:
-            return [], getattr(engagement, question)()
-        name = chance.choice(list(getattr(policy, about)))
-        return [("about", name)], getattr(engagement, question)(name)
-
-    return ask
-
-
-def _of_policy(question: str, about: str | None = None) -> Any:
-    def ask(chance: random.Random, policy: Policy, engagement: Engagement) -> Any:
-        offering = engagement.contract.offering
-        if about is None:
-            return [], getattr(policy, question)(offering)
-        name = chance.choice(list(getattr(policy, about, ("support-hours", "language"))))
-        return [("about", name)], getattr(policy, question)(offering, name)
-
-    return ask
-
-
-_ASK = {
-    "due": _due,
-    "availability": _availability,
-    "next-available": _next_available,
-    "windows": _windows,
-    "obligations": _obligations,
-    "workload": _workload,
-    "compare": _compare,
-    "entitlement": _of_contract("entitlement", "services"),
-    "delivery": _of_contract("delivery", "services"),
-    "limit": _of_contract("limit", "limits"),
-    "response-target": _of_contract("response_target"),
-    "language": _of_contract("language"),
-    "proactive-contact": _of_contract("proactive_contact"),
-    "charge": _of_policy("charge"),
-    "deployment": _of_policy("deployment"),
-    "support-hours": _of_policy("support_hours"),
-    "on-request-days": _of_policy("on_request_days"),
-    "meetings": _of_policy("meetings"),
-    "stand-in": _of_policy("stand_in"),
-    "sale": _of_policy("sale"),
-    "shared-manager": _of_policy("shared_manager"),
-    "additional-offering": _of_policy("additional_offering"),
-    "approver": _of_policy("approver", "changeable"),
-    "commitment": _of_policy("commitment", "commitments"),
-    "support-exception": _of_policy("support_exception", "support_exceptions"),
-}
+def _local(at: datetime) -> str:
+    return at.replace(tzinfo=None).isoformat(timespec="minutes")

@@ -13,7 +13,10 @@ import pytest
 from tests.site.conftest import ROOT
 from typer.testing import CliRunner
 
+from ptc_service_policy import Comparison
 from ptc_service_policy.cli.app import app
+from ptc_service_policy.topics.sentences import name_firmness
+from ptc_service_policy.topics.wording import BASES
 
 from .conftest import ask, open_page
 from .questions import Asked, draw
@@ -21,7 +24,7 @@ from .questions import Asked, draw
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-QUESTIONS = draw(64)
+QUESTIONS = draw(2)
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
@@ -56,45 +59,44 @@ def test_a_contract_with_other_terms_goes_with_its_command(page: Page, site: str
 
 
 def _expected(asked: Asked, language: Literal["fr", "en"]) -> dict[str, Any]:
+    shown = {"data": asked.data, "cited": asked.cited}
+    if isinstance(asked.answer, Comparison):
+        return {**shown, "rows": len(asked.answer.differences)}
+    decision = asked.answer
+    hedges = dict.fromkeys(name_firmness(each)[language] for each in decision.firmness)
     return {
-        "data": asked.data,
-        "basis": [decision.basis.value for decision in asked.decisions],
-        "reason": [decision.reason[language] for decision in asked.decisions],
-        "rows": asked.rows,
-        "cited": asked.cited if asked.decisions or asked.rows else None,
+        **shown,
+        "value": asked.words[language],
+        "basis": decision.basis.value,
+        "stands": [BASES[decision.basis][language], *filter(None, ["; ".join(hedges)])],
+        "reason": decision.reason[language],
     }
 
 
 def _shown(page: Page) -> dict[str, Any]:
-    """Read what the page shows; what it adds to the answer (from when on, what has no date) is left out."""
+    """Read what the page shows."""
     shown: dict[str, Any] = page.evaluate(
         """() => {
           const result = document.querySelector(".ask-result");
-          const all = (within, selector) => [...within.querySelectorAll(selector)];
-          const texts = (selector) => all(result, selector).map((each) => each.firstChild.data);
+          const all = (selector) => [...result.querySelectorAll(selector)];
+          const own = (each) => each.lastChild.data.trim();
+          const answer = result.querySelector(".ask-answer");
           return {
             data: JSON.parse(result.querySelector("details pre").textContent),
-            basis: [...result.querySelectorAll(".ask-answer")].map((each) => each.dataset.basis),
-            reason: texts(".ask-reason"),
-            cites: all(result, ".ask-answer").map((each) => all(each, ".ask-cite")
-              .map((cite) => document.querySelector(cite.getAttribute("href")).dataset)
-              .map(({kind, id}) => [kind, id])),
-            rows: result.querySelectorAll("tbody tr").length,
-            tableCites: [...result.querySelectorAll("td .ask-cite")]
-              .map((cite) => document.querySelector(cite.getAttribute("href")).dataset)
+            cited: all(".ask-cite").map((cite) => document.querySelector(cite.getAttribute("href")).dataset)
               .map(({kind, id}) => [kind, id]),
+            ...(answer
+              ? {
+                  value: all(".ask-value li, p.ask-value").map(own),
+                  basis: answer.dataset.basis,
+                  stands: all(".ask-basis").map((each) => own(each).replaceAll(" ; ", "; ")),
+                  reason: answer.querySelector(".ask-reason").firstChild.data.trim(),
+                }
+              : {rows: all("tbody tr").length}),
           };
         }"""
     )
-    single = isinstance(shown["data"], dict) and "basis" in shown["data"]
-    cites = shown["cites"][0] if single else shown["tableCites"]
-    return {
-        "data": shown["data"],
-        "basis": shown["basis"][:1] if single else [],
-        "reason": [text.strip() for text in shown["reason"][:1]] if single else [],
-        "rows": shown["rows"],
-        "cited": frozenset(map(tuple, cites)) if single or shown["rows"] else None,
-    }
+    return {**shown, "cited": frozenset(map(tuple, shown["cited"]))}
 
 
 def _run_here(command: str) -> Any:

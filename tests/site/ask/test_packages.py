@@ -1,10 +1,17 @@
-"""What the page runs on is what the tests of the library run on."""
+"""What the page runs on is what the tests of the library run on, and its form is made from the registry."""
 
+import json
 import subprocess
 import sys
 import tomllib
+from typing import Any
 
+import pytest
 from tests.site.conftest import ROOT
+
+from ptc_service_policy import load_policy
+from ptc_service_policy.topics.reading import spelling
+from ptc_service_policy.topics.registry import topics
 
 NOT_IN_THE_LIBRARY = {"jsonschema", "pyrsistent"}
 """An older jsonschema and what it needs, since the newer one needs rpds-py, which no browser has."""
@@ -14,9 +21,38 @@ sys.modules["jsonschema"] = None
 from datetime import datetime
 from zoneinfo import ZoneInfo
 from ptc_service_policy import Contract, load_policy
-engagement = load_policy().engage(Contract(offering="premium", time_zone="Europe/Paris", holidays="FR"))
-print(engagement.response_due(datetime(2026, 4, 3, 16, 30, tzinfo=ZoneInfo("Europe/Paris"))).value.due)
+applied = load_policy().apply(Contract(offering="premium", time_zone="Europe/Paris", holidays="FR"))
+print(applied.response_due(datetime(2026, 4, 3, 16, 30, tzinfo=ZoneInfo("Europe/Paris"))).value.due)
 """
+CATALOGUE = """
+import json, sys
+from catalogue import catalogue
+from ptc_service_policy import load_policy
+print(json.dumps(catalogue(load_policy(path=sys.argv[1]))))
+"""
+ANSWER = """
+import json, sys
+import ask
+from ptc_service_policy import load_policy
+ask.load_policy = lambda: load_policy(path=sys.argv[1])
+print(json.dumps([json.loads(ask.answer(each)) for each in sys.argv[2:]]))
+"""
+NEWEST = ROOT / "policies" / load_policy().version
+BY_SEVERITY = ROOT / "tests" / "descriptions" / "severity" / "1.0.0"
+
+
+def run(script: str, *arguments: str) -> Any:
+    """Run a script beside those of the page, and read the JSON that it prints."""
+    command = [sys.executable, "-c", script, *arguments]
+    done = subprocess.run(command, cwd=ROOT / "docs" / "ask", capture_output=True, text=True, check=True)
+    return json.loads(done.stdout)
+
+
+@pytest.fixture(scope="module")
+def questions() -> dict[str, Any]:
+    """Return the questions of the form by id."""
+    groups = run(CATALOGUE, str(NEWEST))["groups"]
+    return {each["id"]: each for group in groups for each in group["questions"]}
 
 
 def test_the_versions_are_those_of_the_constraints() -> None:
@@ -34,7 +70,32 @@ def test_the_library_answers_without_jsonschema() -> None:
     assert done.stdout == "2026-04-07 17:00:00+02:00\n"
 
 
-def test_the_form_offers_every_question_that_the_page_can_answer() -> None:
-    script = "import ask, catalogue; offered = [each['id'] for group in catalogue.catalogue()['groups'] "
-    script += "for each in group['questions']]; assert sorted(offered) == sorted(ask.KNOWN), offered"
-    subprocess.run([sys.executable, "-c", script], cwd=ROOT / "docs" / "ask", check=True)
+def test_the_form_offers_every_topic_and_what_a_move_changes(questions: dict[str, Any]) -> None:
+    assert sorted(questions) == sorted({"compare", *(each.name for each in topics())})
+
+
+def test_the_form_asks_for_every_input_and_every_id(questions: dict[str, Any]) -> None:
+    policy = load_policy()
+    for topic in topics():
+        fields = questions[topic.name]["fields"]
+        flags = [each["flag"] for each in fields if "flag" in each]
+        assert flags == [f"--{spelling(each)}" for each in topic.inputs], topic.name
+        offered = [each["id"] for field in fields if field["name"] == "about" for each in field["choices"]]
+        assert offered == ([] if topic.about is None else list(topic.about.known(policy.files))), topic.name
+
+
+def test_a_policy_with_attributes_is_asked_by_case() -> None:
+    groups = run(CATALOGUE, str(BY_SEVERITY))["groups"]
+    target = next(each for group in groups for each in group["questions"] if each["id"] == "target")
+    severity = next(each for each in target["fields"] if each.get("attribute") == "severity")
+    policy = load_policy(path=BY_SEVERITY)
+    offering, about = next(iter(policy.offerings)), policy.ids("target")[0]
+    form = {"ask": "target", "offering": offering, "about": about}
+    cases = [{"severity": each["id"]} for each in severity["choices"]]
+    asked = [{"form": {**form, "attributes": told}, "language": "fr"} for told in cases]
+    untold = {"form": form, "language": "fr"}
+    *replies, refused = run(ANSWER, str(BY_SEVERITY), *map(json.dumps, (*asked, untold)))
+    reasons = [policy.ask("target", offering, about, **told).reason.fr for told in cases]
+    assert [each["answer"]["reason"] for each in replies] == reasons
+    assert len(set(reasons)) > 1
+    assert [each["field"] for each in refused["problems"]] == ["attribute-severity"]

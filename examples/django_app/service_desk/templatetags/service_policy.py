@@ -4,14 +4,14 @@ from datetime import datetime
 
 from django import template
 
-from ptc_service_policy import AppliedPolicy, Decision, LocalizedText, ResponseDue
+from ptc_service_policy import Absence, AppliedPolicy, Decision, LocalizedText, ResponseDue
 from service_desk.models import active_language
 
 register = template.Library()
 
 
 @register.simple_tag
-def response_due(applied: AppliedPolicy, received_at: datetime) -> Decision[ResponseDue | None]:
+def response_due(applied: AppliedPolicy, received_at: datetime) -> Decision[ResponseDue | Absence | None]:
     """Ask when a response is due: ``{% response_due applied request.received_at as due %}``."""
     return applied.response_due(received_at)
 

@@ -14,7 +14,7 @@ from ptc_service_policy.loading.versions import LoadedPolicies, load_policies
 
 
 def check_policies(folder: Traversable, *, called: str | None = None, as_of: date | None) -> CheckResult:
-    """Find every problem of one version, or of all versions in a folder with their calendars and lock.
+    """Find every problem of one version, or of a folder of versions with their calendars, lock and journal.
 
     Args:
         folder: the folder of one version, or a folder of such folders with its lock file.
@@ -50,6 +50,6 @@ def _files(material: Material, problems: tuple[Problem, ...]) -> tuple[str, ...]
     documents = [document for version in policies.versions for document in version.documents.values()]
     documents += [document for found in material.scenarios.values() for document in found]
     documents += policies.calendar_documents.values()
-    documents += [] if policies.lock is None else [policies.lock.document]
+    documents += [each.document for each in (policies.lock, policies.journal) if each is not None]
     named = (*(document.file for document in documents), *(problem.file or "" for problem in problems))
     return tuple(dict.fromkeys(name for name in named if name))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ptc_service_policy.authoring.diff.asking import Asked, Question
-from ptc_service_policy.decisions import Basis, Decision
+from ptc_service_policy.decisions import Decision
 from ptc_service_policy.model.forms import Absence
 from ptc_service_policy.settling.attributes import name_case
 from ptc_service_policy.text import LANGUAGES, LocalizedText

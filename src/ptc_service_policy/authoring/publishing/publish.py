@@ -24,6 +24,7 @@ from ptc_service_policy.authoring.publishing.writing import write_atomically
 from ptc_service_policy.errors import InvalidPolicyError, PolicyError, PolicyNotFoundError, Problem, suggest
 from ptc_service_policy.errors.catalogue import CATALOGUE
 from ptc_service_policy.loading.editions import EDITIONS, check_editions
+from ptc_service_policy.loading.governing import can_govern, in_effect
 from ptc_service_policy.loading.strict_yaml import read_yaml
 from ptc_service_policy.loading.validation import validate
 from ptc_service_policy.loading.versions import LOCK
@@ -86,7 +87,7 @@ def publish_version(
     locked, entered = _read(lock), _read(journal)
     published = read_lock(locked)
     digest = _digest_to_publish(policies, version, published)
-    event = _event(entered, version, published, governed, recorded or datetime.now().astimezone().date())
+    event = _event(entered, version, governed, recorded or datetime.now().astimezone().date())
     if event is not None:
         _replace(journal, entered, _entered(entered, event, (*published, version)))
     if version in published:
@@ -95,9 +96,7 @@ def publish_version(
     return Published(version, digest, is_new=True)
 
 
-def _event(
-    raw: bytes, version: str, published: dict[str, str], governed: Governed | None, recorded: date
-) -> dict[str, Any] | None:
+def _event(raw: bytes, version: str, governed: Governed | None, recorded: date) -> dict[str, Any] | None:
     """Return the event to enter; None where the journal has it."""
     journal = validate(read_yaml(raw, EDITIONS), EditionsFile, "editions")
     if journal[0] is None:
@@ -110,7 +109,10 @@ def _event(
         raise PolicyError.of("PSP910", version=version)
     taken = {event.id for event in events}
     number = next(name for count in count_from(len(events) + 1) if (name := f"e{count}") not in taken)
-    return governed.event(number, recorded, version, [name for name in made if name in published])
+    since = governed.new_contracts if isinstance(governed.new_contracts, date) else date.max
+    return governed.event(
+        number, recorded, version, can_govern(in_effect(events), recorded, signed_before=since)
+    )
 
 
 def _entered(raw: bytes, event: dict[str, Any], versions: Collection[str]) -> bytes:

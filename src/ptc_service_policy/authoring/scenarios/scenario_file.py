@@ -204,7 +204,7 @@ class ScenariosFile(Noun):
             "if": {"required": ["refused"]},
             "then": {"properties": dict.fromkeys(others, False)},
         }
-        given["contract"]["properties"] = _terms()
+        given["contract"] |= {"properties": _terms(), "additionalProperties": False}
         given["request"]["properties"] = _inputs()
         kinds |= {"Value": _VALUE, "Id": {"type": "string", "pattern": _ID_PATTERN}, **_INPUTS}
         return schema

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from ptc_service_policy.errors import Problem
 from ptc_service_policy.errors.catalogue import CATALOGUE
-from ptc_service_policy.topics.plain import plain
+from ptc_service_policy.model.plain import plain
 
 if TYPE_CHECKING:
     from ptc_service_policy.authoring.checks import CheckResult

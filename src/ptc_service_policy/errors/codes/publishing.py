@@ -80,7 +80,7 @@ ENTRIES = (
             "Name it under withdrawn in policy.yaml, with what is answered now, or put it back.",
         ),
         fr=(
-            "La version {before} contient la règle {rule} ; celle-ci ne l'a plus, et withdrawn ne l'indique pas.",
+            "La règle {rule}, présente dans {before}, a disparu, et withdrawn ne l'indique pas.",
             "Indiquez-la sous withdrawn, dans policy.yaml, avec la réponse donnée désormais, ou remettez-la.",
         ),
     ),
@@ -93,7 +93,7 @@ ENTRIES = (
         ),
         fr=(
             "Il n'est pas dit quels contrats la version {version} régit.",
-            "Dites-le avec --new-contracts (un premier jour, always ou never) et --others (un jour, stay ou none).",
+            "Dites-le avec --new-contracts (date, always ou never) et --others (date, stay ou none).",
         ),
     ),
 )

@@ -1,7 +1,6 @@
 """The files of one policy as the reference pass sees them: what each defines, and every value in them."""
 
 from collections.abc import Collection, Iterator, Mapping
-from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 
 from pydantic import BaseModel
@@ -12,6 +11,7 @@ from ptc_service_policy.loading.strict_yaml import Document
 from ptc_service_policy.model.addresses import RuleAt, rules_of
 from ptc_service_policy.model.base import Noun, Path
 from ptc_service_policy.model.forms import FromRegister, Leaf, Place, Tree
+from ptc_service_policy.model.once import once
 from ptc_service_policy.model.places import TEXT_PLACE, find_nouns, places_of
 from ptc_service_policy.model.policy_files import FILE_MODELS
 from ptc_service_policy.model.register import Entry
@@ -91,7 +91,7 @@ class Policy:
             suggestion = suggest(name, known)
             yield self.problem(code, file, path, at_key=at_key, id=name, suggestion=suggestion, **values)
 
-    @cached_property
+    @once
     def uses(self) -> tuple[Use, ...]:
         """List every value of every file, and all that readings mean where they are named."""
         return tuple(

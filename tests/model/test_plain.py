@@ -9,8 +9,8 @@ import pytest
 from ptc_service_policy import Absence, Basis, Contract, Delivered, LocalizedText, Span, load_policy
 from ptc_service_policy.decisions import Reason
 from ptc_service_policy.model.frozen import FrozenDict
+from ptc_service_policy.model.plain import plain
 from ptc_service_policy.model.service_levels import Target
-from ptc_service_policy.topics.plain import plain
 
 
 @pytest.mark.parametrize(

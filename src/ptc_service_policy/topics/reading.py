@@ -1,0 +1,121 @@
+"""What questions are asked with, as text: each kind has one form, on a command line and on a page."""
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+from ptc_service_policy.model.policy_files import PolicyFiles
+from ptc_service_policy.topics.obligations import Delivered, Happened
+from ptc_service_policy.topics.topic import Input
+
+_INSTANT_IN_ZONE = re.compile(r"(?P<instant>[^\[\]]+)\[(?P<zone>[^\[\]]+)\]")
+_PAUSE = re.compile(r"(?P<start>[^/\[\]]+(\[[^\[\]]+\])?)/(?P<end>.+)")
+"""START/END, where a zone in brackets may hold slashes of its own."""
+_SPELT = {"start": "from", "end": "until", "pauses": "pause", "events": "event"}
+"""What is not called as what it tells: a contract has a start and an end too."""
+_DATE = "YYYY-MM-DD"
+_DELIVERIES, _EVENTS = f"SERVICE={_DATE}", f"EVENT={_DATE}"
+_FIGURES = "LIMIT=FIGURE[,FIGURE...]"
+
+
+class UnreadableError(ValueError):
+    """Say which text could not be read, and in what form it is expected."""
+
+    def __init__(self, text: str, form: str) -> None:
+        """Take the text and the form."""
+        super().__init__(f"{text!r}: {form}")
+
+
+class Form(NamedTuple):
+    """Hold how a kind of input is written, and what reads it: one text, or all if it is repeatable."""
+
+    help: str
+    read: Callable[[Any], Any]
+    repeatable: bool = False
+
+
+def read_instant(text: str) -> datetime:
+    """Read an instant: ISO 8601 with an offset, or with a zone in brackets as in RFC 9557.
+
+    A text without either is read as it stands; whoever needs the zone refuses it.
+    """
+    in_zone = _INSTANT_IN_ZONE.fullmatch(text)
+    try:
+        if in_zone is None:
+            return datetime.fromisoformat(text)
+        instant, zone = datetime.fromisoformat(in_zone["instant"]), ZoneInfo(in_zone["zone"])
+    except (ValueError, OSError, LookupError):
+        raise UnreadableError(text, "2026-04-03T16:30+02:00, 2026-04-03T16:30[Europe/Paris]") from None
+    return instant.astimezone(zone) if instant.tzinfo else instant.replace(tzinfo=zone)
+
+
+def read_date(text: str) -> date:
+    """Read a date, YYYY-MM-DD."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UnreadableError(text, _DATE) from None
+
+
+def read_pairs(texts: Iterable[str], form: str) -> list[tuple[str, str]]:
+    """Read what is said of several names; ``form`` is shown where it is not NAME=VALUE."""
+    pairs = [text.partition("=") for text in texts]
+    for name, equals, _ in pairs:
+        if not equals:
+            raise UnreadableError(name, form)
+    return [(name, value) for name, _, value in pairs]
+
+
+def read_attribute(files: PolicyFiles, name: str, value: str) -> str | float:
+    """Read what is told of an attribute: a number where it has bands, and the text is none of them."""
+    known = files.vocabulary.attributes.get(name)
+    if known is None or not known.bands or value in known.named_cases:
+        return value
+    try:
+        return float(value)
+    except ValueError:
+        return value
+
+
+def read_input(asked: Input, given: Any) -> Any:
+    """Read what is told of an input: a text, or a list of them if its form is repeatable."""
+    return FORMS[asked.kind].read(given)
+
+
+def spelling(asked: Input) -> str:
+    """Return what an input is called where it is told as text, such as "as-of"."""
+    return _SPELT.get(asked.name, asked.name.replace("_", "-"))
+
+
+def _pauses(texts: list[str]) -> list[tuple[datetime, datetime]]:
+    found = [(text, _PAUSE.fullmatch(text)) for text in texts]
+    for text, pause in found:
+        if pause is None:
+            raise UnreadableError(text, "START/END")
+    return [(read_instant(each["start"]), read_instant(each["end"])) for _, each in found if each]
+
+
+def _dated(make: Callable[[str, date], Any], form: str) -> Callable[[list[str]], list[Any]]:
+    return lambda texts: [make(name, read_date(day)) for name, day in read_pairs(texts, form)]
+
+
+def _figures(texts: list[str]) -> dict[str, list[float]]:
+    used: dict[str, list[float]] = {}
+    for limit, figures in read_pairs(texts, _FIGURES):
+        try:
+            used.setdefault(limit, []).extend(map(float, figures.split(",")))
+        except ValueError:
+            raise UnreadableError(figures, _FIGURES) from None
+    return used
+
+
+FORMS = {
+    "instant": Form("2026-04-03T16:30+02:00 or 2026-04-03T16:30[Europe/Paris]", read_instant),
+    "date": Form(_DATE, read_date),
+    "pauses": Form("START/END", _pauses, repeatable=True),
+    "deliveries": Form(_DELIVERIES, _dated(Delivered, _DELIVERIES), repeatable=True),
+    "events": Form(_EVENTS, _dated(Happened, _EVENTS), repeatable=True),
+    "figures": Form(f"{_FIGURES}, the newest last", _figures, repeatable=True),
+}

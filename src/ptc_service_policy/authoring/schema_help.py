@@ -47,8 +47,6 @@ _VALUES = {
     "by": "attributes",
     "section": "section",
     "kind": "exception",
-    "rule": "address",
-    "about": "address",
     "after": "events",
     "up_to": "limit-address",
     "limit": "limit-address",
@@ -59,6 +57,8 @@ _VALUES = {
 _OF_NOUNS = {
     **WORDS_NAMED,
     **dict.fromkeys(EXCEPTIONS_NAMED, "exception"),
+    ("Withdrawn", "rule"): "address",
+    ("Entry", "about"): "address",
     ("OnRequestDays", "hours"): "hours-or-always",
     ("OnRequestDays", "days"): "day",
     ("Holidays", "holidays"): "holidays",
@@ -187,7 +187,9 @@ class _Helper:
         described = {key: value for key, value in node.items() if "escription" in key}
         name = node.get("$ref", "").removeprefix("#/$defs/")
         plain = self._schema["$defs"][name] if name else {k: v for k, v in node.items() if k not in described}
-        self._added[f"{kind}-id"] = {**plain, "defaultSnippets": _offered(self._ids[kind])}
+        offered = {**plain, "defaultSnippets": _offered(self._ids[kind])}
+        if self._added.setdefault(f"{kind}-id", offered) != offered:
+            return {**described, **offered}  # another form is asked for here
         return {**described, "$ref": f"#/$defs/{kind}-id"}
 
     def _value_of_ids(self, name: str, kind: str) -> str:

@@ -17,6 +17,7 @@ FILES = [
     *sorted((POLICY / "scenarios").glob("*.yaml")),
     *sorted((ROOT / "policies" / "calendars").glob("*.yaml")),
     ROOT / "policies" / "published.lock.yaml",
+    ROOT / "policies" / "editions.yaml",
     *sorted((ROOT / "examples" / "contracts").glob("*.yaml")),
 ]
 SCHEMAS = [json.loads(path.read_text("utf-8")) for path in sorted((ROOT / "schemas" / "v1").glob("*.json"))]

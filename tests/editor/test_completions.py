@@ -28,7 +28,7 @@ KEYS_AND_VALUES = [
     ("vocabulary.yaml", "means: answered", "means: |", {"received", "answered", "other"}),
     ("register.yaml", "    chosen: as-received", "    |", {"chosen", "about"}),
     ("source.yaml", "kind: item", "kind: |", {"paragraph", "item", "row", "columns"}),
-    ("scenarios/limits.yaml", "ask: limit", "ask: |", {"entitlement", "response-due", "limit"}),
+    ("scenarios/limits.yaml", "ask: limit", "ask: |", {"entitlement", "due", "limit"}),
     ("../calendars/france.yaml", "country: FR", "country: FR\n|", {"added", "removed"}),
     ("../published.lock.yaml", "    digest: ", "    |\n    #", {"digest"}),
     (CONTRACT, "contacts:", "|\ncontacts:", {"language", "end"}),

@@ -11,6 +11,7 @@ from ptc_service_policy.loading.references.words import EXCEPTIONS_NAMED, WORDS_
 from ptc_service_policy.model.forms import VALUE_OF
 from ptc_service_policy.model.hours import ALWAYS
 from ptc_service_policy.text import LANGUAGES
+from ptc_service_policy.topics.registry import topics
 
 _KEYS = {
     "values": "offering",
@@ -46,8 +47,6 @@ _VALUES = {
     "by": "attributes",
     "section": "section",
     "kind": "exception",
-    "rule": "address",
-    "about": "address",
     "after": "events",
     "up_to": "limit-address",
     "limit": "limit-address",
@@ -58,6 +57,8 @@ _VALUES = {
 _OF_NOUNS = {
     **WORDS_NAMED,
     **dict.fromkeys(EXCEPTIONS_NAMED, "exception"),
+    ("Withdrawn", "rule"): "address",
+    ("Entry", "about"): "address",
     ("OnRequestDays", "hours"): "hours-or-always",
     ("OnRequestDays", "days"): "day",
     ("Holidays", "holidays"): "holidays",
@@ -70,18 +71,8 @@ _OF_NOUNS = {
 }
 """The kind of the ids that are values, by the noun and its key."""
 
-_ABOUT = {
-    "entitlement": "service",
-    "delivery": "service",
-    "obligations": "service",
-    "limit": "limit",
-    "workload": "limit",
-    "commitment": "commitment",
-    "support-exception": "exception",
-    "interpretation": "entry",
-    "readings": "entry",
-}
-"""The kind of the ids that a scenario asks about, by its question."""
+_OF_THE_POLICY = {"reading": "entry", "entry": "entry"}
+"""The kind of the ids that a scenario asks about, for questions that no topic is."""
 
 _CONTRACT = {"contract": "The contract's own\n\n---\n\nCeux du contrat"}
 _WEEKDAYS = {
@@ -196,7 +187,9 @@ class _Helper:
         described = {key: value for key, value in node.items() if "escription" in key}
         name = node.get("$ref", "").removeprefix("#/$defs/")
         plain = self._schema["$defs"][name] if name else {k: v for k, v in node.items() if k not in described}
-        self._added[f"{kind}-id"] = {**plain, "defaultSnippets": _offered(self._ids[kind])}
+        offered = {**plain, "defaultSnippets": _offered(self._ids[kind])}
+        if self._added.setdefault(f"{kind}-id", offered) != offered:
+            return {**described, **offered}  # another form is asked for here
         return {**described, "$ref": f"#/$defs/{kind}-id"}
 
     def _value_of_ids(self, name: str, kind: str) -> str:
@@ -259,15 +252,24 @@ class _Helper:
         return {**node, "properties": known}
 
     def _with_subjects(self, node: dict[str, Any]) -> dict[str, Any]:
-        """Offer in a condition on the question of a scenario what may be asked about."""
-        match node:
-            case {"if": {"properties": {"ask": {"const": str(question)}}}, "then": dict(then)} if (
-                question in _ABOUT
-            ):
-                about = {"defaultSnippets": _offered(self._ids[_ABOUT[question]])}
-                return {**node, "then": {**then, "properties": {**then["properties"], "about": about}}}
-            case _:
-                return node
+        """Offer in a scenario, for each question, what may be asked about."""
+        if not node.get("properties", {}).keys() >= {"ask", "about"}:
+            return node
+        by_kind: dict[str, list[str]] = {}
+        kinds = {topic.name: topic.about.name for topic in topics() if topic.about is not None}
+        for question, kind in {**kinds, **_OF_THE_POLICY}.items():
+            by_kind.setdefault(kind, []).append(question)
+        offers = [
+            {
+                "if": {"properties": {"ask": {"enum": questions}}, "required": ["ask"]},
+                "then": {"properties": {"about": {"defaultSnippets": _offered(self._subjects(kind))}}},
+            }
+            for kind, questions in by_kind.items()
+        ]
+        return {**node, "allOf": [*node.get("allOf", []), *offers]}
+
+    def _subjects(self, kind: str) -> Names:
+        return {**self._ids["service"], **self._ids[kind]} if kind == "delivery" else self._ids[kind]
 
 
 def _with_words(node: dict[str, Any]) -> dict[str, Any]:

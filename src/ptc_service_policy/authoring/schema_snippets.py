@@ -232,11 +232,8 @@ def _snippets(offerings: tuple[str, ...]) -> dict[str, list[tuple[str, str, Any]
                     "<scenario>": {
                         "ask": "<entitlement>",
                         "about": "<service>",
-                        "expect_by_offering": {
-                            "values": dict.fromkeys(offerings, _YES_OR_NO),
-                            "basis": "<stated|interpreted>",
-                            "citations": source,
-                        },
+                        "expect": {"basis": "<stated|interpreted>", "citations": source},
+                        "expect_by_offering": dict.fromkeys(offerings, _YES_OR_NO),
                     }
                 },
             ),
@@ -246,13 +243,16 @@ def _snippets(offerings: tuple[str, ...]) -> dict[str, list[tuple[str, str, Any]
                 {
                     "<scenario>": {
                         "title": _text("Ce que montre le scénario", "What the scenario shows"),
+                        "ask": "<due>",
+                        "about": "<response>",
                         "given": {
-                            "offering": f"<{'|'.join(offerings)}>",
-                            "time_zone": "<Europe/Paris>",
-                            "holidays": "<FR>",
-                            "received": "<2026-04-01T10:00>",
+                            "contract": {
+                                "offering": f"<{'|'.join(offerings)}>",
+                                "time_zone": "<Europe/Paris>",
+                                "holidays": "<FR>",
+                            },
+                            "request": {"received": "<2026-04-01T10:00>"},
                         },
-                        "ask": "response-due",
                         "expect": {
                             "value": {"due": "<2026-04-03T17:00>"},
                             "basis": "<interpreted|stated|agreed>",

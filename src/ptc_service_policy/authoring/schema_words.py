@@ -3,7 +3,7 @@
 from typing import Any
 
 from ptc_service_policy.loading.validation import VALUE_MARK, name_form
-from ptc_service_policy.model.forms import FORM_KEYS, VALUE_OF, Absence
+from ptc_service_policy.model.forms import FORM_KEYS, VALUE_OF
 from ptc_service_policy.text import LocalizedText
 
 _NAMED_SCHEMAS = frozenset(("properties", "$defs", "patternProperties"))
@@ -13,11 +13,6 @@ _DAY_OF_A_MONTH = (
 )
 """The language server checks the form of a date only; the pattern knows how long the months are."""
 
-_MOST = 20
-"""How many words are listed; of more, their form is said."""
-_CODE = "^[a-z]{2}$"
-_LETTERS = 2
-_ABSENT = frozenset(Absence)
 _KEYS_OF_A_FORM = LocalizedText(
     fr="un ensemble de clés dont chacune est {form}", en="a mapping in which each key is {form}"
 )
@@ -71,7 +66,7 @@ class _Speaker:
         }
 
     def _said(self, node: dict[str, Any], name: str) -> dict[str, Any]:
-        if isinstance(node.get("type"), list):
+        if isinstance(node.get("type"), list) and "pattern" not in node:
             return self._with_types(node)
         if node.get("format") == "date" and "pattern" in node:
             form = name_form(_DAY_OF_A_MONTH)
@@ -110,13 +105,6 @@ class _Speaker:
         if "const" in option or "enum" in option:
             allowed = option.get("enum", [option.get("const")])
             words = [str(each).lower() if isinstance(each, bool) else str(each) for each in allowed]
-            if len(words) > _MOST:
-                form = (
-                    name_form(_CODE)
-                    if all(len(each) == _LETTERS for each in words[:_MOST])
-                    else _WORDS[kind][0]
-                )
-                return [form, *(LocalizedText(fr=each, en=each) for each in words if each in _ABSENT)]
             return [LocalizedText(fr=word, en=word) for word in words]
         if "pattern" in option:
             return [name_form(option["pattern"])]

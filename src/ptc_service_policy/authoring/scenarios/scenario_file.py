@@ -241,7 +241,8 @@ def _choice() -> dict[str, Any]:
 def _terms() -> dict[str, Any]:
     """Offer the keys of a contract, which says itself what stands under them."""
     keys = Contract.model_json_schema()["properties"]
-    return {name: {"markdownDescription": each["markdownDescription"]} for name, each in keys.items()}
+    texts = ("description", "markdownDescription")
+    return {name: {text: each[text] for text in texts} for name, each in keys.items()}
 
 
 def _inputs() -> dict[str, Any]:

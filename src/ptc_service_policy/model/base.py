@@ -162,15 +162,7 @@ class Firm(Noun):
         """Say what this says, and of the rest what is said further up."""
         if further_up is None:
             return self
-        said = self.model_dump(exclude_none=True)
-        return (
-            self
-            if not (
-                missing := {
-                    key: value
-                    for key, value in further_up.model_dump(exclude_none=True).items()
-                    if key not in said
-                }
-            )
-            else self.model_copy(update=missing)
+        above = further_up.model_dump(exclude_none=True)
+        return self.model_copy(
+            update={key: each for key, each in above.items() if getattr(self, key) is None}
         )

@@ -1,6 +1,6 @@
 """Whom a question is about, and which value of a rule answers it, on what grounds."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
@@ -167,6 +167,14 @@ class Subject:
         )
 
 
+def firmness_of(said: Iterable[Firm | None], address: str) -> Firmness:
+    """Return how firmly a rule holds, by what is said from the innermost place outwards."""
+    firm = Firm()
+    for each in said:
+        firm = firm.over(each)
+    return Firmness(firm.duty or "owed", firm.decided_by, firm.list, firm.of or (), address)
+
+
 def _written(at: RuleAt, offering: str) -> Any:
     """Return what is written for an offering: by the rule, or else by its family."""
     return at.rule.values.get(offering, at.family.all.values.get(offering))
@@ -267,10 +275,7 @@ class _Walk:
         said = [leaf.firmness for leaf in reversed(self._leaves)]
         if self._at is not None:
             said += [self._at.rule.firmness, self._at.family.all.firmness]
-        firm = Firm()
-        for each in said:
-            firm = firm.over(each)
-        return Firmness(firm.duty or "owed", firm.decided_by, firm.list, firm.of or (), address)
+        return firmness_of(said, address)
 
     def _first_said(self, key: str) -> Any:
         """Return what the innermost leaf says under a key, or else the rule."""

@@ -11,7 +11,7 @@ from ptc_service_policy.topics.judging import Effect, less, more_of
 from ptc_service_policy.topics.kinds import DELIVERIES
 from ptc_service_policy.topics.sentences import Sentence
 from ptc_service_policy.topics.topic import Case, Part, Topic
-from ptc_service_policy.topics.wording import OF_PARTIES, PARTIES, Wording
+from ptc_service_policy.topics.wording import OF_PARTIES, PARTIES, Wording, joined
 
 _DAYS = {"days": 1.0, "weeks": 7.0, "months": 365.2425 / 12, "years": 365.2425}
 _CHOSEN = LocalizedText(fr="au choix {party}", en="chosen by {party}")
@@ -47,7 +47,7 @@ def _words(value: Delivery, wording: Wording) -> LocalizedText:
         said.append(wording.methods(value.methods))
     if value.chosen_by is not None:
         said.append(_CHOSEN.format(party=OF_PARTIES[value.chosen_by]))
-    return LocalizedText(fr=", ".join(each.fr for each in said), en=", ".join(each.en for each in said))
+    return joined(said)
 
 
 def _finish(value: Delivery, case: Case[Delivery]) -> Delivery:

@@ -8,7 +8,7 @@ from ptc_service_policy.text import LocalizedText
 from ptc_service_policy.topics.judging import Effect
 from ptc_service_policy.topics.kinds import SERVICES
 from ptc_service_policy.topics.topic import Case, Part, Topic
-from ptc_service_policy.topics.wording import NO, YES, Wording, span, uncapitalised
+from ptc_service_policy.topics.wording import NO, YES, Wording, joined, span, uncapitalised
 
 _ON_REQUEST = LocalizedText(fr="sur demande", en="on request")
 _WITH_NOTICE = LocalizedText(fr="sur demande, moyennant un préavis", en="on request, with notice")
@@ -41,7 +41,7 @@ def bounds_of(value: Entitled, wording: Wording) -> tuple[LocalizedText, ...]:
     if value.on_request:
         said.append(notice_words(value.on_request))
     if value.up_to is not None:
-        said.append(_UP_TO.format(limit=_limit(value.up_to, wording)))
+        said.append(_UP_TO.format(limit=wording.limit(value.up_to)))
     if value.partly is not None:
         said.append(_PARTLY.format(partly=uncapitalised(value.partly)))
     if value.charge is not None:
@@ -54,24 +54,16 @@ def includes(value: object) -> bool:
     return value.included is True if isinstance(value, Entitled) else value is True
 
 
-def _limit(address: str, wording: Wording) -> LocalizedText:
-    return wording.files.engagement.limits[address.partition(".")[2]].name
-
-
 def _words(value: bool | Entitled, wording: Wording) -> LocalizedText:  # noqa: FBT001 - it is the value
     if not isinstance(value, Entitled):
         return YES if value else NO
     said = [YES if value.included else NO, *bounds_of(value, wording)]
-    return LocalizedText(fr=", ".join(each.fr for each in said), en=", ".join(each.en for each in said))
+    return joined(said)
 
 
 def _within(value: bool | Entitled, wording: Wording) -> LocalizedText:  # noqa: FBT001 - it is the value
     bounds = bounds_of(value, wording) if isinstance(value, Entitled) else ()
-    if not bounds:
-        return LocalizedText(fr="", en="")
-    return LocalizedText(
-        fr=f", {', '.join(each.fr for each in bounds)}", en=f", {', '.join(each.en for each in bounds)}"
-    )
+    return joined((LocalizedText(fr="", en=""), *bounds)) if bounds else LocalizedText(fr="", en="")
 
 
 def _finish(value: bool | Entitled, _case: Case[bool | Entitled]) -> bool | Entitled:  # noqa: FBT001
@@ -119,7 +111,7 @@ ENTITLEMENT: Topic[bool | Entitled] = Topic(
             LocalizedText(fr="limite", en="limit"),
             _bound("up_to"),
             _fewer_bounds,
-            lambda value, wording: _limit(value.up_to, wording),
+            lambda value, wording: wording.limit(value.up_to),
         ),
         Part(
             LocalizedText(fr="partie comprise", en="part included"),

@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 
-from ptc_service_policy.decisions import Basis, Decision, Firmness, Grounds
+from ptc_service_policy.decisions import Basis, Decision, Grounds
 from ptc_service_policy.model.availability import AvailabilityException, Holidays
-from ptc_service_policy.model.base import Firm
 from ptc_service_policy.model.forms import Absence
-from ptc_service_policy.settling.subject import Settled, Subject
+from ptc_service_policy.settling.subject import Settled, Subject, firmness_of
 from ptc_service_policy.text import LocalizedText
 from ptc_service_policy.topics.judging import Effect, neutral
 from ptc_service_policy.topics.kinds import EXCEPTIONS
@@ -38,9 +37,8 @@ def grounds_of(subject: Subject, name: str) -> Grounds:
     """Return what an exception itself rests on: its statements, and how firmly it holds."""
     exception = subject.files.availability.exceptions[name]
     cited = tuple(map(subject.book.citations.statement, exception.source))
-    firm = (exception.firmness or Firm()).over(subject.files.availability.all.firmness)
     address = f"exceptions.{name}"
-    firmness = Firmness(firm.duty or "owed", firm.decided_by, firm.list, firm.of or (), address)
+    firmness = firmness_of((exception.firmness, subject.files.availability.all.firmness), address)
     return Grounds(Basis.STATED, cited, (firmness,), (address,))
 
 

@@ -4,7 +4,7 @@ from ptc_service_policy.model.engagement import Right
 from ptc_service_policy.text import LocalizedText
 from ptc_service_policy.topics.judging import Effect, neutral
 from ptc_service_policy.topics.topic import Part, Topic
-from ptc_service_policy.topics.wording import OF_PARTIES, PARTIES, Wording, both, span
+from ptc_service_policy.topics.wording import OF_PARTIES, PARTIES, Wording, both, joined, span
 
 _RIGHT = LocalizedText(fr="droit {party}", en="right of {party}")
 _BEYOND = LocalizedText(fr="au-delà de la limite « {limit} »", en='beyond the limit "{limit}"')
@@ -16,19 +16,15 @@ _MEASURED = {
 _REASON = LocalizedText(fr="{description} C'est un {value}.", en="{description} This is a {value}.")
 
 
-def _limit(value: Right, wording: Wording) -> LocalizedText:
-    return wording.files.engagement.limits[(value.limit or "").partition(".")[2]].name
-
-
 def _words(value: Right, wording: Wording) -> LocalizedText:
     said = [_RIGHT.format(party=OF_PARTIES[value.right_of])]
     if value.limit is not None:
-        said.append(_BEYOND.format(limit=_limit(value, wording)))
+        said.append(_BEYOND.format(limit=wording.limit(value.limit)))
     if value.average_over is not None:
         said.append(_AVERAGE.format(span=span(value.average_over)))
     if value.measured is not None:
         said.append(_MEASURED[value.measured])
-    return LocalizedText(fr=", ".join(each.fr for each in said), en=", ".join(each.en for each in said))
+    return joined(said)
 
 
 _PARTS = (
@@ -42,7 +38,7 @@ _PARTS = (
         LocalizedText(fr="limite dépassée", en="limit exceeded"),
         lambda value, _: value.limit,
         neutral,
-        _limit,
+        lambda value, wording: wording.limit(value.limit),
     ),
     Part(
         LocalizedText(fr="durée", en="over how long"),

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from ptc_service_policy.decisions import Firmness
 from ptc_service_policy.settling.subject import Settled
 from ptc_service_policy.text import LocalizedText
-from ptc_service_policy.topics.wording import uncapitalised
+from ptc_service_policy.topics.wording import joined, uncapitalised
 
 _DUTIES = {
     "objective": LocalizedText(fr="C'est un objectif.", en="This is an objective."),
@@ -127,4 +127,4 @@ def name_firmness(firmness: Firmness) -> LocalizedText:
         said.append(_DISCRETIONS[firmness.decided_by])
     if firmness.list is not None:
         said.append(_LISTS[firmness.list])
-    return LocalizedText(fr=", ".join(each.fr for each in said), en=", ".join(each.en for each in said))
+    return joined(said)

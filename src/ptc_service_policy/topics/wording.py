@@ -104,6 +104,10 @@ class Wording:
             return plural(amount, (unit, unit), (unit, unit))
         return plural(amount, (words.fr.one, words.fr.other), (words.en.one, words.en.other))
 
+    def limit(self, address: str) -> LocalizedText:
+        """Name the limit at an address such as "limits.weekly-hours"."""
+        return self.files.engagement.limits[address.partition(".")[2]].name
+
     def methods(self, ids: Iterable[str]) -> LocalizedText:
         """Write methods of which one will do: "par courriel ou par téléphone", "by email or by phone"."""
         phrases = AnyOf(tuple(self.terms.methods[method].phrase for method in ids))
@@ -205,12 +209,18 @@ def both(value: object) -> LocalizedText:
     return LocalizedText(fr=write(value, "fr"), en=write(value, "en"))
 
 
+def joined(texts: Iterable[LocalizedText], by: str = ", ") -> LocalizedText:
+    """Write texts one after the other."""
+    said = tuple(texts)
+    return LocalizedText(fr=by.join(each.fr for each in said), en=by.join(each.en for each in said))
+
+
 def lines(texts: Iterable[LocalizedText], none: LocalizedText) -> LocalizedText:
     """Write the entries of a list, one a line; ``none`` where there is none."""
     said = tuple(texts)
     if not said:
         return none
-    return LocalizedText(fr="\n".join(each.fr for each in said), en="\n".join(each.en for each in said))
+    return joined(said, "\n")
 
 
 def weekly(hours: Mapping[Weekday, Intervals] | str) -> LocalizedText:

@@ -17,6 +17,7 @@ from ptc_service_policy.authoring.publishing import (
     start_version,
     writing,
 )
+from ptc_service_policy.authoring.publishing import publish as publishing
 from ptc_service_policy.errors import PolicyError
 from ptc_service_policy.loading.editions import EDITIONS
 from ptc_service_policy.loading.versions import LOCK, load_policies
@@ -160,20 +161,20 @@ def test_what_a_crash_left_harms_nothing_and_is_cleaned(draft: Path, half: bytes
 def test_a_lock_that_changes_meanwhile_is_not_overwritten(draft: Path) -> None:
     lock = draft / LOCK
     original = lock.read_bytes()
-    read_bytes = Path.read_bytes
+    read = publishing._read
 
     def read_and_change(file: Path) -> bytes:
-        content = read_bytes(file)
+        content = read(file)
         if file == lock:
             lock.write_bytes(original + b"# another hand\n")
         return content
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Path, "read_bytes", read_and_change)
+        patch.setattr(publishing, "_read", read_and_change)
         with pytest.raises(PolicyError) as caught:
             publish(draft)
     assert [problem.code for problem in caught.value.problems] == ["PSP908"]
-    assert read_bytes(lock) == original + b"# another hand\n"
+    assert lock.read_bytes() == original + b"# another hand\n"
 
 
 def test_mode_and_links_stay(draft: Path) -> None:

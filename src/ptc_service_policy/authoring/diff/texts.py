@@ -90,10 +90,10 @@ def _classify(difference: Difference) -> tuple[str, Effect]:
     values = difference.old, difference.new
     if file == "source":
         return "source", Effect.WORDING
-    if file == "policy":
-        return ("wording" if any(map(is_text, values)) else str(path[0])), Effect.WORDING
     if difference.is_order or _is_reordered(*values):
         return "order", Effect.WORDING
+    if file == "policy":
+        return ("wording" if any(map(is_text, values)) else str(path[0])), Effect.WORDING
     if path[-1] == "source":
         return "citation", Effect.WORDING
     if path[-1] == "scope" and (difference.came or difference.left):
@@ -143,6 +143,17 @@ def _write(value: Any, difference: Difference) -> LocalizedText:
         case dict():
             return _name_of(value) or _PRESENT
         case list():
-            return both(tuple(map(str, value))) if value else NOTHING
+            return both(tuple(map(_in_line, value))) if value else NOTHING
         case _:
             return both(str(value))
+
+
+def _in_line(value: Any) -> str:
+    """Write what a file holds in one line: "rule: availability.sale, answer: silent"."""
+    match value:
+        case dict():
+            return ", ".join(f"{key}: {_in_line(each)}" for key, each in value.items())
+        case list():
+            return ", ".join(map(_in_line, value))
+        case _:
+            return str(value)

@@ -152,7 +152,7 @@ def test_an_unpublished_change_is_shown_in_the_preview_only(tmp_path: Path) -> N
     file = policies / "1.0.0" / "engagement.yaml"
     file.write_text(file.read_text("utf-8").replace("maximum: 30", "maximum: 31"), "utf-8")
     stage(policies, tmp_path / "out", "en", preview=True)
-    assert "31 cases at most" in words_of(tmp_path / "out" / "limits.md")
+    assert "At most 31 cases at once" in words_of(tmp_path / "out" / "limits.md")
     with pytest.raises(PolicyError):
         stage(policies, tmp_path / "out", "en")
 

@@ -144,4 +144,4 @@ def test_pre_commit_runs_the_check_in_another_repository(tmp_path: Path) -> None
     text.write_text(text.read_text("utf-8").replace("version:", "verson:"), encoding="utf-8")
     done = attempt()
     assert done.returncode == 1
-    assert "policies/1.0.0/policy.yaml:2:1 PSP201 " in done.stdout
+    assert "policies/1.0.0/policy.yaml:3:1 PSP201 " in done.stdout

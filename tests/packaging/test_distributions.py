@@ -26,7 +26,7 @@ from ptc_service_policy.loading.shipped import shipped
 
 policy = load_policy()
 contract = Contract(offering="premium", time_zone="Europe/Paris", holidays="FR")
-decision = policy.engage(contract).response_due(datetime(2026, 4, 3, 14, 30, tzinfo=timezone.utc))
+decision = policy.apply(contract).response_due(datetime(2026, 4, 3, 14, 30, tzinfo=timezone.utc))
 schema = json.loads(shipped("schemas").joinpath("v1", "offerings.schema.json").read_text("utf-8"))
 due = decision.value.due.isoformat()
 print(json.dumps([ptc_service_policy.__file__, policy.version, due, schema["title"]]))

@@ -59,17 +59,17 @@ def test_an_edit_and_a_mistake_show_in_the_open_page(preview: tuple[str, Path], 
     targets, limits = (policies / "1.0.0" / f"{name}.yaml" for name in ("service-levels", "engagement"))
     page.set_default_timeout(PATIENCE * 1000)
     page.goto(f"{address}/en/response/")
-    page.get_by_text("2 business days", exact=True).first.wait_for()
+    page.get_by_text("Within 2 business days", exact=True).first.wait_for()
 
     edit(targets, "business_days: 2", "business_days: 3")
-    page.get_by_text("3 business days", exact=True).first.wait_for()
+    page.get_by_text("Within 3 business days", exact=True).first.wait_for()
 
     edit(targets, "business_days: 3", "busines_days: 3")
     page.locator("ul.problems li").filter(has_text="service-levels.yaml:22:28 PSP201").wait_for()
     check_with_axe(page, page.url, axe)
 
     edit(targets, "busines_days: 3", "business_days: 2")
-    page.get_by_text("2 business days", exact=True).first.wait_for()
+    page.get_by_text("Within 2 business days", exact=True).first.wait_for()
 
     page.locator(".md-select button").hover()
     page.locator(".md-select__link[hreflang=fr]").click()
@@ -81,7 +81,7 @@ def test_an_edit_and_a_mistake_show_in_the_open_page(preview: tuple[str, Path], 
 
 def test_the_preview_finds_pages_that_an_edit_left_alone(preview: tuple[str, Path], page: Any) -> None:
     address, policies = preview
-    edit(policies / "1.0.0" / "offerings.yaml", "en: On-premises", "en: On your premises")
+    edit(policies / "1.0.0" / "vocabulary.yaml", "en: On-premises", "en: On your premises")
     page.set_default_timeout(PATIENCE * 1000)
     page.goto(f"{address}/en/offerings/tsam/")
     page.get_by_text("On your premises", exact=True).first.wait_for()

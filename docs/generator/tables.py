@@ -41,15 +41,15 @@ def answers_table(
     rows = []
     for question in questions:
         alike = len({repr(each.value) for each in question.decisions.values()}) == 1
-        cells = [_head(desk, question, desk.say(question.name) if head is None else head(question))]
+        cells = [in_case(desk, question, desk.say(question.name) if head is None else head(question))]
         cells += [answer(desk, question.topic, each) for each in question.decisions.values()]
         rows.append((f' data-alike="{str(alike).lower()}"', cells))
     columns = [desk.say(first), *offering_heads(desk)]
     return table(desk.say(caption), columns, rows, classes=f"answers {classes}") if rows else ""
 
 
-def _head(desk: Desk, question: Question, words: str) -> str:
-    """Add the case that a question was asked in."""
+def in_case(desk: Desk, question: Question, words: str) -> str:
+    """Add the case that a question was asked in to the words for it, which are escaped."""
     case = ", ".join(desk.say(each) for each in case_words(desk.policy, question))
     return f'{words}<span class="description">{case}</span>' if case else words
 

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from docs.generator.answers import answer
 from docs.generator.desk import Desk
 from docs.generator.markup import heading, page, table
-from docs.generator.questions import Question, case_words, questions, questions_of
+from docs.generator.questions import Question, questions, questions_of
+from docs.generator.tables import in_case
 from ptc_service_policy import LocalizedText
 from ptc_service_policy.topics.topic import GROUPS, Group
 
@@ -33,16 +34,13 @@ def _chapter(desk: Desk, name: str, group: Group) -> str:
 
 
 def _table(desk: Desk, name: str, title: LocalizedText, asked: Iterable[Question]) -> str:
-    rows = [("", [_label(desk, each), answer(desk, each.topic, each.decisions[name])]) for each in asked]
+    rows = [
+        ("", [in_case(desk, each, desk.say(each.label)), answer(desk, each.topic, each.decisions[name])])
+        for each in asked
+    ]
     if not rows:
         return ""
     return table(desk.say(title), [desk.say(_QUESTION), desk.say(_ANSWER)], rows, classes="answers pairs")
-
-
-def _label(desk: Desk, question: Question) -> str:
-    case = ", ".join(desk.say(each) for each in case_words(desk.policy, question))
-    label = desk.say(question.label)
-    return f'{label}<span class="description">{case}</span>' if case else label
 
 
 def _services(desk: Desk, name: str) -> str:
@@ -51,19 +49,19 @@ def _services(desk: Desk, name: str) -> str:
     deliveries: dict[str, list[Question]] = {}
     for each in questions_of(policy, "delivery"):
         deliveries.setdefault(each.id, []).append(each)
+
+    def told(question: Question) -> str:
+        return answer(desk, question.topic, question.decisions[name])
+
+    def head(question: Question) -> str:
+        return in_case(desk, question, desk.say(question.name))
+
     rows = []
-    for question in questions_of(policy, "entitlement"):
-        label = _label(desk, question)
-        head = f'<a href="{desk.link("compare.md", question.id)}">{label}</a>'
-        included = answer(desk, question.topic, question.decisions[name])
-        told = "".join(
-            answer(desk, each.topic, each.decisions[name]) for each in deliveries.pop(question.id, ())
-        )
-        rows.append(("", [head, included, told]))
+    for each in questions_of(policy, "entitlement"):
+        link = f'<a href="{desk.link("compare.md", each.id)}">{head(each)}</a>'
+        rows.append(("", [link, told(each), "".join(map(told, deliveries.pop(each.id, ())))]))
     for others in deliveries.values():
-        rows += [
-            ("", [_label(desk, each), "", answer(desk, each.topic, each.decisions[name])]) for each in others
-        ]
+        rows += [("", [head(each), "", told(each)]) for each in others]
     if not rows:
         return ""
     columns = [desk.say(each) for each in (_SERVICE, _INCLUDED, _DELIVERY)]

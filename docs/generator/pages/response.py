@@ -207,8 +207,8 @@ def _grounds(desk: Desk, case: _Case) -> str:
     """Cite everything under the applying readings; under another, the entry that is read otherwise."""
     if case.entry is None:
         return grounds(desk, case.answer)
-    cited = [each for each in case.answer.citations if each.id == case.entry]
-    return grounds(desk, replace(case.answer, citations=tuple(cited)))
+    cited = desk.policy.book.citations.entry(case.entry, case.reading)
+    return grounds(desk, replace(case.answer, citations=(cited,)))
 
 
 def _meaning(desk: Desk, case: _Case) -> str:

@@ -25,10 +25,10 @@ _LEAD = LocalizedText(
 _TABLE = LocalizedText(fr="Moyens et fréquence de chaque service", en="Means and frequency of each service")
 _SERVICE = LocalizedText(fr="Service", en="Service")
 _BESIDE = LocalizedText(fr="En plus des services", en="Beside the services")
-_YEAR = LocalizedText(fr="Une année de livraisons", en="A year of deliveries")
+_YEAR = LocalizedText(fr="Une année de prestations", en="A year of deliveries")
 _YEAR_LEAD = LocalizedText(
     fr="Exemple d'un contrat qui débute le {start}, dans le fuseau {zone}, avec les jours fériés français. "
-    "Une livraison est due à chaque période ; le point marque le jour ouvrable proposé. Ce qui est "
+    "Une prestation est due à chaque période ; le point marque le jour ouvrable proposé. Ce qui est "
     "assuré « au besoin » n'a pas de date.",
     en="An example: a contract that starts on {start}, in the zone {zone}, with French holidays. One "
     "delivery is owed in each period; the dot marks the business day suggested. What is delivered as "
@@ -36,7 +36,7 @@ _YEAR_LEAD = LocalizedText(
 )
 _OFFERING_YEAR = LocalizedText(fr="{offering} : une année", en="{offering}: one year")
 _DESCRIPTION = LocalizedText(
-    fr="Une bande par livraison, un rectangle par période, un point par jour proposé. Le tableau "
+    fr="Une bande par prestation, un rectangle par période, un point par jour proposé. Le tableau "
     "ci-dessous dit la même chose.",
     en="A lane for each delivery, a box for each period, a dot for each suggested day. The table below "
     "says the same.",
@@ -46,9 +46,9 @@ _NOTHING_DATED = LocalizedText(
     en="Nothing is owed by a date under {offering}: the source sets no frequency.",
 )
 _COLUMNS = (
-    LocalizedText(fr="Livraison", en="Delivery"),
+    LocalizedText(fr="Prestation", en="Delivery"),
     LocalizedText(fr="Fréquence", en="Frequency"),
-    LocalizedText(fr="Livraisons dues dans l'année", en="Deliveries owed in the year"),
+    LocalizedText(fr="Prestations dues dans l'année", en="Deliveries owed in the year"),
     LocalizedText(fr="Première période et jour proposé", en="First period and suggested day"),
     LocalizedText(fr="Fondement", en="Basis"),
 )

@@ -1,6 +1,7 @@
 """All checks, by name."""
 
 from ptc_service_policy.authoring.checks import (
+    attribute_named_as_an_input,
     calendar_review_past_due,
     day_added_and_removed,
     day_without_effect,
@@ -28,6 +29,7 @@ CHECKS = (
     published_version_missing.CHECK,
     review_past_due.CHECK,
     calendar_review_past_due.CHECK,
+    attribute_named_as_an_input.CHECK,
 )
 """The checks that run after loading, in the order of their codes."""
 

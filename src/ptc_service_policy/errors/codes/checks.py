@@ -114,4 +114,16 @@ ENTRIES = (
         ),
         severity="warning",
     ),
+    entry(
+        "PSP469",
+        "attribute-named-as-an-input",
+        en=(
+            "The attribute {attribute} bears the name of something that questions are asked with: {label}.",
+            "Give it another name: no question could tell both.",
+        ),
+        fr=(
+            "L'attribut {attribute} porte le nom d'une donnée des questions : {label}.",
+            "Donnez-lui un autre nom : aucune question ne pourrait indiquer l'un et l'autre.",
+        ),
+    ),
 )

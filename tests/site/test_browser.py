@@ -179,8 +179,8 @@ def titles_found(page: Any, address: str, words: str) -> list[str]:
     [
         ("fr", "disponibilite", "Disponibilité"),
         ("fr", "DISPONIBILITÉS", "Disponibilité"),
-        ("fr", "delai de reponse", "Délais de réponse"),
-        ("fr", "délais de réponses", "Délais de réponse"),
+        ("fr", "delai de reponse", "Délais"),
+        ("fr", "délais de réponses", "Délais"),
         ("fr", "téléchargement", "Téléchargements"),
         ("fr", "tracab", "Traçabilité"),
         ("en", "download", "Downloads"),

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 import pytest
-from tests.site.conftest import KINDS, PHONE, Site, check_with_axe
+from tests.site.conftest import KINDS, PHONE, ROOT, Site, check_with_axe
 
 from ptc_service_policy.text import LANGUAGES, Language
 
@@ -48,8 +48,9 @@ def test_axe_finds_nothing(kind: str, language: Language, site: Site, page: Any,
 @BOTH
 def test_what_a_command_or_a_program_shows_fits_a_phone(language: Language, site: Site, page: Any) -> None:
     page.set_viewport_size(PHONE)
+    guides = sorted(each.stem for each in (ROOT / "docs" / language / "guides").glob("*.md"))
     blocks = 0
-    for kind in KINDS:
+    for kind in dict.fromkeys((*KINDS, *(f"guides/{name}/" for name in guides))):
         page.goto(site.at(language, kind))
         assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"], kind
         for shown in page.locator(":is(.language-console, .language-text) code").all():

@@ -357,4 +357,5 @@ class _Walk:
             plain[name] = walk.value_of(part)
             self._parts[name] = walk.grounds()
             self.open += walk.open
+            self._cases += (case for case in walk._cases if case not in self._cases)
         return value.model_copy(update=plain) if plain else value

@@ -201,9 +201,9 @@ class Topic(Generic[V]):
             raise UnknownIdError.of(self.about.refusal, id=about, suggestion=suggest(str(about), known))
 
     def name_of(self, files: PolicyFiles, about: str) -> LocalizedText:
-        """Return the name of the entry that is asked about; the label where there is none."""
+        """Return the name of the entry that is asked about, its id where it has no name; else the label."""
         named = None if self.about is None else self.about.name_of(files, about)
-        return named or self.label.format(name=about)
+        return named or (LocalizedText(fr=about, en=about) if about else self.label.format(name=about))
 
     def ask(self, case: Case[V], **given: Any) -> Any:
         """Answer: the one door."""

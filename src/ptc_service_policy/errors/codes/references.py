@@ -513,4 +513,16 @@ ENTRIES = (
             "Gardez ce nom pour l'un des deux.",
         ),
     ),
+    entry(
+        "PSP386",
+        "answer-for-all-does-not-fit",
+        en=(
+            "What `all` answers for the offering {offering} ({said}) does not fit {rule}. {cause}",
+            "Answer for the offering in that rule, or take under `all` an answer that fits every rule.",
+        ),
+        fr=(
+            "Ce que `all` répond pour l'offre {offering} ({said}) ne convient pas à {rule}. {cause}",
+            "Répondez pour l'offre dans cette règle, ou prenez sous `all` une réponse qui convienne à toutes.",
+        ),
+    ),
 )

@@ -522,7 +522,7 @@ ENTRIES = (
         ),
         fr=(
             "Ce que `all` répond pour l'offre {offering} ({said}) ne convient pas à {rule}. {cause}",
-            "Répondez pour l'offre dans cette règle, ou prenez sous `all` une réponse qui convienne à toutes.",
+            "Répondez pour l'offre dans cette règle, ou mettez sous `all` ce qui convient à toutes.",
         ),
     ),
 )

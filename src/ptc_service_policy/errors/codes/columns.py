@@ -73,12 +73,12 @@ ENTRIES = (
         "PSP757",
         "nothing-set-for-the-offering",
         en=(
-            "The source sets no such time for the offering {offering}.",
-            "Nothing is due: ask for the target itself, whose answer says why.",
+            "The source provides no such thing for the offering {offering}.",
+            "Ask about this contract alone: the answer says why.",
         ),
         fr=(
-            "La source ne fixe aucun délai de ce genre pour l'offre {offering}.",
-            "Rien n'est dû : interrogez le délai visé lui-même, dont la réponse dit pourquoi.",
+            "La source ne prévoit rien de tel pour l'offre {offering}.",
+            "Interrogez ce contrat seul : la réponse dit pourquoi.",
         ),
     ),
     entry(

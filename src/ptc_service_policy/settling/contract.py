@@ -27,6 +27,7 @@ from ptc_service_policy.errors import (
     PathItem,
     Problem,
     describe,
+    quoted,
     suggest,
 )
 from ptc_service_policy.loading.strict_yaml import MAX_DEPTH, Document, read_yaml
@@ -337,7 +338,7 @@ def _explained(given: Any, error: ValidationError) -> Iterator[Problem]:
         yield from _faults_beside(data, {problem.path[:1] for problem in found})
         return
     for detail in error.errors(include_url=False, include_input=False):
-        yield describe("PSP299", path=tuple(detail["loc"]), cause=detail["msg"])
+        yield describe("PSP299", path=tuple(detail["loc"]), cause=quoted(detail["msg"]))
 
 
 def _is_too_deep(value: Any) -> bool:

@@ -21,7 +21,14 @@ from ptc_service_policy.authoring.publishing.governed import Governed
 from ptc_service_policy.authoring.publishing.journal_text import add_event
 from ptc_service_policy.authoring.publishing.lock_text import add_version, read_lock
 from ptc_service_policy.authoring.publishing.writing import write_atomically
-from ptc_service_policy.errors import InvalidPolicyError, PolicyError, PolicyNotFoundError, Problem, suggest
+from ptc_service_policy.errors import (
+    InvalidPolicyError,
+    PolicyError,
+    PolicyNotFoundError,
+    Problem,
+    cause_of,
+    suggest,
+)
 from ptc_service_policy.errors.catalogue import CATALOGUE
 from ptc_service_policy.loading.editions import EDITIONS, check_editions
 from ptc_service_policy.loading.governing import can_govern, in_effect
@@ -130,7 +137,7 @@ def _read(file: Path) -> bytes:
     try:
         return file.read_bytes()
     except OSError as error:
-        raise PolicyError.of("PSP003", file=file.name, name=file.name, cause=_cause(error)) from None
+        raise PolicyError.of("PSP003", file=file.name, name=file.name, cause=cause_of(error)) from None
 
 
 def _digest_to_publish(policies: Path, version: str, published: dict[str, str]) -> str:
@@ -165,8 +172,4 @@ def _replace(file: Path, raw: bytes, edited: bytes) -> None:
             raise PolicyError.of("PSP908", file=file.name, name=file.name)
         write_atomically(file, edited)
     except OSError as error:
-        raise PolicyError.of("PSP907", file=file.name, name=file.name, cause=_cause(error)) from error
-
-
-def _cause(error: OSError) -> str:
-    return error.strerror or type(error).__name__
+        raise PolicyError.of("PSP907", file=file.name, name=file.name, cause=cause_of(error)) from error

@@ -186,9 +186,9 @@ ENTRIES = (
     entry(
         "PSP773",
         "broken-table",
-        en=("{name} cannot be read as a table: {cause}", "Correct the file; no answers were written."),
+        en=("{name} cannot be read as a table: {cause}.", "Correct the file; no answers were written."),
         fr=(
-            "{name} ne peut pas être lu comme une table : {cause}",
+            "{name} ne peut pas être lu comme une table : {cause}.",
             "Corrigez le fichier ; aucune réponse n'a été écrite.",
         ),
     ),

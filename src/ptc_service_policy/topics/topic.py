@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 
-from ptc_service_policy.decisions import Basis, Decision, Reason
+from ptc_service_policy.decisions import Basis, Decision, Firmness, Reason
 from ptc_service_policy.errors import PolicyError, UnknownIdError, suggest
 from ptc_service_policy.model.forms import Absence
 from ptc_service_policy.model.policy_files import PolicyFiles
@@ -122,6 +122,7 @@ class Topic(Generic[V]):
         absent: the first sentence where the source says that there is none.
         unstated: the first sentence where it says nothing.
         ambiguous: the first sentence where it can be read in several ways and the register takes no side.
+        said: how firmly a value itself says that it holds, where its words do.
         finish: completes a settled value, such as hours that are named by id.
         read: tells what a value without parts means by the vocabulary of its policy.
         judge: judges what was so read; ``parts`` are judged one by one.
@@ -145,6 +146,7 @@ class Topic(Generic[V]):
     absent: LocalizedText = _ABSENT
     unstated: LocalizedText = _UNSTATED
     ambiguous: LocalizedText = _AMBIGUOUS
+    said: Callable[[Any], Firmness | None] = lambda _value: None
     finish: Callable[[Any, Case[Any]], Any] = lambda value, _case: value
     read: Callable[[Any, Wording], Any] = lambda value, _wording: value
     judge: Judge = neutral
@@ -240,7 +242,8 @@ class Topic(Generic[V]):
             "description": getattr(None if at is None else at.rule, "description", None) or "",
         }
         first = Sentence(template, filling)
-        return Reason.of_sentences((first, *sentences_about(settled)))
+        said = None if value is None or isinstance(value, Absence) else self.said(value)
+        return Reason.of_sentences((first, *sentences_about(settled, said)))
 
     def name_value(self, value: Any, wording: Wording) -> LocalizedText:
         """Put a value of the topic in words; silence and absence included."""

@@ -4,6 +4,7 @@
 the registry says otherwise.
 """
 
+import ast
 import subprocess
 import sys
 from pathlib import Path
@@ -106,7 +107,7 @@ def write() -> str:
     hints = {topic.name: answer_of(topic) for topic in topics()}
     named: set[type] = set()
     answers = {name: written(hint, named) for name, hint in hints.items()}
-    text = HEAD.format(
+    return HEAD.format(
         imports="\n".join(f"    from {each.__module__} import {each.__name__}" for each in named),
         of_policy="".join(
             overload(each, answers[each.name], "offering: str")
@@ -115,7 +116,6 @@ def write() -> str:
         ),
         of_contract="".join(overload(each, answers[each.name]) for each in topics()),
     )
-    return tidy(text)
 
 
 def overload(topic: Topic[Any], answer: str, *whose: str) -> str:
@@ -175,12 +175,27 @@ def tidy(text: str) -> str:
     return text
 
 
+def meaning(text: str) -> tuple[set[tuple[str | None, str]], str]:
+    """Return what a module imports, and what else it says, however it is laid out."""
+    tree = ast.parse(text)
+    imported = {
+        (node.module, each.name)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom)
+        for each in node.names
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Module | ast.If):
+            node.body = [each for each in node.body if not isinstance(each, ast.ImportFrom)]
+    return imported, ast.dump(tree)
+
+
 def main() -> int:
     """Write the file, or compare it."""
     text = write()
     if "--check" in sys.argv[1:]:
-        return int(text != WRITTEN.read_text("utf-8"))
-    WRITTEN.write_text(text, encoding="utf-8")
+        return int(meaning(text) != meaning(WRITTEN.read_text("utf-8")))
+    WRITTEN.write_text(tidy(text), encoding="utf-8")
     return 0
 
 

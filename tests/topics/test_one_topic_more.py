@@ -3,22 +3,26 @@
 Each door through which topics are told has one test here.
 """
 
-import json
-from dataclasses import replace
+from pathlib import Path
+from shutil import copytree
 
 import pytest
 import yaml
+from docs.generator.desk import Desk
+from docs.generator.pages.offering import offering as offering_page
 from typer.testing import CliRunner
 
 from ptc_service_policy import Policy, load_policy
-from ptc_service_policy.loading.linking import link
-from ptc_service_policy.loading.shipped import shipped
+from ptc_service_policy.authoring.diff import compare_editions, read_edition
+from ptc_service_policy.authoring.scenarios.suite import run_scenarios
+from ptc_service_policy.cli.app import app
+from ptc_service_policy.model import policy_files
 from ptc_service_policy.model.availability import AvailabilityFile
 from ptc_service_policy.model.base import Id, Mapped, Text, explained
 from ptc_service_policy.model.forms import Value
 from ptc_service_policy.model.rules import Rule, by_offering
 from ptc_service_policy.settling.contract import Contract
-from ptc_service_policy.text import LocalizedText
+from ptc_service_policy.text import LANGUAGES, LocalizedText
 from ptc_service_policy.topics import registry
 from ptc_service_policy.topics.judging import Effect, more
 from ptc_service_policy.topics.topic import Topic
@@ -65,16 +69,40 @@ RULE = {
 }
 
 
+SCENARIO = {
+    "title": {"fr": "Le premier appel", "en": "The first call"},
+    "scenarios": {
+        "welcome": {
+            "ask": "welcome",
+            "expect_by_offering": {
+                "tsam": {"value": True},
+                "standard": {"value": "none", "basis": "unstated"},
+                "premium": {"value": True, "firmness": {"duty": "usual"}},
+            },
+        }
+    },
+}
+ROOT = Path(__file__).parents[2]
+
+
 @pytest.fixture
-def policy(monkeypatch: pytest.MonkeyPatch) -> Policy:
-    """Return 1.0.0 with the rule, while the registry knows the topic."""
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the folder of 1.0.0 with the rule and a scenario, while the registry knows the topic."""
     monkeypatch.setattr(registry, "_TOPICS", (*registry.topics(), WELCOME))
-    path = shipped("policies") / "1.0.0" / "availability.yaml"
-    data = {**yaml.safe_load(path.read_text(encoding="utf-8")), "welcome": RULE}
-    files = load_policy("1.0.0").files
-    file = WiderAvailabilityFile.model_validate_json(json.dumps(data))
-    linked = link({**files.by_name(), "availability": file})["availability"]
-    return Policy(replace(files, availability=linked))
+    monkeypatch.setitem(policy_files.FILE_MODELS, "availability", WiderAvailabilityFile)
+    folder = copytree(ROOT / "policies" / "1.0.0", tmp_path / "1.0.0")
+    with (folder / "availability.yaml").open("a", encoding="utf-8") as file:
+        file.write(f"\n{yaml.safe_dump({'welcome': RULE}, allow_unicode=True)}")
+    (folder / "scenarios" / "welcome.yaml").write_text(
+        yaml.safe_dump(SCENARIO, allow_unicode=True), encoding="utf-8"
+    )
+    return folder
+
+
+@pytest.fixture
+def policy(folder: Path) -> Policy:
+    """Return the policy of the folder."""
+    return load_policy(path=folder)
 
 
 def test_it_is_answered(policy: Policy) -> None:
@@ -134,17 +162,52 @@ def test_a_change_of_it_is_judged(policy: Policy) -> None:
     assert WELCOME.effect(None, True, words, words) is Effect.DIFFERENT
 
 
+def test_it_is_asked_by_scenarios_and_counted_by_coverage(folder: Path) -> None:
+    report = run_scenarios(folder, "1.0.0")
+    assert (report.failed, report.problems) == (0, ())
+    assert report.coverage is not None
+    assert report.coverage.untested == ()
+    (folder / "scenarios" / "welcome.yaml").unlink()
+    without = run_scenarios(folder, "1.0.0").coverage
+    assert without is not None
+    assert {each.path[:2] for each in without.untested} == {("welcome", "values")}
+    assert all("welcome" in each.message.fr for each in without.untested)
+
+
+def test_it_is_told_by_diff(folder: Path) -> None:
+    before = read_edition(folder)
+    file = folder / "availability.yaml"
+    said, _, rest = file.read_text("utf-8").rpartition("premium: true")
+    file.write_text(f"{said}premium: false{rest}", encoding="utf-8")
+    changes = compare_editions(before, read_edition(folder))
+    assert [(each.topic, each.offering, each.effect, each.label, each.after.fr) for each in changes] == [
+        ("welcome", "tsam", Effect.WORSE, WELCOME.label, "non"),
+        ("welcome", "premium", Effect.WORSE, WELCOME.label, "non"),
+    ]
+
+
+def test_it_is_shown_on_a_page(policy: Policy, folder: Path) -> None:
+    for language in LANGUAGES:
+        desk = Desk(policy, folder.parent, {}, language, "offerings/premium.md")
+        assert WELCOME.label[language] in offering_page(desk, "premium")
+
+
+def test_it_is_offered_by_the_page_that_asks(policy: Policy, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(ROOT / "docs" / "ask"))
+    catalogue = pytest.importorskip("catalogue")
+    offered = [each for group in catalogue.catalogue(policy)["groups"] for each in group["questions"]]
+    (question,) = (each for each in offered if each["id"] == "welcome")
+    assert question["label"] == {"fr": WELCOME.question.fr, "en": WELCOME.question.en}
+
+
 def test_nobody_knows_it_afterwards() -> None:
     assert "welcome" not in load_policy("1.0.0").topics
 
 
-def test_it_is_listed_and_asked_by_the_command_line(policy: Policy, monkeypatch: pytest.MonkeyPatch) -> None:
-    from ptc_service_policy.cli import answer
-
-    monkeypatch.setattr(answer, "choose_policy", lambda *_: policy)
-    listed = CliRunner().invoke(answer.app, ["--help"])
+def test_it_is_listed_and_asked_by_the_command_line(folder: Path) -> None:
+    listed = CliRunner().invoke(app, ["answer", "--help"])
     assert "welcome" in listed.output
     terms = ["--offering", "premium", "--time-zone", "Europe/Paris", "--holidays", "FR"]
-    asked = CliRunner().invoke(answer.app, ["welcome", *terms, "--lang", "fr"])
+    asked = CliRunner().invoke(app, ["answer", "welcome", *terms, "--policy", str(folder), "--lang", "fr"])
     assert asked.exit_code == 0, asked.output
     assert "commence par un appel" in " ".join(asked.output.split())

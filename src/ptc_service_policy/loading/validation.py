@@ -250,7 +250,10 @@ def _twice(document: Document, path: Path, error: Any) -> Iterator[Problem]:
     yield document.describe("PSP211", (*path, index), value=_show(items[index]))
 
 
-def _out_of_place(document: Document, path: Path, _error: Any) -> Iterator[Problem]:
+def _out_of_place(document: Document, path: Path, error: Any) -> Iterator[Problem]:
+    if error.validator_value != {}:
+        yield document.describe("PSP213", path, value=error.instance, key=path[-1])
+        return
     yield document.describe("PSP210", path, at_key=True, key=path[-1])
 
 

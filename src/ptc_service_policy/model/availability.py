@@ -7,7 +7,7 @@ from pydantic import Field
 from ptc_service_policy.language_names import LANGUAGE_PATTERN
 from ptc_service_policy.model.base import Firm, Id, Mapped, Noun, SomeDistinct, Source, Text, explained
 from ptc_service_policy.model.entitlements import OnRequest
-from ptc_service_policy.model.forms import Value
+from ptc_service_policy.model.forms import Needed, Value
 from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.model.hours import Hours
 from ptc_service_policy.model.rules import Family, Part, Rule, by_offering
@@ -23,15 +23,15 @@ class WorkingHours(Part):
 
     head = ("hours",)
 
-    hours: Value[Id | Hours] = explained(
+    hours: Needed[Id | Hours] = explained(
         en="The hours: those of the vocabulary by id, or written out here.",
         fr="Les heures : celles du vocabulaire par leur identifiant, ou détaillées ici.",
     )
-    closed_on: Value[Literal["none"] | SomeDistinct[Id]] = explained(
+    closed_on: Needed[Literal["none"] | SomeDistinct[Id]] = explained(
         en="The exceptions on which the manager is away within these hours, or `none`.",
         fr="Les exceptions pendant lesquelles le gestionnaire est absent de ces heures, ou `none`.",
     )
-    outside: Value[State] | None = explained(
+    outside: Needed[State] | None = explained(
         en="What holds outside these hours, on days that are not on request; left out where they never end.",
         fr="Ce qui vaut hors de ces heures, les jours qui ne sont pas sur demande ; absent si elles sont "
         "permanentes.",
@@ -48,7 +48,7 @@ class WorkingHoursRule(Rule):
 class Holidays(Part):
     """Mean the days that are holidays."""
 
-    holidays: Value[Id] = explained(
+    holidays: Needed[Id] = explained(
         en="Whose holidays: `contract` for those that the contract names, or a calendar of `calendars/`.",
         fr="Quels jours fériés : `contract` pour ceux du contrat, ou un calendrier de `calendars/`.",
     )
@@ -62,7 +62,7 @@ class AvailabilityException(Noun):
         en="`closure`: a stretch that the contract enters; or `{ holidays: contract }`.",
         fr="`closure` : une période inscrite au contrat ; ou `{ holidays: contract }`.",
     )
-    under: Value[Text] | None = explained(
+    under: Needed[Text] | None = explained(
         en="Under whose rules it is taken.", fr="Selon quelles règles elle est prise.", default=None
     )
     firmness: Firm | None = explained(
@@ -76,11 +76,11 @@ class OnRequestDays(OnRequest):
 
     head = ("days",)
 
-    days: Value[SomeDistinct[Id]] = explained(
+    days: Needed[SomeDistinct[Id]] = explained(
         en="Weekdays (`mon` to `sun`) and exceptions that mean holidays, by id.",
         fr="Des jours de la semaine (`mon` à `sun`) et des exceptions qui désignent des jours fériés.",
     )
-    hours: Value[Id] = explained(
+    hours: Needed[Id] = explained(
         en="At which hours of these days: `always`, or hours of the vocabulary.",
         fr="À quelles heures de ces jours : `always`, ou des heures du vocabulaire.",
     )
@@ -97,8 +97,8 @@ class Meetings(Part):
 
     head = ("methods",)
 
-    methods: Value[SomeDistinct[Id]] = explained(en="By which means.", fr="Par quels moyens.")
-    kinds: Value[Text] | None = explained(
+    methods: Needed[SomeDistinct[Id]] = explained(en="By which means.", fr="Par quels moyens.")
+    kinds: Needed[Text] | None = explained(
         en="Which meetings, as words that complete a sentence.",
         fr="Lesquelles, en mots qui complètent une phrase.",
         default=None,

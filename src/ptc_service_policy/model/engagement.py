@@ -16,7 +16,7 @@ from ptc_service_policy.model.base import (
     explained,
 )
 from ptc_service_policy.model.entitlements import LimitAddress
-from ptc_service_policy.model.forms import Value
+from ptc_service_policy.model.forms import Needed, Value
 from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.model.key_rules import keys_agree
 from ptc_service_policy.model.rules import Family, NamedRule, Part, Rule, by_offering
@@ -62,22 +62,22 @@ class Limit(Part):
     head = ("maximum", "minimum", "unlimited", "unit", "counted")
     alternatives = ("maximum", "minimum", "unlimited")
 
-    maximum: Value[Number] | None = explained(en="The most.", fr="Le maximum.", default=None)
-    minimum: Value[Number] | None = explained(en="The least.", fr="Le minimum.", default=None)
-    unlimited: Value[Literal[True]] | None = explained(
+    maximum: Needed[Number] | None = explained(en="The most.", fr="Le maximum.", default=None)
+    minimum: Needed[Number] | None = explained(en="The least.", fr="Le minimum.", default=None)
+    unlimited: Needed[Literal[True]] | None = explained(
         en="`true`: there is no limit.", fr="`true` : il n'y a pas de limite.", default=None
     )
-    unit: Value[Id] = explained(
+    unit: Needed[Id] = explained(
         en="What is counted: a unit of the vocabulary.", fr="Ce qui est compté : une unité du vocabulaire."
     )
-    counted: Value[Counted] = explained(
+    counted: Needed[Counted] = explained(
         en="Over what: `{ each: { weeks: 1 } }`, `{ at_once: true }` or `{ average_over: { weeks: 13 } }`.",
         fr="Sur quoi : `{ each: { weeks: 1 } }`, `{ at_once: true }` ou `{ average_over: { weeks: 13 } }`.",
     )
-    counted_per: Value[SomeDistinct[CountedPer]] | None = explained(
+    counted_per: Needed[SomeDistinct[CountedPer]] | None = explained(
         en="For whom it is counted.", fr="Pour qui cela se compte.", default=None
     )
-    adds_up: Value[Literal["together", "separately"]] | None = explained(
+    adds_up: Needed[Literal["together", "separately"]] | None = explained(
         en="Whether the kinds that are counted add up `together` or `separately`.",
         fr="Si ce qui est compté s'additionne (`together`) ou se compte à part (`separately`).",
         default=None,
@@ -95,7 +95,7 @@ class Right(Part):
 
     head = ("right_of", "limit", "average_over")
 
-    right_of: Value[Party] = explained(
+    right_of: Needed[Party] = explained(
         en="Whose right this is; it is no automatism.",
         fr="À qui ce droit appartient ; il n'a rien d'automatique.",
     )
@@ -104,12 +104,12 @@ class Right(Part):
         fr="La limite au-delà de laquelle il peut être exercé, par exemple `limits.weekly-hours`.",
         default=None,
     )
-    average_over: Value[Period] | None = explained(
+    average_over: Needed[Period] | None = explained(
         en="Over how long the excess is judged on average.",
         fr="Sur quelle durée le dépassement se juge en moyenne.",
         default=None,
     )
-    measured: Value[Literal["asked", "spent"]] | None = explained(
+    measured: Needed[Literal["asked", "spent"]] | None = explained(
         en="Whether what the customer `asked` for counts, or what was `spent`.",
         fr="Si compte ce que le client a demandé (`asked`) ou ce qui a été passé (`spent`).",
         default=None,
@@ -128,7 +128,7 @@ class Sale(Part):
 
     head = ("with_any_of",)
 
-    with_any_of: Value[SomeMapped[Id, Text]] = explained(
+    with_any_of: Needed[SomeMapped[Id, Text]] = explained(
         en="With what it is sold, by id.", fr="Avec quoi elle est vendue, par identifiant."
     )
 
@@ -151,7 +151,7 @@ class Promise(Part):
 
     head = ("owed_by",)
 
-    owed_by: Value[Party] = explained(en="Who owes it.", fr="Qui le doit.")
+    owed_by: Needed[Party] = explained(en="Who owes it.", fr="Qui le doit.")
 
 
 class Commitment(NamedRule):

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from ptc_service_policy.model.base import Id, Mapped, Text, explained
-from ptc_service_policy.model.forms import Value
+from ptc_service_policy.model.forms import Needed, Value
 from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.model.rules import Family, NamedRule, Part, by_offering
 from ptc_service_policy.model.spans import Notice
@@ -16,7 +16,7 @@ LimitAddress = Annotated[str, Field(strict=True, pattern=r"^limits\.[a-z0-9]+(-[
 class OnRequest(Part):
     """State what a request takes."""
 
-    notice: Value[Literal["required"] | Notice] = explained(
+    notice: Needed[Literal["required"] | Notice] = explained(
         en="How long before, such as `{ hours: 48 }`; `required` where the source gives no length.",
         fr="Combien de temps avant, par exemple `{ hours: 48 }` ; `required` si la durée n'est pas fixée.",
     )
@@ -27,8 +27,8 @@ class Entitled(Part):
 
     head = ("included",)
 
-    included: Value[bool] = explained(en="Whether the service is included.", fr="Si le service est compris.")
-    on_request: Value[bool | OnRequest] | None = explained(
+    included: Needed[bool] = explained(en="Whether the service is included.", fr="Si le service est compris.")
+    on_request: Needed[bool | OnRequest] | None = explained(
         en="On request only: `true`, or what the request takes.",
         fr="Sur demande seulement : `true`, ou ce que la demande exige.",
         default=None,
@@ -41,7 +41,7 @@ class Entitled(Part):
     partly: Value[Text] | None = explained(
         en="Which part of the service is included.", fr="Quelle partie du service est comprise.", default=None
     )
-    charge: Value[Id] | None = explained(
+    charge: Needed[Id] | None = explained(
         en="What the service itself costs: a charge of the vocabulary.",
         fr="Ce que coûte le service lui-même : une condition du vocabulaire.",
         default=None,

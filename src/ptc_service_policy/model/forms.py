@@ -95,6 +95,7 @@ SILENT: Final = "silent"
 _ID = core_schema.str_schema(strict=True, pattern=ID_PATTERN)
 VALUE_OF: Final = "Value-of-"
 """How the name of every place begins, in schemas as well."""
+_NEEDED: Final = "needed-"
 
 
 def _form_of(given: Any) -> str:
@@ -107,20 +108,22 @@ def _form_of(given: Any) -> str:
 
 
 class Place:
-    """A place of a file that takes a value of one type, ``of``, in any form."""
+    """A place of a file that takes a value of one type, ``of``, in any form; absent only where it may be."""
 
     of: Any
+    may_be_absent: bool
 
     @classmethod
     def __get_pydantic_core_schema__(cls, _source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         # The name by which pydantic knows the class: asked again, it then refers to what it has.
         ref = f"{cls.__module__}.{cls.__qualname__}:{id(cls)}"
         here = core_schema.definition_reference_schema(ref)
+        scope: Any = Needed[Text]
         choices: dict[str, CoreSchema] = {
             "plain": handler.generate_schema(cls.of),
             # What was settled may be open in parts, and be read back; no file can say so, by the schema.
             "open": core_schema.none_schema(),
-            "absent": core_schema.no_info_plain_validator_function(_WORDS.__getitem__),
+            "absent": core_schema.no_info_plain_validator_function(cls._absence),
             "register": _built(FromRegister, {"register": _ID}, entry="register"),
             "same_as": _built(SameAs, {"same_as": _ID}, offering="same_as"),
             "by": _built(Tree, {"by": _ID, "cases": _cases(here)}, {"otherwise": here}),
@@ -130,19 +133,37 @@ class Place:
                 {
                     "firmness": handler.generate_schema(Firm),
                     "source": handler.generate_schema(SomeDistinct[Id]),
-                    "scope": here if cls.of is Text else handler.generate_schema(Value[Text]),
+                    "scope": here if cls is scope else handler.generate_schema(scope),
                     "may_change": handler.generate_schema(MayChange),
                 },
             ),
         }
         return core_schema.tagged_union_schema(
-            choices, _form_of, ref=ref, metadata={"pydantic_js_functions": [_write_schema]}
+            choices, _form_of, ref=ref, metadata={"pydantic_js_functions": [cls._write_schema]}
         )
+
+    @classmethod
+    def _absence(cls, word: str) -> Absence:
+        if not cls.may_be_absent:
+            raise ValueError("a value cannot do without this part")
+        return _WORDS[word]
+
+    @classmethod
+    def _write_schema(cls, union: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """Ask for the form that the key names, so that one mistake is told once."""
+        choices = union["choices"]
+        plain = options_by_type(
+            handler(core_schema.nullable_schema(choices["plain"]))
+        )  # else it loses its annotations
+        forms = {key: handler(choices[key]) for key in FORM_KEYS}
+        return by_type(in_forms(plain, forms, list(_WORDS), may_be_absent=cls.may_be_absent))
 
 
 if TYPE_CHECKING:
     Value = Annotated[T, Place]
     """The type of a place that takes a value in any form: a plain one, once it is settled."""
+    Needed = Annotated[T, Place]
+    """The type of a place that takes a value in any form but an absence: what a value cannot do without."""
 else:
 
     class Value:
@@ -151,7 +172,16 @@ else:
         @staticmethod
         @cache
         def __class_getitem__(of: Any) -> type[Place]:
-            return type(f"{VALUE_OF}{name_of(of)}", (Place,), {"of": of})
+            return type(f"{VALUE_OF}{name_of(of)}", (Place,), {"of": of, "may_be_absent": True})
+
+    class Needed:
+        """The type of a place that takes any form but an absence: what a value cannot do without."""
+
+        @staticmethod
+        @cache
+        def __class_getitem__(of: Any) -> type[Place]:
+            name = f"{VALUE_OF}{_NEEDED}{name_of(of)}"
+            return type(name, (Place,), {"of": of, "may_be_absent": False})
 
 
 def _cases(here: CoreSchema) -> CoreSchema:
@@ -185,13 +215,3 @@ def texts_of_key(key: str) -> dict[str, str]:
     """Return what a schema says of a key of a form, for the editor that shows it."""
     en, fr = _KEYS[key]
     return {"description": en, "markdownDescription": f"{en}\n\n---\n\n{fr}"}
-
-
-def _write_schema(union: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-    """Ask for the form that the key names, so that one mistake is told once."""
-    choices = union["choices"]
-    plain = options_by_type(
-        handler(core_schema.nullable_schema(choices["plain"]))
-    )  # else it loses its annotations
-    forms = {key: handler(choices[key]) for key in FORM_KEYS}
-    return by_type(in_forms(plain, forms, list(_WORDS)))

@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import ConfigDict, Field
 
 from ptc_service_policy.model.base import Id, Mapped, Noun, Number, SomeDistinct, SomeMapped, Text, explained
-from ptc_service_policy.model.forms import Value
+from ptc_service_policy.model.forms import Needed, Value
 from ptc_service_policy.model.rules import Family, Part, Rule, by_offering
 from ptc_service_policy.model.spans import Period
 
@@ -34,17 +34,17 @@ class Price(Part):
         }
     )
 
-    amount: Value[Number] | None = explained(en="How much.", fr="Le montant.", default=None)
-    currency: Value[Currency] | None = explained(
+    amount: Needed[Number] | None = explained(en="How much.", fr="Le montant.", default=None)
+    currency: Needed[Currency] | None = explained(
         en="In which currency, as an ISO 4217 code such as `EUR`.",
         fr="La monnaie, en code ISO 4217 tel que `EUR`.",
         default=None,
     )
-    percent: Value[Number] | None = explained(
+    percent: Needed[Number] | None = explained(
         en="How many per cent.", fr="Combien de pour cent.", default=None
     )
-    of: Value[Text] | None = explained(en="Of what.", fr="De quoi.", default=None)
-    each: Value[Period] | None = explained(
+    of: Needed[Text] | None = explained(en="Of what.", fr="De quoi.", default=None)
+    each: Needed[Period] | None = explained(
         en="For each such period; left out for a single payment.",
         fr="Par période ; absent pour un paiement unique.",
         default=None,
@@ -56,7 +56,7 @@ class ChargeTerms(Part):
 
     head = ("charge",)
 
-    charge: Value[Id] = explained(
+    charge: Needed[Id] = explained(
         en="The charge of the vocabulary.", fr="La condition tarifaire du vocabulaire."
     )
     price: Value[Price] | None = explained(

@@ -7,11 +7,11 @@ from typing import Any, NamedTuple, TypeVar, get_args
 from pydantic import BaseModel
 
 from ptc_service_policy.model.base import Noun, Path, Text
-from ptc_service_policy.model.forms import Form, Leaf, Place, Tree, Value
+from ptc_service_policy.model.forms import Form, Leaf, Needed, Place, Tree
 from ptc_service_policy.model.frozen import FrozenDict
 
 N = TypeVar("N", bound=BaseModel)
-TEXT_PLACE: type[Place] = Value[Text]  # type: ignore[assignment]
+TEXT_PLACE: type[Place] = Needed[Text]  # type: ignore[assignment]
 
 
 class Written(NamedTuple):

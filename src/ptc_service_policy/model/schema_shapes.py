@@ -31,9 +31,12 @@ def _alternatives(schema: Schema) -> list[Schema]:
 
 
 def in_forms(
-    options: Mapping[str, Schema], forms: Mapping[str, Schema], words: list[str]
+    options: Mapping[str, Schema], forms: Mapping[str, Schema], absences: list[str], *, may_be_absent: bool
 ) -> dict[str, Schema]:
-    """Let a value be written in forms, each named by a key, or as one of some words, beside its own types."""
+    """Let a value be written in forms, each named by a key, beside its own types.
+
+    It may be one of the words that say its absence, or must not be.
+    """
     only_forms = {
         "type": "object",
         "properties": {key: {} for key in forms},
@@ -45,7 +48,10 @@ def in_forms(
     for key in reversed(list(forms)):
         plain = {"if": {"required": [key]}, "then": _alike_and_own(forms[key]), "else": plain}
     others = {name: option for name, option in options.items() if name not in {"object", "string"}}
-    return {**others, "object": plain, "string": _or_words(options.get("string"), words)}
+    text = options.get("string")
+    if may_be_absent:
+        return {**others, "object": plain, "string": _or_words(text, absences)}
+    return {**others, "object": plain, **({} if text is None else {"string": _but_no_words(text, absences)})}
 
 
 def _alike_and_own(form: Schema) -> Schema:
@@ -65,8 +71,19 @@ def _alike_and_own(form: Schema) -> Schema:
 def _or_words(option: Schema | None, words: list[str]) -> Schema:
     if option is None:
         return {"enum": words}
-    named = option.get("enum", [option["const"]] if "const" in option else None)
+    named = _named_in(option)
     return {"if": {"enum": words}, "else": option} if named is None else {"enum": [*named, *words]}
+
+
+def _but_no_words(option: Schema, words: list[str]) -> Schema:
+    if _named_in(option) is not None:
+        return option
+    return {"if": {"enum": words}, "then": {"not": {"enum": words}}, "else": option}
+
+
+def _named_in(option: Schema) -> list[str] | None:
+    named: list[str] | None = option.get("enum", [option["const"]] if "const" in option else None)
+    return named
 
 
 def by_type(options: Mapping[str, Schema]) -> Schema:

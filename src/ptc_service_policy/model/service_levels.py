@@ -16,7 +16,7 @@ from ptc_service_policy.model.base import (
     Text,
     explained,
 )
-from ptc_service_policy.model.forms import Value
+from ptc_service_policy.model.forms import Needed, Value
 from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.model.hours import Weekday
 from ptc_service_policy.model.rules import Family, ForAll, NamedRule, Part, by_offering
@@ -30,15 +30,15 @@ Pause = Literal["waiting-for-customer", "waiting-for-third-party", "on-hold"]
 class Counting(Noun):
     """Say how business days are counted."""
 
-    receipt: Value[Receipt] | None = explained(
+    receipt: Needed[Receipt] | None = explained(
         en="When a request counts as received.", fr="Quand une demande est réputée reçue.", default=None
     )
-    expiry: Value[Expiry] | None = explained(
+    expiry: Needed[Expiry] | None = explained(
         en="At which moment of the last day the time is up.",
         fr="À quel moment du dernier jour le délai expire.",
         default=None,
     )
-    closures: Value[Distinct[Id]] | None = explained(
+    closures: Needed[Distinct[Id]] | None = explained(
         en="The exceptions of `availability.yaml` that stop the clock beside holidays.",
         fr="Les exceptions d'`availability.yaml` qui suspendent le délai, outre les jours fériés.",
         default=None,
@@ -57,15 +57,15 @@ class HoursOf(Part):
         populate_by_name=True,
     )
 
-    hours: Value[Id] | None = explained(
+    hours: Needed[Id] | None = explained(
         en="Hours of the vocabulary.", fr="Des heures du vocabulaire.", default=None
     )
-    closed_on: Value[Literal["none"] | Distinct[Id]] | None = explained(
+    closed_on: Needed[Literal["none"] | Distinct[Id]] | None = explained(
         en="The exceptions that close these hours, or `none`.",
         fr="Les exceptions qui ferment ces heures, ou `none`.",
         default=None,
     )
-    working_hours_of: Value[Id] | None = explained(
+    working_hours_of: Needed[Id] | None = explained(
         en="The offering whose working hours count; the contract's own, where it has agreed on any.",
         fr="L'offre dont les heures de travail comptent ; celles du contrat s'il en a convenu.",
         default=None,
@@ -107,15 +107,15 @@ class Target(Part):
     head = ("within", "immediately", "at_least")
     alternatives = ("within", "immediately", "at_least")
 
-    within: Value[Within] | None = explained(
+    within: Needed[Within] | None = explained(
         en="How soon, such as `{ business_days: 1 }`; `{ business_days: 0 }` is the same day.",
         fr="Sous quel délai, par exemple `{ business_days: 1 }` ; `{ business_days: 0 }` : le jour même.",
         default=None,
     )
-    immediately: Value[Literal[True]] | None = explained(
+    immediately: Needed[Literal[True]] | None = explained(
         en="`true`: at once.", fr="`true` : immédiatement.", default=None
     )
-    hours: Value[HoursOf] | None = explained(
+    hours: Needed[HoursOf] | None = explained(
         en="On which hours business time is counted; left out, the offering's working hours.",
         fr="Sur quelles heures le temps ouvré se compte ; à défaut, les heures de travail de l'offre.",
         default=None,
@@ -135,7 +135,7 @@ class Target(Part):
         fr="Dans quelle part des cas il est tenu ; indiqué, sans jamais devenir une échéance.",
         default=None,
     )
-    at_least: Value[Level] | None = explained(
+    at_least: Needed[Level] | None = explained(
         en="A level that is kept, such as an availability.",
         fr="Un niveau qui est tenu, par exemple une disponibilité.",
         default=None,
@@ -148,12 +148,12 @@ class Target(Part):
 class TargetRule(NamedRule):
     """State one target of each offering."""
 
-    from_: Annotated[Value[Id] | None, Field(alias="from")] = explained(
+    from_: Annotated[Needed[Id] | None, Field(alias="from")] = explained(
         en="The event from which the time runs.",
         fr="L'événement à partir duquel le délai court.",
         default=None,
     )
-    to: Value[Id] | None = explained(
+    to: Needed[Id] | None = explained(
         en="The event that must have come by then.", fr="L'événement attendu dans ce délai.", default=None
     )
     values: Mapped[Id, Value[Target]] = by_offering()

@@ -40,7 +40,8 @@ class Settled(NamedTuple):
 
     ``grounds`` are those of a plain question, which cites every part; ``core`` those of its head alone, to
     which who computes with a part adds its own from ``parts``. ``open`` are the questions that the source
-    leaves open about the value, ``readings`` those that it can be given where the register takes no side.
+    leaves open about the value, ``readings`` those that it can be given where the register takes no side;
+    ``absent`` are its parts of which the source says that there is none, and which are None in the value.
     """
 
     value: Any
@@ -53,6 +54,7 @@ class Settled(NamedTuple):
     may_change: MayChange | None = None
     unforeseen: bool = False
     readings: tuple[LocalizedText, ...] = ()
+    absent: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, value: Any, grounds: Grounds) -> "Settled":
@@ -220,6 +222,7 @@ class _Walk:
         self._parts: dict[str, Grounds] = {}
         self.open: list[LocalizedText] = []
         self.readings: list[LocalizedText] = []
+        self.absent: list[str] = []
 
     def value_of(self, written: Any) -> Any:
         """Return the plain value, of which the parts are plain too."""
@@ -253,6 +256,7 @@ class _Walk:
             tuple(self._cases),
             scope,
             self._first_said("may_change"),
+            absent=tuple(self.absent),
         )
 
     def grounds(self) -> Grounds:
@@ -357,4 +361,7 @@ class _Walk:
             plain[name] = walk.value_of(part)
             self._parts[name] = walk.grounds()
             self.open += walk.open
+            if isinstance(plain[name], Absence):
+                self.absent.append(name)
+                plain[name] = None
         return value.model_copy(update=plain) if plain else value

@@ -61,6 +61,6 @@ CHARGE: Topic[str | ChargeTerms] = Topic(
     moved=Effect.DIFFERENT,
     parts=(
         Part(LocalizedText(fr="coût", en="charge"), _meaning, _judge_charge, _words),
-        Part(LocalizedText(fr="prix", en="price"), _price_of, _judge_price, _words),
+        Part(LocalizedText(fr="prix", en="price"), _price_of, _judge_price, _words, "price"),
     ),
 )

@@ -112,12 +112,14 @@ ENTITLEMENT: Topic[bool | Entitled] = Topic(
             _bound("up_to"),
             _fewer_bounds,
             lambda value, wording: wording.limit(value.up_to),
+            "up_to",
         ),
         Part(
             LocalizedText(fr="partie comprise", en="part included"),
             _bound("partly"),
             _fewer_bounds,
             lambda value, _: value.partly,
+            "partly",
         ),
         Part(
             LocalizedText(fr="coût", en="charge"),

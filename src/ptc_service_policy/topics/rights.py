@@ -45,6 +45,7 @@ _PARTS = (
         lambda value, _: value.limit,
         neutral,
         lambda value, wording: wording.limit(value.limit),
+        "limit",
     ),
     Part(
         LocalizedText(fr="durée", en="over how long"),

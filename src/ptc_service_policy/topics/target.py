@@ -140,12 +140,14 @@ TARGET: Topic[Target] = Topic(
             lambda value, _: value.until,
             neutral,
             lambda value, _: clock(value.until),
+            "until",
         ),
         Part(
             LocalizedText(fr="heure limite de réception", en="cut-off"),
             lambda value, _: value.cut_off,
             neutral,
             lambda value, _: LocalizedText(fr="{cut}", en="{cut}").format(cut=_cut_off(value.cut_off)),
+            "cut_off",
         ),
         Part(
             LocalizedText(fr="part des cas", en="share of cases"),
@@ -154,12 +156,14 @@ TARGET: Topic[Target] = Topic(
             lambda value, _: _KEPT_IN.format(
                 said="", percent=number(value.kept_in.percent), each=each(value.kept_in.each)
             ),
+            "kept_in",
         ),
         Part(
             LocalizedText(fr="à défaut", en="otherwise"),
             lambda value, _: value.owed_otherwise,
             neutral,
             lambda value, _: value.owed_otherwise,
+            "owed_otherwise",
         ),
     ),
 )

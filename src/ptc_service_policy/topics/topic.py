@@ -30,6 +30,7 @@ _AMBIGUOUS = LocalizedText(
     fr="Sur ce point, la source se lit de plusieurs façons pour l'offre « {offering} » : {this}.",
     en='On this the source can be read in several ways for "{offering}": {this}.',
 )
+_NO_SUCH_PART = LocalizedText(fr="Non prévu : {parts}.", en="Not provided: {parts}.")
 Group = Literal["essentials", "services", "availability", "limits", "terms", "response"]
 GROUPS: dict[Group, LocalizedText] = {
     "essentials": LocalizedText(fr="L'essentiel", en="The essentials"),
@@ -80,12 +81,14 @@ class Part:
     """One thing that a value says; a value of several parts is judged and told part by part.
 
     ``read`` tells what it means by the vocabulary of its policy, so that a new name alone is no change.
+    ``key`` is that of a part of which the source can say that there is none.
     """
 
     label: LocalizedText
     read: Callable[[Any, Wording], Any]
     judge: Judge
     words: Callable[[Any, Wording], LocalizedText]
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,9 +244,11 @@ class Topic(Generic[V]):
             "value": self._name_within(value, Wording(subject.files)),
             "description": getattr(None if at is None else at.rule, "description", None) or "",
         }
-        first = Sentence(template, filling)
+        told = [Sentence(template, filling)]
+        if absent := tuple(part.label for part in self.parts if part.key in settled.absent):
+            told.append(Sentence(_NO_SUCH_PART, {"parts": absent}))
         said = None if value is None or isinstance(value, Absence) else self.said(value)
-        return Reason.of_sentences((first, *sentences_about(settled, said)))
+        return Reason.of_sentences((*told, *sentences_about(settled, said)))
 
     def name_value(self, value: Any, wording: Wording) -> LocalizedText:
         """Put a value of the topic in words; silence and absence included."""

@@ -5,7 +5,7 @@ import os
 from collections.abc import Iterator
 from copy import deepcopy
 from functools import cache
-from itertools import islice
+from itertools import islice, takewhile
 from pathlib import Path
 from typing import Any
 
@@ -120,9 +120,8 @@ def places(changes: tuple[Change, ...]) -> set[Any]:
 def place(mutation: Mutation) -> Any:
     """Return where a mutated value stands; a text in two languages, and a list, are told as one."""
     file, path, _ = mutation
-    while isinstance(path[-1], int) or path[-1] in {"fr", "en"}:
-        path = path[:-1]
-    return original().place(file, path)
+    keys = tuple(takewhile(lambda step: isinstance(step, str) and step not in {"fr", "en"}, path))
+    return original().place(file, keys)
 
 
 def test_equal_versions_have_no_change() -> None:

@@ -20,20 +20,7 @@ def find_causes(turns: Sequence[Turn], differences: Iterable[Difference], mixing
     """
     tried = tuple(each for each in differences if not each.is_order)
     search = _Search(mixing, tried)
-    found = search.within(tried, tuple(turns), 0) if turns else {}
-    told = {each for causes in found.values() for each in causes}
-    left = [each for each in tried if each not in told and "values" in each.path]
-    return {
-        turn: (*causes, *(each for each in left if any(_makes_room(each, cause) for cause in causes)))
-        for turn, causes in found.items()
-    }
-
-
-def _makes_room(difference: Difference, cause: Difference) -> bool:
-    """Tell whether a key came or left for the sake of one beside it, as where a value takes another form."""
-    *around, key = difference.path
-    beside = cause.file == difference.file and list(cause.path[: len(around)]) == around
-    return beside and key != "source" and (difference.came or difference.left)
+    return search.within(tried, tuple(turns), 0) if turns else {}
 
 
 class _Search:

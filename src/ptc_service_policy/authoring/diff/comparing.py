@@ -21,7 +21,6 @@ _OFFERING = LocalizedText(fr="Offre « {name} »", en='Offering "{name}"')
 _PROPOSED = LocalizedText(fr="proposée", en="offered")
 _NOT_PROPOSED = LocalizedText(fr="non proposée", en="not offered")
 _RENAMED = LocalizedText(fr="identifiant de « {name} »", en='id of "{name}"')
-_GRAVITY = {effect: rank for rank, effect in enumerate(Effect)}
 
 
 def compare_editions(before: Edition, after: Edition) -> tuple[Change, ...]:
@@ -43,7 +42,8 @@ class _Comparison:
         whole = Mixing(before.files, old, after.files)
         renamed = whole.with_(Difference(name, (), each, each) for name, each in old.items())
         files = before.files if renamed is None or not self._renames.found else renamed.files
-        self._asked = Asked(Policy(files)), Asked(Policy(after.files))
+        spoken = before.asked if files is before.files else Asked(Policy(files))
+        self._asked = spoken, after.asked
         self._mixing = Mixing(files, old, after.files)
         self._differences = differences_between(old, after.data)
         self._edits = {each: self._edit(each) for each in self._differences}
@@ -141,19 +141,20 @@ def _is_of(difference: Difference, offering: str) -> bool:
 def _heads(turns: Sequence[Turn], causes: Iterable[Difference]) -> Iterator[tuple[Turn, Sequence[Turn]]]:
     """Choose what is told by itself: what the cause says, or else every plain answer, or else one derived.
 
-    The rest follows the gravest of these; what is graver than that is told by itself too, one of its kind.
+    The rest follows what does the same to the customer; what does something else is told by itself too, so
+    that a change and the change back are told alike.
     """
     plain = [turn for turn in turns if not turn.is_derived]
     own = [turn for turn in plain if any(_is_said_by(turn, each) for each in causes)]
     heads = own or plain or list(turns[:1])
-    gravest = min(heads, key=lambda turn: _GRAVITY[turn.effect])
-    rest = [turn for turn in turns if turn not in heads]
-    graver = [turn for turn in rest if _GRAVITY[turn.effect] < _GRAVITY[gravest.effect]]
-    follows = [turn for turn in rest if turn not in graver]
+    rest: dict[Effect, list[Turn]] = defaultdict(list)
+    for turn in turns:
+        if turn not in heads:
+            rest[heads[0].effect if turn.effect is Effect.WORDING else turn.effect].append(turn)
     for turn in heads:
-        yield turn, follows if turn is gravest else ()
-    if graver:
-        yield from _heads(graver, ())
+        yield turn, rest.pop(turn.effect, [])
+    for others in rest.values():
+        yield from _heads(others, ())
 
 
 def _is_said_by(turn: Turn, cause: Difference) -> bool:

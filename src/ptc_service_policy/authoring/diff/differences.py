@@ -9,6 +9,7 @@ from ptc_service_policy.authoring.diff.changes import Path
 from ptc_service_policy.authoring.diff.renames import is_text
 from ptc_service_policy.evaluation.policy import Policy
 from ptc_service_policy.loading.linking import link
+from ptc_service_policy.model.forms import FORM_KEYS
 from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.model.policy_files import FILE_MODELS, PolicyFiles
 
@@ -42,7 +43,7 @@ def differences_between(old: Data, new: Data) -> tuple[Difference, ...]:
 
 
 def _differences(file: str, path: Path, old: Any, new: Any) -> Iterator[Difference]:
-    if not isinstance(old, dict) or not isinstance(new, dict) or is_text(old) or is_text(new):
+    if not _have_like_keys(old, new):
         if type(old) is not type(new) or old != new:
             yield Difference(file, path, old, new)
         elif json.dumps(old) != json.dumps(new):
@@ -56,6 +57,13 @@ def _differences(file: str, path: Path, old: Any, new: Any) -> Iterator[Differen
     kept = [key for key in new if key in old]
     if kept != [key for key in old if key in new]:
         yield Difference(file, path, old, new, is_order=True)
+
+
+def _have_like_keys(old: Any, new: Any) -> bool:
+    """Tell whether to compare key by key: a text, and a value that takes another form, differ as a whole."""
+    if not isinstance(old, dict) or not isinstance(new, dict) or is_text(old) or is_text(new):
+        return False
+    return old.keys() & FORM_KEYS.keys() == new.keys() & FORM_KEYS.keys()
 
 
 class Mixing:

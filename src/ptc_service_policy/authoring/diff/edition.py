@@ -5,19 +5,22 @@ from dataclasses import dataclass, replace
 from pathlib import Path as Folder
 from typing import Any
 
+from ptc_service_policy.authoring.diff.asking import Asked
 from ptc_service_policy.authoring.diff.changes import Path, Place
 from ptc_service_policy.errors import InvalidPolicyError
+from ptc_service_policy.evaluation.policy import Policy
 from ptc_service_policy.loading.holiday_calendars import read_holiday_calendars
 from ptc_service_policy.loading.policy_folder import load_policy_folder
 from ptc_service_policy.loading.strict_yaml import Document
 from ptc_service_policy.loading.versions import CALENDARS
 from ptc_service_policy.model.frozen import FrozenDict
+from ptc_service_policy.model.once import once
 from ptc_service_policy.model.policy_files import PolicyFiles
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Edition:
-    """Hold one version: its nouns, and its files by name as they were read."""
+    """Hold one version: its nouns, its files by name as they were read, and what it was asked so far."""
 
     files: PolicyFiles
     documents: Mapping[str, Document]
@@ -31,6 +34,11 @@ class Edition:
     def data(self) -> dict[str, Any]:
         """Return what the files say, by name."""
         return {name: document.data for name, document in self.documents.items()}
+
+    @once
+    def asked(self) -> Asked:
+        """Return the version as it is asked; compared with several others, it answers once."""
+        return Asked(Policy(self.files))
 
     def place(self, file: str, path: Path) -> Place:
         """Return where a value, or its key if it has one, stands in the files."""

@@ -82,6 +82,18 @@ ENTRIES = (
         fr=("Une seule de ces clés est attendue ici : {keys}.", "Gardez-en une."),
     ),
     entry(
+        "PSP213",
+        "needed-part-absent",
+        en=(
+            "{key} cannot be {value}: there is no value without it.",
+            "Say {value} of the whole value, or let the register leave this part open.",
+        ),
+        fr=(
+            "{key} ne peut être {value} : sans cette partie, il n'y a pas de valeur.",
+            "Dites {value} de la valeur entière, ou laissez le registre tenir cette partie ouverte.",
+        ),
+    ),
+    entry(
         "PSP299",
         "not-valid",
         en=("This is not valid: {cause}.", "Compare it with the schema and with the other versions."),

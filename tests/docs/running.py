@@ -5,7 +5,7 @@ import io
 import subprocess
 import sys
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 from pathlib import Path
@@ -60,7 +60,7 @@ class Run:
             elif block.language == "console":
                 yield Shown(block, tuple(self._console(block)))
             elif block.language == "diff" and block.title is not None:
-                yield Shown(block, block.lines, _edit(Path(block.title), block))
+                yield Shown(block, block.lines, edit_file(Path(block.title), block.lines))
             elif block.title is not None:
                 yield Shown(block, block.lines, _quote_or_write(Path(block.title), block))
             else:
@@ -92,13 +92,8 @@ class Run:
             return self._process([sys.executable, "-m", _OTHER_PROGRAMS[program], *arguments])
         if program != "ptc-policy":
             return f"{program}: the test does not know this command"
-        printed = io.StringIO()
-        with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
-            try:
-                app(arguments, prog_name=program)
-            except SystemExit as done:
-                self.exit_code = done.code if isinstance(done.code, int) else 1
-        return printed.getvalue()
+        printed, self.exit_code = run_command(arguments)
+        return printed
 
     def _process(self, command: list[str]) -> str:
         done = subprocess.run(
@@ -106,6 +101,17 @@ class Run:
         )
         self.exit_code = done.returncode
         return done.stdout
+
+
+def run_command(arguments: Sequence[str]) -> tuple[str, int]:
+    """Run `ptc-policy` in the current folder; return what it prints, and its exit code."""
+    printed, exit_code = io.StringIO(), 0
+    with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
+        try:
+            app(arguments, prog_name="ptc-policy")
+        except SystemExit as done:
+            exit_code = done.code if isinstance(done.code, int) else 1
+    return printed.getvalue(), exit_code
 
 
 def mended(page: Page, shown: list[Shown]) -> str:
@@ -121,15 +127,15 @@ def _is_output(block: Block) -> bool:
     return block.language in {"text", "json"} and block.title is None and block.not_run is None
 
 
-def _edit(path: Path, block: Block) -> str:
-    """Replace the lines with `-` by those with `+`; the others stand around them. `@@` parts two places."""
+def edit_file(path: Path, lines: Iterable[str]) -> str:
+    """Replace the lines with `-` by those with `+`, between the lines around them. `@@` begins a place."""
     if not path.exists():
         return f"there is no {path}"
     text = path.read_text("utf-8")
-    for is_mark, lines in groupby(block.lines, key="@@".__eq__):
+    for is_mark, place in groupby(lines, key=lambda line: line.startswith("@@")):
         if is_mark:
             continue
-        change = tuple(lines)
+        change = tuple(place)
         before = "".join(f"{line[1:]}\n" for line in change if line[:1] != "+")
         after = "".join(f"{line[1:]}\n" for line in change if line[:1] != "-")
         if text.count(before) != 1:

@@ -9,13 +9,13 @@ from shutil import copytree
 from unittest.mock import patch
 
 from ptc_service_policy.authoring.publishing import start_version
-from ptc_service_policy.cli import check
+from ptc_service_policy.cli import options
 from ptc_service_policy.loading.policy_folder import read_policy_folder
 
 from .pages import ROOT, Page
 from .running import COLUMNS
 
-TODAY = date(2026, 11, 23)
+TODAY = date(2026, 12, 1)
 _VERSION = "1.0.0"
 
 
@@ -33,7 +33,7 @@ def scratch_folder(page: Page, folder: Path) -> Iterator[Path]:
     environment |= {"COLUMNS": COLUMNS, "NO_COLOR": "1", "TERM": "dumb"}
     os.chdir(folder)
     try:
-        with patch.dict(os.environ, environment, clear=True), patch.object(check, "_today", lambda: TODAY):
+        with patch.dict(os.environ, environment, clear=True), patch.object(options, "today", lambda: TODAY):
             yield folder
     finally:
         os.chdir(here)

@@ -36,8 +36,8 @@ def home(tmp_path: Path) -> Path:
     tools.mkdir()
     tool = tools / "ptc-policy"
     call = (
-        "from datetime import date; from ptc_service_policy.cli import check, main; "
-        "check._today = lambda: date(2026, 11, 23); main()"
+        "from datetime import date; from ptc_service_policy.cli import main, options; "
+        "options.today = lambda: date(2026, 11, 23); main()"
     )
     tool.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -c {shlex.quote(call)} "$@"\n')
     tool.chmod(0o755)

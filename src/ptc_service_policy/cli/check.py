@@ -1,11 +1,11 @@
 """``ptc-policy check``: every problem of an edit."""
 
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ptc_service_policy.cli import options
 from ptc_service_policy.cli.options import Lang, LangOption, read_date
 from ptc_service_policy.cli.printing import PROBLEMS_FOUND, console
 from ptc_service_policy.cli.reports import ReportFormat
@@ -31,16 +31,11 @@ def check(
     """Find every problem of a policy folder: each file by its schema, then all files together."""
     from ptc_service_policy.authoring.checks import check_policies
 
-    day = _today() if as_of is None else read_date(as_of)
+    day = options.today() if as_of is None else read_date(as_of)
     result = check_policies(folder, called=str(folder), as_of=day)
     _print(result, lang, form, strict=strict)
     if result.errors or (strict and result.warnings):
         raise typer.Exit(PROBLEMS_FOUND)
-
-
-def _today() -> date:
-    """Return today's date where the command runs; nothing further in reads a clock."""
-    return date.today()  # noqa: DTZ011 - the owner's own day is meant
 
 
 def _print(result: "CheckResult", lang: Lang, form: ReportFormat, *, strict: bool) -> None:

@@ -40,6 +40,11 @@ PathOption = Annotated[
 ]
 
 
+def today() -> date:
+    """Return today's date where the command runs; nothing further in reads a clock."""
+    return date.today()  # noqa: DTZ011 - the owner's own day is meant
+
+
 def choose_policy(version: str | None, path: Path | None) -> Policy:
     """Load the policy that the options choose."""
     return load_policy(version, path=path)

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from ptc_service_policy.authoring.publishing import Governed, publish_version
+from ptc_service_policy.cli import options
 from ptc_service_policy.cli.options import Format, FormatOption, Lang, LangOption
 from ptc_service_policy.cli.printing import console, print_json, reporting
 from ptc_service_policy.text import LocalizedText
@@ -46,7 +47,7 @@ def publish(
     """Publish a version, after all checks: from then on it never changes."""
     governed = _governed(new_contracts, others, lang, at_renewal=at_renewal)
     with reporting(lang, form):
-        done = publish_version(folder, version, governed)
+        done = publish_version(folder, version, governed, recorded=options.today())
     if form is Format.JSON:
         print_json({"version": done.version, "digest": done.digest, "is_new": done.is_new})
         return

@@ -366,6 +366,7 @@ class _Walk:
             plain[name] = walk.value_of(part)
             self._parts[name] = walk.grounds()
             self.open += walk.open
+            self._cases += (case for case in walk._cases if case not in self._cases)
             if isinstance(plain[name], Absence):
                 self.absent.append(name)
                 plain[name] = None

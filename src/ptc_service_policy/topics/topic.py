@@ -12,7 +12,7 @@ from ptc_service_policy.settling.subject import Settled, Subject
 from ptc_service_policy.text import LocalizedText
 from ptc_service_policy.topics.judging import Effect, Judge, neutral, together
 from ptc_service_policy.topics.sentences import Sentence, sentences_about
-from ptc_service_policy.topics.wording import ABSENCES, OPEN_WORDS, Wording, both, uncapitalised
+from ptc_service_policy.topics.wording import ABSENCES, OPEN_WORDS, Wording, uncapitalised
 
 if TYPE_CHECKING:
     from ptc_service_policy.settling.applied import Applied
@@ -203,13 +203,9 @@ class Topic(Generic[V]):
             raise UnknownIdError.of(self.about.refusal, id=about, suggestion=suggest(str(about), known))
 
     def name_of(self, files: PolicyFiles, about: str) -> LocalizedText:
-        """Return the name of the entry that is asked about, its id where a version has it no more.
-
-        Where the question is about no entry, it is the label.
-        """
-        if self.about is None or not about:
-            return self.label.format(name=about)
-        return self.about.name_of(files, about) or both(about)
+        """Return the name of the entry that is asked about, its id where it has no name; else the label."""
+        named = None if self.about is None else self.about.name_of(files, about)
+        return named or (LocalizedText(fr=about, en=about) if about else self.label.format(name=about))
 
     def ask(self, case: Case[V], **given: Any) -> Any:
         """Answer: the one door."""

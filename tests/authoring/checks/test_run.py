@@ -14,6 +14,7 @@ from ptc_service_policy.errors import InvalidPolicyError
 from ptc_service_policy.loading.versions import LOCK
 
 POLICIES = Path(__file__).parents[3] / "policies"
+DAY = date(2026, 12, 1)
 
 
 @pytest.fixture
@@ -102,7 +103,7 @@ def test_no_version_is_published_with_an_error(
     edit(start_version(policies, "1.1.0").folder)
     before = policies.joinpath(LOCK).read_bytes()
     with pytest.raises(InvalidPolicyError) as caught:
-        publish_version(policies, "1.1.0")
+        publish_version(policies, "1.1.0", recorded=DAY)
     assert [problem.code for problem in caught.value.problems] == [code]
     assert policies.joinpath(LOCK).read_bytes() == before
 
@@ -111,4 +112,4 @@ def test_a_version_is_published_in_spite_of_a_warning(policies: Path) -> None:
     draft = start_version(policies, "1.1.0").folder
     rewrite(draft / "policy.yaml", "version: 1.1.0\n", "version: 1.1.0\nreview_by: 2026-11-22\n")
     assert places(policies, date(2026, 11, 23)) == [("PSP467", "1.1.0/policy.yaml")]
-    assert publish_version(policies, "1.1.0", Governed(date(2027, 1, 1), "stay")).is_new
+    assert publish_version(policies, "1.1.0", Governed(date(2027, 1, 1), "stay"), recorded=DAY).is_new

@@ -75,9 +75,9 @@ def candidates(file: str, path: Path_, value: Any) -> Iterator[Any]:
     elif path[-1] in {"fr", "en"}:
         yield f"{value} x"
     else:
-        if path[-1] == "chosen":
-            yield "none"
-        yield from (word for word in words(file) if word != value)
+        alike = [each for other, each in scalars(original().data[file]) if kind(other)[2:] == kind(path)[2:]]
+        likely = dict.fromkeys((*(["none"] if path[-1] == "chosen" else []), *alike, *words(file)))
+        yield from (word for word in likely if word != value)
         yield from ("10:30", "1.0.1", f"{value}-x", f"sha256:{'0' * 64}")
 
 
@@ -120,8 +120,8 @@ def places(changes: tuple[Change, ...]) -> set[Any]:
 def place(mutation: Mutation) -> Any:
     """Return where a mutated value stands; a text in two languages, and a list, are told as one."""
     file, path, _ = mutation
-    keys = tuple(takewhile(lambda step: isinstance(step, str) and step not in {"fr", "en"}, path))
-    return original().place(file, keys)
+    path = tuple(takewhile(lambda step: isinstance(step, str), path))
+    return original().place(file, path[:-1] if path[-1] in {"fr", "en"} else path)
 
 
 def test_equal_versions_have_no_change() -> None:

@@ -12,6 +12,7 @@ from ptc_service_policy.loading.editions import EDITIONS
 from ptc_service_policy.loading.policy_folder import read_policy_folder
 from ptc_service_policy.loading.versions import LOCK, load_policies, published_digests, read_published
 
+DAY = date(2026, 12, 1)
 STAY = Governed(date(2027, 1, 1), "stay")
 DIGEST = f"sha256:{'1' * 64}"
 
@@ -27,7 +28,7 @@ def check(folder: Path) -> tuple[Problem, ...]:
 
 
 def publish(policies: Path, version: str, governed: Governed | None = STAY) -> Published:
-    return publish_version(policies, version, governed, recorded=date(2026, 12, 1), examine=check)
+    return publish_version(policies, version, governed, recorded=DAY, examine=check)
 
 
 def codes(error: pytest.ExceptionInfo[PolicyError]) -> list[str]:
@@ -67,7 +68,7 @@ def test_a_published_version_that_changed_is_refused(policies: Path) -> None:
     rewrite(policies / "1.0.0" / "engagement.yaml", "maximum: 30", "maximum: 31")
     for examine in (lambda folder: load_policies(folder).problems, lambda _: ()):
         with pytest.raises(PolicyError) as caught:
-            publish_version(policies, "1.0.0", examine=examine)
+            publish_version(policies, "1.0.0", recorded=DAY, examine=examine)
         assert codes(caught) == ["PSP403"]
     assert policies.joinpath(LOCK).read_bytes() == before
 
@@ -234,5 +235,5 @@ def test_a_lock_that_cannot_be_read_is_a_problem(policies: Path) -> None:
     policies.joinpath(LOCK).unlink()
     policies.joinpath(LOCK).mkdir()
     with pytest.raises(PolicyError) as caught:
-        publish_version(policies, "1.0.0", examine=lambda _: ())
+        publish_version(policies, "1.0.0", recorded=DAY, examine=lambda _: ())
     assert codes(caught) == ["PSP003"]

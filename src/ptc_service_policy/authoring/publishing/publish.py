@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from itertools import count as count_from
 from pathlib import Path
 from typing import Any
@@ -61,7 +61,7 @@ def publish_version(
     version: str,
     governed: Governed | None = None,
     *,
-    recorded: date | None = None,
+    recorded: date,
     examine: Examine = _examine,
 ) -> Published:
     """Lock a version after all checks, and enter in the journal of editions whom it governs.
@@ -73,7 +73,7 @@ def publish_version(
         policies: the folder of all versions, with the lock and the journal.
         version: the version to publish.
         governed: whom it governs; needed unless the journal says it, and then no other than it says.
-        recorded: the day on which that is entered; today if left out.
+        recorded: the day on which that is entered.
         examine: finds every error of the folder; all checks if left out.
 
     Raises:
@@ -95,7 +95,7 @@ def publish_version(
     locked, entered = _read(lock), _read(journal)
     published = read_lock(locked)
     digest = _digest_to_publish(policies, version, published)
-    event = _event(entered, version, governed, recorded or datetime.now().astimezone().date())
+    event = _event(entered, version, governed, recorded)
     if event is not None:
         _replace(journal, entered, _entered(entered, event, (*published, version)))
     if version in published:

@@ -33,6 +33,8 @@ EXCEPTIONS_NAMED: dict[Role, frozenset[str]] = {
 }
 """Where exceptions are named, and which words may stand there beside them."""
 
+_ALONE = frozenset(("none",))
+"""The words that stand in place of a list, and in none."""
 _ON_REQUEST_HOURS = ("OnRequestDays", "hours")
 _DAYS = ("OnRequestDays", "days")
 _HOLIDAYS = ("Holidays", "holidays")
@@ -78,9 +80,10 @@ def _judge(policy: Policy, use: Use, name: str, at: tuple[str | int, ...]) -> It
             yield from policy.unknown("PSP347", name, [_CONTRACT, *policy.calendars], use.file, at)
     elif role in EXCEPTIONS_NAMED and "availability" in policy.nouns:
         exceptions = policy.nouns["availability"].exceptions
-        if name in EXCEPTIONS_NAMED[role]:
+        beside = EXCEPTIONS_NAMED[role] - (frozenset() if at == use.path else _ALONE)
+        if name in beside:
             return
-        known = [*sorted(EXCEPTIONS_NAMED[role], key=_in_order_of_days), *exceptions]
+        known = [*sorted(beside, key=_in_order_of_days), *exceptions]
         yield from policy.unknown("PSP345", name, known, use.file, at)
         if role == _DAYS and name in exceptions and exceptions[name].means == "closure":
             yield policy.problem("PSP346", use.file, at, id=name)

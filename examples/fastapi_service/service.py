@@ -83,7 +83,7 @@ async def response_due(
 @router.get("/contracts/{contract}/availability")
 async def availability(
     applied: PolicyForContract, at: Instant, language: SpokenLanguage
-) -> Answer[Availability | None]:
+) -> Answer[Availability | Absence | None]:
     """Tell whether the manager can be reached at an instant."""
     return answer(applied.availability(at), language)
 

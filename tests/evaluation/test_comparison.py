@@ -1,10 +1,14 @@
 """What a move from one offering to another adds, improves, changes and takes away."""
 
 from itertools import product
+from pathlib import Path
+from shutil import copytree
 
 import pytest
 
-from ptc_service_policy import Comparison, Policy
+from ptc_service_policy import Comparison, Policy, load_policy
+
+POLICIES = Path(__file__).parents[2] / "policies"
 
 OFFERINGS = ("tsam", "standard", "premium")
 SERVICES_BEYOND_STANDARD = (
@@ -143,3 +147,35 @@ def test_a_difference_tells_both_answers(policy: Policy) -> None:
     assert "2 business days" in target.reason.en
     assert "1 business day." in target.reason.en
     assert {target.before.basis.value, target.after.basis.value} == {"stated"}
+
+
+MOVES = (
+    # of a service under Standard, under Premium: the effect of moving, and of moving back
+    ("true", "{ included: true, charge: additional }", "changes", "changes"),
+    ("false", "{ included: true, charge: additional }", "adds", "takes-away"),
+    ("not-provided", "{ included: true, charge: additional }", "adds", "takes-away"),
+    ("not-provided", "true", "adds", "takes-away"),
+    ("not-provided", "false", "changes", "changes"),
+    ("{ included: true, partly: { fr: en partie, en: in part } }", "true", "improves", "takes-away"),
+)
+
+
+@pytest.mark.parametrize(("standard", "premium", "there", "back"), MOVES)
+def test_a_service_for_a_charge_or_not_provided(
+    standard: str, premium: str, there: str, back: str, tmp_path: Path
+) -> None:
+    folder = tmp_path / "1.0.0"
+    copytree(POLICIES / "1.0.0", folder, ignore=lambda _, names: {"scenarios"} & set(names))
+    services = folder / "entitlements.yaml"
+    before, after = services.read_text("utf-8").split("  case-management:")
+    old = "values: { tsam: true, standard: false, premium: true }"
+    assert after.count(old) == 1
+    after = after.replace(old, f"values: {{ tsam: true, standard: {standard}, premium: {premium} }}")
+    services.write_text(f"{before}  case-management:{after}", "utf-8")
+    policy = load_policy(path=folder)
+    for one, other, effect in (("standard", "premium", there), ("premium", "standard", back)):
+        differences = policy.compare(one, other).differences
+        (found,) = (
+            each for each in differences if (each.topic, each.id) == ("entitlement", "case-management")
+        )
+        assert found.effect == effect

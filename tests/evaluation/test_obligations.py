@@ -3,6 +3,8 @@
 import calendar
 from collections.abc import Callable
 from datetime import date, timedelta
+from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 import pytest
@@ -12,14 +14,18 @@ from hypothesis import strategies as st
 from ptc_service_policy import (
     AppliedPolicy,
     BusinessTimeError,
+    Contract,
     Delivered,
     Delivery,
     InvalidContractError,
+    MissingAttributeError,
     Obligation,
     UnknownIdError,
+    load_policy,
 )
 
 Apply = Callable[..., AppliedPolicy]
+POLICIES = Path(__file__).parents[2] / "policies"
 ONE_DAY = timedelta(days=1)
 YEAR = (date(2026, 1, 1), date(2027, 1, 1))
 
@@ -357,3 +363,33 @@ def test_what_is_owed_as_needed_says_so_without_a_date(apply: Apply, service: st
     assert decision.value.frequency == "as-needed"
     assert "au besoin" in decision.reason.fr
     assert "as needed" in decision.reason.en
+
+
+def test_what_depends_on_what_is_not_told_is_refused_where_it_is_asked(tmp_path: Path) -> None:
+    severity = """attributes:
+  severity:
+    name: { fr: Gravité, en: Severity }
+    known_from: request
+    cases: { s1: { name: { fr: Un, en: One } }, s2: { name: { fr: Deux, en: Two } } }
+"""
+    folder = tmp_path / "1.0.0"
+    copytree(POLICIES / "1.0.0", folder, ignore=lambda _, names: {"scenarios"} & set(names))
+    with (folder / "vocabulary.yaml").open("a", encoding="utf-8") as file:
+        file.write(severity)
+    cadences = folder / "cadences.yaml"
+    text, old = cadences.read_text("utf-8"), "standard: { methods: [videoconference], frequency: quarterly }"
+    assert text.count(old) == 1
+    by_severity = (
+        "standard: { methods: [videoconference], "
+        "frequency: { by: severity, cases: { s1: monthly, s2: quarterly } } }"
+    )
+    cadences.write_text(text.replace(old, by_severity), "utf-8")
+    applied = load_policy(path=folder).apply(
+        Contract(offering="standard", time_zone="Europe/Paris", holidays="FR", start=date(2026, 1, 15))
+    )
+    april = {"start": date(2026, 4, 1), "end": date(2026, 5, 1)}
+    for about in ((), ("service-review",)):
+        with pytest.raises(MissingAttributeError):
+            applied.ask("obligations", *about, **april)
+    assert len(applied.ask("obligations", "product-roadmap", **april).value or ()) == 2
+    assert len(applied.ask("obligations", severity="s1", **april).value or ()) == 6

@@ -7,10 +7,13 @@ from shutil import copytree
 import pytest
 
 from ptc_service_policy import AppliedPolicy, Contract, PolicyError, UnknownIdError, load_policy
-from ptc_service_policy.decisions import Firmness
+from ptc_service_policy.decisions import Basis, Firmness, Grounds, Reason
+from ptc_service_policy.model.engagement import Right
+from ptc_service_policy.settling.subject import Book, Settled, Subject
 from ptc_service_policy.topics.kinds import LIMITS, TARGETS
 from ptc_service_policy.topics.registry import topic
-from ptc_service_policy.topics.sentences import name_firmness
+from ptc_service_policy.topics.sentences import name_firmness, sentences_of
+from ptc_service_policy.topics.topic import Case
 from ptc_service_policy.topics.wording import Wording
 
 POLICIES = Path(__file__).parents[2] / "policies"
@@ -106,3 +109,47 @@ def test_the_entry_that_is_meant_where_none_is_named(applied: AppliedPolicy) -> 
     assert "contacts, open-cases, weekly-hours" in refused.value.problems[0].hint.fr
     with pytest.raises(UnknownIdError):
         applied.ask("limit", "contact")
+
+
+@pytest.mark.parametrize(
+    ("firmness", "fr", "en"),
+    [
+        (
+            Firmness("objective", "ptc", of=("times",)),
+            "Pour les heures : c'est un objectif ; la décision appartient à PTC.",
+            "As to the times: this is an objective; it is for PTC to decide.",
+        ),
+        (
+            Firmness("may", "ptc"),
+            "C'est une faculté. La décision appartient à PTC.",
+            "This may be done, and is not owed. It is for PTC to decide.",
+        ),
+        (Firmness("owed", of=("days",)), "", ""),
+    ],
+)
+def test_what_is_hedged_is_named_once(firmness: Firmness, fr: str, en: str) -> None:
+    reason = Reason.of_sentences(sentences_of(firmness))
+    assert (reason.fr, reason.en) == (fr, en)
+
+
+@pytest.mark.parametrize("name", ["additional-offering", "shared-manager"])
+@pytest.mark.parametrize(
+    ("firmness", "fr", "en"),
+    [
+        (Firmness("may", "ptc"), "", ""),
+        (
+            Firmness("may", "customer"),
+            "La décision appartient au client.",
+            "It is for the customer to decide.",
+        ),
+        (Firmness("objective"), "C'est un objectif.", "This is an objective."),
+    ],
+)
+def test_a_right_says_itself_that_it_may_be_used(name: str, firmness: Firmness, fr: str, en: str) -> None:
+    asked, files = topic(name), load_policy("1.0.0").files
+    case: Case[Right] = Case(Subject(Book(files), "premium"))
+    value = Right.model_construct(right_of="ptc")
+    settled = Settled.of(value, Grounds(Basis.STATED, firmness=(firmness,)))
+    reason = asked.decide(case, settled).reason
+    assert (reason.fr.partition("C'est un droit de PTC.")[2].strip(), reason.fr.count("faculté")) == (fr, 0)
+    assert reason.en.partition("This is a right of PTC.")[2].strip() == en

@@ -16,6 +16,8 @@ from ptc_service_policy.errors import BusinessTimeError
 FIRST_DAY = date(1900, 1, 1)
 LAST_DAY = date(2199, 12, 31)
 ONE_DAY = timedelta(days=1)
+_OF_THE_MACHINE = frozenset(("localtime", "posixrules", "Factory"))
+"""Names by which each machine means a zone of its own."""
 
 
 class Rules(NamedTuple):
@@ -122,9 +124,17 @@ def commonest(lengths: Iterable[timedelta]) -> timedelta:
 def read_zone(name: str) -> ZoneInfo:
     """Return the IANA zone called ``name``; raise BusinessTimeError (PSP602), with near ones, if unknown."""
     try:
-        return ZoneInfo(name)
+        zone = None if name in _OF_THE_MACHINE else ZoneInfo(name)
     except (KeyError, ValueError, OSError, TypeError, AttributeError):
-        from zoneinfo import available_timezones
+        zone = None
+    if zone is None:
+        choices = near(name, known_zones())
+        raise BusinessTimeError.of("PSP602", value=repr(name), choices=choices, path=("time_zone",))
+    return zone
 
-        choices = near(name, available_timezones())
-        raise BusinessTimeError.of("PSP602", value=repr(name), choices=choices, path=("time_zone",)) from None
+
+def known_zones() -> list[str]:
+    """Return the names of the zones that mean the same on every machine, in their order."""
+    from zoneinfo import available_timezones
+
+    return sorted(available_timezones() - _OF_THE_MACHINE)

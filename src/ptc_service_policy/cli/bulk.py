@@ -1,7 +1,6 @@
 """``ptc-policy bulk``: when the responses to a whole file of requests are due."""
 
 import errno
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,7 +23,7 @@ from ptc_service_policy.cli.options import (
     read_instant,
 )
 from ptc_service_policy.cli.printing import PROBLEMS_FOUND, WRONG_USE, console, print_json, reporting
-from ptc_service_policy.errors import ColumnsError
+from ptc_service_policy.errors import ColumnsError, cause_of
 from ptc_service_policy.settling.contract_file import read_contracts
 from ptc_service_policy.text import LocalizedText
 
@@ -132,7 +131,7 @@ def _read(contracts: Path) -> "dict[str, Contract]":
 
 
 def _unreadable(file: Path, error: OSError) -> ColumnsError:
-    return ColumnsError.of("PSP003", file=str(file), name=str(file), cause=_cause(error))
+    return ColumnsError.of("PSP003", file=str(file), name=str(file), cause=cause_of(error))
 
 
 def _unusable(error: OSError, requests: Path, answers: Path) -> ColumnsError:
@@ -145,12 +144,7 @@ def _unusable(error: OSError, requests: Path, answers: Path) -> ColumnsError:
 
 
 def _unwritable(file: Path, error: OSError) -> ColumnsError:
-    return ColumnsError.of("PSP907", file=str(file), name=str(file), cause=_cause(error))
-
-
-def _cause(error: OSError) -> str:
-    """Say in the system's words what stopped a file; Arrow puts a whole sentence in their place."""
-    return os.strerror(error.errno) if error.errno else type(error).__name__
+    return ColumnsError.of("PSP907", file=str(file), name=str(file), cause=cause_of(error))
 
 
 @contextmanager

@@ -20,6 +20,10 @@ _PUBLISHED_BEFORE = LocalizedText(
     en="Version {version} was published already, and is the same: {digest}.",
 )
 
+_TOGETHER = LocalizedText(
+    fr="--new-contracts et --others vont ensemble", en="--new-contracts and --others go together"
+)
+
 
 def publish(
     version: Annotated[str, typer.Argument(help="The version to publish, MAJOR.MINOR.PATCH.")],
@@ -41,7 +45,7 @@ def publish(
     form: FormatOption = Format.TEXT,
 ) -> None:
     """Publish a version, after all checks: from then on it never changes."""
-    governed = _governed(new_contracts, others, at_renewal=at_renewal)
+    governed = _governed(new_contracts, others, lang, at_renewal=at_renewal)
     with reporting(lang, form):
         done = publish_version(folder, version, governed, recorded=options.today())
     if form is Format.JSON:
@@ -51,11 +55,18 @@ def publish(
     console().print(template.format(version=done.version, digest=done.digest)[lang.value])
 
 
-def _governed(new_contracts: str | None, others: str | None, *, at_renewal: bool) -> Governed | None:
-    if new_contracts is None or others is None:
+def _governed(
+    new_contracts: str | None, others: str | None, lang: Lang, *, at_renewal: bool
+) -> Governed | None:
+    if new_contracts is None and others is None and not at_renewal:
         return None
+    if new_contracts is None or others is None:
+        missing = "--new-contracts" if new_contracts is None else "--others"
+        raise typer.BadParameter(_TOGETHER[lang.value], param_hint=missing)
     new: Any = _day_or(new_contracts, ("always", "never"), "--new-contracts")
     rest: Any = _day_or(others, ("stay", "none"), "--others")
+    if at_renewal and not isinstance(rest, date):
+        raise typer.BadParameter("--others YYYY-MM-DD", param_hint="--at-renewal")
     return Governed(new, rest, at_renewal)
 
 

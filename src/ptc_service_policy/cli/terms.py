@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from ptc_service_policy.cli.options import read_pairs
-from ptc_service_policy.errors import InvalidContractError
+from ptc_service_policy.errors import InvalidContractError, cause_of
 from ptc_service_policy.settling.contract import Contract
 
 
@@ -30,9 +30,8 @@ class Terms:
         try:
             read = Contract.from_file(self.file)
         except OSError as error:
-            cause = error.strerror or type(error).__name__
             name = str(self.file)
-            raise InvalidContractError.of("PSP003", file=name, name=name, cause=cause) from None
+            raise InvalidContractError.of("PSP003", file=name, name=name, cause=cause_of(error)) from None
         written = read.model_dump(exclude_none=True, by_alias=True)
         return Contract.model_validate({**written, **self.told})
 

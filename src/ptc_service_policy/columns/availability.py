@@ -16,13 +16,14 @@ from ptc_service_policy.business_time.instants import EPOCH
 from ptc_service_policy.columns import answers
 from ptc_service_policy.columns.answers import BASES, Codes, firmness
 from ptc_service_policy.columns.known import KnownCalendars, Reasons
-from ptc_service_policy.columns.reasons import ANSWERED, OPEN, REASONS
+from ptc_service_policy.columns.reasons import ANSWERED, NOTHING_SET, OPEN, REASONS
 from ptc_service_policy.columns.rows import Answered, Asked
 from ptc_service_policy.columns.search import Instants, Positions
 from ptc_service_policy.columns.subjects import Settled, Subjects
 from ptc_service_policy.columns.timetable import KINDS_OF_DAYS, Timetable
 from ptc_service_policy.columns.zone import DAY
 from ptc_service_policy.errors import MissingAttributeError, PolicyError
+from ptc_service_policy.model.forms import Absence
 from ptc_service_policy.settling.applied import Applied
 from ptc_service_policy.settling.contract import AgreedClosure
 from ptc_service_policy.topics.availability import Availability, availability_at, calendars_of
@@ -157,8 +158,8 @@ def _ask(applied: Applied, instant: int) -> tuple[int, int, int, int]:
     except PolicyError as error:
         return 0, 0, 0, REASONS.index(error.problems[0].code)
     basis, hedges = BASES.index(decision.basis), firmness(decision)
-    if decision.value is None:
-        return 0, basis, hedges, OPEN
+    if decision.value is None or isinstance(decision.value, Absence):
+        return 0, basis, hedges, OPEN if decision.value is None else NOTHING_SET
     return STATES.index(decision.value), basis, hedges, ANSWERED
 
 

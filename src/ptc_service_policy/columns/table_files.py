@@ -14,7 +14,8 @@ import pyarrow.compute as pc
 import pyarrow.csv as arrow_csv
 from pyarrow import parquet
 
-from ptc_service_policy.errors import ColumnsError
+from ptc_service_policy.errors import ColumnsError, quoted
+from ptc_service_policy.text import LocalizedText
 
 _ROWS = 262_144
 _BYTES = 1 << 22
@@ -22,6 +23,7 @@ _ENCODING = "utf-8-sig"
 _SEPARATORS = (",", ";", "\t")
 _WHOLE_SECOND = {"s": "Z", "ms": ".000Z", "us": ".000000Z", "ns": ".000000000Z"}
 _START_OF_ROW = 60
+_NOT_UTF8 = LocalizedText(fr="ce n'est pas du texte en UTF-8", en="this is not text in UTF-8")
 
 
 class MalformedRow(NamedTuple):
@@ -84,12 +86,12 @@ def open_requests(file: Path, needed: Collection[str]) -> Iterator[RequestFile]:
             yield opened
         finally:
             opened.close()
-    except UnicodeDecodeError as error:
+    except UnicodeDecodeError:
         # Its position would count from the start of a block.
-        raise ColumnsError.of("PSP773", name=str(file), cause=f"UTF-8: {error.reason}") from None
+        raise ColumnsError.of("PSP773", name=str(file), cause=_NOT_UTF8) from None
     except (pa.ArrowException, csv.Error) as error:
         cause = str(error).splitlines()[0] if str(error) else type(error).__name__
-        raise ColumnsError.of("PSP773", name=str(file), cause=cause) from None
+        raise ColumnsError.of("PSP773", name=str(file), cause=quoted(cause)) from None
 
 
 class CsvRequests:

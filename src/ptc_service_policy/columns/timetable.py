@@ -1,7 +1,6 @@
 """What a business calendar compiled, as arrays."""
 
 from datetime import date, timedelta
-from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -10,6 +9,7 @@ from ptc_service_policy.business_time import BusinessCalendar, BusinessDays, Con
 from ptc_service_policy.business_time.conventions import SKIP_REASONS
 from ptc_service_policy.columns.search import Instants, Mask, Positions, Search
 from ptc_service_policy.columns.zone import DAY, Zone
+from ptc_service_policy.model.once import once
 
 HOUR = DAY // 24
 
@@ -87,7 +87,7 @@ class Timetable:
             day -= instants < np.take(self._day_starts, day, mode="clip")
         return day
 
-    @cached_property
+    @once
     def _dates_in_order(self) -> bool:
         """Tell whether each date is over when the next begins: clocks set back at midnight repeat one."""
         edges = np.concatenate((self._day_starts, self.zone.changes))
@@ -121,7 +121,7 @@ class Timetable:
         ends: Instants = total + np.take(self._from_total, edge)
         return ends, total > self._total_at_end
 
-    @cached_property
+    @once
     def hours_reach_other_days(self) -> bool:
         """Tell whether any opening stands, on its local date, before the hours of the next business day."""
         openings = self._edges[: self.edge_count : 2]
@@ -136,9 +136,9 @@ class Timetable:
         kinds = np.take(self._kinds_of_days, day, mode="clip")
         return np.where(known, kinds, _KNOWN_KINDS_OF_DAYS + weekday)
 
-    @cached_property
+    @once
     def _kinds_of_days(self) -> Positions:
-        """Number each day by its weekday, by whether it is a holiday and by why it is closed, if it is."""
+        """Return the number of each day, by its weekday, a holiday on it and why it is closed, if it is."""
         timeline = self.timeline
         first = timeline.first_day.toordinal()
         weekdays = (np.arange(self.day_count, dtype=np.int64) + self.first_weekday) % 7

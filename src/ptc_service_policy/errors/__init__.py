@@ -1,5 +1,6 @@
 """Problems as data, and the exceptions that carry them; ``catalogue`` holds every code."""
 
+from ptc_service_policy.errors.causes import cause_of, quoted
 from ptc_service_policy.errors.describing import describe
 from ptc_service_policy.errors.exceptions import (
     BusinessTimeError,
@@ -33,8 +34,10 @@ __all__ = [
     "UnknownIdError",
     "UnstatedError",
     "WorkerPolicyError",
+    "cause_of",
     "describe",
     "is_near",
+    "quoted",
     "suggest",
     "write_path",
 ]

@@ -152,8 +152,10 @@ class AppliedPolicy(AskedOfContract):
         """Return when the response to a request is due; as ``due`` of the target "response"."""
         return self.due(RESPONSE, received_at, pauses=pauses, **attributes)
 
-    def availability(self, at: datetime, **attributes: Any) -> Decision[Availability | None]:
+    def availability(self, at: datetime, **attributes: Any) -> Decision[Availability | Absence | None]:
         """Tell whether the manager is "available", "on-request" or "unavailable" at an instant.
+
+        Where the source provides no working hours, the answer says so, as that about them does.
 
         Raises:
             NaiveDatetimeError: if the instant has no time zone.
@@ -161,7 +163,7 @@ class AppliedPolicy(AskedOfContract):
         """
         return availability_at(self._told(attributes), at)
 
-    def next_available(self, at: datetime, **attributes: Any) -> Decision[datetime | None]:
+    def next_available(self, at: datetime, **attributes: Any) -> Decision[datetime | Absence | None]:
         """Return the earliest instant, not before ``at``, at which the manager can be reached.
 
         Raises:

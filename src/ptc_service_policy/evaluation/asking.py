@@ -206,12 +206,12 @@ class AskedOfContract:
     @overload
     def ask(
         self, name: Literal["availability"], /, *, at: datetime, **attributes: Any
-    ) -> Decision[Literal["available", "on-request", "unavailable"] | None]: ...
+    ) -> Decision[Literal["available", "on-request", "unavailable"] | Absence | None]: ...
 
     @overload
     def ask(
         self, name: Literal["next-available"], /, *, at: datetime, **attributes: Any
-    ) -> Decision[datetime | None]: ...
+    ) -> Decision[datetime | Absence | None]: ...
 
     @overload
     def ask(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from ptc_service_policy.decisions import Decision, Reason
 from ptc_service_policy.evaluation.summary import questions_for
+from ptc_service_policy.model.forms import Absence
 from ptc_service_policy.text import LocalizedText
 from ptc_service_policy.topics.judging import Effect as Judged
 from ptc_service_policy.topics.wording import Wording
@@ -89,17 +90,22 @@ def _differences(policy: "Policy", before: str, after: str) -> Iterator[Differen
         if was.value == now.value:
             continue
         judged = asked.moved or asked.effect(was.value, now.value, wording, wording)
-        effect = _effect(was.value, now.value, judged, asked.gained)
+        effect = _effect(was.value, now.value, judged, asked.moved or asked.gained)
         label = asked.label.format(name=asked.name_of(policy.files, about))
         yield Difference(asked.name, about or None, effect, was, now, label, tuple(case.items()))
 
 
 def _effect(old: Any, new: Any, judged: Judged, gained: Judged) -> Effect:
-    """Tell the effect of moving: of a promise, silence and a plain no are both nothing to rely on."""
-    if old is None or old is False:
-        return "adds" if gained is Judged.BETTER and new not in (None, False) else "changes"
-    if new is None or new is False:
-        return "takes-away" if gained is Judged.BETTER else "changes"
+    """Tell the effect of moving: silence, a plain no and what is not provided are nothing to rely on."""
+    had, has = _is_something(old), _is_something(new)
+    if not (had and has):
+        if had == has or gained is not Judged.BETTER:
+            return "changes"
+        return "adds" if has else "takes-away"
     if judged is Judged.BETTER:
         return "improves"
     return "takes-away" if judged is Judged.WORSE else "changes"
+
+
+def _is_something(value: Any) -> bool:
+    return value is not None and value is not False and not isinstance(value, Absence)

@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 
 import yaml
 
-from ptc_service_policy.errors import PathItem, Problem, describe, write_path
+from ptc_service_policy.errors import PathItem, Problem, cause_of, describe, write_path
 from ptc_service_policy.loading.yaml_causes import explain_cause
 from ptc_service_policy.text import LocalizedText
 
@@ -82,8 +82,7 @@ def read_file(file: Traversable, called: str) -> Document:
     except FileNotFoundError:
         return Document(called, None, {}, {}, (describe("PSP001", file=called, name=file.name),))
     except OSError as error:
-        cause = error.strerror or type(error).__name__
-        problem = describe("PSP003", file=called, name=file.name, cause=cause)
+        problem = describe("PSP003", file=called, name=file.name, cause=cause_of(error))
         return Document(called, None, {}, {}, (problem,))
 
 

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from ptc_service_policy.errors import Problem, is_near, suggest, write_path
+from ptc_service_policy.errors import Problem, is_near, quoted, suggest, write_path
 from ptc_service_policy.language_names import LANGUAGE_PATTERN
 from ptc_service_policy.loading.shipped import shipped
 from ptc_service_policy.loading.strict_yaml import Document, Path
@@ -258,7 +258,7 @@ def _out_of_place(document: Document, path: Path, error: Any) -> Iterator[Proble
 
 
 def _other(document: Document, path: Path, error: Any) -> Iterator[Problem]:
-    yield document.describe("PSP299", path, cause=error.message)
+    yield document.describe("PSP299", path, cause=quoted(error.message))
 
 
 _KEYWORDS: dict[str, Callable[[Document, Path, Any], Iterator[Problem]]] = {
@@ -300,7 +300,7 @@ def name_form(*patterns: str) -> LocalizedText:
 
 def _as_pydantic_says(document: Document, error: ValidationError) -> Iterator[Problem]:
     for detail in error.errors(include_url=False, include_input=False):
-        yield document.describe("PSP299", tuple(detail["loc"]), cause=detail["msg"])
+        yield document.describe("PSP299", tuple(detail["loc"]), cause=quoted(detail["msg"]))
 
 
 def _type_of(value: Any) -> LocalizedText:

@@ -9,14 +9,17 @@ from typing import Any, NamedTuple, get_args
 from pydantic import ValidationError
 
 from ptc_service_policy.errors import Problem, describe, suggest
+from ptc_service_policy.loading.references.beside import check_value
+from ptc_service_policy.loading.strict_yaml import Document
+from ptc_service_policy.loading.validation import explain_value
 from ptc_service_policy.model.addresses import RuleAt
 from ptc_service_policy.model.availability import WorkingHours
 from ptc_service_policy.model.engagement import LimitRule
 from ptc_service_policy.model.entitlements import Service
-from ptc_service_policy.model.forms import Absence, Form
+from ptc_service_policy.model.forms import Absence, Form, Place
 from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.model.hours import Hours
-from ptc_service_policy.model.places import places_of
+from ptc_service_policy.model.places import places_of, written_at
 from ptc_service_policy.model.policy_files import PolicyFiles
 from ptc_service_policy.model.reading import read
 from ptc_service_policy.model.rules import NamedRule, Part
@@ -30,6 +33,11 @@ _NEW: dict[str, tuple[str, type[NamedRule]]] = {
     "limits": ("engagement", LimitRule),
     "targets": ("service_levels", TargetRule),
 }
+_NOT_VALID = LocalizedText(fr="cette valeur n'y est pas valide", en="this is no valid value there")
+_PLAIN_ONLY = LocalizedText(
+    fr="un contrat convient d'une valeur, et ne renvoie ni au registre, ni à une autre offre, ni à des cas",
+    en="a contract agrees on a value, and leads to no entry, to no other offering and to no cases",
+)
 
 
 class Agreement(NamedTuple):
@@ -124,32 +132,46 @@ def _faults(book: Book, term: AgreedTerm, index: int) -> Iterator[Problem]:
         elif case not in attributes[name].named_cases:
             suggestion = suggest(case, attributes[name].named_cases)
             yield describe("PSP516", path=path, attribute=name, id=case, suggestion=suggestion)
-    try:
-        _read(at, term.value)
-    except _MisfitError as error:
-        place: tuple[str | int, ...] = ("agreed", index, "value", *error.path)
-        yield describe("PSP517", path=place, rule=term.rule, cause=error.cause)
+    misshapen = tuple(_misshapen(at, _as_data(term.value)))
+    for each in misshapen or _undefined(book, at, term.value):
+        yield misfit(term.rule, index, each)
 
 
-class _MisfitError(Exception):
-    """Tell where a value does not fit, and why."""
+def misfit(rule: str, index: int, fault: Problem) -> Problem:
+    """Say of what a contract agreed on what keeps it from being a value of its rule."""
+    path = ("agreed", index, "value", *fault.path)
+    return describe("PSP517", path=path, rule=rule, cause=fault.message, hint=fault.hint)
 
-    def __init__(self, path: tuple[str, ...], cause: str | LocalizedText) -> None:
-        super().__init__(str(cause))
-        self.path = path
-        self.cause = cause
+
+def misfits_as_a_whole(at: RuleAt, given: Any) -> Iterator[Problem]:
+    """Find what keeps the parts that a contract agreed on from being the whole of a value."""
+    document = Document("", _as_data(given), {}, {})
+    yield from explain_value(document, (), at.file, _place_of(at).__name__)
+
+
+def _as_data(given: Any) -> Any:
+    return json.loads(json.dumps(given, default=str))
+
+
+def _place_of(at: RuleAt) -> type[Place]:
+    _, place = places_of(type(at.rule))["values"]
+    if place is None:
+        raise TypeError(f"{at.address} has no values")
+    return place
 
 
 def _read(at: RuleAt, given: Any) -> tuple[Any, dict[str, Any]]:
     """Read an agreed value, or the parts that it names, by the rule that it is about."""
-    _, place = places_of(type(at.rule))["values"]
-    if place is None:
-        raise TypeError(f"{at.address} has no values")
+    place, data = _place_of(at), _as_data(given)
     kind = _part_of(place)
-    if isinstance(given, Mapping) and kind is not None:
-        parts = _read_parts(kind, given)
-        return kind.model_construct(**{**dict.fromkeys(kind.model_fields), **parts}), parts
-    return _read_plain(place, given, ()), {}
+    if not isinstance(data, Mapping) or kind is None:
+        return read(place, json.dumps(data)), {}
+    parts = {
+        name: read(part, json.dumps(data[key]))
+        for name, (key, part) in places_of(kind).items()
+        if key in data
+    }
+    return kind.model_construct(**{**dict.fromkeys(kind.model_fields), **parts}), parts
 
 
 def _part_of(place: Any) -> type[Part] | None:
@@ -157,38 +179,40 @@ def _part_of(place: Any) -> type[Part] | None:
     return next((kind for kind in kinds if isinstance(kind, type) and issubclass(kind, Part)), None)
 
 
-def _read_parts(kind: type[Part], given: Mapping[str, Any]) -> dict[str, Any]:
-    places = {key: (name, place) for name, (key, place) in places_of(kind).items() if place is not None}
-    found = {}
-    for key, value in given.items():
-        if key not in places:
-            known = ", ".join(places)
-            cause = LocalizedText(
-                fr=f"cette clé n'existe pas ; les clés sont {known}",
-                en=f"there is no such key; the keys are {known}",
-            )
-            raise _MisfitError((key,), cause)
-        name, place = places[key]
-        found[name] = _read_plain(place, value, (key,))
-    return found
+def _misshapen(at: RuleAt, data: Any) -> Iterator[Problem]:
+    """Find what a value, or a part of one, cannot be at the rule that it is about."""
+    place, document = _place_of(at), Document("", data, {}, {})
+    kind = _part_of(place)
+    if not isinstance(data, Mapping) or kind is None:
+        yield from _unfit(document, (), at.file, place)
+        return
+    if not data:
+        yield document.describe("PSP207", (), key="value")
+    places = dict(places_of(kind).values())
+    for key in data:
+        part = places.get(key)
+        if part is None:
+            yield document.describe("PSP201", (key,), key=key, suggestion=suggest(key, places))
+        else:
+            yield from _unfit(document, (key,), at.file, part)
 
 
-def _read_plain(place: Any, given: Any, path: tuple[str, ...]) -> Any:
-    """Read a plain value: what a contract agrees on leads to no entry and to no other offering."""
+def _unfit(document: Document, path: tuple[str, ...], file: str, place: type[Place]) -> Iterator[Problem]:
+    data = document.data
+    for key in path:
+        data = data[key]
     try:
-        value = read(place, json.dumps(given))
-        if isinstance(value, Form) and not isinstance(value, Absence):
-            read(place, json.dumps({"agreed": "plain values only"}))
-    except ValidationError as error:
-        # A value of several types is refused once for each of them: the first refusal is enough.
-        detail = error.errors(include_url=False, include_input=False)[0]
-        inside = tuple(key for key in detail["loc"] if key in _keys(given))
-        raise _MisfitError((*path, *map(str, inside)), detail["msg"]) from None
-    return value
+        value = read(place, json.dumps(data))
+    except ValidationError:
+        value = None
+    if value is None:
+        found = tuple(explain_value(document, path, file, place.__name__))
+        yield from found or (document.describe("PSP299", path, cause=_NOT_VALID),)
+        return
+    for written in written_at(value, place, path):
+        if isinstance(written.value, Form) and not isinstance(written.value, Absence):
+            yield document.describe("PSP299", written.path, cause=_PLAIN_ONLY)
 
 
-def _keys(given: Any) -> tuple[str, ...]:
-    """Return every key that a contract wrote in a value."""
-    if not isinstance(given, Mapping):
-        return ()
-    return tuple(key for name, value in given.items() for key in (name, *_keys(value)))
+def _undefined(book: Book, at: RuleAt, given: Any) -> Iterator[Problem]:
+    return check_value(book.files.by_name(), at, _place_of(at), _read(at, given)[0])

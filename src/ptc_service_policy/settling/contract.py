@@ -7,7 +7,6 @@ from datetime import date, datetime, timedelta
 from os import PathLike
 from pathlib import Path
 from typing import Annotated, Any, Self
-from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import (
     AfterValidator,
@@ -21,12 +20,14 @@ from pydantic import (
 )
 
 from ptc_service_policy.business_time import BusinessCalendar, PublicHolidays
+from ptc_service_policy.business_time.rules import known_zones, read_zone
 from ptc_service_policy.errors import (
     BusinessTimeError,
     InvalidContractError,
     PathItem,
     Problem,
     describe,
+    quoted,
     suggest,
 )
 from ptc_service_policy.loading.strict_yaml import MAX_DEPTH, Document, read_yaml
@@ -337,7 +338,7 @@ def _explained(given: Any, error: ValidationError) -> Iterator[Problem]:
         yield from _faults_beside(data, {problem.path[:1] for problem in found})
         return
     for detail in error.errors(include_url=False, include_input=False):
-        yield describe("PSP299", path=tuple(detail["loc"]), cause=detail["msg"])
+        yield describe("PSP299", path=tuple(detail["loc"]), cause=quoted(detail["msg"]))
 
 
 def _is_too_deep(value: Any) -> bool:
@@ -382,9 +383,9 @@ def _faults(contract: Contract) -> Iterator[Problem]:
 
 def _zone_faults(zone: str) -> Iterator[Problem]:
     try:
-        ZoneInfo(zone)
-    except (OSError, ValueError, LookupError):
-        suggestion = suggest(zone, sorted(available_timezones()), at_most=8)
+        read_zone(zone)
+    except BusinessTimeError:
+        suggestion = suggest(zone, known_zones(), at_most=8)
         yield describe("PSP501", path=("time_zone",), zone=zone, suggestion=suggestion)
 
 

@@ -1,14 +1,21 @@
 """Whether a contract goes with a policy."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from ptc_service_policy.errors import Problem, describe, suggest
+from ptc_service_policy.errors import MissingAttributeError, Problem, describe, suggest
+from ptc_service_policy.loading.references.targets import times_without_days
+from ptc_service_policy.model.availability import WorkingHours
 from ptc_service_policy.model.engagement import Limit
 from ptc_service_policy.model.forms import FromRegister
+from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.model.places import written_in
 from ptc_service_policy.model.policy_files import PolicyFiles
-from ptc_service_policy.settling.contract import Contract, names_a_calendar
-from ptc_service_policy.settling.subject import Subject
+from ptc_service_policy.model.rules import Part
+from ptc_service_policy.model.service_levels import Target
+from ptc_service_policy.settling.agreement import agree, misfit, misfits_as_a_whole
+from ptc_service_policy.settling.contract import AgreedTerm, Contract, names_a_calendar
+from ptc_service_policy.settling.subject import Agreed, Settled, Subject
 
 
 def check_contract(subject: Subject, contract: Contract) -> Iterator[Problem]:
@@ -18,6 +25,7 @@ def check_contract(subject: Subject, contract: Contract) -> Iterator[Problem]:
     yield from _holidays(files, contract)
     yield from _closures(files, contract)
     yield from _contacts(subject, contract)
+    yield from _agreed(subject, contract)
 
 
 def check_terms(files: PolicyFiles, contract: Contract) -> Iterator[Problem]:
@@ -72,6 +80,73 @@ def _contacts(subject: Subject, contract: Contract) -> Iterator[Problem]:
     limit = subject.settle("limits.contacts").value
     if isinstance(limit, Limit) and limit.maximum is not None and len(contract.contacts) > limit.maximum:
         yield describe("PSP504", path=("contacts",), count=len(contract.contacts), maximum=limit.maximum)
+
+
+def _agreed(subject: Subject, contract: Contract) -> Iterator[Problem]:
+    """Judge each agreed value together with what the policy, and earlier terms, say beside it."""
+    bounds = {day for term in contract.agreed for day in (term.from_, term.until) if day is not None}
+    agreed = {day: agree(subject.book, contract, day).agreed for day in sorted(bounds)}
+    for index, term in enumerate(contract.agreed):
+        faults: dict[Problem, None] = {}
+        for on_that_day in (*agreed.values(), subject.agreed):
+            terms = on_that_day.get(term.rule, ())
+            place = next((each for each, one in enumerate(terms) if one.key == f"agreed.{index}"), None)
+            if place is not None:  # what does not fit by itself is told as such
+                asked = replace(subject, agreed=on_that_day).told(term.when)
+                faults |= dict.fromkeys(_together(asked, term, terms[:place], terms[place]))
+        for fault in faults:
+            yield misfit(term.rule, index, fault)
+
+
+def _together(
+    subject: Subject, term: AgreedTerm, earlier: tuple[Agreed, ...], agreed: Agreed
+) -> Iterator[Problem]:
+    before = replace(subject, agreed=FrozenDict({**subject.agreed, term.rule: earlier}))
+    faults = tuple(_parts_of_nothing(before, term, agreed))
+    after = replace(subject, agreed=FrozenDict({**subject.agreed, term.rule: (*earlier, agreed)}))
+    yield from faults or _uncounted(after, term)
+
+
+def _parts_of_nothing(before: Subject, term: AgreedTerm, agreed: Agreed) -> Iterator[Problem]:
+    """Find what parts lack where there is nothing that they replace, and which contradict each other."""
+    kind = type(agreed.value)
+    if not agreed.parts or not issubclass(kind, Part):
+        return
+    faults = misfits_as_a_whole(before.book.rules[term.rule], term.value)
+    if any(not isinstance(each.value, kind) for each in _in_every_case(before, term.rule)):
+        yield from faults
+    elif len(agreed.parts.keys() & set(kind.alternatives)) > 1:
+        yield from (each for each in faults if each.code == "PSP210")
+
+
+def _uncounted(subject: Subject, term: AgreedTerm) -> Iterator[Problem]:
+    """Find what keeps a target from being counted as agreed, at the key that the contract wrote."""
+    for settled in _in_every_case(subject, term.rule):
+        target = settled.value
+        if not isinstance(target, Target) or (target.within is None and not target.immediately):
+            continue
+        unit = "minutes" if target.within is None else target.within.unit
+        for key in times_without_days(target, {unit}):
+            path = (key,) if key in term.value else tuple(term.value)[:1]
+            yield describe("PSP380", path=path, key=key)
+        if unit.startswith("business") and target.hours is None and not _has_hours(subject):
+            yield describe("PSP349", offering=subject.offering)
+
+
+def _has_hours(subject: Subject) -> bool:
+    return any(
+        isinstance(each.value, WorkingHours) for each in _in_every_case(subject, "availability.working-hours")
+    )
+
+
+def _in_every_case(subject: Subject, address: str) -> Iterator[Settled]:
+    """Settle a rule in every case that its answer depends on and that is not told."""
+    try:
+        yield subject.settle(address)
+    except MissingAttributeError as error:
+        (attribute,) = error.attributes
+        for case in subject.files.vocabulary.attributes[attribute].named_cases:
+            yield from _in_every_case(subject.told({attribute: case}), address)
 
 
 def _closures(files: PolicyFiles, contract: Contract) -> Iterator[Problem]:

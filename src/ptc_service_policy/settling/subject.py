@@ -187,12 +187,17 @@ def _replaced(settled: Settled, agreed: Agreed) -> Settled:
     grounds = core = agreed_in(agreed.key)
     parts: Mapping[str, Grounds] = FrozenDict()
     value = agreed.value
+    absent = tuple(name for name, each in agreed.parts.items() if isinstance(each, Absence))
+    told = {name: None if name in absent else each for name, each in agreed.parts.items()}
     if not (agreed.parts and isinstance(settled.value, Part)):
-        settled = settled._replace(open=(), readings=())
+        settled = settled._replace(open=(), readings=(), absent=absent)
+        value = value.model_copy(update=told) if absent else value
     else:
         kind = type(settled.value)
-        cleared = dict.fromkeys(kind.alternatives) if set(agreed.parts) & set(kind.alternatives) else {}
-        value = settled.value.model_copy(update={**cleared, **agreed.parts})
+        cleared = dict.fromkeys(kind.alternatives) if told.keys() & set(kind.alternatives) else {}
+        value = settled.value.model_copy(update={**cleared, **told})
+        absent = (*(name for name in settled.absent if name not in told), *absent)
+        settled = settled._replace(absent=absent)
         parts = FrozenDict({name: each for name, each in settled.parts.items() if name not in agreed.parts})
         grounds, core = grounds & settled.grounds.cited(), core & settled.core.cited()
     return settled._replace(

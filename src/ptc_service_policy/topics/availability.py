@@ -9,8 +9,9 @@ from ptc_service_policy.business_time.instants import since_epoch
 from ptc_service_policy.decisions import Decision, Grounds, Reason, join
 from ptc_service_policy.errors import BusinessTimeError, UnstatedError
 from ptc_service_policy.model.availability import Holidays, OnRequestDays, WorkingHours
+from ptc_service_policy.model.forms import Absence
 from ptc_service_policy.model.hours import WEEKDAYS
-from ptc_service_policy.settling.applied import STATED, Applied
+from ptc_service_policy.settling.applied import Applied
 from ptc_service_policy.settling.citations import agreed_in
 from ptc_service_policy.settling.subject import Settled
 from ptc_service_policy.text import LocalizedText
@@ -22,6 +23,7 @@ from ptc_service_policy.topics.sentences import Sentence, sentences_about
 from ptc_service_policy.topics.stand_in import STAND_IN
 from ptc_service_policy.topics.topic import Case, Topic, applied_in
 from ptc_service_policy.topics.wording import STATES, both, lines
+from ptc_service_policy.topics.working_hours import WORKING_HOURS
 
 Availability = Literal["available", "on-request", "unavailable"]
 _STATES: tuple[Availability, ...] = ("unavailable", "on-request", "available")
@@ -222,9 +224,10 @@ def _name_window(window: Window) -> LocalizedText:
 
 
 def _unstated(applied: Applied) -> Decision[Any]:
-    grounds = applied.working.settled.grounds
-    sentence = Sentence(_UNSTATED, {"offering": applied.subject.name})
-    return _decide(applied, None, grounds if applied.working.settled.value is None else STATED, sentence)
+    settled = applied.working.settled
+    if isinstance(settled.value, Absence):
+        return WORKING_HOURS.decide(Case(applied.subject), settled)
+    return _decide(applied, None, settled.grounds, Sentence(_UNSTATED, {"offering": applied.subject.name}))
 
 
 def _decide(applied: Applied, value: Any, grounds: Grounds, first: Sentence) -> Decision[Any]:
@@ -232,11 +235,11 @@ def _decide(applied: Applied, value: Any, grounds: Grounds, first: Sentence) -> 
     return applied.subject.decide(value, grounds, Reason.of_sentences((first, *more)))
 
 
-def _answer_at(case: Case[Any], *, at: datetime) -> Decision[Availability | None]:
+def _answer_at(case: Case[Any], *, at: datetime) -> Decision[Availability | Absence | None]:
     return availability_at(applied_in(case), at)
 
 
-def _answer_next(case: Case[Any], *, at: datetime) -> Decision[datetime | None]:
+def _answer_next(case: Case[Any], *, at: datetime) -> Decision[datetime | Absence | None]:
     return next_available_from(applied_in(case), at)
 
 

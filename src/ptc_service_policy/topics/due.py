@@ -24,7 +24,7 @@ from ptc_service_policy.decisions import Decision, Grounds, Reason, join
 from ptc_service_policy.model.availability import Holidays
 from ptc_service_policy.model.forms import Absence
 from ptc_service_policy.model.hours import Hours
-from ptc_service_policy.model.service_levels import Counting, HoursOf, Target
+from ptc_service_policy.model.service_levels import Counting, HoursOf, Target, TargetRule
 from ptc_service_policy.model.spans import Span
 from ptc_service_policy.settling.applied import STATED, Applied
 from ptc_service_policy.settling.calendars import with_days_like
@@ -110,7 +110,8 @@ class Clock:
         self._case: Case[Any] = Case(subject, about, applied)
         self._settled = subject.settle(TARGET.rule(about))
         target = self._settled.value if isinstance(self._settled.value, Target) else None
-        rule = subject.files.service_levels.targets[about]
+        # A target that the version has withdrawn has no rule: what is answered says so.
+        rule = subject.files.service_levels.targets.get(about, TargetRule.model_construct())
         counting = _counting(rule.counting, subject.files.service_levels.all.counting)
         calendar, counted, closing = self._calendar(target, counting)
         receipt, receipt_grounds = subject.follow(counting.receipt)

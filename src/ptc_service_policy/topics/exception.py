@@ -56,6 +56,10 @@ def _answer(case: Case[AppliedException]) -> Decision[AppliedException | Absence
     if hours.value is None or isinstance(hours.value, Absence):
         cited = Grounds(Basis.STATED, own.citations, rules=own.rules)
         return EXCEPTION.decide(case, hours._replace(grounds=cited & hours.grounds))
+    if hours.value.closed_on is None and "closed_on" in hours.parts:
+        return EXCEPTION.decide(
+            case, Settled.of(None, own & hours.part("closed_on"))._replace(open=hours.open)
+        )
     if case.about not in closing(hours.value):
         return EXCEPTION.decide(case, Settled.of(Absence.NOT_PROVIDED, own & hours.part("closed_on")))
     whose, read = holidays_of(subject, exception)

@@ -1,16 +1,23 @@
 """What is owed, in which period, and whether it was done."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any, Literal, cast
+from functools import partial
+from typing import Any, Literal, TypeVar, cast
 from zoneinfo import ZoneInfo
 
 from ptc_service_policy.business_time import BusinessCalendar, Every, Period, Roll, periods
 from ptc_service_policy.business_time import suggest as suggest_day
 from ptc_service_policy.decisions import Basis, Citation, Decision, Firmness, Grounds, Reason, join
-from ptc_service_policy.errors import BusinessTimeError, InvalidContractError, UnknownIdError, suggest
+from ptc_service_policy.errors import (
+    BusinessTimeError,
+    InvalidContractError,
+    MissingAttributeError,
+    UnknownIdError,
+    suggest,
+)
 from ptc_service_policy.model.cadences import AfterEvent, Delivery
 from ptc_service_policy.model.vocabulary import Rhythm
 from ptc_service_policy.settling.applied import Applied
@@ -25,6 +32,7 @@ from ptc_service_policy.topics.sentences import Sentence, sentences_of
 from ptc_service_policy.topics.topic import Case, Topic, applied_in
 from ptc_service_policy.topics.wording import Wording, lines
 
+T = TypeVar("T")
 Fulfilment = Literal["met", "missed", "due", "upcoming"]
 PROACTIVE_CONTACT = "proactive-contact"
 
@@ -122,11 +130,15 @@ def obligations_between(
     delivered: Iterable[Delivered] = (),
     as_of: date | None = None,
     events: Iterable[Happened] = (),
+    about: str = "",
 ) -> tuple[Obligation, ...]:
-    """List what is owed in the periods that have a day from ``start`` to before ``end``."""
+    """List what is owed in the periods that have a day from ``start`` to before ``end``.
+
+    With ``about`` one thing alone is asked about, and nothing that matters to others is.
+    """
     if end < start:
         raise BusinessTimeError.of("PSP707", start=start, end=end)
-    owed = _with_dates(applied)
+    owed = _with_dates(applied, about)
     needs_start = any(not each.by_calendar for each in owed if isinstance(each.rhythm, Rhythm))
     if needs_start and applied.contract.start is None:
         raise InvalidContractError.of("PSP509", path=("start",))
@@ -151,38 +163,55 @@ def obligations_between(
     return tuple(sorted(found, key=lambda each: each.first))
 
 
-def _with_dates(applied: Applied) -> tuple[_Owed, ...]:
-    """Return everything that is owed with a date, found once for a contract and a case."""
-    owed: tuple[_Owed, ...] = applied.kept("owed", lambda: tuple(_owed(applied)))
-    return owed
-
-
-def _owed(applied: Applied) -> Iterator[_Owed]:
-    """Find everything that is owed with a date: what comes in periods, and what follows an event."""
-    subject = applied.subject
+def _with_dates(applied: Applied, about: str = "") -> tuple[_Owed, ...]:
+    """Return what is owed with a date, one thing or all, found once for a contract and a case."""
     # In the order of the source: the services, then what is delivered beside them.
-    services = subject.files.entitlements.services
-    others = [name for name in subject.files.cadences.deliveries if name not in services]
-    for name in (*services, *others):
-        case: Case[Any] = Case(subject, name)
-        written = subject.settle(DELIVERY.rule(name)).value
-        rhythm = rhythm_in(written, subject.files) if isinstance(written, Delivery) else None
-        if rhythm is None:
-            continue
-        decision = DELIVERY.ask(case)
-        value = decision.value
-        if not isinstance(value, Delivery):
-            continue
-        grounds = Grounds(decision.basis, decision.citations, decision.firmness, decision.rules)
-        anchoring, anchoring_grounds = subject.follow(beside(case, "periods_from"))
-        how, how_grounds = subject.follow(beside(case, "suggested_date"))
-        by_calendar = anchoring == _FROM_THE_CALENDAR
-        if isinstance(rhythm, Rhythm):
-            grounds = join((grounds, anchoring_grounds, how_grounds))
-            if not by_calendar:
-                grounds = grounds & agreed_in("start")
-        title = DELIVERY.name_of(subject.files, name)
-        yield _Owed(name, title, value, rhythm, by_calendar, cast("Roll", how or "following"), grounds)
+    services = applied.subject.files.entitlements.services
+    others = [name for name in applied.subject.files.cadences.deliveries if name not in services]
+    names = (about,) if about else (*services, *others)
+    found = (applied.kept(("owed", name), partial(_alike, applied, partial(_owed, name))) for name in names)
+    return tuple(each for each in found if each is not None)
+
+
+def _alike(applied: Applied, find: Callable[[Applied], T]) -> T:
+    """Find what is so in every case of what is not told; refuse the question only where the cases differ."""
+    try:
+        return find(applied)
+    except MissingAttributeError as error:
+        (attribute,) = error.attributes
+        cases = applied.subject.files.vocabulary.attributes[attribute].named_cases
+        first, *others = (_alike(applied.told({attribute: case}), find) for case in cases)
+        if any(other != first for other in others):
+            raise
+        return first
+
+
+def _owed(name: str, applied: Applied) -> _Owed | None:
+    """Find how one thing is owed with a date: in periods, or after an event."""
+    subject = applied.subject
+    case: Case[Any] = Case(subject, name)
+    written = subject.settle(DELIVERY.rule(name)).value
+    rhythm = rhythm_in(written, subject.files) if isinstance(written, Delivery) else None
+    if rhythm is None:
+        return None
+    decision = DELIVERY.ask(case)
+    value = decision.value
+    if not isinstance(value, Delivery):
+        return None
+    grounds = _grounds(decision)
+    anchoring, anchoring_grounds = subject.follow(beside(case, "periods_from"))
+    how, how_grounds = subject.follow(beside(case, "suggested_date"))
+    by_calendar = anchoring == _FROM_THE_CALENDAR
+    if isinstance(rhythm, Rhythm):
+        grounds = join((grounds, anchoring_grounds, how_grounds))
+        if not by_calendar:
+            grounds = grounds & agreed_in("start")
+    title = DELIVERY.name_of(subject.files, name)
+    return _Owed(name, title, value, rhythm, by_calendar, cast("Roll", how or "following"), grounds)
+
+
+def _grounds(decision: Decision[Any]) -> Grounds:
+    return Grounds(decision.basis, decision.citations, decision.firmness, decision.rules)
 
 
 def _obligations(
@@ -305,8 +334,11 @@ def _business_calendar(applied: Applied) -> BusinessCalendar | None:
         return applied.support
     from ptc_service_policy.topics.due import clock_of
 
+    def calendar_of(name: str, applied: Applied) -> BusinessCalendar:
+        return clock_of(applied, name).terms.calendar
+
     targets = applied.subject.files.service_levels.targets
-    return next((clock_of(applied, name).terms.calendar for name in targets), None)
+    return next((_alike(applied, partial(calendar_of, name)) for name in targets), None)
 
 
 def _suggest(applied: Applied, owed: _Owed, period: Period, wished: date | None) -> date | None:
@@ -337,15 +369,13 @@ def _answer(
     events: Iterable[Happened] = (),
 ) -> Decision[tuple[Obligation, ...] | None]:
     applied = applied_in(case)
-    found = obligations_between(applied, start, end, delivered, as_of, events)
+    found = obligations_between(applied, start, end, delivered, as_of, events, case.about)
     stands = Grounds(Basis.STATED)
     if case.about:
-        found = tuple(each for each in found if each.subject == case.about)
-        owed = DELIVERY.ask(Case(applied.subject, case.about))
-        if owed.value is None:
-            unknown: Decision[Any] = owed
-            return unknown
-        stands = Grounds(owed.basis, owed.citations, owed.firmness, owed.rules)
+        stated = _alike(applied, partial(_stands, case.about))
+        if isinstance(stated, Decision):
+            return stated
+        stands = stated
     grounds = join((stands, *(Grounds(each.basis, each.citations, each.firmness) for each in found)))
     first = Sentence(_LIST, {"count": len(found)})
     undated = () if case.about else tuple(_undated(applied))
@@ -353,13 +383,27 @@ def _answer(
     return applied.subject.decide(found, grounds, Reason.of_sentences((first, *more)))
 
 
+def _stands(about: str, applied: Applied) -> Grounds | Decision[Any]:
+    """Return what one delivery rests on; the answer itself where it is open."""
+    owed: Decision[Any] = DELIVERY.ask(Case(applied.subject, about))
+    return owed if owed.value is None else _grounds(owed)
+
+
 def _undated(applied: Applied) -> Iterator[LocalizedText]:
-    """Name what the contract includes and of which no date follows: as needed, or left open."""
-    subject = applied.subject
+    """Name what the contract includes in some case and of which no date follows: as needed, or left open."""
     dated = {each.subject for each in _with_dates(applied)}
-    for name, service in subject.files.entitlements.services.items():
-        if name not in dated and includes(ENTITLEMENT.ask(Case(subject, name)).value):
+    for name, service in applied.subject.files.entitlements.services.items():
+        if name not in dated and _may_include(applied, name):
             yield service.name
+
+
+def _may_include(applied: Applied, name: str) -> bool:
+    try:
+        return includes(ENTITLEMENT.ask(Case(applied.subject, name)).value)
+    except MissingAttributeError as error:
+        (attribute,) = error.attributes
+        cases = applied.subject.files.vocabulary.attributes[attribute].named_cases
+        return any(_may_include(applied.told({attribute: case}), name) for case in cases)
 
 
 def _name_obligation(value: Obligation) -> LocalizedText:

@@ -1,5 +1,6 @@
 """What a party may do: ask for an additional offering, share a manager."""
 
+from ptc_service_policy.decisions import Firmness
 from ptc_service_policy.model.engagement import Right
 from ptc_service_policy.text import LocalizedText
 from ptc_service_policy.topics.judging import Effect, neutral
@@ -25,6 +26,11 @@ def _words(value: Right, wording: Wording) -> LocalizedText:
     if value.measured is not None:
         said.append(_MEASURED[value.measured])
     return joined(said)
+
+
+def _said(value: Right) -> Firmness:
+    """Say that a right may be used, as its holder decides: its words say no less."""
+    return Firmness("may", value.right_of)
 
 
 _PARTS = (
@@ -66,6 +72,7 @@ ADDITIONAL_OFFERING: Topic[Right] = Topic(
     address="engagement.additional-offering",
     words=_words,
     reason=_REASON,
+    said=_said,
     gained=Effect.WORSE,
     parts=_PARTS,
 )
@@ -82,6 +89,7 @@ SHARED_MANAGER: Topic[Right] = Topic(
     address="engagement.shared-manager",
     words=_words,
     reason=_REASON,
+    said=_said,
     gained=Effect.WORSE,
     parts=_PARTS,
 )

@@ -1,6 +1,7 @@
 """The sentences that follow the first one of a reason: how firmly, in which case, what is open."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 from ptc_service_policy.decisions import Firmness
@@ -8,6 +9,7 @@ from ptc_service_policy.settling.subject import Settled
 from ptc_service_policy.text import LocalizedText
 from ptc_service_policy.topics.wording import joined, uncapitalised
 
+_OWED = "owed"
 _DUTIES = {
     "objective": LocalizedText(fr="C'est un objectif.", en="This is an objective."),
     "usual": LocalizedText(
@@ -45,7 +47,7 @@ _PARTS = {
     "days": LocalizedText(fr="les jours", en="the days"),
 }
 _ONLY_FOR = LocalizedText(fr="{duty} pour {parts}", en="{duty} as to {parts}")
-_OF = LocalizedText(fr="Pour {parts} : {said}", en="As to {parts}: {said}")
+_OF = LocalizedText(fr="Pour {parts} : {said}.", en="As to {parts}: {said}.")
 _MAY_CHANGE = LocalizedText(
     fr="{asked_by} peut demander autre chose, avec l'accord {approved_by}.",
     en="{asked_by} may ask for something else, with the approval of {approved_by}.",
@@ -75,8 +77,13 @@ class Sentence(NamedTuple):
     filling: Mapping[str, object] = {}
 
 
-def sentences_about(settled: Settled) -> Iterator[Sentence]:
-    """Say of what was settled what its value does not say."""
+def sentences_about(settled: Settled, said: Firmness | None = None) -> Iterator[Sentence]:
+    """Say of what was settled what its value does not say.
+
+    Args:
+        settled: what was settled.
+        said: the duty and the decider that the first sentence has told already.
+    """
     if settled.readings:
         fr = (f"« {each.fr.rstrip('.')} »" for each in settled.readings)
         en = (f'"{each.en.rstrip(".")}"' for each in settled.readings)
@@ -87,7 +94,7 @@ def sentences_about(settled: Settled) -> Iterator[Sentence]:
     if settled.value is not None and settled.scope is not None:
         yield Sentence(_SCOPE, {"scope": uncapitalised(settled.scope)})
     for firmness in settled.grounds.firmness:
-        yield from sentences_of(firmness)
+        yield from sentences_of(firmness if said is None else _beyond(firmness, said))
     if settled.may_change is not None:
         asked_by, approved_by = settled.may_change.asked_by, settled.may_change.approved_by
         yield Sentence(_MAY_CHANGE, {"asked_by": _ASKERS[asked_by], "approved_by": _APPROVERS[approved_by]})
@@ -98,8 +105,16 @@ def sentences_about(settled: Settled) -> Iterator[Sentence]:
         yield Sentence(_UNFORESEEN)
 
 
+def _beyond(firmness: Firmness, said: Firmness) -> Firmness:
+    """Leave out of how firmly something holds what was said of the whole of it."""
+    if firmness.of or firmness.duty != said.duty:
+        return firmness
+    decided_by = None if firmness.decided_by == said.decided_by else firmness.decided_by
+    return replace(firmness, duty=_OWED, decided_by=decided_by)
+
+
 def sentences_of(firmness: Firmness) -> Iterator[Sentence]:
-    """Say how firmly the source stands by something."""
+    """Say how firmly the source stands by something; of a part of it all in one sentence."""
     said = []
     if firmness.duty in _DUTIES:
         said.append(_DUTIES[firmness.duty])
@@ -109,13 +124,20 @@ def sentences_of(firmness: Firmness) -> Iterator[Sentence]:
         said.append(_EXAMPLES)
     if firmness.list == "complete":
         said.append(_COMPLETE)
-    for each in said:
-        if firmness.of:
-            parts = tuple(_PARTS[part] for part in firmness.of)
-            inner = LocalizedText(fr=each.fr[:1].lower() + each.fr[1:], en=each.en[:1].lower() + each.en[1:])
-            yield Sentence(_OF, {"parts": parts, "said": inner})
-        else:
-            yield Sentence(each)
+    if not firmness.of:
+        yield from map(Sentence, said)
+    elif said:
+        parts = tuple(_PARTS[part] for part in firmness.of)
+        clauses = tuple(_as_clause(each) for each in said)
+        inner = LocalizedText(
+            fr=" ; ".join(each.fr for each in clauses), en="; ".join(each.en for each in clauses)
+        )
+        yield Sentence(_OF, {"parts": parts, "said": inner})
+
+
+def _as_clause(sentence: LocalizedText) -> LocalizedText:
+    fr, en = sentence.fr.rstrip("."), sentence.en.rstrip(".")
+    return LocalizedText(fr=fr[:1].lower() + fr[1:], en=en[:1].lower() + en[1:])
 
 
 def name_firmness(firmness: Firmness) -> LocalizedText:

@@ -25,6 +25,7 @@ _REGULAR = LocalizedText(fr="{said} {each}", en="{said} {each}")
 _OTHERWISE = LocalizedText(fr="{said} ; à défaut : {owed}", en="{said}; otherwise: {owed}")
 _HOURS = LocalizedText(fr="{said}, sur ces heures : {hours}", en="{said}, on these hours: {hours}")
 _HOURS_OF = LocalizedText(fr="celles de l'offre « {offering} »", en='those of "{offering}"')
+_OPEN_HOURS = LocalizedText(fr="non précisées", en="not stated")
 _OPEN_THROUGHOUT = LocalizedText(fr="{hours}, sans exception", en="{hours}, without exception")
 _CLOSED = LocalizedText(fr="{hours}, sauf : {exceptions}", en="{hours}, except: {exceptions}")
 _WITH = LocalizedText(fr="{hours}, {day} comme {other}", en="{hours}, {day} as {other}")
@@ -35,7 +36,7 @@ _PER_UNIT = {"minutes": 1, "hours": 60, "calendar_days": 1440, "business_minutes
 def hours_words(value: HoursOf, wording: Wording) -> LocalizedText:
     """Write on which hours time is counted."""
     if value.working_hours_of is None:
-        said = wording.hours(value.hours or "")
+        said = _OPEN_HOURS if value.hours is None else wording.hours(value.hours)
         if value.closed_on == "none":
             return _OPEN_THROUGHOUT.format(hours=said)
         closed_on = tuple(map(wording.exception, value.closed_on or ()))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 
-from ptc_service_policy.decisions import Basis, Decision, Reason
+from ptc_service_policy.decisions import Basis, Decision, Firmness, Reason
 from ptc_service_policy.errors import PolicyError, UnknownIdError, suggest
 from ptc_service_policy.model.forms import Absence
 from ptc_service_policy.model.policy_files import PolicyFiles
@@ -125,6 +125,7 @@ class Topic(Generic[V]):
         absent: the first sentence where the source says that there is none.
         unstated: the first sentence where it says nothing.
         ambiguous: the first sentence where it can be read in several ways and the register takes no side.
+        said: how firmly a value itself says that it holds, where its words do.
         finish: completes a settled value, such as hours that are named by id.
         read: tells what a value without parts means by the vocabulary of its policy.
         judge: judges what was so read; ``parts`` are judged one by one.
@@ -148,6 +149,7 @@ class Topic(Generic[V]):
     absent: LocalizedText = _ABSENT
     unstated: LocalizedText = _UNSTATED
     ambiguous: LocalizedText = _AMBIGUOUS
+    said: Callable[[Any], Firmness | None] = lambda _value: None
     finish: Callable[[Any, Case[Any]], Any] = lambda value, _case: value
     read: Callable[[Any, Wording], Any] = lambda value, _wording: value
     judge: Judge = neutral
@@ -238,10 +240,11 @@ class Topic(Generic[V]):
             "value": self._name_within(value, Wording(subject.files)),
             "description": getattr(None if at is None else at.rule, "description", None) or "",
         }
-        said = [Sentence(template, filling)]
+        told = [Sentence(template, filling)]
         if absent := tuple(part.label for part in self.parts if part.key in settled.absent):
-            said.append(Sentence(_NO_SUCH_PART, {"parts": absent}))
-        return Reason.of_sentences((*said, *sentences_about(settled)))
+            told.append(Sentence(_NO_SUCH_PART, {"parts": absent}))
+        said = None if value is None or isinstance(value, Absence) else self.said(value)
+        return Reason.of_sentences((*told, *sentences_about(settled, said)))
 
     def name_value(self, value: Any, wording: Wording) -> LocalizedText:
         """Put a value of the topic in words; silence and absence included."""

@@ -84,6 +84,10 @@ def test_wrong_use_exits_2(command: RunCommand) -> None:
         ("new", "one"),
         ("publish", "7.0.0"),
         ("publish", "1.0.0", "--new-contracts", "soon", "--others", "stay"),
+        ("publish", "1.0.0", "--new-contracts", "always"),
+        ("publish", "1.0.0", "--others", "none"),
+        ("publish", "1.0.0", "--at-renewal"),
+        ("publish", "1.0.0", *STAY, "--at-renewal"),
     ):
         assert command(*arguments).returncode == 2, arguments
 

@@ -175,6 +175,26 @@ def test_whom_it_governs_must_be_said(policies: Path) -> None:
     assert (policies.joinpath(LOCK).read_bytes(), policies.joinpath(EDITIONS).read_bytes()) == before
 
 
+def test_whom_it_governs_is_not_said_otherwise_again(policies: Path) -> None:
+    start_version(policies, "1.1.0")
+    publish(policies, "1.1.0")
+    before = policies.joinpath(LOCK).read_bytes(), policies.joinpath(EDITIONS).read_bytes()
+    assert not publish(policies, "1.1.0", STAY).is_new
+    for otherwise in (
+        Governed(date(2027, 1, 2), "stay"),
+        Governed(date(2027, 1, 1), date(2027, 7, 1)),
+        Governed("always", "stay"),
+    ):
+        with pytest.raises(PolicyError) as caught:
+            publish(policies, "1.1.0", otherwise)
+        assert codes(caught) == ["PSP911"]
+        (problem,) = caught.value.problems
+        assert problem.file == EDITIONS
+        assert problem.path == ("editions", 1)
+        assert "e2" in problem.message.fr
+    assert (policies.joinpath(LOCK).read_bytes(), policies.joinpath(EDITIONS).read_bytes()) == before
+
+
 def test_what_a_crash_between_the_two_files_left_is_completed(policies: Path) -> None:
     start_version(policies, "1.1.0")
     lock = policies.joinpath(LOCK).read_bytes()

@@ -110,9 +110,11 @@ def of_a_contract(policy: Policy, at: datetime, day: date) -> None:
         applied.ask("obligations", start=day, end=day, events=[Happened("resolved", day)]),
         Decision[tuple[Obligation, ...] | None],
     )
-    assert_type(applied.availability(at), Decision[Availability | None])
-    assert_type(applied.availability(at).value, Literal["available", "on-request", "unavailable"] | None)
-    assert_type(applied.next_available(at), Decision[datetime | None])
+    assert_type(applied.availability(at), Decision[Availability | Absence | None])
+    assert_type(
+        applied.availability(at).value, Literal["available", "on-request", "unavailable"] | Absence | None
+    )
+    assert_type(applied.next_available(at), Decision[datetime | Absence | None])
     assert_type(applied.available_windows(at, at), tuple[Window, ...])
     assert_type(
         applied.obligations(day, day, delivered=[Delivered("service-review", day)]), tuple[Obligation, ...]

@@ -1,6 +1,6 @@
 """Publishing a version: from then on it never changes."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import count as count_from
@@ -21,14 +21,21 @@ from ptc_service_policy.authoring.publishing.governed import Governed
 from ptc_service_policy.authoring.publishing.journal_text import add_event
 from ptc_service_policy.authoring.publishing.lock_text import add_version, read_lock
 from ptc_service_policy.authoring.publishing.writing import write_atomically
-from ptc_service_policy.errors import InvalidPolicyError, PolicyError, PolicyNotFoundError, Problem, suggest
+from ptc_service_policy.errors import (
+    InvalidPolicyError,
+    PolicyError,
+    PolicyNotFoundError,
+    Problem,
+    cause_of,
+    suggest,
+)
 from ptc_service_policy.errors.catalogue import CATALOGUE
 from ptc_service_policy.loading.editions import EDITIONS, check_editions
 from ptc_service_policy.loading.governing import can_govern, in_effect
 from ptc_service_policy.loading.strict_yaml import read_yaml
 from ptc_service_policy.loading.validation import validate
 from ptc_service_policy.loading.versions import LOCK
-from ptc_service_policy.model.editions import EditionsFile
+from ptc_service_policy.model.editions import EditionsFile, Event
 
 Examine = Callable[[Path], tuple[Problem, ...]]
 
@@ -65,7 +72,7 @@ def publish_version(
     Args:
         policies: the folder of all versions, with the lock and the journal.
         version: the version to publish.
-        governed: whom it governs; needed unless the journal says it.
+        governed: whom it governs; needed unless the journal says it, and then no other than it says.
         recorded: the day on which that is entered.
         examine: finds every error of the folder; all checks if left out.
 
@@ -74,7 +81,8 @@ def publish_version(
         InvalidPolicyError: if anything in the folder is wrong, if a published version changed, if a rule is
             gone without a word, if the version is too small for what it changes, or if it would leave
             contracts without an edition.
-        PolicyError: if nobody said whom it governs, or a file cannot be written.
+        PolicyError: if nobody said whom it governs, if the journal says otherwise, or if a file cannot be
+            written.
     """
     check_number(version)
     known = versions_in(policies)
@@ -98,17 +106,31 @@ def publish_version(
 
 def _event(raw: bytes, version: str, governed: Governed | None, recorded: date) -> dict[str, Any] | None:
     """Return the event to enter; None where the journal has it."""
-    journal = validate(read_yaml(raw, EDITIONS), EditionsFile, "editions")
-    if journal[0] is None:
-        raise InvalidPolicyError(*journal[1])
-    events = journal[0].editions
-    made = [event.edition for event in events if event.edition is not None]
-    if version in made:
+    document = read_yaml(raw, EDITIONS)
+    journal, problems = validate(document, EditionsFile, "editions")
+    if journal is None:
+        raise InvalidPolicyError(*problems)
+    events = journal.editions
+    entered = next((place for place, event in enumerate(events) if event.edition == version), None)
+    if entered is not None:
+        event = events[entered]
+        said = governed and _event_of(governed, event.id, event.recorded, version, events[:entered])
+        written = document.data["editions"][entered]
+        if said and any(written.get(key) != said[key] for key in ("new_contracts", "others")):
+            path = ("editions", entered)
+            raise PolicyError(document.describe("PSP911", path, version=version, id=event.id))
         return None
     if governed is None:
         raise PolicyError.of("PSP910", version=version)
     taken = {event.id for event in events}
     number = next(name for count in count_from(len(events) + 1) if (name := f"e{count}") not in taken)
+    return _event_of(governed, number, recorded, version, events)
+
+
+def _event_of(
+    governed: Governed, number: str, recorded: date, version: str, events: Sequence[Event]
+) -> dict[str, Any]:
+    """Return the event by which a version governs, after those before it."""
     since = governed.new_contracts if isinstance(governed.new_contracts, date) else date.max
     return governed.event(
         number, recorded, version, can_govern(in_effect(events), recorded, signed_before=since)
@@ -130,7 +152,7 @@ def _read(file: Path) -> bytes:
     try:
         return file.read_bytes()
     except OSError as error:
-        raise PolicyError.of("PSP003", file=file.name, name=file.name, cause=_cause(error)) from None
+        raise PolicyError.of("PSP003", file=file.name, name=file.name, cause=cause_of(error)) from None
 
 
 def _digest_to_publish(policies: Path, version: str, published: dict[str, str]) -> str:
@@ -165,8 +187,4 @@ def _replace(file: Path, raw: bytes, edited: bytes) -> None:
             raise PolicyError.of("PSP908", file=file.name, name=file.name)
         write_atomically(file, edited)
     except OSError as error:
-        raise PolicyError.of("PSP907", file=file.name, name=file.name, cause=_cause(error)) from error
-
-
-def _cause(error: OSError) -> str:
-    return error.strerror or type(error).__name__
+        raise PolicyError.of("PSP907", file=file.name, name=file.name, cause=cause_of(error)) from error

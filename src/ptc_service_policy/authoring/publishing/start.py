@@ -6,7 +6,7 @@ from shutil import copytree, rmtree
 
 from ptc_service_policy.authoring.diff.bump import number_of
 from ptc_service_policy.authoring.publishing.choosing import check_number, versions_in
-from ptc_service_policy.errors import InvalidPolicyError, PolicyError, PolicyNotFoundError, suggest
+from ptc_service_policy.errors import InvalidPolicyError, PolicyError, PolicyNotFoundError, cause_of, suggest
 from ptc_service_policy.loading.strict_yaml import Document, read_yaml
 
 _FILE = "policy.yaml"
@@ -52,8 +52,7 @@ def start_version(policies: Path, version: str, start: str | None = None) -> Sta
         edited = _edit(raw, version, f"{start}/{_FILE}")
         _copy(policies / start, policies / version, edited)
     except OSError as error:
-        cause = error.strerror or type(error).__name__
-        raise PolicyError.of("PSP907", file=version, name=version, cause=cause) from error
+        raise PolicyError.of("PSP907", file=version, name=version, cause=cause_of(error)) from error
     return Started(policies / version, start)
 
 

@@ -73,12 +73,12 @@ ENTRIES = (
         "PSP757",
         "nothing-set-for-the-offering",
         en=(
-            "The source sets no such time for the offering {offering}.",
-            "Nothing is due: ask for the target itself, whose answer says why.",
+            "The source provides no such thing for the offering {offering}.",
+            "Ask about this contract alone: the answer says why.",
         ),
         fr=(
-            "La source ne fixe aucun délai de ce genre pour l'offre {offering}.",
-            "Rien n'est dû : interrogez le délai visé lui-même, dont la réponse dit pourquoi.",
+            "La source ne prévoit rien de tel pour l'offre {offering}.",
+            "Interrogez ce contrat seul : la réponse dit pourquoi.",
         ),
     ),
     entry(
@@ -186,9 +186,9 @@ ENTRIES = (
     entry(
         "PSP773",
         "broken-table",
-        en=("{name} cannot be read as a table: {cause}", "Correct the file; no answers were written."),
+        en=("{name} cannot be read as a table: {cause}.", "Correct the file; no answers were written."),
         fr=(
-            "{name} ne peut pas être lu comme une table : {cause}",
+            "{name} ne peut pas être lu comme une table : {cause}.",
             "Corrigez le fichier ; aucune réponse n'a été écrite.",
         ),
     ),

@@ -126,7 +126,7 @@ ENTRIES = (
     entry(
         "PSP517",
         "agreed-value",
-        en=("This is no value of {rule}: {cause}.", "Write it as the policy writes it."),
-        fr=("Ce n'est pas une valeur de {rule} : {cause}.", "Écrivez-la comme la politique l'écrit."),
+        en=("The agreed value does not fit {rule}. {cause}", "{hint}"),
+        fr=("La valeur convenue n'est pas admise pour {rule}. {cause}", "{hint}"),
     ),
 )

@@ -96,4 +96,16 @@ ENTRIES = (
             "Dites-le avec --new-contracts (date, always ou never) et --others (date, stay ou none).",
         ),
     ),
+    entry(
+        "PSP911",
+        "governs-otherwise-already",
+        en=(
+            "The event {id} says otherwise which contracts version {version} governs, and no event changes.",
+            "Publish again without --new-contracts, --others and --at-renewal.",
+        ),
+        fr=(
+            "L'événement {id}, qui ne change plus, dit autrement quels contrats la version {version} régit.",
+            "Publiez de nouveau, sans --new-contracts, --others ni --at-renewal.",
+        ),
+    ),
 )

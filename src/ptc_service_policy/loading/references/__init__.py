@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 from ptc_service_policy.errors import Problem
 from ptc_service_policy.loading.references.answers import check_answers
 from ptc_service_policy.loading.references.attributes import check_attributes
+from ptc_service_policy.loading.references.for_all import check_for_all
 from ptc_service_policy.loading.references.hours import check_hours
 from ptc_service_policy.loading.references.limits import check_limits
 from ptc_service_policy.loading.references.loops import check_loops
@@ -22,6 +23,7 @@ from ptc_service_policy.model.base import Noun
 _CHECKS = (
     check_version,
     check_answers,
+    check_for_all,
     check_loops,
     check_trees,
     check_attributes,

@@ -4,13 +4,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from ptc_service_policy.errors import Problem, suggest
+from ptc_service_policy.business_time.rules import known_zones, read_zone
+from ptc_service_policy.errors import BusinessTimeError, Problem, suggest
 from ptc_service_policy.loading.references.policy import Policy
 from ptc_service_policy.model.base import Path
 from ptc_service_policy.model.hours import MINUTES_A_WEEK, DatedHours, Hours, stretches_of
 from ptc_service_policy.model.vocabulary import AnyEvent
 
 _CONTRACT = "contract"
+_A_ZONE = "Europe/Paris"
 _LONGEST_YEAR = 366
 
 
@@ -54,14 +56,13 @@ def _any_of(policy: Policy, hours: Hours, file: str, path: Path) -> Iterator[Pro
 
 
 def _zone(policy: Policy, hours: Hours, file: str, path: Path) -> Iterator[Problem]:
-    from zoneinfo import ZoneInfo, available_timezones
-
     if hours.time_zone in {None, _CONTRACT}:
         return
     try:
-        ZoneInfo(str(hours.time_zone))
-    except (KeyError, OSError, ValueError):
-        suggestion = suggest(str(hours.time_zone), [_CONTRACT, *sorted(available_timezones())], at_most=1)
+        read_zone(str(hours.time_zone))
+    except BusinessTimeError:
+        known = [_CONTRACT, _A_ZONE, *known_zones()]
+        suggestion = suggest(str(hours.time_zone), known, at_most=2)
         at = (*path, "time_zone")
         yield policy.problem("PSP340", file, at, id=hours.time_zone, suggestion=suggestion)
 

@@ -43,9 +43,15 @@ def _target(policy: Policy, at: RuleAt, offering: str) -> Iterator[Problem]:
             here = (found.file, found.path[: len(written.path)]) == (written.file, written.path)
             file, path = (found.file, found.path) if here else (written.file, written.path)
             yield policy.problem("PSP349", file, path, offering=offering)
-        for key, without_days in _OF_A_DAY.items():
-            if getattr(found.value, key) is not None and units and units <= without_days:
-                yield policy.problem("PSP380", found.file, (*found.path, key), at_key=True, key=key)
+        for key in times_without_days(found.value, units):
+            yield policy.problem("PSP380", found.file, (*found.path, key), at_key=True, key=key)
+
+
+def times_without_days(target: Target, units: set[str]) -> Iterator[str]:
+    """List the times of day that a target names though it is not counted in days, in any of the units."""
+    for key, without_days in _OF_A_DAY.items():
+        if getattr(target, key) is not None and units and units <= without_days:
+            yield key
 
 
 def _units(resolver: Resolver, offering: str, target: Found) -> set[str]:

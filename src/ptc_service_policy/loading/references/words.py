@@ -11,6 +11,7 @@ WORDS_NAMED: dict[Role, str] = {
     ("DeploymentRule", "values"): "deployments",
     ("ChargeRule", "values"): "charges",
     ("ChargeTerms", "charge"): "charges",
+    ("Entitled", "charge"): "charges",
     ("HoursOf", "hours"): "hours",
     ("TargetRule", "from"): "events",
     ("TargetRule", "to"): "events",

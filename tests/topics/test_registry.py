@@ -2,14 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from inspect import Parameter, getmembers, isfunction, signature
-from re import fullmatch
 
 import pytest
 
-from ptc_service_policy import AppliedPolicy, Policy, UnknownIdError, load_policy
-from ptc_service_policy.loading.references.attributes import TOLD_OTHERWISE
-from ptc_service_policy.model.base import ID_PATTERN
+from ptc_service_policy import Policy, UnknownIdError, load_policy
 from ptc_service_policy.model.places import places_of
 from ptc_service_policy.model.policy_files import FILE_MODELS
 from ptc_service_policy.model.rules import Family, Rule
@@ -68,18 +64,3 @@ def test_every_topic_is_told_in_both_languages(asked: object) -> None:
 def test_another_name_is_refused(name: str) -> None:
     with pytest.raises(UnknownIdError):
         POLICY.ask(name, "premium")
-
-
-def test_no_attribute_can_have_the_name_of_what_questions_are_asked_with() -> None:
-    inputs = {each.name for asked in topics() for each in asked.inputs}
-    for door in (Policy, AppliedPolicy):
-        for name, method in getmembers(door, isfunction):
-            taken = signature(method).parameters.values()
-            if not name.startswith("_") and any(each.kind is Parameter.VAR_KEYWORD for each in taken):
-                inputs |= {
-                    each.name
-                    for each in taken
-                    if each.kind in {Parameter.POSITIONAL_OR_KEYWORD, Parameter.KEYWORD_ONLY}
-                }
-    ids = {name for name in inputs if fullmatch(ID_PATTERN, name)}
-    assert ids | {"on"} == TOLD_OTHERWISE

@@ -525,16 +525,4 @@ ENTRIES = (
             "Répondez pour l'offre dans cette règle, ou mettez sous `all` ce qui convient à toutes.",
         ),
     ),
-    entry(
-        "PSP387",
-        "attribute-cannot-be-told",
-        en=(
-            "No attribute can be called {id}: questions are asked with something else of that name.",
-            "Give it a name of its own, such as `{id}-kind`, and write that name wherever `by` asks it.",
-        ),
-        fr=(
-            "Aucun attribut ne peut s'appeler {id} : les questions se posent avec autre chose de ce nom.",
-            "Donnez-lui un autre nom, par exemple `{id}-kind`, et reprenez-le partout où `by` l'interroge.",
-        ),
-    ),
 )

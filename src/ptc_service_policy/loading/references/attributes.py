@@ -9,22 +9,12 @@ from ptc_service_policy.model.base import Path
 from ptc_service_policy.model.vocabulary import Attribute
 
 _INSIDE_AND_OUTSIDE = {"inside", "outside"}
-TOLD_OTHERWISE = frozenset(
-    (
-        *("name", "offering", "self", "service", "target"),
-        *("at", "delivered", "end", "events", "pauses", "received", "since", "start", "used"),
-        *("on",),  # which other readers of YAML take for true
-    )
-)
-"""What questions are asked with under names of their own: an attribute of that name could not be told."""
 
 
 def check_attributes(policy: Policy) -> Iterator[Problem]:
     """Find attributes whose cases contradict themselves."""
     for name, attribute in (policy.words("attributes") or {}).items():
         path: Path = ("attributes", name)
-        if name in TOLD_OTHERWISE:
-            yield policy.problem("PSP387", "vocabulary", path, at_key=True, id=name)
         if attribute.if_not_told is not None:
             told = attribute.if_not_told
             at: Path = (*path, "if_not_told")

@@ -20,7 +20,7 @@ from ptc_service_policy.business_time import (
     SkippedDay,
 )
 from ptc_service_policy.business_time.instants import since_epoch
-from ptc_service_policy.decisions import Decision, Grounds, Reason, join
+from ptc_service_policy.decisions import OPEN, Decision, Grounds, Reason, join
 from ptc_service_policy.model.availability import Holidays
 from ptc_service_policy.model.forms import Absence
 from ptc_service_policy.model.hours import Hours
@@ -62,6 +62,10 @@ _NO_INSTANT = LocalizedText(
     fr="La source n'en fait pas une échéance : {name}, {value}.",
     en="The source sets no instant for this: {name}, {value}.",
 )
+_LEFT_OPEN = LocalizedText(
+    fr="La source laisse ouvert un point dont dépend l'échéance : {name}, {value}.",
+    en="The source leaves open something on which the due time depends: {name}, {value}.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +88,9 @@ class ResponseDue:
 class ResponseTerms:
     """Hold by what a target of one contract is counted, and on what grounds.
 
-    ``span`` is None where the source sets no time, none at all passes where it says "at once"; ``bound`` is
-    that of ``ResponseDue``. ``grounds`` are those of a due instant, ``counting`` those of the calendar alone.
+    ``span`` is None where the source sets no time, or leaves open how it is counted; none at all passes
+    where it says "at once". ``bound`` is that of ``ResponseDue``. ``grounds`` are those of a due instant,
+    ``counting`` those of the calendar alone.
     """
 
     calendar: BusinessCalendar
@@ -127,6 +132,8 @@ class Clock:
             ways = (receipt_grounds, expiry_grounds) if by_days else ()
             runs = () if isinstance(span, ElapsedTime | CalendarDays) else (counted, closing)
             grounds = join((grounds, *runs, *ways, *parts))
+        if grounds.basis in OPEN:
+            span = None
         until = None if target is None else target.until
         cut_off = None if target is None else target.cut_off
         # What is due at once is in time at that instant, however the others are bound.
@@ -216,6 +223,8 @@ class Clock:
             "name": TARGET.name_of(subject.files, self._case.about),
             "value": TARGET.name_value(value, Wording(subject.files)),
         }
+        if self.terms.grounds.basis in OPEN:
+            return subject.decide(None, self.terms.grounds, Reason.of(_LEFT_OPEN, **filling))
         return subject.decide(Absence.NOT_PROVIDED, self._settled.grounds, Reason.of(_NO_INSTANT, **filling))
 
 

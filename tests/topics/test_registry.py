@@ -1,7 +1,9 @@
 """One registry: every rule of the model has exactly one topic, and every question one name."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +15,7 @@ from ptc_service_policy.text import LANGUAGES
 from ptc_service_policy.topics.registry import topic, topics
 
 POLICY = load_policy("1.0.0")
+ROOT = Path(__file__).parents[2]
 
 
 def addresses() -> Iterator[str]:
@@ -58,6 +61,22 @@ def test_every_question_has_one_name() -> None:
 def test_every_topic_is_told_in_both_languages(asked: object) -> None:
     for text in (asked.label, asked.question, asked.reason):  # type: ignore[attr-defined]
         assert all(text[language].strip() for language in LANGUAGES)
+
+
+@pytest.mark.parametrize("name", ["stand-in", "sale", "meetings", "shared-manager", "on-request"])
+def test_a_topic_that_needs_no_engine_stands_in_few_files(name: str) -> None:
+    asked = topic(name)
+    _, _, key = asked.address.rpartition(".")
+    method = key.replace("-", "_")
+    # The word alone names other things too, such as the state of a manager who is reached on request.
+    says = re.compile(rf'\b{method.upper()}\b|{asked.address}\b|alias="{key}"|\b(def |policy\.){method}\(')
+    files = [
+        file.relative_to(ROOT)
+        for folder in ("src", "docs")
+        for file in (ROOT / folder).rglob("*")
+        if file.suffix in {".py", ".js", ".mjs"} and says.search(file.read_text("utf-8"))
+    ]
+    assert 3 <= len(files) <= 8, files
 
 
 @pytest.mark.parametrize("name", ["limits", "response", "Language", "", "support-hours"])

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from ptc_service_policy.authoring.publishing import Governed, publish_version
+from ptc_service_policy.authoring.publishing import ALL, Governed, publish_version
 from ptc_service_policy.cli import options
 from ptc_service_policy.cli.options import Format, FormatOption, Lang, LangOption
 from ptc_service_policy.cli.printing import console, print_json, reporting
@@ -41,13 +41,17 @@ def publish(
     at_renewal: Annotated[
         bool, typer.Option("--at-renewal", help="The others move on their first renewal from that day on.")
     ] = False,
+    fail_under: Annotated[
+        float,
+        typer.Option(min=0, max=100, help="How many per cent of the cells scenarios must test."),
+    ] = ALL,
     lang: LangOption = Lang.EN,
     form: FormatOption = Format.TEXT,
 ) -> None:
-    """Publish a version, after all checks: from then on it never changes."""
+    """Publish a version, after all checks and scenarios: from then on it never changes."""
     governed = _governed(new_contracts, others, lang, at_renewal=at_renewal)
     with reporting(lang, form):
-        done = publish_version(folder, version, governed, recorded=options.today())
+        done = publish_version(folder, version, governed, recorded=options.today(), fail_under=fail_under)
     if form is Format.JSON:
         print_json({"version": done.version, "digest": done.digest, "is_new": done.is_new})
         return

@@ -18,14 +18,24 @@ JOURNAL = """\
 editions:
   - { id: e1, recorded: 2026-01-05, edition: 1.0.0, new_contracts: always, others: none } # the first
 """
+SCENARIO = """\
+title: { fr: Une question, en: One question }
+scenarios:
+  stand-in:
+    ask: stand-in
+    given: { contract: { offering: premium } }
+    expect: { value: true, basis: stated }
+"""
 RunCommand = Callable[..., subprocess.CompletedProcess[str]]
 
 
 @pytest.fixture
 def policies(tmp_path: Path) -> Path:
-    """A folder with 1.0.0, published, and its calendars."""
+    """A folder with 1.0.0, published, with one scenario, and its calendars."""
     folder = tmp_path / "policies"
     copytree(POLICIES / "1.0.0", folder / "1.0.0", ignore=ignore_patterns("scenarios"))
+    folder.joinpath("1.0.0", "scenarios").mkdir()
+    folder.joinpath("1.0.0", "scenarios", "one.yaml").write_text(SCENARIO, encoding="utf-8")
     copytree(POLICIES / "calendars", folder / "calendars")
     digest = read_policy_folder(folder / "1.0.0").digest
     lock = f"# What is published.\nversions:\n  1.0.0:\n    digest: {digest} # the first\n"

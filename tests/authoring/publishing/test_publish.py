@@ -1,17 +1,23 @@
 """Publishing: after all checks, with the right number, once, and without touching the rest of the lock."""
 
+from collections.abc import Callable
 from datetime import date
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
 from ptc_service_policy.authoring.publishing import Governed, Published, publish_version, start_version
 from ptc_service_policy.authoring.publishing.lock_text import add_version, read_lock
+from ptc_service_policy.authoring.scenarios.suite import Report
 from ptc_service_policy.errors import PolicyError, Problem
 from ptc_service_policy.loading.editions import EDITIONS
 from ptc_service_policy.loading.policy_folder import read_policy_folder
 from ptc_service_policy.loading.versions import LOCK, load_policies, published_digests, read_published
 
+publish_module = import_module("ptc_service_policy.authoring.publishing.publish")
 DAY = date(2026, 12, 1)
 STAY = Governed(date(2027, 1, 1), "stay")
 DIGEST = f"sha256:{'1' * 64}"
@@ -28,7 +34,7 @@ def check(folder: Path) -> tuple[Problem, ...]:
 
 
 def publish(policies: Path, version: str, governed: Governed | None = STAY) -> Published:
-    return publish_version(policies, version, governed, recorded=DAY, examine=check)
+    return publish_version(policies, version, governed, recorded=DAY, fail_under=0, examine=check)
 
 
 def codes(error: pytest.ExceptionInfo[PolicyError]) -> list[str]:
@@ -42,7 +48,7 @@ def test_a_version_is_added_at_the_end_and_all_else_stays(policies: Path) -> Non
     digest = read_policy_folder(policies / "1.1.0").digest
     assert (done.digest, done.is_new) == (digest, True)
     after = policies.joinpath(LOCK).read_text(encoding="utf-8")
-    assert after == f"{before}  1.1.0:\n    digest: {digest}\n"
+    assert after == f"{before}  1.1.0:\n    digest: {digest}\n    coverage: 0.5\n"
     assert read_published(policies, "1.1.0").policy.version == "1.1.0"
     assert load_policies(policies).problems == ()
     assert sorted(entry.name for entry in policies.iterdir()) == [
@@ -237,3 +243,62 @@ def test_a_lock_that_cannot_be_read_is_a_problem(policies: Path) -> None:
     with pytest.raises(PolicyError) as caught:
         publish_version(policies, "1.0.0", recorded=DAY, examine=lambda _: ())
     assert codes(caught) == ["PSP003"]
+
+
+def prove(policies: Path, fail_under: float = 100) -> Published:
+    return publish_version(policies, "1.1.0", STAY, recorded=DAY, fail_under=fail_under, examine=lambda _: ())
+
+
+@pytest.mark.parametrize(
+    ("edit", "fail_under", "expected"),
+    [
+        (lambda scenarios: rewrite(scenarios / "one.yaml", "value: true", "value: false"), 0, "PSP803"),
+        (lambda scenarios: rewrite(scenarios / "one.yaml", "ask: stand-in", "ask: standin"), 0, "PSP204"),
+        (lambda scenarios: (scenarios / "one.yaml").unlink(), 0, "PSP801"),
+        (lambda _: None, 1, "PSP812"),
+        (lambda _: None, 100, "PSP812"),
+    ],
+    ids=["a failing scenario", "a wrong scenario", "no scenario", "too few cells", "not all cells"],
+)
+def test_what_scenarios_do_not_prove_is_refused(
+    edit: Callable[[Path], Any], fail_under: float, expected: str, policies: Path
+) -> None:
+    files = policies / LOCK, policies / EDITIONS
+    before = [file.read_bytes() for file in files]
+    edit(start_version(policies, "1.1.0").folder / "scenarios")
+    with pytest.raises(PolicyError) as caught:
+        prove(policies, fail_under)
+    assert codes(caught) == [expected]
+    assert [file.read_bytes() for file in files] == before
+
+
+def test_the_lock_records_how_much_was_proven_where_it_is_not_all(policies: Path) -> None:
+    start_version(policies, "1.1.0")
+    prove(policies, 0)
+    entry = yaml.safe_load(policies.joinpath(LOCK).read_bytes())["versions"]["1.1.0"]
+    percent = entry["coverage"]
+    assert 0 < percent < 100
+    assert load_policies(policies).problems == ()
+    start_version(policies, "1.2.0")
+    assert publish_version(
+        policies, "1.2.0", STAY, recorded=DAY, fail_under=percent, examine=lambda _: ()
+    ).is_new
+    start_version(policies, "1.3.0")
+    with pytest.raises(PolicyError) as caught:
+        publish_version(policies, "1.3.0", STAY, recorded=DAY, fail_under=percent + 0.1, examine=lambda _: ())
+    assert codes(caught) == ["PSP812"]
+
+
+def test_what_is_published_is_what_was_proven(policies: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    start_version(policies, "1.1.0")
+    run: Callable[[Path, str], Report] = publish_module.run_scenarios
+
+    def change_meanwhile(folder: Path, called: str) -> Report:
+        rewrite(folder / "engagement.yaml", "maximum: 3,", "maximum: 4,")
+        return run(folder, called)
+
+    monkeypatch.setattr(publish_module, "run_scenarios", change_meanwhile)
+    with pytest.raises(PolicyError) as caught:
+        prove(policies, 0)
+    assert codes(caught) == ["PSP908"]
+    assert list(published_digests(policies)) == ["1.0.0"]

@@ -2,10 +2,11 @@
 
 from ptc_service_policy.authoring.publishing.choosing import check_number, find_folder, versions_in
 from ptc_service_policy.authoring.publishing.governed import Governed
-from ptc_service_policy.authoring.publishing.publish import Published, publish_version
+from ptc_service_policy.authoring.publishing.publish import ALL, Published, publish_version
 from ptc_service_policy.authoring.publishing.start import start_version
 
 __all__ = [
+    "ALL",
     "Governed",
     "Published",
     "check_number",

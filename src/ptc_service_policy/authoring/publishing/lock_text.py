@@ -1,6 +1,8 @@
 """The text of published.lock.yaml with one more version, all else as it was."""
 
+import json
 import re
+from collections.abc import Mapping
 from typing import Any
 
 import yaml
@@ -28,33 +30,40 @@ def read_lock(raw: bytes) -> dict[str, str]:
     return {version: entry.digest for version, entry in published.versions.items()}
 
 
-def add_version(raw: bytes, version: str, digest: str) -> bytes:
+def add_version(raw: bytes, version: str, digest: str, coverage: float | None = None) -> bytes:
     """Add a version at the end of a valid lock; comments, order and line ends stay.
+
+    Args:
+        raw: the lock.
+        version: the version.
+        digest: what its files say.
+        coverage: how many per cent of its cells scenarios test, where it is not all of them.
 
     Raises:
         PolicyError: if the lock is written in a way that leaves no room.
     """
-    edited = _insert(raw.decode("utf-8"), version, digest).encode()
-    expected = {"versions": {**_data(raw)["versions"], version: {"digest": digest}}}
+    entry = {"digest": digest, **({} if coverage is None else {"coverage": coverage})}
+    edited = _insert(raw.decode("utf-8"), version, entry).encode()
+    expected = {"versions": {**_data(raw)["versions"], version: entry}}
     if _data(edited) != expected or list(_data(edited)["versions"]) != list(expected["versions"]):
         raise PolicyError.of("PSP906", file=LOCK)
     return edited
 
 
-def _insert(text: str, version: str, digest: str) -> str:
+def _insert(text: str, version: str, entry: Mapping[str, object]) -> str:
     mapping = node_of(text, "versions")
     if mapping.flow_style:
         end = mapping.end_mark.index - 1
         start = mapping.value[-1][1].end_mark.index if mapping.value else mapping.start_mark.index + 1
         comma = "," if mapping.value else ""
-        return f'{text[:start]}{comma} "{version}": {{"digest": "{digest}"}}{text[start:end]}{text[end:]}'
+        return f'{text[:start]}{comma} "{version}": {json.dumps(entry)}{text[start:end]}{text[end:]}'
     line_end = "\r\n" if "\r\n" in text else "\n"
-    key, entry = mapping.value[-1]
+    key, last = mapping.value[-1]
     indent = " " * key.start_mark.column
-    rest = LINE_END.search(text, end_of(entry))
+    rest = LINE_END.search(text, end_of(last))
     end = rest.start() if rest else len(text)
-    added = f"{indent}{version}:{line_end}{indent}{' ' * _STEP}digest: {digest}"
-    return f"{text[:end]}{line_end}{added}{text[end:]}"
+    added = [f"{indent}{version}:", *(f"{indent}{' ' * _STEP}{key}: {said}" for key, said in entry.items())]
+    return f"{text[:end]}{line_end}{line_end.join(added)}{text[end:]}"
 
 
 def node_of(text: str, name: str) -> Any:

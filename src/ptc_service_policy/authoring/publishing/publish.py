@@ -21,6 +21,7 @@ from ptc_service_policy.authoring.publishing.governed import Governed
 from ptc_service_policy.authoring.publishing.journal_text import add_event
 from ptc_service_policy.authoring.publishing.lock_text import add_version, read_lock
 from ptc_service_policy.authoring.publishing.writing import write_atomically
+from ptc_service_policy.authoring.scenarios.suite import run_scenarios, too_low
 from ptc_service_policy.errors import (
     InvalidPolicyError,
     PolicyError,
@@ -37,6 +38,8 @@ from ptc_service_policy.loading.validation import validate
 from ptc_service_policy.loading.versions import LOCK
 from ptc_service_policy.model.editions import EditionsFile, Event
 
+ALL = 100.0
+"""How many per cent of its cells a version's scenarios test, unless its owner asks for fewer."""
 Examine = Callable[[Path], tuple[Problem, ...]]
 
 
@@ -62,9 +65,13 @@ def publish_version(
     governed: Governed | None = None,
     *,
     recorded: date,
+    fail_under: float = ALL,
     examine: Examine = _examine,
 ) -> Published:
-    """Lock a version after all checks, and enter in the journal of editions whom it governs.
+    """Lock a version after all checks and scenarios, and enter in the journal of editions whom it governs.
+
+    Nothing is published unproven: every scenario holds, and they test every cell, or as many as
+    ``fail_under`` asks for; where that is not all of them, the lock says how many.
 
     The journal is written first: it may name a version that is there and not published yet. A crash at any
     point leaves each of the two files as it was or as it shall be, and to publish again completes the rest.
@@ -74,13 +81,14 @@ def publish_version(
         version: the version to publish.
         governed: whom it governs; needed unless the journal says it, and then no other than it says.
         recorded: the day on which that is entered.
+        fail_under: how many per cent of the cells scenarios must test.
         examine: finds every error of the folder; all checks if left out.
 
     Raises:
         PolicyNotFoundError: if there is no such version.
         InvalidPolicyError: if anything in the folder is wrong, if a published version changed, if a rule is
-            gone without a word, if the version is too small for what it changes, or if it would leave
-            contracts without an edition.
+            gone without a word, if the version is too small for what it changes, if a scenario fails, if
+            there is none, if they test too little, or if it would leave contracts without an edition.
         PolicyError: if nobody said whom it governs, if the journal says otherwise, or if a file cannot be
             written.
     """
@@ -96,12 +104,25 @@ def publish_version(
     published = read_lock(locked)
     digest = _digest_to_publish(policies, version, published)
     event = _event(entered, version, governed, recorded)
+    coverage = None if version in published else _prove(policies / version, digest, fail_under)
     if event is not None:
         _replace(journal, entered, _entered(entered, event, (*published, version)))
     if version in published:
         return Published(version, digest, is_new=False)
-    _replace(lock, locked, add_version(locked, version, digest))
+    _replace(lock, locked, add_version(locked, version, digest, coverage))
     return Published(version, digest, is_new=True)
+
+
+def _prove(folder: Path, digest: str, fail_under: float) -> float | None:
+    """Run the scenarios; return how many per cent of the cells they test, or None for all of them."""
+    report = run_scenarios(folder, called=str(folder))
+    if report.problems or report.coverage is None:
+        raise InvalidPolicyError(*report.problems)
+    if report.coverage.is_below(fail_under):
+        raise InvalidPolicyError(too_low(report.coverage, fail_under))
+    if report.digest != digest:
+        raise PolicyError.of("PSP908", file=folder.name, name=folder.name)
+    return None if report.coverage.percent == ALL else report.coverage.percent
 
 
 def _event(raw: bytes, version: str, governed: Governed | None, recorded: date) -> dict[str, Any] | None:

@@ -18,13 +18,15 @@ from ptc_service_policy.model.frozen import FrozenDict
 class Report:
     """Hold what the scenarios of a version found.
 
-    ``coverage`` is None where the policy or a file of scenarios is not valid.
+    ``coverage`` is None where the policy or a file of scenarios is not valid; ``digest`` is that of the
+    policy that they were asked of.
     """
 
     scenarios: int
     failed: int
     problems: tuple[Problem, ...]
     coverage: Coverage | None
+    digest: str | None = None
 
 
 def run_scenarios(folder: Path, called: str) -> Report:
@@ -51,6 +53,7 @@ def run_scenarios(folder: Path, called: str) -> Report:
         failed=len({(each.source.document.file, each.path) for each, _, found in judged if found}),
         problems=(*invalid, *(problem for _, _, found in judged for problem in found)),
         coverage=None if format_problems else measure(policy, loaded.documents, answered),
+        digest=loaded.files.digest,
     )
 
 

@@ -131,11 +131,11 @@ ENTRIES = (
         "coverage-too-low",
         en=(
             "Scenarios test {covered} of {total} cells, that is {percent} %, and not {wanted} %.",
-            "`--coverage` lists the cells that are not tested.",
+            "`ptc-policy test --coverage` lists the cells that are not tested.",
         ),
         fr=(
             "Les scénarios vérifient {covered} cellules sur {total}, soit {percent} %, et non {wanted} %.",
-            "`--coverage` énumère les cellules non vérifiées.",
+            "`ptc-policy test --coverage` énumère les cellules non vérifiées.",
         ),
     ),
     entry(

@@ -178,6 +178,14 @@ class Applied:
         """Return the calendar of the working hours, absences taken out; None where nobody says which."""
         return self._calendar(absences=True)
 
+    @once
+    def surely_reachable(self) -> BusinessCalendar | None:
+        """Return the calendar on which holidays close the hours, even where the source leaves that open."""
+        working = self.working
+        if working.hours is None or working.holidays_settled:
+            return self.reachable
+        return self.maker.calendar(working.hours, (), own=True, absences=True, on_holidays=False)[0]
+
     def _calendar(self, *, absences: bool) -> BusinessCalendar | None:
         hours = self.working.hours
         if hours is None:
@@ -187,7 +195,9 @@ class Applied:
     @once
     def holiday_grounds(self) -> Grounds:
         """Return what the holidays within the working hours rest on."""
-        return self.maker.holidays(self.working.closed_on)[1]
+        _, grounds = self.maker.holidays(self.working.closed_on)
+        working = self.working
+        return grounds & working.settled.part("closed_on") if working.holidays_settled else grounds
 
     @property
     def hours_grounds(self) -> Grounds:

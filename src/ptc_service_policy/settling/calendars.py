@@ -35,7 +35,13 @@ class CalendarMaker:
         self._share = share
 
     def calendar(
-        self, hours: Hours, closed_on: Iterable[str], *, own: bool, absences: bool
+        self,
+        hours: Hours,
+        closed_on: Iterable[str],
+        *,
+        own: bool,
+        absences: bool,
+        on_holidays: bool = True,
     ) -> tuple[BusinessCalendar, Grounds]:
         """Make a calendar, and say what its holidays rest on.
 
@@ -44,14 +50,18 @@ class CalendarMaker:
             closed_on: the exceptions that close them.
             own: whether these are the working hours of the contract, so that its special hours hold.
             absences: whether the stretches that the contract enters close them as well.
+            on_holidays: whether they are open on holidays that no exception names.
         """
         closed_on = tuple(closed_on)
         holidays, grounds = self.holidays(closed_on)
+        if not on_holidays:
+            holidays = self._holidays_of(CONTRACT)[0]
         closures = self._closures(closed_on) if absences else ()
         if hours.any_of is not None:
             known = self._subject.files.vocabulary.hours
             parts = [
-                self.calendar(known[each], closed_on, own=own, absences=absences)[0] for each in hours.any_of
+                self.calendar(known[each], closed_on, own=own, absences=absences, on_holidays=on_holidays)[0]
+                for each in hours.any_of
             ]
             return self._share(BusinessCalendar.any_of(self._contract.time_zone, parts)), grounds
         agreed = self._contract.hours

@@ -83,15 +83,14 @@ def availability_at(applied: Applied, at: datetime) -> Decision[Any]:
     local = at.astimezone(ZoneInfo(applied.contract.time_zone))
     working = applied.working
     if not working.holidays_settled and applied.maker.is_holiday_of_the_contract(local.date()):
-        grounds = hours & working.settled.part("closed_on")
-        return _decide(applied, None, grounds, Sentence(_UNSTATED, {"offering": applied.subject.name}))
+        return _left_open(applied)
     if is_open:
         return _decide(applied, "available", hours, Sentence(_AVAILABLE, {"at": local}))
     if applied.support.is_open(at):
         return _away(applied, local, hours)
     request = applied.subject.settle("availability.on-request")
     if not isinstance(request.value, OnRequestDays):
-        if request.value is None:
+        if request.value is None and (request.grounds.rules or request.grounds.citations):
             return _decide(
                 applied, None, request.grounds, Sentence(_UNSTATED, {"offering": applied.subject.name})
             )
@@ -192,6 +191,8 @@ def next_available_from(applied: Applied, at: datetime) -> Decision[Any]:
     if not applied.has_hours or applied.reachable is None or applied.support is None:
         return _unstated(applied)
     opening = applied.reachable.next_open(at)
+    if applied.surely_reachable is not None and applied.surely_reachable.next_open(at) != opening:
+        return _left_open(applied)
     if opening is None:
         raise BusinessTimeError.of("PSP709")
     grounds = join((applied.hours_grounds, applied.holiday_grounds))
@@ -208,6 +209,8 @@ def windows_between(applied: Applied, start: datetime, end: datetime) -> Decisio
         unstated = _unstated(applied)
         raise UnstatedError.of("PSP710", reason=unstated.reason)
     windows = applied.reachable.windows(start, end)
+    if applied.surely_reachable is not None and applied.surely_reachable.windows(start, end) != windows:
+        raise UnstatedError.of("PSP710", reason=_left_open(applied).reason)
     grounds = join((applied.hours_grounds, applied.holiday_grounds))
     if not windows:
         return _decide(applied, windows, grounds, Sentence(_NO_WINDOW))
@@ -228,6 +231,13 @@ def _unstated(applied: Applied) -> Decision[Any]:
     if isinstance(settled.value, Absence):
         return WORKING_HOURS.decide(Case(applied.subject), settled)
     return _decide(applied, None, settled.grounds, Sentence(_UNSTATED, {"offering": applied.subject.name}))
+
+
+def _left_open(applied: Applied) -> Decision[Any]:
+    """Answer where it depends on holidays, of which the source leaves open whether they close the hours."""
+    sentence = Sentence(_UNSTATED, {"offering": applied.subject.name})
+    grounds = applied.hours_grounds & applied.working.settled.part("closed_on")
+    return _decide(applied, None, grounds, sentence)
 
 
 def _decide(applied: Applied, value: Any, grounds: Grounds, first: Sentence) -> Decision[Any]:

@@ -5,6 +5,7 @@ from ptc_service_policy.model.cadences import AfterEvent, Delivery
 from ptc_service_policy.model.forms import Absence
 from ptc_service_policy.model.policy_files import PolicyFiles
 from ptc_service_policy.model.vocabulary import Rhythm
+from ptc_service_policy.settling.subject import Settled
 from ptc_service_policy.text import LocalizedText
 from ptc_service_policy.topics.entitlement import ENTITLEMENT
 from ptc_service_policy.topics.judging import Effect, less, more_of
@@ -72,7 +73,10 @@ def _answer(case: Case[Delivery]) -> Decision[Delivery | Absence | None]:
     settled = subject.settle(DELIVERY.rule(case.about))
     if case.about in subject.files.entitlements.services:
         included = ENTITLEMENT.ask(Case(subject, case.about))
-        if included.value is False:
+        if included.value is False and DELIVERY.rule(case.about) not in subject.agreed:
+            if included.basis is Basis.AGREED:
+                agreed = Grounds(Basis.AGREED, included.citations)
+                return DELIVERY.decide(case, Settled.of(Absence.NOT_PROVIDED, agreed))
             without = Grounds(Basis.UNSTATED, (*included.citations, *settled.grounds.citations))
             filling = {"offering": subject.name, "name": DELIVERY.name_of(subject.files, case.about)}
             return subject.decide(None, without, Reason.of_sentences((Sentence(_NOT_INCLUDED, filling),)))

@@ -28,6 +28,7 @@ from ptc_service_policy.model.service_levels import Counting, HoursOf, Target, T
 from ptc_service_policy.model.spans import Span
 from ptc_service_policy.settling.applied import STATED, Applied
 from ptc_service_policy.settling.calendars import with_days_like
+from ptc_service_policy.settling.subject import Settled
 from ptc_service_policy.text import Language, LocalizedText, write_date, write_instant, write_list
 from ptc_service_policy.topics.inputs import PAUSES, RECEIVED
 from ptc_service_policy.topics.judging import Effect, less
@@ -61,6 +62,10 @@ _SKIP_REASONS = {
 _NO_INSTANT = LocalizedText(
     fr="La source n'en fait pas une échéance : {name}, {value}.",
     en="The source sets no instant for this: {name}, {value}.",
+)
+_NO_HOURS = LocalizedText(
+    fr="L'échéance se compte en temps ouvré, et aucune heure de travail n'est prévue : {name}, {value}.",
+    en="The due time is counted in business time, and no working hours are provided: {name}, {value}.",
 )
 _LEFT_OPEN = LocalizedText(
     fr="La source laisse ouvert un point dont dépend l'échéance : {name}, {value}.",
@@ -106,7 +111,7 @@ class ResponseTerms:
 class Clock:
     """Know, for one contract, one target and one case, when something is due."""
 
-    __slots__ = ("_applied", "_case", "_settled", "_write", "_zone", "terms")
+    __slots__ = ("_applied", "_case", "_settled", "_without", "_write", "_zone", "terms")
 
     def __init__(self, applied: Applied, about: str) -> None:
         """Settle the target and how it is counted once, so that each question only counts."""
@@ -118,6 +123,7 @@ class Clock:
         # A target that the version has withdrawn has no rule: what is answered says so.
         rule = subject.files.service_levels.targets.get(about, TargetRule.model_construct())
         counting = _counting(rule.counting, subject.files.service_levels.all.counting)
+        self._without: Settled | None = None
         calendar, counted, closing = self._calendar(target, counting)
         receipt, receipt_grounds = subject.follow(counting.receipt)
         expiry, expiry_grounds = subject.follow(counting.expiry)
@@ -132,6 +138,8 @@ class Clock:
             ways = (receipt_grounds, expiry_grounds) if by_days else ()
             runs = () if isinstance(span, ElapsedTime | CalendarDays) else (counted, closing)
             grounds = join((grounds, *runs, *ways, *parts))
+        if isinstance(span, BusinessDays | BusinessTime) and self._without is not None:
+            grounds, span = join((self._settled.core, self._without.grounds)), None
         if grounds.basis in OPEN:
             span = None
         until = None if target is None else target.until
@@ -176,6 +184,7 @@ class Clock:
         if of != subject.offering and applied.contract.hours is not None:
             # Hours of the contract's own take the other offering's place: why those count falls away.
             read = subject.settle_for(TARGET.rule(self._case.about), of).part("hours")
+        self._without = working.settled if working.hours is None else None
         hours = working.hours or Hours.model_construct(
             time_zone="contract", weekly="always", periods=(), any_of=None
         )
@@ -225,6 +234,8 @@ class Clock:
         }
         if self.terms.grounds.basis in OPEN:
             return subject.decide(None, self.terms.grounds, Reason.of(_LEFT_OPEN, **filling))
+        if self._without is not None:
+            return subject.decide(self._without.value, self.terms.grounds, Reason.of(_NO_HOURS, **filling))
         return subject.decide(Absence.NOT_PROVIDED, self._settled.grounds, Reason.of(_NO_INSTANT, **filling))
 
 

@@ -22,6 +22,10 @@ _ABSENT = LocalizedText(
     fr="La source ne prévoit rien de tel pour l'offre « {offering} » : {this}.",
     en='The source provides no such thing for "{offering}": {this}.',
 )
+_AGREED_AWAY = LocalizedText(
+    fr="Aux termes du contrat, l'offre « {offering} » ne prévoit rien de tel : {this}.",
+    en='Under the contract, "{offering}" provides no such thing: {this}.',
+)
 _UNSTATED = LocalizedText(
     fr="La source ne dit rien de ce point pour l'offre « {offering} » : {this}.",
     en='The source says nothing of this for "{offering}": {this}.',
@@ -231,7 +235,7 @@ class Topic(Generic[V]):
         if value is None:
             template = self.ambiguous if settled.grounds.basis is Basis.AMBIGUOUS else self.unstated
         if isinstance(value, Absence) or value is False:
-            template = self.absent
+            template = _AGREED_AWAY if settled.grounds.basis is Basis.AGREED else self.absent
         name = self.name_of(subject.files, case.about)
         filling = {
             "offering": subject.name,

@@ -118,6 +118,19 @@ Number = Annotated[
     WithJsonSchema({"type": "number", "exclusiveMinimum": 0}),
 ]
 
+Percent = Annotated[
+    float,
+    GetPydanticSchema(
+        lambda _source, _handler: core_schema.union_schema(
+            [
+                core_schema.int_schema(strict=True, gt=0, le=100),
+                core_schema.float_schema(strict=True, gt=0, le=100),
+            ]
+        )
+    ),
+    WithJsonSchema({"type": "number", "exclusiveMinimum": 0, "maximum": 100}),
+]
+
 Source = Annotated[
     SomeDistinct[Id],
     explained(

@@ -88,8 +88,9 @@ def _named_in(option: Schema) -> list[str] | None:
 
 def by_type(options: Mapping[str, Schema]) -> Schema:
     """Ask of a value what is asked of its type, and of a value of another type nothing but its type."""
-    if len(options) == 1:
-        return next(iter(options.values()))
+    first, *others = options.values()
+    if not others and "type" in first:
+        return first
     chain: Schema = {}
     for name in reversed(list(options)):
         if options[name] == {"type": name}:

@@ -9,8 +9,8 @@ from ptc_service_policy.model.base import (
     Id,
     Mapped,
     Noun,
-    Number,
     OpeningTime,
+    Percent,
     SomeDistinct,
     SomeMapped,
     Text,
@@ -80,14 +80,14 @@ class HoursOf(Part):
 class Kept(Noun):
     """Say in what share of cases a target is kept, over how long."""
 
-    percent: Number = explained(en="How many per cent.", fr="Combien de pour cent.")
+    percent: Percent = explained(en="How many per cent.", fr="Combien de pour cent.")
     each: Period = explained(en="Over which period.", fr="Sur quelle période.")
 
 
 class Level(Noun):
     """Say which level is kept at least."""
 
-    percent: Number = explained(en="How many per cent.", fr="Combien de pour cent.")
+    percent: Percent = explained(en="How many per cent.", fr="Combien de pour cent.")
     each: Period | None = explained(en="Over which period.", fr="Sur quelle période.", default=None)
 
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from ptc_service_policy.business_time import BusinessCalendar, Window
 from ptc_service_policy.business_time.instants import since_epoch
-from ptc_service_policy.decisions import Decision, Grounds, Reason, join
+from ptc_service_policy.decisions import OPEN, Basis, Decision, Grounds, Reason, join
 from ptc_service_policy.errors import BusinessTimeError, UnstatedError
 from ptc_service_policy.model.availability import Holidays, OnRequestDays, WorkingHours
 from ptc_service_policy.model.forms import Absence
@@ -148,7 +148,8 @@ def _outside(applied: Applied, local: datetime, hours: Grounds) -> Decision[Any]
     state = working.value.outside if isinstance(working.value, WorkingHours) else None
     grounds = hours & working.part("outside")
     if state is None:
-        return _decide(applied, None, grounds, Sentence(_UNSTATED, {"offering": applied.subject.name}))
+        open_ = grounds if grounds.basis in OPEN else grounds & Grounds(Basis.UNSTATED)
+        return _decide(applied, None, open_, Sentence(_UNSTATED, {"offering": applied.subject.name}))
     return _decide(
         applied, state, grounds, Sentence(_OUTSIDE, {"at": local, "state": _OUTSIDE_STATES[state]})
     )

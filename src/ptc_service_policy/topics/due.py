@@ -20,7 +20,7 @@ from ptc_service_policy.business_time import (
     SkippedDay,
 )
 from ptc_service_policy.business_time.instants import since_epoch
-from ptc_service_policy.decisions import OPEN, Decision, Grounds, Reason, join
+from ptc_service_policy.decisions import OPEN, Basis, Decision, Grounds, Reason, join
 from ptc_service_policy.model.availability import Holidays
 from ptc_service_policy.model.forms import Absence
 from ptc_service_policy.model.hours import Hours
@@ -132,18 +132,20 @@ class Clock:
         convention = Convention(
             cast("Receipt", receipt or "as-received"), cast("Expiry", expiry or "close-of-business")
         )
+        until = None if target is None else target.until
+        cut_off = None if target is None else target.cut_off
         grounds = self._settled.core
         if span is not None:
             parts = [self._settled.part(name) for name in ("until", "cut_off")]
             ways = (receipt_grounds, expiry_grounds) if by_days else ()
+            if by_days and (receipt is None or (expiry is None and until is None)):
+                ways = (*ways, Grounds(Basis.UNSTATED))
             runs = () if isinstance(span, ElapsedTime | CalendarDays) else (counted, closing)
             grounds = join((grounds, *runs, *ways, *parts))
         if isinstance(span, BusinessDays | BusinessTime) and self._without is not None:
             grounds, span = join((self._settled.core, self._without.grounds)), None
         if grounds.basis in OPEN:
             span = None
-        until = None if target is None else target.until
-        cut_off = None if target is None else target.cut_off
         # What is due at once is in time at that instant, however the others are bound.
         bound = "included" if target is None or target.immediately else rule.bound or "included"
         self.terms = ResponseTerms(

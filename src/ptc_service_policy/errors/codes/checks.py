@@ -56,11 +56,11 @@ ENTRIES = (
         "nothing-normative-cited",
         en=(
             "For {offerings}, the rule gives a value but cites no normative statement.",
-            "Cite the statement that says so, or name the offering under `unstated`.",
+            "Cite the statement that says so, or let an entry of the register answer.",
         ),
         fr=(
             "Pour {offerings}, la règle donne une valeur sans citer d'énoncé normatif.",
-            "Citez l'énoncé qui l'établit, ou nommez l'offre sous `unstated`.",
+            "Citez l'énoncé qui l'établit, ou laissez une entrée du registre répondre.",
         ),
     ),
     entry(

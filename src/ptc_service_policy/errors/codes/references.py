@@ -422,11 +422,11 @@ ENTRIES = (
         "limit-without-number",
         en=(
             "The limit {id} has no number for the offering {offering}, so nothing is up to it.",
-            "Give the limit a number there, or remove `up_to`.",
+            "Give the limit a number there, or take it away here.",
         ),
         fr=(
             "La limite {id} n'a pas de nombre pour l'offre {offering} : elle ne borne rien.",
-            "Donnez-lui un nombre pour cette offre, ou supprimez `up_to`.",
+            "Donnez-lui un nombre pour cette offre, ou retirez-la ici.",
         ),
     ),
     entry(
@@ -523,6 +523,18 @@ ENTRIES = (
         fr=(
             "Ce que `all` répond pour l'offre {offering} ({said}) ne convient pas à {rule}. {cause}",
             "Répondez pour l'offre dans cette règle, ou mettez sous `all` ce qui convient à toutes.",
+        ),
+    ),
+    entry(
+        "PSP387",
+        "yearly-period-too-long",
+        en=(
+            "A period that comes back each year lasts a year or more from {first} on.",
+            "Let it end before it begins anew, or leave `each_year` out.",
+        ),
+        fr=(
+            "Une période qui revient chaque année dure un an ou plus à compter du {first}.",
+            "Faites-la finir avant qu'elle ne recommence, ou retirez `each_year`.",
         ),
     ),
 )

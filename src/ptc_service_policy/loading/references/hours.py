@@ -90,10 +90,18 @@ def _periods(policy: Policy, periods: tuple[DatedHours, ...], file: str, path: P
         if period.last < period.first:
             yield policy.problem("PSP343", file, (*at, "last"), first=period.first)
             continue
+        if period.each_year and period.last >= _a_year_after(period.first):
+            yield policy.problem("PSP387", file, (*at, "last"), first=period.first)
+            continue
         other = next((each for each in before if _share_days(each, period)), None)
         if other is not None:
             yield policy.problem("PSP344", file, at, first=other.first)
         before.append(period)
+
+
+def _a_year_after(day: date) -> date:
+    leap_day = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year + 1, day=28 if leap_day else day.day)
 
 
 def _share_days(one: DatedHours, other: DatedHours) -> bool:

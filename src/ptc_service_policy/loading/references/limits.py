@@ -6,8 +6,12 @@ from ptc_service_policy.errors import Problem
 from ptc_service_policy.loading.references.policy import Policy
 from ptc_service_policy.loading.references.resolving import LoopError, Resolver
 from ptc_service_policy.model.addresses import RuleAt
-from ptc_service_policy.model.engagement import Limit
+from ptc_service_policy.model.engagement import Limit, RightRule
+from ptc_service_policy.model.entitlements import Service
+from ptc_service_policy.model.rules import Rule
 
+_LIMITED: dict[type[Rule], str] = {Service: "up_to", RightRule: "limit"}
+"""The rules whose values go up to a limit, or beyond one, and the key that names it."""
 _NAMED_IN = {("Entitled", "up_to"), ("Right", "limit")}
 
 
@@ -20,14 +24,15 @@ def check_limits(policy: Policy) -> Iterator[Problem]:
         if use.role in _NAMED_IN and type(use.value) is str:
             yield from policy.unknown("PSP307", use.value, known, use.file, use.path)
     for at in policy.rules.values():
-        if at.address.startswith("services."):
-            yield from _without_number(policy, at)
+        for kind, key in _LIMITED.items():
+            if isinstance(at.rule, kind):
+                yield from _without_number(policy, at, key)
 
 
-def _without_number(policy: Policy, at: RuleAt) -> Iterator[Problem]:
+def _without_number(policy: Policy, at: RuleAt, key: str) -> Iterator[Problem]:
     for offering in policy.offerings or ():
         try:
-            for found in Resolver(policy, at).values(offering, ("up_to",)):
+            for found in Resolver(policy, at).values(offering, (key,)):
                 limit = policy.rules.get(found.value)
                 if limit is not None and not _has_number(policy, limit, offering):
                     name = found.value.removeprefix("limits.")

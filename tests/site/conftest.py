@@ -1,5 +1,7 @@
 """The built site, served as a web server serves it, and a browser to read it with."""
 
+import fcntl
+import os
 import shutil
 import subprocess
 import sys
@@ -53,6 +55,9 @@ VIEWS = [
     ("default", PHONE, CONTRAST_ONLY),
 ]
 """Colours, size and what axe checks: all at both sizes, and every colour at both."""
+
+
+Shared = Callable[[str, Callable[[Path], None]], Path]
 
 
 @dataclass(frozen=True)
@@ -122,12 +127,34 @@ def check_with_axe(page: Any, address: str, axe: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def staged(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Shared:
+    """Return what makes a folder once for all workers of a run; who comes later waits until it is there."""
+    own = tmp_path_factory.getbasetemp()
+    common = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+    def make(name: str, fill: Callable[[Path], None]) -> Path:
+        folder, made = common / name, common / f"{name}.made"
+        with (common / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not made.exists():
+                shutil.rmtree(folder, ignore_errors=True)
+                folder.mkdir()
+                fill(folder)
+                made.touch()
+        return folder
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def staged(shared: Shared) -> Path:
     """Stage the policies as they are; the languages stand side by side."""
-    folder = tmp_path_factory.mktemp("staged")
-    for language in LANGUAGES:
-        stage(POLICIES, folder / language, language)
-    return folder
+
+    def fill(folder: Path) -> None:
+        for language in LANGUAGES:
+            stage(POLICIES, folder / language, language)
+
+    return shared("staged", fill)
 
 
 @pytest.fixture(scope="session")
@@ -141,23 +168,27 @@ def build_site() -> Iterator[Callable[..., None]]:
 
 
 @pytest.fixture(scope="session")
-def site(build_site: Callable[..., None], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def site(build_site: Callable[..., None], shared: Shared) -> Iterator[Site]:
     """Build the site as it is published, and serve it."""
-    out = tmp_path_factory.mktemp("build")
     if missing := [tool for tool in ("node", "npm") if shutil.which(tool) is None]:
         pytest.skip(f'what "Ask the policy" runs on is built with {", ".join(missing)}')
-    subprocess.run([sys.executable, "docs/ask/build.py", str(out / "ask-assets")], cwd=ROOT, check=True)
-    build_site(POLICIES, out)
-    with served(out / "site") as found:
+
+    def fill(out: Path) -> None:
+        subprocess.run([sys.executable, "docs/ask/build.py", str(out / "ask-assets")], cwd=ROOT, check=True)
+        build_site(POLICIES, out)
+
+    with served(shared("build", fill) / "site") as found:
         yield found
 
 
 @pytest.fixture(scope="session")
-def hostile_site(build_site: Callable[..., None], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def hostile_site(build_site: Callable[..., None], shared: Shared) -> Iterator[Site]:
     """Build the site of a policy whose every text tries to be markup."""
-    out = tmp_path_factory.mktemp("hostile")
-    build_site(hostile_policies(out / "policies"), out, preview=True)
-    with served(out / "site") as found:
+
+    def fill(out: Path) -> None:
+        build_site(hostile_policies(out / "policies"), out, preview=True)
+
+    with served(shared("hostile", fill) / "site") as found:
         yield found
 
 

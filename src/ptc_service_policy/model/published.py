@@ -1,6 +1,6 @@
 """published.lock.yaml: which versions are published, and what they said when they were."""
 
-from ptc_service_policy.model.base import Mapped, Noun, Number, explained
+from ptc_service_policy.model.base import Mapped, Noun, explained
 from ptc_service_policy.model.policy import Version
 from ptc_service_policy.model.source import Digest
 
@@ -11,11 +11,13 @@ class PublishedVersion(Noun):
     digest: Digest = explained(
         en="The digest of the version's files.", fr="L'empreinte des fichiers de la version."
     )
-    coverage: Number | None = explained(
+    coverage: float | None = explained(
         en="How many per cent of its cells scenarios tested when it was published; left out for all of them.",
         fr="Quelle part de ses cellules, en pour cent, les scénarios vérifiaient à sa publication ; absente "
         "pour la totalité.",
         default=None,
+        ge=0,
+        le=100,
     )
 
 

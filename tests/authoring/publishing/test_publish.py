@@ -289,6 +289,11 @@ def test_the_lock_records_how_much_was_proven_where_it_is_not_all(policies: Path
     assert codes(caught) == ["PSP812"]
 
 
+def test_a_lock_that_records_no_tested_cell_can_be_read(policies: Path) -> None:
+    edited = add_version(policies.joinpath(LOCK).read_bytes(), "1.1.0", DIGEST, 0.0)
+    assert list(read_lock(edited)) == ["1.0.0", "1.1.0"]
+
+
 def test_what_is_published_is_what_was_proven(policies: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     start_version(policies, "1.1.0")
     run: Callable[[Path, str], Report] = publish_module.run_scenarios

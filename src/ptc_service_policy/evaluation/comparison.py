@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from ptc_service_policy.decisions import Decision, Reason
 from ptc_service_policy.evaluation.summary import questions_for
-from ptc_service_policy.model.forms import Absence
 from ptc_service_policy.text import LocalizedText
 from ptc_service_policy.topics.judging import Effect as Judged
+from ptc_service_policy.topics.judging import is_something
 from ptc_service_policy.topics.wording import Wording
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def _differences(policy: "Policy", before: str, after: str) -> Iterator[Differen
 
 def _effect(old: Any, new: Any, judged: Judged, gained: Judged) -> Effect:
     """Tell the effect of moving: silence, a plain no and what is not provided are nothing to rely on."""
-    had, has = _is_something(old), _is_something(new)
+    had, has = is_something(old), is_something(new)
     if not (had and has):
         if had == has or gained is not Judged.BETTER:
             return "changes"
@@ -105,7 +105,3 @@ def _effect(old: Any, new: Any, judged: Judged, gained: Judged) -> Effect:
     if judged is Judged.BETTER:
         return "improves"
     return "takes-away" if judged is Judged.WORSE else "changes"
-
-
-def _is_something(value: Any) -> bool:
-    return value is not None and value is not False and not isinstance(value, Absence)

@@ -10,7 +10,7 @@ from ptc_service_policy.model.forms import Absence
 from ptc_service_policy.model.policy_files import PolicyFiles
 from ptc_service_policy.settling.subject import Settled, Subject
 from ptc_service_policy.text import LocalizedText
-from ptc_service_policy.topics.judging import Effect, Judge, neutral, together
+from ptc_service_policy.topics.judging import Effect, Judge, is_something, neutral, together
 from ptc_service_policy.topics.sentences import Sentence, sentences_about
 from ptc_service_policy.topics.wording import ABSENCES, OPEN_WORDS, Wording, uncapitalised
 
@@ -278,7 +278,7 @@ class Topic(Generic[V]):
         """
         if old is None or new is None:
             return Effect.WORDING if old is new else Effect.DIFFERENT
-        had, has = _is_something(old), _is_something(new)
+        had, has = is_something(old), is_something(new)
         if had != has:
             return self.gained if has else self.gained.reverse
         if not had:
@@ -293,7 +293,3 @@ def applied_in(case: Case[Any]) -> "Applied":
     if case.applied is None:
         raise TypeError("this is asked of a contract")
     return case.applied
-
-
-def _is_something(value: Any) -> bool:
-    return value is not False and not isinstance(value, Absence)

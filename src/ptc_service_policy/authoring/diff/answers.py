@@ -6,10 +6,9 @@ from typing import Any
 
 from ptc_service_policy.authoring.diff.asking import Asked, Question
 from ptc_service_policy.decisions import Decision
-from ptc_service_policy.model.forms import Absence
 from ptc_service_policy.settling.attributes import name_case
 from ptc_service_policy.text import LANGUAGES, LocalizedText
-from ptc_service_policy.topics.judging import Effect
+from ptc_service_policy.topics.judging import Effect, is_something
 from ptc_service_policy.topics.registry import topic
 from ptc_service_policy.topics.sentences import sentences_of
 from ptc_service_policy.topics.topic import Part, Topic
@@ -51,7 +50,7 @@ def points_of(asked: Asked, question: Question) -> dict[str, Any]:
     if decision is None:
         return {}
     value = decision.value
-    if not _is_something(value):
+    if not is_something(value):
         return {_VALUE: value, _BASIS: decision.basis}
     points: dict[str, Any] = {_VALUE: True, _BASIS: decision.basis, _FIRMNESS: _hedges(decision)}
     for index, part in enumerate(_parts(topic(question.topic))):
@@ -68,7 +67,7 @@ def turns_of(before: Asked, after: Asked, question: Question) -> Iterator[Turn]:
     if was is None or now is None:
         known = now if was is None else was
         # An answer for a made-up contract that one version refuses says nothing of the other.
-        if not topic(question.topic).needs_contract and known is not None and _is_something(known.value):
+        if not topic(question.topic).needs_contract and known is not None and is_something(known.value):
             yield _whole(before, after, question, was, now)
         return
     if old[_VALUE] != new[_VALUE]:
@@ -128,10 +127,6 @@ def _turn(
             label = _IN_CASE.format(label=label, case=name_case(attributes, name, case))
     was, now = texts if texts[0] != texts[1] else (_BEFORE, _OTHERWISE)
     return Turn(question, point, effect, label, was, now)
-
-
-def _is_something(value: Any) -> bool:
-    return value is not None and value is not False and not isinstance(value, Absence)
 
 
 def _parts(asked: Topic[Any]) -> tuple[Part, ...]:

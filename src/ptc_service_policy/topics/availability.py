@@ -91,9 +91,7 @@ def availability_at(applied: Applied, at: datetime) -> Decision[Any]:
     request = applied.subject.settle("availability.on-request")
     if not isinstance(request.value, OnRequestDays):
         if request.value is None and (request.grounds.rules or request.grounds.citations):
-            return _decide(
-                applied, None, request.grounds, Sentence(_UNSTATED, {"offering": applied.subject.name})
-            )
+            return _open(applied, request.grounds)
         return _outside(applied, local, hours)
     days = request.value
     holiday = _holiday(applied, local.date()) if _names_holidays(applied, days) else None
@@ -148,8 +146,7 @@ def _outside(applied: Applied, local: datetime, hours: Grounds) -> Decision[Any]
     state = working.value.outside if isinstance(working.value, WorkingHours) else None
     grounds = hours & working.part("outside")
     if state is None:
-        open_ = grounds if grounds.basis in OPEN else grounds & Grounds(Basis.UNSTATED)
-        return _decide(applied, None, open_, Sentence(_UNSTATED, {"offering": applied.subject.name}))
+        return _open(applied, grounds if grounds.basis in OPEN else grounds & Grounds(Basis.UNSTATED))
     return _decide(
         applied, state, grounds, Sentence(_OUTSIDE, {"at": local, "state": _OUTSIDE_STATES[state]})
     )
@@ -231,14 +228,16 @@ def _unstated(applied: Applied) -> Decision[Any]:
     settled = applied.working.settled
     if isinstance(settled.value, Absence):
         return WORKING_HOURS.decide(Case(applied.subject), settled)
-    return _decide(applied, None, settled.grounds, Sentence(_UNSTATED, {"offering": applied.subject.name}))
+    return _open(applied, settled.grounds)
 
 
 def _left_open(applied: Applied) -> Decision[Any]:
     """Answer where it depends on holidays, of which the source leaves open whether they close the hours."""
-    sentence = Sentence(_UNSTATED, {"offering": applied.subject.name})
-    grounds = applied.hours_grounds & applied.working.settled.part("closed_on")
-    return _decide(applied, None, grounds, sentence)
+    return _open(applied, applied.hours_grounds & applied.working.settled.part("closed_on"))
+
+
+def _open(applied: Applied, grounds: Grounds) -> Decision[Any]:
+    return _decide(applied, None, grounds, Sentence(_UNSTATED, {"offering": applied.subject.name}))
 
 
 def _decide(applied: Applied, value: Any, grounds: Grounds, first: Sentence) -> Decision[Any]:

@@ -192,7 +192,7 @@ _NAMES = {
 LANGUAGES: tuple[str, ...] = tuple(_NAMES)
 """The codes of ISO 639-1 that are in force, in alphabetical order."""
 
-LANGUAGE_PATTERN = f"^({'|'.join(LANGUAGES)})$"
+LANGUAGE_PATTERN = "^(" + "|".join(LANGUAGES) + ")$"
 """What is one of these codes, as a schema says it."""
 
 

@@ -34,13 +34,13 @@ _MAY_ASK = LocalizedText(
     en="{name}: {observed} on average over {span}, where the limit is: {limit}. {description}",
 )
 _WITHIN = LocalizedText(fr="Aucune limite n'est dépassée.", en="No limit is exceeded.")
+_TOO_FEW = LocalizedText(
+    fr="{name} : la moyenne sur {span} ne peut pas encore être jugée ({given} valeurs sur {needed}).",
+    en="{name}: the average over {span} cannot be judged yet ({given} figures of {needed}).",
+)
 _FOUND = LocalizedText(fr="Limites à signaler : {count}.", en="Limits to report: {count}.")
-_WEEKS: dict[str, Fraction | int] = {
-    "weeks": 1,
-    "months": Fraction(52, 12),
-    "years": 52,
-    "days": Fraction(1, 7),
-}
+_A_WEEK = Span(1, "weeks")
+_IN_A_YEAR = {"days": 364, "weeks": 52, "months": 12, "years": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,8 @@ def check_workload(applied: Applied, used: Mapping[str, Used]) -> tuple[Finding,
     Args:
         applied: the policy applied to the contract.
         used: by the id of the limit, what is used; of a limit that is judged on average, one figure for each
-            week, the newest last.
+            of its periods (for each week where it has none), the newest last: with fewer than the average
+            takes nothing is judged.
 
     Raises:
         UnknownIdError: if the policy has no such limit.
@@ -135,6 +136,13 @@ def _average_over(value: Limit, right: Decision[Any] | None) -> Span | None:
     return None if value.counted is None else value.counted.average_over
 
 
+def _figures_needed(value: Limit, over: Span) -> int:
+    """Return how many figures an average takes: one for each period of the limit, or for each week."""
+    each = value.counted.each if value.counted is not None and value.counted.each is not None else _A_WEEK
+    periods = Fraction(int(over.amount) * _IN_A_YEAR[each.unit], int(each.amount) * _IN_A_YEAR[over.unit])
+    return max(1, int(periods))
+
+
 def _average(
     applied: Applied,
     name: str,
@@ -143,15 +151,16 @@ def _average(
     limit: Decision[Any],
     right: Decision[Any] | None,
 ) -> Finding | None:
-    """Judge the newest weeks on average, and only where there are enough of them to speak of a habit."""
-    weeks = int(int(over.amount) * _WEEKS[over.unit])
-    maximum = limit.value.maximum
-    if len(figures) < weeks or maximum is None:
+    """Judge the newest figures on average, and only where there are enough of them to speak of a habit."""
+    needed = _figures_needed(limit.value, over)
+    if len(figures) < needed:
         return None
-    total = sum(Fraction(str(hours)) for hours in figures[-weeks:])
-    if total <= Fraction(str(maximum)) * weeks:
+    exact = sum(Fraction(str(figure)) for figure in figures[-needed:]) / needed
+    average = float(exact)
+    if limit.value.minimum is not None and exact < Fraction(str(limit.value.minimum)):
+        return _report(applied, name, "below", average, limit, _EXCEEDED)
+    if limit.value.maximum is None or exact <= Fraction(str(limit.value.maximum)):
         return None
-    average = float(total / weeks)
     if right is None:
         return _report(applied, name, "exceeded", average, limit, _EXCEEDED)
     rule = applied.subject.files.engagement.additional_offering
@@ -214,8 +223,21 @@ def _answer(case: Case[Any], *, used: Mapping[str, Used]) -> Decision[tuple[Find
         right = _right_beyond(applied, case.about)
         stands = _grounds(limit) if right is None else _grounds(limit) & _grounds(right)
     grounds = join((stands, *(Grounds(each.basis, each.citations, each.firmness) for each in found)))
-    template = _FOUND if found else _WITHIN
-    return applied.subject.decide(found, grounds, Reason.of(template, count=len(found)))
+    asked = {case.about} if case.about else used.keys()
+    told = [Sentence(_FOUND if found else _WITHIN, {"count": len(found)})]
+    unjudged = (_too_few(applied, name, len(_figures(used[name]))) for name in asked if name in used)
+    told += (each for each in unjudged if each is not None)
+    return applied.subject.decide(found, grounds, Reason.of_sentences(told))
+
+
+def _too_few(applied: Applied, name: str, given: int) -> Sentence | None:
+    """Say of a limit that is judged on average that too few figures are given, if so."""
+    value = LIMIT.ask(Case(applied.subject, name)).value
+    over = _average_over(value, _right_beyond(applied, name)) if isinstance(value, Limit) else None
+    if over is None or given >= (needed := _figures_needed(value, over)):
+        return None
+    known = {"name": LIMIT.name_of(applied.subject.files, name), "span": span(over)}
+    return Sentence(_TOO_FEW, {**known, "given": given, "needed": needed})
 
 
 WORKLOAD: Topic[tuple[Finding, ...]] = Topic(

@@ -68,6 +68,9 @@ class Scalar:
         start, end = at(row.received_at), at(row.answered_at)
         # What depends on the instant is as it is at the start.
         terms = clock_of(applied._told(told).at(start), self.target).terms
+        if not terms.has_hours:
+            open_ = "PSP751" if terms.counting.basis in ("ambiguous", "unstated") else "PSP757"
+            return grounds(terms.counting) | {"reason": open_}
         return grounds(terms.counting) | {"elapsed": terms.calendar.elapsed(start, end) // MICROSECOND}
 
     def answer(

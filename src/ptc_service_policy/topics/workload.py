@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
-from math import isfinite
+from numbers import Real
+from sys import float_info
 from typing import Any, Literal
 
 from ptc_service_policy.decisions import Basis, Citation, Decision, Firmness, Grounds, Reason, join
@@ -86,9 +88,10 @@ def check_workload(applied: Applied, used: Mapping[str, Used]) -> tuple[Finding,
 
 
 def _figures(used: Used) -> tuple[float, ...]:
-    figures = (used,) if isinstance(used, int | float) else tuple(used)
+    figures = tuple(used) if isinstance(used, Iterable) and not isinstance(used, str) else (used,)
     for value in figures:
-        if isinstance(value, bool) or not (isfinite(value) and value >= 0):
+        known = isinstance(value, Real | Decimal) and not isinstance(value, bool)
+        if not (known and 0 <= value <= float_info.max):
             raise BusinessTimeError.of("PSP708", value=value)
     return figures
 

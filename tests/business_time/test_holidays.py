@@ -16,6 +16,7 @@ from ptc_service_policy.business_time import (
     ListedHolidays,
     PublicHolidays,
     SkippedDay,
+    unite,
 )
 from ptc_service_policy.errors import BusinessTimeError, CoverageError
 from ptc_service_policy.text import LocalizedText
@@ -52,6 +53,25 @@ def test_names_do_not_depend_on_the_environment(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setenv("LANGUAGE", "th")
 
     assert PublicHolidays("FR").in_year(2027) == before
+
+
+def test_several_sources_close_the_days_of_each() -> None:
+    listed = ListedHolidays({"2026-05-15": REASON, "2026-05-25": None}, first="2020-01-01")
+    france = PublicHolidays("FR", last="2030-12-31")
+    united = unite((listed, NO_HOLIDAYS, france, listed))
+
+    assert set(united.in_year(2026)) == {*france.in_year(2026), date(2026, 5, 15)}
+    assert united.in_year(2026)[date(2026, 5, 15)] == REASON
+    assert united.in_year(2026)[date(2026, 5, 25)] == WHIT_MONDAY
+    assert united.coverage == (date(2020, 1, 1), date(2030, 12, 31))
+    assert unite((united, listed)) == united
+
+
+def test_one_source_alone_stays_as_it_is() -> None:
+    france = PublicHolidays("FR")
+
+    assert unite(()) == unite((NO_HOLIDAYS,)) == NO_HOLIDAYS
+    assert unite((france, NO_HOLIDAYS, france)) == france
 
 
 def test_an_owner_adds_and_removes_days() -> None:
@@ -106,6 +126,7 @@ def test_near_countries_are_named(country: str, near: str) -> None:
             "first": "2026-01-01",
             "last": "2027-12-31",
         },
+        {"any_of": [{"country": "FR"}, ["2026-05-15"]]},
     ],
 )
 def test_plain_shapes_come_back(plain: Any) -> None:

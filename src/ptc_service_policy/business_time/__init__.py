@@ -19,6 +19,8 @@ from ptc_service_policy.business_time.holidays import (
     Holidays,
     ListedHolidays,
     PublicHolidays,
+    UnitedHolidays,
+    unite,
 )
 from ptc_service_policy.business_time.hours_periods import HoursPeriod
 from ptc_service_policy.business_time.periods import Every, Period, periods, suggest
@@ -56,7 +58,9 @@ __all__ = [
     "SkippedDay",
     "TargetSpan",
     "Timeline",
+    "UnitedHolidays",
     "Window",
     "periods",
     "suggest",
+    "unite",
 ]

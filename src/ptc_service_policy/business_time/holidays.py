@@ -155,14 +155,56 @@ class PublicHolidays:
         return dict(known(years=year, subdiv=self.subdivision, language=spoken, expand=False))
 
 
-Holidays = ListedHolidays | PublicHolidays
+@dataclass(frozen=True, slots=True)
+class UnitedHolidays:
+    """Close every day that any of several sources closes; the first that names it says its name."""
+
+    any_of: tuple[ListedHolidays | PublicHolidays, ...]
+
+    @property
+    def coverage(self) -> tuple[date | None, date | None]:
+        """Return the first and the last day that all of them know, None where nothing bounds it."""
+        firsts, lasts = zip(*(each.coverage for each in self.any_of), strict=True)
+        return (
+            max((first for first in firsts if first is not None), default=None),
+            min((last for last in lasts if last is not None), default=None),
+        )
+
+    def in_year(self, year: int) -> dict[date, LocalizedText | None]:
+        """Return the holidays of ``year`` with their names."""
+        found: dict[date, LocalizedText | None] = {}
+        for each in self.any_of:
+            for day, name in each.in_year(year).items():
+                found[day] = found.get(day) or name
+        return found
+
+    def as_plain(self) -> dict[str, Any]:
+        """Return the sources in plain types."""
+        return {"any_of": [each.as_plain() for each in self.any_of]}
+
+
+Holidays = ListedHolidays | PublicHolidays | UnitedHolidays
 HolidaysLike = Holidays | DaysLike | Mapping[str, Any]
+
+
+def unite(sources: Iterable[Holidays]) -> Holidays:
+    """Return several sources as one; one that is there twice, or that lists no day, adds nothing."""
+    found: dict[ListedHolidays | PublicHolidays, None] = {}
+    for each in sources:
+        found |= dict.fromkeys(each.any_of if isinstance(each, UnitedHolidays) else (each,))
+    found.pop(NO_HOLIDAYS, None)
+    if len(found) > 1:
+        return UnitedHolidays(tuple(found))
+    return next(iter(found), NO_HOLIDAYS)
 
 
 def read_source(value: HolidaysLike, path: Path) -> Holidays:
     """Return holidays given as such, as their plain mapping, or as the days themselves."""
-    if isinstance(value, ListedHolidays | PublicHolidays):
+    if isinstance(value, Holidays):
         return value
+    match value:
+        case {"any_of": sources, **rest} if not rest:
+            return unite(read_source(each, (*path, "any_of", index)) for index, each in enumerate(sources))
     for kind, key in ((PublicHolidays, "country"), (ListedHolidays, "days")):
         if isinstance(value, Mapping) and key in value:
             names = [field.name for field in fields(kind)]
@@ -206,7 +248,9 @@ def _load_country(country: str) -> "type[HolidayBase]":
     return found
 
 
-def _set_bounds(source: Holidays, first: DateLike | None, last: DateLike | None) -> None:
+def _set_bounds(
+    source: ListedHolidays | PublicHolidays, first: DateLike | None, last: DateLike | None
+) -> None:
     begin = None if first is None else read_date(first, ("first",))
     end = None if last is None else read_date(last, ("last",))
     if begin is not None and end is not None and end < begin:

@@ -221,13 +221,26 @@ def test_an_absence_past_midnight_is_named(apply: Apply) -> None:
     assert ("statement", "availability-exception-leave") in cited_by(decision)
 
 
-def test_an_absence_on_a_weekend_or_in_the_evening_changes_nothing(apply: Apply) -> None:
-    whole_week = [{"kind": "leave", "first": "2026-04-13", "last": "2026-04-19"}]
-    applied = apply("premium", closures=whole_week)
-    assert applied.availability(at("2026-04-18T10:00")).value == "on-request"
-    evening = applied.availability(at("2026-04-13T18:00"))
-    assert evening.value == "unavailable"
-    assert "remplaçant" not in evening.reason.fr
+@pytest.mark.parametrize(
+    ("instant", "readings", "away"),
+    [
+        ("2026-04-06T10:00", {}, True),  # a holiday
+        ("2026-04-11T00:00", {}, True),  # a Saturday
+        ("2026-04-12T23:59:59.999999", {}, True),
+        ("2026-04-18T10:00", {}, False),  # the Saturday after it
+        ("2026-04-07T18:00", {}, False),  # an evening, when nobody is to be reached anyway
+        ("2026-04-07T18:00", {"weekday-outside-hours": "on-request"}, True),
+    ],
+)
+def test_nobody_is_reached_on_request_while_away(
+    apply: Apply, instant: str, readings: dict[str, str], away: bool
+) -> None:
+    leave = [{"kind": "leave", "first": "2026-04-06", "last": "2026-04-12"}]
+    decision = apply("premium", closures=leave, readings=readings).availability(at(instant))
+    assert ("remplaçant" in decision.reason.fr, "stand-in" in decision.reason.en) == (away, away)
+    assert {("contract", "closures"), ("statement", "scope-contacts")} <= cited_by(decision) or not away
+    if away:
+        assert decision.value == "unavailable"
 
 
 # Agreed hours

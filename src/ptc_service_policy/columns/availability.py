@@ -5,7 +5,7 @@ for each kind of instant.
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Final, NamedTuple, get_args
 
 import numpy as np
@@ -15,24 +15,19 @@ from ptc_service_policy.business_time import BusinessCalendar
 from ptc_service_policy.business_time.instants import EPOCH
 from ptc_service_policy.columns import answers
 from ptc_service_policy.columns.answers import BASES, Codes, firmness
-from ptc_service_policy.columns.known import KnownCalendars, Reasons
+from ptc_service_policy.columns.known import STATES_OF_A_CALENDAR, KnownCalendars, Reasons
 from ptc_service_policy.columns.reasons import ANSWERED, NOTHING_SET, OPEN, REASONS
 from ptc_service_policy.columns.rows import Answered, Asked
-from ptc_service_policy.columns.search import Instants, Positions
+from ptc_service_policy.columns.search import Instants, Mask, Positions
 from ptc_service_policy.columns.subjects import Settled, Subjects
-from ptc_service_policy.columns.timetable import KINDS_OF_DAYS, Timetable
-from ptc_service_policy.columns.zone import DAY
-from ptc_service_policy.errors import MissingAttributeError, PolicyError
+from ptc_service_policy.errors import PolicyError
 from ptc_service_policy.model.forms import Absence
 from ptc_service_policy.settling.applied import Applied
-from ptc_service_policy.settling.contract import AgreedClosure
 from ptc_service_policy.topics.availability import Availability, availability_at, calendars_of
 
 STATES: Final[tuple[Availability, ...]] = get_args(Availability)
-_MINUTE = DAY // (24 * 60)
-# Closed instants have twice the number of their kind of day, one more within hours on request.
-_OPEN = 2 * KINDS_OF_DAYS
-_AWAY = _OPEN + 1
+# The kinds of instants: the manager is there, away within working hours, or it is a kind of day outside them.
+_THERE, _AWAY, _OUTSIDE = range(3)
 
 
 class Judged(NamedTuple):
@@ -47,10 +42,13 @@ class Judged(NamedTuple):
 class Reach:
     """Know when the manager of one contract can be reached, in one case."""
 
-    def __init__(self, applied: Applied, known: KnownCalendars) -> None:
+    def __init__(self, applied: Applied, support: BusinessCalendar, known: KnownCalendars) -> None:
         self._applied = applied
-        self._zone = known.zone(applied.contract.time_zone)
-        self._reachable, self._working, *self._on_request = (known[each] for each in _calendars(applied))
+        calendars = calendars_of(applied, support)
+        self._working, self._reachable = known[calendars.support], known[calendars.reachable]
+        others = dict.fromkeys(known[each] for each in calendars.others)
+        self._others = [each for each in others if each is not self._reachable]
+        self._days = known[calendars.days]
         self._judged: dict[int, tuple[int, int, int, int]] = {}
 
     def judge(self, instants: Instants) -> Judged:
@@ -67,7 +65,8 @@ class Reach:
             early = known < reachable.start
             reasons[rows[early]] = self._working.reason_before
             rows, known = rows[~early], known[~early]
-            judged[rows] = self._judge_kinds(known, self._kinds(working, reachable, known))
+            kinds = self._kinds(working.is_open(known), reachable.is_open(known), known)
+            judged[rows] = self._judge_kinds(known, kinds)
         states, bases, hedges, why = judged.T
         return Judged(states, bases, hedges, np.where(reasons == ANSWERED, why, reasons))
 
@@ -81,38 +80,14 @@ class Reach:
         judged: npt.NDArray[np.int8] = table[kinds]
         return judged
 
-    def _kinds(self, working: Timetable, reachable: Timetable, instants: Instants) -> Positions:
-        """Return each instant's kind: open, closed on a kind of day, or away for a set of reasons."""
-        wall = self._zone.wall(instants)
-        is_open = reachable.is_open(instants)
-        away = working.is_open(instants) & ~is_open
-        kinds = 2 * working.kind_of_day(wall // DAY)
-        for hours in self._on_request:
-            kinds += hours.is_open(instants)
-        kinds[is_open] = _OPEN
-        if away.any():
-            kinds[away] = _AWAY + self._absences(wall[away])
-        return kinds if self._applied.working.holidays_settled else 3 * kinds + self._holidays(wall // DAY)
-
-    def _holidays(self, days: Positions) -> Positions:
-        """Tell which days are holidays of the contract: 1, or 2 where that is not known."""
-        found, positions = np.unique(days, return_inverse=True)
-        return np.array([self._is_holiday(EPOCH.date() + timedelta(int(day))) for day in found])[positions]
-
-    def _is_holiday(self, day: date) -> int:
-        try:
-            return int(self._applied.maker.is_holiday_of_the_contract(day))
-        except PolicyError:
-            return 2
-
-    def _absences(self, wall: Instants) -> Positions:
-        """Return the kinds of the closures that hold at each wall time, as the sum of their powers of two."""
-        closures = self._applied.contract.closures
-        kinds = sorted({closure.kind for closure in closures})
-        found = np.zeros(len(wall), np.int64)
-        for closure in closures:
-            found |= np.where(_covers(closure, wall), 1 << kinds.index(closure.kind), 0)
-        return found
+    def _kinds(self, working: Mask, reachable: Mask, instants: Instants) -> Positions:
+        """Return each instant's kind: in the hours or on which kind of day, and what else is open."""
+        kinds = np.where(reachable, _THERE, _AWAY)
+        outside = np.flatnonzero(~working)
+        kinds[outside] = _OUTSIDE + self._days.kind_of_day(instants[outside])
+        for other in self._others:
+            kinds = STATES_OF_A_CALENDAR * kinds + other.state(instants)
+        return kinds
 
 
 class Availabilities:
@@ -139,16 +114,7 @@ class Availabilities:
             # That nobody says when does not depend on the instant.
             _, basis, hedges, reason = _ask(applied, 0)
             return Settled(None, basis, hedges, reason)
-        return Settled(Reach(applied, self._known))
-
-
-def _calendars(applied: Applied) -> tuple[BusinessCalendar, ...]:
-    try:
-        return calendars_of(applied)
-    except MissingAttributeError:
-        # What depends on an attribute that is not told is refused at each instant where it matters.
-        found = (applied.reachable, applied.support)
-        return tuple(calendar for calendar in found if calendar is not None)
+        return Settled(Reach(applied, applied.support, self._known))
 
 
 def _ask(applied: Applied, instant: int) -> tuple[int, int, int, int]:
@@ -161,26 +127,3 @@ def _ask(applied: Applied, instant: int) -> tuple[int, int, int, int]:
     if decision.value is None or isinstance(decision.value, Absence):
         return 0, basis, hedges, OPEN if decision.value is None else NOTHING_SET
     return STATES.index(decision.value), basis, hedges, ANSWERED
-
-
-def _covers(closure: AgreedClosure, wall: Instants) -> npt.NDArray[np.bool_]:
-    """Tell at which wall times a closure holds, as ``AgreedClosure.covers`` does."""
-    day, minute = wall // DAY, wall % DAY // _MINUTE
-    first, last = (_number(each) for each in (closure.first, closure.last or closure.first))
-    within = (first <= day) & (day <= last)
-    if closure.hours is None:
-        return within
-    opens, closes = (_minutes(clock) for clock in (closure.hours.opens, closure.hours.closes))
-    if opens < closes:
-        return within & (opens <= minute) & (minute < closes)
-    since_eve = (first < day) & (day <= last + 1) & (minute < closes)
-    return (within & (opens <= minute)) | since_eve
-
-
-def _number(day: date) -> int:
-    return day.toordinal() - EPOCH.toordinal()
-
-
-def _minutes(clock: str) -> int:
-    hours, minutes = clock.split(":")
-    return int(hours) * 60 + int(minutes)

@@ -10,11 +10,14 @@ from ptc_service_policy.business_time import BusinessCalendar
 from ptc_service_policy.business_time.instants import EPOCH, to_local
 from ptc_service_policy.business_time.rules import FIRST_DAY, LAST_DAY
 from ptc_service_policy.columns.reasons import ANSWERED, OUTSIDE_COVERAGE, OUTSIDE_SUPPORTED_YEARS
-from ptc_service_policy.columns.search import Instants, Mask
-from ptc_service_policy.columns.timetable import Timetable, in_microseconds
+from ptc_service_policy.columns.search import Instants, Mask, Positions
+from ptc_service_policy.columns.timetable import KINDS_OF_DAYS, Timetable, in_microseconds
 from ptc_service_policy.columns.zone import DAY, Zone
 
 Reasons = npt.NDArray[np.int8]
+
+STATES_OF_A_CALENDAR = 3
+"""Closed, open, and not known."""
 
 _ONE_DAY = timedelta(days=1)
 _MARGIN = 10 * DAY
@@ -119,6 +122,20 @@ class KnownCalendar:
             inside = instants[rows]
             is_open[rows] = self.reach(int(inside.min()), int(inside.max())).is_open(inside)
         return is_open
+
+    def state(self, instants: Instants) -> Positions:
+        """Tell which instants are open: 1, or 2 where that is not known."""
+        return np.where(_within(instants, self._known), self.is_open(instants), 2)
+
+    def kind_of_day(self, instants: Instants) -> Positions:
+        """Return the kind of the date of each instant; one kind for all of which nothing is known."""
+        kinds = np.full(len(instants), KINDS_OF_DAYS)
+        rows = np.flatnonzero(_within(instants, self._known))
+        if len(rows):
+            inside = instants[rows]
+            table = self.reach(int(inside.min()), int(inside.max()))
+            kinds[rows] = table.kind_of_day(inside)
+        return kinds
 
     def grow(self, table: Timetable) -> Timetable:
         """Return a timetable that knows twice as many days to come, or all that are known."""

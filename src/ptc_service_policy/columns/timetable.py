@@ -6,15 +6,13 @@ from typing import NamedTuple
 import numpy as np
 
 from ptc_service_policy.business_time import BusinessCalendar, BusinessDays, Convention, Timeline
-from ptc_service_policy.business_time.conventions import SKIP_REASONS
 from ptc_service_policy.columns.search import Instants, Mask, Positions, Search
 from ptc_service_policy.columns.zone import DAY, Zone
 from ptc_service_policy.model.once import once
 
 HOUR = DAY // 24
 
-_KNOWN_KINDS_OF_DAYS = 7 * 2 * (len(SKIP_REASONS) + 1)
-KINDS_OF_DAYS = _KNOWN_KINDS_OF_DAYS + 7
+KINDS_OF_DAYS = 7 * 2
 
 _EPOCH_ORDINAL = date(1970, 1, 1).toordinal()
 
@@ -128,27 +126,14 @@ class Timetable:
         nearest = np.searchsorted(self.business_days, self.local_day(openings))
         return bool((openings < np.append(self.openings, 0)[nearest]).any())
 
-    def kind_of_day(self, days: Positions) -> Positions:
-        """Return the kind of each date, counted from the epoch: its weekday alone where it is not known."""
-        day = days - self.first_day
-        known = (day >= 0) & (day < self.day_count)
-        weekday = (self.first_weekday + day) % 7
-        kinds = np.take(self._kinds_of_days, day, mode="clip")
-        return np.where(known, kinds, _KNOWN_KINDS_OF_DAYS + weekday)
+    def kind_of_day(self, instants: Instants) -> Positions:
+        """Return the kind of the local date of each instant: its weekday, and whether it is open."""
+        return np.take(self._kinds_of_days, self.local_day(instants))
 
     @once
     def _kinds_of_days(self) -> Positions:
-        """Return the number of each day, by its weekday, a holiday on it and why it is closed, if it is."""
-        timeline = self.timeline
-        first = timeline.first_day.toordinal()
-        weekdays = (np.arange(self.day_count, dtype=np.int64) + self.first_weekday) % 7
-        holidays, closed = np.zeros((2, self.day_count), np.int64)
-        for year in range(timeline.first_day.year, timeline.last_day.year + 1):
-            days = [day.toordinal() - first for day in self._calendar.holidays.in_year(year)]
-            holidays[[day for day in days if 0 <= day < self.day_count]] = 1
-        reasons = [1 + SKIP_REASONS.index(skipped.reason) for skipped in timeline.skipped_days]
-        closed[[day - first for day in timeline.skipped_ordinals]] = reasons
-        return weekdays + 7 * (holidays + 2 * closed)
+        days = np.arange(self.day_count, dtype=np.int64)
+        return (days + self.first_weekday) % 7 + 7 * np.isin(days, self.business_days)
 
     def due_by_day(self, days: BusinessDays, convention: Convention) -> DueByDay:
         """Return when an answer is due for each day of receipt, where the day alone decides."""

@@ -1,11 +1,17 @@
 """The business calendars that a contract is answered from."""
 
 from collections.abc import Callable, Iterable
-from datetime import date
 from typing import Any
 
-from ptc_service_policy.business_time import NO_HOLIDAYS, BusinessCalendar, Closure, Holidays, ListedHolidays
-from ptc_service_policy.decisions import Basis, Grounds
+from ptc_service_policy.business_time import (
+    NO_HOLIDAYS,
+    BusinessCalendar,
+    Closure,
+    Holidays,
+    ListedHolidays,
+    unite,
+)
+from ptc_service_policy.decisions import Basis, Grounds, join
 from ptc_service_policy.loading.public_holidays import public_holidays as adjusted_holidays
 from ptc_service_policy.model.availability import Holidays as HolidaysMeant
 from ptc_service_policy.model.hours import Hours, Weekday, plain_hours
@@ -50,12 +56,10 @@ class CalendarMaker:
             closed_on: the exceptions that close them.
             own: whether these are the working hours of the contract, so that its special hours hold.
             absences: whether the stretches that the contract enters close them as well.
-            on_holidays: whether they are open on holidays that no exception names.
+            on_holidays: whether they are open on the exceptions of the policy that ``closed_on`` leaves out.
         """
-        closed_on = tuple(closed_on)
+        closed_on = tuple(closed_on if on_holidays else self._subject.files.availability.exceptions)
         holidays, grounds = self.holidays(closed_on)
-        if not on_holidays:
-            holidays = self._holidays_of(CONTRACT)[0]
         closures = self._closures(closed_on) if absences else ()
         if hours.any_of is not None:
             known = self._subject.files.vocabulary.hours
@@ -80,26 +84,34 @@ class CalendarMaker:
         )
         return self._share(calendar), grounds
 
+    def day_and_night(self, zone: str, closed_on: Iterable[str]) -> BusinessCalendar:
+        """Make a calendar that some exceptions alone close."""
+        hours = Hours.model_construct(time_zone=zone, weekly="always", periods=(), any_of=None)
+        return self.calendar(hours, closed_on, own=False, absences=True)[0]
+
     def _zone(self, hours: Hours) -> str:
         named = hours.time_zone
         return self._contract.time_zone if named in (None, CONTRACT) else named
 
-    def holidays(self, closed_on: Iterable[str]) -> tuple[Holidays, Grounds]:
-        """Return the holidays that close hours, and what they rest on."""
-        exceptions = self._subject.files.availability.exceptions
-        found: tuple[Holidays, Grounds] = (NO_HOLIDAYS, _STATED)
-        for name in closed_on:
-            means = exceptions[name].means
-            if isinstance(means, HolidaysMeant):
-                whose, read = self._subject.follow(means.holidays)
-                holidays, grounds, listed = self._holidays_of(whose)
-                # Dates that the contract lists itself leave nothing to read into the source.
-                found = holidays, grounds if listed else read & grounds
-        return found
+    def zones(self, hours: Hours) -> tuple[str, ...]:
+        """Return the zones in which hours run: one, or those of the hours that hand over."""
+        if hours.any_of is None:
+            return (self._zone(hours),)
+        known = self._subject.files.vocabulary.hours
+        return tuple(dict.fromkeys(zone for each in hours.any_of for zone in self.zones(known[each])))
 
-    def is_holiday_of_the_contract(self, day: date) -> bool:
-        """Tell whether a day is a holiday by what the contract names."""
-        return day in self._holidays_of(CONTRACT)[0].in_year(day.year)
+    def holidays(self, closed_on: Iterable[str]) -> tuple[Holidays, Grounds]:
+        """Return the holidays of all exceptions that close hours, and what they rest on."""
+        exceptions = self._subject.files.availability.exceptions
+        meant = [exceptions[name].means for name in closed_on]
+        found = [self._holidays_meant(each) for each in meant if isinstance(each, HolidaysMeant)]
+        return unite(each for each, _ in found), join((_STATED, *(grounds for _, grounds in found)))
+
+    def _holidays_meant(self, means: HolidaysMeant) -> tuple[Holidays, Grounds]:
+        whose, read = self._subject.follow(means.holidays)
+        holidays, grounds, listed = self._holidays_of(whose)
+        # Dates that the contract lists itself leave nothing to read into the source.
+        return holidays, grounds if listed else read & grounds
 
     def _holidays_of(self, whose: str | None) -> tuple[Holidays, Grounds, bool]:
         if whose is not None and whose != CONTRACT:

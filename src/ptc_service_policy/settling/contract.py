@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date
 from os import PathLike
 from pathlib import Path
 from typing import Annotated, Any, Self
@@ -120,19 +120,6 @@ class AgreedClosure(ContractPart):
         fr="Les heures de chacun de ces jours ; la journée entière si elles sont omises.",
         default=None,
     )
-
-    def covers(self, local: datetime) -> bool:
-        """Tell whether an instant, in the contract's local time, is within the closure."""
-        last = self.last or self.first
-        if self.hours is None:
-            return self.first <= local.date() <= last
-        clock = f"{local:%H:%M}"
-        if self.hours.opens < self.hours.closes:
-            return self.first <= local.date() <= last and self.hours.opens <= clock < self.hours.closes
-        eve = local.date() - timedelta(days=1)
-        return (self.first <= local.date() <= last and self.hours.opens <= clock) or (
-            self.first <= eve <= last and clock < self.hours.closes
-        )
 
 
 class NewThing(ContractPart):

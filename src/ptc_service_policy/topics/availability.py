@@ -1,14 +1,15 @@
 """Whether, and when, the manager can be reached."""
 
-from datetime import date, datetime
-from typing import Any, Literal
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any, Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 from ptc_service_policy.business_time import BusinessCalendar, Window
 from ptc_service_policy.business_time.instants import since_epoch
 from ptc_service_policy.decisions import OPEN, Basis, Decision, Grounds, Reason, join
-from ptc_service_policy.errors import BusinessTimeError, UnstatedError
-from ptc_service_policy.model.availability import Holidays, OnRequestDays, WorkingHours
+from ptc_service_policy.errors import BusinessTimeError, MissingAttributeError, UnstatedError
+from ptc_service_policy.model.availability import OnRequestDays, WorkingHours
 from ptc_service_policy.model.forms import Absence
 from ptc_service_policy.model.hours import WEEKDAYS
 from ptc_service_policy.settling.applied import Applied
@@ -19,6 +20,7 @@ from ptc_service_policy.topics.entitlement import notice_words
 from ptc_service_policy.topics.exception import grounds_of
 from ptc_service_policy.topics.inputs import AT, FROM_INSTANT, UNTIL_INSTANT
 from ptc_service_policy.topics.judging import Effect, less, more
+from ptc_service_policy.topics.on_request import ON_REQUEST
 from ptc_service_policy.topics.sentences import Sentence, sentences_about
 from ptc_service_policy.topics.stand_in import STAND_IN
 from ptc_service_policy.topics.topic import Case, Topic, applied_in
@@ -61,7 +63,6 @@ _UNSTATED = LocalizedText(
     en='The source does not say when the manager of "{offering}" can be reached.',
 )
 _NAMED = LocalizedText(fr=" ({name})", en=" ({name})")
-_SOME_HOLIDAY = LocalizedText(fr="", en="")
 _WINDOWS = LocalizedText(
     fr="Le gestionnaire est joignable pendant ces périodes : {windows}.",
     en="The manager can be reached in these windows: {windows}.",
@@ -72,6 +73,37 @@ _NO_WINDOW = LocalizedText(
 )
 
 
+class Calendars(NamedTuple):
+    """Hold the calendars of a contract on which it depends whether the manager can be reached.
+
+    Of ``support``, ``reachable`` and ``others`` it matters whether they are open, of ``days`` which day it is
+    and whether that is a holiday.
+    """
+
+    support: BusinessCalendar
+    reachable: BusinessCalendar
+    others: tuple[BusinessCalendar, ...]
+    days: BusinessCalendar
+
+
+def calendars_of(applied: Applied, support: BusinessCalendar) -> Calendars:
+    """Return the calendars that matter beside the working hours, for who asks about many instants."""
+    try:
+        days = applied.subject.settle(ON_REQUEST.address).value
+    except MissingAttributeError:
+        # What depends on an attribute that is not told is refused at each instant where it matters.
+        days = None
+    others = [applied.surely_reachable, *(present for _, present in _presences(applied))]
+    if isinstance(days, OnRequestDays):
+        others.append(_hours_on_request(applied, days))
+    return Calendars(
+        support,
+        applied.reachable or support,
+        tuple(each for each in others if each is not None),
+        _days_on_request(applied, days)[0] if isinstance(days, OnRequestDays) else support,
+    )
+
+
 def availability_at(applied: Applied, at: datetime) -> Decision[Any]:
     """Tell in which of the three states the manager is."""
     since_epoch(at)
@@ -79,107 +111,128 @@ def availability_at(applied: Applied, at: datetime) -> Decision[Any]:
     if not applied.has_hours or applied.reachable is None or applied.support is None:
         return _unstated(applied)
     hours = join((applied.hours_grounds, applied.holiday_grounds))
-    is_open = applied.reachable.is_open(at)
-    local = at.astimezone(ZoneInfo(applied.contract.time_zone))
-    working = applied.working
-    if not working.holidays_settled and applied.maker.is_holiday_of_the_contract(local.date()):
-        return _left_open(applied)
-    if is_open:
-        return _decide(applied, "available", hours, Sentence(_AVAILABLE, {"at": local}))
+    if applied.reachable.is_open(at):
+        if applied.surely_reachable is not None and not applied.surely_reachable.is_open(at):
+            return _left_open(applied)
+        return _decide(applied, "available", hours, Sentence(_AVAILABLE, {"at": _local(applied, at)}))
     if applied.support.is_open(at):
-        return _away(applied, local, hours)
-    request = applied.subject.settle("availability.on-request")
+        return _away(applied, at, hours)
+    request = applied.subject.settle(ON_REQUEST.address)
     if not isinstance(request.value, OnRequestDays):
         if request.value is None and (request.grounds.rules or request.grounds.citations):
             return _open(applied, request.grounds)
-        return _outside(applied, local, hours)
-    days = request.value
-    holiday = _holiday(applied, local.date()) if _names_holidays(applied, days) else None
-    template: Sentence | None = None
+        return _outside(applied, at, hours)
+    return _on_request(applied, at, request, hours)
+
+
+def _on_request(applied: Applied, at: datetime, request: Settled, hours: Grounds) -> Decision[Any]:
+    """Tell how the manager is reached outside working hours, where some days are on request."""
+    days: OnRequestDays = request.value
+    calendar, holidays = _days_on_request(applied, days)
+    day = at.astimezone(ZoneInfo(calendar.time_zone)).date()
+    holiday = calendar.closed_day(day)
+    if holiday is None and WEEKDAYS[day.weekday()] not in days.days:
+        return _outside(applied, at, hours & holidays)
+    reached, reached_grounds = _hours_on_request(applied, days), request.part("hours")
+    if reached is not None and not reached.is_open(at):
+        return _outside(applied, at, join((hours, holidays, reached_grounds)))
+    grounds = request.grounds & reached_grounds
+    filling: dict[str, object] = {"at": _local(applied, at), "how": notice_words(days)}
+    first = Sentence(_ON_REQUEST_DAY, filling)
     if holiday is not None:
-        named = _NAMED.format(name=holiday) if holiday.fr else holiday
-        template = Sentence(_HOLIDAY, {"at": local, "holiday": named, "how": notice_words(days)})
-        return _on_request(applied, request, join((request.grounds, applied.holiday_grounds)), template)
-    if WEEKDAYS[local.weekday()] in days.days and _within(applied, days, at):
-        template = Sentence(_ON_REQUEST_DAY, {"at": local, "how": notice_words(days)})
-        return _on_request(applied, request, request.grounds, template)
-    return _outside(applied, local, hours)
+        grounds = grounds & holidays
+        name = "" if holiday.name is None else _NAMED.format(name=holiday.name)
+        first = Sentence(_HOLIDAY, {**filling, "holiday": name})
+    if _absences(applied, at):
+        return _away(applied, at, grounds)
+    return _decide(applied, "on-request", grounds, first, request)
 
 
-def calendars_of(applied: Applied) -> tuple[BusinessCalendar, ...]:
-    """Return the calendars of which it matters whether they are open, for who asks about many instants."""
-    request = applied.subject.settle("availability.on-request").value
-    hours = request.hours if isinstance(request, OnRequestDays) else None
-    found = (
-        applied.reachable,
-        applied.support,
-        None if hours is None else _on_request_calendar(applied, hours),
+def _days_on_request(applied: Applied, days: OnRequestDays) -> tuple[BusinessCalendar, Grounds]:
+    """Return the calendar that tells the dates on request, closed on the holidays, and what these rest on.
+
+    Dates are those of the zone in which the hours on request run, or else the working hours.
+    """
+    exceptions = tuple(day for day in days.days if day in applied.subject.files.availability.exceptions)
+    hours = _hours_on_request(applied, days) or applied.support
+    zone = applied.contract.time_zone if hours is None else hours.time_zone
+    made: tuple[BusinessCalendar, Grounds] = applied.kept(
+        ("days on request", exceptions, zone),
+        lambda: (
+            applied.maker.day_and_night(zone, exceptions),
+            applied.maker.holidays(exceptions)[1],
+        ),
     )
-    return tuple(calendar for calendar in found if calendar is not None)
+    return made
 
 
-def _on_request(applied: Applied, request: Settled, grounds: Grounds, first: Sentence) -> Decision[Any]:
-    reason = Reason.of_sentences((first, *sentences_about(request._replace(grounds=grounds))))
-    return applied.subject.decide("on-request", grounds, reason)
-
-
-def _within(applied: Applied, days: OnRequestDays, at: datetime) -> bool:
-    """Tell whether an instant is within the hours of the days on request."""
-    calendar = _on_request_calendar(applied, days.hours)
-    return calendar is None or calendar.is_open(at)
-
-
-def _on_request_calendar(applied: Applied, hours: str | None) -> BusinessCalendar | None:
-    """Return the calendar of the hours of the days on request; None for all day."""
-    if hours is None or hours == "always":
+def _hours_on_request(applied: Applied, days: OnRequestDays) -> BusinessCalendar | None:
+    """Return the calendar of the hours of the days on request; None for all day, or where that is open."""
+    if days.hours is None or days.hours == "always":
         return None
-    return applied.maker.calendar(applied.named(hours), (), own=False, absences=False)[0]
+    made: BusinessCalendar = applied.kept(
+        ("hours on request", days.hours),
+        lambda: applied.maker.calendar(applied.named(days.hours), (), own=False, absences=False)[0],
+    )
+    return made
 
 
-def _names_holidays(applied: Applied, days: OnRequestDays) -> bool:
-    exceptions = applied.subject.files.availability.exceptions
-    return any(isinstance(exceptions[day].means, Holidays) for day in days.days if day in exceptions)
+def _presences(applied: Applied) -> tuple[tuple[str, BusinessCalendar], ...]:
+    """Return the kinds of absences that count, each with a calendar that is closed while one lasts."""
+    made: tuple[tuple[str, BusinessCalendar], ...] = applied.kept(
+        "presences", lambda: tuple(_make_presences(applied))
+    )
+    return made
 
 
-def _outside(applied: Applied, local: datetime, hours: Grounds) -> Decision[Any]:
+def _make_presences(applied: Applied) -> Iterator[tuple[str, BusinessCalendar]]:
+    working = applied.working
+    if working.hours is None:
+        return
+    for kind in dict.fromkeys(closure.kind for closure in applied.contract.closures):
+        if kind in working.closed_on or not working.holidays_settled:
+            for zone in applied.maker.zones(working.hours):
+                yield kind, applied.maker.day_and_night(zone, (kind,))
+
+
+def _absences(applied: Applied, at: datetime) -> tuple[str, ...]:
+    """Return the kinds of the absences that last at an instant."""
+    return tuple(dict.fromkeys(kind for kind, present in _presences(applied) if not present.is_open(at)))
+
+
+def _outside(applied: Applied, at: datetime, hours: Grounds) -> Decision[Any]:
     working = applied.working.settled
     state = working.value.outside if isinstance(working.value, WorkingHours) else None
     grounds = hours & working.part("outside")
     if state is None:
         return _open(applied, grounds if grounds.basis in OPEN else grounds & Grounds(Basis.UNSTATED))
-    return _decide(
-        applied, state, grounds, Sentence(_OUTSIDE, {"at": local, "state": _OUTSIDE_STATES[state]})
-    )
+    if state == "on-request" and _absences(applied, at):
+        return _away(applied, at, grounds)
+    filling = {"at": _local(applied, at), "state": _OUTSIDE_STATES[state]}
+    return _decide(applied, state, grounds, Sentence(_OUTSIDE, filling))
 
 
-def _away(applied: Applied, local: datetime, hours: Grounds) -> Decision[Any]:
-    subject = applied.subject
+def _away(applied: Applied, at: datetime, otherwise: Grounds) -> Decision[Any]:
+    """Answer that the manager is away; ``otherwise`` is on what it rests that he could else be reached."""
+    subject, kinds = applied.subject, _absences(applied, at)
     exceptions = subject.files.availability.exceptions
-    kinds = dict.fromkeys(closure.kind for closure in applied.contract.closures if closure.covers(local))
-    grounds = join((hours, agreed_in("closures"), *(grounds_of(subject, kind) for kind in kinds)))
-    first = Sentence(_AWAY, {"at": local, "absence": tuple(exceptions[kind].name for kind in kinds)})
-    stand_in = subject.settle(STAND_IN.address)
-    if stand_in.value is not True:
-        return _decide(applied, "unavailable", grounds, first)
-    grounds = grounds & stand_in.grounds
-    rule = subject.files.availability.stand_in
-    description = None if rule is None else rule.description
-    also = () if description is None else (Sentence(description),)
-    return applied.subject.decide("unavailable", grounds, Reason.of_sentences((first, *also)))
+    counted = applied.working.settled.part("closed_on")
+    grounds = join(
+        (otherwise, counted, agreed_in("closures"), *(grounds_of(subject, kind) for kind in kinds))
+    )
+    absence = tuple(exceptions[kind].name for kind in kinds)
+    told = [Sentence(_AWAY, {"at": _local(applied, at), "absence": absence})]
+    stand_in, rule = subject.settle(STAND_IN.address), subject.files.availability.stand_in
+    if stand_in.value is True:
+        grounds = grounds & stand_in.grounds
+        told += [Sentence(rule.description)] if rule is not None and rule.description is not None else []
+    if grounds.basis in OPEN:
+        return _open(applied, grounds)
+    return subject.decide("unavailable", grounds, Reason.of_sentences(told))
 
 
-def _holiday(applied: Applied, day: date) -> LocalizedText | None:
-    """Return the name of the holiday on a day; special hours do not make it a working day like others."""
-    support = applied.support
-    if support is None:
-        return None
-    closed = support.closed_day(day)
-    if closed is not None:
-        return (closed.name or _SOME_HOLIDAY) if closed.reason == "holiday" else None
-    if applied.contract.hours is None or day not in applied.contract.hours.special:
-        return None
-    holidays = support.holidays.in_year(day.year)
-    return (holidays[day] or _SOME_HOLIDAY) if day in holidays else None
+def _local(applied: Applied, at: datetime) -> datetime:
+    return at.astimezone(ZoneInfo(applied.contract.time_zone))
 
 
 def next_available_from(applied: Applied, at: datetime) -> Decision[Any]:
@@ -237,11 +290,17 @@ def _left_open(applied: Applied) -> Decision[Any]:
 
 
 def _open(applied: Applied, grounds: Grounds) -> Decision[Any]:
-    return _decide(applied, None, grounds, Sentence(_UNSTATED, {"offering": applied.subject.name}))
+    first = Sentence(_UNSTATED, {"offering": applied.subject.name})
+    return applied.subject.decide(None, grounds, Reason.of_sentences((first,)))
 
 
-def _decide(applied: Applied, value: Any, grounds: Grounds, first: Sentence) -> Decision[Any]:
-    more = sentences_about(Settled.of(value, grounds)) if value is not None else ()
+def _decide(
+    applied: Applied, value: Any, grounds: Grounds, first: Sentence, settled: Settled | None = None
+) -> Decision[Any]:
+    """Answer, unless something is open on which the answer rests; say of what was settled what is open."""
+    if grounds.basis in OPEN:
+        return _open(applied, grounds)
+    more = sentences_about(settled._replace(grounds=grounds) if settled else Settled.of(value, grounds))
     return applied.subject.decide(value, grounds, Reason.of_sentences((first, *more)))
 
 

@@ -10,16 +10,19 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.evaluation.test_edits import USUAL, write
 
 from ptc_service_policy import (
     AppliedPolicy,
     BusinessTimeError,
     Contract,
+    Decision,
     Delivered,
     Delivery,
     InvalidContractError,
     MissingAttributeError,
     Obligation,
+    Policy,
     UnknownIdError,
     load_policy,
 )
@@ -393,3 +396,58 @@ def test_what_depends_on_what_is_not_told_is_refused_where_it_is_asked(tmp_path:
             applied.ask("obligations", *about, **april)
     assert len(applied.ask("obligations", "product-roadmap", **april).value or ()) == 2
     assert len(applied.ask("obligations", severity="s1", **april).value or ()) == 6
+
+
+# What a next edition may say
+
+
+def edited(folder: Path, *changes: tuple[str, str, Any]) -> Policy:
+    """1.0.0 with changes to files, at places in them."""
+    listed = [{"file": file, "at": at, "value": value} for file, at, value in changes]
+    return load_policy(path=write({"changes": listed}, folder))
+
+
+def ask(policy: Policy, start: str, end: str, about: str, terms: Any = (), **given: Any) -> Decision[Any]:
+    contract = Contract.model_validate({**USUAL, "offering": "premium", **dict(terms)})
+    return policy.apply(contract).ask("obligations", about, start=day(start), end=day(end), **given)
+
+
+@pytest.mark.parametrize(
+    ("firmness", "fulfilments", "said", "counted"),
+    [
+        ({"duty": "owed"}, ("missed", "due", "upcoming"), "owed once", "Deliveries owed in the range: 3."),
+        ({"duty": "objective"}, ("objective-missed", "due", "upcoming"), "PTC aims to", "range: 3."),
+        ({"duty": "usual"}, ("not-done", "due", "upcoming"), "PTC usually does this once", "range: 3."),
+        ({"duty": "effort"}, ("not-done", "due", "upcoming"), "PTC makes an effort", "range: 3."),
+        ({"duty": "may"}, (None, None, None), "PTC may do this once", "done and are not owed: 3."),
+        ({"duty": "owed", "decided_by": "ptc"}, (None, None, None), "PTC may do this", "not owed: 3."),
+    ],
+)
+def test_an_obligation_is_as_firm_as_its_rule(
+    tmp_path: Path, firmness: dict[str, str], fulfilments: tuple[str | None, ...], said: str, counted: str
+) -> None:
+    policy = edited(tmp_path, ("cadences", "deliveries/service-review/firmness", firmness))
+    decision = ask(policy, "2026-02-01", "2026-04-01", "service-review", as_of=day("2026-02-20"))
+    assert tuple(each.fulfilment for each in decision.value) == fulfilments
+    assert said in decision.value[0].reason.en
+    assert counted in decision.reason.en
+    done = [Delivered("service-review", day("2026-02-01"))]
+    met = ask(policy, "2026-02-01", "2026-02-02", "service-review", as_of=day("2026-02-20"), delivered=done)
+    assert [each.fulfilment for each in met.value] == ["met"]
+
+
+def test_what_is_left_open_is_not_made_up(tmp_path: Path) -> None:
+    policy = edited(
+        tmp_path,
+        ("cadences", "deliveries/maintenance/values/premium/frequency", {"register": "document-date"}),
+        ("cadences", "deliveries/service-review/values/premium/methods", {"register": "document-date"}),
+        ("register", "register/suggested-dates/chosen", "none"),
+    )
+    maintenance = ask(policy, "2026-02-01", "2026-04-01", "maintenance")
+    assert (maintenance.value, maintenance.basis) == (None, "unstated")
+    assert "leaves open" in maintenance.reason.en
+    decision = ask(policy, "2026-02-15", "2026-02-16", "service-review")
+    ((review,), basis) = (decision.value, decision.basis)
+    assert (review.suggested, review.basis, basis) == (None, "interpreted", "interpreted")
+    assert "2026 and Saturday 14 March 2026." in review.reason.en
+    assert "2026 et le samedi 14 mars 2026." in review.reason.fr

@@ -28,30 +28,42 @@ from ptc_service_policy.topics.entitlement import ENTITLEMENT, includes
 from ptc_service_policy.topics.inputs import AS_OF, DAY_AFTER, DELIVERED, EVENTS, FIRST_DAY
 from ptc_service_policy.topics.judging import Effect
 from ptc_service_policy.topics.kinds import DELIVERIES
-from ptc_service_policy.topics.sentences import Sentence, sentences_of
+from ptc_service_policy.topics.sentences import Sentence, name_firmness, sentences_of
 from ptc_service_policy.topics.topic import Case, Topic, applied_in
 from ptc_service_policy.topics.wording import Wording, lines
 
 T = TypeVar("T")
-Fulfilment = Literal["met", "missed", "due", "upcoming"]
+Fulfilment = Literal["met", "missed", "objective-missed", "not-done", "due", "upcoming"]
 PROACTIVE_CONTACT = "proactive-contact"
 
 _FROM_THE_CALENDAR = "calendar"
 _ONE_DAY = timedelta(days=1)
-_OWED = LocalizedText(
-    fr="« {name} » : à assurer une fois entre le {first} et le {last}, {methods}.",
-    en='"{name}": owed once between {first} and {last}, {methods}.',
+_TOLD = LocalizedText(
+    fr="« {name} » : {duty} {when}{methods}{again}.", en='"{name}": {duty} {when}{methods}{again}.'
 )
-_OWED_AGAIN = LocalizedText(
-    fr="« {name} » : à assurer {times} fois entre le {first} et le {last}, {methods} ; c'est la {nth} fois.",
-    en='"{name}": owed {times} times between {first} and {last}, {methods}; this is number {nth}.',
+_DUTIES = {
+    "owed": LocalizedText(fr="à assurer", en="owed"),
+    "objective": LocalizedText(fr="PTC a pour objectif de l'assurer", en="PTC aims to do this"),
+    "usual": LocalizedText(fr="PTC l'assure habituellement", en="PTC usually does this"),
+    "effort": LocalizedText(fr="PTC s'efforce de l'assurer", en="PTC makes an effort to do this"),
+    "may": LocalizedText(fr="PTC peut l'assurer", en="PTC may do this"),
+}
+_ONCE = LocalizedText(fr="une fois entre le {first} et le {last}", en="once between {first} and {last}")
+_SEVERAL = LocalizedText(
+    fr="{times} fois entre le {first} et le {last}", en="{times} times between {first} and {last}"
 )
-_OWED_AFTER = LocalizedText(
-    fr="« {name} » : à assurer au plus tard le {last}, après : {event} (le {first}).",
-    en='"{name}": owed by {last}, after: {event} (on {first}).',
+_AGAIN = LocalizedText(fr=" ; c'est la {nth} fois", en="; this is number {nth}")
+_AFTER = LocalizedText(
+    fr="au plus tard le {last}, après : {event} (le {first})", en="by {last}, after: {event} (on {first})"
 )
+_METHODS = LocalizedText(fr=", {methods}", en=", {methods}")
+_UNSAID = LocalizedText(fr="", en="")
 _LIST = LocalizedText(
     fr="Prestations dues sur la période : {count}.", en="Deliveries owed in the range: {count}."
+)
+_LIST_MAY = LocalizedText(
+    fr="Prestations facultatives sur la période : {count}.",
+    en="Deliveries in the range that may be done and are not owed: {count}.",
 )
 _NOTHING = LocalizedText(fr="rien", en="nothing")
 _PERIOD = LocalizedText(fr="{name}, du {first} au {last}", en="{name}, from {first} to {last}")
@@ -72,19 +84,25 @@ _WITHOUT_DATES = LocalizedText(
 FULFILMENTS = {
     "met": LocalizedText(fr="assurée", en="met"),
     "missed": LocalizedText(fr="manquée", en="missed"),
+    "objective-missed": LocalizedText(fr="objectif manqué", en="objective missed"),
+    "not-done": LocalizedText(fr="non assurée", en="not done"),
     "due": LocalizedText(fr="due", en="due"),
     "upcoming": LocalizedText(fr="à venir", en="upcoming"),
     None: LocalizedText(fr="", en=""),
 }
 
 
+_UNDONE: dict[str, Fulfilment] = {"owed": "missed", "objective": "objective-missed"}
+
+
 @dataclass(frozen=True, slots=True)
 class Obligation:
-    """Describe one delivery that is owed in one period.
+    """Describe one delivery that is owed in one period, or as firmly as ``firmness`` says.
 
     ``subject`` is the id of what is delivered. The period runs from ``first`` to ``last``, both included;
     ``nth`` counts what is owed several times in it; ``suggested`` is a business day in it, or None if it has
-    none. ``fulfilment`` is None where nobody asked as of which day.
+    none or the source leaves open how one is suggested. ``fulfilment`` is None where nobody asked as of which
+    day, and where what may be done was not done: nothing is missed then.
     """
 
     subject: str
@@ -127,8 +145,21 @@ class _Owed:
     delivery: Delivery
     rhythm: Rhythm | AfterEvent
     by_calendar: bool
-    how: Roll
+    how: Roll | None
     grounds: Grounds
+
+    @property
+    def duty(self) -> str:
+        """Return how firmly it is owed as a whole; what PTC decides is owed no more than what may be done."""
+        return _duty(self.subject, self.grounds.firmness)
+
+
+def _duty(subject: str, firmness: Iterable[Firmness]) -> str:
+    rule = DELIVERY.rule(subject)
+    whole = next((each for each in firmness if each.rule == rule and not each.of), None)
+    if whole is None:
+        return "owed"
+    return "may" if whole.decided_by == "ptc" else whole.duty
 
 
 def obligations_between(
@@ -213,11 +244,13 @@ def _owed(name: str, applied: Applied) -> _Owed | None:
     if isinstance(rhythm, AfterEvent):
         grounds = join((grounds, _counted_on(applied, rhythm)[1]))
     else:
+        # Where the source leaves open how a date is suggested none is, and all else stands.
+        how_grounds = how_grounds if how is not None else how_grounds.cited()
         grounds = join((grounds, anchoring_grounds, how_grounds))
         if not by_calendar:
             grounds = grounds & agreed_in("start")
     title = DELIVERY.name_of(subject.files, name)
-    return _Owed(name, title, value, rhythm, by_calendar, cast("Roll", how or "following"), grounds)
+    return _Owed(name, title, value, rhythm, by_calendar, cast("Roll | None", how), grounds)
 
 
 def _left_open(applied: Applied, rhythm: Rhythm | AfterEvent, case: Case[Any]) -> Grounds | None:
@@ -282,29 +315,40 @@ def _periods(applied: Applied, owed: _Owed, start: date, end: date) -> Iterator[
 def _obligation(
     applied: Applied, owed: _Owed, period: Period, nth: int, times: int, done: list[date], as_of: date | None
 ) -> Obligation:
-    first, last = period.start, period.end - _ONE_DAY
-    methods = Wording(applied.subject.files).methods(owed.delivery.methods or ())
-    filling = {
-        "name": owed.name,
-        "first": first,
-        "last": last,
-        "methods": methods,
-        "times": times,
-        "nth": nth,
-    }
-    sentences = [Sentence(_OWED if times == 1 else _OWED_AGAIN, filling)]
+    first = period.start
+    when = (_ONCE if times == 1 else _SEVERAL).format(first=first, last=period.end - _ONE_DAY, times=times)
+    again = _UNSAID if times == 1 else _AGAIN.format(nth=nth)
+    wished = None if times == 1 else first + (period.end - first) * (nth - 1) // times
+    return _made(applied, owed, period, when, done, as_of, wished=wished, again=again, nth=nth)
+
+
+def _made(
+    applied: Applied,
+    owed: _Owed,
+    period: Period,
+    when: LocalizedText,
+    done: list[date],
+    as_of: date | None,
+    *,
+    wished: date | None = None,
+    again: LocalizedText = _UNSAID,
+    nth: int = 1,
+) -> Obligation:
+    methods = owed.delivery.methods or ()
+    by = _METHODS.format(methods=Wording(applied.subject.files).methods(methods)) if methods else _UNSAID
+    filling = {"name": owed.name, "duty": _DUTIES[owed.duty], "when": when, "methods": by, "again": again}
+    sentences = [Sentence(_TOLD, filling)]
     for firmness in owed.grounds.firmness:
         sentences += sentences_of(firmness)
-    wished = None if times == 1 else first + (period.end - first) * (nth - 1) // times
     return Obligation(
         subject=owed.subject,
         name=owed.name,
-        methods=owed.delivery.methods or (),
+        methods=methods,
         frequency=owed.delivery.frequency if isinstance(owed.delivery.frequency, str) else "",
-        first=first,
-        last=last,
+        first=period.start,
+        last=period.end - _ONE_DAY,
         suggested=_suggest(applied, owed, period, wished),
-        fulfilment=None if as_of is None else _fulfilment(period, done, as_of),
+        fulfilment=None if as_of is None else _fulfilment(owed.duty, period, done, as_of),
         basis=owed.grounds.basis,
         reason=Reason.of_sentences(sentences),
         citations=owed.grounds.citations,
@@ -330,21 +374,8 @@ def _after(
             continue
         period = Period(event.on, last + _ONE_DAY, 0)
         inside = [day for day in done if day in period]
-        filling = {"name": owed.name, "first": event.on, "last": last, "event": name}
-        yield Obligation(
-            subject=owed.subject,
-            name=owed.name,
-            methods=owed.delivery.methods or (),
-            frequency="",
-            first=event.on,
-            last=last,
-            suggested=_suggest(applied, owed, period, None),
-            fulfilment=None if as_of is None else _fulfilment(period, inside, as_of),
-            basis=owed.grounds.basis,
-            reason=Reason.of(_OWED_AFTER, **filling),
-            citations=owed.grounds.citations,
-            firmness=owed.grounds.firmness,
-        )
+        when = _AFTER.format(first=event.on, last=last, event=name)
+        yield _made(applied, owed, period, when, inside, as_of)
 
 
 def _last_day(applied: Applied, on: date, rhythm: AfterEvent) -> date:
@@ -373,20 +404,22 @@ def _business_calendar(applied: Applied) -> BusinessCalendar | None:
 
 def _suggest(applied: Applied, owed: _Owed, period: Period, wished: date | None) -> date | None:
     """Suggest a day on which the manager is there, or a business day where all of the period is leave."""
-    calendar = _business_calendar(applied)
-    if calendar is None:
+    calendar = None if owed.how is None else _business_calendar(applied)
+    if calendar is None or owed.how is None:
         return None
     present = None if applied.reachable is None else suggest_day(period, applied.reachable, owed.how, wished)
     return present or suggest_day(period, calendar, owed.how, wished)
 
 
-def _fulfilment(period: Period, done: Iterable[date], as_of: date) -> Fulfilment:
+def _fulfilment(duty: str, period: Period, done: Iterable[date], as_of: date) -> Fulfilment | None:
     """Judge one period as of a day: what was delivered after that day is not known yet."""
     if any(day in period and day <= as_of for day in done):
         return "met"
-    if as_of < period.start:
-        return "upcoming"
-    return "due" if as_of < period.end else "missed"
+    if duty == "may":
+        return None
+    if as_of < period.end:
+        return "upcoming" if as_of < period.start else "due"
+    return _UNDONE.get(duty, "not-done")
 
 
 def _answer(
@@ -407,7 +440,9 @@ def _answer(
             return stated
         stands = stated
     grounds = join((stands, *(Grounds(each.basis, each.citations, each.firmness) for each in found)))
-    first = Sentence(_LIST, {"count": len(found)})
+    optional = sum(_duty(each.subject, each.firmness) == "may" for each in found)
+    first = [Sentence(_LIST, {"count": len(found) - optional})]
+    first += [Sentence(_LIST_MAY, {"count": optional})] if optional else []
     undated = () if case.about else tuple(_undated(applied))
     told = {event.event for event in events}
     awaiting = tuple(
@@ -417,7 +452,7 @@ def _answer(
     )
     more = [Sentence(_WITHOUT_DATES, {"names": undated})] if undated else []
     more += [Sentence(_AWAITING, {"names": awaiting})] if awaiting else []
-    return applied.subject.decide(found, grounds, Reason.of_sentences((first, *more)))
+    return applied.subject.decide(found, grounds, Reason.of_sentences((*first, *more)))
 
 
 def _stands(about: str, applied: Applied) -> Grounds | Decision[Any]:
@@ -429,6 +464,8 @@ def _stands(about: str, applied: Applied) -> Grounds | Decision[Any]:
         return owed if owed.value is None else _grounds(owed)
     rhythm = rhythm_in(owed.value, subject.files)
     unsettled = None if rhythm is None else _left_open(applied, rhythm, case)
+    if owed.value.frequency is None:
+        unsettled = subject.settle(DELIVERY.rule(about)).part("frequency")
     if unsettled is None:
         return _grounds(owed)
     name = DELIVERY.name_of(subject.files, about)
@@ -457,6 +494,8 @@ def _name_obligation(value: Obligation) -> LocalizedText:
     said = _PERIOD.format(name=value.name, first=value.first, last=value.last)
     if value.suggested is not None:
         said = _SUGGESTED.format(said=said, day=value.suggested)
+    if (duty := _duty(value.subject, value.firmness)) != "owed":
+        said = _FULFILMENT.format(said=said, state=name_firmness(Firmness(duty)))
     if value.fulfilment is None:
         return said
     return _FULFILMENT.format(said=said, state=FULFILMENTS[value.fulfilment])

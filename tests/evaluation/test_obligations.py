@@ -19,6 +19,7 @@ from ptc_service_policy import (
     Decision,
     Delivered,
     Delivery,
+    Happened,
     InvalidContractError,
     MissingAttributeError,
     Obligation,
@@ -451,3 +452,64 @@ def test_what_is_left_open_is_not_made_up(tmp_path: Path) -> None:
     assert (review.suggested, review.basis, basis) == (None, "interpreted", "interpreted")
     assert "2026 and Saturday 14 March 2026." in review.reason.en
     assert "2026 et le samedi 14 mars 2026." in review.reason.fr
+
+
+@pytest.mark.parametrize(
+    ("within", "on", "last"),
+    [
+        ({"calendar_days": 30}, "2026-04-07", "2026-05-07"),
+        ({"hours": 4}, "2026-04-07", "2026-04-08"),  # at 22:00, so that 8 April at 2:00 is in time
+        ({"hours": 24}, "2026-04-07", "2026-04-08"),
+        ({"minutes": 1}, "2026-04-07", "2026-04-08"),
+        ({"business_hours": 8}, "2026-04-07", "2026-04-08"),
+        ({"business_hours": 8}, "2026-04-03", "2026-04-07"),
+        ({"business_minutes": 481}, "2026-04-07", "2026-04-09"),
+        ({"business_days": 0}, "2026-04-07", "2026-04-07"),
+        ({"business_days": 0}, "2026-04-04", "2026-04-07"),  # a Saturday, before Easter Monday
+        ({"business_days": 1}, "2026-04-04", "2026-04-07"),
+    ],
+)
+def test_the_time_after_an_event_runs_from_the_latest_that_it_can_be(
+    tmp_path: Path, within: dict[str, int], on: str, last: str
+) -> None:
+    event = {"means": "released", "name": {"fr": "Version publiée", "en": "Release published"}}
+    after = {"methods": ["email"], "frequency": {"after": "release", "within": within}}
+    policy = edited(
+        tmp_path,
+        ("vocabulary", "events/release", event),
+        ("cadences", "deliveries/maintenance/values/premium", after),
+        ("cadences", "deliveries/maintenance/firmness", {"duty": "objective"}),
+    )
+    happened = [Happened("release", day(on))]
+    given: dict[str, Any] = {"events": happened, "as_of": day(last)}
+    (found,) = ask(policy, on, "2026-06-01", "maintenance", **given).value
+    assert (found.first, found.last, found.fulfilment) == (day(on), day(last), "due")
+    assert found.suggested is None or found.first <= found.suggested <= found.last
+    assert "by email" in found.reason.en
+    assert "objective" in found.reason.en
+    assert "par courriel" in found.reason.fr
+
+
+@pytest.mark.parametrize(
+    ("on", "found"),
+    [
+        ("2026-03-31", []),
+        ("2026-04-01", ["2026-05-01"]),
+        ("2026-04-30", ["2026-05-30"]),
+        ("2026-05-01", []),
+    ],
+)
+def test_an_event_outside_the_contract_brings_about_nothing(
+    tmp_path: Path, on: str, found: list[str]
+) -> None:
+    event = {"means": "resolved", "name": {"fr": "Résolution", "en": "Resolution"}}
+    after = {"methods": ["email"], "frequency": {"after": "resolution", "within": {"calendar_days": 30}}}
+    policy = edited(
+        tmp_path,
+        ("vocabulary", "events/resolution", event),
+        ("cadences", "deliveries/maintenance/values/premium", after),
+    )
+    terms = {"start": "2026-04-01", "end": "2026-04-30"}
+    given: dict[str, Any] = {"events": [Happened("resolution", day(on))], "as_of": day("2026-08-01")}
+    decision = ask(policy, "2026-01-01", "2026-12-31", "maintenance", terms, **given)
+    assert [each.last.isoformat() for each in decision.value] == found

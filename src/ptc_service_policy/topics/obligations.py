@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 from typing import Any, Literal, TypeVar, cast
 from zoneinfo import ZoneInfo
@@ -22,6 +22,7 @@ from ptc_service_policy.model.cadences import AfterEvent, Delivery
 from ptc_service_policy.model.vocabulary import Rhythm
 from ptc_service_policy.settling.applied import Applied
 from ptc_service_policy.settling.citations import agreed_in
+from ptc_service_policy.settling.contract import Contract
 from ptc_service_policy.text import LocalizedText
 from ptc_service_policy.topics.delivery import DELIVERY, beside, rhythm_in
 from ptc_service_policy.topics.entitlement import ENTITLEMENT, includes
@@ -298,12 +299,16 @@ def _obligations(
             yield _obligation(applied, owed, period, nth, times, inside[nth - 1 : nth], as_of)
 
 
+def _life(contract: Contract) -> tuple[date, date]:
+    """Return the first day of a contract, and the day after its last."""
+    return contract.start or date.min, contract.end + _ONE_DAY if contract.end else date.max
+
+
 def _periods(applied: Applied, owed: _Owed, start: date, end: date) -> Iterator[Period]:
     """Cut the periods to the contract: none begins after its end or lies before its start."""
-    contract, rhythm = applied.contract, cast("Rhythm", owed.rhythm)
-    begin = contract.start or date.min
-    stop = contract.end + _ONE_DAY if contract.end else date.max
-    anchor = None if owed.by_calendar else contract.start
+    rhythm = cast("Rhythm", owed.rhythm)
+    begin, stop = _life(applied.contract)
+    anchor = None if owed.by_calendar else applied.contract.start
     each = rhythm.each
     if each is None:
         return
@@ -368,9 +373,13 @@ def _after(
     events: tuple[Happened, ...],
 ) -> Iterator[Obligation]:
     name = applied.subject.files.vocabulary.events[rhythm.after].name
+    begin, stop = _life(applied.contract)
     for event in events:
+        if event.event != rhythm.after or not begin <= event.on < stop or event.on >= end:
+            continue
+        # What an event within the contract brought about keeps its time, even beyond the end.
         last = _last_day(applied, event.on, rhythm)
-        if event.event != rhythm.after or last < start or event.on >= end:
+        if last < start:
             continue
         period = Period(event.on, last + _ONE_DAY, 0)
         inside = [day for day in done if day in period]
@@ -379,14 +388,17 @@ def _after(
 
 
 def _last_day(applied: Applied, on: date, rhythm: AfterEvent) -> date:
+    """Return the last day on which a delivery can be in time, whatever the hour of the event."""
     within, (calendar, _) = rhythm.within, _counted_on(applied, rhythm)
     if within.unit == "calendar_days":
         return on + timedelta(days=int(within.amount))
     if calendar is not None and within.unit == "business_days":
-        return calendar.offset(on, int(within.amount))
+        return calendar.offset(on, int(within.amount)) if within.amount else calendar.roll(on)
     lasts = timedelta(hours=within.amount / (60 if within.unit.endswith("minutes") else 1))
-    begins = datetime.combine(on, time(), ZoneInfo(applied.contract.time_zone))
-    return (begins + lasts if calendar is None else calendar.add(begins, lasts)).date()
+    at_latest = datetime.combine(on, time.max, ZoneInfo(applied.contract.time_zone))
+    if calendar is not None:
+        return calendar.add(at_latest, lasts).date()
+    return (at_latest.astimezone(UTC) + lasts).astimezone(at_latest.tzinfo).date()
 
 
 def _business_calendar(applied: Applied) -> BusinessCalendar | None:

@@ -479,3 +479,56 @@ def test_what_is_no_instant_is_refused(apply: Apply) -> None:
 def test_unknown_holidays_are_refused(apply: Apply) -> None:
     with pytest.raises(CoverageError):
         apply("premium", holidays="BE").availability(at("2150-04-14T10:00"))
+
+
+# Terms that hold from a day on, or until one
+
+MONDAYS: dict[str, Any] = {
+    "rule": "availability.working-hours",
+    "value": {"hours": {"time_zone": "contract", "weekly": {"mon": [{"opens": "08:00", "closes": "12:00"}]}}},
+    "approved_by": "PTC",
+}
+
+
+def test_windows_are_those_of_the_terms_of_their_days(apply: Apply) -> None:
+    applied = apply("premium", agreed=[{**MONDAYS, "from": "2026-04-01", "until": "2026-04-13"}])
+    decision = applied.ask("windows", start=at("2026-03-30T10:00"), end=at("2026-04-14T10:00"))
+    assert decision.value == (
+        Window(at("2026-03-30T10:00"), at("2026-03-30T17:00")),
+        Window(at("2026-03-31T09:00"), at("2026-03-31T17:00")),
+        Window(at("2026-04-13T08:00"), at("2026-04-13T12:00")),
+        Window(at("2026-04-14T09:00"), at("2026-04-14T10:00")),
+    )
+    assert ("contract", "agreed.0") in cited_by(decision)
+    assert ("statement", "availability-hours") in cited_by(decision)
+
+
+@pytest.mark.parametrize(
+    ("instant", "opening", "agreed"),
+    [
+        ("2026-03-31T10:00", "2026-03-31T10:00", False),
+        ("2026-03-31T18:00", "2026-04-13T08:00", True),
+        ("2026-04-13T12:00", "2026-04-14T09:00", True),
+        ("2026-04-14T10:00", "2026-04-14T10:00", False),
+    ],
+)
+def test_the_next_instant_is_that_of_the_terms_of_its_day(
+    apply: Apply, instant: str, opening: str, agreed: bool
+) -> None:
+    applied = apply("premium", agreed=[{**MONDAYS, "from": "2026-04-01", "until": "2026-04-13"}])
+    decision = applied.next_available(at(instant))
+    assert decision.value == at(opening)
+    assert applied.availability(at(opening)).value == "available"
+    assert (("contract", "agreed.0") in cited_by(decision)) == agreed
+
+
+def test_hours_across_a_day_of_other_terms_are_one_window(apply: Apply) -> None:
+    nights = [{"opens": "22:00", "closes": "06:00"}]
+    value = {"hours": {"time_zone": "contract", "weekly": {"tue": nights, "wed": nights}}}
+    terms = [
+        {**MONDAYS, "value": value},
+        {"rule": "limits.contacts", "value": {"maximum": 4}, "approved_by": "PTC", "from": "2026-04-15"},
+    ]
+    assert apply("premium", agreed=terms).available_windows(
+        at("2026-04-14T12:00"), at("2026-04-15T12:00")
+    ) == (Window(at("2026-04-14T22:00"), at("2026-04-15T06:00")),)

@@ -513,3 +513,55 @@ def test_an_event_outside_the_contract_brings_about_nothing(
     given: dict[str, Any] = {"events": [Happened("resolution", day(on))], "as_of": day("2026-08-01")}
     decision = ask(policy, "2026-01-01", "2026-12-31", "maintenance", terms, **given)
     assert [each.last.isoformat() for each in decision.value] == found
+
+
+# Terms that hold from a day on, or until one
+
+WEEKLY = {"rule": "deliveries.service-review", "value": {"frequency": "weekly"}, "approved_by": "PTC"}
+
+
+@pytest.mark.parametrize(
+    ("terms", "start", "end", "expected"),
+    [
+        # The week of the contract from 11 to 17 June is cut to the days of its terms.
+        (
+            {"from": "2026-06-15"},
+            "2026-05-20",
+            "2026-06-24",
+            ["05-15 06-14", "06-15 06-17", "06-18 06-24"],
+        ),
+        (
+            {"from": "2026-02-01", "until": "2026-02-17"},
+            "2026-01-20",
+            "2026-03-20",
+            ["01-15 01-31", "02-01 02-04", "02-05 02-11", "02-12 02-17", "02-18 03-14", "03-15 04-14"],
+        ),
+        ({"until": "2026-02-17"}, "2026-02-17", "2026-02-18", ["02-12 02-17"]),
+        ({"until": "2026-02-17"}, "2026-02-18", "2026-02-19", ["02-18 03-14"]),
+    ],
+)
+def test_each_period_is_owed_under_the_terms_of_its_days(
+    apply: Apply, terms: dict[str, str], start: str, end: str, expected: list[str]
+) -> None:
+    applied = apply("premium", agreed=[{**WEEKLY, **terms}])
+    found = owed(applied, "service-review", day(start), day(end))
+    assert [f"{each.first:%m-%d} {each.last:%m-%d}" for each in found] == expected
+    for each in found:
+        is_weekly = each.last - each.first < timedelta(days=7)
+        assert (("contract", "agreed.0") in {(cited.kind, cited.id) for cited in each.citations}) == is_weekly
+
+
+def test_terms_of_other_rules_cut_no_period(apply: Apply) -> None:
+    other = {**WEEKLY, "rule": "limits.contacts", "value": {"maximum": 4}, "from": "2026-02-01"}
+    assert apply("premium", agreed=[other]).obligations(*YEAR) == apply("premium").obligations(*YEAR)
+    for_a_while = [{**WEEKLY, "from": "2026-02-01"}]
+    assert owed(apply("premium", agreed=for_a_while), "product-roadmap") == owed(
+        apply("premium"), "product-roadmap"
+    )
+
+
+def test_dates_are_suggested_by_the_hours_of_their_days(apply: Apply) -> None:
+    fridays = {"hours": {"time_zone": "contract", "weekly": {"fri": [{"opens": "09:00", "closes": "17:00"}]}}}
+    terms = {**WEEKLY, "rule": "availability.working-hours", "value": fridays, "until": "2026-02-14"}
+    reviews = owed(apply("premium", agreed=[terms]), "service-review")
+    assert [each.suggested for each in reviews[:2]] == [day("2026-01-16"), day("2026-02-16")]

@@ -1,7 +1,7 @@
 """Whether, and when, the manager can be reached."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime, time, timedelta
 from typing import Any, Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -238,36 +238,75 @@ def _local(applied: Applied, at: datetime) -> datetime:
 def next_available_from(applied: Applied, at: datetime) -> Decision[Any]:
     """Return the earliest instant, not before ``at``, at which the manager can be reached."""
     since_epoch(at)
-    applied = applied.at(at)
-    if not applied.has_hours or applied.reachable is None or applied.support is None:
-        return _unstated(applied)
-    opening = applied.reachable.next_open(at)
-    if applied.surely_reachable is not None and applied.surely_reachable.next_open(at) != opening:
-        return _left_open(applied)
-    if opening is None:
-        raise BusinessTimeError.of("PSP709")
-    grounds = join((applied.hours_grounds, applied.holiday_grounds))
-    if opening != applied.support.next_open(at):
-        grounds = grounds & agreed_in("closures")
-    local = at.astimezone(ZoneInfo(applied.contract.time_zone))
-    return _decide(applied, opening, grounds, Sentence(_NEXT, {"at": local, "opening": opening}))
+    passed: list[Grounds] = []
+    for terms, begin, end in _stretches(applied, at):
+        if not terms.has_hours or terms.reachable is None or terms.support is None:
+            return _unstated(terms)
+        opening = _before(terms.reachable.next_open(begin), end)
+        if (
+            terms.surely_reachable is not None
+            and _before(terms.surely_reachable.next_open(begin), end) != opening
+        ):
+            return _left_open(terms)
+        passed += (terms.hours_grounds, terms.holiday_grounds)
+        if opening != _before(terms.support.next_open(begin), end):
+            passed.append(agreed_in("closures"))
+        if opening is not None:
+            filling = {"at": _local(applied, at), "opening": opening}
+            return _decide(terms, opening, join(passed), Sentence(_NEXT, filling))
+    raise BusinessTimeError.of("PSP709")
+
+
+def _before(opening: datetime | None, end: datetime | None) -> datetime | None:
+    return None if opening is None or (end is not None and opening >= end) else opening
+
+
+def _stretches(
+    applied: Applied, start: datetime, end: datetime | None = None
+) -> Iterator[tuple[Applied, datetime, datetime | None]]:
+    """Cut the time from an instant on where the terms, or the cases that follow from it, change."""
+    begin = start
+    while True:
+        turn = min((each for each in _turns(applied, begin) if end is None or each < end), default=end)
+        yield applied.at(begin), begin, turn
+        if turn is None or turn == end:
+            return
+        begin = turn
+
+
+def _turns(applied: Applied, at: datetime) -> Iterator[datetime]:
+    """Yield instants after one, of which the first is that until which all is alike."""
+    at = at.astimezone(UTC)
+    zone = ZoneInfo(applied.contract.time_zone)
+    midnights = (datetime.combine(day, time(), zone).astimezone(UTC) for day in applied.turning_days)
+    yield from (each for each in midnights if each > at)
+    for hours in applied.followed.values():
+        week = at + timedelta(weeks=1)
+        edges = (edge for window in hours.windows(at, week) for edge in (window.start, window.end))
+        yield next((edge for edge in (each.astimezone(UTC) for each in edges) if edge > at), week)
 
 
 def windows_between(applied: Applied, start: datetime, end: datetime) -> Decision[Any]:
     """Return the windows in which the manager can be reached."""
-    applied = applied.at(start)
-    if not applied.has_hours or applied.reachable is None:
-        unstated = _unstated(applied)
-        raise UnstatedError.of("PSP710", reason=unstated.reason)
-    windows = applied.reachable.windows(start, end)
-    if applied.surely_reachable is not None and applied.surely_reachable.windows(start, end) != windows:
-        raise UnstatedError.of("PSP710", reason=_left_open(applied).reason)
-    grounds = join((applied.hours_grounds, applied.holiday_grounds))
-    if not windows:
-        return _decide(applied, windows, grounds, Sentence(_NO_WINDOW))
-    return _decide(
-        applied, windows, grounds, Sentence(_WINDOWS, {"windows": tuple(map(_name_window, windows))})
-    )
+    since_epoch(start), since_epoch(end)
+    grounds: list[Grounds] = []
+    windows: list[Window] = []
+    for terms, begin, stop in _stretches(applied, start, end):
+        if not terms.has_hours or terms.reachable is None or stop is None:
+            raise UnstatedError.of("PSP710", reason=_unstated(terms).reason)
+        found = terms.reachable.windows(begin, stop)
+        if terms.surely_reachable is not None and terms.surely_reachable.windows(begin, stop) != found:
+            raise UnstatedError.of("PSP710", reason=_left_open(terms).reason)
+        if windows and found and windows[-1].end == found[0].start:
+            found = (Window(windows.pop().start, found[0].end), *found[1:])
+        windows += found
+        grounds += (terms.hours_grounds, terms.holiday_grounds)
+    told = {"windows": tuple(map(_name_window, windows))}
+    first = Sentence(_WINDOWS, told) if windows else Sentence(_NO_WINDOW)
+    decision = _decide(applied, tuple(windows), join(grounds), first)
+    if decision.value is None:
+        raise UnstatedError.of("PSP710", reason=decision.reason)
+    return decision
 
 
 _WINDOW = LocalizedText(fr="du {start} au {end}", en="from {start} to {end}")

@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
-from typing import Any, Literal, TypeVar, cast
+from itertools import groupby, pairwise
+from operator import itemgetter
+from typing import Any, Literal, NamedTuple, TypeVar, cast
 from zoneinfo import ZoneInfo
 
 from ptc_service_policy.business_time import BusinessCalendar, Every, Period, Roll, periods
@@ -155,6 +157,14 @@ class _Owed:
         return _duty(self.subject, self.grounds.firmness)
 
 
+class _Stretch(NamedTuple):
+    """Hold how one thing is owed from a day to before another."""
+
+    owed: _Owed
+    first: date
+    stop: date
+
+
 def _duty(subject: str, firmness: Iterable[Firmness]) -> str:
     rule = DELIVERY.rule(subject)
     whole = next((each for each in firmness if each.rule == rule and not each.of), None)
@@ -178,7 +188,7 @@ def obligations_between(
     """
     if end < start:
         raise BusinessTimeError.of("PSP707", start=start, end=end)
-    owed = _with_dates(applied, about)
+    owed = (each for terms in _terms(applied, start, end) for each in _with_dates(terms, about))
     needs_start = any(not each.by_calendar for each in owed if isinstance(each.rhythm, Rhythm))
     if needs_start and applied.contract.start is None:
         raise InvalidContractError.of("PSP509", path=("start",))
@@ -195,21 +205,47 @@ def obligations_between(
             raise UnknownIdError.of("PSP717", id=event.event, suggestion=suggest(event.event, names))
     found = [
         obligation
-        for each in owed
+        for name in _names(applied, about)
+        for stretch in _stretches(applied, name)
         for obligation in _obligations(
-            applied, each, start, end, sorted(done.get(each.subject, ())), as_of, happened
+            applied, stretch, start, end, sorted(done.get(name, ())), as_of, happened
         )
     ]
     return tuple(sorted(found, key=lambda each: each.first))
 
 
-def _with_dates(applied: Applied, about: str = "") -> tuple[_Owed, ...]:
-    """Return what is owed with a date, one thing or all, found once for a contract and a case."""
-    # In the order of the source: the services, then what is delivered beside them.
+def _terms(applied: Applied, start: date, end: date) -> tuple[Applied, ...]:
+    """Return the policy applied on each of the terms that a contract agreed on for days of a range."""
+    days = (start, *(day for day in applied.turning_days if start < day < end))
+    return tuple(map(applied.on, days))
+
+
+def _stretches(applied: Applied, name: str) -> Iterator[_Stretch]:
+    """Yield how one thing is owed, from each day on which terms make that another to the next."""
+    turns = (date.min, *applied.turning_days, date.max)
+    owed = [(first, stop, _find(applied.on(first), name)) for first, stop in pairwise(turns)]
+    for each, alike in groupby(owed, key=itemgetter(2)):
+        (first, stop, _), *more = alike
+        if each is not None:
+            yield _Stretch(each, first, more[-1][1] if more else stop)
+
+
+def _names(applied: Applied, about: str = "") -> tuple[str, ...]:
+    """Return what is delivered, one thing or all, in the order of the source: the services come first."""
     services = applied.subject.files.entitlements.services
     others = [name for name in applied.subject.files.cadences.deliveries if name not in services]
-    names = (about,) if about else (*services, *others)
-    found = (applied.kept(("owed", name), partial(_alike, applied, partial(_owed, name))) for name in names)
+    return (about,) if about else (*services, *others)
+
+
+def _find(applied: Applied, name: str) -> _Owed | None:
+    """Find how one thing is owed with a date, once for a contract, its terms and a case."""
+    found: _Owed | None = applied.kept(("owed", name), partial(_alike, applied, partial(_owed, name)))
+    return found
+
+
+def _with_dates(applied: Applied, about: str = "") -> tuple[_Owed, ...]:
+    """Return what is owed with a date, one thing or all."""
+    found = (_find(applied, name) for name in _names(applied, about))
     return tuple(each for each in found if each is not None)
 
 
@@ -280,20 +316,22 @@ def _grounds(decision: Decision[Any]) -> Grounds:
 
 def _obligations(
     applied: Applied,
-    owed: _Owed,
+    stretch: _Stretch,
     start: date,
     end: date,
     done: list[date],
     as_of: date | None,
     events: tuple[Happened, ...],
 ) -> Iterator[Obligation]:
+    owed = stretch.owed
     if isinstance(owed.rhythm, AfterEvent):
-        yield from _after(applied, owed, owed.rhythm, start, end, done, as_of, events)
+        within = tuple(each for each in events if stretch.first <= each.on < stretch.stop)
+        yield from _after(applied, owed, owed.rhythm, start, end, done, as_of, within)
         return
     if owed.rhythm.each is None:
         return
     times = owed.rhythm.times or 1
-    for period in _periods(applied, owed, start, end):
+    for period in _periods(applied, stretch, start, end):
         inside = [day for day in done if day in period]
         for nth in range(1, times + 1):
             yield _obligation(applied, owed, period, nth, times, inside[nth - 1 : nth], as_of)
@@ -304,10 +342,11 @@ def _life(contract: Contract) -> tuple[date, date]:
     return contract.start or date.min, contract.end + _ONE_DAY if contract.end else date.max
 
 
-def _periods(applied: Applied, owed: _Owed, start: date, end: date) -> Iterator[Period]:
-    """Cut the periods to the contract: none begins after its end or lies before its start."""
-    rhythm = cast("Rhythm", owed.rhythm)
+def _periods(applied: Applied, stretch: _Stretch, start: date, end: date) -> Iterator[Period]:
+    """Cut the periods to the contract, and to the days of terms: none begins after them or lies before."""
+    owed, rhythm = stretch.owed, cast("Rhythm", stretch.owed.rhythm)
     begin, stop = _life(applied.contract)
+    begin, stop = max(begin, stretch.first), min(stop, stretch.stop)
     anchor = None if owed.by_calendar else applied.contract.start
     each = rhythm.each
     if each is None:
@@ -389,6 +428,7 @@ def _after(
 
 def _last_day(applied: Applied, on: date, rhythm: AfterEvent) -> date:
     """Return the last day on which a delivery can be in time, whatever the hour of the event."""
+    applied = applied.on(on)
     within, (calendar, _) = rhythm.within, _counted_on(applied, rhythm)
     if within.unit == "calendar_days":
         return on + timedelta(days=int(within.amount))
@@ -416,6 +456,7 @@ def _business_calendar(applied: Applied) -> BusinessCalendar | None:
 
 def _suggest(applied: Applied, owed: _Owed, period: Period, wished: date | None) -> date | None:
     """Suggest a day on which the manager is there, or a business day where all of the period is leave."""
+    applied = applied.on(period.start)
     calendar = None if owed.how is None else _business_calendar(applied)
     if calendar is None or owed.how is None:
         return None
@@ -444,24 +485,25 @@ def _answer(
     events: Iterable[Happened] = (),
 ) -> Decision[tuple[Obligation, ...] | None]:
     applied = applied_in(case)
+    terms = _terms(applied, start, end)
     found = obligations_between(applied, start, end, delivered, as_of, events, case.about)
-    stands = Grounds(Basis.STATED)
-    if case.about:
-        stated = _alike(applied, partial(_stands, case.about))
+    stands = [Grounds(Basis.STATED)]
+    for each in terms if case.about else ():
+        stated = _alike(each, partial(_stands, case.about))
         if isinstance(stated, Decision):
             return stated
-        stands = stated
-    grounds = join((stands, *(Grounds(each.basis, each.citations, each.firmness) for each in found)))
+        stands.append(stated)
+    grounds = join((*stands, *(Grounds(each.basis, each.citations, each.firmness) for each in found)))
     optional = sum(_duty(each.subject, each.firmness) == "may" for each in found)
     first = [Sentence(_LIST, {"count": len(found) - optional})]
     first += [Sentence(_LIST_MAY, {"count": optional})] if optional else []
-    undated = () if case.about else tuple(_undated(applied))
+    undated = () if case.about else tuple(dict.fromkeys(name for each in terms for name in _undated(each)))
     told = {event.event for event in events}
-    awaiting = tuple(
-        each.name
-        for each in _with_dates(applied, case.about)
-        if isinstance(each.rhythm, AfterEvent) and each.rhythm.after not in told
+    dated = (owed for each in terms for owed in _with_dates(each, case.about))
+    awaits = (
+        each.name for each in dated if isinstance(each.rhythm, AfterEvent) and each.rhythm.after not in told
     )
+    awaiting = tuple(dict.fromkeys(awaits))
     more = [Sentence(_WITHOUT_DATES, {"names": undated})] if undated else []
     more += [Sentence(_AWAITING, {"names": awaiting})] if awaiting else []
     return applied.subject.decide(found, grounds, Reason.of_sentences((*first, *more)))

@@ -62,6 +62,11 @@ _UNSTATED = LocalizedText(
     fr="La source ne dit pas quand le gestionnaire de l'offre « {offering} » est joignable.",
     en='The source does not say when the manager of "{offering}" can be reached.',
 )
+_AMBIGUOUS = LocalizedText(
+    fr="La source se lit de plusieurs façons quant au moment où le gestionnaire de l'offre « {offering} » est "
+    "joignable.",
+    en='The source can be read in several ways as to when the manager of "{offering}" can be reached.',
+)
 _NAMED = LocalizedText(fr=" ({name})", en=" ({name})")
 _WINDOWS = LocalizedText(
     fr="Le gestionnaire est joignable pendant ces périodes : {windows}.",
@@ -329,7 +334,8 @@ def _left_open(applied: Applied) -> Decision[Any]:
 
 
 def _open(applied: Applied, grounds: Grounds) -> Decision[Any]:
-    first = Sentence(_UNSTATED, {"offering": applied.subject.name})
+    template = _AMBIGUOUS if grounds.basis is Basis.AMBIGUOUS else _UNSTATED
+    first = Sentence(template, {"offering": applied.subject.name})
     return applied.subject.decide(None, grounds, Reason.of_sentences((first,)))
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ptc_service_policy.settling.contract import Contract
 
 
-class Policies(Mapping[str, Policy]):
+class Policies:
     """Hold the published versions of a folder, from the oldest to the newest, each read when it is asked for.
 
     ``load_policies`` reads them. They are as they were then: what happens to the folder later changes
@@ -76,6 +76,9 @@ class Policies(Mapping[str, Policy]):
         if version not in self._read:
             self._read.setdefault(version, Policy(read_published(self._folder, version)))
         return self._read[version]
+
+    def __contains__(self, version: object) -> bool:
+        return version in self._digests
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._digests)

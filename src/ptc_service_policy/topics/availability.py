@@ -117,7 +117,8 @@ def availability_at(applied: Applied, at: datetime) -> Decision[Any]:
         return _unstated(applied)
     hours = join((applied.hours_grounds, applied.holiday_grounds))
     if applied.reachable.is_open(at):
-        if applied.surely_reachable is not None and not applied.surely_reachable.is_open(at):
+        surely = applied.surely_reachable
+        if surely is not None and surely is not applied.reachable and not surely.is_open(at):
             return _left_open(applied)
         return _decide(applied, "available", hours, Sentence(_AVAILABLE, {"at": _local(applied, at)}))
     if applied.support.is_open(at):

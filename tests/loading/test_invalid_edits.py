@@ -64,16 +64,12 @@ def test_messages_and_hints_are_complete_in_both_languages(
 
 
 @each_example
-def test_loading_raises_the_same_problems_and_nothing_else(
-    example: Path, broken_policy: BrokenPolicy, found_problems: FoundProblems
+def test_a_refusal_writes_each_problem_on_a_line(
+    example: Path, refusal: Callable[[Path], InvalidPolicyError]
 ) -> None:
-    folder, _ = broken_policy(example)
-    problems = found_problems(example)
-    with pytest.raises(InvalidPolicyError) as caught:
-        load_policy(path=folder)
-    assert places(caught.value.problems) == places(problems)
-    written = [str(caught.value), *(caught.value.write(language) for language in LANGUAGES)]
-    assert all(len(text.split("\n")) == len(problems) for text in written)
+    refused = refusal(example)
+    written = [str(refused), *(refused.write(language) for language in LANGUAGES)]
+    assert all(len(text.split("\n")) == len(refused.problems) for text in written)
 
 
 @each_example

@@ -70,7 +70,7 @@ class Document:
 
     def locate(self, problem: Problem) -> Problem:
         """Place a problem that knows its path only: at its key where the key is at fault."""
-        of_a_key = problem.code in {"PSP201", "PSP202", "PSP209", "PSP210"}
+        of_a_key = problem.code in {"PSP201", "PSP202", "PSP209", "PSP210", "PSP214"}
         line, column = self.place_of_key(problem.path) if of_a_key else self.place_of(problem.path)
         return replace(problem, file=self.file, line=line, column=column)
 

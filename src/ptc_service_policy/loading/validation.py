@@ -16,7 +16,7 @@ from ptc_service_policy.errors import Problem, is_near, quoted, suggest, write_p
 from ptc_service_policy.language_names import LANGUAGE_PATTERN
 from ptc_service_policy.loading.shipped import shipped
 from ptc_service_policy.loading.strict_yaml import Document, Path
-from ptc_service_policy.model.forms import FORM_KEYS
+from ptc_service_policy.model.forms import FORM_KEYS, OF_A_VALUE
 from ptc_service_policy.model.reading import read
 from ptc_service_policy.text import LocalizedText
 
@@ -254,7 +254,8 @@ def _out_of_place(document: Document, path: Path, error: Any) -> Iterator[Proble
     if error.validator_value != {}:
         yield document.describe("PSP213", path, value=error.instance, key=path[-1])
         return
-    yield document.describe("PSP210", path, at_key=True, key=path[-1])
+    code = "PSP214" if path[-1] in OF_A_VALUE else "PSP210"
+    yield document.describe(code, path, at_key=True, key=path[-1])
 
 
 def _other(document: Document, path: Path, error: Any) -> Iterator[Problem]:

@@ -75,6 +75,8 @@ class Leaf:
 Form = FromRegister | SameAs | Tree | Leaf | Absence | Silence
 FORM_KEYS: Final = {"register": FromRegister, "same_as": SameAs, "by": Tree, "value": Leaf}
 """The key that names each form."""
+OF_A_VALUE: Final = ("same_as", "firmness", "scope", "may_change")
+"""The keys of forms that say something of one offering's value."""
 
 _KEYS = {
     "register": ("The entry of the register that answers.", "L'entrée du registre qui répond."),
@@ -96,6 +98,7 @@ _ID = core_schema.str_schema(strict=True, pattern=ID_PATTERN)
 VALUE_OF: Final = "Value-of-"
 """How the name of every place begins, in schemas as well."""
 _NEEDED: Final = "needed-"
+_BESIDE: Final = "shared-"
 
 
 def _form_of(given: Any) -> str:
@@ -108,17 +111,27 @@ def _form_of(given: Any) -> str:
 
 
 class Place:
-    """A place of a file that takes a value of one type, ``of``, in any form; absent only where it may be."""
+    """A place of a file that takes a value of one type, ``of``, in any form; absent only where it may be.
+
+    What stands ``beside`` the values of a rule holds for all offerings alike: the forms that say something of
+    one offering's value have no meaning there.
+    """
 
     of: Any
-    may_be_absent: bool
+    may_be_absent: bool = False
+    beside: bool = False
 
     @classmethod
     def __get_pydantic_core_schema__(cls, _source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         # The name by which pydantic knows the class: asked again, it then refers to what it has.
         ref = f"{cls.__module__}.{cls.__qualname__}:{id(cls)}"
         here = core_schema.definition_reference_schema(ref)
-        scope: Any = Needed[Text]
+        scope: Any = Beside[Text]
+        of_a_value: dict[str, CoreSchema] = {
+            "firmness": handler.generate_schema(Firm),
+            "scope": here if cls is scope else handler.generate_schema(scope),
+            "may_change": handler.generate_schema(MayChange),
+        }
         choices: dict[str, CoreSchema] = {
             "plain": handler.generate_schema(cls.of),
             # What was settled may be open in parts, and be read back; no file can say so, by the schema.
@@ -131,13 +144,13 @@ class Place:
                 Leaf,
                 {"value": here},
                 {
-                    "firmness": handler.generate_schema(Firm),
                     "source": handler.generate_schema(SomeDistinct[Id]),
-                    "scope": here if cls is scope else handler.generate_schema(scope),
-                    "may_change": handler.generate_schema(MayChange),
+                    **({} if cls.beside else of_a_value),
                 },
             ),
         }
+        if cls.beside:
+            del choices["same_as"]
         return core_schema.tagged_union_schema(
             choices, _form_of, ref=ref, metadata={"pydantic_js_functions": [cls._write_schema]}
         )
@@ -155,7 +168,15 @@ class Place:
         plain = options_by_type(
             handler(core_schema.nullable_schema(choices["plain"]))
         )  # else it loses its annotations
-        forms = {key: handler(choices[key]) for key in FORM_KEYS}
+        forms = {key: handler(choices[key]) for key in FORM_KEYS if key in choices}
+        if cls.beside:
+            same_as, *of_a_leaf = OF_A_VALUE
+            leaf = forms["value"]
+            forms = {
+                **forms,
+                same_as: {"type": "object", "properties": {same_as: False}},
+                "value": {**leaf, "properties": {**leaf["properties"], **dict.fromkeys(of_a_leaf, False)}},
+            }
         return by_type(in_forms(plain, forms, list(_WORDS), may_be_absent=cls.may_be_absent))
 
 
@@ -164,6 +185,8 @@ if TYPE_CHECKING:
     """The type of a place that takes a value in any form: a plain one, once it is settled."""
     Needed = Annotated[T, Place]
     """The type of a place that takes a value in any form but an absence: what a value cannot do without."""
+    Beside = Annotated[T, Place]
+    """The type of a place beside the values of a rule: what stands there holds for all offerings alike."""
 else:
 
     class Value:
@@ -180,8 +203,15 @@ else:
         @staticmethod
         @cache
         def __class_getitem__(of: Any) -> type[Place]:
-            name = f"{VALUE_OF}{_NEEDED}{name_of(of)}"
-            return type(name, (Place,), {"of": of, "may_be_absent": False})
+            return type(f"{VALUE_OF}{_NEEDED}{name_of(of)}", (Place,), {"of": of})
+
+    class Beside:
+        """The type of a place beside the values of a rule: what stands there holds for all offerings alike."""
+
+        @staticmethod
+        @cache
+        def __class_getitem__(of: Any) -> type[Place]:
+            return type(f"{VALUE_OF}{_BESIDE}{name_of(of)}", (Place,), {"of": of, "beside": True})
 
 
 def _cases(here: CoreSchema) -> CoreSchema:

@@ -7,10 +7,10 @@ from typing import Any, NamedTuple, get_args
 from pydantic import BaseModel
 
 from ptc_service_policy.model.base import Noun, Path, Text
-from ptc_service_policy.model.forms import Form, Leaf, Needed, Place, Tree
+from ptc_service_policy.model.forms import Beside, Form, Leaf, Place, Tree
 from ptc_service_policy.model.frozen import FrozenDict
 
-TEXT_PLACE: type[Place] = Needed[Text]  # type: ignore[assignment]
+TEXT_PLACE: type[Place] = Beside[Text]  # type: ignore[assignment]
 
 
 class Written(NamedTuple):

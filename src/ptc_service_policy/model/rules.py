@@ -14,7 +14,7 @@ from ptc_service_policy.model.base import (
     Text,
     explained,
 )
-from ptc_service_policy.model.forms import Needed, Value
+from ptc_service_policy.model.forms import Beside, Value
 from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.model.key_rules import keys_agree
 
@@ -104,7 +104,7 @@ class NamedRule(Rule):
     description: Text | None = explained(
         en="What it is, in our own words.", fr="Ce que c'est, en nos propres mots.", default=None
     )
-    scope: Needed[Text] | None = explained(
+    scope: Beside[Text] | None = explained(
         en="The cases that it is bound to, if any.",
         fr="Les cas auxquels cela se limite, s'il y a lieu.",
         default=None,

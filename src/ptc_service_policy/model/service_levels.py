@@ -16,7 +16,7 @@ from ptc_service_policy.model.base import (
     Text,
     explained,
 )
-from ptc_service_policy.model.forms import Needed, Value
+from ptc_service_policy.model.forms import Beside, Needed, Value
 from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.model.hours import Weekday
 from ptc_service_policy.model.rules import Family, ForAll, NamedRule, Part, by_offering
@@ -30,15 +30,15 @@ Pause = Literal["waiting-for-customer", "waiting-for-third-party", "on-hold"]
 class Counting(Noun):
     """Say how business days are counted."""
 
-    receipt: Needed[Receipt] | None = explained(
+    receipt: Beside[Receipt] | None = explained(
         en="When a request counts as received.", fr="Quand une demande est réputée reçue.", default=None
     )
-    expiry: Needed[Expiry] | None = explained(
+    expiry: Beside[Expiry] | None = explained(
         en="At which moment of the last day the time is up.",
         fr="À quel moment du dernier jour le délai expire.",
         default=None,
     )
-    closures: Needed[Distinct[Id]] | None = explained(
+    closures: Beside[Distinct[Id]] | None = explained(
         en="The exceptions of `availability.yaml` that stop the clock beside holidays.",
         fr="Les exceptions d'`availability.yaml` qui suspendent le délai, outre les jours fériés.",
         default=None,
@@ -148,12 +148,12 @@ class Target(Part):
 class TargetRule(NamedRule):
     """State one target of each offering."""
 
-    from_: Annotated[Needed[Id] | None, Field(alias="from")] = explained(
+    from_: Annotated[Beside[Id] | None, Field(alias="from")] = explained(
         en="The event from which the time runs.",
         fr="L'événement à partir duquel le délai court.",
         default=None,
     )
-    to: Needed[Id] | None = explained(
+    to: Beside[Id] | None = explained(
         en="The event that must have come by then.", fr="L'événement attendu dans ce délai.", default=None
     )
     values: Mapped[Id, Value[Target]] = by_offering()

@@ -94,6 +94,18 @@ ENTRIES = (
         ),
     ),
     entry(
+        "PSP214",
+        "key-of-a-value",
+        en=(
+            "The key {key} speaks of the value of one offering, and what stands here holds for all offerings.",
+            "Write out what holds for all of them, or say it under `values`.",
+        ),
+        fr=(
+            "La clé {key} concerne la valeur d'une offre, alors que ceci vaut pour toutes les offres.",
+            "Écrivez ce qui vaut pour toutes, ou dites-le sous `values`.",
+        ),
+    ),
+    entry(
         "PSP299",
         "not-valid",
         en=("This is not valid: {cause}.", "Compare it with the schema and with the other versions."),

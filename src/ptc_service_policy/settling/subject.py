@@ -5,9 +5,8 @@ from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from ptc_service_policy.decisions import Basis, Decision, Firmness, Grounds, Reason, join
-from ptc_service_policy.model.addresses import RuleAt, rules_of
+from ptc_service_policy.model.addresses import RuleAt, rules_for_all, rules_of
 from ptc_service_policy.model.base import Firm, MayChange
-from ptc_service_policy.model.cadences import DeliveryRule
 from ptc_service_policy.model.forms import Absence, Form, FromRegister, Leaf, SameAs, Silence, Tree
 from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.model.once import once
@@ -80,13 +79,8 @@ class Book:
     @once
     def rules(self) -> dict[str, RuleAt]:
         """Return every rule by its address; an empty one for a service without a delivery of its own."""
-        rules = rules_of(self.files.by_name())
-        cadences = self.files.cadences
-        if cadences.all.values:
-            for service in self.files.entitlements.services:
-                address = f"deliveries.{service}"
-                rules.setdefault(address, RuleAt(address, "cadences", ("all",), DeliveryRule(), cadences))
-        return rules
+        nouns = self.files.by_name()
+        return {**rules_of(nouns), **{at.address: at for at in rules_for_all(nouns)}}
 
     @once
     def withdrawn(self) -> dict[str, Any]:

@@ -207,8 +207,14 @@ class Topic(Generic[V]):
             raise UnknownIdError.of(self.about.refusal, id=about, suggestion=suggest(str(about), known))
 
     def name_of(self, files: PolicyFiles, about: str) -> LocalizedText:
-        """Return the name of the entry that is asked about, its id where it has no name; else the label."""
-        named = None if self.about is None else self.about.name_of(files, about)
+        """Return the name of the entry that is asked about, its id where it has no name; else the label.
+
+        An entry that was withdrawn keeps the name that it had.
+        """
+        named = None
+        if self.about is not None:
+            withdrawn = (each.name for each in files.policy.withdrawn if each.rule == self.rule(about))
+            named = self.about.name_of(files, about) or next(withdrawn, None)
         return named or (LocalizedText(fr=about, en=about) if about else self.label.format(name=about))
 
     def ask(self, case: Case[V], **given: Any) -> Any:

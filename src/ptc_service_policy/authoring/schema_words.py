@@ -109,7 +109,7 @@ class _Speaker:
         if "pattern" in option:
             return [name_form(option["pattern"])]
         if "else" in option:
-            absent = [LocalizedText(fr=word, en=word) for word in option["if"]["enum"]]
+            absent = [LocalizedText(fr=word, en=word) for word in option["then"].get("enum", ())]
             return [*self._words_of(kind, option["else"]), *absent]
         return _WORDS[kind]
 

@@ -16,7 +16,7 @@ from ptc_service_policy.model.base import (
     explained,
 )
 from ptc_service_policy.model.entitlements import LimitAddress
-from ptc_service_policy.model.forms import Needed, Value
+from ptc_service_policy.model.forms import Needed, Promised, Value
 from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.model.key_rules import keys_agree
 from ptc_service_policy.model.rules import Family, NamedRule, Part, Rule, by_offering
@@ -162,7 +162,7 @@ class Commitment(NamedRule):
         fr="Les éléments que la source énumère.",
         default_factory=FrozenDict,
     )
-    values: Mapped[Id, Value[bool | Promise]] = by_offering()
+    values: Mapped[Id, Promised[bool | Promise]] = by_offering()
 
 
 class EngagementFile(Family):

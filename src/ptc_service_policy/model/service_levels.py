@@ -16,7 +16,7 @@ from ptc_service_policy.model.base import (
     Text,
     explained,
 )
-from ptc_service_policy.model.forms import Beside, Needed, Value
+from ptc_service_policy.model.forms import Beside, Needed, Promised, Value
 from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.model.hours import Weekday
 from ptc_service_policy.model.rules import Family, ForAll, NamedRule, Part, by_offering
@@ -94,14 +94,21 @@ class Level(Noun):
 CutOff = OpeningTime | SomeMapped[Weekday, OpeningTime]
 
 
+_OF_A_TIME = ("within", "until", "cut_off")
+
+
 class Target(Part):
     """State how soon something is done."""
 
     model_config = ConfigDict(
         json_schema_extra={
             "if": {"required": ["immediately"]},
-            "then": {"properties": {"within": False, "until": False, "cut_off": False}},
-            "else": {"if": {"required": ["at_least"]}, "else": {"required": ["within"]}},
+            "then": {"properties": dict.fromkeys((*_OF_A_TIME, "at_least"), False)},
+            "else": {
+                "if": {"required": ["at_least"]},
+                "then": {"properties": dict.fromkeys(_OF_A_TIME, False)},
+                "else": {"required": ["within"]},
+            },
         }
     )
     head = ("within", "immediately", "at_least")
@@ -156,7 +163,7 @@ class TargetRule(NamedRule):
     to: Beside[Id] | None = explained(
         en="The event that must have come by then.", fr="L'événement attendu dans ce délai.", default=None
     )
-    values: Mapped[Id, Value[Target]] = by_offering()
+    values: Mapped[Id, Promised[Target]] = by_offering()
     repeats: Literal[True] | None = explained(
         en="`true`: the time runs anew from each such event.",
         fr="`true` : le délai court de nouveau après chaque événement.",

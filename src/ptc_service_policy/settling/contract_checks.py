@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ptc_service_policy.errors import MissingAttributeError, Problem, describe, suggest
-from ptc_service_policy.loading.references.targets import times_without_days
+from ptc_service_policy.loading.references.targets import keys_without_effect
 from ptc_service_policy.model.availability import WorkingHours
 from ptc_service_policy.model.engagement import Limit
 from ptc_service_policy.model.forms import FromRegister
@@ -125,10 +125,11 @@ def _uncounted(subject: Subject, term: AgreedTerm) -> Iterator[Problem]:
         target = settled.value
         if not isinstance(target, Target) or (target.within is None and not target.immediately):
             continue
-        unit = "minutes" if target.within is None else target.within.unit
-        for key in times_without_days(target, {unit}):
+        unit = "immediately" if target.within is None else target.within.unit
+        for key, cause in keys_without_effect(target, {unit}):
             path = (key,) if key in term.value else tuple(term.value)[:1]
-            yield describe("PSP380", path=path, key=key)
+            if key != "hours" or key in term.value:  # those of the policy fall away with its unit
+                yield describe("PSP380", path=path, key=key, cause=cause)
         if unit.startswith("business") and target.hours is None and not _has_hours(subject):
             yield describe("PSP349", offering=subject.offering)
 

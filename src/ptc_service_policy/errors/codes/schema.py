@@ -18,8 +18,8 @@ ENTRIES = (
     entry(
         "PSP203",
         "wrong-type",
-        en=("{value} is {actual}; {expected} is expected.", "Write {expected}."),
-        fr=("{value} est {actual} ; la valeur attendue est {expected}.", "Indiquez {expected}."),
+        en=("{value} is {actual}; {expected} is expected.", "{advice}"),
+        fr=("{value} est {actual} ; la valeur attendue est {expected}.", "{advice}"),
     ),
     entry(
         "PSP204",
@@ -97,7 +97,7 @@ ENTRIES = (
         "PSP214",
         "key-of-a-value",
         en=(
-            "The key {key} speaks of the value of one offering, and what stands here holds for all offerings.",
+            "The key {key} speaks of one offering's value, and what stands here holds for all offerings.",
             "Write out what holds for all of them, or say it under `values`.",
         ),
         fr=(

@@ -122,8 +122,6 @@ def test_fact(sheet: str, fact: dict[str, Any]) -> None:
         assert ("register", fact["entry"]) in {(each.kind, each.id) for each in decision.citations}
     if "scope" in fact:
         assert fact["scope"].casefold().rstrip(".") in decision.reason.en.casefold()
-    if "bound" in fact:
-        assert policy.files.service_levels.targets[fact["about"]].bound == fact["bound"]
     if "on_change" in fact:
         assert policy.files.service_levels.targets[fact["about"]].on_change == fact["on_change"]
 

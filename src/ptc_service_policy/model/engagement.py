@@ -26,22 +26,30 @@ CountedPer = Literal["manager", "customer", "contract", "offering"]
 
 
 class Counted(Noun):
-    """Say over what a use is added up: a period, one instant, or an average."""
+    """Say over what a use is added up: each period, of which the average may count, or one instant."""
 
-    model_config = ConfigDict(json_schema_extra={"minProperties": 1, "maxProperties": 1})
+    model_config = ConfigDict(
+        json_schema_extra={
+            "if": {"required": ["at_once"]},
+            "then": {"properties": {"each": False, "average_over": False}},
+            "else": {"required": ["each"]},
+        }
+    )
 
     each: Period | None = explained(en="In each such period.", fr="Par période.", default=None)
     at_once: Literal[True] | None = explained(
         en="`true`: at one time.", fr="`true` : à la fois.", default=None
     )
     average_over: Period | None = explained(
-        en="On average over such a period.", fr="En moyenne sur une telle période.", default=None
+        en="On average over such a time: the most, or the least, is then that of one period of `each`.",
+        fr="En moyenne sur cette durée : le maximum, ou le minimum, est alors celui d'une période d'`each`.",
+        default=None,
     )
 
     @model_validator(mode="after")
     def _agree(self) -> Self:
         if not keys_agree(self):
-            raise ValueError("exactly one key")
+            raise ValueError("each or at_once")
         return self
 
 
@@ -71,8 +79,8 @@ class Limit(Part):
         en="What is counted: a unit of the vocabulary.", fr="Ce qui est compté : une unité du vocabulaire."
     )
     counted: Needed[Counted] = explained(
-        en="Over what: `{ each: { weeks: 1 } }`, `{ at_once: true }` or `{ average_over: { weeks: 13 } }`.",
-        fr="Sur quoi : `{ each: { weeks: 1 } }`, `{ at_once: true }` ou `{ average_over: { weeks: 13 } }`.",
+        en="Over what: `{ each: { weeks: 1 } }`, also with `average_over`, or `{ at_once: true }`.",
+        fr="Sur quoi : `{ each: { weeks: 1 } }`, au besoin avec `average_over`, ou `{ at_once: true }`.",
     )
     counted_per: Needed[SomeDistinct[CountedPer]] | None = explained(
         en="For whom it is counted.", fr="Pour qui cela se compte.", default=None

@@ -25,6 +25,7 @@ from ptc_service_policy.model.spans import Period, Within
 Receipt = Literal["as-received", "on-business-day", "within-hours"]
 Expiry = Literal["close-of-business", "same-time", "end-of-day", "business-hours"]
 Pause = Literal["waiting-for-customer", "waiting-for-third-party", "on-hold"]
+Bound = Literal["included", "excluded"]
 
 
 class Counting(Noun):
@@ -122,6 +123,11 @@ class Target(Part):
     immediately: Needed[Literal[True]] | None = explained(
         en="`true`: at once.", fr="`true` : immédiatement.", default=None
     )
+    bound: Bound | None = explained(
+        en="Whether the last instant is still in time; left out, as the rule says.",
+        fr="Si le dernier instant est encore à temps ; à défaut, comme le dit la règle.",
+        default=None,
+    )
     hours: Needed[HoursOf] | None = explained(
         en="On which hours business time is counted; left out, the offering's working hours.",
         fr="Sur quelles heures le temps ouvré se compte ; à défaut, les heures de travail de l'offre.",
@@ -174,7 +180,7 @@ class TargetRule(NamedRule):
         fr="Pendant quels états le délai est suspendu.",
         default=None,
     )
-    bound: Literal["included", "excluded"] | None = explained(
+    bound: Bound | None = explained(
         en="Whether the last instant is still in time: `within` two hours, or `less than` two hours.",
         fr="Si le dernier instant est encore à temps : en deux heures, ou en moins de deux heures.",
         default=None,

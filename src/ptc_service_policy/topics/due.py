@@ -26,6 +26,7 @@ from ptc_service_policy.model.forms import Absence
 from ptc_service_policy.model.hours import Hours
 from ptc_service_policy.model.service_levels import Counting, HoursOf, Target, TargetRule
 from ptc_service_policy.model.spans import Span
+from ptc_service_policy.model.vocabulary import Event
 from ptc_service_policy.settling.applied import STATED, Applied
 from ptc_service_policy.settling.calendars import with_days_like
 from ptc_service_policy.settling.subject import Settled
@@ -40,17 +41,18 @@ from ptc_service_policy.topics.wording import Wording, uncapitalised
 
 Pauses = Iterable[tuple[datetime, datetime]]
 
+_FROM_RECEIPT = LocalizedText(fr="Demande reçue le {since}.", en="Request received on {since}.")
+_FROM_EVENT = LocalizedText(fr="{event} : le {since}.", en="{event}: on {since}.")
+_FROM_UNSAID = LocalizedText(fr="Délai compté à partir du {since}.", en="Counted from {since}.")
 _DUE = LocalizedText(
-    fr="Demande reçue le {received}. Dans le cadre de l'offre « {offering} », {name} : {target}, "
+    fr="{start} Dans le cadre de l'offre « {offering} », {name} : {target}, "
     "soit au plus tard le {due}.{skipped}{more}",
-    en='Request received on {received}. Under "{offering}", {name}: {target}, '
-    "that is, by {due} at the latest.{skipped}{more}",
+    en='{start} Under "{offering}", {name}: {target}, that is, by {due} at the latest.{skipped}{more}',
 )
 _BEFORE = LocalizedText(
-    fr="Demande reçue le {received}. Dans le cadre de l'offre « {offering} », {name} : {target}, "
+    fr="{start} Dans le cadre de l'offre « {offering} », {name} : {target}, "
     "soit avant le {due}.{skipped}{more}",
-    en='Request received on {received}. Under "{offering}", {name}: {target}, '
-    "that is, before {due}.{skipped}{more}",
+    en='{start} Under "{offering}", {name}: {target}, that is, before {due}.{skipped}{more}',
 )
 _SKIPPED = LocalizedText(fr=" Jours non comptés : {days}.", en=" Days not counted: {days}.")
 _SKIP_REASONS = {
@@ -96,7 +98,7 @@ class ResponseTerms:
 
     ``span`` is None where the source sets no time, or leaves open how it is counted; none at all passes
     where it says "at once". ``bound`` is that of ``ResponseDue``. ``grounds`` are those of a due instant,
-    ``counting`` those of the calendar alone.
+    ``counting`` those of the calendar alone; ``has_hours`` is False where nobody says on which hours it runs.
     """
 
     calendar: BusinessCalendar
@@ -107,6 +109,7 @@ class ResponseTerms:
     grounds: Grounds
     counting: Grounds
     bound: str
+    has_hours: bool
 
 
 class Clock:
@@ -128,6 +131,7 @@ class Clock:
         calendar, counted, closing = self._calendar(target, counting)
         receipt, receipt_grounds = subject.follow(counting.receipt)
         expiry, expiry_grounds = subject.follow(counting.expiry)
+        event, event_grounds = subject.follow(rule.from_)
         span = None if target is None else _span(target)
         by_days = isinstance(span, BusinessDays)
         convention = Convention(
@@ -142,20 +146,21 @@ class Clock:
             if by_days and (receipt is None or (expiry is None and until is None)):
                 ways = (*ways, Grounds(Basis.UNSTATED))
             runs = () if isinstance(span, ElapsedTime | CalendarDays) else (counted, closing)
-            grounds = join((grounds, *runs, *ways, *parts))
+            grounds = join((grounds, event_grounds, *runs, *ways, *parts))
         if isinstance(span, BusinessDays | BusinessTime) and self._without is not None:
             grounds, span = join((self._settled.core, self._without.grounds)), None
         if grounds.basis in OPEN:
             span = None
         # What is due at once is in time at that instant, however the others are bound.
-        bound = "included" if target is None or target.immediately else rule.bound or "included"
+        value = None if target is None else TARGET.finish(target, self._case)
+        bound = "included" if value is None or value.immediately else value.bound or "included"
+        without = self._without
+        counting_on = join((counted, closing)) if without is None else without.grounds
         self.terms = ResponseTerms(
-            calendar, span, convention, until, cut_off, grounds, join((counted, closing)), bound
+            calendar, span, convention, until, cut_off, grounds, counting_on, bound, without is None
         )
         words = (
-            LocalizedText(fr="", en="")
-            if target is None
-            else TARGET.name_value(target, Wording(subject.files))
+            LocalizedText(fr="", en="") if value is None else TARGET.name_value(value, Wording(subject.files))
         )
         more = Reason.of_sentences(tuple(sentences_about(self._settled._replace(grounds=grounds))))
         zone = applied.contract.time_zone
@@ -164,6 +169,7 @@ class Clock:
         self._write = partial(
             _write_due,
             _BEFORE if bound == "excluded" else _DUE,
+            subject.files.vocabulary.events.get(event),
             subject.name,
             uncapitalised(TARGET.name_of(subject.files, about)),
             words,
@@ -274,8 +280,17 @@ def _span(target: Target) -> Any:
             return ElapsedTime(timedelta(minutes=within.amount))
 
 
+def _start(event: Event | None, since: str, language: Language) -> str:
+    """Say from what the time runs, and when that was."""
+    if event is None:
+        return _FROM_UNSAID[language].format(since=since)
+    told = _FROM_RECEIPT if event.means == "received" else _FROM_EVENT
+    return told[language].format(event=event.name[language], since=since)
+
+
 def _write_due(
     template: LocalizedText,
+    event: Event | None,
     offering: LocalizedText,
     name: LocalizedText,
     target: LocalizedText,
@@ -288,7 +303,7 @@ def _write_due(
     return template[language].format(
         offering=offering[language],
         name=name[language],
-        received=write_instant(received.astimezone(found.due.tzinfo), language),
+        start=_start(event, write_instant(received.astimezone(found.due.tzinfo), language), language),
         target=target[language],
         due=write_instant(found.due, language),
         skipped=_SKIPPED[language].format(days=write_list(skipped, language)) if skipped else "",

@@ -3,7 +3,14 @@
 from ptc_service_policy.text import LocalizedText
 from ptc_service_policy.topics.topic import Input
 
-RECEIVED = Input("received", "instant", LocalizedText(fr="Demande reçue le", en="Request received at"))
+RECEIVED = Input(
+    "received",
+    "instant",
+    LocalizedText(
+        fr="Demande reçue (ou autre événement qui fait courir le délai) le",
+        en="Request received (or other event that starts the time) at",
+    ),
+)
 PAUSES = Input(
     "pauses",
     "pauses",

@@ -11,7 +11,7 @@ _AT_MOST = LocalizedText(fr="{count} au plus {counted}", en="at most {count} {co
 _AT_LEAST = LocalizedText(fr="{count} au moins {counted}", en="at least {count} {counted}")
 _UNLIMITED = LocalizedText(fr="sans limite, {counted}", en="unlimited, {counted}")
 _AT_ONCE = LocalizedText(fr="à la fois", en="at once")
-_AVERAGE = LocalizedText(fr="en moyenne sur {span}", en="on average over {span}")
+_AVERAGE = LocalizedText(fr="{each}, en moyenne sur {span}", en="{each}, on average over {span}")
 _PER = LocalizedText(fr="{said}, par {whom}", en="{said}, for each {whom}")
 _ADDS_UP = {
     "together": LocalizedText(fr="{said}, toutes natures confondues", en="{said}, all kinds together"),
@@ -27,9 +27,11 @@ _WHOM = {
 
 def counted_words(value: Counted) -> LocalizedText:
     """Write over what a use is added up."""
-    if value.each is not None:
+    if value.each is None:
+        return _AT_ONCE
+    if value.average_over is None:
         return each(value.each)
-    return _AT_ONCE if value.average_over is None else _AVERAGE.format(span=span(value.average_over))
+    return _AVERAGE.format(each=each(value.each), span=span(value.average_over))
 
 
 def amount_words(value: Limit, wording: Wording) -> LocalizedText:

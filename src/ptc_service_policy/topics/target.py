@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 
-from ptc_service_policy.model.service_levels import HoursOf, Target, TargetRule
+from ptc_service_policy.model.service_levels import HoursOf, Target
 from ptc_service_policy.model.spans import Span
 from ptc_service_policy.text import LocalizedText
 from ptc_service_policy.topics.judging import Effect, less, more, neutral
 from ptc_service_policy.topics.kinds import TARGETS
 from ptc_service_policy.topics.topic import Case, Part, Topic
-from ptc_service_policy.topics.wording import WEEKDAY_NAMES, Wording, clock, each, number, within
+from ptc_service_policy.topics.wording import WEEKDAY_NAMES, Wording, clock, each, number, under, within
 
 _IMMEDIATELY = LocalizedText(fr="immédiatement", en="immediately")
 _AT_LEAST = LocalizedText(fr="à {percent} % au moins", en="at {percent} % at least")
@@ -50,7 +50,9 @@ def hours_words(value: HoursOf, wording: Wording) -> LocalizedText:
 def how_soon(value: Target) -> LocalizedText:
     """Write the time that is set, without what bounds it."""
     if value.within is not None:
-        return within(value.within)
+        return (
+            under(value.within) if value.bound == "excluded" and value.within.amount else within(value.within)
+        )
     if value.immediately:
         return _IMMEDIATELY
     level = value.at_least
@@ -82,10 +84,26 @@ def _cut_off(value: object) -> object:
     return tuple(_ON_DAY.format(clock=clock(time), day=WEEKDAY_NAMES[day]) for day, time in value.items())
 
 
-def _judge_time(old: Span | None, new: Span | None) -> Effect:
+def _finish(value: Target, case: Case[Target]) -> Target:
+    """Let the rule say whether the last instant is in time where the value does not."""
+    rule = case.files.service_levels.targets.get(case.about)
+    if rule is None or rule.bound is None or value.bound is not None or value.within is None:
+        return value
+    return value.model_copy(update={"bound": rule.bound})
+
+
+def _time(value: Target, _wording: Wording) -> tuple[Span | None, bool]:
+    """Return how soon, and whether the last instant is still in time."""
+    return Span(0, "minutes") if value.immediately else value.within, value.bound != "excluded"
+
+
+def _judge_time(before: tuple[Span | None, bool], after: tuple[Span | None, bool]) -> Effect:
     """Judge how soon: the sooner, the better, where both are told in the same kind of time."""
+    old, new = before[0], after[0]
     if old is None or new is None:
         return Effect.DIFFERENT
+    if old == new:
+        return less(before[1], after[1])
     if old.unit == new.unit:
         return less(old.amount, new.amount)
     same_kind = (
@@ -93,8 +111,9 @@ def _judge_time(old: Span | None, new: Span | None) -> Effect:
     )
     if not same_kind:
         return Effect.DIFFERENT
-    before, after = old.amount * _PER_UNIT[old.unit], new.amount * _PER_UNIT[new.unit]
-    return Effect.WORDING if before == after else less(before, after)
+    was, now = old.amount * _PER_UNIT[old.unit], new.amount * _PER_UNIT[new.unit]
+    same = (was, before[1]) == (now, after[1])
+    return Effect.WORDING if same else less((was, before[1]), (now, after[1]))
 
 
 TARGET: Topic[Target] = Topic(
@@ -117,10 +136,11 @@ TARGET: Topic[Target] = Topic(
         fr="La source ne fixe aucun délai pour l'offre « {offering} » : {this}.",
         en='The source sets no target for "{offering}": {this}.',
     ),
+    finish=_finish,
     parts=(
         Part(
             LocalizedText(fr="délai", en="time"),
-            lambda value, _: Span(0, "minutes") if value.immediately else value.within,
+            _time,
             _judge_time,
             lambda value, _: how_soon(value),
         ),
@@ -168,8 +188,3 @@ TARGET: Topic[Target] = Topic(
         ),
     ),
 )
-
-
-def rule_of(case: Case[Target]) -> TargetRule | None:
-    """Return the rule of the target that is asked about."""
-    return case.files.service_levels.targets.get(case.about)

@@ -84,6 +84,7 @@ _EACH_YEAR = LocalizedText(
 _AND_MORE = LocalizedText(fr="{first} ; {second}", en="{first}; {second}")
 _SAME_DAY = LocalizedText(fr="le jour même", en="the same day")
 _WITHIN = LocalizedText(fr="sous {span}", en="within {span}")
+_UNDER = LocalizedText(fr="en moins de {span}", en="in less than {span}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +173,11 @@ def within(value: Span) -> LocalizedText:
     if value.unit == "business_days" and value.amount == 0:
         return _SAME_DAY
     return _WITHIN.format(span=span(value))
+
+
+def under(value: Span) -> LocalizedText:
+    """Write how soon where the last instant is too late: "en moins de 2 heures", "in less than 2 hours"."""
+    return _UNDER.format(span=span(value))
 
 
 def each(value: Span) -> LocalizedText:

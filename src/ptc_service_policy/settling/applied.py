@@ -55,7 +55,7 @@ class Applied:
             InvalidContractError: with everything in which the contract contradicts the policy.
         """
         files = book.files
-        problems = tuple(check_terms(files, contract))
+        problems = tuple(check_terms(book, contract))
         unknown = {problem.path for problem in problems}
         readings = {key: each for key, each in contract.readings.items() if ("readings", key) not in unknown}
         told = {key: each for key, each in contract.attributes.items() if ("attributes", key) not in unknown}

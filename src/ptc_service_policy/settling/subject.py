@@ -11,7 +11,7 @@ from ptc_service_policy.model.cadences import DeliveryRule
 from ptc_service_policy.model.forms import Absence, Form, FromRegister, Leaf, SameAs, Silence, Tree
 from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.model.once import once
-from ptc_service_policy.model.places import places_of
+from ptc_service_policy.model.places import places_of, written_in
 from ptc_service_policy.model.policy_files import PolicyFiles
 from ptc_service_policy.model.register import NONE_CHOSEN
 from ptc_service_policy.model.rules import Part
@@ -87,6 +87,20 @@ class Book:
                 address = f"deliveries.{service}"
                 rules.setdefault(address, RuleAt(address, "cadences", ("all",), DeliveryRule(), cadences))
         return rules
+
+    @once
+    def choices(self) -> dict[str, tuple[str, ...]]:
+        """Return the readings that change answers, by entry: a contract may choose among them."""
+        found: dict[str, tuple[str, ...]] = {}
+        for noun in self.files.by_name().values():
+            for written in written_in(noun):
+                if isinstance(written.value, FromRegister):
+                    found.setdefault(written.value.entry, tuple(written.value.readings))
+        return {
+            name: found[name]
+            for name, entry in self.files.register.entries.items()
+            if found.get(name) and len(found[name]) > (entry.chosen in found[name])
+        }
 
     @once
     def withdrawn(self) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.model.policy_files import FILE_MODELS, PolicyFiles
 
 Data = Mapping[str, Any]
+_USED_BY_ANY = frozenset(("policy", "offerings", "vocabulary", "register"))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,6 +65,21 @@ def _have_like_keys(old: Any, new: Any) -> bool:
     if not isinstance(old, dict) or not isinstance(new, dict) or is_text(old) or is_text(new):
         return False
     return old.keys() & FORM_KEYS.keys() == new.keys() & FORM_KEYS.keys()
+
+
+def moved_rules(differences: Iterable[Difference]) -> frozenset[str] | None:
+    """Return the addresses of the rules that differ; None where something differs that any rule may use."""
+    found: set[str] = set()
+    for each in differences:
+        file, path = each.file, each.path
+        if file == "source" or (file in _USED_BY_ANY and (is_text(each.old) or is_text(each.new))):
+            continue
+        if file == "policy" and path[0] in {"version", "review_by"}:
+            continue
+        if file in _USED_BY_ANY or path[0] in {"all", "exceptions"} or each.is_order:
+            return None
+        found |= {".".join(map(str, path[:2])), f"{file}.{path[0]}"}
+    return frozenset(found)
 
 
 class Mixing:

@@ -110,7 +110,8 @@ FAULTY = {
         "contracts.yaml:2:21 PSP510 ",
     ),
     "a reading that neither version has": (
-        "7: { offering: premium, time_zone: Europe/Paris, holidays: FR, readings: { response-expiry: soon } }\n",
+        "7: { offering: premium, time_zone: Europe/Paris, holidays: FR,"
+        " readings: { response-expiry: soon } }\n",
         "contracts.yaml:1:93 PSP506 ",
     ),
     "no YAML": ("acme: {", "contracts.yaml:2:1 PSP101 "),

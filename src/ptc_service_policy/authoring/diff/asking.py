@@ -76,16 +76,20 @@ class Asked:
 
     def answer(self, question: Question) -> Decision[Any] | None:
         """Answer; None where the version knows nothing of what is asked about, or refuses an answer."""
-        attributes = self.policy.files.vocabulary.attributes
-        told = {
-            name: case
-            for name, case in question.case
-            if name in attributes and case in attributes[name].named_cases
-        }
         try:
-            return self._ask(question._replace(case=tuple(told.items())))
+            return self._ask(self._in_own_cases(question))
         except PolicyError:
             return None
+
+    def _in_own_cases(self, question: Question) -> Question:
+        """Leave out of a case what the version does not know."""
+        attributes = self.policy.files.vocabulary.attributes
+        told = (
+            (name, case)
+            for name, case in question.case
+            if name in attributes and case in attributes[name].named_cases
+        )
+        return question._replace(case=tuple(told))
 
     def about(self, contracts: Mapping[str, Contract]) -> "Asked":
         """Return the same version, asked about contracts too, with the answers that it gave already."""
@@ -110,7 +114,7 @@ class Asked:
     def cases(self, question: Question) -> Iterator[Question]:
         """List a question in every case that its answer depends on."""
         try:
-            self._ask(question)
+            self._ask(self._in_own_cases(question))
         except MissingAttributeError as error:
             (attribute,) = error.attributes
             for case in self.policy.files.vocabulary.attributes[attribute].named_cases:
@@ -210,7 +214,9 @@ def _entries(before: Asked, after: Asked) -> Iterator[tuple[Topic[Any], str]]:
 
 
 def _in_every_case(before: Asked, after: Asked, question: Question) -> Iterator[Question]:
-    yield from dict.fromkeys(case for side in (before, after) for case in side.cases(question))
+    """List a question in the cases on which either version depends, so that both know what is asked."""
+    for told in tuple(before.cases(question)) or (question,):
+        yield from tuple(after.cases(told)) or (told,)
 
 
 def _closures(before: Asked, after: Asked) -> tuple[str, ...]:

@@ -64,8 +64,11 @@ def _deployment(subject: Subject, contract: Contract) -> Iterator[Problem]:
 
 def deployments_for(subject: Subject) -> tuple[str, ...]:
     """Return the deployments whose customers may have an offering; none where the source does not say."""
-    value = subject.settle("offerings.deployment").value
-    return (value,) if type(value) is str else value if isinstance(value, tuple) else ()
+    found: dict[str, None] = {}
+    for settled in _in_every_case(subject, "offerings.deployment"):
+        value = settled.value
+        found |= dict.fromkeys((value,) if type(value) is str else value if isinstance(value, tuple) else ())
+    return tuple(found)
 
 
 def _holidays(files: PolicyFiles, contract: Contract) -> Iterator[Problem]:
@@ -76,9 +79,11 @@ def _holidays(files: PolicyFiles, contract: Contract) -> Iterator[Problem]:
 
 
 def _contacts(subject: Subject, contract: Contract) -> Iterator[Problem]:
-    limit = subject.settle("limits.contacts").value
-    if isinstance(limit, Limit) and limit.maximum is not None and len(contract.contacts) > limit.maximum:
-        yield describe("PSP504", path=("contacts",), count=len(contract.contacts), maximum=limit.maximum)
+    limits = [each.value for each in _in_every_case(subject, "limits.contacts")]
+    maxima = [each.maximum for each in limits if isinstance(each, Limit) and each.maximum is not None]
+    # Where the limit depends on a case, a contract may name as many as it allows in one of them.
+    if len(maxima) == len(limits) and len(contract.contacts) > max(maxima):
+        yield describe("PSP504", path=("contacts",), count=len(contract.contacts), maximum=max(maxima))
 
 
 def _agreed(subject: Subject, contract: Contract) -> Iterator[Problem]:

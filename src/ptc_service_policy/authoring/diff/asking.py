@@ -112,7 +112,7 @@ class Asked:
         return ()
 
     def cases(self, question: Question) -> Iterator[Question]:
-        """List a question in every case that its answer depends on."""
+        """List a question in every case that its answer depends on; none where the version refuses it."""
         try:
             self._ask(self._in_own_cases(question))
         except MissingAttributeError as error:

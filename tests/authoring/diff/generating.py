@@ -1,4 +1,4 @@
-"""Policies that are drawn at random: the real one, in which some places say something else, trees of cases too."""
+"""Policies that are drawn at random: the real one, in which some places say something else, some by case."""
 
 from collections.abc import Mapping
 from copy import deepcopy

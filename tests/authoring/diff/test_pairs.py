@@ -8,7 +8,7 @@ from itertools import product
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from ptc_service_policy import Contract, Policy, PolicyError
@@ -69,7 +69,14 @@ def both(pair: tuple[Said, Said]) -> tuple[Edition, Edition]:
     return before, after
 
 
+LANGUAGE: Slot = ("availability", ("language", "values", "premium"))
+BY_REGION = {"by": "region", "cases": {"eu": "en", "us": "en"}}
+BY_SEVERITY = {"by": "severity", "cases": {"s1": "en"}, "otherwise": "en"}
+
+
 @settings(max_examples=1_000 if NIGHTLY else 6)
+@example(({LANGUAGE: "en"}, {LANGUAGE: BY_REGION}))
+@example(({LANGUAGE: BY_SEVERITY}, {LANGUAGE: BY_REGION}))
 @given(pairs())
 def test_diff_says_that_answers_change_where_they_do_and_wording_at_most_where_none_does(
     pair: tuple[Said, Said],
@@ -107,7 +114,6 @@ def test_two_edits_in_one_rule_never_hide_each_other(
     drawn: tuple[Slot, Any, list[tuple[tuple[str, str], Any, Any]]],
 ) -> None:
     slot, tree, edits = drawn
-    file, path = slot
     before = policy_of({slot: tree})
     assume(before is not None)
     assert before is not None

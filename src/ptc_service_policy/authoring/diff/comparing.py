@@ -35,6 +35,7 @@ from ptc_service_policy.topics.wording import both
 _OFFERING = LocalizedText(fr="Offre « {name} »", en='Offering "{name}"')
 _PROPOSED = LocalizedText(fr="proposée", en="offered")
 _NOT_PROPOSED = LocalizedText(fr="non proposée", en="not offered")
+_NOT_IN_VALUES = frozenset(("may_change", "scope", "source"))
 _RENAMED = LocalizedText(fr="identifiant de « {name} »", en='id of "{name}"')
 
 
@@ -96,16 +97,33 @@ class _Comparison:
         for name, found in of_offerings.items():
             yield self._offering(name, found)
         rest = [each for each in self._differences if each not in told]
-        asked = chain(questions_of(*self._asked), self._questions_of_contracts(rest))
-        turns = [turn for question in asked for turn in turns_of(*self._asked, question)]
+        asked = tuple(questions_of(*self._asked))
+        everything = chain(asked, self._questions_of_contracts(rest))
+        turns = [turn for question in everything for turn in turns_of(*self._asked, question)]
         found_for = find_causes(turns, rest, self._mixing, self._contracts.asked)
         reached += self._reached(found_for)
         causes = {turn: found for turn, found in found_for.items() if not turn.question.contract}
         yield from self._turned(causes)
         told |= {each for found in causes.values() for each in found}
         yield from map(self._renamed, self._renames.found)
-        yield from Texts(self._before, self._after).tell(
-            (each for each in rest if each not in told), self._edits
+        left = [each for each in rest if each not in told]
+        rewritten = {each for each in left if self._is_rewritten(each, asked)}
+        yield from Texts(self._before, self._after, rewritten).tell(left, self._edits)
+
+    def _is_rewritten(self, difference: Difference, asked: Iterable[Question]) -> bool:
+        """Tell whether a rule writes its values in another form and says the same in every case."""
+        if difference.says(_NOT_IN_VALUES) or "values" not in difference.path:
+            return False
+        answers = [
+            tuple(side.answer(question) for side in self._asked)
+            for question in asked
+            if not topic(question.topic).needs_contract and _is_said_in(question, difference)
+        ]
+        return bool(answers) and all(
+            old is not None
+            and new is not None
+            and (old.value, old.basis, old.firmness) == (new.value, new.basis, new.firmness)
+            for old, new in answers
         )
 
     def _questions_of_contracts(self, differences: Iterable[Difference]) -> Iterator[Question]:
@@ -213,8 +231,15 @@ def _heads(turns: Sequence[Turn], causes: Iterable[Difference]) -> Iterator[tupl
 
 def _is_said_by(turn: Turn, cause: Difference) -> bool:
     """Tell whether a difference stands in the very rule that answers."""
-    address = topic(turn.question.topic).rule(turn.question.about)
-    return address in (".".join(map(str, cause.path[:2])), f"{cause.file}.{cause.path[0]}")
+    return _is_said_in(turn.question, cause)
+
+
+def _is_said_in(question: Question, difference: Difference) -> bool:
+    address = topic(question.topic).rule(question.about)
+    return address in (
+        ".".join(map(str, difference.path[:2])),
+        f"{difference.file}.{difference.path[0]}",
+    )
 
 
 def _following(turns: Iterable[Turn]) -> Iterator[Following]:

@@ -1,7 +1,7 @@
 """What the files of two versions say otherwise, leaf by leaf, and versions made of some of it."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -36,6 +36,17 @@ class Difference:
     def left(self) -> bool:
         """Tell whether the new version has nothing there."""
         return self.new is None
+
+    def says(self, keys: Container[object]) -> bool:
+        """Tell whether it is about one of some keys, or has one within it."""
+        return any(each in keys for each in (*self.path, *_keys(self.old), *_keys(self.new)))
+
+
+def _keys(data: Any) -> Iterator[str]:
+    if isinstance(data, dict):
+        yield from data
+        for each in data.values():
+            yield from _keys(each)
 
 
 def differences_between(old: Data, new: Data) -> tuple[Difference, ...]:

@@ -59,6 +59,7 @@ _INTERNAL_TOPICS = frozenset(
         "citation",
         "order",
         "entry",
+        "form",
         "id",
         "register",
         "reading",
@@ -111,9 +112,7 @@ def _told(cause: Cause, names: Mapping[str | None, LocalizedText]) -> Iterator[L
         for change in (*cause.heads, *cause.consequences):
             if change.offering == offering:
                 if change not in cause.heads:
-                    yield _entry(
-                        _CONSEQUENCE, change, _tag(change.effect), offering=_escape(names[offering])
-                    )
+                    yield _entry(_CONSEQUENCE, change, _tag(change.effect), offering=_escape(names[offering]))
                 for each in change.follows:
                     if (each.label, each.effect) == (change.label, change.effect):
                         continue

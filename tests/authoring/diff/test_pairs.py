@@ -74,7 +74,7 @@ BY_REGION = {"by": "region", "cases": {"eu": "en", "us": "en"}}
 BY_SEVERITY = {"by": "severity", "cases": {"s1": "en"}, "otherwise": "en"}
 
 
-@settings(max_examples=1_000 if NIGHTLY else 6)
+@settings(max_examples=1_000 if NIGHTLY else 4)
 @example(({LANGUAGE: "en"}, {LANGUAGE: BY_REGION}))
 @example(({LANGUAGE: BY_SEVERITY}, {LANGUAGE: BY_REGION}))
 @given(pairs())
@@ -108,7 +108,7 @@ def two_edits_in_one_rule(draw: st.DrawFn) -> tuple[Slot, Any, list[tuple[tuple[
     return slot, {"by": "severity", "cases": cases}, edits
 
 
-@settings(max_examples=500 if NIGHTLY else 4)
+@settings(max_examples=500 if NIGHTLY else 3)
 @given(two_edits_in_one_rule())
 def test_two_edits_in_one_rule_never_hide_each_other(
     drawn: tuple[Slot, Any, list[tuple[tuple[str, str], Any, Any]]],

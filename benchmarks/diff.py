@@ -8,6 +8,7 @@ import platform
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from shutil import copytree
 from tempfile import TemporaryDirectory
@@ -64,6 +65,10 @@ def milliseconds(work: Callable[[], object]) -> float:
     return min(taken) * 1000
 
 
+def _compare_copies(before: Edition, after: Edition, among: dict[str, Contract]) -> object:
+    return compare_with_contracts(replace(before), replace(after), among)
+
+
 def main() -> None:
     before = read_edition(POLICY)
     known = contracts(before)
@@ -75,11 +80,7 @@ def main() -> None:
             after = edited(Path(home) / str(number), file, old, new)
             for asked, among in (("", {}), (f", with {CONTRACTS} contracts", known)):
                 # A copy of an edition has not been asked anything yet.
-                taken = milliseconds(
-                    lambda after=after, among=among: compare_with_contracts(
-                        replace(before), replace(after), among
-                    )
-                )
+                taken = milliseconds(partial(_compare_copies, before, after, among))
                 rows.append((f"{what} edited: compared{asked}", taken))
     lines = [
         "# What a comparison of two versions takes",

@@ -8,7 +8,6 @@ from typing import Any
 from urllib.parse import unquote
 
 import pytest
-from click.testing import Result
 from junitparser import Failure, JUnitXml
 from typer.testing import CliRunner
 
@@ -31,7 +30,7 @@ RENEWED = {
     "availability.yaml": ("    premium: en\n", "    premium: fr\n"),
     "offerings.yaml": ("SaaS Service Management Premium", "SaaS Service Management Plus"),
 }
-Diff = Callable[..., Result]
+Diff = Callable[..., Any]
 
 
 @pytest.fixture

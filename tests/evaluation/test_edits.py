@@ -23,6 +23,7 @@ from ptc_service_policy import (
     Happened,
     InvalidPolicyError,
     Policy,
+    PolicyError,
     ResponseDue,
     load_policy,
 )
@@ -144,12 +145,19 @@ def test_edit(name: str, tmp_path: Path) -> None:
     policy = load_policy(path=folder)
     assert edit["ask"]
     for question in edit["ask"]:
+        if "refused" in question:
+            with pytest.raises(PolicyError, match=question["refused"]):
+                ask(policy, question)
+            continue
         decision = ask(policy, question)
+        assert set(question.get("cites", ())) <= {each.id for each in decision.citations}
         found = plain(policy, decision.value)
         assert (found, decision.basis) == (question.get("value"), question.get("basis", "stated")), question
         hedges = {(each.duty, each.decided_by, each.list) for each in decision.firmness}
         for duty in question.get("firmness", ()):
             assert (duty["duty"], duty.get("decided_by"), duty.get("list")) in hedges, question
+        assert question.get("unhedged") not in {duty for duty, *_ in hedges}
+        assert question.get("silent", "Traceback") not in decision.reason["fr"]
         for language in ("fr", "en"):
             said = question[language]
             for part in [said] if isinstance(said, str) else said:

@@ -144,10 +144,11 @@ def test_less_than_nothing_is_refused(apply: Apply, figures: dict[str, Any]) -> 
         assert [problem.code for problem in caught.value.problems] == ["PSP708"]
 
 
-@pytest.mark.parametrize("hours", [float("nan"), float("inf")])
-def test_what_is_no_number_of_hours_is_refused(apply: Apply, hours: float) -> None:
-    with pytest.raises(BusinessTimeError):
-        check(apply("premium"), weekly_hours=[hours] * QUARTER)
+@pytest.mark.parametrize("hours", [float("nan"), float("inf"), "9", None, True, 10**400])
+def test_what_is_no_number_of_hours_is_refused(apply: Apply, hours: Any) -> None:
+    for used in ([hours] * QUARTER, hours):
+        with pytest.raises(BusinessTimeError, match="PSP708"):
+            check(apply("premium"), weekly_hours=used)
 
 
 def test_a_limit_that_does_not_exist_is_refused_with_the_near_one(apply: Apply) -> None:

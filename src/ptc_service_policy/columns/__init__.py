@@ -6,5 +6,13 @@ those engines.
 
 from ptc_service_policy.columns.applied import AppliedPolicies
 from ptc_service_policy.columns.questions import AvailabilityQuestion, DueQuestion, ElapsedQuestion, Question
+from ptc_service_policy.errors import ColumnsError
 
-__all__ = ["AppliedPolicies", "AvailabilityQuestion", "DueQuestion", "ElapsedQuestion", "Question"]
+__all__ = [
+    "AppliedPolicies",
+    "AvailabilityQuestion",
+    "ColumnsError",
+    "DueQuestion",
+    "ElapsedQuestion",
+    "Question",
+]

@@ -8,10 +8,11 @@ import numpy as np
 from ptc_service_policy.columns import answers
 from ptc_service_policy.columns.answers import BASES, LENGTH, firmness
 from ptc_service_policy.columns.known import KnownCalendar, KnownCalendars, Reasons
-from ptc_service_policy.columns.reasons import ANSWERED
+from ptc_service_policy.columns.reasons import ANSWERED, NOTHING_SET, OPEN
 from ptc_service_policy.columns.rows import Answered, Asked
 from ptc_service_policy.columns.search import Instants
 from ptc_service_policy.columns.subjects import Settled, Subjects
+from ptc_service_policy.decisions import OPEN as OPEN_BASES
 from ptc_service_policy.settling.applied import Applied
 from ptc_service_policy.topics.due import clock_of
 from ptc_service_policy.topics.target import TARGET
@@ -66,4 +67,7 @@ class OpenTimes:
         TARGET.check_about(applied.subject, self._target)
         terms = clock_of(applied, self._target).terms
         grounds = terms.counting
+        if not terms.has_hours:
+            reason = OPEN if grounds.basis in OPEN_BASES else NOTHING_SET
+            return Settled(None, BASES.index(grounds.basis), firmness(grounds), reason)
         return Settled(self._known[terms.calendar], BASES.index(grounds.basis), firmness(grounds))

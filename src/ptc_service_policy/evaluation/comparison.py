@@ -1,10 +1,10 @@
 """What changes for a customer who moves from one offering to another."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
-from ptc_service_policy.decisions import Decision, Reason
+from ptc_service_policy.decisions import Decision, Firmness, Reason
 from ptc_service_policy.evaluation.summary import questions_for
 from ptc_service_policy.text import LocalizedText
 from ptc_service_policy.topics.judging import Effect as Judged
@@ -87,12 +87,17 @@ def _differences(policy: "Policy", before: str, after: str) -> Iterator[Differen
     wording = Wording(policy.files)
     for asked, about, case in questions_for(policy, (before, after)):
         was, now = (policy.ask(asked.name, each, about, **case) for each in (before, after))
-        if was.value == now.value:
+        if was.value == now.value and (was.value is None or _hedges(was) == _hedges(now)):
             continue
         judged = asked.moved or asked.effect(was.value, now.value, wording, wording)
         effect = _effect(was.value, now.value, judged, asked.moved or asked.gained)
         label = asked.label.format(name=asked.name_of(policy.files, about))
         yield Difference(asked.name, about or None, effect, was, now, label, tuple(case.items()))
+
+
+def _hedges(decision: Decision[Any]) -> set[Firmness]:
+    """Return how firmly an answer holds, whatever rule says so."""
+    return {replace(each, rule="") for each in decision.firmness}
 
 
 def _effect(old: Any, new: Any, judged: Judged, gained: Judged) -> Effect:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
-from ptc_service_policy.decisions import Basis, Decision, Firmness, Grounds, Reason, join
+from ptc_service_policy.decisions import OPEN, Basis, Decision, Firmness, Grounds, Reason, join
 from ptc_service_policy.model.addresses import RuleAt, rules_of
 from ptc_service_policy.model.base import Firm, MayChange
 from ptc_service_policy.model.cadences import DeliveryRule
@@ -39,7 +39,8 @@ class Settled(NamedTuple):
     """Hold the value that answers, and all that it rests on.
 
     ``grounds`` are those of a plain question, which cites every part; ``core`` those of its head alone, to
-    which who computes with a part adds its own from ``parts``. ``open`` are the questions that the source
+    which who computes with a part adds its own from ``parts``; ``whole`` those of the value without what its
+    parts rest on. ``open`` are the questions that the source
     leaves open about the value, ``readings`` those that it can be given where the register takes no side;
     ``absent`` are its parts of which the source says that there is none, and which are None in the value.
     """
@@ -55,6 +56,7 @@ class Settled(NamedTuple):
     unforeseen: bool = False
     readings: tuple[LocalizedText, ...] = ()
     absent: tuple[str, ...] = ()
+    whole: Grounds = Grounds(Basis.STATED)
 
     @classmethod
     def of(cls, value: Any, grounds: Grounds) -> "Settled":
@@ -139,10 +141,26 @@ class Subject:
     def settle(self, address: str) -> Settled:
         """Find the value of a rule that answers, the contract's if it agreed on one, and what it rests on."""
         settled = self.settle_for(address, self.offering)
-        attributes = self.files.vocabulary.attributes
         for agreed in self.agreed.get(address, ()):
-            if all(case_in(attributes, self.cases, name) == case for name, case in agreed.when.items()):
-                settled = _replaced(settled, agreed)
+            settled = self._agreed_on(settled, agreed)
+        return settled
+
+    def _agreed_on(self, settled: Settled, agreed: Agreed) -> Settled:
+        """Put what a contract agreed on in its place, in the cases in which it did.
+
+        Raises:
+            MissingAttributeError: where that makes a difference, and the case is not told.
+        """
+        attributes = self.files.vocabulary.attributes
+        told = {name: case_in(attributes, self.cases, name) for name in agreed.when}
+        if any(case is not None and case != agreed.when[name] for name, case in told.items()):
+            return settled
+        replaced = _replaced(settled, agreed)
+        untold = next((name for name, case in told.items() if case is None), None)
+        if untold is None:
+            return replaced
+        if replaced.value != settled.value:
+            raise refuse_untold(attributes, untold)
         return settled
 
     def settle_for(self, address: str, offering: str) -> Settled:
@@ -158,8 +176,6 @@ class Subject:
         return walk.value_of(written), walk.grounds()
 
     def _without_rule(self, address: str) -> Settled:
-        for agreed in self.agreed.get(address, ()):
-            return Settled.of(agreed.value, agreed_in(agreed.key))._replace(unforeseen=not agreed.foreseen)
         withdrawn = self.book.withdrawn.get(address)
         if withdrawn is None:
             return Settled.of(None, Grounds(Basis.UNSTATED))
@@ -213,10 +229,12 @@ def _replaced(settled: Settled, agreed: Agreed) -> Settled:
         absent = (*(name for name in settled.absent if name not in told), *absent)
         settled = settled._replace(absent=absent)
         parts = FrozenDict({name: each for name, each in settled.parts.items() if name not in agreed.parts})
-        grounds, core = grounds & settled.grounds.cited(), core & settled.core.cited()
-    return settled._replace(
-        value=value, grounds=grounds, core=core, parts=parts, unforeseen=not agreed.foreseen
-    )
+        kept = [name for name in _known_head(value) if name not in told]
+        rests = (settled.whole, *(settled.part(name) for name in kept)) if kept else ()
+        core = join((core, *rests, settled.core.cited()))
+        grounds = core & settled.grounds.cited()
+    unforeseen = not agreed.foreseen and settled.may_change is None
+    return settled._replace(value=value, grounds=grounds, core=core, parts=parts, unforeseen=unforeseen)
 
 
 def _known_head(value: Any) -> tuple[str, ...]:
@@ -229,16 +247,26 @@ def _known_head(value: Any) -> tuple[str, ...]:
 class _Walk:
     """Follow the forms in which a value is written down to a plain one, and gather what it rests on."""
 
-    def __init__(self, subject: Subject, at: RuleAt | None, offering: str, way: Way = ()) -> None:
+    def __init__(
+        self,
+        subject: Subject,
+        at: RuleAt | None,
+        offering: str,
+        way: Way = (),
+        outer: tuple[Leaf, ...] = (),
+    ) -> None:
         self._subject = subject
         self._at = at
         self._offerings = [offering]
         self._way = way
+        self._outer = outer
         self._leaves: list[Leaf] = []
         self._agreed: list[Grounds] = []
         self._read: list[Grounds] = []
         self._cases: list[LocalizedText] = []
         self._parts: dict[str, Grounds] = {}
+        self._hedged: list[str] = []
+        self._scopes: list[LocalizedText] = []
         self.open: list[LocalizedText] = []
         self.readings: list[LocalizedText] = []
         self.absent: list[str] = []
@@ -258,14 +286,16 @@ class _Walk:
             basis = Basis.UNSTATED if written is None else Basis.STATED
             own = self._own(basis, firm=False)
             grounds = join((*self._agreed, own, *self._read, *self._parts.values()))
+            if grounds.basis not in OPEN:
+                grounds &= Grounds(Basis.UNSTATED)
             return Settled(None, grounds, grounds, open=tuple(self.open), readings=tuple(self.readings))
-        core = join((*self._agreed, self._own(Basis.STATED), *self._read))
-        core = join((core, *(part for name, part in self._parts.items() if name in head)))
+        # The hedge of a part takes the place of the rule's, which holds where a part of the head has none.
+        firm = not head or any(name not in self._hedged for name in head)
+        whole = join((*self._agreed, self._own(Basis.STATED, firm=firm), *self._read))
+        core = join((whole, *(part for name, part in self._parts.items() if name in head)))
         grounds = join((core, *(part.cited() for name, part in self._parts.items() if name not in head)))
-        scope = self._first_said("scope")
-        if isinstance(scope, Form):
-            walk = _Walk(self._subject, None, self._subject.offering)
-            scope, grounds = walk.value_of(scope), grounds & walk.grounds().cited()
+        scope, scope_grounds = self.scope(None if self._at is None else self._at.rule)
+        grounds &= scope_grounds
         return Settled(
             value,
             grounds,
@@ -274,15 +304,36 @@ class _Walk:
             tuple(self.open),
             tuple(self._cases),
             scope,
-            self._first_said("may_change"),
+            self._first_said("may_change", None if self._at is None else self._at.rule),
             absent=tuple(self.absent),
+            whole=whole,
         )
 
     def grounds(self) -> Grounds:
-        """Return what the value rests on beside the statements and the firmness of its rule."""
+        """Return what the value rests on beside the statements of its rule, with a hedge of its own."""
         said = [cited for leaf in self._leaves for cited in leaf.source]
-        statements = Grounds(Basis.STATED, tuple(map(self._subject.book.citations.statement, said)))
-        return join((*self._agreed, statements, *self._read, *self._parts.values()))
+        firmness = (self._firmness(self._at.address),) if self._at is not None and self.is_hedged else ()
+        statements = tuple(map(self._subject.book.citations.statement, said))
+        own = Grounds(Basis.STATED, statements, firmness)
+        return join((*self._agreed, own, *self._read, *self._parts.values()))
+
+    @property
+    def is_hedged(self) -> bool:
+        """Tell whether the value says by itself how firmly it holds."""
+        return any(leaf.firmness is not None for leaf in self._leaves)
+
+    def scope(self, rule: Any = None) -> tuple[LocalizedText | None, Grounds]:
+        """Return what bounds the value, by itself or by its rule, and its parts; it weakens no answer."""
+        grounds = Grounds(Basis.STATED)
+        scope = self._first_said("scope", rule)
+        if isinstance(scope, Form):
+            walk = _Walk(self._subject, None, self._subject.offering)
+            scope, grounds = walk.value_of(scope), walk.grounds().cited()
+        scopes = self._scopes if scope is None else [scope, *self._scopes]
+        if len(scopes) < 2:
+            return (scopes[0] if scopes else None), grounds
+        fr, en = (" ; ".join(each.fr for each in scopes), "; ".join(each.en for each in scopes))
+        return LocalizedText(fr=fr, en=en), grounds
 
     def _own(self, basis: Basis, *, firm: bool = True) -> Grounds:
         """Return what the rule itself rests on: its statements, how firmly it holds, and its address."""
@@ -295,15 +346,14 @@ class _Walk:
         return Grounds(basis, cited, firmness, (self._at.address,))
 
     def _firmness(self, address: str) -> Firmness:
-        said = [leaf.firmness for leaf in reversed(self._leaves)]
+        said = [leaf.firmness for leaf in reversed((*self._outer, *self._leaves))]
         if self._at is not None:
             said += [self._at.rule.firmness, self._at.family.all.firmness]
         return firmness_of(said, address)
 
-    def _first_said(self, key: str) -> Any:
-        """Return what the innermost leaf says under a key, or else the rule."""
+    def _first_said(self, key: str, rule: Any) -> Any:
+        """Return what the innermost leaf says under a key, or else a rule."""
         found = (getattr(leaf, key) for leaf in reversed(self._leaves))
-        rule = None if self._at is None else self._at.rule
         return next((each for each in found if each is not None), getattr(rule, key, None))
 
     def _plain(self, written: Any) -> Any:
@@ -327,7 +377,7 @@ class _Walk:
             self._offerings.append(offering)
             return self._plain(_written(self._at, offering))
         other = self._subject.settle_for(self._at.address, offering)
-        self._read.append(other.part(self._way[0]))
+        self._read += (replace(other.whole, firmness=()), other.part(self._way[0]))
         value = other.value
         for name in self._way:
             value = getattr(value, name, None)
@@ -376,9 +426,14 @@ class _Walk:
             part = getattr(value, name)
             if place is None or not isinstance(part, Form | Part):
                 continue
-            walk = _Walk(self._subject, self._at, self._offerings[-1], (*self._way, name))
+            outer = (*self._outer, *self._leaves)
+            walk = _Walk(self._subject, self._at, self._offerings[-1], (*self._way, name), outer)
             plain[name] = walk.value_of(part)
             self._parts[name] = walk.grounds()
+            if walk.is_hedged:
+                self._hedged.append(name)
+            scope, _ = walk.scope()
+            self._scopes += () if scope is None else (scope,)
             self.open += walk.open
             self._cases += (case for case in walk._cases if case not in self._cases)
             if isinstance(plain[name], Absence):

@@ -7,7 +7,7 @@ from ptc_service_policy.model.policy_files import PolicyFiles
 from ptc_service_policy.model.vocabulary import Rhythm
 from ptc_service_policy.settling.subject import Settled
 from ptc_service_policy.text import LocalizedText
-from ptc_service_policy.topics.entitlement import ENTITLEMENT
+from ptc_service_policy.topics.entitlement import ENTITLEMENT, includes
 from ptc_service_policy.topics.judging import Effect, less, more_of
 from ptc_service_policy.topics.kinds import DELIVERIES
 from ptc_service_policy.topics.sentences import Sentence
@@ -73,7 +73,8 @@ def _answer(case: Case[Delivery]) -> Decision[Delivery | Absence | None]:
     settled = subject.settle(DELIVERY.rule(case.about))
     if case.about in subject.files.entitlements.services:
         included = ENTITLEMENT.ask(Case(subject, case.about))
-        if included.value is False and DELIVERY.rule(case.about) not in subject.agreed:
+        is_no = included.value is not None and not includes(included.value)
+        if is_no and DELIVERY.rule(case.about) not in subject.agreed:
             if included.basis is Basis.AGREED:
                 agreed = Grounds(Basis.AGREED, included.citations)
                 return DELIVERY.decide(case, Settled.of(Absence.NOT_PROVIDED, agreed))

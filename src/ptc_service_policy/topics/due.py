@@ -98,7 +98,7 @@ class ResponseTerms:
 
     ``span`` is None where the source sets no time, or leaves open how it is counted; none at all passes
     where it says "at once". ``bound`` is that of ``ResponseDue``. ``grounds`` are those of a due instant,
-    ``counting`` those of the calendar alone.
+    ``counting`` those of the calendar alone; ``has_hours`` is False where nobody says on which hours it runs.
     """
 
     calendar: BusinessCalendar
@@ -109,6 +109,7 @@ class ResponseTerms:
     grounds: Grounds
     counting: Grounds
     bound: str
+    has_hours: bool
 
 
 class Clock:
@@ -153,8 +154,10 @@ class Clock:
         # What is due at once is in time at that instant, however the others are bound.
         value = None if target is None else TARGET.finish(target, self._case)
         bound = "included" if value is None or value.immediately else value.bound or "included"
+        without = self._without
+        counting_on = join((counted, closing)) if without is None else without.grounds
         self.terms = ResponseTerms(
-            calendar, span, convention, until, cut_off, grounds, join((counted, closing)), bound
+            calendar, span, convention, until, cut_off, grounds, counting_on, bound, without is None
         )
         words = (
             LocalizedText(fr="", en="") if value is None else TARGET.name_value(value, Wording(subject.files))

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from ptc_service_policy.business_time import BusinessCalendar, Every, Period, Roll, periods
 from ptc_service_policy.business_time import suggest as suggest_day
-from ptc_service_policy.decisions import Basis, Citation, Decision, Firmness, Grounds, Reason, join
+from ptc_service_policy.decisions import OPEN, Basis, Citation, Decision, Firmness, Grounds, Reason, join
 from ptc_service_policy.errors import (
     BusinessTimeError,
     InvalidContractError,
@@ -57,6 +57,14 @@ _NOTHING = LocalizedText(fr="rien", en="nothing")
 _PERIOD = LocalizedText(fr="{name}, du {first} au {last}", en="{name}, from {first} to {last}")
 _SUGGESTED = LocalizedText(fr="{said} ; date proposée : {day}", en="{said}; suggested date: {day}")
 _FULFILMENT = LocalizedText(fr="{said} ; {state}", en="{said}; {state}")
+_LEFT_OPEN = LocalizedText(
+    fr="La source laisse ouvert un point dont dépendent les dates : {name}, {value}.",
+    en="The source leaves open something on which the dates depend: {name}, {value}.",
+)
+_AWAITING = LocalizedText(
+    fr="Prestations dues après un événement qui n'a pas été signalé : {names}.",
+    en="Owed after an event that was not told: {names}.",
+)
 _WITHOUT_DATES = LocalizedText(
     fr="Services compris pour lesquels aucune échéance ne se déduit : {names}.",
     en="Included services without dates: {names}.",
@@ -192,7 +200,7 @@ def _owed(name: str, applied: Applied) -> _Owed | None:
     case: Case[Any] = Case(subject, name)
     written = subject.settle(DELIVERY.rule(name)).value
     rhythm = rhythm_in(written, subject.files) if isinstance(written, Delivery) else None
-    if rhythm is None:
+    if rhythm is None or _left_open(applied, rhythm, case) is not None:
         return None
     decision = DELIVERY.ask(case)
     value = decision.value
@@ -202,12 +210,34 @@ def _owed(name: str, applied: Applied) -> _Owed | None:
     anchoring, anchoring_grounds = subject.follow(beside(case, "periods_from"))
     how, how_grounds = subject.follow(beside(case, "suggested_date"))
     by_calendar = anchoring == _FROM_THE_CALENDAR
-    if isinstance(rhythm, Rhythm):
+    if isinstance(rhythm, AfterEvent):
+        grounds = join((grounds, _counted_on(applied, rhythm)[1]))
+    else:
         grounds = join((grounds, anchoring_grounds, how_grounds))
         if not by_calendar:
             grounds = grounds & agreed_in("start")
     title = DELIVERY.name_of(subject.files, name)
     return _Owed(name, title, value, rhythm, by_calendar, cast("Roll", how or "following"), grounds)
+
+
+def _left_open(applied: Applied, rhythm: Rhythm | AfterEvent, case: Case[Any]) -> Grounds | None:
+    """Return what leaves open when something with a rhythm is owed; None where nothing does."""
+    if isinstance(rhythm, AfterEvent):
+        calendar, grounds = _counted_on(applied, rhythm)
+        return grounds if calendar is None and rhythm.within.unit.startswith("business") else None
+    anchoring, grounds = applied.subject.follow(beside(case, "periods_from"))
+    if anchoring is not None:
+        return None
+    return grounds if grounds.basis in OPEN else Grounds(Basis.UNSTATED)
+
+
+def _counted_on(applied: Applied, rhythm: AfterEvent) -> tuple[BusinessCalendar | None, Grounds]:
+    """Return the calendar on which business time after an event is counted, and what it rests on."""
+    if not rhythm.within.unit.startswith("business"):
+        return None, Grounds(Basis.STATED)
+    if applied.support is None or not applied.working.holidays_settled:
+        return None, Grounds(Basis.UNSTATED) & applied.hours_grounds.cited()
+    return applied.support, join((applied.hours_grounds, applied.holiday_grounds))
 
 
 def _grounds(decision: Decision[Any]) -> Grounds:
@@ -318,14 +348,14 @@ def _after(
 
 
 def _last_day(applied: Applied, on: date, rhythm: AfterEvent) -> date:
-    within, calendar = rhythm.within, _business_calendar(applied)
-    if within.unit == "business_days" and calendar is not None:
-        return calendar.offset(on, int(within.amount))
+    within, (calendar, _) = rhythm.within, _counted_on(applied, rhythm)
     if within.unit == "calendar_days":
         return on + timedelta(days=int(within.amount))
-    hours = within.amount / (60 if within.unit.endswith("minutes") else 1)
+    if calendar is not None and within.unit == "business_days":
+        return calendar.offset(on, int(within.amount))
+    lasts = timedelta(hours=within.amount / (60 if within.unit.endswith("minutes") else 1))
     begins = datetime.combine(on, time(), ZoneInfo(applied.contract.time_zone))
-    return (begins + timedelta(hours=hours)).date()
+    return (begins + lasts if calendar is None else calendar.add(begins, lasts)).date()
 
 
 def _business_calendar(applied: Applied) -> BusinessCalendar | None:
@@ -379,14 +409,31 @@ def _answer(
     grounds = join((stands, *(Grounds(each.basis, each.citations, each.firmness) for each in found)))
     first = Sentence(_LIST, {"count": len(found)})
     undated = () if case.about else tuple(_undated(applied))
-    more = (Sentence(_WITHOUT_DATES, {"names": undated}),) if undated else ()
+    told = {event.event for event in events}
+    awaiting = tuple(
+        each.name
+        for each in _with_dates(applied, case.about)
+        if isinstance(each.rhythm, AfterEvent) and each.rhythm.after not in told
+    )
+    more = [Sentence(_WITHOUT_DATES, {"names": undated})] if undated else []
+    more += [Sentence(_AWAITING, {"names": awaiting})] if awaiting else []
     return applied.subject.decide(found, grounds, Reason.of_sentences((first, *more)))
 
 
 def _stands(about: str, applied: Applied) -> Grounds | Decision[Any]:
     """Return what one delivery rests on; the answer itself where it is open."""
-    owed: Decision[Any] = DELIVERY.ask(Case(applied.subject, about))
-    return owed if owed.value is None else _grounds(owed)
+    subject = applied.subject
+    case: Case[Any] = Case(subject, about)
+    owed: Decision[Any] = DELIVERY.ask(case)
+    if not isinstance(owed.value, Delivery):
+        return owed if owed.value is None else _grounds(owed)
+    rhythm = rhythm_in(owed.value, subject.files)
+    unsettled = None if rhythm is None else _left_open(applied, rhythm, case)
+    if unsettled is None:
+        return _grounds(owed)
+    name = DELIVERY.name_of(subject.files, about)
+    filling = {"name": name, "value": DELIVERY.name_value(owed.value, Wording(subject.files))}
+    return subject.decide(None, join((_grounds(owed), unsettled)), Reason.of(_LEFT_OPEN, **filling))
 
 
 def _undated(applied: Applied) -> Iterator[LocalizedText]:

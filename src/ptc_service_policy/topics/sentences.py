@@ -1,6 +1,6 @@
 """The sentences that follow the first one of a reason: how firmly, in which case, what is open."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -99,10 +99,14 @@ def sentences_about(settled: Settled, said: Firmness | None = None) -> Iterator[
         asked_by, approved_by = settled.may_change.asked_by, settled.may_change.approved_by
         yield Sentence(_MAY_CHANGE, {"asked_by": _ASKERS[asked_by], "approved_by": _APPROVERS[approved_by]})
     if settled.value is not None:
-        for question in settled.open:
-            yield Sentence(_OPEN, {"question": question})
+        yield from left_open(settled.open)
     if settled.unforeseen:
         yield Sentence(_UNFORESEEN)
+
+
+def left_open(questions: Iterable[LocalizedText]) -> Iterator[Sentence]:
+    """Say which questions the source leaves open."""
+    yield from (Sentence(_OPEN, {"question": question}) for question in questions)
 
 
 def _beyond(firmness: Firmness, said: Firmness) -> Firmness:

@@ -2,22 +2,25 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
-from math import isfinite
-from typing import Any, Literal
+from numbers import Real
+from sys import float_info
+from typing import Any, Literal, NamedTuple
 
-from ptc_service_policy.decisions import Basis, Citation, Decision, Firmness, Grounds, Reason, join
+from ptc_service_policy.decisions import OPEN, Basis, Citation, Decision, Firmness, Grounds, Reason, join
 from ptc_service_policy.errors import BusinessTimeError, UnknownIdError, suggest
 from ptc_service_policy.model.engagement import Limit, Right
 from ptc_service_policy.model.forms import Absence
 from ptc_service_policy.model.spans import Span
 from ptc_service_policy.settling.applied import Applied
+from ptc_service_policy.settling.subject import Settled
 from ptc_service_policy.text import LocalizedText
 from ptc_service_policy.topics.inputs import USED
 from ptc_service_policy.topics.kinds import LIMITS
 from ptc_service_policy.topics.limit import LIMIT
 from ptc_service_policy.topics.rights import ADDITIONAL_OFFERING
-from ptc_service_policy.topics.sentences import Sentence, sentences_of
+from ptc_service_policy.topics.sentences import Sentence, left_open, sentences_of
 from ptc_service_policy.topics.topic import Case, Topic, applied_in
 from ptc_service_policy.topics.wording import Wording, lines, number, span
 
@@ -34,6 +37,10 @@ _MAY_ASK = LocalizedText(
     en="{name}: {observed} on average over {span}, where the limit is: {limit}. {description}",
 )
 _WITHIN = LocalizedText(fr="Aucune limite n'est dépassée.", en="No limit is exceeded.")
+_LEFT_OPEN = LocalizedText(
+    fr="{name} : la source laisse ouvert un point dont dépend le décompte.",
+    en="{name}: the source leaves open something on which the count depends.",
+)
 _TOO_FEW = LocalizedText(
     fr="{name} : la moyenne sur {span} ne peut pas encore être jugée ({given} valeurs sur {needed}).",
     en="{name}: the average over {span} cannot be judged yet ({given} figures of {needed}).",
@@ -86,30 +93,71 @@ def check_workload(applied: Applied, used: Mapping[str, Used]) -> tuple[Finding,
 
 
 def _figures(used: Used) -> tuple[float, ...]:
-    figures = (used,) if isinstance(used, int | float) else tuple(used)
+    figures = tuple(used) if isinstance(used, Iterable) and not isinstance(used, str) else (used,)
     for value in figures:
-        if isinstance(value, bool) or not (isfinite(value) and value >= 0):
+        known = isinstance(value, Real | Decimal) and not isinstance(value, bool)
+        if not (known and 0 <= value <= float_info.max):
             raise BusinessTimeError.of("PSP708", value=value)
     return figures
+
+
+class _Yardstick(NamedTuple):
+    """Hold by what a use is judged.
+
+    ``averages`` are those over which it counts, each with the right that is used beyond it, if it is one's.
+    ``unsettled`` is what leaves open how it is counted, with the ``questions``.
+    """
+
+    limit: Decision[Any]
+    rights: tuple[Decision[Any], ...]
+    averages: tuple[tuple[Span, Decision[Any] | None], ...]
+    unsettled: Grounds | None
+    questions: tuple[LocalizedText, ...]
+
+
+def _yardstick(applied: Applied, name: str) -> _Yardstick:
+    subject = applied.subject
+    settled = subject.settle(LIMIT.rule(name))
+    limit = LIMIT.decide(Case(subject, name), settled)
+    if not isinstance(limit.value, Limit):
+        return _Yardstick(limit, (), (), None, ())
+    counted = limit.value.counted
+    rests = [settled.part("counted"), settled.part("unit")]
+    averages: list[tuple[Span, Decision[Any] | None]] = []
+    beyond = subject.settle(ADDITIONAL_OFFERING.address)
+    right = ADDITIONAL_OFFERING.decide(Case(subject), beyond)
+    rights = (right,) if _is_about(beyond, limit.value, LIMIT.rule(name)) else ()
+    if rights:
+        rests += [beyond.part("limit"), beyond.part("average_over")]
+        if beyond.value.average_over is not None:
+            averages.append((beyond.value.average_over, right))
+    if counted is not None and counted.average_over is not None:
+        averages.append((counted.average_over, None))
+    unsettled = next((each for each in rests if each.basis in OPEN), None)
+    questions = (*settled.open, *(beyond.open if rights else ()))
+    return _Yardstick(limit, rights, tuple(averages), unsettled, questions)
+
+
+def _is_about(right: Settled, limit: Limit, rule: str) -> bool:
+    """Tell whether a right may be used beyond a limit; where that is left open, beyond any by the period."""
+    if not isinstance(right.value, Right):
+        return False
+    by_the_period = limit.counted is None or limit.counted.each is not None
+    return right.value.limit == rule or (by_the_period and right.part("limit").basis in OPEN)
 
 
 def _finding(applied: Applied, name: str, figures: tuple[float, ...]) -> Finding | None:
     if not figures:
         return None
-    subject = applied.subject
-    right = _right_beyond(applied, name)
-    limit = LIMIT.ask(Case(subject, name))
-    value = limit.value
+    yardstick = _yardstick(applied, name)
+    limit, value = yardstick.limit, yardstick.limit.value
     if isinstance(value, Absence):
         return None
-    if not isinstance(value, Limit):
-        open_in: Verdict = "ambiguous" if limit.basis is Basis.AMBIGUOUS else "unstated"
-        return Finding(
-            name, open_in, figures[-1], None, limit.basis, limit.reason, limit.citations, limit.firmness
-        )
-    over = _average_over(value, right)
-    if over is not None:
-        return _average(applied, name, figures, over, limit, right)
+    if not isinstance(value, Limit) or yardstick.unsettled is not None:
+        return _open(applied, name, figures[-1], yardstick)
+    if yardstick.averages:
+        found = (_average(applied, name, figures, limit, *each) for each in yardstick.averages)
+        return next((each for each in found if each is not None), None)
     observed = figures[-1]
     most, least = value.maximum, value.minimum
     if most is not None and observed > most:
@@ -119,21 +167,16 @@ def _finding(applied: Applied, name: str, figures: tuple[float, ...]) -> Finding
     return None
 
 
-def _right_beyond(applied: Applied, name: str) -> Decision[Any] | None:
-    """Return the right that may be used where a limit is exceeded, if there is one."""
-    if not ADDITIONAL_OFFERING.is_told_by(applied.subject):
-        return None
-    decision = ADDITIONAL_OFFERING.ask(Case(applied.subject))
-    value = decision.value
-    return decision if isinstance(value, Right) and value.limit == LIMIT.rule(name) else None
-
-
-def _average_over(value: Limit, right: Decision[Any] | None) -> Span | None:
-    """Return over how long a limit is judged on average, if it is."""
-    if right is not None and right.value.average_over is not None:
-        over: Span = right.value.average_over
-        return over
-    return None if value.counted is None else value.counted.average_over
+def _open(applied: Applied, name: str, observed: float, yardstick: _Yardstick) -> Finding:
+    """Report a limit that the source leaves open, or of which it leaves open how it is counted."""
+    limit = yardstick.limit
+    stands, reason = _grounds(limit), limit.reason
+    if yardstick.unsettled is not None:
+        stands = join((stands, yardstick.unsettled))
+        told = Sentence(_LEFT_OPEN, {"name": LIMIT.name_of(applied.subject.files, name)})
+        reason = Reason.of_sentences((told, *left_open(yardstick.questions)))
+    verdict: Verdict = "ambiguous" if stands.basis is Basis.AMBIGUOUS else "unstated"
+    return Finding(name, verdict, observed, None, stands.basis, reason, stands.citations, stands.firmness)
 
 
 def _figures_needed(value: Limit, over: Span) -> int:
@@ -147,8 +190,8 @@ def _average(
     applied: Applied,
     name: str,
     figures: tuple[float, ...],
-    over: Span,
     limit: Decision[Any],
+    over: Span,
     right: Decision[Any] | None,
 ) -> Finding | None:
     """Judge the newest figures on average, and only where there are enough of them to speak of a habit."""
@@ -215,13 +258,13 @@ def _answer(case: Case[Any], *, used: Mapping[str, Used]) -> Decision[tuple[Find
     found = check_workload(applied, {case.about: used[case.about]} if case.about in used else used)
     stands = Grounds(Basis.STATED)
     if case.about:
-        found = tuple(each for each in found if each.limit == case.about)
-        limit = LIMIT.ask(Case(applied.subject, case.about))
-        if limit.value is None:
-            unknown: Decision[Any] = limit
+        yardstick = _yardstick(applied, case.about)
+        if yardstick.limit.value is None:
+            unknown: Decision[Any] = yardstick.limit
             return unknown
-        right = _right_beyond(applied, case.about)
-        stands = _grounds(limit) if right is None else _grounds(limit) & _grounds(right)
+        stands = _grounds(yardstick.limit)
+        for right in yardstick.rights:
+            stands &= _grounds(right)
     grounds = join((stands, *(Grounds(each.basis, each.citations, each.firmness) for each in found)))
     asked = {case.about} if case.about else used.keys()
     told = [Sentence(_FOUND if found else _WITHIN, {"count": len(found)})]
@@ -232,12 +275,14 @@ def _answer(case: Case[Any], *, used: Mapping[str, Used]) -> Decision[tuple[Find
 
 def _too_few(applied: Applied, name: str, given: int) -> Sentence | None:
     """Say of a limit that is judged on average that too few figures are given, if so."""
-    value = LIMIT.ask(Case(applied.subject, name)).value
-    over = _average_over(value, _right_beyond(applied, name)) if isinstance(value, Limit) else None
-    if over is None or given >= (needed := _figures_needed(value, over)):
+    yardstick = _yardstick(applied, name)
+    if yardstick.unsettled is not None or not isinstance(yardstick.limit.value, Limit):
         return None
-    known = {"name": LIMIT.name_of(applied.subject.files, name), "span": span(over)}
-    return Sentence(_TOO_FEW, {**known, "given": given, "needed": needed})
+    for over, _ in yardstick.averages:
+        if given < (needed := _figures_needed(yardstick.limit.value, over)):
+            known = {"name": LIMIT.name_of(applied.subject.files, name), "span": span(over)}
+            return Sentence(_TOO_FEW, {**known, "given": given, "needed": needed})
+    return None
 
 
 WORKLOAD: Topic[tuple[Finding, ...]] = Topic(

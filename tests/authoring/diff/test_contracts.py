@@ -40,7 +40,7 @@ def reached(compared: Compared) -> Reached:
     return found
 
 
-REACHED: dict[str, Reached] = yaml.safe_load("""
+REACHED: dict[str, dict[str, list[str]]] = yaml.safe_load("""
 the Premium target rises to 2 business days:
   target premium: [paris, lyon, boston, delhi]
 the language becomes French: # not who agreed on French

@@ -37,15 +37,15 @@ def everything(policy: Policy) -> Iterator[tuple[Any, Any]]:
         applied = policy.apply(contract(offering))
         for each in topics():
             for about in each.entries(policy.files):
-                key = (each.name, about, offering, *told.values())
                 if not each.needs_contract:
+                    key = (each.name, about, offering, *told.values())
                     yield key, answer_of(policy.ask, each.name, offering, about, **told)
         for at in INSTANTS:
-            key = (offering, *told.values(), at)
-            yield ("due", *key), answer_of(applied.due, "response", at, **told)
-            yield ("availability", *key), answer_of(applied.availability, at, **told)
+            case = (offering, *told.values(), at)
+            yield ("due", *case), answer_of(applied.due, "response", at, **told)
+            yield ("availability", *case), answer_of(applied.availability, at, **told)
         start, end = date(2026, 1, 1), date(2026, 7, 1)
-        owed = applied.obligations(start, end, **told)
+        owed = applied.ask("obligations", start=start, end=end, **told).value or ()
         yield (
             ("owed", offering, *told.values()),
             [repr((each.subject, each.first, each.last)) for each in owed],
@@ -95,7 +95,7 @@ def two_edits_in_one_rule(draw: st.DrawFn) -> tuple[Slot, Any, list[tuple[tuple[
     slot = draw(st.sampled_from(list(LEAVES)))
     leaves = LEAVES[slot]
     severities = ATTRIBUTES["severity"]
-    cases = {
+    cases: dict[str, Any] = {
         s: {"by": "region", "cases": {r: draw(leaves) for r in ATTRIBUTES["region"]}} for s in severities
     }
     where = draw(
@@ -103,8 +103,9 @@ def two_edits_in_one_rule(draw: st.DrawFn) -> tuple[Slot, Any, list[tuple[tuple[
     )
     edits = []
     for severity, region in where:
-        old = cases[severity]["cases"][region]
-        edits.append(((severity, region), old, draw(leaves.filter(lambda new, old=old: new != old))))
+        old, new = cases[severity]["cases"][region], draw(leaves)
+        assume(new != old)
+        edits.append(((severity, region), old, new))
     return slot, {"by": "severity", "cases": cases}, edits
 
 
@@ -119,7 +120,9 @@ def test_two_edits_in_one_rule_never_hide_each_other(
     assert before is not None
 
     def edited(*chosen: Any) -> Edition:
-        cases = {s: {"by": "region", "cases": {**each["cases"]}} for s, each in tree["cases"].items()}
+        cases: dict[str, Any] = {
+            s: {"by": "region", "cases": {**each["cases"]}} for s, each in tree["cases"].items()
+        }
         for (severity, region), _, new in chosen:
             cases[severity]["cases"][region] = new
         made = policy_of({slot: {"by": "severity", "cases": cases}})

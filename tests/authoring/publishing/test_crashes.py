@@ -108,7 +108,6 @@ CALLS: dict[str, tuple[Any, str]] = {
     "its content cannot be forced to disk": (os, "fsync"),
     "its mode cannot be set": (writing, "copymode"),
     "it cannot take the lock's name": (Path, "replace"),
-    "the folder cannot be opened": (os, "open"),
     "the folder cannot be listed": (Path, "glob"),
     "the lock cannot be resolved": (Path, "resolve"),
 }
@@ -157,6 +156,54 @@ def test_what_a_crash_left_harms_nothing_and_is_cleaned(draft: Path, half: bytes
     assert load_policies(draft).problems == ()
     assert publish(draft).is_new
     assert not leftover.exists()
+
+
+def test_what_another_process_writes_is_left_alone(tmp_path: Path) -> None:
+    file = tmp_path / "answers.csv"
+    with writing.replacing(file) as first:
+        first.write_bytes(b"first")
+        writing.write_atomically(file, b"second")
+        assert (first.read_bytes(), file.read_bytes()) == (b"first", b"second")
+    assert file.read_bytes() == b"first"
+    assert [entry.name for entry in tmp_path.iterdir()] == ["answers.csv"]
+
+
+def test_a_folder_that_cannot_be_forced_to_disk_has_the_new_lock(
+    draft: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writing, "_force", lambda _: None)
+    monkeypatch.setattr(os, "fsync", lambda _: (_ for _ in ()).throw(OSError(5, "Input/output error")))
+    assert publish(draft).is_new
+    assert "1.1.0" in (draft / LOCK).read_text("utf-8")
+
+
+PUBLISHES = """
+import sys
+from datetime import date
+from pathlib import Path
+from ptc_service_policy.authoring.publishing import Governed, publish_version
+
+publish_version(
+    Path(sys.argv[1]), sys.argv[2], Governed(date(2027, 1, 1), "stay"),
+    recorded=date(2026, 12, 1), fail_under=0, examine=lambda folder: (),
+)
+"""
+
+
+def test_publishers_at_once_lose_nothing(draft: Path) -> None:
+    versions = ["1.1.0", "1.1.1", "1.1.2", "1.1.3"]
+    for version in versions[1:]:
+        start_version(draft, version, "1.1.0")
+    publishers = [
+        subprocess.Popen([sys.executable, "-c", PUBLISHES, str(draft), version], stderr=subprocess.PIPE)
+        for version in versions
+    ]
+    ended = {version: each.communicate()[1] for version, each in zip(versions, publishers, strict=True)}
+    assert not any(ended.values()), ended
+    lock, journal = (draft.joinpath(name).read_text("utf-8") for name in (LOCK, EDITIONS))
+    for version in versions:
+        assert f"\n  {version}:" in lock
+        assert journal.count(f"edition: {version}") == 1
 
 
 def test_a_lock_that_changes_meanwhile_is_not_overwritten(draft: Path) -> None:

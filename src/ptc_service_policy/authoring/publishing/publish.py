@@ -20,7 +20,7 @@ from ptc_service_policy.authoring.publishing.choosing import check_number, versi
 from ptc_service_policy.authoring.publishing.governed import Governed
 from ptc_service_policy.authoring.publishing.journal_text import add_event
 from ptc_service_policy.authoring.publishing.lock_text import add_version, read_lock
-from ptc_service_policy.authoring.publishing.writing import write_atomically
+from ptc_service_policy.authoring.publishing.writing import alone_in, write_atomically
 from ptc_service_policy.authoring.scenarios.suite import run_scenarios, too_low
 from ptc_service_policy.errors import (
     InvalidPolicyError,
@@ -71,7 +71,8 @@ def publish_version(
     """Lock a version after all checks and scenarios, and enter in the journal of editions whom it governs.
 
     Nothing is published unproven: every scenario holds, and they test every cell, or as many as
-    ``fail_under`` asks for; where that is not all of them, the lock says how many.
+    ``fail_under`` asks for; where that is not all of them, the lock says how many. Who else publishes in the
+    folder, or starts a version, waits until this is done.
 
     The journal is written first: it may name a version that is there and not published yet. A crash at any
     point leaves each of the two files as it was or as it shall be, and to publish again completes the rest.
@@ -97,6 +98,21 @@ def publish_version(
     if version not in known:
         suggestion = suggest(version, known)
         raise PolicyNotFoundError.of("PSP901", name=version, folder=str(policies), suggestion=suggestion)
+    try:
+        with alone_in(policies):
+            return _publish(policies, version, governed, recorded, fail_under, examine)
+    except OSError as error:
+        raise PolicyError.of("PSP907", file=LOCK, name=LOCK, cause=cause_of(error)) from error
+
+
+def _publish(
+    policies: Path,
+    version: str,
+    governed: Governed | None,
+    recorded: date,
+    fail_under: float,
+    examine: Examine,
+) -> Published:
     if problems := examine(policies):
         raise InvalidPolicyError(*problems)
     lock, journal = policies / LOCK, policies / EDITIONS

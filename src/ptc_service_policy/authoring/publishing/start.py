@@ -6,6 +6,7 @@ from shutil import copytree, rmtree
 
 from ptc_service_policy.authoring.diff.bump import number_of
 from ptc_service_policy.authoring.publishing.choosing import check_number, versions_in
+from ptc_service_policy.authoring.publishing.writing import alone_in
 from ptc_service_policy.errors import InvalidPolicyError, PolicyError, PolicyNotFoundError, cause_of, suggest
 from ptc_service_policy.loading.strict_yaml import Document, read_yaml
 
@@ -43,14 +44,15 @@ def start_version(policies: Path, version: str, start: str | None = None) -> Sta
     if start is None or start not in known:
         suggestion = suggest(start or "-", known)
         raise PolicyNotFoundError.of("PSP901", name=start or "-", folder=str(policies), suggestion=suggestion)
-    if policies.joinpath(version).exists():
-        raise PolicyError.of("PSP903", version=version)
-    if number_of(version) <= number_of(start):
-        raise PolicyError.of("PSP904", version=version, start=start)
     try:
-        raw = policies.joinpath(start, _FILE).read_bytes()
-        edited = _edit(raw, version, f"{start}/{_FILE}")
-        _copy(policies / start, policies / version, edited)
+        with alone_in(policies):
+            if policies.joinpath(version).exists():
+                raise PolicyError.of("PSP903", version=version)
+            if number_of(version) <= number_of(start):
+                raise PolicyError.of("PSP904", version=version, start=start)
+            raw = policies.joinpath(start, _FILE).read_bytes()
+            edited = _edit(raw, version, f"{start}/{_FILE}")
+            _copy(policies / start, policies / version, edited)
     except OSError as error:
         raise PolicyError.of("PSP907", file=version, name=version, cause=cause_of(error)) from error
     return Started(policies / version, start)

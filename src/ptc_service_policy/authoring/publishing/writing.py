@@ -2,19 +2,41 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from shutil import copymode
+from typing import IO
 from uuid import uuid4
 
+if os.name != "nt":
+    from fcntl import LOCK_EX, LOCK_NB, flock
+
 _ENDING = ".tmp"
+
+
+@contextmanager
+def alone_in(folder: Path) -> Iterator[None]:
+    """Wait until nobody else writes in a folder of policies, and keep others waiting until the block ends.
+
+    Raises:
+        OSError: if the folder cannot be opened.
+    """
+    if os.name == "nt":
+        yield
+        return
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        flock(opened, LOCK_EX)
+        yield
+    finally:
+        os.close(opened)
 
 
 def write_atomically(file: Path, content: bytes) -> None:
     """Replace the content of a file in one step.
 
     Raises:
-        OSError: if a step fails; unless it was the last, the old content stands.
+        OSError: if a step fails; the old content stands.
     """
     with replacing(file) as written:
         written.write_bytes(content)
@@ -25,20 +47,22 @@ def replacing(file: Path) -> Iterator[Path]:
     """Give the path of a new file to write, which takes the place of ``file`` when the block ends well.
 
     The new file stands beside ``file`` and is forced to disk; then it takes the file's name in one step. What
-    an earlier attempt left behind is removed first.
+    an earlier attempt left behind is removed first; what another process is writing stays.
 
     Raises:
-        OSError: if a step fails; unless it was the last, the old content stands.
+        OSError: if a step fails; the old content stands.
     """
     file = file.resolve()
     remove_leftovers(file)
     written = file.with_name(f"{_prefix(file)}{uuid4().hex}{_ENDING}")
     try:
-        yield written
-        _force(written)
-        if file.exists():
-            copymode(file, written)
-        written.replace(file)
+        with written.open("xb") as held:
+            _hold(held)
+            yield written
+            _force(written)
+            if file.exists():
+                copymode(file, written)
+            written.replace(file)
     except BaseException:
         written.unlink(missing_ok=True)
         raise
@@ -46,9 +70,23 @@ def replacing(file: Path) -> Iterator[Path]:
 
 
 def remove_leftovers(file: Path) -> None:
-    """Remove what attempts to write a file left behind when they crashed."""
+    """Remove what attempts to write a file left behind when they crashed: nobody holds it any more."""
     for leftover in file.parent.glob(f"{_prefix(file)}*{_ENDING}"):
-        leftover.unlink(missing_ok=True)
+        with suppress(FileNotFoundError, BlockingIOError), leftover.open("rb") as found:
+            _hold(found)
+            leftover.unlink()
+
+
+def _hold(file: IO[bytes]) -> None:
+    """Hold a file until it is closed; on Windows, where one that is open keeps its name, close it at once.
+
+    Raises:
+        BlockingIOError: if another process holds it.
+    """
+    if os.name == "nt":
+        file.close()
+    else:
+        flock(file, LOCK_EX | LOCK_NB)
 
 
 def _prefix(file: Path) -> str:
@@ -62,11 +100,12 @@ def _force(file: Path) -> None:
 
 
 def _force_folder(folder: Path) -> None:
-    """Force a folder's names to disk, where the system can do so."""
+    """Force a folder's names to disk, where the system can do so: the file has its new content already."""
     if os.name == "nt":
         return
-    opened = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)
+    with suppress(OSError):
+        opened = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(opened)
+        finally:
+            os.close(opened)

@@ -53,8 +53,8 @@ _MEANINGS = {
         en="Something is added or improved: it takes a minor version.",
     ),
     Effect.WORDING: LocalizedText(
-        fr="Seul un texte est écrit autrement : une version corrective suffit.",
-        en="Only a text is written otherwise: a patch version will do.",
+        fr="Seule la formulation d'un texte change : une version corrective suffit.",
+        en="Only the wording of a text changes: a patch version will do.",
     ),
 }
 _BUMPS = {

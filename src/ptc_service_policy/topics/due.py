@@ -182,12 +182,12 @@ class Clock:
         """Make the calendar that the target is counted on, and say what it rests on."""
         applied, subject = self._applied, self._applied.subject
         chosen = None if target is None else target.hours
-        closures, closing = subject.follow(counting.closures)
-        closures = tuple(closures or ())
         read = self._settled.part("hours")
         if isinstance(chosen, HoursOf) and chosen.hours is not None:
+            # Named hours say by themselves what closes them.
             closed_on = () if chosen.closed_on in (None, "none") else tuple(chosen.closed_on)
-            return *self._made(applied.named(chosen.hours), closed_on, closures, read, own=False), STATED
+            return *self._made(applied.named(chosen.hours), closed_on, read, own=False), STATED
+        closures, closing = subject.follow(counting.closures)
         of = subject.offering if chosen is None else chosen.working_hours_of or subject.offering
         working = applied.working_hours_of(of)
         if of != subject.offering and applied.contract.hours is not None:
@@ -200,19 +200,20 @@ class Clock:
         if chosen is not None:
             hours = with_days_like(hours, chosen.with_.items())
         rests = working.settled.core if applied.has_hours and working.hours is not None else STATED
-        closing = (
-            closing if any(each.kind in working.closed_on for each in applied.contract.closures) else STATED
+        exceptions = subject.files.availability.exceptions
+        holidays = (name for name in working.closed_on if isinstance(exceptions[name].means, Holidays))
+        counted = self._made(
+            hours,
+            (*holidays, *(closures or ())),
+            join((rests, read, working.settled.part("closed_on"))),
+            own=True,
         )
-        return *self._made(hours, working.closed_on, closures, join((rests, read)), own=True), closing
+        return *counted, closing if applied.contract.closures else STATED
 
     def _made(
-        self, hours: Hours, closed_on: tuple[str, ...], closures: tuple[str, ...], read: Grounds, *, own: bool
+        self, hours: Hours, closed_on: tuple[str, ...], read: Grounds, *, own: bool
     ) -> tuple[BusinessCalendar, Grounds]:
-        exceptions = self._applied.subject.files.availability.exceptions
-        holidays = tuple(name for name in closed_on if isinstance(exceptions[name].means, Holidays))
-        calendar, grounds = self._applied.maker.calendar(
-            hours, (*holidays, *closures), own=own, absences=True
-        )
+        calendar, grounds = self._applied.maker.calendar(hours, closed_on, own=own, absences=True)
         return calendar, join((read, grounds))
 
     def due(self, received_at: datetime, pauses: Pauses) -> Decision[ResponseDue | Absence | None]:

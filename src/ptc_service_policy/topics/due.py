@@ -1,6 +1,6 @@
 """When something about a request is due."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -23,12 +23,12 @@ from ptc_service_policy.business_time.instants import since_epoch
 from ptc_service_policy.decisions import OPEN, Basis, Decision, Grounds, Reason, join
 from ptc_service_policy.model.availability import Holidays
 from ptc_service_policy.model.forms import Absence
-from ptc_service_policy.model.hours import Hours
+from ptc_service_policy.model.frozen import FrozenDict
+from ptc_service_policy.model.hours import Hours, Weekday
 from ptc_service_policy.model.service_levels import Counting, HoursOf, Target, TargetRule
 from ptc_service_policy.model.spans import Span
 from ptc_service_policy.model.vocabulary import Event
 from ptc_service_policy.settling.applied import STATED, Applied
-from ptc_service_policy.settling.calendars import with_days_like
 from ptc_service_policy.settling.subject import Settled
 from ptc_service_policy.text import Language, LocalizedText, write_date, write_instant, write_list
 from ptc_service_policy.topics.inputs import PAUSES, RECEIVED
@@ -190,15 +190,13 @@ class Clock:
         closures, closing = subject.follow(counting.closures)
         of = subject.offering if chosen is None else chosen.working_hours_of or subject.offering
         working = applied.working_hours_of(of)
-        if of != subject.offering and applied.contract.hours is not None:
+        if of != subject.offering and applied.agrees_on_hours:
             # Hours of the contract's own take the other offering's place: why those count falls away.
             read = subject.settle_for(TARGET.rule(self._case.about), of).part("hours")
         self._without = working.settled if working.hours is None else None
         hours = working.hours or Hours.model_construct(
             time_zone="contract", weekly="always", periods=(), any_of=None
         )
-        if chosen is not None:
-            hours = with_days_like(hours, chosen.with_.items())
         rests = working.settled.core if applied.has_hours and working.hours is not None else STATED
         exceptions = subject.files.availability.exceptions
         holidays = (name for name in working.closed_on if isinstance(exceptions[name].means, Holidays))
@@ -207,13 +205,20 @@ class Clock:
             (*holidays, *(closures or ())),
             join((rests, read, working.settled.part("closed_on"))),
             own=True,
+            like={} if chosen is None else chosen.with_,
         )
         return *counted, closing if applied.contract.closures else STATED
 
     def _made(
-        self, hours: Hours, closed_on: tuple[str, ...], read: Grounds, *, own: bool
+        self,
+        hours: Hours,
+        closed_on: tuple[str, ...],
+        read: Grounds,
+        *,
+        own: bool,
+        like: Mapping[Weekday, Weekday] = FrozenDict(),
     ) -> tuple[BusinessCalendar, Grounds]:
-        calendar, grounds = self._applied.maker.calendar(hours, closed_on, own=own, absences=True)
+        calendar, grounds = self._applied.maker.calendar(hours, closed_on, own=own, absences=True, like=like)
         return calendar, join((read, grounds))
 
     def due(self, received_at: datetime, pauses: Pauses) -> Decision[ResponseDue | Absence | None]:

@@ -28,7 +28,7 @@ _HOURS_OF = LocalizedText(fr="celles de l'offre « {offering} »", en='those of 
 _OPEN_HOURS = LocalizedText(fr="non précisées", en="not stated")
 _OPEN_THROUGHOUT = LocalizedText(fr="{hours}, sans exception", en="{hours}, without exception")
 _CLOSED = LocalizedText(fr="{hours}, sauf : {exceptions}", en="{hours}, except: {exceptions}")
-_WITH = LocalizedText(fr="{hours}, {day} comme {other}", en="{hours}, {day} as {other}")
+_WITH = LocalizedText(fr="{said}, le {day} comme le {other}", en="{said}, {day} as {other}")
 _UNITS = ("business_minutes", "business_hours", "business_days")
 _PER_UNIT = {"minutes": 1, "hours": 60, "calendar_days": 1440, "business_minutes": 1, "business_hours": 60}
 
@@ -41,9 +41,13 @@ def hours_words(value: HoursOf, wording: Wording) -> LocalizedText:
             return _OPEN_THROUGHOUT.format(hours=said)
         closed_on = tuple(map(wording.exception, value.closed_on or ()))
         return _CLOSED.format(hours=said, exceptions=closed_on) if closed_on else said
-    said = _HOURS_OF.format(offering=wording.offering(value.working_hours_of))
+    return _with_days(_HOURS_OF.format(offering=wording.offering(value.working_hours_of)), value)
+
+
+def _with_days(said: LocalizedText, value: HoursOf) -> LocalizedText:
+    """Add which weekdays take over another's hours."""
     for day, other in value.with_.items():
-        said = _WITH.format(hours=said, day=WEEKDAY_NAMES[day], other=WEEKDAY_NAMES[other])
+        said = _WITH.format(said=said, day=WEEKDAY_NAMES[day], other=WEEKDAY_NAMES[other])
     return said
 
 
@@ -64,6 +68,8 @@ def how_soon(value: Target) -> LocalizedText:
 
 def _words(value: Target, wording: Wording) -> LocalizedText:
     said = how_soon(value)
+    if value.hours is not None:
+        said = _with_days(said, value.hours)
     if value.until is not None:
         said = _UNTIL.format(said=said, until=clock(value.until))
     if value.cut_off is not None:

@@ -73,6 +73,7 @@ _LEFT_OPEN = LocalizedText(
     fr="La source laisse ouvert un point dont dépend l'échéance : {name}, {value}.",
     en="The source leaves open something on which the due time depends: {name}, {value}.",
 )
+_DAY_AND_NIGHT = Hours.model_construct(time_zone="contract", weekly="always", periods=(), any_of=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +129,11 @@ class Clock:
         rule = subject.files.service_levels.targets.get(about, TargetRule.model_construct())
         counting = _counting(rule.counting, subject.files.service_levels.all.counting)
         self._without: Settled | None = None
-        calendar, counted, closing = self._calendar(target, counting)
         receipt, receipt_grounds = subject.follow(counting.receipt)
         expiry, expiry_grounds = subject.follow(counting.expiry)
         event, event_grounds = subject.follow(rule.from_)
         span = None if target is None else _span(target)
+        calendar, counted, closing = self._calendar(target, span, counting)
         by_days = isinstance(span, BusinessDays)
         convention = Convention(
             cast("Receipt", receipt or "as-received"), cast("Expiry", expiry or "close-of-business")
@@ -145,9 +146,8 @@ class Clock:
             ways = (receipt_grounds, expiry_grounds) if by_days else ()
             if by_days and (receipt is None or (expiry is None and until is None)):
                 ways = (*ways, Grounds(Basis.UNSTATED))
-            runs = () if isinstance(span, ElapsedTime | CalendarDays) else (counted, closing)
-            grounds = join((grounds, event_grounds, *runs, *ways, *parts))
-        if isinstance(span, BusinessDays | BusinessTime) and self._without is not None:
+            grounds = join((grounds, event_grounds, counted, closing, *ways, *parts))
+        if span is not None and self._without is not None:
             grounds, span = join((self._settled.core, self._without.grounds)), None
         if grounds.basis in OPEN:
             span = None
@@ -177,10 +177,13 @@ class Clock:
         )
 
     def _calendar(
-        self, target: Target | None, counting: Counting
+        self, target: Target | None, span: Any, counting: Counting
     ) -> tuple[BusinessCalendar, Grounds, Grounds]:
         """Make the calendar that the target is counted on, and say what it rests on."""
         applied, subject = self._applied, self._applied.subject
+        if isinstance(span, ElapsedTime | CalendarDays):
+            # Such time passes whatever the hours, and its days are those of the contract's zone.
+            return *self._made(_DAY_AND_NIGHT, (), STATED, own=False), STATED
         chosen = None if target is None else target.hours
         read = self._settled.part("hours")
         if isinstance(chosen, HoursOf) and chosen.hours is not None:
@@ -194,14 +197,11 @@ class Clock:
             # Hours of the contract's own take the other offering's place: why those count falls away.
             read = subject.settle_for(TARGET.rule(self._case.about), of).part("hours")
         self._without = working.settled if working.hours is None else None
-        hours = working.hours or Hours.model_construct(
-            time_zone="contract", weekly="always", periods=(), any_of=None
-        )
         rests = working.settled.core if applied.has_hours and working.hours is not None else STATED
         exceptions = subject.files.availability.exceptions
         holidays = (name for name in working.closed_on if isinstance(exceptions[name].means, Holidays))
         counted = self._made(
-            hours,
+            working.hours or _DAY_AND_NIGHT,
             (*holidays, *(closures or ())),
             join((rests, read, working.settled.part("closed_on"))),
             own=True,

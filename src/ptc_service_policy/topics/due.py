@@ -162,7 +162,8 @@ class Clock:
         words = (
             LocalizedText(fr="", en="") if value is None else TARGET.name_value(value, Wording(subject.files))
         )
-        more = Reason.of_sentences(tuple(sentences_about(self._settled._replace(grounds=grounds))))
+        told = sentences_about(self._settled._replace(grounds=grounds))
+        more = Reason.of_sentences((*TARGET.beside(self._case), *told))
         zone = applied.contract.time_zone
         # Hours may run in a zone of their own; answers are in the contract's.
         self._zone = None if calendar.time_zone == zone else ZoneInfo(zone)
@@ -337,7 +338,8 @@ def clock_of(applied: Applied, about: str) -> Clock:
 
 
 def _words(value: ResponseDue, _wording: Wording) -> LocalizedText:
-    return _VALUE.format(due=value.due, earliest=value.earliest_due)
+    said = _VALUE_BEFORE if value.bound == "excluded" else _VALUE
+    return said.format(due=value.due, earliest=value.earliest_due)
 
 
 def _judge(old: tuple[datetime, datetime, str], new: tuple[datetime, datetime, str]) -> Effect:
@@ -348,6 +350,10 @@ def _judge(old: tuple[datetime, datetime, str], new: tuple[datetime, datetime, s
 _VALUE = LocalizedText(
     fr="au plus tard le {due} ; le {earliest} selon la lecture la plus stricte",
     en="by {due} at the latest; by {earliest} under the strictest reading",
+)
+_VALUE_BEFORE = LocalizedText(
+    fr="avant le {due} ; avant le {earliest} selon la lecture la plus stricte",
+    en="before {due}; before {earliest} under the strictest reading",
 )
 
 DUE: Topic[ResponseDue] = Topic(

@@ -19,7 +19,8 @@ from ptc_service_policy.errors import (
     UnknownIdError,
     UnstatedError,
 )
-from ptc_service_policy.evaluation.load import load_policy
+from ptc_service_policy.evaluation.load import load_policies, load_policy
+from ptc_service_policy.evaluation.policies import Policies
 from ptc_service_policy.evaluation.policy import Policy
 from ptc_service_policy.model.cadences import Delivery
 from ptc_service_policy.model.engagement import Limit
@@ -83,6 +84,7 @@ __all__ = [
     "MissingAttributeError",
     "NaiveDatetimeError",
     "Obligation",
+    "Policies",
     "Policy",
     "PolicyError",
     "PolicyNotFoundError",
@@ -95,6 +97,7 @@ __all__ = [
     "UnknownIdError",
     "UnstatedError",
     "Window",
+    "load_policies",
     "load_policy",
 ]
 

@@ -264,7 +264,7 @@ def test_applied_travel_and_compare(three: AppliedPolicies, policy: Policy) -> N
 
 def test_threads_share_applied(policy: Policy) -> None:
     applied = AppliedPolicies(policy, CONTRACTS)
-    years = [RECEIVED.replace(year=year) for year in range(2010, 2040)]
+    years = [RECEIVED.replace(year=year) for year in range(2010, 2040, 3)]
     tables = [table(received_at=pa.array([year, year], pa.timestamp("us", "UTC"))) for year in years]
     with ThreadPoolExecutor(8) as pool:
         together = list(pool.map(lambda each: ask(applied, each).to_pylist(), tables * 2))

@@ -179,3 +179,18 @@ def test_a_service_for_a_charge_or_not_provided(
             each for each in differences if (each.topic, each.id) == ("entitlement", "case-management")
         )
         assert found.effect == effect
+
+
+def test_what_holds_less_firmly_is_a_difference(tmp_path: Path) -> None:
+    folder = Path(copytree(POLICIES / "1.0.0", tmp_path / "1.0.0"))
+    file = folder / "service-levels.yaml"
+    text = file.read_text("utf-8")
+    old = "value: { within: { business_days: 2 }, hours: { register: business-hours-for-standard } }"
+    assert old in text
+    new = f"{old.replace('2', '1')}\n        firmness: {{ duty: objective }}"
+    file.write_text(text.replace(old, new), "utf-8")
+    policy = load_policy(path=folder)
+    assert policy.response_target("premium").value == policy.response_target("standard").value
+    (found,) = [each for each in policy.compare("premium", "standard").differences if each.topic == "target"]
+    assert found.effect == "changes"
+    assert "objectif" in found.after.reason.fr

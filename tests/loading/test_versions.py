@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from ptc_service_policy import load_policy
+from ptc_service_policy import load_policies, load_policy
 from ptc_service_policy.errors import (
     InvalidPolicyError,
     PolicyError,
@@ -23,7 +23,6 @@ from ptc_service_policy.loading.versions import (
     newest_version,
     published_digests,
     read_published,
-    version_in_force,
 )
 
 ROOT = Path(__file__).parents[2]
@@ -34,6 +33,11 @@ Publish = Callable[..., Path]
 
 def codes(error: pytest.ExceptionInfo[PolicyError]) -> list[str]:
     return [problem.code for problem in error.value.problems]
+
+
+def version_in_force(policies: Path, day: date) -> str:
+    """Return the version that governs a contract that is signed on a day."""
+    return load_policies(policies).for_new_contracts(day).version
 
 
 def with_version(folder: Path, version: str) -> None:
@@ -58,8 +62,10 @@ def publish(tmp_path: Path) -> Publish:
             day = (first or {}).get(version)
             contracts: Any = "always" if day is None else {"from": day}
             recorded = f"2026-01-{number:02}"
+            stay = {"governed_by": list(versions[: number - 1]), "stay": True}
+            others: Any = "none" if day is None or number == 1 else [stay]
             events.append({"id": f"e{number}", "recorded": recorded, "edition": version,
-                           "new_contracts": contracts, "others": "none"})  # fmt: skip
+                           "new_contracts": contracts, "others": others})  # fmt: skip
         policies.mkdir(exist_ok=True)
         policies.joinpath(LOCK).write_text(json.dumps({"versions": digests}, indent=2), encoding="utf-8")
         policies.joinpath(EDITIONS).write_text(json.dumps({"editions": events}, indent=2), encoding="utf-8")
@@ -181,14 +187,12 @@ def test_before_the_first_day_of_the_first_version_none_is_in_force(publish: Pub
     assert "2026" in caught.value.problems[0].message.fr
 
 
-def test_a_journal_that_names_what_is_not_published_is_said_so(publish: Publish) -> None:
+def test_what_the_journal_names_is_in_effect_once_it_is_published(publish: Publish) -> None:
     policies = publish("1.0.0", "1.1.0")
     lock = json.loads(policies.joinpath(LOCK).read_text("utf-8"))
     del lock["versions"]["1.1.0"]
     policies.joinpath(LOCK).write_text(json.dumps(lock), "utf-8")
-    with pytest.raises(PolicyNotFoundError) as caught:
-        version_in_force(policies, date(2026, 1, 1))
-    assert codes(caught) == ["PSP404"]
+    assert version_in_force(policies, date(2026, 1, 1)) == "1.0.0"
 
 
 @pytest.mark.parametrize(

@@ -2,14 +2,17 @@
 
 from datetime import date
 from functools import lru_cache
+from importlib.resources.abc import Traversable
 from os import PathLike
 from pathlib import Path
 
 from ptc_service_policy.errors import PolicyError
+from ptc_service_policy.evaluation.policies import Policies
 from ptc_service_policy.evaluation.policy import Policy
 from ptc_service_policy.loading.policy_folder import read_policy_folder
 from ptc_service_policy.loading.shipped import shipped
-from ptc_service_policy.loading.versions import CALENDARS, newest_version, read_published, version_in_force
+from ptc_service_policy.loading.snapshot import opened
+from ptc_service_policy.loading.versions import CALENDARS
 
 
 def load_policy(
@@ -31,27 +34,31 @@ def load_policy(
     """
     if sum(choice is not None for choice in (version, as_of, path)) > 1:
         raise PolicyError.of("PSP406")
-    if as_of is not None and type(as_of) is not date:
-        raise PolicyError.of("PSP407", value=repr(as_of))
     if path is not None:
         folder = Path(path)
         calendars = folder.parent / CALENDARS
         return Policy(read_policy_folder(folder, calendars=calendars, called=str(path)))
     if as_of is not None:
-        version = _version_in_force(as_of)
-    return _load_published(_newest_version() if version is None else version)
+        return _shipped().for_new_contracts(as_of)
+    return _shipped().newest if version is None else _shipped()[version]
+
+
+def load_policies(place: str | PathLike[str] | Traversable | None = None) -> Policies:
+    """Load the published versions of a policy: those that come with the library, or an application's own.
+
+    Args:
+        place: a folder of versions with its lock and its journal, a zip file of one, or such a folder in an
+            importable package, as ``importlib.resources.files`` returns it; the library's own if left out.
+
+    Raises:
+        PolicyError: if there is no such folder, or it cannot be read.
+        InvalidPolicyError: if its lock or its journal of editions is not valid.
+    """
+    if place is None:
+        return _shipped()
+    return Policies(opened(Path(place)) if isinstance(place, str | PathLike) else place)
 
 
 @lru_cache(maxsize=1)
-def _newest_version() -> str:
-    return newest_version(shipped("policies"))
-
-
-@lru_cache(maxsize=1024)
-def _version_in_force(day: date) -> str:
-    return version_in_force(shipped("policies"), day)
-
-
-@lru_cache(maxsize=64)
-def _load_published(version: str) -> Policy:
-    return Policy(read_published(shipped("policies"), version))
+def _shipped() -> Policies:
+    return Policies(shipped("policies"))

@@ -3,12 +3,10 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from importlib.resources.abc import Traversable
 
 from ptc_service_policy.errors import InvalidPolicyError, PolicyNotFoundError, Problem, suggest
 from ptc_service_policy.loading.editions import EDITIONS, Journal, check_editions, read_editions
-from ptc_service_policy.loading.in_force import edition_for_new_contracts
 from ptc_service_policy.loading.policy_folder import LoadedVersion, load_policy_folder, read_policy_folder
 from ptc_service_policy.loading.strict_yaml import Document, read_file
 from ptc_service_policy.loading.validation import validate
@@ -146,25 +144,6 @@ def newest_version(policies: Traversable) -> str:
     if not digests:
         raise PolicyNotFoundError.of("PSP404", version="-", suggestion=suggest("-", ()))
     return list(digests)[-1]
-
-
-def version_in_force(policies: Traversable, day: date) -> str:
-    """Return the published version that governs a contract signed on a day, as the journal has it.
-
-    Raises:
-        PolicyNotFoundError: if none does.
-        InvalidPolicyError: if the journal is missing or not valid.
-    """
-    journal = read_editions(policies.joinpath(EDITIONS))
-    if journal.editions is None:
-        raise InvalidPolicyError(*journal.problems)
-    version = edition_for_new_contracts(journal.editions, day)
-    if version is None:
-        raise PolicyNotFoundError.of("PSP405", day=day)
-    digests = published_digests(policies)
-    if version not in digests:
-        raise PolicyNotFoundError.of("PSP404", version=version, suggestion=suggest(version, digests))
-    return version
 
 
 def _order(version: str) -> tuple[int, ...]:

@@ -58,7 +58,11 @@ class Applied:
         problems = tuple(check_terms(files, contract))
         unknown = {problem.path for problem in problems}
         readings = {key: each for key, each in contract.readings.items() if ("readings", key) not in unknown}
-        told = {key: each for key, each in contract.attributes.items() if ("attributes", key) not in unknown}
+        told = {
+            key: each
+            for key, each in contract.attributes.items()
+            if ("attributes", key) not in unknown and not isinstance(each, bool)
+        }
         agreement = agree(book, contract)
         subject = Subject(
             book if agreement.files is files else Book(agreement.files),

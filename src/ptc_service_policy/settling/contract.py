@@ -227,9 +227,11 @@ class Contract(ContractPart):
     end: Day | None = explained(
         en="The last day of the contract, included.", fr="Le dernier jour du contrat, inclus.", default=None
     )
-    attributes: Mapped[Id, Id | float] = explained(
-        en="The attributes that are known from the contract, such as `region: emea`.",
-        fr="Les attributs que le contrat fait connaître, par exemple `region: emea`.",
+    attributes: Mapped[Id, bool | Id | float] = explained(
+        en="The attributes that are known from the contract, such as `region: emea`; `true` or `false` for "
+        "what only the journal of editions asks, such as `grandfathered: true`.",
+        fr="Les attributs que le contrat fait connaître, par exemple `region: emea` ; `true` ou `false` pour "
+        "ce que seul le journal des éditions demande, par exemple `grandfathered: true`.",
         default_factory=FrozenDict,
     )
     hours: AgreedHours | None = explained(

@@ -176,10 +176,12 @@ def _attributes(files: PolicyFiles, contract: Contract) -> Iterator[Problem]:
     }
     for name, value in contract.attributes.items():
         path = ("attributes", name)
+        if isinstance(value, bool) and name not in known:
+            continue  # a mark: only the journal of editions asks for it
         if name not in known:
             yield describe("PSP515", path=path, id=name, suggestion=suggest(name, known))
-        elif isinstance(value, str) and value not in known[name].named_cases:
-            suggestion = suggest(value, known[name].named_cases)
+        elif isinstance(value, str | bool) and value not in known[name].named_cases:
+            suggestion = suggest(str(value), known[name].named_cases)
             yield describe("PSP516", path=path, attribute=name, id=value, suggestion=suggestion)
 
 

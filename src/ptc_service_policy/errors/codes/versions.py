@@ -46,6 +46,18 @@ ENTRIES = (
         fr=("{value} n'est pas une date.", "Donnez une datetime.date, sans heure."),
     ),
     entry(
+        "PSP408",
+        "several-editions",
+        en=(
+            "On {day} this contract may be under {editions}.",
+            "Tell what that depends on: {asked}.",
+        ),
+        fr=(
+            "Au {day}, ce contrat peut relever des versions {editions}.",
+            "Indiquez ce dont cela dépend : {asked}.",
+        ),
+    ),
+    entry(
         "PSP411",
         "event-id-twice",
         en=("The id {id} already names the event on line {first}.", "Give this event an id of its own."),

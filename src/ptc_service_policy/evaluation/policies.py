@@ -1,0 +1,157 @@
+"""The versions of a policy that were published, and which of them governs a contract."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from importlib.resources.abc import Traversable
+from typing import TYPE_CHECKING
+
+from ptc_service_policy.errors import (
+    InvalidPolicyError,
+    MissingAttributeError,
+    PolicyError,
+    PolicyNotFoundError,
+    suggest,
+)
+from ptc_service_policy.errors.catalogue import CATALOGUE
+from ptc_service_policy.evaluation.policy import Policy
+from ptc_service_policy.loading.contract_edition import Told, asked_of, editions_possible
+from ptc_service_policy.loading.editions import EDITIONS, check_editions, read_editions
+from ptc_service_policy.loading.in_force import edition_for_new_contracts
+from ptc_service_policy.loading.snapshot import contents, held
+from ptc_service_policy.loading.versions import CALENDARS, published_digests, read_published
+from ptc_service_policy.model.editions import EditionsFile
+
+if TYPE_CHECKING:
+    from ptc_service_policy.settling.contract import Contract
+
+
+class Policies:
+    """Hold the published versions of a folder, from the oldest to the newest, each read when it is asked for.
+
+    ``load_policies`` reads them. They are as they were then: what happens to the folder later changes
+    nothing, and ``refreshed`` returns what it then holds.
+    """
+
+    __slots__ = ("_digests", "_editions", "_files", "_folder", "_place", "_read")
+
+    def __init__(self, place: Traversable) -> None:
+        """Read a folder, and check its lock and its journal of editions; ``load_policies`` finds it.
+
+        Raises:
+            PolicyError: if it cannot be read.
+            InvalidPolicyError: if the lock or the journal is not valid.
+        """
+        self._place = place
+        self._files = contents(place)
+        self._folder = held(self._files)
+        self._digests = published_digests(self._folder)
+        self._editions = _editions(self._folder, self._digests)
+        self._read: dict[str, Policy] = {}
+
+    @property
+    def versions(self) -> tuple[str, ...]:
+        """Return the published versions, from the oldest to the newest."""
+        return tuple(self._digests)
+
+    @property
+    def newest(self) -> Policy:
+        """Return the newest published version.
+
+        Raises:
+            PolicyNotFoundError: if there is none.
+        """
+        return self[next(reversed(self._digests), "-")]
+
+    def __getitem__(self, version: str) -> Policy:
+        """Return a published version.
+
+        Raises:
+            PolicyNotFoundError: if it is not published.
+            InvalidPolicyError: if it is not valid, or no longer says what it said when published.
+        """
+        if version not in self._digests:
+            raise PolicyNotFoundError.of(
+                "PSP404", version=version, suggestion=suggest(version, self._digests)
+            )
+        if version not in self._read:
+            self._read.setdefault(version, Policy(read_published(self._folder, version)))
+        return self._read[version]
+
+    def __contains__(self, version: object) -> bool:
+        return version in self._digests
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._digests)
+
+    def __len__(self) -> int:
+        return len(self._digests)
+
+    def for_new_contracts(self, on: date, *, known_on: date | None = None) -> Policy:
+        """Return the version that governs contracts that are signed on a day.
+
+        Args:
+            on: the day of signature.
+            known_on: what the journal recorded later is not known yet; all is known if left out.
+
+        Raises:
+            PolicyNotFoundError: if none does.
+        """
+        version = edition_for_new_contracts(self._editions, _day(on), known_on=known_on)
+        if version is None:
+            raise PolicyNotFoundError.of("PSP405", day=on)
+        return self[version]
+
+    def governing(self, contract: "Contract", *, on: date, known_on: date | None = None) -> Policy:
+        """Return the version that governs a contract on a day.
+
+        Args:
+            contract: the contract; ``signed``, ``renewed`` and its attributes tell which editions reach it.
+            on: the day.
+            known_on: what the journal recorded later is not known yet; all is known if left out.
+
+        Raises:
+            MissingAttributeError: if the contract does not tell what that depends on; it names the editions.
+            PolicyNotFoundError: if none does.
+        """
+        told = Told(contract.signed, contract.renewed, contract.attributes)
+        events = self._editions.editions
+        found = editions_possible(events, told, _day(on), known_on=known_on)
+        if not found:
+            raise PolicyNotFoundError.of("PSP405", day=on)
+        if len(found) > 1:
+            asked = tuple(asked_of(events, told))
+            raise MissingAttributeError.of("PSP408", path=asked[:1], day=on, editions=found, asked=asked)
+        return self[found[0]]
+
+    def refreshed(self) -> "Policies":
+        """Return what the folder holds now: these same policies where nothing in it has changed.
+
+        Raises:
+            PolicyError: if it cannot be read, or is not valid; these policies stay as they are.
+        """
+        return self if contents(self._place) == self._files else Policies(self._place)
+
+    def __reduce__(self) -> tuple[type["Policies"], tuple[Traversable]]:
+        return Policies, (self._place,)
+
+    def __repr__(self) -> str:
+        return f"<Policies {', '.join(self._digests)}>"
+
+
+def _editions(folder: Traversable, published: Mapping[str, str]) -> EditionsFile:
+    """Read the events of the editions that are published: what names another is not in effect yet."""
+    journal = read_editions(folder.joinpath(EDITIONS))
+    if journal.editions is None:
+        raise InvalidPolicyError(*journal.problems)
+    present = [entry.name for entry in folder.iterdir() if entry.is_dir() and entry.name != CALENDARS]
+    found = check_editions(journal.editions, journal.document, published, present)
+    if errors := [each for each in found if CATALOGUE[each.code].severity == "error"]:
+        raise InvalidPolicyError(*errors)
+    events = (each for each in journal.editions.editions if each.edition is None or each.edition in published)
+    return EditionsFile.model_construct(editions=tuple(events))
+
+
+def _day(on: date) -> date:
+    if type(on) is not date:
+        raise PolicyError.of("PSP407", value=repr(on))
+    return on

@@ -1,0 +1,218 @@
+"""Published versions as one value: where they come from, which governs a contract, what changes nothing."""
+
+import pickle
+import shutil
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, datetime
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from ptc_service_policy import (
+    Contract,
+    InvalidPolicyError,
+    MissingAttributeError,
+    Policies,
+    PolicyError,
+    PolicyNotFoundError,
+    load_policies,
+    load_policy,
+)
+from ptc_service_policy.loading.editions import EDITIONS
+from ptc_service_policy.loading.policy_folder import read_policy_folder
+from ptc_service_policy.loading.versions import LOCK
+
+ROOT = Path(__file__).parents[2]
+EVENTS = yaml.safe_load(Path(__file__).with_name("editions").joinpath("design.yaml").read_text("utf-8"))[
+    "editions"
+]
+VERSIONS = ("1.0.0", "1.0.1", "1.1.0", "2.0.0")
+POLICY = ROOT / "policies" / "1.0.0"
+
+
+def make(folder: Path, events: int = len(EVENTS)) -> Path:
+    """Write the versions that the first events of the design name, and those events."""
+    journal = EVENTS[:events]
+    locked = {}
+    for version in (each["edition"] for each in journal if "edition" in each):
+        copied = folder / version
+        shutil.copytree(POLICY, copied, ignore=lambda _, names: {"scenarios"} & set(names))
+        file = copied / "policy.yaml"
+        file.write_text(file.read_text("utf-8").replace("version: 1.0.0", f"version: {version}"), "utf-8")
+        locked[version] = {"digest": read_policy_folder(copied).digest}
+    folder.joinpath(LOCK).write_text(yaml.safe_dump({"versions": locked}), "utf-8")
+    folder.joinpath(EDITIONS).write_text(yaml.safe_dump({"editions": journal}, sort_keys=False), "utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make(tmp_path_factory.mktemp("design") / "policies")
+
+
+@pytest.fixture(scope="module")
+def policies(folder: Path) -> Policies:
+    return load_policies(folder)
+
+
+@pytest.fixture
+def own(folder: Path, tmp_path: Path) -> Path:
+    """A copy of the folder to change."""
+    return Path(shutil.copytree(folder, tmp_path / "policies"))
+
+
+def contract(**terms: Any) -> Contract:
+    return Contract(offering="premium", time_zone="Europe/Paris", holidays="FR", **terms)
+
+
+def test_the_versions_are_there_from_the_oldest_to_the_newest(policies: Policies) -> None:
+    assert policies.versions == tuple(policies) == VERSIONS
+    assert (len(policies), policies.newest.version) == (4, "2.0.0")
+    assert policies["1.0.1"] is policies["1.0.1"]
+    assert "1.0.2" not in policies
+    with pytest.raises(PolicyNotFoundError, match="PSP404"):
+        policies["1.0.2"]
+
+
+def test_the_shipped_ones_are_those_of_load_policy() -> None:
+    assert load_policies() is load_policies()
+    assert load_policies()["1.0.0"] is load_policy("1.0.0")
+    assert load_policies().newest is load_policy()
+    assert load_policies().refreshed() is load_policies()
+
+
+SIGNED, GRANDFATHERED = date(2026, 6, 1), {"grandfathered": True}
+GOVERNED: list[tuple[dict[str, Any], date, str]] = [
+    ({"signed": SIGNED, "attributes": {"grandfathered": False}}, date(2027, 6, 30), "1.0.0"),
+    ({"signed": SIGNED, "attributes": {"grandfathered": False}}, date(2027, 7, 1), "1.1.0"),
+    ({"signed": SIGNED, "attributes": GRANDFATHERED}, date(2027, 2, 28), "1.0.0"),
+    ({"signed": SIGNED, "attributes": GRANDFATHERED}, date(2027, 3, 1), "1.0.1"),
+    ({"signed": SIGNED, "attributes": GRANDFATHERED}, date(2030, 1, 1), "1.0.1"),
+    ({"signed": date(2026, 12, 31)}, date(2026, 12, 31), "1.0.0"),
+    ({"signed": date(2027, 1, 1)}, date(2027, 1, 1), "1.1.0"),
+    ({"signed": date(2027, 1, 1)}, date(2028, 1, 1), "1.1.0"),
+    ({"signed": date(2027, 1, 1), "renewed": [date(2027, 9, 30)]}, date(2028, 1, 1), "1.1.0"),
+    ({"signed": date(2027, 1, 1), "renewed": [date(2027, 10, 1)]}, date(2027, 10, 1), "2.0.0"),
+    ({"signed": date(2027, 10, 1)}, date(2027, 10, 1), "2.0.0"),
+    # Nobody tells when it was signed, or whether it is grandfathered, and nothing depends on that.
+    ({}, date(2026, 12, 31), "1.0.0"),
+    ({"signed": SIGNED}, date(2027, 2, 28), "1.0.0"),
+]
+
+
+@pytest.mark.parametrize(("terms", "day", "version"), GOVERNED)
+def test_a_contract_is_governed_by(
+    terms: dict[str, Any], day: date, version: str, policies: Policies
+) -> None:
+    assert policies.governing(contract(**terms), on=day).version == version
+
+
+REFUSED: list[tuple[dict[str, Any], date, tuple[str, ...], str]] = [
+    ({}, date(2027, 1, 1), ("signed",), "1.0.0 and 1.1.0"),
+    ({"signed": SIGNED}, date(2027, 3, 1), ("grandfathered",), "1.0.0 and 1.0.1"),
+]
+
+
+@pytest.mark.parametrize(("terms", "day", "asked", "editions"), REFUSED)
+def test_who_does_not_tell_what_it_depends_on_is_told_so(
+    terms: dict[str, Any], day: date, asked: tuple[str, ...], editions: str, policies: Policies
+) -> None:
+    with pytest.raises(MissingAttributeError) as caught:
+        policies.governing(contract(**terms), on=day)
+    (problem,) = caught.value.problems
+    assert (problem.code, caught.value.attributes) == ("PSP408", asked)
+    assert editions in problem.message.en
+    assert asked[0] in problem.hint.fr
+
+
+def test_what_was_recorded_later_was_not_known_yet(policies: Policies) -> None:
+    old = contract(signed=SIGNED, attributes={"grandfathered": True})
+    day = date(2027, 3, 1)
+    assert policies.governing(old, on=day).version == "1.0.1"
+    assert policies.governing(old, on=day, known_on=date(2027, 1, 31)).version == "1.0.0"
+    assert policies.for_new_contracts(date(2027, 10, 1)).version == "2.0.0"
+    assert policies.for_new_contracts(date(2027, 10, 1), known_on=date(2027, 5, 31)).version == "1.1.0"
+
+
+def test_a_moment_is_no_day(policies: Policies) -> None:
+    with pytest.raises(PolicyError, match="PSP407"):
+        policies.governing(contract(), on=datetime(2027, 1, 1))  # noqa: DTZ001 - no day, whatever its zone
+
+
+def test_a_mark_of_the_contract_is_nothing_to_a_policy(policies: Policies) -> None:
+    marked = contract(signed=SIGNED, attributes=GRANDFATHERED)
+    governing = policies.governing(marked, on=date(2027, 3, 1))
+    assert governing.apply(marked).limit("open-cases").value == governing.limit("premium", "open-cases").value
+
+
+def test_they_come_from_a_zip_file(folder: Path, tmp_path: Path) -> None:
+    packed = shutil.make_archive(str(tmp_path / "policies"), "zip", folder)
+    assert load_policies(packed).newest == load_policies(folder).newest
+
+
+@pytest.fixture
+def package(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    root = tmp_path / "acme_terms"
+    root.mkdir()
+    root.joinpath("__init__.py").touch()
+    shutil.copytree(folder, root / "policies")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    yield "acme_terms"
+    sys.modules.pop("acme_terms", None)
+
+
+def test_they_come_from_a_package(package: str, policies: Policies) -> None:
+    assert load_policies(files(package) / "policies").newest == policies.newest
+
+
+def test_they_stay_as_they_were_and_are_refreshed_when_asked(own: Path) -> None:
+    before = load_policies(own)
+    shutil.rmtree(own)
+    make(own, events=2)
+    assert before.newest.version == "2.0.0"
+    assert before.for_new_contracts(date(2028, 1, 1)).version == "2.0.0"
+    after = before.refreshed()
+    assert after is not before
+    assert after.for_new_contracts(date(2028, 1, 1)).version == "1.1.0"
+    assert after.refreshed() is after
+
+
+def test_what_is_broken_replaces_nothing(own: Path) -> None:
+    before = load_policies(own)
+    own.joinpath(EDITIONS).write_text("editions: [", "utf-8")
+    with pytest.raises(InvalidPolicyError):
+        before.refreshed()
+    assert before.for_new_contracts(date(2028, 1, 1)).version == "2.0.0"
+    with pytest.raises(InvalidPolicyError):
+        load_policies(own)
+
+
+def test_a_published_version_that_changed_is_refused(own: Path) -> None:
+    file = own / "1.1.0" / "service-levels.yaml"
+    file.write_text(file.read_text("utf-8").replace("business_days: 2", "business_days: 3"), "utf-8")
+    changed = load_policies(own)
+    assert changed["1.0.0"].version == "1.0.0"
+    with pytest.raises(InvalidPolicyError, match="PSP403"):
+        changed["1.1.0"]
+
+
+@pytest.mark.parametrize("place", ["nowhere", "empty.zip", "file.txt"])
+def test_what_is_no_folder_of_policies_is_said_so(place: str, tmp_path: Path) -> None:
+    if "." in place:
+        tmp_path.joinpath(place).write_bytes(b"")
+    with pytest.raises(PolicyError, match="PSP006"):
+        load_policies(tmp_path / place)
+
+
+def test_they_travel_and_are_shared(policies: Policies, folder: Path) -> None:
+    copy = pickle.loads(pickle.dumps(policies))
+    assert (copy.versions, copy.newest) == (policies.versions, policies.newest)
+    fresh = load_policies(folder)
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(lambda _: fresh["1.1.0"], range(32)))
+    assert all(each is fresh["1.1.0"] for each in found)

@@ -2,14 +2,23 @@
 
 from collections.abc import Iterator, Mapping
 
-from ptc_service_policy.model.service_levels import HoursOf, Pause, Target
+from ptc_service_policy.model.service_levels import HoursOf, Kept, Pause, Target
 from ptc_service_policy.model.spans import Span
 from ptc_service_policy.text import AnyOf, LocalizedText
 from ptc_service_policy.topics.judging import Effect, less, more, neutral
 from ptc_service_policy.topics.kinds import TARGETS
 from ptc_service_policy.topics.sentences import Sentence
 from ptc_service_policy.topics.topic import Case, Part, Topic
-from ptc_service_policy.topics.wording import WEEKDAY_NAMES, Wording, clock, each, number, under, within
+from ptc_service_policy.topics.wording import (
+    WEEKDAY_NAMES,
+    Wording,
+    clock,
+    each,
+    joined,
+    number,
+    under,
+    within,
+)
 
 _IMMEDIATELY = LocalizedText(fr="immédiatement", en="immediately")
 _AT_LEAST = LocalizedText(fr="à {percent} % au moins", en="at {percent} % at least")
@@ -19,9 +28,7 @@ _CUT_OFF = LocalizedText(
     en="{said}; after {cut_off}, a receipt counts as of the next day",
 )
 _ON_DAY = LocalizedText(fr="{clock} le {day}", en="{clock} on {day}")
-_KEPT_IN = LocalizedText(
-    fr="{said}, dans {percent} % des cas {each}", en="{said}, in {percent} % of cases {each}"
-)
+_KEPT_IN = LocalizedText(fr="dans {percent} % des cas {each}", en="in {percent} % of cases {each}")
 _REGULAR = LocalizedText(fr="{said} {each}", en="{said} {each}")
 _OTHERWISE = LocalizedText(fr="{said} ; à défaut : {owed}", en="{said}; otherwise: {owed}")
 _HOURS = LocalizedText(fr="{said}, sur ces heures : {hours}", en="{said}, on these hours: {hours}")
@@ -97,8 +104,7 @@ def _words(value: Target, wording: Wording) -> LocalizedText:
     if value.until is not None:
         said = _UNTIL.format(said=said, until=clock(value.until))
     if value.kept_in is not None:
-        kept = value.kept_in
-        said = _KEPT_IN.format(said=said, percent=number(kept.percent), each=each(kept.each))
+        said = joined((said, _kept_in(value.kept_in)))
     if value.hours is not None and value.hours.working_hours_of is None:
         said = _HOURS.format(said=said, hours=hours_words(value.hours, wording))
     if value.owed_otherwise is not None:
@@ -106,6 +112,10 @@ def _words(value: Target, wording: Wording) -> LocalizedText:
     if value.cut_off is not None:
         said = _CUT_OFF.format(said=said, cut_off=_cut_off(value.cut_off))
     return said
+
+
+def _kept_in(value: Kept) -> LocalizedText:
+    return _KEPT_IN.format(percent=number(value.percent), each=each(value.each))
 
 
 def _cut_off(value: object) -> object:
@@ -219,9 +229,7 @@ TARGET: Topic[Target] = Topic(
             LocalizedText(fr="part des cas", en="share of cases"),
             lambda value, _: value.kept_in and value.kept_in.percent,
             lambda old, new: more(old or 0, new or 0),
-            lambda value, _: _KEPT_IN.format(
-                said="", percent=number(value.kept_in.percent), each=each(value.kept_in.each)
-            ),
+            lambda value, _: _kept_in(value.kept_in),
             "kept_in",
         ),
         Part(

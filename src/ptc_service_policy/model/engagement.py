@@ -157,8 +157,6 @@ class Item(Noun):
 class Promise(Part):
     """State by whom a commitment is owed."""
 
-    head = ("owed_by",)
-
     owed_by: Needed[Party] = explained(en="Who owes it.", fr="Qui le doit.")
 
 

@@ -40,8 +40,10 @@ class Counting(Noun):
         default=None,
     )
     closures: Beside[Distinct[Id]] | None = explained(
-        en="The exceptions of `availability.yaml` that stop the clock beside holidays.",
-        fr="Les exceptions d'`availability.yaml` qui suspendent le délai, outre les jours fériés.",
+        en="The exceptions of `availability.yaml` that stop the clock beside holidays; where a target names "
+        "its hours, `closed_on` says it alone.",
+        fr="Les exceptions d'`availability.yaml` qui suspendent le délai, outre les jours fériés ; si un "
+        "délai nomme ses heures, seul `closed_on` le dit.",
         default=None,
     )
 
@@ -139,8 +141,10 @@ class Target(Part):
         default=None,
     )
     cut_off: Value[CutOff] | None = explained(
-        en="The time after which a receipt counts as of the next day that counts; one, or by weekday.",
-        fr="L'heure après laquelle une réception compte pour le jour suivant ; unique, ou par jour.",
+        en="The time after which a receipt counts as of the next day that counts (of calendar days, from "
+        "0:00 of the next); one, or by weekday.",
+        fr="L'heure après laquelle une réception compte pour le jour suivant (en jours calendaires, dès 0 h "
+        "de ce jour) ; unique, ou par jour.",
         default=None,
     )
     kept_in: Value[Kept] | None = explained(

@@ -17,6 +17,7 @@ bench: .venv/bench .venv/site
 	$(BIN)/python benchmarks/business_time.py
 	$(BIN)/python benchmarks/columns.py
 	$(BIN)/python benchmarks/check.py
+	$(BIN)/python benchmarks/diff.py
 	$(BIN)/python benchmarks/service.py
 	$(BIN)/python benchmarks/site.py
 

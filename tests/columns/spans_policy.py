@@ -25,7 +25,7 @@ CUT_OFFS = (None, "15:00", {"mon": "12:00", "wed": "23:30", "fri": "10:30", "sun
 HOURS: list[dict[str, Any] | None] = [
     None,
     {"hours": "shifts", "closed_on": ["recognised-holidays"]},
-    {"hours": "always", "closed_on": "none"},
+    {"hours": "day-and-night", "closed_on": "none"},
     {"hours": "seasons", "closed_on": ["recognised-holidays", "leave"]},
     {"hours": "relay", "closed_on": ["recognised-holidays"]},
     {"working_hours_of": "premium", "with": {"sat": "fri"}},
@@ -57,8 +57,9 @@ def targets(count: int, seed: int) -> list[dict[str, Any]]:
     for number in range(count):
         within = SPANS[number % len(SPANS)]
         by_days = any(unit in within for unit in ("business_days", "calendar_days"))
+        on_hours = any(unit.startswith("business") for unit in within)
         parts = {
-            "hours": draw.choice(HOURS),
+            "hours": draw.choice(HOURS) if on_hours else None,
             "until": draw.choice(UNTIL) if by_days else None,
             "cut_off": draw.choice(CUT_OFFS) if by_days else None,
         }
@@ -97,7 +98,7 @@ def write_policy(folder: Path, count: int = 60) -> Policy:
                 },
             ),
             "relay": hours(any_of=["shifts", "seasons"]),
-            "always": hours(time_zone="Asia/Kathmandu", weekly="always"),
+            "day-and-night": hours(time_zone="Asia/Kathmandu", weekly="always"),
             "seasons": hours(
                 time_zone="contract",
                 weekly=weekly(WEEKDAYS, ("09:00", "17:00")),

@@ -100,6 +100,26 @@ class LanguageServer:
                 return found
             self._answer(message)
 
+    def diagnose_all(self, texts: list[tuple[Path, str]]) -> list[list[dict[str, Any]]]:
+        """Open texts, each beside a path, and wait for the diagnostics of all of them at once."""
+        uris = [path.with_stem(f"{path.stem}-{place}").as_uri() for place, (path, _) in enumerate(texts)]
+        for uri, (_, text) in zip(uris, texts, strict=True):
+            item = {"uri": uri, "version": 1, "languageId": "yaml", "text": text}
+            self._send({"method": "textDocument/didOpen", "params": {"textDocument": item}})
+        found: dict[str, list[dict[str, Any]]] = {}
+        while found.keys() != set(uris):
+            message = self._read()
+            if (
+                message.get("method") == "textDocument/publishDiagnostics"
+                and message["params"]["uri"] in uris
+            ):
+                found[message["params"]["uri"]] = message["params"]["diagnostics"]
+            else:
+                self._answer(message)
+        for uri in uris:
+            self._send({"method": "textDocument/didClose", "params": {"textDocument": {"uri": uri}}})
+        return [found[uri] for uri in uris]
+
     def complete(self, path: Path, line: int, column: int) -> dict[str, dict[str, Any]]:
         """Ask what may stand at a place, counted from 0; by label."""
         position = {"line": line, "character": column}

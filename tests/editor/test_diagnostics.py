@@ -15,12 +15,18 @@ def called(case: dict[str, Any]) -> str:
     return f"{Path(case['file']).stem}: {case['by'].strip() or 'without ' + case['replace'].strip()}"
 
 
-def diagnose(case: dict[str, Any], server: LanguageServer) -> tuple[str, list[dict[str, Any]]]:
-    path = ROOT / case["file"]
-    text = path.read_text("utf-8")
+def edited(case: dict[str, Any]) -> str:
+    text = (ROOT / str(case["file"])).read_text("utf-8")
     assert case["replace"] in text
-    edited = text.replace(case["replace"], case["by"], 1)
-    return edited, server.diagnose(path, edited)
+    return text.replace(str(case["replace"]), str(case["by"]), 1)
+
+
+@pytest.fixture(scope="module")
+def diagnosed(server: LanguageServer) -> dict[str, list[dict[str, Any]]]:
+    """The diagnostics of every case by its edited text: the server waits before each, and for all at once."""
+    cases = {edited(case): ROOT / case["file"] for case in (*DATA["mistakes"], *DATA["unreadable"])}
+    found = server.diagnose_all([(path, text) for text, path in cases.items()])
+    return dict(zip(cases, found, strict=True))
 
 
 def underlined(text: str, span: dict[str, Any]) -> str:
@@ -35,11 +41,13 @@ def test_every_file_as_it_stands_is_fine(path: Path, server: LanguageServer) -> 
 
 
 @pytest.mark.parametrize("case", DATA["mistakes"], ids=called)
-def test_one_mistake_gives_one_diagnostic_in_its_place(case: dict[str, Any], server: LanguageServer) -> None:
-    text, diagnostics = diagnose(case, server)
+def test_one_mistake_gives_one_diagnostic_in_its_place(
+    case: dict[str, Any], diagnosed: dict[str, list[dict[str, Any]]]
+) -> None:
+    text = edited(case)
     found = [
         (each["range"]["start"]["line"] + 1, underlined(text, each["range"]), each["message"])
-        for each in diagnostics
+        for each in diagnosed[text]
     ]
     (line, where, message), *others = found or [(0, "", "")]
     assert others == [], found
@@ -56,9 +64,10 @@ def test_the_mistakes_are_many_and_of_every_kind_of_file() -> None:
 
 
 @pytest.mark.parametrize("case", DATA["unreadable"], ids=called)
-def test_what_is_no_yaml_is_first_reported_where_it_is(case: dict[str, Any], server: LanguageServer) -> None:
-    _, diagnostics = diagnose(case, server)
-    first = next(each for each in diagnostics if each["severity"] == ERROR)
+def test_what_is_no_yaml_is_first_reported_where_it_is(
+    case: dict[str, Any], diagnosed: dict[str, list[dict[str, Any]]]
+) -> None:
+    first = next(each for each in diagnosed[edited(case)] if each["severity"] == ERROR)
     assert first["range"]["start"]["line"] + 1 == case["line"]
     assert first["message"].startswith(case["says"])
 

@@ -8,6 +8,8 @@ import pytest
 from ptc_service_policy import BusinessTimeError, Contract, ResponseDue, load_policy
 from ptc_service_policy.settling.applied import Applied
 from ptc_service_policy.topics.availability import calendars_of
+from ptc_service_policy.topics.registry import topic
+from ptc_service_policy.topics.wording import Wording
 
 MCAD = Path(__file__).parents[1] / "descriptions" / "mcad" / "1.0.0"
 AT = datetime(2026, 4, 3, 14, 30, tzinfo=UTC)
@@ -21,9 +23,9 @@ def contract(offering: str, **terms: object) -> Contract:
 @pytest.mark.parametrize(
     ("offering", "hours", "bound", "words"),
     [
-        ("silver", 2, "excluded", "that is, before Friday 3 April 2026 at 18:30"),
-        ("gold", 1, "excluded", "that is, before Friday 3 April 2026 at 17:30"),
-        ("platinum", 0, "included", "that is, by Friday 3 April 2026 at 16:30"),
+        ("silver", 2, "excluded", "before Friday 3 April 2026 at 18:30"),
+        ("gold", 1, "excluded", "before Friday 3 April 2026 at 17:30"),
+        ("platinum", 0, "included", "by Friday 3 April 2026 at 16:30"),
     ],
 )
 def test_terms_say_whether_the_due_instant_is_in_time(
@@ -34,7 +36,10 @@ def test_terms_say_whether_the_due_instant_is_in_time(
     assert isinstance(due.value, ResponseDue)
     assert (due.value.due, due.value.bound) == (AT + timedelta(hours=hours), bound)
     assert applied.due_terms().bound == bound
-    assert words in due.reason.en
+    assert f"that is, {words}" in due.reason.en
+    said = topic("due").name_answer(due, Wording(applied.files))
+    assert said.en.startswith(words)
+    assert said.fr.startswith("avant le " if bound == "excluded" else "au plus tard le ")
 
 
 def test_days_turn_where_agreed_terms_begin_and_after_they_end() -> None:

@@ -20,7 +20,7 @@ Such a file describes one edit of a copy of the real policy and what must be rep
                 time after the text `after`; no `at` means a problem without a place.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from shutil import copytree
@@ -30,8 +30,9 @@ import pytest
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from ptc_service_policy.errors import Problem
-from ptc_service_policy.loading.policy_folder import examine_policy_folder
+from ptc_service_policy import load_policy
+from ptc_service_policy.errors import InvalidPolicyError, Problem
+from ptc_service_policy.loading import strict_yaml
 
 ROOT = Path(__file__).parents[2]
 POLICY = ROOT / "policies" / "1.0.0"
@@ -166,6 +167,14 @@ def _read_example(path: Path) -> Example:
     return Example.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
 
 
+@pytest.fixture(scope="package", autouse=True)
+def each_text_is_read_once() -> Iterator[None]:
+    """Read once what stands alike in a thousand copies of the policy."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(strict_yaml, "read_yaml", cache(strict_yaml.read_yaml))
+        yield
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The folder of the project."""
@@ -201,15 +210,21 @@ def broken_policy(
 
 
 @pytest.fixture(scope="session")
-def found_problems(
+def refusal(
     broken_policy: Callable[[Path], tuple[Path, list[Expectation]]],
-) -> Callable[[Path], tuple[Problem, ...]]:
-    """Return the problems that are found in the policy with the edit of an example, which must not load."""
+) -> Callable[[Path], InvalidPolicyError]:
+    """Return how the policy with the edit of an example is refused: nothing is half-loaded."""
 
     @cache
-    def find(example: Path) -> tuple[Problem, ...]:
-        files, problems = examine_policy_folder(broken_policy(example)[0])
-        assert files is None, "nothing is half-loaded"
-        return problems
+    def find(example: Path) -> InvalidPolicyError:
+        with pytest.raises(InvalidPolicyError) as caught:
+            load_policy(path=broken_policy(example)[0])
+        return caught.value
 
     return find
+
+
+@pytest.fixture(scope="session")
+def found_problems(refusal: Callable[[Path], InvalidPolicyError]) -> Callable[[Path], tuple[Problem, ...]]:
+    """Return the problems that are found in the policy with the edit of an example."""
+    return lambda example: refusal(example).problems

@@ -11,10 +11,11 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ptc_service_policy import Contract, MissingAttributeError, Policy, load_policy
+from ptc_service_policy import Contract, InvalidContractError, MissingAttributeError, Policy, load_policy
 from ptc_service_policy.loading.linking import link
 from ptc_service_policy.loading.shipped import shipped
 from ptc_service_policy.model.availability import AvailabilityFile
+from ptc_service_policy.model.engagement import EngagementFile
 from ptc_service_policy.model.register import RegisterFile
 from ptc_service_policy.model.vocabulary import VocabularyFile
 from ptc_service_policy.settling.attributes import every_case
@@ -186,3 +187,30 @@ def test_a_reading_may_lead_to_another_offering_or_entry(code: str) -> None:
 def test_a_loop_of_offerings_ends(values: dict[str, Any]) -> None:
     policy = policy_with({}, {**values, "standard": "en"})
     assert policy.language("premium").value is None
+
+
+def contacts_allowed(maximum: int) -> dict[str, Any]:
+    return {"maximum": maximum, "unit": "person", "counted": {"at_once": True}}
+
+
+@pytest.mark.parametrize(("contacts", "codes"), [(4, []), (5, ["PSP504"])])
+def test_a_limit_that_depends_on_a_case_bounds_the_contacts_by_what_it_allows_at_most(
+    contacts: int, codes: list[str]
+) -> None:
+    policy = policy_with({"severity": ["s1", "s2"]}, {"premium": "en", "tsam": "en", "standard": "en"})
+    data = shipped_data("engagement")
+    tree = {"by": "severity", "cases": {"s1": contacts_allowed(2), "s2": contacts_allowed(4)}}
+    limit = {**data["limits"]["contacts"], "values": {"premium": tree, "tsam": {"same_as": "premium"}}}
+    engagement = EngagementFile.model_validate_json(
+        json.dumps({**data, "limits": {**data["limits"], "contacts": limit}})
+    )
+    linked = link({**policy.files.by_name(), "engagement": engagement})
+    policy = Policy(replace(policy.files, engagement=linked["engagement"]))
+    terms = {"offering": "premium", "time_zone": "Europe/Paris", "holidays": "FR"}
+    contract = Contract.model_validate({**terms, "contacts": [f"c{n}" for n in range(contacts)]})
+    try:
+        found = []
+        policy.apply(contract)
+    except InvalidContractError as error:
+        found = [each.code for each in error.problems]
+    assert found == codes

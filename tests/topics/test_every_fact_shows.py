@@ -48,7 +48,7 @@ ELSEWHERE = {
     r"offerings/offerings/[^/]+/description": "stands beside the offering's name",
     r"offerings/all/firmness/duty": "no offering of that sheet has a rule in this file",
     r"entitlements/services/[^/]+/description": "stands beside the service's name",
-    r"service-levels/targets/[^/]+/(description|to|on_change/.*)": "stands beside the target's name",
+    r"service-levels/targets/[^/]+/(description|to)": "stands beside the target's name",
     r"service-levels/targets/(solution|resolution)/values/[^/]+": "the value tells the two absences apart",
 }
 """Facts that no reason tells, as patterns, each with where it shows instead."""

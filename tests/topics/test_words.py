@@ -9,6 +9,7 @@ import pytest
 from ptc_service_policy import AppliedPolicy, Contract, PolicyError, UnknownIdError, load_policy
 from ptc_service_policy.decisions import Basis, Firmness, Grounds, Reason
 from ptc_service_policy.model.engagement import Right
+from ptc_service_policy.model.service_levels import Target
 from ptc_service_policy.settling.subject import Book, Settled, Subject
 from ptc_service_policy.topics.kinds import LIMITS, TARGETS
 from ptc_service_policy.topics.registry import topic
@@ -153,3 +154,11 @@ def test_a_right_says_itself_that_it_may_be_used(name: str, firmness: Firmness, 
     reason = asked.decide(case, settled).reason
     assert (reason.fr.partition("C'est un droit de PTC.")[2].strip(), reason.fr.count("faculté")) == (fr, 0)
     assert reason.en.partition("This is a right of PTC.")[2].strip() == en
+
+
+def test_a_share_of_cases_is_a_phrase_of_its_own_where_it_is_told_alone() -> None:
+    (part,) = (each for each in topic("target").parts if each.key == "kept_in")
+    kept = {"percent": 95, "each": {"months": 3}}
+    value = Target.model_validate({"within": {"hours": 4}, "kept_in": kept})
+    said = part.words(value, Wording(load_policy("1.0.0").files))
+    assert (said.fr, said.en) == ("dans 95 % des cas par trimestre", "in 95 % of cases a quarter")

@@ -132,11 +132,12 @@ def _notice_lines(notice: str) -> list[str]:
     """Show a notice as its reader sees it: headings, paragraphs and entries, and no markup of their own."""
     shown = []
     for line in filter(None, notice.splitlines()):
-        mark, _, words = line.partition(" ")
+        mark, _, words = line.lstrip().partition(" ")
         if set(mark) == {"#"}:
             shown.append(f'<p class="notice__heading notice__heading--{len(mark)}">{_plain(words)}</p>')
         elif mark == "-":
-            shown.append(f'<p class="notice__entry">{_plain(words)}</p>')
+            classes = "notice__entry" if line.startswith(mark) else "notice__entry notice__entry--beneath"
+            shown.append(f'<p class="{classes}">{_plain(words)}</p>')
         else:
             shown.append(f"<p>{_plain(line)}</p>")
     return shown

@@ -109,7 +109,7 @@ class _Speaker:
         if "pattern" in option:
             return [name_form(option["pattern"])]
         if "else" in option:
-            absent = [LocalizedText(fr=word, en=word) for word in option["if"]["enum"]]
+            absent = [LocalizedText(fr=word, en=word) for word in option["then"].get("enum", ())]
             return [*self._words_of(kind, option["else"]), *absent]
         return _WORDS[kind]
 
@@ -119,9 +119,11 @@ class _Speaker:
         own = list((self._definitions[reference] if reference else option).get("properties", {}))
         if own or option.get("if", {}).get("required", [""])[0] not in FORM_KEYS:
             return own
-        while "else" in option and option["if"].get("required", [""])[0] in FORM_KEYS:
+        forms = []
+        while "else" in option and (form := option["if"].get("required", [""])[0]) in FORM_KEYS:
+            forms += [form] if option["then"].get("properties", {}).get(form, True) else []
             option = option["else"]
-        return [*self._keys_of(option), *FORM_KEYS]
+        return [*self._keys_of(option), *forms]
 
 
 def _one_of(words: list[str], last: str) -> str:

@@ -1,32 +1,32 @@
 """``ptc-policy diff``: what changes for the customer from one version to another."""
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
-from pydantic import TypeAdapter
-from rich.text import Text
 
 from ptc_service_policy.authoring.diff import (
-    Bump,
-    Change,
     Edition,
-    Effect,
-    compare_editions,
-    demanded_bump,
+    compare_with_contracts,
     find_unnamed_withdrawals,
-    is_enough,
-    least_version,
     read_edition,
     write_notice,
 )
-from ptc_service_policy.authoring.diff.grouping import group_changes
 from ptc_service_policy.authoring.publishing import find_folder
-from ptc_service_policy.cli.options import Format, FormatOption, Lang
+from ptc_service_policy.cli.options import Format, Lang
 from ptc_service_policy.cli.printing import PROBLEMS_FOUND, console, print_json, print_problems, reporting
-from ptc_service_policy.cli.reports.json_records import record_of
-from ptc_service_policy.errors import Problem
-from ptc_service_policy.text import LANGUAGES, LocalizedText
+from ptc_service_policy.cli.reports import ReportFormat
+from ptc_service_policy.cli.reports.changes import (
+    Comparison,
+    changes_junit,
+    changes_record,
+    changes_sarif,
+    changes_text,
+)
+from ptc_service_policy.cli.reports.lines import read_lines
+from ptc_service_policy.errors import InvalidContractError, cause_of
+from ptc_service_policy.settling.contract_file import ContractFile, read_contract_file
+from ptc_service_policy.text import LANGUAGES
 
 LangOrBothOption = Annotated[
     Lang | None,
@@ -38,69 +38,40 @@ LangOrBothOption = Annotated[
 ]
 FolderOption = Annotated[Path, typer.Option("--folder", help="The folder of all versions.")]
 
-_STYLES = {Effect.WORSE: "red", Effect.DIFFERENT: "yellow", Effect.BETTER: "green", Effect.WORDING: "dim"}
-_CLASSES = {
-    Effect.WORSE: LocalizedText(fr="moins bien", en="worse"),
-    Effect.DIFFERENT: LocalizedText(fr="différent", en="different"),
-    Effect.BETTER: LocalizedText(fr="mieux", en="better"),
-    Effect.WORDING: LocalizedText(fr="rédaction", en="wording"),
-}
-_BUMPS = {
-    Bump.NONE: LocalizedText(fr="aucune nouvelle version", en="no new version"),
-    Bump.PATCH: LocalizedText(fr="une version corrective", en="a patch version"),
-    Bump.MINOR: LocalizedText(fr="une version mineure", en="a minor version"),
-    Bump.MAJOR: LocalizedText(fr="une version majeure", en="a major version"),
-}
-_NONE = LocalizedText(fr="Aucune différence.", en="No difference.")
-_CHANGE = LocalizedText(fr="{label} : {before} -> {after}", en="{label}: {before} -> {after}")
-_FOLLOWING = LocalizedText(
-    fr="+ {label} ({effect}), réponses concernées : {count}", en="+ {label} ({effect}), answers: {count}"
-)
-_ENOUGH = LocalizedText(
-    fr="Les modifications exigent {bump} : {least} au moins. {version} convient.",
-    en="The changes demand {bump}: {least} at least. {version} will do.",
-)
-_TOO_SMALL = LocalizedText(
-    fr="Les modifications exigent {bump} : {least} au moins. {version} ne suffit pas.",
-    en="The changes demand {bump}: {least} at least. {version} is too small.",
-)
-
 
 def diff(
     before: Annotated[str, typer.Argument(metavar="A", help="The old version: its number or its folder.")],
     after: Annotated[str, typer.Argument(metavar="B", help="The new version: its number or its folder.")],
     folder: FolderOption = Path("policies"),
+    contracts: Annotated[
+        Path | None,
+        typer.Option(help="A YAML or JSON file with contracts by key: which of them does a change reach?"),
+    ] = None,
     notice: Annotated[
         bool, typer.Option("--notice", help="Write the notice to customers, in Markdown.")
     ] = False,
     lang: LangOrBothOption = None,
-    form: FormatOption = Format.TEXT,
+    form: Annotated[
+        ReportFormat,
+        typer.Option("--format", help="text for people; json, sarif or junit (XML) for programs."),
+    ] = ReportFormat.TEXT,
 ) -> None:
     """Show what changes for the customer, and whether the new version's number says so."""
-    if notice and form is Format.JSON:
+    if notice and form is not ReportFormat.TEXT:
         raise typer.BadParameter("text, with --notice", param_hint="--format")
-    with reporting(lang or Lang.EN, form):
+    with reporting(lang or Lang.EN, Format.JSON if form is ReportFormat.JSON else Format.TEXT):
         old, new = (_read(name, folder) for name in (before, after))
-    changes = compare_editions(old, new)
-    unnamed = find_unnamed_withdrawals(old, new)
-    bump = demanded_bump(changes)
-    enough = is_enough(old.version, new.version, bump)
-    verdict = (_ENOUGH if enough else _TOO_SMALL).format(
-        bump=_BUMPS[bump], least=least_version(old.version, bump), version=new.version
-    )[(lang or Lang.EN).value]
-    if form is Format.JSON:
-        print_json(_record(changes, old, new, bump, enough=enough, problems=unnamed))
-    elif notice:
+        found = _compare(old, new, None if contracts is None else _read_contracts(contracts))
+    if notice:
         languages = LANGUAGES if lang is None else (lang.value,)
-        typer.echo(write_notice(changes, old, new, languages), nl=False)
-        if not enough:
-            typer.echo(verdict, err=True)
+        typer.echo(write_notice(found.changes, old, new, languages), nl=False)
+        if not found.is_enough:
+            typer.echo(found.verdict[(lang or Lang.EN).value], err=True)
     else:
-        _print(changes, old, new, lang or Lang.EN)
-        console().print(verdict if changes else _NONE[(lang or Lang.EN).value])
-    if form is Format.TEXT:
-        print_problems(unnamed, lang or Lang.EN, form, to_stderr=True)
-    if unnamed or not enough:
+        _print(found, lang or Lang.EN, form)
+    if form is ReportFormat.TEXT:
+        print_problems(found.problems, lang or Lang.EN, Format.TEXT, to_stderr=True)
+    if found.problems or not found.is_enough:
         raise typer.Exit(PROBLEMS_FOUND)
 
 
@@ -109,44 +80,45 @@ def _read(name: str, policies: Path) -> Edition:
     return read_edition(folder, called=str(folder))
 
 
-def _print(changes: tuple[Change, ...], old: Edition, new: Edition, lang: Lang) -> None:
-    out = console()
-    for group in group_changes(changes, old, new):
-        out.print(Text(group.name[lang.value], style="bold"))
-        for effect in Effect:
-            entries = group.with_effect(effect)
-            if entries:
-                out.print(Text(f"  {_CLASSES[effect][lang.value]}", style=_STYLES[effect]))
-            for change in entries:
-                words = _CHANGE.format(label=change.label, before=change.before, after=change.after)
-                out.print(Text(f"    {words[lang.value]}"))
-                for edit in change.edits:
-                    places = " -> ".join(str(place or "-") for place in (edit.before, edit.after))
-                    out.print(Text(f"        {places}", style="dim"))
-                for each in change.follows:
-                    said = _FOLLOWING.format(count=each.count, label=each.label, effect=_CLASSES[each.effect])
-                    out.print(Text(f"        {said[lang.value]}", style="dim"))
-        out.print()
+def _read_contracts(file: Path) -> ContractFile:
+    try:
+        return read_contract_file(file)
+    except OSError as error:
+        raise InvalidContractError.of(
+            "PSP003", file=str(file), name=str(file), cause=cause_of(error)
+        ) from None
 
 
-def _record(
-    changes: tuple[Change, ...],
-    old: Edition,
-    new: Edition,
-    bump: Bump,
-    *,
-    enough: bool,
-    problems: tuple[Problem, ...],
-) -> dict[str, Any]:
-    listed = TypeAdapter(tuple[Change, ...]).dump_python(changes, mode="json")
-    for record in (*listed, *(each for change in listed for each in change["follows"])):
-        record["class"] = record.pop("effect")
-    return {
-        "before": {"version": old.version, "digest": old.files.digest},
-        "after": {"version": new.version, "digest": new.files.digest},
-        "demanded_bump": bump.value,
-        "least_version": least_version(old.version, bump),
-        "is_enough": enough,
-        "problems": [record_of(problem) for problem in problems],
-        "changes": listed,
+def _compare(old: Edition, new: Edition, file: ContractFile | None) -> Comparison:
+    """Compare; refuse the contracts that neither version takes.
+
+    Raises:
+        InvalidContractError: with every fault of such contracts and its place in the file.
+    """
+    contracts = {} if file is None else file.contracts
+    compared = compare_with_contracts(old, new, contracts)
+    located = {
+        each.contract: () if file is None else file.locate(each.contract, each.after)
+        for each in compared.refusals
     }
+    if nowhere := [each.contract for each in compared.refusals if each.before and each.after]:
+        raise InvalidContractError(*(problem for key in nowhere for problem in located[key]))
+    problems = (
+        *find_unnamed_withdrawals(old, new),
+        *(problem for found in located.values() for problem in found),
+    )
+    return Comparison(old, new, compared, problems, tuple(contracts))
+
+
+def _print(found: Comparison, lang: Lang, form: ReportFormat) -> None:
+    match form:
+        case ReportFormat.TEXT:
+            out = console()
+            for line in changes_text(found, lang.value):
+                out.print(line)
+        case ReportFormat.JSON:
+            print_json(changes_record(found))
+        case ReportFormat.SARIF:
+            typer.echo(changes_sarif(found, lang.value, read_lines(), Path.cwd()))
+        case ReportFormat.JUNIT:
+            typer.echo(changes_junit(found, lang.value))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from ptc_service_policy.text import LocalizedText
+from ptc_service_policy.text import AnyOf, LocalizedText
 
 
 def is_near(name: str, known: Iterable[str]) -> bool:
@@ -17,8 +17,9 @@ def suggest(name: str, known: Iterable[str], *, at_most: int = 40) -> LocalizedT
         return LocalizedText(fr="Aucun choix possible.", en="There is nothing to choose from.")
     near = _near(name, names)
     if near:
+        either = AnyOf(tuple(LocalizedText(fr=name, en=name) for name in near))
         return LocalizedText(
-            fr=f"Vouliez-vous dire {' ou '.join(near)} ?", en=f"Did you mean {' or '.join(near)}?"
+            fr=f"Vouliez-vous dire {either.write('fr')} ?", en=f"Did you mean {either.write('en')}?"
         )
     listed = ", ".join(names[:at_most]) + (", ..." if len(names) > at_most else "")
     return LocalizedText(fr=f"Valeurs possibles : {listed}.", en=f"Choose from: {listed}.")

@@ -15,7 +15,12 @@ from typing import Any, NoReturn
 import yaml
 
 from ptc_service_policy.errors import PathItem, Problem, cause_of, describe, write_path
-from ptc_service_policy.loading.yaml_causes import explain_cause
+from ptc_service_policy.loading.yaml_causes import (
+    NO_SPACE_AFTER_DASH,
+    Fault,
+    explain_cause,
+    find_conflict,
+)
 from ptc_service_policy.text import LocalizedText
 
 MAX_BYTES = 1_000_000
@@ -35,6 +40,15 @@ _QUOTE_IT = LocalizedText(
     fr="Une virgule coupe ici le texte en deux : mettez-le entre guillemets.",
     en="A comma cuts the text in two here: put it in quotes.",
 )
+_SPACE_IT = LocalizedText(
+    fr="Tapez une espace ordinaire après le deux-points.", en="Type an ordinary space after the colon."
+)
+WITH_A_POINT = LocalizedText(
+    fr="Un nombre décimal s'écrit avec un point : {number}.",
+    en="A decimal number is written with a point: {number}.",
+)
+_DASHED_WORD = re.compile(r"-[^\W\d]")
+_BEFORE_A_COMMA = re.compile(r"(\d+),$")
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _BOOLEANS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 
@@ -70,7 +84,7 @@ class Document:
 
     def locate(self, problem: Problem) -> Problem:
         """Place a problem that knows its path only: at its key where the key is at fault."""
-        of_a_key = problem.code in {"PSP201", "PSP202", "PSP209", "PSP210"}
+        of_a_key = problem.code in {"PSP201", "PSP202", "PSP209", "PSP210", "PSP214"}
         line, column = self.place_of_key(problem.path) if of_a_key else self.place_of(problem.path)
         return replace(problem, file=self.file, line=line, column=column)
 
@@ -98,13 +112,16 @@ def read_yaml(raw: bytes, file: str, limit: int = MAX_BYTES) -> Document:
     if found := _INVISIBLE.search(text):
         character = _name_character(found[0])
         return _unreadable(file, "PSP112", _place_after(text[: found.start()]), character=character)
+    if conflict := find_conflict(text):
+        start, cause = conflict
+        return _unreadable(file, "PSP101", _place_after(text[:start]), cause=cause)
     builder = _Builder(file, text)
     with suppress(_Stopped):
         try:
             for event in yaml.parse(text, Loader=_Loader):
                 builder.take(event)
         except yaml.MarkedYAMLError as error:
-            builder.stop("PSP101", _mark_of(error), cause=explain_cause(error.problem or ""))
+            builder.stop_at(*explain_cause(_fault_of(error), text))
     return builder.document()
 
 
@@ -176,6 +193,11 @@ class _Builder:
         self._add(code, mark, **values)
         raise _Stopped
 
+    def stop_at(self, place: Place, cause: LocalizedText) -> NoReturn:
+        self._data = None
+        self._add_at("PSP101", place, cause=cause)
+        raise _Stopped
+
     def _scalar(self, event: yaml.ScalarEvent) -> None:
         if self._awaits_key():
             self._key(event, self._open[-1])
@@ -186,10 +208,11 @@ class _Builder:
         plain = not event.style
         if plain and event.value in _NULLS:
             if self._open:
-                advice = _QUOTE_IT if self._is_rest_of_a_text(event) else _FILL_IT
-                self._problem("PSP110", event, key=self._label(), advice=advice)
+                self._problem("PSP110", event, key=self._label(), advice=self._advice(event))
             self._place(event, None)
             return
+        if plain and _DASHED_WORD.match(event.value):
+            self._problem("PSP101", event, cause=NO_SPACE_AFTER_DASH)
         self._place(event, self._value_of(event) if plain else event.value)
 
     def _value_of(self, event: yaml.ScalarEvent) -> Any:
@@ -249,6 +272,19 @@ class _Builder:
         if event.tag is not None:
             self._problem("PSP105", event, tag=event.tag)
 
+    def _advice(self, event: yaml.ScalarEvent) -> LocalizedText:
+        """Say how a value is given; in braces, a key without one is mostly a text that a sign cut in two."""
+        if not self._is_rest_of_a_text(event):
+            return _FILL_IT
+        frame = self._open[-1]
+        key = str(frame.key)
+        if ":" in key:
+            return _SPACE_IT
+        before = _BEFORE_A_COMMA.search(self._text[: frame.key_ends - len(key)])
+        if before and key.isdecimal():
+            return WITH_A_POINT.format(number=f"{before[1]}.{key}")
+        return _QUOTE_IT
+
     def _is_rest_of_a_text(self, event: yaml.ScalarEvent) -> bool:
         """Tell whether a key in braces has not even a colon: a comma in a text made it one."""
         frame = self._open[-1]
@@ -266,7 +302,10 @@ class _Builder:
         self._add(code, event.start_mark, **values)
 
     def _add(self, code: str, mark: Any, **values: Any) -> None:
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        self._add_at(code, _place_of_mark(mark), **values)
+
+    def _add_at(self, code: str, place: Place, **values: Any) -> None:
+        line, column = place
         values.setdefault("path", self._path())
         self._problems.append(describe(code, file=self._file, line=line, column=column, **values))
 
@@ -283,10 +322,16 @@ def _name_character(character: str) -> str:
     return f"U+{ord(character):04X}"
 
 
-def _mark_of(error: yaml.MarkedYAMLError) -> Any:
-    """Return where a fault is mended: where a quotation begins if it never ends, else where it shows."""
-    never_ends = error.problem is not None and error.problem.startswith("found unexpected")
-    return error.context_mark if never_ends and error.context_mark else error.problem_mark
+def _fault_of(error: yaml.MarkedYAMLError) -> Fault:
+    """Read what the parser says; a quotation that never ends is mended where it begins."""
+    said = error.problem or ""
+    begun = None if error.context_mark is None else _place_of_mark(error.context_mark)
+    never_ends = said.startswith("found unexpected") and begun is not None
+    return Fault(said, begun if never_ends and begun else _place_of_mark(error.problem_mark), begun)
+
+
+def _place_of_mark(mark: Any) -> Place:
+    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
 
 
 def _index(mark: Any) -> int:
@@ -294,5 +339,4 @@ def _index(mark: Any) -> int:
 
 
 def _place_of(event: yaml.Event) -> Place:
-    mark: Any = event.start_mark
-    return mark.line + 1, mark.column + 1
+    return _place_of_mark(event.start_mark)

@@ -15,8 +15,9 @@ from pydantic import BaseModel, ValidationError
 from ptc_service_policy.errors import Problem, is_near, quoted, suggest, write_path
 from ptc_service_policy.language_names import LANGUAGE_PATTERN
 from ptc_service_policy.loading.shipped import shipped
-from ptc_service_policy.loading.strict_yaml import Document, Path
-from ptc_service_policy.model.forms import FORM_KEYS
+from ptc_service_policy.loading.strict_yaml import WITH_A_POINT, Document, Path
+from ptc_service_policy.model.currencies import CURRENCY_PATTERN
+from ptc_service_policy.model.forms import FORM_KEYS, OF_A_VALUE
 from ptc_service_policy.model.reading import read
 from ptc_service_policy.text import LocalizedText
 
@@ -52,7 +53,7 @@ _FORMS = {
     r"^limits\.": LocalizedText(
         fr="une limite telle que limits.contacts", en="a limit such as limits.contacts"
     ),
-    "^[A-Z]{3}$": LocalizedText(fr="un code de monnaie tel que EUR", en="a currency code such as EUR"),
+    CURRENCY_PATTERN: LocalizedText(fr="un code de monnaie tel que EUR", en="a currency code such as EUR"),
     LANGUAGE_PATTERN: LocalizedText(fr="un code de langue tel que fr", en="a language code such as fr"),
     "^[a-z0-9]+(-[a-z0-9]+)*(": LocalizedText(
         fr="une adresse telle que limits.contacts", en="an address such as limits.contacts"
@@ -63,6 +64,13 @@ _FORMS = {
 }
 _OTHER_FORM = LocalizedText(fr="de la forme attendue", en="of the form that is expected")
 _DATE = _FORMS["^[0-9]{4}-"]
+_WRITE = LocalizedText(fr="Indiquez {expected}.", en="Write {expected}.")
+_ONE_OF_THESE = LocalizedText(fr="Choisissez l'une de ces formes.", en="Write one of these.")
+_YES_AND_NO = {
+    **dict.fromkeys(("yes", "oui", "on"), "true"),
+    **dict.fromkeys(("no", "non", "off"), "false"),
+}
+_DECIMAL = re.compile(r"(-?\d+),(\d+)")
 _WHAT = re.compile(r"^[^:]*: (.*)\.$")
 VALUE_MARK = "value"
 """The comment of a mapping in a schema in whose place a form of a value may stand."""
@@ -147,12 +155,8 @@ def _for_jsonschema(node: Any) -> Any:
     """Say in ways that jsonschema understands what all other validators understand as it stands.
 
     Its ``$`` lets a line end pass, and of a key whose schema is ``false`` it does not name the key.
-    What is asked once all keys are known is asked at once: ``_missing_key`` knows what is misspelt.
-    Only of a value it is asked later, since a misspelt key may be that of a form, which lacks nothing.
     """
     match node:
-        case {"if": {"propertyNames": _}, "then": dict(rules), **rest} if "$comment" not in rest:
-            return _for_jsonschema({**rest, **rules})
         case {"properties": dict(properties), **rest} if False in properties.values():
             named = {key: _NOTHING if value is False else value for key, value in properties.items()}
             return _for_jsonschema({**rest, "properties": named})
@@ -177,10 +181,6 @@ def _problems_of(document: Document, start: Path, error: Any) -> Iterator[Proble
 
 def _missing_key(document: Document, path: Path, error: Any) -> Iterator[Problem]:
     key = next(name for name in error.validator_value if error.message.startswith(f"'{name}' "))
-    known = error.schema.get("properties", {})
-    unknown = [name for name in error.instance if name not in known]
-    if is_near(key, unknown):
-        return  # the misspelt key is reported as such
     yield document.describe("PSP202", path, at_key=True, key=key)
 
 
@@ -205,18 +205,33 @@ def _wrong_type(document: Document, path: Path, error: Any) -> Iterator[Problem]
     if wanted == "null":
         yield document.describe("PSP212", path, keys=_keys_said(error.schema))
         return
-    value, actual = _show(error.instance), _type_of(error.instance)
-    yield document.describe("PSP203", path, value=value, actual=actual, expected=expected)
+    yield _of_another_type(document, path, error.instance, expected, wanted)
+
+
+def _of_another_type(
+    document: Document, path: Path, found: Any, expected: LocalizedText, wanted: str | list[str]
+) -> Problem:
+    advice = (_ONE_OF_THESE if isinstance(wanted, list) else _WRITE).format(expected=expected)
+    if "number" in wanted and isinstance(found, str) and (number := _DECIMAL.fullmatch(found)):
+        advice = WITH_A_POINT.format(number=".".join(number.groups()))
+    if (word := _YES_AND_NO.get(str(found).lower())) and word in expected.en:
+        advice = _WRITE.format(expected=word)
+    value, actual = _show(found), _type_of(found)
+    return document.describe("PSP203", path, value=value, actual=actual, expected=expected, advice=advice)
 
 
 def _not_allowed(document: Document, path: Path, error: Any) -> Iterator[Problem]:
     allowed = error.validator_value if error.validator == "enum" else [error.validator_value]
-    if "errorMessage" in error.schema and not is_near(str(error.instance), map(str, allowed)):
-        value, actual = _show(error.instance), _type_of(error.instance)
-        yield document.describe("PSP203", path, value=value, actual=actual, expected=_said(error.schema))
+    if "errorMessage" in error.schema and not is_near(str(error.instance), map(_word, allowed)):
+        yield _of_another_type(document, path, error.instance, _said(error.schema), [*map(str, allowed)])
         return
-    suggestion = suggest(str(error.instance), map(str, allowed))
+    suggestion = suggest(_show(error.instance).strip('"'), map(_word, allowed))
     yield document.describe("PSP204", path, value=_show(error.instance), suggestion=suggestion)
+
+
+def _word(allowed: Any) -> str:
+    """Write a word that is allowed as it stands in a file."""
+    return allowed if isinstance(allowed, str) else json.dumps(allowed)
 
 
 def _wrong_form(document: Document, path: Path, error: Any) -> Iterator[Problem]:
@@ -254,7 +269,8 @@ def _out_of_place(document: Document, path: Path, error: Any) -> Iterator[Proble
     if error.validator_value != {}:
         yield document.describe("PSP213", path, value=error.instance, key=path[-1])
         return
-    yield document.describe("PSP210", path, at_key=True, key=path[-1])
+    code = "PSP214" if path[-1] in OF_A_VALUE else "PSP210"
+    yield document.describe(code, path, at_key=True, key=path[-1])
 
 
 def _other(document: Document, path: Path, error: Any) -> Iterator[Problem]:

@@ -7,6 +7,7 @@ from importlib.resources.abc import Traversable
 
 from ptc_service_policy.errors import InvalidPolicyError, PolicyNotFoundError, Problem, suggest
 from ptc_service_policy.loading.editions import EDITIONS, Journal, check_editions, read_editions
+from ptc_service_policy.loading.holiday_calendars import read_holiday_calendars
 from ptc_service_policy.loading.policy_folder import LoadedVersion, load_policy_folder, read_policy_folder
 from ptc_service_policy.loading.strict_yaml import Document, read_file
 from ptc_service_policy.loading.validation import validate
@@ -88,7 +89,9 @@ def load_policies(folder: Traversable, *, called: str | None = None) -> LoadedPo
 
     prefix = called or folder.name
     if not folder.is_dir() or not folder.joinpath(LOCK).is_file():
-        version = load_policy_folder(folder, called=prefix)
+        beside = folder.joinpath("..", CALENDARS)
+        known = read_holiday_calendars(beside, CALENDARS)[1].keys() if beside.is_dir() else None
+        version = load_policy_folder(folder, called=prefix, calendars=known)
         return LoadedPolicies(prefix, (version,), {}, {}, None, None, version.problems)
     names = sorted((entry.name for entry in folder.iterdir() if _VERSION.fullmatch(entry.name)), key=_order)
     called_calendars = f"{prefix}/{CALENDARS}"

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from ptc_service_policy.model.base import Noun, Path
+from ptc_service_policy.model.cadences import DeliveryRule
 from ptc_service_policy.model.places import places_of
 from ptc_service_policy.model.rules import Family, Rule
 
@@ -30,6 +31,16 @@ def rules_in(file: str, family: Any) -> Iterator[RuleAt]:
             for each, rule in value.items():
                 if isinstance(rule, Rule):
                     yield RuleAt(f"{key}.{each}", file, (key, each), rule, family)
+
+
+def rules_for_all(nouns: Mapping[str, Any]) -> Iterator[RuleAt]:
+    """List the deliveries that no rule states: those of services for which only ``all`` answers."""
+    cadences, entitlements = nouns.get("cadences"), nouns.get("entitlements")
+    if cadences is None or entitlements is None or not cadences.all.values:
+        return
+    for service in entitlements.services:
+        if service not in cadences.deliveries:
+            yield RuleAt(f"deliveries.{service}", "cadences", ("all",), DeliveryRule(), cadences)
 
 
 def rules_of(nouns: Mapping[str, Noun]) -> dict[str, RuleAt]:

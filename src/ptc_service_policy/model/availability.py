@@ -7,7 +7,7 @@ from pydantic import Field
 from ptc_service_policy.language_names import LANGUAGE_PATTERN
 from ptc_service_policy.model.base import Firm, Id, Mapped, Noun, SomeDistinct, Source, Text, explained
 from ptc_service_policy.model.entitlements import OnRequest
-from ptc_service_policy.model.forms import Needed, Value
+from ptc_service_policy.model.forms import Beside, Needed, Value
 from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.model.hours import Hours
 from ptc_service_policy.model.rules import Family, Part, Rule, by_offering
@@ -48,7 +48,7 @@ class WorkingHoursRule(Rule):
 class Holidays(Part):
     """Mean the days that are holidays."""
 
-    holidays: Needed[Id] = explained(
+    holidays: Beside[Id] = explained(
         en="Whose holidays: `contract` for those that the contract names, or a calendar of `calendars/`.",
         fr="Quels jours fériés : `contract` pour ceux du contrat, ou un calendrier de `calendars/`.",
     )
@@ -62,7 +62,7 @@ class AvailabilityException(Noun):
         en="`closure`: a stretch that the contract enters; or `{ holidays: contract }`.",
         fr="`closure` : une période inscrite au contrat ; ou `{ holidays: contract }`.",
     )
-    under: Needed[Text] | None = explained(
+    under: Beside[Text] | None = explained(
         en="Under whose rules it is taken.", fr="Selon quelles règles elle est prise.", default=None
     )
     firmness: Firm | None = explained(

@@ -3,7 +3,7 @@
 from typing import Literal
 
 from ptc_service_policy.model.base import Id, Mapped, Party, SomeDistinct, Text, explained
-from ptc_service_policy.model.forms import Needed, Value
+from ptc_service_policy.model.forms import Beside, Needed, Value
 from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.model.rules import Family, ForAll, Part, Rule, by_offering
 from ptc_service_policy.model.spans import Within
@@ -50,13 +50,13 @@ class DeliveryRule(Rule):
         en="What is delivered, in our own words.", fr="Ce qui est livré, en nos propres mots.", default=None
     )
     values: Mapped[Id, Value[Delivery]] = by_offering()
-    chosen_by: Needed[Party] | None = _CHOSEN_BY
-    periods_from: Needed[PeriodsFrom] | None = explained(
+    chosen_by: Beside[Party] | None = _CHOSEN_BY
+    periods_from: Beside[PeriodsFrom] | None = explained(
         en="From when its periods are counted.",
         fr="À partir de quand ses périodes se comptent.",
         default=None,
     )
-    suggested_date: Needed[SuggestedDate] | None = explained(
+    suggested_date: Beside[SuggestedDate] | None = explained(
         en="How its suggested date moves to a business day.",
         fr="Comment sa date proposée se décale vers un jour ouvrable.",
         default=None,
@@ -66,13 +66,13 @@ class DeliveryRule(Rule):
 class ForAllDeliveries(ForAll):
     """Say what holds for every delivery that says nothing else."""
 
-    chosen_by: Needed[Party] | None = _CHOSEN_BY
-    periods_from: Needed[PeriodsFrom] | None = explained(
+    chosen_by: Beside[Party] | None = _CHOSEN_BY
+    periods_from: Beside[PeriodsFrom] | None = explained(
         en="From when periods are counted: `contract-start`, or the `calendar`.",
         fr="À partir de quand les périodes se comptent : `contract-start` (début du contrat) ou `calendar`.",
         default=None,
     )
-    suggested_date: Needed[SuggestedDate] | None = explained(
+    suggested_date: Beside[SuggestedDate] | None = explained(
         en="How the suggested date of a period moves to a business day.",
         fr="Comment la date proposée d'une période se décale vers un jour ouvrable.",
         default=None,

@@ -16,7 +16,7 @@ from ptc_service_policy.model.base import (
     explained,
 )
 from ptc_service_policy.model.entitlements import LimitAddress
-from ptc_service_policy.model.forms import Needed, Value
+from ptc_service_policy.model.forms import Needed, Promised, Value
 from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.model.key_rules import keys_agree
 from ptc_service_policy.model.rules import Family, NamedRule, Part, Rule, by_offering
@@ -157,8 +157,6 @@ class Item(Noun):
 class Promise(Part):
     """State by whom a commitment is owed."""
 
-    head = ("owed_by",)
-
     owed_by: Needed[Party] = explained(en="Who owes it.", fr="Qui le doit.")
 
 
@@ -170,7 +168,7 @@ class Commitment(NamedRule):
         fr="Les éléments que la source énumère.",
         default_factory=FrozenDict,
     )
-    values: Mapped[Id, Value[bool | Promise]] = by_offering()
+    values: Mapped[Id, Promised[bool | Promise]] = by_offering()
 
 
 class EngagementFile(Family):

@@ -27,7 +27,10 @@ class Entitled(Part):
 
     head = ("included",)
 
-    included: Needed[bool] = explained(en="Whether the service is included.", fr="Si le service est compris.")
+    included: Needed[Literal[True]] = explained(
+        en="`true`: the service is included; where it is not, the whole value is `false`.",
+        fr="`true` : le service est compris ; s'il ne l'est pas, la valeur entière est `false`.",
+    )
     on_request: Needed[bool | OnRequest] | None = explained(
         en="On request only: `true`, or what the request takes.",
         fr="Sur demande seulement : `true`, ou ce que la demande exige.",

@@ -75,6 +75,8 @@ class Leaf:
 Form = FromRegister | SameAs | Tree | Leaf | Absence | Silence
 FORM_KEYS: Final = {"register": FromRegister, "same_as": SameAs, "by": Tree, "value": Leaf}
 """The key that names each form."""
+OF_A_VALUE: Final = ("same_as", "firmness", "scope", "may_change")
+"""The keys of forms that say something of one offering's value."""
 
 _KEYS = {
     "register": ("The entry of the register that answers.", "L'entrée du registre qui répond."),
@@ -96,6 +98,8 @@ _ID = core_schema.str_schema(strict=True, pattern=ID_PATTERN)
 VALUE_OF: Final = "Value-of-"
 """How the name of every place begins, in schemas as well."""
 _NEEDED: Final = "needed-"
+_PROMISED: Final = "promised-"
+_BESIDE: Final = "shared-"
 
 
 def _form_of(given: Any) -> str:
@@ -108,17 +112,30 @@ def _form_of(given: Any) -> str:
 
 
 class Place:
-    """A place of a file that takes a value of one type, ``of``, in any form; absent only where it may be."""
+    """A place of a file that takes a value of one type, ``of``, in any form.
+
+    ``absences`` are those that can be said of it. What stands ``beside`` the values of a rule holds for all
+    offerings alike: the forms that say something of one offering's value have no meaning there.
+    """
 
     of: Any
-    may_be_absent: bool
+    absences: tuple[Absence, ...] = ()
+    beside: bool = False
 
     @classmethod
     def __get_pydantic_core_schema__(cls, _source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         # The name by which pydantic knows the class: asked again, it then refers to what it has.
         ref = f"{cls.__module__}.{cls.__qualname__}:{id(cls)}"
         here = core_schema.definition_reference_schema(ref)
-        scope: Any = Needed[Text]
+        scope: Any = Beside[Text]
+        said = {
+            "firmness": handler.generate_schema(Firm),
+            "source": handler.generate_schema(SomeDistinct[Id]),
+            "scope": here if cls is scope else handler.generate_schema(scope),
+            "may_change": handler.generate_schema(MayChange),
+        }
+        if cls.beside:
+            said = {key: each for key, each in said.items() if key not in OF_A_VALUE}
         choices: dict[str, CoreSchema] = {
             "plain": handler.generate_schema(cls.of),
             # What was settled may be open in parts, and be read back; no file can say so, by the schema.
@@ -127,25 +144,18 @@ class Place:
             "register": _built(FromRegister, {"register": _ID}, entry="register"),
             "same_as": _built(SameAs, {"same_as": _ID}, offering="same_as"),
             "by": _built(Tree, {"by": _ID, "cases": _cases(here)}, {"otherwise": here}),
-            "value": _built(
-                Leaf,
-                {"value": here},
-                {
-                    "firmness": handler.generate_schema(Firm),
-                    "source": handler.generate_schema(SomeDistinct[Id]),
-                    "scope": here if cls is scope else handler.generate_schema(scope),
-                    "may_change": handler.generate_schema(MayChange),
-                },
-            ),
+            "value": _built(Leaf, {"value": here}, said),
         }
+        if cls.beside:
+            del choices["same_as"]
         return core_schema.tagged_union_schema(
             choices, _form_of, ref=ref, metadata={"pydantic_js_functions": [cls._write_schema]}
         )
 
     @classmethod
     def _absence(cls, word: str) -> Absence:
-        if not cls.may_be_absent:
-            raise ValueError("a value cannot do without this part")
+        if _WORDS[word] not in cls.absences:
+            raise ValueError("no absence that can be said of this")
         return _WORDS[word]
 
     @classmethod
@@ -155,8 +165,16 @@ class Place:
         plain = options_by_type(
             handler(core_schema.nullable_schema(choices["plain"]))
         )  # else it loses its annotations
-        forms = {key: handler(choices[key]) for key in FORM_KEYS}
-        return by_type(in_forms(plain, forms, list(_WORDS), may_be_absent=cls.may_be_absent))
+        forms = {key: handler(choices[key]) for key in FORM_KEYS if key in choices}
+        if cls.beside:
+            same_as, *of_a_leaf = OF_A_VALUE
+            leaf = forms["value"]
+            forms = {
+                **forms,
+                same_as: {"type": "object", "properties": {same_as: False}},
+                "value": {**leaf, "properties": {**leaf["properties"], **dict.fromkeys(of_a_leaf, False)}},
+            }
+        return by_type(in_forms(plain, forms, list(_WORDS), list(cls.absences)))
 
 
 if TYPE_CHECKING:
@@ -164,6 +182,10 @@ if TYPE_CHECKING:
     """The type of a place that takes a value in any form: a plain one, once it is settled."""
     Needed = Annotated[T, Place]
     """The type of a place that takes a value in any form but an absence: what a value cannot do without."""
+    Promised = Annotated[T, Place]
+    """The type of a place whose value may be promised, and is not where the source says so."""
+    Beside = Annotated[T, Place]
+    """The type of a place beside the values of a rule: what stands there holds for all offerings."""
 else:
 
     class Value:
@@ -172,7 +194,17 @@ else:
         @staticmethod
         @cache
         def __class_getitem__(of: Any) -> type[Place]:
-            return type(f"{VALUE_OF}{name_of(of)}", (Place,), {"of": of, "may_be_absent": True})
+            return type(f"{VALUE_OF}{name_of(of)}", (Place,), {"of": of, "absences": (Absence.NOT_PROVIDED,)})
+
+    class Promised:
+        """The type of a place whose value may be promised, and is not where the source says so."""
+
+        @staticmethod
+        @cache
+        def __class_getitem__(of: Any) -> type[Place]:
+            return type(
+                f"{VALUE_OF}{_PROMISED}{name_of(of)}", (Place,), {"of": of, "absences": tuple(Absence)}
+            )
 
     class Needed:
         """The type of a place that takes any form but an absence: what a value cannot do without."""
@@ -180,8 +212,15 @@ else:
         @staticmethod
         @cache
         def __class_getitem__(of: Any) -> type[Place]:
-            name = f"{VALUE_OF}{_NEEDED}{name_of(of)}"
-            return type(name, (Place,), {"of": of, "may_be_absent": False})
+            return type(f"{VALUE_OF}{_NEEDED}{name_of(of)}", (Place,), {"of": of})
+
+    class Beside:
+        """The type of a place beside the values of a rule: what stands there holds for all offerings."""
+
+        @staticmethod
+        @cache
+        def __class_getitem__(of: Any) -> type[Place]:
+            return type(f"{VALUE_OF}{_BESIDE}{name_of(of)}", (Place,), {"of": of, "beside": True})
 
 
 def _cases(here: CoreSchema) -> CoreSchema:

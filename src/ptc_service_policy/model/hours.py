@@ -23,12 +23,14 @@ ALWAYS = "always"
 
 
 class Interval(Noun):
-    """Bound one stretch of hours; closing at or before opening runs past midnight."""
+    """Bound one stretch of hours, which may run past midnight."""
 
     opens: OpeningTime = explained(en="Opening time, `HH:MM`.", fr="Heure d'ouverture, `HH:MM`.")
     closes: ClosingTime = explained(
-        en="Closing time, `HH:MM` or `24:00`; that instant is no longer within the hours.",
-        fr="Heure de fermeture, `HH:MM` ou `24:00` ; cet instant n'est plus compris dans les heures.",
+        en="Closing time, `HH:MM` or `24:00`, which is no longer within the hours; of the next day, where it "
+        "is not after `opens`.",
+        fr="Heure de fermeture, `HH:MM` ou `24:00`, qui n'est plus comprise dans les heures ; celle du "
+        "lendemain si elle n'est pas postérieure à `opens`.",
     )
 
 

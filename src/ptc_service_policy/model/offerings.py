@@ -5,11 +5,12 @@ from typing import Annotated
 from pydantic import ConfigDict, Field
 
 from ptc_service_policy.model.base import Id, Mapped, Noun, Number, SomeDistinct, SomeMapped, Text, explained
+from ptc_service_policy.model.currencies import CURRENCY_PATTERN
 from ptc_service_policy.model.forms import Needed, Value
 from ptc_service_policy.model.rules import Family, Part, Rule, by_offering
 from ptc_service_policy.model.spans import Period
 
-Currency = Annotated[str, Field(strict=True, pattern=r"^[A-Z]{3}$")]
+Currency = Annotated[str, Field(strict=True, pattern=CURRENCY_PATTERN)]
 
 
 class Offering(Noun):

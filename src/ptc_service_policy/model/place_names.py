@@ -5,13 +5,14 @@ from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from ptc_service_policy.language_names import LANGUAGE_PATTERN
+from ptc_service_policy.model.currencies import CURRENCY_PATTERN
 
 _BY_PATTERN = {
     r"^[a-z0-9]+(-[a-z0-9]+)*$": "Id",
     r"^limits\.[a-z0-9]+(-[a-z0-9]+)*$": "Limit-address",
     r"^([01][0-9]|2[0-3]):[0-5][0-9]$": "Time",
     LANGUAGE_PATTERN: "Language",
-    r"^[A-Z]{3}$": "Currency",
+    CURRENCY_PATTERN: "Currency",
 }
 _named: dict[str, Any] = {}
 

@@ -2,16 +2,15 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
-from typing import Any, NamedTuple, TypeVar, get_args
+from typing import Any, NamedTuple, get_args
 
 from pydantic import BaseModel
 
 from ptc_service_policy.model.base import Noun, Path, Text
-from ptc_service_policy.model.forms import Form, Leaf, Needed, Place, Tree
+from ptc_service_policy.model.forms import Beside, Form, Leaf, Place, Tree
 from ptc_service_policy.model.frozen import FrozenDict
 
-N = TypeVar("N", bound=BaseModel)
-TEXT_PLACE: type[Place] = Needed[Text]  # type: ignore[assignment]
+TEXT_PLACE: type[Place] = Beside[Text]  # type: ignore[assignment]
 
 
 class Written(NamedTuple):
@@ -40,20 +39,19 @@ def _place_in(annotation: Any) -> type[Place] | None:
     return next((found for each in get_args(annotation) if (found := _place_in(each)) is not None), None)
 
 
-def find_nouns(noun: Any, kind: type[N], path: Path = ()) -> Iterator[tuple[Path, N]]:
-    """Find every noun of one kind that stands outside of values, each with its path in the file."""
-    if isinstance(noun, kind):
+def find_nouns(noun: Any, path: Path = ()) -> Iterator[tuple[Path, Noun]]:
+    """Find every noun that stands outside of values, each with its path in the file."""
+    if isinstance(noun, Noun):
         yield path, noun
-    if isinstance(noun, BaseModel):
         for name, (key, place) in places_of(type(noun)).items():
             if place is None:
-                yield from find_nouns(getattr(noun, name), kind, (*path, key))
+                yield from find_nouns(getattr(noun, name), (*path, key))
     elif isinstance(noun, Mapping):
         for key, item in noun.items():
-            yield from find_nouns(item, kind, (*path, key))
+            yield from find_nouns(item, (*path, key))
     elif isinstance(noun, tuple):
         for index, item in enumerate(noun):
-            yield from find_nouns(item, kind, (*path, index))
+            yield from find_nouns(item, (*path, index))
 
 
 def written_in(noun: Any, path: Path = ()) -> Iterator[Written]:

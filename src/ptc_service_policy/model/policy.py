@@ -18,6 +18,11 @@ class Withdrawn(Noun):
         en="Its address, such as `engagement.sale` or `limits.contacts`.",
         fr="Son adresse, par exemple `engagement.sale` ou `limits.contacts`.",
     )
+    name: Text | None = explained(
+        en="What it was called, which answers go on calling it; left out for what stands alone in its file.",
+        fr="Le nom qu'elle portait, et que les réponses lui gardent ; omis si elle est seule de son fichier.",
+        default=None,
+    )
     answer: Literal["silent", "not-provided"] = explained(
         en="What is answered now: the source is `silent`, or says that there is none.",
         fr="Ce qui est répondu désormais : la source n'en dit rien (`silent`), ou dit qu'il n'y en a pas.",

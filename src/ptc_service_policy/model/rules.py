@@ -14,7 +14,7 @@ from ptc_service_policy.model.base import (
     Text,
     explained,
 )
-from ptc_service_policy.model.forms import Needed, Value
+from ptc_service_policy.model.forms import Beside, Promised
 from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.model.key_rules import keys_agree
 
@@ -68,7 +68,7 @@ class Rule(Noun):
 class ForAll(Noun):
     """Say what holds for every rule of a family that says nothing else."""
 
-    values: Mapped[Id, Value[bool]] = explained(
+    values: Mapped[Id, Promised[bool]] = explained(
         en="For each offering, the answer of every rule that has none for it: an entry of the register, "
         "the same as another offering, or `not-provided`.",
         fr="Pour chaque offre, la réponse de toute règle qui n'en donne pas : une entrée du registre, "
@@ -104,7 +104,7 @@ class NamedRule(Rule):
     description: Text | None = explained(
         en="What it is, in our own words.", fr="Ce que c'est, en nos propres mots.", default=None
     )
-    scope: Needed[Text] | None = explained(
+    scope: Beside[Text] | None = explained(
         en="The cases that it is bound to, if any.",
         fr="Les cas auxquels cela se limite, s'il y a lieu.",
         default=None,

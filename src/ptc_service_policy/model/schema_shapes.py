@@ -31,15 +31,16 @@ def _alternatives(schema: Schema) -> list[Schema]:
 
 
 def in_forms(
-    options: Mapping[str, Schema], forms: Mapping[str, Schema], absences: list[str], *, may_be_absent: bool
+    options: Mapping[str, Schema], forms: Mapping[str, Schema], words: list[str], absences: list[str]
 ) -> dict[str, Schema]:
     """Let a value be written in forms, each named by a key, beside its own types.
 
-    It may be one of the words that say its absence, or must not be.
+    Of the words that say an absence it may be one of the ``absences``.
     """
+    allowed = [key for key, form in forms.items() if form["properties"].get(key) is not False]
     only_forms = {
         "type": "object",
-        "properties": {key: {} for key in forms},
+        "properties": {key: {} for key in allowed},
         "additionalProperties": False,
         "minProperties": 1,
         "maxProperties": 1,
@@ -49,9 +50,9 @@ def in_forms(
         plain = {"if": {"required": [key]}, "then": _alike_and_own(forms[key]), "else": plain}
     others = {name: option for name, option in options.items() if name not in {"object", "string"}}
     text = options.get("string")
-    if may_be_absent:
-        return {**others, "object": plain, "string": _or_words(text, absences)}
-    return {**others, "object": plain, **({} if text is None else {"string": _but_no_words(text, absences)})}
+    if absences:
+        return {**others, "object": plain, "string": _or_words(text, words, absences)}
+    return {**others, "object": plain, **({} if text is None else {"string": _but_no_words(text, words)})}
 
 
 def _alike_and_own(form: Schema) -> Schema:
@@ -68,11 +69,11 @@ def _alike_and_own(form: Schema) -> Schema:
     return {"allOf": [{**form, "properties": keys}, {"properties": own}]} if own else form
 
 
-def _or_words(option: Schema | None, words: list[str]) -> Schema:
-    if option is None:
-        return {"enum": words}
-    named = _named_in(option)
-    return {"if": {"enum": words}, "else": option} if named is None else {"enum": [*named, *words]}
+def _or_words(option: Schema | None, words: list[str], absences: list[str]) -> Schema:
+    named = [] if option is None else _named_in(option)
+    if named is None:
+        return {"if": {"enum": words}, "then": {"enum": absences}, "else": option}
+    return {"enum": [*named, *absences]}
 
 
 def _but_no_words(option: Schema, words: list[str]) -> Schema:

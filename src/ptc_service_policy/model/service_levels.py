@@ -16,7 +16,7 @@ from ptc_service_policy.model.base import (
     Text,
     explained,
 )
-from ptc_service_policy.model.forms import Needed, Value
+from ptc_service_policy.model.forms import Beside, Needed, Promised, Value
 from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.model.hours import Weekday
 from ptc_service_policy.model.rules import Family, ForAll, NamedRule, Part, by_offering
@@ -31,17 +31,19 @@ Bound = Literal["included", "excluded"]
 class Counting(Noun):
     """Say how business days are counted."""
 
-    receipt: Needed[Receipt] | None = explained(
+    receipt: Beside[Receipt] | None = explained(
         en="When a request counts as received.", fr="Quand une demande est réputée reçue.", default=None
     )
-    expiry: Needed[Expiry] | None = explained(
+    expiry: Beside[Expiry] | None = explained(
         en="At which moment of the last day the time is up.",
         fr="À quel moment du dernier jour le délai expire.",
         default=None,
     )
-    closures: Needed[Distinct[Id]] | None = explained(
-        en="The exceptions of `availability.yaml` that stop the clock beside holidays.",
-        fr="Les exceptions d'`availability.yaml` qui suspendent le délai, outre les jours fériés.",
+    closures: Beside[Distinct[Id]] | None = explained(
+        en="The exceptions of `availability.yaml` that stop the clock beside holidays; where a target names "
+        "its hours, `closed_on` says it alone.",
+        fr="Les exceptions d'`availability.yaml` qui suspendent le délai, outre les jours fériés ; si un "
+        "délai nomme ses heures, seul `closed_on` le dit.",
         default=None,
     )
 
@@ -95,14 +97,21 @@ class Level(Noun):
 CutOff = OpeningTime | SomeMapped[Weekday, OpeningTime]
 
 
+_OF_A_TIME = ("within", "until", "cut_off")
+
+
 class Target(Part):
     """State how soon something is done."""
 
     model_config = ConfigDict(
         json_schema_extra={
             "if": {"required": ["immediately"]},
-            "then": {"properties": {"within": False, "until": False, "cut_off": False}},
-            "else": {"if": {"required": ["at_least"]}, "else": {"required": ["within"]}},
+            "then": {"properties": dict.fromkeys((*_OF_A_TIME, "at_least"), False)},
+            "else": {
+                "if": {"required": ["at_least"]},
+                "then": {"properties": dict.fromkeys(_OF_A_TIME, False)},
+                "else": {"required": ["within"]},
+            },
         }
     )
     head = ("within", "immediately", "at_least")
@@ -132,8 +141,10 @@ class Target(Part):
         default=None,
     )
     cut_off: Value[CutOff] | None = explained(
-        en="The time after which a receipt counts as of the next day that counts; one, or by weekday.",
-        fr="L'heure après laquelle une réception compte pour le jour suivant ; unique, ou par jour.",
+        en="The time after which a receipt counts as of the next day that counts (of calendar days, from "
+        "0:00 of the next); one, or by weekday.",
+        fr="L'heure après laquelle une réception compte pour le jour suivant (en jours calendaires, dès 0 h "
+        "de ce jour) ; unique, ou par jour.",
         default=None,
     )
     kept_in: Value[Kept] | None = explained(
@@ -154,15 +165,15 @@ class Target(Part):
 class TargetRule(NamedRule):
     """State one target of each offering."""
 
-    from_: Annotated[Needed[Id] | None, Field(alias="from")] = explained(
+    from_: Annotated[Beside[Id] | None, Field(alias="from")] = explained(
         en="The event from which the time runs.",
         fr="L'événement à partir duquel le délai court.",
         default=None,
     )
-    to: Needed[Id] | None = explained(
+    to: Beside[Id] | None = explained(
         en="The event that must have come by then.", fr="L'événement attendu dans ce délai.", default=None
     )
-    values: Mapped[Id, Value[Target]] = by_offering()
+    values: Mapped[Id, Promised[Target]] = by_offering()
     repeats: Literal[True] | None = explained(
         en="`true`: the time runs anew from each such event.",
         fr="`true` : le délai court de nouveau après chaque événement.",

@@ -16,7 +16,7 @@ from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.model.hours import Hours
 from ptc_service_policy.model.once import once
 from ptc_service_policy.settling.agreement import agree
-from ptc_service_policy.settling.attributes import cases_told
+from ptc_service_policy.settling.attributes import case_in, cases_told
 from ptc_service_policy.settling.calendars import CalendarMaker, Share
 from ptc_service_policy.settling.contract import Contract
 from ptc_service_policy.settling.contract_checks import check_contract, check_terms
@@ -55,7 +55,7 @@ class Applied:
             InvalidContractError: with everything in which the contract contradicts the policy.
         """
         files = book.files
-        problems = tuple(check_terms(files, contract))
+        problems = tuple(check_terms(book, contract))
         unknown = {problem.path for problem in problems}
         readings = {key: each for key, each in contract.readings.items() if ("readings", key) not in unknown}
         told = {
@@ -143,13 +143,25 @@ class Applied:
         return self._working(self.subject.settle(WORKING_HOURS))
 
     def working_hours_of(self, offering: str) -> Working:
-        """Return when the manager of an offering works: the contract's hours, where it has agreed on any."""
-        if offering == self.subject.offering:
+        """Return when the manager of an offering works.
+
+        Where the contract has agreed on hours, it is when its own manager does; what else it has agreed on
+        takes the place of what the offering's rule says.
+        """
+        if offering == self.subject.offering or self.agrees_on_hours:
             return self.working
-        other = self._working(self.subject.settle_for(WORKING_HOURS, offering))
-        if self.contract.hours is None:
-            return other
-        return Working(self.working.settled, self.working.hours, self.working.closed_on or other.closed_on)
+        return self._working(replace(self.subject, offering=offering).settle(WORKING_HOURS))
+
+    @once
+    def agrees_on_hours(self) -> bool:
+        """Tell whether the contract has agreed on the hours in which the manager works."""
+        subject = self.subject
+        attributes = subject.files.vocabulary.attributes
+        return any(
+            "hours" in agreed.parts
+            and all(case_in(attributes, subject.cases, name) == case for name, case in agreed.when.items())
+            for agreed in subject.agreed.get(WORKING_HOURS, ())
+        )
 
     def _working(self, settled: Settled) -> Working:
         value = settled.value

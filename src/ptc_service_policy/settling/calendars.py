@@ -1,6 +1,6 @@
 """The business calendars that a contract is answered from."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from ptc_service_policy.business_time import (
@@ -14,7 +14,8 @@ from ptc_service_policy.business_time import (
 from ptc_service_policy.decisions import Basis, Grounds, join
 from ptc_service_policy.loading.public_holidays import public_holidays as adjusted_holidays
 from ptc_service_policy.model.availability import Holidays as HolidaysMeant
-from ptc_service_policy.model.hours import Hours, Weekday, plain_hours
+from ptc_service_policy.model.frozen import FrozenDict
+from ptc_service_policy.model.hours import Hours, Intervals, Weekday, plain_hours
 from ptc_service_policy.settling.citations import agreed_in
 from ptc_service_policy.settling.contract import (
     NO_HOLIDAYS_WORD,
@@ -48,6 +49,7 @@ class CalendarMaker:
         own: bool,
         absences: bool,
         on_holidays: bool = True,
+        like: Mapping[Weekday, Weekday] = FrozenDict(),
     ) -> tuple[BusinessCalendar, Grounds]:
         """Make a calendar, and say what its holidays rest on.
 
@@ -57,6 +59,7 @@ class CalendarMaker:
             own: whether these are the working hours of the contract, so that its special hours hold.
             absences: whether the stretches that the contract enters close them as well.
             on_holidays: whether they are open on the exceptions of the policy that ``closed_on`` leaves out.
+            like: weekdays that take over others' hours, such as Saturday Friday's.
         """
         closed_on = tuple(closed_on if on_holidays else self._subject.files.availability.exceptions)
         holidays, grounds = self.holidays(closed_on)
@@ -64,7 +67,9 @@ class CalendarMaker:
         if hours.any_of is not None:
             known = self._subject.files.vocabulary.hours
             parts = [
-                self.calendar(known[each], closed_on, own=own, absences=absences, on_holidays=on_holidays)[0]
+                self.calendar(
+                    known[each], closed_on, own=own, absences=absences, on_holidays=on_holidays, like=like
+                )[0]
                 for each in hours.any_of
             ]
             return self._share(BusinessCalendar.any_of(self._contract.time_zone, parts)), grounds
@@ -74,14 +79,13 @@ class CalendarMaker:
             {
                 "first": each.first,
                 "last": each.last,
-                "hours": plain_hours(each.weekly),
+                "hours": plain_hours(_with_days_like(each.weekly, like)),
                 "each_year": bool(each.each_year),
             }
             for each in hours.periods
         ]
-        calendar = BusinessCalendar(
-            self._zone(hours), plain_hours(hours.weekly or {}), holidays, special, closures, periods=periods
-        )
+        weekly = plain_hours(_with_days_like(hours.weekly or {}, like))
+        calendar = BusinessCalendar(self._zone(hours), weekly, holidays, special, closures, periods=periods)
         return self._share(calendar), grounds
 
     def day_and_night(self, zone: str, closed_on: Iterable[str]) -> BusinessCalendar:
@@ -140,21 +144,20 @@ class CalendarMaker:
         )
 
 
-def with_days_like(hours: Hours, days: Iterable[tuple[Weekday, Weekday]]) -> Hours:
-    """Return hours in which weekdays take over others' hours, such as Saturday Friday's.
+def _with_days_like(
+    weekly: Mapping[Weekday, Intervals] | str, like: Mapping[Weekday, Weekday]
+) -> Mapping[Weekday, Intervals] | str:
+    """Return weekly hours in which weekdays take over others' hours.
 
-    A day that has hours of its own keeps them; where the other has none, the last one before it that has any.
+    Where the other has none, a day keeps its own, or takes those of the last day before it that has any.
     """
-    if hours.weekly is None or isinstance(hours.weekly, str):
-        return hours
-    weekly = dict(hours.weekly)
-    for day, other in days:
-        if not weekly.get(day):
-            order: tuple[Weekday, ...] = (other, "fri", "thu", "wed", "tue", "mon")
-            weekly[day] = next((weekly[each] for each in order if weekly.get(each)), ())
-    return Hours.model_construct(
-        time_zone=hours.time_zone, weekly=type(hours.weekly)(weekly), periods=hours.periods, any_of=None
-    )
+    if isinstance(weekly, str):
+        return weekly
+    taken = dict(weekly)
+    for day, other in like.items():
+        order: tuple[Weekday, ...] = (other, day, "fri", "thu", "wed", "tue", "mon")
+        taken[day] = next((weekly[each] for each in order if weekly.get(each)), ())
+    return taken
 
 
 def _closure(agreed: AgreedClosure, name: LocalizedText) -> Closure:

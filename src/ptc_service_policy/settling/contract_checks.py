@@ -4,18 +4,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ptc_service_policy.errors import MissingAttributeError, Problem, describe, suggest
-from ptc_service_policy.loading.references.targets import times_without_days
+from ptc_service_policy.loading.references.targets import keys_without_effect
 from ptc_service_policy.model.availability import WorkingHours
 from ptc_service_policy.model.engagement import Limit
-from ptc_service_policy.model.forms import FromRegister
 from ptc_service_policy.model.frozen import FrozenDict
-from ptc_service_policy.model.places import written_in
 from ptc_service_policy.model.policy_files import PolicyFiles
 from ptc_service_policy.model.rules import Part
 from ptc_service_policy.model.service_levels import Target
 from ptc_service_policy.settling.agreement import agree, misfit, misfits_as_a_whole
 from ptc_service_policy.settling.contract import AgreedTerm, Contract, names_a_calendar
-from ptc_service_policy.settling.subject import Agreed, Settled, Subject
+from ptc_service_policy.settling.subject import Agreed, Book, Settled, Subject
 
 
 def check_contract(subject: Subject, contract: Contract) -> Iterator[Problem]:
@@ -28,13 +26,14 @@ def check_contract(subject: Subject, contract: Contract) -> Iterator[Problem]:
     yield from _agreed(subject, contract)
 
 
-def check_terms(files: PolicyFiles, contract: Contract) -> Iterator[Problem]:
+def check_terms(book: Book, contract: Contract) -> Iterator[Problem]:
     """Find what a contract names that a policy does not have: its offering, its readings, its attributes."""
+    files = book.files
     offerings = files.offerings.offerings
     if contract.offering not in offerings:
         suggestion = suggest(contract.offering, offerings)
         yield describe("PSP510", path=("offering",), id=contract.offering, suggestion=suggestion)
-    yield from _readings(files, contract)
+    yield from _readings(book, contract)
     yield from _attributes(files, contract)
 
 
@@ -65,8 +64,11 @@ def _deployment(subject: Subject, contract: Contract) -> Iterator[Problem]:
 
 def deployments_for(subject: Subject) -> tuple[str, ...]:
     """Return the deployments whose customers may have an offering; none where the source does not say."""
-    value = subject.settle("offerings.deployment").value
-    return (value,) if type(value) is str else value if isinstance(value, tuple) else ()
+    found: dict[str, None] = {}
+    for settled in _in_every_case(subject, "offerings.deployment"):
+        value = settled.value
+        found |= dict.fromkeys((value,) if type(value) is str else value if isinstance(value, tuple) else ())
+    return tuple(found)
 
 
 def _holidays(files: PolicyFiles, contract: Contract) -> Iterator[Problem]:
@@ -77,9 +79,11 @@ def _holidays(files: PolicyFiles, contract: Contract) -> Iterator[Problem]:
 
 
 def _contacts(subject: Subject, contract: Contract) -> Iterator[Problem]:
-    limit = subject.settle("limits.contacts").value
-    if isinstance(limit, Limit) and limit.maximum is not None and len(contract.contacts) > limit.maximum:
-        yield describe("PSP504", path=("contacts",), count=len(contract.contacts), maximum=limit.maximum)
+    limits = [each.value for each in _in_every_case(subject, "limits.contacts")]
+    maxima = [each.maximum for each in limits if isinstance(each, Limit) and each.maximum is not None]
+    # Where the limit depends on a case, a contract may name as many as it allows in one of them.
+    if len(maxima) == len(limits) and len(contract.contacts) > max(maxima):
+        yield describe("PSP504", path=("contacts",), count=len(contract.contacts), maximum=max(maxima))
 
 
 def _agreed(subject: Subject, contract: Contract) -> Iterator[Problem]:
@@ -125,10 +129,11 @@ def _uncounted(subject: Subject, term: AgreedTerm) -> Iterator[Problem]:
         target = settled.value
         if not isinstance(target, Target) or (target.within is None and not target.immediately):
             continue
-        unit = "minutes" if target.within is None else target.within.unit
-        for key in times_without_days(target, {unit}):
+        unit = "immediately" if target.within is None else target.within.unit
+        for key, cause in keys_without_effect(target, {unit}):
             path = (key,) if key in term.value else tuple(term.value)[:1]
-            yield describe("PSP380", path=path, key=key)
+            if key != "hours" or key in term.value:  # those of the policy fall away with its unit
+                yield describe("PSP380", path=path, key=key, cause=cause)
         if unit.startswith("business") and target.hours is None and not _has_hours(subject):
             yield describe("PSP349", offering=subject.offering)
 
@@ -157,10 +162,10 @@ def _closures(files: PolicyFiles, contract: Contract) -> Iterator[Problem]:
             yield describe("PSP507", path=path, kind=closure.kind, suggestion=suggest(closure.kind, kinds))
 
 
-def _readings(files: PolicyFiles, contract: Contract) -> Iterator[Problem]:
+def _readings(book: Book, contract: Contract) -> Iterator[Problem]:
     if not contract.readings:
         return
-    choices = readings_to_choose(files)
+    choices = book.choices
     for entry, reading in contract.readings.items():
         path = ("readings", entry)
         if entry not in choices:
@@ -187,14 +192,4 @@ def _attributes(files: PolicyFiles, contract: Contract) -> Iterator[Problem]:
 
 def readings_to_choose(files: PolicyFiles) -> dict[str, tuple[str, ...]]:
     """Return the readings that change answers, by entry of the register: a contract may choose among them."""
-    choices: dict[str, tuple[str, ...]] = {}
-    for noun in files.by_name().values():
-        for written in written_in(noun):
-            if isinstance(written.value, FromRegister):
-                choices.setdefault(written.value.entry, tuple(written.value.readings))
-    return {
-        entry: choices[entry]
-        for entry in files.register.entries
-        if choices.get(entry)
-        and len(choices[entry]) > (files.register.entries[entry].chosen in choices[entry])
-    }
+    return Book(files).choices

@@ -5,13 +5,12 @@ from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from ptc_service_policy.decisions import OPEN, Basis, Decision, Firmness, Grounds, Reason, join
-from ptc_service_policy.model.addresses import RuleAt, rules_of
+from ptc_service_policy.model.addresses import RuleAt, rules_for_all, rules_of
 from ptc_service_policy.model.base import Firm, MayChange
-from ptc_service_policy.model.cadences import DeliveryRule
 from ptc_service_policy.model.forms import Absence, Form, FromRegister, Leaf, SameAs, Silence, Tree
 from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.model.once import once
-from ptc_service_policy.model.places import places_of
+from ptc_service_policy.model.places import places_of, written_in
 from ptc_service_policy.model.policy_files import PolicyFiles
 from ptc_service_policy.model.register import NONE_CHOSEN
 from ptc_service_policy.model.rules import Part
@@ -82,13 +81,22 @@ class Book:
     @once
     def rules(self) -> dict[str, RuleAt]:
         """Return every rule by its address; an empty one for a service without a delivery of its own."""
-        rules = rules_of(self.files.by_name())
-        cadences = self.files.cadences
-        if cadences.all.values:
-            for service in self.files.entitlements.services:
-                address = f"deliveries.{service}"
-                rules.setdefault(address, RuleAt(address, "cadences", ("all",), DeliveryRule(), cadences))
-        return rules
+        nouns = self.files.by_name()
+        return {**rules_of(nouns), **{at.address: at for at in rules_for_all(nouns)}}
+
+    @once
+    def choices(self) -> dict[str, tuple[str, ...]]:
+        """Return the readings that change answers, by entry: a contract may choose among them."""
+        found: dict[str, tuple[str, ...]] = {}
+        for noun in self.files.by_name().values():
+            for written in written_in(noun):
+                if isinstance(written.value, FromRegister):
+                    found.setdefault(written.value.entry, tuple(written.value.readings))
+        return {
+            name: found[name]
+            for name, entry in self.files.register.entries.items()
+            if found.get(name) and len(found[name]) > (entry.chosen in found[name])
+        }
 
     @once
     def withdrawn(self) -> dict[str, Any]:

@@ -63,8 +63,8 @@ _UNSTATED = LocalizedText(
     en='The source does not say when the manager of "{offering}" can be reached.',
 )
 _AMBIGUOUS = LocalizedText(
-    fr="La source se lit de plusieurs façons quant au moment où le gestionnaire de l'offre « {offering} » est "
-    "joignable.",
+    fr="Quant au moment où le gestionnaire de l'offre « {offering} » est joignable, "
+    "la source se lit de plusieurs façons.",
     en='The source can be read in several ways as to when the manager of "{offering}" can be reached.',
 )
 _NAMED = LocalizedText(fr=" ({name})", en=" ({name})")

@@ -1,6 +1,6 @@
 """When something about a request is due."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -23,12 +23,12 @@ from ptc_service_policy.business_time.instants import since_epoch
 from ptc_service_policy.decisions import OPEN, Basis, Decision, Grounds, Reason, join
 from ptc_service_policy.model.availability import Holidays
 from ptc_service_policy.model.forms import Absence
-from ptc_service_policy.model.hours import Hours
+from ptc_service_policy.model.frozen import FrozenDict
+from ptc_service_policy.model.hours import Hours, Weekday
 from ptc_service_policy.model.service_levels import Counting, HoursOf, Target, TargetRule
 from ptc_service_policy.model.spans import Span
 from ptc_service_policy.model.vocabulary import Event
 from ptc_service_policy.settling.applied import STATED, Applied
-from ptc_service_policy.settling.calendars import with_days_like
 from ptc_service_policy.settling.subject import Settled
 from ptc_service_policy.text import Language, LocalizedText, write_date, write_instant, write_list
 from ptc_service_policy.topics.inputs import PAUSES, RECEIVED
@@ -73,6 +73,7 @@ _LEFT_OPEN = LocalizedText(
     fr="La source laisse ouvert un point dont dépend l'échéance : {name}, {value}.",
     en="The source leaves open something on which the due time depends: {name}, {value}.",
 )
+_DAY_AND_NIGHT = Hours.model_construct(time_zone="contract", weekly="always", periods=(), any_of=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +129,11 @@ class Clock:
         rule = subject.files.service_levels.targets.get(about, TargetRule.model_construct())
         counting = _counting(rule.counting, subject.files.service_levels.all.counting)
         self._without: Settled | None = None
-        calendar, counted, closing = self._calendar(target, counting)
         receipt, receipt_grounds = subject.follow(counting.receipt)
         expiry, expiry_grounds = subject.follow(counting.expiry)
         event, event_grounds = subject.follow(rule.from_)
         span = None if target is None else _span(target)
+        calendar, counted, closing = self._calendar(target, span, counting)
         by_days = isinstance(span, BusinessDays)
         convention = Convention(
             cast("Receipt", receipt or "as-received"), cast("Expiry", expiry or "close-of-business")
@@ -145,9 +146,8 @@ class Clock:
             ways = (receipt_grounds, expiry_grounds) if by_days else ()
             if by_days and (receipt is None or (expiry is None and until is None)):
                 ways = (*ways, Grounds(Basis.UNSTATED))
-            runs = () if isinstance(span, ElapsedTime | CalendarDays) else (counted, closing)
-            grounds = join((grounds, event_grounds, *runs, *ways, *parts))
-        if isinstance(span, BusinessDays | BusinessTime) and self._without is not None:
+            grounds = join((grounds, event_grounds, counted, closing, *ways, *parts))
+        if span is not None and self._without is not None:
             grounds, span = join((self._settled.core, self._without.grounds)), None
         if grounds.basis in OPEN:
             span = None
@@ -162,7 +162,8 @@ class Clock:
         words = (
             LocalizedText(fr="", en="") if value is None else TARGET.name_value(value, Wording(subject.files))
         )
-        more = Reason.of_sentences(tuple(sentences_about(self._settled._replace(grounds=grounds))))
+        told = sentences_about(self._settled._replace(grounds=grounds))
+        more = Reason.of_sentences((*TARGET.beside(self._case), *told))
         zone = applied.contract.time_zone
         # Hours may run in a zone of their own; answers are in the contract's.
         self._zone = None if calendar.time_zone == zone else ZoneInfo(zone)
@@ -177,42 +178,48 @@ class Clock:
         )
 
     def _calendar(
-        self, target: Target | None, counting: Counting
+        self, target: Target | None, span: Any, counting: Counting
     ) -> tuple[BusinessCalendar, Grounds, Grounds]:
         """Make the calendar that the target is counted on, and say what it rests on."""
         applied, subject = self._applied, self._applied.subject
+        if isinstance(span, ElapsedTime | CalendarDays):
+            # Such time passes whatever the hours, and its days are those of the contract's zone.
+            return *self._made(_DAY_AND_NIGHT, (), STATED, own=False), STATED
         chosen = None if target is None else target.hours
-        closures, closing = subject.follow(counting.closures)
-        closures = tuple(closures or ())
         read = self._settled.part("hours")
         if isinstance(chosen, HoursOf) and chosen.hours is not None:
+            # Named hours say by themselves what closes them.
             closed_on = () if chosen.closed_on in (None, "none") else tuple(chosen.closed_on)
-            return *self._made(applied.named(chosen.hours), closed_on, closures, read, own=False), STATED
+            return *self._made(applied.named(chosen.hours), closed_on, read, own=False), STATED
+        closures, closing = subject.follow(counting.closures)
         of = subject.offering if chosen is None else chosen.working_hours_of or subject.offering
         working = applied.working_hours_of(of)
-        if of != subject.offering and applied.contract.hours is not None:
+        if of != subject.offering and applied.agrees_on_hours:
             # Hours of the contract's own take the other offering's place: why those count falls away.
             read = subject.settle_for(TARGET.rule(self._case.about), of).part("hours")
         self._without = working.settled if working.hours is None else None
-        hours = working.hours or Hours.model_construct(
-            time_zone="contract", weekly="always", periods=(), any_of=None
-        )
-        if chosen is not None:
-            hours = with_days_like(hours, chosen.with_.items())
         rests = working.settled.core if applied.has_hours and working.hours is not None else STATED
-        closing = (
-            closing if any(each.kind in working.closed_on for each in applied.contract.closures) else STATED
+        exceptions = subject.files.availability.exceptions
+        holidays = (name for name in working.closed_on if isinstance(exceptions[name].means, Holidays))
+        counted = self._made(
+            working.hours or _DAY_AND_NIGHT,
+            (*holidays, *(closures or ())),
+            join((rests, read, working.settled.part("closed_on"))),
+            own=True,
+            like={} if chosen is None else chosen.with_,
         )
-        return *self._made(hours, working.closed_on, closures, join((rests, read)), own=True), closing
+        return *counted, closing if applied.contract.closures else STATED
 
     def _made(
-        self, hours: Hours, closed_on: tuple[str, ...], closures: tuple[str, ...], read: Grounds, *, own: bool
+        self,
+        hours: Hours,
+        closed_on: tuple[str, ...],
+        read: Grounds,
+        *,
+        own: bool,
+        like: Mapping[Weekday, Weekday] = FrozenDict(),
     ) -> tuple[BusinessCalendar, Grounds]:
-        exceptions = self._applied.subject.files.availability.exceptions
-        holidays = tuple(name for name in closed_on if isinstance(exceptions[name].means, Holidays))
-        calendar, grounds = self._applied.maker.calendar(
-            hours, (*holidays, *closures), own=own, absences=True
-        )
+        calendar, grounds = self._applied.maker.calendar(hours, closed_on, own=own, absences=True, like=like)
         return calendar, join((read, grounds))
 
     def due(self, received_at: datetime, pauses: Pauses) -> Decision[ResponseDue | Absence | None]:
@@ -331,7 +338,8 @@ def clock_of(applied: Applied, about: str) -> Clock:
 
 
 def _words(value: ResponseDue, _wording: Wording) -> LocalizedText:
-    return _VALUE.format(due=value.due, earliest=value.earliest_due)
+    said = _VALUE_BEFORE if value.bound == "excluded" else _VALUE
+    return said.format(due=value.due, earliest=value.earliest_due)
 
 
 def _judge(old: tuple[datetime, datetime, str], new: tuple[datetime, datetime, str]) -> Effect:
@@ -342,6 +350,10 @@ def _judge(old: tuple[datetime, datetime, str], new: tuple[datetime, datetime, s
 _VALUE = LocalizedText(
     fr="au plus tard le {due} ; le {earliest} selon la lecture la plus stricte",
     en="by {due} at the latest; by {earliest} under the strictest reading",
+)
+_VALUE_BEFORE = LocalizedText(
+    fr="avant le {due} ; avant le {earliest} selon la lecture la plus stricte",
+    en="before {due}; before {earliest} under the strictest reading",
 )
 
 DUE: Topic[ResponseDue] = Topic(

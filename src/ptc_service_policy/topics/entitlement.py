@@ -51,14 +51,13 @@ def bounds_of(value: Entitled, wording: Wording) -> tuple[LocalizedText, ...]:
 
 def includes(value: object) -> bool:
     """Tell whether the value of an entitlement is a yes, bounded or not."""
-    return value.included is True if isinstance(value, Entitled) else value is True
+    return isinstance(value, Entitled) or value is True
 
 
 def _words(value: bool | Entitled, wording: Wording) -> LocalizedText:  # noqa: FBT001 - it is the value
     if not isinstance(value, Entitled):
         return YES if value else NO
-    said = [YES if value.included else NO, *bounds_of(value, wording)]
-    return joined(said)
+    return joined((YES, *bounds_of(value, wording)))
 
 
 def _within(value: bool | Entitled, wording: Wording) -> LocalizedText:  # noqa: FBT001 - it is the value
@@ -67,10 +66,8 @@ def _within(value: bool | Entitled, wording: Wording) -> LocalizedText:  # noqa:
 
 
 def _finish(value: bool | Entitled, _case: Case[bool | Entitled]) -> bool | Entitled:  # noqa: FBT001
-    """Say no where nothing is included, and yes where nothing bounds it."""
-    if not isinstance(value, Entitled) or (value.included and value != Entitled(included=True)):
-        return value
-    return value.included
+    """Say yes where nothing bounds what is included."""
+    return True if value == Entitled(included=True) else value
 
 
 def _bound(key: str) -> Callable[[bool | Entitled, Wording], object]:

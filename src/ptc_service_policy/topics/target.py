@@ -1,14 +1,24 @@
 """How soon something is done about a request."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-from ptc_service_policy.model.service_levels import HoursOf, Target
+from ptc_service_policy.model.service_levels import HoursOf, Kept, Pause, Target
 from ptc_service_policy.model.spans import Span
-from ptc_service_policy.text import LocalizedText
+from ptc_service_policy.text import AnyOf, LocalizedText
 from ptc_service_policy.topics.judging import Effect, less, more, neutral
 from ptc_service_policy.topics.kinds import TARGETS
+from ptc_service_policy.topics.sentences import Sentence
 from ptc_service_policy.topics.topic import Case, Part, Topic
-from ptc_service_policy.topics.wording import WEEKDAY_NAMES, Wording, clock, each, number, under, within
+from ptc_service_policy.topics.wording import (
+    WEEKDAY_NAMES,
+    Wording,
+    clock,
+    each,
+    joined,
+    number,
+    under,
+    within,
+)
 
 _IMMEDIATELY = LocalizedText(fr="immédiatement", en="immediately")
 _AT_LEAST = LocalizedText(fr="à {percent} % au moins", en="at {percent} % at least")
@@ -18,9 +28,7 @@ _CUT_OFF = LocalizedText(
     en="{said}; after {cut_off}, a receipt counts as of the next day",
 )
 _ON_DAY = LocalizedText(fr="{clock} le {day}", en="{clock} on {day}")
-_KEPT_IN = LocalizedText(
-    fr="{said}, dans {percent} % des cas {each}", en="{said}, in {percent} % of cases {each}"
-)
+_KEPT_IN = LocalizedText(fr="dans {percent} % des cas {each}", en="in {percent} % of cases {each}")
 _REGULAR = LocalizedText(fr="{said} {each}", en="{said} {each}")
 _OTHERWISE = LocalizedText(fr="{said} ; à défaut : {owed}", en="{said}; otherwise: {owed}")
 _HOURS = LocalizedText(fr="{said}, sur ces heures : {hours}", en="{said}, on these hours: {hours}")
@@ -28,7 +36,30 @@ _HOURS_OF = LocalizedText(fr="celles de l'offre « {offering} »", en='those of 
 _OPEN_HOURS = LocalizedText(fr="non précisées", en="not stated")
 _OPEN_THROUGHOUT = LocalizedText(fr="{hours}, sans exception", en="{hours}, without exception")
 _CLOSED = LocalizedText(fr="{hours}, sauf : {exceptions}", en="{hours}, except: {exceptions}")
-_WITH = LocalizedText(fr="{hours}, {day} comme {other}", en="{hours}, {day} as {other}")
+_WITH = LocalizedText(fr="{said}, le {day} comme le {other}", en="{said}, {day} as {other}")
+_REPEATS = LocalizedText(
+    fr="Le délai court de nouveau à compter de chaque événement qui le fait courir.",
+    en="The time runs anew from each event that starts it.",
+)
+_PAUSES_WHILE = LocalizedText(
+    fr="Le délai est suspendu tant que la demande {states}.",
+    en="The time stands still while the request {states}.",
+)
+_STATES: dict[Pause, LocalizedText] = {
+    "waiting-for-customer": LocalizedText(fr="attend le client", en="waits for the customer"),
+    "waiting-for-third-party": LocalizedText(fr="attend un tiers", en="waits for a third party"),
+    "on-hold": LocalizedText(fr="est mise en attente", en="is on hold"),
+}
+_ON_CHANGE = {
+    "restart": LocalizedText(
+        fr="Si l'attribut « {attribute} » de la demande change, le délai repart.",
+        en='If the request\'s "{attribute}" changes, the time restarts.',
+    ),
+    "continue": LocalizedText(
+        fr="Si l'attribut « {attribute} » de la demande change, le délai continue de courir.",
+        en='If the request\'s "{attribute}" changes, the time goes on.',
+    ),
+}
 _UNITS = ("business_minutes", "business_hours", "business_days")
 _PER_UNIT = {"minutes": 1, "hours": 60, "calendar_days": 1440, "business_minutes": 1, "business_hours": 60}
 
@@ -41,9 +72,13 @@ def hours_words(value: HoursOf, wording: Wording) -> LocalizedText:
             return _OPEN_THROUGHOUT.format(hours=said)
         closed_on = tuple(map(wording.exception, value.closed_on or ()))
         return _CLOSED.format(hours=said, exceptions=closed_on) if closed_on else said
-    said = _HOURS_OF.format(offering=wording.offering(value.working_hours_of))
+    return _with_days(_HOURS_OF.format(offering=wording.offering(value.working_hours_of)), value)
+
+
+def _with_days(said: LocalizedText, value: HoursOf) -> LocalizedText:
+    """Add which weekdays take over another's hours."""
     for day, other in value.with_.items():
-        said = _WITH.format(hours=said, day=WEEKDAY_NAMES[day], other=WEEKDAY_NAMES[other])
+        said = _WITH.format(said=said, day=WEEKDAY_NAMES[day], other=WEEKDAY_NAMES[other])
     return said
 
 
@@ -64,24 +99,43 @@ def how_soon(value: Target) -> LocalizedText:
 
 def _words(value: Target, wording: Wording) -> LocalizedText:
     said = how_soon(value)
+    if value.hours is not None:
+        said = _with_days(said, value.hours)
     if value.until is not None:
         said = _UNTIL.format(said=said, until=clock(value.until))
-    if value.cut_off is not None:
-        said = _CUT_OFF.format(said=said, cut_off=_cut_off(value.cut_off))
+    if value.kept_in is not None:
+        said = joined((said, _kept_in(value.kept_in)))
     if value.hours is not None and value.hours.working_hours_of is None:
         said = _HOURS.format(said=said, hours=hours_words(value.hours, wording))
-    if value.kept_in is not None:
-        kept = value.kept_in
-        said = _KEPT_IN.format(said=said, percent=number(kept.percent), each=each(kept.each))
     if value.owed_otherwise is not None:
         said = _OTHERWISE.format(said=said, owed=value.owed_otherwise)
+    if value.cut_off is not None:
+        said = _CUT_OFF.format(said=said, cut_off=_cut_off(value.cut_off))
     return said
+
+
+def _kept_in(value: Kept) -> LocalizedText:
+    return _KEPT_IN.format(percent=number(value.percent), each=each(value.each))
 
 
 def _cut_off(value: object) -> object:
     if not isinstance(value, Mapping):
         return clock(str(value))
     return tuple(_ON_DAY.format(clock=clock(time), day=WEEKDAY_NAMES[day]) for day, time in value.items())
+
+
+def _beside(case: Case[Target]) -> Iterator[Sentence]:
+    """Say what the rule says of the time that it sets: whether it repeats, stands still or restarts."""
+    rule = case.files.service_levels.targets.get(case.about)
+    if rule is None:
+        return
+    if rule.repeats:
+        yield Sentence(_REPEATS)
+    if rule.pauses_while:
+        states = AnyOf(tuple(_STATES[state] for state in rule.pauses_while))
+        yield Sentence(_PAUSES_WHILE, {"states": states})
+    for name, effect in rule.on_change.items():
+        yield Sentence(_ON_CHANGE[effect], {"attribute": case.files.vocabulary.attributes[name].name})
 
 
 def _finish(value: Target, case: Case[Target]) -> Target:
@@ -136,6 +190,7 @@ TARGET: Topic[Target] = Topic(
         fr="La source ne fixe aucun délai pour l'offre « {offering} » : {this}.",
         en='The source sets no target for "{offering}": {this}.',
     ),
+    beside=_beside,
     finish=_finish,
     parts=(
         Part(
@@ -174,9 +229,7 @@ TARGET: Topic[Target] = Topic(
             LocalizedText(fr="part des cas", en="share of cases"),
             lambda value, _: value.kept_in and value.kept_in.percent,
             lambda old, new: more(old or 0, new or 0),
-            lambda value, _: _KEPT_IN.format(
-                said="", percent=number(value.kept_in.percent), each=each(value.kept_in.each)
-            ),
+            lambda value, _: _kept_in(value.kept_in),
             "kept_in",
         ),
         Part(

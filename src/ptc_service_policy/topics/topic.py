@@ -1,6 +1,6 @@
 """What a topic is: a question, the rule that answers it, its words, and how a change of it is judged."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 
@@ -130,6 +130,7 @@ class Topic(Generic[V]):
         unstated: the first sentence where it says nothing.
         ambiguous: the first sentence where it can be read in several ways and the register takes no side.
         said: how firmly a value itself says that it holds, where its words do.
+        beside: the sentences in which the rule says more of a value than the value does.
         finish: completes a settled value, such as hours that are named by id.
         read: tells what a value without parts means by the vocabulary of its policy.
         judge: judges what was so read; ``parts`` are judged one by one.
@@ -154,6 +155,7 @@ class Topic(Generic[V]):
     unstated: LocalizedText = _UNSTATED
     ambiguous: LocalizedText = _AMBIGUOUS
     said: Callable[[Any], Firmness | None] = lambda _value: None
+    beside: Callable[[Case[Any]], Iterable[Sentence]] = lambda _case: ()
     finish: Callable[[Any, Case[Any]], Any] = lambda value, _case: value
     read: Callable[[Any, Wording], Any] = lambda value, _wording: value
     judge: Judge = neutral
@@ -207,8 +209,14 @@ class Topic(Generic[V]):
             raise UnknownIdError.of(self.about.refusal, id=about, suggestion=suggest(str(about), known))
 
     def name_of(self, files: PolicyFiles, about: str) -> LocalizedText:
-        """Return the name of the entry that is asked about, its id where it has no name; else the label."""
-        named = None if self.about is None else self.about.name_of(files, about)
+        """Return the name of the entry that is asked about, its id where it has no name; else the label.
+
+        An entry that was withdrawn keeps the name that it had.
+        """
+        named = None
+        if self.about is not None:
+            withdrawn = (each.name for each in files.policy.withdrawn if each.rule == self.rule(about))
+            named = self.about.name_of(files, about) or next(withdrawn, None)
         return named or (LocalizedText(fr=about, en=about) if about else self.label.format(name=about))
 
     def ask(self, case: Case[V], **given: Any) -> Any:
@@ -247,8 +255,9 @@ class Topic(Generic[V]):
         told = [Sentence(template, filling)]
         if absent := tuple(part.label for part in self.parts if part.key in settled.absent):
             told.append(Sentence(_NO_SUCH_PART, {"parts": absent}))
-        said = None if value is None or isinstance(value, Absence) else self.said(value)
-        return Reason.of_sentences((*told, *sentences_about(settled, said)))
+        if value is None or isinstance(value, Absence):
+            return Reason.of_sentences((*told, *sentences_about(settled)))
+        return Reason.of_sentences((*told, *self.beside(case), *sentences_about(settled, self.said(value))))
 
     def name_value(self, value: Any, wording: Wording) -> LocalizedText:
         """Put a value of the topic in words; silence and absence included."""

@@ -113,3 +113,11 @@ def test_a_version_is_published_in_spite_of_a_warning(policies: Path) -> None:
     rewrite(draft / "policy.yaml", "version: 1.1.0\n", "version: 1.1.0\nreview_by: 2026-11-22\n")
     assert places(policies, date(2026, 11, 23)) == [("PSP467", "1.1.0/policy.yaml")]
     assert publish_version(policies, "1.1.0", Governed(date(2027, 1, 1), "stay"), recorded=DAY).is_new
+
+
+def test_one_version_names_the_calendars_beside_it(policies: Path) -> None:
+    rewrite(policies / "1.0.0" / "register.yaml", "        means: contract\n", "        means: frankreich\n")
+    assert places(policies / "1.0.0") == [("PSP347", "register.yaml")]
+    assert ("PSP347", "1.0.0/register.yaml") in places(policies)
+    rmtree(policies / "calendars")
+    assert places(policies / "1.0.0") == [], "nobody said which calendars there are"

@@ -14,6 +14,9 @@ EDITS: list[dict[str, Any]] = yaml.safe_load(
     Path(__file__).with_name("edits.yaml").read_text(encoding="utf-8")
 )
 
+EVOLUTION: dict[int, Any] = yaml.safe_load(
+    Path(__file__).with_name("evolution.yaml").read_text(encoding="utf-8")
+)
 each_edit = pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit["name"])
 ONE_WAY = {"entry", "terms", "withdrawn"}
 """A service that nobody has may come unnoticed; when it leaves, its id is missed."""
@@ -25,6 +28,28 @@ def test_the_table_is_large_and_names_every_class_and_step() -> None:
     assert len({edit["name"] for edit in EDITS}) == len(EDITS)
     assert {change["class"] for edit in EDITS for change in edit["expect"]} == set(Effect)
     assert {edit["bump"] for edit in EDITS} == {"patch", "minor", "major"}
+
+
+def test_whatever_a_next_edition_may_say_is_in_the_table_or_is_nothing_to_diff() -> None:
+    names = {edit["name"] for edit in EDITS}
+    assert list(EVOLUTION) == list(range(1, 26))
+    told = {line: set(said) for line, said in EVOLUTION.items() if isinstance(said, list)}
+    assert {line: said - names for line, said in told.items() if said - names} == {}
+    assert len(told) == 19
+    assert all(said.endswith(".") for line, said in EVOLUTION.items() if line not in told)
+
+
+def test_a_changed_meaning_is_never_a_patch() -> None:
+    for edit in EDITS:
+        classes = {change["class"] for change in edit["expect"]}
+        assert (edit["bump"] == "patch") is (classes == {"wording"}), edit["name"]
+
+
+def test_longer_hours_are_told_on_the_deadlines_of_every_offering_that_they_move() -> None:
+    longer = next(edit for edit in EDITS if edit["name"] == "the hours end later on Fridays")
+    found = {(each["topic"], each["offering"]) for each in longer["expect"]}
+    assert {("due", "standard"), ("due", "premium")} <= found
+    assert {("working-hours", "tsam"), ("working-hours", "premium")} <= found
 
 
 @each_edit

@@ -28,29 +28,19 @@ FRENCH = """\
 Cet avis présente ce qui change pour vous entre la version 1.0.0 et la version 2.0.0.
 La version 2.0.0 n'indique pas de date d'application.
 
-## Gestionnaire de compte assistance technique (TSAM)
+## Ce qui est réduit ou supprimé
 
-### Ce qui est modifié
+- **Délai visé « Réponse à une demande » (délai)** (Gestion de service SaaS Premium) : sous 3 jours ouvrables (auparavant : sous 1 jour ouvrable).
+  - Gestion de service SaaS Premium : **Échéance « Réponse à une demande »** [réduction].
 
-- **Prestations dues** : Contact proactif, du lundi 30 mars 2026 au dimanche 5 avril 2026 ; date proposée : lundi 30 mars 2026 (auparavant : Contact proactif, du jeudi 26 mars 2026 au mercredi 1er avril 2026 ; date proposée : jeudi 26 mars 2026).
+## Ce qui est modifié
 
-### Ce qui est amélioré ou ajouté
+- **Prestations dues** (Gestionnaire de compte assistance technique (TSAM)) : Contact proactif, du lundi 30 mars 2026 au dimanche 5 avril 2026 ; date proposée : lundi 30 mars 2026 (auparavant : Contact proactif, du jeudi 26 mars 2026 au mercredi 1er avril 2026 ; date proposée : jeudi 26 mars 2026).
+- **Prestations dues** (Gestion de service SaaS Premium) : Gestion de l'intelligence client, du lundi 30 mars 2026 au dimanche 5 avril 2026 ; date proposée : lundi 30 mars 2026 (auparavant : Gestion de l'intelligence client, du jeudi 26 mars 2026 au mercredi 1er avril 2026 ; date proposée : jeudi 26 mars 2026).
 
-- **Limite « Interlocuteurs du client » (quantité)** : 4 personnes au plus à la fois (auparavant : 3 personnes au plus à la fois).
+## Ce qui est amélioré ou ajouté
 
-## Gestion de service SaaS Premium
-
-### Ce qui est réduit ou supprimé
-
-- **Délai visé « Réponse à une demande » (délai)** : sous 3 jours ouvrables (auparavant : sous 1 jour ouvrable).
-
-### Ce qui est modifié
-
-- **Prestations dues** : Gestion de l'intelligence client, du lundi 30 mars 2026 au dimanche 5 avril 2026 ; date proposée : lundi 30 mars 2026 (auparavant : Gestion de l'intelligence client, du jeudi 26 mars 2026 au mercredi 1er avril 2026 ; date proposée : jeudi 26 mars 2026).
-
-### Ce qui est amélioré ou ajouté
-
-- **Limite « Interlocuteurs du client » (quantité)** : 4 personnes au plus à la fois (auparavant : 3 personnes au plus à la fois).
+- **Limite « Interlocuteurs du client » (quantité)** (Gestionnaire de compte assistance technique (TSAM), Gestion de service SaaS Premium) : 4 personnes au plus à la fois (auparavant : 3 personnes au plus à la fois).
 """
 
 
@@ -68,8 +58,39 @@ def test_a_notice_is_in_both_languages_unless_one_is_asked_for(
     assert write_notice(changes, original, after) == f"{french}\n---\n\n{english}"
     assert "# Notice of changes: PTC service management, version 2.0.0\n" in english
     assert (
-        '**Target "Response to a request" (time)**: within 3 business days (previously: within 1' in english
+        '**Target "Response to a request" (time)** (SaaS Service Management Premium): '
+        "within 3 business days (previously: within 1 business day).\n" in english
     )
+
+
+LONGER = [
+    {
+        "file": "availability.yaml",
+        "replace": 'fri: [{ opens: "09:00", closes: "17:00" }]',
+        "with": 'fri: [{ opens: "09:00", closes: "18:00" }]',
+    }
+]
+LONGER_IN_ENGLISH = """\
+## What is reduced or withdrawn
+
+- **Working hours (hours)** (Technical Support Account Manager (TSAM), SaaS Service Management Premium): \
+Monday to Thursday from 09:00 to 17:00 and Friday from 09:00 to 18:00, in the contract's time zone \
+(previously: Monday to Friday from 09:00 to 17:00, in the contract's time zone) [improved].
+  - Technical Support Account Manager (TSAM): **Windows in which the manager is reached** [improved].
+  - SaaS Service Management Standard: **Due time of "Response to a request"**: \
+"""
+
+
+def test_a_cause_is_told_once_with_all_that_follows_from_it_for_each_offering(
+    original: Edition, edited: MakeEdition
+) -> None:
+    after = edited(LONGER)
+    notice = write_notice(compare_editions(original, after), original, after, ("en",))
+    assert LONGER_IN_ENGLISH in notice
+    assert notice.count("\n- ") == 1
+    beneath = [line for line in notice.splitlines() if line.startswith("  - ")]
+    assert sum("SaaS Service Management Premium: **Due time" in line for line in beneath) == 2
+    assert all(line.endswith(("[improved].", "[altered].", "[reduced].")) for line in beneath)
 
 
 def test_names_cannot_become_markup(original: Edition, edited: MakeEdition) -> None:

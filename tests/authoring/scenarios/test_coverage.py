@@ -170,6 +170,50 @@ def test_each_case_of_a_tree_is_asked(
         assert ("vocabulary: attributes.severity" in found) == (len(left) == 2)
 
 
+NESTED = """{ by: severity, cases: { s1: { by: channel, cases: {
+ phone: { within: { hours: 1 } }, web: { within: { hours: 2 } } } } },
+ otherwise: { by: channel, cases: { phone: { within: { hours: 4 } } },
+ otherwise: { within: { hours: 8 } } } }"""
+LEAVES = {
+    "cases.s1.cases.phone.within": ("s1", "phone", 1),
+    "cases.s1.cases.web.within": ("s1", "web", 2),
+    "otherwise.cases.phone.within": ("s2", "phone", 4),
+    "otherwise.otherwise.within": ("s2", "web", 8),
+}
+CHANNELS = """\
+  channel:
+    known_from: request
+    name: { fr: Canal, en: Channel }
+    cases:
+      phone: { name: { fr: Téléphone, en: Phone } }
+      web: { name: { fr: Web, en: Web } }
+"""
+
+
+@pytest.mark.parametrize("missing", [None, *LEAVES])
+def test_every_leaf_of_a_tree_within_a_tree_is_reached(
+    only: Callable[[str], Path], missing: str | None
+) -> None:
+    scenarios = [
+        f"  s{number}:\n    ask: target\n    about: response\n"
+        "    given:\n      contract: { offering: premium }\n"
+        f"      request: {{ severity: {severity}, channel: {channel} }}\n"
+        f"    expect: {{ value: {{ within: {{ hours: {hours} }} }} }}\n"
+        for number, (leaf, (severity, channel, hours)) in enumerate(LEAVES.items())
+        if leaf != missing
+    ]
+    version = only("scenarios:\n" + "".join(scenarios))
+    by_severity(version)
+    with (version / "vocabulary.yaml").open("a", encoding="utf-8") as vocabulary:
+        vocabulary.write(CHANNELS)
+    levels = version / "service-levels.yaml"
+    levels.write_text(levels.read_text("utf-8").replace(TREE, NESTED.replace("\n", "")), "utf-8")
+    assert run_scenarios(version, called="1.0.0").problems == ()
+    cell = "service-levels: targets.response.values.premium.value."
+    left = {each.removeprefix(cell) for each in untested(version) if each.startswith(cell)}
+    assert {each for each in left if each in LEAVES} == {missing} - {None}
+
+
 def test_a_new_service_is_untested_where_it_stands(version: Path) -> None:
     entitlements = version / "entitlements.yaml"
     new = """

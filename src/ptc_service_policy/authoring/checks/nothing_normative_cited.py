@@ -13,8 +13,8 @@ from ptc_service_policy.model.source import SourceFile
 def _find(material: Material) -> Iterator[Problem]:
     for version in material.policies.versions:
         source = version.nouns.get("source")
-        if not isinstance(source, SourceFile):
-            continue
+        if not isinstance(source, SourceFile) or any(each.code == "PSP311" for each in version.problems):
+            continue  # a statement that waits to be cited is told as such
         harmless = {name for name, each in source.statements.items() if not each.normative}
         for at in rules_of(version.nouns).values():
             if bare := _offerings_without_authority(at, harmless):

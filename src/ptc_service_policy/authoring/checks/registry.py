@@ -13,6 +13,7 @@ from ptc_service_policy.authoring.checks import (
     review_past_due,
     unfinished_text,
     untranslated_text,
+    withdrawn_never_there,
     wrong_language,
 )
 
@@ -24,6 +25,7 @@ CHECKS = (
     number_and_value.CHECK,
     unfinished_text.CHECK,
     nothing_normative_cited.CHECK,
+    withdrawn_never_there.CHECK,
     day_added_and_removed.CHECK,
     day_without_effect.CHECK,
     published_version_missing.CHECK,

@@ -1,14 +1,18 @@
 """Every question that a version is asked, and its answers."""
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import cache, lru_cache
 from itertools import product
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
+from ptc_service_policy.authoring.diff.watching import WatchedBook
+from ptc_service_policy.business_time import BusinessCalendar
 from ptc_service_policy.decisions import Decision
-from ptc_service_policy.errors import MissingAttributeError, PolicyError
+from ptc_service_policy.errors import InvalidContractError, MissingAttributeError, PolicyError, Problem
 from ptc_service_policy.evaluation.applied import AppliedPolicy
 from ptc_service_policy.evaluation.policy import Policy
 from ptc_service_policy.settling.contract import Contract
@@ -34,10 +38,17 @@ _A_WEEK = timedelta(weeks=1)
 _A_QUARTER = (date(2026, 4, 1), date(2026, 7, 1))
 
 
+@lru_cache(maxsize=512)
+def _share(calendar: BusinessCalendar) -> BusinessCalendar:
+    """Return an equal calendar that was compiled before: versions mostly have the same hours."""
+    return calendar
+
+
 class Question(NamedTuple):
     """Name one question: its topic, what it is about, for which offering, in which case and with what.
 
-    ``absences`` are the exceptions by which the manager of the contract is away for a day.
+    ``absences`` are the exceptions by which the manager of the made-up contract is away for a day.
+    ``contract`` is the key of a contract of the owner's that is asked in its place.
     """
 
     topic: str
@@ -46,14 +57,16 @@ class Question(NamedTuple):
     case: tuple[tuple[str, str], ...] = ()
     given: tuple[tuple[str, Any], ...] = ()
     absences: tuple[str, ...] = ()
+    contract: str = ""
 
 
 @dataclass(frozen=True)
 class Asked:
-    """Ask a version; the contract that an answer may need is made up, one for each offering."""
+    """Ask a version; the contract that an answer may need is made up, or one of the owner's."""
 
     policy: Policy
-    _applied: dict[tuple[str, tuple[str, ...]], AppliedPolicy] = field(default_factory=dict, repr=False)
+    contracts: Mapping[str, Contract] = field(default_factory=dict)
+    _applied: dict[tuple[str, ...], AppliedPolicy] = field(default_factory=dict, repr=False)
     _answers: dict[Question, Decision[Any]] = field(default_factory=dict, repr=False)
 
     @property
@@ -63,21 +76,45 @@ class Asked:
 
     def answer(self, question: Question) -> Decision[Any] | None:
         """Answer; None where the version knows nothing of what is asked about, or refuses an answer."""
-        attributes = self.policy.files.vocabulary.attributes
-        told = {
-            name: case
-            for name, case in question.case
-            if name in attributes and case in attributes[name].named_cases
-        }
         try:
-            return self._ask(question._replace(case=tuple(told.items())))
+            return self._ask(self._in_own_cases(question))
         except PolicyError:
             return None
 
-    def cases(self, question: Question) -> Iterator[Question]:
-        """List a question in every case that its answer depends on."""
+    def _in_own_cases(self, question: Question) -> Question:
+        """Leave out of a case what the version does not know."""
+        attributes = self.policy.files.vocabulary.attributes
+        told = (
+            (name, case)
+            for name, case in question.case
+            if name in attributes and case in attributes[name].named_cases
+        )
+        return question._replace(case=tuple(told))
+
+    def about(self, contracts: Mapping[str, Contract]) -> "Asked":
+        """Return the same version, asked about contracts too, with the answers that it gave already."""
+        return Asked(self.policy, contracts, {**self._applied}, {**self._answers}) if contracts else self
+
+    def answers_without_contracts(self) -> dict[tuple[str, str], dict[Question, Decision[Any]]]:
+        """Return what was answered without a contract of the owner's, by topic and entry."""
+        found: dict[tuple[str, str], dict[Question, Decision[Any]]] = defaultdict(dict)
+        for question, decision in self._answers.items():
+            if not question.contract:
+                found[question.topic, question.about][question] = decision
+        return found
+
+    def refusals(self, contract: Contract) -> tuple[Problem, ...]:
+        """Return everything for which the version refuses a contract."""
         try:
-            self._ask(question)
+            self.policy.apply(contract)
+        except InvalidContractError as error:
+            return error.problems
+        return ()
+
+    def cases(self, question: Question) -> Iterator[Question]:
+        """List a question in every case that its answer depends on; none where the version refuses it."""
+        try:
+            self._ask(self._in_own_cases(question))
         except MissingAttributeError as error:
             (attribute,) = error.attributes
             for case in self.policy.files.vocabulary.attributes[attribute].named_cases:
@@ -89,36 +126,97 @@ class Asked:
 
     def _ask(self, question: Question) -> Decision[Any]:
         if question not in self._answers:
-            name, about, offering, told, given, absences = question
-            if topic(name).needs_contract:
-                applied = self._applied_to(offering, absences)
+            name, about, offering, told, given, absences, contract = question
+            if contract or topic(name).needs_contract:
+                applied = self._applied_to(offering, absences, contract)
                 self._answers[question] = applied.ask(name, about, **dict(given + told))
             else:
                 self._answers[question] = self.policy.ask(name, offering, about, **dict(told))
         return self._answers[question]
 
-    def _applied_to(self, offering: str, absences: tuple[str, ...]) -> AppliedPolicy:
-        if (offering, absences) not in self._applied:
-            closures = [{"kind": kind, "first": _AWAY} for kind in absences]
-            contract = Contract.model_validate({"offering": offering, "closures": closures, **_TERMS})
-            self._applied[offering, absences] = self.policy.apply(contract)
-        return self._applied[offering, absences]
+    def _applied_to(self, offering: str, absences: tuple[str, ...], contract: str) -> AppliedPolicy:
+        key = (offering, contract, *absences)
+        if key not in self._applied:
+            terms = self.contracts[contract] if contract else _made_up(offering, absences)
+            self._applied[key] = AppliedPolicy(self.policy.book, terms, _share)
+        return self._applied[key]
+
+
+@cache
+def _made_up(offering: str, absences: tuple[str, ...]) -> Contract:
+    closures = [{"kind": kind, "first": _AWAY} for kind in absences]
+    return Contract.model_validate({"offering": offering, "closures": closures, **_TERMS})
 
 
 def questions_of(before: Asked, after: Asked) -> Iterator[Question]:
     """List everything that both versions are asked, about the offerings that both have."""
     offerings = [name for name in after.policy.offerings if name in before.policy.offerings]
-    contracts = dict.fromkeys(((), _closures(before, after)))
+    closures = dict.fromkeys(((), _closures(before, after)))
+    for each, about in _entries(before, after):
+        absences = closures if each.needs_contract else ((),)
+        for offering, given, away in product(offerings, _given(each), absences):
+            yield from _in_every_case(before, after, Question(each.name, about, offering, (), given, away))
+
+
+def questions_of_contracts(
+    before: Asked, after: Asked, *, plain: Container[str], moved: frozenset[str] | None
+) -> Iterator[Question]:
+    """List what both versions are asked of the owner's contracts, once they were asked without them.
+
+    Args:
+        before: the old version.
+        after: the new version.
+        plain: the contracts that are answered otherwise than their offering where none is needed.
+        moved: the rules that differ, where what rests on no other rule need not be asked; None for any.
+    """
+    watch = _Watch(before)
+    for each, about in _entries(before, after):
+        if moved is None or watch.meets(moved, each, about):
+            for key, contract in after.contracts.items():
+                if each.needs_contract or key in plain:
+                    for given in _given(each):
+                        question = Question(each.name, about, contract.offering, (), given, (), key)
+                        yield from _in_every_case(before, after, question)
+
+
+class _Watch:
+    """Know which rules a version's answers meet: what meets none that moved need not be asked again."""
+
+    def __init__(self, asked: Asked) -> None:
+        self._book = WatchedBook(asked.policy.files)
+        self._answers = asked.answers_without_contracts()
+
+    def meets(self, moved: frozenset[str], asked: Topic[Any], about: str) -> bool:
+        """Tell whether a topic may meet rules that moved, whatever the offering and the contract.
+
+        Of what is left open for every offering nothing is known: a contract may find an answer there.
+        """
+        answers = self._answers.get((asked.name, about), {})
+        if asked.rule(about) in moved or all(each.value is None for each in answers.values()):
+            return True
+        applied: dict[tuple[str, tuple[str, ...]], AppliedPolicy] = {}
+        for question in answers:
+            terms = question.offering, question.absences
+            if terms not in applied:
+                applied[terms] = AppliedPolicy(self._book, _made_up(*terms), _share)
+                self._book.met.clear()
+            applied[terms].ask(asked.name, about, **dict(question.given + question.case))
+            if self._book.met & moved:
+                return True
+        return False
+
+
+def _entries(before: Asked, after: Asked) -> Iterator[tuple[Topic[Any], str]]:
     for each in topics():
-        entries = dict.fromkeys(
-            entry for side in (before, after) for entry in each.entries(side.policy.files)
-        )
-        for about in entries:
-            for offering in offerings:
-                for given, absences in product(_given(each), contracts if each.needs_contract else ((),)):
-                    question = Question(each.name, about, offering, (), given, absences)
-                    cases = (case for side in (before, after) for case in side.cases(question))
-                    yield from dict.fromkeys(cases)
+        entries = (entry for side in (before, after) for entry in each.entries(side.policy.files))
+        for about in dict.fromkeys(entries):
+            yield each, about
+
+
+def _in_every_case(before: Asked, after: Asked, question: Question) -> Iterator[Question]:
+    """List a question in the cases on which either version depends, so that both know what is asked."""
+    for told in tuple(before.cases(question)) or (question,):
+        yield from tuple(after.cases(told)) or (told,)
 
 
 def _closures(before: Asked, after: Asked) -> tuple[str, ...]:

@@ -1,33 +1,41 @@
 """Which differences between two versions move an answer: put some into the old version, and ask again."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from ptc_service_policy.authoring.diff.answers import Turn, points_of
 from ptc_service_policy.authoring.diff.asking import Asked, Question
 from ptc_service_policy.authoring.diff.differences import Difference, Mixing
+from ptc_service_policy.settling.contract import Contract
 
 Causes = dict[Turn, tuple[Difference, ...]]
 _REFERRED_TO = frozenset(("register", "source", "vocabulary"))
 _ENTRY = 2
 
 
-def find_causes(turns: Sequence[Turn], differences: Iterable[Difference], mixing: Mixing) -> Causes:
+def find_causes(
+    turns: Sequence[Turn],
+    differences: Iterable[Difference],
+    mixing: Mixing,
+    contracts: Mapping[str, Contract],
+) -> Causes:
     """Find for each point that turned the smallest set of differences that turns it, if any does.
 
     Differences are tried file by file, entry by entry and leaf by leaf, where a group turns anything. Where
     it takes several together, each that can be left out is.
     """
     tried = tuple(each for each in differences if not each.is_order)
-    search = _Search(mixing, tried)
+    search = _Search(mixing, tried, contracts)
     return search.within(tried, tuple(turns), 0) if turns else {}
 
 
 class _Search:
     """Ask mixtures of two versions."""
 
-    def __init__(self, mixing: Mixing, differences: tuple[Difference, ...]) -> None:
-        self._mixing = mixing
+    def __init__(
+        self, mixing: Mixing, differences: tuple[Difference, ...], contracts: Mapping[str, Contract]
+    ) -> None:
+        self._mixing, self._contracts = mixing, contracts
         # What only is there to be referred to turns nothing by itself, and lets the rest be tried alone.
         self._support = tuple(
             each
@@ -81,7 +89,7 @@ class _Search:
 
     def _asked(self, differences: Sequence[Difference]) -> Asked | None:
         policy = self._mixing.with_(differences)
-        return None if policy is None else Asked(policy)
+        return None if policy is None else Asked(policy, self._contracts)
 
 
 def _moved_in(plain: Asked, mixed: Asked, question: Question, turns: Iterable[Turn]) -> list[Turn]:

@@ -50,7 +50,8 @@ class Change:
     ``topic`` is the question, such as "target", or the sort of text that differs; ``id`` names the service,
     limit or other entry that it is about, where there is one; ``offering`` is None where it touches no
     offering more than another. ``label`` is what changed, ``before`` and ``after`` how it was and how it is,
-    all in words. ``edits`` are all the places that caused it, ``follows`` what else changes by them.
+    all in words. ``edits`` are all the places that caused it, ``follows`` what else changes by them, and
+    ``contracts`` are the keys of those of the owner's contracts that it reaches.
     """
 
     topic: str
@@ -62,6 +63,7 @@ class Change:
     after: LocalizedText
     edits: tuple[Edit, ...]
     follows: tuple[Following, ...] = ()
+    contracts: tuple[str, ...] = ()
 
     @property
     def effects(self) -> tuple[Effect, ...]:

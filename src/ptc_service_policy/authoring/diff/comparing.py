@@ -1,17 +1,32 @@
 """Two versions side by side: every change, placed and in the order of the customer's interest."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from typing import NamedTuple
 
 from ptc_service_policy.authoring.diff.answers import Turn, turns_of
-from ptc_service_policy.authoring.diff.asking import Asked, questions_of
+from ptc_service_policy.authoring.diff.asking import Asked, Question, questions_of, questions_of_contracts
 from ptc_service_policy.authoring.diff.causes import Causes, find_causes
 from ptc_service_policy.authoring.diff.changes import Change, Edit, Following
-from ptc_service_policy.authoring.diff.differences import Difference, Mixing, differences_between
+from ptc_service_policy.authoring.diff.contracts import (
+    Contracts,
+    Reached,
+    Refusal,
+    name_contracts,
+    sort_out,
+)
+from ptc_service_policy.authoring.diff.differences import (
+    Difference,
+    Mixing,
+    differences_between,
+    moved_rules,
+)
 from ptc_service_policy.authoring.diff.edition import Edition
 from ptc_service_policy.authoring.diff.renames import Renamed, Renames
 from ptc_service_policy.authoring.diff.texts import Texts
 from ptc_service_policy.evaluation.policy import Policy
+from ptc_service_policy.settling.contract import Contract
 from ptc_service_policy.text import LocalizedText
 from ptc_service_policy.topics.judging import Effect
 from ptc_service_policy.topics.registry import topic
@@ -20,7 +35,15 @@ from ptc_service_policy.topics.wording import both
 _OFFERING = LocalizedText(fr="Offre « {name} »", en='Offering "{name}"')
 _PROPOSED = LocalizedText(fr="proposée", en="offered")
 _NOT_PROPOSED = LocalizedText(fr="non proposée", en="not offered")
+_NOT_IN_VALUES = frozenset(("may_change", "scope", "source"))
 _RENAMED = LocalizedText(fr="identifiant de « {name} »", en='id of "{name}"')
+
+
+class Compared(NamedTuple):
+    """Hold what changes, and the contracts that only one of both versions takes."""
+
+    changes: tuple[Change, ...]
+    refusals: tuple[Refusal, ...]
 
 
 def compare_editions(before: Edition, after: Edition) -> tuple[Change, ...]:
@@ -29,13 +52,22 @@ def compare_editions(before: Edition, after: Edition) -> tuple[Change, ...]:
     Both are asked everything. What an answer shows is told there, at its cause, and what no answer shows
     beside it: each difference between the files is an edit of at least one change.
     """
-    return tuple(_Comparison(before, after).changes())
+    return compare_with_contracts(before, after, {}).changes
+
+
+def compare_with_contracts(before: Edition, after: Edition, contracts: Mapping[str, Contract]) -> Compared:
+    """Find every change, and which of the owner's contracts each reaches.
+
+    The contracts are asked beside what is asked anyway: they alter neither the changes nor their classes.
+    """
+    comparison = _Comparison(before, after, contracts)
+    return Compared(comparison.changes(), comparison.refusals)
 
 
 class _Comparison:
     """Hold two versions while they are compared; the old one speaks with the ids of the new."""
 
-    def __init__(self, before: Edition, after: Edition) -> None:
+    def __init__(self, before: Edition, after: Edition, contracts: Mapping[str, Contract]) -> None:
         self._before, self._after = before, after
         self._renames = Renames.between(before.data, after.data)
         old = {name: self._renames.aligned(each, after.data[name]) for name, each in before.data.items()}
@@ -43,13 +75,21 @@ class _Comparison:
         renamed = whole.with_(Difference(name, (), each, each) for name, each in old.items())
         files = before.files if renamed is None or not self._renames.found else renamed.files
         spoken = before.asked if files is before.files else Asked(Policy(files))
-        self._asked = spoken, after.asked
+        self._written = contracts
+        taken, self.refusals = sort_out(contracts, spoken, after.asked, self._renames)
+        self._contracts = Contracts.of(taken)
+        self._asked = spoken.about(self._contracts.asked), after.asked.about(self._contracts.asked)
         self._mixing = Mixing(files, old, after.files)
         self._differences = differences_between(old, after.data)
         self._edits = {each: self._edit(each) for each in self._differences}
 
-    def changes(self) -> Iterator[Change]:
+    def changes(self) -> tuple[Change, ...]:
         """Tell everything."""
+        reached: list[Reached] = []
+        changes = tuple(self._changes(reached))
+        return name_contracts(changes, reached, self._written) if self._written else changes
+
+    def _changes(self, reached: list[Reached]) -> Iterator[Change]:
         old, new = (side.policy.offerings for side in self._asked)
         moved = [name for name in {**old, **new} if name not in old or name not in new]
         of_offerings = {name: [each for each in self._differences if _is_of(each, name)] for name in moved}
@@ -57,14 +97,46 @@ class _Comparison:
         for name, found in of_offerings.items():
             yield self._offering(name, found)
         rest = [each for each in self._differences if each not in told]
-        turns = [turn for question in questions_of(*self._asked) for turn in turns_of(*self._asked, question)]
-        causes = find_causes(turns, rest, self._mixing)
+        asked = tuple(questions_of(*self._asked))
+        everything = chain(asked, self._questions_of_contracts(rest))
+        turns = [turn for question in everything for turn in turns_of(*self._asked, question)]
+        found_for = find_causes(turns, rest, self._mixing, self._contracts.asked)
+        reached += self._reached(found_for)
+        causes = {turn: found for turn, found in found_for.items() if not turn.question.contract}
         yield from self._turned(causes)
         told |= {each for found in causes.values() for each in found}
         yield from map(self._renamed, self._renames.found)
-        yield from Texts(self._before, self._after).tell(
-            (each for each in rest if each not in told), self._edits
+        left = [each for each in rest if each not in told]
+        rewritten = {each for each in left if self._is_rewritten(each, asked)}
+        yield from Texts(self._before, self._after, rewritten).tell(left, self._edits)
+
+    def _is_rewritten(self, difference: Difference, asked: Iterable[Question]) -> bool:
+        """Tell whether a rule writes its values in another form and says the same in every case."""
+        if difference.says(_NOT_IN_VALUES) or "values" not in difference.path:
+            return False
+        answers = [
+            tuple(side.answer(question) for side in self._asked)
+            for question in asked
+            if not topic(question.topic).needs_contract and _is_said_in(question, difference)
+        ]
+        return bool(answers) and all(
+            old is not None
+            and new is not None
+            and (old.value, old.basis, old.firmness) == (new.value, new.basis, new.firmness)
+            for old, new in answers
         )
+
+    def _questions_of_contracts(self, differences: Iterable[Difference]) -> Iterator[Question]:
+        if self._contracts.asked:
+            plain, moved = self._contracts.plain, moved_rules(differences)
+            yield from questions_of_contracts(*self._asked, plain=plain, moved=moved)
+
+    def _reached(self, causes: Causes) -> Iterator[Reached]:
+        for turn, found in causes.items():
+            name, about, offering, *_, contract = turn.question
+            for key in self._contracts.reached(contract, offering, needs_contract=turn.is_derived):
+                for each in found:
+                    yield Reached(self._edits[each], offering, name, about, key)
 
     def _edit(self, difference: Difference) -> Edit:
         file, path = difference.file, difference.path
@@ -159,8 +231,15 @@ def _heads(turns: Sequence[Turn], causes: Iterable[Difference]) -> Iterator[tupl
 
 def _is_said_by(turn: Turn, cause: Difference) -> bool:
     """Tell whether a difference stands in the very rule that answers."""
-    address = topic(turn.question.topic).rule(turn.question.about)
-    return address in (".".join(map(str, cause.path[:2])), f"{cause.file}.{cause.path[0]}")
+    return _is_said_in(turn.question, cause)
+
+
+def _is_said_in(question: Question, difference: Difference) -> bool:
+    address = topic(question.topic).rule(question.about)
+    return address in (
+        ".".join(map(str, difference.path[:2])),
+        f"{difference.file}.{difference.path[0]}",
+    )
 
 
 def _following(turns: Iterable[Turn]) -> Iterator[Following]:

@@ -1,7 +1,7 @@
 """What the files of two versions say otherwise, leaf by leaf, and versions made of some of it."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -14,6 +14,7 @@ from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.model.policy_files import FILE_MODELS, PolicyFiles
 
 Data = Mapping[str, Any]
+_USED_BY_ANY = frozenset(("policy", "offerings", "vocabulary", "register"))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,6 +36,17 @@ class Difference:
     def left(self) -> bool:
         """Tell whether the new version has nothing there."""
         return self.new is None
+
+    def says(self, keys: Container[object]) -> bool:
+        """Tell whether it is about one of some keys, or has one within it."""
+        return any(each in keys for each in (*self.path, *_keys(self.old), *_keys(self.new)))
+
+
+def _keys(data: Any) -> Iterator[str]:
+    if isinstance(data, dict):
+        yield from data
+        for each in data.values():
+            yield from _keys(each)
 
 
 def differences_between(old: Data, new: Data) -> tuple[Difference, ...]:
@@ -64,6 +76,21 @@ def _have_like_keys(old: Any, new: Any) -> bool:
     if not isinstance(old, dict) or not isinstance(new, dict) or is_text(old) or is_text(new):
         return False
     return old.keys() & FORM_KEYS.keys() == new.keys() & FORM_KEYS.keys()
+
+
+def moved_rules(differences: Iterable[Difference]) -> frozenset[str] | None:
+    """Return the addresses of the rules that differ; None where something differs that any rule may use."""
+    found: set[str] = set()
+    for each in differences:
+        file, path = each.file, each.path
+        if file == "source" or (file in _USED_BY_ANY and (is_text(each.old) or is_text(each.new))):
+            continue
+        if file == "policy" and path[0] in {"version", "review_by"}:
+            continue
+        if file in _USED_BY_ANY or path[0] in {"all", "exceptions"} or each.is_order:
+            return None
+        found |= {".".join(map(str, path[:2])), f"{file}.{path[0]}"}
+    return frozenset(found)
 
 
 class Mixing:

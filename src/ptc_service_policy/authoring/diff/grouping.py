@@ -1,12 +1,14 @@
-"""Changes put together for a reader: offering by offering, the gravest first."""
+"""Changes put together for a reader: offering by offering, or cause by cause, the gravest first."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ptc_service_policy.authoring.diff.changes import Change
+from ptc_service_policy.authoring.diff.changes import Change, Edit
 from ptc_service_policy.authoring.diff.edition import Edition
 from ptc_service_policy.text import LocalizedText
 from ptc_service_policy.topics.judging import Effect
+from ptc_service_policy.topics.registry import topics
 
 _EVERY_OFFERING = LocalizedText(fr="Toutes les offres", en="All offerings")
 
@@ -26,11 +28,66 @@ class Group:
 def group_changes(changes: Iterable[Change], before: Edition, after: Edition) -> Iterator[Group]:
     """Group changes by offering, in the order of the new version; what concerns all comes last."""
     changes = tuple(changes)
-    known = {**after.files.offerings.offerings}
-    left = {name: each for name, each in before.files.offerings.offerings.items() if name not in known}
-    names: dict[str | None, LocalizedText] = {key: each.name for key, each in {**known, **left}.items()}
-    names[None] = _EVERY_OFFERING
+    names = offering_names(before, after)
     for offering, name in names.items():
         own = tuple(change for change in changes if change.offering == offering)
         if own:
             yield Group(name, own)
+
+
+def offering_names(before: Edition, after: Edition) -> dict[str | None, LocalizedText]:
+    """Return what offerings are called, in the order of the new version; what concerns all comes last."""
+    known = {**after.files.offerings.offerings}
+    left = {name: each for name, each in before.files.offerings.offerings.items() if name not in known}
+    return {**{key: each.name for key, each in {**known, **left}.items()}, None: _EVERY_OFFERING}
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Hold one thing that a version says otherwise, for all whom it reaches, and what follows from it.
+
+    ``heads`` say the same of several offerings; ``consequences`` are told by themselves.
+    """
+
+    heads: tuple[Change, ...]
+    consequences: tuple[Change, ...]
+
+    @property
+    def head(self) -> Change:
+        """Return the change by which the cause is told."""
+        return self.heads[0]
+
+    @property
+    def effect(self) -> Effect:
+        """Return the class of the gravest that it does."""
+        found = {effect for change in (*self.heads, *self.consequences) for effect in change.effects}
+        return next(effect for effect in Effect if effect in found)
+
+
+def group_causes(changes: Iterable[Change]) -> tuple[Cause, ...]:
+    """Put together the changes that the same edits made, the gravest first; each is in one cause.
+
+    What is worked out for a contract follows from what the rules say, where that is told.
+    """
+    by_edits: dict[tuple[Edit, ...], list[Change]] = defaultdict(list)
+    for change in changes:
+        by_edits[change.edits].append(change)
+    causes = [cause for found in by_edits.values() for cause in _causes(found)]
+    return tuple(cause for effect in Effect for cause in causes if cause.effect is effect)
+
+
+def _causes(found: list[Change]) -> Iterator[Cause]:
+    worked_out = {each.name for each in topics() if each.needs_contract}
+    plain = [change for change in found if change.topic not in worked_out]
+    said = plain or [*{change.offering: change for change in reversed(found)}.values()][::-1]
+    alike: dict[object, list[Change]] = defaultdict(list)
+    for change in said:
+        alike[change.label, change.before, change.after].append(change)
+    reached = {change.offering for change in said}
+    rest = [change for change in found if change not in said]
+    beyond = [change for change in rest if change.offering not in reached]
+    for heads in alike.values():
+        offerings = {change.offering for change in heads}
+        own = [change for change in rest if change in beyond or change.offering in offerings]
+        rest, beyond = [change for change in rest if change not in own], []
+        yield Cause(tuple(heads), tuple(own))

@@ -1,13 +1,14 @@
 """The notice that tells customers what changes, in Markdown."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from ptc_service_policy.authoring.diff.changes import Change
 from ptc_service_policy.authoring.diff.edition import Edition
-from ptc_service_policy.authoring.diff.grouping import group_changes
+from ptc_service_policy.authoring.diff.grouping import Cause, group_causes, offering_names
 from ptc_service_policy.text import LANGUAGES, Language, LocalizedText
 from ptc_service_policy.topics.judging import Effect
+from ptc_service_policy.topics.wording import joined
 
 _TITLE = LocalizedText(
     fr="Avis de modification : {title}, version {after}", en="Notice of changes: {title}, version {after}"
@@ -32,9 +33,22 @@ _HEADINGS = {
     Effect.BETTER: LocalizedText(fr="Ce qui est amélioré ou ajouté", en="What is improved or added"),
     Effect.WORDING: LocalizedText(fr="Ce qui est reformulé", en="What is reworded"),
 }
-_ENTRY = LocalizedText(
-    fr="- **{label}** : {after} (auparavant : {before}).", en="- **{label}**: {after} (previously: {before})."
+_CAUSE = LocalizedText(
+    fr="- **{label}** ({offerings}) : {after} (auparavant : {before}){tag}.",
+    en="- **{label}** ({offerings}): {after} (previously: {before}){tag}.",
 )
+_CONSEQUENCE = LocalizedText(
+    fr="  - {offering} : **{label}** : {after} (auparavant : {before}){tag}.",
+    en="  - {offering}: **{label}**: {after} (previously: {before}){tag}.",
+)
+_FOLLOWING = LocalizedText(fr="  - {offering} : **{label}**{tag}.", en="  - {offering}: **{label}**{tag}.")
+_TAG = LocalizedText(fr=" [{word}]", en=" [{word}]")
+_TAGS = {
+    Effect.WORSE: LocalizedText(fr="réduction", en="reduced"),
+    Effect.DIFFERENT: LocalizedText(fr="modification", en="altered"),
+    Effect.BETTER: LocalizedText(fr="amélioration", en="improved"),
+    Effect.WORDING: LocalizedText(fr="reformulation", en="reworded"),
+}
 _INTERNAL_TOPICS = frozenset(
     (
         "version",
@@ -45,6 +59,7 @@ _INTERNAL_TOPICS = frozenset(
         "citation",
         "order",
         "entry",
+        "form",
         "id",
         "register",
         "reading",
@@ -74,21 +89,47 @@ def _lines(changes: tuple[Change, ...], before: Edition, after: Edition, to: Lan
     if not shown:
         yield ""
         yield _NO_CHANGE[to]
-    for group in group_changes(shown, before, after):
-        yield ""
-        yield f"## {_escape(group.name)[to]}"
-        for effect, heading in _HEADINGS.items():
-            entries = group.with_effect(effect)
-            if entries:
-                yield ""
-                yield f"### {heading[to]}"
-                yield ""
-                yield from (_entry(change)[to] for change in entries)
+    causes = group_causes(shown)
+    names = offering_names(before, after)
+    for effect, heading in _HEADINGS.items():
+        found = [cause for cause in causes if cause.effect is effect]
+        if found:
+            yield ""
+            yield f"## {heading[to]}"
+            yield ""
+            yield from (line[to] for cause in found for line in _told(cause, names))
 
 
-def _entry(change: Change) -> LocalizedText:
+def _told(cause: Cause, names: Mapping[str | None, LocalizedText]) -> Iterator[LocalizedText]:
+    """Tell a cause, and beneath it what follows from it, offering by offering."""
+    known = [name for name in names if name is not None]
+    reached = {change.offering for change in cause.heads}
+    whole = None in reached or reached.issuperset(known)
+    called = [names[None]] if whole else [names[name] for name in known if name in reached]
+    tag = "" if cause.head.effect is cause.effect else _tag(cause.head.effect)
+    yield _entry(_CAUSE, cause.head, tag, offerings=_escape(joined(called)))
+    for offering in names:
+        for change in (*cause.heads, *cause.consequences):
+            if change.offering == offering:
+                if change not in cause.heads:
+                    yield _entry(_CONSEQUENCE, change, _tag(change.effect), offering=_escape(names[offering]))
+                for each in change.follows:
+                    if (each.label, each.effect) == (change.label, change.effect):
+                        continue
+                    yield _FOLLOWING.format(
+                        offering=_escape(names[offering]),
+                        label=_escape(each.label),
+                        tag=_tag(each.effect),
+                    )
+
+
+def _entry(template: LocalizedText, change: Change, tag: object, **filling: LocalizedText) -> LocalizedText:
     before, after = (_escape(_within_a_sentence(text)) for text in (change.before, change.after))
-    return _ENTRY.format(label=_escape(change.label), before=before, after=after)
+    return template.format(label=_escape(change.label), before=before, after=after, tag=tag, **filling)
+
+
+def _tag(effect: Effect) -> LocalizedText:
+    return _TAG.format(word=_TAGS[effect])
 
 
 def _within_a_sentence(text: LocalizedText) -> LocalizedText:

@@ -1,6 +1,6 @@
 """What differs in the files and shows in no answer: nothing that differs goes unreported."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -38,15 +38,16 @@ _ARE_ENTRIES = frozenset(("register", "vocabulary"))
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """Put what differs between two versions in words."""
+    """Put what differs between two versions in words; what is ``rewritten`` says the same in another form."""
 
     before: Edition
     after: Edition
+    rewritten: Container[Difference] = ()
 
     def tell(self, differences: Iterable[Difference], edits: dict[Difference, Edit]) -> Iterator[Change]:
         """Tell every difference by itself."""
         for each in differences:
-            topic, effect = _classify(each)
+            topic, effect = ("form", Effect.WORDING) if each in self.rewritten else _classify(each)
             label = self._label(each)
             yield Change(
                 topic,

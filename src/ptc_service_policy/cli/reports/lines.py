@@ -5,10 +5,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Protocol
 
 from rich.cells import cell_len
 
-from ptc_service_policy.errors import Problem
+
+class Placed(Protocol):
+    """Something that points at a line of a file, as far as it is known."""
+
+    @property
+    def file(self) -> str | None:
+        """Return the file's name."""
+
+    @property
+    def line(self) -> int | None:
+        """Return the line, counted from 1."""
+
 
 Lines = Callable[[str], tuple[str, ...]]
 """Return the lines of a file by its name; none where it cannot be read."""
@@ -47,12 +59,12 @@ def read_lines() -> Lines:
     return lines_of
 
 
-def line_of(problem: Problem, lines: Lines) -> str | None:
-    """Return the line that a problem points at, or None where there is none."""
-    if problem.file is None or problem.line is None:
+def line_of(placed: Placed, lines: Lines) -> str | None:
+    """Return the line that is pointed at, or None where there is none."""
+    if placed.file is None or placed.line is None:
         return None
-    known = lines(problem.file)
-    return known[problem.line - 1] if problem.line <= len(known) else None
+    known = lines(placed.file)
+    return known[placed.line - 1] if placed.line <= len(known) else None
 
 
 def end_column(line: str, column: int) -> int:

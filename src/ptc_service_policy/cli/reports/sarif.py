@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from ptc_service_policy.authoring.checks import CheckResult
 from ptc_service_policy.authoring.explanations import explanation_page, why
-from ptc_service_policy.cli.reports.lines import Lines, end_column, line_of
+from ptc_service_policy.cli.reports.lines import Lines, Placed, end_column, line_of
 from ptc_service_policy.errors import Problem, write_path
 from ptc_service_policy.errors.catalogue import CATALOGUE
 from ptc_service_policy.text import Language
@@ -21,25 +21,33 @@ _PACKAGE = "ptc-service-policy"
 
 def report_sarif(result: CheckResult, language: Language, lines: Lines, home: Path) -> str:
     """Write a SARIF log of one run; places are relative to ``home``, columns count Unicode code points."""
-    codes = list(dict.fromkeys(problem.code for problem in result.problems))
+    return write_log(
+        [rule_of(code, language) for code in dict.fromkeys(each.code for each in result.problems)],
+        [result_of(problem, language, lines, home) for problem in result.problems],
+        language,
+    )
+
+
+def write_log(rules: list[dict[str, Any]], results: list[dict[str, Any]], language: Language) -> str:
+    """Write a log of one run from its rules, and from results that name them."""
+    ids = [rule["id"] for rule in rules]
     driver = {
         "name": "ptc-policy",
         "semanticVersion": version(_PACKAGE),
         "language": language,
-        "rules": [_rule(code, language) for code in codes],
+        "rules": rules,
     }
     run = {
         "tool": {"driver": driver},
         "language": language,
         "columnKind": "unicodeCodePoints",
-        "results": [
-            _result(problem, codes.index(problem.code), language, lines, home) for problem in result.problems
-        ],
+        "results": [{**each, "ruleIndex": ids.index(each["ruleId"])} for each in results],
     }
     return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2)
 
 
-def _rule(code: str, language: Language) -> dict[str, Any]:
+def rule_of(code: str, language: Language) -> dict[str, Any]:
+    """Describe a code of the catalogue."""
     entry = CATALOGUE[code]
     page = explanation_page(code, language)
     return {
@@ -52,22 +60,31 @@ def _rule(code: str, language: Language) -> dict[str, Any]:
     }
 
 
-def _result(problem: Problem, rule: int, language: Language, lines: Lines, home: Path) -> dict[str, Any]:
-    found: dict[str, Any] = {
+def result_of(problem: Problem, language: Language, lines: Lines, home: Path) -> dict[str, Any]:
+    """Tell a problem."""
+    return {
         "ruleId": problem.code,
-        "ruleIndex": rule,
         "level": CATALOGUE[problem.code].severity,
         "message": {"text": f"{problem.message[language]} {problem.hint[language]}"},
+        **where(problem, problem.column, write_path(problem.path), lines, home, of=problem.code),
     }
-    if problem.file is not None:
-        uri = _uri(problem.file, home)
-        place: dict[str, Any] = {"artifactLocation": uri}
-        if problem.line is not None and problem.column is not None:
-            place["region"] = _region(problem.line, problem.column, line_of(problem, lines))
-        found["locations"] = [{"physicalLocation": place}]
-        same = "\n".join((problem.code, uri["uri"], write_path(problem.path)))
-        found["partialFingerprints"] = {"codeAndPath/v1": sha256(same.encode()).hexdigest()}
-    return found
+
+
+def where(
+    placed: Placed, column: int | None, name: str, lines: Lines, home: Path, *, of: str
+) -> dict[str, Any]:
+    """Tell where a result stands, and what stays the same of it where lines move: its rule and its name."""
+    if placed.file is None:
+        return {}
+    uri = _uri(placed.file, home)
+    place: dict[str, Any] = {"artifactLocation": uri}
+    if placed.line is not None and column is not None:
+        place["region"] = _region(placed.line, column, line_of(placed, lines))
+    same = "\n".join((of, uri["uri"], name))
+    return {
+        "locations": [{"physicalLocation": place}],
+        "partialFingerprints": {"codeAndPath/v1": sha256(same.encode()).hexdigest()},
+    }
 
 
 def _region(line: int, column: int, text: str | None) -> dict[str, int]:

@@ -64,6 +64,12 @@ ENTRIES = (
         ),
     ),
     entry(
+        "PSP458",
+        "withdrawn-never-there",
+        en=("{id} is withdrawn, and no earlier version had it.", "{suggestion}"),
+        fr=("{id} est retiré, et aucune version antérieure ne l'avait.", "{suggestion}"),
+    ),
+    entry(
         "PSP461",
         "day-added-and-removed",
         en=("{day} is added and removed as well.", "Keep it in one of the two lists."),

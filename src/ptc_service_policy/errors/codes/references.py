@@ -443,15 +443,9 @@ ENTRIES = (
     ),
     entry(
         "PSP380",
-        "time-of-day-without-days",
-        en=(
-            "`{key}` is a time of day, and this target is not counted in days.",
-            "Remove `{key}`, or count the target in days.",
-        ),
-        fr=(
-            "`{key}` est une heure de la journée, et ce délai ne se compte pas en jours.",
-            "Supprimez `{key}`, ou comptez ce délai en jours.",
-        ),
+        "key-without-effect",
+        en=("`{key}` has no effect here: {cause}.", "Remove it, or change what it contradicts."),
+        fr=("`{key}` est ici sans effet : {cause}.", "Supprimez-le, ou modifiez ce qu'il contredit."),
     ),
     entry(
         "PSP381",
@@ -535,6 +529,39 @@ ENTRIES = (
         fr=(
             "Une période qui revient chaque année dure un an ou plus à compter du {first}.",
             "Faites-la finir avant qu'elle ne recommence, ou retirez `each_year`.",
+        ),
+    ),
+    entry(
+        "PSP388",
+        "ends-where-it-begins",
+        en=(
+            "The time runs from the event {id} to the same event: it is up as soon as it begins.",
+            "Name another event, or say `repeats: true` if it runs anew from each.",
+        ),
+        fr=(
+            "Le délai court de l'événement {id} à ce même événement : il expire dès qu'il commence.",
+            "Indiquez un autre événement, ou `repeats: true` s'il court de nouveau après chacun.",
+        ),
+    ),
+    entry(
+        "PSP389",
+        "word-of-the-format",
+        en=("{id} is a word of the format: as an id, it would be taken for that word.", "Choose another id."),
+        fr=(
+            "{id} est un mot du format : employé comme identifiant, il serait pris pour ce mot.",
+            "Choisissez un autre identifiant.",
+        ),
+    ),
+    entry(
+        "PSP390",
+        "on-request-while-at-work",
+        en=(
+            "{id} is on request only, and yet lies within the working hours.",
+            "Take it out of the days on request, or out of the working hours (`hours`, `closed_on`).",
+        ),
+        fr=(
+            "{id} n'est que sur demande, et relève pourtant des heures de travail.",
+            "Ôtez-le des jours sur demande, ou des heures de travail (`hours`, `closed_on`).",
         ),
     ),
 )

@@ -18,8 +18,8 @@ ENTRIES = (
     entry(
         "PSP203",
         "wrong-type",
-        en=("{value} is {actual}; {expected} is expected.", "Write {expected}."),
-        fr=("{value} est {actual} ; la valeur attendue est {expected}.", "Indiquez {expected}."),
+        en=("{value} is {actual}; {expected} is expected.", "{advice}"),
+        fr=("{value} est {actual} ; la valeur attendue est {expected}.", "{advice}"),
     ),
     entry(
         "PSP204",
@@ -91,6 +91,18 @@ ENTRIES = (
         fr=(
             "{key} ne peut être {value} : sans cette partie, il n'y a pas de valeur.",
             "Dites {value} de la valeur entière, ou laissez le registre tenir cette partie ouverte.",
+        ),
+    ),
+    entry(
+        "PSP214",
+        "key-of-a-value",
+        en=(
+            "The key {key} speaks of one offering's value, and what stands here holds for all offerings.",
+            "Write out what holds for all of them, or say it under `values`.",
+        ),
+        fr=(
+            "La clé {key} concerne la valeur d'une offre, alors que ceci vaut pour toutes les offres.",
+            "Écrivez ce qui vaut pour toutes, ou dites-le sous `values`.",
         ),
     ),
     entry(

@@ -5,14 +5,18 @@ from collections.abc import Collection, Iterator, Mapping
 from ptc_service_policy.errors import Problem
 from ptc_service_policy.loading.references.answers import check_answers
 from ptc_service_policy.loading.references.attributes import check_attributes
+from ptc_service_policy.loading.references.charges import check_charges
+from ptc_service_policy.loading.references.firmness import check_firmness
 from ptc_service_policy.loading.references.for_all import check_for_all
 from ptc_service_policy.loading.references.hours import check_hours
+from ptc_service_policy.loading.references.ids import check_ids
 from ptc_service_policy.loading.references.limits import check_limits
 from ptc_service_policy.loading.references.loops import check_loops
 from ptc_service_policy.loading.references.names import check_names
+from ptc_service_policy.loading.references.on_request import check_on_request
 from ptc_service_policy.loading.references.policy import Policy
-from ptc_service_policy.loading.references.register import check_register
-from ptc_service_policy.loading.references.statements import check_statements
+from ptc_service_policy.loading.references.register import check_needed, check_register
+from ptc_service_policy.loading.references.statements import check_encoded, check_statements
 from ptc_service_policy.loading.references.targets import check_targets
 from ptc_service_policy.loading.references.trees import check_trees
 from ptc_service_policy.loading.references.version import check_version
@@ -22,6 +26,7 @@ from ptc_service_policy.model.base import Noun
 
 _CHECKS = (
     check_version,
+    check_ids,
     check_answers,
     check_for_all,
     check_loops,
@@ -29,12 +34,17 @@ _CHECKS = (
     check_attributes,
     check_words,
     check_hours,
+    check_on_request,
+    check_charges,
+    check_firmness,
     check_limits,
     check_targets,
     check_register,
     check_statements,
     check_names,
 )
+_OF_WHAT_IS_LEFT = (check_needed, check_encoded)
+"""What nothing names or encodes is told once all else is right: it is mostly a consequence of that."""
 
 
 def check_references(
@@ -52,4 +62,7 @@ def check_references(
         calendars: the ids of the holiday calendars; what names one is not judged if left out.
     """
     policy = Policy(nouns, documents, folder, calendars)
-    yield from dict.fromkeys(problem for check in _CHECKS for problem in check(policy))
+    found = dict.fromkeys(problem for check in _CHECKS for problem in check(policy))
+    yield from found
+    if policy.complete and not found:
+        yield from (problem for check in _OF_WHAT_IS_LEFT for problem in check(policy))

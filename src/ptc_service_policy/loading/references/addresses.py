@@ -56,12 +56,13 @@ def _parts_of(rule: type[Rule]) -> frozenset[str]:
     """Return the keys of a rule, and of the nouns that are its plain values."""
     found = {key for key, _ in places_of(rule).values()}
     place = places_of(rule)["values"][1]
-    for noun in _nouns_in(place):
+    for noun in nouns_in(place):
         found.update(key for key, _ in places_of(noun).values())
     return frozenset(found)
 
 
-def _nouns_in(place: type[Place] | None) -> list[type[BaseModel]]:
+def nouns_in(place: type[Place] | None) -> list[type[BaseModel]]:
+    """Return the nouns that are plain values of a place."""
     of: Any = None if place is None else place.of
     every = [of, *get_args(of)]
     return [each for each in every if isinstance(each, type) and issubclass(each, BaseModel)]

@@ -8,9 +8,9 @@ from pydantic import ValidationError
 from ptc_service_policy.errors import Problem
 from ptc_service_policy.loading.references.policy import Policy, Use
 from ptc_service_policy.loading.validation import explain_value
+from ptc_service_policy.model.addresses import rules_for_all
 from ptc_service_policy.model.base import Path
-from ptc_service_policy.model.cadences import DeliveryRule
-from ptc_service_policy.model.forms import Place
+from ptc_service_policy.model.forms import Absence, Place
 from ptc_service_policy.model.places import places_of
 from ptc_service_policy.model.reading import read
 from ptc_service_policy.text import LocalizedText
@@ -23,7 +23,7 @@ def check_for_all(policy: Policy) -> Iterator[Problem]:
     told: set[tuple[str, Path]] = set()
     for use in policy.uses:
         file, path = use.named_at
-        if path[:2] != ("all", "values") or not isinstance(use.value, bool) or use.named_at in told:
+        if path[:2] != ("all", "values") or not isinstance(use.value, bool | Absence) or use.named_at in told:
             continue
         offering = str(path[2])
         for address, place in _taken_by(policy, file, offering):
@@ -35,17 +35,13 @@ def check_for_all(policy: Policy) -> Iterator[Problem]:
 
 def _taken_by(policy: Policy, file: str, offering: str) -> Iterator[tuple[str, type[Place]]]:
     """List the rules for which ``all`` answers, each with the type of its values."""
-    rules = {at.address: at.rule for at in policy.rules.values() if at.file == file}
-    if file == "cadences":
-        without = (f"deliveries.{service}" for service in policy.services or ())
-        rules |= {address: DeliveryRule() for address in without if address not in rules}
-    for address, rule in rules.items():
-        place = places_of(type(rule))["values"][1]
-        if offering not in rule.values and place is not None:
-            yield address, place
+    for at in (*policy.rules.values(), *rules_for_all(policy.nouns)):
+        place = places_of(type(at.rule))["values"][1]
+        if at.file == file and offering not in at.rule.values and place is not None:
+            yield at.address, place
 
 
-def _fits(place: type[Place], *, value: bool) -> bool:
+def _fits(place: type[Place], *, value: bool | Absence) -> bool:
     try:
         read(place, json.dumps(value))
     except ValidationError:

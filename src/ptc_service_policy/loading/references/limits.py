@@ -3,16 +3,14 @@
 from collections.abc import Iterator
 
 from ptc_service_policy.errors import Problem
+from ptc_service_policy.loading.references.addresses import nouns_in
 from ptc_service_policy.loading.references.policy import Policy
 from ptc_service_policy.loading.references.resolving import LoopError, Resolver
 from ptc_service_policy.model.addresses import RuleAt
-from ptc_service_policy.model.engagement import Limit, RightRule
-from ptc_service_policy.model.entitlements import Service
+from ptc_service_policy.model.engagement import Limit
+from ptc_service_policy.model.entitlements import LimitAddress
+from ptc_service_policy.model.places import places_of
 from ptc_service_policy.model.rules import Rule
-
-_LIMITED: dict[type[Rule], str] = {Service: "up_to", RightRule: "limit"}
-"""The rules whose values go up to a limit, or beyond one, and the key that names it."""
-_NAMED_IN = {("Entitled", "up_to"), ("Right", "limit")}
 
 
 def check_limits(policy: Policy) -> Iterator[Problem]:
@@ -21,12 +19,19 @@ def check_limits(policy: Policy) -> Iterator[Problem]:
         return
     known = [address for address in policy.rules if address.startswith("limits.")]
     for use in policy.uses:
-        if use.role in _NAMED_IN and type(use.value) is str:
+        if use.place.of == LimitAddress and type(use.value) is str:
             yield from policy.unknown("PSP307", use.value, known, use.file, use.path)
     for at in policy.rules.values():
-        for kind, key in _LIMITED.items():
-            if isinstance(at.rule, kind):
-                yield from _without_number(policy, at, key)
+        for key in _keys_of_limits(type(at.rule)):
+            yield from _without_number(policy, at, key)
+
+
+def _keys_of_limits(rule: type[Rule]) -> Iterator[str]:
+    """List the keys by which the values of a rule name a limit that they go up to, or beyond."""
+    for noun in nouns_in(places_of(rule)["values"][1]):
+        for key, place in places_of(noun).values():
+            if place is not None and place.of == LimitAddress:
+                yield key
 
 
 def _without_number(policy: Policy, at: RuleAt, key: str) -> Iterator[Problem]:

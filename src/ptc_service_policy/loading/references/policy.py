@@ -67,9 +67,15 @@ class Policy:
 
     def find(self, kind: type[N]) -> Iterator[tuple[str, Path, N]]:
         """Find every noun of a kind that stands outside of values: its file, its path and the noun."""
-        for file, noun in self.nouns.items():
-            for path, found in find_nouns(noun, kind):
-                yield file, path, found
+        for file, path, noun in self._nouns:
+            if isinstance(noun, kind):
+                yield file, path, noun
+
+    @once
+    def _nouns(self) -> tuple[tuple[str, Path, Noun], ...]:
+        return tuple(
+            (file, path, found) for file, noun in self.nouns.items() for path, found in find_nouns(noun)
+        )
 
     def problem(self, code: str, file: str, path: Path, *, at_key: bool = False, **values: Any) -> Problem:
         """Build the problem of a code at a place in a file."""
@@ -94,12 +100,7 @@ class Policy:
     @once
     def uses(self) -> tuple[Use, ...]:
         """List every value of every file, and all that readings mean where they are named."""
-        return tuple(
-            use
-            for file, noun in self.nouns.items()
-            for path, owner in find_nouns(noun, Noun)
-            for use in self._values_of(owner, file, path)
-        )
+        return tuple(use for file, path, owner in self._nouns for use in self._values_of(owner, file, path))
 
     def _values_of(self, owner: BaseModel, file: str, path: Path) -> Iterator[Use]:
         for name, (key, place) in places_of(type(owner)).items():

@@ -16,16 +16,28 @@ from ptc_service_policy.text import LocalizedText
 
 
 def check_register(policy: Policy) -> Iterator[Problem]:
-    """Find entries that do not exist or that nothing needs, and readings that fit nowhere."""
-    named = [use for use in policy.uses if isinstance(use.value, FromRegister)]
+    """Find entries that do not exist, and readings that fit nowhere."""
+    named = _named(policy)
     for use in named:
         at = (*use.path, "register")
         yield from policy.unknown("PSP305", use.value.entry, policy.register, use.file, at)
     yield from _fits(policy, named)
-    yield from _entries(policy, {use.value.entry for use in named})
+    yield from _entries(policy)
 
 
-def _entries(policy: Policy, named: set[str]) -> Iterator[Problem]:
+def check_needed(policy: Policy) -> Iterator[Problem]:
+    """Find entries that nothing needs."""
+    named = {use.value.entry for use in _named(policy)}
+    for name, entry in (policy.register or {}).items():
+        if name not in named and not entry.about:
+            yield policy.problem("PSP319", "register", ("register", name), at_key=True, id=name)
+
+
+def _named(policy: Policy) -> list[Use]:
+    return [use for use in policy.uses if isinstance(use.value, FromRegister)]
+
+
+def _entries(policy: Policy) -> Iterator[Problem]:
     numbers: dict[int, str] = {}
     addresses = about_addresses(policy)
     for name, entry in (policy.register or {}).items():
@@ -41,8 +53,6 @@ def _entries(policy: Policy, named: set[str]) -> Iterator[Problem]:
             if not addresses.knows(address):
                 at, suggestion = (*path, "about", index), addresses.suggest(address)
                 yield policy.problem("PSP330", "register", at, id=address, suggestion=suggestion)
-        if policy.complete and name not in named and not entry.about:
-            yield policy.problem("PSP319", "register", path, at_key=True, id=name)
 
 
 def _fits(policy: Policy, named: list[Use]) -> Iterator[Problem]:

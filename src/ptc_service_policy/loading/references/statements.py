@@ -10,14 +10,15 @@ from ptc_service_policy.model.forms import Leaf
 
 
 def check_statements(policy: Policy) -> Iterator[Problem]:
-    """Find statements that do not exist, that stand at one place, and that no rule encodes."""
-    cited = list(_citations(policy))
-    for file, path, statement in cited:
+    """Find statements that do not exist, and that stand at one place."""
+    for file, path, statement in _citations(policy):
         yield from policy.unknown("PSP304", statement, policy.statements, file, path)
     yield from _places(policy)
-    if not policy.complete:
-        return
-    encoded = {statement for file, _, statement in cited if file != "register"}
+
+
+def check_encoded(policy: Policy) -> Iterator[Problem]:
+    """Find statements that no rule encodes, and those that one does though they say otherwise."""
+    encoded = {statement for file, _, statement in _citations(policy) if file != "register"}
     for name, statement in (policy.statements or {}).items():
         at: Path = ("statements", name)
         if name in encoded and statement.not_encoded is not None:

@@ -7,20 +7,26 @@ from ptc_service_policy.loading.references.policy import Policy
 from ptc_service_policy.loading.references.resolving import Found, LoopError, Resolver
 from ptc_service_policy.model.addresses import RuleAt
 from ptc_service_policy.model.availability import WorkingHours
-from ptc_service_policy.model.service_levels import Target
+from ptc_service_policy.model.service_levels import Target, TargetRule
 from ptc_service_policy.model.spans import Span
+from ptc_service_policy.model.vocabulary import AnyEvent
+from ptc_service_policy.text import LocalizedText
 
-_OF_A_DAY = {
-    "until": {"minutes", "hours", "business_minutes", "business_hours"},
-    "cut_off": {"minutes", "hours"},
+_AT_ONCE = "immediately"
+_WITHOUT_EFFECT = {
+    "until": {_AT_ONCE, "minutes", "hours", "business_minutes", "business_hours"},
+    "cut_off": {_AT_ONCE, "minutes", "hours"},
+    "hours": {_AT_ONCE, "minutes", "hours", "calendar_days"},
 }
-"""The units beside which a time of day says nothing."""
+"""The units beside which a key says nothing: a time of day, or the hours on which time is counted."""
+_GIVEN_AS = LocalizedText(fr="le délai est donné par `{units}`", en="the time is given as `{units}`")
 
 
 def check_targets(policy: Policy) -> Iterator[Problem]:
-    """Find targets without hours to count on, and times of day where no days are counted."""
+    """Find targets that end where they begin, that lack hours to count on, and keys without effect."""
     for at in policy.rules.values():
-        if at.address.startswith("targets."):
+        if isinstance(at.rule, TargetRule):
+            yield from _events(policy, at, at.rule)
             for offering in policy.offerings or ():
                 try:
                     yield from _target(policy, at, offering)
@@ -43,19 +49,45 @@ def _target(policy: Policy, at: RuleAt, offering: str) -> Iterator[Problem]:
             here = (found.file, found.path[: len(written.path)]) == (written.file, written.path)
             file, path = (found.file, found.path) if here else (written.file, written.path)
             yield policy.problem("PSP349", file, path, offering=offering)
-        for key in times_without_days(found.value, units):
-            yield policy.problem("PSP380", found.file, (*found.path, key), at_key=True, key=key)
+        for key, cause in keys_without_effect(found.value, units):
+            yield policy.problem("PSP380", found.file, (*found.path, key), at_key=True, key=key, cause=cause)
 
 
-def times_without_days(target: Target, units: set[str]) -> Iterator[str]:
-    """List the times of day that a target names though it is not counted in days, in any of the units."""
-    for key, without_days in _OF_A_DAY.items():
-        if getattr(target, key) is not None and units and units <= without_days:
-            yield key
+def keys_without_effect(target: Target, units: set[str]) -> Iterator[tuple[str, LocalizedText]]:
+    """List the keys that say nothing of a target that is counted in the units, each with why."""
+    for key, beside in _WITHOUT_EFFECT.items():
+        if getattr(target, key) is not None and units and units <= beside:
+            yield key, _GIVEN_AS.format(units=", ".join(sorted(units)))
+
+
+def _events(policy: Policy, at: RuleAt, rule: TargetRule) -> Iterator[Problem]:
+    """Find the target that is up as soon as it begins; one that runs anew from each event is not."""
+    ends = _first_of(policy, "to", at) & _first_of(policy, "from", at)
+    if ends and not rule.repeats:
+        yield policy.problem("PSP388", at.file, (*at.path, "to"), id=", ".join(sorted(ends)))
+
+
+def _first_of(policy: Policy, key: str, at: RuleAt) -> set[str]:
+    """Return the events that a key of a target names, and those any of which they mean."""
+    events = policy.words("events") or {}
+    ahead = [
+        use.value
+        for use in policy.uses
+        if use.named_at == (at.file, (*at.path, key)) and type(use.value) is str
+    ]
+    found: set[str] = set()
+    while ahead:
+        event = ahead.pop()
+        means = events[event].means if event in events and event not in found else None
+        ahead += means.any_of if isinstance(means, AnyEvent) else ()
+        found.add(event)
+    return found
 
 
 def _units(resolver: Resolver, offering: str, target: Found) -> set[str]:
-    """Return the units in which one target can be counted."""
+    """Return the units in which one target can be counted, or that it is at once."""
+    if target.value.immediately is not None:
+        return {_AT_ONCE}
     return {
         each.value.unit
         for each in resolver.part_of(target, "within", offering)

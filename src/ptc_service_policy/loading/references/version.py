@@ -19,12 +19,16 @@ def check_version(policy: Policy) -> Iterator[Problem]:
         at = ("version",)
         yield policy.problem("PSP402", "policy", at, folder=policy.folder, version=found.version)
     there = about_addresses(policy).parts
+    before: set[str] = set()
     for index, withdrawn in enumerate(found.withdrawn):
         path = ("withdrawn", index, "rule")
         if (suggestion := _misspelt(withdrawn.rule)) is not None:
             yield policy.problem("PSP330", "policy", path, id=withdrawn.rule, suggestion=suggestion)
         elif withdrawn.rule in there:
             yield policy.problem("PSP382", "policy", path, id=withdrawn.rule)
+        elif withdrawn.rule in before:
+            yield policy.problem("PSP211", "policy", path, value=withdrawn.rule)
+        before.add(withdrawn.rule)
 
 
 def _misspelt(address: str) -> object | None:

@@ -6,6 +6,7 @@ from ptc_service_policy.errors import Problem
 from ptc_service_policy.loading.references.policy import Policy, Role, Use
 from ptc_service_policy.model.hours import ALWAYS, WEEKDAYS
 from ptc_service_policy.model.vocabulary import AnyEvent, Event, Rhythm
+from ptc_service_policy.text import LocalizedText
 
 WORDS_NAMED: dict[Role, str] = {
     ("DeploymentRule", "values"): "deployments",
@@ -40,6 +41,10 @@ _DAYS = ("OnRequestDays", "days")
 _HOLIDAYS = ("Holidays", "holidays")
 _HOURS_OF = ("HoursOf", "working_hours_of")
 _CONTRACT = "contract"
+_DAY_AND_NIGHT = LocalizedText(
+    fr="Définissez-y des heures dont `weekly` est `always`, et nommez-les ici.",
+    en="Define hours there whose `weekly` is `always`, and name them here.",
+)
 
 
 def check_words(policy: Policy) -> Iterator[Problem]:
@@ -71,7 +76,10 @@ def _named(use: Use) -> Iterator[tuple[str, tuple[str | int, ...]]]:
 def _judge(policy: Policy, use: Use, name: str, at: tuple[str | int, ...]) -> Iterator[Problem]:
     role = use.role
     if (key := WORDS_NAMED.get(role)) is not None:
-        if role != _ON_REQUEST_HOURS or name != ALWAYS:
+        if key == "hours" and name == ALWAYS:
+            if role != _ON_REQUEST_HOURS:
+                yield policy.problem("PSP323", use.file, at, id=name, key=key, suggestion=_DAY_AND_NIGHT)
+        else:
             yield from policy.unknown("PSP323", name, policy.words(key), use.file, at, key=key)
     elif role == _HOURS_OF:
         yield from policy.unknown("PSP301", name, policy.offerings, use.file, at)

@@ -1,0 +1,301 @@
+"""What changes from one version to another, written for people, programs, code hosts and build servers."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter
+from rich.text import Text
+
+from ptc_service_policy.authoring.diff import (
+    Bump,
+    Change,
+    Compared,
+    Edition,
+    Effect,
+    Place,
+    demanded_bump,
+    is_enough,
+    least_version,
+)
+from ptc_service_policy.authoring.diff.grouping import group_changes
+from ptc_service_policy.cli.reports.json_records import record_of
+from ptc_service_policy.cli.reports.junit import Case, case_of, write_suite
+from ptc_service_policy.cli.reports.lines import Lines
+from ptc_service_policy.errors import Problem
+from ptc_service_policy.text import Language, LocalizedText
+
+_STYLES = {Effect.WORSE: "red", Effect.DIFFERENT: "yellow", Effect.BETTER: "green", Effect.WORDING: "dim"}
+_CLASSES = {
+    Effect.WORSE: LocalizedText(fr="moins bien", en="worse"),
+    Effect.DIFFERENT: LocalizedText(fr="différent", en="different"),
+    Effect.BETTER: LocalizedText(fr="mieux", en="better"),
+    Effect.WORDING: LocalizedText(fr="rédaction", en="wording"),
+}
+_LEVELS = {
+    Effect.WORSE: "error",
+    Effect.DIFFERENT: "warning",
+    Effect.BETTER: "note",
+    Effect.WORDING: "none",
+}
+_MEANINGS = {
+    Effect.WORSE: LocalizedText(
+        fr="Quelque chose est retiré ou réduit : il faut une version majeure.",
+        en="Something is taken away or reduced: it takes a major version.",
+    ),
+    Effect.DIFFERENT: LocalizedText(
+        fr="Ce n'est clairement ni mieux, ni moins bien : il faut une version majeure.",
+        en="It is neither plainly better nor plainly worse: it takes a major version.",
+    ),
+    Effect.BETTER: LocalizedText(
+        fr="Quelque chose est ajouté ou amélioré : il faut une version mineure.",
+        en="Something is added or improved: it takes a minor version.",
+    ),
+    Effect.WORDING: LocalizedText(
+        fr="Seule la formulation d'un texte change : une version corrective suffit.",
+        en="Only the wording of a text changes: a patch version will do.",
+    ),
+}
+_BUMPS = {
+    Bump.NONE: LocalizedText(fr="aucune nouvelle version", en="no new version"),
+    Bump.PATCH: LocalizedText(fr="une version corrective", en="a patch version"),
+    Bump.MINOR: LocalizedText(fr="une version mineure", en="a minor version"),
+    Bump.MAJOR: LocalizedText(fr="une version majeure", en="a major version"),
+}
+_NONE = LocalizedText(fr="Aucune différence.", en="No difference.")
+_CHANGE = LocalizedText(fr="{label} : {before} -> {after}", en="{label}: {before} -> {after}")
+_OF_OFFERING = LocalizedText(fr="{name} : {said}", en="{name}: {said}")
+_FOLLOWING = LocalizedText(
+    fr="+ {label} ({effect}), réponses concernées : {count}", en="+ {label} ({effect}), answers: {count}"
+)
+_CONTRACTS = LocalizedText(fr="contrats touchés : {keys}", en="contracts reached: {keys}")
+_AND_MORE = LocalizedText(fr="{keys} et {count} autres", en="{keys} and {count} more")
+_MOST_KEYS = 12
+_ASKED = LocalizedText(
+    fr="Contrats interrogés : {asked}, dont {reached} touchés par une modification au moins "
+    "et {left} par aucune{keys}.",
+    en="Contracts asked: {asked}, of which {reached} are reached by a change and {left} by none{keys}.",
+)
+_IDLE = LocalizedText(
+    fr="Modifications qui ne touchent aucun de ces contrats : {count} sur {all}.",
+    en="Changes that reach none of these contracts: {count} of {all}.",
+)
+_REFUSED = LocalizedText(
+    fr="Contrats que la version {version} refuse : {keys}.",
+    en="Contracts that version {version} refuses: {keys}.",
+)
+_ENOUGH = LocalizedText(
+    fr="Les modifications exigent {bump} : {least} au moins. {version} convient.",
+    en="The changes demand {bump}: {least} at least. {version} will do.",
+)
+_TOO_SMALL = LocalizedText(
+    fr="Les modifications exigent {bump} : {least} au moins. {version} ne suffit pas.",
+    en="The changes demand {bump}: {least} at least. {version} is too small.",
+)
+_NAME = "ptc-policy diff"
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Hold two versions and all that was found between them; ``contracts`` are the owner's, by key, if any.
+
+    ``problems`` are the rules that are gone without a word, and the contracts that the new version refuses.
+    """
+
+    old: Edition
+    new: Edition
+    compared: Compared
+    problems: tuple[Problem, ...] = ()
+    contracts: Collection[str] = ()
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """Return every change."""
+        return self.compared.changes
+
+    @property
+    def bump(self) -> Bump:
+        """Return the step of the version that the changes demand."""
+        return demanded_bump(self.changes)
+
+    @property
+    def is_enough(self) -> bool:
+        """Tell whether the new version's number takes that step."""
+        return is_enough(self.old.version, self.new.version, self.bump)
+
+    @property
+    def verdict(self) -> LocalizedText:
+        """Say which number the changes demand, and whether the new version has it."""
+        return (_ENOUGH if self.is_enough else _TOO_SMALL).format(
+            bump=_BUMPS[self.bump],
+            least=least_version(self.old.version, self.bump),
+            version=self.new.version,
+        )
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """Return the contracts that both versions take."""
+        refused = {each.contract for each in self.compared.refusals}
+        return tuple(key for key in self.contracts if key not in refused)
+
+    @property
+    def unreached(self) -> tuple[str, ...]:
+        """Return the contracts that were asked and that no change reaches."""
+        reached = {key for change in self.changes for key in change.contracts}
+        return tuple(key for key in self.asked if key not in reached)
+
+    @property
+    def refused(self) -> dict[str, tuple[str, ...]]:
+        """Return the contracts that only one version refuses, by its number."""
+        refusals = self.compared.refusals
+        old = tuple(each.contract for each in refusals if not each.after)
+        new = tuple(each.contract for each in refusals if not each.before)
+        return {version: keys for version, keys in ((self.old.version, old), (self.new.version, new)) if keys}
+
+
+def changes_text(found: Comparison, to: Language) -> Iterator[Text]:
+    """Write the changes offering by offering, the gravest first, with their places, and a summary."""
+    for group in group_changes(found.changes, found.old, found.new):
+        yield Text(group.name[to], style="bold")
+        for effect in Effect:
+            entries = group.with_effect(effect)
+            if entries:
+                yield Text(f"  {_CLASSES[effect][to]}", style=_STYLES[effect])
+            for change in entries:
+                yield Text(f"    {_said(change)[to]}")
+                for edit in change.edits:
+                    places = " -> ".join(str(place or "-") for place in (edit.before, edit.after))
+                    yield Text(f"        {places}", style="dim")
+                yield from (Text(f"        {each[to]}", style="dim") for each in _beside(change))
+        yield Text()
+    if found.contracts:
+        yield from (Text(each[to]) for each in _about_contracts(found))
+    yield Text((found.verdict if found.changes else _NONE)[to])
+
+
+def _said(change: Change) -> LocalizedText:
+    return _CHANGE.format(label=change.label, before=change.before, after=change.after)
+
+
+def _beside(change: Change) -> Iterator[LocalizedText]:
+    """Say what follows from a change, and which contracts it reaches."""
+    for each in change.follows:
+        yield _FOLLOWING.format(count=each.count, label=each.label, effect=_CLASSES[each.effect])
+    if change.contracts:
+        yield _CONTRACTS.format(keys=_listed(change.contracts))
+
+
+def _listed(keys: Collection[str]) -> LocalizedText | str:
+    shown = ", ".join([*keys][:_MOST_KEYS])
+    more = len(keys) - _MOST_KEYS
+    return _AND_MORE.format(keys=shown, count=more) if more > 0 else shown
+
+
+def _about_contracts(found: Comparison) -> Iterator[LocalizedText]:
+    left = found.unreached
+    named = LocalizedText(fr=" ({keys})", en=" ({keys})").format(keys=_listed(left)) if left else ""
+    reached = len(found.asked) - len(left)
+    yield _ASKED.format(asked=len(found.asked), reached=reached, left=len(left), keys=named)
+    idle = sum(not change.contracts for change in found.changes)
+    yield _IDLE.format(count=idle, all=len(found.changes))
+    for version, keys in found.refused.items():
+        yield _REFUSED.format(version=version, keys=_listed(keys))
+
+
+def changes_record(found: Comparison) -> dict[str, Any]:
+    """Return everything in plain types, both languages in it."""
+    listed = TypeAdapter(tuple[Change, ...]).dump_python(found.changes, mode="json")
+    for record in (*listed, *(each for change in listed for each in change["follows"])):
+        record["class"] = record.pop("effect")
+    return {
+        "before": {"version": found.old.version, "digest": found.old.files.digest},
+        "after": {"version": found.new.version, "digest": found.new.files.digest},
+        "demanded_bump": found.bump.value,
+        "least_version": least_version(found.old.version, found.bump),
+        "is_enough": found.is_enough,
+        "problems": [record_of(problem) for problem in found.problems],
+        "contracts": {
+            "asked": list(found.asked),
+            "unreached": list(found.unreached),
+            "refused": {version: list(keys) for version, keys in found.refused.items()},
+        },
+        "changes": listed,
+    }
+
+
+def changes_sarif(found: Comparison, to: Language, lines: Lines, home: Path) -> str:
+    """Write a SARIF log; the class of a change is its level: error, warning, note, none."""
+    from ptc_service_policy.cli.reports.sarif import result_of, rule_of, write_log
+
+    effects = [effect for effect in Effect if any(each.effect is effect for each in found.changes)]
+    codes = dict.fromkeys(problem.code for problem in found.problems)
+    return write_log(
+        [*(_rule(effect, to) for effect in effects), *(rule_of(code, to) for code in codes)],
+        [
+            *(_result(found, change, to, lines, home) for change in found.changes),
+            *(result_of(problem, to, lines, home) for problem in found.problems),
+        ],
+        to,
+    )
+
+
+def _rule(effect: Effect, to: Language) -> dict[str, Any]:
+    meaning = _MEANINGS[effect][to]
+    return {
+        "id": f"change-{effect}",
+        "name": f"Change{effect.capitalize()}",
+        "shortDescription": {"text": _CLASSES[effect][to]},
+        "fullDescription": {"text": meaning},
+        "help": {"text": meaning, "markdown": meaning},
+        "defaultConfiguration": {"level": _LEVELS[effect]},
+    }
+
+
+def _result(found: Comparison, change: Change, to: Language, lines: Lines, home: Path) -> dict[str, Any]:
+    from ptc_service_policy.cli.reports.sarif import where
+
+    place, rule = _place_of(change), f"change-{change.effect}"
+    name = "/".join((change.topic, change.id or "", change.offering or ""))
+    return {
+        "ruleId": rule,
+        "level": _LEVELS[change.effect],
+        "message": {
+            "text": "\n".join((_with_offering(found, change)[to], *(e[to] for e in _beside(change))))
+        },
+        **({} if place is None else where(place, place.column, name, lines, home, of=rule)),
+        "properties": {"contracts": list(change.contracts)},
+    }
+
+
+def changes_junit(found: Comparison, to: Language) -> str:
+    """Write a test suite: a change fails where the new version's number is too small for it."""
+    cases = [_case(found, change, to) for change in found.changes]
+    verdict = found.verdict[to]
+    number = Case(
+        found.new.documents["policy"].file, "version", verdict, verdict, None if found.is_enough else "error"
+    )
+    problems = (case_of(problem, to, is_failure=True) for problem in found.problems)
+    return write_suite(_NAME, f"{found.old.version} -> {found.new.version}", [*cases, *problems, number])
+
+
+def _case(found: Comparison, change: Change, to: Language) -> Case:
+    place = _place_of(change)
+    about = " ".join(filter(None, (change.topic, change.id, change.offering)))
+    fails = not is_enough(found.old.version, found.new.version, demanded_bump((change,)))
+    said = _with_offering(found, change)[to]
+    text = "\n".join((f"{place} {said}", *(each[to] for each in _beside(change))))
+    name = f"{about} {'' if place is None else f'{place.line}:{place.column}'}".strip()
+    classname = found.new.version if place is None else place.file
+    return Case(classname, name, said, text, change.effect.value if fails else None)
+
+
+def _place_of(change: Change) -> Place | None:
+    """Return where a change stands: in the new version, or in the old one where the new has nothing there."""
+    return next((edit.after or edit.before for edit in change.edits), None)
+
+
+def _with_offering(found: Comparison, change: Change) -> LocalizedText:
+    offerings = (side.files.offerings.offerings for side in (found.new, found.old))
+    name = next((known[change.offering].name for known in offerings if change.offering in known), None)
+    return _said(change) if name is None else _OF_OFFERING.format(name=name, said=_said(change))

@@ -1,0 +1,132 @@
+"""The owner's contracts: which of them a change reaches, and that asking them alters nothing else."""
+
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from ptc_service_policy import Contract
+from ptc_service_policy.authoring.diff import (
+    Compared,
+    Edition,
+    compare_editions,
+    compare_with_contracts,
+    comparing,
+)
+from ptc_service_policy.settling.contract_file import read_contracts
+
+from .test_edits import EDITS
+from .test_offerings_and_ids import renamed, rewrite, without
+
+CONTRACTS = read_contracts(Path(__file__).with_name("contracts.yaml"))
+EVERY_EDIT = os.environ.get("HYPOTHESIS_PROFILE") == "nightly"
+BY_NAME = {edit["name"]: edit for edit in EDITS}
+MakeEdition = Callable[[list[dict[str, str]]], Edition]
+Reached = dict[tuple[str, str | None], set[str]]
+
+
+def compare(name: str, original: Edition, edited: MakeEdition) -> Compared:
+    return compare_with_contracts(original, edited(BY_NAME[name]["edits"]), CONTRACTS)
+
+
+def reached(compared: Compared) -> Reached:
+    found: Reached = {}
+    for change in compared.changes:
+        found.setdefault((change.topic, change.offering), set()).update(change.contracts)
+    return found
+
+
+REACHED: dict[str, dict[str, list[str]]] = yaml.safe_load("""
+the Premium target rises to 2 business days:
+  target premium: [paris, lyon, boston, delhi]
+the language becomes French: # not who agreed on French
+  language premium: [paris, lyon, boston]
+  language tsam: [lille, tokyo]
+the Premium service review becomes quarterly: # nor TSAM, but for who reads its deliveries as those of Premium
+  delivery premium: [paris, lyon, boston, delhi, tokyo]
+the hours end later on Fridays: # not who agreed on other hours
+  due standard: []
+  working-hours premium: [paris, lyon, delhi]
+  due premium: [paris, lyon]
+  working-hours tsam: [lille, tokyo]
+one more contact is allowed: # not who agreed on more
+  limit tsam: [tokyo]
+  limit premium: [paris, lyon, boston, delhi]
+the time ends at midnight: # not who reads it so already
+  due standard: [nice]
+  due premium: [paris, lyon, boston]
+a service is called otherwise:
+  wording: []
+""")
+
+
+@pytest.mark.parametrize("name", REACHED)
+def test_a_change_names_the_contracts_that_it_reaches(
+    name: str, original: Edition, edited: MakeEdition
+) -> None:
+    found = reached(compare(name, original, edited))
+    assert {" ".join(filter(None, key)): sorted(keys) for key, keys in found.items()} == {
+        key: sorted(keys) for key, keys in REACHED[name].items()
+    }
+
+
+@pytest.mark.parametrize("edit", EDITS[:: 1 if EVERY_EDIT else 12], ids=lambda edit: edit["name"])
+def test_contracts_alter_no_change_and_none_is_forgotten_where_only_some_questions_are_asked(
+    edit: dict[str, Any], original: Edition, edited: MakeEdition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    after = edited(edit["edits"])
+    found = compare_with_contracts(original, after, CONTRACTS).changes
+    assert tuple(replace(each, contracts=()) for each in found) == compare_editions(original, after)
+    monkeypatch.setattr(comparing, "moved_rules", lambda _differences: None)
+    assert compare_with_contracts(original, after, CONTRACTS).changes == found
+
+
+def test_contracts_that_say_the_same_are_asked_once_and_named_each(
+    original: Edition, edited: MakeEdition
+) -> None:
+    (change,) = compare("the Premium target rises to 2 business days", original, edited).changes
+    assert {"paris", "lyon"} < set(change.contracts)
+
+
+def test_an_offering_that_leaves_reaches_its_contracts(original: Edition) -> None:
+    compared = compare_with_contracts(original, rewrite(original, without("tsam")), CONTRACTS)
+    assert compared.refusals == ()
+    assert [each.contracts for each in compared.changes] == [("lille", "tokyo")]
+
+
+@pytest.mark.parametrize("written", ["premium", "renewed"])
+def test_a_contract_may_be_written_with_the_ids_of_either_version(written: str, original: Edition) -> None:
+    after = rewrite(original, renamed("premium", "renewed"))
+    after = rewrite(after, lambda data, _key: _with_three_days(data))
+    terms = {"offering": written, "time_zone": "Europe/Paris", "holidays": "FR"}
+    compared = compare_with_contracts(original, after, {"a": Contract.model_validate(terms)})
+    assert compared.refusals == ()
+    found = {(each.topic, each.offering): each.contracts for each in compared.changes}
+    assert found == {("target", "renewed"): ("a",), ("id", None): ()}
+
+
+def _with_three_days(data: Any) -> Any:
+    if isinstance(data, dict):
+        return {
+            key: 3 if (key, value) == ("business_days", 1) else _with_three_days(value)
+            for key, value in data.items()
+        }
+    return data
+
+
+def test_what_one_version_alone_takes_is_told_with_the_reason(original: Edition, edited: MakeEdition) -> None:
+    after = edited(BY_NAME["internal training is no exception any more"]["edits"])
+    terms = {"offering": "premium", "time_zone": "Europe/Paris", "holidays": "FR"}
+    away = [{"kind": "internal-training", "first": "2026-05-04"}]
+    contracts = {
+        "away": Contract.model_validate({**terms, "closures": away}),
+        "here": Contract.model_validate(terms),
+    }
+    (there,) = compare_with_contracts(original, after, contracts).refusals
+    assert (there.contract, there.before, [each.code for each in there.after]) == ("away", (), ["PSP507"])
+    (back,) = compare_with_contracts(after, original, contracts).refusals
+    assert (back.contract, [each.code for each in back.before], back.after) == ("away", ["PSP507"], ())

@@ -293,6 +293,8 @@ def _owed(name: str, applied: Applied) -> _Owed | None:
 def _left_open(applied: Applied, rhythm: Rhythm | AfterEvent, case: Case[Any]) -> Grounds | None:
     """Return what leaves open when something with a rhythm is owed; None where nothing does."""
     if isinstance(rhythm, AfterEvent):
+        if rhythm.after is None or rhythm.within is None:
+            return applied.subject.settle(DELIVERY.rule(case.about)).part("frequency")
         calendar, grounds = _counted_on(applied, rhythm)
         return grounds if calendar is None and rhythm.within.unit.startswith("business") else None
     anchoring, grounds = applied.subject.follow(beside(case, "periods_from"))

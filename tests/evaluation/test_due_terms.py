@@ -70,7 +70,9 @@ def test_what_is_told_no_longer_follows_from_the_instant() -> None:
 def test_it_matters_whether_the_hours_on_request_are_open() -> None:
     policy = load_policy("1.0.0")
     applied = Applied.of(policy.book, contract("premium"), lambda calendar: calendar)
-    assert calendars_of(applied) == (applied.reachable, applied.support)
+    assert applied.support is not None
+    found = calendars_of(applied, applied.support)
+    assert (found.support, found.reachable) == (applied.support, applied.reachable)
 
 
 @pytest.mark.parametrize("year", [1, 9999])

@@ -286,7 +286,11 @@ class _Walk:
         # The hedge of a part takes the place of the rule's, which holds where a part of the head has none.
         firm = not head or any(name not in self._hedged for name in head)
         whole = join((*self._agreed, self._own(Basis.STATED, firm=firm), *self._read))
-        core = join((whole, *(part for name, part in self._parts.items() if name in head)))
+        # A part of the head that is known is no less so where a detail of it is open.
+        known = (
+            part.cited() if part.basis in OPEN else part for name, part in self._parts.items() if name in head
+        )
+        core = join((whole, *known))
         grounds = join((core, *(part.cited() for name, part in self._parts.items() if name not in head)))
         scope, scope_grounds = self.scope(None if self._at is None else self._at.rule)
         grounds &= scope_grounds

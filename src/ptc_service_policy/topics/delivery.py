@@ -100,7 +100,7 @@ def _judge_rhythm(old: object, new: object) -> Effect:
     before, after = times_a_day(old), times_a_day(new)
     if before is not None and after is not None and before != after:
         return Effect.BETTER if after > before else Effect.WORSE
-    if isinstance(old, AfterEvent) and isinstance(new, AfterEvent):
+    if isinstance(old, AfterEvent) and isinstance(new, AfterEvent) and old.within and new.within:
         same = old.after == new.after and old.within.unit == new.within.unit
         return less(old.within.amount, new.within.amount) if same else Effect.DIFFERENT
     return Effect.DIFFERENT

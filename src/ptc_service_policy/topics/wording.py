@@ -119,8 +119,12 @@ class Wording:
         if isinstance(value, str):
             return self.terms.frequencies[value].phrase
         event = self.terms.events[value.after].name
-        template = LocalizedText(fr="{within} après : {event}", en="{within} after: {event}")
-        return template.format(within=within(value.within), event=event)
+        after = LocalizedText(fr="après : {event}", en="after: {event}").format(event=event)
+        if value.within is None:
+            return after
+        return LocalizedText(fr="{within} {after}", en="{within} {after}").format(
+            within=within(value.within), after=after
+        )
 
     def hours(self, value: Hours | str) -> LocalizedText:
         """Write hours: "du lundi au vendredi de 9 h à 17 h, à l'heure du fuseau du contrat"."""

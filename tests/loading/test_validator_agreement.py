@@ -39,9 +39,13 @@ TAKEN_OTHERWISE_BY_CHECK_JSONSCHEMA = {
     "type-leading-zero": "it reads 010 as ten",
     "type-exponent": "it reads 1e1 as ten",
     "type-thousands-separator": "it reads 1_0 as ten",
+    "id-of-a-unit-true": "it reads true as a truth value, which is no key",
     "id-with-a-line-end": "its patterns of keys are Python's, in which $ overlooks a line end",
 }
 """Examples that it honestly takes for something else, and why; ajv is asked about them all the same."""
+
+BEYOND_SCHEMAS = {"withdrawn-twice": "the entries differ, and a schema knows no entry by one of its keys"}
+"""Examples whose fault no schema can find, and why."""
 
 CONTRACTS = {
     "shortest": "{offering: premium, time_zone: Europe/Paris, holidays: FR}",
@@ -211,7 +215,7 @@ def disagreements(cases: list[Case], verdicts: dict[Path, bool]) -> list[str]:
     return [
         f"{case.label} ({case.schema}): the library says {'valid' if case.valid else 'invalid'}"
         for case in cases
-        if verdicts[case.file] is not case.valid
+        if verdicts[case.file] is not case.valid and case.label not in BEYOND_SCHEMAS
     ]
 
 
@@ -227,7 +231,8 @@ def test_check_jsonschema_agrees(cases: list[Case]) -> None:
 
 
 def test_what_is_left_out_of_the_comparison_exists() -> None:
-    assert TAKEN_OTHERWISE_BY_CHECK_JSONSCHEMA.keys() <= {example.stem for example in EXAMPLES}
+    left_out = TAKEN_OTHERWISE_BY_CHECK_JSONSCHEMA.keys() | BEYOND_SCHEMAS.keys()
+    assert left_out <= {example.stem for example in EXAMPLES}
 
 
 @pytest.fixture(scope="session")

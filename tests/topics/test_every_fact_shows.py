@@ -61,6 +61,7 @@ ALONE = {
     r"vocabulary/attributes/.*/inside": "one name of hours",
     r"cadences/deliveries/.*/(frequency|after)": "the sheets know one frequency, or one event",
     r"(engagement|entitlements)/.*/(limit|up_to)": "one limit may stand there",
+    r"entitlements/.*/included": "only what is included can be bounded",
     r"offerings/charge/.*": "the charges are tried for the other offerings",
 }
 """Facts for which the policy holds nothing else that could stand there, each with why."""

@@ -63,6 +63,8 @@ class CalendarMaker:
         """
         closed_on = tuple(closed_on if on_holidays else self._subject.files.availability.exceptions)
         holidays, grounds = self.holidays(closed_on)
+        if not on_holidays and holidays is NO_HOLIDAYS:
+            holidays = self._holidays_of(CONTRACT)[0]
         closures = self._closures(closed_on) if absences else ()
         if hours.any_of is not None:
             known = self._subject.files.vocabulary.hours

@@ -105,7 +105,7 @@ def mutations_of(file: str) -> tuple[Mutation, ...]:
     chosen = known if EVERY_SCALAR else {(path[0], path[-1]): path for path in known}.values()
     for path in chosen:
         value = known[path]
-        for other in candidates(file, path, value):
+        for other in islice(candidates(file, path, value), None if EVERY_SCALAR else 12):
             if mutate(((file, path, other),)) is not None:
                 found.append((file, path, other))
                 break

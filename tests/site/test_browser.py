@@ -1,16 +1,14 @@
 """What a reader does with the site, in a real browser: read, switch, filter, choose a zone, search, print."""
 
-import os
 import re
 from typing import Any
 
 import pytest
-from tests.site.conftest import KINDS, PHONE, ROOT, Site, check_with_axe
+from tests.site.conftest import KINDS, NIGHTLY, PHONE, ROOT, Site, check_with_axe
 
 from ptc_service_policy.text import LANGUAGES, Language
 
 BOTH = pytest.mark.parametrize("language", LANGUAGES)
-NIGHTLY = os.environ.get("HYPOTHESIS_PROFILE") == "nightly"
 CHECKED = [
     (kind, language)
     for place, kind in enumerate(KINDS)

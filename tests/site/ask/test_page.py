@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import shlex
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from icalendar import Calendar
+from tests.site.conftest import NIGHTLY
 from typer.testing import CliRunner
 
 from ptc_service_policy.cli.app import app
@@ -252,9 +254,13 @@ def test_a_library_that_cannot_be_loaded_leaves_the_command(browser: Browser, si
     context.close()
 
 
-@LANGUAGES
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390])
+VIEWS = list(product(["fr", "en"], ["light", "dark"], [1280, 390]))
+"""Each language in each colour and size; by day each of the three in two views of four."""
+
+
+@pytest.mark.parametrize(
+    ("language", "scheme", "width"), VIEWS if NIGHTLY else [VIEWS[0], VIEWS[3], VIEWS[5], VIEWS[6]]
+)
 def test_no_barriers(browser: Browser, site: str, axe: str, language: str, scheme: Any, width: int) -> None:
     context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 900})
     page = context.new_page()

@@ -5,19 +5,13 @@ from datetime import date
 from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING
 
-from ptc_service_policy.errors import (
-    InvalidPolicyError,
-    MissingAttributeError,
-    PolicyError,
-    PolicyNotFoundError,
-    suggest,
-)
-from ptc_service_policy.errors.catalogue import CATALOGUE
+from ptc_service_policy.errors import MissingAttributeError, PolicyError, PolicyNotFoundError, suggest
 from ptc_service_policy.evaluation.policy import Policy
 from ptc_service_policy.loading.contract_edition import Told, asked_of, editions_possible
-from ptc_service_policy.loading.editions import EDITIONS, check_editions, read_editions
+from ptc_service_policy.loading.editions import EDITIONS, valid_editions
 from ptc_service_policy.loading.in_force import edition_for_new_contracts
 from ptc_service_policy.loading.snapshot import contents, held
+from ptc_service_policy.loading.strict_yaml import read_file
 from ptc_service_policy.loading.versions import CALENDARS, published_digests, read_published
 from ptc_service_policy.model.editions import EditionsFile
 
@@ -140,14 +134,9 @@ class Policies:
 
 def _editions(folder: Traversable, published: Mapping[str, str]) -> EditionsFile:
     """Read the events of the editions that are published: what names another is not in effect yet."""
-    journal = read_editions(folder.joinpath(EDITIONS))
-    if journal.editions is None:
-        raise InvalidPolicyError(*journal.problems)
     present = [entry.name for entry in folder.iterdir() if entry.is_dir() and entry.name != CALENDARS]
-    found = check_editions(journal.editions, journal.document, published, present)
-    if errors := [each for each in found if CATALOGUE[each.code].severity == "error"]:
-        raise InvalidPolicyError(*errors)
-    events = (each for each in journal.editions.editions if each.edition is None or each.edition in published)
+    journal = valid_editions(read_file(folder.joinpath(EDITIONS), EDITIONS), published, present)
+    events = (each for each in journal.editions if each.edition is None or each.edition in published)
     return EditionsFile.model_construct(editions=tuple(events))
 
 

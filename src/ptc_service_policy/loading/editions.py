@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 
-from ptc_service_policy.errors import Problem
+from ptc_service_policy.errors import InvalidPolicyError, Problem
 from ptc_service_policy.loading.edition_checks import check_effects, check_names, check_order
 from ptc_service_policy.loading.edition_settling import check_settled, check_undone
 from ptc_service_policy.loading.strict_yaml import Document, read_file
@@ -50,3 +50,22 @@ def check_editions(
     faults = named or tuple(check_settled(file, document)) or tuple(check_undone(file, document))
     problems = (*faults, *check_effects(file, document))
     return tuple(sorted(problems, key=lambda problem: (problem.line or 0, problem.column or 0)))
+
+
+def valid_editions(
+    document: Document, published: Collection[str], present: Collection[str] = ()
+) -> EditionsFile:
+    """Return the journal that a document holds; the arguments are those of ``check_editions``.
+
+    Raises:
+        InvalidPolicyError: with every error; warnings are none.
+    """
+    file, problems = validate(document, EditionsFile, "editions")
+    if file is None:
+        raise InvalidPolicyError(*problems)
+    if found := check_editions(file, document, published, present):
+        from ptc_service_policy.errors.catalogue import severity_of  # all texts, read only when one is needed
+
+        if errors := [each for each in found if severity_of(each) == "error"]:
+            raise InvalidPolicyError(*errors)
+    return file

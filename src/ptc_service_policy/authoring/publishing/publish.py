@@ -30,8 +30,7 @@ from ptc_service_policy.errors import (
     cause_of,
     suggest,
 )
-from ptc_service_policy.errors.catalogue import CATALOGUE
-from ptc_service_policy.loading.editions import EDITIONS, check_editions
+from ptc_service_policy.loading.editions import EDITIONS, valid_editions
 from ptc_service_policy.loading.governing import can_govern, in_effect
 from ptc_service_policy.loading.strict_yaml import read_yaml
 from ptc_service_policy.loading.validation import validate
@@ -177,11 +176,7 @@ def _event_of(
 def _entered(raw: bytes, event: dict[str, Any], versions: Collection[str]) -> bytes:
     """Write the journal with one more event, if that leaves every contract settled."""
     edited = add_event(raw, event)
-    document = read_yaml(edited, EDITIONS)
-    file, problems = validate(document, EditionsFile, "editions")
-    found = problems if file is None else check_editions(file, document, versions)
-    if errors := [each for each in found if CATALOGUE[each.code].severity == "error"]:
-        raise InvalidPolicyError(*errors)
+    valid_editions(read_yaml(edited, EDITIONS), versions)
     return edited
 
 

@@ -16,7 +16,7 @@ from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.model.hours import Hours
 from ptc_service_policy.model.once import once
 from ptc_service_policy.settling.agreement import agree
-from ptc_service_policy.settling.attributes import case_in, cases_told
+from ptc_service_policy.settling.attributes import cases_told
 from ptc_service_policy.settling.calendars import CalendarMaker, Share
 from ptc_service_policy.settling.contract import Contract
 from ptc_service_policy.settling.contract_checks import check_contract, check_terms
@@ -155,13 +155,8 @@ class Applied:
     @once
     def agrees_on_hours(self) -> bool:
         """Tell whether the contract has agreed on the hours in which the manager works."""
-        subject = self.subject
-        attributes = subject.files.vocabulary.attributes
-        return any(
-            "hours" in agreed.parts
-            and all(case_in(attributes, subject.cases, name) == case for name, case in agreed.when.items())
-            for agreed in subject.agreed.get(WORKING_HOURS, ())
-        )
+        terms = self.subject.agreed.get(WORKING_HOURS, ())
+        return any("hours" in each.parts and self.subject.untold(each) == () for each in terms)
 
     def _working(self, settled: Settled) -> Working:
         value = settled.value

@@ -145,17 +145,23 @@ class Subject:
         Raises:
             MissingAttributeError: where that makes a difference, and the case is not told.
         """
-        attributes = self.files.vocabulary.attributes
-        told = {name: case_in(attributes, self.cases, name) for name in agreed.when}
-        if any(case is not None and case != agreed.when[name] for name, case in told.items()):
+        untold = self.untold(agreed)
+        if untold is None:
             return settled
         replaced = _replaced(settled, agreed)
-        untold = next((name for name, case in told.items() if case is None), None)
-        if untold is None:
+        if not untold:
             return replaced
         if replaced.value != settled.value:
-            raise refuse_untold(attributes, untold)
+            raise refuse_untold(self.files.vocabulary.attributes, untold[0])
         return settled
+
+    def untold(self, agreed: Agreed) -> tuple[str, ...] | None:
+        """Return the attributes of a term's cases that nobody tells; None where it is about other cases."""
+        attributes = self.files.vocabulary.attributes
+        told = {name: case_in(attributes, self.cases, name) for name in agreed.when}
+        if any(case not in {None, agreed.when[name]} for name, case in told.items()):
+            return None
+        return tuple(name for name, case in told.items() if case is None)
 
     def settle_for(self, address: str, offering: str) -> Settled:
         """Find the value that a rule gives to an offering, whatever a contract agreed on."""

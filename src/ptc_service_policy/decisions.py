@@ -73,6 +73,11 @@ class Grounds:
     firmness: tuple[Firmness, ...] = ()
     rules: tuple[str, ...] = ()
 
+    @classmethod
+    def of(cls, decision: "Decision[Any]") -> "Grounds":
+        """Return what an answer rests on."""
+        return cls(decision.basis, decision.citations, decision.firmness, decision.rules)
+
     def __and__(self, other: "Grounds") -> "Grounds":
         return join((self, other))
 

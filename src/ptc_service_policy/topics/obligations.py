@@ -274,7 +274,7 @@ def _owed(name: str, applied: Applied) -> _Owed | None:
     value = decision.value
     if not isinstance(value, Delivery):
         return None
-    grounds = _grounds(decision)
+    grounds = Grounds.of(decision)
     anchoring, anchoring_grounds = subject.follow(beside(case, "periods_from"))
     how, how_grounds = subject.follow(beside(case, "suggested_date"))
     by_calendar = anchoring == _FROM_THE_CALENDAR
@@ -310,10 +310,6 @@ def _counted_on(applied: Applied, rhythm: AfterEvent) -> tuple[BusinessCalendar 
     if applied.support is None or not applied.working.holidays_settled:
         return None, Grounds(Basis.UNSTATED) & applied.hours_grounds.cited()
     return applied.support, join((applied.hours_grounds, applied.holiday_grounds))
-
-
-def _grounds(decision: Decision[Any]) -> Grounds:
-    return Grounds(decision.basis, decision.citations, decision.firmness, decision.rules)
 
 
 def _obligations(
@@ -517,16 +513,16 @@ def _stands(about: str, applied: Applied) -> Grounds | Decision[Any]:
     case: Case[Any] = Case(subject, about)
     owed: Decision[Any] = DELIVERY.ask(case)
     if not isinstance(owed.value, Delivery):
-        return owed if owed.value is None else _grounds(owed)
+        return owed if owed.value is None else Grounds.of(owed)
     rhythm = rhythm_in(owed.value, subject.files)
     unsettled = None if rhythm is None else _left_open(applied, rhythm, case)
     if owed.value.frequency is None:
         unsettled = subject.settle(DELIVERY.rule(about)).part("frequency")
     if unsettled is None:
-        return _grounds(owed)
+        return Grounds.of(owed)
     name = DELIVERY.name_of(subject.files, about)
     filling = {"name": name, "value": DELIVERY.name_value(owed.value, Wording(subject.files))}
-    return subject.decide(None, join((_grounds(owed), unsettled)), Reason.of(_LEFT_OPEN, **filling))
+    return subject.decide(None, join((Grounds.of(owed), unsettled)), Reason.of(_LEFT_OPEN, **filling))
 
 
 def _undated(applied: Applied) -> Iterator[LocalizedText]:

@@ -170,7 +170,7 @@ def _finding(applied: Applied, name: str, figures: tuple[float, ...]) -> Finding
 def _open(applied: Applied, name: str, observed: float, yardstick: _Yardstick) -> Finding:
     """Report a limit that the source leaves open, or of which it leaves open how it is counted."""
     limit = yardstick.limit
-    stands, reason = _grounds(limit), limit.reason
+    stands, reason = Grounds.of(limit), limit.reason
     if yardstick.unsettled is not None:
         stands = join((stands, yardstick.unsettled))
         told = Sentence(_LEFT_OPEN, {"name": LIMIT.name_of(applied.subject.files, name)})
@@ -208,7 +208,7 @@ def _average(
         return _report(applied, name, "exceeded", average, limit, _EXCEEDED)
     rule = applied.subject.files.engagement.additional_offering
     more = {"span": span(over), "description": "" if rule is None else rule.description}
-    grounds = join((_grounds(limit), _grounds(right)))
+    grounds = join((Grounds.of(limit), Grounds.of(right)))
     return _report(applied, name, "may-ask-for-another-offering", average, limit, _MAY_ASK, grounds, more)
 
 
@@ -231,7 +231,7 @@ def _report(
         "limit": LIMIT.name_value(limit.value, wording),
         **(more or {}),
     }
-    stands = grounds or _grounds(limit)
+    stands = grounds or Grounds.of(limit)
     sentences: Iterable[Sentence] = [
         Sentence(template, filling),
         *(each for firmness in stands.firmness for each in sentences_of(firmness)),
@@ -249,10 +249,6 @@ def _report(
     )
 
 
-def _grounds(decision: Decision[Any]) -> Grounds:
-    return Grounds(decision.basis, decision.citations, decision.firmness, decision.rules)
-
-
 def _answer(case: Case[Any], *, used: Mapping[str, Used]) -> Decision[tuple[Finding, ...] | None]:
     applied = applied_in(case)
     found = check_workload(applied, {case.about: used[case.about]} if case.about in used else used)
@@ -262,9 +258,9 @@ def _answer(case: Case[Any], *, used: Mapping[str, Used]) -> Decision[tuple[Find
         if yardstick.limit.value is None:
             unknown: Decision[Any] = yardstick.limit
             return unknown
-        stands = _grounds(yardstick.limit)
+        stands = Grounds.of(yardstick.limit)
         for right in yardstick.rights:
-            stands &= _grounds(right)
+            stands &= Grounds.of(right)
     grounds = join((stands, *(Grounds(each.basis, each.citations, each.firmness) for each in found)))
     asked = {case.about} if case.about else used.keys()
     told = [Sentence(_FOUND if found else _WITHIN, {"count": len(found)})]

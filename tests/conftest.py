@@ -10,8 +10,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.internal.conjecture import providers
 from hypothesis.internal.constants_ast import Constants
+from tests.profiles import PROFILE
 
-PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "normal")
 SLOW_ORACLE = (HealthCheck.too_slow, HealthCheck.data_too_large)
 
 # The parent is named because Hypothesis takes another one where the variable CI is set.

@@ -3,7 +3,6 @@
 HYPOTHESIS_PROFILE=nightly compares a million rows.
 """
 
-import os
 import random
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
@@ -13,13 +12,13 @@ import pyarrow as pa
 import pytest
 from tests.columns import spans_policy
 from tests.columns.conftest import EPOCH, MICROSECOND, Row, rows
+from tests.profiles import NIGHTLY
 
 from ptc_service_policy import AppliedPolicy, PolicyError
 from ptc_service_policy.columns import AppliedPolicies, AvailabilityQuestion, DueQuestion, ElapsedQuestion
 from ptc_service_policy.model.forms import Absence
 from ptc_service_policy.topics.due import clock_of
 
-NIGHTLY = os.environ.get("HYPOTHESIS_PROFILE") == "nightly"
 ROWS = 1_000_000 if NIGHTLY else 5_000
 CHUNK = 50_000
 

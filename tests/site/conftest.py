@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 import yaml
 from docs.generator.staging import stage
+from tests.profiles import NIGHTLY
 
 from ptc_service_policy.loading.strict_yaml import read_file
 from ptc_service_policy.model.policy_files import FILE_MODELS
@@ -25,7 +26,6 @@ from ptc_service_policy.text import LANGUAGES
 
 ROOT = Path(__file__).parents[2]
 POLICIES = ROOT / "policies"
-NIGHTLY = os.environ.get("HYPOTHESIS_PROFILE") == "nightly"
 AXE = "axe-core@4.14.1"
 AXE_DIGEST = "29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c"
 HOSTILE = (

@@ -4,7 +4,8 @@ import re
 from typing import Any
 
 import pytest
-from tests.site.conftest import KINDS, NIGHTLY, PHONE, ROOT, Site, check_with_axe
+from tests.profiles import NIGHTLY
+from tests.site.conftest import KINDS, PHONE, ROOT, Site, check_with_axe
 
 from ptc_service_policy.text import LANGUAGES, Language
 

@@ -1,6 +1,5 @@
 """The owner's contracts: which of them a change reaches, and that asking them alters nothing else."""
 
-import os
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -8,6 +7,7 @@ from typing import Any
 
 import pytest
 import yaml
+from tests.profiles import NIGHTLY
 
 from ptc_service_policy import Contract
 from ptc_service_policy.authoring.diff import (
@@ -23,7 +23,6 @@ from .test_edits import EDITS
 from .test_offerings_and_ids import renamed, rewrite, without
 
 CONTRACTS = read_contracts(Path(__file__).with_name("contracts.yaml"))
-EVERY_EDIT = os.environ.get("HYPOTHESIS_PROFILE") == "nightly"
 BY_NAME = {edit["name"]: edit for edit in EDITS}
 MakeEdition = Callable[[list[dict[str, str]]], Edition]
 Reached = dict[tuple[str, str | None], set[str]]
@@ -74,7 +73,7 @@ def test_a_change_names_the_contracts_that_it_reaches(
     }
 
 
-@pytest.mark.parametrize("edit", EDITS[:: 1 if EVERY_EDIT else 12], ids=lambda edit: edit["name"])
+@pytest.mark.parametrize("edit", EDITS[:: 1 if NIGHTLY else 12], ids=lambda edit: edit["name"])
 def test_contracts_alter_no_change_and_none_is_forgotten_where_only_some_questions_are_asked(
     edit: dict[str, Any], original: Edition, edited: MakeEdition, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,7 +1,6 @@
 """Whatever differs between two versions is reported, and nothing is where nothing does."""
 
 import json
-import os
 from collections.abc import Iterator
 from copy import deepcopy
 from functools import cache
@@ -12,6 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.profiles import NIGHTLY
 
 from ptc_service_policy.authoring.diff import Change, Edition, compare_editions, read_edition
 from ptc_service_policy.model.policy_files import FILE_MODELS
@@ -20,7 +20,6 @@ from .making import made
 
 ROOT = Path(__file__).parents[3]
 POLICY, SCHEMAS = ROOT / "policies" / "1.0.0", ROOT / "schemas" / "v1"
-EVERY_SCALAR = os.environ.get("HYPOTHESIS_PROFILE") == "nightly"
 Path_ = tuple[str | int, ...]
 Mutation = tuple[str, Path_, Any]
 
@@ -102,10 +101,10 @@ def mutations_of(file: str) -> tuple[Mutation, ...]:
     """Find one other value that makes a valid policy for each scalar that has one; else one of each kind."""
     found = []
     known = dict(scalars(original().data[file]))
-    chosen = known if EVERY_SCALAR else {(path[0], path[-1]): path for path in known}.values()
+    chosen = known if NIGHTLY else {(path[0], path[-1]): path for path in known}.values()
     for path in chosen:
         value = known[path]
-        for other in islice(candidates(file, path, value), None if EVERY_SCALAR else 12):
+        for other in islice(candidates(file, path, value), None if NIGHTLY else 12):
             if mutate(((file, path, other),)) is not None:
                 found.append((file, path, other))
                 break
@@ -139,7 +138,7 @@ def test_any_scalar_that_changes_is_reported_where_it_stands(file: str) -> None:
 EVERY_MUTATION = st.sampled_from(tuple(FILE_MODELS)).flatmap(lambda file: st.sampled_from(mutations_of(file)))
 
 
-@settings(max_examples=1_000 if EVERY_SCALAR else 20)
+@settings(max_examples=1_000 if NIGHTLY else 20)
 @given(st.lists(EVERY_MUTATION, min_size=2, max_size=4, unique_by=lambda each: each[:2]))
 def test_no_change_hides_another(mutations: list[Mutation]) -> None:
     together = mutate(tuple(mutations))
@@ -152,7 +151,7 @@ def test_no_change_hides_another(mutations: list[Mutation]) -> None:
 def entries(data: Any, path: Path_ = ()) -> Iterator[Path_]:
     """List the path of everything within a file, of long mappings of the first few entries."""
     items = data.items() if isinstance(data, dict) else enumerate(data)
-    for key, value in islice(items, 7 if EVERY_SCALAR else 2):
+    for key, value in islice(items, 7 if NIGHTLY else 2):
         yield (*path, key)
         if isinstance(value, dict | list):
             yield from entries(value, (*path, key))
@@ -174,7 +173,7 @@ def test_anything_taken_away_or_put_elsewhere_is_reported(file: str) -> None:
             if after is not None:
                 assert compare_editions(before, after), (file, path, edit.__name__)
                 # That the way back is told alike is shown edit by edit elsewhere.
-                assert not EVERY_SCALAR or compare_editions(after, before), (file, path, edit.__name__)
+                assert not NIGHTLY or compare_editions(after, before), (file, path, edit.__name__)
 
 
 def take_away(holder: Any, key: Any) -> None:

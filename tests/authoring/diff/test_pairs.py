@@ -1,6 +1,5 @@
 """Over pairs of policies drawn at random: diff says that something changes where, and only where, it does."""
 
-import os
 from collections.abc import Iterator
 from datetime import date, datetime
 from functools import cache
@@ -10,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
+from tests.profiles import NIGHTLY
 
 from ptc_service_policy import Contract, Policy, PolicyError
 from ptc_service_policy.authoring.diff import Edition, Effect, compare_editions, demanded_bump
@@ -18,7 +18,6 @@ from ptc_service_policy.topics.registry import topics
 
 from .generating import ATTRIBUTES, LEAVES, Said, Slot, pairs, policy_of
 
-NIGHTLY = os.environ.get("HYPOTHESIS_PROFILE") == "nightly"
 PARIS = ZoneInfo("Europe/Paris")
 INSTANTS = [datetime(2026, 3, 6, 16, 45, tzinfo=PARIS), datetime(2026, 5, 13, 9, 30, tzinfo=PARIS)]
 ORDER = list(Bump)

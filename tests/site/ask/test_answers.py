@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
-from tests.site.conftest import NIGHTLY, ROOT
+from tests.profiles import NIGHTLY
+from tests.site.conftest import ROOT
 from typer.testing import CliRunner
 
 from ptc_service_policy import Comparison

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from icalendar import Calendar
-from tests.site.conftest import NIGHTLY
+from tests.profiles import NIGHTLY
 from typer.testing import CliRunner
 
 from ptc_service_policy.cli.app import app

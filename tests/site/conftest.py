@@ -137,11 +137,15 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Shared:
         folder, made = common / name, common / f"{name}.made"
         with (common / f"{name}.lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
-            if not made.exists():
-                shutil.rmtree(folder, ignore_errors=True)
-                folder.mkdir()
-                fill(folder)
-                made.touch()
+            try:
+                if not made.exists():
+                    shutil.rmtree(folder, ignore_errors=True)
+                    folder.mkdir()
+                    fill(folder)
+                    made.touch()
+            finally:
+                # To close is not enough: processes that were started meanwhile hold the file as well.
+                fcntl.flock(lock, fcntl.LOCK_UN)
         return folder
 
     return make

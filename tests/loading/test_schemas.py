@@ -19,7 +19,10 @@ SCHEMAS: dict[str, dict[str, Any]] = {
     path.name.removesuffix(".schema.json"): json.loads(path.read_text(encoding="utf-8"))
     for path in sorted(FOLDER.glob("*.json"))
 }
-POLICY_FILES = sorted((ROOT / "policies").glob("**/*.yaml"))
+POLICY_FILES = sorted(
+    path for path in (ROOT / "policies").glob("**/*.yaml") if path.parent.name != "documents"
+)
+"""The files that people edit; what is learnt of documents is written by a command."""
 
 CONDITIONS = {"if", "then", "else", "allOf", "not"}
 KEYWORDS_OF = {

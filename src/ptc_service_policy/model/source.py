@@ -100,7 +100,12 @@ class SourceFile(Noun):
         en="Its statements, by id.", fr="Ses énoncés, par identifiant."
     )
     names: Mapped[Id, Mapped[Phrase, Id]] = explained(
-        en="The names by which the document calls things: by kind, each name and the id that it means.",
-        fr="Les noms que le document donne aux choses : par nature, chaque nom et son identifiant.",
+        en="The names by which documents call things: by kind (`offering`, `service`, `delivery`, `target`, "
+        "`limit`, `commitment`, `clause`, `part` for a column, `item` of a list, `exception`, `method`, "
+        "`frequency`, `unit`, `charge`, `deployment`, `duty`, `party`, `section`), each name and its id.",
+        fr="Les noms que les documents donnent aux choses : par nature (`offering`, `service`, `delivery`, "
+        "`target`, `limit`, `commitment`, `clause`, `part` pour une colonne, `item` d'une énumération, "
+        "`exception`, `method`, `frequency`, `unit`, `charge`, `deployment`, `duty`, `party`, `section`), "
+        "chaque nom et son identifiant.",
         default_factory=FrozenDict,
     )

@@ -54,11 +54,13 @@ def about_addresses(policy: Policy) -> Addresses:
 
 def _parts_of(rule: type[Rule]) -> frozenset[str]:
     """Return the keys of a rule, and of the nouns that are its plain values."""
-    found = {key for key, _ in places_of(rule).values()}
-    place = places_of(rule)["values"][1]
-    for noun in nouns_in(place):
-        found.update(key for key, _ in places_of(noun).values())
-    return frozenset(found)
+    return frozenset(key for key, _ in places_of(rule).values()) | parts_of_values(rule)
+
+
+def parts_of_values(rule: type[Rule]) -> frozenset[str]:
+    """Return the keys of the nouns that are the plain values of a rule."""
+    nouns = nouns_in(places_of(rule)["values"][1])
+    return frozenset(key for noun in nouns for key, _ in places_of(noun).values())
 
 
 def nouns_in(place: type[Place] | None) -> list[type[BaseModel]]:

@@ -2,8 +2,10 @@
 
 import unicodedata
 from collections.abc import Collection, Iterator
+from typing import Any
 
 from ptc_service_policy.errors import Problem
+from ptc_service_policy.loading.references.addresses import clauses, parts_of_values
 from ptc_service_policy.loading.references.policy import Policy
 from ptc_service_policy.model.base import Path
 
@@ -28,7 +30,14 @@ _RULES = {
 }
 """The kinds whose ids are those of rules, and their groups."""
 
-KINDS = ("offering", *_RULES, "exception", *_WORDS, "section")
+_MEANINGS = {
+    "duty": ("owed", "objective", "usual", "effort", "may"),
+    "party": ("customer", "ptc"),
+}
+"""The kinds whose ids have a meaning that no file defines."""
+
+KINDS = ("offering", *_RULES, "clause", "part", "item", "exception", *_WORDS, *_MEANINGS, "section")
+"""What a document may name: "item" is what a value lists, such as the contents of a commitment."""
 
 
 def check_names(policy: Policy) -> Iterator[Problem]:
@@ -53,6 +62,14 @@ def check_names(policy: Policy) -> Iterator[Problem]:
 def _ids(policy: Policy, kind: str) -> Collection[str] | None:
     if kind in _WORDS:
         return policy.words(_WORDS[kind])
+    if kind in _MEANINGS:
+        return _MEANINGS[kind]
+    if kind == "clause":
+        return [clause for found in clauses().values() for clause in found]
+    if kind in {"part", "item"} and not policy.complete:
+        return None
+    if kind == "part":
+        return sorted(set().union(*(parts_of_values(type(at.rule)) for at in policy.rules.values())))
     if kind == "offering":
         offerings: Collection[str] | None = policy.offerings
         return offerings
@@ -64,8 +81,17 @@ def _ids(policy: Policy, kind: str) -> Collection[str] | None:
     if kind == "exception":
         exceptions: Collection[str] = policy.nouns["availability"].exceptions
         return exceptions
+    if kind == "item":
+        return [item for at in policy.rules.values() for item in _items(at.rule)]
     start = f"{_RULES[kind]}."
     return [address.removeprefix(start) for address in policy.rules if address.startswith(start)]
+
+
+def _items(rule: Any) -> Iterator[str]:
+    """List what a rule or its values enumerate by id."""
+    yield from getattr(rule, "contents", ())
+    for value in rule.values.values():
+        yield from getattr(value, "with_any_of", ())
 
 
 def _fold(name: str) -> str:

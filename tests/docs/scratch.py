@@ -8,6 +8,8 @@ from pathlib import Path
 from shutil import copytree
 from unittest.mock import patch
 
+from tests.authoring.source.making import EDITION
+
 from ptc_service_policy.authoring.publishing import start_version
 from ptc_service_policy.cli import options
 from ptc_service_policy.loading.policy_folder import read_policy_folder
@@ -63,6 +65,24 @@ def _start_a_version(folder: Path) -> None:
     start_version(folder / "policies", "1.1.0")
 
 
+def _receive_a_description(folder: Path) -> None:
+    """Put an edition in our own words into the folder, and a later one in which a few things are new.
+
+    The real one is PTC's text and no part of the project.
+    """
+    text = EDITION.read_text("utf-8")
+    (folder / "description.txt").write_text(text, "utf-8")
+    for before, after in {
+        "2 business days": "3 business days",
+        "Service reviews\tVideoconference\tOnce a quarter": "Service reviews\tVideoconference\tMonthly",
+        "speaks for the customer inside PTC": "is the customer's voice inside PTC",
+    }.items():
+        assert text.count(before) == 1
+        text = text.replace(before, after)
+    (folder / "new-description.txt").write_text(text, "utf-8")
+
+
 _PREPARED: dict[str, Callable[[Path], None]] = {
+    "new-source.md": _receive_a_description,
     "editors.md": _start_a_version,
 }

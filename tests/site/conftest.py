@@ -36,7 +36,7 @@ KINDS = (
     "", "compare/", "deliveries/", "response/", "availability/", "limits/", "terms/", "ask/",
     "register/", "traceability/", "versions/", "versions/1.0.0/", "offerings/premium/",
     "downloads/", "errors/", "errors/PSP308/", "decisions/", "about/",
-    "guides/time/", "guides/api/", "guides/check/",
+    "guides/time/", "guides/api/", "guides/check/", "guides/new-source/",
 )  # fmt: skip
 """One address of each kind of page, below a language's home."""
 

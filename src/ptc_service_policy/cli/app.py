@@ -22,6 +22,7 @@ _COMMANDS = {
     "diff": ("diff", "diff"),
     "new": ("new", "new"),
     "publish": ("publish", "publish"),
+    "source": ("source", "app"),
 }
 """The module of each command, and what it is called there."""
 

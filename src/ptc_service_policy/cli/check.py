@@ -33,12 +33,13 @@ def check(
 
     day = options.today() if as_of is None else read_date(as_of)
     result = check_policies(folder, called=str(folder), as_of=day)
-    _print(result, lang, form, strict=strict)
+    print_result(result, lang, form, strict=strict)
     if result.errors or (strict and result.warnings):
         raise typer.Exit(PROBLEMS_FOUND)
 
 
-def _print(result: "CheckResult", lang: Lang, form: ReportFormat, *, strict: bool) -> None:
+def print_result(result: "CheckResult", lang: Lang, form: ReportFormat, *, strict: bool) -> None:
+    """Print what was found, in the form that was asked for."""
     from ptc_service_policy.cli.reports.lines import read_lines
 
     match form:

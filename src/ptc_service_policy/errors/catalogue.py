@@ -11,6 +11,7 @@ from ptc_service_policy.errors.codes import (
     references,
     scenarios,
     schema,
+    source,
     versions,
     yaml,
 )
@@ -30,6 +31,7 @@ FAMILIES: dict[str, tuple[CatalogueEntry, ...]] = {
     "columns": columns.ENTRIES,
     "scenarios": scenarios.ENTRIES,
     "publishing": publishing.ENTRIES,
+    "source": source.ENTRIES,
 }
 """The codes of all problems, by what they are about."""
 

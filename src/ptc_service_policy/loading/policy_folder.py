@@ -19,7 +19,7 @@ from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.model.holiday_calendar import HolidayCalendarFile
 from ptc_service_policy.model.policy_files import FILE_MODELS, PolicyFiles
 
-_BESIDE_THE_FILES = frozenset(("scenarios",))
+_BESIDE_THE_FILES = frozenset(("documents", "scenarios"))
 
 
 @dataclass(frozen=True, slots=True)

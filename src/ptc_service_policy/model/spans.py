@@ -15,7 +15,7 @@ PeriodUnit = Literal["days", "weeks", "months", "years"]
 NoticeUnit = Literal["hours", "calendar_days", "business_hours", "business_days", "weeks"]
 
 
-_UNITS = {
+SPAN_UNITS = {
     "minutes": ("Minutes, day and night.", "Minutes, de jour comme de nuit."),
     "hours": ("Hours, day and night.", "Heures, de jour comme de nuit."),
     "days": ("Days.", "Jours."),
@@ -72,7 +72,7 @@ def one_key(
             {"type": "number", "exclusiveMinimum": 0},
         )
         bound = whole_number if is_whole else number
-        en, fr = _UNITS[unit]
+        en, fr = SPAN_UNITS[unit]
         return {"description": en, "markdownDescription": f"{en}\n\n---\n\n{fr}", **bound}
 
     return (

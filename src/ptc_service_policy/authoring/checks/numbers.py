@@ -33,7 +33,7 @@ def find_numbers(text: str, language: Language) -> Iterator[FoundNumber]:
     """Find the whole numbers of a text; parts of dates, times and version numbers are none."""
     for found in _PATTERNS[language].finditer(text):
         word = re.sub(r"\s", "-", found[0].lower())
-        value = int(word) if word.isdigit() else _WORDS[language][word]
+        value = int(word) if word.isdigit() else NUMBER_WORDS[language][word]
         yield FoundNumber(value, found.start(), found.end(), word.isdigit())
 
 
@@ -58,10 +58,11 @@ def _after_a_ten(word: str, ten: int, units: list[str], language: Language) -> d
 
 
 def _pattern(language: Language) -> re.Pattern[str]:
-    by_length = sorted(_WORDS[language], key=len, reverse=True)
+    by_length = sorted(NUMBER_WORDS[language], key=len, reverse=True)
     words = "|".join(word.replace("-", r"[-\s]") for word in by_length)
     return re.compile(rf"(?<![\w.,:/-])(?:\d+(?![\w:/]|[.,-]\w)|(?:{words})(?![\w-]))", re.IGNORECASE)
 
 
-_WORDS = {language: _words(language) for language in LANGUAGES}
+NUMBER_WORDS = {language: _words(language) for language in LANGUAGES}
+"""The numbers in words of each language, up to ninety-nine; hyphens join the words of one."""
 _PATTERNS = {language: _pattern(language) for language in LANGUAGES}

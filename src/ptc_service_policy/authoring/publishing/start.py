@@ -1,5 +1,6 @@
 """A new version to edit, copied from another one."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import copytree, rmtree
@@ -9,6 +10,7 @@ from ptc_service_policy.authoring.publishing.choosing import check_number, versi
 from ptc_service_policy.authoring.publishing.writing import alone_in
 from ptc_service_policy.errors import InvalidPolicyError, PolicyError, PolicyNotFoundError, cause_of, suggest
 from ptc_service_policy.loading.strict_yaml import Document, read_yaml
+from ptc_service_policy.model.frozen import FrozenDict
 
 _FILE = "policy.yaml"
 _OF_ONE_VERSION = "review_by"
@@ -22,7 +24,9 @@ class Started:
     start: str
 
 
-def start_version(policies: Path, version: str, start: str | None = None) -> Started:
+def start_version(
+    policies: Path, version: str, start: str | None = None, written: Mapping[str, bytes] = FrozenDict()
+) -> Started:
     """Copy a version to edit it under a new number; comments and formatting stay.
 
     The day by which the old version is reviewed is its own, and left out of the copy.
@@ -31,6 +35,7 @@ def start_version(policies: Path, version: str, start: str | None = None) -> Sta
         policies: the folder of all versions.
         version: the new version.
         start: the version to copy; the newest one if left out.
+        written: the files that the copy holds otherwise, by their names.
 
     Raises:
         PolicyNotFoundError: if there is no version to copy.
@@ -38,32 +43,39 @@ def start_version(policies: Path, version: str, start: str | None = None) -> Sta
         InvalidPolicyError: if the old version cannot be read or edited.
     """
     check_number(version)
-    known = versions_in(policies)
-    if start is None and known:
-        start = known[-1]
-    if start is None or start not in known:
-        suggestion = suggest(start or "-", known)
-        raise PolicyNotFoundError.of("PSP901", name=start or "-", folder=str(policies), suggestion=suggestion)
+    start = choose_start(policies, start)
     try:
         with alone_in(policies):
             if policies.joinpath(version).exists():
                 raise PolicyError.of("PSP903", version=version)
             if number_of(version) <= number_of(start):
                 raise PolicyError.of("PSP904", version=version, start=start)
-            raw = policies.joinpath(start, _FILE).read_bytes()
+            raw = written.get(_FILE) or policies.joinpath(start, _FILE).read_bytes()
             edited = _edit(raw, version, f"{start}/{_FILE}")
-            _copy(policies / start, policies / version, edited)
+            _copy(policies / start, policies / version, {**written, _FILE: edited})
     except OSError as error:
         raise PolicyError.of("PSP907", file=version, name=version, cause=cause_of(error)) from error
     return Started(policies / version, start)
 
 
-def _copy(start: Path, folder: Path, policy: bytes) -> None:
+def choose_start(policies: Path, start: str | None) -> str:
+    """Return the version to copy, the newest if none is given; raise PolicyNotFoundError if there is none."""
+    known = versions_in(policies)
+    chosen = start or (known[-1] if known else "-")
+    if chosen not in known:
+        raise PolicyNotFoundError.of(
+            "PSP901", name=chosen, folder=str(policies), suggestion=suggest(chosen, known)
+        )
+    return chosen
+
+
+def _copy(start: Path, folder: Path, written: Mapping[str, bytes]) -> None:
     """Copy a folder; it takes its name in one step, when it is whole."""
     draft = folder.with_name(f".{folder.name}.new")
     rmtree(draft, ignore_errors=True)
     copytree(start, draft)
-    draft.joinpath(_FILE).write_bytes(policy)
+    for name, content in written.items():
+        draft.joinpath(name).write_bytes(content)
     draft.rename(folder)
 
 

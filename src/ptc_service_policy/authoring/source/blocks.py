@@ -1,0 +1,105 @@
+"""What a reader makes of a file: its blocks, in order, each with its place."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from ptc_service_policy.authoring.source.words import clean, fold
+from ptc_service_policy.errors import PathItem, Problem, describe
+from ptc_service_policy.text import Language, Writable
+
+BlockKind = Literal["heading", "paragraph", "item", "row"]
+
+_BULLET = re.compile(r"\s*(?:[-‐‑‒–—−•·◦▪▫‣⁃●○■□➢*+o\uf0b7\uf0a7]|\(?\d{1,2}[.)])\s+(?=\S)")
+_NUMBERING = re.compile(r"\s*(?:#{1,6}|\d{1,2}(?:\.\d{1,2})*[.)]?|[IVX]{1,4}[.)])\s+")
+_MARKUP = re.compile(r"\s*#{1,6}\s")
+_MOST_WORDS_OF_A_HEADING = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Place(Writable):
+    """Locate something in a document: by its line in a text, by paragraph or table and row in Word."""
+
+    file: str
+    line: int | None = None
+    paragraph: int | None = None
+    table: int | None = None
+    row: int | None = None
+
+    def write(self, language: Language) -> str:
+        """Write the place as a reader of the document looks for it."""
+        french = language == "fr"
+        if self.line is not None:
+            return f"{self.file}, {'ligne' if french else 'line'} {self.line}"
+        if self.paragraph is not None:
+            return f"{self.file}, {'paragraphe' if french else 'paragraph'} {self.paragraph}"
+        if self.table is not None:
+            table, row = ("tableau", "ligne") if french else ("table", "row")
+            return f"{self.file}, {table} {self.table}, {row} {self.row}"
+        return self.file
+
+    @property
+    def path(self) -> tuple[PathItem, ...]:
+        """Return the place as a path, where the document has no lines."""
+        if self.table is not None:
+            return "table", str(self.table), "row", str(self.row)
+        return () if self.paragraph is None else ("paragraph", str(self.paragraph))
+
+    def describe(self, code: str, **values: Any) -> Problem:
+        """Build the problem of ``code`` at this place of the document."""
+        column = None if self.line is None else 1
+        return describe(
+            code, file=self.file, line=self.line, column=column, path=self.path, place=self, **values
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Hold one heading, paragraph, list item or table row.
+
+    ``raw`` is its text with bullet and marks, ``table`` numbers the tables of the file, and ``follows`` tells
+    whether it stands right below the block before it.
+    """
+
+    kind: BlockKind
+    cells: tuple[str, ...]
+    place: Place
+    raw: str = ""
+    table: int | None = None
+    follows: bool = False
+
+
+def text_blocks(
+    text: str, place: Place, *, item: bool = False, heading: bool = False, follows: bool = False
+) -> Iterator[Block]:
+    """Tell what a line of running text is; nothing comes of a blank one.
+
+    Args:
+        text: the line, its bullet and marks included.
+        place: where it stands.
+        item: whether the file itself marks it as an item of a list.
+        heading: whether the file itself marks it as a heading.
+        follows: whether it stands right below the line before it.
+    """
+    if not fold(text) and "✓" not in text:
+        return
+    bullet = _BULLET.match(text)
+    numbered = _NUMBERING.match(text)
+    listed = item or (bullet is not None and not numbered)
+    words = clean(_NUMBERING.sub("", text, count=1))
+    if heading or _MARKUP.match(text) or (not listed and _is_in_capitals(words)):
+        yield Block("heading", (words,), place, clean(text), follows=follows)
+    elif item or bullet:
+        rest = clean(text[bullet.end() :] if bullet else text)
+        yield Block("item", (rest,), place, clean(text), follows=follows)
+    else:
+        yield Block("paragraph", (clean(text),), place, clean(text), follows=follows)
+
+
+def _is_in_capitals(words: str) -> bool:
+    letters = words.strip("*_ ")
+    capitals, small = sum(map(str.isupper, letters)), sum(map(str.islower, letters))
+    short = len(letters.split()) <= _MOST_WORDS_OF_A_HEADING and capitals > 3
+    # A trade name such as SaaS keeps its small letters among capitals.
+    return short and small * 8 < capitals and not letters.endswith((".", ";", ":", "!", "?"))

@@ -1,0 +1,333 @@
+"""A description in its sections, statements and tables, each statement located as source.yaml does."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from itertools import accumulate
+from typing import Literal
+
+from ptc_service_policy.authoring.source.blocks import Block, Place, text_blocks
+from ptc_service_policy.authoring.source.names import Names
+from ptc_service_policy.authoring.source.slots import is_tick
+from ptc_service_policy.authoring.source.words import fold
+from ptc_service_policy.authoring.statement_digest import digest_statement
+from ptc_service_policy.errors import Problem
+from ptc_service_policy.text import LocalizedText
+
+Kind = Literal["paragraph", "item", "row", "columns"]
+TICKS = "cells"
+"""What a column says of its offering where the head of the table does not tell."""
+
+_CAPTION = re.compile(r"(?:tableau|table) (\d+)\b")
+_MOST_WORDS_OF_A_CAPTION = 8
+_MOST_LINES = 20
+_MOST_LINES_OF_A_HEADING = 4
+_MOST_CHARACTERS = 10_000
+_MOST_CHARACTERS_CUT = 2_000
+_ENDS = re.compile(r"[.;:!?)*»\"]$")
+_NO_HEAD = LocalizedText(fr="il manque", en="it is missing")
+_UNEVEN = LocalizedText(
+    fr="chaque offre doit avoir les mêmes colonnes", en="each offering needs the same columns"
+)
+_TWICE = LocalizedText(fr="une offre y figure deux fois", en="an offering stands in it twice")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Say of which offering a column tells what; of none, where its head names nothing that is known."""
+
+    offering: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Hold one statement and its place; a row has columns, and the addresses that it is about."""
+
+    section: int
+    kind: Kind
+    table: int | None
+    position: int
+    cells: tuple[str, ...]
+    place: Place
+    columns: tuple[Column | None, ...] = ()
+    about: tuple[str, ...] = ()
+
+    @property
+    def digest(self) -> str:
+        """Return the digest of its words; all check marks are alike."""
+        marked = [
+            "✓" if column is not None and column.says == TICKS and is_tick(cell) else cell
+            for column, cell in zip((*self.columns, *[None] * len(self.cells)), self.cells, strict=False)
+        ]
+        return digest_statement(marked)
+
+    @property
+    def text(self) -> str:
+        """Return its words; of a row, those of its first cell."""
+        return self.cells[0] if self.kind == "row" else " ".join(filter(None, self.cells))
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Hold the heading of one section; that of the title page is None."""
+
+    number: int
+    heading: str | None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Tell what is known of a document's words: statements by digest and by shape, headings by digest."""
+
+    is_statement: Callable[[str], bool]
+    has_shape: Callable[[str], bool]
+    is_heading: Callable[[str], bool]
+
+
+NOTHING_KNOWN = Known(*[lambda _text: False] * 3)
+
+
+@dataclass(slots=True)
+class Description:
+    """Hold what was read of a document, and what could not be."""
+
+    file: str
+    sections: list[Section] = field(default_factory=list)
+    statements: list[Statement] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def describe_document(
+    blocks: tuple[Block, ...], file: str, names: Names, known: Known = NOTHING_KNOWN
+) -> Description:
+    """Put the blocks of a file into sections, statements and tables.
+
+    Args:
+        blocks: the blocks of the file.
+        file: the name by which places call it.
+        names: what the document may call the things of the policy.
+        known: what tells which lines belong together, however they are broken.
+    """
+    return _Builder(file, names, known).build(list(blocks))
+
+
+class _Builder:
+    """Go through the blocks once."""
+
+    def __init__(self, file: str, names: Names, known: Known) -> None:
+        self._description = Description(file)
+        self._names = names
+        self._known = known
+        self._counts: Counter[tuple[object, ...]] = Counter()
+        self._columns: tuple[Column | None, ...] | None = None
+        self._table = 0
+        self._heads: dict[str, int] = {}
+
+    def build(self, blocks: list[Block]) -> Description:
+        blocks = self._title_page([self._as_row(block) for block in blocks])
+        blocks.reverse()
+        while blocks:
+            block = blocks.pop()
+            following = blocks[-1] if blocks else None
+            if block.kind == "row" or (_caption(block) and following is not None and following.kind == "row"):
+                group = (following or block).table if block.kind != "row" else block.table
+                table = [block]
+                while blocks and blocks[-1].kind == "row" and blocks[-1].table == group:
+                    table.append(blocks.pop())
+                self._read_table([each for each in table if any(each.cells)])
+            else:
+                self._read_text(block, blocks)
+        return self._description
+
+    def _as_row(self, block: Block) -> Block:
+        """Make a row of a line right below a table that names what a row may be about, and nothing more."""
+        is_row = block.kind == "paragraph" and block.table is not None and self._about(block.cells[0])
+        return replace(block, kind="row") if is_row else block
+
+    def _title_page(self, blocks: list[Block]) -> list[Block]:
+        """Read what stands before the first heading that has text below it as one statement."""
+        kinds = [block.kind for block in blocks]
+        length = next(
+            (
+                place
+                for place, block in enumerate(blocks)
+                if self._first(self._known.is_heading, blocks[place : place + _MOST_LINES_OF_A_HEADING])
+                is not None
+                or (block.kind == "heading" and _has_text(blocks[place + 1 :]))
+            ),
+            0 if "heading" not in kinds else len(blocks),
+        )
+        if length:
+            self._section(None, blocks[0].place)
+            text = " ".join(cell for block in blocks[:length] for cell in block.cells)
+            self._add("paragraph", (text,), blocks[0].place)
+        return blocks[length:]
+
+    def _read_text(self, block: Block, rest: list[Block]) -> None:
+        """Read a statement or a heading, with the lines that belong to it; ``rest`` is turned round."""
+        lines = [block]
+        for other in reversed(rest[-_MOST_LINES:]):
+            if other.kind == "row":
+                break
+            lines.append(other)
+        length = sum(1 for total in accumulate(len(line.raw) for line in lines) if total <= _MOST_CHARACTERS)
+        lines = lines[: max(length, 1)]
+        adjacent = next((n for n, line in enumerate(lines) if n and not line.follows), len(lines))
+        more = self._first(self._known.is_statement, lines)
+        if more is None:
+            more = self._first(self._known.is_heading, lines)
+            if more is not None or block.kind == "heading":
+                del rest[len(rest) - (more or 0) :]
+                self._section(_together(lines[: (more or 0) + 1]), block.place)
+                return
+            more = self._first(self._known.has_shape, lines[:adjacent])
+        if more is None and (cut := self._cut(block)) is not None:
+            rest.append(cut[1])
+            lines, more = [cut[0]], 0
+        if more is None:
+            more = 0
+            while more + 1 < adjacent and lines[more + 1].raw[:1].islower():
+                more += 1
+        del rest[len(rest) - more :]
+        kind: Kind = "item" if block.kind == "item" else "paragraph"
+        self._add(kind, (_together(lines[: more + 1]),), block.place)
+
+    def _first(self, is_known: Callable[[str], bool], lines: list[Block]) -> int | None:
+        """Return how many more lines make a text that is known, the fewest first."""
+        return next((n for n in range(len(lines)) if is_known(_together(lines[: n + 1]))), None)
+
+    def _cut(self, block: Block) -> tuple[Block, Block] | None:
+        """Cut a line in two where one of the parts is a statement that is known."""
+        words = block.cells[0].split()
+        ends = [place for place in range(1, len(words)) if _may_end(words[place - 1], words[place])]
+        for place in ends if len(block.cells[0]) <= _MOST_CHARACTERS_CUT else ():
+            first, last = " ".join(words[:place]), " ".join(words[place:])
+            known = self._known.is_statement(first) or self._known.is_statement(_bare(last, block.place))
+            second = next(text_blocks(last, block.place), None)
+            if known and second is not None:
+                return replace(block, cells=(first,), raw=first), second
+        return None
+
+    def _section(self, heading: str | None, place: Place) -> None:
+        sections = self._description.sections
+        sections.append(Section(len(sections) + 1, heading, place))
+        self._columns = None
+
+    def _add(self, kind: Kind, cells: tuple[str, ...], place: Place, table: int | None = None) -> None:
+        section = len(self._description.sections)
+        within = (kind, table) if table is not None else (kind, None, section)
+        self._counts[within] += 1
+        columns, about = (self._columns or (), self._about(cells[0])) if kind == "row" else ((), ())
+        self._description.statements.append(
+            Statement(section, kind, table, self._counts[within], cells, place, columns, about)
+        )
+
+    def _about(self, cell: str) -> tuple[str, ...]:
+        """Tell what the first cell of a row names, its explanation left aside."""
+        return self._names.rows(cell.split(":", maxsplit=1)[0]) or self._names.rows(cell)
+
+    def _read_table(self, blocks: list[Block]) -> None:
+        head: list[Block] = []
+        for block in blocks:
+            if self._is_head(block):
+                head.append(block)
+                continue
+            if head:
+                self._read_head(head)
+                head = []
+            if self._columns is None:
+                self._problem(block, "PSP359", cause=_NO_HEAD)
+                self._columns = ()
+            self._add("row", block.cells, block.place, self._table or 1)
+        if head:
+            self._read_head(head)
+
+    def _is_head(self, block: Block) -> bool:
+        """Know a line of a head by its caption, or by cells that only a head has."""
+        others = [cell for cell in block.cells[1:] if fold(cell)]
+        return _caption(block) is not None or (
+            bool(others) and not self._about(block.cells[0]) and any(map(self._heads_a_column, others))
+        )
+
+    def _heads_a_column(self, cell: str) -> bool:
+        return any(self._names.of(kind, cell) for kind in ("offering", "part", "deployment"))
+
+    def _read_head(self, head: list[Block]) -> None:
+        """Read a head; one that a split table repeats, with its caption or without, is no new statement."""
+        cells = tuple(cell for block in head for cell in block.cells if fold(cell))
+        captions = [found for cell in cells if (found := _CAPTION.match(fold(cell)))]
+        digest = digest_statement(cells)
+        bare = digest_statement(cell for cell in cells if not _CAPTION.match(fold(cell)))
+        known = self._heads.get(digest) or (None if captions else self._heads.get(bare))
+        if known is None:
+            known = int(captions[0][1]) if captions else max(self._heads.values(), default=0) + 1
+            self._add("columns", cells, head[0].place, known)
+        self._heads |= {digest: known, bare: known}
+        self._table = known
+        self._columns = tuple(self._read_columns(head))
+
+    def _read_columns(self, head: list[Block]) -> Iterator[Column | None]:
+        """Tell which column says what; where offerings have several columns each, they come in turn."""
+        offerings: dict[int, str] = {}
+        parts: dict[int, str] = {}
+        unknown: dict[int, Column] = {}
+        for block in head:
+            for index, cell in enumerate(block.cells):
+                if not index or not fold(cell) or _CAPTION.match(fold(cell)):
+                    continue
+                if offering := self._names.of("offering", cell):
+                    offerings[index] = offering
+                elif part := self._names.of("part", cell):
+                    parts[index] = part
+                elif not self._names.of("deployment", cell):
+                    self._problem(block, "PSP358", cell=cell)
+                    unknown[index] = Column("", cell)
+        names = [offerings[index] for index in sorted(offerings)]
+        if not names or len(set(names)) != len(names):
+            self._problem(head[0], "PSP359", cause=_TWICE if names else _NO_HEAD)
+            return
+        columns = {index: Column(name, TICKS) for index, name in offerings.items()} if not parts else {}
+        for part in dict.fromkeys(parts.values()):
+            indexes = [index for index in sorted(parts) if parts[index] == part]
+            if len(indexes) != len(names):
+                self._problem(head[0], "PSP359", cause=_UNEVEN)
+                return
+            columns |= {index: Column(name, part) for index, name in zip(indexes, names, strict=True)}
+        columns = {**unknown, **columns}
+        yield from (columns.get(index) for index in range(max(columns) + 1))
+
+    def _problem(self, block: Block, code: str, **values: object) -> None:
+        self._description.problems.append(block.place.describe(code, **values))
+
+
+def _caption(block: Block) -> str | None:
+    """Return the number of the table that a line announces."""
+    folded = fold(block.cells[0])
+    found = _CAPTION.match(folded)
+    short = block.kind == "row" or len(folded.split()) <= _MOST_WORDS_OF_A_CAPTION
+    return found[1] if found is not None and short and block.kind != "heading" else None
+
+
+def _may_end(word: str, following: str) -> bool:
+    return bool(_ENDS.search(word)) or following[0].isupper() or following[0] in "-–•*"
+
+
+def _has_text(blocks: list[Block]) -> bool:
+    for block in blocks:
+        if block.kind == "heading":
+            return False
+        if block.kind != "paragraph" or block.cells[0].endswith((".", ";", ":")):
+            return True
+    return False
+
+
+def _together(lines: list[Block]) -> str:
+    """Join the lines of one statement; what looks like a bullet further down is a dash."""
+    return " ".join((lines[0].cells[0], *(line.raw for line in lines[1:])))
+
+
+def _bare(text: str, place: Place) -> str:
+    return next((block.cells[0] for block in text_blocks(text, place)), text)

@@ -1,0 +1,43 @@
+"""A file of a service description, whatever its format, in blocks."""
+
+from importlib.resources.abc import Traversable
+
+from ptc_service_policy.authoring.source.blocks import Block
+from ptc_service_policy.authoring.source.text_reader import read_text
+from ptc_service_policy.authoring.source.word_reader import read_word
+from ptc_service_policy.errors import PolicyError, cause_of
+from ptc_service_policy.text import LocalizedText
+
+MAX_BYTES = 1_000_000
+MAX_BLOCKS = 2_000
+MAX_CHARACTERS = 10_000
+
+_NOT_UTF_8 = LocalizedText(fr="ce n'est pas un texte en UTF-8", en="it is no text in UTF-8")
+_WORD_BEGINS = b"PK\x03\x04"
+
+
+def read_description(file: Traversable, called: str) -> tuple[Block, ...]:
+    """Read the blocks of a text or of a Word file, which is known by how it begins.
+
+    Raises:
+        PolicyError: if it cannot be read, or is beyond the measure of a service description.
+    """
+    try:
+        raw = file.read_bytes()
+    except OSError as error:
+        raise PolicyError.of("PSP003", file=called, name=called, cause=cause_of(error)) from error
+    is_word = raw.startswith(_WORD_BEGINS)
+    if len(raw) > MAX_BYTES and not is_word:
+        raise PolicyError.of("PSP005", file=called, size=len(raw), limit=MAX_BYTES)
+    if is_word:
+        blocks = read_word(raw, called)
+    else:
+        try:
+            text = raw.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            raise PolicyError.of("PSP350", file=called, name=called, cause=_NOT_UTF_8) from None
+        blocks = tuple(read_text(text, called))
+    for number, block in enumerate(blocks):
+        if number >= MAX_BLOCKS or sum(map(len, block.cells)) > MAX_CHARACTERS:
+            raise PolicyError(block.place.describe("PSP351", blocks=MAX_BLOCKS, characters=MAX_CHARACTERS))
+    return blocks

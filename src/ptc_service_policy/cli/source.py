@@ -1,0 +1,140 @@
+"""``ptc-policy source``: the document that a policy encodes, learnt, compared with it, and drafted from."""
+
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ptc_service_policy.cli.options import Format, FormatOption, Lang, LangOption
+from ptc_service_policy.cli.printing import PROBLEMS_FOUND, console, print_json, print_problems, reporting
+from ptc_service_policy.cli.reports import ReportFormat
+from ptc_service_policy.cli.reports.json_records import record_of
+from ptc_service_policy.loading.shipped import shipped
+from ptc_service_policy.loading.versions import newest_version
+from ptc_service_policy.text import LocalizedText
+
+if TYPE_CHECKING:
+    from ptc_service_policy.authoring.source.encoded import EncodedPolicy
+
+app = typer.Typer(help="Learn the document that a policy encodes, compare it, or draft a version from it.")
+
+_AGREE = LocalizedText(
+    fr="Le document {file} et la politique {policy} concordent.",
+    en="The document {file} and the policy {policy} agree.",
+)
+_LEARNT = LocalizedText(
+    fr="{path} a été écrit. Énoncés reconnus : {statements}. Valeurs liées : {linked} sur {all}.",
+    en="{path} was written. Statements known: {statements}. Values linked: {linked} of {all}.",
+)
+_DRAFTED = LocalizedText(
+    fr="Projet écrit dans {folder}. Faits modifiés : {changed}. Points à traiter : {left}.",
+    en="Draft written to {folder}. Facts changed: {changed}. Left to do: {left}.",
+)
+
+FileArgument = Annotated[Path, typer.Argument(help="The document: text (.txt) or Word (.docx).")]
+
+
+@app.command(name="learn")
+def learn(
+    file: FileArgument,
+    policy: Annotated[Path, typer.Option("--policy", help="The folder of the version that encodes it.")],
+    link: Annotated[
+        list[str] | None,
+        typer.Option("--link", help="STATEMENT=VALUE=ADDRESS: the rule that an ambiguous value stands for."),
+    ] = None,
+    lang: LangOption = Lang.EN,
+    form: FormatOption = Format.TEXT,
+) -> None:
+    """Learn by what the document is known again, and which rule each value in it stands for."""
+    from ptc_service_policy.authoring.source.encoded import EncodedPolicy
+    from ptc_service_policy.authoring.source.learn import learn_document
+    from ptc_service_policy.authoring.source.learned import FOLDER, write_learned
+
+    links = {(id_, value): address for id_, value, address in map(_read_link, link or ())}
+    with reporting(lang, form):
+        encoded = EncodedPolicy.read(policy, str(policy))
+        lesson = learn_document(file, str(file), encoded, links)
+        path = policy / FOLDER / f"{lesson.language}.yaml"
+        write_learned(lesson.file, path)
+    print_problems(lesson.problems, lang, form)
+    counts = {"statements": len(lesson.file.statements), "linked": len(lesson.linked)}
+    counts["all"] = counts["linked"] + len(lesson.unlinked)
+    if form is Format.TEXT:
+        console().print(_LEARNT.format(path=path, **counts)[lang.value])
+
+
+@app.command(name="check")
+def check(
+    file: FileArgument,
+    policy: Annotated[
+        Path | None,
+        typer.Option("--policy", help="The folder of a version; the newest published if left out."),
+    ] = None,
+    lang: LangOption = Lang.EN,
+    form: Annotated[
+        ReportFormat,
+        typer.Option("--format", help="text for people; json, sarif or junit (XML) for programs."),
+    ] = ReportFormat.TEXT,
+    strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail too.")] = False,
+) -> None:
+    """Report every difference between a document and the policy that encodes it."""
+    from ptc_service_policy.authoring.checks import CheckResult
+    from ptc_service_policy.authoring.source.check import check_document
+    from ptc_service_policy.cli.check import print_result
+
+    with reporting(lang, Format.JSON if form is ReportFormat.JSON else Format.TEXT):
+        encoded = _read(policy)
+        problems = check_document(file, str(file), encoded).problems
+    if not problems and form is ReportFormat.TEXT:
+        values = {"file": file, "policy": encoded.files.policy.version}
+        console().print(_AGREE.format(**values)[lang.value])
+        return
+    files = (str(file), *(document.file for document in encoded.documents.values()))
+    result = CheckResult(str(file), files, problems)
+    print_result(result, lang, form, strict=strict)
+    if result.errors or (strict and result.warnings):
+        raise typer.Exit(PROBLEMS_FOUND)
+
+
+@app.command(name="draft")
+def draft(
+    file: FileArgument,
+    version: Annotated[str, typer.Option("--version", help="The version of the draft, such as 1.1.0.")],
+    start: Annotated[
+        str | None, typer.Option("--from", help="The version to carry over; the newest if left out.")
+    ] = None,
+    folder: Annotated[Path, typer.Option("--folder", help="The folder of all versions.")] = Path("policies"),
+    lang: LangOption = Lang.EN,
+    form: FormatOption = Format.TEXT,
+) -> None:
+    """Write the folder of a draft version: facts from the document, the rest carried over."""
+    from ptc_service_policy.authoring.source.draft import draft_version
+
+    with reporting(lang, form):
+        written = draft_version(file, str(file), folder, version, start)
+    if form is Format.JSON:
+        left = [record_of(problem) for problem in written.left]
+        print_json({"folder": str(written.folder), "changed": written.changed, "left": left})
+        return
+    print_problems(written.left, lang, form)
+    values = {"folder": written.folder, "changed": written.changed, "left": len(written.left)}
+    console().print(_DRAFTED.format(**values)[lang.value])
+
+
+def _read_link(text: str) -> tuple[str, str, str]:
+    id_, value, address = (*text.split("=", 2), "", "")[:3]
+    if not address:
+        raise typer.BadParameter(f"{text}: STATEMENT=VALUE=ADDRESS is expected", param_hint="--link")
+    return id_, value, address
+
+
+def _read(folder: Path | None) -> "EncodedPolicy":
+    from ptc_service_policy.authoring.source.encoded import EncodedPolicy
+
+    if folder is not None:
+        return EncodedPolicy.read(folder, str(folder))
+    policies = shipped("policies")
+    version = newest_version(policies)
+    home: Traversable = policies.joinpath(version)
+    return EncodedPolicy.read(home, f"policies/{version}")

@@ -1,0 +1,52 @@
+"""documents/*.yaml: by what `ptc-policy source learn` knows a document again, without a word of it."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, model_validator
+
+from ptc_service_policy.model.base import Id, Mapped, Noun
+from ptc_service_policy.model.frozen import FrozenDict
+from ptc_service_policy.model.source import Digest
+
+Bits = Annotated[str, Field(strict=True, pattern=r"^[0-9a-f]{16}$")]
+Address = Annotated[str, Field(strict=True, pattern=r"^[a-z-]+\.([a-z0-9-]+|\{row\})(\.[a-z0-9_-]+)*$")]
+Kind = Literal["paragraph", "item", "row", "columns"]
+
+
+class LearnedSlot(Noun):
+    """Say for which rules a slot stands, or what it says where it stands for none."""
+
+    is_: Annotated[str, Field(alias="is")]
+    stands_for: tuple[Address, ...] = ()
+    says: Any = None
+    joined: Literal["or", "and", "and or"] | None = None
+
+    @model_validator(mode="after")
+    def _agree(self) -> "LearnedSlot":
+        if bool(self.stands_for) == (self.says is not None):
+            raise ValueError("a slot stands for rules, or says something of its own")
+        return self
+
+
+class LearnedStatement(Noun):
+    """Hold the digest of a statement with its slots masked, its likeness, and its slots.
+
+    ``digest`` is left out where source.yaml says it; a row has the shape of its first cell, and no slots.
+    """
+
+    digest: Digest | None = None
+    shape: Bits | None = None
+    likeness: Bits | None = None
+    slots: tuple[LearnedSlot, ...] = ()
+
+
+class LearnedFile(Noun):
+    """Hold what was learnt of one document.
+
+    ``sections`` are the digests of headings, and ``tables`` say for which rules the cells of each table
+    stand: by what the columns say of an offering ("cells" where they say one thing).
+    """
+
+    sections: Mapped[Id, Bits] = FrozenDict()
+    tables: Mapped[str, Mapped[str, tuple[Address, ...]]] = FrozenDict()
+    statements: Mapped[Id, LearnedStatement] = FrozenDict()

@@ -1,0 +1,77 @@
+"""The shared description: quiet as it stands, each edit told and none misread, no alarm without cause.
+
+A normal run takes a part of the edits; HYPOTHESIS_PROFILE=nightly takes all of them.
+"""
+
+import os
+from collections import Counter
+from pathlib import Path
+
+import pytest
+import yaml
+
+from ptc_service_policy.authoring.source.encoded import EncodedPolicy
+from ptc_service_policy.authoring.source.learn import learn_document
+from ptc_service_policy.authoring.source.learned import FOLDER, learned_text
+
+from .conftest import Check
+from .judging import Verdict, judge
+from .making import HERE, POLICY
+from .shared_edits import edits, harmless
+
+LINKED = 136
+STEP = 1 if os.environ.get("HYPOTHESIS_PROFILE") == "nightly" else 7
+
+
+def test_it_agrees_with_the_policy(shared: Path, check_shared: Check) -> None:
+    assert check_shared(shared.read_text("utf-8")) == ()
+
+
+def test_what_was_learnt_is_what_is_shipped(shared: Path, policy: EncodedPolicy) -> None:
+    lesson = learn_document(shared, shared.name, policy)
+    assert lesson.language == "fr"
+    assert learned_text(lesson.file) == (POLICY / FOLDER / "fr.yaml").read_text("utf-8")
+
+
+def test_every_edit_is_told_and_none_is_misread(shared: Path, check_shared: Check) -> None:
+    made = list(edits(shared.read_text("utf-8")))
+    assert len(made) >= 300
+    verdicts = {edit.name: judge(edit, check_shared(edit.text)) for edit in made[::STEP]}
+    assert {
+        name: verdict for name, verdict in verdicts.items() if verdict in {Verdict.SILENT, Verdict.WRONG}
+    } == {}
+    assert Counter(verdicts.values())[Verdict.RIGHT] > len(verdicts) / 4
+
+
+def test_what_is_harmless_gives_no_alarm(shared: Path, check_shared: Check) -> None:
+    made = list(harmless(shared.read_text("utf-8")))
+    assert len(made) >= 220
+    alarms = {edit.name: check_shared(edit.text) for edit in made[::STEP]}
+    assert {name: problems for name, problems in alarms.items() if problems} == {}
+
+
+@pytest.mark.parametrize("name", ["Essentiel"])
+def test_a_renamed_offering_is_asked_for_its_name(name: str, shared: Path, check_shared: Check) -> None:
+    problems = check_shared(shared.read_text("utf-8").replace("Standard", name))
+    assert "PSP358" in {each.code for each in problems}
+    assert {"PSP370", "PSP371"}.isdisjoint(each.code for each in problems)
+
+
+def test_every_fact_of_the_description_is_linked_or_listed(shared: Path, policy: EncodedPolicy) -> None:
+    """Look for each of the facts that the first reader knew, by their addresses in the rules of today."""
+    lesson = learn_document(shared, shared.name, policy)
+    facts = yaml.safe_load((HERE / "facts.yaml").read_text("utf-8"))
+    slots = [slot for statement in lesson.file.statements.values() for slot in statement.slots]
+    linked: set[tuple[str, str | None]] = {*lesson.linked, *((address, None) for address, _ in lesson.linked)}
+    linked |= {(address, None) for slot in slots for address in slot.stands_for}
+    linked |= (
+        {("document.language", None)} if lesson.language == policy.files.source.document.language else set()
+    )
+    listed = {leaf.address for leaf in lesson.unlinked}
+    verdicts = Counter[str]()
+    for address, labels in facts.items():
+        for label in labels:
+            offering = label if label in policy.files.offerings.offerings else None
+            is_linked = (address, offering) in linked
+            verdicts["linked" if is_linked else "listed" if address in listed else f"missing: {address}"] += 1
+    assert verdicts == {"linked": LINKED, "listed": 144 - LINKED}

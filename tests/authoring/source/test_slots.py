@@ -1,0 +1,122 @@
+"""What is recognised in every document, in French and in English, and what is not."""
+
+import pytest
+
+from ptc_service_policy.authoring.source.slots import Recogniser, is_tick
+
+NAMES = {
+    "offering": {"TSAM": "tsam", "Premium": "premium", "Service Premium": "premium"},
+    "method": {"Courriel": "email", "Appel téléphonique": "phone", "email": "email", "phone call": "phone"},
+    "unit": {"heures par semaine": "hour"},
+}
+RECOGNISER = Recogniser(NAMES)
+
+WEEK = ("mon", "tue", "wed", "thu", "fri")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Jusqu'à trois contacts", [("number", 3)]),
+        ("quatre-vingt-dix-neuf", [("number", 99)]),
+        ("soixante et onze", [("number", 71)]),
+        ("twenty-one days", [("number", 21), ("unit", "days")]),
+        ("zéro coupure", [("number", 0)]),
+        ("1 000 cas", [("number", 1000)]),
+        ("2,5 heures", [("number", 2.5), ("unit", "hours")]),
+        ("2.50 hours", [("number", 2.5), ("unit", "hours")]),
+        ("-3 hours", [("number", -3), ("unit", "hours")]),
+        ("un jour ouvrable", [("number", 1), ("unit", "business_days")]),
+        ("un client", []),
+        ("one business day", [("number", 1), ("unit", "business_days")]),
+        ("10 heures par semaine", [("number", 10), ("unit", "hour")]),
+        ("10 heures par mois", [("number", 10), ("unit", "hours"), ("unit", "months")]),
+        ("9 – 17h", [("hours", (("09:00", "17:00"),))]),
+        ("de 9 h 30 à 17 heures", [("hours", (("09:30", "17:00"),))]),
+        ("9h00-12h00 et 14h00-18h00", [("hours", (("09:00", "12:00"), ("14:00", "18:00")))]),
+        ("9 a.m. to 5 p.m.", [("hours", (("09:00", "17:00"),))]),
+        ("12 am to 12 pm", [("hours", (("00:00", "12:00"),))]),
+        ("18:00 to 24:00", [("hours", (("18:00", "24:00"),))]),
+        ("les sections 9 - 17", [("number", 9), ("number", 17)]),
+        ("du lundi au vendredi", [("day", WEEK)]),
+        ("Monday to Friday", [("day", WEEK)]),
+        ("Mondays, Tuesdays and Fridays", [("day", ("mon", "tue", "fri"))]),
+        ("le 3 mars", [("number", 3), ("month", "3")]),
+        ("they may", []),
+        ("en anglais ou en français", [("language", ("en",)), ("language", ("fr",))]),
+        ("anglais ou français", [("language", ("en", "fr"))]),
+        ("German and Spanish", [("language", ("de", "es"))]),
+        ("un Service Premium/TSAM", [("offering", ("premium", "tsam"))]),
+        ("Premiums", [("offering", ("premium",))]),
+        ("Premium. TSAM", [("offering", ("premium",)), ("offering", ("tsam",))]),
+        ("courriels, appels téléphoniques", [("method", ("email", "phone"))]),
+        ("version 1.2.3", [("number", "?1.2.3")]),
+        ("1.000", [("number", "?1.000")]),
+        ("9 - 25h", [("hours", ("?9 - 25h",))]),
+        ("9:75 to 17:00", [("hours", ("?9:75 to 17:00",))]),
+        ("07 cas", [("number", "?07")]),
+        ("A4 et B2B", []),
+    ],
+)
+def test_a_slot_is_read_exactly(text: str, expected: list[tuple[str, object]]) -> None:
+    assert [(slot.kind, slot.value) for slot in RECOGNISER.slots(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "joined"),
+    [("courriel ou appel téléphonique", "or"), ("email and phone call", "and"), ("TSAM/Premium", "")],
+)
+def test_what_joins_a_list_is_kept(text: str, joined: str) -> None:
+    assert [slot.joined for slot in RECOGNISER.slots(text)] == [joined]
+
+
+SAME = [
+    ("Jusqu'à 3 contacts", "Jusqu’à trois contacts"),
+    ("Réponse sous 2 jours ouvrables", "réponse sous un jour ouvrable"),
+    ("**Du lundi** au vendredi", "Du mardi au samedi"),
+    ("par courriel – toujours", "par appel téléphonique - toujours"),
+]
+OTHER = [
+    ("30 cas", "~30 cas"),
+    ("30 cas", "30 % cas"),
+    ("30 cas", "30¹ cas"),
+    ("30 cas", "30* cas"),
+    ("sous 2 jours", "après 2 jours"),
+    ("9 h à 17 h", "9 à 17"),
+    ("Standard = 2", "Standard ≠ 2"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), SAME)
+def test_only_what_is_in_slots_leaves_the_shape(one: str, other: str) -> None:
+    assert RECOGNISER.shape(one)[0] == RECOGNISER.shape(other)[0]
+
+
+@pytest.mark.parametrize(("one", "other"), OTHER)
+def test_words_and_signs_outside_are_in_the_shape(one: str, other: str) -> None:
+    assert RECOGNISER.shape(one)[0] != RECOGNISER.shape(other)[0]
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [("✓", True), ("✔️", True), (" x ", True), ("**✓**", True), ("", False), ("–", False), ("Non", False)]
+    + [(text, None) for text in ("✓*", "✓¹", "?", "partiel", "✓ ✓")],
+)
+def test_a_cell_says_yes_or_no_or_neither(cell: str, expected: bool | None) -> None:
+    assert is_tick(cell) is expected
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [
+        ("Par courriel", ("email",)),
+        ("courriel, appel téléphonique", ("email", "phone")),
+        ("courriel¹", None),
+        ("courriel urgent", None),
+        ("pas de courriel", None),
+        ("", None),
+    ],
+)
+def test_a_cell_says_one_thing_or_nothing(cell: str, value: tuple[str, ...] | None) -> None:
+    slot = RECOGNISER.cell(cell)
+    assert (None if slot is None else slot.value) == value

@@ -14,7 +14,7 @@ _WEEKDAYS = {
     "fr": ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"),
     "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
 }
-_MONTHS = {
+MONTHS = {
     "fr": (
         *("janvier", "février", "mars", "avril", "mai", "juin"),
         *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
@@ -86,7 +86,7 @@ def write(value: object, language: Language) -> str:
 def write_date(day: date, language: Language) -> str:
     """Write a date in words: "vendredi 3 avril 2026", "Friday 3 April 2026"."""
     number = "1er" if language == "fr" and day.day == 1 else str(day.day)
-    weekday, month = _WEEKDAYS[language][day.weekday()], _MONTHS[language][day.month - 1]
+    weekday, month = _WEEKDAYS[language][day.weekday()], MONTHS[language][day.month - 1]
     return f"{weekday} {number} {month} {day.year}"
 
 

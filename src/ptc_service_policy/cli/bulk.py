@@ -22,7 +22,7 @@ from ptc_service_policy.cli.options import (
     choose_policy,
     read_instant,
 )
-from ptc_service_policy.cli.printing import PROBLEMS_FOUND, WRONG_USE, console, print_json, reporting
+from ptc_service_policy.cli.printing import PROBLEMS_FOUND, WRONG_USE, console, print_json, reporting, say
 from ptc_service_policy.errors import ColumnsError, cause_of
 from ptc_service_policy.settling.contract_file import read_contracts
 from ptc_service_policy.text import LocalizedText
@@ -169,4 +169,4 @@ def _summarise(done: "Bulk", answers: Path, register: Path, lang: Lang, form: Fo
         print_json({"rows": done.rows, "rejects": done.rejects, **files})
         return
     text = _DONE.format(rows=done.rows, rejects=done.rejects, answers=answers, register=register)
-    console().print(text[lang.value])
+    console().print(say(text, lang))

@@ -15,7 +15,7 @@ from ptc_service_policy.cli.options import (
     VersionOption,
     choose_policy,
 )
-from ptc_service_policy.cli.printing import console, print_json, reporting
+from ptc_service_policy.cli.printing import console, print_json, reporting, say
 from ptc_service_policy.cli.terms import Terms
 from ptc_service_policy.evaluation.comparison import EFFECTS
 from ptc_service_policy.model.plain import plain
@@ -40,5 +40,5 @@ def compare(
         print_json(plain(comparison))
         return
     for difference in comparison.differences:
-        effect = EFFECTS[difference.effect][lang.value]
-        console().print(Text.assemble((effect, "bold"), f" - {difference.reason[lang.value]}"))
+        effect = say(EFFECTS[difference.effect], lang)
+        console().print(Text.assemble((effect, "bold"), f" - {say(difference.reason, lang)}"))

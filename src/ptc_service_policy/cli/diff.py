@@ -14,7 +14,14 @@ from ptc_service_policy.authoring.diff import (
 )
 from ptc_service_policy.authoring.publishing import find_folder
 from ptc_service_policy.cli.options import Format, Lang
-from ptc_service_policy.cli.printing import PROBLEMS_FOUND, console, print_json, print_problems, reporting
+from ptc_service_policy.cli.printing import (
+    PROBLEMS_FOUND,
+    console,
+    print_json,
+    print_problems,
+    reporting,
+    say,
+)
 from ptc_service_policy.cli.reports import ReportFormat
 from ptc_service_policy.cli.reports.changes import (
     Comparison,
@@ -66,7 +73,7 @@ def diff(
         languages = LANGUAGES if lang is None else (lang.value,)
         typer.echo(write_notice(found.changes, old, new, languages), nl=False)
         if not found.is_enough:
-            typer.echo(found.verdict[(lang or Lang.EN).value], err=True)
+            typer.echo(say(found.verdict, lang or Lang.EN), err=True)
     else:
         _print(found, lang or Lang.EN, form)
     if form is ReportFormat.TEXT:

@@ -6,6 +6,7 @@ import typer
 
 from ptc_service_policy.cli.options import Format, Lang, LangOption
 from ptc_service_policy.cli.printing import console, reporting
+from ptc_service_policy.typography import typeset
 
 
 def explain(
@@ -16,7 +17,7 @@ def explain(
     from ptc_service_policy.authoring.explanations import explanation_page
 
     with reporting(lang, Format.TEXT):
-        page = explanation_page(code, lang.value)
+        page = typeset(explanation_page(code, lang.value), lang.value)
     out = console()
     if not out.is_terminal:
         typer.echo(page, nl=False)

@@ -7,7 +7,7 @@ import typer
 
 from ptc_service_policy.authoring.publishing import start_version
 from ptc_service_policy.cli.options import Format, Lang, LangOption
-from ptc_service_policy.cli.printing import console, reporting
+from ptc_service_policy.cli.printing import console, reporting, say
 from ptc_service_policy.text import LocalizedText
 
 _STARTED = LocalizedText(
@@ -27,4 +27,4 @@ def new(
     """Copy a version to edit it under a new number."""
     with reporting(lang, Format.TEXT):
         started = start_version(folder, version, start)
-    console().print(_STARTED.format(folder=started.folder, start=started.start)[lang.value])
+    console().print(say(_STARTED.format(folder=started.folder, start=started.start), lang))

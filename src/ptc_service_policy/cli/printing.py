@@ -1,7 +1,7 @@
 """Writing to the terminal: problems, decisions and tables, as text or as JSON."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -14,9 +14,10 @@ from ptc_service_policy.cli.reports.json_records import record_of
 from ptc_service_policy.decisions import Basis, Citation, Decision
 from ptc_service_policy.errors import InvalidContractError, InvalidPolicyError, PolicyError, Problem
 from ptc_service_policy.model.plain import plain
-from ptc_service_policy.text import LocalizedText
+from ptc_service_policy.text import Language, LocalizedText
 from ptc_service_policy.topics.sentences import name_firmness
 from ptc_service_policy.topics.wording import BASES
+from ptc_service_policy.typography import typeset
 
 PROBLEMS_FOUND = 1
 WRONG_USE = 2
@@ -36,11 +37,18 @@ _WORDS = {
     "sources": LocalizedText(fr="Références", en="References"),
     "policy": LocalizedText(fr="Politique", en="Policy"),
 }
+_LABEL = LocalizedText(fr="{word} : ", en="{word}: ")
 
 
 def console() -> Console:
     """Return a console that writes text as it is, with colours only on a terminal."""
     return Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
+
+
+def say(text: LocalizedText, lang: Lang | Language) -> str:
+    """Write a text for somebody who reads it on the screen."""
+    language = lang.value if isinstance(lang, Lang) else lang
+    return typeset(text[language], language)
 
 
 @contextmanager
@@ -65,9 +73,9 @@ def print_problems(
     for problem in problems:
         line = Text(f"{problem.place} " if problem.place else "")
         line.append(problem.code, style="bold red")
-        line.append(f" {problem.message[lang.value]}")
+        line.append(f" {say(problem.message, lang)}")
         out.print(line)
-        out.print(Text(f"    {problem.hint[lang.value]}", style="dim"))
+        out.print(Text(f"    {say(problem.hint, lang)}", style="dim"))
 
 
 def print_json(data: object) -> None:
@@ -81,14 +89,14 @@ def print_decision(decision: Decision[Any], answer: LocalizedText, lang: Lang, f
         print_json(plain(decision))
         return
     out = console()
-    entries = answer[lang.value].split("\n")
+    entries = say(answer, lang).split("\n")
     said = entries[0] if len(entries) == 1 else "".join(f"\n  - {each}" for each in entries)
     out.print(_labelled("answer", Text(said, style="bold"), lang))
-    basis = Text(BASES[decision.basis][lang.value], style=STYLES[decision.basis])
+    basis = Text(say(BASES[decision.basis], lang), style=STYLES[decision.basis])
     out.print(_labelled("basis", basis, lang))
-    if hedges := dict.fromkeys(name_firmness(each)[lang.value] for each in decision.firmness):
-        out.print(_labelled("firmness", Text((" ; " if lang is Lang.FR else "; ").join(hedges)), lang))
-    out.print(_labelled("why", Text(decision.reason[lang.value]), lang))
+    if hedges := dict.fromkeys(map(name_firmness, decision.firmness)):
+        out.print(_labelled("firmness", Text(say(_one_after_another(hedges), lang)), lang))
+    out.print(_labelled("why", Text(say(decision.reason, lang)), lang))
     print_references(decision.citations, lang)
     out.print(_labelled("policy", Text(f"{decision.policy_version} {decision.policy_digest}"), lang))
 
@@ -98,9 +106,13 @@ def print_references(citations: tuple[Citation, ...], lang: Lang) -> None:
     out = console()
     out.print(_labelled("sources", Text(), lang))
     for citation in citations:
-        out.print(Text.assemble("  - ", citation.place[lang.value], (f" [{citation.id}]", "dim")))
+        out.print(Text.assemble("  - ", say(citation.place, lang), (f" [{citation.id}]", "dim")))
 
 
 def _labelled(word: str, text: Text, lang: Lang) -> Text:
-    colon = " : " if lang is Lang.FR else ": "
-    return Text.assemble((_WORDS[word][lang.value] + colon, "dim"), text)
+    return Text.assemble((say(_LABEL.format(word=_WORDS[word]), lang), "dim"), text)
+
+
+def _one_after_another(texts: Iterable[LocalizedText]) -> LocalizedText:
+    said = tuple(texts)
+    return LocalizedText(fr=" ; ".join(each.fr for each in said), en="; ".join(each.en for each in said))

@@ -9,7 +9,7 @@ import typer
 from ptc_service_policy.authoring.publishing import ALL, Governed, publish_version
 from ptc_service_policy.cli import options
 from ptc_service_policy.cli.options import Format, FormatOption, Lang, LangOption
-from ptc_service_policy.cli.printing import console, print_json, reporting
+from ptc_service_policy.cli.printing import console, print_json, reporting, say
 from ptc_service_policy.text import LocalizedText
 
 _PUBLISHED = LocalizedText(
@@ -56,7 +56,7 @@ def publish(
         print_json({"version": done.version, "digest": done.digest, "is_new": done.is_new})
         return
     template = _PUBLISHED if done.is_new else _PUBLISHED_BEFORE
-    console().print(template.format(version=done.version, digest=done.digest)[lang.value])
+    console().print(say(template.format(version=done.version, digest=done.digest), lang))
 
 
 def _governed(

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ptc_service_policy.cli.options import Format, FormatOption, Lang, LangOption
-from ptc_service_policy.cli.printing import PROBLEMS_FOUND, console, print_json, print_problems, reporting
+from ptc_service_policy.cli.printing import (
+    PROBLEMS_FOUND,
+    console,
+    print_json,
+    print_problems,
+    reporting,
+    say,
+)
 from ptc_service_policy.cli.reports import ReportFormat
 from ptc_service_policy.cli.reports.json_records import record_of
 from ptc_service_policy.loading.shipped import shipped
@@ -61,7 +68,7 @@ def learn(
     counts = {"statements": len(lesson.file.statements), "linked": len(lesson.linked)}
     counts["all"] = counts["linked"] + len(lesson.unlinked)
     if form is Format.TEXT:
-        console().print(_LEARNT.format(path=path, **counts)[lang.value])
+        console().print(say(_LEARNT.format(path=path, **counts), lang))
 
 
 @app.command(name="check")
@@ -88,7 +95,7 @@ def check(
         problems = check_document(file, str(file), encoded).problems
     if not problems and form is ReportFormat.TEXT:
         values = {"file": file, "policy": encoded.files.policy.version}
-        console().print(_AGREE.format(**values)[lang.value])
+        console().print(say(_AGREE.format(**values), lang))
         return
     files = (str(file), *(document.file for document in encoded.documents.values()))
     result = CheckResult(str(file), files, problems)
@@ -119,7 +126,7 @@ def draft(
         return
     print_problems(written.left, lang, form)
     values = {"folder": written.folder, "changed": written.changed, "left": len(written.left)}
-    console().print(_DRAFTED.format(**values)[lang.value])
+    console().print(say(_DRAFTED.format(**values), lang))
 
 
 def _read_link(text: str) -> tuple[str, str, str]:

@@ -14,6 +14,7 @@ from ptc_service_policy.cli.printing import (
     print_json,
     print_problems,
     reporting,
+    say,
 )
 from ptc_service_policy.cli.reports.json_records import record_of
 from ptc_service_policy.errors import Problem
@@ -70,10 +71,10 @@ def _print(folder: Path, report: Report, low: tuple[Problem, ...], lang: Lang, *
         print_problems(found.untested, lang, Format.TEXT)
     print_problems(low, lang, Format.TEXT)
     ran = _RAN.format(folder=folder, scenarios=report.scenarios, failed=report.failed)
-    console().print(ran[lang.value])
+    console().print(say(ran, lang))
     if found is not None and (listed or low):
         counted = _COVERAGE.format(covered=found.covered, total=found.total, percent=found.percent)
-        console().print(counted[lang.value])
+        console().print(say(counted, lang))
 
 
 def _as_record(folder: Path, report: Report, low: tuple[Problem, ...]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from icalendar import Calendar, Event
 from ptc_service_policy.settling.contract import Contract
 from ptc_service_policy.text import Language, LocalizedText
 from ptc_service_policy.topics.obligations import Obligation
+from ptc_service_policy.typography import typeset
 
 _TITLE = LocalizedText(fr="Prestations dues", en="What is owed")
 
@@ -23,7 +24,7 @@ def write_icalendar(obligations: Iterable[Obligation], contract: Contract, langu
     calendar.add("prodid", f"-//PTC//ptc-service-policy//{language.upper()}")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", _TITLE[language])
+    calendar.add("x-wr-calname", typeset(_TITLE[language], language))
     for obligation in obligations:
         calendar.add_component(_event(obligation, contract, language))
     text: str = calendar.to_ical().decode("utf-8")
@@ -37,8 +38,8 @@ def _event(obligation: Obligation, contract: Contract, language: Language) -> Ev
     event.add("dtstamp", datetime.combine(obligation.first, time(), UTC))
     event.add("dtstart", day)
     event.add("dtend", day + timedelta(days=1))
-    event.add("summary", obligation.name[language])
-    event.add("description", obligation.reason[language])
+    event.add("summary", typeset(obligation.name[language], language))
+    event.add("description", typeset(obligation.reason[language], language))
     event.add("categories", [obligation.frequency])
     event.add("transp", "TRANSPARENT")
     return event

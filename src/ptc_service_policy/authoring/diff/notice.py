@@ -9,6 +9,7 @@ from ptc_service_policy.authoring.diff.grouping import Cause, group_causes, offe
 from ptc_service_policy.text import LANGUAGES, Language, LocalizedText
 from ptc_service_policy.topics.judging import Effect
 from ptc_service_policy.topics.wording import joined
+from ptc_service_policy.typography import typeset
 
 _TITLE = LocalizedText(
     fr="Avis de modification : {title}, version {after}", en="Notice of changes: {title}, version {after}"
@@ -73,7 +74,7 @@ def write_notice(
 ) -> str:
     """Write the notice in one language, or in several one after the other."""
     told = tuple(change for change in changes if change.topic not in _INTERNAL_TOPICS)
-    parts = ("\n".join(_lines(told, before, after, language)) for language in languages)
+    parts = (typeset("\n".join(_lines(told, before, after, language)), language) for language in languages)
     return "\n\n---\n\n".join(parts) + "\n"
 
 
@@ -138,6 +139,9 @@ def _within_a_sentence(text: LocalizedText) -> LocalizedText:
 
 def _escape(text: LocalizedText) -> LocalizedText:
     """Take the meaning from characters that Markdown would read as markup, and keep a text on one line."""
-    return LocalizedText(
-        **{language: _MARKUP.sub(r"\\\1", " ".join(text[language].split())) for language in LANGUAGES}
-    )
+    return LocalizedText(**{language: _escaped(text[language], language) for language in LANGUAGES})
+
+
+def _escaped(text: str, language: Language) -> str:
+    # What is escaped can no longer be told from words: it is set first.
+    return _MARKUP.sub(r"\\\1", typeset(" ".join(text.split()), language))

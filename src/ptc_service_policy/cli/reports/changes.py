@@ -20,6 +20,7 @@ from ptc_service_policy.authoring.diff import (
     least_version,
 )
 from ptc_service_policy.authoring.diff.grouping import group_changes
+from ptc_service_policy.cli.printing import say
 from ptc_service_policy.cli.reports.json_records import record_of
 from ptc_service_policy.cli.reports.junit import Case, case_of, write_suite
 from ptc_service_policy.cli.reports.lines import Lines
@@ -157,21 +158,21 @@ class Comparison:
 def changes_text(found: Comparison, to: Language) -> Iterator[Text]:
     """Write the changes offering by offering, the gravest first, with their places, and a summary."""
     for group in group_changes(found.changes, found.old, found.new):
-        yield Text(group.name[to], style="bold")
+        yield Text(say(group.name, to), style="bold")
         for effect in Effect:
             entries = group.with_effect(effect)
             if entries:
-                yield Text(f"  {_CLASSES[effect][to]}", style=_STYLES[effect])
+                yield Text(f"  {say(_CLASSES[effect], to)}", style=_STYLES[effect])
             for change in entries:
-                yield Text(f"    {_said(change)[to]}")
+                yield Text(f"    {say(_said(change), to)}")
                 for edit in change.edits:
                     places = " -> ".join(str(place or "-") for place in (edit.before, edit.after))
                     yield Text(f"        {places}", style="dim")
-                yield from (Text(f"        {each[to]}", style="dim") for each in _beside(change))
+                yield from (Text(f"        {say(each, to)}", style="dim") for each in _beside(change))
         yield Text()
     if found.contracts:
-        yield from (Text(each[to]) for each in _about_contracts(found))
-    yield Text((found.verdict if found.changes else _NONE)[to])
+        yield from (Text(say(each, to)) for each in _about_contracts(found))
+    yield Text(say(found.verdict if found.changes else _NONE, to))
 
 
 def _said(change: Change) -> LocalizedText:

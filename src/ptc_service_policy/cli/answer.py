@@ -7,12 +7,14 @@ from inspect import Parameter
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
 
 from ptc_service_policy.cli.app import command_of
+from ptc_service_policy.cli.bilingual import Group, WrongUse
 from ptc_service_policy.cli.compare import compare
+from ptc_service_policy.cli.help import told, told_of
 from ptc_service_policy.cli.inputs import option_of, parameter_of, read_input
 from ptc_service_policy.cli.options import (
+    NAME_VALUE,
     Format,
     FormatOption,
     Lang,
@@ -25,13 +27,14 @@ from ptc_service_policy.cli.options import (
 from ptc_service_policy.cli.printing import print_decision, reporting
 from ptc_service_policy.cli.terms import read_terms
 from ptc_service_policy.evaluation.policy import Policy
+from ptc_service_policy.text import LocalizedText
 from ptc_service_policy.topics.reading import read_attribute
 from ptc_service_policy.topics.registry import topics
 from ptc_service_policy.topics.topic import Topic
 from ptc_service_policy.topics.wording import Wording
 
 
-class _Questions(TyperGroup):
+class _Questions(Group):
     """Offer a command for each topic that is in the registry when one is asked for."""
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
@@ -41,14 +44,19 @@ class _Questions(TyperGroup):
         if cmd_name == "compare":
             return command_of(compare, cmd_name)
         asked = next((each for each in topics() if each.name == cmd_name), None)
-        return None if asked is None else command_of(_question(asked), cmd_name, asked.question.en)
+        return None if asked is None else command_of(_question(asked), cmd_name, told_of(asked.question))
 
 
 app = typer.Typer(cls=_Questions, no_args_is_help=True)
 
 
-@app.callback(help="Answer one question for a contract, which is given as a file or by options.")
-def _answer() -> None:
+@app.callback(
+    help=told(
+        fr="Répondre à une question pour un contrat, donné par un fichier ou par des options.",
+        en="Answer one question for a contract, which is given as a file or by options.",
+    )
+)
+def _answer(lang: LangOption = Lang.EN) -> None:
     pass
 
 
@@ -66,7 +74,13 @@ def _asked(
     *,
     attribute: Annotated[
         list[str] | None,
-        typer.Option(help="NAME=VALUE that the answer may depend on, such as severity=s1; repeatable."),
+        typer.Option(
+            metavar=told_of(NAME_VALUE),
+            help=told(
+                fr="Ce dont la réponse peut dépendre, par exemple severity=s1 ; répétable.",
+                en="What the answer may depend on, such as severity=s1; repeatable.",
+            ),
+        ),
     ] = None,
     lang: LangOption = Lang.EN,
     form: FormatOption = Format.TEXT,
@@ -74,12 +88,16 @@ def _asked(
     path: PathOption = None,
 ) -> _Asked:
     policy = choose_policy(version, path)
-    pairs = read_pairs(attribute or (), "--attribute", "NAME=VALUE")
+    pairs = read_pairs(attribute or (), "--attribute", NAME_VALUE)
     return _Asked(
         policy, {name: read_attribute(policy.files, name, value) for name, value in pairs}, lang, form
     )
 
 
+_EXTRA = LocalizedText(
+    fr="Installez d'abord `pip install 'ptc-service-policy[calendar]'`.",
+    en="Run `pip install 'ptc-service-policy[calendar]'` first.",
+)
 _TERMS, _ASKED = (inspect.signature(each).parameters for each in (read_terms, _asked))
 
 
@@ -98,14 +116,22 @@ def _question(topic: Topic[Any]) -> Callable[..., None]:
 
 def _own_parameters(topic: Topic[Any]) -> Iterator[Parameter]:
     if topic.about is not None:
-        named = f"The id of one {topic.about.name}."
+        named = told(
+            fr="L'identifiant de ce dont il s'agit.",
+            en=f"The id of what is asked about: one {topic.about.name}.",
+        )
         argument = Annotated[str | None, typer.Argument(metavar="ID", help=named)]
-        option = Annotated[str | None, typer.Option("--about", help=named)]
+        option = Annotated[str | None, typer.Option("--about", metavar="ID", help=named)]
         yield Parameter("about", Parameter.KEYWORD_ONLY, default=None, annotation=argument)
         yield Parameter("about_option", Parameter.KEYWORD_ONLY, default=None, annotation=option)
     yield from map(option_of, topic.inputs)
     if topic.is_owed_on_dates:
-        flag = Annotated[bool, typer.Option("--icalendar", help="Write an iCalendar file.")]
+        flag = Annotated[
+            bool,
+            typer.Option(
+                "--icalendar", help=told(fr="Écrire un fichier iCalendar.", en="Write an iCalendar file.")
+            ),
+        ]
         yield Parameter("icalendar", Parameter.KEYWORD_ONLY, default=False, annotation=flag)
 
 
@@ -138,6 +164,4 @@ def _print_icalendar(write: Callable[[], str]) -> None:
     try:
         typer.echo(write(), nl=False)
     except ModuleNotFoundError:
-        raise typer.BadParameter(
-            "pip install 'ptc-service-policy[calendar]'", param_hint="--icalendar"
-        ) from None
+        raise WrongUse(_EXTRA, "--icalendar") from None

@@ -9,7 +9,10 @@ from importlib.metadata import version
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
+
+from ptc_service_policy.cli.bilingual import Command, Group
+from ptc_service_policy.cli.help import told
+from ptc_service_policy.cli.options import Lang, LangOption
 
 _COMMANDS = {
     "check": ("check", "check"),
@@ -27,7 +30,7 @@ _COMMANDS = {
 """The module of each command, and what it is called there."""
 
 
-class _OnDemand(TyperGroup):
+class _OnDemand(Group):
     """Import a command when it is asked for: each would otherwise wait for the imports of all the others."""
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
@@ -48,7 +51,7 @@ class _OnDemand(TyperGroup):
 def command_of(function: Callable[..., None], name: str, said: str | None = None) -> Any:
     """Make the command of a function; ``said`` is its help where it has no docstring."""
     alone = typer.Typer(add_completion=False)
-    alone.command(name, help=said)(function)
+    alone.command(name, help=said, cls=Command)(function)
     return typer.main.get_command(alone)
 
 
@@ -68,11 +71,23 @@ def _print_version(asked: bool) -> None:
 
 
 @app.callback(
-    help="Ask, show and check PTC's service policies. Exit codes: 0 fine, 1 problems found, 2 wrong use."
+    help=told(
+        fr="Interroger, montrer et vérifier les politiques de service de PTC.\n\n"
+        "Codes de sortie : 0 tout va bien, 1 problèmes trouvés, 2 mauvais usage.",
+        en="Ask, show and check PTC's service policies.\n\n"
+        "Exit codes: 0 fine, 1 problems found, 2 wrong use.",
+    )
 )
 def _ptc_policy(
     shown: Annotated[
-        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+        bool,
+        typer.Option(
+            "--version",
+            callback=_print_version,
+            is_eager=True,
+            help=told(fr="Afficher la version.", en="Print the version."),
+        ),
     ] = False,
+    lang: LangOption = Lang.EN,
 ) -> None:
     pass

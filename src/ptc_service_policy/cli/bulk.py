@@ -12,7 +12,11 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
 from ptc_service_policy.authoring.publishing.writing import replacing
+from ptc_service_policy.cli.bilingual import also_in_french
+from ptc_service_policy.cli.help import told
 from ptc_service_policy.cli.options import (
+    FILE,
+    INSTANT,
     Format,
     FormatOption,
     Lang,
@@ -39,16 +43,72 @@ _DONE = LocalizedText(
 _RATE = LocalizedText(fr="{task.fields[rate]} lignes/s", en="{task.fields[rate]} rows/s")
 
 
+@also_in_french(
+    """
+    Dire pour tout un fichier quand une cible est due, et si elle est tenue là où answered_at est connu.
+
+    Les colonnes qui portent le nom d'attributs de la politique, comme severity, indiquent ce dont dépend
+    la cible.
+
+    Codes de sortie : 0 toutes les lignes ont une réponse, 1 il y a des rejets, 2 mauvais usage, et rien
+    n'est écrit.
+    """
+)
 def bulk(
-    requests: Annotated[Path, typer.Argument(help="A CSV or Parquet file: contract, received_at, ...")],
-    contracts: Annotated[Path, typer.Option(help="A YAML or JSON file with the contracts by key.")],
-    answers: Annotated[Path, typer.Option("--output", "-o", help="The .csv or .parquet file to write.")],
+    requests: Annotated[
+        Path,
+        typer.Argument(
+            metavar=told(fr="DEMANDES", en="REQUESTS"),
+            help=told(
+                fr="Un fichier CSV ou Parquet : contract, received_at, ...",
+                en="A CSV or Parquet file: contract, received_at, ...",
+            ),
+        ),
+    ],
+    contracts: Annotated[
+        Path,
+        typer.Option(
+            metavar=FILE,
+            help=told(
+                fr="Un fichier YAML ou JSON qui donne les contrats par clé.",
+                en="A YAML or JSON file with the contracts by key.",
+            ),
+        ),
+    ],
+    answers: Annotated[
+        Path,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar=FILE,
+            help=told(fr="Le fichier .csv ou .parquet à écrire.", en="The .csv or .parquet file to write."),
+        ),
+    ],
     rejects: Annotated[
-        Path | None, typer.Option(help="The CSV file for rows without an answer; beside ANSWERS if left out.")
+        Path | None,
+        typer.Option(
+            metavar=FILE,
+            help=told(
+                fr="Le fichier CSV des lignes sans réponse ; à défaut, à côté des réponses.",
+                en="The CSV file for rows without an answer; beside the answers if left out.",
+            ),
+        ),
     ] = None,
-    target: Annotated[str, typer.Option(help="What is due.")] = "response",
+    target: Annotated[
+        str,
+        typer.Option(
+            metavar=told(fr="CIBLE", en="TARGET"), help=told(fr="Ce qui est attendu.", en="What is due.")
+        ),
+    ] = "response",
     as_of: Annotated[
-        str | None, typer.Option(help="As of when what is not answered is due or missed, with an offset.")
+        str | None,
+        typer.Option(
+            metavar=INSTANT,
+            help=told(
+                fr="L'instant, avec son décalage, auquel ce qui est sans réponse est attendu ou en retard.",
+                en="As of when what is not answered is due or missed, with an offset.",
+            ),
+        ),
     ] = None,
     lang: LangOption = Lang.EN,
     form: FormatOption = Format.TEXT,

@@ -6,7 +6,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ptc_service_policy.cli import options
-from ptc_service_policy.cli.options import Lang, LangOption, read_date
+from ptc_service_policy.cli.bilingual import also_in_french
+from ptc_service_policy.cli.help import told
+from ptc_service_policy.cli.options import (
+    DATE,
+    FOLDER,
+    Lang,
+    LangOption,
+    ReportFormatOption,
+    StrictOption,
+    read_date,
+)
 from ptc_service_policy.cli.printing import PROBLEMS_FOUND, console
 from ptc_service_policy.cli.reports import ReportFormat
 
@@ -14,19 +24,35 @@ if TYPE_CHECKING:
     from ptc_service_policy.authoring.checks import CheckResult
 
 
+@also_in_french(
+    "Trouver tous les problèmes d'un dossier de politique : chaque fichier selon son schéma, "
+    "puis tous ensemble."
+)
 def check(
     folder: Annotated[
-        Path, typer.Argument(help="The folder of one version, or of all versions.", show_default=True)
+        Path,
+        typer.Argument(
+            metavar=FOLDER,
+            help=told(
+                fr="Le dossier d'une version, ou de toutes.",
+                en="The folder of one version, or of all versions.",
+            ),
+        ),
     ] = Path("policies"),
     lang: LangOption = Lang.EN,
-    form: Annotated[
-        ReportFormat,
-        typer.Option("--format", help="text for people; json, sarif or junit (XML) for programs."),
-    ] = ReportFormat.TEXT,
+    form: ReportFormatOption = ReportFormat.TEXT,
     as_of: Annotated[
-        str | None, typer.Option("--as-of", help="The day on which reviews are judged; today if left out.")
+        str | None,
+        typer.Option(
+            "--as-of",
+            metavar=DATE,
+            help=told(
+                fr="Le jour où les relectures sont jugées ; à défaut, aujourd'hui.",
+                en="The day on which reviews are judged; today if left out.",
+            ),
+        ),
     ] = None,
-    strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail too.")] = False,
+    strict: StrictOption = False,
 ) -> None:
     """Find every problem of a policy folder: each file by its schema, then all files together."""
     from ptc_service_policy.authoring.checks import check_policies

@@ -6,7 +6,11 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
+from ptc_service_policy.cli.bilingual import WrongUse, also_in_french
+from ptc_service_policy.cli.help import told
 from ptc_service_policy.cli.options import (
+    FILE,
+    OFFERING,
     Format,
     FormatOption,
     Lang,
@@ -19,12 +23,36 @@ from ptc_service_policy.cli.printing import console, print_json, reporting, say
 from ptc_service_policy.cli.terms import Terms
 from ptc_service_policy.evaluation.comparison import EFFECTS
 from ptc_service_policy.model.plain import plain
+from ptc_service_policy.text import LocalizedText
+
+_NEITHER = LocalizedText(
+    fr="Indiquez l'offre de départ, avec `--offering` ou `--contract`.",
+    en="Say which offering it is that moves, with `--offering` or `--contract`.",
+)
 
 
+@also_in_french("Dire ce que le passage d'une offre à une autre ajoute, améliore, modifie et retire.")
 def compare(
-    other: Annotated[str, typer.Argument(help="The offering to move to, such as premium.")],
-    offering: Annotated[str | None, typer.Option(help="The offering to move from.")] = None,
-    contract: Annotated[Path | None, typer.Option(help="The contract whose offering it is.")] = None,
+    other: Annotated[
+        str,
+        typer.Argument(
+            metavar=OFFERING,
+            help=told(
+                fr="La nouvelle offre, par exemple premium.", en="The offering to move to, such as premium."
+            ),
+        ),
+    ],
+    offering: Annotated[
+        str | None,
+        typer.Option(metavar=OFFERING, help=told(fr="L'offre de départ.", en="The offering to move from.")),
+    ] = None,
+    contract: Annotated[
+        Path | None,
+        typer.Option(
+            metavar=FILE,
+            help=told(fr="Le contrat dont c'est l'offre.", en="The contract whose offering it is."),
+        ),
+    ] = None,
     lang: LangOption = Lang.EN,
     form: FormatOption = Format.TEXT,
     version: VersionOption = None,
@@ -32,7 +60,7 @@ def compare(
 ) -> None:
     """Tell what a move from one offering to another adds, improves, changes and takes away."""
     if offering is None and contract is None:
-        raise typer.BadParameter("--offering, --contract", param_hint="--offering")
+        raise WrongUse(_NEITHER)
     with reporting(lang, form):
         before = offering or Terms(contract, {}).contract().offering
         comparison = choose_policy(version, path).compare(before, other)

@@ -13,7 +13,9 @@ from ptc_service_policy.authoring.diff import (
     write_notice,
 )
 from ptc_service_policy.authoring.publishing import find_folder
-from ptc_service_policy.cli.options import Format, Lang
+from ptc_service_policy.cli.bilingual import WrongUse, also_in_french
+from ptc_service_policy.cli.help import LANGUAGE_VARIABLE, told
+from ptc_service_policy.cli.options import FILE, FolderOption, Format, Lang, ReportFormatOption, one_of
 from ptc_service_policy.cli.printing import (
     PROBLEMS_FOUND,
     console,
@@ -33,39 +35,76 @@ from ptc_service_policy.cli.reports.changes import (
 from ptc_service_policy.cli.reports.lines import read_lines
 from ptc_service_policy.errors import InvalidContractError, cause_of
 from ptc_service_policy.settling.contract_file import ContractFile, read_contract_file
-from ptc_service_policy.text import LANGUAGES
+from ptc_service_policy.text import LANGUAGES, LocalizedText
 
 LangOrBothOption = Annotated[
     Lang | None,
     typer.Option(
         "--lang",
-        envvar="PTC_POLICY_LANG",
-        help="Language: fr or en / langue : fr ou en. Left out: en, and both for a notice.",
+        envvar=LANGUAGE_VARIABLE,
+        parser=one_of(Lang),
+        metavar="fr|en",
+        help=told(
+            fr="La langue de ce qui s'affiche ; à défaut, l'anglais, et les deux pour un avis.",
+            en="The language of what is shown; English if left out, and both for a notice.",
+        ),
     ),
 ]
-FolderOption = Annotated[Path, typer.Option("--folder", help="The folder of all versions.")]
 
 
+_ONLY_TEXT = LocalizedText(
+    fr="Avec `--notice`, seul text convient.", en="With `--notice`, only text will do."
+)
+
+
+@also_in_french("Montrer ce qui change pour le client, et si le numéro de la nouvelle version le dit.")
 def diff(
-    before: Annotated[str, typer.Argument(metavar="A", help="The old version: its number or its folder.")],
-    after: Annotated[str, typer.Argument(metavar="B", help="The new version: its number or its folder.")],
+    before: Annotated[
+        str,
+        typer.Argument(
+            metavar="A",
+            help=told(
+                fr="L'ancienne version : son numéro ou son dossier.",
+                en="The old version: its number or its folder.",
+            ),
+        ),
+    ],
+    after: Annotated[
+        str,
+        typer.Argument(
+            metavar="B",
+            help=told(
+                fr="La nouvelle version : son numéro ou son dossier.",
+                en="The new version: its number or its folder.",
+            ),
+        ),
+    ],
     folder: FolderOption = Path("policies"),
     contracts: Annotated[
         Path | None,
-        typer.Option(help="A YAML or JSON file with contracts by key: which of them does a change reach?"),
+        typer.Option(
+            metavar=FILE,
+            help=told(
+                fr="Un fichier YAML ou JSON de contrats par clé : lesquels une modification touche-t-elle ?",
+                en="A YAML or JSON file with contracts by key: which of them does a change reach?",
+            ),
+        ),
     ] = None,
     notice: Annotated[
-        bool, typer.Option("--notice", help="Write the notice to customers, in Markdown.")
+        bool,
+        typer.Option(
+            "--notice",
+            help=told(
+                fr="Écrire l'avis aux clients, en Markdown.", en="Write the notice to customers, in Markdown."
+            ),
+        ),
     ] = False,
     lang: LangOrBothOption = None,
-    form: Annotated[
-        ReportFormat,
-        typer.Option("--format", help="text for people; json, sarif or junit (XML) for programs."),
-    ] = ReportFormat.TEXT,
+    form: ReportFormatOption = ReportFormat.TEXT,
 ) -> None:
     """Show what changes for the customer, and whether the new version's number says so."""
     if notice and form is not ReportFormat.TEXT:
-        raise typer.BadParameter("text, with --notice", param_hint="--format")
+        raise WrongUse(_ONLY_TEXT, "--format")
     with reporting(lang or Lang.EN, Format.JSON if form is ReportFormat.JSON else Format.TEXT):
         old, new = (_read(name, folder) for name in (before, after))
         found = _compare(old, new, None if contracts is None else _read_contracts(contracts))

@@ -4,13 +4,24 @@ from typing import Annotated
 
 import typer
 
+from ptc_service_policy.cli.bilingual import also_in_french
+from ptc_service_policy.cli.help import told
 from ptc_service_policy.cli.options import Format, Lang, LangOption
 from ptc_service_policy.cli.printing import console, reporting
 from ptc_service_policy.typography import typeset
 
 
+@also_in_french(
+    "Expliquer un code : ce qui ne va pas, pourquoi c'est important, ce qu'il faut éviter ou préférer."
+)
 def explain(
-    code: Annotated[str, typer.Argument(help="A code such as PSP451, or its name.")],
+    code: Annotated[
+        str,
+        typer.Argument(
+            metavar="CODE",
+            help=told(fr="Un code tel que PSP451, ou son nom.", en="A code such as PSP451, or its name."),
+        ),
+    ],
     lang: LangOption = Lang.EN,
 ) -> None:
     """Explain a code: what is wrong, why it matters, what to avoid and what to prefer."""

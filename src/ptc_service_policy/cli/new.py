@@ -6,7 +6,9 @@ from typing import Annotated
 import typer
 
 from ptc_service_policy.authoring.publishing import start_version
-from ptc_service_policy.cli.options import Format, Lang, LangOption
+from ptc_service_policy.cli.bilingual import also_in_french
+from ptc_service_policy.cli.help import told
+from ptc_service_policy.cli.options import VERSION, FolderOption, Format, Lang, LangOption
 from ptc_service_policy.cli.printing import console, reporting, say
 from ptc_service_policy.text import LocalizedText
 
@@ -16,12 +18,29 @@ _STARTED = LocalizedText(
 )
 
 
+@also_in_french("Copier une version pour la modifier sous un nouveau numéro.")
 def new(
-    version: Annotated[str, typer.Argument(help="The new version, MAJOR.MINOR.PATCH.")],
+    version: Annotated[
+        str,
+        typer.Argument(
+            metavar=VERSION,
+            help=told(
+                fr="La nouvelle version : MAJEUR.MINEUR.CORRECTIF.", en="The new version, MAJOR.MINOR.PATCH."
+            ),
+        ),
+    ],
     start: Annotated[
-        str | None, typer.Option("--from", help="The version to copy; the newest if left out.")
+        str | None,
+        typer.Option(
+            "--from",
+            metavar=VERSION,
+            help=told(
+                fr="La version à copier ; à défaut, la plus récente.",
+                en="The version to copy; the newest if left out.",
+            ),
+        ),
     ] = None,
-    folder: Annotated[Path, typer.Option("--folder", help="The folder of all versions.")] = Path("policies"),
+    folder: FolderOption = Path("policies"),
     lang: LangOption = Lang.EN,
 ) -> None:
     """Copy a version to edit it under a new number."""

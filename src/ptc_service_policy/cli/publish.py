@@ -8,7 +8,18 @@ import typer
 
 from ptc_service_policy.authoring.publishing import ALL, Governed, publish_version
 from ptc_service_policy.cli import options
-from ptc_service_policy.cli.options import Format, FormatOption, Lang, LangOption
+from ptc_service_policy.cli.bilingual import WrongUse, also_in_french
+from ptc_service_policy.cli.help import told
+from ptc_service_policy.cli.options import (
+    PER_CENT,
+    VERSION,
+    FolderOption,
+    Format,
+    FormatOption,
+    Lang,
+    LangOption,
+    read_percent,
+)
 from ptc_service_policy.cli.printing import console, print_json, reporting, say
 from ptc_service_policy.text import LocalizedText
 
@@ -20,36 +31,79 @@ _PUBLISHED_BEFORE = LocalizedText(
     en="Version {version} was published already, and is the same: {digest}.",
 )
 
+_NEEDS_A_DAY = LocalizedText(
+    fr="Il faut un jour dans `--others`, AAAA-MM-JJ.", en="`--others` must name a day, YYYY-MM-DD."
+)
+_DAY_OR = LocalizedText(fr="Valeurs possibles : AAAA-MM-JJ, {words}.", en="Choose from: YYYY-MM-DD, {words}.")
 _TOGETHER = LocalizedText(
-    fr="--new-contracts et --others vont ensemble", en="--new-contracts and --others go together"
+    fr="`--new-contracts` et `--others` vont ensemble.", en="`--new-contracts` and `--others` go together."
 )
 
 
+@also_in_french(
+    "Publier une version, après toutes les vérifications et tous les scénarios : dès lors, "
+    "elle ne change plus."
+)
 def publish(
-    version: Annotated[str, typer.Argument(help="The version to publish, MAJOR.MINOR.PATCH.")],
-    folder: Annotated[Path, typer.Option("--folder", help="The folder of all versions.")] = Path("policies"),
+    version: Annotated[
+        str,
+        typer.Argument(
+            metavar=VERSION,
+            help=told(
+                fr="La version à publier : MAJEUR.MINEUR.CORRECTIF.",
+                en="The version to publish, MAJOR.MINOR.PATCH.",
+            ),
+        ),
+    ],
+    folder: FolderOption = Path("policies"),
     new_contracts: Annotated[
         str | None,
         typer.Option(
-            help="The contracts that it governs from their signature: a first day, always or never."
+            metavar=told(fr="JOUR|always|never", en="DAY|always|never"),
+            help=told(
+                fr="Les contrats qu'elle régit dès leur signature : un premier jour, always (tous) "
+                "ou never (aucun).",
+                en="The contracts that it governs from their signature: a first day, always or never.",
+            ),
         ),
     ] = None,
     others: Annotated[
         str | None,
-        typer.Option(help="What becomes of all other contracts: the day on which they move, stay or none."),
+        typer.Option(
+            metavar=told(fr="JOUR|stay|none", en="DAY|stay|none"),
+            help=told(
+                fr="Le sort des autres contrats : le jour de leur passage, stay (ils restent) "
+                "ou none (il n'y en a pas).",
+                en="What becomes of all other contracts: the day on which they move, stay or none.",
+            ),
+        ),
     ] = None,
     at_renewal: Annotated[
-        bool, typer.Option("--at-renewal", help="The others move on their first renewal from that day on.")
+        bool,
+        typer.Option(
+            "--at-renewal",
+            help=told(
+                fr="Les autres passent à leur premier renouvellement à compter de ce jour.",
+                en="The others move on their first renewal from that day on.",
+            ),
+        ),
     ] = False,
     fail_under: Annotated[
         float,
-        typer.Option(min=0, max=100, help="How many per cent of the cells scenarios must test."),
+        typer.Option(
+            parser=read_percent,
+            metavar=PER_CENT,
+            help=told(
+                fr="La part des cellules, en pour cent, que les scénarios doivent vérifier.",
+                en="How many per cent of the cells scenarios must test.",
+            ),
+        ),
     ] = ALL,
     lang: LangOption = Lang.EN,
     form: FormatOption = Format.TEXT,
 ) -> None:
     """Publish a version, after all checks and scenarios: from then on it never changes."""
-    governed = _governed(new_contracts, others, lang, at_renewal=at_renewal)
+    governed = _governed(new_contracts, others, at_renewal=at_renewal)
     with reporting(lang, form):
         done = publish_version(folder, version, governed, recorded=options.today(), fail_under=fail_under)
     if form is Format.JSON:
@@ -59,18 +113,16 @@ def publish(
     console().print(say(template.format(version=done.version, digest=done.digest), lang))
 
 
-def _governed(
-    new_contracts: str | None, others: str | None, lang: Lang, *, at_renewal: bool
-) -> Governed | None:
+def _governed(new_contracts: str | None, others: str | None, *, at_renewal: bool) -> Governed | None:
     if new_contracts is None and others is None and not at_renewal:
         return None
     if new_contracts is None or others is None:
         missing = "--new-contracts" if new_contracts is None else "--others"
-        raise typer.BadParameter(_TOGETHER[lang.value], param_hint=missing)
+        raise WrongUse(_TOGETHER, missing)
     new: Any = _day_or(new_contracts, ("always", "never"), "--new-contracts")
     rest: Any = _day_or(others, ("stay", "none"), "--others")
     if at_renewal and not isinstance(rest, date):
-        raise typer.BadParameter("--others YYYY-MM-DD", param_hint="--at-renewal")
+        raise WrongUse(_NEEDS_A_DAY, "--at-renewal")
     return Governed(new, rest, at_renewal)
 
 
@@ -80,5 +132,4 @@ def _day_or(written: str, words: tuple[str, ...], option: str) -> date | str:
     try:
         return date.fromisoformat(written)
     except ValueError:
-        known = ", ".join(("YYYY-MM-DD", *words))
-        raise typer.BadParameter(known, param_hint=option) from None
+        raise WrongUse(_DAY_OR.format(words=", ".join(words)), option) from None

@@ -8,6 +8,8 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
+from ptc_service_policy.cli.bilingual import WrongUse, also_in_french
+from ptc_service_policy.cli.help import told, told_of
 from ptc_service_policy.cli.options import (
     Format,
     FormatOption,
@@ -48,6 +50,7 @@ _LEGEND = LocalizedText(
 )
 _FEW = 2
 """So many columns read well without lines between the rows."""
+_PART = LocalizedText(fr="PARTIE", en="PART")
 _PARTS = ("all", "offerings", "services", "register")
 
 
@@ -62,9 +65,19 @@ class Row:
     answers: Mapping[str, Decision[Any]]
 
 
+@also_in_french(
+    "Montrer ce que dit la politique : ses offres et services, toutes les réponses côte à côte, son registre."
+)
 def show(
     part: Annotated[
-        str, typer.Argument(metavar="PART", help="all, offerings, services, register, or one question.")
+        str,
+        typer.Argument(
+            metavar=told_of(_PART),
+            help=told(
+                fr="all, offerings, services, register, ou une seule question.",
+                en="all, offerings, services, register, or one question.",
+            ),
+        ),
     ] = "all",
     lang: LangOption = Lang.EN,
     form: FormatOption = Format.TEXT,
@@ -76,8 +89,7 @@ def show(
         policy = choose_policy(version, path)
     questions = [each.name for each in topics() if not each.needs_contract]
     if part not in {*_PARTS, *questions}:
-        suggestion = suggest(part, (*_PARTS, *questions))[lang.value]
-        raise typer.BadParameter(f"{part!r}. {suggestion}", param_hint="PART")
+        raise WrongUse(suggest(part, (*_PARTS, *questions)), part)
     rows = [each for each in _rows(policy) if part in {"all", each.topic}]
     chosen = [each for each in _PARTS[1:] if part in {"all", each}]
     if form is Format.JSON:

@@ -6,7 +6,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ptc_service_policy.cli.options import Format, FormatOption, Lang, LangOption
+from ptc_service_policy.cli.bilingual import Command, Group, WrongUse, also_in_french
+from ptc_service_policy.cli.help import told, told_of
+from ptc_service_policy.cli.options import (
+    FOLDER,
+    VERSION,
+    FolderOption,
+    Format,
+    FormatOption,
+    Lang,
+    LangOption,
+    ReportFormatOption,
+    StrictOption,
+)
 from ptc_service_policy.cli.printing import (
     PROBLEMS_FOUND,
     console,
@@ -24,8 +36,13 @@ from ptc_service_policy.text import LocalizedText
 if TYPE_CHECKING:
     from ptc_service_policy.authoring.source.encoded import EncodedPolicy
 
-app = typer.Typer(help="Learn the document that a policy encodes, compare it, or draft a version from it.")
+app = typer.Typer(cls=Group, no_args_is_help=True)
 
+_LINK = LocalizedText(fr="ÉNONCÉ=VALEUR=ADRESSE", en="STATEMENT=VALUE=ADDRESS")
+_NOT_A_LINK = LocalizedText(
+    fr="Le texte `{text}` n'a pas la forme attendue : {form}.",
+    en="The text `{text}` is not of the form expected: {form}.",
+)
 _AGREE = LocalizedText(
     fr="Le document {file} et la politique {policy} concordent.",
     en="The document {file} and the policy {policy} agree.",
@@ -39,16 +56,51 @@ _DRAFTED = LocalizedText(
     en="Draft written to {folder}. Facts changed: {changed}. Left to do: {left}.",
 )
 
-FileArgument = Annotated[Path, typer.Argument(help="The document: text (.txt) or Word (.docx).")]
+FileArgument = Annotated[
+    Path,
+    typer.Argument(
+        metavar=told(fr="FICHIER", en="FILE"),
+        help=told(
+            fr="Le document : texte (.txt) ou Word (.docx).", en="The document: text (.txt) or Word (.docx)."
+        ),
+    ),
+]
 
 
-@app.command(name="learn")
+@app.callback(
+    help=told(
+        fr="Apprendre le document qu'une politique encode, le comparer, ou en tirer un projet de version.",
+        en="Learn the document that a policy encodes, compare it, or draft a version from it.",
+    )
+)
+def _source(lang: LangOption = Lang.EN) -> None:
+    pass
+
+
+@app.command(name="learn", cls=Command)
+@also_in_french("Apprendre à quoi se reconnaît le document, et quelle règle traduit chacune de ses valeurs.")
 def learn(
     file: FileArgument,
-    policy: Annotated[Path, typer.Option("--policy", help="The folder of the version that encodes it.")],
+    policy: Annotated[
+        Path,
+        typer.Option(
+            "--policy",
+            metavar=FOLDER,
+            help=told(
+                fr="Le dossier de la version qui l'encode.", en="The folder of the version that encodes it."
+            ),
+        ),
+    ],
     link: Annotated[
         list[str] | None,
-        typer.Option("--link", help="STATEMENT=VALUE=ADDRESS: the rule that an ambiguous value stands for."),
+        typer.Option(
+            "--link",
+            metavar=told_of(_LINK),
+            help=told(
+                fr="La règle que traduit une valeur ambiguë ; répétable.",
+                en="The rule that an ambiguous value stands for; repeatable.",
+            ),
+        ),
     ] = None,
     lang: LangOption = Lang.EN,
     form: FormatOption = Format.TEXT,
@@ -71,19 +123,24 @@ def learn(
         console().print(say(_LEARNT.format(path=path, **counts), lang))
 
 
-@app.command(name="check")
+@app.command(name="check", cls=Command)
+@also_in_french("Signaler toute différence entre un document et la politique qui l'encode.")
 def check(
     file: FileArgument,
     policy: Annotated[
         Path | None,
-        typer.Option("--policy", help="The folder of a version; the newest published if left out."),
+        typer.Option(
+            "--policy",
+            metavar=FOLDER,
+            help=told(
+                fr="Le dossier d'une version ; à défaut, la dernière publiée.",
+                en="The folder of a version; the newest published if left out.",
+            ),
+        ),
     ] = None,
     lang: LangOption = Lang.EN,
-    form: Annotated[
-        ReportFormat,
-        typer.Option("--format", help="text for people; json, sarif or junit (XML) for programs."),
-    ] = ReportFormat.TEXT,
-    strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail too.")] = False,
+    form: ReportFormatOption = ReportFormat.TEXT,
+    strict: StrictOption = False,
 ) -> None:
     """Report every difference between a document and the policy that encodes it."""
     from ptc_service_policy.authoring.checks import CheckResult
@@ -104,14 +161,34 @@ def check(
         raise typer.Exit(PROBLEMS_FOUND)
 
 
-@app.command(name="draft")
+@app.command(name="draft", cls=Command)
+@also_in_french(
+    "Écrire le dossier d'un projet de version : les faits viennent du document, le reste est repris."
+)
 def draft(
     file: FileArgument,
-    version: Annotated[str, typer.Option("--version", help="The version of the draft, such as 1.1.0.")],
+    version: Annotated[
+        str,
+        typer.Option(
+            "--version",
+            metavar=VERSION,
+            help=told(
+                fr="La version du projet, par exemple 1.1.0.", en="The version of the draft, such as 1.1.0."
+            ),
+        ),
+    ],
     start: Annotated[
-        str | None, typer.Option("--from", help="The version to carry over; the newest if left out.")
+        str | None,
+        typer.Option(
+            "--from",
+            metavar=VERSION,
+            help=told(
+                fr="La version à reprendre ; à défaut, la plus récente.",
+                en="The version to carry over; the newest if left out.",
+            ),
+        ),
     ] = None,
-    folder: Annotated[Path, typer.Option("--folder", help="The folder of all versions.")] = Path("policies"),
+    folder: FolderOption = Path("policies"),
     lang: LangOption = Lang.EN,
     form: FormatOption = Format.TEXT,
 ) -> None:
@@ -132,7 +209,7 @@ def draft(
 def _read_link(text: str) -> tuple[str, str, str]:
     id_, value, address = (*text.split("=", 2), "", "")[:3]
     if not address:
-        raise typer.BadParameter(f"{text}: STATEMENT=VALUE=ADDRESS is expected", param_hint="--link")
+        raise WrongUse(_NOT_A_LINK.format(text=text, form=_LINK), "--link")
     return id_, value, address
 
 

@@ -6,9 +6,13 @@ from typing import Annotated, Any
 
 import typer
 
-from ptc_service_policy.cli.options import read_pairs
+from ptc_service_policy.cli.help import told, told_of
+from ptc_service_policy.cli.options import DATE, FILE, OFFERING, read_pairs
 from ptc_service_policy.errors import InvalidContractError, cause_of
 from ptc_service_policy.settling.contract import Contract
+from ptc_service_policy.text import LocalizedText
+
+_READING = LocalizedText(fr="ENTRÉE=LECTURE", en="ENTRY=READING")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,21 +42,61 @@ class Terms:
 
 def read_terms(
     *,
-    contract: Annotated[Path | None, typer.Option(help="A contract file, in YAML or JSON.")] = None,
-    offering: Annotated[str | None, typer.Option(help="The offering, such as premium.")] = None,
-    time_zone: Annotated[str | None, typer.Option(help="An IANA zone, such as Europe/Paris.")] = None,
-    holidays: Annotated[
-        str | None, typer.Option(help="A country (FR), a region (US-CA), a calendar or none.")
+    contract: Annotated[
+        Path | None,
+        typer.Option(
+            metavar=FILE,
+            help=told(
+                fr="Un fichier de contrat, en YAML ou en JSON.", en="A contract file, in YAML or JSON."
+            ),
+        ),
     ] = None,
-    start: Annotated[str | None, typer.Option(help="The contract's first day, YYYY-MM-DD.")] = None,
+    offering: Annotated[
+        str | None,
+        typer.Option(
+            metavar=OFFERING,
+            help=told(fr="L'offre, par exemple premium.", en="The offering, such as premium."),
+        ),
+    ] = None,
+    time_zone: Annotated[
+        str | None,
+        typer.Option(
+            metavar=told(fr="FUSEAU", en="ZONE"),
+            help=told(
+                fr="Un fuseau IANA, par exemple Europe/Paris.", en="An IANA zone, such as Europe/Paris."
+            ),
+        ),
+    ] = None,
+    holidays: Annotated[
+        str | None,
+        typer.Option(
+            metavar=told(fr="CALENDRIER", en="CALENDAR"),
+            help=told(
+                fr="Un pays (FR), une région (US-CA), un calendrier ou none (aucun jour férié).",
+                en="A country (FR), a region (US-CA), a calendar or none.",
+            ),
+        ),
+    ] = None,
+    start: Annotated[
+        str | None,
+        typer.Option(
+            metavar=DATE, help=told(fr="Le premier jour du contrat.", en="The contract's first day.")
+        ),
+    ] = None,
     reading: Annotated[
         list[str] | None,
-        typer.Option(help="ENTRY=READING of the register that the contract chose; repeatable."),
+        typer.Option(
+            metavar=told_of(_READING),
+            help=told(
+                fr="La lecture que le contrat retient pour une entrée du registre ; répétable.",
+                en="The reading of an entry of the register that the contract chose; repeatable.",
+            ),
+        ),
     ] = None,
 ) -> Terms:
     """Gather what the options tell of a contract."""
     given = {"offering": offering, "time_zone": time_zone, "holidays": holidays, "start": start}
     told: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
     if reading:
-        told["readings"] = dict(read_pairs(reading, "--reading", "ENTRY=READING"))
+        told["readings"] = dict(read_pairs(reading, "--reading", _READING))
     return Terms(contract, told)

@@ -7,7 +7,17 @@ import typer
 
 from ptc_service_policy.authoring.scenarios.newest import newest_folder
 from ptc_service_policy.authoring.scenarios.suite import Report, run_scenarios, too_low
-from ptc_service_policy.cli.options import Format, FormatOption, Lang, LangOption
+from ptc_service_policy.cli.bilingual import also_in_french
+from ptc_service_policy.cli.help import told
+from ptc_service_policy.cli.options import (
+    FOLDER,
+    PER_CENT,
+    Format,
+    FormatOption,
+    Lang,
+    LangOption,
+    read_percent,
+)
 from ptc_service_policy.cli.printing import (
     PROBLEMS_FOUND,
     console,
@@ -30,17 +40,40 @@ _COVERAGE = LocalizedText(
 )
 
 
+@also_in_french(
+    "Exécuter les scénarios d'une version : la politique doit répondre comme son responsable l'attend."
+)
 def run(
     folder: Annotated[
         Path | None,
-        typer.Argument(help="The folder of one version; the newest under ./policies if left out."),
+        typer.Argument(
+            metavar=FOLDER,
+            help=told(
+                fr="Le dossier d'une version ; à défaut, la plus récente de ./policies.",
+                en="The folder of one version; the newest under ./policies if left out.",
+            ),
+        ),
     ] = None,
     coverage: Annotated[
-        bool, typer.Option("--coverage", help="List the cells that no scenario tests.")
+        bool,
+        typer.Option(
+            "--coverage",
+            help=told(
+                fr="Énumérer les cellules qu'aucun scénario ne vérifie.",
+                en="List the cells that no scenario tests.",
+            ),
+        ),
     ] = False,
     fail_under: Annotated[
         float | None,
-        typer.Option(min=0, max=100, help="Fail if fewer cells are tested, in per cent."),
+        typer.Option(
+            parser=read_percent,
+            metavar=PER_CENT,
+            help=told(
+                fr="Échouer si moins de cellules sont vérifiées, en pour cent.",
+                en="Fail if fewer cells are tested, in per cent.",
+            ),
+        ),
     ] = None,
     lang: LangOption = Lang.EN,
     form: FormatOption = Format.TEXT,

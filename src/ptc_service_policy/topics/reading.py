@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from ptc_service_policy.model.policy_files import PolicyFiles
+from ptc_service_policy.text import LocalizedText
 from ptc_service_policy.topics.obligations import Delivered, Happened
 from ptc_service_policy.topics.topic import Input
 
@@ -15,23 +16,37 @@ _PAUSE = re.compile(r"(?P<start>[^/\[\]]+(\[[^\[\]]+\])?)/(?P<end>.+)")
 """START/END, where a zone in brackets may hold slashes of its own."""
 _SPELT = {"start": "from", "end": "until", "pauses": "pause", "events": "event"}
 """What is not called as what it tells: a contract has a start and an end too."""
-_DATE = "YYYY-MM-DD"
-_DELIVERIES, _EVENTS = f"SERVICE={_DATE}", f"EVENT={_DATE}"
-_FIGURES = "LIMIT=FIGURE[,FIGURE...]"
+_DATE = LocalizedText(fr="AAAA-MM-JJ", en="YYYY-MM-DD")
+_INSTANT = LocalizedText(
+    fr="2026-04-03T16:30+02:00 ou 2026-04-03T16:30[Europe/Paris]",
+    en="2026-04-03T16:30+02:00 or 2026-04-03T16:30[Europe/Paris]",
+)
+_PAUSES = LocalizedText(fr="DÉBUT/FIN", en="START/END")
+_DELIVERIES = LocalizedText(fr="SERVICE=AAAA-MM-JJ", en="SERVICE=YYYY-MM-DD")
+_EVENTS = LocalizedText(fr="ÉVÉNEMENT=AAAA-MM-JJ", en="EVENT=YYYY-MM-DD")
+_FIGURES = LocalizedText(fr="LIMITE=CHIFFRE[,CHIFFRE...]", en="LIMIT=FIGURE[,FIGURE...]")
+_FIGURES_HELP = LocalizedText(
+    fr=f"{_FIGURES.fr}, le plus récent à la fin", en=f"{_FIGURES.en}, the newest last"
+)
+_EXPECTED = LocalizedText(
+    fr="Le texte `{text}` n'a pas la forme attendue : {form}.",
+    en="The text `{text}` is not of the form expected: {form}.",
+)
 
 
 class UnreadableError(ValueError):
     """Say which text could not be read, and in what form it is expected."""
 
-    def __init__(self, text: str, form: str) -> None:
+    def __init__(self, text: str, form: LocalizedText) -> None:
         """Take the text and the form."""
-        super().__init__(f"{text!r}: {form}")
+        self.said = _EXPECTED.format(text=text, form=form)
+        super().__init__(self.said.en)
 
 
 class Form(NamedTuple):
     """Hold how a kind of input is written, and what reads it: one text, or all if it is repeatable."""
 
-    help: str
+    help: LocalizedText
     read: Callable[[Any], Any]
     repeatable: bool = False
 
@@ -47,7 +62,7 @@ def read_instant(text: str) -> datetime:
             return datetime.fromisoformat(text)
         instant, zone = datetime.fromisoformat(in_zone["instant"]), ZoneInfo(in_zone["zone"])
     except (ValueError, OSError, LookupError):
-        raise UnreadableError(text, "2026-04-03T16:30+02:00, 2026-04-03T16:30[Europe/Paris]") from None
+        raise UnreadableError(text, _INSTANT) from None
     return instant.astimezone(zone) if instant.tzinfo else instant.replace(tzinfo=zone)
 
 
@@ -59,7 +74,7 @@ def read_date(text: str) -> date:
         raise UnreadableError(text, _DATE) from None
 
 
-def read_pairs(texts: Iterable[str], form: str) -> list[tuple[str, str]]:
+def read_pairs(texts: Iterable[str], form: LocalizedText) -> list[tuple[str, str]]:
     """Read what is said of several names; ``form`` is shown where it is not NAME=VALUE."""
     pairs = [text.partition("=") for text in texts]
     for name, equals, _ in pairs:
@@ -93,11 +108,11 @@ def _pauses(texts: list[str]) -> list[tuple[datetime, datetime]]:
     found = [(text, _PAUSE.fullmatch(text)) for text in texts]
     for text, pause in found:
         if pause is None:
-            raise UnreadableError(text, "START/END")
+            raise UnreadableError(text, _PAUSES)
     return [(read_instant(each["start"]), read_instant(each["end"])) for _, each in found if each]
 
 
-def _dated(make: Callable[[str, date], Any], form: str) -> Callable[[list[str]], list[Any]]:
+def _dated(make: Callable[[str, date], Any], form: LocalizedText) -> Callable[[list[str]], list[Any]]:
     return lambda texts: [make(name, read_date(day)) for name, day in read_pairs(texts, form)]
 
 
@@ -112,10 +127,10 @@ def _figures(texts: list[str]) -> dict[str, list[float]]:
 
 
 FORMS = {
-    "instant": Form("2026-04-03T16:30+02:00 or 2026-04-03T16:30[Europe/Paris]", read_instant),
+    "instant": Form(_INSTANT, read_instant),
     "date": Form(_DATE, read_date),
-    "pauses": Form("START/END", _pauses, repeatable=True),
+    "pauses": Form(_PAUSES, _pauses, repeatable=True),
     "deliveries": Form(_DELIVERIES, _dated(Delivered, _DELIVERIES), repeatable=True),
     "events": Form(_EVENTS, _dated(Happened, _EVENTS), repeatable=True),
-    "figures": Form(f"{_FIGURES}, the newest last", _figures, repeatable=True),
+    "figures": Form(_FIGURES_HELP, _figures, repeatable=True),
 }

@@ -44,13 +44,14 @@ class LocalizedText:
     def format(self, **values: object) -> "LocalizedText":
         """Fill the ``{placeholders}`` of both texts.
 
-        A value that is itself a LocalizedText, a date or a datetime is written in each language.
+        A value that is itself a LocalizedText, a date or a datetime is written in each language. A count
+        chooses its words: ``{count:# visit|# visits}`` is written "1 visit" or "2 visits".
         """
         return LocalizedText(fr=self.fill("fr", values), en=self.fill("en", values))
 
     def fill(self, language: Language, values: Mapping[str, object]) -> str:
         """Fill the ``{placeholders}`` of the text in one language, as ``format`` does in both."""
-        return self[language].format_map({name: write(value, language) for name, value in values.items()})
+        return self[language].format_map({name: _filling(value, language) for name, value in values.items()})
 
 
 class Writable:
@@ -61,6 +62,30 @@ class Writable:
     def write(self, language: Language) -> str:
         """Write oneself in ``language``."""
         raise NotImplementedError
+
+
+def is_one(amount: float, language: Language) -> bool:
+    """Tell whether a count takes the singular, by CLDR: below two in French, exactly one in English."""
+    return abs(amount) < 2 if language == "fr" else amount == 1
+
+
+class _Counted(str):
+    """Choose between the words for one and for more, which a template writes "# visit|# visits"."""
+
+    __slots__ = ("is_one",)
+    is_one: bool
+
+    def __format__(self, words: str) -> str:
+        one, _, more = words.partition("|")
+        return (one if self.is_one else more).replace("#", self) if words else str(self)
+
+
+def _filling(value: object, language: Language) -> str:
+    written = write(value, language)
+    if isinstance(value, int | float):
+        written = _Counted(written)
+        written.is_one = is_one(value, language)
+    return written
 
 
 def write(value: object, language: Language) -> str:

@@ -35,7 +35,7 @@ _UPGRADE_LEAD = LocalizedText(
     "the same customers: the deployment is among the differences.",
 )
 _MOVE = LocalizedText(fr="De {before} à {after}", en="From {before} to {after}")
-_COUNT = LocalizedText(fr="{count} différences", en="{count} differences")
+_COUNT = LocalizedText(fr="{count:# différence|# différences}", en="{count:# difference|# differences}")
 _BEFORE = LocalizedText(fr="Avant", en="Before")
 _AFTER = LocalizedText(fr="Après", en="After")
 _SUBJECT = LocalizedText(fr="Sujet", en="Subject")

@@ -19,7 +19,9 @@ _LEAD = LocalizedText(
 )
 _VERSION = LocalizedText(fr="Version {version} de la politique", en="Policy version {version}")
 _OFFERINGS = LocalizedText(fr="Les offres", en="The offerings")
-_INCLUDED = LocalizedText(fr="{count} services sur {total}", en="{count} of {total} services")
+_INCLUDED = LocalizedText(
+    fr="{count:# service|# services} sur {total}", en="{count} of {total:# service|# services}"
+)
 _SERVICES = LocalizedText(fr="Services compris", en="Services included")
 _WHICH = LocalizedText(fr="Quelle offre est pour moi ?", en="Which offering is for me?")
 _YOUR_CASE = LocalizedText(

@@ -17,10 +17,10 @@ _ALL_ENCODED = LocalizedText(
     en="All of the {normative} normative statements are encoded by rules.",
 )
 _SOME_ENCODED = LocalizedText(
-    fr="Énoncés normatifs : {normative}, dont {encoded} traduits par des règles. Pour les autres, la raison "
-    "est donnée.",
-    en="Normative statements: {normative}, of which {encoded} are encoded by rules. For the others, the "
-    "reason is given.",
+    fr="Énoncés normatifs : {normative}, dont {encoded:# traduit|# traduits} par des règles. Pour les "
+    "autres, la raison est donnée.",
+    en="Normative statements: {normative}, of which {encoded:# is|# are} encoded by rules. For the others, "
+    "the reason is given.",
 )
 _COLUMNS = (
     LocalizedText(fr="Énoncé", en="Statement"),

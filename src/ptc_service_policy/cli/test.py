@@ -31,12 +31,12 @@ from ptc_service_policy.errors import Problem
 from ptc_service_policy.text import LocalizedText
 
 _RAN = LocalizedText(
-    fr="{folder} : {scenarios} scénarios, dont {failed} en échec.",
-    en="{folder}: {scenarios} scenarios, {failed} failed.",
+    fr="{folder} : {scenarios:# scénario|# scénarios}, dont {failed} en échec.",
+    en="{folder}: {scenarios:# scenario|# scenarios}, {failed} failed.",
 )
 _COVERAGE = LocalizedText(
-    fr="Couverture : {covered} cellules vérifiées sur {total}, soit {percent} %.",
-    en="Coverage: {covered} of {total} cells tested, that is {percent} %.",
+    fr="Couverture : {covered:# cellule vérifiée|# cellules vérifiées} sur {total}, soit {percent} %.",
+    en="Coverage: {covered} of {total:# cell|# cells} tested, that is {percent} %.",
 )
 
 

@@ -51,11 +51,11 @@ _DUTIES = {
     "effort": LocalizedText(fr="PTC s'efforce de l'assurer", en="PTC makes an effort to do this"),
     "may": LocalizedText(fr="PTC peut l'assurer", en="PTC may do this"),
 }
-_ONCE = LocalizedText(fr="une fois entre le {first} et le {last}", en="once between {first} and {last}")
-_SEVERAL = LocalizedText(
-    fr="{times} fois entre le {first} et le {last}", en="{times} times between {first} and {last}"
+_TIMES = LocalizedText(
+    fr="{times:une|#} fois entre le {first} et le {last}",
+    en="{times:once|# times} between {first} and {last}",
 )
-_AGAIN = LocalizedText(fr=" ; c'est la {nth} fois", en="; this is number {nth}")
+_AGAIN = LocalizedText(fr=" ; c'est la {nth:1re|#e} fois", en="; this is number {nth}")
 _AFTER = LocalizedText(
     fr="au plus tard le {last}, après : {event} (le {first})", en="by {last}, after: {event} (on {first})"
 )
@@ -358,7 +358,7 @@ def _obligation(
     applied: Applied, owed: _Owed, period: Period, nth: int, times: int, done: list[date], as_of: date | None
 ) -> Obligation:
     first = period.start
-    when = (_ONCE if times == 1 else _SEVERAL).format(first=first, last=period.end - _ONE_DAY, times=times)
+    when = _TIMES.format(first=first, last=period.end - _ONE_DAY, times=times)
     again = _UNSAID if times == 1 else _AGAIN.format(nth=nth)
     wished = None if times == 1 else first + (period.end - first) * (nth - 1) // times
     return _made(applied, owed, period, when, done, as_of, wished=wished, again=again, nth=nth)

@@ -11,7 +11,7 @@ from ptc_service_policy.model.hours import WEEKDAYS, DatedHours, Hours, Interval
 from ptc_service_policy.model.policy_files import PolicyFiles
 from ptc_service_policy.model.spans import Span
 from ptc_service_policy.model.vocabulary import VocabularyFile
-from ptc_service_policy.text import AnyOf, Language, LocalizedText, write, write_date, write_list
+from ptc_service_policy.text import AnyOf, Language, LocalizedText, is_one, write, write_date, write_list
 
 YES = LocalizedText(fr="oui", en="yes")
 NO = LocalizedText(fr="non", en="no")
@@ -158,11 +158,11 @@ def number(amount: float) -> LocalizedText:
 
 
 def plural(amount: float, fr: tuple[str, str], en: tuple[str, str]) -> LocalizedText:
-    """Write a count with the right word: French says "one" below two, English of exactly one."""
+    """Write a count with the right word: "1,5 heure" in French, "1.5 hours" in English."""
     written = number(amount)
     return LocalizedText(
-        fr=f"{written.fr} {fr[0] if abs(amount) < 2 else fr[1]}",
-        en=f"{written.en} {en[0] if amount == 1 else en[1]}",
+        fr=f"{written.fr} {fr[0] if is_one(amount, 'fr') else fr[1]}",
+        en=f"{written.en} {en[0] if is_one(amount, 'en') else en[1]}",
     )
 
 

@@ -42,8 +42,9 @@ _LEFT_OPEN = LocalizedText(
     en="{name}: the source leaves open something on which the count depends.",
 )
 _TOO_FEW = LocalizedText(
-    fr="{name} : la moyenne sur {span} ne peut pas encore être jugée ({given} valeurs sur {needed}).",
-    en="{name}: the average over {span} cannot be judged yet ({given} figures of {needed}).",
+    fr="{name} : la moyenne sur {span} ne peut pas encore être jugée "
+    "({given:# valeur|# valeurs} sur {needed}).",
+    en="{name}: the average over {span} cannot be judged yet ({given} of {needed:# figure|# figures}).",
 )
 _FOUND = LocalizedText(fr="Limites à signaler : {count}.", en="Limits to report: {count}.")
 _A_WEEK = Span(1, "weeks")

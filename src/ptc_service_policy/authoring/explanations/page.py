@@ -31,7 +31,7 @@ _SUGGESTION = LocalizedText(
     fr="Choisissez parmi les noms que le message propose.",
     en="Choose from the names that the message offers.",
 )
-_PLACEHOLDER = re.compile(r"\{\w+\}(\.(?=\s|$))?")
+_PLACEHOLDER = re.compile(r"\{\w+(?::[^{}|]*\|(?P<more>[^{}]*))?\}(?P<end>\.(?=\s|$))?")
 
 
 def explanation_page(code: str, language: Language) -> str:
@@ -80,4 +80,10 @@ def _examples(heading: str, extracts: tuple[Extract, ...], language: Language) -
 
 def _open(text: str) -> str:
     """Leave a gap where a message names what it found."""
-    return _PLACEHOLDER.sub("…", text)
+    return _PLACEHOLDER.sub(_gap, text)
+
+
+def _gap(found: re.Match[str]) -> str:
+    if not found["more"]:
+        return "…"
+    return found["more"].replace("#", "…") + (found["end"] or "")

@@ -71,12 +71,13 @@ _FOLLOWING = LocalizedText(
     fr="+ {label} ({effect}), réponses concernées : {count}", en="+ {label} ({effect}), answers: {count}"
 )
 _CONTRACTS = LocalizedText(fr="contrats touchés : {keys}", en="contracts reached: {keys}")
-_AND_MORE = LocalizedText(fr="{keys} et {count} autres", en="{keys} and {count} more")
+_AND_MORE = LocalizedText(fr="{keys} et {count:# autre|# autres}", en="{keys} and {count} more")
 _MOST_KEYS = 12
 _ASKED = LocalizedText(
-    fr="Contrats interrogés : {asked}, dont {reached} touchés par une modification au moins "
+    fr="Contrats interrogés : {asked}, dont {reached:# touché|# touchés} par une modification au moins "
     "et {left} par aucune{keys}.",
-    en="Contracts asked: {asked}, of which {reached} are reached by a change and {left} by none{keys}.",
+    en="Contracts asked: {asked}, of which {reached:# is|# are} reached by a change and {left} by none"
+    "{keys}.",
 )
 _IDLE = LocalizedText(
     fr="Modifications qui ne touchent aucun de ces contrats : {count} sur {all}.",

@@ -36,9 +36,15 @@ ENTRIES = (
     entry(
         "PSP504",
         "too-many-contacts",
-        en=("The contract names {count} contacts; {maximum} are allowed.", "Leave {maximum} of them."),
+        en=(
+            "The contract names {count:# contact|# contacts}; {maximum:# is|# are} allowed.",
+            "Leave {maximum} of them.",
+        ),
         fr=(
-            "Le contrat désigne {count} interlocuteurs ; {maximum} sont admis.",
+            (
+                "Le contrat désigne {count:# interlocuteur|# interlocuteurs} ; "
+                "{maximum:# est admis|# sont admis}."
+            ),
             "N'en gardez que {maximum}.",
         ),
     ),

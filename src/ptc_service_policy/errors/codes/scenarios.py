@@ -130,11 +130,14 @@ ENTRIES = (
         "PSP812",
         "coverage-too-low",
         en=(
-            "Scenarios test {covered} of {total} cells, that is {percent} %, and not {wanted} %.",
+            "Scenarios test {covered} of {total:# cell|# cells}, that is {percent} %, and not {wanted} %.",
             "`ptc-policy test --coverage` lists the cells that are not tested.",
         ),
         fr=(
-            "Les scénarios vérifient {covered} cellules sur {total}, soit {percent} %, et non {wanted} %.",
+            (
+                "Les scénarios vérifient {covered:# cellule|# cellules} sur {total}, soit {percent} %, "
+                "et non {wanted} %."
+            ),
             "`ptc-policy test --coverage` énumère les cellules non vérifiées.",
         ),
     ),

@@ -1,0 +1,44 @@
+"""How counts choose their words, by the rules of CLDR."""
+
+import pytest
+from babel import Locale
+
+from ptc_service_policy.model.spans import Span
+from ptc_service_policy.text import LANGUAGES, Language, LocalizedText, is_one
+from ptc_service_policy.topics.wording import span
+
+VISITS = LocalizedText(fr="{count:# visite est due|# visites sont dues}", en="{count:# visit|# visits}")
+
+
+@pytest.mark.parametrize(
+    ("count", "fr", "en"),
+    [
+        (0, "0 visite est due", "0 visits"),
+        (0.5, "0,5 visite est due", "0.5 visits"),
+        (1, "1 visite est due", "1 visit"),
+        (1.0, "1 visite est due", "1 visit"),
+        (1.5, "1,5 visite est due", "1.5 visits"),
+        (2, "2 visites sont dues", "2 visits"),
+        (-1, "-1 visite est due", "-1 visits"),
+        (30, "30 visites sont dues", "30 visits"),
+    ],
+)
+def test_a_count_chooses_its_words(count: float, fr: str, en: str) -> None:
+    assert VISITS.format(count=count) == LocalizedText(fr=fr, en=en)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("amount", [0, 1, 1.5, 1.99, 2, 2.5, 3, 21, 100])
+def test_the_rule_is_that_of_cldr(amount: float, language: Language) -> None:
+    assert is_one(amount, language) is (Locale(language).plural_form(amount) == "one")
+
+
+def test_a_count_without_words_is_the_number_alone() -> None:
+    assert LocalizedText(fr="{count} sur {total}", en="{count} of {total}").format(count=1, total=2.5) == (
+        LocalizedText(fr="1 sur 2,5", en="1 of 2.5")
+    )
+
+
+def test_units_choose_their_words_in_the_same_way() -> None:
+    assert span(Span(1.5, "hours")) == LocalizedText(fr="1,5 heure", en="1.5 hours")
+    assert span(Span(0, "weeks")) == LocalizedText(fr="0 semaine", en="0 weeks")

@@ -1,8 +1,10 @@
-"""What MkDocs is told at build time: where the page on screen stands in the other language."""
+"""What MkDocs is told at build time: where a page stands in the other language, and how its texts are set."""
 
 from typing import Any
 
 from jinja2 import Environment, FileSystemBytecodeCache
+
+from ptc_service_policy.typography import typeset_html
 
 
 def on_env(env: Environment, *, config: Any, files: Any) -> Environment:  # noqa: ARG001
@@ -19,8 +21,10 @@ def on_page_context(context: dict[str, Any], *, page: Any, config: Any, nav: Any
 
 
 def on_post_page(output: str, *, page: Any, config: Any) -> str:  # noqa: ARG001
-    """Keep Material's script from asking for a sitemap beside each page of the other language.
+    """Set the texts of a page, and keep Material's script from asking for a sitemap beside each page.
 
-    It looks for links whose ``rel`` is exactly "alternate"; to all other readers a space changes nothing.
+    The script looks for links whose ``rel`` is exactly "alternate"; to all other readers a space changes
+    nothing.
     """
+    output = typeset_html(output, config.theme["language"])
     return output.replace('<link rel="alternate"', '<link rel="alternate "')

@@ -26,6 +26,7 @@ from ptc_service_policy.topics.registry import topic
 from ptc_service_policy.topics.sentences import name_firmness
 from ptc_service_policy.topics.topic import Topic
 from ptc_service_policy.topics.wording import BASES, Wording
+from ptc_service_policy.typography import typeset
 
 COMPARE = "compare"
 _NO_DIFFERENCE = LocalizedText(fr="Aucune différence.", en="No difference.")
@@ -35,6 +36,7 @@ _COLUMNS = (
     LocalizedText(fr="Avant", en="Before"),
     LocalizedText(fr="Après", en="After"),
 )
+_CELL = LocalizedText(fr="{reason} ({basis})", en="{reason} ({basis})")
 _CONTRACT_FIELDS = ("offering", "time_zone", "holidays", "start")
 
 Form = dict[str, Any]
@@ -50,28 +52,36 @@ class Reply:
 
     def tell(self, asked: Topic[Any], decision: Decision[Any], wording: Wording) -> dict[str, Any]:
         """Show a decision: its value in words, on whose authority and how firmly it stands, and why."""
-        to = self.language
-        hedges = dict.fromkeys(name_firmness(each)[to] for each in decision.firmness)
+        hedges = dict.fromkeys(self.say(name_firmness(each)) for each in decision.firmness)
         answer = {
-            "value": asked.name_answer(decision, wording)[to].split("\n"),
+            "value": self.say(asked.name_answer(decision, wording)).split("\n"),
             "basis": decision.basis,
-            "basisWords": BASES[decision.basis][to],
+            "basisWords": self.say(BASES[decision.basis]),
             "firmness": list(hedges),
-            "reason": decision.reason[to],
+            "reason": self.say(decision.reason),
             "cites": self.cite(decision.citations),
         }
         return self._record(decision, answer=answer)
 
     def compare(self, before: str, after: str) -> dict[str, Any]:
         """Show every answer in which two offerings differ."""
-        to, comparison = self.language, self.policy.compare(before, after)
+        comparison = self.policy.compare(before, after)
         rows = []
         for each in comparison.differences:
-            sides = [f"{side.reason[to]} ({BASES[side.basis][to]})" for side in (each.before, each.after)]
+            sides = [
+                self.say(_CELL.format(reason=side.reason, basis=BASES[side.basis]))
+                for side in (each.before, each.after)
+            ]
             cites = self.cite((*each.before.citations, *each.after.citations))
-            rows.append({"cells": [each.label[to], EFFECTS[each.effect][to], *sides], "cites": cites})
-        table = {"columns": [name[to] for name in _COLUMNS], "rows": rows}
-        return self._record(comparison, table=table, note=None if rows else _NO_DIFFERENCE[to])
+            rows.append(
+                {"cells": [self.say(each.label), self.say(EFFECTS[each.effect]), *sides], "cites": cites}
+            )
+        table = {"columns": [self.say(name) for name in _COLUMNS], "rows": rows}
+        return self._record(comparison, table=table, note=None if rows else self.say(_NO_DIFFERENCE))
+
+    def say(self, text: LocalizedText) -> str:
+        """Write a text for the reader of the page."""
+        return typeset(text[self.language], self.language)
 
     def cite(self, citations: Iterable[Citation]) -> list[int]:
         """Return the numbers of citations, counted from 1 in the order in which they first appear."""
@@ -79,7 +89,7 @@ class Reply:
 
     def _record(self, data: object, **shown: Any) -> dict[str, Any]:
         places = [
-            {"kind": each.kind, "id": each.id, "place": each.place[self.language]} for each in self.citations
+            {"kind": each.kind, "id": each.id, "place": self.say(each.place)} for each in self.citations
         ]
         policy = {"version": self.policy.version, "digest": self.policy.digest}
         return {**shown, "data": plain(data), "citations": places, "policy": policy}
@@ -140,8 +150,8 @@ def _problem(problem: Problem, form: Form, language: Language) -> dict[str, Any]
     needed = [spelling(each) for each in asked.inputs if not each.optional] if asked is not None else []
     return {
         "code": problem.code,
-        "message": problem.message[language],
-        "hint": problem.hint[language],
+        "message": typeset(problem.message[language], language),
+        "hint": typeset(problem.hint[language], language),
         "place": problem.place if "contract" in form else "",
         "field": next(iter(own or beside or of_an_attribute or needed[-1:]), "about"),
     }

@@ -9,6 +9,7 @@ import argparse
 import gzip
 import io
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -22,6 +23,9 @@ from fnmatch import fnmatch
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+
+from ptc_service_policy.text import Language
+from ptc_service_policy.typography import typeset
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -37,6 +41,8 @@ STATIC = (
     "worker.js",
     "ask.css",
 )
+WORDS = "words.js"
+_STRING = re.compile(r'"([^"\\\n]*)"')
 LIBRARY = "library"
 LEFT_OUT_OF_THE_LIBRARY = (
     "ptc_service_policy/authoring/*",
@@ -109,6 +115,17 @@ def _write(output: Path, parts: list[Part], runtime_folder: Path) -> None:
     _write_json(output / "catalogue.json", catalogue(load_policy()))
     for name in STATIC:
         shutil.copy(HERE / name, output)
+    (output / WORDS).write_text(_set_words((HERE / WORDS).read_text("utf-8")), "utf-8")
+
+
+def _set_words(script: str) -> str:
+    """Set the words of the page for its readers: those of French stand before those of English."""
+    french, english, rest = script.partition("\n  en: {")
+
+    def set_in(language: Language, part: str) -> str:
+        return _STRING.sub(lambda found: f'"{typeset(found[1], language)}"', part)
+
+    return set_in("fr", french) + english + set_in("en", rest)
 
 
 def _write_json(path: Path, data: object) -> None:

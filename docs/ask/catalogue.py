@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict
 from typing import Any, get_args
 from zoneinfo import available_timezones
 
@@ -11,10 +10,12 @@ from holidays import country_holidays, list_supported_countries
 
 from ptc_service_policy import LocalizedText, Policy
 from ptc_service_policy.settling.contract_checks import readings_to_choose
+from ptc_service_policy.text import LANGUAGES
 from ptc_service_policy.topics.kinds import DELIVERIES, LIMITS
 from ptc_service_policy.topics.reading import spelling
 from ptc_service_policy.topics.registry import topics
 from ptc_service_policy.topics.topic import GROUPS, Group, Input, Topic
+from ptc_service_policy.typography import typeset
 
 Choice = dict[str, Any]
 
@@ -41,14 +42,18 @@ def catalogue(policy: Policy) -> dict[str, Any]:
         "countries": _countries(),
         "readings": list(_readings(policy)),
         "groups": [
-            {"label": asdict(label), "questions": list(_questions(policy, name))}
+            {"label": _both(label), "questions": list(_questions(policy, name))}
             for name, label in GROUPS.items()
         ],
     }
 
 
+def _both(text: LocalizedText) -> dict[str, str]:
+    return {language: typeset(text[language], language) for language in LANGUAGES}
+
+
 def _choices(named: Mapping[str, Any]) -> list[Choice]:
-    return [{"id": name, "label": asdict(each.name)} for name, each in named.items()]
+    return [{"id": name, "label": _both(each.name)} for name, each in named.items()]
 
 
 def _countries() -> dict[str, dict[str, str]]:
@@ -65,8 +70,8 @@ def _subdivisions(code: str) -> dict[str, str]:
 def _readings(policy: Policy) -> Iterator[Choice]:
     for name, readings in readings_to_choose(policy.files).items():
         entry = policy.register[name]
-        choices = [{"id": each, "label": asdict(entry.readings[each].text)} for each in readings]
-        yield {"id": name, "label": asdict(entry.question), "chosen": entry.chosen, "choices": choices}
+        choices = [{"id": each, "label": _both(entry.readings[each].text)} for each in readings]
+        yield {"id": name, "label": _both(entry.question), "chosen": entry.chosen, "choices": choices}
 
 
 def _questions(policy: Policy, group: Group) -> Iterator[Choice]:
@@ -74,20 +79,20 @@ def _questions(policy: Policy, group: Group) -> Iterator[Choice]:
         if asked.group == group and (asked.needs_contract or asked.name in policy.topics):
             yield {
                 "id": asked.name,
-                "label": asdict(asked.question),
+                "label": _both(asked.question),
                 "contract": "needed" if asked.needs_contract else "optional",
                 "saves": asked.is_owed_on_dates,
                 "fields": list(_fields(policy, asked)),
             }
     if group == get_args(Group)[0]:
         other = _field("about", _ABOUT, "choice", choices=_choices(policy.offerings))
-        yield {"id": COMPARE, "label": asdict(_COMPARE), "contract": "none", "fields": [other]}
+        yield {"id": COMPARE, "label": _both(_COMPARE), "contract": "none", "fields": [other]}
 
 
 def _fields(policy: Policy, asked: Topic[Any]) -> Iterator[Choice]:
     if asked.about is not None:
         choices = [
-            {"id": each, "label": asdict(asked.name_of(policy.files, each))}
+            {"id": each, "label": _both(asked.name_of(policy.files, each))}
             for each in asked.about.known(policy.files)
         ]
         meant = "" if asked.all_at_once else asked.about.meant(policy.files)
@@ -117,9 +122,9 @@ def _asked_with(policy: Policy, asked: Input) -> Iterator[Choice]:
             return
         told = _field("told", _FIGURES, "numbers") if asked.kind == "figures" else _field("on", _ON, "date")
         join, parts = "=", [_field("what", _WHAT, "choice", choices=_choices(known)), told]
-    rows = {"fields": parts, "join": join, "add": asdict(_ADD), "optional": asked.optional}
+    rows = {"fields": parts, "join": join, "add": _both(_ADD), "optional": asked.optional}
     yield _field(name, asked.label, "rows", flag=flag, **rows)
 
 
 def _field(name: str, label: LocalizedText, kind: str, **more: Any) -> Choice:
-    return {"name": name, "label": asdict(label), "kind": kind, **more}
+    return {"name": name, "label": _both(label), "kind": kind, **more}

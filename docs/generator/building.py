@@ -11,6 +11,7 @@ from typing import Any
 
 from docs.generator.staging import DOCS, stage, stage_configuration
 from ptc_service_policy.text import LANGUAGES, Language
+from ptc_service_policy.typography import typeset
 
 SITE_URL = "DOCS_SITE_URL"
 """The variable that names the address of the published site, if it is known."""
@@ -82,7 +83,7 @@ def _build_language(
         raise RuntimeError(f"{language}: {error}") from error
     finally:
         config.plugins.on_shutdown()
-    _finish_index(site / _INDEX, known)
+    _finish_index(site / _INDEX, known, language)
     _fold_search((site / _WORKERS).glob("search.*.min.js"))
 
 
@@ -91,7 +92,7 @@ def _read_index(index: Path) -> list[dict[str, Any]]:
     return entries
 
 
-def _finish_index(index: Path, known: list[dict[str, Any]]) -> None:
+def _finish_index(index: Path, known: list[dict[str, Any]], language: Language) -> None:
     """Keep what the search knew of pages that were not built anew, and keep the index light.
 
     Every page loads it, so it holds the words without code and markup, and of the API reference the names.
@@ -101,6 +102,7 @@ def _finish_index(index: Path, known: list[dict[str, Any]]) -> None:
     found["docs"] += [entry for entry in known if _page_of(entry) not in rebuilt]
     for entry in found["docs"]:
         entry["text"] = "" if _page_of(entry) == _API else _CODE_OR_TAG.sub(" ", entry["text"])
+        entry.update({key: typeset(entry[key], language) for key in ("title", "text")})
     index.write_text(json.dumps(found, ensure_ascii=False, separators=(",", ":")), "utf-8")
 
 

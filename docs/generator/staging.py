@@ -1,6 +1,5 @@
 """Staging: every page of a language as plain Markdown in a folder, for MkDocs or Zensical to build."""
 
-import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from shutil import copyfile, copytree
@@ -27,7 +26,6 @@ from ptc_service_policy.loading.policy_folder import read_policy_folder
 from ptc_service_policy.loading.versions import CALENDARS, newest_version, read_published
 from ptc_service_policy.text import Language
 
-_FRENCH_SPACE = re.compile(r"(?<=\w) (?=[:;?!»])|(?<=«) |(?<=[\w)]) (?=»)")
 DOCS = Path(__file__).parents[1]
 _ERROR_INDEX = "errors/index.md"
 _PAGES: dict[str, Callable[[Desk], str]] = {
@@ -92,16 +90,16 @@ def _newest_published(policies: Path) -> Policy:
 
 def _files(desk: Desk) -> Iterator[tuple[str, bytes]]:
     for path, page in _PAGES.items():
-        yield path, _written(page(desk.at(path)), desk.language)
+        yield path, page(desk.at(path)).encode()
     for name in desk.policy.offerings:
         path = f"offerings/{name}.md"
-        yield path, _written(offering(desk.at(path), name), desk.language)
+        yield path, offering(desk.at(path), name).encode()
     for version in desk.editions:
         path = f"versions/{version}.md"
-        yield path, _written(version_page(desk.at(path), version), desk.language)
+        yield path, version_page(desk.at(path), version).encode()
     for code in CATALOGUE:
         path = f"errors/{code}.md"
-        yield path, _written(error_page(desk.at(path), code), desk.language)
+        yield path, error_page(desk.at(path), code).encode()
     for path, text in files_to_download(desk):
         yield path, text.encode()
     yield from _made_by_hand(desk.language)
@@ -112,11 +110,6 @@ def _made_by_hand(language: Language) -> Iterator[tuple[str, bytes]]:
         for file in sorted(folder.rglob("*")):
             if file.is_file():
                 yield file.relative_to(folder).as_posix(), file.read_bytes()
-
-
-def _written(page: str, language: Language) -> bytes:
-    """Encode a page; in French, no line breaks before a colon, a question mark or within quotation marks."""
-    return (_FRENCH_SPACE.sub("\u00a0", page) if language == "fr" else page).encode()
 
 
 def _write_changed(folder: Path, files: dict[str, bytes]) -> None:
@@ -137,5 +130,5 @@ def _show_problems(folder: Path, problems: tuple[Problem, ...], language: Langua
     """Put the mistakes in the place of every page about the policy, so that the open one shows them."""
     of_a_version = (file for name in ("offerings", "versions") for file in (folder / name).glob("*.md"))
     paths = {*_PAGES, *(file.relative_to(folder).as_posix() for file in of_a_version)} - {_ERROR_INDEX}
-    shown = {path: _written(problems_page(problems, path, language), language) for path in paths}
+    shown = {path: problems_page(problems, path, language).encode() for path in paths}
     _write_changed(folder, {**shown, **dict(_made_by_hand(language))})

@@ -5,6 +5,7 @@ Texts are kept, compared and handed to programs as they are typed, with plain ap
 
 import re
 from collections.abc import Callable
+from html import escape, unescape
 from itertools import zip_longest
 
 from ptc_service_policy.text import MONTHS, Language
@@ -20,7 +21,7 @@ _KEPT = re.compile(
       ^[ ]*(?P<fence>`{{3,}}|~{{3,}})[^\n]*\n.*?^[ ]*(?P=fence)[ ]*$
     | (?P<ticks>`+)[^`\n](?:[^\n]*?[^`\n])??(?P=ticks)(?!`)
     | <!--.*?-->
-    | <(?P<element>code|kbd|pre|samp|script|style|svg|textarea)\b.*?</(?P=element)>
+    | <(?P<element>code|kbd|pre|samp|script|style|textarea)\b.*?</(?P=element)>
     | </?[A-Za-z][^<>]*>
     | (?<=\])\([^()\n]*\)
     | \{{[^{{}}\n]*\}}
@@ -56,6 +57,10 @@ _FRENCH: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     )
 )
 
+_TAG = re.compile(r"(<!--.*?-->|<(code|pre|script|style)\b.*?</\2>|<[^>]*>)", re.DOTALL)
+_SHOWN_ATTRIBUTE = re.compile(r'(?<=\s)(title|alt|aria-label|placeholder|content|label)="([^"]*)"')
+_QUOTE = re.compile(r"&(?:quot|apos|#34|#39|#x27);")
+
 
 def typeset(text: str, language: Language) -> str:
     """Set a text as a reader of ``language`` expects it in print; what is set already stays as it is.
@@ -79,13 +84,25 @@ def typeset(text: str, language: Language) -> str:
     return "".join(map("".join, zip_longest(prose.split(_MARK), kept, fillvalue="")))
 
 
+def typeset_html(page: str, language: Language) -> str:
+    """Set what is read of an HTML page: its text, and the attributes that are shown or read out."""
+    parts = _TAG.split(page)
+    for index in range(0, len(parts), 3):
+        parts[index] = _QUOTE.sub(lambda found: unescape(found[0]), parts[index])
+    texts_and_tags = (part for index, part in enumerate(parts) if index % 3 != 2)
+    return _SHOWN_ATTRIBUTE.sub(
+        lambda found: f'{found[1]}="{escape(typeset(unescape(found[2]), language))}"',
+        typeset("".join(texts_and_tags), language),
+    )
+
+
 def _curl() -> Callable[[re.Match[str]], str]:
     """Return what curls one quotation mark after another; its neighbours tell its side, or the last."""
     is_open = False
 
     def curl(found: re.Match[str]) -> str:
         nonlocal is_open
-        opens = _OPENS_AFTER.search(found.string[: found.start()][-1:])
+        opens = _OPENS_AFTER.search(found.string[max(found.start() - 1, 0) : found.start()])
         closes = _CLOSES_BEFORE.match(found.string, found.end())
         is_open = opens is not None if (opens is None) == (closes is not None) else not is_open
         return "“" if is_open else "”"

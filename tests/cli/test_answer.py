@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from tests.plainly import plainly
 from typer.testing import CliRunner, Result
 
 from ptc_service_policy import AppliedPolicy, Contract, Delivered, Happened, Policy, load_policy
@@ -44,7 +45,7 @@ def run(*arguments: str) -> Result:
 def said(*arguments: str, lang: Language = "en") -> str:
     done = run(*arguments, "--lang", lang)
     assert done.exit_code == 0, done.output
-    return done.stdout
+    return plainly(done.stdout)
 
 
 def answer(*arguments: str) -> Any:
@@ -152,7 +153,7 @@ def test_without_an_id_the_usual_one_is_meant_and_else_the_choices_are_named(pol
     done = run("limit", "--offering", "premium", "--lang", "fr")
     assert done.exit_code == 2
     assert "PSP723" in done.output
-    assert "Indiquez l'un de ceux-ci : contacts, open-cases, weekly-hours." in done.output
+    assert "Indiquez l'un de ceux-ci : contacts, open-cases, weekly-hours." in plainly(done.output)
 
 
 def test_an_answer_names_how_firmly_it_is_meant() -> None:

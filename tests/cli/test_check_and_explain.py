@@ -9,6 +9,7 @@ from shutil import copytree
 from typing import Any
 
 import pytest
+from tests.plainly import plainly
 
 POLICIES = Path(__file__).parents[2] / "policies"
 
@@ -22,7 +23,9 @@ def ptc_policy(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
         "from ptc_service_policy.cli import main; main()",
         *arguments,
     ]
-    return subprocess.run(command, cwd=cwd, capture_output=True, encoding="utf-8", check=False)
+    done = subprocess.run(command, cwd=cwd, capture_output=True, encoding="utf-8", check=False)
+    done.stdout, done.stderr = plainly(done.stdout), plainly(done.stderr)
+    return done
 
 
 @pytest.fixture

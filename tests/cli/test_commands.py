@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.plainly import plainly
 
 from ptc_service_policy import load_policy
 from ptc_service_policy.authoring.offered_ids import read_offered_ids
@@ -26,7 +27,7 @@ PREMIUM = ("--offering", "premium", "--time-zone", "Europe/Paris", "--holidays",
 def ptc_policy(*arguments: str | Path, cwd: Path = ROOT, **env: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-c", "from ptc_service_policy.cli import main; main()", *map(str, arguments)]
     plain = {key: value for key, value in os.environ.items() if key not in {"PTC_POLICY_LANG", "FORCE_COLOR"}}
-    return subprocess.run(
+    done = subprocess.run(
         command,
         capture_output=True,
         text=True,
@@ -35,6 +36,8 @@ def ptc_policy(*arguments: str | Path, cwd: Path = ROOT, **env: str) -> subproce
         env={**plain, "COLUMNS": "200", "PYTHONIOENCODING": "utf-8", **env},
         check=False,
     )
+    done.stdout, done.stderr = plainly(done.stdout), plainly(done.stderr)
+    return done
 
 
 def as_json(*arguments: str | Path) -> Any:

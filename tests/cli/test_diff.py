@@ -4,11 +4,13 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 from shutil import copytree, ignore_patterns
+from types import SimpleNamespace
 from typing import Any
 from urllib.parse import unquote
 
 import pytest
 from junitparser import Failure, JUnitXml
+from tests.plainly import plainly
 from typer.testing import CliRunner
 
 from ptc_service_policy.cli.app import app
@@ -30,6 +32,18 @@ RENEWED = {
     "availability.yaml": ("    premium: en\n", "    premium: fr\n"),
     "offerings.yaml": ("SaaS Service Management Premium", "SaaS Service Management Plus"),
 }
+
+
+def plain_run(*arguments: str) -> SimpleNamespace:
+    done = CliRunner().invoke(app, list(arguments))
+    return SimpleNamespace(
+        exit_code=done.exit_code,
+        stdout=plainly(done.stdout),
+        stderr=plainly(done.stderr),
+        output=plainly(done.output),
+    )
+
+
 Diff = Callable[..., Any]
 
 
@@ -46,7 +60,7 @@ def diff(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Diff:
         file.write_text(text.replace(old, new), encoding="utf-8")
     (tmp_path / "contracts.yaml").write_text(CONTRACTS, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    return lambda *options: CliRunner().invoke(app, ["diff", "1.0.0", "1.1.0", *options])
+    return lambda *options: plain_run("diff", "1.0.0", "1.1.0", *options)
 
 
 def test_each_change_names_the_contracts_that_it_reaches(diff: Diff) -> None:
@@ -140,7 +154,7 @@ def test_a_contract_that_the_new_version_refuses_is_a_problem(diff: Diff, tmp_pa
     shown = diff("--contracts", "contracts.yaml")
     assert "Contracts that version 1.0.0 refuses: new.\n" in shown.stdout
     assert "PSP504" not in shown.stderr
-    back = CliRunner().invoke(app, ["diff", "1.1.0", "1.0.0", "--contracts", "contracts.yaml"])
+    back = plain_run("diff", "1.1.0", "1.0.0", "--contracts", "contracts.yaml")
     assert "Contracts that version 1.0.0 refuses: new.\n" in back.stdout
     assert back.stderr.startswith("contracts.yaml:1:76 PSP504 ")
 
@@ -202,7 +216,7 @@ def test_in_junit_a_change_fails_for_which_the_number_is_too_small(diff: Diff, t
     (tmp_path / "policies" / "1.1.0").rename(tmp_path / "policies" / "2.0.0")
     policy = tmp_path / "policies" / "2.0.0" / "policy.yaml"
     policy.write_text(policy.read_text("utf-8").replace("version: 1.1.0", "version: 2.0.0"), "utf-8")
-    done = CliRunner().invoke(app, ["diff", "1.0.0", "2.0.0", "--format", "junit"])
+    done = plain_run("diff", "1.0.0", "2.0.0", "--format", "junit")
     assert (done.exit_code, JUnitXml.fromstring(done.stdout.encode()).failures) == (0, 0)
 
 

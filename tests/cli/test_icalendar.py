@@ -10,6 +10,7 @@ import pytest
 
 from ptc_service_policy import Contract, load_policy
 from ptc_service_policy.text import Language
+from ptc_service_policy.typography import typeset
 
 CONTRACT = Contract(offering="premium", time_zone="Europe/Paris", holidays="FR", start=date(2026, 1, 15))
 CONFIG = """\
@@ -65,7 +66,9 @@ def test_a_calendar_program_imports_it(
     )
     events = [line for line in listed.splitlines() if line]
     owed = load_policy().apply(CONTRACT).obligations(date(2026, 2, 1), date(2026, 5, 1))
-    assert sorted(events) == sorted(f"{each.suggested} {each.name[language]}" for each in owed)
+    assert sorted(events) == sorted(
+        f"{each.suggested} {typeset(each.name[language], language)}" for each in owed
+    )
     assert any(name in event for event in events)
 
 

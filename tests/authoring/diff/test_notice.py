@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from ptc_service_policy.authoring.diff import Edition, compare_editions, write_notice
+from ptc_service_policy.typography import typeset
 
 MakeEdition = Callable[[list[dict[str, str]]], Edition]
 
@@ -46,7 +47,7 @@ La version 2.0.0 n'indique pas de date d'application.
 
 def test_a_notice_in_french(original: Edition, edited: MakeEdition) -> None:
     after = edited(EDITS)
-    assert write_notice(compare_editions(original, after), original, after, ("fr",)) == FRENCH
+    assert write_notice(compare_editions(original, after), original, after, ("fr",)) == typeset(FRENCH, "fr")
 
 
 def test_a_notice_is_in_both_languages_unless_one_is_asked_for(
@@ -58,7 +59,7 @@ def test_a_notice_is_in_both_languages_unless_one_is_asked_for(
     assert write_notice(changes, original, after) == f"{french}\n---\n\n{english}"
     assert "# Notice of changes: PTC service management, version 2.0.0\n" in english
     assert (
-        '**Target "Response to a request" (time)** (SaaS Service Management Premium): '
+        "**Target “Response to a request” (time)** (SaaS Service Management Premium): "
         "within 3 business days (previously: within 1 business day).\n" in english
     )
 
@@ -86,7 +87,7 @@ def test_a_cause_is_told_once_with_all_that_follows_from_it_for_each_offering(
 ) -> None:
     after = edited(LONGER)
     notice = write_notice(compare_editions(original, after), original, after, ("en",))
-    assert LONGER_IN_ENGLISH in notice
+    assert typeset(LONGER_IN_ENGLISH, "en") in notice
     assert notice.count("\n- ") == 1
     beneath = [line for line in notice.splitlines() if line.startswith("  - ")]
     assert sum("SaaS Service Management Premium: **Due time" in line for line in beneath) == 2
@@ -110,6 +111,6 @@ def test_ids_and_references_stay_out_of_a_notice(original: Edition, edited: Make
 def test_a_notice_says_from_when(original: Edition) -> None:
     after = replace(original, files=replace(original.files, first_day=date(2027, 1, 1)))
     notice = write_notice((), original, after)
-    assert "s'applique à compter du vendredi 1er janvier 2027.\n" in notice
+    assert "s’applique à compter du vendredi 1er\u00a0janvier 2027.\n" in notice
     assert "applies from Friday 1 January 2027.\n" in notice
     assert "Rien ne change dans vos prestations." in notice

@@ -7,6 +7,7 @@ from pathlib import Path
 from shutil import copytree, ignore_patterns
 
 import pytest
+from tests.plainly import plainly
 
 from ptc_service_policy.loading.editions import EDITIONS
 from ptc_service_policy.loading.policy_folder import read_policy_folder
@@ -49,7 +50,7 @@ def command(policies: Path) -> RunCommand:
     """Run a command beside the folder of policies."""
 
     def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
+        done = subprocess.run(
             [sys.executable, "-c", "from ptc_service_policy.cli import main; main()", *arguments],
             capture_output=True,
             text=True,
@@ -57,5 +58,7 @@ def command(policies: Path) -> RunCommand:
             cwd=policies.parent,
             check=False,
         )
+        done.stdout, done.stderr = plainly(done.stdout), plainly(done.stderr)
+        return done
 
     return run

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.plainly import plainly
 
 ROOT = Path(__file__).parents[3]
 BROKEN = "    standard: { value: additional, source: [overview-standard-included] }"
@@ -16,7 +17,7 @@ BROKEN = "    standard: { value: additional, source: [overview-standard-included
 def run_test(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-c", "from ptc_service_policy.cli import main; main()", "test", *arguments]
     plain = {key: value for key, value in os.environ.items() if key not in {"PTC_POLICY_LANG", "FORCE_COLOR"}}
-    return subprocess.run(
+    done = subprocess.run(
         command,
         capture_output=True,
         text=True,
@@ -25,6 +26,8 @@ def run_test(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
         env={**plain, "COLUMNS": "200", "PYTHONIOENCODING": "utf-8"},
         check=False,
     )
+    done.stdout, done.stderr = plainly(done.stdout), plainly(done.stderr)
+    return done
 
 
 def break_a_fact(version: Path) -> None:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from tests.plainly import plainly
 
 from ptc_service_policy.authoring.checks import CheckResult
 from ptc_service_policy.cli.reports.lines import end_column, read_lines, underline
@@ -69,7 +70,7 @@ def test_lines_are_counted_as_yaml_counts_them(ends: str, tmp_path: Path) -> Non
 
 
 def test_each_problem_is_said_at_its_place_with_its_line(result: CheckResult) -> None:
-    written = "\n".join(line.plain for line in report_text(result, "fr", read_lines()))
+    written = plainly("\n".join(line.plain for line in report_text(result, "fr", read_lines())))
     assert (
         "règles et plus/1.0.0/vocabulary.yaml:30:11 PSP456 Le texte est signalé comme inachevé : TODO.\n"
         "          fr: TODO « é » 日本\n"

@@ -20,6 +20,12 @@ def on_page_context(context: dict[str, Any], *, page: Any, config: Any, nav: Any
     return context
 
 
+def on_post_template(output_content: str, *, template_name: str, config: Any) -> str:
+    """Set the texts of what is no page, such as that of an address that leads nowhere."""
+    is_page = template_name.endswith(".html")
+    return typeset_html(output_content, config.theme["language"]) if is_page else output_content
+
+
 def on_post_page(output: str, *, page: Any, config: Any) -> str:  # noqa: ARG001
     """Set the texts of a page, and keep Material's script from asking for a sitemap beside each page.
 

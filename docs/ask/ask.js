@@ -171,7 +171,7 @@ class AskThePolicy extends HTMLElement {
 
   drawHolidays(description) {
     const { words, language, catalogue } = this;
-    const names = new Intl.DisplayNames([language], { type: "region" });
+    const names = new Intl.DisplayNames([language, "en"], { type: "region" });
     const countries = Object.keys(catalogue.countries).map((id) => ({ id, label: { [language]: names.of(id) } }));
     countries.sort((one, other) => one.label[language].localeCompare(other.label[language], language));
     const field = this.add({ ...description, kind: "choice", choices: [], hint: { [language]: words.optionalHolidays } });

@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from holidays import country_holidays, list_supported_countries
 
 from ptc_service_policy.business_time import (
     NO_HOLIDAYS,
@@ -42,10 +43,26 @@ def test_a_subdivision_has_its_own() -> None:
     assert days == {date(2026, 4, 3), date(2026, 12, 26)}
 
 
-def test_a_name_falls_back_to_the_language_of_the_country() -> None:
-    independence = PublicHolidays("US").in_year(2026)[date(2026, 7, 4)]
+@pytest.mark.parametrize(
+    ("country", "day", "fr", "en"),
+    [
+        ("FR", date(2026, 7, 14), "Fête nationale", "National Day"),
+        ("BE", date(2026, 7, 21), "Fête nationale", "National Day"),
+        ("CA", date(2026, 7, 1), "Fête du Canada", "Canada Day"),
+        ("DE", date(2026, 10, 3), "German Unity Day", "German Unity Day"),
+        ("JP", date(2026, 4, 29), "Showa Day", "Showa Day"),
+        ("US", date(2026, 7, 4), "Independence Day", "Independence Day"),
+        ("GH", date(2026, 3, 6), "Independence Day", "Independence Day"),
+    ],
+)
+def test_a_name_is_in_the_readers_language_or_in_english(country: str, day: date, fr: str, en: str) -> None:
+    assert PublicHolidays(country).in_year(2026)[day] == LocalizedText(fr=fr, en=en)
 
-    assert independence == LocalizedText(fr="Independence Day", en="Independence Day")
+
+def test_no_name_is_in_a_third_language() -> None:
+    for country in list_supported_countries(include_aliases=False):
+        known = set(country_holidays(country).supported_languages)
+        assert not known or any(code[:2] == "en" for code in known), country
 
 
 def test_names_do_not_depend_on_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:

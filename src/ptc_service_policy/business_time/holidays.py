@@ -147,11 +147,13 @@ class PublicHolidays:
         return plain | _write_bounds(self.first, self.last)
 
     def _named_in(self, language: str, year: int) -> dict[date, str]:
+        """Name the holidays in the reader's language, or in English; a third one helps no reader."""
         known = _load_country(self.country)
-        # Never None: the package would then take its language from the environment.
-        spoken = next(
-            (code for code in known.supported_languages if code.startswith(language)), known.default_language
+        codes = (
+            code for wanted in (language, "en") for code in known.supported_languages if code[:2] == wanted
         )
+        # None only where there is one language: else the package would take it from the environment.
+        spoken = next(codes, known.default_language)
         return dict(known(years=year, subdiv=self.subdivision, language=spoken, expand=False))
 
 

@@ -83,6 +83,19 @@ ENTRIES = (
         severity="warning",
     ),
     entry(
+        "PSP463",
+        "typed-typography",
+        en=(
+            "The text holds a typographic sign: {sign}.",
+            "Type plain apostrophes, quotation marks and spaces: they are set where the text is shown.",
+        ),
+        fr=(
+            "Le texte contient un signe typographique : {sign}.",
+            "Tapez des apostrophes, guillemets et espaces ordinaires : l'affichage s'occupe du reste.",
+        ),
+        severity="warning",
+    ),
+    entry(
         "PSP466",
         "published-version-missing",
         en=(

@@ -4,8 +4,8 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from .french_spaces import bind_spaces
 from .pages import ROOT, all_pages
+from .prose import typed_plainly
 from .running import Run, mended
 from .scratch import scratch_folder
 
@@ -19,7 +19,7 @@ def main() -> None:
         with TemporaryDirectory() as folder, scratch_folder(page, Path(folder) / "scratch"):
             shown = list(Run(page).shown())
         text = mended(page, shown)
-        path.write_text(bind_spaces(text) if page.is_french else text, "utf-8")
+        path.write_text(typed_plainly(text), "utf-8")
         for each in shown:
             if each.why:
                 print(f"{page.name}:{each.block.start + 1}: {each.why}")  # noqa: T201

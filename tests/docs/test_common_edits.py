@@ -13,10 +13,10 @@ from typing import Any
 
 import pytest
 import yaml
+from tests.plainly import plainly
 
 from ptc_service_policy.authoring.publishing import start_version
 
-from .french_spaces import bind_spaces
 from .pages import ROOT, read_page
 from .running import edit_file, run_command
 from .scratch import scratch_folder
@@ -50,7 +50,7 @@ def test_an_edit_does_what_it_says(name: str) -> None:
     make(edit["after"])
     assert run_command(["check", "policies"]) == ("No problem in policies.\n", 0)
     printed, exit_code = run_command(["answer", *edit["ask"].split(), "--policy", str(VERSION)])
-    assert (edit["answer"] in printed, exit_code) == (True, 0), printed
+    assert (edit["answer"] in plainly(printed), exit_code) == (True, 0), printed
 
 
 def test_publishing_writes_the_first_day(folder: Path) -> None:
@@ -67,10 +67,9 @@ def test_publishing_writes_the_first_day(folder: Path) -> None:
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_the_guide_gives_the_lines_that_each_edit_touches(language: str) -> None:
     page = (ROOT / "docs" / language / "guides" / "edit.md").read_text("utf-8")
-    bind = bind_spaces if language == "fr" else str
     rows = re.findall(r"^\| (.+?) \| (\d.*?|not possible|impossible) \| (\d.*?) \|$", page, flags=re.M)
     measured = [
-        (bind(edit["edit"][language]), told(edit["before"], language), told(edit["after"], language))
+        (edit["edit"][language], told(edit["before"], language), told(edit["after"], language))
         for edit in EDITS.values()
     ]
     assert sorted(rows) == sorted(measured)

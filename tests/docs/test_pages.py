@@ -12,8 +12,8 @@ import yaml
 
 import ptc_service_policy
 
-from .french_spaces import bind_spaces
 from .pages import ROOT, Page, all_pages, read_page
+from .prose import typed_plainly
 from .running import Run, Shown
 from .scratch import scratch_folder
 
@@ -84,10 +84,10 @@ def test_french_pages_ask_in_french(name: str) -> None:
     assert [each for each in commands if "--lang fr" not in each and "--format" not in each] == []
 
 
-@pytest.mark.parametrize("name", FRENCH)
-def test_no_french_line_breaks_before_its_punctuation(name: str) -> None:
+@pytest.mark.parametrize("name", BY_NAME)
+def test_prose_is_typed_plainly(name: str) -> None:
     text = (ROOT / name).read_text("utf-8")
-    assert text == bind_spaces(text), "mend it with: python -m tests.docs.rewrite"
+    assert text == typed_plainly(text), "mend it with: python -m tests.docs.rewrite"
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

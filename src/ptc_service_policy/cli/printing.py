@@ -7,6 +7,7 @@ from typing import Any
 
 import typer
 from rich.console import Console
+from rich.table import Table
 from rich.text import Text
 
 from ptc_service_policy.cli.options import Format, Lang
@@ -37,6 +38,8 @@ _WORDS = {
     "sources": LocalizedText(fr="Références", en="References"),
     "policy": LocalizedText(fr="Politique", en="Policy"),
 }
+_HELD = {ord("\u00a0"): "\ue0a0", ord("\u202f"): "\ue0af"}
+_LET_GO = {ord(held): chr(space) for space, held in _HELD.items()}
 _LABEL = LocalizedText(fr="{word} : ", en="{word}: ")
 
 
@@ -49,6 +52,19 @@ def say(text: LocalizedText, lang: Lang | Language) -> str:
     """Write a text for somebody who reads it on the screen."""
     language = lang.value if isinstance(lang, Lang) else lang
     return typeset(text[language], language)
+
+
+def say_in_table(text: LocalizedText, lang: Lang | Language) -> str:
+    """Write a text for a cell of a table, where its no-break spaces are held until the lines are broken."""
+    return say(text, lang).translate(_HELD)
+
+
+def print_table(table: Table) -> None:
+    """Print a table as wide as the screen; rich alone would break lines at no-break spaces too."""
+    out = console()
+    with out.capture() as captured:
+        out.print(table, soft_wrap=False)
+    typer.echo(captured.get().translate(_LET_GO), nl=False)
 
 
 @contextmanager

@@ -19,7 +19,15 @@ from ptc_service_policy.cli.options import (
     VersionOption,
     choose_policy,
 )
-from ptc_service_policy.cli.printing import STYLES, console, print_json, reporting, say
+from ptc_service_policy.cli.printing import (
+    STYLES,
+    console,
+    print_json,
+    print_table,
+    reporting,
+    say,
+    say_in_table,
+)
 from ptc_service_policy.decisions import Basis, Decision
 from ptc_service_policy.errors import suggest
 from ptc_service_policy.evaluation.policy import Policy
@@ -96,7 +104,7 @@ def show(
         print_json(_as_record(policy, chosen, rows))
         return
     for table in _tables(policy, chosen, rows, lang.value):
-        console().print(table, soft_wrap=False)
+        print_table(table)
     if rows:
         console().print(say(_LEGEND, lang))
 
@@ -120,16 +128,21 @@ def _as_record(policy: Policy, chosen: Sequence[str], rows: Sequence[Row]) -> di
 
 def _tables(policy: Policy, chosen: Sequence[str], rows: Sequence[Row], lang: Language) -> Iterator[Table]:
     if "offerings" in chosen:
-        names = [(name, say(each.name, lang)) for name, each in policy.offerings.items()]
-        yield _table(_OFFERINGS, ("id", say(_NAME, lang)), names, lang)
+        names = [(name, say_in_table(each.name, lang)) for name, each in policy.offerings.items()]
+        yield _table(_OFFERINGS, ("id", say_in_table(_NAME, lang)), names, lang)
     if "services" in chosen:
-        names = [(name, say(each.name, lang)) for name, each in policy.services.items()]
-        yield _table(_SERVICES, ("id", say(_NAME, lang)), names, lang)
+        names = [(name, say_in_table(each.name, lang)) for name, each in policy.services.items()]
+        yield _table(_SERVICES, ("id", say_in_table(_NAME, lang)), names, lang)
     if rows:
-        offerings = [say(each.name, lang) for each in policy.offerings.values()]
+        offerings = [say_in_table(each.name, lang) for each in policy.offerings.values()]
         yield _table(_ANSWERS, ("", *offerings), [_cells(policy, row, lang) for row in rows], lang)
     if "register" in chosen:
-        titles = (say(_NUMBER, lang), "id", say(_QUESTION, lang), say(_READINGS, lang))
+        titles = (
+            say_in_table(_NUMBER, lang),
+            "id",
+            say_in_table(_QUESTION, lang),
+            say_in_table(_READINGS, lang),
+        )
         entries = [_entry(name, each, lang) for name, each in policy.register.items()]
         yield _table(_REGISTER, titles, entries, lang)
 
@@ -137,7 +150,7 @@ def _tables(policy: Policy, chosen: Sequence[str], rows: Sequence[Row], lang: La
 def _table(
     title: LocalizedText, columns: Sequence[str], rows: Sequence[Sequence[str | Text]], lang: Language
 ) -> Table:
-    table = Table(title=say(title, lang), title_justify="left", show_lines=len(columns) > _FEW)
+    table = Table(title=say_in_table(title, lang), title_justify="left", show_lines=len(columns) > _FEW)
     for column in columns:
         table.add_column(Text(column), overflow="fold")
     for row in rows:
@@ -149,22 +162,22 @@ def _cells(policy: Policy, row: Row, lang: Language) -> list[Text]:
     label = row.label
     if cases := name_cases(policy, row.case):
         label = _CASE.format(label=label, cases=cases)
-    asked = Text.assemble(say(label, lang), "\n", (f"{row.topic} {row.id}".strip(), "dim"))
+    asked = Text.assemble(say_in_table(label, lang), "\n", (f"{row.topic} {row.id}".strip(), "dim"))
     return [asked, *(_cell(policy, row.topic, each, lang) for each in row.answers.values())]
 
 
 def _cell(policy: Policy, name: str, answer: Decision[Any], lang: Language) -> Text:
     words = None if answer.value is None else topic(name).name_answer(answer, Wording(policy.files))
-    said = "" if words is None else say(words, lang)
+    said = "" if words is None else say_in_table(words, lang)
     return Text(said + _MARKS.get(answer.basis, ""), style=STYLES[answer.basis])
 
 
 def _entry(name: str, entry: Entry, lang: Language) -> tuple[str, ...]:
     readings = [
-        say(
+        say_in_table(
             (_CHOSEN if reading == entry.chosen else _NOT_CHOSEN).format(reading=reading, text=each.text),
             lang,
         )
         for reading, each in entry.readings.items()
     ]
-    return str(entry.number), name, say(entry.question, lang), "\n".join(readings)
+    return str(entry.number), name, say_in_table(entry.question, lang), "\n".join(readings)

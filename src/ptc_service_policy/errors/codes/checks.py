@@ -96,6 +96,19 @@ ENTRIES = (
         severity="warning",
     ),
     entry(
+        "PSP465",
+        "hedge-and-firmness",
+        en=(
+            "The description and the rule are not equally firm: {difference}.",
+            "Say the hedge in both, as the source does, or in neither.",
+        ),
+        fr=(
+            "La description et la règle n'ont pas la même fermeté : {difference}.",
+            "Exprimez la réserve dans les deux, comme la source, ou dans aucun des deux.",
+        ),
+        severity="warning",
+    ),
+    entry(
         "PSP466",
         "published-version-missing",
         en=(

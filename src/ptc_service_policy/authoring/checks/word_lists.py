@@ -1,0 +1,64 @@
+"""The words that checks look for: those that hedge."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from ptc_service_policy.text import LANGUAGES, Language
+
+Patterns = Mapping[Language, re.Pattern[str]]
+"""What is looked for in each language; in one there may be nothing to look for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hedge:
+    """Hold the words of one hedge, and the key and value of a rule's firmness that they stand for.
+
+    ``enough`` are the words, these among them, by which a description says what the rule says; None where
+    it need not say it.
+    """
+
+    key: str
+    value: str
+    words: Patterns
+    enough: Patterns | None
+
+
+def find_word(patterns: Patterns, text: str, language: Language) -> str | None:
+    """Return the first of the words that a text holds."""
+    found = patterns[language].search(text) if language in patterns else None
+    return None if found is None else found[0]
+
+
+@cache
+def hedges() -> tuple[Hedge, ...]:
+    """Return the hedges that a description can say."""
+    return tuple(map(_hedge, _read()["hedges"]))
+
+
+def _hedge(entry: Mapping[str, Any]) -> Hedge:
+    ((key, value),) = entry["firmness"].items()
+    more = entry.get("enough", {})
+    both: dict[str, Any] = {
+        language: "|".join((entry[language], *filter(None, [more.get(language)]))) for language in LANGUAGES
+    }
+    return Hedge(key, value, _patterns(entry), _patterns(both) if entry.get("missing", True) else None)
+
+
+def _patterns(entry: Mapping[str, Any]) -> Patterns:
+    return {
+        language: re.compile(rf"\b(?:{entry[language]})(?!\w)", re.IGNORECASE)
+        for language in LANGUAGES
+        if language in entry
+    }
+
+
+@cache
+def _read() -> dict[str, Any]:
+    read: dict[str, Any] = yaml.safe_load(files(__package__).joinpath("words.yaml").read_text("utf-8"))
+    return read

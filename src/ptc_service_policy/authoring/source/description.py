@@ -56,9 +56,11 @@ class Statement:
 
     @property
     def digest(self) -> str:
-        """Return the digest of its words; all check marks are alike."""
+        """Return the digest of its words; all check marks are alike, and all that say that there is none."""
         marked = [
-            "✓" if column is not None and column.says == TICKS and is_tick(cell) else cell
+            {True: "✓", False: ""}.get(is_tick(cell), cell)
+            if column is not None and column.says == TICKS
+            else cell
             for column, cell in zip((*self.columns, *[None] * len(self.cells)), self.cells, strict=False)
         ]
         return digest_statement(marked)

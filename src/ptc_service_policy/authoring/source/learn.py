@@ -17,7 +17,8 @@ from ptc_service_policy.authoring.source.encoded import EncodedPolicy, Leaf, agr
 from ptc_service_policy.authoring.source.learned import heading_digest
 from ptc_service_policy.authoring.source.reader import read_description
 from ptc_service_policy.authoring.source.slots import Slot, is_tick
-from ptc_service_policy.authoring.source.words import fold, likeness
+from ptc_service_policy.authoring.source.words import fold, likeness, short_digest
+from ptc_service_policy.authoring.statement_digest import words_of
 from ptc_service_policy.errors import Problem
 from ptc_service_policy.loading.references.addresses import clauses
 from ptc_service_policy.model.frozen import FrozenDict
@@ -242,8 +243,8 @@ class _Learner:
 
 
 def row_shape(statement: Statement) -> str:
-    """Return the shape of a row: the digest of its first cell."""
-    return heading_digest(statement.cells[0])
+    """Return the shape of a row: the digest of the words of its first cell, and of the signs in it."""
+    return short_digest(" ".join(words_of(statement.cells[0])))
 
 
 def cell_says(cell: str, value: object, policy: EncodedPolicy) -> bool:

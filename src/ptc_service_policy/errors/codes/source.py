@@ -31,12 +31,12 @@ ENTRIES = (
         "PSP352",
         "unread-part-of-word",
         en=(
-            "The Word file holds {what}, whose text would be lost ({place}).",
-            "Accept or reject the changes, move the text into paragraphs, and save the file.",
+            "The Word file holds {what}: what it says cannot be read faithfully ({place}).",
+            "Accept or reject the changes, write the rest as plain text, and save the file.",
         ),
         fr=(
-            "Le fichier Word contient {what}, dont le texte serait perdu ({place}).",
-            "Acceptez ou refusez les modifications, placez le texte dans des paragraphes et enregistrez.",
+            "Le fichier Word contient {what} : la lecture n'en serait pas fidèle ({place}).",
+            "Acceptez ou refusez les modifications, écrivez le reste en texte simple et enregistrez.",
         ),
     ),
     entry(

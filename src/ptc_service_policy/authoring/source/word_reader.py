@@ -30,13 +30,14 @@ _SYMBOLS = {
     ("Wingdings", "FE"): "☑",
     ("Wingdings", "FB"): "✗",
     ("Wingdings", "A8"): "☐",
+    ("Wingdings", "A7"): "▪",
+    ("Symbol", "B7"): "•",
     ("Wingdings 2", "50"): "✓",
     ("Wingdings 2", "52"): "☑",
     ("Wingdings 2", "4F"): "✗",
 }
 """The signs of the fonts that hold no letters, by font and code, which Word moves up by F000."""
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_OFF = ("0", "false", "off", "none")
 _TITLES = ("title", "subtitle", "titre", "sous-titre")
 _CONTAINERS = frozenset((f"{_W}sdt", f"{_W}sdtContent", f"{_W}customXml"))
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"

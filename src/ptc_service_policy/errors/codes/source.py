@@ -131,14 +131,14 @@ ENTRIES = (
     ),
     entry(
         "PSP363",
-        "names-changed-since-learnt",
+        "same-words-read-otherwise",
         en=(
-            "The statement {id} reads otherwise since names were changed in source.yaml.",
-            "Run `ptc-policy source learn` again on the document that the version encodes.",
+            "The statement {id} reads otherwise though its words are the same ({place}).",
+            "Its punctuation changed: review {rules}. Or names did: run `ptc-policy source learn` again.",
         ),
         fr=(
-            "L'énoncé {id} se lit autrement depuis que des noms ont changé dans source.yaml.",
-            "Exécutez de nouveau `ptc-policy source learn` sur le document que la version traduit.",
+            "L'énoncé {id} se lit autrement, bien que ses mots soient les mêmes ({place}).",
+            "Sa ponctuation a changé : revoyez {rules} ; ou des noms : exécutez `ptc-policy source learn`.",
         ),
     ),
     entry(

@@ -38,6 +38,8 @@ VALUES = [
         "cadences",
         "{ methods: [teleconference], frequency: monthly }",
     ),
+    ("trends, open questions", "open questions", "engagement", "    contents:\n      activity-levels:\n"),
+    ("9 am - 5 pm", "9 am - 12 pm, 1 pm - 5 pm", "availability", 'closes: "12:00" }, { opens: "13:00"'),
     (
         "Maintenance\tEmail",
         "Maintenance\tEmail or phone call",
@@ -75,6 +77,29 @@ def test_a_value_is_written_in_its_form(
     made = draft((before, after))
     assert (made.changed, [each.code for each in made.left if each.code == "PSP208"]) == (1, [])
     assert written in (made.folder / f"{file}.yaml").read_text("utf-8")
+
+
+def test_days_and_hours_are_written_together(draft: MakeDraft) -> None:
+    made = draft(("9 am - 5 pm", "8 am - 5 pm"), ("Monday to Friday", "Monday to Tuesday"))
+    week = read_policy_folder(made.folder).availability.working_hours.values["premium"].hours.weekly
+    hours = {day: [(each.opens, each.closes) for each in hours] for day, hours in week.items()}
+    assert hours == {"mon": [("08:00", "17:00")], "tue": [("08:00", "17:00")]}
+
+
+def test_an_item_less_takes_its_name_out(draft: MakeDraft) -> None:
+    made = draft(("activity levels, trends,", "activity levels,"))
+    assert made.left == ()
+    assert "trends:" not in (made.folder / "engagement.yaml").read_text("utf-8")
+
+
+def test_what_moved_is_left_to_review_and_learnt_where_it_stands(draft: MakeDraft, tmp_path: Path) -> None:
+    moved = "Whoever subscribes to SaaS may buy Premium.\n"
+    made = draft((moved, ""), ("Premium delivers the shared", f"{moved}\nPremium delivers the shared"))
+    assert [each.code for each in made.left] == ["PSP375"]
+    policy = EncodedPolicy.read(made.folder, "1.1.0")
+    lesson = learn_document(tmp_path / "doc.txt", "doc.txt", policy)
+    write_learned(lesson.file, made.folder / FOLDER / "en.yaml")
+    assert check_document(tmp_path / "doc.txt", "doc.txt", policy).problems == ()
 
 
 def test_a_draft_of_the_same_is_the_same(draft: MakeDraft, english: EncodedPolicy) -> None:

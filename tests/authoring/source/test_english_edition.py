@@ -133,12 +133,43 @@ def test_what_was_learnt_reads_back_as_it_was_written(
     assert learned_text(file) == learned_text(taught[1].file)
 
 
+def test_another_edition_is_not_learnt(
+    tmp_path: Path, english: EncodedPolicy, shared: Path, edition: str
+) -> None:
+    file = tmp_path / "doc.txt"
+    gone = "- A Premium manager handles no more than 30 open cases at once.\n"
+    for text, codes in (
+        (shared.read_text("utf-8").replace("30 cas", "40 cas"), ["PSP355", "PSP373", "PSP374"]),
+        ("EIN REZEPT\n\nMan nehme zwei Eier.\n", ["PSP355", "PSP373", *["PSP374"] * 58]),
+        ("", ["PSP355", *["PSP374"] * 58]),
+    ):
+        file.write_text(text, "utf-8")
+        with pytest.raises(InvalidPolicyError) as caught:
+            learn_document(file, "doc.txt", english)
+        assert [each.code for each in caught.value.problems] == codes
+    file.write_text(edition.replace(gone, ""), "utf-8")
+    lesson = learn_document(file, "doc.txt", english)
+    assert "PSP374" in {each.code for each in lesson.problems}, "a translation may leave a statement out"
+
+
+def test_lines_that_belong_together_are_learnt_together(english: EncodedPolicy, tmp_path: Path) -> None:
+    file = tmp_path / "doc.txt"
+    lines = EDITION.read_text("utf-8").split("\n")
+    broken = [line if "\t" in line else line.replace(" customer", "\ncustomer") for line in lines]
+    file.write_text("\n".join(broken), "utf-8")
+    lesson = learn_document(file, "doc.txt", english)
+    before = next(each.file for each in read_learned(english) if each.file.statements["title"].digest)
+    assert lesson.file.statements == before.statements
+
+
 def test_a_damaged_file_is_refused(tmp_path: Path, english: EncodedPolicy) -> None:
     folder = copytree(Path(str(english.folder)), tmp_path / "1.0.0")
     for number, damage in enumerate(("statements: 3\n", "a: [\n", "statements: { title: { shape: x } }\n")):
         (folder / FOLDER / "en.yaml").write_text(damage, "utf-8")
         with pytest.raises(InvalidPolicyError):
             read_learned(EncodedPolicy.read(folder, f"1.0.{number}"))
+        lesson = learn_document(EDITION, "doc.txt", EncodedPolicy.read(folder, "1.0.0"))
+        assert len(lesson.linked) == 139, "learning mends it"
 
 
 def test_a_document_of_which_nothing_is_known_is_refused(tmp_path: Path, english: EncodedPolicy) -> None:

@@ -91,9 +91,6 @@ class Known:
     is_heading: Callable[[str], bool]
 
 
-NOTHING_KNOWN = Known(*[lambda _text: False] * 3)
-
-
 @dataclass(slots=True)
 class Description:
     """Hold what was read of a document, and what could not be."""
@@ -104,9 +101,7 @@ class Description:
     problems: list[Problem] = field(default_factory=list)
 
 
-def describe_document(
-    blocks: tuple[Block, ...], file: str, names: Names, known: Known = NOTHING_KNOWN
-) -> Description:
+def describe_document(blocks: tuple[Block, ...], file: str, names: Names, known: Known) -> Description:
     """Put the blocks of a file into sections, statements and tables.
 
     Args:

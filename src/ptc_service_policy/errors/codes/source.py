@@ -64,6 +64,18 @@ ENTRIES = (
         ),
     ),
     entry(
+        "PSP355",
+        "not-the-encoded-document",
+        en=(
+            "{name} is not the document that the version encodes: statements that differ: {count}.",
+            "Compare it with `ptc-policy source check`, and draft a version from it.",
+        ),
+        fr=(
+            "{name} n'est pas le document que la version traduit. Énoncés qui diffèrent : {count}.",
+            "Comparez-le avec `ptc-policy source check`, puis établissez-en un projet de version.",
+        ),
+    ),
+    entry(
         "PSP356",
         "offerings-differ",
         en=(

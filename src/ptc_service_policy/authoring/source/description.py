@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from typing import Literal
@@ -28,6 +28,7 @@ _MOST_CHARACTERS_CUT = 2_000
 _HYPHENATED = re.compile(r"(?<=[^\W\d_])[-‐\u00ad] (?=[^\W\d_])")
 """Where a word goes on in the next line."""
 _ENDS = re.compile(r"[.;:!?)*»\"]$")
+_MARKS: Mapping[bool | None, str] = {True: "✓", False: ""}
 _NO_HEAD = LocalizedText(fr="il manque", en="it is missing")
 _UNEVEN = LocalizedText(
     fr="chaque offre doit avoir les mêmes colonnes", en="each offering needs the same columns"
@@ -60,9 +61,7 @@ class Statement:
     def digest(self) -> str:
         """Return the digest of its words; all check marks are alike, and all that say that there is none."""
         marked = [
-            {True: "✓", False: ""}.get(is_tick(cell), cell)
-            if column is not None and column.says == TICKS
-            else cell
+            cell if column is None or column.says != TICKS else _MARKS.get(is_tick(cell), cell)
             for column, cell in zip((*self.columns, *[None] * len(self.cells)), self.cells, strict=False)
         ]
         return digest_statement(marked)

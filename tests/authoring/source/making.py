@@ -48,6 +48,35 @@ def teach_english(folder: Path) -> tuple[EncodedPolicy, Lesson]:
     return policy, lesson
 
 
+def with_column(text: str, name: str) -> str:
+    """Give Table 1 of our English edition a column more, all ticks."""
+    return "\n".join(
+        f"{line}\t{name}"
+        if line.startswith("Table 1")
+        else f"{line}\t✓"
+        if re.match(r"[A-Z].*: .*✓", line)
+        else line
+        for line in text.split("\n")
+    )
+
+
+def add_offering(folder: Path) -> Path:
+    """Add a fourth offering, the same as Premium, to a copy of policy 1.0.0."""
+    for path in folder.glob("*.yaml"):
+        text = path.read_text("utf-8")
+        if path.name == "offerings.yaml":
+            name = (
+                "\n  platinum:\n    name:\n      fr: Gestion de service Platine\n      en: Platinum service\n"
+            )
+            text = text.replace("\n\ndeployment:", f"{name}\ndeployment:", 1)
+        same = "all:\n  values:\n    platinum: { same_as: premium }\n"
+        text = text.replace(
+            "\nall:\n  values:\n" if "\nall:\n  values:" in text else "\nall:\n", f"\n{same}", 1
+        )
+        path.write_text(text, "utf-8")
+    return with_names(folder, {"offering": {"Platinum": "platinum"}})
+
+
 def run_of(text: str) -> str:
     escaped = text.replace("&", "&amp;").replace("<", "&lt;")
     return f'<w:r><w:t xml:space="preserve">{escaped}</w:t></w:r>'

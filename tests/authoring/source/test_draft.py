@@ -14,7 +14,7 @@ from ptc_service_policy.authoring.source.learned import FOLDER, write_learned
 from ptc_service_policy.errors import InvalidPolicyError, PolicyError
 from ptc_service_policy.loading.policy_folder import read_policy_folder
 
-from .making import EDITION, POLICY
+from .making import EDITION, POLICY, add_offering, with_column
 
 MakeDraft = Callable[..., Draft]
 
@@ -85,6 +85,19 @@ def test_days_and_hours_are_written_together(draft: MakeDraft) -> None:
     assert leaf is not None
     hours = [{"opens": "08:00", "closes": "17:00"}]
     assert leaf.value == {"mon": hours, "tue": hours}
+
+
+def test_what_offerings_share_is_written_only_where_it_changes_for_all(
+    draft: MakeDraft, policies: Path, edition: str
+) -> None:
+    folder = add_offering(policies / "1.0.0")
+    columns = with_column(edition, "Platinum")
+    line = next(line for line in columns.split("\n") if line.startswith("Risk mitigation"))
+    made = draft((edition, columns.replace(line, line.removesuffix("✓"))))
+    told = [each.message.en for each in made.left if each.code == "PSP370"]
+    assert (made.changed, len(told), "services.risk-mitigation (platinum) is true" in told[0]) == (0, 1, True)
+    name = "entitlements.yaml"
+    assert (made.folder / name).read_bytes() == (folder / name).read_bytes()
 
 
 def test_an_item_less_takes_its_name_out(draft: MakeDraft) -> None:

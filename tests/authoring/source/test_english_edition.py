@@ -16,7 +16,7 @@ from ptc_service_policy.errors import InvalidPolicyError, PolicyError, Problem
 from ptc_service_policy.errors.catalogue import severity_of
 
 from .conftest import Check
-from .making import EDITION, HERE, with_names
+from .making import EDITION, HERE, add_offering, with_column, with_names
 
 EDITS = yaml.safe_load((HERE / "edits.en.yaml").read_text("utf-8"))
 
@@ -84,31 +84,11 @@ def test_a_renamed_offering_is_read_once_it_has_its_name(
 def test_a_fourth_offering_is_read_once_it_has_its_name(
     tmp_path: Path, english: EncodedPolicy, edition: str
 ) -> None:
-    lines = [
-        f"{line}\tPlatinum"
-        if line.startswith("Table 1")
-        else f"{line}\t✓"
-        if re.match(r"[A-Z].*: .*✓", line)
-        else line
-        for line in edition.split("\n")
-    ]
     file = tmp_path / "doc.txt"
-    file.write_text("\n".join(lines), "utf-8")
+    file.write_text(with_column(edition, "Platinum"), "utf-8")
     assert {"PSP358"} < {each.code for each in check_document(file, "doc.txt", english).problems}
     folder = copytree(Path(str(english.folder)), tmp_path / "1.0.0")
-    for path in folder.glob("*.yaml"):
-        text = path.read_text("utf-8")
-        if path.name == "offerings.yaml":
-            name = (
-                "\n  platinum:\n    name:\n      fr: Gestion de service Platine\n      en: Platinum service\n"
-            )
-            text = text.replace("\n\ndeployment:", f"{name}\ndeployment:", 1)
-        same = "all:\n  values:\n    platinum: { same_as: premium }\n"
-        text = text.replace(
-            "\nall:\n  values:\n" if "\nall:\n  values:" in text else "\nall:\n", f"\n{same}", 1
-        )
-        path.write_text(text, "utf-8")
-    policy = EncodedPolicy.read(with_names(folder, {"offering": {"Platinum": "platinum"}}), "1.0.0")
+    policy = EncodedPolicy.read(add_offering(folder), "1.0.0")
     checked = check_document(file, "doc.txt", policy)
     read = {
         fact.address: said[0].slot.value

@@ -78,21 +78,36 @@ def draft_version(
     _edit_source(texts["source"], checked)
     written = {f"{name}.yaml": text.text.encode() for name, text in texts.items()}
     folder = start_version(policies, version, base.name, written).folder
-    left = [each for each in checked.problems if each.code in _BY_HAND]
+    written_paths = {path for _, path in changes}
+    left = [
+        each
+        for each in checked.problems
+        if each.code in _BY_HAND or (each.code == "PSP370" and each.path not in written_paths)
+    ]
     return Draft(folder, len(changes), (*left, *examine_policy_folder(folder, called=str(folder))[1]))
 
 
 def _changes(checked: Checked, policy: EncodedPolicy) -> dict[tuple[str, Keys], Any]:
-    """Return what is written otherwise than the policy holds it, by file and path."""
-    found: dict[tuple[str, Keys], Any] = {}
+    """Return what is written otherwise than the policy holds it, by file and path.
+
+    What several offerings share (`same_as`) is written where the document says the same of all of them.
+    """
+    found: dict[tuple[str, Keys], dict[str | None, Any]] = {}
     for fact in checked.differing:
         leaf = policy.at(fact.address, fact.offering)
         said = checked.facts[fact][0]
         if leaf is not None and leaf.offering == fact.offering and said.slot.value is not None:
-            at = leaf.file, leaf.path
+            of = found.setdefault((leaf.file, leaf.path), {})
             # Days and hours of one week are said apart, and written together.
-            found[at] = written_as(said, found.get(at, leaf.value))
-    return found
+            of[leaf.offering] = written_as(said, of.get(leaf.offering, leaf.value))
+    sharing: dict[tuple[str, Keys], set[str | None]] = {}
+    for leaf in policy.leaves:
+        sharing.setdefault((leaf.file, leaf.path), set()).add(leaf.offering)
+    return {
+        at: next(iter(of.values()))
+        for at, of in found.items()
+        if of.keys() == sharing[at] and all(value == next(iter(of.values())) for value in of.values())
+    }
 
 
 def _write(text: YamlText, path: Keys, value: Any) -> None:

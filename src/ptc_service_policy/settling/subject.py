@@ -42,6 +42,7 @@ class Settled(NamedTuple):
     parts rest on. ``open`` are the questions that the source
     leaves open about the value, ``readings`` those that it can be given where the register takes no side;
     ``absent`` are its parts of which the source says that there is none, and which are None in the value.
+    ``open_in`` are the questions of ``open`` by the part that they leave open.
     """
 
     value: Any
@@ -56,6 +57,7 @@ class Settled(NamedTuple):
     readings: tuple[LocalizedText, ...] = ()
     absent: tuple[str, ...] = ()
     whole: Grounds = Grounds(Basis.STATED)
+    open_in: Mapping[str, tuple[LocalizedText, ...]] = FrozenDict()
 
     @classmethod
     def of(cls, value: Any, grounds: Grounds) -> "Settled":
@@ -255,10 +257,14 @@ def _replaced(settled: Settled, agreed: Agreed) -> Settled:
         cleared = dict.fromkeys(kind.alternatives) if told.keys() & set(kind.alternatives) else {}
         value = settled.value.model_copy(update={**cleared, **told})
         absent = (*(name for name in settled.absent if name not in told), *absent)
-        settled = settled._replace(absent=absent)
+        kept = {name: each for name, each in settled.open_in.items() if name not in agreed.parts}
+        left = {question for each in kept.values() for question in each}
+        closed = {question for each in settled.open_in.values() for question in each} - left
+        still = tuple(question for question in settled.open if question not in closed)
+        settled = settled._replace(absent=absent, open=still, open_in=FrozenDict(kept))
         parts = FrozenDict({name: each for name, each in settled.parts.items() if name not in agreed.parts})
-        kept = [name for name in _known_head(value) if name not in told]
-        rests = (settled.whole, *(settled.part(name) for name in kept)) if kept else ()
+        rest = [name for name in _known_head(value) if name not in told]
+        rests = (settled.whole, *(settled.part(name) for name in rest)) if rest else ()
         core = join((core, *rests, settled.core.cited()))
         grounds = core & settled.grounds.cited()
     unforeseen = not agreed.foreseen and settled.may_change is None
@@ -298,6 +304,7 @@ class _Walk:
         self.open: list[LocalizedText] = []
         self.readings: list[LocalizedText] = []
         self.absent: list[str] = []
+        self._open_in: dict[str, tuple[LocalizedText, ...]] = {}
 
     def value_of(self, written: Any) -> Any:
         """Return the plain value, of which the parts are plain too."""
@@ -339,6 +346,7 @@ class _Walk:
             self._first_said("may_change", None if self._at is None else self._at.rule),
             absent=tuple(self.absent),
             whole=whole,
+            open_in=FrozenDict(self._open_in),
         )
 
     def grounds(self) -> Grounds:
@@ -468,6 +476,8 @@ class _Walk:
             scope, _ = walk.scope()
             self._scopes += () if scope is None else (scope,)
             self.open += walk.open
+            if walk.open:
+                self._open_in[name] = tuple(walk.open)
             self._cases += (case for case in walk._cases if case not in self._cases)
             if isinstance(plain[name], Absence):
                 self.absent.append(name)

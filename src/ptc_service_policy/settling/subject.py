@@ -68,6 +68,15 @@ class Settled(NamedTuple):
         """Return what a part rests on beside the value."""
         return self.parts.get(name, _STATED)
 
+    def as_answered(self) -> "Settled":
+        """Return what a plain question is answered: nothing where each part that says the thing is open."""
+        value = self.value
+        said = value.alternatives if isinstance(value, Part) else ()
+        if not said or any(getattr(value, name) is not None for name in said):
+            return self
+        grounds = replace(join((self.grounds, *(self.part(name) for name in said))), firmness=())
+        return self._replace(value=None, grounds=grounds, core=grounds)
+
 
 @dataclass(frozen=True)
 class Book:

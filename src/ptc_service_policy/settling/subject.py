@@ -314,6 +314,7 @@ class _Walk:
         self.readings: list[LocalizedText] = []
         self.absent: list[str] = []
         self._open_in: dict[str, tuple[LocalizedText, ...]] = {}
+        self._is_nothing = False
 
     def value_of(self, written: Any) -> Any:
         """Return the plain value, of which the parts are plain too."""
@@ -333,6 +334,8 @@ class _Walk:
             if grounds.basis not in OPEN:
                 grounds &= Grounds(Basis.UNSTATED)
             return Settled(None, grounds, grounds, open=tuple(self.open), readings=tuple(self.readings))
+        # How firmly a rule gives something says nothing of that it gives nothing.
+        self._is_nothing = value is False or isinstance(value, Absence)
         # The hedge of a part takes the place of the rule's, which holds where a part of the head has none.
         firm = not head or any(name not in self._hedged for name in head)
         whole = join((*self._agreed, self._own(Basis.STATED, firm=firm), *self._read))
@@ -397,7 +400,7 @@ class _Walk:
 
     def _firmness(self, address: str) -> Firmness:
         said = [leaf.firmness for leaf in reversed((*self._outer, *self._leaves))]
-        if self._at is not None:
+        if self._at is not None and not self._is_nothing:
             said += [self._at.rule.firmness, self._at.family.all.firmness]
         return firmness_of(said, address)
 

@@ -443,7 +443,9 @@ class _Walk:
         reading = agreed or entry.chosen
         means = form.readings.get(reading)
         if reading == NONE_CHOSEN or isinstance(means, Silence):
-            basis = Basis.UNSTATED if entry.text_is == "silent" else Basis.AMBIGUOUS
+            # Who reads a text as silent takes a side.
+            is_silent = entry.text_is == "silent" or isinstance(means, Silence)
+            basis = Basis.UNSTATED if is_silent else Basis.AMBIGUOUS
             cited = citations.entry(form.entry, None if reading == NONE_CHOSEN else reading)
             self._read.append(Grounds(basis, (cited,)))
             self.open.append(entry.question)

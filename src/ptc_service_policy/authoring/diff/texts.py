@@ -105,7 +105,9 @@ def _classify(difference: Difference) -> tuple[str, Effect]:
         return "citation", Effect.WORDING
     if path[-1] == "scope" and (difference.came or difference.left):
         return "terms", Effect.DIFFERENT
-    if any(map(is_text, values)) or path[0] == "units":
+    if path[0] == "units":
+        return "wording" if len(path) > _ENTRY else "entry", Effect.WORDING
+    if any(map(is_text, values)):
         return "wording", Effect.WORDING
     if "readings" in path[-2:-1]:
         return "reading", Effect.BETTER if difference.came else Effect.WORSE

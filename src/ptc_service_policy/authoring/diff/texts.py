@@ -88,7 +88,7 @@ class Texts:
 
 def _clause(difference: Difference) -> LocalizedText | None:
     """Name the clause that stands alone in which something differs."""
-    address = f"{difference.file}.{difference.path[0]}"
+    address = ".".join((difference.file, *map(str, difference.path[:1])))
     return next((each.label for each in topics() if each.address == address), None)
 
 

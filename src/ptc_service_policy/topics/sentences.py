@@ -106,7 +106,7 @@ def sentences_about(settled: Settled, said: Firmness | None = None) -> Iterator[
 
 def left_open(questions: Iterable[LocalizedText]) -> Iterator[Sentence]:
     """Say which questions the source leaves open."""
-    yield from (Sentence(_OPEN, {"question": question}) for question in questions)
+    yield from (Sentence(_OPEN, {"question": question}) for question in dict.fromkeys(questions))
 
 
 def _beyond(firmness: Firmness, said: Firmness) -> Firmness:

@@ -241,7 +241,7 @@ def test_what_csv_cannot_hold_is_refused_by_the_name_of_its_column(folder: Path)
 def test_a_file_without_a_header_offers_no_column(folder: Path) -> None:
     (folder / "empty.csv").write_text("", "utf-8")
     done = bulk(folder, "empty.csv", "-o", "a.csv", "--lang", "fr")
-    assert "PSP761 Il n'y a pas de colonne contract.\n    Aucun choix possible.\n" in done.stderr
+    assert "PSP761 Il n’y a pas de colonne contract.\n    Aucun choix possible.\n" in done.stderr
 
 
 def test_contracts_are_read_with_the_place_of_each_fault(tmp_path: Path) -> None:

@@ -48,7 +48,7 @@ ENGLISH = {
 LEFT_ALONE = (
     "09:00",
     "policies/1.0.0/l'offre.yaml",
-    "/tmp/l'offre ici",
+    "/dossier/l'offre ici",
     "./l'offre",
     "https://example.org/a?b='c'#d'e",
     "ptc-policy answer due --received-at '2026-04-03T16:00+02:00[Europe/Paris]'",

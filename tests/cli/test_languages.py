@@ -59,10 +59,10 @@ def test_help_is_wholly_in_the_readers_language(path: tuple[str, ...], lang: Lan
     code, shown = run(*path, "--help", "--lang", lang)
     assert code == 0
     assert run(*path, "--help", lang=lang) == (code, shown)
-    other = "en" if lang == "fr" else "fr"
+    other: Language = "en" if lang == "fr" else "fr"
     command = COMMANDS[path]
     for text in (command.help, *(param.help for param in command.params)):
-        mine, others = (" ".join(typeset(both_of(text)[each], each).split(" ")) for each in (lang, other))
+        mine, others = typeset(both_of(text)[lang], lang), typeset(both_of(text)[other], other)
         assert squeezed(mine) in squeezed(shown)
         assert squeezed(others) not in squeezed(shown)
     paragraphs = re.split(r"\n\n|\n  (?=\S)", shown)

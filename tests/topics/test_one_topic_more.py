@@ -27,6 +27,7 @@ from ptc_service_policy.topics import registry
 from ptc_service_policy.topics.judging import Effect, more
 from ptc_service_policy.topics.topic import Topic
 from ptc_service_policy.topics.wording import Wording, yes_or_no
+from ptc_service_policy.typography import typeset
 
 
 class WelcomeRule(Rule):
@@ -197,7 +198,7 @@ def test_it_is_offered_by_the_page_that_asks(policy: Policy, monkeypatch: pytest
     catalogue = pytest.importorskip("catalogue")
     offered = [each for group in catalogue.catalogue(policy)["groups"] for each in group["questions"]]
     (question,) = (each for each in offered if each["id"] == "welcome")
-    assert question["label"] == {"fr": WELCOME.question.fr, "en": WELCOME.question.en}
+    assert question["label"] == {each: typeset(WELCOME.question[each], each) for each in LANGUAGES}
 
 
 def test_nobody_knows_it_afterwards() -> None:

@@ -16,8 +16,10 @@ from typer.testing import CliRunner
 
 from ptc_service_policy import Comparison
 from ptc_service_policy.cli.app import app
+from ptc_service_policy.text import LocalizedText
 from ptc_service_policy.topics.sentences import name_firmness
 from ptc_service_policy.topics.wording import BASES
+from ptc_service_policy.typography import typeset
 
 from .conftest import ask, open_page
 from .questions import Asked, draw
@@ -64,14 +66,18 @@ def _expected(asked: Asked, language: Literal["fr", "en"]) -> dict[str, Any]:
     if isinstance(asked.answer, Comparison):
         return {**shown, "rows": len(asked.answer.differences)}
     decision = asked.answer
-    hedges = dict.fromkeys(name_firmness(each)[language] for each in decision.firmness)
+    hedges = dict.fromkeys(set_for(name_firmness(each), language) for each in decision.firmness)
     return {
         **shown,
-        "value": asked.words[language],
+        "value": [typeset(each, language) for each in asked.words[language]],
         "basis": decision.basis.value,
-        "stands": [BASES[decision.basis][language], *filter(None, ["; ".join(hedges)])],
-        "reason": decision.reason[language],
+        "stands": [set_for(BASES[decision.basis], language), *filter(None, ["; ".join(hedges)])],
+        "reason": set_for(decision.reason, language),
     }
+
+
+def set_for(text: LocalizedText, language: Literal["fr", "en"]) -> str:
+    return typeset(text[language], language)
 
 
 def _shown(page: Page) -> dict[str, Any]:
@@ -90,7 +96,7 @@ def _shown(page: Page) -> dict[str, Any]:
               ? {
                   value: all(".ask-value li, p.ask-value").map(own),
                   basis: answer.dataset.basis,
-                  stands: all(".ask-basis").map((each) => own(each).replaceAll(" ; ", "; ")),
+                  stands: all(".ask-basis").map((each) => own(each).replaceAll("\u202f; ", "; ")),
                   reason: answer.querySelector(".ask-reason").firstChild.data.trim(),
                 }
               : {rows: all("tbody tr").length}),

@@ -12,6 +12,7 @@ from tests.site.conftest import ROOT
 from ptc_service_policy import load_policy
 from ptc_service_policy.topics.reading import spelling
 from ptc_service_policy.topics.registry import topics
+from ptc_service_policy.typography import typeset
 
 NOT_IN_THE_LIBRARY = {"jsonschema", "pyrsistent"}
 """An older jsonschema and what it needs, since the newer one needs rpds-py, which no browser has."""
@@ -95,7 +96,7 @@ def test_a_policy_with_attributes_is_asked_by_case() -> None:
     asked = [{"form": {**form, "attributes": told}, "language": "fr"} for told in cases]
     untold = {"form": form, "language": "fr"}
     *replies, refused = run(ANSWER, str(BY_SEVERITY), *map(json.dumps, (*asked, untold)))
-    reasons = [policy.ask("target", offering, about, **told).reason.fr for told in cases]
+    reasons = [typeset(policy.ask("target", offering, about, **told).reason.fr, "fr") for told in cases]
     assert [each["answer"]["reason"] for each in replies] == reasons
     assert len(set(reasons)) > 1
     assert [each["field"] for each in refused["problems"]] == ["attribute-severity"]

@@ -102,7 +102,7 @@ class AppliedPolicy(AskedOfContract):
         return self.ask("delivery", name, **attributes)
 
     def proactive_contact(self) -> Decision[Delivery | Absence | None]:
-        """Return how, and how often, the manager gets in touch unasked."""
+        """Return how, and how often, the manager contacts the customer proactively."""
         return self.ask("delivery", "proactive-contact")
 
     def target(self, name: str, **attributes: Any) -> Decision[Target | Absence | None]:

@@ -10,7 +10,7 @@ from ptc_service_policy.settling.contract import Contract
 from ptc_service_policy.text import Language, LocalizedText
 from ptc_service_policy.topics.obligations import Obligation
 
-_TITLE = LocalizedText(fr="Prestations dues", en="What is owed")
+_TITLE = LocalizedText(fr="Prestations prévues", en="Deliveries due")
 
 
 def write_icalendar(obligations: Iterable[Obligation], contract: Contract, language: Language) -> str:

@@ -48,7 +48,7 @@ _FROM = LocalizedText(
 )
 _FOR_EVER = LocalizedText(
     fr="La source ne dit pas depuis quand elle s'applique ; la version {version} répond pour toute date.",
-    en="The source does not say since when it applies; version {version} answers for any date.",
+    en="The source does not say when it took effect; version {version} answers for any date.",
 )
 
 
@@ -238,7 +238,7 @@ class Policy(AskedOfPolicy):
         return self.ask("delivery", offering, name, **attributes)
 
     def proactive_contact(self, offering: str) -> Decision[Delivery | Absence | None]:
-        """Return how, and how often, the manager gets in touch unasked."""
+        """Return how, and how often, the manager contacts the customer proactively."""
         return self.ask("delivery", offering, "proactive-contact")
 
     def target(self, offering: str, name: str, **attributes: Any) -> Decision[Target | Absence | None]:

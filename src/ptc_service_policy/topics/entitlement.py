@@ -13,9 +13,9 @@ from ptc_service_policy.topics.wording import NO, YES, Wording, joined, span, un
 _ON_REQUEST = LocalizedText(fr="sur demande", en="on request")
 _WITH_NOTICE = LocalizedText(fr="sur demande, moyennant un préavis", en="on request, with notice")
 _NOTICE = LocalizedText(
-    fr="sur demande, avec un préavis d'au moins {notice}", en="on request, with at least {notice} of notice"
+    fr="sur demande, avec un préavis d'au moins {notice}", en="on request, with notice of at least {notice}"
 )
-_UP_TO = LocalizedText(fr="dans la limite « {limit} »", en='up to the limit "{limit}"')
+_UP_TO = LocalizedText(fr="dans la limite « {limit} »", en='within the limit "{limit}"')
 _PARTLY = LocalizedText(fr="en partie : {partly}", en="in part: {partly}")
 _INCLUDED = LocalizedText(
     fr="L'offre « {offering} » comprend le service « {name} »{value}.",
@@ -119,7 +119,7 @@ ENTITLEMENT: Topic[bool | Entitled] = Topic(
             "partly",
         ),
         Part(
-            LocalizedText(fr="coût", en="charge"),
+            LocalizedText(fr="coût", en="cost"),
             _bound("charge"),
             lambda _old, _new: Effect.DIFFERENT,
             lambda value, wording: wording.terms.charges[value.charge].phrase,

@@ -45,10 +45,10 @@ _TOLD = LocalizedText(
     fr="« {name} » : {duty} {when}{methods}{again}.", en='"{name}": {duty} {when}{methods}{again}.'
 )
 _DUTIES = {
-    "owed": LocalizedText(fr="à assurer", en="owed"),
+    "owed": LocalizedText(fr="à assurer", en="due"),
     "objective": LocalizedText(fr="PTC a pour objectif de l'assurer", en="PTC aims to do this"),
     "usual": LocalizedText(fr="PTC l'assure habituellement", en="PTC usually does this"),
-    "effort": LocalizedText(fr="PTC s'efforce de l'assurer", en="PTC makes an effort to do this"),
+    "effort": LocalizedText(fr="PTC s'efforce de l'assurer", en="PTC endeavours to do this"),
     "may": LocalizedText(fr="PTC peut l'assurer", en="PTC may do this"),
 }
 _ONCE = LocalizedText(fr="une fois entre le {first} et le {last}", en="once between {first} and {last}")
@@ -62,11 +62,11 @@ _AFTER = LocalizedText(
 _METHODS = LocalizedText(fr=", {methods}", en=", {methods}")
 _UNSAID = LocalizedText(fr="", en="")
 _LIST = LocalizedText(
-    fr="Prestations dues sur la période : {count}.", en="Deliveries owed in the range: {count}."
+    fr="Prestations dues sur la période : {count}.", en="Deliveries due in the range: {count}."
 )
 _LIST_MAY = LocalizedText(
     fr="Prestations facultatives sur la période : {count}.",
-    en="Deliveries in the range that may be done and are not owed: {count}.",
+    en="Optional deliveries in the range: {count}.",
 )
 _NOTHING = LocalizedText(fr="rien", en="nothing")
 _PERIOD = LocalizedText(fr="{name}, du {first} au {last}", en="{name}, from {first} to {last}")
@@ -74,14 +74,14 @@ _SUGGESTED = LocalizedText(fr="{said} ; date proposée : {day}", en="{said}; sug
 _FULFILMENT = LocalizedText(fr="{said} ; {state}", en="{said}; {state}")
 _LEFT_OPEN = LocalizedText(
     fr="La source laisse ouvert un point dont dépendent les dates : {name}, {value}.",
-    en="The source leaves open something on which the dates depend: {name}, {value}.",
+    en="The source leaves open a point on which the dates depend: {name}, {value}.",
 )
 _AWAITING = LocalizedText(
     fr="Prestations dues après un événement qui n'a pas été signalé : {names}.",
-    en="Owed after an event that was not told: {names}.",
+    en="Due after an event that was not reported: {names}.",
 )
 _WITHOUT_DATES = LocalizedText(
-    fr="Services compris pour lesquels aucune échéance ne se déduit : {names}.",
+    fr="Services compris, mais sans échéance datée : {names}.",
     en="Included services without dates: {names}.",
 )
 FULFILMENTS = {
@@ -564,9 +564,10 @@ def _judge(old: Iterable[tuple[Any, ...]], new: Iterable[tuple[Any, ...]]) -> Ef
 OBLIGATIONS: Topic[tuple[Obligation, ...]] = Topic(
     name="obligations",
     group="services",
-    label=LocalizedText(fr="Prestations dues", en="What is owed"),
+    label=LocalizedText(fr="Prestations dues", en="Deliveries due"),
     question=LocalizedText(
-        fr="Quelles prestations sont dues entre deux dates ?", en="What is owed between two dates?"
+        fr="Quelles prestations sont dues entre deux dates ?",
+        en="Which deliveries are due between two dates?",
     ),
     words=lambda value, _: lines(map(_name_obligation, value), _NOTHING),
     about=DELIVERIES,

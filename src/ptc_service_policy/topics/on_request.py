@@ -29,13 +29,13 @@ ON_REQUEST: Topic[OnRequestDays] = Topic(
     label=LocalizedText(fr="Jours sur demande", en="Days on request"),
     question=LocalizedText(
         fr="Quels jours le gestionnaire n'est-il joignable que sur demande ?",
-        en="On which days is the manager reached on request only?",
+        en="On which days can the manager be reached only on request?",
     ),
     address="availability.on-request",
     words=_words,
     reason=LocalizedText(
         fr="Certains jours, le gestionnaire n'est joignable que sur demande : {value}.",
-        en="On some days the manager is reached on request only: {value}.",
+        en="On some days the manager can be reached only on request: {value}.",
     ),
     parts=(
         Part(

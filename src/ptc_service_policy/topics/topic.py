@@ -20,19 +20,19 @@ if TYPE_CHECKING:
 V = TypeVar("V")
 _ABSENT = LocalizedText(
     fr="La source ne prévoit rien de tel pour l'offre « {offering} » : {this}.",
-    en='The source provides no such thing for "{offering}": {this}.',
+    en='The source does not provide for this under "{offering}": {this}.',
 )
 _AGREED_AWAY = LocalizedText(
     fr="Aux termes du contrat, l'offre « {offering} » ne prévoit rien de tel : {this}.",
-    en='Under the contract, "{offering}" provides no such thing: {this}.',
+    en='Under the contract, "{offering}" does not provide for this: {this}.',
 )
 _UNSTATED = LocalizedText(
     fr="La source ne dit rien de ce point pour l'offre « {offering} » : {this}.",
-    en='The source says nothing of this for "{offering}": {this}.',
+    en='The source says nothing about this for "{offering}": {this}.',
 )
 _AMBIGUOUS = LocalizedText(
     fr="Sur ce point, la source se lit de plusieurs façons pour l'offre « {offering} » : {this}.",
-    en='On this the source can be read in several ways for "{offering}": {this}.',
+    en='On this point, the source can be read in several ways for "{offering}": {this}.',
 )
 _NO_SUCH_PART = LocalizedText(fr="Non prévu : {parts}.", en="Not provided: {parts}.")
 Group = Literal["essentials", "services", "availability", "limits", "terms", "response"]

@@ -76,7 +76,7 @@ _EACH = {
 _ALWAYS = LocalizedText(fr="jour et nuit, sept jours sur sept", en="day and night, seven days a week")
 _NEVER = LocalizedText(fr="aucune heure", en="no hours")
 _CONTRACT_ZONE = LocalizedText(fr="à l'heure du fuseau du contrat", en="in the contract's time zone")
-_ZONE = LocalizedText(fr="à l'heure de {zone}", en="in the time zone {zone}")
+_ZONE = LocalizedText(fr="dans le fuseau {zone}", en="in the time zone {zone}")
 _FROM_TO = LocalizedText(fr="du {first} au {last} : {hours}", en="from {first} to {last}: {hours}")
 _EACH_YEAR = LocalizedText(
     fr="chaque année, du {first} au {last} : {hours}", en="each year from {first} to {last}: {hours}"

@@ -65,7 +65,7 @@ WORKING_HOURS: Topic[WorkingHours] = Topic(
     group="availability",
     label=LocalizedText(fr="Heures de travail", en="Working hours"),
     question=LocalizedText(
-        fr="À quelles heures le gestionnaire travaille-t-il ?", en="In which hours does the manager work?"
+        fr="À quelles heures le gestionnaire travaille-t-il ?", en="During which hours does the manager work?"
     ),
     address="availability.working-hours",
     words=_words,

@@ -29,21 +29,21 @@ Used = float | Sequence[float]
 """What is used of a limit: one figure, or one for each period, the newest last."""
 
 _EXCEEDED = LocalizedText(
-    fr="{name} : {observed}, alors que la limite est : {limit}.",
-    en="{name}: {observed}, where the limit is: {limit}.",
+    fr="{name} : {observed} ; la limite est : {limit}.",
+    en="{name}: {observed}; the limit is: {limit}.",
 )
 _MAY_ASK = LocalizedText(
-    fr="{name} : {observed} en moyenne sur {span}, alors que la limite est : {limit}. {description}",
-    en="{name}: {observed} on average over {span}, where the limit is: {limit}. {description}",
+    fr="{name} : {observed} en moyenne sur {span} ; la limite est : {limit}. {description}",
+    en="{name}: {observed} on average over {span}; the limit is: {limit}. {description}",
 )
 _WITHIN = LocalizedText(fr="Aucune limite n'est dépassée.", en="No limit is exceeded.")
 _LEFT_OPEN = LocalizedText(
     fr="{name} : la source laisse ouvert un point dont dépend le décompte.",
-    en="{name}: the source leaves open something on which the count depends.",
+    en="{name}: the source leaves open a point on which the count depends.",
 )
 _TOO_FEW = LocalizedText(
     fr="{name} : la moyenne sur {span} ne peut pas encore être jugée ({given} valeurs sur {needed}).",
-    en="{name}: the average over {span} cannot be judged yet ({given} figures of {needed}).",
+    en="{name}: the average over {span} cannot be judged yet ({given} of {needed} figures).",
 )
 _FOUND = LocalizedText(fr="Limites à signaler : {count}.", en="Limits to report: {count}.")
 _A_WEEK = Span(1, "weeks")
@@ -54,7 +54,7 @@ _IN_A_YEAR = {"days": 364, "weeks": 52, "months": 12, "years": 1}
 class Finding:
     """Report one limit that is exceeded, or of which the source says nothing.
 
-    ``maximum`` is None for the latter. "may-ask-for-another-offering" is a right of PTC's and no automatism.
+    ``maximum`` is None for the latter. "may-ask-for-another-offering" is a right of PTC's; nothing is automatic.
     """
 
     limit: str

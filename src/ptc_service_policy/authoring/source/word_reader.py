@@ -22,7 +22,7 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _VAL = f"{_W}val"
 _WRITTEN = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 _TITLES = ("title", "subtitle", "titre", "sous-titre")
-_CHANGES = LocalizedText(fr="des modifications suivies", en="tracked changes")
+_CHANGES = LocalizedText(fr="des modifications en mode suivi", en="tracked changes")
 _UNREAD = {
     f"{_W}ins": _CHANGES,
     f"{_W}del": _CHANGES,
@@ -34,11 +34,11 @@ _UNREAD = {
     f"{_W}altChunk": LocalizedText(fr="un document inséré", en="an inserted document"),
 }
 _NESTED = LocalizedText(fr="un tableau dans un tableau", en="a table within a table")
-_WIDE = LocalizedText(fr="un tableau aux colonnes démesurées", en="a table that is wider than any")
-_NO_WORD = LocalizedText(fr="ce n'est pas un fichier Word", en="it is no Word file")
+_WIDE = LocalizedText(fr="un tableau aux colonnes démesurées", en="a table that is far too wide")
+_NO_WORD = LocalizedText(fr="ce n'est pas un fichier Word", en="it is not a Word file")
 _TOO_MUCH = LocalizedText(
     fr="ce fichier Word est démesuré, ou contient ce que Word n'écrit jamais",
-    en="this Word file is beyond all measure, or holds what Word never writes",
+    en="this Word file is far too large, or holds what Word never writes",
 )
 
 

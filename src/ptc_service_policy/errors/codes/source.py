@@ -7,7 +7,7 @@ ENTRIES = (
         "PSP350",
         "unknown-description-format",
         en=(
-            "{name} is no description that can be read: {cause}.",
+            "{name} is not a readable description: {cause}.",
             "Give a text in UTF-8 whose tables are separated by tabs (.txt), or a Word file (.docx).",
         ),
         fr=(
@@ -91,7 +91,7 @@ ENTRIES = (
         "PSP358",
         "unknown-column",
         en=(
-            'The head of the table holds "{cell}", which is no column that is known ({place}).',
+            'The head of the table holds "{cell}", which is not a known column ({place}).',
             "Add the name to `names` in source.yaml, under `offering` or `part`.",
         ),
         fr=(
@@ -121,11 +121,11 @@ ENTRIES = (
         "PSP362",
         "document-contradicts-itself",
         en=(
-            "The document says two things of {fact}: {one} ({first}) and {other} ({place}).",
-            "Correct the document, so that it says one of the two.",
+            "The document says two different things about {fact}: {one} ({first}) and {other} ({place}).",
+            "Correct the document so that it says only one of them.",
         ),
         fr=(
-            "Le document dit deux choses de {fact} : {one} ({first}) et {other} ({place}).",
+            "Le document dit deux choses différentes de {fact} : {one} ({first}) et {other} ({place}).",
             "Corrigez le document pour qu'il n'en dise qu'une.",
         ),
     ),
@@ -133,7 +133,7 @@ ENTRIES = (
         "PSP363",
         "names-changed-since-learnt",
         en=(
-            "The statement {id} reads otherwise since names were changed in source.yaml.",
+            "The statement {id} reads differently since names were changed in source.yaml.",
             "Run `ptc-policy source learn` again on the document that the version encodes.",
         ),
         fr=(
@@ -155,7 +155,7 @@ ENTRIES = (
         "fact-not-linked",
         en=(
             "No word or number of the document states by itself: {facts}.",
-            "A change of their statements is told all the same. Where the document has names, add them.",
+            "A change to their statements is still reported. Where the document has names, add them.",
         ),
         fr=(
             "Aucun mot ni nombre du document n'énonce à lui seul : {facts}.",
@@ -273,7 +273,7 @@ ENTRIES = (
     entry(
         "PSP375",
         "statement-moved",
-        en=("The statement {id} stands elsewhere in the document ({place}).", "Review: {rules}."),
+        en=("The statement {id} is elsewhere in the document ({place}).", "Review: {rules}."),
         fr=("L'énoncé {id} se trouve ailleurs dans le document ({place}).", "Revoyez : {rules}."),
         severity="warning",
     ),
@@ -281,7 +281,7 @@ ENTRIES = (
         "PSP376",
         "statement-reworded",
         en=(
-            "The statement {id} is worded otherwise in the document ({place}).",
+            "The statement {id} is worded differently in the document ({place}).",
             "Nothing was read from it. Review: {rules}.",
         ),
         fr=(
@@ -293,11 +293,11 @@ ENTRIES = (
         "PSP377",
         "section-new",
         en=(
-            "The document has a section, number {number}, that source.yaml does not know ({place}).",
+            "The document has a section, number {number}, that is not in source.yaml ({place}).",
             "Add it to the sections of source.yaml.",
         ),
         fr=(
-            "Le document comporte une section, la n° {number}, que source.yaml ne connaît pas ({place}).",
+            "Le document comporte une section, la n° {number}, absente de source.yaml ({place}).",
             "Ajoutez-la aux sections de source.yaml.",
         ),
     ),

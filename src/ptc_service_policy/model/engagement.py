@@ -41,7 +41,7 @@ class Counted(Noun):
         en="`true`: at the same time.", fr="`true` : à la fois.", default=None
     )
     average_over: Period | None = explained(
-        en="On average over this length of time: the maximum, or the minimum, is then that of one period of `each`.",
+        en="On average over this time: the maximum, or the minimum, is then that of one period of `each`.",
         fr="En moyenne sur cette durée : le maximum, ou le minimum, est alors celui d'une période d'`each`.",
         default=None,
     )

@@ -40,8 +40,8 @@ class Counting(Noun):
         default=None,
     )
     closures: Beside[Distinct[Id]] | None = explained(
-        en="The exceptions of `availability.yaml` that stop the clock in addition to holidays; where a target names "
-        "its hours, `closed_on` says it alone.",
+        en="The exceptions of `availability.yaml` that stop the clock in addition to holidays; where a "
+        "target names its hours, `closed_on` says it alone.",
         fr="Les exceptions d'`availability.yaml` qui suspendent le délai, outre les jours fériés ; si un "
         "délai nomme ses heures, seul `closed_on` le dit.",
         default=None,

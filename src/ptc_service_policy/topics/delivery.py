@@ -17,7 +17,8 @@ from ptc_service_policy.topics.wording import OF_PARTIES, PARTIES, Wording, join
 _DAYS = {"days": 1.0, "weeks": 7.0, "months": 365.2425 / 12, "years": 365.2425}
 _CHOSEN = LocalizedText(fr="au choix {party}", en="chosen by {party}")
 _NOT_INCLUDED = LocalizedText(
-    fr="L'offre « {offering} » ne comprend pas le service « {name} » ; la source ne prévoit donc rien à ce titre.",
+    fr="L'offre « {offering} » ne comprend pas le service « {name} » ; la source n'en prévoit donc aucune "
+    "prestation.",
     en='"{offering}" does not include the service "{name}", so the source provides for no delivery of it.',
 )
 

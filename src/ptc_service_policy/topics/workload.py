@@ -54,7 +54,7 @@ _IN_A_YEAR = {"days": 364, "weeks": 52, "months": 12, "years": 1}
 class Finding:
     """Report one limit that is exceeded, or of which the source says nothing.
 
-    ``maximum`` is None for the latter. "may-ask-for-another-offering" is a right of PTC's; nothing is automatic.
+    ``maximum`` is None for the latter. "may-ask-for-another-offering" is a right of PTC's, never automatic.
     """
 
     limit: str

@@ -34,7 +34,7 @@ POLICY_QUESTIONS = {
     "entry": PolicyQuestion(
         LocalizedText(
             fr="Que dit une entrée du registre : son numéro, ce que dit le texte, les lectures examinées ?",
-            en="What does an entry of the register say: its number, what the text is, the readings considered?",
+            en="What does an entry of the register say: its number, what the text is, the readings?",
         ),
         about=True,
         ask=_entry,

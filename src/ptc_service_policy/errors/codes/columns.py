@@ -62,11 +62,11 @@ ENTRIES = (
         "row-of-another-length",
         en=(
             "The row has a different number of fields from the header: {found} instead of {expected}.",
-            "Correct the row that starts with {start}; a value that contains the separator must be in quotes.",
+            "Correct the row that starts with {start}; a value with the separator in it needs quotes.",
         ),
         fr=(
             "La ligne n'a pas autant de champs que l'en-tête : {found} au lieu de {expected}.",
-            "Corrigez la ligne commençant par {start} ; une valeur qui contient le séparateur se met entre guillemets.",
+            "Corrigez la ligne commençant par {start} ; mettez entre guillemets tout champ avec séparateur.",
         ),
     ),
     entry(
@@ -161,7 +161,7 @@ ENTRIES = (
             "Publish it and install that release of the library on each worker.",
         ),
         fr=(
-            "La politique {version} d'empreinte {digest} n'est pas publiée : les exécuteurs ne peuvent pas la charger.",
+            "La politique {version} d'empreinte {digest} n'est pas publiée : nul exécuteur ne peut la lire.",
             "Publiez-la, puis installez cette version de la bibliothèque sur chaque exécuteur.",
         ),
     ),

@@ -89,7 +89,7 @@ ENTRIES = (
         "whom-it-governs-is-not-said",
         en=(
             "Nothing says which contracts version {version} governs.",
-            "State it with --new-contracts (a first day, always or never) and --others (a day, stay or none).",
+            "Give --new-contracts (a first day, always or never) and --others (a day, stay or none).",
         ),
         fr=(
             "Rien n'indique quels contrats la version {version} régit.",

@@ -62,11 +62,11 @@ ENTRIES = (
         "no-answer-in-the-source",
         en=(
             "{reason}",
-            "Ask for `availability`, whose answer says so, or agree on working hours in the contract.",
+            "Ask `availability`, which says so, or agree on working hours in the contract.",
         ),
         fr=(
             "{reason}",
-            "Demandez `availability`, dont la réponse le dit, ou convenez d'heures de travail dans le contrat.",
+            "Demandez `availability`, qui le dit, ou convenez d'heures de travail dans le contrat.",
         ),
     ),
     entry(

@@ -56,7 +56,7 @@ ENTRIES = (
         "missing-citation",
         en=(
             "{asked}: the answer does not cite {expected}; it cites {got}.",
-            "The answer comes from {places}. Correct its `source`, or the scenario if the change is intended.",
+            "The answer comes from {places}. Correct its `source`, or the scenario if that is intended.",
         ),
         fr=(
             "{asked} : la réponse ne cite pas {expected} ; elle cite {got}.",

@@ -1,9 +1,10 @@
 """An answer and what it rests on: value, basis, reason and citations."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import partial
+from itertools import chain
 from typing import Any, Generic, Literal, NoReturn, TypeVar
 
 from pydantic import GetCoreSchemaHandler
@@ -11,6 +12,7 @@ from pydantic_core import CoreSchema, core_schema
 
 from ptc_service_policy.text import Language, LocalizedText
 
+T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
 
@@ -41,7 +43,7 @@ class Citation:
 
     kind: Literal["statement", "register", "contract", "calendar"]
     id: str
-    place: LocalizedText
+    place: LocalizedText = field(hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +94,18 @@ def join(grounds: Iterable[Grounds]) -> Grounds:
     basis = max((part.basis for part in parts), key=_STRENGTH.__getitem__)
     return Grounds(
         basis,
-        tuple(dict.fromkeys(cited for part in parts for cited in part.citations)),
-        tuple(dict.fromkeys(hedge for part in parts for hedge in part.firmness)),
-        tuple(dict.fromkeys(rule for part in parts for rule in part.rules)),
+        _once([part.citations for part in parts]),
+        _once([part.firmness for part in parts]),
+        _once([part.rules for part in parts]),
     )
+
+
+def _once(lists: list[tuple[T, ...]]) -> tuple[T, ...]:
+    """Put lists of which each holds everything once in a row, and leave out what comes again."""
+    filled = [each for each in lists if each]
+    if len(filled) < 2:
+        return filled[0] if filled else ()
+    return tuple(dict.fromkeys(chain.from_iterable(filled)))
 
 
 class Reason(LocalizedText):
@@ -104,14 +114,12 @@ class Reason(LocalizedText):
     ``write`` writes it in one language; it must be pure, and picklable if the reason is to be.
     """
 
-    __slots__ = ("_written", "write")
+    __slots__ = ("_en", "_fr", "write")
 
     write: Callable[[Language], str]
-    _written: dict[Language, str]
 
     def __init__(self, write: Callable[[Language], str]) -> None:
         object.__setattr__(self, "write", write)
-        object.__setattr__(self, "_written", {})
 
     @classmethod
     def of(cls, template: LocalizedText, **values: object) -> "Reason":
@@ -123,21 +131,22 @@ class Reason(LocalizedText):
         """Fill templates, and write them one after the other."""
         return cls(partial(_write_sentences, tuple(sentences)))
 
-    def _in(self, language: Language) -> str:
-        text = self._written.get(language)
-        if text is None:
-            text = self._written[language] = self.write(language)
-        return text
-
     @property
     def fr(self) -> str:
         """Return the French text."""
-        return self._in("fr")
+        return self._kept("_fr", "fr")
 
     @property
     def en(self) -> str:
         """Return the English text."""
-        return self._in("en")
+        return self._kept("_en", "en")
+
+    def _kept(self, slot: str, language: Language) -> str:
+        text: str | None = getattr(self, slot, None)
+        if text is None:
+            text = self.write(language)
+            object.__setattr__(self, slot, text)
+        return text
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, LocalizedText) and (self.fr, self.en) == (other.fr, other.en)

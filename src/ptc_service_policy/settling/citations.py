@@ -1,5 +1,7 @@
 """The places that answers cite, each written once for a policy."""
 
+from functools import lru_cache
+
 from ptc_service_policy.decisions import Basis, Citation, Grounds
 from ptc_service_policy.model.policy_files import PolicyFiles
 from ptc_service_policy.text import LocalizedText
@@ -74,6 +76,7 @@ class Citations:
         return self._entries[name, reading]
 
 
+@lru_cache(maxsize=256)
 def agreed_in(key: str) -> Grounds:
     """Return the grounds of what a contract says under one of its keys."""
     return Grounds(Basis.AGREED, (Citation("contract", key, _CONTRACT.format(key=key)),))

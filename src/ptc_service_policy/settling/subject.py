@@ -1,6 +1,6 @@
 """Whom a question is about, and which value of a rule answers it, on what grounds."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
@@ -99,6 +99,26 @@ class Book:
         }
 
     @once
+    def _settled(self) -> dict[tuple[Any, ...], "Settled"]:
+        return {}
+
+    @once
+    def _entries(self) -> dict[str, tuple[str, ...]]:
+        return {}
+
+    def settle(self, subject: "Subject", address: str, offering: str) -> "Settled":
+        """Find the value that a rule gives to an offering, once for all whom it answers alike.
+
+        It depends on the cases, and of the readings that a contract chose on those that the rule names.
+        """
+        if address not in self._entries:
+            self._entries[address] = tuple(_entries_in(self.rules.get(address)))
+        readings = tuple(map(subject.readings.get, self._entries[address]))
+        key = address, offering, subject.cases, readings
+        found = self._settled.get(key)
+        return found or self._settled.setdefault(key, settle(subject, address, offering))
+
+    @once
     def withdrawn(self) -> dict[str, Any]:
         """Return what the policy no longer says, by address."""
         return {each.rule: each for each in self.files.policy.withdrawn}
@@ -165,24 +185,12 @@ class Subject:
 
     def settle_for(self, address: str, offering: str) -> Settled:
         """Find the value that a rule gives to an offering, whatever a contract agreed on."""
-        at = self.book.rules.get(address)
-        if at is None:
-            return self._without_rule(address)
-        return _Walk(self, at, offering).settle(_written(at, offering))
+        return self.book.settle(self, address, offering)
 
     def follow(self, written: Any) -> tuple[Any, Grounds]:
         """Find what is said beside the values of a rule, such as how time is counted, and its grounds."""
         walk = _Walk(self, None, self.offering)
         return walk.value_of(written), walk.grounds()
-
-    def _without_rule(self, address: str) -> Settled:
-        withdrawn = self.book.withdrawn.get(address)
-        if withdrawn is None:
-            return Settled.of(None, Grounds(Basis.UNSTATED))
-        cited = tuple(self.book.citations.statement(name) for name in withdrawn.source)
-        if withdrawn.answer == "silent":
-            return Settled.of(None, Grounds(Basis.UNSTATED, cited))
-        return Settled.of(Absence.NOT_PROVIDED, Grounds(Basis.STATED, cited))
 
     def decide(self, value: Any, grounds: Grounds, reason: Reason) -> Decision[Any]:
         """Make the answer."""
@@ -197,6 +205,26 @@ class Subject:
             grounds.firmness,
             grounds.rules,
         )
+
+
+def _entries_in(at: RuleAt | None) -> Iterator[str]:
+    """List the entries of the register that a rule names, by itself or by its family."""
+    for noun in () if at is None else (at.rule, at.family.all):
+        yield from (each.value.entry for each in written_in(noun) if isinstance(each.value, FromRegister))
+
+
+def settle(subject: Subject, address: str, offering: str) -> Settled:
+    """Find the value that a rule gives to an offering."""
+    at = subject.book.rules.get(address)
+    if at is not None:
+        return _Walk(subject, at, offering).settle(_written(at, offering))
+    withdrawn = subject.book.withdrawn.get(address)
+    if withdrawn is None:
+        return Settled.of(None, Grounds(Basis.UNSTATED))
+    cited = tuple(subject.book.citations.statement(name) for name in withdrawn.source)
+    if withdrawn.answer == "silent":
+        return Settled.of(None, Grounds(Basis.UNSTATED, cited))
+    return Settled.of(Absence.NOT_PROVIDED, Grounds(Basis.STATED, cited))
 
 
 def firmness_of(said: Iterable[Firm | None], address: str) -> Firmness:
@@ -315,7 +343,7 @@ class _Walk:
 
     def grounds(self) -> Grounds:
         """Return what the value rests on beside the statements of its rule, with a hedge of its own."""
-        said = [cited for leaf in self._leaves for cited in leaf.source]
+        said = dict.fromkeys(cited for leaf in self._leaves for cited in leaf.source)
         firmness = (self._firmness(self._at.address),) if self._at is not None and self.is_hedged else ()
         statements = tuple(map(self._subject.book.citations.statement, said))
         own = Grounds(Basis.STATED, statements, firmness)
@@ -345,7 +373,8 @@ class _Walk:
             return Grounds(basis)
         rule, family = self._at.rule, self._at.family.all
         sources = (*(leaf.source for leaf in self._leaves), rule.source or family.source or ())
-        cited = tuple(self._subject.book.citations.statement(name) for source in sources for name in source)
+        said = dict.fromkeys(name for source in sources for name in source)
+        cited = tuple(map(self._subject.book.citations.statement, said))
         firmness = (self._firmness(self._at.address),) if firm else ()
         return Grounds(basis, cited, firmness, (self._at.address,))
 

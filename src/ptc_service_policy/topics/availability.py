@@ -1,6 +1,7 @@
 """Whether, and when, the manager can be reached."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from typing import Any, Literal, NamedTuple
 from zoneinfo import ZoneInfo
@@ -15,7 +16,7 @@ from ptc_service_policy.model.hours import WEEKDAYS
 from ptc_service_policy.settling.applied import Applied
 from ptc_service_policy.settling.citations import agreed_in
 from ptc_service_policy.settling.subject import Settled
-from ptc_service_policy.text import LocalizedText
+from ptc_service_policy.text import Language, LocalizedText, Writable, write_list
 from ptc_service_policy.topics.entitlement import notice_words
 from ptc_service_policy.topics.exception import grounds_of
 from ptc_service_policy.topics.inputs import AT, FROM_INSTANT, UNTIL_INSTANT
@@ -307,8 +308,7 @@ def windows_between(applied: Applied, start: datetime, end: datetime) -> Decisio
             found = (Window(windows.pop().start, found[0].end), *found[1:])
         windows += found
         grounds += (terms.hours_grounds, terms.holiday_grounds)
-    told = {"windows": tuple(map(_name_window, windows))}
-    first = Sentence(_WINDOWS, told) if windows else Sentence(_NO_WINDOW)
+    first = Sentence(_WINDOWS, {"windows": _Windows(tuple(windows))}) if windows else Sentence(_NO_WINDOW)
     decision = _decide(applied, tuple(windows), join(grounds), first)
     if decision.value is None:
         raise UnstatedError.of("PSP710", reason=decision.reason)
@@ -320,6 +320,17 @@ _WINDOW = LocalizedText(fr="du {start} au {end}", en="from {start} to {end}")
 
 def _name_window(window: Window) -> LocalizedText:
     return _WINDOW.format(start=window.start, end=window.end)
+
+
+@dataclass(frozen=True, slots=True)
+class _Windows(Writable):
+    """Write a list of windows, when somebody reads it."""
+
+    windows: tuple[Window, ...]
+
+    def write(self, language: Language) -> str:
+        """Write the list in ``language``."""
+        return write_list([_name_window(each)[language] for each in self.windows], language)
 
 
 def _unstated(applied: Applied) -> Decision[Any]:

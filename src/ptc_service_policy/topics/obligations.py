@@ -141,15 +141,17 @@ class Happened:
 
 @dataclass(frozen=True, slots=True)
 class _Owed:
-    """Hold something that is owed with a date, and what that rests on."""
+    """Hold something that is owed with a date, and what that rests on; ``by`` says by which methods."""
 
     subject: str
     name: LocalizedText
     delivery: Delivery
+    by: LocalizedText
     rhythm: Rhythm | AfterEvent
     by_calendar: bool
     how: Roll | None
     grounds: Grounds
+    hedges: tuple[Sentence, ...]
 
     @property
     def duty(self) -> str:
@@ -286,8 +288,18 @@ def _owed(name: str, applied: Applied) -> _Owed | None:
         grounds = join((grounds, anchoring_grounds, how_grounds))
         if not by_calendar:
             grounds = grounds & agreed_in("start")
-    title = DELIVERY.name_of(subject.files, name)
-    return _Owed(name, title, value, rhythm, by_calendar, cast("Roll | None", how), grounds)
+    methods = Wording(subject.files).methods(value.methods or ())
+    return _Owed(
+        subject=name,
+        name=DELIVERY.name_of(subject.files, name),
+        delivery=value,
+        by=_METHODS.format(methods=methods) if value.methods else _UNSAID,
+        rhythm=rhythm,
+        by_calendar=by_calendar,
+        how=cast("Roll | None", how),
+        grounds=grounds,
+        hedges=tuple(sentence for firmness in grounds.firmness for sentence in sentences_of(firmness)),
+    )
 
 
 def _left_open(applied: Applied, rhythm: Rhythm | AfterEvent, case: Case[Any]) -> Grounds | None:
@@ -358,8 +370,9 @@ def _obligation(
     applied: Applied, owed: _Owed, period: Period, nth: int, times: int, done: list[date], as_of: date | None
 ) -> Obligation:
     first = period.start
-    when = (_ONCE if times == 1 else _SEVERAL).format(first=first, last=period.end - _ONE_DAY, times=times)
-    again = _UNSAID if times == 1 else _AGAIN.format(nth=nth)
+    last = period.end - _ONE_DAY
+    when = Reason.of(_ONCE if times == 1 else _SEVERAL, first=first, last=last, times=times)
+    again = _UNSAID if times == 1 else Reason.of(_AGAIN, nth=nth)
     wished = None if times == 1 else first + (period.end - first) * (nth - 1) // times
     return _made(applied, owed, period, when, done, as_of, wished=wished, again=again, nth=nth)
 
@@ -376,23 +389,19 @@ def _made(
     again: LocalizedText = _UNSAID,
     nth: int = 1,
 ) -> Obligation:
-    methods = owed.delivery.methods or ()
-    by = _METHODS.format(methods=Wording(applied.subject.files).methods(methods)) if methods else _UNSAID
-    filling = {"name": owed.name, "duty": _DUTIES[owed.duty], "when": when, "methods": by, "again": again}
-    sentences = [Sentence(_TOLD, filling)]
-    for firmness in owed.grounds.firmness:
-        sentences += sentences_of(firmness)
+    filling = {"duty": _DUTIES[owed.duty], "when": when, "again": again}
+    first = Sentence(_TOLD, {"name": owed.name, "methods": owed.by, **filling})
     return Obligation(
         subject=owed.subject,
         name=owed.name,
-        methods=methods,
+        methods=owed.delivery.methods or (),
         frequency=owed.delivery.frequency if isinstance(owed.delivery.frequency, str) else "",
         first=period.start,
         last=period.end - _ONE_DAY,
         suggested=_suggest(applied, owed, period, wished),
         fulfilment=None if as_of is None else _fulfilment(owed.duty, period, done, as_of),
         basis=owed.grounds.basis,
-        reason=Reason.of_sentences(sentences),
+        reason=Reason.of_sentences((first, *owed.hedges)),
         citations=owed.grounds.citations,
         firmness=owed.grounds.firmness,
         nth=nth,
@@ -420,7 +429,7 @@ def _after(
             continue
         period = Period(event.on, last + _ONE_DAY, 0)
         inside = [day for day in done if day in period]
-        when = _AFTER.format(first=event.on, last=last, event=name)
+        when = Reason.of(_AFTER, first=event.on, last=last, event=name)
         yield _made(applied, owed, period, when, inside, as_of)
 
 

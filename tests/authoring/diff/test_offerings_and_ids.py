@@ -24,7 +24,7 @@ def without(offering: str) -> Change:
 
     def change(data: Any, _key: str) -> Any:
         if isinstance(data, dict):
-            return {key: change(value, key) for key, value in data.items() if key != offering}
+            return {key: change(value, key) for key, value in data.items() if offering not in (key, value)}
         if isinstance(data, list):
             return [change(item, "") for item in data if item != offering]
         return data

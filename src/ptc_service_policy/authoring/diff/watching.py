@@ -6,7 +6,7 @@ from typing import Any
 
 from ptc_service_policy.model.addresses import RuleAt
 from ptc_service_policy.model.once import once
-from ptc_service_policy.settling.subject import Book
+from ptc_service_policy.settling.subject import Book, Settled, Subject, settle
 
 
 class _Watched(dict[str, RuleAt]):
@@ -36,6 +36,10 @@ class WatchedBook(Book):
     """Hold a policy's files, and note the addresses of the rules that are looked up."""
 
     met: set[str] = field(default_factory=set, compare=False, repr=False)
+
+    def settle(self, subject: Subject, address: str, offering: str) -> Settled:
+        """Settle anew each time, so that every rule that is looked up is noted."""
+        return settle(subject, address, offering)
 
     @once
     def rules(self) -> dict[str, RuleAt]:

@@ -169,7 +169,7 @@ def test_obligations_in_words_name_what_has_no_dates() -> None:
     assert (
         "\n  - Évaluation des services, du jeudi 15 janvier 2026 au samedi 14 février 2026 ; " in done.stdout
     )
-    assert "Services compris pour lesquels aucune échéance ne se déduit : " in done.stdout
+    assert "Services compris, mais sans échéance datée : " in done.stdout
     assert "Atténuation des risques" in done.stdout
 
 
@@ -200,7 +200,7 @@ def test_show_as_json_has_every_cell_with_its_basis() -> None:
 def test_show_marks_what_is_interpreted_ambiguous_or_not_stated() -> None:
     languages = ptc_policy("show", "language").stdout
     assert "\u2502 ? " in languages
-    assert "Basis of the answers: * interpreted, ? ambiguous in the source, - not stated" in languages
+    assert "Basis of the answers: * interpreted; ? ambiguous in the source; - not stated" in languages
     targets = ptc_policy("show", "target").stdout
     assert "\u2502 - " in targets
     assert "target response" in targets

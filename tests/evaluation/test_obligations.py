@@ -416,7 +416,7 @@ def ask(policy: Policy, start: str, end: str, about: str, terms: Any = (), **giv
 @pytest.mark.parametrize(
     ("firmness", "fulfilments", "said", "counted"),
     [
-        ({"duty": "owed"}, ("missed", "due", "upcoming"), "owed once", "Deliveries owed in the range: 3."),
+        ({"duty": "owed"}, ("missed", "due", "upcoming"), "due once", "Deliveries due in the range: 3."),
         ({"duty": "objective"}, ("objective-missed", "due", "upcoming"), "PTC aims to", "range: 3."),
         ({"duty": "usual"}, ("not-done", "due", "upcoming"), "PTC usually does this once", "range: 3."),
         ({"duty": "effort"}, ("not-done", "due", "upcoming"), "PTC makes an effort", "range: 3."),

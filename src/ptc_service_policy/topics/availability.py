@@ -25,7 +25,7 @@ from ptc_service_policy.topics.on_request import ON_REQUEST
 from ptc_service_policy.topics.sentences import Sentence, sentences_about
 from ptc_service_policy.topics.stand_in import STAND_IN
 from ptc_service_policy.topics.topic import Case, Topic, applied_in
-from ptc_service_policy.topics.wording import STATES, both, lines
+from ptc_service_policy.topics.wording import STATES, both, lines, uncapitalised
 from ptc_service_policy.topics.working_hours import WORKING_HOURS
 
 Availability = Literal["available", "on-request", "unavailable"]
@@ -227,7 +227,7 @@ def _away(applied: Applied, at: datetime, otherwise: Grounds) -> Decision[Any]:
     grounds = join(
         (otherwise, counted, agreed_in("closures"), *(grounds_of(subject, kind) for kind in kinds))
     )
-    absence = tuple(exceptions[kind].name for kind in kinds)
+    absence = tuple(uncapitalised(exceptions[kind].name) for kind in kinds)
     told = [Sentence(_AWAY, {"at": _local(applied, at), "absence": absence})]
     stand_in, rule = subject.settle(STAND_IN.address), subject.files.availability.stand_in
     if stand_in.value is True:

@@ -245,7 +245,7 @@ class Clock:
             return TARGET.decide(self._case, self._settled)
         subject = self._applied.subject
         filling = {
-            "name": TARGET.name_of(subject.files, self._case.about),
+            "name": uncapitalised(TARGET.name_of(subject.files, self._case.about)),
             "value": TARGET.name_value(value, Wording(subject.files)),
         }
         if self.terms.grounds.basis in OPEN:

@@ -33,7 +33,7 @@ from ptc_service_policy.topics.judging import Effect
 from ptc_service_policy.topics.kinds import DELIVERIES
 from ptc_service_policy.topics.sentences import Sentence, name_firmness, sentences_of
 from ptc_service_policy.topics.topic import Case, Topic, applied_in
-from ptc_service_policy.topics.wording import Wording, lines
+from ptc_service_policy.topics.wording import Wording, lines, uncapitalised
 
 T = TypeVar("T")
 Fulfilment = Literal["met", "missed", "objective-missed", "not-done", "due", "upcoming"]
@@ -429,7 +429,7 @@ def _after(
             continue
         period = Period(event.on, last + _ONE_DAY, 0)
         inside = [day for day in done if day in period]
-        when = Reason.of(_AFTER, first=event.on, last=last, event=name)
+        when = Reason.of(_AFTER, first=event.on, last=last, event=uncapitalised(name))
         yield _made(applied, owed, period, when, inside, as_of)
 
 
@@ -530,7 +530,7 @@ def _stands(about: str, applied: Applied) -> Grounds | Decision[Any]:
     if unsettled is None:
         return Grounds.of(owed)
     name = DELIVERY.name_of(subject.files, about)
-    filling = {"name": name, "value": DELIVERY.name_value(owed.value, Wording(subject.files))}
+    filling = {"name": uncapitalised(name), "value": DELIVERY.name_value(owed.value, Wording(subject.files))}
     return subject.decide(None, join((Grounds.of(owed), unsettled)), Reason.of(_LEFT_OPEN, **filling))
 
 

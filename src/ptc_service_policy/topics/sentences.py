@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from ptc_service_policy.decisions import Firmness
+from ptc_service_policy.model.forms import Absence
 from ptc_service_policy.settling.subject import Settled
 from ptc_service_policy.text import LocalizedText
 from ptc_service_policy.topics.wording import joined, uncapitalised
@@ -61,7 +62,7 @@ _APPROVERS = {
     "ptc": LocalizedText(fr="de PTC", en="PTC"),
 }
 _CASES = LocalizedText(fr="Cas retenu : {cases}.", en="Case: {cases}.")
-_SCOPE = LocalizedText(fr="Portée : {scope}", en="Scope: {scope}")
+_SCOPE = LocalizedText(fr="Portée : {scope}.", en="Scope: {scope}.")
 _OPEN = LocalizedText(fr="Reste ouvert : {question}", en="Left open: {question}")
 _READINGS = LocalizedText(fr="Lectures possibles : {readings}.", en="Possible readings: {readings}.")
 _UNFORESEEN = LocalizedText(
@@ -92,9 +93,10 @@ def sentences_about(settled: Settled, said: Firmness | None = None) -> Iterator[
     if settled.cases:
         yield Sentence(_CASES, {"cases": settled.cases})
     if settled.value is not None and settled.scope is not None:
-        yield Sentence(_SCOPE, {"scope": uncapitalised(settled.scope)})
-    for firmness in settled.grounds.firmness:
-        yield from sentences_of(firmness if said is None else _beyond(firmness, said))
+        yield Sentence(_SCOPE, {"scope": _as_clause(settled.scope)})
+    if not isinstance(settled.value, Absence):
+        for firmness in settled.grounds.firmness:
+            yield from sentences_of(firmness if said is None else _beyond(firmness, said))
     if settled.may_change is not None:
         asked_by, approved_by = settled.may_change.asked_by, settled.may_change.approved_by
         yield Sentence(_MAY_CHANGE, {"asked_by": _ASKERS[asked_by], "approved_by": _APPROVERS[approved_by]})
@@ -106,7 +108,7 @@ def sentences_about(settled: Settled, said: Firmness | None = None) -> Iterator[
 
 def left_open(questions: Iterable[LocalizedText]) -> Iterator[Sentence]:
     """Say which questions the source leaves open."""
-    yield from (Sentence(_OPEN, {"question": question}) for question in questions)
+    yield from (Sentence(_OPEN, {"question": uncapitalised(question)}) for question in questions)
 
 
 def _beyond(firmness: Firmness, said: Firmness) -> Firmness:
@@ -140,8 +142,8 @@ def sentences_of(firmness: Firmness) -> Iterator[Sentence]:
 
 
 def _as_clause(sentence: LocalizedText) -> LocalizedText:
-    fr, en = sentence.fr.rstrip("."), sentence.en.rstrip(".")
-    return LocalizedText(fr=fr[:1].lower() + fr[1:], en=en[:1].lower() + en[1:])
+    """Write a sentence as it stands within another."""
+    return uncapitalised(LocalizedText(fr=sentence.fr.rstrip("."), en=sentence.en.rstrip(".")))
 
 
 def name_firmness(firmness: Firmness) -> LocalizedText:

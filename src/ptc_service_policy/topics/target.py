@@ -54,7 +54,7 @@ _STATES: dict[Pause, LocalizedText] = {
 }
 _ON_CHANGE = {
     "restart": LocalizedText(
-        fr="Si l'attribut « {attribute} » de la demande change, le délai repart.",
+        fr="Si l'attribut « {attribute} » de la demande change, un nouveau délai commence à courir.",
         en='If the request\'s "{attribute}" changes, the clock restarts.',
     ),
     "continue": LocalizedText(

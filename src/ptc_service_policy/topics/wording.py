@@ -118,7 +118,7 @@ class Wording:
         """Write how often: "une fois par mois", "once a month"."""
         if isinstance(value, str):
             return self.terms.frequencies[value].phrase
-        event = self.terms.events[value.after].name
+        event = uncapitalised(self.terms.events[value.after].name)
         after = LocalizedText(fr="après : {event}", en="after: {event}").format(event=event)
         if value.within is None:
             return after

@@ -70,8 +70,8 @@ WORKING_HOURS: Topic[WorkingHours] = Topic(
     address="availability.working-hours",
     words=_words,
     reason=LocalizedText(
-        fr="Dans le cadre de l'offre « {offering} », le gestionnaire travaille {value}.",
-        en='Under "{offering}", the manager works {value}.',
+        fr="Dans le cadre de l'offre « {offering} », heures de travail du gestionnaire : {value}.",
+        en='Under "{offering}", the manager\'s working hours are: {value}.',
     ),
     finish=_finish,
     parts=(

@@ -42,8 +42,8 @@ _LEFT_OPEN = LocalizedText(
     en="{name}: the source leaves open a point on which the count depends.",
 )
 _TOO_FEW = LocalizedText(
-    fr="{name} : la moyenne sur {span} ne peut pas encore être jugée ({given} valeurs sur {needed}).",
-    en="{name}: the average over {span} cannot be judged yet ({given} of {needed} figures).",
+    fr="{name} : la moyenne sur {span} ne peut pas encore être jugée (valeurs : {given} sur {needed}).",
+    en="{name}: the average over {span} cannot be judged yet (figures: {given} of {needed}).",
 )
 _FOUND = LocalizedText(fr="Limites à signaler : {count}.", en="Limits to report: {count}.")
 _A_WEEK = Span(1, "weeks")

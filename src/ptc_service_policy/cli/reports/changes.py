@@ -165,7 +165,7 @@ def changes_text(found: Comparison, to: Language) -> Iterator[Text]:
             for change in entries:
                 yield Text(f"    {_said(change)[to]}")
                 for edit in change.edits:
-                    places = " -> ".join(str(place or "-") for place in (edit.before, edit.after))
+                    places = " → ".join(str(place or "-") for place in (edit.before, edit.after))
                     yield Text(f"        {places}", style="dim")
                 yield from (Text(f"        {each[to]}", style="dim") for each in _beside(change))
         yield Text()

@@ -88,7 +88,7 @@ def contract(tmp_path: Path) -> Path:
         (
             ("answer", "due", *PREMIUM, "--received", "2026-04-03T16:30[Europe/Paris]"),
             "en",
-            "Answer: by Tuesday 7 April 2026 at 17:00 (Europe/Paris) at the latest; "
+            "Answer: by Tuesday 7 April 2026 at 17:00 (Europe/Paris); "
             "by Tuesday 7 April 2026 at 16:30 (Europe/Paris) under the strictest reading\n"
             "Basis: interpreted\n",
         ),

@@ -47,7 +47,7 @@ _FROM_UNSAID = LocalizedText(fr="Délai compté à partir du {since}.", en="Coun
 _DUE = LocalizedText(
     fr="{start} Dans le cadre de l'offre « {offering} », {name} : {target}, "
     "soit au plus tard le {due}.{skipped}{more}",
-    en='{start} Under "{offering}", {name}: {target}, that is, by {due} at the latest.{skipped}{more}',
+    en='{start} Under "{offering}", {name}: {target}, that is, by {due}.{skipped}{more}',
 )
 _BEFORE = LocalizedText(
     fr="{start} Dans le cadre de l'offre « {offering} », {name} : {target}, "
@@ -349,7 +349,7 @@ def _judge(old: tuple[datetime, datetime, str], new: tuple[datetime, datetime, s
 
 _VALUE = LocalizedText(
     fr="au plus tard le {due} ; le {earliest} selon la lecture la plus stricte",
-    en="by {due} at the latest; by {earliest} under the strictest reading",
+    en="by {due}; by {earliest} under the strictest reading",
 )
 _VALUE_BEFORE = LocalizedText(
     fr="avant le {due} ; avant le {earliest} selon la lecture la plus stricte",

@@ -36,7 +36,7 @@ _HOURS_OF = LocalizedText(fr="celles de l'offre « {offering} »", en='those of 
 _OPEN_HOURS = LocalizedText(fr="non précisées", en="not stated")
 _OPEN_THROUGHOUT = LocalizedText(fr="{hours}, sans exception", en="{hours}, without exception")
 _CLOSED = LocalizedText(fr="{hours}, sauf : {exceptions}", en="{hours}, except: {exceptions}")
-_WITH = LocalizedText(fr="{said}, le {day} comme le {other}", en="{said}, {day} as {other}")
+_WITH = LocalizedText(fr="{said}, le {day} comme le {other}", en="{said}, with {day} treated as {other}")
 _REPEATS = LocalizedText(
     fr="Le délai court de nouveau à compter de chaque événement qui le fait courir.",
     en="The clock starts again at each event that starts it.",

@@ -211,7 +211,8 @@ def uncapitalised(text: LocalizedText) -> LocalizedText:
 
 
 def _lower(text: str) -> str:
-    return text if text[:2].isupper() else text[:1].lower() + text[1:]
+    start = text[:2]
+    return text if start.isupper() and start.isalnum() else text[:1].lower() + text[1:]
 
 
 def both(value: object) -> LocalizedText:

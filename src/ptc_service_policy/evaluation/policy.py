@@ -57,7 +57,7 @@ class Policy(AskedOfPolicy):
 
     A policy never changes, compares by what its files say and can be shared between threads. Each question
     about an id that does not exist raises UnknownIdError, which lists the near ones; one that depends on an
-    attribute that is not told raises MissingAttributeError, which names it.
+    attribute that is not given raises MissingAttributeError, which names it.
     """
 
     __slots__ = ("_answers", "_book", "_files", "_share")
@@ -147,7 +147,7 @@ class Policy(AskedOfPolicy):
     def summary(self, offering: str, **attributes: Any) -> tuple[Answer, ...]:
         """Return everything that holds for an offering, in order, for a page, a mail or JSON.
 
-        What depends on an attribute that is not told is answered for each of its cases.
+        What depends on an attribute that is not given is answered for each of its cases.
         """
         from ptc_service_policy.evaluation.summary import summarise
 
@@ -258,7 +258,7 @@ class Policy(AskedOfPolicy):
         return self.ask("exception", offering, name)
 
     def on_request(self, offering: str, **attributes: Any) -> Decision[OnRequestDays | Absence | None]:
-        """Return the days on which the manager is reached on request only, and what that takes."""
+        """Return the days on which the manager can be reached only on request, and what that requires."""
         return self.ask("on-request", offering, **attributes)
 
     def meetings(self, offering: str, **attributes: Any) -> Decision[Meetings | Absence | None]:
@@ -290,7 +290,7 @@ class Policy(AskedOfPolicy):
         return self.ask("sale", offering)
 
     def commitment(self, offering: str, name: str) -> Decision[CommitmentTerms | bool | Absence | None]:
-        """Return one commitment that stands beside the tables."""
+        """Return one commitment outside the tables."""
         return self.ask("commitment", offering, name)
 
     def __copy__(self) -> Self:

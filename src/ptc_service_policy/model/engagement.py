@@ -161,7 +161,7 @@ class Promise(Part):
 
 
 class Commitment(NamedRule):
-    """State one commitment that stands beside the tables."""
+    """State one commitment outside the tables."""
 
     contents: Mapped[Id, Item] = explained(
         en="The parts that the source lists.",

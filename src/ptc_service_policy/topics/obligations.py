@@ -100,10 +100,10 @@ _UNDONE: dict[str, Fulfilment] = {"owed": "missed", "objective": "objective-miss
 
 @dataclass(frozen=True, slots=True)
 class Obligation:
-    """Describe one delivery that is owed in one period, or as firmly as ``firmness`` says.
+    """Describe one delivery that is due in one period, as firmly as ``firmness`` says.
 
     ``subject`` is the id of what is delivered. The period runs from ``first`` to ``last``, both included;
-    ``nth`` counts what is owed several times in it; ``suggested`` is a business day in it, or None if it has
+    ``nth`` counts what is due several times in it; ``suggested`` is a business day in it, or None if it has
     none or the source leaves open how one is suggested. ``fulfilment`` is None where nobody asked as of which
     day, and where what may be done was not done: nothing is missed then.
     """

@@ -78,7 +78,7 @@ def check_workload(applied: Applied, used: Mapping[str, Used]) -> tuple[Finding,
 
     Raises:
         UnknownIdError: if the policy has no such limit.
-        BusinessTimeError: for what is no amount.
+        BusinessTimeError: for what is not an amount.
     """
     known = applied.subject.files.engagement.limits
     for name in used:

@@ -97,8 +97,8 @@ class BusinessCalendar:
 
         Each keeps its zone, its holidays and all else. The hours of each of their days belong to the date in
         ``time_zone`` on which they begin; a date on which none begin is not a business day. Its reason is
-        that of the first calendar whose own such date is closed by exception, else that there are no hours. The
-        usual day is that of a week without exceptions.
+        that of the first calendar whose own such date is closed by exception, else that there are no hours.
+        The usual day is that of a week without exceptions.
 
         Args:
             time_zone: the IANA name of the zone in which dates are meant and answers given.

@@ -7,10 +7,12 @@ from functools import lru_cache
 from hashlib import sha256
 
 _EMPHASIS = re.compile(r"(\*{1,3}|_{1,3})(?=\S)(.{1,400}?)(?<=\S)\1(?!\w)")
-_RAISED = re.compile("[⁰¹²³⁴-⁹]")
-_SYMBOLS = "✓%<>±~^+$€£≤≥≠*†‡"
-_WORDS = re.compile(rf"\d+(?:[.,]\d+)+|[a-z0-9]+|[{_SYMBOLS}]|(?<![a-z0-9] )(?<![a-z0-9])[-−](?=\d)")
-_ALIKE = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "≠": "±"})
+SYMBOLS = "✓%<>±~^+$€£≤≥*†‡"
+"""The signs that count as words do."""
+WORDS = re.compile(rf"\d+(?:[.,]\d+)+|[a-z0-9]+|[{SYMBOLS}]|(?<![a-z0-9] )(?<![a-z0-9])[-−](?=\d)")
+_ALIKE = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "‰": "±", "√": "✓"})
+_OVERLAY = 1
+"""The combining class of what strikes a letter through."""
 
 
 def digest_statement(cells: Iterable[str]) -> str:
@@ -31,14 +33,27 @@ def digest_statement(cells: Iterable[str]) -> str:
 
 def words_of(text: str) -> list[str]:
     """Return the words, numbers and symbols of a text, without capitals and accents."""
-    return _WORDS.findall(without_marks(text))
+    return WORDS.findall(without_marks(text))
 
 
 @lru_cache(maxsize=1024)
 def without_marks(text: str) -> str:
-    """Write a text without capitals, accents, emphasis and invisible signs; a raised figure becomes "^"."""
+    """Write a text without capitals, accents, emphasis and invisible signs.
+
+    A figure that is raised, lowered or circled becomes "^", and a sign of mathematics or money that is none
+    of ``SYMBOLS``, or strikes a letter through, "±": what they mean is not read, and never passed over.
+    """
     if not text.isascii():
-        text = "".join(each for each in text.translate(_ALIKE) if unicodedata.category(each) != "Cf")
-    plain = _RAISED.sub("^", _EMPHASIS.sub(r"\2", text))
-    decomposed = unicodedata.normalize("NFKD", plain.casefold())
-    return "".join(each for each in decomposed if not unicodedata.combining(each))
+        text = "".join(map(_without_mark, text.translate(_ALIKE)))
+    decomposed = unicodedata.normalize("NFKD", _EMPHASIS.sub(r"\2", text).casefold())
+    classes = ((each, unicodedata.combining(each)) for each in decomposed)
+    return "".join("±" if kind == _OVERLAY else each for each, kind in classes if kind in {0, _OVERLAY})
+
+
+def _without_mark(sign: str) -> str:
+    category = unicodedata.category(sign)
+    if category == "Cf" or "\ufe00" <= sign <= "\ufe0f":
+        return ""
+    if category == "No":
+        return "^"
+    return "±" if category in {"Sm", "Sc"} and sign not in f"{SYMBOLS}−" and not sign.isascii() else sign

@@ -55,6 +55,9 @@ def learn(
     with reporting(lang, form):
         encoded = EncodedPolicy.read(policy, str(policy))
         lesson = learn_document(file, str(file), encoded, links)
+        for id_, value in links.keys() - lesson.chosen.keys():
+            unused = f"{id_}={value}={links[id_, value]}: no such value, or none that may stand for that rule"
+            raise typer.BadParameter(unused, param_hint="--link")
         path = policy / FOLDER / f"{lesson.language}.yaml"
         write_learned(lesson.file, path)
     print_problems(lesson.problems, lang, form)

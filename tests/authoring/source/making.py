@@ -1,6 +1,7 @@
 """An English edition of our own beside policy 1.0.0, and Word files made of texts."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 from shutil import copytree
 from zipfile import ZipFile
@@ -47,12 +48,46 @@ def teach_english(folder: Path) -> tuple[EncodedPolicy, Lesson]:
     return policy, lesson
 
 
-def word_of(text: str) -> str:
+def with_column(text: str, name: str) -> str:
+    """Give Table 1 of our English edition a column more, all ticks."""
+    return "\n".join(
+        f"{line}\t{name}"
+        if line.startswith("Table 1")
+        else f"{line}\t✓"
+        if re.match(r"[A-Z].*: .*✓", line)
+        else line
+        for line in text.split("\n")
+    )
+
+
+def add_offering(folder: Path) -> Path:
+    """Add a fourth offering, the same as Premium, to a copy of policy 1.0.0."""
+    for path in folder.glob("*.yaml"):
+        text = path.read_text("utf-8")
+        if path.name == "offerings.yaml":
+            name = (
+                "\n  platinum:\n    name:\n      fr: Gestion de service Platine\n      en: Platinum service\n"
+            )
+            text = text.replace("\n\ndeployment:", f"{name}\ndeployment:", 1)
+        same = "all:\n  values:\n    platinum: { same_as: premium }\n"
+        text = text.replace(
+            "\nall:\n  values:\n" if "\nall:\n  values:" in text else "\nall:\n", f"\n{same}", 1
+        )
+        path.write_text(text, "utf-8")
+    return with_names(folder, {"offering": {"Platinum": "platinum"}})
+
+
+def run_of(text: str) -> str:
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;")
+    return f'<w:r><w:t xml:space="preserve">{escaped}</w:t></w:r>'
+
+
+def word_of(text: str, run: Callable[[str], str] = run_of) -> str:
     """Write a text as the document of a Word file: tabs make tables, capitals headings, dashes lists."""
     body, rows = [], list[str]()
     for line in [*text.split("\n"), ""]:
         if "\t" in line:
-            cells = "".join(f"<w:tc><w:p>{_run(cell)}</w:p></w:tc>" for cell in line.split("\t"))
+            cells = "".join(f"<w:tc><w:p>{run(cell)}</w:p></w:tc>" for cell in line.split("\t"))
             rows.append(f"<w:tr>{cells}</w:tr>")
             continue
         if rows:
@@ -62,7 +97,7 @@ def word_of(text: str) -> str:
             item = re.match(r"\s*- ", line)
             style = "Heading1" if line.isupper() else "ListBullet" if item else None
             properties = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
-            body.append(f"<w:p>{properties}{_run(line[item.end() :] if item else line)}</w:p>")
+            body.append(f"<w:p>{properties}{run(line[item.end() :] if item else line)}</w:p>")
     return document_of("".join(body))
 
 
@@ -85,8 +120,3 @@ def write_word(file: Path, document: str | bytes, styles: str = STYLES) -> Path:
         archive.writestr("word/document.xml", document)
         archive.writestr("word/styles.xml", styles)
     return file
-
-
-def _run(text: str) -> str:
-    escaped = text.replace("&", "&amp;").replace("<", "&lt;")
-    return f'<w:r><w:t xml:space="preserve">{escaped}</w:t></w:r>'

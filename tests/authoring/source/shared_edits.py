@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 
 TICK = "✓"
+TAB = "\t"
 METHODS = {
     "Courriel": "email",
     "Visioconférence": "videoconference",
@@ -207,8 +208,33 @@ def harmless(text: str) -> Iterator[Edit]:
         if number + 1 in bodies:
             swapped = [*lines[:number], lines[number + 1], lines[number], *lines[number + 2 :]]
             yield Edit(f"{number + 1}: swapped", "\n".join(swapped), number + 1)
+    for name, made in _exported(lines).items():
+        yield Edit(name, "\n".join(made), 0)
     yield Edit("line ends", text.replace("\n", "\r\n"), 0)
     yield Edit("byte order mark", f"\ufeff{text}", 0)
+
+
+def _exported(lines: list[str]) -> dict[str, list[str]]:
+    """Write a text as other programs do."""
+    return {
+        "bars around cells": [f"| {line.replace(TAB, ' | ')} |" if TAB in line else line for line in lines],
+        "marked headings": [f"## {line}" if line.isupper() and TAB not in line else line for line in lines],
+        "items by letter": [re.sub("^- ", f"{'abcd'[n % 4]}) ", line) for n, line in enumerate(lines)],
+        "items by Roman number": [
+            re.sub("^- ", f"{('ii', 'iii', 'iv')[n % 3]}. ", line) for n, line in enumerate(lines)
+        ],
+        "items by star": [re.sub("^- ", "* ", line) for line in lines],
+        "words broken by a hyphen": [_broken(line, "-") for line in lines],
+        "words broken by a soft hyphen": [_broken(line, "\u00ad") for line in lines],
+        "another sign for no": [line.replace("\t\t✓", "\t–\t✓") for line in lines],
+        "quoted names": [line.replace("Premium/TSAM", "« Premium »/TSAM") for line in lines],
+    }
+
+
+def _broken(line: str, hyphen: str) -> str:
+    if TAB in line or line.isupper():
+        return line
+    return re.sub(r"(?<= )(\w{4})(\w{4}.{30})", rf"\1{hyphen}\n\2", line)
 
 
 def _bare(line: str) -> str:

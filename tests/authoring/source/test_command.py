@@ -66,6 +66,12 @@ def test_learning(tmp_path: Path, folder: Path) -> None:
     assert (done.exit_code, "Values linked: 139 of" in done.stdout) == (0, True)
     assert (folder / "documents" / "en.yaml").read_bytes() == before
     assert run("learn", EDITION, "--policy", folder, "--link", "a=b").exit_code == 2
+    link = "scope-open-cases=30=limits.{}.maximum"
+    taken = run("learn", EDITION, "--policy", folder, "--link", link.format("open-cases"))
+    assert (taken.exit_code, (folder / "documents" / "en.yaml").read_bytes()) == (0, before)
+    for wrong in (link.format("contacts"), "scope-open-cases=31=limits.open-cases.maximum"):
+        refused = run("learn", EDITION, "--policy", folder, "--link", wrong)
+        assert (refused.exit_code, "--link" in refused.output) == (2, True)
     assert run("learn", tmp_path / "none.txt", "--policy", folder).exit_code == 2
 
 

@@ -14,7 +14,7 @@ from ptc_service_policy.authoring.source.learned import FOLDER, write_learned
 from ptc_service_policy.errors import InvalidPolicyError, PolicyError
 from ptc_service_policy.loading.policy_folder import read_policy_folder
 
-from .making import EDITION, POLICY
+from .making import EDITION, POLICY, add_offering, with_column
 
 MakeDraft = Callable[..., Draft]
 
@@ -38,6 +38,8 @@ VALUES = [
         "cadences",
         "{ methods: [teleconference], frequency: monthly }",
     ),
+    ("trends, open questions", "open questions", "engagement", "    contents:\n      activity-levels:\n"),
+    ("9 am - 5 pm", "9 am - 12 pm, 1 pm - 5 pm", "availability", 'closes: "12:00" }, { opens: "13:00"'),
     (
         "Maintenance\tEmail",
         "Maintenance\tEmail or phone call",
@@ -75,6 +77,43 @@ def test_a_value_is_written_in_its_form(
     made = draft((before, after))
     assert (made.changed, [each.code for each in made.left if each.code == "PSP208"]) == (1, [])
     assert written in (made.folder / f"{file}.yaml").read_text("utf-8")
+
+
+def test_days_and_hours_are_written_together(draft: MakeDraft) -> None:
+    made = draft(("9 am - 5 pm", "8 am - 5 pm"), ("Monday to Friday", "Monday to Tuesday"))
+    leaf = EncodedPolicy.read(made.folder, "1.1.0").at("availability.working-hours.hours.weekly", "premium")
+    assert leaf is not None
+    hours = [{"opens": "08:00", "closes": "17:00"}]
+    assert leaf.value == {"mon": hours, "tue": hours}
+
+
+def test_what_offerings_share_is_written_only_where_it_changes_for_all(
+    draft: MakeDraft, policies: Path, edition: str
+) -> None:
+    folder = add_offering(policies / "1.0.0")
+    columns = with_column(edition, "Platinum")
+    line = next(line for line in columns.split("\n") if line.startswith("Risk mitigation"))
+    made = draft((edition, columns.replace(line, line.removesuffix("✓"))))
+    told = [each.message.en for each in made.left if each.code == "PSP370"]
+    assert (made.changed, len(told), "services.risk-mitigation (platinum) is true" in told[0]) == (0, 1, True)
+    name = "entitlements.yaml"
+    assert (made.folder / name).read_bytes() == (folder / name).read_bytes()
+
+
+def test_an_item_less_takes_its_name_out(draft: MakeDraft) -> None:
+    made = draft(("activity levels, trends,", "activity levels,"))
+    assert made.left == ()
+    assert "trends:" not in (made.folder / "engagement.yaml").read_text("utf-8")
+
+
+def test_what_moved_is_left_to_review_and_learnt_where_it_stands(draft: MakeDraft, tmp_path: Path) -> None:
+    moved = "Whoever subscribes to SaaS may buy Premium.\n"
+    made = draft((moved, ""), ("Premium delivers the shared", f"{moved}\nPremium delivers the shared"))
+    assert [each.code for each in made.left] == ["PSP375"]
+    policy = EncodedPolicy.read(made.folder, "1.1.0")
+    lesson = learn_document(tmp_path / "doc.txt", "doc.txt", policy)
+    write_learned(lesson.file, made.folder / FOLDER / "en.yaml")
+    assert check_document(tmp_path / "doc.txt", "doc.txt", policy).problems == ()
 
 
 def test_a_draft_of_the_same_is_the_same(draft: MakeDraft, english: EncodedPolicy) -> None:

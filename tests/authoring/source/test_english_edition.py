@@ -16,7 +16,7 @@ from ptc_service_policy.errors import InvalidPolicyError, PolicyError, Problem
 from ptc_service_policy.errors.catalogue import severity_of
 
 from .conftest import Check
-from .making import EDITION, HERE, with_names
+from .making import EDITION, HERE, add_offering, with_column, with_names
 
 EDITS = yaml.safe_load((HERE / "edits.en.yaml").read_text("utf-8"))
 
@@ -84,31 +84,11 @@ def test_a_renamed_offering_is_read_once_it_has_its_name(
 def test_a_fourth_offering_is_read_once_it_has_its_name(
     tmp_path: Path, english: EncodedPolicy, edition: str
 ) -> None:
-    lines = [
-        f"{line}\tPlatinum"
-        if line.startswith("Table 1")
-        else f"{line}\t✓"
-        if re.match(r"[A-Z].*: .*✓", line)
-        else line
-        for line in edition.split("\n")
-    ]
     file = tmp_path / "doc.txt"
-    file.write_text("\n".join(lines), "utf-8")
+    file.write_text(with_column(edition, "Platinum"), "utf-8")
     assert {"PSP358"} < {each.code for each in check_document(file, "doc.txt", english).problems}
     folder = copytree(Path(str(english.folder)), tmp_path / "1.0.0")
-    for path in folder.glob("*.yaml"):
-        text = path.read_text("utf-8")
-        if path.name == "offerings.yaml":
-            name = (
-                "\n  platinum:\n    name:\n      fr: Gestion de service Platine\n      en: Platinum service\n"
-            )
-            text = text.replace("\n\ndeployment:", f"{name}\ndeployment:", 1)
-        same = "all:\n  values:\n    platinum: { same_as: premium }\n"
-        text = text.replace(
-            "\nall:\n  values:\n" if "\nall:\n  values:" in text else "\nall:\n", f"\n{same}", 1
-        )
-        path.write_text(text, "utf-8")
-    policy = EncodedPolicy.read(with_names(folder, {"offering": {"Platinum": "platinum"}}), "1.0.0")
+    policy = EncodedPolicy.read(add_offering(folder), "1.0.0")
     checked = check_document(file, "doc.txt", policy)
     read = {
         fact.address: said[0].slot.value
@@ -133,12 +113,43 @@ def test_what_was_learnt_reads_back_as_it_was_written(
     assert learned_text(file) == learned_text(taught[1].file)
 
 
+def test_another_edition_is_not_learnt(
+    tmp_path: Path, english: EncodedPolicy, shared: Path, edition: str
+) -> None:
+    file = tmp_path / "doc.txt"
+    gone = "- A Premium manager handles no more than 30 open cases at once.\n"
+    for text, codes in (
+        (shared.read_text("utf-8").replace("30 cas", "40 cas"), ["PSP355", "PSP373", "PSP374"]),
+        ("EIN REZEPT\n\nMan nehme zwei Eier.\n", ["PSP355", "PSP373", *["PSP374"] * 58]),
+        ("", ["PSP355", *["PSP374"] * 58]),
+    ):
+        file.write_text(text, "utf-8")
+        with pytest.raises(InvalidPolicyError) as caught:
+            learn_document(file, "doc.txt", english)
+        assert [each.code for each in caught.value.problems] == codes
+    file.write_text(edition.replace(gone, ""), "utf-8")
+    lesson = learn_document(file, "doc.txt", english)
+    assert "PSP374" in {each.code for each in lesson.problems}, "a translation may leave a statement out"
+
+
+def test_lines_that_belong_together_are_learnt_together(english: EncodedPolicy, tmp_path: Path) -> None:
+    file = tmp_path / "doc.txt"
+    lines = EDITION.read_text("utf-8").split("\n")
+    broken = [line if "\t" in line else line.replace(" customer", "\ncustomer") for line in lines]
+    file.write_text("\n".join(broken), "utf-8")
+    lesson = learn_document(file, "doc.txt", english)
+    before = next(each.file for each in read_learned(english) if each.file.statements["title"].digest)
+    assert learned_text(lesson.file) == learned_text(before)
+
+
 def test_a_damaged_file_is_refused(tmp_path: Path, english: EncodedPolicy) -> None:
     folder = copytree(Path(str(english.folder)), tmp_path / "1.0.0")
     for number, damage in enumerate(("statements: 3\n", "a: [\n", "statements: { title: { shape: x } }\n")):
         (folder / FOLDER / "en.yaml").write_text(damage, "utf-8")
         with pytest.raises(InvalidPolicyError):
             read_learned(EncodedPolicy.read(folder, f"1.0.{number}"))
+        lesson = learn_document(EDITION, "doc.txt", EncodedPolicy.read(folder, "1.0.0"))
+        assert len(lesson.linked) == 139, "learning mends it"
 
 
 def test_a_document_of_which_nothing_is_known_is_refused(tmp_path: Path, english: EncodedPolicy) -> None:

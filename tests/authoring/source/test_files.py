@@ -1,8 +1,9 @@
 """Texts and Word files: the same statements from both, and nothing that does harm."""
 
 import time
+from collections.abc import Callable
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZIP_LZMA, ZipFile
 
 import pytest
 
@@ -11,10 +12,38 @@ from ptc_service_policy.authoring.source.encoded import EncodedPolicy
 from ptc_service_policy.authoring.source.reader import read_description
 from ptc_service_policy.errors import PolicyError
 
-from .making import EDITION, document_of, word_of, write_word
+from .making import EDITION, document_of, run_of, word_of, write_word
 
 CELL = "<w:tbl><w:tr><w:tc><w:tcPr>{}</w:tcPr><w:p/></w:tc></w:tr></w:tbl>"
-RUN = "<w:p><w:r><w:t>a</w:t></w:r></w:p>"
+TEXT = "<w:t>a</w:t>"
+RUN = f"<w:p><w:r>{TEXT}</w:r></w:p>"
+MATHS = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+
+
+def _in_pieces(text: str) -> str:
+    return "".join(run_of(text[at : at + 3]) for at in range(0, len(text), 3))
+
+
+AS_WORD_WRITES = {
+    "runs that break words": _in_pieces,
+    "smart tags": lambda text: f"<w:smartTag>{run_of(text)}</w:smartTag>",
+    "links": lambda text: f"<w:hyperlink>{run_of(text)}</w:hyperlink>",
+    "content controls": lambda text: f"<w:sdt><w:sdtContent>{run_of(text)}</w:sdtContent></w:sdt>",
+    "fields": lambda text: f"<w:r><w:instrText>REF 40</w:instrText></w:r>{run_of(text)}",
+    "comments": lambda text: f"{run_of(text)}<w:r><w:commentReference/></w:r>",
+    "two ways to draw": lambda text: (
+        f'<mc:AlternateContent xmlns:mc="{CHOICE}"><mc:Choice>{run_of(text)}</mc:Choice>'
+        f"<mc:Fallback>{run_of(text)}</mc:Fallback></mc:AlternateContent>"
+    ),
+    "formats that changed": lambda text: run_of(text).replace(
+        "<w:r>",
+        "<w:r><w:rPr><w:strike w:val='0'/><w:rPrChange><w:rPr><w:strike/></w:rPr></w:rPrChange></w:rPr>",
+    ),
+    "signs of a font of signs": lambda text: (
+        '<w:r><w:sym w:font="Wingdings" w:char="F0FC"/></w:r>' if text == "✓" else run_of(text)
+    ),
+}
+CHOICE = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 
 
 def codes(file: Path) -> set[str]:
@@ -26,6 +55,33 @@ def codes(file: Path) -> set[str]:
 def test_word_is_read_as_the_text_is(tmp_path: Path, english: EncodedPolicy) -> None:
     file = write_word(tmp_path / "doc.docx", word_of(EDITION.read_text("utf-8")))
     assert check_document(file, "doc.docx", english).problems == ()
+
+
+@pytest.mark.parametrize("run", AS_WORD_WRITES.values(), ids=AS_WORD_WRITES)
+def test_word_is_read_however_it_writes_runs(
+    run: Callable[[str], str], tmp_path: Path, english: EncodedPolicy
+) -> None:
+    document = word_of(EDITION.read_text("utf-8"), run)
+    assert check_document(write_word(tmp_path / "doc.docx", document), "doc.docx", english).problems == ()
+
+
+def test_blocks_within_others_are_read(tmp_path: Path) -> None:
+    body = f"<w:customXml><w:sdt><w:sdtContent>{RUN}</w:sdtContent></w:sdt></w:customXml>"
+    blocks = read_description(write_word(tmp_path / "a.docx", document_of(body)), "a.docx")
+    assert [block.cells for block in blocks] == [("a",)]
+
+
+def test_a_raised_figure_is_a_mark_and_no_digit(tmp_path: Path) -> None:
+    raised = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>{}</w:t></w:r>'
+    body = f"<w:p>{run_of('30')}{raised.format(1)}{run_of(' and 1')}{raised.format('st')}</w:p>"
+    blocks = read_description(write_word(tmp_path / "a.docx", document_of(body)), "a.docx")
+    assert [block.cells for block in blocks] == [("30¹ and 1st",)]
+
+
+def test_a_row_that_begins_further_right_leaves_its_first_cells_empty(tmp_path: Path) -> None:
+    body = f'<w:tbl><w:tr><w:trPr><w:gridBefore w:val="2"/></w:trPr><w:tc>{RUN}</w:tc></w:tr></w:tbl>'
+    blocks = read_description(write_word(tmp_path / "a.docx", document_of(body)), "a.docx")
+    assert [block.cells for block in blocks] == [("", "", "a")]
 
 
 def test_a_difference_in_word_is_placed_by_paragraph_and_row(tmp_path: Path, english: EncodedPolicy) -> None:
@@ -56,6 +112,15 @@ def test_a_cell_that_goes_on_below_is_said_again(tmp_path: Path) -> None:
         ("a footnote", "<w:p><w:r><w:footnoteReference/></w:r></w:p>"),
         ("a text box", f"<w:p><w:r><w:txbxContent>{RUN}</w:txbxContent></w:r></w:p>"),
         ("a table within a table", f"<w:tbl><w:tr><w:tc>{CELL.format('')}</w:tc></w:tr></w:tbl>"),
+        ("an unknown symbol", '<w:p><w:r><w:sym w:font="Webdings" w:char="F061"/></w:r></w:p>'),
+        ("struck text", f"<w:p><w:r><w:rPr><w:dstrike/></w:rPr>{TEXT}</w:r></w:p>"),
+        ("hidden text", f"<w:p><w:r><w:rPr><w:vanish/></w:rPr>{TEXT}</w:r></w:p>"),
+        ("a form field", "<w:p><w:r><w:fldChar><w:ffData><w:checkBox/></w:ffData></w:fldChar></w:r></w:p>"),
+        ("a formula", f'<w:p><m:oMath xmlns:m="{MATHS}"><m:r><m:t>a</m:t></m:r></m:oMath></w:p>'),
+        ("annotated text", f"<w:p><w:r><w:ruby><w:rt>{RUN}</w:rt></w:ruby></w:r></w:p>"),
+        ("another document", "<w:subDoc/>"),
+        ("a picture in a table", CELL.format("").replace("<w:p/>", "<w:p><w:r><w:drawing/></w:r></w:p>")),
+        ("a cell deleted", CELL.format("<w:cellDel/>")),
         ("columns beyond measure", CELL.format('<w:gridSpan w:val="2000000000"/>')),
         ("columns of no number", CELL.format('<w:gridSpan w:val="abc"/>')),
     ],
@@ -69,6 +134,7 @@ def test_what_would_be_lost_is_refused(what: str, body: str, tmp_path: Path) -> 
     [
         ("entities", f'<!DOCTYPE d [<!ENTITY a "b">]>{document_of(RUN)}'),
         ("another encoding", document_of(RUN).replace("UTF-8", "UTF-16").encode("utf-16")),
+        ("an encoding that nobody knows", document_of(RUN).replace("UTF-8", "UTF-88")),
         ("depth", document_of("<w:sdt>" * 500 + "</w:sdt>" * 500)),
         ("no XML", "a"),
         ("no body", document_of("").replace("body", "other")),
@@ -86,6 +152,19 @@ def test_a_bomb_is_refused_before_it_unfolds(tmp_path: Path) -> None:
     start = time.process_time()
     assert codes(file) == {"PSP350"}
     assert time.process_time() - start < 2
+
+
+@pytest.mark.parametrize("compression", [ZIP_BZIP2, ZIP_LZMA])
+def test_a_compression_that_word_does_not_know_is_refused(compression: int, tmp_path: Path) -> None:
+    with ZipFile(tmp_path / "a.docx", "w", compression) as archive:
+        archive.writestr("word/document.xml", document_of(RUN))
+    assert codes(tmp_path / "a.docx") == {"PSP350"}
+
+
+def test_the_main_part_may_have_a_number(tmp_path: Path) -> None:
+    with ZipFile(tmp_path / "a.docx", "w") as archive:
+        archive.writestr("word/document2.xml", document_of(RUN))
+    assert [block.cells for block in read_description(tmp_path / "a.docx", "a.docx")] == [("a",)]
 
 
 def test_a_zip_of_something_else_is_refused(tmp_path: Path) -> None:

@@ -56,6 +56,11 @@ WEEK = ("mon", "tue", "wed", "thu", "fri")
         ("9:75 to 17:00", [("hours", ("?9:75 to 17:00",))]),
         ("07 cas", [("number", "?07")]),
         ("A4 et B2B", []),
+        ("courriel avec appel téléphonique", [("method", ("email",)), ("method", ("phone",))]),
+        ("courriel appel téléphonique", [("method", ("email",)), ("method", ("phone",))]),
+        ("courriel = appel téléphonique", [("method", ("email",)), ("method", ("phone",))]),
+        ("« Premium »/TSAM", [("offering", ("premium", "tsam"))]),
+        ("9 -- 17h", [("hours", (("09:00", "17:00"),))]),
     ],
 )
 def test_a_slot_is_read_exactly(text: str, expected: list[tuple[str, object]]) -> None:
@@ -64,7 +69,12 @@ def test_a_slot_is_read_exactly(text: str, expected: list[tuple[str, object]]) -
 
 @pytest.mark.parametrize(
     ("text", "joined"),
-    [("courriel ou appel téléphonique", "or"), ("email and phone call", "and"), ("TSAM/Premium", "")],
+    [
+        ("courriel ou appel téléphonique", "or"),
+        ("email and phone call", "and"),
+        ("email & phone call", "and"),
+        ("TSAM/Premium", ""),
+    ],
 )
 def test_what_joins_a_list_is_kept(text: str, joined: str) -> None:
     assert [slot.joined for slot in RECOGNISER.slots(text)] == [joined]
@@ -84,6 +94,14 @@ OTHER = [
     ("sous 2 jours", "après 2 jours"),
     ("9 h à 17 h", "9 à 17"),
     ("Standard = 2", "Standard ≠ 2"),
+    ("Standard = 2", "Standard → 2"),
+    ("30 cas", "≈30 cas"),
+    ("30 cas", "30‰ cas"),
+    ("30 cas", "30① cas"),
+    ("30 cas", "30₁ cas"),
+    ("30 cas", "3\u03360\u0336 cas"),
+    ("10 heures par semaine", "10 heures* par semaine"),
+    ("10 heures par semaine", "10 heures¹ par semaine"),
 ]
 
 
@@ -99,8 +117,9 @@ def test_words_and_signs_outside_are_in_the_shape(one: str, other: str) -> None:
 
 @pytest.mark.parametrize(
     ("cell", "expected"),
-    [("✓", True), ("✔️", True), (" x ", True), ("**✓**", True), ("", False), ("–", False), ("Non", False)]
-    + [(text, None) for text in ("✓*", "✓¹", "?", "partiel", "✓ ✓")],
+    [(text, True) for text in ("✓", "✔️", "✔\ufe0e", " x ", "**✓**", "√")]
+    + [(text, False) for text in ("", "–", "--", "Non", "❌", "☐")]
+    + [(text, None) for text in ("✓*", "✓¹", "?", "partiel", "✓ ✓", "✓\u0336", "☒")],
 )
 def test_a_cell_says_yes_or_no_or_neither(cell: str, expected: bool | None) -> None:
     assert is_tick(cell) is expected
@@ -114,6 +133,11 @@ def test_a_cell_says_yes_or_no_or_neither(cell: str, expected: bool | None) -> N
         ("courriel¹", None),
         ("courriel urgent", None),
         ("pas de courriel", None),
+        ("courriel ?", None),
+        ("courriel…", None),
+        ("✗ courriel", None),
+        ("≈ courriel", None),
+        ("« courriel ».", ("email",)),
         ("", None),
     ],
 )

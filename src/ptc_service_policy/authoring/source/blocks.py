@@ -11,7 +11,9 @@ from ptc_service_policy.text import Language, Writable
 
 BlockKind = Literal["heading", "paragraph", "item", "row"]
 
-_BULLET = re.compile(r"\s*(?:[-‐‑‒–—−•·◦▪▫‣⁃●○■□➢*+o\uf0b7\uf0a7]|\(?\d{1,2}[.)])\s+(?=\S)")
+_BULLET = re.compile(
+    r"\s*(?:[-‐‑‒–—−•·◦▪▫‣⁃●○■□➢*+o\uf0b7\uf0a7]|\(?(?:\d{1,2}|[a-z]|[ivx]{2,4})[.)])\s+(?=\S)"
+)
 _NUMBERING = re.compile(r"\s*(?:#{1,6}|\d{1,2}(?:\.\d{1,2})*[.)]?|[IVX]{1,4}[.)])\s+")
 _MARKUP = re.compile(r"\s*#{1,6}\s")
 _MOST_WORDS_OF_A_HEADING = 25

@@ -237,8 +237,16 @@ class _Checker:
         if is_tick(cell) is False:
             return _ABSENT
         slot = self._policy.recogniser.cell(cell)
-        unread = slot is None or UNREADABLE in str(slot.value) or "and" in slot.joined
-        return None if unread else slot
+        if slot is None or UNREADABLE in str(slot.value) or "and" in slot.joined:
+            return None
+        return slot if any(self._may_say(slot, value) for value in alike) else None
+
+    def _may_say(self, slot: Slot, value: Any) -> bool:
+        """Tell whether a slot is of the kind of which a value is."""
+        if slot.kind == "number":
+            return isinstance(value, int | float)
+        ids = value if isinstance(value, list | dict) else [value]
+        return self._policy.recogniser.is_kind(slot.kind, map(str, ids))
 
     def _compare(self) -> Iterator[Problem]:
         """Hold what the document says against the policy; what is alike for two offerings is told once."""
@@ -333,11 +341,7 @@ def _shown(slot: Slot, value: Any) -> Any:
     """Show of a week what a slot is about: its days, or its hours."""
     if not isinstance(value, dict) or slot.kind not in {"day", "hours"}:
         return value
-    return (
-        list(value)
-        if slot.kind == "day"
-        else [each for day in value.values() for each in day][: len(slot.value)]
-    )
+    return list(value) if slot.kind == "day" else next(iter(value.values()))
 
 
 def written_as(said: Said, before: Any) -> Any:

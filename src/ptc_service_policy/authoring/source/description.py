@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from typing import Literal
@@ -25,7 +25,10 @@ _MOST_LINES = 20
 _MOST_LINES_OF_A_HEADING = 4
 _MOST_CHARACTERS = 10_000
 _MOST_CHARACTERS_CUT = 2_000
+_HYPHENATED = re.compile(r"(?<=[^\W\d_])[-‐\u00ad] (?=[^\W\d_])")
+"""Where a word goes on in the next line."""
 _ENDS = re.compile(r"[.;:!?)*»\"]$")
+_MARKS: Mapping[bool | None, str] = {True: "✓", False: ""}
 _NO_HEAD = LocalizedText(fr="il manque", en="it is missing")
 _UNEVEN = LocalizedText(
     fr="chaque offre doit avoir les mêmes colonnes", en="each offering needs the same columns"
@@ -56,9 +59,9 @@ class Statement:
 
     @property
     def digest(self) -> str:
-        """Return the digest of its words; all check marks are alike."""
+        """Return the digest of its words; all check marks are alike, and all that say that there is none."""
         marked = [
-            "✓" if column is not None and column.says == TICKS and is_tick(cell) else cell
+            cell if column is None or column.says != TICKS else _MARKS.get(is_tick(cell), cell)
             for column, cell in zip((*self.columns, *[None] * len(self.cells)), self.cells, strict=False)
         ]
         return digest_statement(marked)
@@ -87,9 +90,6 @@ class Known:
     is_heading: Callable[[str], bool]
 
 
-NOTHING_KNOWN = Known(*[lambda _text: False] * 3)
-
-
 @dataclass(slots=True)
 class Description:
     """Hold what was read of a document, and what could not be."""
@@ -100,9 +100,7 @@ class Description:
     problems: list[Problem] = field(default_factory=list)
 
 
-def describe_document(
-    blocks: tuple[Block, ...], file: str, names: Names, known: Known = NOTHING_KNOWN
-) -> Description:
+def describe_document(blocks: tuple[Block, ...], file: str, names: Names, known: Known) -> Description:
     """Put the blocks of a file into sections, statements and tables.
 
     Args:
@@ -176,30 +174,34 @@ class _Builder:
         length = sum(1 for total in accumulate(len(line.raw) for line in lines) if total <= _MOST_CHARACTERS)
         lines = lines[: max(length, 1)]
         adjacent = next((n for n, line in enumerate(lines) if n and not line.follows), len(lines))
-        more = self._first(self._known.is_statement, lines)
-        if more is None:
-            more = self._first(self._known.is_heading, lines)
-            if more is not None or block.kind == "heading":
-                del rest[len(rest) - (more or 0) :]
-                self._section(_together(lines[: (more or 0) + 1]), block.place)
+        found = self._first(self._known.is_statement, lines)
+        if found is None:
+            found = self._first(self._known.is_heading, lines)
+            if found is not None or block.kind == "heading":
+                more, heading = found or (0, block.cells[0])
+                del rest[len(rest) - more :]
+                self._section(heading, block.place)
                 return
-            more = self._first(self._known.has_shape, lines[:adjacent])
-        if more is None and (cut := self._cut(block)) is not None:
+            found = self._first(self._known.has_shape, lines[:adjacent])
+        if found is None and (cut := self._cut(block)) is not None:
             rest.append(cut[1])
-            lines, more = [cut[0]], 0
-        if more is None:
-            more = 0
-            while more + 1 < adjacent and lines[more + 1].raw[:1].islower():
-                more += 1
-        del rest[len(rest) - more :]
-        kind: Kind = "item" if block.kind == "item" else "paragraph"
-        self._add(kind, (_together(lines[: more + 1]),), block.place)
+            found = 0, cut[0]
+        if found is None:
+            more = next((n for n in range(1, adjacent) if not lines[n].raw[:1].islower()), adjacent) - 1
+            found = more, _together(lines[: more + 1])
+        del rest[len(rest) - found[0] :]
+        self._add("item" if block.kind == "item" else "paragraph", (found[1],), block.place)
 
-    def _first(self, is_known: Callable[[str], bool], lines: list[Block]) -> int | None:
-        """Return how many more lines make a text that is known, the fewest first."""
-        return next((n for n in range(len(lines)) if is_known(_together(lines[: n + 1]))), None)
+    def _first(self, is_known: Callable[[str], bool], lines: list[Block]) -> tuple[int, str] | None:
+        """Return a text that is known and how many more lines make it, the fewest first."""
+        for more in range(len(lines)):
+            text = _together(lines[: more + 1])
+            for each in dict.fromkeys((text, _HYPHENATED.sub("", text))):
+                if is_known(each):
+                    return more, each
+        return None
 
-    def _cut(self, block: Block) -> tuple[Block, Block] | None:
+    def _cut(self, block: Block) -> tuple[str, Block] | None:
         """Cut a line in two where one of the parts is a statement that is known."""
         words = block.cells[0].split()
         ends = [place for place in range(1, len(words)) if _may_end(words[place - 1], words[place])]
@@ -208,7 +210,7 @@ class _Builder:
             known = self._known.is_statement(first) or self._known.is_statement(_bare(last, block.place))
             second = next(text_blocks(last, block.place), None)
             if known and second is not None:
-                return replace(block, cells=(first,), raw=first), second
+                return first, second
         return None
 
     def _section(self, heading: str | None, place: Place) -> None:
@@ -261,11 +263,13 @@ class _Builder:
         captions = [found for cell in cells if (found := _CAPTION.match(fold(cell)))]
         digest = digest_statement(cells)
         bare = digest_statement(cell for cell in cells if not _CAPTION.match(fold(cell)))
+        columns = digest_statement(cell for block in head for cell in block.cells[1:] if fold(cell))
         known = self._heads.get(digest) or (None if captions else self._heads.get(bare))
         if known is None:
-            known = int(captions[0][1]) if captions else max(self._heads.values(), default=0) + 1
+            following = self._heads.get(columns) or max(self._heads.values(), default=0) + 1
+            known = int(captions[0][1]) if captions else following
             self._add("columns", cells, head[0].place, known)
-        self._heads |= {digest: known, bare: known}
+        self._heads |= {digest: known, bare: known, columns: known}
         self._table = known
         self._columns = tuple(self._read_columns(head))
 

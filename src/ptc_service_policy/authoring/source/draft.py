@@ -1,6 +1,6 @@
 """A draft version of a policy, filled in from a document."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -10,7 +10,7 @@ from ptc_service_policy.authoring.publishing.choosing import check_number
 from ptc_service_policy.authoring.publishing.start import choose_start, start_version
 from ptc_service_policy.authoring.source.check import Checked, check_document, written_as
 from ptc_service_policy.authoring.source.description import Statement
-from ptc_service_policy.authoring.source.encoded import EncodedPolicy, Leaf
+from ptc_service_policy.authoring.source.encoded import EncodedPolicy, Keys, value_at
 from ptc_service_policy.authoring.source.yaml_edits import YamlText
 from ptc_service_policy.errors import InvalidPolicyError, Problem
 from ptc_service_policy.loading.policy_folder import examine_policy_folder
@@ -20,7 +20,19 @@ GAP = ""
 
 _UNREAD = frozenset(("PSP357", "PSP358", "PSP359", "PSP361", "PSP362", "PSP363"))
 _BY_HAND = frozenset(
-    ("PSP354", "PSP368", "PSP369", "PSP371", "PSP372", "PSP373", "PSP374", "PSP376", "PSP379", "PSP356")
+    (
+        "PSP354",
+        "PSP356",
+        "PSP368",
+        "PSP369",
+        "PSP371",
+        "PSP372",
+        "PSP373",
+        "PSP374",
+        "PSP375",
+        "PSP376",
+        "PSP379",
+    )
 )
 _REWORDED = frozenset(("PSP368", "PSP369", "PSP376"))
 
@@ -58,25 +70,57 @@ def draft_version(
     unread = [problem for problem in checked.problems if problem.code in _UNREAD]
     if unread:
         raise InvalidPolicyError(*unread)
-    changes = {(leaf.file, leaf.path): value for leaf, value in _changes(checked, policy)}
+    changes = _changes(checked, policy)
     names = dict.fromkeys(("source", *(name for name, _ in changes)))
     texts = {name: YamlText(base.joinpath(f"{name}.yaml").read_bytes()) for name in names}
     for (name, path), value in changes.items():
-        texts[name].set(path, value)
+        _write(texts[name], path, value)
     _edit_source(texts["source"], checked)
     written = {f"{name}.yaml": text.text.encode() for name, text in texts.items()}
     folder = start_version(policies, version, base.name, written).folder
-    left = [each for each in checked.problems if each.code in _BY_HAND]
+    written_paths = {path for _, path in changes}
+    left = [
+        each
+        for each in checked.problems
+        if each.code in _BY_HAND or (each.code == "PSP370" and each.path not in written_paths)
+    ]
     return Draft(folder, len(changes), (*left, *examine_policy_folder(folder, called=str(folder))[1]))
 
 
-def _changes(checked: Checked, policy: EncodedPolicy) -> Iterator[tuple[Leaf, Any]]:
-    """List what is written otherwise: the leaves that differ from what the document says."""
+def _changes(checked: Checked, policy: EncodedPolicy) -> dict[tuple[str, Keys], Any]:
+    """Return what is written otherwise than the policy holds it, by file and path.
+
+    What several offerings share (`same_as`) is written where the document says the same of all of them.
+    """
+    found: dict[tuple[str, Keys], dict[str | None, Any]] = {}
     for fact in checked.differing:
         leaf = policy.at(fact.address, fact.offering)
         said = checked.facts[fact][0]
         if leaf is not None and leaf.offering == fact.offering and said.slot.value is not None:
-            yield leaf, written_as(said, leaf.value)
+            of = found.setdefault((leaf.file, leaf.path), {})
+            # Days and hours of one week are said apart, and written together.
+            of[leaf.offering] = written_as(said, of.get(leaf.offering, leaf.value))
+    sharing: dict[tuple[str, Keys], set[str | None]] = {}
+    for leaf in policy.leaves:
+        sharing.setdefault((leaf.file, leaf.path), set()).add(leaf.offering)
+    return {
+        at: next(iter(of.values()))
+        for at, of in found.items()
+        if of.keys() == sharing[at] and all(value == next(iter(of.values())) for value in of.values())
+    }
+
+
+def _write(text: YamlText, path: Keys, value: Any) -> None:
+    """Write a value; of things that have names, write which they are, and leave a new name open."""
+    known = value_at(text.data, path)
+    if not (isinstance(known, dict) and isinstance(value, list)):
+        text.set(path, value)
+        return
+    name = {"fr": GAP, "en": GAP}
+    for id_ in (each for each in value if each not in known):
+        text.set((*path, id_), {"name": name} if path[-1] == "contents" else name)
+    for id_ in (each for each in known if each not in value):
+        text.remove((*path, id_))
 
 
 def _edit_source(text: YamlText, checked: Checked) -> None:

@@ -17,7 +17,7 @@ from ptc_service_policy.model.policy_files import PolicyFiles
 from ptc_service_policy.model.spans import SPAN_UNITS
 from ptc_service_policy.text import LocalizedText
 
-Path = tuple[PathItem, ...]
+Keys = tuple[PathItem, ...]
 _NOTHING_CITES = LocalizedText(fr="aucune règle ne le cite", en="no rule cites it")
 _HEADS = frozenset(("included", "charge"))
 """The parts that stand for a whole value, which is as often written without them."""
@@ -35,7 +35,7 @@ class Leaf(NamedTuple):
     offering: str | None
     value: Any
     file: str
-    path: Path
+    path: Keys
     source: frozenset[str]
 
 
@@ -227,7 +227,7 @@ def _parts(value: Any, leaf: Leaf) -> Iterator[Leaf]:
                 yield from _parts(part, below)
 
 
-def value_at(data: Any, path: Path) -> Any:
+def value_at(data: Any, path: Keys) -> Any:
     """Return the value at a path that exists."""
     for key in path:
         data = data[key]

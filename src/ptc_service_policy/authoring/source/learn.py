@@ -14,11 +14,12 @@ from ptc_service_policy.authoring.source.description import (
     describe_document,
 )
 from ptc_service_policy.authoring.source.encoded import EncodedPolicy, Leaf, agree, rule_of, write_value
-from ptc_service_policy.authoring.source.learned import heading_digest
+from ptc_service_policy.authoring.source.learned import heading_digest, known_so_far
 from ptc_service_policy.authoring.source.reader import read_description
 from ptc_service_policy.authoring.source.slots import Slot, is_tick
-from ptc_service_policy.authoring.source.words import fold, likeness
-from ptc_service_policy.errors import Problem
+from ptc_service_policy.authoring.source.words import fold, likeness, short_digest
+from ptc_service_policy.authoring.statement_digest import words_of
+from ptc_service_policy.errors import InvalidPolicyError, Problem, describe
 from ptc_service_policy.loading.references.addresses import clauses
 from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.model.learned import LearnedFile, LearnedSlot, LearnedStatement
@@ -28,19 +29,22 @@ _SMALL_WORDS = {
     "en": "the of and is are in for on to this these that which with by be",
 }
 
+_OF_ANOTHER = frozenset(("PSP373", "PSP374"))
+
 Links = Mapping[tuple[str, str], str]
 NO_LINKS: Links = FrozenDict()
 
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """Hold what was learnt of a document, its language, and what is linked and what is not."""
+    """Hold what was learnt of a document: what is linked, what is not, and the links of an owner taken."""
 
     file: LearnedFile
     language: str
     linked: frozenset[tuple[str, str | None]]
     unlinked: tuple[Leaf, ...]
     problems: tuple[Problem, ...]
+    chosen: Links
 
 
 def learn_document(file: Traversable, called: str, policy: EncodedPolicy, links: Links = NO_LINKS) -> Lesson:
@@ -56,9 +60,11 @@ def learn_document(file: Traversable, called: str, policy: EncodedPolicy, links:
             statement and the value as it is told.
 
     Raises:
+        InvalidPolicyError: if the document is another than that which the policy encodes.
         PolicyError: if it cannot be read.
     """
-    description = describe_document(read_description(file, called), called, policy.names)
+    blocks = read_description(file, called)
+    description = describe_document(blocks, called, policy.names, known_so_far(policy))
     language = language_of(description)
     is_own = language == policy.files.source.document.language
     return _Learner(policy, called, links, is_own=is_own).learn(description, language)
@@ -84,23 +90,25 @@ class _Learner:
         self._problems: list[Problem] = []
         self._linked: set[tuple[str, str | None]] = set()
         self._named: set[str] = set()
+        self._chosen: dict[tuple[str, str], str] = {}
 
     def learn(self, description: Description, language: str) -> Lesson:
         ids = self._statements(description)
         statements = {id_: self._statement(statement, id_) for statement, id_ in ids.items()}
-        order = list(self._policy.files.source.statements)
         file = LearnedFile(
-            sections=self._sections(description, ids),
-            tables=self._tables(ids),
-            statements={id_: statements[id_] for id_ in order if id_ in statements},
+            sections=self._sections(description, ids), tables=self._tables(ids), statements=statements
         )
         unlinked = (*self._unnamed(), *self._unlinked())
         for name in dict.fromkeys(leaf.file for leaf in unlinked):
             facts = _by_address(leaf for leaf in unlinked if leaf.file == name)
             told = "; ".join(f"{address} {_values(leaves)}" for address, leaves in facts.items())
             self._problems.append(self._policy.documents[name].describe("PSP365", (), facts=told))
-        problems = (*description.problems, *self._problems)
-        return Lesson(file, language, frozenset(self._linked), unlinked, tuple(dict.fromkeys(problems)))
+        problems = tuple(dict.fromkeys((*description.problems, *self._problems)))
+        otherwise = [each for each in problems if each.code in _OF_ANOTHER]
+        if (otherwise and self._is_own) or not self._linked:
+            another = describe("PSP355", file=self._called, name=self._called, count=len(otherwise))
+            raise InvalidPolicyError(another, *otherwise)
+        return Lesson(file, language, frozenset(self._linked), unlinked, problems, self._chosen)
 
     def _unlinked(self) -> Iterator[Leaf]:
         """List the leaves for which no slot and no cell stands."""
@@ -134,7 +142,7 @@ class _Learner:
                 self._problems.append(statement.place.describe("PSP373", digest=statement.digest))
             else:
                 found[statement] = id_
-        for id_ in known.keys() - set(found.values()):
+        for id_ in (id_ for id_ in known if id_ not in found.values()):
             self._problems.append(self._policy.of_statement("PSP374", id_, name=self._called))
         return found
 
@@ -174,15 +182,15 @@ class _Learner:
         following = (*slots[1:], None)[: len(slots)]
         options = [self._options(slot, after, id_) for slot, after in zip(slots, following, strict=True)]
         for slot, choices in zip(slots, options, strict=True):
-            found = choices
-            rules = {rule_of(address) for address in found}
-            if slot.kind != "offering" and len(found) > 1 and len(rules) > 1:
-                told = write_value(slot.value)
-                chosen = self._links.get((id_, told))
-                if chosen not in found:
-                    values = {"value": told, "choices": ", ".join(found), "id": id_}
+            found, told = choices, write_value(slot.value)
+            chosen = self._links.get((id_, told), "")
+            if chosen in choices:
+                self._chosen[id_, told] = chosen
+            if slot.kind != "offering" and len({rule_of(address) for address in choices}) > 1:
+                if chosen not in choices:
+                    values = {"value": told, "choices": ", ".join(choices), "id": id_}
                     self._problems.append(statement.place.describe("PSP366", **values))
-                found = [each for each in found if each == chosen]
+                found = [each for each in choices if each == chosen]
             for address in found:
                 self._note(address, id_, is_rule=slot.kind == "offering")
                 self._named |= {address} if slot.kind == "offering" else set()
@@ -242,8 +250,8 @@ class _Learner:
 
 
 def row_shape(statement: Statement) -> str:
-    """Return the shape of a row: the digest of its first cell."""
-    return heading_digest(statement.cells[0])
+    """Return the shape of a row: the digest of the words of its first cell, and of the signs in it."""
+    return short_digest(" ".join(words_of(statement.cells[0])))
 
 
 def cell_says(cell: str, value: object, policy: EncodedPolicy) -> bool:

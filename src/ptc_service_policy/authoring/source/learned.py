@@ -46,6 +46,22 @@ class Learned:
         )
 
 
+def known_so_far(policy: EncodedPolicy) -> Known:
+    """Return what tells which lines belong together in a document that is learnt now."""
+    try:
+        learned = read_learned(policy)
+    except InvalidPolicyError:  # a damaged file is what learning mends
+        learned = ()
+    digests = {each.digest for each in policy.files.source.statements.values()}
+    digests.update(*(each.digests.values() for each in learned))
+    headings = {digest for each in learned for digest in each.file.sections.values()}
+    return Known(
+        lambda text: digest_statement((text,)) in digests,
+        lambda _text: False,
+        lambda text: heading_digest(text) in headings,
+    )
+
+
 def heading_digest(heading: str | None) -> str:
     """Digest a heading; that of the title page is empty."""
     return short_digest(fold(heading or ""))

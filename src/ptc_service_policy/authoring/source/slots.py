@@ -1,7 +1,7 @@
 """What a sentence may say otherwise and still be the same sentence: numbers, times, days, names."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from ptc_service_policy.authoring.checks.numbers import NUMBER_WORDS
 from ptc_service_policy.authoring.source.words import fold, lighten, short_digest, stem
+from ptc_service_policy.authoring.statement_digest import SYMBOLS, WORDS
 from ptc_service_policy.language_names import LANGUAGES, language_name
 from ptc_service_policy.model.hours import WEEKDAYS
 
@@ -17,13 +18,14 @@ LISTS = frozenset(("offering", "deployment", "method", "day", "language", "item"
 UNREADABLE = "?"
 """How the value of a number or a time begins that can be read in several ways, or in none."""
 
-_TICKS = frozenset(("✓", "✔", "✅", "☑", "√", "x", "oui", "yes"))
-_NO_TICKS = frozenset(("", "-", "non", "no", "✗", "✘"))
+_TICKS = frozenset(("✓", "✔", "✅", "☑", "x", "oui", "yes"))
+_NO_TICKS = frozenset(("", "-", "non", "no", "✗", "✘", "❌", "☐"))
 _WORD = re.compile(r"[a-z0-9]+")
-_GAP = re.compile(r"[^a-z0-9.;:!?]{0,3}")
-_OUTSIDE = re.compile(r"\d+(?:[.,]\d+)+|[a-z0-9]+|[✓%<>±~^+$€£≤≥*†‡]")
+_GAP = re.compile(rf"[^a-z0-9.;:!?{SYMBOLS}]{{0,3}}")
+_NO_VALUE = re.compile(r"[^\w\s.,;:!()\[\]«»“”\"-]|\.\.")
+"""What beside a value makes a cell say something else: a sign, a question mark, dots that leave it open."""
 _JOIN = re.compile(
-    r"[\s,/;&()]*(?:(?P<or>ou|or)\b|(?P<and>et|and)\b)?\s*"
+    rf"(?P<apart>[^a-z0-9&=.:!?{SYMBOLS}-]*)(?:(?P<or>ou|or)\b|(?P<and>(?:et|and)\b|&))?\s*"
     r"(?:(?:par|by|les|des|the|a|au|la|le|l|avec|with|via|de|du|pour|for)\b\s*)*"
 )
 _TO = re.compile(r"\s*(?:-|\b(?:au|a|to|through|until|jusqu au)\b)\s*")
@@ -91,9 +93,11 @@ class Recogniser:
     def __init__(self, names: Mapping[str, Mapping[str, str]]) -> None:
         """Take the names: by kind, each name and the id that it means."""
         self._phrases: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
+        self._ids: set[tuple[str, str]] = set()
         known: set[tuple[str, ...]] = set()
         for kind, meant in (*names.items(), *GENERAL.items(), ("language", _languages())):
             for name, id_ in meant.items():
+                self._ids.add((kind, id_))
                 words = tuple(map(stem, fold(name).split()))
                 if words and words not in known:
                     known.add(words)
@@ -120,7 +124,7 @@ class Recogniser:
         light, slots, words, at = lighten(text), self.slots(text), list[str](), 0
         outside = 0
         for slot in (*slots, Slot("", None, len(light), len(light))):
-            between = _OUTSIDE.findall(light[at : slot.start])
+            between = WORDS.findall(light[at : slot.start])
             outside += len(between)
             words += [*between, f"<{slot.kind}>"]
             at = slot.end
@@ -133,9 +137,12 @@ class Recogniser:
         if len(slots) != 1:
             return None
         before, after = fold(light[: slots[0].start]), fold(light[slots[0].end :])
-        rest = light[: slots[0].start] + light[slots[0].end :]
-        marked = [each for each in _OUTSIDE.findall(rest) if not each.isalnum()]
+        marked = _NO_VALUE.search(light[: slots[0].start] + light[slots[0].end :])
         return slots[0] if before in {"", "par", "by"} and not after and not marked else None
+
+    def is_kind(self, kind: str, ids: Iterable[str]) -> bool:
+        """Tell whether slots of a kind may say all of these ids."""
+        return all((kind, id_) in self._ids for id_ in ids)
 
     def _named(self, light: str) -> Iterator[Slot]:
         words, at = _words(light), 0
@@ -168,7 +175,7 @@ class Recogniser:
 
 def is_tick(text: str) -> bool | None:
     """Tell a cell that says yes from one that says no; None where it says neither."""
-    bare = lighten(text).replace("\ufe0f", "").strip("_ ")
+    bare = lighten(text).strip("_ ")
     return True if bare in _TICKS else False if bare in _NO_TICKS else None
 
 
@@ -237,7 +244,7 @@ def _both(one: Slot, other: Slot, between: str) -> Slot | None:
         days = WEEKDAYS[first + 1 : last + 1] if first < last else (UNREADABLE,)
         return replace(one, value=(*one.value, *days), end=other.end)
     found = _JOIN.fullmatch(between)
-    if found is None:
+    if found is None or not (found["apart"].strip() or found["or"] or found["and"]):
         return None
     joined = {one.joined, other.joined, "or" if found["or"] else "and" if found["and"] else ""} - {""}
     return replace(one, value=one.value + other.value, end=other.end, joined=" ".join(sorted(joined)))

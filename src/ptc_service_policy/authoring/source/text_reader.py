@@ -1,4 +1,4 @@
-"""A description in plain text: one statement a line, the cells of tables apart by tabs."""
+"""A description in plain text: one statement a line, the cells of tables apart by tabs or within bars."""
 
 import re
 from collections.abc import Iterator
@@ -8,12 +8,18 @@ from ptc_service_policy.authoring.source.blocks import Block, Place, text_blocks
 from ptc_service_policy.authoring.source.words import clean
 
 _LINE_END = re.compile(r"\r\n?|\n")
+_BARS = re.compile(r"\s*\|(?P<cells>.*)\|\s*")
+_RULE = re.compile(r"[\s|:-]*")
 
 
 def read_text(text: str, file: str) -> Iterator[Block]:
     """Read the blocks of a text; ``file`` is the name by which places call it."""
     table, within, blank = 0, False, True
-    for number, line in enumerate(_LINE_END.split(text), start=1):
+    for number, written in enumerate(_LINE_END.split(text), start=1):
+        barred = _BARS.fullmatch(written)
+        if barred is not None and _RULE.fullmatch(written):
+            continue
+        line = written if barred is None else barred["cells"].replace("|", "\t") + "\t"
         place = Place(file, line=number)
         blocks = tuple(text_blocks(line.replace("\t", " "), place, follows=not blank))
         if _is_row(line, blocks, within=within):

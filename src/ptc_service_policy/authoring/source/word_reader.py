@@ -1,11 +1,12 @@
 """A description in Word: what a .docx file holds, by the standard library alone."""
 
+import re
 import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 from xml.etree.ElementTree import Element, ParseError, XMLPullParser
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from ptc_service_policy.authoring.source.blocks import Block, Place, text_blocks
 from ptc_service_policy.authoring.source.words import clean
@@ -19,21 +20,53 @@ MAX_COLUMNS = 60
 _PIECE = 65_536
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_FORMULA = "{http://schemas.openxmlformats.org/officeDocument/2006/math}oMath"
 _VAL = f"{_W}val"
+_MAIN = re.compile(r"word/document\d*\.xml")
+_COMPRESSIONS = (ZIP_STORED, ZIP_DEFLATED)
 _WRITTEN = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
-_TITLES = ("title", "subtitle", "titre", "sous-titre")
-_CHANGES = LocalizedText(fr="des modifications en mode suivi", en="tracked changes")
-_UNREAD = {
-    f"{_W}ins": _CHANGES,
-    f"{_W}del": _CHANGES,
-    f"{_W}moveFrom": _CHANGES,
-    f"{_W}moveTo": _CHANGES,
-    f"{_W}txbxContent": LocalizedText(fr="une zone de texte", en="a text box"),
-    f"{_W}footnoteReference": LocalizedText(fr="une note de bas de page", en="a footnote"),
-    f"{_W}endnoteReference": LocalizedText(fr="une note de fin", en="an endnote"),
-    f"{_W}altChunk": LocalizedText(fr="un document inséré", en="an inserted document"),
+_SYMBOLS = {
+    ("Wingdings", "FC"): "✓",
+    ("Wingdings", "FE"): "☑",
+    ("Wingdings", "FB"): "✗",
+    ("Wingdings", "A8"): "☐",
+    ("Wingdings", "A7"): "▪",
+    ("Symbol", "B7"): "•",
+    ("Wingdings 2", "50"): "✓",
+    ("Wingdings 2", "52"): "☑",
+    ("Wingdings 2", "4F"): "✗",
 }
-_NESTED = LocalizedText(fr="un tableau dans un tableau", en="a table within a table")
+"""The signs of the fonts that hold no letters, by font and code, which Word moves up by F000."""
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_TITLES = ("title", "subtitle", "titre", "sous-titre")
+_CONTAINERS = frozenset((f"{_W}sdt", f"{_W}sdtContent", f"{_W}customXml"))
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_NOT_SAID = frozenset((f"{_W}pPr", f"{_W}rPr", _FALLBACK))
+_OFF = ("0", "false", "off")
+
+
+def _tags(names: str, french: str, english: str) -> dict[str, LocalizedText]:
+    return dict.fromkeys((f"{_W}{name}" for name in names.split()), LocalizedText(fr=french, en=english))
+
+
+_UNREAD = {
+    **_tags("ins del moveFrom moveTo cellIns cellDel", "des modifications en mode suivi", "tracked changes"),
+    **_tags("txbxContent", "une zone de texte", "a text box"),
+    **_tags("footnoteReference endnoteReference", "une note", "a note"),
+    **_tags("checkBox ddList", "un champ de formulaire", "a form field"),
+    **_tags("altChunk subDoc", "un document inséré", "an inserted document"),
+    **_tags("ruby", "du texte annoté", "annotated text"),
+    _FORMULA: LocalizedText(fr="une formule", en="a formula"),
+}
+_UNREAD_IF_MARKED = {
+    **_tags("strike dstrike", "du texte barré", "text that is struck through"),
+    **_tags("vanish", "du texte masqué", "hidden text"),
+}
+_UNREAD_IN_A_TABLE = {
+    **_tags("drawing pict", "une image dans un tableau", "a picture in a table"),
+    **_tags("tbl", "un tableau dans un tableau", "a table within a table"),
+}
+_SYMBOL = LocalizedText(fr="un symbole inconnu", en="an unknown symbol")
 _WIDE = LocalizedText(fr="un tableau aux colonnes démesurées", en="a table that is far too wide")
 _NO_WORD = LocalizedText(fr="ce n'est pas un fichier Word", en="it is not a Word file")
 _TOO_MUCH = LocalizedText(
@@ -50,14 +83,15 @@ def read_word(raw: bytes, file: str) -> tuple[Block, ...]:
     """
     try:
         with ZipFile(BytesIO(raw)) as archive:
-            body = _parse(_part(archive, "word/document.xml"), file).find(f"{_W}body")
+            main = next(filter(_MAIN.fullmatch, archive.namelist()), "word/document.xml")
+            body = _parse(_part(archive, main), file).find(f"{_W}body")
             known = "word/styles.xml" in archive.namelist()
             styles = _parse(_part(archive, "word/styles.xml"), file) if known else Element("none")
     except (
         BadZipFile,
         zlib.error,
         ParseError,
-        KeyError,
+        LookupError,
         ValueError,
         NotImplementedError,
         EOFError,
@@ -78,6 +112,8 @@ def _refused(file: str, cause: LocalizedText) -> PolicyError:
 
 
 def _part(archive: ZipFile, name: str) -> bytes:
+    if archive.getinfo(name).compress_type not in _COMPRESSIONS:
+        raise BadZipFile(name)
     with archive.open(name) as part:
         return part.read(MAX_BYTES + 1)
 
@@ -122,7 +158,7 @@ class _Reader:
             elif element.tag == f"{_W}tbl":
                 self._tables += 1
                 yield from self._rows(element)
-            elif element.tag in {f"{_W}sdt", f"{_W}sdtContent"}:
+            elif element.tag in _CONTAINERS:
                 yield from self.read(element)
             else:
                 self._check(element, Place(self._file))
@@ -161,31 +197,53 @@ class _Reader:
 
     def _cells(self, row: Element, above: list[str], place: Place) -> Iterator[str]:
         """Read the cells of a row; a wide one leaves the others empty, one that goes on is said again."""
-        at = 0
+        at = _width(row.find(f"{_W}trPr/{_W}gridBefore"), 0)
+        yield from [""] * min(at, MAX_COLUMNS)
         for cell in row.iter(f"{_W}tc"):
-            span, merge = cell.find(f"{_W}tcPr/{_W}gridSpan"), cell.find(f"{_W}tcPr/{_W}vMerge")
+            merge = cell.find(f"{_W}tcPr/{_W}vMerge")
             goes_on = merge is not None and merge.get(_VAL, "continue") == "continue"
-            width = "1" if span is None else span.get(_VAL, "1")
-            if not width.isdecimal() or len(width) > 3 or at + int(width) > MAX_COLUMNS:
+            width = _width(cell.find(f"{_W}tcPr/{_W}gridSpan"), 1)
+            if at + width > MAX_COLUMNS:
                 self.problems.append(place.describe("PSP352", what=_WIDE))
                 return
             text = clean(" ".join(map(_text_of, cell.iter(f"{_W}p"))))
             yield above[at] if goes_on and not text and at < len(above) else text
-            yield from [""] * (int(width) - 1)
-            at += max(int(width), 1)
+            yield from [""] * (width - 1)
+            at += max(width, 1)
 
     def _check(self, element: Element, place: Place) -> None:
-        """Report what the text of an element would be read without."""
+        """Report what the text of an element would be read without, or otherwise than it is meant."""
         found = {_UNREAD[part.tag]: None for part in element.iter() if part.tag in _UNREAD}
-        if element.tag == f"{_W}tr" and element.find(f".//{_W}tbl") is not None:
-            found[_NESTED] = None
+        for run in element.iter(f"{_W}r"):
+            marks = (run.find(f"{_W}rPr/{tag}") for tag in _UNREAD_IF_MARKED)
+            on = [mark.tag for mark in marks if mark is not None and mark.get(_VAL) not in _OFF]
+            found |= {_UNREAD_IF_MARKED[tag]: None for tag in on if _text_of(run).strip()}
+        if any(_symbol(part) is None for part in element.iter(f"{_W}sym")):
+            found[_SYMBOL] = None
+        if element.tag == f"{_W}tr":
+            inside = {part.tag for part in element.iter()}
+            found |= {what: None for tag, what in _UNREAD_IN_A_TABLE.items() if tag in inside}
         self.problems.extend(place.describe("PSP352", what=what) for what in found)
 
 
-def _text_of(paragraph: Element) -> str:
-    tabs = {id(tab) for stops in paragraph.iter(f"{_W}tabs") for tab in stops}
-    return "".join(
-        part.text or "" if part.tag == f"{_W}t" else _WRITTEN.get(part.tag, "")
-        for part in paragraph.iter()
-        if id(part) not in tabs
-    )
+def _width(span: Element | None, unsaid: int) -> int:
+    """Return how many columns something takes; more than there may be where that is no number."""
+    told = str(unsaid) if span is None else span.get(_VAL, "1")
+    return int(told) if told.isdecimal() and len(told) < 4 else MAX_COLUMNS + 1
+
+
+def _symbol(part: Element) -> str | None:
+    return _SYMBOLS.get((part.get(f"{_W}font", ""), part.get(f"{_W}char", "")[-2:].upper()))
+
+
+def _text_of(element: Element) -> str:
+    """Return the text of a paragraph or run; figures that are raised or lowered stay apart from others."""
+    if element.tag == f"{_W}t":
+        return element.text or ""
+    if element.tag == f"{_W}sym":
+        return _symbol(element) or ""
+    if element.tag in _WRITTEN or element.tag in _NOT_SAID:
+        return _WRITTEN.get(element.tag, "")
+    text = "".join(map(_text_of, element))
+    stands = element.find(f"{_W}rPr/{_W}vertAlign")
+    return text if stands is None or stands.get(_VAL) == "baseline" else text.translate(_RAISED)

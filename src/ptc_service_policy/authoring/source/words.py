@@ -6,7 +6,7 @@ from hashlib import sha256
 
 from ptc_service_policy.authoring.statement_digest import without_marks, words_of
 
-_DASHES = re.compile(r"[‐‑‒–—―−]")
+_DASHES = re.compile(r"[-‐‑‒–—―−]+")
 _APOSTROPHES = re.compile(r"[’‘ʼ´`′']")
 _NO_WORD = re.compile(r"[^a-z0-9]+")
 _LIKENESS_BITS = 64

@@ -6,7 +6,7 @@ from typing import Any
 
 import yaml
 
-from ptc_service_policy.authoring.source.encoded import Path, value_at
+from ptc_service_policy.authoring.source.encoded import Keys, value_at
 from ptc_service_policy.loading.strict_yaml import read_yaml
 
 _PLAIN = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*|[0-9]+\.[0-9]+\.[0-9]+|sha256:[0-9a-f]+")
@@ -27,7 +27,7 @@ class YamlText:
         """Return what the text says now."""
         return read_yaml(self.text.encode(), "").data
 
-    def set(self, path: Path, value: Any, *, after: str | None = None) -> None:
+    def set(self, path: Keys, value: Any, *, after: str | None = None) -> None:
         """Give a key a value; keys above it that are missing are added.
 
         Args:
@@ -43,7 +43,7 @@ class YamlText:
             value = {key: value}
         self._insert(path[:known], str(path[known]), value, after)
 
-    def remove(self, path: Path) -> None:
+    def remove(self, path: Keys) -> None:
         """Take a key out; with it the key above it, if that holds nothing else."""
         parent = self._node(path[:-1])
         if len(parent.value) == 1 and len(path) > 1:
@@ -64,7 +64,7 @@ class YamlText:
                 first -= 1
             self.text = "".join((*lines[:first], *lines[last + 1 :]))
 
-    def _insert(self, path: Path, key: str, value: Any, after: str | None) -> None:
+    def _insert(self, path: Keys, key: str, value: Any, after: str | None) -> None:
         node = self._node(path)
         if node.flow_style and node.value:
             entries = {**value_at(self.data, path), key: value}
@@ -89,7 +89,7 @@ class YamlText:
         """Tell whether the entries of a mapping stand apart by blank lines."""
         return len(node.value) > 1 and not lines[node.value[1][0].start_mark.line - 1].strip()
 
-    def _node_indent(self, path: Path) -> int:
+    def _node_indent(self, path: Keys) -> int:
         key = next(key for key, _ in self._node(path[:-1]).value if key.value == path[-1])
         return int(key.start_mark.column)
 
@@ -97,7 +97,7 @@ class YamlText:
         start, end = self._offset(node.start_mark), self._offset(node.end_mark)
         self.text = self.text[:start].rstrip(" ") + self.text[end:]
 
-    def _replace(self, path: Path, written: str) -> None:
+    def _replace(self, path: Keys, written: str) -> None:
         node = self._node(path)
         start, end = self._offset(node.start_mark), self._end(node)
         if isinstance(node, yaml.CollectionNode) and not node.flow_style:
@@ -125,13 +125,13 @@ class YamlText:
             start = self.text.index("\n", start) + 1
         return int(start + mark.column)
 
-    def _node(self, path: Path) -> Any:
+    def _node(self, path: Keys) -> Any:
         node = self._find(path)
         if node is None:
             raise KeyError(path)
         return node
 
-    def _find(self, path: Path) -> Any:
+    def _find(self, path: Keys) -> Any:
         node: Any = yaml.compose(self.text, Loader=_LOADER)
         for key in path:
             if not isinstance(node, yaml.MappingNode):

@@ -31,12 +31,12 @@ ENTRIES = (
         "PSP352",
         "unread-part-of-word",
         en=(
-            "The Word file holds {what}, whose text would be lost ({place}).",
-            "Accept or reject the changes, move the text into paragraphs, and save the file.",
+            "The Word file holds {what}: what it says cannot be read faithfully ({place}).",
+            "Accept or reject the changes, write the rest as plain text, and save the file.",
         ),
         fr=(
-            "Le fichier Word contient {what}, dont le texte serait perdu ({place}).",
-            "Acceptez ou refusez les modifications, placez le texte dans des paragraphes et enregistrez.",
+            "Le fichier Word contient {what} : la lecture n'en serait pas fidèle ({place}).",
+            "Acceptez ou refusez les modifications, écrivez le reste en texte simple et enregistrez.",
         ),
     ),
     entry(
@@ -61,6 +61,18 @@ ENTRIES = (
         fr=(
             "La ligne « {label} » ne désigne rien dans la politique ({place}).",
             "Ajoutez ce nom à `names` dans source.yaml, ou ce qu'il désigne à la politique.",
+        ),
+    ),
+    entry(
+        "PSP355",
+        "not-the-encoded-document",
+        en=(
+            "{name} is not the document that the version encodes: statements that differ: {count}.",
+            "Compare it with `ptc-policy source check`, and draft a version from it.",
+        ),
+        fr=(
+            "{name} n'est pas le document que la version traduit. Énoncés qui diffèrent : {count}.",
+            "Comparez-le avec `ptc-policy source check`, puis établissez-en un projet de version.",
         ),
     ),
     entry(
@@ -131,14 +143,14 @@ ENTRIES = (
     ),
     entry(
         "PSP363",
-        "names-changed-since-learnt",
+        "same-words-read-otherwise",
         en=(
-            "The statement {id} reads differently since names were changed in source.yaml.",
-            "Run `ptc-policy source learn` again on the document that the version encodes.",
+            "The statement {id} reads differently though its words are the same ({place}).",
+            "Its punctuation changed: review {rules}. Or names did: run `ptc-policy source learn` again.",
         ),
         fr=(
-            "L'énoncé {id} se lit autrement depuis que des noms ont changé dans source.yaml.",
-            "Exécutez de nouveau `ptc-policy source learn` sur le document que la version traduit.",
+            "L'énoncé {id} se lit autrement, bien que ses mots soient les mêmes ({place}).",
+            "Sa ponctuation a changé : revoyez {rules} ; ou des noms : exécutez `ptc-policy source learn`.",
         ),
     ),
     entry(

@@ -72,7 +72,7 @@ ENTRIES = (
         ),
         fr=(
             "{name} n'est pas le document que la version traduit. Énoncés qui diffèrent : {count}.",
-            "Comparez-le avec `ptc-policy source check`, puis établissez-en un projet de version.",
+            "Comparez-le avec `ptc-policy source check`, puis préparez-en une ébauche de version.",
         ),
     ),
     entry(

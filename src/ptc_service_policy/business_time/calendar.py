@@ -97,7 +97,7 @@ class BusinessCalendar:
 
         Each keeps its zone, its holidays and all else. The hours of each of their days belong to the date in
         ``time_zone`` on which they begin; a date on which none begin is not a business day. Its reason is
-        that of the first calendar whose own such date is closed by exception, else that there are no hours.
+        that of the first calendar whose own such date is exceptionally closed, else that there are no hours.
         The usual day is that of a week without exceptions.
 
         Args:

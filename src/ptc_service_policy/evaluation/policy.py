@@ -266,7 +266,7 @@ class Policy(AskedOfPolicy):
         return self.ask("meetings", offering, **attributes)
 
     def stand_in(self, offering: str) -> Decision[bool | Absence | None]:
-        """Tell whether somebody stands in for an absent manager."""
+        """Return whether a stand-in covers an absent manager."""
         return self.ask("stand-in", offering)
 
     def language(self, offering: str, **attributes: Any) -> Decision[str | tuple[str, ...] | Absence | None]:
@@ -278,7 +278,7 @@ class Policy(AskedOfPolicy):
         return self.ask("limit", offering, name, **attributes)
 
     def additional_offering(self, offering: str) -> Decision[Right | Absence | None]:
-        """Return when PTC may ask the customer to buy one more offering."""
+        """Return when PTC may ask the customer to buy an additional offering."""
         return self.ask("additional-offering", offering)
 
     def shared_manager(self, offering: str) -> Decision[Right | Absence | None]:

@@ -31,6 +31,7 @@ from ptc_service_policy.loading.policy_folder import examine_policy_folder
 from ptc_service_policy.loading.shipped import shipped
 from ptc_service_policy.model.availability import WorkingHours
 from ptc_service_policy.model.policy_files import FILE_MODELS
+from ptc_service_policy.model.spans import Span
 from ptc_service_policy.topics.commitment import CommitmentTerms
 from ptc_service_policy.topics.exception import AppliedException
 
@@ -174,6 +175,21 @@ def test_refused_edit(name: str, tmp_path: Path) -> None:
         assert any(part in problem.write("fr") and part in problem.write("en") for problem in problems)
     with pytest.raises(InvalidPolicyError):
         load_policy(path=folder)
+
+
+def test_what_holds_where_nobody_tells_hides_no_other_case(tmp_path: Path) -> None:
+    name = "targets: targets by channel, with a case that holds if nobody tells"
+    policy = load_policy(path=write(EDITS[name], tmp_path))
+    answers = [each for each in policy.summary("premium") if each.topic == "target"]
+    assert [(each.case, each.decision.value.within) for each in answers] == [
+        ({"channel": "call"}, Span(30, "minutes")),
+        ({"channel": "mail"}, Span(1, "business_days")),
+    ]
+    compared = policy.compare("standard", "premium").differences
+    assert [each.case for each in compared if each.topic == "target"] == [
+        (("channel", "call"),),
+        (("channel", "mail"),),
+    ]
 
 
 def test_there_are_many_edits() -> None:

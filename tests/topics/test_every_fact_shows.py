@@ -46,7 +46,7 @@ ELSEWHERE = {
     r"vocabulary/charges/paid/phrase": "no rule of that sheet names the charge",
     r"vocabulary/deployments/[^/]+/description": "stands in the vocabulary beside the name",
     r"offerings/offerings/[^/]+/description": "stands beside the offering's name",
-    r"offerings/all/firmness/duty": "no offering of that sheet has a rule in this file",
+    r"(offerings|availability)/all/firmness/duty": "no offering of that sheet is given anything here",
     r"entitlements/services/[^/]+/description": "stands beside the service's name",
     r"service-levels/targets/[^/]+/(description|to)": "stands beside the target's name",
     r"service-levels/targets/(solution|resolution)/values/[^/]+": "the value tells the two absences apart",

@@ -2,17 +2,15 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ptc_service_policy.decisions import Decision
 from ptc_service_policy.errors import MissingAttributeError
-from ptc_service_policy.settling.attributes import every_case, name_case
+from ptc_service_policy.evaluation.policy import Policy
+from ptc_service_policy.settling.attributes import every_case, name_case, without_defaults
 from ptc_service_policy.text import LocalizedText
 from ptc_service_policy.topics.registry import topics
 from ptc_service_policy.topics.topic import Topic
-
-if TYPE_CHECKING:
-    from ptc_service_policy.evaluation.policy import Policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +28,9 @@ class Answer:
     decision: Decision[Any]
 
 
-def summarise(policy: "Policy", offering: str, attributes: Mapping[str, Any]) -> Iterator[Answer]:
+def summarise(policy: Policy, offering: str, attributes: Mapping[str, Any]) -> Iterator[Answer]:
     """Ask everything that needs no contract, in the order of the registry."""
+    policy = _where_all_is_told(policy)
     for topic in topics():
         if topic.needs_contract or topic.name not in policy.topics:
             continue
@@ -41,8 +40,14 @@ def summarise(policy: "Policy", offering: str, attributes: Mapping[str, Any]) ->
                 yield Answer(topic.name, about, label, case, decision)
 
 
+def _where_all_is_told(policy: Policy) -> Policy:
+    """Return a policy that answers alike, and in no case that nobody told."""
+    files = without_defaults(policy.files)
+    return policy if files is policy.files else Policy(files)
+
+
 def answers_by_case(
-    policy: "Policy", name: str, offering: str, about: str, told: Mapping[str, Any]
+    policy: Policy, name: str, offering: str, about: str, told: Mapping[str, Any]
 ) -> Iterator[tuple[dict[str, Any], Decision[Any]]]:
     """Ask a question in every case that its answer depends on and that is not told."""
     try:
@@ -54,13 +59,14 @@ def answers_by_case(
 
 
 def questions_for(
-    policy: "Policy", offerings: Iterable[str]
+    policy: Policy, offerings: Iterable[str]
 ) -> Iterator[tuple[Topic[Any], str, dict[str, Any]]]:
     """List what can be asked of several offerings alike: the topic, the id, and a case.
 
     A question is asked in the cases of every attribute that the answer of any of them depends on.
     """
     offerings = tuple(offerings)
+    policy = _where_all_is_told(policy)
     for topic in topics():
         if topic.needs_contract or topic.name not in policy.topics:
             continue
@@ -71,7 +77,7 @@ def questions_for(
                 yield topic, about, case
 
 
-def name_cases(policy: "Policy", case: Mapping[str, str]) -> tuple[LocalizedText, ...]:
+def name_cases(policy: Policy, case: Mapping[str, str]) -> tuple[LocalizedText, ...]:
     """Return the words for the cases of attributes."""
     attributes = policy.files.vocabulary.attributes
     return tuple(name_case(attributes, name, each) for name, each in case.items())

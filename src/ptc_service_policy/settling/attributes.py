@@ -1,10 +1,13 @@
 """What a question tells beside the offering: the case that each attribute is in."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import product
 from typing import Any
 
 from ptc_service_policy.errors import MissingAttributeError, UnknownIdError, suggest
+from ptc_service_policy.model.frozen import FrozenDict
+from ptc_service_policy.model.policy_files import PolicyFiles
 from ptc_service_policy.model.vocabulary import Attribute
 from ptc_service_policy.text import LocalizedText
 
@@ -38,6 +41,16 @@ def _case_of(attributes: Mapping[str, Attribute], name: str, value: str | float)
 def case_in(attributes: Mapping[str, Attribute], cases: Mapping[str, str], name: str) -> str | None:
     """Return the case that an attribute is in: as told, or as holds where nobody tells; None if neither."""
     return cases.get(name) or attributes[name].if_not_told
+
+
+def without_defaults(files: PolicyFiles) -> PolicyFiles:
+    """Return the files as if every attribute had to be told, for who asks in each case; else the same."""
+    attributes = files.vocabulary.attributes
+    if all(each.if_not_told is None for each in attributes.values()):
+        return files
+    untold = {name: each.model_copy(update={"if_not_told": None}) for name, each in attributes.items()}
+    vocabulary = files.vocabulary.model_copy(update={"attributes": FrozenDict(untold)})
+    return replace(files, vocabulary=vocabulary)
 
 
 def refuse_untold(attributes: Mapping[str, Attribute], name: str) -> MissingAttributeError:

@@ -42,6 +42,7 @@ class Settled(NamedTuple):
     parts rest on. ``open`` are the questions that the source
     leaves open about the value, ``readings`` those that it can be given where the register takes no side;
     ``absent`` are its parts of which the source says that there is none, and which are None in the value.
+    ``open_in`` are the questions of ``open`` by the part that they leave open.
     """
 
     value: Any
@@ -56,6 +57,7 @@ class Settled(NamedTuple):
     readings: tuple[LocalizedText, ...] = ()
     absent: tuple[str, ...] = ()
     whole: Grounds = Grounds(Basis.STATED)
+    open_in: Mapping[str, tuple[LocalizedText, ...]] = FrozenDict()
 
     @classmethod
     def of(cls, value: Any, grounds: Grounds) -> "Settled":
@@ -65,6 +67,15 @@ class Settled(NamedTuple):
     def part(self, name: str) -> Grounds:
         """Return what a part rests on beside the value."""
         return self.parts.get(name, _STATED)
+
+    def as_answered(self) -> "Settled":
+        """Return what a plain question is answered: nothing where each part that says the thing is open."""
+        value = self.value
+        said = value.alternatives if isinstance(value, Part) else ()
+        if not said or any(getattr(value, name) is not None for name in said):
+            return self
+        grounds = replace(join((self.grounds, *(self.part(name) for name in said))), firmness=())
+        return self._replace(value=None, grounds=grounds, core=grounds)
 
 
 @dataclass(frozen=True)
@@ -255,10 +266,14 @@ def _replaced(settled: Settled, agreed: Agreed) -> Settled:
         cleared = dict.fromkeys(kind.alternatives) if told.keys() & set(kind.alternatives) else {}
         value = settled.value.model_copy(update={**cleared, **told})
         absent = (*(name for name in settled.absent if name not in told), *absent)
-        settled = settled._replace(absent=absent)
+        kept = {name: each for name, each in settled.open_in.items() if name not in agreed.parts}
+        left = {question for each in kept.values() for question in each}
+        closed = {question for each in settled.open_in.values() for question in each} - left
+        still = tuple(question for question in settled.open if question not in closed)
+        settled = settled._replace(absent=absent, open=still, open_in=FrozenDict(kept))
         parts = FrozenDict({name: each for name, each in settled.parts.items() if name not in agreed.parts})
-        kept = [name for name in _known_head(value) if name not in told]
-        rests = (settled.whole, *(settled.part(name) for name in kept)) if kept else ()
+        rest = [name for name in _known_head(value) if name not in told]
+        rests = (settled.whole, *(settled.part(name) for name in rest)) if rest else ()
         core = join((core, *rests, settled.core.cited()))
         grounds = core & settled.grounds.cited()
     unforeseen = not agreed.foreseen and settled.may_change is None
@@ -298,6 +313,8 @@ class _Walk:
         self.open: list[LocalizedText] = []
         self.readings: list[LocalizedText] = []
         self.absent: list[str] = []
+        self._open_in: dict[str, tuple[LocalizedText, ...]] = {}
+        self._is_nothing = False
 
     def value_of(self, written: Any) -> Any:
         """Return the plain value, of which the parts are plain too."""
@@ -317,6 +334,8 @@ class _Walk:
             if grounds.basis not in OPEN:
                 grounds &= Grounds(Basis.UNSTATED)
             return Settled(None, grounds, grounds, open=tuple(self.open), readings=tuple(self.readings))
+        # How firmly a rule gives something says nothing of that it gives nothing.
+        self._is_nothing = value is False or isinstance(value, Absence)
         # The hedge of a part takes the place of the rule's, which holds where a part of the head has none.
         firm = not head or any(name not in self._hedged for name in head)
         whole = join((*self._agreed, self._own(Basis.STATED, firm=firm), *self._read))
@@ -339,6 +358,7 @@ class _Walk:
             self._first_said("may_change", None if self._at is None else self._at.rule),
             absent=tuple(self.absent),
             whole=whole,
+            open_in=FrozenDict(self._open_in),
         )
 
     def grounds(self) -> Grounds:
@@ -380,7 +400,7 @@ class _Walk:
 
     def _firmness(self, address: str) -> Firmness:
         said = [leaf.firmness for leaf in reversed((*self._outer, *self._leaves))]
-        if self._at is not None:
+        if self._at is not None and not self._is_nothing:
             said += [self._at.rule.firmness, self._at.family.all.firmness]
         return firmness_of(said, address)
 
@@ -423,7 +443,9 @@ class _Walk:
         reading = agreed or entry.chosen
         means = form.readings.get(reading)
         if reading == NONE_CHOSEN or isinstance(means, Silence):
-            basis = Basis.UNSTATED if entry.text_is == "silent" else Basis.AMBIGUOUS
+            # Who reads a text as silent takes a side.
+            is_silent = entry.text_is == "silent" or isinstance(means, Silence)
+            basis = Basis.UNSTATED if is_silent else Basis.AMBIGUOUS
             cited = citations.entry(form.entry, None if reading == NONE_CHOSEN else reading)
             self._read.append(Grounds(basis, (cited,)))
             self.open.append(entry.question)
@@ -468,6 +490,8 @@ class _Walk:
             scope, _ = walk.scope()
             self._scopes += () if scope is None else (scope,)
             self.open += walk.open
+            if walk.open:
+                self._open_in[name] = tuple(walk.open)
             self._cases += (case for case in walk._cases if case not in self._cases)
             if isinstance(plain[name], Absence):
                 self.absent.append(name)

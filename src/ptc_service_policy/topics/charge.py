@@ -2,7 +2,7 @@
 
 from ptc_service_policy.model.offerings import ChargeTerms, Price
 from ptc_service_policy.text import LocalizedText
-from ptc_service_policy.topics.judging import Effect
+from ptc_service_policy.topics.judging import Effect, less
 from ptc_service_policy.topics.topic import Part, Topic
 from ptc_service_policy.topics.wording import Wording, each, number
 
@@ -16,14 +16,18 @@ def _words(value: str | ChargeTerms, wording: Wording) -> LocalizedText:
     if isinstance(value, str):
         return wording.terms.charges[value].phrase
     charge = wording.terms.charges[value.charge].phrase
-    return charge if value.price is None else _PRICED.format(charge=charge, price=_price(value.price))
+    price = None if value.price is None else _price(value.price)
+    return charge if price is None else _PRICED.format(charge=charge, price=price)
 
 
-def _price(price: Price) -> LocalizedText:
-    if price.percent is None:
-        said = _AMOUNT.format(amount=number(price.amount or 0), currency=price.currency)
+def _price(price: Price) -> LocalizedText | None:
+    """Write a price, if it is known; of what else is known of it nothing can be said then."""
+    if price.percent is not None and price.of is not None:
+        said = _SHARE.format(percent=number(price.percent), of=price.of)
+    elif price.amount is not None and price.currency is not None:
+        said = _AMOUNT.format(amount=number(price.amount), currency=price.currency)
     else:
-        said = _SHARE.format(percent=number(price.percent), of=price.of or "")
+        return None
     return said if price.each is None else _REGULAR.format(price=said, each=each(price.each))
 
 
@@ -37,8 +41,8 @@ def _judge_charge(old: str, new: str) -> Effect:
 def _judge_price(old: Price | None, new: Price | None) -> Effect:
     if old is None or new is None or (old.currency, old.of, old.each) != (new.currency, new.of, new.each):
         return Effect.DIFFERENT
-    before, after = old.amount or old.percent or 0, new.amount or new.percent or 0
-    return Effect.BETTER if after < before else Effect.WORSE
+    before, after = old.amount or old.percent, new.amount or new.percent
+    return Effect.DIFFERENT if before is None or after is None else less(before, after)
 
 
 def _meaning(value: str | ChargeTerms, wording: Wording) -> str:

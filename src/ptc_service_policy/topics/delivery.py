@@ -90,6 +90,11 @@ def _methods(value: Delivery, wording: Wording) -> frozenset[tuple[str, object]]
     return frozenset((method, known[method].means) for method in value.methods or ())
 
 
+def _judge_methods(old: frozenset[object], new: frozenset[object]) -> Effect:
+    """Judge the means: the more, the better; to leave them open is neither gain nor loss."""
+    return more_of(old, new) if old and new else Effect.DIFFERENT
+
+
 def _rhythm(value: Delivery, wording: Wording) -> object:
     if isinstance(value.frequency, str):
         return wording.terms.frequencies[value.frequency].means
@@ -132,7 +137,7 @@ DELIVERY: Topic[Delivery] = Topic(
         Part(
             LocalizedText(fr="moyens", en="methods"),
             _methods,
-            more_of,
+            _judge_methods,
             lambda value, wording: wording.methods(value.methods),
         ),
         Part(

@@ -182,7 +182,8 @@ class Clock:
     ) -> tuple[BusinessCalendar, Grounds, Grounds]:
         """Make the calendar that the target is counted on, and say what it rests on."""
         applied, subject = self._applied, self._applied.subject
-        if isinstance(span, ElapsedTime | CalendarDays):
+        sets_no_time = target is not None and span is None
+        if sets_no_time or isinstance(span, ElapsedTime | CalendarDays):
             # Such time passes whatever the hours, and its days are those of the contract's zone.
             return *self._made(_DAY_AND_NIGHT, (), STATED, own=False), STATED
         chosen = None if target is None else target.hours

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from ptc_service_policy.decisions import Basis, Decision, Grounds
 from ptc_service_policy.model.availability import AvailabilityException, Holidays
 from ptc_service_policy.model.forms import Absence
+from ptc_service_policy.settling.citations import agreed_in
 from ptc_service_policy.settling.subject import Settled, Subject, firmness_of
 from ptc_service_policy.text import LocalizedText
 from ptc_service_policy.topics.judging import Effect, neutral
@@ -50,7 +51,9 @@ def holidays_of(subject: Subject, exception: AvailabilityException) -> tuple[str
 
 
 def _answer(case: Case[AppliedException]) -> Decision[AppliedException | Absence | None]:
-    subject, exception = case.subject, case.files.availability.exceptions[case.about]
+    subject, exception = case.subject, case.files.availability.exceptions.get(case.about)
+    if exception is None:  # withdrawn
+        return EXCEPTION.told(case)
     hours = subject.settle(WORKING_HOURS.address)
     own = grounds_of(subject, case.about)
     if hours.value is None or isinstance(hours.value, Absence):
@@ -61,14 +64,21 @@ def _answer(case: Case[AppliedException]) -> Decision[AppliedException | Absence
             case, Settled.of(None, own & hours.part("closed_on"))._replace(open=hours.open)
         )
     if case.about not in closing(hours.value):
-        return EXCEPTION.decide(case, Settled.of(Absence.NOT_PROVIDED, own & hours.part("closed_on")))
+        return EXCEPTION.decide(case, Settled.of(Absence.NOT_PROVIDED, own & _counted_in(subject, hours)))
     whose, read = holidays_of(subject, exception)
     under, under_grounds = subject.follow(exception.under)
     kind = "closure" if exception.means == "closure" else "holidays"
     value = AppliedException(case.about, exception.name, kind, whose, under)
     return EXCEPTION.decide(
-        case, Settled.of(value, own & hours.part("closed_on") & read & under_grounds.cited())
+        case, Settled.of(value, own & _counted_in(subject, hours) & read & under_grounds.cited())
     )
+
+
+def _counted_in(subject: Subject, hours: Settled) -> Grounds:
+    """Return on what it rests whether the working hours are closed on an exception."""
+    terms = subject.agreed.get(WORKING_HOURS.address, ())
+    agreed = [each.key for each in terms if "closed_on" in each.parts and subject.untold(each) == ()]
+    return agreed_in(agreed[-1]) if agreed else hours.part("closed_on")
 
 
 def _words(value: AppliedException, wording: Wording) -> LocalizedText:

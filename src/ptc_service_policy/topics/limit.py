@@ -5,18 +5,19 @@ from ptc_service_policy.text import LocalizedText
 from ptc_service_policy.topics.judging import Effect, less, more, neutral
 from ptc_service_policy.topics.kinds import LIMITS
 from ptc_service_policy.topics.topic import Part, Topic
-from ptc_service_policy.topics.wording import Wording, both, each, span
+from ptc_service_policy.topics.wording import Wording, both, each, joined, number, span
 
-_AT_MOST = LocalizedText(fr="{count} au plus {counted}", en="at most {count} {counted}")
-_AT_LEAST = LocalizedText(fr="{count} au moins {counted}", en="at least {count} {counted}")
-_UNLIMITED = LocalizedText(fr="sans limite, {counted}", en="unlimited, {counted}")
+_AT_MOST = LocalizedText(fr="{count} au plus", en="at most {count}")
+_AT_LEAST = LocalizedText(fr="{count} au moins", en="at least {count}")
+_UNLIMITED = LocalizedText(fr="sans limite", en="unlimited")
 _AT_ONCE = LocalizedText(fr="à la fois", en="at once")
 _AVERAGE = LocalizedText(fr="{each}, en moyenne sur {span}", en="{each}, on average over {span}")
 _PER = LocalizedText(fr="{said}, par {whom}", en="{said}, per {whom}")
 _ADDS_UP = {
-    "together": LocalizedText(fr="{said}, toutes natures confondues", en="{said}, all kinds together"),
-    "separately": LocalizedText(fr="{said}, pour chaque nature", en="{said}, for each kind"),
+    "together": LocalizedText(fr="toutes natures confondues", en="all kinds together"),
+    "separately": LocalizedText(fr="pour chaque nature", en="for each kind"),
 }
+_AND_ADDS_UP = LocalizedText(fr="{said}, {adds_up}", en="{said}, {adds_up}")
 _WHOM = {
     "manager": LocalizedText(fr="gestionnaire", en="manager"),
     "customer": LocalizedText(fr="client", en="customer"),
@@ -36,12 +37,13 @@ def counted_words(value: Counted) -> LocalizedText:
 
 def amount_words(value: Limit, wording: Wording) -> LocalizedText:
     """Write how much, and over what."""
-    counted = LocalizedText(fr="", en="") if value.counted is None else counted_words(value.counted)
+    counted = () if value.counted is None else (counted_words(value.counted),)
     if value.unlimited:
-        return _UNLIMITED.format(counted=counted)
+        return joined((_UNLIMITED, *counted))
     template = _AT_MOST if value.minimum is None else _AT_LEAST
-    amount = value.maximum if value.minimum is None else value.minimum
-    return template.format(count=wording.count(amount or 0, value.unit or ""), counted=counted)
+    amount = (value.maximum if value.minimum is None else value.minimum) or 0
+    count = number(amount) if value.unit is None else wording.count(amount, value.unit)
+    return joined((template.format(count=count), *counted), " ")
 
 
 def whom_words(value: Limit) -> LocalizedText:
@@ -49,11 +51,16 @@ def whom_words(value: Limit) -> LocalizedText:
     return both(tuple(_WHOM[whom] for whom in value.counted_per or ()))
 
 
-def _words(value: Limit, wording: Wording) -> LocalizedText:
+def _amount_and_whom(value: Limit, wording: Wording) -> LocalizedText:
     said = amount_words(value, wording)
-    if value.counted_per is not None:
-        said = _PER.format(said=said, whom=whom_words(value))
-    return said if value.adds_up is None else _ADDS_UP[value.adds_up].format(said=said)
+    return said if value.counted_per is None else _PER.format(said=said, whom=whom_words(value))
+
+
+def _words(value: Limit, wording: Wording) -> LocalizedText:
+    said = _amount_and_whom(value, wording)
+    if value.adds_up is None:
+        return said
+    return _AND_ADDS_UP.format(said=said, adds_up=_ADDS_UP[value.adds_up])
 
 
 def _most(value: Limit, _wording: Wording) -> float | None:
@@ -89,7 +96,7 @@ LIMIT: Topic[Limit] = Topic(
     reason=LocalizedText(fr="{name} : {value}. {description}", en="{name}: {value}. {description}"),
     gained=Effect.DIFFERENT,
     parts=(
-        Part(LocalizedText(fr="quantité", en="amount"), _amount, _judge_amount, amount_words),
+        Part(LocalizedText(fr="quantité", en="amount"), _amount, _judge_amount, _amount_and_whom),
         Part(
             LocalizedText(fr="unité", en="unit"),
             lambda value, _: value.unit,
@@ -106,7 +113,7 @@ LIMIT: Topic[Limit] = Topic(
             LocalizedText(fr="addition", en="what adds up"),
             lambda value, _: value.adds_up,
             neutral,
-            lambda value, _: _ADDS_UP[value.adds_up].format(said=""),
+            lambda value, _: _ADDS_UP[value.adds_up],
         ),
     ),
 )

@@ -8,6 +8,7 @@ from ptc_service_policy.topics.topic import Part, Topic
 from ptc_service_policy.topics.wording import OF_PARTIES, PARTIES, Wording, both, joined, span
 
 _RIGHT = LocalizedText(fr="droit {party}", en="right of {party}")
+_WHOSE_IS_OPEN = LocalizedText(fr="droit", en="right")
 _BEYOND = LocalizedText(fr="au-delà de la limite « {limit} »", en='beyond the limit "{limit}"')
 _AVERAGE = LocalizedText(fr="en moyenne sur {span}", en="on average over {span}")
 _MEASURED = {
@@ -18,7 +19,8 @@ _REASON = LocalizedText(fr="{description} C'est un {value}.", en="{description} 
 
 
 def _words(value: Right, wording: Wording) -> LocalizedText:
-    said = [_RIGHT.format(party=OF_PARTIES[value.right_of])]
+    whose = value.right_of
+    said = [_WHOSE_IS_OPEN if whose is None else _RIGHT.format(party=OF_PARTIES[whose])]
     if value.limit is not None:
         said.append(_BEYOND.format(limit=wording.limit(value.limit)))
     if value.average_over is not None:
@@ -33,11 +35,17 @@ def _said(value: Right) -> Firmness:
     return Firmness("may", value.right_of)
 
 
+def _judge_whose(old: str | None, new: str | None) -> Effect:
+    if old is None or new is None:
+        return Effect.DIFFERENT
+    return Effect.BETTER if new == "customer" else Effect.WORSE
+
+
 _PARTS = (
     Part(
         LocalizedText(fr="titulaire", en="whose right"),
         lambda value, _: value.right_of,
-        lambda _old, new: Effect.BETTER if new == "customer" else Effect.WORSE,
+        _judge_whose,
         lambda value, _: PARTIES[value.right_of],
     ),
     Part(

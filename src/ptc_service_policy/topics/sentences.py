@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from ptc_service_policy.decisions import Firmness
-from ptc_service_policy.model.forms import Absence
 from ptc_service_policy.settling.subject import Settled
 from ptc_service_policy.text import LocalizedText
 from ptc_service_policy.topics.wording import joined, uncapitalised
@@ -94,9 +93,8 @@ def sentences_about(settled: Settled, said: Firmness | None = None) -> Iterator[
         yield Sentence(_CASES, {"cases": settled.cases})
     if settled.value is not None and settled.scope is not None:
         yield Sentence(_SCOPE, {"scope": _as_clause(settled.scope)})
-    if not isinstance(settled.value, Absence):
-        for firmness in settled.grounds.firmness:
-            yield from sentences_of(firmness if said is None else _beyond(firmness, said))
+    for firmness in settled.grounds.firmness:
+        yield from sentences_of(firmness if said is None else _beyond(firmness, said))
     if settled.may_change is not None:
         asked_by, approved_by = settled.may_change.asked_by, settled.may_change.approved_by
         yield Sentence(_MAY_CHANGE, {"asked_by": _ASKERS[asked_by], "approved_by": _APPROVERS[approved_by]})
@@ -108,7 +106,7 @@ def sentences_about(settled: Settled, said: Firmness | None = None) -> Iterator[
 
 def left_open(questions: Iterable[LocalizedText]) -> Iterator[Sentence]:
     """Say which questions the source leaves open."""
-    yield from (Sentence(_OPEN, {"question": uncapitalised(question)}) for question in questions)
+    yield from (Sentence(_OPEN, {"question": uncapitalised(each)}) for each in dict.fromkeys(questions))
 
 
 def _beyond(firmness: Firmness, said: Firmness) -> Firmness:

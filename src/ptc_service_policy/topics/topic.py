@@ -230,6 +230,7 @@ class Topic(Generic[V]):
 
     def decide(self, case: Case[V], settled: Settled) -> Decision[Any]:
         """Make the answer of what was settled."""
+        settled = settled.as_answered()
         subject, value = case.subject, settled.value
         if value is not None and not isinstance(value, Absence):
             value = self.finish(value, case)

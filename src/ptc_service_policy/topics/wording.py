@@ -85,6 +85,7 @@ _AND_MORE = LocalizedText(fr="{first} ; {second}", en="{first}; {second}")
 _SAME_DAY = LocalizedText(fr="le jour même", en="the same day")
 _WITHIN = LocalizedText(fr="sous {span}", en="within {span}")
 _UNDER = LocalizedText(fr="en moins de {span}", en="in less than {span}")
+_AFTER_SOMETHING = LocalizedText(fr="après un événement non précisé", en="after an event that is not stated")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +119,10 @@ class Wording:
         """Write how often: "une fois par mois", "once a month"."""
         if isinstance(value, str):
             return self.terms.frequencies[value].phrase
-        event = uncapitalised(self.terms.events[value.after].name)
-        after = LocalizedText(fr="après : {event}", en="after: {event}").format(event=event)
+        after = _AFTER_SOMETHING
+        if value.after is not None:
+            event = uncapitalised(self.terms.events[value.after].name)
+            after = LocalizedText(fr="après : {event}", en="after: {event}").format(event=event)
         if value.within is None:
             return after
         return LocalizedText(fr="{within} {after}", en="{within} {after}").format(

@@ -60,6 +60,11 @@ def _plain(hours: Hours) -> Hours:
     return Hours.model_construct(**{name: getattr(hours, name) for name in Hours.model_fields})
 
 
+def _judge_closing(old: frozenset[str] | None, new: frozenset[str] | None) -> Effect:
+    """Judge what closes the hours: the less, the better; to leave it open is neither gain nor loss."""
+    return Effect.DIFFERENT if old is None or new is None else less_of(old, new)
+
+
 WORKING_HOURS: Topic[WorkingHours] = Topic(
     name="working-hours",
     group="availability",
@@ -83,8 +88,8 @@ WORKING_HOURS: Topic[WorkingHours] = Topic(
         ),
         Part(
             LocalizedText(fr="exceptions", en="exceptions"),
-            lambda value, _: frozenset(closing(value)),
-            less_of,
+            lambda value, _: None if value.closed_on is None else frozenset(closing(value)),
+            _judge_closing,
             lambda value, wording: both(tuple(map(wording.exception, closing(value)))),
         ),
         Part(

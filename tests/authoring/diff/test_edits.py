@@ -10,6 +10,8 @@ import yaml
 from ptc_service_policy.authoring.diff import Edition, Effect, compare_editions, demanded_bump
 from ptc_service_policy.text import LANGUAGES
 
+from .making import made
+
 EDITS: list[dict[str, Any]] = yaml.safe_load(
     Path(__file__).with_name("edits.yaml").read_text(encoding="utf-8")
 )
@@ -108,3 +110,32 @@ def test_changes_are_told_in_both_languages_with_their_places(
                 files = {document.file for document in edition.documents.values()}
                 assert place.file in files
                 assert place.line >= 1
+
+
+def test_another_case_that_holds_where_nobody_tells_is_told(original: Edition) -> None:
+    def version(untold: str) -> Edition:
+        case, times = {"name": {"fr": "Cas", "en": "Case"}}, {"s1": 1, "s2": 4}
+        severity = {
+            "name": {"fr": "Gravité", "en": "Severity"},
+            "known_from": "request",
+            "if_not_told": untold,
+            "cases": {"s1": case, "s2": case},
+        }
+        vocabulary = {**original.data["vocabulary"], "attributes": {"severity": severity}}
+        levels = original.data["service-levels"]
+        values = {
+            **levels["targets"]["response"]["values"],
+            "tsam": {
+                "by": "severity",
+                "cases": {name: {"within": {"hours": n}} for name, n in times.items()},
+            },
+        }
+        response = {**levels["targets"]["response"], "values": values}
+        changed = {"vocabulary": vocabulary, "service-levels": {**levels, "targets": {"response": response}}}
+        found = made(original, changed)
+        assert found is not None
+        return found
+
+    changes = compare_editions(version("s1"), version("s2"))
+    told = [(each.topic, each.offering, each.effect, each.before.en, each.after.en) for each in changes]
+    assert told == [("target", "tsam", Effect.WORSE, "within 1 hour", "within 4 hours")]

@@ -15,6 +15,8 @@ from ptc_service_policy.decisions import Decision
 from ptc_service_policy.errors import InvalidContractError, MissingAttributeError, PolicyError, Problem
 from ptc_service_policy.evaluation.applied import AppliedPolicy
 from ptc_service_policy.evaluation.policy import Policy
+from ptc_service_policy.model.once import once
+from ptc_service_policy.settling.attributes import without_defaults
 from ptc_service_policy.settling.contract import Contract
 from ptc_service_policy.topics.registry import topic, topics
 from ptc_service_policy.topics.topic import Topic
@@ -113,6 +115,9 @@ class Asked:
 
     def cases(self, question: Question) -> Iterator[Question]:
         """List a question in every case that its answer depends on; none where the version refuses it."""
+        if self._where_all_is_told is not self:
+            yield from self._where_all_is_told.cases(question)
+            return
         try:
             self._ask(self._in_own_cases(question))
         except MissingAttributeError as error:
@@ -123,6 +128,12 @@ class Asked:
             return
         else:
             yield question
+
+    @once
+    def _where_all_is_told(self) -> "Asked":
+        """Return a version that answers alike, and in no case that nobody told."""
+        files = without_defaults(self.policy.files)
+        return self if files is self.policy.files else Asked(Policy(files), self.contracts)
 
     def _ask(self, question: Question) -> Decision[Any]:
         if question not in self._answers:
@@ -214,9 +225,18 @@ def _entries(before: Asked, after: Asked) -> Iterator[tuple[Topic[Any], str]]:
 
 
 def _in_every_case(before: Asked, after: Asked, question: Question) -> Iterator[Question]:
-    """List a question in the cases on which either version depends, so that both know what is asked."""
-    for told in tuple(before.cases(question)) or (question,):
-        yield from tuple(after.cases(told)) or (told,)
+    """List a question in the cases on which either version depends, so that both know what is asked.
+
+    Where another case holds now if nobody tells, it is asked without telling too.
+    """
+    told = tuple(before.cases(question)) or (question,)
+    found = tuple(case for each in told for case in tuple(after.cases(each)) or (each,))
+    yield from found
+    old, new = (side.policy.files.vocabulary.attributes for side in (before, after))
+    names = {name for each in found for name, _ in each.case if name in old and name in new}
+    held = [(old[name].if_not_told, new[name].if_not_told) for name in names]
+    if any(None not in cases and cases[0] != cases[1] for cases in held):
+        yield question
 
 
 def _closures(before: Asked, after: Asked) -> tuple[str, ...]:

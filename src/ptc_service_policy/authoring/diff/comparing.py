@@ -35,6 +35,7 @@ from ptc_service_policy.topics.wording import both
 _OFFERING = LocalizedText(fr="Offre « {name} »", en='Offering "{name}"')
 _PROPOSED = LocalizedText(fr="proposée", en="offered")
 _NOT_PROPOSED = LocalizedText(fr="non proposée", en="not offered")
+_REWRITTEN = frozenset(("values", "firmness"))
 _NOT_IN_VALUES = frozenset(("may_change", "scope", "source"))
 _RENAMED = LocalizedText(fr="identifiant de « {name} »", en='id of "{name}"')
 
@@ -111,8 +112,8 @@ class _Comparison:
         yield from Texts(self._before, self._after, rewritten).tell(left, self._edits)
 
     def _is_rewritten(self, difference: Difference, asked: Iterable[Question]) -> bool:
-        """Tell whether a rule writes its values in another form and says the same in every case."""
-        if difference.says(_NOT_IN_VALUES) or "values" not in difference.path:
+        """Tell whether a rule writes its values, or their firmness, in another form and says the same."""
+        if difference.says(_NOT_IN_VALUES) or not _REWRITTEN.intersection(difference.path):
             return False
         answers = [
             tuple(side.answer(question) for side in self._asked)

@@ -14,6 +14,8 @@ from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.model.policy_files import FILE_MODELS, PolicyFiles
 
 Data = Mapping[str, Any]
+_BY_OFFERING = "values"
+"""The key whose entries are told one by one, also where one version has none of them."""
 _USED_BY_ANY = frozenset(("policy", "offerings", "vocabulary", "register"))
 
 
@@ -62,8 +64,8 @@ def _differences(file: str, path: Path, old: Any, new: Any) -> Iterator[Differen
             yield Difference(file, path, old, new, is_order=True)
         return
     for key in dict.fromkeys((*old, *new)):
-        if key in old and key in new:
-            yield from _differences(file, (*path, key), old[key], new[key])
+        if (key in old and key in new) or key == _BY_OFFERING:
+            yield from _differences(file, (*path, key), old.get(key, {}), new.get(key, {}))
         else:
             yield Difference(file, (*path, key), old.get(key), new.get(key))
     kept = [key for key in new if key in old]
@@ -125,4 +127,4 @@ def _put(data: Any, path: Path, difference: Difference) -> Any:
     key, *rest = path
     if not rest and difference.left:
         return {name: each for name, each in data.items() if name != key}
-    return {**data, key: _put(data.get(key), tuple(rest), difference)}
+    return {**data, key: _put(data.get(key, {}), tuple(rest), difference)}

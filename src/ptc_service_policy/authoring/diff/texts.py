@@ -12,6 +12,7 @@ from ptc_service_policy.authoring.diff.edition import Edition
 from ptc_service_policy.authoring.diff.renames import is_text
 from ptc_service_policy.text import LANGUAGES, LocalizedText
 from ptc_service_policy.topics.judging import Effect
+from ptc_service_policy.topics.registry import topics
 from ptc_service_policy.topics.wording import both, yes_or_no
 
 _NAMES = ("name", "question", "subject", "title", "text")
@@ -74,16 +75,21 @@ class Texts:
             data = data.get(step) if isinstance(data, dict) else None
             key = _KEYS.get(str(step), both(step))
             name = _name_of(data) or name
+        depth = _ENTRY
         if name is None:
             service = self.after.files.entitlements.services.get(_id_of(difference.path) or "")
             name = None if service is None else service.name
-        return (
-            key
-            if name is None
-            else name
-            if len(difference.path) <= _ENTRY
-            else _NAMED.format(name=name, key=key)
-        )
+        if name is None:
+            name, depth = _clause(difference), 1
+        if name is None:
+            return key
+        return name if len(difference.path) <= depth else _NAMED.format(name=name, key=key)
+
+
+def _clause(difference: Difference) -> LocalizedText | None:
+    """Name the clause that stands alone in which something differs."""
+    address = ".".join((difference.file, *map(str, difference.path[:1])))
+    return next((each.label for each in topics() if each.address == address), None)
 
 
 def _classify(difference: Difference) -> tuple[str, Effect]:
@@ -99,7 +105,9 @@ def _classify(difference: Difference) -> tuple[str, Effect]:
         return "citation", Effect.WORDING
     if path[-1] == "scope" and (difference.came or difference.left):
         return "terms", Effect.DIFFERENT
-    if any(map(is_text, values)) or path[0] == "units":
+    if path[0] == "units":
+        return "wording" if len(path) > _ENTRY else "entry", Effect.WORDING
+    if any(map(is_text, values)):
         return "wording", Effect.WORDING
     if "readings" in path[-2:-1]:
         return "reading", Effect.BETTER if difference.came else Effect.WORSE

@@ -25,11 +25,11 @@ def test_from_a_draft_to_a_published_version(policies: Path, command: RunCommand
     assert shown.stdout.startswith(
         "SaaS Service Management Standard\n"
         "  better\n"
-        '    Target "Response to a request" (time): within 2 business days -> within 1 business day\n'
-        "        policies/1.0.0/service-levels.yaml:22:28 -> policies/1.1.0/service-levels.yaml:22:28\n"
+        '    Target "Response to a request" (time): within 2 business days → within 1 business day\n'
+        "        policies/1.0.0/service-levels.yaml:22:28 → policies/1.1.0/service-levels.yaml:22:28\n"
         '        + Due time of "Response to a request" (better), answers: '
     )
-    assert shown.stdout.endswith("demand a minor version: 1.1.0 at least. 1.1.0 will do.\n")
+    assert shown.stdout.endswith("require a minor version: at least 1.1.0. 1.1.0 is enough.\n")
     done = command("publish", "1.1.0", *STAY, "--lang", "fr")
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("La version 1.1.0 est publiée : sha256:")

@@ -1,4 +1,4 @@
-"""The deliveries: by which means and how often, and what a year of them looks like."""
+"""The deliveries: by which methods and how often, and what a year of them looks like."""
 
 from contextlib import suppress
 from datetime import date

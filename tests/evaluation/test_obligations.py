@@ -421,7 +421,12 @@ def ask(policy: Policy, start: str, end: str, about: str, terms: Any = (), **giv
         ({"duty": "usual"}, ("not-done", "due", "upcoming"), "PTC usually does this once", "range: 3."),
         ({"duty": "effort"}, ("not-done", "due", "upcoming"), "PTC endeavours", "range: 3."),
         ({"duty": "may"}, (None, None, None), "PTC may do this once", "Optional deliveries in the range: 3."),
-        ({"duty": "effort", "decided_by": "ptc"}, (None, None, None), "PTC may do this", "Optional deliveries in the range: 3."),
+        (
+            {"duty": "effort", "decided_by": "ptc"},
+            (None, None, None),
+            "PTC may do this",
+            "Optional deliveries in the range: 3.",
+        ),
     ],
 )
 def test_an_obligation_is_as_firm_as_its_rule(

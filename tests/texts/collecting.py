@@ -107,8 +107,8 @@ def _reasons_of_contracts() -> Iterator[Told]:
                     yield told._replace(name=f"{name} as {reading}, {told.name}")
     for offering in policy.offerings:
         applied = _applied(policy, offering)
-        reported = {"delivered": DELIVERED, "as_of": date(2026, 2, 10)}
-        for owed in applied.obligations(date(2026, 1, 15), date(2026, 2, 20), **reported):
+        weeks = (date(2026, 1, 15), date(2026, 2, 20))
+        for owed in applied.obligations(*weeks, delivered=DELIVERED, as_of=date(2026, 2, 10)):
             yield Told(f"owed, {offering} {owed.subject} {owed.fulfilment}", _both(owed.reason))
         for figures in USED:
             used = dict.fromkeys(policy.ids("limit"), figures)

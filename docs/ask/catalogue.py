@@ -22,14 +22,14 @@ Choice = dict[str, Any]
 _LIKE_A_CODE = re.compile(r"[A-Z0-9]{1,4}")
 """What a contract can name after the country, as in US-CA."""
 _COMPARE = LocalizedText(
-    fr="Que change le passage à une autre offre ?", en="What does a move to another offering change?"
+    fr="Que change le passage à une autre offre ?", en="What does a change of offering change?"
 )
 _ABOUT = LocalizedText(fr="De quoi s'agit-il ?", en="About what?")
 _WHAT = LocalizedText(fr="Quoi ?", en="What?")
 _ON = LocalizedText(fr="Le", en="On")
 _FROM = LocalizedText(fr="Du", en="From")
 _UNTIL = LocalizedText(fr="Au", en="Until")
-_FIGURES = LocalizedText(fr="Chiffres, le plus récent à la fin", en="Figures, the newest last")
+_FIGURES = LocalizedText(fr="Chiffres, le plus récent à la fin", en="Figures, the most recent last")
 _ADD = LocalizedText(fr="Ajouter", en="Add")
 
 

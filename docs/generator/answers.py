@@ -14,12 +14,12 @@ BASIS_MEANINGS = {
         fr="La description de service le dit.", en="The service description says so."
     ),
     Basis.AGREED: LocalizedText(
-        fr="Le contrat en dispose autrement, comme la description le permet.",
-        en="The contract says otherwise, as the description allows.",
+        fr="Le contrat le prévoit.",
+        en="The contract provides for it.",
     ),
     Basis.INTERPRETED: LocalizedText(
         fr="La description laisse la question ouverte, et le registre y répond.",
-        en="The description leaves it open, and the register fills the gap.",
+        en="The description leaves the question open, and the register answers it.",
     ),
     Basis.AMBIGUOUS: LocalizedText(
         fr="La description se lit de plusieurs façons, et le registre n'en retient aucune.",

@@ -91,7 +91,7 @@ class Desk:
 _REGISTER = LocalizedText(fr="Registre, n° {number}", en="Register, no. {number}")
 _LABELS = {
     "row": LocalizedText(fr="Tableau {table}, ligne {position}", en="Table {table}, row {position}"),
-    "columns": LocalizedText(fr="Tableau {table}, en-tête", en="Table {table}, head"),
+    "columns": LocalizedText(fr="Tableau {table}, en-tête", en="Table {table}, header"),
     "paragraph": LocalizedText(
         fr="Section {section}, alinéa {position}", en="Section {section}, paragraph {position}"
     ),

@@ -13,18 +13,18 @@ from ptc_service_policy import LocalizedText, PolicyError, PolicyNotFoundError, 
 
 MEDIA_TYPE = "application/problem+json"
 NOT_FOUND = LocalizedText(fr="Introuvable", en="Not found")
-NO_ANSWER = LocalizedText(fr="Question sans réponse juste", en="No right answer to this question")
-NOT_VALID = LocalizedText(fr="Requête non valide", en="Request not valid")
+NO_ANSWER = LocalizedText(fr="Question sans réponse", en="Question without an answer")
+NOT_VALID = LocalizedText(fr="Requête non valide", en="Invalid request")
 SEE_DOCUMENT = LocalizedText(
-    fr="Paramètres manquants ou mal écrits : {names}. Le document OpenAPI les décrit.",
-    en="Parameters missing or badly written: {names}. The OpenAPI document describes them.",
+    fr="Paramètres manquants ou mal formés : {names}. Le document OpenAPI les décrit.",
+    en="Missing or malformed parameters: {names}. The OpenAPI document describes them.",
 )
 NO_SUCH_ADDRESS = LocalizedText(fr="Adresse ou méthode inconnue", en="Unknown address or method")
 SEE_ADDRESSES = LocalizedText(
     fr="Le document OpenAPI énumère les adresses ; un contrat y figure sous le nom de son fichier.",
     en="The OpenAPI document lists the addresses; a contract goes by the name of its file.",
 )
-FAILURE = LocalizedText(fr="Défaillance du service", en="Failure of the service")
+FAILURE = LocalizedText(fr="Défaillance du service", en="Service failure")
 SEE_LOG = LocalizedText(
     fr="La cause se trouve dans le journal du service.", en="The service's log holds the cause."
 )

@@ -17,7 +17,7 @@ T_co = TypeVar("T_co", covariant=True)
 
 
 class Basis(StrEnum):
-    """Name the authority that an answer stands on, from the strongest to the weakest."""
+    """Name what an answer is based on, from the strongest to the weakest."""
 
     STATED = "stated"
     AGREED = "agreed"
@@ -48,7 +48,7 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Firmness:
-    """Say how firmly the source stands by one rule that an answer met.
+    """Say how firmly the source commits to one rule that an answer met.
 
     ``duty`` is "owed", "objective", "usual", "effort" or "may"; ``decided_by`` names at whose discretion it
     is, ``list`` whether what is listed is "complete" or gives "examples"; ``of`` names the parts that are
@@ -177,7 +177,7 @@ def _write_sentences(
 
 @dataclass(frozen=True, slots=True)
 class Decision(Generic[T_co]):
-    """Answer one question: ``value``, and on whose authority it stands.
+    """Answer one question: ``value``, and what it is based on.
 
     ``value`` is None when, and only when, ``basis`` is "unstated" or "ambiguous". ``citations`` name every
     place that the answer rests on, ``firmness`` how firmly each rule that it met is meant, ``rules`` the

@@ -199,7 +199,7 @@ LANGUAGE_PATTERN = "^(" + "|".join(LANGUAGES) + ")$"
 def language_name(code: str) -> LocalizedText:
     """Return the name of a language, in French with its article: "le français" and "French".
 
-    Raise KeyError for what is no code of ISO 639-1, which has two small letters.
+    Raise KeyError for what is not a code of ISO 639-1, which has two small letters.
     """
     french, english = _NAMES[code]
     return LocalizedText(fr=french, en=english)

@@ -157,8 +157,8 @@ def test_without_an_id_the_usual_one_is_meant_and_else_the_choices_are_named(pol
 
 
 def test_an_answer_names_how_firmly_it_is_meant() -> None:
-    assert "\nFirmness: may be done, at PTC's discretion\n" in said("on-request", "--offering", "premium")
-    assert "\nFermeté : usage\n" in said("sale", "--offering", "premium", lang="fr")
+    assert "\nFirmness: optional, at PTC's discretion\n" in said("on-request", "--offering", "premium")
+    assert "\nFermeté : habituel\n" in said("sale", "--offering", "premium", lang="fr")
     assert "Firmness" not in said("language", "--offering", "standard")
 
 

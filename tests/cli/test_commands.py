@@ -91,7 +91,7 @@ def contract(tmp_path: Path) -> Path:
         (
             ("answer", "due", *PREMIUM, "--received", "2026-04-03T16:30[Europe/Paris]"),
             "en",
-            "Answer: by Tuesday 7 April 2026 at 17:00 (Europe/Paris) at the latest; "
+            "Answer: by Tuesday 7 April 2026 at 17:00 (Europe/Paris); "
             "by Tuesday 7 April 2026 at 16:30 (Europe/Paris) under the strictest reading\n"
             "Basis: interpreted\n",
         ),
@@ -172,7 +172,7 @@ def test_obligations_in_words_name_what_has_no_dates() -> None:
     assert (
         "\n  - Évaluation des services, du jeudi 15 janvier 2026 au samedi 14 février 2026 ; " in done.stdout
     )
-    assert "Services compris pour lesquels aucune échéance ne se déduit : " in done.stdout
+    assert "Services compris, mais sans échéance datée : " in done.stdout
     assert "Atténuation des risques" in done.stdout
 
 
@@ -203,7 +203,7 @@ def test_show_as_json_has_every_cell_with_its_basis() -> None:
 def test_show_marks_what_is_interpreted_ambiguous_or_not_stated() -> None:
     languages = ptc_policy("show", "language").stdout
     assert "\u2502 ? " in languages
-    assert "Basis of the answers: * interpreted, ? ambiguous in the source, - not stated" in languages
+    assert "Basis of the answers: * interpreted; ? ambiguous in the source; - not stated" in languages
     targets = ptc_policy("show", "target").stdout
     assert "\u2502 - " in targets
     assert "target response" in targets

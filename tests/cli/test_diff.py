@@ -69,25 +69,25 @@ def test_each_change_names_the_contracts_that_it_reaches(diff: Diff) -> None:
     lines = shown.stdout.splitlines()
     target = next(number for number, line in enumerate(lines) if "within 3 business days" in line)
     assert lines[target + 1 : target + 4] == [
-        "        policies/1.0.0/service-levels.yaml:25:28 -> policies/1.1.0/service-levels.yaml:25:28",
+        "        policies/1.0.0/service-levels.yaml:25:28 → policies/1.1.0/service-levels.yaml:25:28",
         '        + Due time of "Response to a request" (worse), answers: 12',
-        "        contracts reached: acme, globex",
+        "        contracts affected: acme, globex",
     ]
-    language = next(number for number, line in enumerate(lines) if line.strip() == "contracts reached: acme")
-    assert "English -> French" in lines[language - 2]
+    language = next(number for number, line in enumerate(lines) if line.strip() == "contracts affected: acme")
+    assert "English → French" in lines[language - 2]
     assert lines[-3:] == [
-        "Contracts asked: 3, of which 2 are reached by a change and 1 by none (initech).",
-        "Changes that reach none of these contracts: 4 of 7.",
-        "The changes demand a major version: 2.0.0 at least. 1.1.0 is too small.",
+        "Contracts checked: 3, of which 2 are affected by a change and 1 by none (initech).",
+        "Changes that affect none of these contracts: 4 of 7.",
+        "The changes require a major version: at least 2.0.0. 1.1.0 is not enough.",
     ]
 
 
 def test_it_is_told_in_french(diff: Diff) -> None:
     shown = diff("--contracts", "contracts.yaml", "--lang", "fr").stdout
-    assert "        contrats touchés : acme, globex\n" in shown
+    assert "        contrats concernés : acme, globex\n" in shown
     assert shown.splitlines()[-3:] == [
-        "Contrats interrogés : 3, dont 2 touchés par une modification au moins et 1 par aucune (initech).",
-        "Modifications qui ne touchent aucun de ces contrats : 4 sur 7.",
+        "Contrats examinés : 3, dont 2 concernés par une modification au moins et 1 par aucune (initech).",
+        "Modifications qui ne concernent aucun de ces contrats : 4 sur 7.",
         "Les modifications exigent une version majeure : 2.0.0 au moins. 1.1.0 ne suffit pas.",
     ]
 
@@ -100,7 +100,7 @@ def test_long_lists_are_cut_for_people_and_whole_for_programs(diff: Diff, tmp_pa
     terms = {"offering": "premium", "time_zone": "Europe/Paris", "holidays": "FR"}
     (tmp_path / "many.json").write_text(json.dumps({f"c{n}": terms for n in range(15)}), encoding="utf-8")
     shown = diff("--contracts", "many.json").stdout
-    assert "contracts reached: c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11 and 3 more\n" in shown
+    assert "contracts affected: c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11 and 3 more\n" in shown
     record = json.loads(diff("--contracts", "many.json", "--format", "json").stdout)
     assert record["contracts"] == {
         "asked": [f"c{n}" for n in range(15)],
@@ -193,10 +193,10 @@ def test_in_sarif_the_run_is_in_the_language_that_was_asked_for(diff: Diff) -> N
     assert run["language"] == "fr"
     assert any("sous 3 jours ouvrables" in each["message"]["text"] for each in run["results"])
     assert {rule["shortDescription"]["text"] for rule in run["tool"]["driver"]["rules"]} == {
-        "moins bien",
-        "différent",
-        "mieux",
-        "rédaction",
+        "dégradé",
+        "modifié",
+        "amélioré",
+        "reformulé",
     }
 
 

@@ -139,7 +139,7 @@ def test_a_header_alone_is_a_file_without_rows(folder: Folder, text: str) -> Non
 @pytest.mark.parametrize(
     ("language", "words", "hint"),
     [
-        ("en", "another number of fields than the header: 2 instead of 4.", "that starts with a,"),
+        ("en", "a different number of fields from the header: 2 instead of 4.", "that starts with a,"),
         ("fr", "pas autant de champs que l'en-tête : 2 au lieu de 4.", "commençant par a,"),
     ],
 )

@@ -72,7 +72,7 @@ IDS = [
 FORMS = [
     ("entitlements.yaml", "tsam: false", "tsam: |", "by the register / par le registre"),
     ("entitlements.yaml", "tsam: false", "tsam: |", "same as another offering / comme une autre offre"),
-    ("entitlements.yaml", "tsam: false", "tsam: |", "with more said / avec des précisions"),
+    ("entitlements.yaml", "tsam: false", "tsam: |", "with details / avec des précisions"),
     ("entitlements.yaml", "tsam: false", "tsam: |", "not provided / non fourni"),
     ("engagement.yaml", "        maximum: 30", "        maximum: |", "by the register / par le registre"),
     ("cadences.yaml", "frequency: quarterly", "frequency: q|", "by the register / par le registre"),

@@ -20,7 +20,7 @@ PLACEHOLDER = re.compile(r"\$\{\d+:([^}]*)\}")
 SNIPPETS = [
     ("offerings.yaml", "\nofferings:\n", "new offering / nouvelle offre"),
     ("entitlements.yaml", "services:\n", "new service / nouveau service"),
-    ("cadences.yaml", "deliveries:\n", "new delivery by offering / nouvelle livraison par offre"),
+    ("cadences.yaml", "deliveries:\n", "new delivery by offering / nouvelle prestation par offre"),
     ("engagement.yaml", "limits:\n", "new limit / nouvelle limite"),
     ("engagement.yaml", "commitments:\n", "new commitment / nouvel engagement"),
     ("availability.yaml", "exceptions:\n", "new exception to the hours / nouvelle exception aux heures"),
@@ -33,13 +33,13 @@ SNIPPETS = [
     (SCENARIOS, "scenarios:\n", "new scenario by offering / nouveau scénario par offre"),
     (SCENARIOS, "scenarios:\n", "new scenario of a response / nouveau scénario de réponse"),
     (CALENDAR, "added:\n", "new day off / nouveau jour chômé"),
-    (CALENDAR, "removed:\n", "holiday on which people work / jour férié travaillé"),
+    (CALENDAR, "removed:\n", "holiday that is worked / jour férié travaillé"),
     (CONTRACT, "  special:\n", "hours of a special day / heures d'un jour particulier"),
 ]
 FORMS = [
     "by the register / par le registre",
     "same as another offering / comme une autre offre",
-    "with more said / avec des précisions",
+    "with details / avec des précisions",
     "not provided / non fourni",
 ]
 WITHOUT = {

@@ -416,12 +416,17 @@ def ask(policy: Policy, start: str, end: str, about: str, terms: Any = (), **giv
 @pytest.mark.parametrize(
     ("firmness", "fulfilments", "said", "counted"),
     [
-        ({"duty": "owed"}, ("missed", "due", "upcoming"), "owed once", "Deliveries owed in the range: 3."),
+        ({"duty": "owed"}, ("missed", "due", "upcoming"), "due once", "Deliveries due in the range: 3."),
         ({"duty": "objective"}, ("objective-missed", "due", "upcoming"), "PTC aims to", "range: 3."),
         ({"duty": "usual"}, ("not-done", "due", "upcoming"), "PTC usually does this once", "range: 3."),
-        ({"duty": "effort"}, ("not-done", "due", "upcoming"), "PTC makes an effort", "range: 3."),
-        ({"duty": "may"}, (None, None, None), "PTC may do this once", "done and are not owed: 3."),
-        ({"duty": "effort", "decided_by": "ptc"}, (None, None, None), "PTC may do this", "not owed: 3."),
+        ({"duty": "effort"}, ("not-done", "due", "upcoming"), "PTC endeavours", "range: 3."),
+        ({"duty": "may"}, (None, None, None), "PTC may do this once", "Optional deliveries in the range: 3."),
+        (
+            {"duty": "effort", "decided_by": "ptc"},
+            (None, None, None),
+            "PTC may do this",
+            "Optional deliveries in the range: 3.",
+        ),
     ],
 )
 def test_an_obligation_is_as_firm_as_its_rule(

@@ -135,7 +135,7 @@ def test_it_is_explained(policy: Policy) -> None:
     )
     assert reason.en == (
         '"SaaS Service Management Premium" begins with a call: yes. '
-        "The manager introduces himself. The source says that this is usual."
+        "The manager introduces himself. The source describes this as usual."
     )
     silent = policy.ask("welcome", "standard").reason
     assert silent.fr.endswith(": premier appel.")

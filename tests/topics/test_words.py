@@ -38,7 +38,7 @@ def test_obligations_are_named_one_a_line_and_the_reason_names_what_has_no_dates
     assert said[0].endswith("; suggested date: Thursday 15 January 2026; missed")
     assert not asked.name_answer(applied.ask("obligations", **given), wording).en.endswith("missed")
     assert "Included services without dates: Customer enablement, Maintenance" in answer.reason.en
-    assert "Services compris pour lesquels aucune échéance ne se déduit : " in answer.reason.fr
+    assert "Services compris, mais sans échéance datée : " in answer.reason.fr
     before = applied.ask("obligations", start=date(2025, 1, 1), end=date(2025, 1, 1))
     assert asked.name_answer(before, wording).fr == "rien"
 
@@ -80,19 +80,19 @@ def test_a_commitment_that_is_not_given_is_said_with_no(tmp_path: Path) -> None:
     policy = load_policy(path=file.parent)
     answer = policy.commitment("premium", "coordination")
     assert answer.value is False
-    assert answer.reason.en.startswith('"SaaS Service Management Premium" does not come with this commitment')
+    assert answer.reason.en.startswith('"SaaS Service Management Premium" does not include this commitment')
     assert topic("commitment").name_answer(answer, Wording(policy.files)).fr == "non"
 
 
 @pytest.mark.parametrize(
     ("firmness", "fr", "en"),
     [
-        (Firmness("owed"), "obligation", "owed"),
-        (Firmness("usual", of=("times",)), "usage pour les heures", "usual as to the times"),
+        (Firmness("owed"), "obligation", "obligation"),
+        (Firmness("usual", of=("times",)), "habituel pour les heures", "usual regarding the times"),
         (
             Firmness("may", decided_by="ptc", list="examples"),
             "faculté, à la discrétion de PTC, énumération non limitative",
-            "may be done, at PTC's discretion, examples only",
+            "optional, at PTC's discretion, examples only",
         ),
     ],
 )
@@ -118,12 +118,12 @@ def test_the_entry_that_is_meant_where_none_is_named(applied: AppliedPolicy) -> 
         (
             Firmness("objective", "ptc", of=("times",)),
             "Pour les heures : c'est un objectif ; la décision appartient à PTC.",
-            "As to the times: this is an objective; it is for PTC to decide.",
+            "Regarding the times: this is an objective; it is for PTC to decide.",
         ),
         (
             Firmness("may", "ptc"),
             "C'est une faculté. La décision appartient à PTC.",
-            "This may be done, and is not owed. It is for PTC to decide.",
+            "This is optional, not owed. It is for PTC to decide.",
         ),
         (Firmness("owed", of=("days",)), "", ""),
     ],
@@ -161,4 +161,4 @@ def test_a_share_of_cases_is_a_phrase_of_its_own_where_it_is_told_alone() -> Non
     kept = {"percent": 95, "each": {"months": 3}}
     value = Target.model_validate({"within": {"hours": 4}, "kept_in": kept})
     said = part.words(value, Wording(load_policy("1.0.0").files))
-    assert (said.fr, said.en) == ("dans 95 % des cas par trimestre", "in 95 % of cases a quarter")
+    assert (said.fr, said.en) == ("dans 95 % des cas par trimestre", "in 95% of cases a quarter")

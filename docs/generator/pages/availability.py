@@ -34,7 +34,7 @@ _WEEK_LEAD = LocalizedText(
 _NAMED = LocalizedText(fr="Semaine ordinaire : {offerings}", en="A typical week: {offerings}")
 _DESCRIPTION = LocalizedText(
     fr="Une ligne par jour, de minuit à minuit. Le tableau ci-dessous dit la même chose.",
-    en="A row for each day, from midnight to midnight. The table below says the same.",
+    en="One row for each day, from midnight to midnight. The table below says the same thing.",
 )
 _NOTHING = LocalizedText(
     fr="Pour {offering}, la source ne dit pas quand le gestionnaire est joignable ; il n'y a donc pas "
@@ -52,9 +52,9 @@ _READER_ZONE = LocalizedText(fr="Votre fuseau", en="Your zone")
 _WEEK_OF = LocalizedText(fr="Semaine du", en="Week of")
 _MY_ZONE = LocalizedText(fr="celui de cet appareil", en="that of this device")
 _WITHOUT_SCRIPT = LocalizedText(
-    fr="Choisir un fuseau demande JavaScript. Sans lui, l'image est à l'heure de {zone} pour un contrat "
+    fr="Le choix du fuseau nécessite JavaScript. Sans lui, l'image suit le fuseau {zone} pour un contrat "
     "signé dans ce fuseau.",
-    en="Choosing a zone takes JavaScript. Without it, the picture is in the time of {zone} for a contract "
+    en="Choosing a zone requires JavaScript. Without it, the picture shows {zone} time for a contract "
     "signed in that zone.",
 )
 _RULES = LocalizedText(fr="Toutes les règles", en="All the rules")

@@ -17,22 +17,22 @@ _LEAD = LocalizedText(
 )
 _TABLE = LocalizedText(fr="Services compris dans chaque offre", en="Services that each offering includes")
 _SERVICE = LocalizedText(fr="Service", en="Service")
-_INCLUDED = LocalizedText(fr="Qui comprend quoi", en="What includes what")
+_INCLUDED = LocalizedText(fr="Quelle offre comprend quoi", en="Which offering includes what")
 _ESSENTIALS = LocalizedText(
-    fr="Pour qui, à quel coût, dans quel délai", en="For whom, at what charge, how soon"
+    fr="Pour qui, à quel coût, sous quel délai", en="For whom, at what cost, how soon"
 )
 _FIND = LocalizedText(fr="Filtrer les services", en="Filter the services")
 _ONLY_DIFFERENT = LocalizedText(fr="Seulement ce qui diffère", en="Only what differs")
 _SHOWN = LocalizedText(fr="{shown} services affichés sur {total}", en="{shown} of {total} services shown")
 _SHOW_COLUMNS = LocalizedText(fr="Offres affichées", en="Offerings shown")
 _UPGRADE = LocalizedText(
-    fr="Ce que change le passage d'une offre à une autre", en="What a move to another offering changes"
+    fr="Ce que change le passage d'une offre à l'autre", en="What a change of offering changes"
 )
 _UPGRADE_LEAD = LocalizedText(
-    fr="Ouvrez un passage pour voir ce qu'il ajoute, améliore, modifie ou retire. Deux offres ne "
+    fr="Dépliez un changement d'offre pour voir ce qu'il ajoute, améliore, modifie ou retire. Deux offres ne "
     "s'adressent pas toujours aux mêmes clients : le mode de déploiement figure parmi les différences.",
-    en="Open a move to see what it adds, improves, changes or takes away. Two offerings are not always for "
-    "the same customers: the deployment is among the differences.",
+    en="Expand a change of offering to see what it adds, improves, changes or removes. Two offerings "
+    "are not always for the same customers: the deployment is among the differences.",
 )
 _MOVE = LocalizedText(fr="De {before} à {after}", en="From {before} to {after}")
 _COUNT = LocalizedText(fr="{count:# différence|# différences}", en="{count:# difference|# differences}")
@@ -43,7 +43,7 @@ _EFFECTS = {
     "adds": LocalizedText(fr="Ajouté", en="Added"),
     "improves": LocalizedText(fr="Amélioré", en="Improved"),
     "changes": LocalizedText(fr="Modifié", en="Changed"),
-    "takes-away": LocalizedText(fr="Retiré ou réduit", en="Taken away or reduced"),
+    "takes-away": LocalizedText(fr="Retiré ou réduit", en="Removed or reduced"),
 }
 
 

@@ -1,4 +1,4 @@
-"""The deliveries: by which means and how often, and what a year of them looks like."""
+"""The deliveries: by which methods and how often, and what a year of them looks like."""
 
 from contextlib import suppress
 from datetime import date
@@ -16,22 +16,22 @@ EXAMPLE_START = date(2026, 1, 15)
 EXAMPLE_ZONE = "Europe/Paris"
 EXAMPLE_HOLIDAYS = "FR"
 
-_TITLE = LocalizedText(fr="Moyens et fréquences", en="Means and frequencies")
+_TITLE = LocalizedText(fr="Moyens et fréquences", en="Methods and frequencies")
 _LEAD = LocalizedText(
     fr="Par quels moyens et à quelle fréquence chaque service est assuré (tableau 2), et ce que cela donne "
     "sur une année.",
-    en="By which means and how often each service is delivered (Table 2), and what that makes of a year.",
+    en="By which methods and how often each service is delivered (Table 2), and what a year then looks like.",
 )
-_TABLE = LocalizedText(fr="Moyens et fréquence de chaque service", en="Means and frequency of each service")
+_TABLE = LocalizedText(fr="Moyens et fréquence de chaque service", en="Methods and frequency of each service")
 _SERVICE = LocalizedText(fr="Service", en="Service")
-_BESIDE = LocalizedText(fr="En plus des services", en="Beside the services")
+_BESIDE = LocalizedText(fr="En plus des services", en="Besides the services")
 _YEAR = LocalizedText(fr="Une année de prestations", en="A year of deliveries")
 _YEAR_LEAD = LocalizedText(
     fr="Exemple d'un contrat qui débute le {start}, dans le fuseau {zone}, avec les jours fériés français. "
     "Une prestation est due à chaque période ; le point marque le jour ouvrable proposé. Ce qui est "
     "assuré « au besoin » n'a pas de date.",
     en="An example: a contract that starts on {start}, in the zone {zone}, with French holidays. One "
-    "delivery is owed in each period; the dot marks the business day suggested. What is delivered as "
+    "delivery is due in each period; the dot marks the suggested business day. What is delivered as "
     "needed has no date.",
 )
 _OFFERING_YEAR = LocalizedText(fr="{offering} : une année", en="{offering}: one year")
@@ -42,13 +42,13 @@ _DESCRIPTION = LocalizedText(
     "says the same.",
 )
 _NOTHING_DATED = LocalizedText(
-    fr="Rien n'est dû à date pour {offering} : la source ne fixe aucune fréquence.",
-    en="Nothing is owed by a date under {offering}: the source sets no frequency.",
+    fr="Aucune prestation n'est datée pour {offering} : la source ne fixe aucune fréquence.",
+    en="{offering} has no dated deliveries: the source sets no frequency.",
 )
 _COLUMNS = (
     LocalizedText(fr="Prestation", en="Delivery"),
     LocalizedText(fr="Fréquence", en="Frequency"),
-    LocalizedText(fr="Prestations dues dans l'année", en="Deliveries owed in the year"),
+    LocalizedText(fr="Prestations dues dans l'année", en="Deliveries due in the year"),
     LocalizedText(fr="Première période et jour proposé", en="First period and suggested day"),
     LocalizedText(fr="Fondement", en="Basis"),
 )

@@ -27,8 +27,8 @@ _SCHEMAS = LocalizedText(fr="Les schémas", en="The schemas")
 _FILE = LocalizedText(fr="Fichier", en="File")
 _WHAT = LocalizedText(fr="Ce qu'il contient", en="What it holds")
 _CSV = LocalizedText(
-    fr="Une ligne par question et par offre : réponse, fondement, fermeté, motif, places citées (CSV).",
-    en="A row for each question and offering: answer, basis, firmness, reason, cited places (CSV).",
+    fr="Une ligne par question et par offre : réponse, fondement, fermeté, motif, passages cités (CSV).",
+    en="One row for each question and offering: answer, basis, firmness, reason, passages cited (CSV).",
 )
 _JSON = LocalizedText(
     fr="Tous les fichiers de la version en un seul (JSON).", en="All files of the version in one (JSON)."

@@ -9,9 +9,9 @@ from ptc_service_policy.errors.catalogue import FAMILIES
 _TITLE = LocalizedText(fr="Codes d'erreur", en="Error codes")
 _LEAD = LocalizedText(
     fr="Chaque problème que la bibliothèque signale porte un code, qui ne change jamais de sens. Les mots "
-    "entre accolades sont remplis à chaque fois.",
+    "entre accolades sont remplacés par les valeurs du cas.",
     en="Each problem that the library reports has a code, whose meaning never changes. The words in braces "
-    "are filled in each time.",
+    "are replaced by the values of the case.",
 )
 _CODE = LocalizedText(fr="Code", en="Code")
 _WHAT = LocalizedText(fr="Ce qui ne va pas", en="What is wrong")

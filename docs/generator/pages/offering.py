@@ -14,7 +14,7 @@ _ANSWER = LocalizedText(fr="Réponse", en="Answer")
 _QUESTION = LocalizedText(fr="Question", en="Question")
 _SERVICE = LocalizedText(fr="Service", en="Service")
 _INCLUDED = LocalizedText(fr="Compris", en="Included")
-_DELIVERY = LocalizedText(fr="Moyens et fréquence", en="Means and frequency")
+_DELIVERY = LocalizedText(fr="Moyens et fréquence", en="Methods and frequency")
 
 
 def offering(desk: Desk, name: str) -> str:

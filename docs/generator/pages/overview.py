@@ -8,14 +8,14 @@ from ptc_service_policy import Basis, LocalizedText
 from ptc_service_policy.topics.entitlement import includes
 
 _TITLE = LocalizedText(
-    fr="Ce que comprennent les offres de PTC, et dans quels délais",
-    en="What PTC's offerings include, and how soon",
+    fr="Contenu et délais des offres de service de PTC",
+    en="What PTC's service offerings include, and how soon",
 )
 _LEAD = LocalizedText(
-    fr="Chaque réponse de ce site vient des fichiers de la politique, dit sur quelle autorité elle repose "
-    "et cite sa place dans la description de service.",
-    en="Every answer on this site comes from the policy files, says on whose authority it stands and cites "
-    "its place in the service description.",
+    fr="Chaque réponse de ce site vient des fichiers de la politique, dit sur quoi elle se fonde "
+    "et cite le passage de la description de service.",
+    en="Every answer on this site comes from the policy files, says what it is based on and cites "
+    "the passage of the service description.",
 )
 _VERSION = LocalizedText(fr="Version {version} de la politique", en="Policy version {version}")
 _OFFERINGS = LocalizedText(fr="Les offres", en="The offerings")
@@ -38,7 +38,7 @@ _QUESTIONS = (
     ),
     (
         "compare.md#upgrade",
-        LocalizedText(fr="Que m'apporte une offre supérieure ?", en="What does an upgrade bring me?"),
+        LocalizedText(fr="Que m'apporte une offre supérieure ?", en="What would upgrading give me?"),
     ),
     (
         "deliveries.md",
@@ -49,7 +49,7 @@ _QUESTIONS = (
     ),
     (
         "response.md",
-        LocalizedText(fr="Quand le gestionnaire doit-il répondre ?", en="By when must the manager respond?"),
+        LocalizedText(fr="Sous quel délai une réponse est-elle prévue ?", en="By when is a response due?"),
     ),
     (
         "availability.md",
@@ -68,7 +68,7 @@ _QUESTIONS = (
     ),
     ("ask.md", LocalizedText(fr="Et dans mon cas précis ?", en="And in my own case?")),
 )
-_BASES = LocalizedText(fr="Sur quelle autorité", en="On whose authority")
+_BASES = LocalizedText(fr="Sur quel fondement", en="What each answer is based on")
 _BASES_LEAD = LocalizedText(
     fr="Une réponse qui repose sur plusieurs éléments prend le fondement le plus faible. Du plus fort au "
     "plus faible :",

@@ -5,10 +5,10 @@ from docs.generator.markup import block, esc, page
 from ptc_service_policy import LocalizedText, Problem
 from ptc_service_policy.text import Language
 
-_TITLE = LocalizedText(fr="La politique contient des erreurs", en="The policy has mistakes in it")
+_TITLE = LocalizedText(fr="La politique contient des erreurs", en="The policy contains errors")
 _LEAD = LocalizedText(
     fr="Corrigez-les dans vos fichiers : cette page se recharge d'elle-même.",
-    en="Mend them in your files: this page reloads by itself.",
+    en="Fix them in your files: this page reloads by itself.",
 )
 
 

@@ -15,15 +15,15 @@ _TITLE = LocalizedText(fr="Registre", en="Register")
 _LEAD = LocalizedText(
     fr="Ce que la description de service laisse ouvert, ce que nous en faisons, et pourquoi. Rien n'y est "
     "inventé : là où aucune lecture ne s'impose, la question reste ouverte, et la réponse le dit.",
-    en="What the service description leaves open, what we make of it, and why. Nothing is made up: where "
-    "no reading imposes itself, the question stays open, and the answer says so.",
+    en="What the service description leaves open, what we make of it, and why. Nothing is invented: where "
+    "no reading is compelling, the question stays open, and the answer says so.",
 )
 _NUMBERED = LocalizedText(fr="{number}. {question}", en="{number}. {question}")
 _CHOSEN = LocalizedText(fr="Retenue", en="Chosen")
 _REJECTED = LocalizedText(fr="Écartée", en="Rejected")
-_WEIGHED = LocalizedText(fr="Examinée", en="Weighed")
+_WEIGHED = LocalizedText(fr="Examinée", en="Considered")
 _TEXT_IS = {
-    "silent": LocalizedText(fr="La source n'en dit rien.", en="The source says nothing of this."),
+    "silent": LocalizedText(fr="La source n'en dit rien.", en="The source says nothing about this."),
     "ambiguous": LocalizedText(
         fr="La source se lit de plusieurs façons.", en="The source can be read in several ways."
     ),
@@ -31,10 +31,10 @@ _TEXT_IS = {
 _OPEN = LocalizedText(fr="La question reste ouverte.", en="The question stays open.")
 _WHY = LocalizedText(fr="Pourquoi", en="Why")
 _FROM = LocalizedText(fr="Passages en cause", en="Passages concerned")
-_TOUCHES = LocalizedText(fr="Règles concernées", en="Rules that it touches")
+_TOUCHES = LocalizedText(fr="Règles concernées", en="Rules concerned")
 _CONTRACT_MAY = LocalizedText(
-    fr="Un contrat peut choisir une autre lecture, sous la clé {key}.",
-    en="A contract may choose another reading, under the key {key}.",
+    fr="Un contrat peut retenir une lecture, sous la clé {key}.",
+    en="A contract may choose a reading, under the key {key}.",
 )
 
 

@@ -33,8 +33,8 @@ EXAMPLES = (
 _TARGET = "response"
 _TITLE = LocalizedText(fr="Délais", en="Targets")
 _LEAD = LocalizedText(
-    fr="Sous quel délai PTC agit, et comment ce délai se compte.",
-    en="How soon PTC acts, and how that is counted.",
+    fr="Quel délai PTC vise, et comment ce délai se compte.",
+    en="What response time PTC aims at, and how it is counted.",
 )
 _TARGETS = LocalizedText(fr="Le délai de chaque offre", en="The target of each offering")
 _HOW = LocalizedText(fr="Comment le temps se compte", en="How the time is counted")
@@ -53,7 +53,7 @@ _EXAMPLES_LEAD = LocalizedText(
     "trait vertical marque la réception, le gros point l'échéance, les bandes claires les heures qui "
     "comptent.",
     en="Around Easter 2026, in Paris, with French holidays. Reading A is the one that applies; the others "
-    "are the rejected readings, which a contract may choose. In the pictures the upright line marks the "
+    "are the rejected readings, which a contract may choose. In the pictures the vertical line marks "
     "receipt, the large dot the due time, and the pale bands the hours that count.",
 )
 _RECEIVED = LocalizedText(fr="Reçue le {received}", en="Received on {received}")
@@ -63,12 +63,12 @@ _CASE = LocalizedText(
 _DESCRIPTION = LocalizedText(
     fr="De la réception à l'échéance, une ligne par lecture. Échéance selon la lecture A : {due}. Le "
     "tableau ci-dessous donne les autres.",
-    en="From receipt to due time, a line for each reading. Due under reading A: {due}. The table below "
+    en="From receipt to due time, one line for each reading. Due under reading A: {due}. The table below "
     "gives the others.",
 )
 _PLAN = LocalizedText(
-    fr="Échéance la plus proche que donnerait une lecture quelconque : {earliest}.",
-    en="The earliest time that any reading would give: {earliest}.",
+    fr="Échéance la plus précoce, toutes lectures confondues : {earliest}.",
+    en="The earliest due time under any reading: {earliest}.",
 )
 _COLUMNS = (
     LocalizedText(fr="Lecture", en="Reading"),
@@ -78,9 +78,9 @@ _COLUMNS = (
 )
 _APPLIES = LocalizedText(fr="{letter} · s'applique", en="{letter} · applies")
 _DEFAULT = LocalizedText(
-    fr="Toutes les lectures retenues par le registre", en="All the readings that the register chose"
+    fr="Toutes les lectures retenues par le registre", en="All readings chosen by the register"
 )
-_SAME = LocalizedText(fr="{due} (comme A)", en="{due} (as A)")
+_SAME = LocalizedText(fr="{due} (comme A)", en="{due} (same as A)")
 _AS_THE_REGISTER_CHOSE: tuple[str | None, str | None] = (None, None)
 
 

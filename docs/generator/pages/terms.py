@@ -16,7 +16,7 @@ _BEYOND = LocalizedText(fr="Au-delà des limites", en="Beyond the limits")
 _TERMS = LocalizedText(fr="Langue, vente et engagements", en="Language, sale and commitments")
 _TERMS_LEAD = LocalizedText(
     fr="Ce que la description promet ou fixe en dehors des deux tableaux.",
-    en="What the description promises or sets beside the two tables.",
+    en="What the description promises or sets outside the two tables.",
 )
 _SALE = LocalizedText(fr="Langue et vente", en="Language and sale")
 _COMMITMENTS = LocalizedText(fr="Engagements", en="Commitments")

@@ -7,20 +7,20 @@ from ptc_service_policy.model.source import Statement
 
 _TITLE = LocalizedText(fr="Traçabilité", en="Traceability")
 _LEAD = LocalizedText(
-    fr="Chaque énoncé de la description de service, par sa place, et les règles qui le traduisent. Rien "
-    "n'est cité mot pour mot : une empreinte révèle toute modification du document.",
-    en="Each statement of the service description, by its place, and the rules that encode it. Nothing is "
-    "quoted: a digest tells when the document changes.",
+    fr="Chaque énoncé de la description de service, par son emplacement, et les règles qui le traduisent. "
+    "Rien n'est cité mot pour mot : une empreinte révèle toute modification du document.",
+    en="Each statement of the service description, by its position, and the rules that encode it. Nothing is "
+    "quoted: a digest shows when the document changes.",
 )
 _ALL_ENCODED = LocalizedText(
-    fr="Les énoncés normatifs, au nombre de {normative}, sont tous traduits par des règles.",
-    en="All of the {normative} normative statements are encoded by rules.",
+    fr="Chacun des énoncés normatifs ({normative}) est cité par au moins une règle.",
+    en="Each of the {normative} normative statements is cited by at least one rule.",
 )
 _SOME_ENCODED = LocalizedText(
-    fr="Énoncés normatifs : {normative}, dont {encoded:# traduit|# traduits} par des règles. Pour les "
+    fr="Énoncés normatifs : {normative}, dont {encoded:# cité|# cités} par au moins une règle. Pour les "
     "autres, la raison est donnée.",
-    en="Normative statements: {normative}, of which {encoded:# is|# are} encoded by rules. For the others, "
-    "the reason is given.",
+    en="Normative statements: {normative}, of which {encoded:# is|# are} cited by at least one rule. For the "
+    "others, the reason is given.",
 )
 _COLUMNS = (
     LocalizedText(fr="Énoncé", en="Statement"),
@@ -29,7 +29,7 @@ _COLUMNS = (
     LocalizedText(fr="Empreinte", en="Digest"),
 )
 _SECTION = LocalizedText(fr="{number}. {title}", en="{number}. {title}")
-_NOT_NORMATIVE = LocalizedText(fr="Ne promet et ne fixe rien.", en="Promises and sets nothing.")
+_NOT_NORMATIVE = LocalizedText(fr="Sans portée normative.", en="Not normative.")
 _DIGEST_LENGTH = 12
 
 

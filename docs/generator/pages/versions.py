@@ -22,7 +22,7 @@ _LEAD = LocalizedText(
     "augmente quand quelque chose est retiré ou réduit, le deuxième quand quelque chose est ajouté ou "
     "amélioré, le troisième quand seule la rédaction change.",
     en="A published version never changes. The next one's number says what it does to the customer: the "
-    "first part rises when something is taken away or reduced, the second when something is added or "
+    "first part rises when something is removed or reduced, the second when something is added or "
     "improved, the third when only the wording changes.",
 )
 _COLUMNS = (
@@ -44,7 +44,7 @@ _FIRST = LocalizedText(
     en="This is the first version: there is none before it to compare with.",
 )
 _CHANGES = LocalizedText(
-    fr="Ce qui change depuis la version {before}", en="What changes since version {before}"
+    fr="Ce qui a changé depuis la version {before}", en="What has changed since version {before}"
 )
 _NO_CHANGE = LocalizedText(fr="Rien ne change.", en="Nothing changes.")
 _SUBJECT = LocalizedText(fr="Sujet", en="Subject")
@@ -53,10 +53,10 @@ _AFTER = LocalizedText(fr="Après", en="After")
 _NOTICE = LocalizedText(fr="Avis aux clients", en="Notice to customers")
 _DOWNLOAD_NOTICE = LocalizedText(fr="Télécharger cet avis (Markdown)", en="Download this notice (Markdown)")
 _EFFECTS = {
-    Effect.WORSE: LocalizedText(fr="Moins bien pour le client", en="Worse for the customer"),
-    Effect.DIFFERENT: LocalizedText(fr="Différent", en="Different"),
-    Effect.BETTER: LocalizedText(fr="Mieux pour le client", en="Better for the customer"),
-    Effect.WORDING: LocalizedText(fr="Rédaction", en="Wording"),
+    Effect.WORSE: LocalizedText(fr="Dégradé pour le client", en="Worse for the customer"),
+    Effect.DIFFERENT: LocalizedText(fr="Modifié", en="Changed"),
+    Effect.BETTER: LocalizedText(fr="Amélioré pour le client", en="Better for the customer"),
+    Effect.WORDING: LocalizedText(fr="Reformulé", en="Reworded"),
 }
 _BACKSLASHED = re.compile(r"\\(.)")
 

@@ -1,4 +1,4 @@
-"""The page of a customer: what the contract includes, and by when each request is answered."""
+"""The page of a customer: what the contract includes, and when each response is due."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render

@@ -37,7 +37,7 @@ def form_snippets(ids: Mapping[str, Iterable[str]]) -> list[dict[str, Any]]:
         ("by the register", "par le registre", {"register": entries}),
         ("same as another offering", "comme une autre offre", {"same_as": offerings}),
         (
-            "with more said",
+            "with details",
             "avec des précisions",
             {"value": "<not-provided>", "firmness": {"duty": _DUTY}, "source": f"[{statements}]"},
         ),
@@ -83,7 +83,7 @@ def _snippets(offerings: tuple[str, ...]) -> dict[str, list[tuple[str, str, Any]
         "deliveries": [
             (
                 "new delivery by offering",
-                "nouvelle livraison par offre",
+                "nouvelle prestation par offre",
                 {
                     "<service>": {
                         "values": {
@@ -185,7 +185,7 @@ def _snippets(offerings: tuple[str, ...]) -> dict[str, list[tuple[str, str, Any]
         "added": [("new day off", "nouveau jour chômé", {"<2026-12-24>": _REASON})],
         "removed": [
             (
-                "holiday on which people work",
+                "holiday that is worked",
                 "jour férié travaillé",
                 {"<2026-12-26>": _REASON},
             )

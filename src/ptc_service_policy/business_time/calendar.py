@@ -96,9 +96,9 @@ class BusinessCalendar:
         """Return several calendars as one, open where any of them is: hours that hand over.
 
         Each keeps its zone, its holidays and all else. The hours of each of their days belong to the date in
-        ``time_zone`` on which they begin; a date on which none begin is no business day. Its reason is that
-        of the first calendar whose own such date is closed by exception, else that there are no hours. The
-        usual day is that of a week without exceptions.
+        ``time_zone`` on which they begin; a date on which none begin is not a business day. Its reason is
+        that of the first calendar whose own such date is exceptionally closed, else that there are no hours.
+        The usual day is that of a week without exceptions.
 
         Args:
             time_zone: the IANA name of the zone in which dates are meant and answers given.
@@ -202,7 +202,7 @@ class BusinessCalendar:
         """Return the instant that much open time after ``at``, before it when negative.
 
         A sum that ends exactly at a closing stays there; going backwards, one that ends at an opening does.
-        Adding nothing moves nothing. Raises BusinessTimeError: PSP617 when ``open_time`` is no timedelta,
+        Adding nothing moves nothing. Raises BusinessTimeError: PSP617 when ``open_time`` is not a timedelta,
         PSP611 when the supported years have not that much open time.
         """
         instant = since_epoch(at)
@@ -229,7 +229,7 @@ class BusinessCalendar:
         return tuple(map(date.fromordinal, ordinals[begin:stop]))
 
     def closed_day(self, day: date) -> SkippedDay | None:
-        """Return why the date is no business day, or None when it is one."""
+        """Return why the date is not a business day, or None when it is one."""
         require_date(day)
         timeline = self._timetable.reach_day(day)
         position = bisect_left(timeline.skipped_ordinals, day.toordinal())
@@ -247,7 +247,7 @@ class BusinessCalendar:
                 the month.
 
         Raises:
-            BusinessTimeError: PSP613 for another ``how``, PSP614 when ``day`` is no date.
+            BusinessTimeError: PSP613 for another ``how``, PSP614 when ``day`` is not a date.
 
         """
         require_date(day)
@@ -264,12 +264,12 @@ class BusinessCalendar:
         Args:
             day: the date to count from, which is not counted itself.
             n: how many business days; 0 moves nothing, except as ``roll`` says.
-            roll: how a ``day`` that is no business day is rolled before counting, as numpy does; None counts
-                from the day as it is, so one business day after a Saturday is the Monday.
+            roll: how a ``day`` that is not a business day is rolled before counting, as numpy does; None
+                counts from the day as it is, so one business day after a Saturday is the Monday.
 
         Raises:
-            BusinessTimeError: PSP613 for another ``roll``, PSP614 when ``day`` is no date, PSP618 when
-                ``n`` is no int.
+            BusinessTimeError: PSP613 for another ``roll``, PSP614 when ``day`` is not a date, PSP618 when
+                ``n`` is not an int.
 
         """
         require_date(day)
@@ -299,7 +299,7 @@ class BusinessCalendar:
             span: how many days, or how long.
             convention: from when business days count and when the last is over; the legal default without
                 one. It does not matter for other spans.
-            pauses: pairs of instants between which the clock stands still. It starts with the receipt, for
+            pauses: pairs of instants between which the clock is stopped. It starts with the receipt, for
                 business days with the first day that counts: day 1, or with 0 days and by
                 ``business-hours`` the receipt. What is paused after that moves the answer later by as much,
                 for business days and time by the open time in it, but never later than if the request had

@@ -51,7 +51,7 @@ ALWAYS: Week = ((Interval(0, MIDNIGHT),),) * len(WEEKDAYS)
 def read_interval(value: object, path: Path) -> Interval:
     """Return a pair of "HH:MM" texts as an interval, past midnight if it closes at or before it opens.
 
-    Raises BusinessTimeError: PSP607 for another shape, PSP603 for a text that is no time of day.
+    Raises BusinessTimeError: PSP607 for another shape, PSP603 for a text that is not a time of day.
     """
     if isinstance(value, Interval):
         return value
@@ -64,7 +64,7 @@ def read_interval(value: object, path: Path) -> Interval:
 def read_end(value: object, path: Path) -> int:
     """Return a wall time at which something ends, "24:00" included, in minutes after midnight.
 
-    Raises BusinessTimeError (PSP603) for what is no time of day.
+    Raises BusinessTimeError (PSP603) for what is not a time of day.
     """
     return MIDNIGHT if value == "24:00" else _read_time(value, path)
 
@@ -92,7 +92,7 @@ def read_day(value: object, path: Path) -> DayHours:
 def read_week(value: WeekLike, path: Path) -> Week:
     """Return the hours of the weekdays, Monday first, of which "always" means all.
 
-    Raises BusinessTimeError: PSP605 for a key that is no weekday, PSP607 for another shape.
+    Raises BusinessTimeError: PSP605 for a key that is not a weekday, PSP607 for another shape.
     """
     if isinstance(value, str) and value == "always":
         return ALWAYS
@@ -103,7 +103,7 @@ def read_week(value: WeekLike, path: Path) -> Week:
 def read_weekdays(value: Mapping[str, _Value], path: Path, expected: str) -> Mapping[str, _Value]:
     """Return a mapping by weekday.
 
-    Raises BusinessTimeError: PSP605 for another key, PSP607 for what is no mapping.
+    Raises BusinessTimeError: PSP605 for another key, PSP607 for what is not a mapping.
     """
     if not isinstance(value, Mapping):
         raise wrong_shape(value, path, expected)

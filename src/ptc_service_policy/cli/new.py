@@ -13,8 +13,8 @@ from ptc_service_policy.cli.printing import console, reporting, say
 from ptc_service_policy.text import LocalizedText
 
 _STARTED = LocalizedText(
-    fr="{folder} a été copié de {start}. Modifiez-le, puis vérifiez-le avec `ptc-policy check {folder}`.",
-    en="{folder} was copied from {start}. Edit it, then check it with `ptc-policy check {folder}`.",
+    fr="{folder} est une copie de {start}. Modifiez-la, puis vérifiez-la avec `ptc-policy check {folder}`.",
+    en="{folder} is a copy of {start}. Edit it, then check it with `ptc-policy check {folder}`.",
 )
 
 

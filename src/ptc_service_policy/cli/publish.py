@@ -28,7 +28,7 @@ _PUBLISHED = LocalizedText(
 )
 _PUBLISHED_BEFORE = LocalizedText(
     fr="La version {version} était déjà publiée, à l'identique : {digest}.",
-    en="Version {version} was published already, and is the same: {digest}.",
+    en="Version {version} was already published, unchanged: {digest}.",
 )
 
 _NEEDS_A_DAY = LocalizedText(

@@ -51,10 +51,10 @@ _NOT_CHOSEN = LocalizedText(fr="{reading} : {text}", en="{reading}: {text}")
 _CASE = LocalizedText(fr="{label} ({cases})", en="{label} ({cases})")
 _MARKS = {Basis.INTERPRETED: " *", Basis.AMBIGUOUS: "?", Basis.UNSTATED: "-"}
 _LEGEND = LocalizedText(
-    fr="Fondement des réponses : * interprétée, ? ambiguë dans la source, - non précisée par la source ; "
-    "les autres sont énoncées.",
-    en="Basis of the answers: * interpreted, ? ambiguous in the source, - not stated by the source; "
-    "the others are stated.",
+    fr="Fondement des réponses : * interprétée ; ? ambiguë dans la source ; - non précisée par la source ; "
+    "sans marque, énoncée.",
+    en="Basis of the answers: * interpreted; ? ambiguous in the source; - not stated by the source; "
+    "no mark, stated.",
 )
 _FEW = 2
 """So many columns read well without lines between the rows."""

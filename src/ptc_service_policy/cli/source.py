@@ -49,11 +49,11 @@ _AGREE = LocalizedText(
 )
 _LEARNT = LocalizedText(
     fr="{path} a été écrit. Énoncés reconnus : {statements}. Valeurs liées : {linked} sur {all}.",
-    en="{path} was written. Statements known: {statements}. Values linked: {linked} of {all}.",
+    en="{path} was written. Statements recognised: {statements}. Values linked: {linked} of {all}.",
 )
 _DRAFTED = LocalizedText(
-    fr="Projet écrit dans {folder}. Faits modifiés : {changed}. Points à traiter : {left}.",
-    en="Draft written to {folder}. Facts changed: {changed}. Left to do: {left}.",
+    fr="Ébauche écrite dans {folder}. Faits modifiés : {changed}. Points à traiter : {left}.",
+    en="Draft written to {folder}. Facts changed: {changed}. Still to do: {left}.",
 )
 
 FileArgument = Annotated[

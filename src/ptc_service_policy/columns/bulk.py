@@ -64,7 +64,7 @@ def answer_file(
         requests: a CSV or Parquet file.
         answers: the file to write.
         rejects: the CSV file to write the rows to that cannot be judged, by their number from 1 on, each with
-            a code and a message in ``language``. What the source does not state is no reject; a row of a
+            a code and a message in ``language``. What the source does not state is not a reject; a row of a
             CSV file that does not fit its header is one, and is not among the answers.
         form: ".csv" or ".parquet", the format of the answers.
         applied: the policy and the contracts.

@@ -78,7 +78,7 @@ def open_requests(file: Path, needed: Collection[str]) -> Iterator[RequestFile]:
 
     Raises:
         ColumnsError: PSP003 if it cannot be read, PSP772 if its name says neither CSV nor Parquet, PSP773
-            if it is no such table, now or while its batches are read.
+            if it is not such a table, now or while its batches are read.
     """
     try:
         opened = CsvRequests(file, needed) if format_of(file) == ".csv" else ParquetRequests(file)

@@ -102,7 +102,7 @@ class AppliedPolicy(AskedOfContract):
         return self.ask("delivery", name, **attributes)
 
     def proactive_contact(self) -> Decision[Delivery | Absence | None]:
-        """Return how, and how often, the manager gets in touch unasked."""
+        """Return how, and how often, the manager contacts the customer proactively."""
         return self.ask("delivery", "proactive-contact")
 
     def target(self, name: str, **attributes: Any) -> Decision[Target | Absence | None]:
@@ -140,7 +140,7 @@ class AppliedPolicy(AskedOfContract):
         Raises:
             NaiveDatetimeError: if an instant has no time zone.
             CoverageError: if the count reaches days whose holidays are not known.
-            MissingAttributeError: where the target depends on an attribute that is not told.
+            MissingAttributeError: where the target depends on an attribute that is not given.
         """
         applied = self._told(attributes)
         TARGET.check_about(applied.subject, target)
@@ -193,9 +193,9 @@ class AppliedPolicy(AskedOfContract):
         events: Iterable[Happened] = (),
         **attributes: Any,
     ) -> tuple[Obligation, ...]:
-        """Return what is owed in the periods that have a day in a range.
+        """Return the deliveries due in the periods that have a day in a range.
 
-        What is owed as needed has no date and is not among it: ``delivery`` says so.
+        What is delivered as needed has no date and is not among them: ``delivery`` says so.
 
         Args:
             start: the first day of the range.

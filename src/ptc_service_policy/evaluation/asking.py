@@ -122,7 +122,7 @@ class AskedOfPolicy:
 
         Raises:
             UnknownIdError: for a question, an offering, an id, an attribute or a case that does not exist.
-            MissingAttributeError: where the answer depends on an attribute that is not told.
+            MissingAttributeError: where the answer depends on an attribute that is not given.
             PolicyError: PSP719 for a question that is asked of a contract.
         """
         return self._ask(name, offering, about, attributes)
@@ -269,7 +269,7 @@ class AskedOfContract:
 
         Raises:
             UnknownIdError: for a question, an id, an attribute or a case that does not exist.
-            MissingAttributeError: where the answer depends on an attribute that is not told.
+            MissingAttributeError: where the answer depends on an attribute that is not given.
             PolicyError: PSP720 where something that it is asked with is missing.
         """
         return self._ask(name, about, given)

@@ -19,7 +19,7 @@ EFFECTS: dict[Effect, LocalizedText] = {
     "adds": LocalizedText(fr="Ajout", en="Adds"),
     "improves": LocalizedText(fr="Amélioration", en="Improves"),
     "changes": LocalizedText(fr="Changement", en="Changes"),
-    "takes-away": LocalizedText(fr="Retrait", en="Takes away"),
+    "takes-away": LocalizedText(fr="Retrait ou réduction", en="Removes or reduces"),
 }
 _BEFORE_AND_AFTER = LocalizedText(fr="Avant : {before} Après : {after}", en="Before: {before} After: {after}")
 

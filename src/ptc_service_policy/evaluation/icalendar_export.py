@@ -11,7 +11,7 @@ from ptc_service_policy.text import Language, LocalizedText
 from ptc_service_policy.topics.obligations import Obligation
 from ptc_service_policy.typography import typeset
 
-_TITLE = LocalizedText(fr="Prestations dues", en="What is owed")
+_TITLE = LocalizedText(fr="Prestations prévues", en="Deliveries due")
 
 
 def write_icalendar(obligations: Iterable[Obligation], contract: Contract, language: Language) -> str:

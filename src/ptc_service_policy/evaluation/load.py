@@ -30,7 +30,7 @@ def load_policy(
     Raises:
         PolicyNotFoundError: if there is no such version, or none was in force on that day.
         InvalidPolicyError: with every problem of every file; nothing is loaded then.
-        PolicyError: if more than one way to choose is given, or ``as_of`` is no date.
+        PolicyError: if more than one way to choose is given, or ``as_of`` is not a date.
     """
     if sum(choice is not None for choice in (version, as_of, path)) > 1:
         raise PolicyError.of("PSP406")

@@ -48,7 +48,7 @@ _FROM = LocalizedText(
 )
 _FOR_EVER = LocalizedText(
     fr="La source ne dit pas depuis quand elle s'applique ; la version {version} répond pour toute date.",
-    en="The source does not say since when it applies; version {version} answers for any date.",
+    en="The source does not say when it took effect; version {version} answers for any date.",
 )
 
 
@@ -57,7 +57,7 @@ class Policy(AskedOfPolicy):
 
     A policy never changes, compares by what its files say and can be shared between threads. Each question
     about an id that does not exist raises UnknownIdError, which lists the near ones; one that depends on an
-    attribute that is not told raises MissingAttributeError, which names it.
+    attribute that is not given raises MissingAttributeError, which names it.
     """
 
     __slots__ = ("_answers", "_book", "_files", "_share")
@@ -147,7 +147,7 @@ class Policy(AskedOfPolicy):
     def summary(self, offering: str, **attributes: Any) -> tuple[Answer, ...]:
         """Return everything that holds for an offering, in order, for a page, a mail or JSON.
 
-        What depends on an attribute that is not told is answered for each of its cases.
+        What depends on an attribute that is not given is answered for each of its cases.
         """
         from ptc_service_policy.evaluation.summary import summarise
 
@@ -238,7 +238,7 @@ class Policy(AskedOfPolicy):
         return self.ask("delivery", offering, name, **attributes)
 
     def proactive_contact(self, offering: str) -> Decision[Delivery | Absence | None]:
-        """Return how, and how often, the manager gets in touch unasked."""
+        """Return how, and how often, the manager contacts the customer proactively."""
         return self.ask("delivery", offering, "proactive-contact")
 
     def target(self, offering: str, name: str, **attributes: Any) -> Decision[Target | Absence | None]:
@@ -258,7 +258,7 @@ class Policy(AskedOfPolicy):
         return self.ask("exception", offering, name)
 
     def on_request(self, offering: str, **attributes: Any) -> Decision[OnRequestDays | Absence | None]:
-        """Return the days on which the manager is reached on request only, and what that takes."""
+        """Return the days on which the manager can be reached only on request, and what that requires."""
         return self.ask("on-request", offering, **attributes)
 
     def meetings(self, offering: str, **attributes: Any) -> Decision[Meetings | Absence | None]:
@@ -266,7 +266,7 @@ class Policy(AskedOfPolicy):
         return self.ask("meetings", offering, **attributes)
 
     def stand_in(self, offering: str) -> Decision[bool | Absence | None]:
-        """Tell whether somebody stands in for an absent manager."""
+        """Return whether a stand-in covers an absent manager."""
         return self.ask("stand-in", offering)
 
     def language(self, offering: str, **attributes: Any) -> Decision[str | tuple[str, ...] | Absence | None]:
@@ -278,7 +278,7 @@ class Policy(AskedOfPolicy):
         return self.ask("limit", offering, name, **attributes)
 
     def additional_offering(self, offering: str) -> Decision[Right | Absence | None]:
-        """Return when PTC may ask the customer to buy one more offering."""
+        """Return when PTC may ask the customer to buy an additional offering."""
         return self.ask("additional-offering", offering)
 
     def shared_manager(self, offering: str) -> Decision[Right | Absence | None]:
@@ -290,7 +290,7 @@ class Policy(AskedOfPolicy):
         return self.ask("sale", offering)
 
     def commitment(self, offering: str, name: str) -> Decision[CommitmentTerms | bool | Absence | None]:
-        """Return one commitment that stands beside the tables."""
+        """Return one commitment outside the tables."""
         return self.ask("commitment", offering, name)
 
     def __copy__(self) -> Self:

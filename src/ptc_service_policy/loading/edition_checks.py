@@ -11,7 +11,7 @@ from ptc_service_policy.model.editions import EditionsFile, Event, FromDay
 from ptc_service_policy.text import LocalizedText
 
 _SINCE_A_DAY = LocalizedText(fr="le {day}", en="on {day}")
-_SINCE_EVER = LocalizedText(fr="dès le premier contrat", en="from the very first contract on")
+_SINCE_EVER = LocalizedText(fr="dès le premier contrat", en="from the very first contract")
 
 
 def check_order(file: EditionsFile, document: Document) -> Iterator[Problem]:

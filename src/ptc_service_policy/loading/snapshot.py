@@ -18,7 +18,7 @@ def opened(place: Path) -> Traversable:
     """Return a folder, or what stands at the top of a zip file.
 
     Raises:
-        PolicyError: if the file is no zip file, or cannot be read.
+        PolicyError: if the file is not a zip file, or cannot be read.
     """
     if place.is_dir() or not place.is_file():
         return place

@@ -19,7 +19,7 @@ class Fault(NamedTuple):
 _CAUSES = {
     "mapping values are not allowed": LocalizedText(
         fr="un deux-points ne peut pas figurer ici",
-        en="a colon cannot stand here",
+        en="a colon is not allowed here",
     ),
     "could not find expected ':'": LocalizedText(
         fr="il manque un deux-points après la clé",
@@ -47,7 +47,7 @@ _CAUSES = {
     ),
     "block sequence entries are not allowed": LocalizedText(
         fr="un tiret de liste ne peut pas figurer ici",
-        en="a list dash cannot stand here",
+        en="a list dash is not allowed here",
     ),
     "unexpected end of stream": LocalizedText(
         fr="des guillemets ne sont pas refermés",

@@ -59,14 +59,14 @@ class AvailabilityException(Noun):
 
     name: Text = explained(en="What the exception is.", fr="Quelle est l'exception.")
     means: Literal["closure"] | Holidays = explained(
-        en="`closure`: a stretch that the contract enters; or `{ holidays: contract }`.",
+        en="`closure`: a period recorded in the contract; or `{ holidays: contract }`.",
         fr="`closure` : une période inscrite au contrat ; ou `{ holidays: contract }`.",
     )
     under: Beside[Text] | None = explained(
         en="Under whose rules it is taken.", fr="Selon quelles règles elle est prise.", default=None
     )
     firmness: Firm | None = explained(
-        en="How firmly the source stands by it.", fr="Avec quelle fermeté la source le dit.", default=None
+        en="How firmly the source commits to it.", fr="Avec quelle fermeté la source l'énonce.", default=None
     )
     source: Source
 
@@ -97,7 +97,7 @@ class Meetings(Part):
 
     head = ("methods",)
 
-    methods: Needed[SomeDistinct[Id]] = explained(en="By which means.", fr="Par quels moyens.")
+    methods: Needed[SomeDistinct[Id]] = explained(en="By which methods.", fr="Par quels moyens.")
     kinds: Needed[Text] | None = explained(
         en="Which meetings, as words that complete a sentence.",
         fr="Lesquelles, en mots qui complètent une phrase.",

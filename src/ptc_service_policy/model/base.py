@@ -32,7 +32,7 @@ Phrase = Annotated[str, Field(strict=True, pattern=r"\S")]
 
 def _distinct(items: tuple[T, ...]) -> tuple[T, ...]:
     if len(set(items)) != len(items):
-        raise PydanticCustomError("duplicate_item", "an item stands twice")
+        raise PydanticCustomError("duplicate_item", "an item appears twice")
     return items
 
 
@@ -166,7 +166,7 @@ class Firm(Noun):
         default=None,
     )
     of: SomeDistinct[Literal["days", "times"]] | None = explained(
-        en="The part that is hedged, where it is not the whole: the `days` or the `times`.",
+        en="The part concerned, where it is not the whole: the `days` or the `times`.",
         fr="La partie visée, si ce n'est pas le tout : les jours (`days`) ou les heures (`times`).",
         default=None,
     )

@@ -29,7 +29,8 @@ class Delivery(Part):
     head = ("methods", "frequency")
 
     methods: Needed[SomeDistinct[Id]] = explained(
-        en="The means of delivery; any one of them will do.", fr="Les moyens de livraison ; un seul suffit."
+        en="The methods of delivery; any one of them will do.",
+        fr="Les moyens de la prestation ; un seul suffit.",
     )
     frequency: Needed[Id | AfterEvent] = explained(
         en="A frequency of the vocabulary, or `{ after: EVENT, within: { calendar_days: 30 } }`.",
@@ -42,12 +43,12 @@ class DeliveryRule(Rule):
     """State for each offering how, and how often, something is delivered."""
 
     name: Text | None = explained(
-        en="What is delivered, where it is no service of `entitlements.yaml`.",
-        fr="Ce qui est livré, si ce n'est pas un service d'`entitlements.yaml`.",
+        en="What is delivered, where it is not a service of `entitlements.yaml`.",
+        fr="La prestation, si ce n'est pas un service d'`entitlements.yaml`.",
         default=None,
     )
     description: Text | None = explained(
-        en="What is delivered, in our own words.", fr="Ce qui est livré, en nos propres mots.", default=None
+        en="What is delivered, in our own words.", fr="La prestation, en nos propres mots.", default=None
     )
     values: Mapped[Id, Value[Delivery]] = by_offering()
     chosen_by: Beside[Party] | None = _CHOSEN_BY
@@ -84,11 +85,11 @@ class CadencesFile(Family):
 
     all: ForAllDeliveries = explained(
         en="What holds for every delivery below, and for every service that has none.",
-        fr="Ce qui vaut pour toute livraison ci-dessous, et pour tout service qui n'en a pas.",
+        fr="Ce qui vaut pour toute prestation ci-dessous, et pour tout service qui n'en a pas.",
         default_factory=ForAllDeliveries,
     )
     deliveries: Mapped[Id, DeliveryRule] = explained(
         en="The deliveries, by service or by an id of their own.",
-        fr="Les livraisons, par service ou sous un identifiant propre.",
+        fr="Les prestations, par service ou sous un identifiant propre.",
         default_factory=FrozenDict,
     )

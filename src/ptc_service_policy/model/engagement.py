@@ -38,10 +38,10 @@ class Counted(Noun):
 
     each: Period | None = explained(en="In each such period.", fr="Par période.", default=None)
     at_once: Literal[True] | None = explained(
-        en="`true`: at one time.", fr="`true` : à la fois.", default=None
+        en="`true`: at the same time.", fr="`true` : à la fois.", default=None
     )
     average_over: Period | None = explained(
-        en="On average over such a time: the most, or the least, is then that of one period of `each`.",
+        en="On average over this time: the maximum, or the minimum, is then that of one period of `each`.",
         fr="En moyenne sur cette durée : le maximum, ou le minimum, est alors celui d'une période d'`each`.",
         default=None,
     )
@@ -70,8 +70,8 @@ class Limit(Part):
     head = ("maximum", "minimum", "unlimited", "unit", "counted")
     alternatives = ("maximum", "minimum", "unlimited")
 
-    maximum: Needed[Number] | None = explained(en="The most.", fr="Le maximum.", default=None)
-    minimum: Needed[Number] | None = explained(en="The least.", fr="Le minimum.", default=None)
+    maximum: Needed[Number] | None = explained(en="The maximum.", fr="Le maximum.", default=None)
+    minimum: Needed[Number] | None = explained(en="The minimum.", fr="Le minimum.", default=None)
     unlimited: Needed[Literal[True]] | None = explained(
         en="`true`: there is no limit.", fr="`true` : il n'y a pas de limite.", default=None
     )
@@ -104,7 +104,7 @@ class Right(Part):
     head = ("right_of", "limit", "average_over")
 
     right_of: Needed[Party] = explained(
-        en="Whose right this is; it is no automatism.",
+        en="Who holds this right; nothing is automatic.",
         fr="À qui ce droit appartient ; il n'a rien d'automatique.",
     )
     limit: Value[LimitAddress] | None = explained(
@@ -118,8 +118,8 @@ class Right(Part):
         default=None,
     )
     measured: Needed[Literal["asked", "spent"]] | None = explained(
-        en="Whether what the customer `asked` for counts, or what was `spent`.",
-        fr="Si compte ce que le client a demandé (`asked`) ou ce qui a été passé (`spent`).",
+        en="Whether what the customer `asked` for counts, or the time `spent`.",
+        fr="Si compte ce que le client a demandé (`asked`) ou le temps passé (`spent`).",
         default=None,
     )
 
@@ -137,7 +137,7 @@ class Sale(Part):
     head = ("with_any_of",)
 
     with_any_of: Needed[SomeMapped[Id, Text]] = explained(
-        en="With what it is sold, by id.", fr="Avec quoi elle est vendue, par identifiant."
+        en="What it is sold with, by id.", fr="Avec quoi elle est vendue, par identifiant."
     )
 
 
@@ -161,7 +161,7 @@ class Promise(Part):
 
 
 class Commitment(NamedRule):
-    """State one commitment that stands beside the tables."""
+    """State one commitment outside the tables."""
 
     contents: Mapped[Id, Item] = explained(
         en="The parts that the source lists.",
@@ -179,8 +179,8 @@ class EngagementFile(Family):
     )
     additional_offering: RightRule | None = explained(
         alias="additional-offering",
-        en="When PTC may ask for another offering to be bought.",
-        fr="Quand PTC peut demander l'achat d'une autre offre.",
+        en="When PTC may ask the customer to buy an additional offering.",
+        fr="Quand PTC peut demander au client l'achat d'une offre supplémentaire.",
         default=None,
     )
     shared_manager: RightRule | None = explained(
@@ -190,10 +190,10 @@ class EngagementFile(Family):
         default=None,
     )
     sale: SaleRule | None = explained(
-        en="With what it is sold.", fr="Avec quoi elle est vendue.", default=None
+        en="What it is sold with.", fr="Avec quoi elle est vendue.", default=None
     )
     commitments: Mapped[Id, Commitment] = explained(
-        en="The commitments beside the tables, by id.",
+        en="The commitments outside the tables, by id.",
         fr="Les engagements pris hors des tableaux, par identifiant.",
         default_factory=FrozenDict,
     )

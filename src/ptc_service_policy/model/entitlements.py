@@ -32,7 +32,7 @@ class Entitled(Part):
         fr="`true` : le service est compris ; s'il ne l'est pas, la valeur entière est `false`.",
     )
     on_request: Needed[bool | OnRequest] | None = explained(
-        en="On request only: `true`, or what the request takes.",
+        en="On request only: `true`, or what the request requires.",
         fr="Sur demande seulement : `true`, ou ce que la demande exige.",
         default=None,
     )

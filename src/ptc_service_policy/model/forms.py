@@ -86,8 +86,11 @@ _KEYS = {
     "otherwise": ("The value in every other case.", "La valeur dans tout autre cas."),
     "value": ("The value itself.", "La valeur elle-même."),
     "firmness": ("How firmly this value holds.", "Avec quelle fermeté cette valeur vaut."),
-    "source": ("What this value rests on beside its rule.", "Ce qui fonde cette valeur, outre sa règle."),
-    "scope": ("To which cases this value is bound.", "À quels cas cette valeur se limite."),
+    "source": (
+        "What this value rests on in addition to its rule.",
+        "Ce qui fonde cette valeur, outre sa règle.",
+    ),
+    "scope": ("The cases to which this value is limited.", "À quels cas cette valeur se limite."),
     "may_change": ("Who may ask for something else.", "Qui peut demander autre chose."),
 }
 """What each key of a form says, in both languages."""

@@ -35,12 +35,12 @@ class HolidayCalendarFile(Noun):
         default=None,
     )
     added: Mapped[Day, Text] = explained(
-        en="Days off beside the public holidays, each with its name or reason.",
+        en="Days off in addition to the public holidays, each with its name or reason.",
         fr="Les jours chômés en plus des jours fériés, chacun avec son nom ou son motif.",
         default_factory=FrozenDict,
     )
     removed: Mapped[Day, Text] = explained(
-        en="Public holidays on which people work, each with the reason.",
+        en="Public holidays that are worked, each with the reason.",
         fr="Les jours fériés travaillés, chacun avec le motif.",
         default_factory=FrozenDict,
     )

@@ -72,7 +72,7 @@ class Hours(Noun):
         default=None,
     )
     periods: tuple[DatedHours, ...] = explained(
-        en="Stretches of dates with other hours.", fr="Les périodes qui ont d'autres heures.", default=()
+        en="Periods with other hours.", fr="Les périodes qui ont d'autres heures.", default=()
     )
     any_of: SomeDistinct[Id] | None = explained(
         en="Hours that hand over to each other, by id: open where any of them is.",

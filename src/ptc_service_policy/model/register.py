@@ -45,7 +45,7 @@ class Entry(Noun):
     )
     question: Text = explained(en="What the source leaves open.", fr="Ce que la source laisse ouvert.")
     readings: SomeMapped[Id, Reading] = explained(
-        en="The readings that were weighed, by id.", fr="Les lectures examinées, par identifiant."
+        en="The readings considered, by id.", fr="Les lectures examinées, par identifiant."
     )
     chosen: Id = explained(
         en="The reading that applies, or `none`: then the answer stays open.",

@@ -49,8 +49,8 @@ class Rule(Noun):
 
     values: Mapped[Id, Any] = by_offering()
     firmness: Firm | None = explained(
-        en="How firmly the source stands by it; what is left out, `all` says.",
-        fr="Avec quelle fermeté la source le dit ; ce qui est omis, `all` le dit.",
+        en="How firmly the source commits to it; `all` supplies what is left out.",
+        fr="Avec quelle fermeté la source l'énonce ; pour ce qui est omis, `all` vaut.",
         default=None,
     )
     may_change: MayChange | None = explained(
@@ -76,7 +76,7 @@ class ForAll(Noun):
         default_factory=FrozenDict,
     )
     firmness: Firm | None = explained(
-        en="How firmly the source stands by the rules of this file.",
+        en="How firmly the source commits to the rules of this file.",
         fr="Avec quelle fermeté la source énonce les règles de ce fichier.",
         default=None,
     )
@@ -105,7 +105,7 @@ class NamedRule(Rule):
         en="What it is, in our own words.", fr="Ce que c'est, en nos propres mots.", default=None
     )
     scope: Beside[Text] | None = explained(
-        en="The cases that it is bound to, if any.",
+        en="The cases to which it is limited, if any.",
         fr="Les cas auxquels cela se limite, s'il y a lieu.",
         default=None,
     )

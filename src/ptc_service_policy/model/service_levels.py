@@ -35,13 +35,13 @@ class Counting(Noun):
         en="When a request counts as received.", fr="Quand une demande est réputée reçue.", default=None
     )
     expiry: Beside[Expiry] | None = explained(
-        en="At which moment of the last day the time is up.",
+        en="At what time on the last day the target expires.",
         fr="À quel moment du dernier jour le délai expire.",
         default=None,
     )
     closures: Beside[Distinct[Id]] | None = explained(
-        en="The exceptions of `availability.yaml` that stop the clock beside holidays; where a target names "
-        "its hours, `closed_on` says it alone.",
+        en="The exceptions of `availability.yaml` that stop the clock in addition to holidays; where a "
+        "target names its hours, `closed_on` says it alone.",
         fr="Les exceptions d'`availability.yaml` qui suspendent le délai, outre les jours fériés ; si un "
         "délai nomme ses heures, seul `closed_on` le dit.",
         default=None,
@@ -123,7 +123,7 @@ class Target(Part):
         default=None,
     )
     immediately: Needed[Literal[True]] | None = explained(
-        en="`true`: at once.", fr="`true` : immédiatement.", default=None
+        en="`true`: immediately.", fr="`true` : immédiatement.", default=None
     )
     bound: Bound | None = explained(
         en="Whether the last instant is still in time; left out, as the rule says.",
@@ -136,7 +136,7 @@ class Target(Part):
         default=None,
     )
     until: Value[OpeningTime] | None = explained(
-        en="The time of the last day at which the time is up, `HH:MM`.",
+        en="The time on the last day at which the target expires, `HH:MM`.",
         fr="L'heure du dernier jour à laquelle le délai expire, `HH:MM`.",
         default=None,
     )
@@ -148,7 +148,7 @@ class Target(Part):
         default=None,
     )
     kept_in: Value[Kept] | None = explained(
-        en="In what share of cases it is kept; told, and never turned into an instant.",
+        en="In what share of cases it is kept; reported, and never turned into a due time.",
         fr="Dans quelle part des cas il est tenu ; indiqué, sans jamais devenir une échéance.",
         default=None,
     )
@@ -166,21 +166,21 @@ class TargetRule(NamedRule):
     """State one target of each offering."""
 
     from_: Annotated[Beside[Id] | None, Field(alias="from")] = explained(
-        en="The event from which the time runs.",
+        en="The event that starts the clock.",
         fr="L'événement à partir duquel le délai court.",
         default=None,
     )
     to: Beside[Id] | None = explained(
-        en="The event that must have come by then.", fr="L'événement attendu dans ce délai.", default=None
+        en="The event that is due by then.", fr="L'événement attendu dans ce délai.", default=None
     )
     values: Mapped[Id, Promised[Target]] = by_offering()
     repeats: Literal[True] | None = explained(
-        en="`true`: the time runs anew from each such event.",
+        en="`true`: the clock starts again at each such event.",
         fr="`true` : le délai court de nouveau après chaque événement.",
         default=None,
     )
     pauses_while: SomeDistinct[Pause] | None = explained(
-        en="While which states the time stands still.",
+        en="In which states the clock stops.",
         fr="Pendant quels états le délai est suspendu.",
         default=None,
     )
@@ -190,7 +190,7 @@ class TargetRule(NamedRule):
         default=None,
     )
     on_change: Mapped[Id, Literal["restart", "continue"]] = explained(
-        en="Whether the time restarts where an attribute of the request changes.",
+        en="Whether the clock restarts when an attribute of the request changes.",
         fr="Si le délai repart quand un attribut de la demande change.",
         default_factory=FrozenDict,
     )

@@ -22,7 +22,7 @@ class Document(Noun):
 class Section(Noun):
     """Describe one section of the document."""
 
-    number: int = explained(en="Its place among the sections.", fr="Son rang parmi les sections.", ge=1)
+    number: int = explained(en="Its position among the sections.", fr="Son rang parmi les sections.", ge=1)
     title: Text = explained(en="Its title.", fr="Son titre.")
 
 
@@ -49,7 +49,7 @@ class Statement(Noun):
         en="What the statement is about, in a few words of our own.",
         fr="Ce dont traite l'énoncé, en quelques mots de notre cru.",
     )
-    section: Id = explained(en="The section that it stands in.", fr="La section où il se trouve.")
+    section: Id = explained(en="The section that it is in.", fr="La section où il se trouve.")
     kind: Literal["paragraph", "item", "row", "columns"] = explained(
         en="`paragraph`, `item` of a list, `row` or `columns` (the head) of a table.",
         fr="`paragraph` : alinéa ; `item` : élément d'une liste ; `row` : ligne d'un tableau ; "
@@ -62,7 +62,7 @@ class Statement(Noun):
         ge=1,
     )
     position: int = explained(
-        en="Its place among the statements of its kind in the section, or among the rows of the table.",
+        en="Its position among the statements of its kind in the section, or among the rows of the table.",
         fr="Son rang parmi les énoncés de même nature de la section, ou parmi les lignes du tableau.",
         ge=1,
     )

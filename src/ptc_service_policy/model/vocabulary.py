@@ -55,7 +55,7 @@ class Charge(Term):
     """Name a charge."""
 
     means: ChargeMeaning = explained(
-        en="`included`: at no extra charge; `paid`: for a charge; `quoted`: for a charge that is quoted.",
+        en="`included`: at no extra charge; `paid`: for a charge; `quoted`: against a quotation.",
         fr="`included` : sans supplément ; `paid` : contre paiement ; `quoted` : sur devis.",
     )
 
@@ -84,12 +84,12 @@ class Rhythm(Noun):
         en="How many times in each period.", fr="Combien de fois par période.", default=None, ge=2
     )
     when: Literal["needed"] | None = explained(
-        en="`needed`: as the need comes; no dates are owed.",
-        fr="`needed` : au besoin ; aucune date n'est due.",
+        en="`needed`: as the need arises; nothing is due on a date.",
+        fr="`needed` : au besoin ; rien n'est dû à une date donnée.",
         default=None,
     )
     after: Id | None = explained(
-        en="The event after which it is owed.", fr="L'événement après lequel c'est dû.", default=None
+        en="The event after which it is due.", fr="L'événement après lequel c'est dû.", default=None
     )
     within: Within | None = explained(
         en="How soon after the event.", fr="Sous quel délai après l'événement.", default=None
@@ -127,7 +127,7 @@ class Event(Noun):
 
     name: Text = explained(en="The event's name.", fr="Le nom de l'événement.")
     means: EventMeaning | AnyEvent = explained(
-        en="What it is; `other`: an event that the application tells.",
+        en="What it is; `other`: an event that the application reports.",
         fr="Ce que c'est ; `other` : un événement que l'application signale.",
     )
 
@@ -193,11 +193,11 @@ class Attribute(Noun):
         default=None,
     )
     known_from: Literal["request", "contract"] = explained(
-        en="Who tells it: each `request`, or the `contract`.",
+        en="Where it is known from: each `request`, or the `contract`.",
         fr="D'où on le connaît : de chaque demande (`request`) ou du contrat (`contract`).",
     )
     if_not_told: Id | None = explained(
-        en="The case that holds where nobody tells; left out, the question is refused.",
+        en="The case that applies where none is given; if left out, the question is refused.",
         fr="Le cas retenu si personne ne le précise ; s'il est omis, la question est refusée.",
         default=None,
     )
@@ -207,7 +207,7 @@ class Attribute(Noun):
         default_factory=FrozenDict,
     )
     number: Literal[True] | None = explained(
-        en="`true`: a number is told, and `bands` name its cases.",
+        en="`true`: a number is given, and `bands` name its cases.",
         fr="`true` : un nombre est donné, et `bands` en nomme les tranches.",
         default=None,
     )
@@ -258,9 +258,10 @@ class VocabularyFile(Noun):
     """Hold vocabulary.yaml."""
 
     attributes: Mapped[Id, Attribute] = _words(
-        "What answers depend on beside the offering.", "Ce dont les réponses dépendent, outre l'offre."
+        "What answers depend on in addition to the offering.",
+        "Ce dont les réponses dépendent, outre l'offre.",
     )
-    methods: Mapped[Id, Method] = _words("The means of delivery.", "Les moyens de livraison.")
+    methods: Mapped[Id, Method] = _words("The methods of delivery.", "Les moyens des prestations.")
     frequencies: Mapped[Id, Frequency] = _words("The frequencies.", "Les fréquences.")
     events: Mapped[Id, Event] = _words(
         "The events that time is counted from or to.", "Les événements d'où, ou jusqu'où, un délai se compte."

@@ -33,10 +33,10 @@ _NEW: dict[str, tuple[str, type[NamedRule]]] = {
     "limits": ("engagement", LimitRule),
     "targets": ("service_levels", TargetRule),
 }
-_NOT_VALID = LocalizedText(fr="cette valeur n'y est pas valide", en="this is no valid value there")
+_NOT_VALID = LocalizedText(fr="cette valeur n'y est pas valide", en="this is not a valid value there")
 _PLAIN_ONLY = LocalizedText(
     fr="un contrat convient d'une valeur, et ne renvoie ni au registre, ni à une autre offre, ni à des cas",
-    en="a contract agrees on a value, and leads to no entry, to no other offering and to no cases",
+    en="a contract agrees on a value, and refers to no entry, no other offering and no cases",
 )
 
 

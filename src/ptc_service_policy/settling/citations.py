@@ -11,7 +11,7 @@ _PLACES = {
         fr="Tableau {table}, ligne {position} (« {subject} »)",
         en='Table {table}, row {position} ("{subject}")',
     ),
-    "columns": LocalizedText(fr="Tableau {table}, en-tête", en="Table {table}, head"),
+    "columns": LocalizedText(fr="Tableau {table}, en-tête", en="Table {table}, header"),
     "paragraph": LocalizedText(
         fr="Section « {section} », alinéa {position} ({subject})",
         en='Section "{section}", paragraph {position} ({subject})',

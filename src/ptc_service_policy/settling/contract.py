@@ -78,7 +78,7 @@ class AgreedHours(ContractPart):
         fr="Les heures de chaque jour de la semaine ; un jour absent n'en a pas. `always` : jour et nuit.",
     )
     periods: tuple[DatedHours, ...] = explained(
-        en="Stretches of dates with other hours.", fr="Les périodes qui ont d'autres heures.", default=()
+        en="Periods with other hours.", fr="Les périodes qui ont d'autres heures.", default=()
     )
     special: Mapped[Day, tuple[Interval, ...]] = explained(
         en="The hours of single dates, which replace the weekday's, holidays included.",
@@ -86,8 +86,8 @@ class AgreedHours(ContractPart):
         default_factory=FrozenDict,
     )
     approved_by: Phrase = explained(
-        en="Who at PTC approved these hours: without approval they do not hold.",
-        fr="Qui, chez PTC, a approuvé ces horaires : sans accord, ils ne valent pas.",
+        en="Who at PTC approved these hours: without approval they do not apply.",
+        fr="Qui, chez PTC, a approuvé ces heures : sans accord, elles ne s'appliquent pas.",
     )
 
 
@@ -142,8 +142,8 @@ class AgreedTerm(ContractPart):
         fr="L'adresse de la règle, par exemple `limits.contacts` ou `availability.language`.",
     )
     when: Mapped[Id, Id] = explained(
-        en="The case in which it holds, such as `{ severity: s1 }`; every case if left out.",
-        fr="Le cas où cela vaut, par exemple `{ severity: s1 }` ; tous les cas si c'est omis.",
+        en="The case in which it applies, such as `{ severity: s1 }`; every case if left out.",
+        fr="Le cas où cela s'applique, par exemple `{ severity: s1 }` ; tous les cas si c'est omis.",
         default_factory=FrozenDict,
     )
     value: Annotated[Any, AfterValidator(freeze)] = explained(
@@ -151,20 +151,20 @@ class AgreedTerm(ContractPart):
         fr="La valeur, ou les parties qui en sont remplacées.",
     )
     new: NewThing | None = explained(
-        en="The name of what the policy does not have.",
+        en="The name of something that the policy does not have.",
         fr="Le nom de ce que la politique n'a pas.",
         default=None,
     )
     approved_by: Phrase = explained(
-        en="Who at PTC approved it: without approval it does not hold.",
-        fr="Qui, chez PTC, l'a approuvé : sans accord, cela ne vaut pas.",
+        en="Who at PTC approved it: without approval it does not apply.",
+        fr="Qui, chez PTC, l'a approuvé : sans accord, cela ne s'applique pas.",
     )
     from_: Annotated[Day | None, Field(alias="from")] = explained(
-        en="The first day on which it holds.", fr="Le premier jour où cela vaut.", default=None
+        en="The first day on which it applies.", fr="Le premier jour où cela s'applique.", default=None
     )
     until: Day | None = explained(
-        en="The last day on which it holds, included.",
-        fr="Le dernier jour où cela vaut, inclus.",
+        en="The last day on which it applies, included.",
+        fr="Le dernier jour où cela s'applique, inclus.",
         default=None,
     )
 
@@ -188,7 +188,7 @@ class Contract(ContractPart):
     )
     offering: Id = explained(en="The offering that was bought.", fr="L'offre souscrite.")
     deployment: Id | None = explained(
-        en="How the customer runs the software; checked against the offering.",
+        en="The customer's deployment; checked against the offering.",
         fr="Le mode de déploiement du client ; il doit convenir à l'offre.",
         default=None,
     )

@@ -25,7 +25,7 @@ from ptc_service_policy.topics.on_request import ON_REQUEST
 from ptc_service_policy.topics.sentences import Sentence, sentences_about
 from ptc_service_policy.topics.stand_in import STAND_IN
 from ptc_service_policy.topics.topic import Case, Topic, applied_in
-from ptc_service_policy.topics.wording import STATES, both, lines
+from ptc_service_policy.topics.wording import STATES, both, lines, uncapitalised
 from ptc_service_policy.topics.working_hours import WORKING_HOURS
 
 Availability = Literal["available", "on-request", "unavailable"]
@@ -36,28 +36,28 @@ _AVAILABLE = LocalizedText(
     en="On {at} the manager can be reached: this is within working hours.",
 )
 _HOLIDAY = LocalizedText(
-    fr="Le {at} est un jour férié{holiday} : le gestionnaire n'est joignable que {how}.",
-    en="On {at} it is a holiday{holiday}: the manager is reached only {how}.",
+    fr="Le {day} est un jour férié{holiday} : le gestionnaire n'est joignable que {how}.",
+    en="{day} is a holiday{holiday}: the manager can be reached only {how}.",
 )
 _ON_REQUEST_DAY = LocalizedText(
     fr="Le {at}, le gestionnaire n'est joignable que {how}.",
-    en="On {at} the manager is reached only {how}.",
+    en="On {at} the manager can be reached only {how}.",
 )
 _AWAY = LocalizedText(
     fr="Le {at}, le gestionnaire est absent ({absence}).",
     en="On {at} the manager is away ({absence}).",
 )
 _OUTSIDE = LocalizedText(
-    fr="Le {at} est hors des heures de travail : le gestionnaire {state}.",
-    en="On {at} it is outside working hours: the manager {state}.",
+    fr="Le {at}, hors des heures de travail, le gestionnaire {state}.",
+    en="On {at}, outside working hours, the manager {state}.",
 )
 _OUTSIDE_STATES = {
-    "on-request": LocalizedText(fr="est joignable sur demande", en="is reached on request"),
+    "on-request": LocalizedText(fr="est joignable sur demande", en="can be reached on request"),
     "unavailable": LocalizedText(fr="n'est pas joignable", en="cannot be reached"),
 }
 _NEXT = LocalizedText(
     fr="À compter du {at}, le gestionnaire est joignable au plus tôt le {opening}.",
-    en="From {at} on, the manager can be reached on {opening} at the earliest.",
+    en="From {at}, the manager can be reached on {opening} at the earliest.",
 )
 _UNSTATED = LocalizedText(
     fr="La source ne dit pas quand le gestionnaire de l'offre « {offering} » est joignable.",
@@ -75,7 +75,7 @@ _WINDOWS = LocalizedText(
 )
 _NO_WINDOW = LocalizedText(
     fr="Le gestionnaire n'est joignable à aucun moment de cette période.",
-    en="The manager cannot be reached at any time of this range.",
+    en="The manager cannot be reached at any time in this range.",
 )
 
 
@@ -149,7 +149,7 @@ def _on_request(applied: Applied, at: datetime, request: Settled, hours: Grounds
     if holiday is not None:
         grounds = grounds & holidays
         name = "" if holiday.name is None else _NAMED.format(name=holiday.name)
-        first = Sentence(_HOLIDAY, {**filling, "holiday": name})
+        first = Sentence(_HOLIDAY, {**filling, "day": day, "holiday": name})
     if _absences(applied, at):
         return _away(applied, at, grounds)
     return _decide(applied, "on-request", grounds, first, request)
@@ -227,7 +227,7 @@ def _away(applied: Applied, at: datetime, otherwise: Grounds) -> Decision[Any]:
     grounds = join(
         (otherwise, counted, agreed_in("closures"), *(grounds_of(subject, kind) for kind in kinds))
     )
-    absence = tuple(exceptions[kind].name for kind in kinds)
+    absence = tuple(uncapitalised(exceptions[kind].name) for kind in kinds)
     told = [Sentence(_AWAY, {"at": _local(applied, at), "absence": absence})]
     stand_in, rule = subject.settle(STAND_IN.address), subject.files.availability.stand_in
     if stand_in.value is True:
@@ -392,7 +392,7 @@ AVAILABILITY: Topic[Availability] = Topic(
     label=LocalizedText(fr="Joindre le gestionnaire", en="Reaching the manager"),
     question=LocalizedText(
         fr="Le gestionnaire est-il joignable à un instant donné ?",
-        en="Can the manager be reached at an instant?",
+        en="Can the manager be reached at a given time?",
     ),
     words=lambda value, _: STATES[value],
     reason=LocalizedText(fr="{value}", en="{value}"),
@@ -404,10 +404,12 @@ AVAILABILITY: Topic[Availability] = Topic(
 NEXT_AVAILABLE: Topic[datetime] = Topic(
     name="next-available",
     group="availability",
-    label=LocalizedText(fr="Prochain instant joignable", en="Next instant at which the manager is reached"),
+    label=LocalizedText(
+        fr="Prochaine disponibilité du gestionnaire", en="Next time the manager can be reached"
+    ),
     question=LocalizedText(
         fr="À partir de quel instant le gestionnaire est-il de nouveau joignable ?",
-        en="From which instant on can the manager be reached next?",
+        en="When can the manager next be reached?",
     ),
     words=lambda value, _: both(value),
     reason=LocalizedText(fr="{value}", en="{value}"),
@@ -419,7 +421,9 @@ NEXT_AVAILABLE: Topic[datetime] = Topic(
 WINDOWS: Topic[tuple[Window, ...]] = Topic(
     name="windows",
     group="availability",
-    label=LocalizedText(fr="Périodes joignables", en="Windows in which the manager is reached"),
+    label=LocalizedText(
+        fr="Périodes où le gestionnaire est joignable", en="Windows in which the manager can be reached"
+    ),
     question=LocalizedText(
         fr="Pendant quelles périodes le gestionnaire est-il joignable ?",
         en="In which windows can the manager be reached?",

@@ -8,7 +8,7 @@ from ptc_service_policy.topics.wording import Wording, each, number
 
 _PRICED = LocalizedText(fr="{charge} : {price}", en="{charge}: {price}")
 _AMOUNT = LocalizedText(fr="{amount} {currency}", en="{amount} {currency}")
-_SHARE = LocalizedText(fr="{percent} %, calculés sur {of}", en="{percent} % of {of}")
+_SHARE = LocalizedText(fr="{percent} %, calculés sur {of}", en="{percent}% of {of}")
 _REGULAR = LocalizedText(fr="{price} {each}", en="{price} {each}")
 
 
@@ -56,15 +56,17 @@ def _price_of(value: str | ChargeTerms, _wording: Wording) -> Price | None:
 CHARGE: Topic[str | ChargeTerms] = Topic(
     name="charge",
     group="essentials",
-    label=LocalizedText(fr="Coût", en="Charge"),
+    label=LocalizedText(fr="Coût", en="Cost"),
     question=LocalizedText(fr="Que coûte l'offre ?", en="What does the offering cost?"),
     address="offerings.charge",
     words=_words,
-    reason=LocalizedText(fr="L'offre « {offering} » est proposée {value}.", en='"{offering}" comes {value}.'),
+    reason=LocalizedText(
+        fr="L'offre « {offering} » est proposée {value}.", en='"{offering}" is provided {value}.'
+    ),
     # Who moves chooses to pay; a new edition that asks for payment takes something away.
     moved=Effect.DIFFERENT,
     parts=(
-        Part(LocalizedText(fr="coût", en="charge"), _meaning, _judge_charge, _words),
+        Part(LocalizedText(fr="coût", en="cost"), _meaning, _judge_charge, _words),
         Part(LocalizedText(fr="prix", en="price"), _price_of, _judge_price, _words, "price"),
     ),
 )

@@ -1,4 +1,4 @@
-"""What is promised beside the tables."""
+"""What is promised outside the tables."""
 
 from dataclasses import dataclass
 
@@ -49,18 +49,18 @@ COMMITMENT: Topic[CommitmentTerms | bool] = Topic(
     group="terms",
     label=LocalizedText(fr="Engagement « {name} »", en='Commitment "{name}"'),
     question=LocalizedText(
-        fr="L'offre comporte-t-elle cet engagement ?", en="Does the offering come with this commitment?"
+        fr="L'offre comporte-t-elle cet engagement ?", en="Does the offering include this commitment?"
     ),
     address="commitments.{about}",
     about=COMMITMENTS,
     words=_words,
     reason=LocalizedText(
         fr="L'offre « {offering} » comporte cet engagement : {value}. {description}",
-        en='"{offering}" comes with this commitment: {value}. {description}',
+        en='"{offering}" includes this commitment: {value}. {description}',
     ),
     absent=LocalizedText(
         fr="L'offre « {offering} » ne comporte pas cet engagement : {name}.",
-        en='"{offering}" does not come with this commitment: {name}.',
+        en='"{offering}" does not include this commitment: {name}.',
     ),
     finish=_finish,
     read=lambda value, _: (value.owed_by, value.contents),

@@ -17,7 +17,8 @@ from ptc_service_policy.topics.wording import OF_PARTIES, PARTIES, Wording, join
 _DAYS = {"days": 1.0, "weeks": 7.0, "months": 365.2425 / 12, "years": 365.2425}
 _CHOSEN = LocalizedText(fr="au choix {party}", en="chosen by {party}")
 _NOT_INCLUDED = LocalizedText(
-    fr="L'offre « {offering} » ne comprend pas le service « {name} » ; la source n'en prévoit donc rien.",
+    fr="L'offre « {offering} » ne comprend pas le service « {name} » ; la source n'en prévoit donc aucune "
+    "prestation.",
     en='"{offering}" does not include the service "{name}", so the source provides for no delivery of it.',
 )
 
@@ -117,7 +118,7 @@ DELIVERY: Topic[Delivery] = Topic(
     label=LocalizedText(fr="Prestation « {name} »", en='Delivery of "{name}"'),
     question=LocalizedText(
         fr="Par quels moyens et à quelle fréquence la prestation est-elle assurée ?",
-        en="By which methods, and how often, is it delivered?",
+        en="By which methods and how often is it delivered?",
     ),
     address="deliveries.{about}",
     about=DELIVERIES,
@@ -129,7 +130,7 @@ DELIVERY: Topic[Delivery] = Topic(
     unstated=LocalizedText(
         fr="La source ne dit ni par quels moyens ni à quelle fréquence l'offre « {offering} » assure "
         "« {name} ».",
-        en='The source says neither by which means nor how often "{offering}" delivers "{name}".',
+        en='The source says neither by which methods nor how often "{offering}" delivers "{name}".',
     ),
     finish=_finish,
     parts=(

@@ -21,7 +21,7 @@ DEPLOYMENT: Topic[str | tuple[str, ...]] = Topic(
     label=LocalizedText(fr="Mode de déploiement", en="Deployment"),
     question=LocalizedText(
         fr="À quel mode de déploiement l'offre s'adresse-t-elle ?",
-        en="Customers of which deployment may have the offering?",
+        en="Which deployment is the offering for?",
     ),
     address="offerings.deployment",
     words=_words,

@@ -47,7 +47,7 @@ _FROM_UNSAID = LocalizedText(fr="Délai compté à partir du {since}.", en="Coun
 _DUE = LocalizedText(
     fr="{start} Dans le cadre de l'offre « {offering} », {name} : {target}, "
     "soit au plus tard le {due}.{skipped}{more}",
-    en='{start} Under "{offering}", {name}: {target}, that is, by {due} at the latest.{skipped}{more}',
+    en='{start} Under "{offering}", {name}: {target}, that is, by {due}.{skipped}{more}',
 )
 _BEFORE = LocalizedText(
     fr="{start} Dans le cadre de l'offre « {offering} », {name} : {target}, "
@@ -56,22 +56,22 @@ _BEFORE = LocalizedText(
 )
 _SKIPPED = LocalizedText(fr=" Jours non comptés : {days}.", en=" Days not counted: {days}.")
 _SKIP_REASONS = {
-    "no-hours": LocalizedText(fr="jour non travaillé", en="not a working day"),
+    "no-hours": LocalizedText(fr="jour non ouvrable", en="not a business day"),
     "holiday": LocalizedText(fr="jour férié", en="holiday"),
-    "closure": LocalizedText(fr="fermeture", en="closure"),
-    "special-hours": LocalizedText(fr="fermé par exception", en="closed by exception"),
+    "closure": LocalizedText(fr="absence du gestionnaire", en="manager away"),
+    "special-hours": LocalizedText(fr="exceptionnellement fermé", en="exceptionally closed"),
 }
 _NO_INSTANT = LocalizedText(
     fr="La source n'en fait pas une échéance : {name}, {value}.",
-    en="The source sets no instant for this: {name}, {value}.",
+    en="The source gives no due time for this: {name}, {value}.",
 )
 _NO_HOURS = LocalizedText(
-    fr="L'échéance se compte en temps ouvré, et aucune heure de travail n'est prévue : {name}, {value}.",
-    en="The due time is counted in business time, and no working hours are provided: {name}, {value}.",
+    fr="L'échéance se compte en temps ouvré, mais aucune heure de travail n'est prévue : {name}, {value}.",
+    en="The due time is counted in business time, but no working hours are provided: {name}, {value}.",
 )
 _LEFT_OPEN = LocalizedText(
     fr="La source laisse ouvert un point dont dépend l'échéance : {name}, {value}.",
-    en="The source leaves open something on which the due time depends: {name}, {value}.",
+    en="The source leaves open a point on which the due time depends: {name}, {value}.",
 )
 _DAY_AND_NIGHT = Hours.model_construct(time_zone="contract", weekly="always", periods=(), any_of=None)
 
@@ -246,7 +246,7 @@ class Clock:
             return TARGET.decide(self._case, self._settled)
         subject = self._applied.subject
         filling = {
-            "name": TARGET.name_of(subject.files, self._case.about),
+            "name": uncapitalised(TARGET.name_of(subject.files, self._case.about)),
             "value": TARGET.name_value(value, Wording(subject.files)),
         }
         if self.terms.grounds.basis in OPEN:
@@ -350,7 +350,7 @@ def _judge(old: tuple[datetime, datetime, str], new: tuple[datetime, datetime, s
 
 _VALUE = LocalizedText(
     fr="au plus tard le {due} ; le {earliest} selon la lecture la plus stricte",
-    en="by {due} at the latest; by {earliest} under the strictest reading",
+    en="by {due}; by {earliest} under the strictest reading",
 )
 _VALUE_BEFORE = LocalizedText(
     fr="avant le {due} ; avant le {earliest} selon la lecture la plus stricte",
@@ -362,8 +362,8 @@ DUE: Topic[ResponseDue] = Topic(
     group="response",
     label=LocalizedText(fr="Échéance « {name} »", en='Due time of "{name}"'),
     question=LocalizedText(
-        fr="Quand une demande doit-elle recevoir sa suite au plus tard ?",
-        en="By when must a request have been dealt with?",
+        fr="Pour quand l'échéance est-elle fixée ?",
+        en="By when is it due?",
     ),
     address="targets.{about}",
     about=TARGETS,

@@ -11,11 +11,9 @@ from ptc_service_policy.topics.topic import Case, Part, Topic
 from ptc_service_policy.topics.wording import NO, YES, Wording, joined, span, uncapitalised
 
 _ON_REQUEST = LocalizedText(fr="sur demande", en="on request")
-_WITH_NOTICE = LocalizedText(fr="sur demande, moyennant un préavis", en="on request, with notice")
-_NOTICE = LocalizedText(
-    fr="sur demande, avec un préavis d'au moins {notice}", en="on request, with at least {notice} of notice"
-)
-_UP_TO = LocalizedText(fr="dans la limite « {limit} »", en='up to the limit "{limit}"')
+_WITH_NOTICE = LocalizedText(fr="moyennant un préavis", en="with notice")
+_NOTICE = LocalizedText(fr="avec un préavis d'au moins {notice}", en="with notice of at least {notice}")
+_UP_TO = LocalizedText(fr="dans la limite « {limit} »", en='within the limit "{limit}"')
 _PARTLY = LocalizedText(fr="en partie : {partly}", en="in part: {partly}")
 _INCLUDED = LocalizedText(
     fr="L'offre « {offering} » comprend le service « {name} »{value}.",
@@ -27,12 +25,17 @@ _NOT_INCLUDED = LocalizedText(
 )
 
 
-def notice_words(asked: bool | OnRequest) -> LocalizedText:  # noqa: FBT001 - it is the value
-    """Write what a request takes."""
-    notice = asked.notice if isinstance(asked, OnRequest) else None
+def notice_alone(notice: Span | str | None) -> LocalizedText | None:
+    """Write how long before a request must come; None where the source says nothing of it."""
     if isinstance(notice, Span):
         return _NOTICE.format(notice=span(notice))
-    return _WITH_NOTICE if notice == "required" else _ON_REQUEST
+    return _WITH_NOTICE if notice == "required" else None
+
+
+def notice_words(asked: bool | OnRequest) -> LocalizedText:  # noqa: FBT001 - it is the value
+    """Write what a request takes."""
+    notice = notice_alone(asked.notice) if isinstance(asked, OnRequest) else None
+    return _ON_REQUEST if notice is None else joined((_ON_REQUEST, notice))
 
 
 def bounds_of(value: Entitled, wording: Wording) -> tuple[LocalizedText, ...]:
@@ -119,7 +122,7 @@ ENTITLEMENT: Topic[bool | Entitled] = Topic(
             "partly",
         ),
         Part(
-            LocalizedText(fr="coût", en="charge"),
+            LocalizedText(fr="coût", en="cost"),
             _bound("charge"),
             lambda _old, _new: Effect.DIFFERENT,
             lambda value, wording: wording.terms.charges[value.charge].phrase,

@@ -108,8 +108,8 @@ EXCEPTION: Topic[AppliedException] = Topic(
         en="An exception to working hours may apply: {value}.",
     ),
     absent=LocalizedText(
-        fr="Les heures de travail de l'offre « {offering} » ne connaissent pas cette exception : {this}.",
-        en='The working hours of "{offering}" know no such exception: {this}.',
+        fr="Les heures de travail de l'offre « {offering} » ne prévoient pas cette exception : {this}.",
+        en='The working hours of "{offering}" do not provide for this exception: {this}.',
     ),
     read=lambda value, _: (value.kind, value.holidays, value.under),
     judge=neutral,

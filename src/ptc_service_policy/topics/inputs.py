@@ -8,24 +8,24 @@ RECEIVED = Input(
     "instant",
     LocalizedText(
         fr="Demande reçue (ou autre événement qui fait courir le délai) le",
-        en="Request received (or other event that starts the time) at",
+        en="Request received (or other event that starts the clock) at",
     ),
 )
 PAUSES = Input(
     "pauses",
     "pauses",
-    LocalizedText(fr="Attentes d'une réponse du client", en="Waits for the customer"),
+    LocalizedText(fr="Attentes d'une réponse du client", en="Periods waiting for the customer"),
     optional=True,
 )
-AT = Input("at", "instant", LocalizedText(fr="À quel instant ?", en="At which instant?"))
+AT = Input("at", "instant", LocalizedText(fr="À quel instant ?", en="At what date and time?"))
 FROM_INSTANT = Input("start", "instant", LocalizedText(fr="Du", en="From"))
-UNTIL_INSTANT = Input("end", "instant", LocalizedText(fr="Au, exclu", en="Until, left out"))
+UNTIL_INSTANT = Input("end", "instant", LocalizedText(fr="Au (exclu)", en="Until (excluded)"))
 FIRST_DAY = Input("start", "date", LocalizedText(fr="Du (premier jour)", en="From (first day)"))
 DAY_AFTER = Input(
     "end",
     "date",
     LocalizedText(
-        fr="Au, exclu (lendemain du dernier jour)", en="Until, left out (the day after the last one)"
+        fr="Au (exclu : lendemain du dernier jour)", en="Until (excluded: the day after the last one)"
     ),
 )
 DELIVERED = Input(
@@ -37,7 +37,7 @@ DELIVERED = Input(
 AS_OF = Input(
     "as_of",
     "date",
-    LocalizedText(fr="Dire ce qui est assuré ou manqué à la date du", en="Tell what is met or missed as of"),
+    LocalizedText(fr="Dire ce qui est assuré ou manqué à la date du", en="Say what was met or missed as of"),
     optional=True,
 )
 USED = Input(

@@ -12,7 +12,7 @@ _AT_LEAST = LocalizedText(fr="{count} au moins", en="at least {count}")
 _UNLIMITED = LocalizedText(fr="sans limite", en="unlimited")
 _AT_ONCE = LocalizedText(fr="à la fois", en="at once")
 _AVERAGE = LocalizedText(fr="{each}, en moyenne sur {span}", en="{each}, on average over {span}")
-_PER = LocalizedText(fr="{said}, par {whom}", en="{said}, for each {whom}")
+_PER = LocalizedText(fr="{said}, par {whom}", en="{said}, per {whom}")
 _ADDS_UP = {
     "together": LocalizedText(fr="toutes natures confondues", en="all kinds together"),
     "separately": LocalizedText(fr="pour chaque nature", en="for each kind"),
@@ -89,7 +89,7 @@ LIMIT: Topic[Limit] = Topic(
     name="limit",
     group="limits",
     label=LocalizedText(fr="Limite « {name} »", en='Limit "{name}"'),
-    question=LocalizedText(fr="Que la limite admet-elle ?", en="What does the limit allow?"),
+    question=LocalizedText(fr="Quelle est la limite ?", en="What is the limit?"),
     address="limits.{about}",
     about=LIMITS,
     words=_words,

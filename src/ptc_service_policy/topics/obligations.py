@@ -33,7 +33,7 @@ from ptc_service_policy.topics.judging import Effect
 from ptc_service_policy.topics.kinds import DELIVERIES
 from ptc_service_policy.topics.sentences import Sentence, name_firmness, sentences_of
 from ptc_service_policy.topics.topic import Case, Topic, applied_in
-from ptc_service_policy.topics.wording import Wording, lines
+from ptc_service_policy.topics.wording import Wording, lines, uncapitalised
 
 T = TypeVar("T")
 Fulfilment = Literal["met", "missed", "objective-missed", "not-done", "due", "upcoming"]
@@ -45,10 +45,10 @@ _TOLD = LocalizedText(
     fr="« {name} » : {duty} {when}{methods}{again}.", en='"{name}": {duty} {when}{methods}{again}.'
 )
 _DUTIES = {
-    "owed": LocalizedText(fr="à assurer", en="owed"),
+    "owed": LocalizedText(fr="à assurer", en="due"),
     "objective": LocalizedText(fr="PTC a pour objectif de l'assurer", en="PTC aims to do this"),
     "usual": LocalizedText(fr="PTC l'assure habituellement", en="PTC usually does this"),
-    "effort": LocalizedText(fr="PTC s'efforce de l'assurer", en="PTC makes an effort to do this"),
+    "effort": LocalizedText(fr="PTC s'efforce de l'assurer", en="PTC endeavours to do this"),
     "may": LocalizedText(fr="PTC peut l'assurer", en="PTC may do this"),
 }
 _TIMES = LocalizedText(
@@ -62,11 +62,11 @@ _AFTER = LocalizedText(
 _METHODS = LocalizedText(fr=", {methods}", en=", {methods}")
 _UNSAID = LocalizedText(fr="", en="")
 _LIST = LocalizedText(
-    fr="Prestations dues sur la période : {count}.", en="Deliveries owed in the range: {count}."
+    fr="Prestations dues sur la période : {count}.", en="Deliveries due in the range: {count}."
 )
 _LIST_MAY = LocalizedText(
     fr="Prestations facultatives sur la période : {count}.",
-    en="Deliveries in the range that may be done and are not owed: {count}.",
+    en="Optional deliveries in the range: {count}.",
 )
 _NOTHING = LocalizedText(fr="rien", en="nothing")
 _PERIOD = LocalizedText(fr="{name}, du {first} au {last}", en="{name}, from {first} to {last}")
@@ -74,14 +74,14 @@ _SUGGESTED = LocalizedText(fr="{said} ; date proposée : {day}", en="{said}; sug
 _FULFILMENT = LocalizedText(fr="{said} ; {state}", en="{said}; {state}")
 _LEFT_OPEN = LocalizedText(
     fr="La source laisse ouvert un point dont dépendent les dates : {name}, {value}.",
-    en="The source leaves open something on which the dates depend: {name}, {value}.",
+    en="The source leaves open a point on which the dates depend: {name}, {value}.",
 )
 _AWAITING = LocalizedText(
     fr="Prestations dues après un événement qui n'a pas été signalé : {names}.",
-    en="Owed after an event that was not told: {names}.",
+    en="Due after an event that was not reported: {names}.",
 )
 _WITHOUT_DATES = LocalizedText(
-    fr="Services compris pour lesquels aucune échéance ne se déduit : {names}.",
+    fr="Services compris, mais sans échéance datée : {names}.",
     en="Included services without dates: {names}.",
 )
 FULFILMENTS = {
@@ -100,10 +100,10 @@ _UNDONE: dict[str, Fulfilment] = {"owed": "missed", "objective": "objective-miss
 
 @dataclass(frozen=True, slots=True)
 class Obligation:
-    """Describe one delivery that is owed in one period, or as firmly as ``firmness`` says.
+    """Describe one delivery that is due in one period, as firmly as ``firmness`` says.
 
     ``subject`` is the id of what is delivered. The period runs from ``first`` to ``last``, both included;
-    ``nth`` counts what is owed several times in it; ``suggested`` is a business day in it, or None if it has
+    ``nth`` counts what is due several times in it; ``suggested`` is a business day in it, or None if it has
     none or the source leaves open how one is suggested. ``fulfilment`` is None where nobody asked as of which
     day, and where what may be done was not done: nothing is missed then.
     """
@@ -428,7 +428,7 @@ def _after(
             continue
         period = Period(event.on, last + _ONE_DAY, 0)
         inside = [day for day in done if day in period]
-        when = Reason.of(_AFTER, first=event.on, last=last, event=name)
+        when = Reason.of(_AFTER, first=event.on, last=last, event=uncapitalised(name))
         yield _made(applied, owed, period, when, inside, as_of)
 
 
@@ -529,7 +529,7 @@ def _stands(about: str, applied: Applied) -> Grounds | Decision[Any]:
     if unsettled is None:
         return Grounds.of(owed)
     name = DELIVERY.name_of(subject.files, about)
-    filling = {"name": name, "value": DELIVERY.name_value(owed.value, Wording(subject.files))}
+    filling = {"name": uncapitalised(name), "value": DELIVERY.name_value(owed.value, Wording(subject.files))}
     return subject.decide(None, join((Grounds.of(owed), unsettled)), Reason.of(_LEFT_OPEN, **filling))
 
 
@@ -572,9 +572,10 @@ def _judge(old: Iterable[tuple[Any, ...]], new: Iterable[tuple[Any, ...]]) -> Ef
 OBLIGATIONS: Topic[tuple[Obligation, ...]] = Topic(
     name="obligations",
     group="services",
-    label=LocalizedText(fr="Prestations dues", en="What is owed"),
+    label=LocalizedText(fr="Prestations dues", en="Deliveries due"),
     question=LocalizedText(
-        fr="Quelles prestations sont dues entre deux dates ?", en="What is owed between two dates?"
+        fr="Quelles prestations sont dues entre deux dates ?",
+        en="Which deliveries are due between two dates?",
     ),
     words=lambda value, _: lines(map(_name_obligation, value), _NOTHING),
     about=DELIVERIES,

@@ -2,7 +2,7 @@
 
 from ptc_service_policy.model.availability import OnRequestDays
 from ptc_service_policy.text import LocalizedText
-from ptc_service_policy.topics.entitlement import notice_words
+from ptc_service_policy.topics.entitlement import notice_alone, notice_words
 from ptc_service_policy.topics.judging import Effect, more_of, neutral
 from ptc_service_policy.topics.topic import Part, Topic
 from ptc_service_policy.topics.wording import Wording, both
@@ -20,7 +20,8 @@ def _words(value: OnRequestDays, wording: Wording) -> LocalizedText:
         named = _OPEN_HOURS if value.hours is None else wording.hours(value.hours)
         hours = _AT_HOURS.format(hours=named)
     said = _WORDS.format(days=wording.days(value.days), hours=hours)
-    return said if value.notice is None else _AND_NOTICE.format(said=said, notice=notice_words(value))
+    notice = notice_alone(value.notice)
+    return said if notice is None else _AND_NOTICE.format(said=said, notice=notice)
 
 
 ON_REQUEST: Topic[OnRequestDays] = Topic(
@@ -29,13 +30,13 @@ ON_REQUEST: Topic[OnRequestDays] = Topic(
     label=LocalizedText(fr="Jours sur demande", en="Days on request"),
     question=LocalizedText(
         fr="Quels jours le gestionnaire n'est-il joignable que sur demande ?",
-        en="On which days is the manager reached on request only?",
+        en="On which days can the manager be reached only on request?",
     ),
     address="availability.on-request",
     words=_words,
     reason=LocalizedText(
         fr="Certains jours, le gestionnaire n'est joignable que sur demande : {value}.",
-        en="On some days the manager is reached on request only: {value}.",
+        en="On some days the manager can be reached only on request: {value}.",
     ),
     parts=(
         Part(

@@ -12,8 +12,8 @@ _WHOSE_IS_OPEN = LocalizedText(fr="droit", en="right")
 _BEYOND = LocalizedText(fr="au-delà de la limite « {limit} »", en='beyond the limit "{limit}"')
 _AVERAGE = LocalizedText(fr="en moyenne sur {span}", en="on average over {span}")
 _MEASURED = {
-    "asked": LocalizedText(fr="selon ce que le client demande", en="by what the customer asks for"),
-    "spent": LocalizedText(fr="selon ce qui est passé", en="by what is spent"),
+    "asked": LocalizedText(fr="selon ce que le client demande", en="by what the customer requests"),
+    "spent": LocalizedText(fr="selon le temps passé", en="by the time spent"),
 }
 _REASON = LocalizedText(fr="{description} C'est un {value}.", en="{description} This is a {value}.")
 
@@ -56,7 +56,7 @@ _PARTS = (
         "limit",
     ),
     Part(
-        LocalizedText(fr="durée", en="over how long"),
+        LocalizedText(fr="durée", en="period"),
         lambda value, _: value.average_over,
         neutral,
         lambda value, _: span(value.average_over),
@@ -72,10 +72,10 @@ _PARTS = (
 ADDITIONAL_OFFERING: Topic[Right] = Topic(
     name="additional-offering",
     group="limits",
-    label=LocalizedText(fr="Achat d'une offre supplémentaire", en="Purchase of one more offering"),
+    label=LocalizedText(fr="Achat d'une offre supplémentaire", en="Purchase of an additional offering"),
     question=LocalizedText(
-        fr="Quand l'achat d'une offre supplémentaire peut-il être demandé ?",
-        en="When may one more offering be asked to be bought?",
+        fr="Quand PTC peut-il demander au client l'achat d'une offre supplémentaire ?",
+        en="When may PTC ask the customer to buy an additional offering?",
     ),
     address="engagement.additional-offering",
     words=_words,

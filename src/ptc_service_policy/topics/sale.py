@@ -15,7 +15,7 @@ SALE: Topic[Sale] = Topic(
     name="sale",
     group="terms",
     label=LocalizedText(fr="Vente et durée", en="Sale and term"),
-    question=LocalizedText(fr="Avec quoi l'offre est-elle vendue ?", en="With what is the offering sold?"),
+    question=LocalizedText(fr="Avec quoi l'offre est-elle vendue ?", en="What is the offering sold with?"),
     address="engagement.sale",
     words=_words,
     reason=LocalizedText(

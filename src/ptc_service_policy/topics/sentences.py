@@ -13,12 +13,12 @@ _OWED = "owed"
 _DUTIES = {
     "objective": LocalizedText(fr="C'est un objectif.", en="This is an objective."),
     "usual": LocalizedText(
-        fr="La source le présente comme habituel.", en="The source says that this is usual."
+        fr="La source le présente comme habituel.", en="The source describes this as usual."
     ),
     "effort": LocalizedText(
-        fr="La source n'annonce qu'un effort en ce sens.", en="The source speaks of an effort only."
+        fr="La source n'énonce qu'une obligation de moyens.", en="The source commits only to an effort."
     ),
-    "may": LocalizedText(fr="C'est une faculté.", en="This may be done, and is not owed."),
+    "may": LocalizedText(fr="C'est une faculté.", en="This is optional, not owed."),
 }
 _DECIDED_BY = LocalizedText(fr="La décision appartient {party}.", en="It is for {party} to decide.")
 _DECIDERS = {
@@ -26,11 +26,11 @@ _DECIDERS = {
     "ptc": LocalizedText(fr="à PTC", en="PTC"),
 }
 _DUTY_NAMES = {
-    "owed": LocalizedText(fr="obligation", en="owed"),
+    "owed": LocalizedText(fr="obligation", en="obligation"),
     "objective": LocalizedText(fr="objectif", en="objective"),
-    "usual": LocalizedText(fr="usage", en="usual"),
-    "effort": LocalizedText(fr="effort", en="effort"),
-    "may": LocalizedText(fr="faculté", en="may be done"),
+    "usual": LocalizedText(fr="habituel", en="usual"),
+    "effort": LocalizedText(fr="obligation de moyens", en="effort"),
+    "may": LocalizedText(fr="faculté", en="optional"),
 }
 _DISCRETIONS = {
     "customer": LocalizedText(fr="à la discrétion du client", en="at the customer's discretion"),
@@ -40,17 +40,17 @@ _LISTS = {
     "examples": LocalizedText(fr="énumération non limitative", en="examples only"),
     "complete": LocalizedText(fr="énumération complète", en="complete list"),
 }
-_EXAMPLES = LocalizedText(fr="L'énumération n'est pas limitative.", en="What is listed are examples.")
+_EXAMPLES = LocalizedText(fr="L'énumération n'est pas limitative.", en="The list is not exhaustive.")
 _COMPLETE = LocalizedText(fr="L'énumération est complète.", en="The list is complete.")
 _PARTS = {
     "times": LocalizedText(fr="les heures", en="the times"),
     "days": LocalizedText(fr="les jours", en="the days"),
 }
-_ONLY_FOR = LocalizedText(fr="{duty} pour {parts}", en="{duty} as to {parts}")
-_OF = LocalizedText(fr="Pour {parts} : {said}.", en="As to {parts}: {said}.")
+_ONLY_FOR = LocalizedText(fr="{duty} pour {parts}", en="{duty} regarding {parts}")
+_OF = LocalizedText(fr="Pour {parts} : {said}.", en="Regarding {parts}: {said}.")
 _MAY_CHANGE = LocalizedText(
-    fr="{asked_by} peut demander autre chose, avec l'accord {approved_by}.",
-    en="{asked_by} may ask for something else, with the approval of {approved_by}.",
+    fr="{asked_by} peut demander une modification, sous réserve de l'accord {approved_by}.",
+    en="{asked_by} may request a change, subject to the approval of {approved_by}.",
 )
 _ASKERS = {
     "customer": LocalizedText(fr="Le client", en="The customer"),
@@ -61,12 +61,12 @@ _APPROVERS = {
     "ptc": LocalizedText(fr="de PTC", en="PTC"),
 }
 _CASES = LocalizedText(fr="Cas retenu : {cases}.", en="Case: {cases}.")
-_SCOPE = LocalizedText(fr="Portée : {scope}", en="Scope: {scope}")
+_SCOPE = LocalizedText(fr="Portée : {scope}.", en="Scope: {scope}.")
 _OPEN = LocalizedText(fr="Reste ouvert : {question}", en="Left open: {question}")
 _READINGS = LocalizedText(fr="Lectures possibles : {readings}.", en="Possible readings: {readings}.")
 _UNFORESEEN = LocalizedText(
-    fr="La source ne prévoit pas que le contrat en décide.",
-    en="The source does not provide for a contract to decide on this.",
+    fr="La source ne prévoit pas que ce point soit convenu par contrat.",
+    en="The source does not provide for this to be agreed in a contract.",
 )
 
 
@@ -92,7 +92,7 @@ def sentences_about(settled: Settled, said: Firmness | None = None) -> Iterator[
     if settled.cases:
         yield Sentence(_CASES, {"cases": settled.cases})
     if settled.value is not None and settled.scope is not None:
-        yield Sentence(_SCOPE, {"scope": uncapitalised(settled.scope)})
+        yield Sentence(_SCOPE, {"scope": _as_clause(settled.scope)})
     for firmness in settled.grounds.firmness:
         yield from sentences_of(firmness if said is None else _beyond(firmness, said))
     if settled.may_change is not None:
@@ -106,7 +106,7 @@ def sentences_about(settled: Settled, said: Firmness | None = None) -> Iterator[
 
 def left_open(questions: Iterable[LocalizedText]) -> Iterator[Sentence]:
     """Say which questions the source leaves open."""
-    yield from (Sentence(_OPEN, {"question": question}) for question in dict.fromkeys(questions))
+    yield from (Sentence(_OPEN, {"question": uncapitalised(each)}) for each in dict.fromkeys(questions))
 
 
 def _beyond(firmness: Firmness, said: Firmness) -> Firmness:
@@ -140,8 +140,8 @@ def sentences_of(firmness: Firmness) -> Iterator[Sentence]:
 
 
 def _as_clause(sentence: LocalizedText) -> LocalizedText:
-    fr, en = sentence.fr.rstrip("."), sentence.en.rstrip(".")
-    return LocalizedText(fr=fr[:1].lower() + fr[1:], en=en[:1].lower() + en[1:])
+    """Write a sentence as it stands within another."""
+    return uncapitalised(LocalizedText(fr=sentence.fr.rstrip("."), en=sentence.en.rstrip(".")))
 
 
 def name_firmness(firmness: Firmness) -> LocalizedText:

@@ -21,43 +21,45 @@ from ptc_service_policy.topics.wording import (
 )
 
 _IMMEDIATELY = LocalizedText(fr="immédiatement", en="immediately")
-_AT_LEAST = LocalizedText(fr="à {percent} % au moins", en="at {percent} % at least")
-_UNTIL = LocalizedText(fr="{said}, jusqu'à {until}", en="{said}, by {until}")
+_AT_LEAST = LocalizedText(fr="à {percent} % au moins", en="at least {percent}%")
+_UNTIL = LocalizedText(fr="{said}, au plus tard à {until}", en="{said}, by {until}")
 _CUT_OFF = LocalizedText(
     fr="{said} ; après {cut_off}, la réception compte pour le jour suivant",
-    en="{said}; after {cut_off}, a receipt counts as of the next day",
+    en="{said}; after {cut_off}, receipt counts as of the next day",
 )
 _ON_DAY = LocalizedText(fr="{clock} le {day}", en="{clock} on {day}")
-_KEPT_IN = LocalizedText(fr="dans {percent} % des cas {each}", en="in {percent} % of cases {each}")
+_KEPT_IN = LocalizedText(fr="dans {percent} % des cas {each}", en="in {percent}% of cases {each}")
 _REGULAR = LocalizedText(fr="{said} {each}", en="{said} {each}")
 _OTHERWISE = LocalizedText(fr="{said} ; à défaut : {owed}", en="{said}; otherwise: {owed}")
-_HOURS = LocalizedText(fr="{said}, sur ces heures : {hours}", en="{said}, on these hours: {hours}")
+_HOURS = LocalizedText(fr="{said}, pendant ces heures : {hours}", en="{said}, during these hours: {hours}")
 _HOURS_OF = LocalizedText(fr="celles de l'offre « {offering} »", en='those of "{offering}"')
 _OPEN_HOURS = LocalizedText(fr="non précisées", en="not stated")
 _OPEN_THROUGHOUT = LocalizedText(fr="{hours}, sans exception", en="{hours}, without exception")
 _CLOSED = LocalizedText(fr="{hours}, sauf : {exceptions}", en="{hours}, except: {exceptions}")
-_WITH = LocalizedText(fr="{said}, le {day} comme le {other}", en="{said}, {day} as {other}")
+_WITH = LocalizedText(fr="{said}, le {day} comme le {other}", en="{said}, with {day} treated as {other}")
 _REPEATS = LocalizedText(
     fr="Le délai court de nouveau à compter de chaque événement qui le fait courir.",
-    en="The time runs anew from each event that starts it.",
+    en="The clock starts again at each event that starts it.",
 )
 _PAUSES_WHILE = LocalizedText(
     fr="Le délai est suspendu tant que la demande {states}.",
-    en="The time stands still while the request {states}.",
+    en="The clock stops while the request {states}.",
 )
 _STATES: dict[Pause, LocalizedText] = {
-    "waiting-for-customer": LocalizedText(fr="attend le client", en="waits for the customer"),
-    "waiting-for-third-party": LocalizedText(fr="attend un tiers", en="waits for a third party"),
+    "waiting-for-customer": LocalizedText(fr="est en attente du client", en="is waiting for the customer"),
+    "waiting-for-third-party": LocalizedText(
+        fr="est en attente d'un tiers", en="is waiting for a third party"
+    ),
     "on-hold": LocalizedText(fr="est mise en attente", en="is on hold"),
 }
 _ON_CHANGE = {
     "restart": LocalizedText(
-        fr="Si l'attribut « {attribute} » de la demande change, le délai repart.",
-        en='If the request\'s "{attribute}" changes, the time restarts.',
+        fr="Si l'attribut « {attribute} » de la demande change, un nouveau délai commence à courir.",
+        en='If the request\'s "{attribute}" changes, the clock restarts.',
     ),
     "continue": LocalizedText(
         fr="Si l'attribut « {attribute} » de la demande change, le délai continue de courir.",
-        en='If the request\'s "{attribute}" changes, the time goes on.',
+        en='If the request\'s "{attribute}" changes, the clock keeps running.',
     ),
 }
 _UNITS = ("business_minutes", "business_hours", "business_days")
@@ -174,7 +176,7 @@ TARGET: Topic[Target] = Topic(
     name="target",
     group="response",
     label=LocalizedText(fr="Délai visé « {name} »", en='Target "{name}"'),
-    question=LocalizedText(fr="Sous quel délai PTC agit-il ?", en="How soon does PTC act?"),
+    question=LocalizedText(fr="Quel est le délai visé ?", en="What is the target?"),
     address="targets.{about}",
     about=TARGETS,
     words=_words,
@@ -184,7 +186,7 @@ TARGET: Topic[Target] = Topic(
     ),
     absent=LocalizedText(
         fr="La source ne promet rien de tel pour l'offre « {offering} » : {this}.",
-        en='The source promises no such thing for "{offering}": {this}.',
+        en='The source promises nothing of the kind for "{offering}": {this}.',
     ),
     unstated=LocalizedText(
         fr="La source ne fixe aucun délai pour l'offre « {offering} » : {this}.",
@@ -212,7 +214,7 @@ TARGET: Topic[Target] = Topic(
             lambda value, wording: hours_words(value.hours, wording),
         ),
         Part(
-            LocalizedText(fr="heure d'échéance", en="time of the day"),
+            LocalizedText(fr="heure d'échéance", en="time of day"),
             lambda value, _: value.until,
             neutral,
             lambda value, _: clock(value.until),

@@ -20,19 +20,19 @@ if TYPE_CHECKING:
 V = TypeVar("V")
 _ABSENT = LocalizedText(
     fr="La source ne prévoit rien de tel pour l'offre « {offering} » : {this}.",
-    en='The source provides no such thing for "{offering}": {this}.',
+    en='The source does not provide for this under "{offering}": {this}.',
 )
 _AGREED_AWAY = LocalizedText(
     fr="Aux termes du contrat, l'offre « {offering} » ne prévoit rien de tel : {this}.",
-    en='Under the contract, "{offering}" provides no such thing: {this}.',
+    en='Under the contract, "{offering}" does not provide for this: {this}.',
 )
 _UNSTATED = LocalizedText(
     fr="La source ne dit rien de ce point pour l'offre « {offering} » : {this}.",
-    en='The source says nothing of this for "{offering}": {this}.',
+    en='The source says nothing about this for "{offering}": {this}.',
 )
 _AMBIGUOUS = LocalizedText(
     fr="Sur ce point, la source se lit de plusieurs façons pour l'offre « {offering} » : {this}.",
-    en='On this the source can be read in several ways for "{offering}": {this}.',
+    en='On this point, the source can be read in several ways for "{offering}": {this}.',
 )
 _NO_SUCH_PART = LocalizedText(fr="Non prévu : {parts}.", en="Not provided: {parts}.")
 Group = Literal["essentials", "services", "availability", "limits", "terms", "response"]
@@ -84,7 +84,7 @@ class Input:
 class Part:
     """One thing that a value says; a value of several parts is judged and told part by part.
 
-    ``read`` tells what it means by the vocabulary of its policy, so that a new name alone is no change.
+    ``read`` tells what it means by the vocabulary of its policy, so that a new name alone is not a change.
     ``key`` is that of a part of which the source can say that there is none.
     """
 

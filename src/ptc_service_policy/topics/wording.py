@@ -76,7 +76,7 @@ _EACH = {
 _ALWAYS = LocalizedText(fr="jour et nuit, sept jours sur sept", en="day and night, seven days a week")
 _NEVER = LocalizedText(fr="aucune heure", en="no hours")
 _CONTRACT_ZONE = LocalizedText(fr="à l'heure du fuseau du contrat", en="in the contract's time zone")
-_ZONE = LocalizedText(fr="à l'heure de {zone}", en="in the time zone {zone}")
+_ZONE = LocalizedText(fr="dans le fuseau {zone}", en="in the time zone {zone}")
 _FROM_TO = LocalizedText(fr="du {first} au {last} : {hours}", en="from {first} to {last}: {hours}")
 _EACH_YEAR = LocalizedText(
     fr="chaque année, du {first} au {last} : {hours}", en="each year from {first} to {last}: {hours}"
@@ -121,7 +121,7 @@ class Wording:
             return self.terms.frequencies[value].phrase
         after = _AFTER_SOMETHING
         if value.after is not None:
-            event = self.terms.events[value.after].name
+            event = uncapitalised(self.terms.events[value.after].name)
             after = LocalizedText(fr="après : {event}", en="after: {event}").format(event=event)
         if value.within is None:
             return after
@@ -214,7 +214,8 @@ def uncapitalised(text: LocalizedText) -> LocalizedText:
 
 
 def _lower(text: str) -> str:
-    return text if text[:2].isupper() else text[:1].lower() + text[1:]
+    start = text[:2]
+    return text if start.isupper() and start.isalnum() else text[:1].lower() + text[1:]
 
 
 def both(value: object) -> LocalizedText:

@@ -70,13 +70,13 @@ WORKING_HOURS: Topic[WorkingHours] = Topic(
     group="availability",
     label=LocalizedText(fr="Heures de travail", en="Working hours"),
     question=LocalizedText(
-        fr="À quelles heures le gestionnaire travaille-t-il ?", en="In which hours does the manager work?"
+        fr="À quelles heures le gestionnaire travaille-t-il ?", en="During which hours does the manager work?"
     ),
     address="availability.working-hours",
     words=_words,
     reason=LocalizedText(
-        fr="Dans le cadre de l'offre « {offering} », le gestionnaire travaille {value}.",
-        en='Under "{offering}", the manager works {value}.',
+        fr="Dans le cadre de l'offre « {offering} », heures de travail du gestionnaire : {value}.",
+        en='Under "{offering}", the manager\'s working hours are: {value}.',
     ),
     finish=_finish,
     parts=(

@@ -29,17 +29,17 @@ Used = float | Sequence[float]
 """What is used of a limit: one figure, or one for each period, the newest last."""
 
 _EXCEEDED = LocalizedText(
-    fr="{name} : {observed}, alors que la limite est : {limit}.",
-    en="{name}: {observed}, where the limit is: {limit}.",
+    fr="{name} : {observed} ; la limite est : {limit}.",
+    en="{name}: {observed}; the limit is: {limit}.",
 )
 _MAY_ASK = LocalizedText(
-    fr="{name} : {observed} en moyenne sur {span}, alors que la limite est : {limit}. {description}",
-    en="{name}: {observed} on average over {span}, where the limit is: {limit}. {description}",
+    fr="{name} : {observed} en moyenne sur {span} ; la limite est : {limit}. {description}",
+    en="{name}: {observed} on average over {span}; the limit is: {limit}. {description}",
 )
 _WITHIN = LocalizedText(fr="Aucune limite n'est dépassée.", en="No limit is exceeded.")
 _LEFT_OPEN = LocalizedText(
     fr="{name} : la source laisse ouvert un point dont dépend le décompte.",
-    en="{name}: the source leaves open something on which the count depends.",
+    en="{name}: the source leaves open a point on which the count depends.",
 )
 _TOO_FEW = LocalizedText(
     fr="{name} : la moyenne sur {span} ne peut pas encore être jugée "
@@ -55,7 +55,7 @@ _IN_A_YEAR = {"days": 364, "weeks": 52, "months": 12, "years": 1}
 class Finding:
     """Report one limit that is exceeded, or of which the source says nothing.
 
-    ``maximum`` is None for the latter. "may-ask-for-another-offering" is a right of PTC's and no automatism.
+    ``maximum`` is None for the latter. "may-ask-for-another-offering" is a right of PTC's, never automatic.
     """
 
     limit: str
@@ -79,7 +79,7 @@ def check_workload(applied: Applied, used: Mapping[str, Used]) -> tuple[Finding,
 
     Raises:
         UnknownIdError: if the policy has no such limit.
-        BusinessTimeError: for what is no amount.
+        BusinessTimeError: for what is not an amount.
     """
     known = applied.subject.files.engagement.limits
     for name in used:

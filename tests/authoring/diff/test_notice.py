@@ -27,7 +27,7 @@ FRENCH = """\
 # Avis de modification : Gestion de service PTC, version 2.0.0
 
 Cet avis présente ce qui change pour vous entre la version 1.0.0 et la version 2.0.0.
-La version 2.0.0 n'indique pas de date d'application.
+La date d'application de la version 2.0.0 n'est pas encore fixée.
 
 ## Ce qui est réduit ou supprimé
 
@@ -77,7 +77,7 @@ LONGER_IN_ENGLISH = """\
 - **Working hours (hours)** (Technical Support Account Manager (TSAM), SaaS Service Management Premium): \
 Monday to Thursday from 09:00 to 17:00 and Friday from 09:00 to 18:00, in the contract's time zone \
 (previously: Monday to Friday from 09:00 to 17:00, in the contract's time zone) [improved].
-  - Technical Support Account Manager (TSAM): **Windows in which the manager is reached** [improved].
+  - Technical Support Account Manager (TSAM): **Windows in which the manager can be reached** [improved].
   - SaaS Service Management Standard: **Due time of "Response to a request"**: \
 """
 
@@ -91,7 +91,7 @@ def test_a_cause_is_told_once_with_all_that_follows_from_it_for_each_offering(
     assert notice.count("\n- ") == 1
     beneath = [line for line in notice.splitlines() if line.startswith("  - ")]
     assert sum("SaaS Service Management Premium: **Due time" in line for line in beneath) == 2
-    assert all(line.endswith(("[improved].", "[altered].", "[reduced].")) for line in beneath)
+    assert all(line.endswith(("[improved].", "[changed].", "[reduced].")) for line in beneath)
 
 
 def test_names_cannot_become_markup(original: Edition, edited: MakeEdition) -> None:

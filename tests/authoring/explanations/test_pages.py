@@ -34,11 +34,11 @@ def test_a_code_has_its_page_in_both_languages(code: str) -> None:
 @pytest.mark.parametrize(
     ("code", "fr", "en"),
     [
-        ("PSP308", "Erreur : à corriger avant de publier.", "Error: to be mended before publishing."),
+        ("PSP308", "Erreur : à corriger avant de publier.", "Error: fix before publishing."),
         (
             "PSP756",
             "Erreur : aucune réponse avant correction.",
-            "Error: there is no answer until it is mended.",
+            "Error: there is no answer until it is fixed.",
         ),
     ],
 )

@@ -181,7 +181,7 @@ def test_what_is_missing_is_asked_for_at_its_field(page: Page, site: str, langua
     open_page(page, site, language)
     page.click(".ask-submit")
     assert page.evaluate("document.activeElement.id") == "ask-received"
-    message = {"fr": "Ce champ est nécessaire.", "en": "This is needed."}[language]
+    message = {"fr": "Ce champ est obligatoire.", "en": "Required."}[language]
     assert page.inner_text("#ask-holidays-error") == message
     assert page.inner_text("#ask-received-error") == message
     assert "ask-holidays-error" in (page.get_attribute("#ask-holidays", "aria-describedby") or "")

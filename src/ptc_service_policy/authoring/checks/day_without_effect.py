@@ -13,8 +13,8 @@ from ptc_service_policy.text import LocalizedText
 _NOT_REVIEWED = LocalizedText(
     fr="le {day} est en dehors des dates vérifiées", en="{day} is outside the dates reviewed"
 )
-_NO_HOLIDAY = LocalizedText(fr="le {day} n'est pas férié", en="{day} is no public holiday")
-_HOLIDAY_ALREADY = LocalizedText(fr="le {day} est déjà férié", en="{day} is a public holiday already")
+_NO_HOLIDAY = LocalizedText(fr="le {day} n'est pas férié", en="{day} is not a public holiday")
+_HOLIDAY_ALREADY = LocalizedText(fr="le {day} est déjà férié", en="{day} is already a public holiday")
 
 
 def _find(material: Material) -> Iterator[Problem]:

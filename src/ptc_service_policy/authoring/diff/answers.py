@@ -22,9 +22,9 @@ _LABELS = {
     _BASIS: LocalizedText(fr="fondement de la réponse", en="basis of the answer"),
     _FIRMNESS: LocalizedText(fr="fermeté", en="firmness"),
 }
-_OWED = LocalizedText(fr="dû", en="owed")
-_BEFORE = LocalizedText(fr="comme auparavant", en="as it was")
-_OTHERWISE = LocalizedText(fr="autrement", en="otherwise")
+_OWED = LocalizedText(fr="obligation", en="obligation")
+_BEFORE = LocalizedText(fr="comme auparavant", en="as before")
+_OTHERWISE = LocalizedText(fr="différemment", en="differently")
 
 
 @dataclass(frozen=True, slots=True)

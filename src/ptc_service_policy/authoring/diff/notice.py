@@ -22,15 +22,15 @@ _FROM = LocalizedText(
     fr="La version {after} s'applique à compter du {day}.", en="Version {after} applies from {day}."
 )
 _UNDATED = LocalizedText(
-    fr="La version {after} n'indique pas de date d'application.",
-    en="Version {after} does not name a first day of application.",
+    fr="La date d'application de la version {after} n'est pas encore fixée.",
+    en="The date from which version {after} applies has not been set yet.",
 )
 _NO_CHANGE = LocalizedText(
     fr="Rien ne change dans vos prestations.", en="Nothing changes in the services that you receive."
 )
 _HEADINGS = {
     Effect.WORSE: LocalizedText(fr="Ce qui est réduit ou supprimé", en="What is reduced or withdrawn"),
-    Effect.DIFFERENT: LocalizedText(fr="Ce qui est modifié", en="What is altered"),
+    Effect.DIFFERENT: LocalizedText(fr="Ce qui est modifié", en="What changes"),
     Effect.BETTER: LocalizedText(fr="Ce qui est amélioré ou ajouté", en="What is improved or added"),
     Effect.WORDING: LocalizedText(fr="Ce qui est reformulé", en="What is reworded"),
 }
@@ -46,7 +46,7 @@ _FOLLOWING = LocalizedText(fr="  - {offering} : **{label}**{tag}.", en="  - {off
 _TAG = LocalizedText(fr=" [{word}]", en=" [{word}]")
 _TAGS = {
     Effect.WORSE: LocalizedText(fr="réduction", en="reduced"),
-    Effect.DIFFERENT: LocalizedText(fr="modification", en="altered"),
+    Effect.DIFFERENT: LocalizedText(fr="modification", en="changed"),
     Effect.BETTER: LocalizedText(fr="amélioration", en="improved"),
     Effect.WORDING: LocalizedText(fr="reformulation", en="reworded"),
 }

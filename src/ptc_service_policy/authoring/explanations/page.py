@@ -8,12 +8,10 @@ from ptc_service_policy.errors.catalogue import FAMILIES
 from ptc_service_policy.errors.codes.entry import CatalogueEntry
 from ptc_service_policy.text import Language, LocalizedText
 
-_TO_BE_MENDED = LocalizedText(
-    fr="Erreur : à corriger avant de publier.", en="Error: to be mended before publishing."
-)
+_TO_BE_MENDED = LocalizedText(fr="Erreur : à corriger avant de publier.", en="Error: fix before publishing.")
 _UNANSWERED = LocalizedText(
     fr="Erreur : aucune réponse avant correction.",
-    en="Error: there is no answer until it is mended.",
+    en="Error: there is no answer until it is fixed.",
 )
 _WARNING = LocalizedText(
     fr="Avertissement : n'empêche pas de publier, sauf avec `--strict` dans vos vérifications.",

@@ -34,7 +34,7 @@ POLICY_QUESTIONS = {
     "entry": PolicyQuestion(
         LocalizedText(
             fr="Que dit une entrée du registre : son numéro, ce que dit le texte, les lectures examinées ?",
-            en="What does an entry of the register say: its number, what the text is, the readings weighed?",
+            en="What does an entry of the register say: its number, what the text is, the readings?",
         ),
         about=True,
         ask=_entry,
@@ -42,7 +42,7 @@ POLICY_QUESTIONS = {
     "effective-from": PolicyQuestion(
         LocalizedText(
             fr="Depuis quel jour la version s'applique-t-elle ?",
-            en="Since which day has the version been in force?",
+            en="From which day does the version apply?",
         ),
         about=False,
         ask=lambda policy, _about: policy.effective_from(),

@@ -91,7 +91,7 @@ class Hedge(Noun):
         en="The parts that are meant.", fr="Les parties visées.", default=None
     )
     rule: Phrase | None = explained(
-        en="The address of the rule that is so hedged.",
+        en="The address of the rule whose firmness this is.",
         fr="L'adresse de la règle dont c'est la fermeté.",
         default=None,
     )
@@ -111,14 +111,14 @@ class Expected(Noun):
     )
     basis: Literal["stated", "agreed", "interpreted", "ambiguous", "unstated"] | None = explained(
         en="`stated`: the source says so; `agreed`: the contract does; `interpreted`: by the register; "
-        "`ambiguous`: the source can be read in several ways; `unstated`: nobody says.",
+        "`ambiguous`: the source can be read in several ways; `unstated`: nothing says.",
         fr="`stated` : la source le dit ; `agreed` : le contrat le dit ; `interpreted` : selon le registre ; "
-        "`ambiguous` : la source se lit de plusieurs façons ; `unstated` : personne ne le dit.",
+        "`ambiguous` : la source se lit de plusieurs façons ; `unstated` : rien ne le dit.",
         default=None,
     )
     firmness: Hedge | None = explained(
-        en="How firmly the source stands by it; not looked at where there is no answer.",
-        fr="Avec quelle fermeté la source le dit ; sans réponse, rien n'est examiné.",
+        en="How firmly the source commits to it; ignored where there is no answer.",
+        fr="Avec quelle fermeté la source l'énonce ; sans réponse, rien n'est examiné.",
         default=None,
     )
     citations: SomeDistinct[Phrase] | None = explained(
@@ -160,7 +160,7 @@ class Scenario(Noun):
         default_factory=Given,
     )
     expect: Expected = explained(
-        en="The answer that must come; beside `expect_by_offering`, what all of them share.",
+        en="The expected answer; with `expect_by_offering`, what all of them share.",
         fr="La réponse attendue ; à côté d'`expect_by_offering`, ce que toutes ont en commun.",
         default_factory=Expected,
     )

@@ -33,7 +33,7 @@ _NO_HEAD = LocalizedText(fr="il manque", en="it is missing")
 _UNEVEN = LocalizedText(
     fr="chaque offre doit avoir les mêmes colonnes", en="each offering needs the same columns"
 )
-_TWICE = LocalizedText(fr="une offre y figure deux fois", en="an offering stands in it twice")
+_TWICE = LocalizedText(fr="une offre y figure deux fois", en="an offering appears in it twice")
 
 
 @dataclass(frozen=True, slots=True)

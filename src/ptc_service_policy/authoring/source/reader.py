@@ -12,7 +12,7 @@ MAX_BYTES = 1_000_000
 MAX_BLOCKS = 2_000
 MAX_CHARACTERS = 10_000
 
-_NOT_UTF_8 = LocalizedText(fr="ce n'est pas un texte en UTF-8", en="it is no text in UTF-8")
+_NOT_UTF_8 = LocalizedText(fr="ce n'est pas un texte en UTF-8", en="it is not UTF-8 text")
 _WORD_BEGINS = b"PK\x03\x04"
 
 

@@ -50,7 +50,7 @@ def _tags(names: str, french: str, english: str) -> dict[str, LocalizedText]:
 
 
 _UNREAD = {
-    **_tags("ins del moveFrom moveTo cellIns cellDel", "des modifications suivies", "tracked changes"),
+    **_tags("ins del moveFrom moveTo cellIns cellDel", "des modifications en mode suivi", "tracked changes"),
     **_tags("txbxContent", "une zone de texte", "a text box"),
     **_tags("footnoteReference endnoteReference", "une note", "a note"),
     **_tags("checkBox ddList", "un champ de formulaire", "a form field"),
@@ -67,11 +67,11 @@ _UNREAD_IN_A_TABLE = {
     **_tags("tbl", "un tableau dans un tableau", "a table within a table"),
 }
 _SYMBOL = LocalizedText(fr="un symbole inconnu", en="an unknown symbol")
-_WIDE = LocalizedText(fr="un tableau aux colonnes démesurées", en="a table that is wider than any")
-_NO_WORD = LocalizedText(fr="ce n'est pas un fichier Word", en="it is no Word file")
+_WIDE = LocalizedText(fr="un tableau aux colonnes démesurées", en="a table that is far too wide")
+_NO_WORD = LocalizedText(fr="ce n'est pas un fichier Word", en="it is not a Word file")
 _TOO_MUCH = LocalizedText(
     fr="ce fichier Word est démesuré, ou contient ce que Word n'écrit jamais",
-    en="this Word file is beyond all measure, or holds what Word never writes",
+    en="this Word file is far too large, or holds what Word never writes",
 )
 
 

@@ -29,10 +29,10 @@ from ptc_service_policy.text import Language, LocalizedText
 
 _STYLES = {Effect.WORSE: "red", Effect.DIFFERENT: "yellow", Effect.BETTER: "green", Effect.WORDING: "dim"}
 _CLASSES = {
-    Effect.WORSE: LocalizedText(fr="moins bien", en="worse"),
-    Effect.DIFFERENT: LocalizedText(fr="différent", en="different"),
-    Effect.BETTER: LocalizedText(fr="mieux", en="better"),
-    Effect.WORDING: LocalizedText(fr="rédaction", en="wording"),
+    Effect.WORSE: LocalizedText(fr="dégradé", en="worse"),
+    Effect.DIFFERENT: LocalizedText(fr="modifié", en="changed"),
+    Effect.BETTER: LocalizedText(fr="amélioré", en="better"),
+    Effect.WORDING: LocalizedText(fr="reformulé", en="reworded"),
 }
 _LEVELS = {
     Effect.WORSE: "error",
@@ -43,19 +43,19 @@ _LEVELS = {
 _MEANINGS = {
     Effect.WORSE: LocalizedText(
         fr="Quelque chose est retiré ou réduit : il faut une version majeure.",
-        en="Something is taken away or reduced: it takes a major version.",
+        en="Something is removed or reduced: a major version is required.",
     ),
     Effect.DIFFERENT: LocalizedText(
         fr="Ce n'est clairement ni mieux, ni moins bien : il faut une version majeure.",
-        en="It is neither plainly better nor plainly worse: it takes a major version.",
+        en="It is neither clearly better nor clearly worse: a major version is required.",
     ),
     Effect.BETTER: LocalizedText(
         fr="Quelque chose est ajouté ou amélioré : il faut une version mineure.",
-        en="Something is added or improved: it takes a minor version.",
+        en="Something is added or improved: a minor version is required.",
     ),
     Effect.WORDING: LocalizedText(
         fr="Seule la formulation d'un texte change : une version corrective suffit.",
-        en="Only the wording of a text changes: a patch version will do.",
+        en="Only the wording of a text changes: a patch version is enough.",
     ),
 }
 _BUMPS = {
@@ -65,23 +65,23 @@ _BUMPS = {
     Bump.MAJOR: LocalizedText(fr="une version majeure", en="a major version"),
 }
 _NONE = LocalizedText(fr="Aucune différence.", en="No difference.")
-_CHANGE = LocalizedText(fr="{label} : {before} -> {after}", en="{label}: {before} -> {after}")
+_CHANGE = LocalizedText(fr="{label} : {before} → {after}", en="{label}: {before} → {after}")
 _OF_OFFERING = LocalizedText(fr="{name} : {said}", en="{name}: {said}")
 _FOLLOWING = LocalizedText(
     fr="+ {label} ({effect}), réponses concernées : {count}", en="+ {label} ({effect}), answers: {count}"
 )
-_CONTRACTS = LocalizedText(fr="contrats touchés : {keys}", en="contracts reached: {keys}")
+_CONTRACTS = LocalizedText(fr="contrats concernés : {keys}", en="contracts affected: {keys}")
 _AND_MORE = LocalizedText(fr="{keys} et {count:# autre|# autres}", en="{keys} and {count} more")
 _MOST_KEYS = 12
 _ASKED = LocalizedText(
-    fr="Contrats interrogés : {asked}, dont {reached:# touché|# touchés} par une modification au moins "
+    fr="Contrats examinés : {asked}, dont {reached:# concerné|# concernés} par une modification au moins "
     "et {left} par aucune{keys}.",
-    en="Contracts asked: {asked}, of which {reached:# is|# are} reached by a change and {left} by none"
+    en="Contracts checked: {asked}, of which {reached:# is|# are} affected by a change and {left} by none"
     "{keys}.",
 )
 _IDLE = LocalizedText(
-    fr="Modifications qui ne touchent aucun de ces contrats : {count} sur {all}.",
-    en="Changes that reach none of these contracts: {count} of {all}.",
+    fr="Modifications qui ne concernent aucun de ces contrats : {count} sur {all}.",
+    en="Changes that affect none of these contracts: {count} of {all}.",
 )
 _REFUSED = LocalizedText(
     fr="Contrats que la version {version} refuse : {keys}.",
@@ -89,11 +89,11 @@ _REFUSED = LocalizedText(
 )
 _ENOUGH = LocalizedText(
     fr="Les modifications exigent {bump} : {least} au moins. {version} convient.",
-    en="The changes demand {bump}: {least} at least. {version} will do.",
+    en="The changes require {bump}: at least {least}. {version} is enough.",
 )
 _TOO_SMALL = LocalizedText(
     fr="Les modifications exigent {bump} : {least} au moins. {version} ne suffit pas.",
-    en="The changes demand {bump}: {least} at least. {version} is too small.",
+    en="The changes require {bump}: at least {least}. {version} is not enough.",
 )
 _NAME = "ptc-policy diff"
 
@@ -167,7 +167,7 @@ def changes_text(found: Comparison, to: Language) -> Iterator[Text]:
             for change in entries:
                 yield Text(f"    {say(_said(change), to)}")
                 for edit in change.edits:
-                    places = " -> ".join(str(place or "-") for place in (edit.before, edit.after))
+                    places = " → ".join(str(place or "-") for place in (edit.before, edit.after))
                     yield Text(f"        {places}", style="dim")
                 yield from (Text(f"        {say(each, to)}", style="dim") for each in _beside(change))
         yield Text()

@@ -44,7 +44,7 @@ ENTRIES = (
         "overlapping-hours",
         en=(
             "{place}: {first} and {second} overlap.",
-            "Join them or separate them; hours that close at or before they open run past midnight.",
+            "Merge or separate them; hours that close at or before they open run past midnight.",
         ),
         fr=(
             "{place} : {first} et {second} se chevauchent.",
@@ -69,7 +69,7 @@ ENTRIES = (
     entry(
         "PSP607",
         "wrong-shape",
-        en=("{place}: {value} has not the expected shape.", "Write it like this: {expected}."),
+        en=("{place}: {value} does not have the expected format.", "Write it like this: {expected}."),
         fr=("{place} : {value} n'a pas la forme attendue.", "Écrivez-le ainsi : {expected}."),
     ),
     entry(
@@ -191,7 +191,7 @@ ENTRIES = (
         "overlapping-periods",
         en=(
             "{place}: the hours from {first} to {last} and those from {next_first} to {next_last} overlap.",
-            "Leave each date to one period; one that comes each year must end before it comes again.",
+            "Put each date in one period only; a yearly period must end before it begins again.",
         ),
         fr=(
             "{place} : les horaires du {first} au {last} chevauchent ceux du {next_first} au {next_last}.",

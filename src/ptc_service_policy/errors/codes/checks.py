@@ -12,7 +12,7 @@ ENTRIES = (
     entry(
         "PSP452",
         "wrong-language",
-        en=("This text seems to be {found}, and stands under `{key}`.", "Write it in {expected}."),
+        en=("This text seems to be {found}, but is under `{key}`.", "Write it in {expected}."),
         fr=("Ce texte semble {found}, mais il figure sous `{key}`.", "Rédigez-le {expected}."),
     ),
     entry(
@@ -66,13 +66,13 @@ ENTRIES = (
     entry(
         "PSP458",
         "withdrawn-never-there",
-        en=("{id} is withdrawn, and no earlier version had it.", "{suggestion}"),
-        fr=("{id} est retiré, et aucune version antérieure ne l'avait.", "{suggestion}"),
+        en=("{id} is withdrawn, but no earlier version had it.", "{suggestion}"),
+        fr=("{id} est retiré, mais ne figurait dans aucune version antérieure.", "{suggestion}"),
     ),
     entry(
         "PSP461",
         "day-added-and-removed",
-        en=("{day} is added and removed as well.", "Keep it in one of the two lists."),
+        en=("{day} is both added and removed.", "Keep it in one of the two lists."),
         fr=("Le {day} est à la fois ajouté et supprimé.", "Ne le gardez que dans l'une des deux listes."),
     ),
     entry(
@@ -150,8 +150,8 @@ ENTRIES = (
         "PSP469",
         "attribute-named-as-an-input",
         en=(
-            "The attribute {attribute} bears the name of something that questions are asked with: {label}.",
-            "Give it another name: no question could tell both.",
+            "The attribute {attribute} has the name of something that questions already take: {label}.",
+            "Give it another name: a question could not give both.",
         ),
         fr=(
             "L'attribut {attribute} porte le nom d'une donnée des questions : {label}.",

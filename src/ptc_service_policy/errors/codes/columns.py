@@ -30,7 +30,7 @@ ENTRIES = (
     entry(
         "PSP753",
         "row-without-instant",
-        en=("The row has no instant in the column {where}.", "Write when it was."),
+        en=("The row has no instant in the column {where}.", "Fill it in."),
         fr=("La ligne n'a pas d'instant dans la colonne {where}.", "Indiquez-le."),
     ),
     entry(
@@ -61,19 +61,19 @@ ENTRIES = (
         "PSP756",
         "row-of-another-length",
         en=(
-            "The row has another number of fields than the header: {found} instead of {expected}.",
-            "Correct the row that starts with {start}; a value with a separator in it stands in quotes.",
+            "The row has a different number of fields from the header: {found} instead of {expected}.",
+            "Correct the row that starts with {start}; a value with the separator in it needs quotes.",
         ),
         fr=(
             "La ligne n'a pas autant de champs que l'en-tête : {found} au lieu de {expected}.",
-            "Corrigez la ligne commençant par {start} ; une valeur avec séparateur se met entre guillemets.",
+            "Corrigez la ligne commençant par {start} ; mettez entre guillemets tout champ avec séparateur.",
         ),
     ),
     entry(
         "PSP757",
         "nothing-set-for-the-offering",
         en=(
-            "The source provides no such thing for the offering {offering}.",
+            "The source does not provide for this under the offering {offering}.",
             "Ask about this contract alone: the answer says why.",
         ),
         fr=(
@@ -85,7 +85,7 @@ ENTRIES = (
         "PSP760",
         "no-arrow-table",
         en=(
-            "A {type} is no table that speaks the Arrow C data interface.",
+            "A {type} is not a table that supports the Arrow C data interface.",
             "Give a table of pyarrow, Polars, pandas or DuckDB, or a reader of record batches.",
         ),
         fr=(
@@ -108,10 +108,13 @@ ENTRIES = (
     entry(
         "PSP763",
         "column-name-taken",
-        en=("The requests have a column {name} already.", "Rename it: the answers bring one of that name."),
+        en=(
+            "The requests have a column {name} already.",
+            "Rename it: the answers add a column of that name.",
+        ),
         fr=(
             "Les demandes ont déjà une colonne {name}.",
-            "Renommez-la : les réponses apportent une colonne de ce nom.",
+            "Renommez-la : les réponses ajoutent une colonne de ce nom.",
         ),
     ),
     entry(
@@ -136,11 +139,11 @@ ENTRIES = (
         "PSP766",
         "which-contract",
         en=(
-            "There are {count} contracts, and no column says which of them a row is under.",
+            "There are {count} contracts, and no column says which contract each row belongs to.",
             "Name the column that holds the keys of the contracts.",
         ),
         fr=(
-            "Il y a {count} contrats, et aucune colonne ne dit duquel relève une ligne.",
+            "Il y a {count} contrats, et aucune colonne ne dit de quel contrat relève chaque ligne.",
             "Nommez la colonne qui contient les clés des contrats.",
         ),
     ),
@@ -154,11 +157,11 @@ ENTRIES = (
         "PSP770",
         "policy-cannot-travel",
         en=(
-            "Policy {version} with the digest {digest} is not published, so that workers cannot load it.",
+            "Policy {version} with the digest {digest} is not published, so workers cannot load it.",
             "Publish it and install that release of the library on each worker.",
         ),
         fr=(
-            "La politique {version} d'empreinte {digest} n'est pas publiée : aucun exécuteur ne la charge.",
+            "La politique {version} d'empreinte {digest} n'est pas publiée : nul exécuteur ne peut la lire.",
             "Publiez-la, puis installez cette version de la bibliothèque sur chaque exécuteur.",
         ),
     ),
@@ -166,7 +169,7 @@ ENTRIES = (
         "PSP771",
         "worker-has-another-policy",
         en=(
-            "This worker has policy {version} with the digest {found}, and the job was given {expected}.",
+            "This worker has policy {version} with the digest {found}, but the job was given {expected}.",
             "Install the same release of the library on the driver and on each worker.",
         ),
         fr=(
@@ -198,13 +201,13 @@ ENTRIES = (
         en=("The file holds no contracts by key.", "Write a key, and the contract's terms below it."),
         fr=(
             "Le fichier ne contient pas de contrats par clé.",
-            "Écrivez une clé et, en dessous, les termes du contrat.",
+            "Écrivez une clé et, en dessous, les clauses du contrat.",
         ),
     ),
     entry(
         "PSP775",
         "answers-over-requests",
-        en=("{name} would be written over.", "Give the answers and the rejects files of their own."),
+        en=("{name} would be overwritten.", "Give the answers and the rejects files of their own."),
         fr=(
             "{name} serait écrasé.",
             "Indiquez des fichiers distincts pour les demandes, les réponses et les rejets.",

@@ -37,13 +37,13 @@ ENTRIES = (
         "PSP504",
         "too-many-contacts",
         en=(
-            "The contract names {count:# contact|# contacts}; {maximum:# is|# are} allowed.",
-            "Leave {maximum} of them.",
+            "The contract names {count:# contact|# contacts}; at most {maximum:# is|# are} allowed.",
+            "Keep only {maximum} of them.",
         ),
         fr=(
             (
                 "Le contrat désigne {count:# interlocuteur|# interlocuteurs} ; "
-                "{maximum:# est admis|# sont admis}."
+                "{maximum:# au plus est admis|# au plus sont admis}."
             ),
             "N'en gardez que {maximum}.",
         ),
@@ -63,7 +63,7 @@ ENTRIES = (
     entry(
         "PSP507",
         "unknown-closure-kind",
-        en=("{kind} is no exception that the policy knows.", "{suggestion}"),
+        en=("{kind} is not an exception defined in the policy.", "{suggestion}"),
         fr=("{kind} n'est pas une exception prévue par la politique.", "{suggestion}"),
     ),
     entry(
@@ -76,7 +76,7 @@ ENTRIES = (
         "PSP509",
         "start-needed",
         en=(
-            "The contract has no start, and periods are counted from it.",
+            "The contract has no start, but periods are counted from it.",
             "Add `start`, or agree on the reading `calendar` of cadence-periods.",
         ),
         fr=(
@@ -93,8 +93,11 @@ ENTRIES = (
     entry(
         "PSP511",
         "agreed-hours-not-valid",
-        en=("These hours cannot be: {cause}", "Correct the opening and closing times."),
-        fr=("Ces horaires sont impossibles : {cause}", "Corrigez les heures d'ouverture et de fermeture."),
+        en=("These working hours are impossible: {cause}", "Correct the opening and closing times."),
+        fr=(
+            "Ces heures de travail sont impossibles : {cause}",
+            "Corrigez les heures d'ouverture et de fermeture.",
+        ),
     ),
     entry(
         "PSP512",
@@ -111,17 +114,17 @@ ENTRIES = (
     entry(
         "PSP514",
         "agreed-rule",
-        en=("The policy has no rule {id}.", "{suggestion} What only this contract has takes `new`."),
+        en=("The policy has no rule {id}.", "{suggestion} For what only this contract has, use `new`."),
         fr=(
             "La politique n'a pas de règle {id}.",
-            "{suggestion} Ce que ce contrat est seul à prévoir prend `new`.",
+            "{suggestion} Pour ce que seul ce contrat prévoit, employez `new`.",
         ),
     ),
     entry(
         "PSP515",
         "contract-attribute",
-        en=("The policy has no attribute {id} that a contract tells.", "{suggestion}"),
-        fr=("La politique n'a pas d'attribut {id} qu'un contrat fasse connaître.", "{suggestion}"),
+        en=("The policy has no attribute {id} that a contract can give.", "{suggestion}"),
+        fr=("La politique n'a pas d'attribut {id} qu'un contrat puisse indiquer.", "{suggestion}"),
     ),
     entry(
         "PSP516",

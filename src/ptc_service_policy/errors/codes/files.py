@@ -12,7 +12,7 @@ ENTRIES = (
     entry(
         "PSP002",
         "unknown-file",
-        en=("{name} is no file of a policy.", "Remove it, or rename it. {suggestion}"),
+        en=("{name} is not a file of a policy.", "Remove it, or rename it. {suggestion}"),
         fr=(
             "{name} ne fait pas partie d'une politique.",
             "Supprimez-le, ou renommez-le. {suggestion}",
@@ -42,7 +42,7 @@ ENTRIES = (
     entry(
         "PSP006",
         "no-such-folder",
-        en=("{name} is no folder.", "Give the folder of one policy version, such as policies/1.0.0."),
+        en=("{name} is not a folder.", "Give the folder of one policy version, such as policies/1.0.0."),
         fr=(
             "{name} n'est pas un dossier.",
             "Indiquez le dossier d'une version de la politique, par exemple policies/1.0.0.",

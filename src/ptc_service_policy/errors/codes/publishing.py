@@ -12,7 +12,7 @@ ENTRIES = (
     entry(
         "PSP902",
         "no-version-number",
-        en=("{version} is no version number.", "Write MAJOR.MINOR.PATCH, such as 1.1.0."),
+        en=("{version} is not a version number.", "Write MAJOR.MINOR.PATCH, such as 1.1.0."),
         fr=(
             "{version} n'est pas un numéro de version.",
             "Écrivez MAJEURE.MINEURE.CORRECTIF, par exemple 1.1.0.",
@@ -21,13 +21,13 @@ ENTRIES = (
     entry(
         "PSP903",
         "version-exists",
-        en=("There is a version {version} already.", "Edit it, or choose a greater number."),
+        en=("Version {version} already exists.", "Edit it, or choose a higher number."),
         fr=("La version {version} existe déjà.", "Modifiez-la, ou choisissez un numéro supérieur."),
     ),
     entry(
         "PSP904",
         "version-not-greater",
-        en=("{version} is not greater than {start}, which it starts from.", "Choose a greater number."),
+        en=("{version} is not higher than {start}, on which it is based.", "Choose a higher number."),
         fr=(
             "{version} n'est pas supérieure à {start}, dont elle part.",
             "Choisissez un numéro supérieur.",
@@ -37,8 +37,8 @@ ENTRIES = (
         "PSP905",
         "version-step-too-small",
         en=(
-            "The changes since {before} demand version {least} or greater; this is {version}.",
-            "Give it that number, or take back what demands it: see `ptc-policy diff {before} {version}`.",
+            "The changes since {before} require version {least} or later; this is {version}.",
+            "Give it that number, or undo what requires it: see `ptc-policy diff {before} {version}`.",
         ),
         fr=(
             "Les modifications depuis {before} exigent au moins la version {least} ; celle-ci est {version}.",
@@ -49,11 +49,11 @@ ENTRIES = (
         "PSP906",
         "no-room-for-the-edit",
         en=(
-            "The file is written in a way that leaves no room for the edit.",
+            "The file's layout does not allow the edit.",
             "Put each key on a line of its own.",
         ),
         fr=(
-            "L'écriture du fichier ne permet pas la modification.",
+            "La présentation du fichier ne permet pas la modification.",
             "Placez chaque clé sur sa propre ligne.",
         ),
     ),
@@ -76,7 +76,7 @@ ENTRIES = (
         "PSP909",
         "rule-gone-without-a-word",
         en=(
-            "{before} has the rule {rule}; this version neither has it nor names it under withdrawn.",
+            "The rule {rule} of {before} is neither in this version nor named under withdrawn.",
             "Name it under withdrawn in policy.yaml, with what is answered now, or put it back.",
         ),
         fr=(
@@ -88,23 +88,23 @@ ENTRIES = (
         "PSP910",
         "whom-it-governs-is-not-said",
         en=(
-            "It is not said which contracts version {version} governs.",
-            "Say it with --new-contracts (a first day, always or never) and --others (a day, stay or none).",
+            "Nothing says which contracts version {version} governs.",
+            "Give --new-contracts (a first day, always or never) and --others (a day, stay or none).",
         ),
         fr=(
-            "Il n'est pas dit quels contrats la version {version} régit.",
-            "Dites-le avec --new-contracts (date, always ou never) et --others (date, stay ou none).",
+            "Rien n'indique quels contrats la version {version} régit.",
+            "Indiquez-le avec --new-contracts (date, always ou never) et --others (date, stay ou none).",
         ),
     ),
     entry(
         "PSP911",
         "governs-otherwise-already",
         en=(
-            "The event {id} says otherwise which contracts version {version} governs, and no event changes.",
+            "The event {id} already gives other contracts to version {version}, and events never change.",
             "Publish again without --new-contracts, --others and --at-renewal.",
         ),
         fr=(
-            "L'événement {id}, qui ne change plus, dit autrement quels contrats la version {version} régit.",
+            "L'événement {id}, désormais immuable, confie d'autres contrats à la version {version}.",
             "Publiez de nouveau, sans --new-contracts, --others ni --at-renewal.",
         ),
     ),

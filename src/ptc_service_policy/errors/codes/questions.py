@@ -35,9 +35,9 @@ ENTRIES = (
     ),
     entry(
         "PSP706",
-        "asked-support-exception",
-        en=("The policy has no exception {id} to the support hours.", "{suggestion}"),
-        fr=("La politique n'a pas d'exception {id} aux horaires.", "{suggestion}"),
+        "asked-exception",
+        en=("The policy has no exception {id} to working hours.", "{suggestion}"),
+        fr=("La politique n'a pas d'exception {id} aux heures de travail.", "{suggestion}"),
     ),
     entry(
         "PSP707",
@@ -48,7 +48,7 @@ ENTRIES = (
     entry(
         "PSP708",
         "no-amount",
-        en=("{value} is no amount.", "Give a number that is 0 or more."),
+        en=("{value} is not an amount.", "Give a number that is 0 or more."),
         fr=("{value} n'est pas une quantité.", "Donnez un nombre positif ou nul."),
     ),
     entry(
@@ -60,10 +60,13 @@ ENTRIES = (
     entry(
         "PSP710",
         "no-answer-in-the-source",
-        en=("{reason}", "Ask for `availability`, whose answer says so, or agree on hours in the contract."),
+        en=(
+            "{reason}",
+            "Ask `availability`, which says so, or agree on working hours in the contract.",
+        ),
         fr=(
             "{reason}",
-            "Demandez `availability`, dont la réponse le dit, ou convenez d'horaires dans le contrat.",
+            "Demandez `availability`, qui le dit, ou convenez d'heures de travail dans le contrat.",
         ),
     ),
     entry(
@@ -81,7 +84,7 @@ ENTRIES = (
     entry(
         "PSP713",
         "attribute-needed",
-        en=("The answer depends on {attribute} ({name}), which was not told.", "Give one of: {choices}."),
+        en=("The answer depends on {attribute} ({name}), which was not given.", "Give one of: {choices}."),
         fr=(
             "La réponse dépend de l'attribut {attribute} ({name}), qui n'est pas précisé.",
             "Donnez l'une de ces valeurs : {choices}.",
@@ -97,7 +100,7 @@ ENTRIES = (
         "PSP715",
         "asked-about-nothing",
         en=(
-            "The question {topic} is about nothing else than the offering, and not about {id}.",
+            "The question {topic} is about the offering alone, not about {id}.",
             "Leave {id} out.",
         ),
         fr=("La question {topic} ne porte que sur l'offre, et non sur {id}.", "Retirez {id}."),
@@ -124,11 +127,11 @@ ENTRIES = (
         "PSP719",
         "contract-needed",
         en=(
-            "The question {topic} is asked of a contract.",
+            "The question {topic} needs a contract.",
             "Apply the policy to a contract first: policy.apply(contract).",
         ),
         fr=(
-            "La question {topic} se pose d'un contrat.",
+            "La question {topic} suppose un contrat.",
             "Appliquez d'abord la politique à un contrat : policy.apply(contract).",
         ),
     ),
@@ -148,11 +151,11 @@ ENTRIES = (
         "PSP723",
         "question-about-one",
         en=(
-            "The question {topic} is about one of several things, and none is named.",
+            "The question {topic} is about one of several things, but none is named.",
             "Name one of: {choices}.",
         ),
         fr=(
-            "La question {topic} porte sur un élément parmi plusieurs, et aucun n'est indiqué.",
+            "La question {topic} porte sur un élément parmi plusieurs, mais aucun n'est indiqué.",
             "Indiquez l'un de ceux-ci : {choices}.",
         ),
     ),

@@ -12,7 +12,10 @@ ENTRIES = (
     entry(
         "PSP302",
         "unknown-service",
-        en=("There is no service {id}, and no name.", "{suggestion} What is no service needs a `name` here."),
+        en=(
+            "There is no service {id}, and the name is missing.",
+            "{suggestion} What is not a service needs a `name` here.",
+        ),
         fr=(
             "Le service {id} n'existe pas, et le nom manque.",
             "{suggestion} Ce qui n'est pas un service doit avoir ici un `name`.",
@@ -69,7 +72,7 @@ ENTRIES = (
     entry(
         "PSP312",
         "statement-encoded-after-all",
-        en=("A rule cites the statement {id}, which says that none does.", "Remove `not_encoded`."),
+        en=("A rule cites the statement {id}, which declares that none does.", "Remove `not_encoded`."),
         fr=("Une règle cite l'énoncé {id}, qui déclare n'être pas traduit.", "Supprimez `not_encoded`."),
     ),
     entry(
@@ -106,15 +109,15 @@ ENTRIES = (
         "PSP320",
         "same-place",
         en=(
-            "The statement {id} stands at the same place as {other}.",
+            "The statement {id} has the same position as {other}.",
             "Correct the position of one of them.",
         ),
-        fr=("L'énoncé {id} occupe la même place que {other}.", "Corrigez la position de l'un des deux."),
+        fr=("L'énoncé {id} occupe la même position que {other}.", "Corrigez la position de l'un des deux."),
     ),
     entry(
         "PSP321",
         "hours-overlap",
-        en=("The hours of {day} overlap.", "Join them, or part them."),
+        en=("The hours of {day} overlap.", "Merge or separate them."),
         fr=("Les heures du jour {day} se chevauchent.", "Fusionnez-les, ou séparez-les."),
     ),
     entry(
@@ -374,7 +377,7 @@ ENTRIES = (
         "periods-overlap",
         en=(
             "This period shares days with the one that begins on {first}.",
-            "Part them: each day has the hours of one period.",
+            "Separate them: each day belongs to one period only.",
         ),
         fr=(
             "Cette période a des jours en commun avec celle qui commence le {first}.",
@@ -397,7 +400,7 @@ ENTRIES = (
         "PSP346",
         "closure-on-request",
         en=(
-            "{id} is a closure, and no holiday: nobody knows its days beforehand.",
+            "{id} is a closure, not a holiday: its days are not known in advance.",
             "Name weekdays, and exceptions that mean holidays.",
         ),
         fr=(
@@ -421,8 +424,8 @@ ENTRIES = (
         "PSP348",
         "limit-without-number",
         en=(
-            "The limit {id} has no number for the offering {offering}, so nothing is up to it.",
-            "Give the limit a number there, or take it away here.",
+            "The limit {id} has no number for the offering {offering}, so it limits nothing.",
+            "Give the limit a number there, or remove it here.",
         ),
         fr=(
             "La limite {id} n'a pas de nombre pour l'offre {offering} : elle ne borne rien.",
@@ -463,7 +466,7 @@ ENTRIES = (
         "PSP382",
         "withdrawn-and-there",
         en=(
-            "{id} is withdrawn, and yet it is in this version.",
+            "{id} is withdrawn, yet it is in this version.",
             "Remove it from `withdrawn`, or from the file where it is.",
         ),
         fr=(
@@ -475,7 +478,7 @@ ENTRIES = (
         "PSP383",
         "unknown-kind-of-name",
         en=(
-            "{id} is no kind of thing that a document names.",
+            "{id} is not a kind of thing that a document names.",
             "{suggestion}",
         ),
         fr=(
@@ -487,7 +490,7 @@ ENTRIES = (
         "PSP384",
         "name-of-nothing",
         en=(
-            "This name stands for {id}, and the policy has no such {kind}.",
+            "This name stands for {id}, but the policy has no such {kind}.",
             "{suggestion}",
         ),
         fr=(
@@ -512,7 +515,7 @@ ENTRIES = (
         "answer-for-all-does-not-fit",
         en=(
             "What `all` answers for the offering {offering} ({said}) does not fit {rule}. {cause}",
-            "Answer for the offering in that rule, or take under `all` an answer that fits every rule.",
+            "Answer for the offering in that rule, or put under `all` an answer that fits every rule.",
         ),
         fr=(
             "Ce que `all` répond pour l'offre {offering} ({said}) ne convient pas à {rule}. {cause}",
@@ -523,8 +526,8 @@ ENTRIES = (
         "PSP387",
         "yearly-period-too-long",
         en=(
-            "A period that comes back each year lasts a year or more from {first} on.",
-            "Let it end before it begins anew, or leave `each_year` out.",
+            "A period that repeats each year lasts a year or more from {first}.",
+            "Make it end before it begins again, or remove `each_year`.",
         ),
         fr=(
             "Une période qui revient chaque année dure un an ou plus à compter du {first}.",
@@ -535,8 +538,8 @@ ENTRIES = (
         "PSP388",
         "ends-where-it-begins",
         en=(
-            "The time runs from the event {id} to the same event: it is up as soon as it begins.",
-            "Name another event, or say `repeats: true` if it runs anew from each.",
+            "The time runs from the event {id} to the same event: it expires as soon as it begins.",
+            "Name another event, or write `repeats: true` if it starts again at each.",
         ),
         fr=(
             "Le délai court de l'événement {id} à ce même événement : il expire dès qu'il commence.",
@@ -556,7 +559,7 @@ ENTRIES = (
         "PSP390",
         "on-request-while-at-work",
         en=(
-            "{id} is on request only, and yet lies within the working hours.",
+            "{id} is on request only, yet lies within the working hours.",
             "Take it out of the days on request, or out of the working hours (`hours`, `closed_on`).",
         ),
         fr=(

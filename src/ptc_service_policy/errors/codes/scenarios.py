@@ -19,7 +19,7 @@ ENTRIES = (
         "PSP802",
         "unknown-scenario-file",
         en=(
-            "{name} is no file of scenarios, so nothing in it is tested.",
+            "{name} is not a scenario file, so nothing in it is tested.",
             "Give it the ending .yaml, or remove it.",
         ),
         fr=(
@@ -32,7 +32,7 @@ ENTRIES = (
         "wrong-answer",
         en=(
             "{asked}: expected {expected}; the policy answers {got}.",
-            "The answer comes from {places}. Correct the rule, or the scenario if the change is meant.",
+            "The answer comes from {places}. Correct the rule, or the scenario if the change is intended.",
         ),
         fr=(
             "{asked} : le scénario attend {expected} ; la politique répond {got}.",
@@ -44,7 +44,7 @@ ENTRIES = (
         "wrong-basis",
         en=(
             "{asked}: the value is as expected, but its basis should be `{expected}` and is `{got}`.",
-            "The answer comes from {places}. Correct the rule, or the scenario if the change is meant.",
+            "The answer comes from {places}. Correct the rule, or the scenario if the change is intended.",
         ),
         fr=(
             "{asked} : la valeur est la bonne, mais son fondement est `{got}` et devrait être `{expected}`.",
@@ -56,7 +56,7 @@ ENTRIES = (
         "missing-citation",
         en=(
             "{asked}: the answer does not cite {expected}; it cites {got}.",
-            "The answer comes from {places}. Correct its `source`, or the scenario if the change is meant.",
+            "The answer comes from {places}. Correct its `source`, or the scenario if that is intended.",
         ),
         fr=(
             "{asked} : la réponse ne cite pas {expected} ; elle cite {got}.",
@@ -68,7 +68,7 @@ ENTRIES = (
         "missing-words",
         en=(
             "{asked}: the reason does not say `{expected}`; it says: {got}",
-            "The answer comes from {places}. Correct the rule, or the scenario if the change is meant.",
+            "The answer comes from {places}. Correct the rule, or the scenario if the change is intended.",
         ),
         fr=(
             "{asked} : le motif ne dit pas « {expected} » ; il dit : {got}",
@@ -79,11 +79,11 @@ ENTRIES = (
         "PSP807",
         "not-asked-with",
         en=(
-            "The question {topic} is not asked with `{key}`, and the policy has no such attribute.",
+            "The question {topic} does not take `{key}`, and the policy has no such attribute.",
             "{suggestion}",
         ),
         fr=(
-            "La question {topic} ne se pose pas avec `{key}`, et la politique n'a pas d'attribut de ce nom.",
+            "La question {topic} n'admet pas `{key}`, et la politique n'a pas d'attribut de ce nom.",
             "{suggestion}",
         ),
     ),
@@ -92,7 +92,7 @@ ENTRIES = (
         "not-refused",
         en=(
             "{asked}: the question should be refused with {expected}; the policy answers {got}.",
-            "The answer comes from {places}. Correct the rule, or the scenario if the change is meant.",
+            "The answer comes from {places}. Correct the rule, or the scenario if the change is intended.",
         ),
         fr=(
             "{asked} : la question devrait être refusée avec {expected} ; la politique répond {got}.",
@@ -130,7 +130,7 @@ ENTRIES = (
         "PSP812",
         "coverage-too-low",
         en=(
-            "Scenarios test {covered} of {total:# cell|# cells}, that is {percent} %, and not {wanted} %.",
+            "Scenarios test {covered} of {total:# cell|# cells}, that is {percent}%, not {wanted}%.",
             "`ptc-policy test --coverage` lists the cells that are not tested.",
         ),
         fr=(

@@ -72,7 +72,7 @@ ENTRIES = (
     entry(
         "PSP211",
         "duplicate-item",
-        en=("{value} stands twice in the list.", "Keep it once."),
+        en=("{value} appears twice in the list.", "Keep it once."),
         fr=("{value} figure deux fois dans la liste.", "Ne le gardez qu'une fois."),
     ),
     entry(
@@ -86,18 +86,18 @@ ENTRIES = (
         "needed-part-absent",
         en=(
             "{key} cannot be {value}: there is no value without it.",
-            "Say {value} of the whole value, or let the register leave this part open.",
+            "Say {value} of the whole value, or let the register say that this part is open.",
         ),
         fr=(
             "{key} ne peut être {value} : sans cette partie, il n'y a pas de valeur.",
-            "Dites {value} de la valeur entière, ou laissez le registre tenir cette partie ouverte.",
+            "Dites {value} de la valeur entière, ou laissez le registre dire que cette partie est ouverte.",
         ),
     ),
     entry(
         "PSP214",
         "key-of-a-value",
         en=(
-            "The key {key} speaks of one offering's value, and what stands here holds for all offerings.",
+            "The key {key} concerns one offering's value, but what is here holds for all offerings.",
             "Write out what holds for all of them, or say it under `values`.",
         ),
         fr=(

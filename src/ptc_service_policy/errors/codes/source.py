@@ -7,7 +7,7 @@ ENTRIES = (
         "PSP350",
         "unknown-description-format",
         en=(
-            "{name} is no description that can be read: {cause}.",
+            "{name} is not a readable description: {cause}.",
             "Give a text in UTF-8 whose tables are separated by tabs (.txt), or a Word file (.docx).",
         ),
         fr=(
@@ -72,7 +72,7 @@ ENTRIES = (
         ),
         fr=(
             "{name} n'est pas le document que la version traduit. Énoncés qui diffèrent : {count}.",
-            "Comparez-le avec `ptc-policy source check`, puis établissez-en un projet de version.",
+            "Comparez-le avec `ptc-policy source check`, puis préparez-en une ébauche de version.",
         ),
     ),
     entry(
@@ -103,7 +103,7 @@ ENTRIES = (
         "PSP358",
         "unknown-column",
         en=(
-            'The head of the table holds "{cell}", which is no column that is known ({place}).',
+            'The head of the table holds "{cell}", which is not a known column ({place}).',
             "Add the name to `names` in source.yaml, under `offering` or `part`.",
         ),
         fr=(
@@ -133,11 +133,11 @@ ENTRIES = (
         "PSP362",
         "document-contradicts-itself",
         en=(
-            "The document says two things of {fact}: {one} ({first}) and {other} ({place}).",
-            "Correct the document, so that it says one of the two.",
+            "The document says two different things about {fact}: {one} ({first}) and {other} ({place}).",
+            "Correct the document so that it says only one of them.",
         ),
         fr=(
-            "Le document dit deux choses de {fact} : {one} ({first}) et {other} ({place}).",
+            "Le document dit deux choses différentes de {fact} : {one} ({first}) et {other} ({place}).",
             "Corrigez le document pour qu'il n'en dise qu'une.",
         ),
     ),
@@ -145,7 +145,7 @@ ENTRIES = (
         "PSP363",
         "same-words-read-otherwise",
         en=(
-            "The statement {id} reads otherwise though its words are the same ({place}).",
+            "The statement {id} reads differently though its words are the same ({place}).",
             "Its punctuation changed: review {rules}. Or names did: run `ptc-policy source learn` again.",
         ),
         fr=(
@@ -167,7 +167,7 @@ ENTRIES = (
         "fact-not-linked",
         en=(
             "No word or number of the document states by itself: {facts}.",
-            "A change of their statements is told all the same. Where the document has names, add them.",
+            "A change to their statements is still reported. Where the document has names, add them.",
         ),
         fr=(
             "Aucun mot ni nombre du document n'énonce à lui seul : {facts}.",
@@ -285,7 +285,7 @@ ENTRIES = (
     entry(
         "PSP375",
         "statement-moved",
-        en=("The statement {id} stands elsewhere in the document ({place}).", "Review: {rules}."),
+        en=("The statement {id} is elsewhere in the document ({place}).", "Review: {rules}."),
         fr=("L'énoncé {id} se trouve ailleurs dans le document ({place}).", "Revoyez : {rules}."),
         severity="warning",
     ),
@@ -293,7 +293,7 @@ ENTRIES = (
         "PSP376",
         "statement-reworded",
         en=(
-            "The statement {id} is worded otherwise in the document ({place}).",
+            "The statement {id} is worded differently in the document ({place}).",
             "Nothing was read from it. Review: {rules}.",
         ),
         fr=(
@@ -305,11 +305,11 @@ ENTRIES = (
         "PSP377",
         "section-new",
         en=(
-            "The document has a section, number {number}, that source.yaml does not know ({place}).",
+            "The document has a section, number {number}, that is not in source.yaml ({place}).",
             "Add it to the sections of source.yaml.",
         ),
         fr=(
-            "Le document comporte une section, la n° {number}, que source.yaml ne connaît pas ({place}).",
+            "Le document comporte une section, la n° {number}, absente de source.yaml ({place}).",
             "Ajoutez-la aux sections de source.yaml.",
         ),
     ),

@@ -42,7 +42,7 @@ ENTRIES = (
     entry(
         "PSP407",
         "no-day",
-        en=("{value} is no date.", "Give a datetime.date, without a time."),
+        en=("{value} is not a date.", "Give a datetime.date, without a time."),
         fr=("{value} n'est pas une date.", "Donnez une datetime.date, sans heure."),
     ),
     entry(
@@ -50,7 +50,7 @@ ENTRIES = (
         "several-editions",
         en=(
             "On {day} this contract may be under {editions}.",
-            "Tell what that depends on: {asked}.",
+            "Say what that depends on: {asked}.",
         ),
         fr=(
             "Au {day}, ce contrat peut relever des versions {editions}.",
@@ -93,7 +93,7 @@ ENTRIES = (
     entry(
         "PSP415",
         "not-a-withdrawal",
-        en=("The event {id} is no withdrawal: there is nothing to undo.", "{suggestion}"),
+        en=("The event {id} is not a withdrawal: there is nothing to undo.", "{suggestion}"),
         fr=("L'événement {id} n'est pas un retrait : il n'y a rien à annuler.", "{suggestion}"),
     ),
     entry(
@@ -197,7 +197,7 @@ ENTRIES = (
         "effect-before-record",
         en=(
             "This takes effect {since}, before the event is recorded ({recorded}).",
-            "Check the day: what was answered in between said otherwise.",
+            "Check the day: the answers given in the meantime said otherwise.",
         ),
         fr=(
             "Cela prend effet {since}, avant l'inscription de l'événement (le {recorded}).",
@@ -209,8 +209,8 @@ ENTRIES = (
         "PSP426",
         "undone-and-not-settled",
         en=(
-            "Contracts are governed by {version} again, of which {id} says nothing: they stay under it.",
-            "Check that this is meant; the next edition can move them.",
+            "Contracts are governed by {version} again, about which {id} says nothing: they stay under it.",
+            "Check that this is intended; the next edition can move them.",
         ),
         fr=(
             "Des contrats relèvent de nouveau de {version}, dont {id} ne dit rien : ils y restent.",

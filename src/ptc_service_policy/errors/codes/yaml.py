@@ -18,7 +18,7 @@ ENTRIES = (
     entry(
         "PSP102",
         "duplicate-key",
-        en=("The key {key} stands here again; it is already on line {first}.", "Keep one of the two."),
+        en=("The key {key} is repeated here; it is already on line {first}.", "Keep one of the two."),
         fr=("La clé {key} figure déjà à la ligne {first}.", "Ne gardez que l'une des deux."),
     ),
     entry(
@@ -90,7 +90,7 @@ ENTRIES = (
     entry(
         "PSP112",
         "control-character",
-        en=("The invisible character {character} stands here.", "Delete it and type the text again."),
-        fr=("Le caractère invisible {character} figure ici.", "Supprimez-le et ressaisissez le texte."),
+        en=("There is an invisible character {character} here.", "Delete it and type the text again."),
+        fr=("Il y a ici un caractère invisible : {character}.", "Supprimez-le et ressaisissez le texte."),
     ),
 )

@@ -86,7 +86,7 @@ def _explained(policy: Policy, use: Use, reading: str, place: LocalizedText) -> 
         said = describe("PSP324", id=reading, place=place, cause=each.message, hint=each.hint)
         yield replace(each, code=said.code, message=said.message, hint=said.hint)
     if not found:
-        cause = LocalizedText(fr="Cette valeur n'y est pas valide.", en="This is no valid value there.")
+        cause = LocalizedText(fr="Cette valeur n'y est pas valide.", en="This is not a valid value there.")
         hint = LocalizedText(fr="Comparez-la aux autres valeurs.", en="Compare it with the other values.")
         yield policy.problem("PSP324", "register", path, id=reading, place=place, cause=cause, hint=hint)
 

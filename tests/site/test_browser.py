@@ -43,7 +43,8 @@ def test_the_first_page_is_light(language: Language, site: Site, page: Any) -> N
     page.on("requestfinished", lambda request: weights.append(len(request.response().body())))
     page.goto(site.at(language))
     page.wait_for_load_state("networkidle")
-    assert 200_000 < sum(weights) < 600_000
+    # Not compressed; more than a third is the search index, which grows with the guides.
+    assert 200_000 < sum(weights) < 640_000
 
 
 @pytest.mark.parametrize(("kind", "language"), CHECKED)

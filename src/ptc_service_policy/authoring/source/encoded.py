@@ -1,6 +1,6 @@
 """What the rules of a policy state, leaf by leaf: each with its address, its value and its statements."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 from typing import Any, NamedTuple
@@ -64,6 +64,18 @@ class EncodedPolicy:
     def citing(self, statement: str) -> tuple[Leaf, ...]:
         """Return the leaves that a statement states."""
         return tuple(leaf for leaf in self.leaves if statement in leaf.source)
+
+    def row_about(
+        self, about: Iterable[str], table: int | None, among: Iterable[str] | None = None
+    ) -> str | None:
+        """Find the row of a table, among some statements or all, that states one of the rules named."""
+        known = self.files.source.statements
+        for id_ in known if among is None else among:
+            if (known[id_].kind, known[id_].table) == ("row", table) and set(about) & {
+                rule_of(leaf.address) for leaf in self.citing(id_)
+            }:
+                return id_
+        return None
 
     def offerings_of(self, rule: str, statement: str) -> frozenset[str]:
         """Return the offerings for which a rule states what a statement says."""

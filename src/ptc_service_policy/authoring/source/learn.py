@@ -137,7 +137,11 @@ class _Learner:
             place = (statement.kind, statement.table or -statement.section, statement.position)
             id_ = by_digest.get(statement.digest)
             if id_ is None and not self._is_own:
-                id_ = self._row(statement) if statement.kind == "row" else by_place.get(place)
+                id_ = (
+                    self._policy.row_about(statement.about, statement.table)
+                    if statement.kind == "row"
+                    else by_place.get(place)
+                )
             if id_ is None or id_ in found.values():
                 self._problems.append(statement.place.describe("PSP373", digest=statement.digest))
             else:
@@ -145,15 +149,6 @@ class _Learner:
         for id_ in (id_ for id_ in known if id_ not in found.values()):
             self._problems.append(self._policy.of_statement("PSP374", id_, name=self._called))
         return found
-
-    def _row(self, statement: Statement) -> str | None:
-        """Find the row of the same table that is about the same."""
-        for id_, known in self._policy.files.source.statements.items():
-            if (known.kind, known.table) == ("row", statement.table) and set(statement.about) & {
-                rule_of(leaf.address) for leaf in self._policy.citing(id_)
-            }:
-                return id_
-        return None
 
     def _sections(self, description: Description, ids: Mapping[Statement, str]) -> dict[str, str]:
         known = self._policy.files.source.statements

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from ptc_service_policy.authoring.source.description import Description, Section, Statement
-from ptc_service_policy.authoring.source.encoded import EncodedPolicy, agree, rule_of
+from ptc_service_policy.authoring.source.encoded import EncodedPolicy, agree
 from ptc_service_policy.authoring.source.learned import Learned, heading_digest
 from ptc_service_policy.authoring.source.slots import LISTS, Slot
 from ptc_service_policy.authoring.source.words import distance, likeness
@@ -90,13 +90,7 @@ class _Matcher:
     def _rows(self) -> None:
         """Pair rows of the same table that are about the same; they come in any order."""
         for statement in [each for each in self._left if each.kind == "row"]:
-            same = (
-                id_
-                for id_ in self._free
-                if (self._encoded[id_].kind, self._encoded[id_].table) == ("row", statement.table)
-                and set(statement.about) & {rule_of(leaf.address) for leaf in self._policy.citing(id_)}
-            )
-            id_ = next(same, None)
+            id_ = self._policy.row_about(statement.about, statement.table, self._free)
             if id_ is not None:
                 self._pair(statement, id_)
         for statement in [each for each in self._left if each.kind == "columns"]:

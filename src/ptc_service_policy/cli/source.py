@@ -69,7 +69,7 @@ FileArgument = Annotated[
 
 @app.callback(
     help=told(
-        fr="Apprendre le document qu'une politique encode, le comparer, ou en tirer un projet de version.",
+        fr="Apprendre le document qu'une politique encode, le comparer, ou en tirer une ébauche de version.",
         en="Learn the document that a policy encodes, compare it, or draft a version from it.",
     )
 )
@@ -166,7 +166,7 @@ def check(
 
 @app.command(name="draft", cls=Command)
 @also_in_french(
-    "Écrire le dossier d'un projet de version : les faits viennent du document, le reste est repris."
+    "Écrire le dossier d'une ébauche de version : les faits viennent du document, le reste est repris."
 )
 def draft(
     file: FileArgument,
@@ -176,7 +176,8 @@ def draft(
             "--version",
             metavar=VERSION,
             help=told(
-                fr="La version du projet, par exemple 1.1.0.", en="The version of the draft, such as 1.1.0."
+                fr="La version de l'ébauche, par exemple 1.1.0.",
+                en="The version of the draft, such as 1.1.0.",
             ),
         ),
     ],

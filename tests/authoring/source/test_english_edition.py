@@ -2,11 +2,12 @@
 
 import re
 from pathlib import Path
-from shutil import copytree
+from shutil import copytree, rmtree
 
 import pytest
 import yaml
 
+from ptc_service_policy import load_policy
 from ptc_service_policy.authoring.source.check import check_document
 from ptc_service_policy.authoring.source.encoded import EncodedPolicy
 from ptc_service_policy.authoring.source.learn import Lesson, learn_document
@@ -193,3 +194,11 @@ def test_names_of_rows_stand_for_addresses(english: EncodedPolicy) -> None:
     assert names.rows("Environment advisory") == ("services.environment-advisory",)
     assert names.rows("Cost") == ("offerings.charge",)
     assert names.rows("Pigeon post") == ()
+
+
+def test_what_was_learnt_changes_no_answer(english: EncodedPolicy, tmp_path: Path) -> None:
+    folder = copytree(Path(str(english.folder)), tmp_path / "1.0.0")
+    with_it = load_policy(path=folder)
+    rmtree(folder / FOLDER)
+    assert load_policy(path=folder) == with_it
+    assert load_policy(path=folder).digest == with_it.digest

@@ -4,13 +4,23 @@ A normal run draws the same examples every time, on every machine. HYPOTHESIS_PR
 ones for every property, and prints how to repeat a failure.
 """
 
+import gc
 import os
+from collections.abc import Iterator
+from functools import lru_cache
 
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.internal.conjecture import providers
 from hypothesis.internal.constants_ast import Constants
 from tests.profiles import PROFILE
+
+from ptc_service_policy.authoring.scenarios import reading
+from ptc_service_policy.authoring.scenarios.scenario_file import ScenariosFile
+from ptc_service_policy.errors import Problem
+from ptc_service_policy.loading import strict_yaml
+from ptc_service_policy.loading.strict_yaml import Document
+from ptc_service_policy.topics.registry import topics
 
 SLOW_ORACLE = (HealthCheck.too_slow, HealthCheck.data_too_large)
 
@@ -37,6 +47,10 @@ if PROFILE == "normal":
     os.environ.setdefault("PYTHONHASHSEED", "0")
 
 
+# A suite keeps thousands of policies and makes few cycles: to look for them now and then is enough.
+gc.set_threshold(50_000, 20, 50)
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--packaging", action="store_true", help="build and install the distributions too (slow)"
@@ -50,3 +64,23 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if "packaging" in item.keywords:
             item.add_marker(skip)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def each_text_is_read_once() -> Iterator[None]:
+    """Read once what stands alike in a thousand copies of the policy, and judge scenarios once."""
+    read = lru_cache(maxsize=1_000)(strict_yaml.read_yaml)
+    judge, judged = reading._validate, {}
+    Judged = tuple[ScenariosFile | None, tuple[Problem, ...]]
+
+    def judge_once(document: Document) -> Judged:
+        # The document is kept with what was found in it, so that no other has its id.
+        key = id(document), topics()
+        if key not in judged:
+            judged[key] = document, judge(document)
+        return judged[key][1]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(strict_yaml, "read_yaml", read)
+        patch.setattr(reading, "_validate", judge_once)
+        yield

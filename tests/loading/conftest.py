@@ -20,7 +20,7 @@ Such a file describes one edit of a copy of the real policy and what must be rep
                 time after the text `after`; no `at` means a problem without a place.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from shutil import copytree
@@ -32,7 +32,6 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from ptc_service_policy import load_policy
 from ptc_service_policy.errors import InvalidPolicyError, Problem
-from ptc_service_policy.loading import strict_yaml
 
 ROOT = Path(__file__).parents[2]
 POLICY = ROOT / "policies" / "1.0.0"
@@ -165,14 +164,6 @@ def _find(content: bytes, wanted: bytes, after: str | None) -> int:
 @cache
 def _read_example(path: Path) -> Example:
     return Example.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
-
-
-@pytest.fixture(scope="package", autouse=True)
-def each_text_is_read_once() -> Iterator[None]:
-    """Read once what stands alike in a thousand copies of the policy."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(strict_yaml, "read_yaml", cache(strict_yaml.read_yaml))
-        yield
 
 
 @pytest.fixture(scope="session")

@@ -20,8 +20,9 @@ from ptc_service_policy.authoring.scenarios.scenario_file import ScenariosFile
 from ptc_service_policy.errors import Problem
 from ptc_service_policy.loading import strict_yaml
 from ptc_service_policy.loading.strict_yaml import Document
-from ptc_service_policy.topics.registry import topics
+from ptc_service_policy.topics import registry
 
+Judged = tuple[ScenariosFile | None, tuple[Problem, ...]]
 SLOW_ORACLE = (HealthCheck.too_slow, HealthCheck.data_too_large)
 
 # The parent is named because Hypothesis takes another one where the variable CI is set.
@@ -70,12 +71,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def each_text_is_read_once() -> Iterator[None]:
     """Read once what stands alike in a thousand copies of the policy, and judge scenarios once."""
     read = lru_cache(maxsize=1_000)(strict_yaml.read_yaml)
-    judge, judged = reading._validate, {}
-    Judged = tuple[ScenariosFile | None, tuple[Problem, ...]]
+    judge = reading._validate
+    judged: dict[tuple[int, object], tuple[Document, Judged]] = {}
 
     def judge_once(document: Document) -> Judged:
         # The document is kept with what was found in it, so that no other has its id.
-        key = id(document), topics()
+        key = id(document), registry.topics()
         if key not in judged:
             judged[key] = document, judge(document)
         return judged[key][1]

@@ -1,4 +1,4 @@
-"""``ptc-policy bulk`` as a user runs it: real files, real processes, one of them killed."""
+"""``ptc-policy bulk`` as a user runs it: real files, and a process that is killed."""
 
 import csv
 import json
@@ -14,6 +14,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from tests.commands import ptc_policy
 
 from ptc_service_policy.errors import InvalidContractError
 from ptc_service_policy.settling.contract_file import read_contracts
@@ -54,10 +55,7 @@ def folder(tmp_path: Path) -> Path:
 
 def bulk(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     given = [*arguments] if "--contracts" in arguments else [*arguments, "--contracts", "contracts.yaml"]
-    env = {**os.environ, "PYTHONIOENCODING": "utf-8", "COLUMNS": "200"}
-    return subprocess.run(
-        [*COMMAND, *given], cwd=folder, env=env, capture_output=True, encoding="utf-8", check=False
-    )
+    return ptc_policy("bulk", *given, cwd=folder)
 
 
 def read(file: Path) -> list[dict[str, str]]:
@@ -241,7 +239,7 @@ def test_what_csv_cannot_hold_is_refused_by_the_name_of_its_column(folder: Path)
 def test_a_file_without_a_header_offers_no_column(folder: Path) -> None:
     (folder / "empty.csv").write_text("", "utf-8")
     done = bulk(folder, "empty.csv", "-o", "a.csv", "--lang", "fr")
-    assert "PSP761 Il n’y a pas de colonne contract.\n    Aucun choix possible.\n" in done.stderr
+    assert "PSP761 Il n'y a pas de colonne contract.\n    Aucun choix possible.\n" in done.stderr
 
 
 def test_contracts_are_read_with_the_place_of_each_fault(tmp_path: Path) -> None:

@@ -1,31 +1,15 @@
-"""``check`` and ``explain`` as processes: forms, exit codes, the day of a review."""
+"""``check`` and ``explain``: forms, exit codes, the day of a review."""
 
 import json
-import subprocess
-import sys
 from datetime import date
 from pathlib import Path
 from shutil import copytree
 from typing import Any
 
 import pytest
-from tests.plainly import plainly
+from tests.commands import ptc_policy
 
 POLICIES = Path(__file__).parents[2] / "policies"
-
-
-def ptc_policy(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-    command = [
-        sys.executable,
-        "-X",
-        "utf8",
-        "-c",
-        "from ptc_service_policy.cli import main; main()",
-        *arguments,
-    ]
-    done = subprocess.run(command, cwd=cwd, capture_output=True, encoding="utf-8", check=False)
-    done.stdout, done.stderr = plainly(done.stdout), plainly(done.stderr)
-    return done
 
 
 @pytest.fixture

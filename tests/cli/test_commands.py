@@ -1,4 +1,4 @@
-"""The command line as a user runs it: real processes, what they print and how they exit."""
+"""The command line as a user runs it: what it prints and how it exits."""
 
 import json
 import os
@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.commands import ptc_policy
 from tests.plainly import plainly
 
 from ptc_service_policy import load_policy
@@ -22,22 +23,6 @@ from ptc_service_policy.topics.registry import topics
 ROOT = Path(__file__).parents[2]
 POLICY = ROOT / "policies" / "1.0.0"
 PREMIUM = ("--offering", "premium", "--time-zone", "Europe/Paris", "--holidays", "FR")
-
-
-def ptc_policy(*arguments: str | Path, cwd: Path = ROOT, **env: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-c", "from ptc_service_policy.cli import main; main()", *map(str, arguments)]
-    plain = {key: value for key, value in os.environ.items() if key not in {"PTC_POLICY_LANG", "FORCE_COLOR"}}
-    done = subprocess.run(
-        command,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        cwd=cwd,
-        env={**plain, "COLUMNS": "200", "PYTHONIOENCODING": "utf-8", **env},
-        check=False,
-    )
-    done.stdout, done.stderr = plainly(done.stdout), plainly(done.stderr)
-    return done
 
 
 def as_json(*arguments: str | Path) -> Any:
@@ -356,6 +341,38 @@ def test_schema_prints_lists_and_writes(tmp_path: Path) -> None:
 
 def test_schema_wants_a_folder_that_exists(tmp_path: Path) -> None:
     assert ptc_policy("schema", "offerings", "--for", tmp_path / "none").returncode == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("answer", "due", *PREMIUM, "--received", "2026-04-03T16:30[Europe/Paris]", "--lang", "fr"), 0),
+        (("answer", "delivery", "service-review", "--offering", "premium", "--format", "json"), 0),
+        (("show", "register"), 0),
+        (("check", "nowhere", "--lang", "fr"), 1),
+        (("answer", "due", "--contract", "nowhere.yaml", "--received", "2026-04-03T16:30Z"), 1),
+        (("answer", "charge", "--offering", "premium", "--attribute", "severity"), 2),
+        (("test", "--fail-under", "101"), 2),
+        (("bulk", "gone.csv", "--contracts", "gone.yaml", "-o", "a.csv"), 2),
+        (("publish", "7.0.0"), 2),
+        ((), 2),
+    ],
+)
+def test_a_process_of_its_own_prints_and_exits_the_same(arguments: tuple[str, ...], code: int) -> None:
+    script = "import sys; sys.argv[0] = 'ptc-policy'; from ptc_service_policy.cli import main; main()"
+    plain = {key: value for key, value in os.environ.items() if key not in {"PTC_POLICY_LANG", "FORCE_COLOR"}}
+    done = subprocess.run(
+        [sys.executable, "-c", script, *arguments],
+        capture_output=True,
+        encoding="utf-8",
+        cwd=ROOT,
+        env={**plain, "COLUMNS": "200", "PYTHONIOENCODING": "utf-8"},
+        check=False,
+    )
+    assert done.returncode == code
+    within = ptc_policy(*arguments)
+    assert (within.stdout, within.stderr) == (plainly(done.stdout), plainly(done.stderr))
+    assert within.returncode == code
 
 
 def test_colours_only_on_a_terminal() -> None:

@@ -2,11 +2,10 @@
 
 import re
 import shlex
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from tests.commands import ptc_policy
 
 from ptc_service_policy.text import LANGUAGES
 
@@ -29,6 +28,5 @@ def test_its_command_answers_its_contracts(language: str, tmp_path: Path) -> Non
         "contract,received_at\nacme,2026-04-03T16:30:00+02:00\nglobex,2026-04-03T14:30:00Z\n", "utf-8"
     )
     (command,) = (block for block in blocks(language, "sh") if block.startswith("ptc-policy"))
-    run = [sys.executable, "-c", "from ptc_service_policy.cli import main; main()", *shlex.split(command)[1:]]
-    assert subprocess.run(run, cwd=tmp_path, check=False, capture_output=True).returncode == 0
+    assert ptc_policy(*shlex.split(command)[1:], cwd=tmp_path).returncode == 0
     assert "2026-04-07T15:00:00Z" in (tmp_path / "answers.csv").read_text("utf-8")

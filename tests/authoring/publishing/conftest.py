@@ -1,13 +1,13 @@
 """A folder of policies with one published version, to be added to."""
 
-import subprocess
-import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from shutil import copytree, ignore_patterns
+from subprocess import CompletedProcess
 
 import pytest
-from tests.plainly import plainly
+from tests.commands import ptc_policy
 
 from ptc_service_policy.loading.editions import EDITIONS
 from ptc_service_policy.loading.policy_folder import read_policy_folder
@@ -27,7 +27,7 @@ scenarios:
     given: { contract: { offering: premium } }
     expect: { value: true, basis: stated }
 """
-RunCommand = Callable[..., subprocess.CompletedProcess[str]]
+RunCommand = Callable[..., CompletedProcess[str]]
 
 
 @pytest.fixture
@@ -49,16 +49,4 @@ def policies(tmp_path: Path) -> Path:
 def command(policies: Path) -> RunCommand:
     """Run a command beside the folder of policies."""
 
-    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-        done = subprocess.run(
-            [sys.executable, "-c", "from ptc_service_policy.cli import main; main()", *arguments],
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            cwd=policies.parent,
-            check=False,
-        )
-        done.stdout, done.stderr = plainly(done.stdout), plainly(done.stderr)
-        return done
-
-    return run
+    return partial(ptc_policy, cwd=policies.parent)

@@ -1,33 +1,19 @@
-"""``ptc-policy test`` as an owner runs it: real processes, what they print and how they exit."""
+"""``ptc-policy test`` as an owner runs it: what it prints and how it exits."""
 
 import json
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
-from tests.plainly import plainly
+from tests.commands import ptc_policy
 
 ROOT = Path(__file__).parents[3]
 BROKEN = "    standard: { value: additional, source: [overview-standard-included] }"
 
 
-def run_test(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-c", "from ptc_service_policy.cli import main; main()", "test", *arguments]
-    plain = {key: value for key, value in os.environ.items() if key not in {"PTC_POLICY_LANG", "FORCE_COLOR"}}
-    done = subprocess.run(
-        command,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        cwd=cwd,
-        env={**plain, "COLUMNS": "200", "PYTHONIOENCODING": "utf-8"},
-        check=False,
-    )
-    done.stdout, done.stderr = plainly(done.stdout), plainly(done.stderr)
-    return done
+def run_test(*arguments: str, cwd: Path) -> CompletedProcess[str]:
+    return ptc_policy("test", *arguments, cwd=cwd)
 
 
 def break_a_fact(version: Path) -> None:

@@ -30,10 +30,10 @@ scenarios:
 RunCommand = Callable[..., CompletedProcess[str]]
 
 
-@pytest.fixture
-def policies(tmp_path: Path) -> Path:
+@pytest.fixture(scope="session")
+def one_version(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with 1.0.0, published, with one scenario, and its calendars."""
-    folder = tmp_path / "policies"
+    folder = tmp_path_factory.mktemp("published") / "policies"
     copytree(POLICIES / "1.0.0", folder / "1.0.0", ignore=ignore_patterns("scenarios"))
     folder.joinpath("1.0.0", "scenarios").mkdir()
     folder.joinpath("1.0.0", "scenarios", "one.yaml").write_text(SCENARIO, encoding="utf-8")
@@ -43,6 +43,12 @@ def policies(tmp_path: Path) -> Path:
     folder.joinpath(LOCK).write_text(lock, encoding="utf-8")
     folder.joinpath(EDITIONS).write_text(JOURNAL, encoding="utf-8")
     return folder
+
+
+@pytest.fixture
+def policies(one_version: Path, tmp_path: Path) -> Path:
+    """A copy of that folder, to be added to."""
+    return copytree(one_version, tmp_path / "policies")
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from shutil import copytree, ignore_patterns
 
 import pytest
 
-from ptc_service_policy.authoring.diff import Edition, read_edition
+from ptc_service_policy.authoring.diff import Change, Edition, compare_editions, read_edition
 
 POLICY = Path(__file__).parents[3] / "policies" / "1.0.0"
 
@@ -38,6 +38,19 @@ def edited(tmp_path_factory: pytest.TempPathFactory) -> Callable[[list[Edit]], E
         return read_edition(folder)
 
     return lambda edits: make(json.dumps(edits))
+
+
+@pytest.fixture(scope="session")
+def changes_of(
+    original: Edition, edited: Callable[[list[Edit]], Edition]
+) -> Callable[[list[Edit]], tuple[Change, ...]]:
+    """Compare the real policy with its copy as it is edited, once for the same edits."""
+
+    @cache
+    def compare(written: str) -> tuple[Change, ...]:
+        return compare_editions(original, edited(json.loads(written)))
+
+    return lambda edits: compare(json.dumps(edits))
 
 
 def _apply(edit: Edit, text: str) -> str:

@@ -5,10 +5,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from ptc_service_policy.authoring.diff import Edition, compare_editions, write_notice
+from ptc_service_policy.authoring.diff import Change, Edition, write_notice
 from ptc_service_policy.typography import typeset
 
 MakeEdition = Callable[[list[dict[str, str]]], Edition]
+FindChanges = Callable[[list[dict[str, str]]], tuple[Change, ...]]
 
 EDITS = [
     {"file": "policy.yaml", "replace": "version: 1.0.0", "with": "version: 2.0.0"},
@@ -45,16 +46,16 @@ La date d'application de la version 2.0.0 n'est pas encore fixée.
 """
 
 
-def test_a_notice_in_french(original: Edition, edited: MakeEdition) -> None:
+def test_a_notice_in_french(original: Edition, edited: MakeEdition, changes_of: FindChanges) -> None:
     after = edited(EDITS)
-    assert write_notice(compare_editions(original, after), original, after, ("fr",)) == typeset(FRENCH, "fr")
+    assert write_notice(changes_of(EDITS), original, after, ("fr",)) == typeset(FRENCH, "fr")
 
 
 def test_a_notice_is_in_both_languages_unless_one_is_asked_for(
-    original: Edition, edited: MakeEdition
+    original: Edition, edited: MakeEdition, changes_of: FindChanges
 ) -> None:
     after = edited(EDITS)
-    changes = compare_editions(original, after)
+    changes = changes_of(EDITS)
     french, english = (write_notice(changes, original, after, (language,)) for language in ("fr", "en"))
     assert write_notice(changes, original, after) == f"{french}\n---\n\n{english}"
     assert "# Notice of changes: PTC service management, version 2.0.0\n" in english
@@ -83,10 +84,10 @@ Monday to Thursday from 09:00 to 17:00 and Friday from 09:00 to 18:00, in the co
 
 
 def test_a_cause_is_told_once_with_all_that_follows_from_it_for_each_offering(
-    original: Edition, edited: MakeEdition
+    original: Edition, edited: MakeEdition, changes_of: FindChanges
 ) -> None:
     after = edited(LONGER)
-    notice = write_notice(compare_editions(original, after), original, after, ("en",))
+    notice = write_notice(changes_of(LONGER), original, after, ("en",))
     assert typeset(LONGER_IN_ENGLISH, "en") in notice
     assert notice.count("\n- ") == 1
     beneath = [line for line in notice.splitlines() if line.startswith("  - ")]
@@ -94,16 +95,18 @@ def test_a_cause_is_told_once_with_all_that_follows_from_it_for_each_offering(
     assert all(line.endswith(("[improved].", "[changed].", "[reduced].")) for line in beneath)
 
 
-def test_names_cannot_become_markup(original: Edition, edited: MakeEdition) -> None:
+def test_names_cannot_become_markup(original: Edition, edited: MakeEdition, changes_of: FindChanges) -> None:
     after = edited(EDITS)
-    english = write_notice(compare_editions(original, after), original, after, ("en",))
+    english = write_notice(changes_of(EDITS), original, after, ("en",))
     assert r"\*Case\* \<b\>\[x\](y)\</b\> \#1" in english
     assert "<b>" not in english
 
 
-def test_ids_and_references_stay_out_of_a_notice(original: Edition, edited: MakeEdition) -> None:
+def test_ids_and_references_stay_out_of_a_notice(
+    original: Edition, edited: MakeEdition, changes_of: FindChanges
+) -> None:
     after = edited(EDITS)
-    notice = write_notice(compare_editions(original, after), original, after)
+    notice = write_notice(changes_of(EDITS), original, after)
     for word in ("scope-contacts", "open-cases", "cadence-periods", "sha256", "policy.yaml"):
         assert word not in notice
 

@@ -14,7 +14,6 @@ from questions import ask, contracts  # type: ignore[import-not-found]
 from ptc_service_policy import AppliedPolicy, load_policy
 
 SECONDS = 120
-CHILDREN = 20
 
 
 def in_a_pool(method: str, policies: dict[str, AppliedPolicy], alone: dict[str, dict[str, str]]) -> None:
@@ -26,7 +25,7 @@ def in_a_pool(method: str, policies: dict[str, AppliedPolicy], alone: dict[str, 
         assert tuple(pool.map_async(_itself, sent).get(SECONDS)) == sent
 
 
-def amid_threads(policies: dict[str, AppliedPolicy], alone: dict[str, dict[str, str]]) -> None:
+def amid_threads(policies: dict[str, AppliedPolicy], alone: dict[str, dict[str, str]], children: int) -> None:
     """Fork while threads of the parent compile calendars, and answer in the child."""
     stop = threading.Event()
 
@@ -39,7 +38,7 @@ def amid_threads(policies: dict[str, AppliedPolicy], alone: dict[str, dict[str, 
     for thread in threads:
         thread.start()
     try:
-        for _ in range(CHILDREN):
+        for _ in range(children):
             name, applied = next(iter(policies.items()))
             child = os.fork()
             if child == 0:
@@ -64,7 +63,7 @@ if __name__ == "__main__":
     policies = {name: policy.apply(contract) for name, contract in contracts().items()}
     expected = {name: ask(applied) for name, applied in policies.items()}
     if sys.argv[1] == "amid-threads":
-        amid_threads(policies, expected)
+        amid_threads(policies, expected, int(sys.argv[2]))
     else:
         os.environ["PYTHONHASHSEED"] = "1"  # A process that starts anew hashes otherwise than this one.
         in_a_pool(sys.argv[1], policies, expected)

@@ -7,12 +7,14 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.profiles import NIGHTLY
 
 from ptc_service_policy import load_policy
 
 from .questions import contracts
 
 HERE = Path(__file__).parent
+CHILDREN = "20" if NIGHTLY else "6"
 PICKLED_ELSEWHERE = """
 import pickle, sys
 sys.path.insert(0, {here!r})
@@ -33,7 +35,9 @@ def test_a_pool_answers_alike(method: str) -> None:
 @pytest.mark.skipif("fork" not in multiprocessing.get_all_start_methods(), reason="the system cannot fork")
 def test_a_fork_amid_threads_answers_alike() -> None:
     # Python 3.12 and later warn of every such fork.
-    assert run("-W", "ignore::DeprecationWarning", HERE / "processes.py", "amid-threads") == b"equal\n"
+    assert (
+        run("-W", "ignore::DeprecationWarning", HERE / "processes.py", "amid-threads", CHILDREN) == b"equal\n"
+    )
 
 
 def test_hashes_are_made_anew_in_each_process() -> None:

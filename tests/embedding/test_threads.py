@@ -9,6 +9,7 @@ from threading import Barrier
 from typing import TypeVar
 
 import pytest
+from tests.profiles import NIGHTLY
 
 from ptc_service_policy import AppliedPolicy, Contract, Policy, load_policy
 
@@ -16,6 +17,7 @@ from .questions import TERMS, ask, contracts
 
 POLICY = Path(__file__).parents[2] / "policies" / "1.0.0"
 THREADS = 8
+ROUNDS = 10 if NIGHTLY else 1
 
 T = TypeVar("T")
 
@@ -44,7 +46,7 @@ def switching_often() -> Iterator[None]:
 def test_an_applied_policy_is_shared(name: str) -> None:
     contract = contracts()[name]
     alone = ask(load_policy(path=POLICY).apply(contract))
-    for _ in range(3):
+    for _ in range(ROUNDS):
         shared = load_policy(path=POLICY).apply(contract)
         assert in_threads(partial(ask, shared)) == [alone] * THREADS
 

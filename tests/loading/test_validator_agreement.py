@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.profiles import NIGHTLY
 
 from ptc_service_policy import Contract
 from ptc_service_policy.authoring.schemas import SCHEMA_MODELS
@@ -46,6 +47,9 @@ TAKEN_OTHERWISE_BY_CHECK_JSONSCHEMA = {
 
 BEYOND_SCHEMAS = {"withdrawn-twice": "the entries differ, and a schema knows no entry by one of its keys"}
 """Examples whose fault no schema can find, and why."""
+
+LONG = 5_000
+"""The size of a file that check-jsonschema takes long to read: by day, it reads one such file in three."""
 
 CONTRACTS = {
     "shortest": "{offering: premium, time_zone: Europe/Paris, holidays: FR}",
@@ -227,6 +231,8 @@ def test_the_library_finds_nothing_in_the_real_files() -> None:
 
 def test_check_jsonschema_agrees(cases: list[Case]) -> None:
     asked = [case for case in cases if case.label not in TAKEN_OTHERWISE_BY_CHECK_JSONSCHEMA]
+    if not NIGHTLY:
+        asked = [case for at, case in enumerate(asked) if at % 3 == 0 or case.file.stat().st_size < LONG]
     assert disagreements(asked, ask_for_each_schema(asked, ask_check_jsonschema)) == []
 
 

@@ -152,7 +152,7 @@ def test_it_is_compared(policy: Policy) -> None:
     (difference,) = (
         each for each in policy.compare("standard", "premium").differences if each.topic == "welcome"
     )
-    assert (difference.effect, difference.label) == ("adds", WELCOME.label)
+    assert (difference.effect, difference.label) == ("becomes-known", WELCOME.label)
     assert "Premier appel".casefold() in difference.reason.fr.casefold()
 
 

@@ -76,7 +76,7 @@ def _judge_amount(
     new: tuple[float | None, float | None, tuple[str, ...]],
 ) -> Effect:
     """Judge a limit: wider is better for whom it is counted; a manager's caseload is nobody's loss."""
-    if "manager" in {*old[2], *new[2]}:
+    if ("manager",) in {tuple(old[2]), tuple(new[2])}:
         return Effect.DIFFERENT
     if old[0] is not None and new[0] is not None and old[0] != new[0]:
         return more(old[0], new[0])

@@ -15,6 +15,12 @@ from ptc_service_policy.text import AnyOf, Language, LocalizedText, is_one, writ
 
 YES = LocalizedText(fr="oui", en="yes")
 NO = LocalizedText(fr="non", en="no")
+TRANSLATED = LocalizedText(
+    fr="La description de service est rédigée en anglais ; le texte français est notre traduction.",
+    en="The service description is written in French; the English text is our own translation.",
+)
+"""For who reads another language than that of the source document."""
+
 BASES = {
     Basis.STATED: LocalizedText(fr="énoncé par la source", en="stated by the source"),
     Basis.AGREED: LocalizedText(fr="convenu au contrat", en="agreed in the contract"),

@@ -10,6 +10,7 @@ from ptc_service_policy.topics.wording import Wording, both, each, joined, numbe
 _AT_MOST = LocalizedText(fr="{count} au plus", en="at most {count}")
 _AT_LEAST = LocalizedText(fr="{count} au moins", en="at least {count}")
 _UNLIMITED = LocalizedText(fr="sans limite", en="unlimited")
+_UNLIMITED_AT_ONCE = LocalizedText(fr="sans limite à un même moment", en="unlimited at any one time")
 _AT_ONCE = LocalizedText(fr="à la fois", en="at once")
 _AVERAGE = LocalizedText(fr="{each}, en moyenne sur {span}", en="{each}, on average over {span}")
 _PER = LocalizedText(fr="{said}, par {whom}", en="{said}, per {whom}")
@@ -39,7 +40,8 @@ def amount_words(value: Limit, wording: Wording) -> LocalizedText:
     """Write how much, and over what."""
     counted = () if value.counted is None else (counted_words(value.counted),)
     if value.unlimited:
-        return joined((_UNLIMITED, *counted))
+        at_once = value.counted is not None and value.counted.at_once
+        return _UNLIMITED_AT_ONCE if at_once else joined((_UNLIMITED, *counted))
     template = _AT_MOST if value.minimum is None else _AT_LEAST
     amount = (value.maximum if value.minimum is None else value.minimum) or 0
     count = number(amount) if value.unit is None else wording.count(amount, value.unit)
@@ -101,7 +103,7 @@ LIMIT: Topic[Limit] = Topic(
             LocalizedText(fr="unité", en="unit"),
             lambda value, _: value.unit,
             neutral,
-            lambda value, wording: wording.count(2, value.unit),
+            lambda value, wording: wording.unit(value.unit),
         ),
         Part(
             LocalizedText(fr="décompte", en="how it is counted"),

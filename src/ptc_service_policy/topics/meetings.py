@@ -37,7 +37,7 @@ MEETINGS: Topic[Meetings] = Topic(
             lambda value, wording: wording.methods(value.methods),
         ),
         Part(
-            LocalizedText(fr="réunions", en="meetings"),
+            LocalizedText(fr="nature", en="kinds"),
             lambda value, _: value.kinds,
             neutral,
             lambda value, _: value.kinds,

@@ -78,8 +78,8 @@ ENTRIES = (
     entry(
         "PSP313",
         "unknown-reading",
-        en=("The entry has no reading {id}.", "{suggestion}"),
-        fr=("L'entrée n'a pas de lecture {id}.", "{suggestion}"),
+        en=("The entry has no reading {id}.", "{suggestion} `none` leaves the question open."),
+        fr=("L'entrée n'a pas de lecture {id}.", "{suggestion} `none` laisse la question ouverte."),
     ),
     entry(
         "PSP317",

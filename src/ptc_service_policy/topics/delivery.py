@@ -61,8 +61,7 @@ def _finish(value: Delivery, case: Case[Delivery]) -> Delivery:
 def beside(case: Case[Delivery], key: str) -> object:
     """Return what a delivery, or else its family, says beside its values."""
     at = case.subject.book.rules.get(DELIVERY.rule(case.about))
-    said = None if at is None else getattr(at.rule, key)
-    return said if said is not None else getattr(case.files.cadences.all, key)
+    return getattr(case.files.cadences.all, key) if at is None else at.beside(key)
 
 
 def _answer(case: Case[Delivery]) -> Decision[Delivery | Absence | None]:
@@ -149,18 +148,21 @@ DELIVERY: Topic[Delivery] = Topic(
             _methods,
             _judge_methods,
             lambda value, wording: wording.methods(value.methods),
+            "methods",
         ),
         Part(
             LocalizedText(fr="fréquence", en="frequency"),
             _rhythm,
             _judge_rhythm,
             lambda value, wording: wording.frequency(value.frequency),
+            "frequency",
         ),
         Part(
             LocalizedText(fr="choix du moyen", en="who chooses the method"),
             lambda value, _: value.chosen_by,
             lambda _old, new: Effect.BETTER if new == "customer" else Effect.DIFFERENT,
             lambda value, _: PARTIES[value.chosen_by],
+            "chosen_by",
         ),
     ),
     answer=_answer,

@@ -106,6 +106,7 @@ ENTITLEMENT: Topic[bool | Entitled] = Topic(
             _bound("on_request"),
             _fewer_bounds,
             lambda value, _: notice_words(value.on_request),
+            "on_request",
         ),
         Part(
             LocalizedText(fr="limite", en="limit"),
@@ -126,6 +127,7 @@ ENTITLEMENT: Topic[bool | Entitled] = Topic(
             _bound("charge"),
             lambda _old, _new: Effect.DIFFERENT,
             lambda value, wording: wording.terms.charges[value.charge].phrase,
+            "charge",
         ),
     ),
 )

@@ -104,18 +104,21 @@ LIMIT: Topic[Limit] = Topic(
             lambda value, _: value.unit,
             neutral,
             lambda value, wording: wording.unit(value.unit),
+            "unit",
         ),
         Part(
             LocalizedText(fr="décompte", en="how it is counted"),
             lambda value, _: value.counted,
             neutral,
             lambda value, _: counted_words(value.counted),
+            "counted",
         ),
         Part(
             LocalizedText(fr="addition", en="what adds up"),
             lambda value, _: value.adds_up,
             neutral,
             lambda value, _: _ADDS_UP[value.adds_up],
+            "adds_up",
         ),
     ),
 )

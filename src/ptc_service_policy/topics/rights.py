@@ -47,6 +47,7 @@ _PARTS = (
         lambda value, _: value.right_of,
         _judge_whose,
         lambda value, _: PARTIES[value.right_of],
+        "right_of",
     ),
     Part(
         LocalizedText(fr="limite dépassée", en="limit exceeded"),
@@ -60,12 +61,14 @@ _PARTS = (
         lambda value, _: value.average_over,
         neutral,
         lambda value, _: span(value.average_over),
+        "average_over",
     ),
     Part(
         LocalizedText(fr="mesure", en="what counts"),
         lambda value, _: value.measured,
         neutral,
         lambda value, _: both(_MEASURED[value.measured]),
+        "measured",
     ),
 )
 

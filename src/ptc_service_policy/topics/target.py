@@ -212,6 +212,7 @@ TARGET: Topic[Target] = Topic(
             lambda value, _: value.hours,
             neutral,
             lambda value, wording: hours_words(value.hours, wording),
+            "hours",
         ),
         Part(
             LocalizedText(fr="heure d'échéance", en="time of day"),

@@ -167,6 +167,11 @@ class Wording:
         return self.files.offerings.offerings[name].name
 
 
+def name_open(basis: Basis) -> LocalizedText:
+    """Say, where it stands alone, that the source leaves something open."""
+    return BASES[basis] if basis is Basis.UNSTATED else OPEN_WORDS[basis]
+
+
 def number(amount: float) -> LocalizedText:
     """Write a number: "7,5", "7.5"."""
     return both(float(amount))

@@ -15,11 +15,13 @@ from ptc_service_policy.decisions import Decision
 from ptc_service_policy.errors import InvalidContractError, MissingAttributeError, PolicyError, Problem
 from ptc_service_policy.evaluation.applied import AppliedPolicy
 from ptc_service_policy.evaluation.policy import Policy
+from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.model.once import once
 from ptc_service_policy.settling.attributes import without_defaults
 from ptc_service_policy.settling.contract import Contract
+from ptc_service_policy.settling.subject import Subject
 from ptc_service_policy.topics.registry import topic, topics
-from ptc_service_policy.topics.topic import Topic
+from ptc_service_policy.topics.topic import Case, Topic
 from ptc_service_policy.topics.wording import Wording
 
 _ZONE = ZoneInfo("Europe/Paris")
@@ -92,6 +94,11 @@ class Asked:
             if name in attributes and case in attributes[name].named_cases
         )
         return question._replace(case=tuple(told))
+
+    def case(self, question: Question) -> Case[Any]:
+        """Return the case of a question for which no contract is needed."""
+        cases = FrozenDict(dict(self._in_own_cases(question).case))
+        return Case(Subject(self.policy.book, question.offering, cases), question.about)
 
     def about(self, contracts: Mapping[str, Contract]) -> "Asked":
         """Return the same version, asked about contracts too, with the answers that it gave already."""

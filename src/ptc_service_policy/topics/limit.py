@@ -14,12 +14,12 @@ _UNLIMITED_AT_ONCE = LocalizedText(fr="sans limite à un même moment", en="unli
 _AT_ONCE = LocalizedText(fr="à la fois", en="at once")
 _AVERAGE = LocalizedText(fr="{each}, en moyenne sur {span}", en="{each}, on average over {span}")
 _PER = LocalizedText(fr="{said}, par {whom}", en="{said}, per {whom}")
-_ADDS_UP = {
+ADDS_UP = {
     "together": LocalizedText(fr="toutes natures confondues", en="all kinds together"),
     "separately": LocalizedText(fr="pour chaque nature", en="for each kind"),
 }
 _AND_ADDS_UP = LocalizedText(fr="{said}, {adds_up}", en="{said}, {adds_up}")
-_WHOM = {
+WHOM = {
     "manager": LocalizedText(fr="gestionnaire", en="manager"),
     "customer": LocalizedText(fr="client", en="customer"),
     "contract": LocalizedText(fr="contrat", en="contract"),
@@ -50,7 +50,7 @@ def amount_words(value: Limit, wording: Wording) -> LocalizedText:
 
 def whom_words(value: Limit) -> LocalizedText:
     """Write for whom it is counted."""
-    return both(tuple(_WHOM[whom] for whom in value.counted_per or ()))
+    return both(tuple(WHOM[whom] for whom in value.counted_per or ()))
 
 
 def _amount_and_whom(value: Limit, wording: Wording) -> LocalizedText:
@@ -62,7 +62,7 @@ def _words(value: Limit, wording: Wording) -> LocalizedText:
     said = _amount_and_whom(value, wording)
     if value.adds_up is None:
         return said
-    return _AND_ADDS_UP.format(said=said, adds_up=_ADDS_UP[value.adds_up])
+    return _AND_ADDS_UP.format(said=said, adds_up=ADDS_UP[value.adds_up])
 
 
 def _most(value: Limit, _wording: Wording) -> float | None:
@@ -117,7 +117,7 @@ LIMIT: Topic[Limit] = Topic(
             LocalizedText(fr="addition", en="what adds up"),
             lambda value, _: value.adds_up,
             neutral,
-            lambda value, _: _ADDS_UP[value.adds_up],
+            lambda value, _: ADDS_UP[value.adds_up],
             "adds_up",
         ),
     ),

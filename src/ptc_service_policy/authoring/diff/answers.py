@@ -24,8 +24,8 @@ _LABELS = {
     _FIRMNESS: LocalizedText(fr="fermeté", en="firmness"),
 }
 _OWED = LocalizedText(fr="obligation", en="obligation")
-_BEFORE = LocalizedText(fr="comme auparavant", en="as before")
-_OTHERWISE = LocalizedText(fr="différemment", en="differently")
+BEFORE = LocalizedText(fr="comme auparavant", en="as before")
+OTHERWISE = LocalizedText(fr="différemment", en="differently")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,7 @@ def _turn(
     for name, case in question.case:
         if case in attributes[name].named_cases:
             label = _IN_CASE.format(label=label, case=name_case(attributes, name, case))
-    was, now = texts if texts[0] != texts[1] else (_BEFORE, _OTHERWISE)
+    was, now = texts if texts[0] != texts[1] else (BEFORE, OTHERWISE)
     return Turn(question, point, effect, label, was, now)
 
 

@@ -12,7 +12,7 @@ from ptc_service_policy.decisions import OPEN, Basis, Citation, Decision, Firmne
 from ptc_service_policy.errors import BusinessTimeError, UnknownIdError, suggest
 from ptc_service_policy.model.engagement import Limit, Right
 from ptc_service_policy.model.forms import Absence
-from ptc_service_policy.model.spans import Span
+from ptc_service_policy.model.spans import Span, periods_in
 from ptc_service_policy.settling.applied import Applied
 from ptc_service_policy.settling.subject import Settled
 from ptc_service_policy.text import LocalizedText
@@ -51,7 +51,6 @@ _TOO_FEW = LocalizedText(
 )
 _FOUND = LocalizedText(fr="Limites à signaler : {count}.", en="Limits to report: {count}.")
 _A_WEEK = Span(1, "weeks")
-_IN_A_YEAR = {"days": 364, "weeks": 52, "months": 12, "years": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,8 +189,7 @@ def _open(applied: Applied, name: str, observed: float, yardstick: _Yardstick) -
 def _figures_needed(value: Limit, over: Span) -> int:
     """Return how many figures an average takes: one for each period of the limit, or for each week."""
     each = value.counted.each if value.counted is not None and value.counted.each is not None else _A_WEEK
-    periods = Fraction(int(over.amount) * _IN_A_YEAR[each.unit], int(each.amount) * _IN_A_YEAR[over.unit])
-    return max(1, int(periods))
+    return max(1, int(periods_in(over, each)))
 
 
 def _average(

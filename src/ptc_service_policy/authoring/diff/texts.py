@@ -28,7 +28,9 @@ _OF_ENTRIES = frozenset(
 _ARE_ENTRIES = frozenset(("register", "source", "vocabulary"))
 _FORMS = frozenset((*FORM_KEYS, "values", "cases", "otherwise"))
 """The keys that say in which form something is written, and nothing of it."""
-_WHOLE = frozenset(("may_change", "firmness", "on_change", "hours", "weekly", "within", "each", "notice"))
+_WHOLE = frozenset(
+    ("may_change", "firmness", "on_change", "hours", "means", "weekly", "within", "each", "notice")
+)
 """The keys of which what stands there is told as one."""
 
 
@@ -97,8 +99,8 @@ class Texts:
             name = LocalizedText(**{to: name_key(difference.file)[to].capitalize() for to in LANGUAGES})
         if name is None:
             return key
-        is_named = len(path) <= depth or path[-2:-1] == ("values",)
-        return name if is_named and path[:1] != ("all",) else _NAMED.format(name=name, key=key)
+        is_whole = path[-2:-1] == ("values",) or (len(path) <= depth and path[:1] != ("all",))
+        return name if is_whole else _NAMED.format(name=name, key=key)
 
     def _values(
         self, difference: Difference, path: Path, label: LocalizedText
@@ -106,9 +108,11 @@ class Texts:
         """Write what was and what is; where both read alike, by which question of the register it is so."""
         sides = (self.before, self.after)
         values = [side.at(difference.file, path) for side in sides]
-        if difference.is_order and all(isinstance(each, dict) for each in values):
+        depth = _depth(difference.file, path)
+        is_listed = difference.is_order or len(path) < depth
+        if is_listed and all(isinstance(each, dict | None) for each in values):
             was, now = (_in_order(difference, each, side) for each, side in zip(values, sides, strict=True))
-        elif len(path) == _depth(difference.file, path) and difference.file != "policy":
+        elif len(path) == depth and difference.file != "policy":
             was, now = (NOTHING if each is None else _name_of(each) or label for each in values)
         else:
             was, now = (
@@ -145,7 +149,7 @@ def _told_at(difference: Difference) -> Path:
     for index in range(start, len(path)):
         if index > start and path[index - 1] in BY_ID:
             told = index + 1 if path[index - 1] == "values" else told
-        elif path[index] not in _FORMS:
+        elif path[index] not in _FORMS or difference.file == "vocabulary":
             told = index + 1
             if path[index] in _WHOLE:
                 break
@@ -176,6 +180,8 @@ def _question(value: Any, side: Side) -> LocalizedText | None:
 
 def _in_order(difference: Difference, value: Any, side: Side) -> LocalizedText:
     """Name what stands under keys, in its order."""
+    if value is None:
+        return NOTHING
     file, path = difference.file, difference.path
     under = str(path[-1]) if len(path) > _depth(file, path) else ""
     return both(

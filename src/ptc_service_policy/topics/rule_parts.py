@@ -361,7 +361,15 @@ def name_key(key: str) -> LocalizedText:
 
 def name_id(key: str, name: str, wording: Wording) -> LocalizedText:
     """Name what stands as a key under another: an offering, a weekday, or a key of the format."""
-    return _NAMED_BY[key](name, wording) if key in _NAMED_BY else name_key(name)
+    return _named(_NAMED_BY[key], name, wording) if key in _NAMED_BY else name_key(name)
+
+
+def _named(namer: Callable[[str, Wording], LocalizedText], name: str, wording: Wording) -> LocalizedText:
+    """Name an id; one that the policy does not know, as where some were renamed, stays as it is."""
+    try:
+        return namer(name, wording)
+    except KeyError:
+        return both(name)
 
 
 def write_part(key: str, value: Any, wording: Wording) -> LocalizedText:
@@ -390,7 +398,7 @@ def _listed(key: str, value: list[Any], wording: Wording) -> LocalizedText:
     items = tuple(write_part(key, each_, wording) for each_ in value)
     if key == "pauses_while":
         return _WHILE.format(states=AnyOf(items))
-    return wording.methods(value) if key == "methods" else both(items)
+    return both(AnyOf(items)) if key == "methods" else both(items)
 
 
 def _of_form(key: str, value: dict[str, Any], wording: Wording) -> LocalizedText:
@@ -441,7 +449,7 @@ def _word(key: str, word: str, wording: Wording) -> LocalizedText:
     known = WORDS.get(key, {}).get(word)
     if known is not None:
         return known
-    return _IDS[key](word, wording) if key in _IDS else both(word)
+    return _named(_IDS[key], word, wording) if key in _IDS else both(word)
 
 
 def _read(key: str, name: str, wording: Wording) -> LocalizedText:
@@ -474,14 +482,14 @@ def _by_case(key: str, name: str, cases: dict[str, Any], otherwise: Any, wording
 
 def _pairs(key: str, value: Mapping[str, Any], wording: Wording) -> LocalizedText:
     """Write what stands under several keys: "demande : le client ; approbation : PTC"."""
-    named = _NAMED_BY.get(key)
-    if named is None and key in BY_ID:
+    is_by_id = key in BY_ID
+    if is_by_id and key not in _NAMED_BY:
         return both(tuple(write_part(key, each_, wording) for each_ in value.values()))
     return _joined(
         [
             _PAIR.format(
-                name=name_key(name) if named is None else named(name, wording),
-                value=write_part(name if named is None else key, each_, wording),
+                name=name_id(key, name, wording),
+                value=write_part(key if is_by_id else name, each_, wording),
             )
             for name, each_ in value.items()
         ]

@@ -131,7 +131,7 @@ def test_it_is_explained(policy: Policy) -> None:
     reason = policy.ask("welcome", "premium").reason
     assert reason.fr == (
         "L'offre « Gestion de service SaaS Premium » commence par un appel : oui. "
-        "Le gestionnaire se présente. La source le présente comme habituel."
+        "Le gestionnaire se présente. La source indique qu'il en est habituellement ainsi."
     )
     assert reason.en == (
         '"SaaS Service Management Premium" begins with a call: yes. '

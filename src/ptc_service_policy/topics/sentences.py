@@ -13,7 +13,7 @@ _OWED = "owed"
 _DUTIES = {
     "objective": LocalizedText(fr="C'est un objectif.", en="This is an objective."),
     "usual": LocalizedText(
-        fr="La source le présente comme habituel.", en="The source describes this as usual."
+        fr="La source indique qu'il en est habituellement ainsi.", en="The source describes this as usual."
     ),
     "effort": LocalizedText(
         fr="La source n'énonce qu'une obligation de moyens.", en="The source commits only to an effort."

@@ -113,6 +113,14 @@ def test_answers_in_words(arguments: tuple[str, ...], language: str, expected: s
     assert done.stdout.startswith(expected)
 
 
+@pytest.mark.parametrize("command", [("answer", "charge", "--offering", "premium"), ("show", "charge")])
+def test_only_who_reads_another_language_than_the_source_is_told_of_the_translation(
+    command: tuple[str, ...],
+) -> None:
+    assert "The service description is written in French" in ptc_policy(*command, "--lang", "en").stdout
+    assert "notre traduction" not in ptc_policy(*command, "--lang", "fr").stdout
+
+
 def test_the_language_may_come_from_the_environment() -> None:
     arguments = ("answer", "entitlement", "maintenance", "--offering", "premium")
     assert ptc_policy(*arguments, PTC_POLICY_LANG="fr").stdout.startswith("Réponse : oui")
@@ -214,7 +222,7 @@ def test_show_tells_the_register_with_numbers_readings_and_what_is_chosen() -> N
         assert set(told["readings"]) == set(entry.readings)
     lines = ptc_policy("show", "register", "--lang", "fr").stdout
     assert "as-received (retenue) : Le jour de sa réception" in lines
-    assert "on-business-day : Reçue un jour non ouvré" in lines
+    assert "on-business-day : Reçue un jour qui n'est pas" in lines
 
 
 def test_the_version_of_the_program() -> None:

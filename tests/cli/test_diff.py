@@ -69,7 +69,7 @@ def test_each_change_names_the_contracts_that_it_reaches(diff: Diff) -> None:
     lines = shown.stdout.splitlines()
     target = next(number for number, line in enumerate(lines) if "within 3 business days" in line)
     assert lines[target + 1 : target + 4] == [
-        "        policies/1.0.0/service-levels.yaml:25:28 → policies/1.1.0/service-levels.yaml:25:28",
+        "        policies/1.0.0/service-levels.yaml:26:28 → policies/1.1.0/service-levels.yaml:26:28",
         '        + Due time of "Response to a request" (worse), answers: 12',
         "        contracts affected: acme, globex",
     ]
@@ -184,7 +184,7 @@ def test_in_sarif_the_class_is_the_level_and_the_place_that_of_the_edit(diff: Di
         assert line[region["startColumn"] - 1 : region["endColumn"] - 1].strip()
     target = next(each for each in run["results"] if "within 3 business days" in each["message"]["text"])
     assert target["properties"] == {"contracts": ["acme", "globex"]}
-    assert target["locations"][0]["physicalLocation"]["region"]["startLine"] == 25
+    assert target["locations"][0]["physicalLocation"]["region"]["startLine"] == 26
     assert len({str(each["partialFingerprints"]) for each in run["results"]}) == len(run["results"])
 
 
@@ -210,7 +210,7 @@ def test_in_junit_a_change_fails_for_which_the_number_is_too_small(diff: Diff, t
     target = next(case for case in failed if case.name.startswith("target"))
     assert (target.classname, target.name) == (
         "policies/1.1.0/service-levels.yaml",
-        "target response premium 25:28",
+        "target response premium 26:28",
     )
     assert "sous 3 jours ouvrables" in target.result[0].message
     (tmp_path / "policies" / "1.1.0").rename(tmp_path / "policies" / "2.0.0")
@@ -226,6 +226,12 @@ def test_a_rule_that_is_gone_without_a_word_is_reported_too(form: str, diff: Dif
     text = file.read_text(encoding="utf-8")
     start = text.index("\nstand-in:")
     file.write_text(text[:start] + text[text.index("\n\n", start + 1) :], encoding="utf-8")
+    sources = file.with_name("source.yaml")
+    text = sources.read_text(encoding="utf-8")
+    of_stand_in = "norm: 2\n    normative: true\n    digest: sha256:ea9f6def"
+    assert text.count(of_stand_in) == 1
+    unencoded = f"not_encoded: {{ fr: Sans règle., en: Without a rule. }}\n    {of_stand_in}"
+    sources.write_text(text.replace(of_stand_in, unencoded), encoding="utf-8")
     done = diff("--format", form)
     assert done.exit_code == 1
     assert "PSP909" in done.stdout

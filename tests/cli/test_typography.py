@@ -35,7 +35,7 @@ def test_every_answer_is_set(language: Language, offering: str, capsys: pytest.C
     for topic, about, case in questions_for(POLICY, (offering,)):
         decision = POLICY.ask(topic.name, offering, about, **case)
         words = topic.name_answer(decision, Wording(POLICY.files))
-        print_decision(decision, words, Lang(language), Format.TEXT)
+        print_decision(decision, words, "fr", Lang(language), Format.TEXT)
         wrong += report(capsys.readouterr().out, language, f"{topic.name} {about}")
     assert wrong == []
 

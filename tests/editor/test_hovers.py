@@ -20,7 +20,7 @@ HOVERS = [
     ("engagement.yaml", "        maximum:", "The maximum", "Le maximum"),
     ("vocabulary.yaml", "    means:", "What it is", "Ce que c'est"),
     ("register.yaml", "    why:", "Why this reading", "Pourquoi cette lecture"),
-    ("register.yaml", "  response-expiry:", "moment of the last day", "moment du dernier jour"),
+    ("register.yaml", "  response-expiry:", "time on the last day", "moment du dernier jour"),
     ("source.yaml", "    digest:", "by which a change", "qui révèle toute modification"),
     (RESPONSES, "    given:", "situation", "situation"),
     (RESPONSES, "    ask: due", "The question", "La question"),

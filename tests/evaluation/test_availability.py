@@ -60,9 +60,9 @@ STATES = [
     # From Friday evening to Tuesday morning, over Easter
     ("2026-04-03T16:59:59.999999", "available", "interpreted"),
     ("2026-04-03T23:59:59.999999", "unavailable", "interpreted"),
-    ("2026-04-04T00:00", "on-request", "stated"),
-    ("2026-04-04T11:00", "on-request", "stated"),
-    ("2026-04-05T23:59:59.999999", "on-request", "stated"),
+    ("2026-04-04T00:00", "on-request", "interpreted"),
+    ("2026-04-04T11:00", "on-request", "interpreted"),
+    ("2026-04-05T23:59:59.999999", "on-request", "interpreted"),
     ("2026-04-06T00:00", "on-request", "interpreted"),
     ("2026-04-06T11:00", "on-request", "interpreted"),
     ("2026-04-06T23:59:59.999999", "on-request", "interpreted"),
@@ -98,11 +98,12 @@ def test_state(apply: Apply, offering: str, instant: str, state: str, basis: str
         ),
         (
             "2026-04-04T10:00",
-            "stated",
+            "interpreted",
             {
                 ("statement", "availability-on-request-days"),
                 ("statement", "availability-on-request-terms"),
                 ("register", "notice-on-request-days"),
+                ("register", "hours-on-request"),
             },
         ),
         (
@@ -112,6 +113,7 @@ def test_state(apply: Apply, offering: str, instant: str, state: str, basis: str
                 ("statement", "availability-on-request-days"),
                 ("statement", "availability-on-request-terms"),
                 ("register", "notice-on-request-days"),
+                ("register", "hours-on-request"),
                 ("register", "recognised-holidays"),
                 ("contract", "holidays"),
             },
@@ -139,7 +141,8 @@ def test_citations(apply: Apply, instant: str, basis: str, cited: set[tuple[str,
 def test_listed_holidays_are_agreed(apply: Apply, holidays: Any, state: str) -> None:
     applied = apply("premium", holidays=holidays)
     decision = applied.availability(at("2026-04-14T10:00"))
-    assert (decision.value, decision.basis) == (state, "agreed")
+    # At which hours of such a day one may ask is read into the source.
+    assert (decision.value, decision.basis) == (state, "interpreted" if state == "on-request" else "agreed")
     assert ("contract", "holidays") in cited_by(decision)
     assert applied.availability(at("2026-04-06T10:00")).value == "available"
 
@@ -184,7 +187,7 @@ def test_state_around_absences(apply: Apply, instant: str, state: str) -> None:
 
 ABSENCES = {
     "2026-04-15T10:00": ("availability-exception-leave", "congé", "leave"),
-    "2026-04-17T10:00": ("availability-exception-training", "formation interne", "internal training"),
+    "2026-04-17T10:00": ("availability-exception-training", "formations internes", "internal training"),
 }
 
 
@@ -201,14 +204,14 @@ def test_an_absence_has_a_reason_and_a_stand_in(apply: Apply, offering: str, ins
         ("contract", "closures"),
         ("statement", statement),
         ("statement", "availability-exceptions"),
-        ("statement", "scope-contacts"),
+        ("statement", "scope-stand-in"),
     } <= cited_by(decision)
 
 
 def test_an_absence_names_only_what_keeps_the_manager_away(apply: Apply) -> None:
     afternoon = {**TRAINING, "kind": "leave", "hours": {"opens": "14:00", "closes": "15:00"}}
     decision = apply("premium", closures=[TRAINING, afternoon]).availability(at("2026-04-17T10:00"))
-    assert "formation interne" in decision.reason.fr
+    assert "formations internes" in decision.reason.fr
     assert "congé" not in decision.reason.fr
 
 
@@ -238,7 +241,7 @@ def test_nobody_is_reached_on_request_while_away(
     leave = [{"kind": "leave", "first": "2026-04-06", "last": "2026-04-12"}]
     decision = apply("premium", closures=leave, readings=readings).availability(at(instant))
     assert ("remplaçant" in decision.reason.fr, "stand-in" in decision.reason.en) == (away, away)
-    assert {("contract", "closures"), ("statement", "scope-contacts")} <= cited_by(decision) or not away
+    assert {("contract", "closures"), ("statement", "scope-stand-in")} <= cited_by(decision) or not away
     if away:
         assert decision.value == "unavailable"
 
@@ -331,7 +334,8 @@ def test_standard_as_premium_is_agreed(apply: Apply, instant: str, state: str) -
     readings = {"availability-for-standard": "as-premium", "weekday-outside-hours": "unavailable"}
     applied = apply("standard", holidays=["2026-04-06"], closures=[LEAVE], readings=readings)
     decision = applied.availability(at(instant))
-    assert (decision.value, decision.basis) == (state, "agreed")
+    # At which hours of such a day one may ask is read into the source.
+    assert (decision.value, decision.basis) == (state, "interpreted" if state == "on-request" else "agreed")
     assert ("contract", "readings.availability-for-standard") in cited_by(decision)
 
 

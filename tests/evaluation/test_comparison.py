@@ -21,12 +21,16 @@ SERVICES_BEYOND_STANDARD = (
     "case-management",
 )
 COMMITMENTS = (
+    "ecosystem",
+    "prioritisation",
     "coordination",
     "planning-information",
     "supervision",
     "personal-reports",
     "representation",
+    "customer-satisfaction",
     "customer-roadmap",
+    "at-disposal",
 )
 
 Effects = dict[tuple[str, str | None], str]
@@ -43,23 +47,23 @@ STANDARD_TO_PREMIUM: Effects = {
     ("delivery", "customer-intelligence"): "improves",
     ("delivery", "product-roadmap"): "changes",
     ("delivery", "change-management"): "changes",
-    ("delivery", "proactive-contact"): "adds",
+    ("delivery", "proactive-contact"): "becomes-known",
     ("target", "response"): "improves",
-    ("working-hours", None): "adds",
-    ("exception", "recognised-holidays"): "changes",
-    ("exception", "internal-training"): "changes",
-    ("exception", "leave"): "changes",
-    ("on-request", None): "adds",
-    ("stand-in", None): "adds",
-    ("meetings", None): "adds",
-    ("language", None): "changes",
-    ("limit", "contacts"): "changes",
-    ("limit", "open-cases"): "changes",
-    ("limit", "weekly-hours"): "changes",
-    ("additional-offering", None): "changes",
-    ("shared-manager", None): "changes",
-    ("sale", None): "changes",
-    **{("commitment", name): "adds" for name in COMMITMENTS},
+    ("working-hours", None): "becomes-known",
+    ("exception", "recognised-holidays"): "becomes-known",
+    ("exception", "internal-training"): "becomes-known",
+    ("exception", "leave"): "becomes-known",
+    ("on-request", None): "becomes-known",
+    ("stand-in", None): "becomes-known",
+    ("meetings", None): "becomes-known",
+    ("language", None): "becomes-known",
+    ("limit", "contacts"): "becomes-known",
+    ("limit", "open-cases"): "becomes-known",
+    ("limit", "weekly-hours"): "becomes-known",
+    ("additional-offering", None): "becomes-known",
+    ("shared-manager", None): "becomes-known",
+    ("sale", None): "becomes-known",
+    **{("commitment", name): "becomes-known" for name in COMMITMENTS},
 }
 TSAM_TO_PREMIUM: Effects = {
     ("deployment", None): "changes",
@@ -68,7 +72,7 @@ TSAM_TO_PREMIUM: Effects = {
     ("entitlement", "change-management"): "adds",
     ("entitlement", "environment-advisory"): "adds",
     **{
-        ("delivery", service): "adds"
+        ("delivery", service): "becomes-known"
         for service in (
             "customer-enablement",
             "service-review",
@@ -80,10 +84,18 @@ TSAM_TO_PREMIUM: Effects = {
             "change-management",
         )
     },
-    ("target", "response"): "adds",
-    ("limit", "open-cases"): "changes",
+    ("target", "response"): "becomes-known",
+    ("limit", "open-cases"): "becomes-known",
+    ("commitment", "personal-reports"): "becomes-known",
 }
-MIRRORED = {"adds": "takes-away", "takes-away": "adds", "improves": "takes-away", "changes": "changes"}
+MIRRORED = {
+    "adds": "takes-away",
+    "takes-away": "adds",
+    "improves": "takes-away",
+    "changes": "changes",
+    "becomes-known": "no-longer-known",
+    "no-longer-known": "becomes-known",
+}
 
 
 def effects(comparison: Comparison) -> Effects:
@@ -126,6 +138,8 @@ def test_every_difference_stands_under_its_effect(policy: Policy, before: str, a
         "improves": comparison.improves,
         "changes": comparison.changes,
         "takes-away": comparison.takes_away,
+        "becomes-known": comparison.becomes_known,
+        "no-longer-known": comparison.no_longer_known,
     }
     for effect, differences in by_effect.items():
         assert differences == tuple(each for each in comparison.differences if each.effect == effect)
@@ -187,10 +201,10 @@ def test_what_holds_less_firmly_is_a_difference(tmp_path: Path) -> None:
     text = file.read_text("utf-8")
     old = "value: { within: { business_days: 2 }, hours: { register: business-hours-for-standard } }"
     assert old in text
-    new = f"{old.replace('2', '1')}\n        firmness: {{ duty: objective }}"
+    new = f"{old.replace('2', '1')}\n        firmness: {{ duty: usual }}"
     file.write_text(text.replace(old, new), "utf-8")
     policy = load_policy(path=folder)
     assert policy.response_target("premium").value == policy.response_target("standard").value
     (found,) = [each for each in policy.compare("premium", "standard").differences if each.topic == "target"]
     assert found.effect == "changes"
-    assert "objectif" in found.after.reason.fr
+    assert "habituel" in found.after.reason.fr

@@ -223,7 +223,8 @@ def test_without_a_start_there_are_no_periods(apply: Apply, offering: str) -> No
     ("readings", "basis"),
     [
         ({}, "interpreted"),
-        ({"cadence-periods": "contract-start"}, "interpreted"),
+        ({"cadence-periods": "contract-start"}, "agreed"),
+        ({"suggested-dates": "preceding"}, "interpreted"),
         ({"cadence-periods": "contract-start", "suggested-dates": "following"}, "agreed"),
         ({"cadence-periods": "calendar", "suggested-dates": "preceding"}, "agreed"),
     ],

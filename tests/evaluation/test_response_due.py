@@ -33,6 +33,7 @@ EVERY_READING = {
     "response-receipt": "as-received",
     "response-expiry": "close-of-business",
     "business-days": "working-days",
+    "who-starts-the-clock": "anyone",
 }
 
 
@@ -220,6 +221,9 @@ COUNTING = [
     ("register", "business-days"),
     ("register", "response-expiry"),
     ("register", "response-receipt"),
+    ("register", "who-starts-the-clock"),
+    ("register", "requests-covered"),
+    ("register", "objective-binding"),
 ]
 COUNTRY = [("contract", "holidays"), ("register", "recognised-holidays")]
 TARGET = [("statement", "response-target-introduction")]

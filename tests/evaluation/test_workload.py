@@ -25,7 +25,6 @@ def check(applied: AppliedPolicy, **used: Any) -> tuple[Finding, ...]:
 @pytest.mark.parametrize(
     ("offering", "figures", "expected"),
     [
-        ("premium", {}, {}),
         ("premium", {"open_cases": 0, "contacts": 0}, {}),
         ("premium", {"open_cases": 30}, {}),
         ("premium", {"open_cases": 31}, {"open-cases": "exceeded"}),
@@ -46,19 +45,20 @@ def test_counts(apply: Apply, offering: str, figures: dict[str, int], expected: 
 
 
 MAY_ASK = {"weekly-hours": "may-ask-for-another-offering"}
+TOO_FEW = {"weekly-hours": "too-few-figures"}
 
 
 @pytest.mark.parametrize("offering", ["tsam", "premium"])
 @pytest.mark.parametrize(
     ("weekly_hours", "expected"),
     [
-        pytest.param([], {}, id="no week"),
+        pytest.param([100.0], TOO_FEW, id="one week"),
         pytest.param([10.0] * QUARTER, {}, id="10 on average"),
         pytest.param([10.01] * QUARTER, MAY_ASK, id="10.01 on average"),
         pytest.param([10.0] * 12 + [10.01], MAY_ASK, id="a little above"),
         pytest.param([0.0] * 12 + [130.0], {}, id="10 on average in one week"),
         pytest.param([0.0] * 12 + [130.1], MAY_ASK, id="above in one week"),
-        pytest.param([100.0] * 12, {}, id="fewer weeks than it takes"),
+        pytest.param([100.0] * 12, TOO_FEW, id="fewer weeks than it takes"),
         pytest.param([100.0] * 20 + [10.0] * QUARTER, {}, id="only the newest weeks count"),
         pytest.param([0.0] * 20 + [10.5] * QUARTER, MAY_ASK, id="the newest weeks are above"),
         pytest.param([10] * QUARTER, {}, id="whole hours"),
@@ -87,10 +87,11 @@ def test_an_average_of_exactly_10_is_within(apply: Apply, weekly_hours: list[flo
 )
 def test_the_weeks_can_be_agreed(apply: Apply, reading: str, weeks: int) -> None:
     applied = apply("premium", readings={"workload-average": reading})
-    assert verdicts(applied, weekly_hours=[11.0] * (weeks - 1)) == {}
+    (too_few,) = check(applied, weekly_hours=[11.0] * (weeks - 1))
+    assert (too_few.verdict, too_few.missing, too_few.observed) == ("too-few-figures", 1, 11)
     (finding,) = check(applied, weekly_hours=[11.0] * weeks)
     assert (finding.verdict, finding.observed, finding.maximum) == ("may-ask-for-another-offering", 11, 10)
-    assert finding.basis == "agreed"
+    assert finding.basis == "interpreted", "that it is an average at all is a reading"
     assert f"{weeks} semaines" in finding.reason.fr
     assert f"{weeks} weeks" in finding.reason.en
     assert ("contract", "readings.workload-average") in {(c.kind, c.id) for c in finding.citations}
@@ -144,6 +145,20 @@ def test_less_than_nothing_is_refused(apply: Apply, figures: dict[str, Any]) -> 
         assert [problem.code for problem in caught.value.problems] == ["PSP708"]
 
 
+def test_three_weeks_want_ten_more(apply: Apply) -> None:
+    (finding,) = check(apply("premium"), weekly_hours=[11, 12, 13])
+    assert (finding.verdict, finding.missing, finding.basis) == ("too-few-figures", 10, "interpreted")
+    assert "13 semaines" in finding.reason.fr
+    assert "10" in finding.reason.fr
+    assert "13 weeks" in finding.reason.en
+
+
+@pytest.mark.parametrize("figures", [{}, {"weekly_hours": []}])
+def test_nothing_to_judge_is_refused(apply: Apply, figures: dict[str, Any]) -> None:
+    with pytest.raises(BusinessTimeError, match="PSP724"):
+        check(apply("premium"), **figures)
+
+
 @pytest.mark.parametrize("hours", [float("nan"), float("inf"), "9", None, True, 10**400])
 def test_what_is_no_number_of_hours_is_refused(apply: Apply, hours: Any) -> None:
     for used in ([hours] * QUARTER, hours):
@@ -157,7 +172,7 @@ def test_a_limit_that_does_not_exist_is_refused_with_the_near_one(apply: Apply) 
     assert "open-cases" in caught.value.write("fr")
 
 
-@given(st.integers(0, 100), st.integers(0, 10), st.lists(st.integers(0, 40), max_size=30))
+@given(st.integers(0, 100), st.integers(0, 10), st.lists(st.integers(0, 40), min_size=1, max_size=30))
 def test_findings_are_what_the_limits_say(
     apply: Apply, cases: int, contacts: int, weekly_hours: list[int]
 ) -> None:
@@ -166,7 +181,7 @@ def test_findings_are_what_the_limits_say(
         expected.add("open-cases")
     if contacts > 3:
         expected.add("contacts")
-    if len(weekly_hours) >= QUARTER and sum(weekly_hours[-QUARTER:]) > 10 * QUARTER:
+    if len(weekly_hours) < QUARTER or sum(weekly_hours[-QUARTER:]) > 10 * QUARTER:
         expected.add("weekly-hours")
     found = check(apply("premium"), open_cases=cases, contacts=contacts, weekly_hours=weekly_hours)
     assert {each.limit for each in found} == expected

@@ -65,7 +65,7 @@ def test_an_edit_and_a_mistake_show_in_the_open_page(preview: tuple[str, Path], 
     page.get_by_text("Within 3 business days", exact=True).first.wait_for()
 
     edit(targets, "business_days: 3", "busines_days: 3")
-    page.locator("ul.problems li").filter(has_text="service-levels.yaml:22:28 PSP201").wait_for()
+    page.locator("ul.problems li").filter(has_text="service-levels.yaml:23:28 PSP201").wait_for()
     check_with_axe(page, page.url, axe)
 
     edit(targets, "busines_days: 3", "business_days: 2")

@@ -17,6 +17,7 @@ from tests.site.conftest import HOSTILE, POLICIES, hostile_policies
 
 from ptc_service_policy import Contract, Policy, PolicyError, ResponseDue, load_policy
 from ptc_service_policy.text import LANGUAGES, Language, write_instant
+from ptc_service_policy.topics.wording import TRANSLATED
 
 
 @pytest.fixture(scope="module")
@@ -37,6 +38,11 @@ def test_both_languages_have_the_same_addresses(staged: Path) -> None:
     ]
     assert pages[0] == pages[1]
     assert len(pages[0]) > 150
+
+
+@pytest.mark.parametrize(("language", "told"), [("en", True), ("fr", False)])
+def test_the_home_page_says_where_it_is_a_translation(language: Language, told: bool, staged: Path) -> None:
+    assert (TRANSLATED[language].split(";")[0] in words_of(staged / language / "index.md")) is told
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -140,7 +146,7 @@ def test_a_policy_with_mistakes_stops_the_build_and_fills_the_preview(tmp_path: 
     stage(policies, tmp_path / "out", "fr", preview=True)
     for page in ("index.md", "response.md", "offerings/tsam.md", "versions/1.0.0.md"):
         shown = words_of(tmp_path / "out" / page)
-        assert " policies/1.0.0/service-levels.yaml:22:28 " in shown
+        assert " policies/1.0.0/service-levels.yaml:23:28 " in shown
         assert "PSP201" in shown
 
 

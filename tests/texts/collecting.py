@@ -83,7 +83,7 @@ def _is_told_enough(question: Question) -> bool:
 def _name(question: Question) -> str:
     given = (str(value) for _, value in (*question.case, *question.given))
     return " ".join(
-        filter(None, (question.topic, question.about, question.offering, *given, *question.absences))
+        filter(None, (question.topic, question.about, question.offering, *given, *question.terms.absences))
     )
 
 

@@ -31,7 +31,7 @@ def test_all_that_is_owed_is_what_is_owed_of_each() -> None:
         ("tsam", "obligations", "service-review", YEAR, None, Basis.UNSTATED),
         ("premium", "workload", "open-cases", {"used": {"open-cases": 31, "contacts": 9}}, 1, Basis.STATED),
         ("premium", "workload", "open-cases", {"used": {"open-cases": 30, "contacts": 9}}, 0, Basis.STATED),
-        ("premium", "workload", "weekly-hours", {"used": {"weekly-hours": [1]}}, 0, Basis.INTERPRETED),
+        ("premium", "workload", "weekly-hours", {"used": {"weekly-hours": [1]}}, 1, Basis.INTERPRETED),
         ("tsam", "workload", "open-cases", {"used": {"open-cases": 31}}, None, Basis.AMBIGUOUS),
     ],
 )

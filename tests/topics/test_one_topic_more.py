@@ -131,7 +131,7 @@ def test_it_is_explained(policy: Policy) -> None:
     reason = policy.ask("welcome", "premium").reason
     assert reason.fr == (
         "L'offre « Gestion de service SaaS Premium » commence par un appel : oui. "
-        "Le gestionnaire se présente. La source le présente comme habituel."
+        "Le gestionnaire se présente. La source indique qu'il en est habituellement ainsi."
     )
     assert reason.en == (
         '"SaaS Service Management Premium" begins with a call: yes. '
@@ -152,7 +152,7 @@ def test_it_is_compared(policy: Policy) -> None:
     (difference,) = (
         each for each in policy.compare("standard", "premium").differences if each.topic == "welcome"
     )
-    assert (difference.effect, difference.label) == ("adds", WELCOME.label)
+    assert (difference.effect, difference.label) == ("becomes-known", WELCOME.label)
     assert "Premier appel".casefold() in difference.reason.fr.casefold()
 
 

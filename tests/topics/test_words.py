@@ -47,7 +47,8 @@ def test_what_a_workload_exceeds_is_said_one_a_line(applied: AppliedPolicy) -> N
     asked, wording = topic("workload"), Wording(load_policy("1.0.0").files)
     found = applied.ask("workload", used={"contacts": 4, "open-cases": 31})
     assert asked.name_answer(found, wording).fr.splitlines() == [each.reason.fr for each in found.value or ()]
-    within = applied.ask("workload", used={})
+    premium = applied.contract.model_copy(update={"offering": "premium"})
+    within = load_policy("1.0.0").apply(premium).ask("workload", used={"contacts": 3})
     assert asked.name_answer(within, wording).en == "No limit is exceeded."
 
 

@@ -44,6 +44,8 @@ _EFFECTS = {
     "improves": LocalizedText(fr="Amélioré", en="Improved"),
     "changes": LocalizedText(fr="Modifié", en="Changed"),
     "takes-away": LocalizedText(fr="Retiré ou réduit", en="Removed or reduced"),
+    "becomes-known": LocalizedText(fr="Devient connu", en="Becomes known"),
+    "no-longer-known": LocalizedText(fr="N'est plus connu", en="Is no longer known"),
 }
 
 

@@ -6,6 +6,7 @@ from docs.generator.markup import block, esc, heading, listing, page
 from docs.generator.questions import Question, case_words, questions, questions_of
 from ptc_service_policy import Basis, LocalizedText
 from ptc_service_policy.topics.entitlement import includes
+from ptc_service_policy.topics.wording import TRANSLATED
 
 _TITLE = LocalizedText(
     fr="Contenu et délais des offres de service de PTC",
@@ -90,6 +91,7 @@ def overview(desk: Desk) -> str:
             f"{' '.join(desk.cite(each) for each in policy.effective_from().citations)}",
             classes="fine",
         ),
+        *([block("p", desk.say(TRANSLATED), classes="fine")] if _is_translated(desk) else []),
         heading(2, desk.say(_OFFERINGS), "offerings"),
         block("div", "\n".join(_card(desk, name) for name in policy.offerings), classes="cards"),
         heading(2, desk.say(_WHICH), "which"),
@@ -117,6 +119,10 @@ def overview(desk: Desk) -> str:
             classes="bases",
         ),
     )
+
+
+def _is_translated(desk: Desk) -> bool:
+    return desk.policy.files.source.document.language != desk.language
 
 
 def _card(desk: Desk, name: str) -> str:

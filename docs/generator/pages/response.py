@@ -1,4 +1,4 @@
-"""The response targets, and worked examples under every reading, computed by the library."""
+"""The response objectives, and worked examples under every reading, computed by the library."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace

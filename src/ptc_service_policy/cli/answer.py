@@ -157,7 +157,13 @@ def _print_answer(topic: Topic[Any], given: Mapping[str, Any]) -> None:
         if given.get("icalendar"):
             _print_icalendar(lambda: applied.write_icalendar(decision.value, asked.lang.value))
             return
-    print_decision(decision, topic.name_answer(decision, Wording(files)), asked.lang, asked.form)
+    print_decision(
+        decision,
+        topic.name_answer(decision, Wording(files)),
+        files.source.document.language,
+        asked.lang,
+        asked.form,
+    )
 
 
 def _print_icalendar(write: Callable[[], str]) -> None:

@@ -17,7 +17,7 @@ from ptc_service_policy.errors import InvalidContractError, InvalidPolicyError, 
 from ptc_service_policy.model.plain import plain
 from ptc_service_policy.text import Language, LocalizedText
 from ptc_service_policy.topics.sentences import name_firmness
-from ptc_service_policy.topics.wording import BASES
+from ptc_service_policy.topics.wording import BASES, TRANSLATED
 from ptc_service_policy.typography import typeset
 
 PROBLEMS_FOUND = 1
@@ -99,7 +99,9 @@ def print_json(data: object) -> None:
     typer.echo(json.dumps(data, ensure_ascii=False, indent=2))
 
 
-def print_decision(decision: Decision[Any], answer: LocalizedText, lang: Lang, form: Format) -> None:
+def print_decision(
+    decision: Decision[Any], answer: LocalizedText, source: Language, lang: Lang, form: Format
+) -> None:
     """Print a decision; ``answer`` is its value in words, a list one entry a line."""
     if form is Format.JSON:
         print_json(plain(decision))
@@ -115,6 +117,13 @@ def print_decision(decision: Decision[Any], answer: LocalizedText, lang: Lang, f
     out.print(_labelled("why", Text(say(decision.reason, lang)), lang))
     print_references(decision.citations, lang)
     out.print(_labelled("policy", Text(f"{decision.policy_version} {decision.policy_digest}"), lang))
+    print_translated(source, lang)
+
+
+def print_translated(source: Language, lang: Lang) -> None:
+    """Say that a text is a translation, where the source document is in another language."""
+    if lang.value != source:
+        console().print(Text(say(TRANSLATED, lang), style="dim"))
 
 
 def print_references(citations: tuple[Citation, ...], lang: Lang) -> None:

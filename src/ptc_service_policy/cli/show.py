@@ -24,6 +24,7 @@ from ptc_service_policy.cli.printing import (
     console,
     print_json,
     print_table,
+    print_translated,
     reporting,
     say,
     say_in_table,
@@ -107,6 +108,7 @@ def show(
         print_table(table)
     if rows:
         console().print(say(_LEGEND, lang))
+    print_translated(policy.files.source.document.language, lang)
 
 
 def _rows(policy: Policy) -> Iterator[Row]:

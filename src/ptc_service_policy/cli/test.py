@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from ptc_service_policy.authoring.scenarios.newest import newest_folder
+from ptc_service_policy.authoring.scenarios.newest import newest_folder, newest_in
 from ptc_service_policy.authoring.scenarios.suite import Report, run_scenarios, too_low
 from ptc_service_policy.cli.bilingual import also_in_french
 from ptc_service_policy.cli.help import told
@@ -49,8 +49,8 @@ def run(
         typer.Argument(
             metavar=FOLDER,
             help=told(
-                fr="Le dossier d'une version ; à défaut, la plus récente de ./policies.",
-                en="The folder of one version; the newest under ./policies if left out.",
+                fr="Le dossier d'une version, ou de plusieurs : la plus récente ; à défaut, ./policies.",
+                en="The folder of one version, or of several: the newest; ./policies if left out.",
             ),
         ),
     ] = None,
@@ -80,7 +80,7 @@ def run(
 ) -> None:
     """Run the scenarios of a version: the policy must answer as its owner expects."""
     with reporting(lang, form):
-        chosen = newest_folder(Path("policies")) if folder is None else folder
+        chosen = newest_folder(Path("policies")) if folder is None else newest_in(folder) or folder
     report = run_scenarios(chosen, called=str(chosen))
     low = _too_low(report, fail_under)
     if form is Format.JSON:

@@ -14,12 +14,14 @@ from ptc_service_policy.topics.wording import Wording
 if TYPE_CHECKING:
     from ptc_service_policy.evaluation.policy import Policy
 
-Effect = Literal["adds", "improves", "changes", "takes-away"]
+Effect = Literal["adds", "improves", "changes", "takes-away", "becomes-known", "no-longer-known"]
 EFFECTS: dict[Effect, LocalizedText] = {
     "adds": LocalizedText(fr="Ajout", en="Adds"),
     "improves": LocalizedText(fr="Amélioration", en="Improves"),
     "changes": LocalizedText(fr="Changement", en="Changes"),
     "takes-away": LocalizedText(fr="Retrait ou réduction", en="Removes or reduces"),
+    "becomes-known": LocalizedText(fr="Devient connu", en="Becomes known"),
+    "no-longer-known": LocalizedText(fr="N'est plus connu", en="Is no longer known"),
 }
 _BEFORE_AND_AFTER = LocalizedText(fr="Avant : {before} Après : {after}", en="Before: {before} After: {after}")
 
@@ -74,6 +76,16 @@ class Comparison:
         """Return what only the first offering gives, or gives more of."""
         return self._with_effect("takes-away")
 
+    @property
+    def becomes_known(self) -> tuple[Difference, ...]:
+        """Return what the source says of the second offering alone: neither a gain nor a loss."""
+        return self._with_effect("becomes-known")
+
+    @property
+    def no_longer_known(self) -> tuple[Difference, ...]:
+        """Return what the source says of the first offering alone: neither a gain nor a loss."""
+        return self._with_effect("no-longer-known")
+
     def _with_effect(self, effect: Effect) -> tuple[Difference, ...]:
         return tuple(each for each in self.differences if each.effect == effect)
 
@@ -101,7 +113,9 @@ def _hedges(decision: Decision[Any]) -> set[Firmness]:
 
 
 def _effect(old: Any, new: Any, judged: Judged, gained: Judged) -> Effect:
-    """Tell the effect of moving: silence, a plain no and what is not provided are nothing to rely on."""
+    """Tell the effect of moving: a plain no and what is not provided are nothing to rely on."""
+    if old is None or new is None:
+        return "no-longer-known" if new is None else "becomes-known"
     had, has = is_something(old), is_something(new)
     if not (had and has):
         if had == has or gained is not Judged.BETTER:

@@ -18,6 +18,11 @@ class RuleAt(NamedTuple):
     rule: Rule
     family: Family
 
+    def beside(self, key: str) -> Any:
+        """Return what the rule, or else its family, says beside the values; None for what no rule says."""
+        said = getattr(self.rule, key, None)
+        return said if said is not None else getattr(self.family.all, key, None)
+
 
 def rules_in(file: str, family: Any) -> Iterator[RuleAt]:
     """List the rules of a file, in its order."""

@@ -10,9 +10,17 @@ from ptc_service_policy.model.spans import Within
 
 PeriodsFrom = Literal["contract-start", "calendar"]
 SuggestedDate = Literal["following", "preceding", "modified-following"]
+WhileAway = Literal["stand-in", "skipped", "moved"]
 
 _CHOSEN_BY = explained(
     en="Who chooses among several methods.", fr="Qui choisit entre plusieurs moyens.", default=None
+)
+_WHILE_AWAY = explained(
+    en="What becomes of it in a period in which the manager is away throughout: the `stand-in` does it, it "
+    "is `skipped`, or `moved` to the manager's return.",
+    fr="Ce qu'il en advient dans une période où le gestionnaire est toujours absent : le remplaçant l'assure "
+    "(`stand-in`), elle n'a pas lieu (`skipped`), ou elle est reportée à son retour (`moved`).",
+    default=None,
 )
 
 
@@ -52,6 +60,7 @@ class DeliveryRule(Rule):
     )
     values: Mapped[Id, Value[Delivery]] = by_offering()
     chosen_by: Beside[Party] | None = _CHOSEN_BY
+    while_away: Beside[WhileAway] | None = _WHILE_AWAY
     periods_from: Beside[PeriodsFrom] | None = explained(
         en="From when its periods are counted.",
         fr="À partir de quand ses périodes se comptent.",
@@ -68,6 +77,7 @@ class ForAllDeliveries(ForAll):
     """Say what holds for every delivery that says nothing else."""
 
     chosen_by: Beside[Party] | None = _CHOSEN_BY
+    while_away: Beside[WhileAway] | None = _WHILE_AWAY
     periods_from: Beside[PeriodsFrom] | None = explained(
         en="From when periods are counted: `contract-start`, or the `calendar`.",
         fr="À partir de quand les périodes se comptent : `contract-start` (début du contrat) ou `calendar`.",

@@ -43,6 +43,11 @@ class Entry(Noun):
         en="`silent`: the source says nothing; `ambiguous`: it can be read in several ways.",
         fr="`silent` : la source n'en dit rien ; `ambiguous` : elle se lit de plusieurs façons.",
     )
+    convention: Literal[True] | None = explained(
+        en="`true`: the chosen reading is a choice of the product, and interprets no words of the source.",
+        fr="`true` : la lecture retenue est un choix du produit et n'interprète aucun mot de la source.",
+        default=None,
+    )
     question: Text = explained(en="What the source leaves open.", fr="Ce que la source laisse ouvert.")
     readings: SomeMapped[Id, Reading] = explained(
         en="The readings considered, by id.", fr="Les lectures examinées, par identifiant."

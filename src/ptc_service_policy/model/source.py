@@ -66,6 +66,12 @@ class Statement(Noun):
         fr="Son rang parmi les énoncés de même nature de la section, ou parmi les lignes du tableau.",
         ge=1,
     )
+    norm: int | None = explained(
+        en="Its place among the norms that stand in the same words; left out where there is one.",
+        fr="Son rang parmi les normes que les mêmes mots énoncent ; absent s'il n'y en a qu'une.",
+        default=None,
+        ge=1,
+    )
     normative: bool = explained(
         en="Whether it promises, limits or defines something.",
         fr="S'il promet, limite ou définit quelque chose.",

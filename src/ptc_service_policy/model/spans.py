@@ -1,6 +1,7 @@
 """Lengths of time as a policy writes them: one key names the unit."""
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import GetPydanticSchema, WithJsonSchema
@@ -35,6 +36,16 @@ class Span:
 
     amount: float
     unit: str
+
+
+_IN_A_YEAR = {"days": 364, "weeks": 52, "months": 12, "years": 1}
+
+
+def periods_in(length: Span, period: Span) -> Fraction:
+    """Return how many periods a length of time holds; a year has 52 weeks here, and no day more."""
+    return Fraction(
+        int(length.amount) * _IN_A_YEAR[period.unit], int(period.amount) * _IN_A_YEAR[length.unit]
+    )
 
 
 _AS_WRITTEN = core_schema.plain_serializer_function_ser_schema(lambda span: {span.unit: span.amount})

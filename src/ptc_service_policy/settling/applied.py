@@ -190,6 +190,12 @@ class Applied:
         return self._calendar(absences=True)
 
     @once
+    def usual(self) -> BusinessCalendar | None:
+        """Return the calendar of the working hours, nothing taken out; None where nobody says which."""
+        hours = self.working.hours
+        return None if hours is None else self.maker.calendar(hours, (), own=True, absences=False)[0]
+
+    @once
     def surely_reachable(self) -> BusinessCalendar | None:
         """Return the calendar on which holidays close the hours, even where the source leaves that open."""
         working = self.working

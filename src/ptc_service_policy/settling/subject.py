@@ -39,9 +39,10 @@ class Settled(NamedTuple):
 
     ``grounds`` are those of a plain question, which cites every part; ``core`` those of its head alone, to
     which who computes with a part adds its own from ``parts``; ``whole`` those of the value without what its
-    parts rest on. ``open`` are the questions that the source
-    leaves open about the value, ``readings`` those that it can be given where the register takes no side;
-    ``absent`` are its parts of which the source says that there is none, and which are None in the value.
+    parts rest on; ``beside`` those of its scope, and of entries of the register about it. ``open`` are the
+    questions that the source leaves open about the value, ``readings`` those that it can be given where the
+    register takes no side; ``absent`` are its parts of which the source says that there is none, and which
+    are None in the value.
     ``open_in`` are the questions of ``open`` by the part that they leave open.
     """
 
@@ -58,6 +59,7 @@ class Settled(NamedTuple):
     absent: tuple[str, ...] = ()
     whole: Grounds = Grounds(Basis.STATED)
     open_in: Mapping[str, tuple[LocalizedText, ...]] = FrozenDict()
+    beside: Grounds = Grounds(Basis.STATED)
 
     @classmethod
     def of(cls, value: Any, grounds: Grounds) -> "Settled":
@@ -130,6 +132,15 @@ class Book:
         return found or self._settled.setdefault(key, settle(subject, address, offering))
 
     @once
+    def about(self) -> dict[str, tuple[str, ...]]:
+        """Return the entries of the register that no value names, by the address that each is about."""
+        found: dict[str, tuple[str, ...]] = {}
+        for name, entry in self.files.register.entries.items():
+            for address in entry.about:
+                found[address] = (*found.get(address, ()), name)
+        return found
+
+    @once
     def withdrawn(self) -> dict[str, Any]:
         """Return what the policy no longer says, by address."""
         return {each.rule: each for each in self.files.policy.withdrawn}
@@ -200,8 +211,25 @@ class Subject:
 
     def follow(self, written: Any) -> tuple[Any, Grounds]:
         """Find what is said beside the values of a rule, such as how time is counted, and its grounds."""
+        value, grounds, _ = self.follow_on(written)
+        return value, grounds
+
+    def follow_on(self, written: Any) -> tuple[Any, Grounds, tuple[LocalizedText, ...]]:
+        """Find the same, and the questions that the source leaves open about it."""
         walk = _Walk(self, None, self.offering)
-        return walk.value_of(written), walk.grounds()
+        return walk.value_of(written), walk.grounds(), tuple(walk.open)
+
+    def with_entries(self, address: str, settled: Settled) -> Settled:
+        """Cite the entries of the register about an address that no value names; they weaken no answer."""
+        value, beside, questions = settled.value, settled.beside, settled.open
+        if value is None or value is False or isinstance(value, Absence):
+            return settled
+        for name in self.book.about.get(address, ()):
+            entry = self.files.register.entries[name]
+            reading = None if entry.chosen == NONE_CHOSEN else entry.chosen
+            beside &= Grounds(Basis.STATED, (self.book.citations.entry(name, reading),))
+            questions += () if reading else (entry.question,)
+        return settled._replace(grounds=settled.grounds & beside, beside=beside, open=questions)
 
     def decide(self, value: Any, grounds: Grounds, reason: Reason) -> Decision[Any]:
         """Make the answer."""
@@ -228,7 +256,7 @@ def settle(subject: Subject, address: str, offering: str) -> Settled:
     """Find the value that a rule gives to an offering."""
     at = subject.book.rules.get(address)
     if at is not None:
-        return _Walk(subject, at, offering).settle(_written(at, offering))
+        return subject.with_entries(address, _Walk(subject, at, offering).settle(_written(at, offering)))
     withdrawn = subject.book.withdrawn.get(address)
     if withdrawn is None:
         return Settled.of(None, Grounds(Basis.UNSTATED))
@@ -358,6 +386,7 @@ class _Walk:
             self._first_said("may_change", None if self._at is None else self._at.rule),
             absent=tuple(self.absent),
             whole=whole,
+            beside=scope_grounds,
             open_in=FrozenDict(self._open_in),
         )
 
@@ -454,7 +483,7 @@ class _Walk:
             return None
         cited = citations.entry(form.entry, reading)
         if agreed is None:
-            self._read.append(Grounds(Basis.INTERPRETED, (cited,)))
+            self._read.append(Grounds(Basis.STATED if entry.convention else Basis.INTERPRETED, (cited,)))
         else:
             self._agreed.append(agreed_in(f"readings.{form.entry}") & Grounds(Basis.AGREED, (cited,)))
         return self._plain(means)

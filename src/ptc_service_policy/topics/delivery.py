@@ -54,18 +54,14 @@ def _words(value: Delivery, wording: Wording) -> LocalizedText:
 
 def _finish(value: Delivery, case: Case[Delivery]) -> Delivery:
     """Let the rule, or its family, say who chooses where the value does not."""
-    if value.chosen_by is not None:
-        return value
-    chosen_by = beside(case, "chosen_by")
-    party = None if chosen_by is None else case.subject.follow(chosen_by)[0]
+    party, _ = case.subject.follow(beside(case, "chosen_by")) if _is_chosen(value) else (None, None)
     return value if party is None else value.model_copy(update={"chosen_by": party})
 
 
 def beside(case: Case[Delivery], key: str) -> object:
     """Return what a delivery, or else its family, says beside its values."""
     at = case.subject.book.rules.get(DELIVERY.rule(case.about))
-    said = None if at is None else getattr(at.rule, key)
-    return said if said is not None else getattr(case.files.cadences.all, key)
+    return getattr(case.files.cadences.all, key) if at is None else at.beside(key)
 
 
 def _answer(case: Case[Delivery]) -> Decision[Delivery | Absence | None]:
@@ -82,7 +78,20 @@ def _answer(case: Case[Delivery]) -> Decision[Delivery | Absence | None]:
             without = Grounds(Basis.UNSTATED, (*included.citations, *settled.grounds.citations))
             filling = {"offering": subject.name, "name": DELIVERY.name_of(subject.files, case.about)}
             return subject.decide(None, without, Reason.of_sentences((Sentence(_NOT_INCLUDED, filling),)))
-    return DELIVERY.decide(case, settled)
+    return DELIVERY.decide(case, _with_chooser(case, settled))
+
+
+def _with_chooser(case: Case[Delivery], settled: Settled) -> Settled:
+    """Say, of several methods, on what it rests who chooses among them."""
+    if not _is_chosen(settled.value):
+        return settled
+    _, grounds, questions = case.subject.follow_on(beside(case, "chosen_by"))
+    return settled._replace(grounds=settled.grounds & grounds.cited(), open=(*settled.open, *questions))
+
+
+def _is_chosen(value: object) -> bool:
+    """Tell whether somebody chooses among several methods, of whom the value itself does not speak."""
+    return isinstance(value, Delivery) and value.chosen_by is None and len(value.methods or ()) > 1
 
 
 def _methods(value: Delivery, wording: Wording) -> frozenset[tuple[str, object]]:
@@ -124,8 +133,8 @@ DELIVERY: Topic[Delivery] = Topic(
     about=DELIVERIES,
     words=_words,
     reason=LocalizedText(
-        fr="L'offre « {offering} » assure « {name} » {value}.",
-        en='"{offering}" delivers "{name}" {value}.',
+        fr="L'offre « {offering} » assure « {name} » {value}. {description}",
+        en='"{offering}" delivers "{name}" {value}. {description}',
     ),
     unstated=LocalizedText(
         fr="La source ne dit ni par quels moyens ni à quelle fréquence l'offre « {offering} » assure "
@@ -139,18 +148,21 @@ DELIVERY: Topic[Delivery] = Topic(
             _methods,
             _judge_methods,
             lambda value, wording: wording.methods(value.methods),
+            "methods",
         ),
         Part(
             LocalizedText(fr="fréquence", en="frequency"),
             _rhythm,
             _judge_rhythm,
             lambda value, wording: wording.frequency(value.frequency),
+            "frequency",
         ),
         Part(
             LocalizedText(fr="choix du moyen", en="who chooses the method"),
             lambda value, _: value.chosen_by,
             lambda _old, new: Effect.BETTER if new == "customer" else Effect.DIFFERENT,
             lambda value, _: PARTIES[value.chosen_by],
+            "chosen_by",
         ),
     ),
     answer=_answer,

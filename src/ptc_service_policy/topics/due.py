@@ -140,7 +140,7 @@ class Clock:
         )
         until = None if target is None else target.until
         cut_off = None if target is None else target.cut_off
-        grounds = self._settled.core
+        grounds = join((self._settled.core, self._settled.beside))
         if span is not None:
             parts = [self._settled.part(name) for name in ("until", "cut_off")]
             ways = (receipt_grounds, expiry_grounds) if by_days else ()
@@ -148,7 +148,8 @@ class Clock:
                 ways = (*ways, Grounds(Basis.UNSTATED))
             grounds = join((grounds, event_grounds, counted, closing, *ways, *parts))
         if span is not None and self._without is not None:
-            grounds, span = join((self._settled.core, self._without.grounds)), None
+            grounds = join((self._settled.core, self._settled.beside, self._without.grounds))
+            span = None
         if grounds.basis in OPEN:
             span = None
         # What is due at once is in time at that instant, however the others are bound.

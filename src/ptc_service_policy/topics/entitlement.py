@@ -11,7 +11,7 @@ from ptc_service_policy.topics.topic import Case, Part, Topic
 from ptc_service_policy.topics.wording import NO, YES, Wording, joined, span, uncapitalised
 
 _ON_REQUEST = LocalizedText(fr="sur demande", en="on request")
-_WITH_NOTICE = LocalizedText(fr="moyennant un préavis", en="with notice")
+WITH_NOTICE = LocalizedText(fr="moyennant un préavis", en="with notice")
 _NOTICE = LocalizedText(fr="avec un préavis d'au moins {notice}", en="with notice of at least {notice}")
 _UP_TO = LocalizedText(fr="dans la limite « {limit} »", en='within the limit "{limit}"')
 _PARTLY = LocalizedText(fr="en partie : {partly}", en="in part: {partly}")
@@ -29,7 +29,7 @@ def notice_alone(notice: Span | str | None) -> LocalizedText | None:
     """Write how long before a request must come; None where the source says nothing of it."""
     if isinstance(notice, Span):
         return _NOTICE.format(notice=span(notice))
-    return _WITH_NOTICE if notice == "required" else None
+    return WITH_NOTICE if notice == "required" else None
 
 
 def notice_words(asked: bool | OnRequest) -> LocalizedText:  # noqa: FBT001 - it is the value
@@ -106,6 +106,7 @@ ENTITLEMENT: Topic[bool | Entitled] = Topic(
             _bound("on_request"),
             _fewer_bounds,
             lambda value, _: notice_words(value.on_request),
+            "on_request",
         ),
         Part(
             LocalizedText(fr="limite", en="limit"),
@@ -126,6 +127,7 @@ ENTITLEMENT: Topic[bool | Entitled] = Topic(
             _bound("charge"),
             lambda _old, _new: Effect.DIFFERENT,
             lambda value, wording: wording.terms.charges[value.charge].phrase,
+            "charge",
         ),
     ),
 )

@@ -69,9 +69,8 @@ def _answer(case: Case[AppliedException]) -> Decision[AppliedException | Absence
     under, under_grounds = subject.follow(exception.under)
     kind = "closure" if exception.means == "closure" else "holidays"
     value = AppliedException(case.about, exception.name, kind, whose, under)
-    return EXCEPTION.decide(
-        case, Settled.of(value, own & _counted_in(subject, hours) & read & under_grounds.cited())
-    )
+    settled = Settled.of(value, own & _counted_in(subject, hours) & read & under_grounds.cited())
+    return EXCEPTION.decide(case, subject.with_entries(f"exceptions.{case.about}", settled))
 
 
 def _counted_in(subject: Subject, hours: Settled) -> Grounds:

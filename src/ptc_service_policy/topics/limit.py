@@ -10,15 +10,16 @@ from ptc_service_policy.topics.wording import Wording, both, each, joined, numbe
 _AT_MOST = LocalizedText(fr="{count} au plus", en="at most {count}")
 _AT_LEAST = LocalizedText(fr="{count} au moins", en="at least {count}")
 _UNLIMITED = LocalizedText(fr="sans limite", en="unlimited")
+_UNLIMITED_AT_ONCE = LocalizedText(fr="sans limite à un même moment", en="unlimited at any one time")
 _AT_ONCE = LocalizedText(fr="à la fois", en="at once")
 _AVERAGE = LocalizedText(fr="{each}, en moyenne sur {span}", en="{each}, on average over {span}")
 _PER = LocalizedText(fr="{said}, par {whom}", en="{said}, per {whom}")
-_ADDS_UP = {
+ADDS_UP = {
     "together": LocalizedText(fr="toutes natures confondues", en="all kinds together"),
     "separately": LocalizedText(fr="pour chaque nature", en="for each kind"),
 }
 _AND_ADDS_UP = LocalizedText(fr="{said}, {adds_up}", en="{said}, {adds_up}")
-_WHOM = {
+WHOM = {
     "manager": LocalizedText(fr="gestionnaire", en="manager"),
     "customer": LocalizedText(fr="client", en="customer"),
     "contract": LocalizedText(fr="contrat", en="contract"),
@@ -39,7 +40,8 @@ def amount_words(value: Limit, wording: Wording) -> LocalizedText:
     """Write how much, and over what."""
     counted = () if value.counted is None else (counted_words(value.counted),)
     if value.unlimited:
-        return joined((_UNLIMITED, *counted))
+        at_once = value.counted is not None and value.counted.at_once
+        return _UNLIMITED_AT_ONCE if at_once else joined((_UNLIMITED, *counted))
     template = _AT_MOST if value.minimum is None else _AT_LEAST
     amount = (value.maximum if value.minimum is None else value.minimum) or 0
     count = number(amount) if value.unit is None else wording.count(amount, value.unit)
@@ -48,7 +50,7 @@ def amount_words(value: Limit, wording: Wording) -> LocalizedText:
 
 def whom_words(value: Limit) -> LocalizedText:
     """Write for whom it is counted."""
-    return both(tuple(_WHOM[whom] for whom in value.counted_per or ()))
+    return both(tuple(WHOM[whom] for whom in value.counted_per or ()))
 
 
 def _amount_and_whom(value: Limit, wording: Wording) -> LocalizedText:
@@ -60,7 +62,7 @@ def _words(value: Limit, wording: Wording) -> LocalizedText:
     said = _amount_and_whom(value, wording)
     if value.adds_up is None:
         return said
-    return _AND_ADDS_UP.format(said=said, adds_up=_ADDS_UP[value.adds_up])
+    return _AND_ADDS_UP.format(said=said, adds_up=ADDS_UP[value.adds_up])
 
 
 def _most(value: Limit, _wording: Wording) -> float | None:
@@ -76,7 +78,7 @@ def _judge_amount(
     new: tuple[float | None, float | None, tuple[str, ...]],
 ) -> Effect:
     """Judge a limit: wider is better for whom it is counted; a manager's caseload is nobody's loss."""
-    if "manager" in {*old[2], *new[2]}:
+    if ("manager",) in {tuple(old[2]), tuple(new[2])}:
         return Effect.DIFFERENT
     if old[0] is not None and new[0] is not None and old[0] != new[0]:
         return more(old[0], new[0])
@@ -101,19 +103,22 @@ LIMIT: Topic[Limit] = Topic(
             LocalizedText(fr="unité", en="unit"),
             lambda value, _: value.unit,
             neutral,
-            lambda value, wording: wording.count(2, value.unit),
+            lambda value, wording: wording.unit(value.unit),
+            "unit",
         ),
         Part(
             LocalizedText(fr="décompte", en="how it is counted"),
             lambda value, _: value.counted,
             neutral,
             lambda value, _: counted_words(value.counted),
+            "counted",
         ),
         Part(
             LocalizedText(fr="addition", en="what adds up"),
             lambda value, _: value.adds_up,
             neutral,
-            lambda value, _: _ADDS_UP[value.adds_up],
+            lambda value, _: ADDS_UP[value.adds_up],
+            "adds_up",
         ),
     ),
 )

@@ -35,12 +35,14 @@ MEETINGS: Topic[Meetings] = Topic(
             ),
             more_of,
             lambda value, wording: wording.methods(value.methods),
+            "methods",
         ),
         Part(
-            LocalizedText(fr="réunions", en="meetings"),
+            LocalizedText(fr="nature", en="kinds"),
             lambda value, _: value.kinds,
             neutral,
             lambda value, _: value.kinds,
+            "kinds",
         ),
     ),
 )

@@ -20,7 +20,7 @@ from ptc_service_policy.errors import (
     UnknownIdError,
     suggest,
 )
-from ptc_service_policy.model.cadences import AfterEvent, Delivery
+from ptc_service_policy.model.cadences import AfterEvent, Delivery, WhileAway
 from ptc_service_policy.model.vocabulary import Rhythm
 from ptc_service_policy.settling.applied import Applied
 from ptc_service_policy.settling.citations import agreed_in
@@ -31,7 +31,7 @@ from ptc_service_policy.topics.entitlement import ENTITLEMENT, includes
 from ptc_service_policy.topics.inputs import AS_OF, DAY_AFTER, DELIVERED, EVENTS, FIRST_DAY
 from ptc_service_policy.topics.judging import Effect
 from ptc_service_policy.topics.kinds import DELIVERIES
-from ptc_service_policy.topics.sentences import Sentence, name_firmness, sentences_of
+from ptc_service_policy.topics.sentences import Sentence, left_open, name_firmness, sentences_of
 from ptc_service_policy.topics.topic import Case, Topic, applied_in
 from ptc_service_policy.topics.wording import Wording, lines, uncapitalised
 
@@ -72,6 +72,16 @@ _NOTHING = LocalizedText(fr="rien", en="nothing")
 _PERIOD = LocalizedText(fr="{name}, du {first} au {last}", en="{name}, from {first} to {last}")
 _SUGGESTED = LocalizedText(fr="{said} ; date proposée : {day}", en="{said}; suggested date: {day}")
 _FULFILMENT = LocalizedText(fr="{said} ; {state}", en="{said}; {state}")
+_WHILE_AWAY = {
+    "stand-in": LocalizedText(
+        fr="Le gestionnaire est absent sur toute cette période : son remplaçant l'assure.",
+        en="The manager is away throughout this period: the stand-in does it.",
+    ),
+    "moved": LocalizedText(
+        fr="Le gestionnaire est absent sur toute cette période : la prestation est reportée à son retour.",
+        en="The manager is away throughout this period: it is put off until the manager is back.",
+    ),
+}
 _LEFT_OPEN = LocalizedText(
     fr="La source laisse ouvert un point dont dépendent les dates : {name}, {value}.",
     en="The source leaves open a point on which the dates depend: {name}, {value}.",
@@ -139,6 +149,19 @@ class Happened:
     on: date
 
 
+class _Away(NamedTuple):
+    """Hold what becomes of something in a period in which the manager is away, and what that rests on."""
+
+    what: WhileAway | None
+    grounds: Grounds
+    questions: tuple[LocalizedText, ...]
+
+    @property
+    def is_said(self) -> bool:
+        """Tell whether anybody says so, or says that it is open."""
+        return self.what is not None or self.grounds.basis in OPEN
+
+
 @dataclass(frozen=True, slots=True)
 class _Owed:
     """Hold something that is owed with a date, and what that rests on; ``by`` says by which methods."""
@@ -150,6 +173,7 @@ class _Owed:
     rhythm: Rhythm | AfterEvent
     by_calendar: bool
     how: Roll | None
+    away: "_Away"
     grounds: Grounds
     hedges: tuple[Sentence, ...]
 
@@ -297,6 +321,7 @@ def _owed(name: str, applied: Applied) -> _Owed | None:
         rhythm=rhythm,
         by_calendar=by_calendar,
         how=cast("Roll | None", how),
+        away=_Away(*subject.follow_on(beside(case, "while_away"))),
         grounds=grounds,
         hedges=tuple(sentence for firmness in grounds.firmness for sentence in sentences_of(firmness)),
     )
@@ -340,11 +365,17 @@ def _obligations(
         return
     if owed.rhythm.each is None:
         return
-    times = owed.rhythm.times or 1
+    times, left = owed.rhythm.times or 1, list(done)
     for period in _periods(applied, stretch, start, end):
-        inside = [day for day in done if day in period]
+        away = owed.away if owed.away.is_said and _is_away(applied, period) else None
+        if away is not None and away.what == "skipped":
+            continue
+        is_moved = away is not None and away.what == "moved"
+        time_for_it = _until_the_return(applied, period) if is_moved else period
         for nth in range(1, times + 1):
-            yield _obligation(applied, owed, period, nth, times, inside[nth - 1 : nth], as_of)
+            inside = [day for day in left if day in time_for_it][:1]
+            left = [day for day in left if day not in inside]
+            yield _obligation(applied, owed, time_for_it, nth, times, inside, as_of, away)
 
 
 def _life(contract: Contract) -> tuple[date, date]:
@@ -367,13 +398,20 @@ def _periods(applied: Applied, stretch: _Stretch, start: date, end: date) -> Ite
 
 
 def _obligation(
-    applied: Applied, owed: _Owed, period: Period, nth: int, times: int, done: list[date], as_of: date | None
+    applied: Applied,
+    owed: _Owed,
+    period: Period,
+    nth: int,
+    times: int,
+    done: list[date],
+    as_of: date | None,
+    away: _Away | None,
 ) -> Obligation:
     first = period.start
     when = Reason.of(_TIMES, first=first, last=period.end - _ONE_DAY, times=times)
     again = _UNSAID if times == 1 else Reason.of(_AGAIN, nth=nth)
     wished = None if times == 1 else first + (period.end - first) * (nth - 1) // times
-    return _made(applied, owed, period, when, done, as_of, wished=wished, again=again, nth=nth)
+    return _made(applied, owed, period, when, done, as_of, wished=wished, again=again, nth=nth, away=away)
 
 
 def _made(
@@ -387,7 +425,9 @@ def _made(
     wished: date | None = None,
     again: LocalizedText = _UNSAID,
     nth: int = 1,
+    away: _Away | None = None,
 ) -> Obligation:
+    grounds = owed.grounds if away is None else owed.grounds & away.grounds
     filling = {"duty": _DUTIES[owed.duty], "when": when, "again": again}
     first = Sentence(_TOLD, {"name": owed.name, "methods": owed.by, **filling})
     return Obligation(
@@ -397,14 +437,37 @@ def _made(
         frequency=owed.delivery.frequency if isinstance(owed.delivery.frequency, str) else "",
         first=period.start,
         last=period.end - _ONE_DAY,
-        suggested=_suggest(applied, owed, period, wished),
+        suggested=None if away is not None and away.what is None else _suggest(applied, owed, period, wished),
         fulfilment=None if as_of is None else _fulfilment(owed.duty, period, done, as_of),
-        basis=owed.grounds.basis,
-        reason=Reason.of_sentences((first, *owed.hedges)),
-        citations=owed.grounds.citations,
-        firmness=owed.grounds.firmness,
+        basis=grounds.basis,
+        reason=Reason.of_sentences((first, *_sentences_away(away), *owed.hedges)),
+        citations=grounds.citations,
+        firmness=grounds.firmness,
         nth=nth,
     )
+
+
+def _is_away(applied: Applied, period: Period) -> bool:
+    """Tell whether the manager, who usually works in a period, is away for all of it."""
+    there = applied.on(period.start)
+    if there.usual is None or there.reachable is None:
+        return False
+    days = period.start, period.end
+    return not there.reachable.business_days(*days) and bool(there.usual.business_days(*days))
+
+
+def _until_the_return(applied: Applied, period: Period) -> Period:
+    """Stretch a period to the first day on which the manager is back, if that is within the contract."""
+    reachable = applied.on(period.start).reachable
+    back = period.end if reachable is None else reachable.roll(period.end)
+    _, stop = _life(applied.contract)
+    return Period(period.start, min(back + _ONE_DAY, max(stop, period.end)), period.index)
+
+
+def _sentences_away(away: _Away | None) -> Iterator[Sentence]:
+    """Say what becomes of something while the manager is away."""
+    if away is not None:
+        yield from left_open(away.questions) if away.what is None else (Sentence(_WHILE_AWAY[away.what]),)
 
 
 def _after(

@@ -44,18 +44,21 @@ ON_REQUEST: Topic[OnRequestDays] = Topic(
             lambda value, _: frozenset(value.days),
             more_of,
             lambda value, wording: both(wording.days(value.days)),
+            "days",
         ),
         Part(
             LocalizedText(fr="heures", en="hours"),
             lambda value, wording: wording.terms.hours.get(value.hours, value.hours),
             neutral,
             lambda value, wording: wording.hours(value.hours),
+            "hours",
         ),
         Part(
             LocalizedText(fr="préavis", en="notice"),
             lambda value, _: value.notice,
             lambda _old, _new: Effect.DIFFERENT,
             lambda value, _: notice_words(value),
+            "notice",
         ),
     ),
 )

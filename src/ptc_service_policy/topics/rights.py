@@ -11,7 +11,7 @@ _RIGHT = LocalizedText(fr="droit {party}", en="right of {party}")
 _WHOSE_IS_OPEN = LocalizedText(fr="droit", en="right")
 _BEYOND = LocalizedText(fr="au-delà de la limite « {limit} »", en='beyond the limit "{limit}"')
 _AVERAGE = LocalizedText(fr="en moyenne sur {span}", en="on average over {span}")
-_MEASURED = {
+MEASURED = {
     "asked": LocalizedText(fr="selon ce que le client demande", en="by what the customer requests"),
     "spent": LocalizedText(fr="selon le temps passé", en="by the time spent"),
 }
@@ -26,7 +26,7 @@ def _words(value: Right, wording: Wording) -> LocalizedText:
     if value.average_over is not None:
         said.append(_AVERAGE.format(span=span(value.average_over)))
     if value.measured is not None:
-        said.append(_MEASURED[value.measured])
+        said.append(MEASURED[value.measured])
     return joined(said)
 
 
@@ -47,6 +47,7 @@ _PARTS = (
         lambda value, _: value.right_of,
         _judge_whose,
         lambda value, _: PARTIES[value.right_of],
+        "right_of",
     ),
     Part(
         LocalizedText(fr="limite dépassée", en="limit exceeded"),
@@ -60,12 +61,14 @@ _PARTS = (
         lambda value, _: value.average_over,
         neutral,
         lambda value, _: span(value.average_over),
+        "average_over",
     ),
     Part(
         LocalizedText(fr="mesure", en="what counts"),
         lambda value, _: value.measured,
         neutral,
-        lambda value, _: both(_MEASURED[value.measured]),
+        lambda value, _: both(MEASURED[value.measured]),
+        "measured",
     ),
 )
 

@@ -13,7 +13,7 @@ _OWED = "owed"
 _DUTIES = {
     "objective": LocalizedText(fr="C'est un objectif.", en="This is an objective."),
     "usual": LocalizedText(
-        fr="La source le présente comme habituel.", en="The source describes this as usual."
+        fr="La source indique qu'il en est habituellement ainsi.", en="The source describes this as usual."
     ),
     "effort": LocalizedText(
         fr="La source n'énonce qu'une obligation de moyens.", en="The source commits only to an effort."
@@ -25,7 +25,7 @@ _DECIDERS = {
     "customer": LocalizedText(fr="au client", en="the customer"),
     "ptc": LocalizedText(fr="à PTC", en="PTC"),
 }
-_DUTY_NAMES = {
+DUTY_NAMES = {
     "owed": LocalizedText(fr="obligation", en="obligation"),
     "objective": LocalizedText(fr="objectif", en="objective"),
     "usual": LocalizedText(fr="habituel", en="usual"),
@@ -36,13 +36,13 @@ _DISCRETIONS = {
     "customer": LocalizedText(fr="à la discrétion du client", en="at the customer's discretion"),
     "ptc": LocalizedText(fr="à la discrétion de PTC", en="at PTC's discretion"),
 }
-_LISTS = {
+LISTS = {
     "examples": LocalizedText(fr="énumération non limitative", en="examples only"),
     "complete": LocalizedText(fr="énumération complète", en="complete list"),
 }
 _EXAMPLES = LocalizedText(fr="L'énumération n'est pas limitative.", en="The list is not exhaustive.")
 _COMPLETE = LocalizedText(fr="L'énumération est complète.", en="The list is complete.")
-_PARTS = {
+HEDGED_PARTS = {
     "times": LocalizedText(fr="les heures", en="the times"),
     "days": LocalizedText(fr="les jours", en="the days"),
 }
@@ -131,7 +131,7 @@ def sentences_of(firmness: Firmness) -> Iterator[Sentence]:
     if not firmness.of:
         yield from map(Sentence, said)
     elif said:
-        parts = tuple(_PARTS[part] for part in firmness.of)
+        parts = tuple(HEDGED_PARTS[part] for part in firmness.of)
         clauses = tuple(_as_clause(each) for each in said)
         inner = LocalizedText(
             fr=" ; ".join(each.fr for each in clauses), en="; ".join(each.en for each in clauses)
@@ -146,11 +146,11 @@ def _as_clause(sentence: LocalizedText) -> LocalizedText:
 
 def name_firmness(firmness: Firmness) -> LocalizedText:
     """Name how firmly the source stands by something, as one entry of a list."""
-    said = [_DUTY_NAMES[firmness.duty]]
+    said = [DUTY_NAMES[firmness.duty]]
     if firmness.of:
-        said = [_ONLY_FOR.format(duty=said[0], parts=tuple(_PARTS[part] for part in firmness.of))]
+        said = [_ONLY_FOR.format(duty=said[0], parts=tuple(HEDGED_PARTS[part] for part in firmness.of))]
     if firmness.decided_by is not None:
         said.append(_DISCRETIONS[firmness.decided_by])
     if firmness.list is not None:
-        said.append(_LISTS[firmness.list])
+        said.append(LISTS[firmness.list])
     return joined(said)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from ptc_service_policy.model.service_levels import HoursOf, Kept, Pause, Target
+from ptc_service_policy.model.service_levels import HoursOf, Kept, Target
 from ptc_service_policy.model.spans import Span
 from ptc_service_policy.text import AnyOf, LocalizedText
 from ptc_service_policy.topics.judging import Effect, less, more, neutral
@@ -45,7 +45,7 @@ _PAUSES_WHILE = LocalizedText(
     fr="Le délai est suspendu tant que la demande {states}.",
     en="The clock stops while the request {states}.",
 )
-_STATES: dict[Pause, LocalizedText] = {
+PAUSES: Mapping[str, LocalizedText] = {
     "waiting-for-customer": LocalizedText(fr="est en attente du client", en="is waiting for the customer"),
     "waiting-for-third-party": LocalizedText(
         fr="est en attente d'un tiers", en="is waiting for a third party"
@@ -134,7 +134,7 @@ def _beside(case: Case[Target]) -> Iterator[Sentence]:
     if rule.repeats:
         yield Sentence(_REPEATS)
     if rule.pauses_while:
-        states = AnyOf(tuple(_STATES[state] for state in rule.pauses_while))
+        states = AnyOf(tuple(PAUSES[state] for state in rule.pauses_while))
         yield Sentence(_PAUSES_WHILE, {"states": states})
     for name, effect in rule.on_change.items():
         yield Sentence(_ON_CHANGE[effect], {"attribute": case.files.vocabulary.attributes[name].name})
@@ -212,6 +212,7 @@ TARGET: Topic[Target] = Topic(
             lambda value, _: value.hours,
             neutral,
             lambda value, wording: hours_words(value.hours, wording),
+            "hours",
         ),
         Part(
             LocalizedText(fr="heure d'échéance", en="time of day"),

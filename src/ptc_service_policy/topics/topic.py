@@ -85,7 +85,7 @@ class Part:
     """One thing that a value says; a value of several parts is judged and told part by part.
 
     ``read`` tells what it means by the vocabulary of its policy, so that a new name alone is not a change.
-    ``key`` is that of a part of which the source can say that there is none.
+    ``key`` is that of the value, where the part reads one that may be left open, or be said to be none.
     """
 
     label: LocalizedText

@@ -15,6 +15,12 @@ from ptc_service_policy.text import AnyOf, Language, LocalizedText, is_one, writ
 
 YES = LocalizedText(fr="oui", en="yes")
 NO = LocalizedText(fr="non", en="no")
+TRANSLATED = LocalizedText(
+    fr="La description de service est rédigée en anglais ; le texte français est notre traduction.",
+    en="The service description is written in French; the English text is our own translation.",
+)
+"""For who reads another language than that of the source document."""
+
 BASES = {
     Basis.STATED: LocalizedText(fr="énoncé par la source", en="stated by the source"),
     Basis.AGREED: LocalizedText(fr="convenu au contrat", en="agreed in the contract"),
@@ -73,6 +79,7 @@ _EACH = {
     ("months", 6): LocalizedText(fr="par semestre", en="a half-year"),
     ("years", 1): LocalizedText(fr="par an", en="a year"),
 }
+_FEW = 2
 _ALWAYS = LocalizedText(fr="jour et nuit, sept jours sur sept", en="day and night, seven days a week")
 _NEVER = LocalizedText(fr="aucune heure", en="no hours")
 _CONTRACT_ZONE = LocalizedText(fr="à l'heure du fuseau du contrat", en="in the contract's time zone")
@@ -105,6 +112,11 @@ class Wording:
         if words is None:
             return plural(amount, (unit, unit), (unit, unit))
         return plural(amount, (words.fr.one, words.fr.other), (words.en.one, words.en.other))
+
+    def unit(self, name: str) -> LocalizedText:
+        """Name a unit of the vocabulary by itself: "personnes", "people"."""
+        words = self.terms.units[name]
+        return LocalizedText(fr=words.fr.other, en=words.en.other)
 
     def limit(self, address: str) -> LocalizedText:
         """Name the limit at an address such as "limits.weekly-hours"."""
@@ -153,6 +165,11 @@ class Wording:
     def offering(self, name: str) -> LocalizedText:
         """Name an offering."""
         return self.files.offerings.offerings[name].name
+
+
+def name_open(basis: Basis) -> LocalizedText:
+    """Say, where it stands alone, that the source leaves something open."""
+    return BASES[basis] if basis is Basis.UNSTATED else OPEN_WORDS[basis]
 
 
 def number(amount: float) -> LocalizedText:
@@ -265,14 +282,20 @@ def _alike(hours: Mapping[Weekday, Intervals]) -> list[tuple[list[Weekday], Inte
 
 
 def _days(days: list[Weekday], intervals: Intervals, to: Language) -> str:
-    first, last = WEEKDAY_NAMES[days[0]][to], WEEKDAY_NAMES[days[-1]][to]
     if to == "fr":
-        named = f"du {first} au {last}" if len(days) > 1 else f"le {first}"
         spans = [f"de {clock(each.opens).fr} à {clock(each.closes).fr}" for each in intervals]
     else:
-        named = f"{first} to {last}" if len(days) > 1 else first
         spans = [f"from {each.opens} to {each.closes}" for each in intervals]
-    return f"{named} {write_list(spans, to)}"
+    return f"{_days_in_a_row(days, to)} {write_list(spans, to)}"
+
+
+def _days_in_a_row(days: list[Weekday], to: Language) -> str:
+    """Write days in a row: from three on as a stretch, fewer one by one."""
+    first, last = WEEKDAY_NAMES[days[0]][to], WEEKDAY_NAMES[days[-1]][to]
+    if len(days) > _FEW:
+        return f"du {first} au {last}" if to == "fr" else f"{first} to {last}"
+    names = (WEEKDAY_NAMES[day][to] for day in days)
+    return write_list([f"le {name}" if to == "fr" else name for name in names], to)
 
 
 def clock(time: str) -> LocalizedText:

@@ -85,18 +85,21 @@ WORKING_HOURS: Topic[WorkingHours] = Topic(
             lambda value, _: _plain(value.hours),
             _judge_hours,
             lambda value, wording: wording.hours(value.hours),
+            "hours",
         ),
         Part(
             LocalizedText(fr="exceptions", en="exceptions"),
             lambda value, _: None if value.closed_on is None else frozenset(closing(value)),
             _judge_closing,
             lambda value, wording: both(tuple(map(wording.exception, closing(value)))),
+            "closed_on",
         ),
         Part(
             LocalizedText(fr="hors de ces heures", en="outside these hours"),
             lambda value, _: value.outside,
             neutral,
             lambda value, _: STATES[value.outside],
+            "outside",
         ),
     ),
 )

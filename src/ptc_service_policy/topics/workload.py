@@ -1,7 +1,7 @@
 """Whether what is used stays within the limits."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from numbers import Real
@@ -12,7 +12,7 @@ from ptc_service_policy.decisions import OPEN, Basis, Citation, Decision, Firmne
 from ptc_service_policy.errors import BusinessTimeError, UnknownIdError, suggest
 from ptc_service_policy.model.engagement import Limit, Right
 from ptc_service_policy.model.forms import Absence
-from ptc_service_policy.model.spans import Span
+from ptc_service_policy.model.spans import Span, periods_in
 from ptc_service_policy.settling.applied import Applied
 from ptc_service_policy.settling.subject import Settled
 from ptc_service_policy.text import LocalizedText
@@ -24,7 +24,9 @@ from ptc_service_policy.topics.sentences import Sentence, left_open, sentences_o
 from ptc_service_policy.topics.topic import Case, Topic, applied_in
 from ptc_service_policy.topics.wording import Wording, lines, number, span
 
-Verdict = Literal["exceeded", "below", "may-ask-for-another-offering", "unstated", "ambiguous"]
+Verdict = Literal[
+    "exceeded", "below", "may-ask-for-another-offering", "too-few-figures", "unstated", "ambiguous"
+]
 Used = float | Sequence[float]
 """What is used of a limit: one figure, or one for each period, the newest last."""
 
@@ -42,20 +44,21 @@ _LEFT_OPEN = LocalizedText(
     en="{name}: the source leaves open a point on which the count depends.",
 )
 _TOO_FEW = LocalizedText(
-    fr="{name} : la moyenne sur {span} ne peut pas encore être jugée "
-    "({given:# valeur|# valeurs} sur {needed}).",
-    en="{name}: the average over {span} cannot be judged yet ({given} of {needed:# figure|# figures}).",
+    fr="{name} : la moyenne se juge sur {span}, soit {needed:# valeur|# valeurs} ; valeurs données : "
+    "{given}, valeurs manquantes : {missing}. La limite est : {limit}.",
+    en="{name}: the average is judged over {span}, that is, {needed:# figure|# figures}; {given:# is|# are} "
+    "given and {missing} more {missing:is|are} needed. The limit is: {limit}.",
 )
 _FOUND = LocalizedText(fr="Limites à signaler : {count}.", en="Limits to report: {count}.")
 _A_WEEK = Span(1, "weeks")
-_IN_A_YEAR = {"days": 364, "weeks": 52, "months": 12, "years": 1}
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Report one limit that is exceeded, or of which the source says nothing.
+    """Report one limit that is exceeded, that cannot be judged yet, or that the source leaves open.
 
-    ``maximum`` is None for the latter. "may-ask-for-another-offering" is a right of PTC's, never automatic.
+    ``maximum`` is None for the last. "may-ask-for-another-offering" is a right of PTC's, never automatic; of
+    "too-few-figures", ``missing`` says how many more the average takes, and ``observed`` is the newest.
     """
 
     limit: str
@@ -66,6 +69,7 @@ class Finding:
     reason: Reason
     citations: tuple[Citation, ...]
     firmness: tuple[Firmness, ...] = ()
+    missing: int = 0
 
 
 def check_workload(applied: Applied, used: Mapping[str, Used]) -> tuple[Finding, ...]:
@@ -75,12 +79,14 @@ def check_workload(applied: Applied, used: Mapping[str, Used]) -> tuple[Finding,
         applied: the policy applied to the contract.
         used: by the id of the limit, what is used; of a limit that is judged on average, one figure for each
             of its periods (for each week where it has none), the newest last: with fewer than the average
-            takes nothing is judged.
+            takes it is not judged, and the finding says how many more are needed.
 
     Raises:
         UnknownIdError: if the policy has no such limit.
-        BusinessTimeError: for what is not an amount.
+        BusinessTimeError: for what is not an amount, and where nothing is given to judge.
     """
+    if not used:
+        raise BusinessTimeError.of("PSP724")
     known = applied.subject.files.engagement.limits
     for name in used:
         if name not in known:
@@ -95,6 +101,8 @@ def check_workload(applied: Applied, used: Mapping[str, Used]) -> tuple[Finding,
 
 def _figures(used: Used) -> tuple[float, ...]:
     figures = tuple(used) if isinstance(used, Iterable) and not isinstance(used, str) else (used,)
+    if not figures:
+        raise BusinessTimeError.of("PSP724")
     for value in figures:
         known = isinstance(value, Real | Decimal) and not isinstance(value, bool)
         if not (known and 0 <= value <= float_info.max):
@@ -148,8 +156,6 @@ def _is_about(right: Settled, limit: Limit, rule: str) -> bool:
 
 
 def _finding(applied: Applied, name: str, figures: tuple[float, ...]) -> Finding | None:
-    if not figures:
-        return None
     yardstick = _yardstick(applied, name)
     limit, value = yardstick.limit, yardstick.limit.value
     if isinstance(value, Absence):
@@ -183,8 +189,7 @@ def _open(applied: Applied, name: str, observed: float, yardstick: _Yardstick) -
 def _figures_needed(value: Limit, over: Span) -> int:
     """Return how many figures an average takes: one for each period of the limit, or for each week."""
     each = value.counted.each if value.counted is not None and value.counted.each is not None else _A_WEEK
-    periods = Fraction(int(over.amount) * _IN_A_YEAR[each.unit], int(each.amount) * _IN_A_YEAR[over.unit])
-    return max(1, int(periods))
+    return max(1, int(periods_in(over, each)))
 
 
 def _average(
@@ -198,7 +203,7 @@ def _average(
     """Judge the newest figures on average, and only where there are enough of them to speak of a habit."""
     needed = _figures_needed(limit.value, over)
     if len(figures) < needed:
-        return None
+        return _too_few(applied, name, figures, limit, over, needed)
     exact = sum(Fraction(str(figure)) for figure in figures[-needed:]) / needed
     average = float(exact)
     if limit.value.minimum is not None and exact < Fraction(str(limit.value.minimum)):
@@ -211,6 +216,16 @@ def _average(
     more = {"span": span(over), "description": "" if rule is None else rule.description}
     grounds = join((Grounds.of(limit), Grounds.of(right)))
     return _report(applied, name, "may-ask-for-another-offering", average, limit, _MAY_ASK, grounds, more)
+
+
+def _too_few(
+    applied: Applied, name: str, figures: tuple[float, ...], limit: Decision[Any], over: Span, needed: int
+) -> Finding:
+    """Say that an average takes more figures than are given."""
+    given, missing = len(figures), needed - len(figures)
+    more = {"span": span(over), "needed": needed, "given": given, "missing": missing}
+    found = _report(applied, name, "too-few-figures", figures[-1], limit, _TOO_FEW, more=more)
+    return replace(found, missing=missing)
 
 
 def _report(
@@ -263,23 +278,8 @@ def _answer(case: Case[Any], *, used: Mapping[str, Used]) -> Decision[tuple[Find
         for right in yardstick.rights:
             stands &= Grounds.of(right)
     grounds = join((stands, *(Grounds(each.basis, each.citations, each.firmness) for each in found)))
-    asked = {case.about} if case.about else used.keys()
-    told = [Sentence(_FOUND if found else _WITHIN, {"count": len(found)})]
-    unjudged = (_too_few(applied, name, len(_figures(used[name]))) for name in asked if name in used)
-    told += (each for each in unjudged if each is not None)
-    return applied.subject.decide(found, grounds, Reason.of_sentences(told))
-
-
-def _too_few(applied: Applied, name: str, given: int) -> Sentence | None:
-    """Say of a limit that is judged on average that too few figures are given, if so."""
-    yardstick = _yardstick(applied, name)
-    if yardstick.unsettled is not None or not isinstance(yardstick.limit.value, Limit):
-        return None
-    for over, _ in yardstick.averages:
-        if given < (needed := _figures_needed(yardstick.limit.value, over)):
-            known = {"name": LIMIT.name_of(applied.subject.files, name), "span": span(over)}
-            return Sentence(_TOO_FEW, {**known, "given": given, "needed": needed})
-    return None
+    told = Sentence(_FOUND if found else _WITHIN, {"count": len(found)})
+    return applied.subject.decide(found, grounds, Reason.of_sentences((told,)))
 
 
 WORKLOAD: Topic[tuple[Finding, ...]] = Topic(

@@ -29,6 +29,7 @@ def edited(tmp_path_factory: pytest.TempPathFactory) -> Callable[[list[Edit]], E
     def make(written: str) -> Edition:
         folder = tmp_path_factory.mktemp("edits") / "edited"
         copytree(POLICY, folder, ignore=ignore_patterns("scenarios"))
+        copytree(POLICY.parent / "calendars", folder.parent / "calendars")
         for edit in json.loads(written):
             file = folder / edit["file"]
             text = file.read_text(encoding="utf-8")

@@ -42,7 +42,7 @@ La date d'application de la version 2.0.0 n'est pas encore fixée.
 
 ## Ce qui est amélioré ou ajouté
 
-- **Limite « Interlocuteurs du client » (quantité)** (Gestionnaire de compte assistance technique (TSAM), Gestion de service SaaS Premium) : 4 personnes au plus à la fois (auparavant : 3 personnes au plus à la fois).
+- **Limite « Interlocuteurs du client » (quantité)** (Gestionnaire de compte assistance technique (TSAM), Gestion de service SaaS Premium) : 4 personnes au plus à la fois, par client et gestionnaire (auparavant : 3 personnes au plus à la fois, par client et gestionnaire).
 """
 
 

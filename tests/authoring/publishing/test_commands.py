@@ -26,7 +26,7 @@ def test_from_a_draft_to_a_published_version(policies: Path, command: RunCommand
         "SaaS Service Management Standard\n"
         "  better\n"
         '    Target "Response to a request" (time): within 2 business days → within 1 business day\n'
-        "        policies/1.0.0/service-levels.yaml:22:28 → policies/1.1.0/service-levels.yaml:22:28\n"
+        "        policies/1.0.0/service-levels.yaml:23:28 → policies/1.1.0/service-levels.yaml:23:28\n"
         '        + Due time of "Response to a request" (better), answers: '
     )
     assert shown.stdout.endswith("require a minor version: at least 1.1.0. 1.1.0 is enough.\n")
@@ -66,7 +66,7 @@ def test_json_says_it_all(policies: Path, command: RunCommand) -> None:
         "tsam",
         "better",
     )
-    assert change["after"]["en"] == "at most 4 people at once"
+    assert change["after"]["en"] == "at most 4 people at once, per customer and manager"
     assert change["edits"][0]["after"]["file"] == "policies/1.1.0/engagement.yaml"
 
 

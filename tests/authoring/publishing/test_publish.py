@@ -48,7 +48,7 @@ def test_a_version_is_added_at_the_end_and_all_else_stays(policies: Path) -> Non
     digest = read_policy_folder(policies / "1.1.0").digest
     assert (done.digest, done.is_new) == (digest, True)
     after = policies.joinpath(LOCK).read_text(encoding="utf-8")
-    assert after == f"{before}  1.1.0:\n    digest: {digest}\n    coverage: 0.5\n"
+    assert after == f"{before}  1.1.0:\n    digest: {digest}\n    coverage: 0.4\n"
     assert read_published(policies, "1.1.0").policy.version == "1.1.0"
     assert load_policies(policies).problems == ()
     assert sorted(entry.name for entry in policies.iterdir()) == [
@@ -133,6 +133,9 @@ def test_a_rule_that_is_gone_without_a_word_is_refused(policies: Path) -> None:
     file = policies / "2.0.0" / "availability.yaml"
     text = file.read_text(encoding="utf-8")
     file.write_text(text[: text.index("meetings:\n")] + text[text.index("stand-in:\n") :], encoding="utf-8")
+    of_meetings = "norm: 2\n    normative: true\n    digest: sha256:e366f3a4"
+    unencoded = f"not_encoded: {{ fr: Sans règle., en: Without a rule. }}\n    {of_meetings}"
+    rewrite(policies / "2.0.0" / "source.yaml", of_meetings, unencoded)
     with pytest.raises(PolicyError) as caught:
         publish(policies, "2.0.0")
     assert codes(caught) == ["PSP909"]
@@ -140,10 +143,11 @@ def test_a_rule_that_is_gone_without_a_word_is_refused(policies: Path) -> None:
         "version: 2.0.0\nwithdrawn:\n  - rule: availability.meetings\n    answer: silent\n    " + AND_MEETINGS
     )
     rewrite(policies / "2.0.0" / "policy.yaml", "version: 2.0.0", named)
+    rewrite(policies / "2.0.0" / "source.yaml", unencoded, of_meetings)
     assert publish(policies, "2.0.0").is_new
 
 
-AND_MEETINGS = "source: [availability-sale-and-meetings]"
+AND_MEETINGS = "source: [availability-meetings]"
 GOVERNED = {
     "others stay": (STAY, "{ from: 2027-01-01 }", "[{ governed_by: 1.0.0, stay: true }]"),
     "others move": (

@@ -95,6 +95,7 @@ def test_a_part_is_tested_where_it_is_named(only: Callable[[str], Path]) -> None
     assert {each for each in left if each.startswith(cell)} == {
         f"{cell}.premium.unit",
         f"{cell}.premium.counted",
+        f"{cell}.premium.counted_per",
     }
 
 

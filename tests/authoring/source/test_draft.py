@@ -38,7 +38,7 @@ VALUES = [
         "cadences",
         "{ methods: [teleconference], frequency: monthly }",
     ),
-    ("trends, open questions", "open questions", "engagement", "    contents:\n      activity-levels:\n"),
+    ("trends, open issues", "open issues", "engagement", "    contents:\n      activity-levels:\n"),
     ("9 am - 5 pm", "9 am - 12 pm, 1 pm - 5 pm", "availability", 'closes: "12:00" }, { opens: "13:00"'),
     (
         "Maintenance\tEmail",
@@ -160,7 +160,7 @@ def test_what_only_a_person_can_write_is_left_open(draft: MakeDraft) -> None:
         ("SCOPE\n", "DISCLAIMER\n\nPTC promises nothing.\n\nSCOPE\n"),
     )
     codes = [each.code for each in made.left]
-    assert codes.count("PSP208") == 7, "an English subject, two of new statements twice, and a title twice"
+    assert codes.count("PSP208") == 8, "two English subjects, two of new statements twice, and a title twice"
     assert {"PSP373", "PSP374", "PSP376"} <= set(codes), "new, gone and reworded"
     text = (made.folder / "source.yaml").read_text("utf-8")
     assert "tsam-premium-customer-roadmap:" not in text

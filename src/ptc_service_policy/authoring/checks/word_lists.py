@@ -1,7 +1,7 @@
-"""The words that checks look for: those that hedge."""
+"""The words that checks look for: terms that another one replaces, and words that hedge."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -9,10 +9,20 @@ from typing import Any
 
 import yaml
 
-from ptc_service_policy.text import LANGUAGES, Language
+from ptc_service_policy.text import LANGUAGES, Language, LocalizedText
+
+_QUOTED = re.compile(r'«[^»]*»|"[^"]*"')
 
 Patterns = Mapping[Language, re.Pattern[str]]
 """What is looked for in each language; in one there may be nothing to look for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Hold a term that another one replaces, and the one to use."""
+
+    replaced: Patterns
+    use: LocalizedText
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +43,19 @@ def find_word(patterns: Patterns, text: str, language: Language) -> str | None:
     """Return the first of the words that a text holds."""
     found = patterns[language].search(text) if language in patterns else None
     return None if found is None else found[0]
+
+
+def find_replaced(text: str, language: Language) -> Iterator[tuple[str, LocalizedText]]:
+    """Yield each term of a text that another one replaces, and that one; what is quoted may use any."""
+    ours = _QUOTED.sub("", text)
+    for term in _replaced_terms():
+        if found := find_word(term.replaced, ours, language):
+            yield found, term.use
+
+
+@cache
+def _replaced_terms() -> tuple[Term, ...]:
+    return tuple(Term(_patterns(each), LocalizedText(**each["use"])) for each in _read()["terms"])
 
 
 @cache

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from ptc_service_policy.authoring.diff.asking import Asked, Question
-from ptc_service_policy.decisions import Decision
+from ptc_service_policy.decisions import OPEN, Decision
+from ptc_service_policy.model.forms import Absence
 from ptc_service_policy.settling.attributes import name_case
 from ptc_service_policy.text import LANGUAGES, LocalizedText
 from ptc_service_policy.topics.judging import Effect, is_something
 from ptc_service_policy.topics.registry import topic
 from ptc_service_policy.topics.sentences import sentences_of
 from ptc_service_policy.topics.topic import Part, Topic
-from ptc_service_policy.topics.wording import BASES
+from ptc_service_policy.topics.wording import ABSENCES, BASES, name_open
 
 NOTHING = LocalizedText(fr="rien", en="nothing")
 _VALUE, _BASIS, _FIRMNESS = "value", "basis", "firmness"
@@ -23,8 +24,8 @@ _LABELS = {
     _FIRMNESS: LocalizedText(fr="fermeté", en="firmness"),
 }
 _OWED = LocalizedText(fr="obligation", en="obligation")
-_BEFORE = LocalizedText(fr="comme auparavant", en="as before")
-_OTHERWISE = LocalizedText(fr="différemment", en="differently")
+BEFORE = LocalizedText(fr="comme auparavant", en="as before")
+OTHERWISE = LocalizedText(fr="différemment", en="differently")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,10 @@ def turns_of(before: Asked, after: Asked, question: Question) -> Iterator[Turn]:
             effect = part.judge(known, known_now)
             old_value = _only_in(asked, was.value, now.value, before, after)
             new_value = _only_in(asked, now.value, was.value, after, before)
-            texts = (_words(part, known, old_value, before), _words(part, known_now, new_value, after))
+            texts = (
+                _words(part, known, old_value, before, question),
+                _words(part, known_now, new_value, after, question),
+            )
             yield _turn(
                 after, before, question, str(index), effect, part.label if asked.parts else None, texts
             )
@@ -125,7 +129,7 @@ def _turn(
     for name, case in question.case:
         if case in attributes[name].named_cases:
             label = _IN_CASE.format(label=label, case=name_case(attributes, name, case))
-    was, now = texts if texts[0] != texts[1] else (_BEFORE, _OTHERWISE)
+    was, now = texts if texts[0] != texts[1] else (BEFORE, OTHERWISE)
     return Turn(question, point, effect, label, was, now)
 
 
@@ -137,7 +141,7 @@ def _answer(asked: Topic[Any], side: Asked, decision: Decision[Any] | None) -> L
     if decision is None:
         return NOTHING
     if decision.value is None:
-        return BASES[decision.basis]
+        return name_open(decision.basis)
     return asked.name_value(decision.value, side.wording)
 
 
@@ -149,10 +153,22 @@ def _only_in(asked: Topic[Any], value: Any, other: Any, side: Asked, other_side:
     return tuple(each for each in value if asked.read((each,), side.wording) not in known)[:1]
 
 
-def _words(part: Part, read: Any, value: Any, side: Asked) -> LocalizedText:
+def _words(part: Part, read: Any, value: Any, side: Asked, question: Question) -> LocalizedText:
     if read is None or read in ((), frozenset(), "") or value == ():
-        return NOTHING
+        return _why_there_is_none(part.key, side, question) if part.key else NOTHING
     return part.words(value, side.wording)
+
+
+def _why_there_is_none(key: str, side: Asked, question: Question) -> LocalizedText:
+    """Say whether the source leaves a part open, or says that there is none."""
+    case, address = side.case(question), topic(question.topic).rule(question.about)
+    settled, at = case.subject.settle(address), case.subject.book.rules.get(address)
+    basis = settled.part(key).basis
+    if basis not in OPEN and at is not None:
+        basis = case.subject.follow(at.beside(key))[1].basis
+    if basis in OPEN:
+        return name_open(basis)
+    return ABSENCES[Absence.NOT_PROVIDED] if key in settled.absent else NOTHING
 
 
 def _hedges(decision: Decision[Any]) -> frozenset[Any]:

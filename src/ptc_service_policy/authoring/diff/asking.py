@@ -15,24 +15,33 @@ from ptc_service_policy.decisions import Decision
 from ptc_service_policy.errors import InvalidContractError, MissingAttributeError, PolicyError, Problem
 from ptc_service_policy.evaluation.applied import AppliedPolicy
 from ptc_service_policy.evaluation.policy import Policy
+from ptc_service_policy.model.availability import Holidays
+from ptc_service_policy.model.forms import FromRegister
+from ptc_service_policy.model.frozen import FrozenDict
+from ptc_service_policy.model.hours import Hours
 from ptc_service_policy.model.once import once
+from ptc_service_policy.model.places import written_in
+from ptc_service_policy.model.policy_files import PolicyFiles
 from ptc_service_policy.settling.attributes import without_defaults
-from ptc_service_policy.settling.contract import Contract
+from ptc_service_policy.settling.calendars import CONTRACT
+from ptc_service_policy.settling.contract import NO_HOLIDAYS_WORD, Contract
+from ptc_service_policy.settling.subject import Subject
 from ptc_service_policy.topics.registry import topic, topics
-from ptc_service_policy.topics.topic import Topic
+from ptc_service_policy.topics.topic import Case, Topic
 from ptc_service_policy.topics.wording import Wording
 
-_ZONE = ZoneInfo("Europe/Paris")
-_TERMS: Mapping[str, Any] = {"time_zone": "Europe/Paris", "holidays": "FR", "start": date(2026, 1, 1)}
+_START = date(2026, 1, 1)
 _INSTANTS = tuple(
-    datetime.fromisoformat(each).replace(tzinfo=_ZONE)
-    for each in (
-        "2026-03-12T08:10",  # before the hours
-        "2026-03-12T10:30",  # within them
-        "2026-03-12T18:40",  # after them
-        "2026-04-03T16:30",  # the eve of a long weekend
-        "2026-04-04T11:00",  # a Saturday
-        "2026-04-06T11:00",  # a public holiday
+    map(
+        datetime.fromisoformat,
+        (
+            "2026-03-12T08:10",  # before the hours
+            "2026-03-12T10:30",  # within them
+            "2026-03-12T18:40",  # after them
+            "2026-04-03T16:30",  # the eve of a long weekend
+            "2026-04-04T11:00",  # a Saturday
+            "2026-04-06T11:00",  # a public holiday
+        ),
     )
 )
 _AWAY = date(2026, 3, 13)
@@ -46,10 +55,23 @@ def _share(calendar: BusinessCalendar) -> BusinessCalendar:
     return calendar
 
 
+class Terms(NamedTuple):
+    """Hold what a made-up contract says; its manager is away for a day by each of the ``absences``."""
+
+    time_zone: str = "Europe/Paris"
+    holidays: str = "FR"
+    absences: tuple[str, ...] = ()
+
+
+_USUAL = Terms()
+_FAR_AWAY = "America/Toronto"
+"""A zone that tells hours in a contract's zone from hours in the usual one."""
+
+
 class Question(NamedTuple):
     """Name one question: its topic, what it is about, for which offering, in which case and with what.
 
-    ``absences`` are the exceptions by which the manager of the made-up contract is away for a day.
+    ``terms`` are those of the made-up contract that is asked where one is needed.
     ``contract`` is the key of a contract of the owner's that is asked in its place.
     """
 
@@ -58,7 +80,7 @@ class Question(NamedTuple):
     offering: str
     case: tuple[tuple[str, str], ...] = ()
     given: tuple[tuple[str, Any], ...] = ()
-    absences: tuple[str, ...] = ()
+    terms: Terms = _USUAL
     contract: str = ""
 
 
@@ -68,7 +90,7 @@ class Asked:
 
     policy: Policy
     contracts: Mapping[str, Contract] = field(default_factory=dict)
-    _applied: dict[tuple[str, ...], AppliedPolicy] = field(default_factory=dict, repr=False)
+    _applied: dict[tuple[str, str, Terms], AppliedPolicy] = field(default_factory=dict, repr=False)
     _answers: dict[Question, Decision[Any]] = field(default_factory=dict, repr=False)
 
     @property
@@ -92,6 +114,11 @@ class Asked:
             if name in attributes and case in attributes[name].named_cases
         )
         return question._replace(case=tuple(told))
+
+    def case(self, question: Question) -> Case[Any]:
+        """Return the case of a question for which no contract is needed."""
+        cases = FrozenDict(dict(self._in_own_cases(question).case))
+        return Case(Subject(self.policy.book, question.offering, cases), question.about)
 
     def about(self, contracts: Mapping[str, Contract]) -> "Asked":
         """Return the same version, asked about contracts too, with the answers that it gave already."""
@@ -137,36 +164,38 @@ class Asked:
 
     def _ask(self, question: Question) -> Decision[Any]:
         if question not in self._answers:
-            name, about, offering, told, given, absences, contract = question
+            name, about, offering, told, given, terms, contract = question
             if contract or topic(name).needs_contract:
-                applied = self._applied_to(offering, absences, contract)
+                applied = self._applied_to(offering, terms, contract)
                 self._answers[question] = applied.ask(name, about, **dict(given + told))
             else:
                 self._answers[question] = self.policy.ask(name, offering, about, **dict(told))
         return self._answers[question]
 
-    def _applied_to(self, offering: str, absences: tuple[str, ...], contract: str) -> AppliedPolicy:
-        key = (offering, contract, *absences)
+    def _applied_to(self, offering: str, terms: Terms, contract: str) -> AppliedPolicy:
+        key = (offering, contract, terms)
         if key not in self._applied:
-            terms = self.contracts[contract] if contract else _made_up(offering, absences)
-            self._applied[key] = AppliedPolicy(self.policy.book, terms, _share)
+            said = self.contracts[contract] if contract else _made_up(offering, terms)
+            self._applied[key] = AppliedPolicy(self.policy.book, said, _share)
         return self._applied[key]
 
 
 @cache
-def _made_up(offering: str, absences: tuple[str, ...]) -> Contract:
-    closures = [{"kind": kind, "first": _AWAY} for kind in absences]
-    return Contract.model_validate({"offering": offering, "closures": closures, **_TERMS})
+def _made_up(offering: str, terms: Terms) -> Contract:
+    closures = [{"kind": kind, "first": _AWAY} for kind in terms.absences]
+    said = {"time_zone": terms.time_zone, "holidays": terms.holidays, "start": _START}
+    return Contract.model_validate({"offering": offering, "closures": closures, **said})
 
 
 def questions_of(before: Asked, after: Asked) -> Iterator[Question]:
     """List everything that both versions are asked, about the offerings that both have."""
     offerings = [name for name in after.policy.offerings if name in before.policy.offerings]
-    closures = dict.fromkeys(((), _closures(before, after)))
+    made_up = tuple(_made_up_terms(before, after))
     for each, about in _entries(before, after):
-        absences = closures if each.needs_contract else ((),)
-        for offering, given, away in product(offerings, _given(each), absences):
-            yield from _in_every_case(before, after, Question(each.name, about, offering, (), given, away))
+        for offering, terms in product(offerings, made_up if each.needs_contract else (_USUAL,)):
+            for given in _given(each, terms.time_zone):
+                question = Question(each.name, about, offering, (), given, terms)
+                yield from _in_every_case(before, after, question)
 
 
 def questions_of_contracts(
@@ -185,8 +214,8 @@ def questions_of_contracts(
         if moved is None or watch.meets(moved, each, about):
             for key, contract in after.contracts.items():
                 if each.needs_contract or key in plain:
-                    for given in _given(each):
-                        question = Question(each.name, about, contract.offering, (), given, (), key)
+                    for given in _given(each, _USUAL.time_zone):
+                        question = Question(each.name, about, contract.offering, (), given, _USUAL, key)
                         yield from _in_every_case(before, after, question)
 
 
@@ -205,9 +234,9 @@ class _Watch:
         answers = self._answers.get((asked.name, about), {})
         if asked.rule(about) in moved or all(each.value is None for each in answers.values()):
             return True
-        applied: dict[tuple[str, tuple[str, ...]], AppliedPolicy] = {}
+        applied: dict[tuple[str, Terms], AppliedPolicy] = {}
         for question in answers:
-            terms = question.offering, question.absences
+            terms = question.offering, question.terms
             if terms not in applied:
                 applied[terms] = AppliedPolicy(self._book, _made_up(*terms), _share)
                 self._book.met.clear()
@@ -247,8 +276,50 @@ def _closures(before: Asked, after: Asked) -> tuple[str, ...]:
     )
 
 
-def _given(asked: Topic[Any]) -> Iterator[tuple[tuple[str, Any], ...]]:
-    """List what a topic is asked with: a few instants, a week from each, or a quarter."""
+def _made_up_terms(before: Asked, after: Asked) -> Iterator[Terms]:
+    """List the terms of the contracts that stand for all: the usual ones, with and without absences.
+
+    Where a version names a zone or a calendar of its own, not all contracts are answered alike: those in each
+    zone that hours name are asked too, or those with each calendar that there is, and with no holidays.
+    """
+    yield from dict.fromkeys((_USUAL, _USUAL._replace(absences=_closures(before, after))))
+    sides = (before.policy.files, after.policy.files)
+    zones = dict.fromkeys(zone for files in sides for zone in _zones(files))
+    if zones:
+        others = [zone for zone in zones if zone != _USUAL.time_zone] or [_FAR_AWAY]
+        yield from (_USUAL._replace(time_zone=zone) for zone in others)
+    if any(_names_a_calendar(each.policy) for each in (before, after)):
+        known = [name for name in sides[1].holiday_calendars if name in sides[0].holiday_calendars]
+        yield from (_USUAL._replace(holidays=name) for name in (*known, NO_HOLIDAYS_WORD))
+
+
+def _zones(files: PolicyFiles) -> Iterator[str]:
+    """List the zones that hours name, in the vocabulary, in rules, or in what the register means there."""
+    for hours in (*files.vocabulary.hours.values(), *_hours_in(files.availability)):
+        if hours.time_zone not in (None, CONTRACT):
+            yield hours.time_zone
+
+
+def _hours_in(noun: object) -> Iterator[Hours]:
+    for written in written_in(noun):
+        match written.value:
+            case Hours() as hours:
+                yield hours
+            case FromRegister(readings=readings):
+                for meaning in readings.values():
+                    yield from (meaning,) if isinstance(meaning, Hours) else _hours_in(meaning)
+
+
+def _names_a_calendar(policy: Policy) -> bool:
+    """Tell whether a policy names whose holidays count, in place of those of the contract."""
+    subject = Subject(policy.book, next(iter(policy.offerings)))
+    meant = (each.means for each in policy.files.availability.exceptions.values())
+    named = (subject.follow(each.holidays)[0] for each in meant if isinstance(each, Holidays))
+    return any(each not in (None, CONTRACT) for each in named)
+
+
+def _given(asked: Topic[Any], zone: str) -> Iterator[tuple[tuple[str, Any], ...]]:
+    """List what a topic is asked with: a few instants in a zone, a week from each, or a quarter."""
     names = [each.name for each in asked.inputs if not each.optional]
     kinds = {each.kind for each in asked.inputs if not each.optional}
     if not kinds:
@@ -256,5 +327,6 @@ def _given(asked: Topic[Any]) -> Iterator[tuple[tuple[str, Any], ...]]:
     elif kinds == {"date"}:
         yield tuple(zip(names, _A_QUARTER, strict=True))
     elif kinds == {"instant"}:
-        for at in _INSTANTS:
+        for wall_time in _INSTANTS:
+            at = wall_time.replace(tzinfo=ZoneInfo(zone))
             yield tuple(zip(names, (at, at + _A_WEEK), strict=False))

@@ -24,7 +24,7 @@ from ptc_service_policy.authoring.diff.differences import (
 )
 from ptc_service_policy.authoring.diff.edition import Edition
 from ptc_service_policy.authoring.diff.renames import Renamed, Renames
-from ptc_service_policy.authoring.diff.texts import Texts
+from ptc_service_policy.authoring.diff.texts import Side, Texts
 from ptc_service_policy.evaluation.policy import Policy
 from ptc_service_policy.settling.contract import Contract
 from ptc_service_policy.text import LocalizedText
@@ -81,6 +81,7 @@ class _Comparison:
         self._contracts = Contracts.of(taken)
         self._asked = spoken.about(self._contracts.asked), after.asked.about(self._contracts.asked)
         self._mixing = Mixing(files, old, after.files)
+        self._sides = Side(files, old), Side(after.files, after.data)
         self._differences = differences_between(old, after.data)
         self._edits = {each: self._edit(each) for each in self._differences}
 
@@ -109,7 +110,7 @@ class _Comparison:
         yield from map(self._renamed, self._renames.found)
         left = [each for each in rest if each not in told]
         rewritten = {each for each in left if self._is_rewritten(each, asked)}
-        yield from Texts(self._before, self._after, rewritten).tell(left, self._edits)
+        yield from Texts(*self._sides, rewritten).tell(left, self._edits)
 
     def _is_rewritten(self, difference: Difference, asked: Iterable[Question]) -> bool:
         """Tell whether a rule writes its values, or their firmness, in another form and says the same."""

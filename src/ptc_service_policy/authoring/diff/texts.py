@@ -1,64 +1,78 @@
 """What differs in the files and shows in no answer: nothing that differs goes unreported."""
 
-from collections.abc import Container, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
-from ptc_service_policy.authoring.diff.answers import NOTHING
+from ptc_service_policy.authoring.diff.answers import BEFORE, NOTHING, OTHERWISE
 from ptc_service_policy.authoring.diff.changes import Change, Edit, Path
 from ptc_service_policy.authoring.diff.differences import Difference
-from ptc_service_policy.authoring.diff.edition import Edition
 from ptc_service_policy.authoring.diff.renames import is_text
+from ptc_service_policy.model.forms import FORM_KEYS
+from ptc_service_policy.model.policy_files import PolicyFiles
 from ptc_service_policy.text import LANGUAGES, LocalizedText
 from ptc_service_policy.topics.judging import Effect
 from ptc_service_policy.topics.registry import topics
-from ptc_service_policy.topics.wording import both, yes_or_no
+from ptc_service_policy.topics.rule_parts import BY_ID, KEYS, name_id, name_key, name_question, write_part
+from ptc_service_policy.topics.wording import Wording, both
 
 _NAMES = ("name", "question", "subject", "title", "text")
-_KEYS = {
-    "description": LocalizedText(fr="description", en="description"),
-    "name": LocalizedText(fr="nom", en="name"),
-    "phrase": LocalizedText(fr="tournure", en="phrase"),
-    "scope": LocalizedText(fr="portée", en="scope"),
-    "source": LocalizedText(fr="références", en="references"),
-    "text": LocalizedText(fr="texte", en="text"),
-    "title": LocalizedText(fr="titre", en="title"),
-    "why": LocalizedText(fr="motif", en="why"),
-}
-"""The keys that customers may read of; any other is shown to owners alone, as the file has it."""
-_PRESENT = LocalizedText(fr="présent", en="present")
 _NAMED = LocalizedText(fr="{name} ({key})", en="{name} ({key})")
 _ORDER = LocalizedText(fr="{label} : ordre", en="{label}: order")
 _ENTRY = 2
 _OF_ENTRIES = frozenset(
     ("services", "deliveries", "targets", "exceptions", "limits", "commitments", "offerings")
 )
-_ARE_ENTRIES = frozenset(("register", "vocabulary"))
+_ARE_ENTRIES = frozenset(("register", "source", "vocabulary"))
+_FORMS = frozenset((*FORM_KEYS, "values", "cases", "otherwise"))
+"""The keys that say in which form something is written, and nothing of it."""
+_WHOLE = frozenset(
+    ("may_change", "firmness", "on_change", "hours", "means", "weekly", "within", "each", "notice")
+)
+"""The keys of which what stands there is told as one."""
+
+
+class Side(NamedTuple):
+    """Hold what the files of one version say, with the ids of the new one, and what puts them in words."""
+
+    files: PolicyFiles
+    data: Mapping[str, Any]
+
+    def at(self, file: str, path: Path) -> Any:
+        """Return what stands at a path; None where there is nothing."""
+        found = self.data[file]
+        for step in path:
+            found = found.get(step) if isinstance(found, dict) else None
+        return found
 
 
 @dataclass(frozen=True, slots=True)
 class Texts:
     """Put what differs between two versions in words; what is ``rewritten`` says the same in another form."""
 
-    before: Edition
-    after: Edition
+    before: Side
+    after: Side
     rewritten: Container[Difference] = ()
 
     def tell(self, differences: Iterable[Difference], edits: dict[Difference, Edit]) -> Iterator[Change]:
-        """Tell every difference by itself."""
+        """Tell every difference, those of one part of a rule together."""
+        told: dict[Any, list[Difference]] = defaultdict(list)
         for each in differences:
             topic, effect = ("form", Effect.WORDING) if each in self.rewritten else _classify(each)
-            label = self._label(each)
+            told[each.file, _told_at(each), each.is_order, topic, effect].append(each)
+        for (_, path, is_order, topic, effect), found in told.items():
+            first = found[0]
+            label = self._label(first, path)
             yield Change(
                 topic,
-                _id_of(each.path),
-                self._offering(each.path),
+                _id_of(first.file, path),
+                self._offering(path),
                 effect,
-                _ORDER.format(label=label) if each.is_order else label,
-                _write(each.old, each),
-                _write(each.new, each),
-                (edits[each],),
+                _ORDER.format(label=label) if is_order else label,
+                *self._values(first, path, label),
+                tuple(edits[each] for each in found),
             )
 
     def _offering(self, path: Path) -> str | None:
@@ -66,30 +80,123 @@ class Texts:
         known = self.after.files.offerings.offerings
         return next((str(step) for key, step in pairwise(path) if key == "values" and step in known), None)
 
-    def _label(self, difference: Difference) -> LocalizedText:
+    def _label(self, difference: Difference, path: Path) -> LocalizedText:
         """Name the nearest thing around what differs that has a name, and its key."""
         data = (self.before if difference.left else self.after).data[difference.file]
         name: LocalizedText | None = None
-        key = both(difference.file)
-        for step in difference.path:
+        key = name_key(difference.file)
+        depth = _depth(difference.file, path)
+        for step in path:
             data = data.get(step) if isinstance(data, dict) else None
-            key = _KEYS.get(str(step), both(step))
+            key = KEYS.get(str(step), key if name or step in _FORMS else both(step))
             name = _name_of(data) or name
-        depth = _ENTRY
         if name is None:
-            service = self.after.files.entitlements.services.get(_id_of(difference.path) or "")
+            service = self.after.files.entitlements.services.get(_id_of(difference.file, path) or "")
             name = None if service is None else service.name
         if name is None:
-            name, depth = _clause(difference), 1
+            name = _clause(difference.file, str(path[:1] and path[0]))
+        if name is None and path[:1] == ("all",):
+            name = LocalizedText(**{to: name_key(difference.file)[to].capitalize() for to in LANGUAGES})
         if name is None:
             return key
-        return name if len(difference.path) <= depth else _NAMED.format(name=name, key=key)
+        is_whole = path[-2:-1] == ("values",) or (len(path) <= depth and path[:1] != ("all",))
+        return name if is_whole else _NAMED.format(name=name, key=key)
+
+    def _values(
+        self, difference: Difference, path: Path, label: LocalizedText
+    ) -> tuple[LocalizedText, LocalizedText]:
+        """Write what was and what is; where both read alike, by which question of the register it is so."""
+        sides = (self.before, self.after)
+        values = [side.at(difference.file, path) for side in sides]
+        depth = _depth(difference.file, path)
+        is_listed = difference.is_order or len(path) < depth
+        if is_listed and all(isinstance(each, dict | None) for each in values):
+            was, now = (_in_order(difference, each, side) for each, side in zip(values, sides, strict=True))
+        elif len(path) == depth and difference.file != "policy":
+            was, now = (NOTHING if each is None else _name_of(each) or label for each in values)
+        else:
+            was, now = (
+                _write(difference.file, path, each, side) for each, side in zip(values, sides, strict=True)
+            )
+        if was == now:
+            was, now = (_question(each, side) or was for each, side in zip(values, sides, strict=True))
+        return (was, now) if was != now else (BEFORE, OTHERWISE)
 
 
-def _clause(difference: Difference) -> LocalizedText | None:
-    """Name the clause that stands alone in which something differs."""
-    address = ".".join((difference.file, *map(str, difference.path[:1])))
-    return next((each.label for each in topics() if each.address == address), None)
+def _write(file: str, path: Path, value: Any, side: Side) -> LocalizedText:
+    """Write what stands at a path."""
+    if value in (None, [], {}):
+        return NOTHING
+    key = str(path[0] if path[-2:-1] == ("values",) else path[-1])
+    if file == "register" and key == "chosen":
+        reading = side.at(file, (*path[:_ENTRY], "readings", value))
+        return (
+            write_part(key, value, Wording(side.files)) if reading is None else _name_of(reading) or NOTHING
+        )
+    if file == "register" and key == "means":
+        named = (each for data in side.data.values() for each in _key_naming(str(path[1]), data))
+        key = next(named, key)
+    return write_part(key, value, Wording(side.files))
+
+
+def _told_at(difference: Difference) -> Path:
+    """Return the path of the part of a rule that is told where something differs within it."""
+    path = difference.path
+    if difference.is_order or difference.file == "policy":
+        return path
+    start = _depth(difference.file, path)
+    told = min(len(path), start)
+    for index in range(start, len(path)):
+        if index > start and path[index - 1] in BY_ID:
+            told = index + 1 if path[index - 1] == "values" else told
+        elif path[index] not in _FORMS or difference.file == "vocabulary":
+            told = index + 1
+            if path[index] in _WHOLE:
+                break
+    return path[:told]
+
+
+def _depth(file: str, path: Path) -> int:
+    """Return at which depth a path leads to an entry, or to a clause that stands alone."""
+    has_entries = path[:1] != ("document",) if file in _ARE_ENTRIES else path[:1] and path[0] in _OF_ENTRIES
+    return _ENTRY if has_entries else 1
+
+
+def _key_naming(entry: str, data: Any, key: str = "") -> Iterator[str]:
+    """Find the keys under which an entry of the register is named; of a whole value that of the clause."""
+    if isinstance(data, dict):
+        if data.get("register") == entry:
+            yield key
+        for name, each in data.items():
+            is_form = name in _FORMS or key == "values"
+            yield from _key_naming(entry, each, key if is_form else name)
+
+
+def _question(value: Any, side: Side) -> LocalizedText | None:
+    if isinstance(value, dict) and "register" in value:
+        return name_question(value["register"], Wording(side.files))
+    return None
+
+
+def _in_order(difference: Difference, value: Any, side: Side) -> LocalizedText:
+    """Name what stands under keys, in its order."""
+    if value is None:
+        return NOTHING
+    file, path = difference.file, difference.path
+    under = str(path[-1]) if len(path) > _depth(file, path) else ""
+    return both(
+        tuple(
+            _name_of(each)
+            or (None if path else _clause(file, key))
+            or name_id(under, key, Wording(side.files))
+            for key, each in value.items()
+        )
+    )
+
+
+def _clause(file: str, key: str) -> LocalizedText | None:
+    """Name the clause that stands alone under a key of a file."""
+    return next((each.label for each in topics() if each.address == f"{file}.{key}"), None)
 
 
 def _classify(difference: Difference) -> tuple[str, Effect]:
@@ -123,9 +230,9 @@ def _is_reordered(old: Any, new: Any) -> bool:
     return isinstance(old, list) and isinstance(new, list) and sorted(map(str, old)) == sorted(map(str, new))
 
 
-def _id_of(path: Path) -> str | None:
+def _id_of(file: str, path: Path) -> str | None:
     """Return the id of the entry that a path leads to; None for a clause that stands alone."""
-    return str(path[1]) if len(path) > 1 and path[0] != "all" and "-" not in str(path[0]) else None
+    return str(path[1]) if len(path) > 1 and _depth(file, path) == _ENTRY else None
 
 
 def _name_of(entry: Any) -> LocalizedText | None:
@@ -136,33 +243,3 @@ def _name_of(entry: Any) -> LocalizedText | None:
 
 def _is_whole(value: Any) -> bool:
     return is_text(value) and value.keys() == set(LANGUAGES)
-
-
-def _write(value: Any, difference: Difference) -> LocalizedText:
-    match value:
-        case None:
-            return NOTHING
-        case bool():
-            return yes_or_no(value)
-        case dict() if difference.is_order:
-            named = [_name_of(entry) or both(key) for key, entry in value.items()]
-            return both(tuple(named))
-        case dict() if is_text(value):
-            return LocalizedText(**{"fr": "", "en": "", **value})
-        case dict():
-            return _name_of(value) or _PRESENT
-        case list():
-            return both(tuple(map(_in_line, value))) if value else NOTHING
-        case _:
-            return both(str(value))
-
-
-def _in_line(value: Any) -> str:
-    """Write what a file holds in one line: "rule: availability.sale, answer: silent"."""
-    match value:
-        case dict():
-            return ", ".join(f"{key}: {_in_line(each)}" for key, each in value.items())
-        case list():
-            return ", ".join(map(_in_line, value))
-        case _:
-            return str(value)

@@ -7,8 +7,18 @@ from ptc_service_policy.errors import PolicyNotFoundError
 
 
 def newest_folder(policies: Path) -> Path:
-    """Return the folder of the newest version, published or not; raise PolicyNotFoundError without one."""
-    versions = versions_in(policies) if policies.is_dir() else ()
-    if not versions:
+    """Return the folder of the newest version in a folder, published or not.
+
+    Raises:
+        PolicyNotFoundError: if it holds none.
+    """
+    found = newest_in(policies)
+    if found is None:
         raise PolicyNotFoundError.of("PSP809", name=str(policies))
-    return policies / versions[-1]
+    return found
+
+
+def newest_in(policies: Path) -> Path | None:
+    """Return the folder of the newest version in a folder; None where it holds no versions."""
+    versions = versions_in(policies) if policies.is_dir() else ()
+    return policies / versions[-1] if versions else None

@@ -75,7 +75,7 @@ def draft_version(
     texts = {name: YamlText(base.joinpath(f"{name}.yaml").read_bytes()) for name in names}
     for (name, path), value in changes.items():
         _write(texts[name], path, value)
-    _edit_source(texts["source"], checked)
+    _edit_source(texts["source"], checked, policy)
     written = {f"{name}.yaml": text.text.encode() for name, text in texts.items()}
     folder = start_version(policies, version, base.name, written).folder
     written_paths = {path for _, path in changes}
@@ -123,11 +123,12 @@ def _write(text: YamlText, path: Keys, value: Any) -> None:
         text.remove((*path, id_))
 
 
-def _edit_source(text: YamlText, checked: Checked) -> None:
+def _edit_source(text: YamlText, checked: Checked, policy: EncodedPolicy) -> None:
     """Bring source.yaml up to date; what only a person can write stands as a gap."""
     sections = _edit_sections(text, checked)
     for id_ in checked.matching.gone:
-        text.remove(("statements", id_))
+        for norm in policy.statements[id_]:
+            text.remove(("statements", norm))
     data, new = text.data["statements"], set[str]()
     reworded = {each.path[1] for each in checked.problems if each.code in _REWORDED}
     before: str | None = None
@@ -140,15 +141,14 @@ def _edit_source(text: YamlText, checked: Checked) -> None:
             entry = {"subject": {"fr": GAP, "en": GAP}, **now, "normative": True}
             text.set(("statements", id_), entry, after=before)
         else:
-            id_ = known_as
-            known = data[id_]
             # Another document than that of source.yaml keeps its places and digests in what was learnt of it.
-            is_own = checked.learned.file.statements[id_].digest is None
-            for key, value in now.items() if is_own else ():
-                if known.get(key) != value:
-                    text.set(("statements", id_, key), value, after="kind" if key == "table" else None)
-            if id_ in reworded:
-                text.set(("statements", id_, "subject", "en"), GAP)
+            is_own = checked.learned.file.statements[known_as].digest is None
+            for id_ in policy.statements[known_as]:
+                for key, value in now.items() if is_own else ():
+                    if data[id_].get(key) != value:
+                        text.set(("statements", id_, key), value, after="kind" if key == "table" else None)
+                if known_as in reworded:
+                    text.set(("statements", id_, "subject", "en"), GAP)
         before = id_
 
 

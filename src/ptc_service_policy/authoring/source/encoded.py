@@ -41,12 +41,17 @@ class Leaf(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class EncodedPolicy:
-    """Hold a policy, where everything in it stands, and every leaf of its rules."""
+    """Hold a policy, where everything in it stands, and every leaf of its rules.
+
+    ``statements`` are those of source.yaml by the first of the norms that stand in the same words, with all
+    of these norms.
+    """
 
     folder: Traversable
     called: str
     files: PolicyFiles
     documents: Mapping[str, Document]
+    statements: Mapping[str, tuple[str, ...]]
     leaves: tuple[Leaf, ...]
     names: Names
     recogniser: Recogniser
@@ -59,18 +64,21 @@ class EncodedPolicy:
             raise InvalidPolicyError(*loaded.problems)
         names = Names(loaded.files)
         leaves = tuple(_leaves(loaded.files, loaded.documents))
-        return cls(folder, called, loaded.files, loaded.documents, leaves, names, Recogniser(names.inline()))
+        statements = _by_first_norm(loaded.files)
+        recogniser = Recogniser(names.inline())
+        return cls(folder, called, loaded.files, loaded.documents, statements, leaves, names, recogniser)
 
     def citing(self, statement: str) -> tuple[Leaf, ...]:
-        """Return the leaves that a statement states."""
-        return tuple(leaf for leaf in self.leaves if statement in leaf.source)
+        """Return the leaves that a statement states, by any of its norms."""
+        norms = frozenset(self.statements[statement])
+        return tuple(leaf for leaf in self.leaves if norms & leaf.source)
 
     def row_about(
         self, about: Iterable[str], table: int | None, among: Iterable[str] | None = None
     ) -> str | None:
         """Find the row of a table, among some statements or all, that states one of the rules named."""
         known = self.files.source.statements
-        for id_ in known if among is None else among:
+        for id_ in self.statements if among is None else among:
             if (known[id_].kind, known[id_].table) == ("row", table) and set(about) & {
                 rule_of(leaf.address) for leaf in self.citing(id_)
             }:
@@ -109,7 +117,7 @@ class EncodedPolicy:
             f"{write_path(path)} ({self.documents[name].file}:{self.documents[name].place_of_key(path)[0]})"
             for name, file in self.files.by_name().items()
             for path, noun in find_nouns(file)
-            if statement in (getattr(noun, "source", None) or ())
+            if set(self.statements[statement]) & set(getattr(noun, "source", None) or ())
         )
         leaves = (
             f"{write_path(leaf.path)} ({self.documents[leaf.file].file}:"
@@ -182,6 +190,14 @@ def _same_unit(said: Any, unit: str) -> bool:
 
 def _is_week(value: Any) -> bool:
     return isinstance(value, dict) and bool(value) and set(value) <= set(WEEKDAYS)
+
+
+def _by_first_norm(files: PolicyFiles) -> dict[str, tuple[str, ...]]:
+    found: dict[tuple[Any, ...], tuple[str, ...]] = {}
+    for id_, each in files.source.statements.items():
+        place = each.table or each.section, each.kind, each.position
+        found[place] = (*found.get(place, ()), id_)
+    return {norms[0]: norms for norms in found.values()}
 
 
 def _leaves(files: PolicyFiles, documents: Mapping[str, Document]) -> Iterator[Leaf]:

@@ -125,7 +125,8 @@ class _Learner:
 
     def _statements(self, description: Description) -> dict[Statement, str]:
         """Tell which statement of source.yaml each is: by its words, or in another language by its place."""
-        known = self._policy.files.source.statements
+        every = self._policy.files.source.statements
+        known = {id_: every[id_] for id_ in self._policy.statements}
         sections = {id_: section.number for id_, section in self._policy.files.source.sections.items()}
         by_digest = {each.digest: id_ for id_, each in known.items()}
         by_place = {

@@ -96,6 +96,13 @@ ENTRIES = (
         severity="warning",
     ),
     entry(
+        "PSP464",
+        "replaced-term",
+        en=('"{found}" is a term that is used no more.', 'Write "{use}".'),
+        fr=("« {found} » est un terme qui n'est plus employé.", "Écrivez « {use} »."),
+        severity="warning",
+    ),
+    entry(
         "PSP465",
         "hedge-and-firmness",
         en=(

@@ -159,4 +159,13 @@ ENTRIES = (
             "Indiquez l'un de ceux-ci : {choices}.",
         ),
     ),
+    entry(
+        "PSP724",
+        "nothing-used",
+        en=("Nothing is given of which the workload could be judged.", "Give a figure for a limit."),
+        fr=(
+            "Rien n'est indiqué dont la charge puisse être jugée.",
+            "Indiquez une valeur pour une limite.",
+        ),
+    ),
 )

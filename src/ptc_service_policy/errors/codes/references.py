@@ -78,8 +78,8 @@ ENTRIES = (
     entry(
         "PSP313",
         "unknown-reading",
-        en=("The entry has no reading {id}.", "{suggestion}"),
-        fr=("L'entrée n'a pas de lecture {id}.", "{suggestion}"),
+        en=("The entry has no reading {id}.", "{suggestion} `none` leaves the question open."),
+        fr=("L'entrée n'a pas de lecture {id}.", "{suggestion} `none` laisse la question ouverte."),
     ),
     entry(
         "PSP317",
@@ -565,6 +565,42 @@ ENTRIES = (
         fr=(
             "{id} n'est que sur demande, et relève pourtant des heures de travail.",
             "Ôtez-le des jours sur demande, ou des heures de travail (`hours`, `closed_on`).",
+        ),
+    ),
+    entry(
+        "PSP391",
+        "average-too-short",
+        en=(
+            "The average is taken over less (`{over}`) than the period that is counted (`{each}`).",
+            "Take it over one such period or more, or count over a shorter one.",
+        ),
+        fr=(
+            "La moyenne se prend sur une durée (`{over}`) plus courte que la période décomptée (`{each}`).",
+            "Prenez-la sur une période au moins, ou décomptez sur une période plus courte.",
+        ),
+    ),
+    entry(
+        "PSP392",
+        "right-beyond-no-excess",
+        en=(
+            "This right cannot be used beyond the limit {id}: {cause}.",
+            "Name another limit, or change what is said here.",
+        ),
+        fr=(
+            "Ce droit ne peut pas s'exercer au-delà de la limite {id} : {cause}.",
+            "Nommez une autre limite, ou modifiez ce qui est dit ici.",
+        ),
+    ),
+    entry(
+        "PSP393",
+        "right-of-one-decided-by-another",
+        en=(
+            "The right is held by `{holder}`, yet `decided_by` leaves it to `{decider}` whether it is used.",
+            "Name the same party in both places.",
+        ),
+        fr=(
+            "Ce droit appartient à `{holder}`, alors que `decided_by` en laisse l'exercice à `{decider}`.",
+            "Nommez la même partie aux deux endroits.",
         ),
     ),
 )

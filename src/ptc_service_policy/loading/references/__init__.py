@@ -16,6 +16,7 @@ from ptc_service_policy.loading.references.names import check_names
 from ptc_service_policy.loading.references.on_request import check_on_request
 from ptc_service_policy.loading.references.policy import Policy
 from ptc_service_policy.loading.references.register import check_needed, check_register
+from ptc_service_policy.loading.references.rights import check_rights
 from ptc_service_policy.loading.references.statements import check_encoded, check_statements
 from ptc_service_policy.loading.references.targets import check_targets
 from ptc_service_policy.loading.references.trees import check_trees
@@ -38,6 +39,7 @@ _CHECKS = (
     check_charges,
     check_firmness,
     check_limits,
+    check_rights,
     check_targets,
     check_register,
     check_statements,

@@ -1,8 +1,7 @@
 """The names by which the document calls things: of known kinds, each for one thing that exists."""
 
 import unicodedata
-from collections.abc import Collection, Iterator
-from typing import Any
+from collections.abc import Collection, Iterator, Mapping
 
 from ptc_service_policy.errors import Problem
 from ptc_service_policy.loading.references.addresses import clauses, parts_of_values
@@ -82,16 +81,18 @@ def _ids(policy: Policy, kind: str) -> Collection[str] | None:
         exceptions: Collection[str] = policy.nouns["availability"].exceptions
         return exceptions
     if kind == "item":
-        return [item for at in policy.rules.values() for item in _items(at.rule)]
+        return list(_items(policy))
     start = f"{_RULES[kind]}."
     return [address.removeprefix(start) for address in policy.rules if address.startswith(start)]
 
 
-def _items(rule: Any) -> Iterator[str]:
-    """List what a rule or its values enumerate by id."""
-    yield from getattr(rule, "contents", ())
-    for value in rule.values.values():
-        yield from getattr(value, "with_any_of", ())
+def _items(policy: Policy) -> Iterator[str]:
+    """List what rules or their values enumerate by id."""
+    for at in policy.rules.values():
+        yield from getattr(at.rule, "contents", ())
+    for use in policy.uses:
+        if use.role[1] == "with_any_of" and isinstance(use.value, Mapping):
+            yield from use.value
 
 
 def _fold(name: str) -> str:

@@ -80,7 +80,9 @@ def _outside(policy: Policy, at_work: _AtWork) -> Iterator[Problem]:
 
 def _days(policy: Policy, at_work: _AtWork, asked: Resolver, offering: str) -> Iterator[Problem]:
     for request in asked.values(offering, (), (), at_work.found.cases):
-        if isinstance(request.value, OnRequestDays) and request.value.hours == ALWAYS:
+        if not isinstance(request.value, OnRequestDays):
+            continue
+        if any(each.value == ALWAYS for each in asked.part_of(request, "hours", offering)):
             for found in asked.part_of(request, "days", offering):
                 for index, day in enumerate(found.value):
                     if at_work.on(day):

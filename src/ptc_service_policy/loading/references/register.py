@@ -43,8 +43,7 @@ def _entries(policy: Policy) -> Iterator[Problem]:
     for name, entry in (policy.register or {}).items():
         path: Path = ("register", name)
         if entry.chosen != NONE_CHOSEN:
-            known = [*entry.readings, NONE_CHOSEN]
-            yield from policy.unknown("PSP313", entry.chosen, known, "register", (*path, "chosen"))
+            yield from policy.unknown("PSP313", entry.chosen, entry.readings, "register", (*path, "chosen"))
         if entry.number in numbers:
             other, at = numbers[entry.number], (*path, "number")
             yield policy.problem("PSP329", "register", at, other=other, number=entry.number)

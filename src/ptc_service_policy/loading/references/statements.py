@@ -50,7 +50,7 @@ def _places(policy: Policy) -> Iterator[Problem]:
     for name, statement in (policy.statements or {}).items():
         path: Path = ("statements", name)
         yield from policy.unknown("PSP306", statement.section, sections, "source", (*path, "section"))
-        place = (statement.table or statement.section, statement.kind, statement.position)
+        place = (statement.table or statement.section, statement.kind, statement.position, statement.norm)
         if place in places:
             other = places[place]
             yield policy.problem("PSP320", "source", (*path, "position"), id=name, other=other)

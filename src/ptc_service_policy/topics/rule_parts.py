@@ -1,0 +1,501 @@
+"""What every key of a policy's files is called, and what stands there, in words of both languages."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from ptc_service_policy.decisions import Basis
+from ptc_service_policy.language_names import language_name
+from ptc_service_policy.model.forms import FORM_KEYS, Absence
+from ptc_service_policy.model.hours import Hours
+from ptc_service_policy.model.register import NONE_CHOSEN
+from ptc_service_policy.model.spans import Span
+from ptc_service_policy.text import LANGUAGES, AnyOf, LocalizedText
+from ptc_service_policy.topics.entitlement import WITH_NOTICE
+from ptc_service_policy.topics.limit import ADDS_UP, WHOM
+from ptc_service_policy.topics.rights import MEASURED
+from ptc_service_policy.topics.sentences import DUTY_NAMES, HEDGED_PARTS, LISTS
+from ptc_service_policy.topics.target import PAUSES
+from ptc_service_policy.topics.wording import (
+    ABSENCES,
+    PARTIES,
+    SPAN_WORDS,
+    STATES,
+    Wording,
+    both,
+    clock,
+    each,
+    name_open,
+    number,
+    span,
+    uncapitalised,
+    weekly,
+    within,
+    yes_or_no,
+)
+
+Words = Mapping[str, LocalizedText]
+
+
+def _texts(said: Mapping[str, tuple[str, str]]) -> dict[str, LocalizedText]:
+    return {key: LocalizedText(fr=fr, en=en) for key, (fr, en) in said.items()}
+
+
+KEYS: Words = _texts(
+    {
+        "about": ("objet", "about"),
+        "adds_up": ("addition", "what adds up"),
+        "after": ("événement", "event"),
+        "availability": ("disponibilité", "availability"),
+        "cadences": ("prestations", "deliveries"),
+        "engagement": ("limites et engagements", "limits and commitments"),
+        "entitlements": ("services", "services"),
+        "policy": ("politique", "policy"),
+        "service-levels": ("délais visés", "targets"),
+        "vocabulary": ("vocabulaire", "vocabulary"),
+        "all": ("toutes les règles", "all rules"),
+        "amount": ("montant", "amount"),
+        "answer": ("réponse", "answer"),
+        "any_of": ("au choix", "any of"),
+        "approved_by": ("approbation", "approved by"),
+        "asked_by": ("demande", "requested by"),
+        "at_least": ("niveau", "level"),
+        "at_once": ("à la fois", "at once"),
+        "attributes": ("attributs", "attributes"),
+        "average_over": ("durée de la moyenne", "averaged over"),
+        "bands": ("tranches", "bands"),
+        "bound": ("dernier instant", "last instant"),
+        "by": ("critère", "depends on"),
+        "cases": ("cas", "cases"),
+        "changed_by": ("qui peut le modifier", "who may change it"),
+        "charge": ("coût", "cost"),
+        "charges": ("conditions tarifaires", "charges"),
+        "chosen": ("lecture retenue", "chosen reading"),
+        "chosen_by": ("choix du moyen", "who chooses the method"),
+        "closed_on": ("exceptions", "exceptions"),
+        "closes": ("fermeture", "closing"),
+        "closures": ("fermetures qui suspendent le délai", "closures that stop the clock"),
+        "commitments": ("engagements", "commitments"),
+        "contents": ("éléments", "contents"),
+        "convention": ("choix du produit", "choice of the product"),
+        "counted": ("décompte", "how it is counted"),
+        "counted_per": ("pour qui", "for whom it is counted"),
+        "counting": ("décompte des jours", "how days are counted"),
+        "currency": ("monnaie", "currency"),
+        "cut_off": ("heure limite de réception", "cut-off"),
+        "days": ("jours", "days"),
+        "decided_by": ("décision", "who decides"),
+        "deliveries": ("prestations", "deliveries"),
+        "deployments": ("modes de déploiement", "deployments"),
+        "description": ("description", "description"),
+        "digest": ("empreinte", "digest"),
+        "document": ("document", "document"),
+        "duty": ("degré", "degree"),
+        "each": ("période", "period"),
+        "each_year": ("chaque année", "each year"),
+        "en": ("anglais", "English"),
+        "events": ("événements", "events"),
+        "exceptions": ("exceptions", "exceptions"),
+        "expiry": ("fin du dernier jour", "end of the last day"),
+        "firmness": ("fermeté", "firmness"),
+        "first": ("premier jour", "first day"),
+        "follows": ("heures suivies", "hours followed"),
+        "format": ("format", "format"),
+        "fr": ("français", "French"),
+        "frequencies": ("fréquences", "frequencies"),
+        "frequency": ("fréquence", "frequency"),
+        "from": ("point de départ", "starting point"),
+        "holidays": ("jours fériés", "holidays"),
+        "hours": ("heures", "hours"),
+        "if_not_told": ("cas retenu à défaut", "case where none is told"),
+        "immediately": ("immédiatement", "immediately"),
+        "included": ("compris", "included"),
+        "inside": ("pendant", "within"),
+        "kept_in": ("part des cas", "share of cases"),
+        "kind": ("nature", "kind"),
+        "kinds": ("nature", "kinds"),
+        "known_from": ("d'où on le connaît", "where it is known from"),
+        "language": ("langue", "language"),
+        "last": ("dernier jour", "last day"),
+        "limit": ("limite dépassée", "limit exceeded"),
+        "limits": ("limites", "limits"),
+        "list": ("énumération", "list"),
+        "maximum": ("maximum", "maximum"),
+        "may_change": ("modification", "changes on request"),
+        "means": ("signification", "meaning"),
+        "measured": ("mesure", "what counts"),
+        "methods": ("moyens", "methods"),
+        "minimum": ("minimum", "minimum"),
+        "name": ("nom", "name"),
+        "names": ("noms du document", "names in the document"),
+        "norm": ("norme", "norm"),
+        "normative": ("caractère normatif", "whether it is normative"),
+        "not_encoded": ("motif de l'omission", "why it is not encoded"),
+        "notice": ("préavis", "notice"),
+        "number": ("numéro", "number"),
+        "of": ("ce qui est visé", "what it applies to"),
+        "offerings": ("offres", "offerings"),
+        "on_change": ("changement d'un attribut", "when an attribute changes"),
+        "on_request": ("sur demande", "on request"),
+        "one": ("singulier", "singular"),
+        "opens": ("ouverture", "opening"),
+        "other": ("pluriel", "plural"),
+        "otherwise": ("dans tout autre cas", "in any other case"),
+        "outside": ("hors de ces heures", "outside these hours"),
+        "owed_by": ("débiteur", "who owes it"),
+        "owed_otherwise": ("à défaut", "otherwise"),
+        "partly": ("partie comprise", "part included"),
+        "pauses_while": ("suspension du délai", "when the clock stops"),
+        "percent": ("pourcentage", "percentage"),
+        "periods": ("périodes à autres heures", "periods with other hours"),
+        "periods_from": ("point de départ des périodes", "where periods start"),
+        "phrase": ("tournure", "phrase"),
+        "position": ("rang", "position"),
+        "price": ("prix", "price"),
+        "question": ("question", "question"),
+        "readings": ("lectures", "readings"),
+        "receipt": ("réception", "receipt"),
+        "register": ("registre", "register"),
+        "repeats": ("nouveau départ à chaque événement", "whether the clock restarts at each event"),
+        "review_by": ("date de relecture", "review date"),
+        "right_of": ("titulaire", "whose right"),
+        "rule": ("règle", "rule"),
+        "same_as": ("autre offre", "other offering"),
+        "scope": ("portée", "scope"),
+        "section": ("section", "section"),
+        "sections": ("sections", "sections"),
+        "services": ("services", "services"),
+        "set_by": ("qui le fixe", "who sets it"),
+        "source": ("références", "references"),
+        "statements": ("énoncés", "statements"),
+        "subject": ("sujet", "subject"),
+        "suggested_date": ("report de la date proposée", "how the suggested date moves"),
+        "table": ("tableau", "table"),
+        "targets": ("délais visés", "targets"),
+        "text": ("texte", "text"),
+        "text_is": ("ce que dit le texte", "what the text says"),
+        "time_zone": ("fuseau horaire", "time zone"),
+        "times": ("nombre de fois", "number of times"),
+        "title": ("titre", "title"),
+        "to": ("terme", "end point"),
+        "under": ("règles suivies", "rules that apply"),
+        "unit": ("unité", "unit"),
+        "units": ("unités", "units"),
+        "unlimited": ("sans limite", "unlimited"),
+        "until": ("heure d'échéance", "time of day"),
+        "up_to": ("limite", "limit"),
+        "value": ("valeur", "value"),
+        "values": ("valeurs", "values"),
+        "version": ("version", "version"),
+        "weekly": ("heures de la semaine", "weekly hours"),
+        "when": ("condition", "condition"),
+        "while_away": ("en l'absence du gestionnaire", "while the manager is away"),
+        "why": ("motif", "why"),
+        "with": ("jours assimilés", "days treated as others"),
+        "with_any_of": ("vendue avec", "sold with"),
+        "withdrawn": ("retraits", "what is withdrawn"),
+        "within": ("délai", "time"),
+        "working_hours_of": ("heures de travail de l'offre", "working hours of the offering"),
+    }
+)
+"""What each key is called, within a sentence."""
+
+_SILENT = name_open(Basis.UNSTATED)
+_CONTRACT = LocalizedText(fr="le contrat", en="the contract")
+_OF_THE_CONTRACT = LocalizedText(fr="ceux du contrat", en="those of the contract")
+WORDS: Mapping[str, Words] = {
+    **dict.fromkeys(("decided_by", "chosen_by", "asked_by", "approved_by", "right_of", "owed_by"), PARTIES),
+    **dict.fromkeys(("set_by", "changed_by"), PARTIES),
+    "adds_up": ADDS_UP,
+    "answer": {"silent": _SILENT, "not-provided": ABSENCES[Absence.NOT_PROVIDED]},
+    "bound": _texts({"included": ("encore à temps", "still in time"), "excluded": ("trop tard", "too late")}),
+    "chosen": _texts({"none": ("aucune, la question reste ouverte", "none, the question stays open")}),
+    "closed_on": _texts({"none": ("aucune", "none")}),
+    "counted_per": WHOM,
+    "duty": DUTY_NAMES,
+    "expiry": _texts(
+        {
+            "close-of-business": ("à la dernière fermeture", "at the last closing"),
+            "same-time": ("à l'heure de la réception", "at the time of receipt"),
+            "end-of-day": ("à minuit", "at midnight"),
+            "business-hours": (
+                "une fois écoulées autant de journées de travail, en heures",
+                "once that many working days have passed, in hours",
+            ),
+        }
+    ),
+    "holidays": {"contract": _OF_THE_CONTRACT},
+    "hours": {"always": weekly("always")},
+    "kind": _texts(
+        {
+            "paragraph": ("alinéa", "paragraph"),
+            "item": ("élément d'une liste", "item of a list"),
+            "row": ("ligne d'un tableau", "row of a table"),
+            "columns": ("en-tête d'un tableau", "head of a table"),
+        }
+    ),
+    "known_from": {"contract": _CONTRACT, **_texts({"request": ("chaque demande", "each request")})},
+    "language": {code: language_name(code) for code in LANGUAGES},
+    "list": LISTS,
+    "means": {
+        "silent": _SILENT,
+        **_texts(
+            {
+                "in-person": ("en personne", "in person"),
+                "video": ("visioconférence", "video"),
+                "phone": ("téléphone", "phone"),
+                "email": ("courriel", "email"),
+                "chat": ("messagerie instantanée", "chat"),
+                "portal": ("portail", "portal"),
+                "form": ("formulaire", "form"),
+                "self-paced": ("à son rythme", "self-paced"),
+                "other": ("autre", "other"),
+                "included": ("sans supplément", "at no extra charge"),
+                "paid": ("contre paiement", "for a charge"),
+                "quoted": ("sur devis", "against a quotation"),
+                "received": ("réception", "receipt"),
+                "answered": ("réponse", "response"),
+                "updated": ("nouvelles de la demande", "update"),
+                "resolved": ("résolution", "resolution"),
+                "released": ("mise à disposition", "release"),
+                "closure": ("fermeture inscrite au contrat", "closure recorded in the contract"),
+            }
+        ),
+    },
+    "measured": MEASURED,
+    "notice": {"required": WITH_NOTICE},
+    "of": HEDGED_PARTS,
+    "on_change": _texts(
+        {
+            "restart": ("un nouveau délai commence à courir", "the clock restarts"),
+            "continue": ("le délai continue de courir", "the clock keeps running"),
+        }
+    ),
+    "outside": STATES,
+    "pauses_while": PAUSES,
+    "periods_from": _texts(
+        {
+            "contract-start": ("le début du contrat", "the start of the contract"),
+            "calendar": ("le calendrier", "the calendar"),
+        }
+    ),
+    "receipt": _texts(
+        {
+            "as-received": ("au jour de l'arrivée", "on the day of arrival"),
+            "on-business-day": ("au prochain jour ouvrable", "on the next business day"),
+            "within-hours": ("à la prochaine ouverture", "at the next opening"),
+        }
+    ),
+    "suggested_date": _texts(
+        {
+            "following": ("au jour ouvrable suivant", "to the next business day"),
+            "preceding": ("au jour ouvrable précédent", "to the previous business day"),
+            "modified-following": (
+                "au jour ouvrable suivant de la période, sinon au précédent",
+                "to the next business day of the period, or else the previous one",
+            ),
+        }
+    ),
+    "text_is": _texts({"silent": ("rien", "nothing"), "ambiguous": ("ambigu", "ambiguous")}),
+    "time_zone": _texts({"contract": ("celui du contrat", "the contract's")}),
+    "weekly": {"always": weekly("always")},
+    "when": _texts({"needed": ("au besoin", "as needed")}),
+    "while_away": _texts(
+        {
+            "stand-in": ("le remplaçant l'assure", "the stand-in does it"),
+            "skipped": ("elle n'a pas lieu", "it does not take place"),
+            "moved": ("elle est reportée à son retour", "it is put off until the manager is back"),
+        }
+    ),
+}
+"""What the words of the format mean, by the key under which they stand."""
+
+
+def _day(day: str, wording: Wording) -> LocalizedText:
+    (named,) = wording.days((day,))
+    return named
+
+
+_IDS: Mapping[str, Callable[[str, Wording], LocalizedText]] = {
+    **dict.fromkeys(("until", "cut_off", "opens", "closes"), lambda time, _: clock(time)),
+    **dict.fromkeys(("up_to", "limit"), lambda address, wording: wording.limit(address)),
+    **dict.fromkeys(
+        ("from", "to", "after"), lambda name, wording: uncapitalised(wording.terms.events[name].name)
+    ),
+    **dict.fromkeys(("same_as", "working_hours_of"), lambda name, wording: wording.offering(name)),
+    **dict.fromkeys(("closed_on", "closures", "days", "with"), _day),
+    **dict.fromkeys(("hours", "inside"), lambda name, wording: wording.hours(name)),
+    "charge": lambda name, wording: wording.terms.charges[name].phrase,
+    "deployment": lambda name, wording: wording.terms.deployments[name].name,
+    "frequency": lambda name, wording: wording.frequency(name),
+    "holidays": lambda name, wording: wording.files.holiday_calendars[name].name,
+    "language": lambda code, _: language_name(code),
+    "methods": lambda name, wording: wording.methods((name,)),
+    "source": lambda name, wording: uncapitalised(wording.files.source.statements[name].subject),
+    "unit": lambda name, wording: wording.unit(name),
+}
+"""How an id is named, by the key under which it stands."""
+_ABSENT = {absence.value: said for absence, said in ABSENCES.items()}
+_SPANS: Mapping[str, Callable[[Span], LocalizedText]] = {"within": within, "each": each}
+_NAMED_BY: Mapping[str, Callable[[str, Wording], LocalizedText]] = {
+    "on_change": lambda name, wording: wording.terms.attributes[name].name,
+    "values": lambda name, wording: wording.offering(name),
+    **dict.fromkeys(("with", "weekly", "cut_off"), _day),
+}
+"""How the ids are named that stand as keys under a key."""
+BY_ID = frozenset((*_NAMED_BY, "attributes", "cases", "bands", "contents", "with_any_of", "readings"))
+"""The keys under which ids stand as keys."""
+
+_PAIR = LocalizedText(fr="{name} : {value}", en="{name}: {value}")
+_QUESTION = LocalizedText(
+    fr="question « {question} » du registre", en='question "{question}" of the register'
+)
+_SAME = LocalizedText(fr="comme l'offre « {offering} »", en='as for "{offering}"')
+_WHILE = LocalizedText(fr="tant que la demande {states}", en="while the request {states}")
+_AND = LocalizedText(fr="{first} ; {second}", en="{first}; {second}")
+
+
+def name_key(key: str) -> LocalizedText:
+    """Name a key as it stands within a sentence; an id is left as it is."""
+    return KEYS.get(key) or both(key)
+
+
+def name_id(key: str, name: str, wording: Wording) -> LocalizedText:
+    """Name what stands as a key under another: an offering, a weekday, or a key of the format."""
+    return _named(_NAMED_BY[key], name, wording) if key in _NAMED_BY else name_key(name)
+
+
+def _named(namer: Callable[[str, Wording], LocalizedText], name: str, wording: Wording) -> LocalizedText:
+    """Name an id; one that the policy does not know, as where some were renamed, stays as it is."""
+    try:
+        return namer(name, wording)
+    except KeyError:
+        return both(name)
+
+
+def write_part(key: str, value: Any, wording: Wording) -> LocalizedText:
+    """Write what a file has under a key: "le client", "within 2 hours", "by email".
+
+    Args:
+        key: the key, or the clause where the value of one of its offerings is meant.
+        value: what stands there, as it is read from the file.
+        wording: puts the ids of its policy in words.
+    """
+    match value:
+        case bool():
+            return yes_or_no(value)
+        case int() | float():
+            return number(value)
+        case str():
+            return _word(key, value, wording)
+        case list():
+            return _listed(key, value, wording)
+    if FORM_KEYS.keys() & value.keys():
+        return _of_form(key, value, wording)
+    return _of_keys(key, value, wording)
+
+
+def _listed(key: str, value: list[Any], wording: Wording) -> LocalizedText:
+    items = tuple(write_part(key, each_, wording) for each_ in value)
+    if key == "pauses_while":
+        return _WHILE.format(states=AnyOf(items))
+    return both(AnyOf(items)) if key == "methods" else both(items)
+
+
+def _of_form(key: str, value: dict[str, Any], wording: Wording) -> LocalizedText:
+    """Write what is written in a form: by the register, by another offering, by cases, or by itself."""
+    match value:
+        case {"register": entry}:
+            return _read(key, entry, wording)
+        case {"same_as": offering}:
+            return _SAME.format(offering=wording.offering(offering))
+        case {"by": attribute, "cases": cases}:
+            return _by_case(key, attribute, {**cases}, value.get("otherwise"), wording)
+    said = {name: each_ for name, each_ in value.items() if name != "value"}
+    plain = write_part(key, value["value"], wording)
+    return _AND.format(first=plain, second=_pairs("", said, wording)) if said else plain
+
+
+def _of_keys(key: str, value: dict[str, Any], wording: Wording) -> LocalizedText:
+    """Write what stands under keys of its own: a text, a length of time, hours, or several parts."""
+    if value.keys() <= set(LANGUAGES) and all(isinstance(text, str) for text in value.values()):
+        return LocalizedText(**{"fr": "", "en": "", **value})
+    length = _span_in(value)
+    if length is not None:
+        return _SPANS.get(key, span)(length)
+    match value:
+        case {"name": dict(name)} | {"text": dict(name)}:
+            return LocalizedText(**name)
+        case {"weekly": _} | {"any_of": _} if key == "hours":
+            return wording.hours(Hours.model_validate(value))
+        case _ if key == "weekly":
+            return weekly(Hours.model_validate({"weekly": value}).weekly or {})
+    return _pairs(key, value, wording)
+
+
+def _span_in(value: Mapping[str, Any]) -> Span | None:
+    """Read a length of time, if it is one."""
+    ((unit, amount), *more) = value.items() or (("", None),)
+    return Span(amount, unit) if not more and unit in SPAN_WORDS and isinstance(amount, int | float) else None
+
+
+def name_question(entry: str, wording: Wording) -> LocalizedText:
+    """Name the entry of the register that answers, by its question."""
+    return _QUESTION.format(question=wording.files.register.entries[entry].question)
+
+
+def _word(key: str, word: str, wording: Wording) -> LocalizedText:
+    if word in _ABSENT:
+        return _ABSENT[word]
+    known = WORDS.get(key, {}).get(word)
+    if known is not None:
+        return known
+    return _named(_IDS[key], word, wording) if key in _IDS else both(word)
+
+
+def _read(key: str, name: str, wording: Wording) -> LocalizedText:
+    """Write what the register answers; where it takes no side, that the source leaves it open."""
+    entry = wording.files.register.entries[name]
+    if entry.chosen == NONE_CHOSEN:
+        return name_open(Basis.UNSTATED if entry.text_is == "silent" else Basis.AMBIGUOUS)
+    reading = entry.readings[entry.chosen]
+    if reading.means is None:
+        return uncapitalised(reading.text)
+    return _SILENT if reading.means == "silent" else write_part(key, _thawed(reading.means), wording)
+
+
+def _thawed(data: Any) -> Any:
+    if isinstance(data, Mapping):
+        return {key: _thawed(each_) for key, each_ in data.items()}
+    return [_thawed(each_) for each_ in data] if isinstance(data, tuple) else data
+
+
+def _by_case(key: str, name: str, cases: dict[str, Any], otherwise: Any, wording: Wording) -> LocalizedText:
+    attribute = wording.terms.attributes[name]
+    said = [
+        _PAIR.format(name=attribute.named_cases[case].name, value=write_part(key, each_, wording))
+        for case, each_ in cases.items()
+    ]
+    if otherwise is not None:
+        said.append(_PAIR.format(name=KEYS["otherwise"], value=write_part(key, otherwise, wording)))
+    return _joined(said)
+
+
+def _pairs(key: str, value: Mapping[str, Any], wording: Wording) -> LocalizedText:
+    """Write what stands under several keys: "demande : le client ; approbation : PTC"."""
+    is_by_id = key in BY_ID
+    if is_by_id and key not in _NAMED_BY:
+        return both(tuple(write_part(key, each_, wording) for each_ in value.values()))
+    return _joined(
+        [
+            _PAIR.format(
+                name=name_id(key, name, wording),
+                value=write_part(key if is_by_id else name, each_, wording),
+            )
+            for name, each_ in value.items()
+        ]
+    )
+
+
+def _joined(said: list[LocalizedText]) -> LocalizedText:
+    fr, en = (" ; ".join(each_.fr for each_ in said), "; ".join(each_.en for each_ in said))
+    return LocalizedText(fr=fr, en=en)

@@ -16,7 +16,7 @@ from ptc_service_policy.topics.working_hours import WORKING_HOURS, closing
 
 _UNDER = LocalizedText(fr="{name}, {under}", en="{name}, {under}")
 _HOLIDAYS_OF = LocalizedText(fr="{name} ({whose})", en="{name} ({whose})")
-_OF_THE_CONTRACT = LocalizedText(fr="ceux du contrat", en="those of the contract")
+_OF_THE_CONTRACT = LocalizedText(fr="selon le calendrier du contrat", en="by the contract's calendar")
 
 
 @dataclass(frozen=True, slots=True)

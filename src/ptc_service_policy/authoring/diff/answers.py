@@ -24,8 +24,8 @@ _LABELS = {
     _FIRMNESS: LocalizedText(fr="fermeté", en="firmness"),
 }
 _OWED = LocalizedText(fr="obligation", en="obligation")
-BEFORE = LocalizedText(fr="comme auparavant", en="as before")
-OTHERWISE = LocalizedText(fr="différemment", en="differently")
+BEFORE = LocalizedText(fr="les mêmes mots, dans leur ancien sens", en="the same words, in their old sense")
+OTHERWISE = LocalizedText(fr="les mêmes mots, dans un autre sens", en="the same words, in another sense")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Text in the two languages of the policies."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -148,3 +148,9 @@ def write_list(
     if len(items) < 2:
         return "".join(items)
     return last[language].join((", ".join(items[:-1]), items[-1]))
+
+
+def separated(texts: Iterable[LocalizedText]) -> LocalizedText:
+    """Write texts one after another, set off by semicolons."""
+    said = tuple(texts)
+    return LocalizedText(fr=" ; ".join(each.fr for each in said), en="; ".join(each.en for each in said))

@@ -1,7 +1,7 @@
 """Writing to the terminal: problems, decisions and tables, as text or as JSON."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -15,7 +15,7 @@ from ptc_service_policy.cli.reports.json_records import record_of
 from ptc_service_policy.decisions import Basis, Citation, Decision
 from ptc_service_policy.errors import InvalidContractError, InvalidPolicyError, PolicyError, Problem
 from ptc_service_policy.model.plain import plain
-from ptc_service_policy.text import Language, LocalizedText
+from ptc_service_policy.text import Language, LocalizedText, separated
 from ptc_service_policy.topics.sentences import name_firmness
 from ptc_service_policy.topics.wording import BASES, TRANSLATED
 from ptc_service_policy.typography import typeset
@@ -113,7 +113,7 @@ def print_decision(
     basis = Text(say(BASES[decision.basis], lang), style=STYLES[decision.basis])
     out.print(_labelled("basis", basis, lang))
     if hedges := dict.fromkeys(map(name_firmness, decision.firmness)):
-        out.print(_labelled("firmness", Text(say(_one_after_another(hedges), lang)), lang))
+        out.print(_labelled("firmness", Text(say(separated(hedges), lang)), lang))
     out.print(_labelled("why", Text(say(decision.reason, lang)), lang))
     print_references(decision.citations, lang)
     out.print(_labelled("policy", Text(f"{decision.policy_version} {decision.policy_digest}"), lang))
@@ -136,8 +136,3 @@ def print_references(citations: tuple[Citation, ...], lang: Lang) -> None:
 
 def _labelled(word: str, text: Text, lang: Lang) -> Text:
     return Text.assemble((say(_LABEL.format(word=_WORDS[word]), lang), "dim"), text)
-
-
-def _one_after_another(texts: Iterable[LocalizedText]) -> LocalizedText:
-    said = tuple(texts)
-    return LocalizedText(fr=" ; ".join(each.fr for each in said), en="; ".join(each.en for each in said))

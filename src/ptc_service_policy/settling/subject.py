@@ -16,7 +16,7 @@ from ptc_service_policy.model.register import NONE_CHOSEN
 from ptc_service_policy.model.rules import Part
 from ptc_service_policy.settling.attributes import case_in, name_case, refuse_untold
 from ptc_service_policy.settling.citations import Citations, agreed_in
-from ptc_service_policy.text import LocalizedText
+from ptc_service_policy.text import LocalizedText, separated
 
 _STATED = Grounds(Basis.STATED)
 Way = tuple[str, ...]
@@ -411,10 +411,7 @@ class _Walk:
             walk = _Walk(self._subject, None, self._subject.offering)
             scope, grounds = walk.value_of(scope), walk.grounds().cited()
         scopes = self._scopes if scope is None else [scope, *self._scopes]
-        if len(scopes) < 2:
-            return (scopes[0] if scopes else None), grounds
-        fr, en = (" ; ".join(each.fr for each in scopes), "; ".join(each.en for each in scopes))
-        return LocalizedText(fr=fr, en=en), grounds
+        return (separated(scopes) if scopes else None), grounds
 
     def _own(self, basis: Basis, *, firm: bool = True) -> Grounds:
         """Return what the rule itself rests on: its statements, how firmly it holds, and its address."""

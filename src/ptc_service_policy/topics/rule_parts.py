@@ -9,7 +9,7 @@ from ptc_service_policy.model.forms import FORM_KEYS, Absence
 from ptc_service_policy.model.hours import Hours
 from ptc_service_policy.model.register import NONE_CHOSEN
 from ptc_service_policy.model.spans import Span
-from ptc_service_policy.text import LANGUAGES, AnyOf, LocalizedText
+from ptc_service_policy.text import LANGUAGES, AnyOf, LocalizedText, separated
 from ptc_service_policy.topics.entitlement import WITH_NOTICE
 from ptc_service_policy.topics.limit import ADDS_UP, WHOM
 from ptc_service_policy.topics.rights import MEASURED
@@ -351,7 +351,6 @@ _QUESTION = LocalizedText(
 )
 _SAME = LocalizedText(fr="comme l'offre « {offering} »", en='as for "{offering}"')
 _WHILE = LocalizedText(fr="tant que la demande {states}", en="while the request {states}")
-_AND = LocalizedText(fr="{first} ; {second}", en="{first}; {second}")
 
 
 def name_key(key: str) -> LocalizedText:
@@ -412,7 +411,7 @@ def _of_form(key: str, value: dict[str, Any], wording: Wording) -> LocalizedText
             return _by_case(key, attribute, {**cases}, value.get("otherwise"), wording)
     said = {name: each_ for name, each_ in value.items() if name != "value"}
     plain = write_part(key, value["value"], wording)
-    return _AND.format(first=plain, second=_pairs("", said, wording)) if said else plain
+    return separated((plain, _pairs("", said, wording))) if said else plain
 
 
 def _of_keys(key: str, value: dict[str, Any], wording: Wording) -> LocalizedText:
@@ -477,7 +476,7 @@ def _by_case(key: str, name: str, cases: dict[str, Any], otherwise: Any, wording
     ]
     if otherwise is not None:
         said.append(_PAIR.format(name=KEYS["otherwise"], value=write_part(key, otherwise, wording)))
-    return _joined(said)
+    return separated(said)
 
 
 def _pairs(key: str, value: Mapping[str, Any], wording: Wording) -> LocalizedText:
@@ -485,7 +484,7 @@ def _pairs(key: str, value: Mapping[str, Any], wording: Wording) -> LocalizedTex
     is_by_id = key in BY_ID
     if is_by_id and key not in _NAMED_BY:
         return both(tuple(write_part(key, each_, wording) for each_ in value.values()))
-    return _joined(
+    return separated(
         [
             _PAIR.format(
                 name=name_id(key, name, wording),
@@ -494,8 +493,3 @@ def _pairs(key: str, value: Mapping[str, Any], wording: Wording) -> LocalizedTex
             for name, each_ in value.items()
         ]
     )
-
-
-def _joined(said: list[LocalizedText]) -> LocalizedText:
-    fr, en = (" ; ".join(each_.fr for each_ in said), "; ".join(each_.en for each_ in said))
-    return LocalizedText(fr=fr, en=en)

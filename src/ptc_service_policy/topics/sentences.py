@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from ptc_service_policy.decisions import Firmness
 from ptc_service_policy.settling.subject import Settled
-from ptc_service_policy.text import LocalizedText
+from ptc_service_policy.text import LocalizedText, separated
 from ptc_service_policy.topics.wording import joined, uncapitalised
 
 _OWED = "owed"
@@ -85,10 +85,11 @@ def sentences_about(settled: Settled, said: Firmness | None = None) -> Iterator[
         said: the duty and the decider that the first sentence has told already.
     """
     if settled.readings:
-        fr = (f"« {each.fr.rstrip('.')} »" for each in settled.readings)
-        en = (f'"{each.en.rstrip(".")}"' for each in settled.readings)
-        readings = LocalizedText(fr=" ; ".join(fr), en="; ".join(en))
-        yield Sentence(_READINGS, {"readings": readings})
+        quoted = (
+            LocalizedText(fr=f"« {each.fr.rstrip('.')} »", en=f'"{each.en.rstrip(".")}"')
+            for each in settled.readings
+        )
+        yield Sentence(_READINGS, {"readings": separated(quoted)})
     if settled.cases:
         yield Sentence(_CASES, {"cases": settled.cases})
     if settled.value is not None and settled.scope is not None:
@@ -132,11 +133,7 @@ def sentences_of(firmness: Firmness) -> Iterator[Sentence]:
         yield from map(Sentence, said)
     elif said:
         parts = tuple(HEDGED_PARTS[part] for part in firmness.of)
-        clauses = tuple(_as_clause(each) for each in said)
-        inner = LocalizedText(
-            fr=" ; ".join(each.fr for each in clauses), en="; ".join(each.en for each in clauses)
-        )
-        yield Sentence(_OF, {"parts": parts, "said": inner})
+        yield Sentence(_OF, {"parts": parts, "said": separated(map(_as_clause, said))})
 
 
 def _as_clause(sentence: LocalizedText) -> LocalizedText:

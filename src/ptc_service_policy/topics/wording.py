@@ -11,7 +11,16 @@ from ptc_service_policy.model.hours import WEEKDAYS, DatedHours, Hours, Interval
 from ptc_service_policy.model.policy_files import PolicyFiles
 from ptc_service_policy.model.spans import Span
 from ptc_service_policy.model.vocabulary import VocabularyFile
-from ptc_service_policy.text import AnyOf, Language, LocalizedText, is_one, write, write_date, write_list
+from ptc_service_policy.text import (
+    AnyOf,
+    Language,
+    LocalizedText,
+    is_one,
+    separated,
+    write,
+    write_date,
+    write_list,
+)
 
 YES = LocalizedText(fr="oui", en="yes")
 NO = LocalizedText(fr="non", en="no")
@@ -88,7 +97,6 @@ _FROM_TO = LocalizedText(fr="du {first} au {last} : {hours}", en="from {first} t
 _EACH_YEAR = LocalizedText(
     fr="chaque année, du {first} au {last} : {hours}", en="each year from {first} to {last}: {hours}"
 )
-_AND_MORE = LocalizedText(fr="{first} ; {second}", en="{first}; {second}")
 _SAME_DAY = LocalizedText(fr="le jour même", en="the same day")
 _WITHIN = LocalizedText(fr="sous {span}", en="within {span}")
 _UNDER = LocalizedText(fr="en moins de {span}", en="in less than {span}")
@@ -151,7 +159,7 @@ class Wording:
         words = weekly(value.weekly or {})
         said = LocalizedText(fr=f"{words.fr}, {zone.fr}", en=f"{words.en}, {zone.en}")
         for period in value.periods:
-            said = _AND_MORE.format(first=said, second=_dated(period))
+            said = separated((said, _dated(period)))
         return said
 
     def days(self, ids: Iterable[str]) -> tuple[LocalizedText, ...]:

@@ -95,6 +95,11 @@ class Statement(Noun):
         return self
 
 
+def place_of(statement: Statement) -> tuple[str | int, str, int]:
+    """Return where the words of a statement stand: in which table or section, among which, at what rank."""
+    return statement.table or statement.section, statement.kind, statement.position
+
+
 class SourceFile(Noun):
     """Hold source.yaml."""
 

@@ -14,6 +14,7 @@ from ptc_service_policy.model.addresses import rules_of
 from ptc_service_policy.model.hours import WEEKDAYS
 from ptc_service_policy.model.places import find_nouns
 from ptc_service_policy.model.policy_files import PolicyFiles
+from ptc_service_policy.model.source import place_of
 from ptc_service_policy.model.spans import SPAN_UNITS
 from ptc_service_policy.text import LocalizedText
 
@@ -195,7 +196,7 @@ def _is_week(value: Any) -> bool:
 def _by_first_norm(files: PolicyFiles) -> dict[str, tuple[str, ...]]:
     found: dict[tuple[Any, ...], tuple[str, ...]] = {}
     for id_, each in files.source.statements.items():
-        place = each.table or each.section, each.kind, each.position
+        place = place_of(each)
         found[place] = (*found.get(place, ()), id_)
     return {norms[0]: norms for norms in found.values()}
 

@@ -7,6 +7,7 @@ from ptc_service_policy.errors import Problem
 from ptc_service_policy.loading.references.policy import Policy
 from ptc_service_policy.model.base import Noun, Path
 from ptc_service_policy.model.forms import Leaf
+from ptc_service_policy.model.source import place_of
 
 
 def check_statements(policy: Policy) -> Iterator[Problem]:
@@ -50,7 +51,7 @@ def _places(policy: Policy) -> Iterator[Problem]:
     for name, statement in (policy.statements or {}).items():
         path: Path = ("statements", name)
         yield from policy.unknown("PSP306", statement.section, sections, "source", (*path, "section"))
-        place = (statement.table or statement.section, statement.kind, statement.position, statement.norm)
+        place = (*place_of(statement), statement.norm)
         if place in places:
             other = places[place]
             yield policy.problem("PSP320", "source", (*path, "position"), id=name, other=other)

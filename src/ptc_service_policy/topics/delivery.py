@@ -52,12 +52,6 @@ def _words(value: Delivery, wording: Wording) -> LocalizedText:
     return joined(said)
 
 
-def _finish(value: Delivery, case: Case[Delivery]) -> Delivery:
-    """Let the rule, or its family, say who chooses where the value does not."""
-    party, _ = case.subject.follow(beside(case, "chosen_by")) if _is_chosen(value) else (None, None)
-    return value if party is None else value.model_copy(update={"chosen_by": party})
-
-
 def beside(case: Case[Delivery], key: str) -> object:
     """Return what a delivery, or else its family, says beside its values."""
     at = case.subject.book.rules.get(DELIVERY.rule(case.about))
@@ -82,11 +76,16 @@ def _answer(case: Case[Delivery]) -> Decision[Delivery | Absence | None]:
 
 
 def _with_chooser(case: Case[Delivery], settled: Settled) -> Settled:
-    """Say, of several methods, on what it rests who chooses among them."""
-    if not _is_chosen(settled.value):
+    """Let the rule, or its family, say who chooses among several methods where the value does not."""
+    value = settled.value
+    if not _is_chosen(value):
         return settled
-    _, grounds, questions = case.subject.follow_on(beside(case, "chosen_by"))
-    return settled._replace(grounds=settled.grounds & grounds.cited(), open=(*settled.open, *questions))
+    party, grounds, questions = case.subject.follow_on(beside(case, "chosen_by"))
+    return settled._replace(
+        value=value if party is None else value.model_copy(update={"chosen_by": party}),
+        grounds=settled.grounds & grounds.cited(),
+        open=(*settled.open, *questions),
+    )
 
 
 def _is_chosen(value: object) -> bool:
@@ -141,7 +140,6 @@ DELIVERY: Topic[Delivery] = Topic(
         "« {name} ».",
         en='The source says neither by which methods nor how often "{offering}" delivers "{name}".',
     ),
-    finish=_finish,
     parts=(
         Part(
             LocalizedText(fr="moyens", en="methods"),

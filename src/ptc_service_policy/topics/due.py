@@ -140,7 +140,8 @@ class Clock:
         )
         until = None if target is None else target.until
         cut_off = None if target is None else target.cut_off
-        grounds = join((self._settled.core, self._settled.beside))
+        head = join((self._settled.core, self._settled.beside))
+        grounds = head
         if span is not None:
             parts = [self._settled.part(name) for name in ("until", "cut_off")]
             ways = (receipt_grounds, expiry_grounds) if by_days else ()
@@ -148,8 +149,7 @@ class Clock:
                 ways = (*ways, Grounds(Basis.UNSTATED))
             grounds = join((grounds, event_grounds, counted, closing, *ways, *parts))
         if span is not None and self._without is not None:
-            grounds = join((self._settled.core, self._settled.beside, self._without.grounds))
-            span = None
+            grounds, span = join((head, self._without.grounds)), None
         if grounds.basis in OPEN:
             span = None
         # What is due at once is in time at that instant, however the others are bound.

@@ -173,7 +173,7 @@ class _Owed:
     rhythm: Rhythm | AfterEvent
     by_calendar: bool
     how: Roll | None
-    away: "_Away"
+    away: _Away
     grounds: Grounds
     hedges: tuple[Sentence, ...]
 

@@ -8,6 +8,7 @@ from docs.generator.markup import block, heading, page, table
 from docs.generator.questions import questions, questions_of
 from docs.generator.tables import answers_table, described
 from ptc_service_policy import Comparison, Difference, LocalizedText
+from ptc_service_policy.evaluation.comparison import EFFECTS
 from ptc_service_policy.topics.registry import topic
 
 _TITLE = LocalizedText(fr="Comparer les offres", en="Compare the offerings")
@@ -40,12 +41,11 @@ _BEFORE = LocalizedText(fr="Avant", en="Before")
 _AFTER = LocalizedText(fr="Après", en="After")
 _SUBJECT = LocalizedText(fr="Sujet", en="Subject")
 _EFFECTS = {
+    **EFFECTS,
     "adds": LocalizedText(fr="Ajouté", en="Added"),
     "improves": LocalizedText(fr="Amélioré", en="Improved"),
     "changes": LocalizedText(fr="Modifié", en="Changed"),
     "takes-away": LocalizedText(fr="Retiré ou réduit", en="Removed or reduced"),
-    "becomes-known": LocalizedText(fr="Devient connu", en="Becomes known"),
-    "no-longer-known": LocalizedText(fr="N'est plus connu", en="Is no longer known"),
 }
 
 

@@ -136,7 +136,7 @@ def test_every_topic_is_asked_by_these_tests() -> None:
 def test_a_list_is_written_one_entry_a_line(applied: AppliedPolicy) -> None:
     options = ("--from", WRITTEN, "--until", UNTIL)
     lines = said("windows", *OPTIONS, *options, lang="fr").splitlines()
-    first = "du mardi 7 avril 2026 à 9 h 00 (Europe/Paris) au mardi 7 avril 2026 à 17 h 00 (Europe/Paris)"
+    first = "du mardi 7 avril 2026 à 9 h (Europe/Paris) au mardi 7 avril 2026 à 17 h (Europe/Paris)"
     assert lines[:2] == ["Réponse : ", f"  - {first}"]
     assert len([line for line in lines if line.startswith("  - du ")]) == 4
     assert said("workload", *OPTIONS, "--used", "open-cases=30").startswith("Answer: No limit is exceeded.\n")

@@ -91,7 +91,7 @@ def contract(tmp_path: Path) -> Path:
                 "response-expiry=end-of-day",
             ),
             "fr",
-            "Réponse : au plus tard le mercredi 8 avril 2026 à 0 h 00 (Europe/Paris) ; "
+            "Réponse : au plus tard le mercredi 8 avril 2026 à 0 h (Europe/Paris) ; "
             "le mardi 7 avril 2026 à 16 h 30 (Europe/Paris) selon la lecture la plus stricte\n"
             "Fondement : interprété\n",
         ),

@@ -58,7 +58,7 @@ def test_windows_are_named_one_a_line() -> None:
     week = {"start": datetime(2026, 4, 6, tzinfo=UTC), "end": datetime(2026, 4, 10, tzinfo=UTC)}
     said = topic("windows").name_answer(applied.ask("windows", **week), Wording(policy.files)).fr.splitlines()
     assert len(said) == 3
-    assert said[0].startswith("du mardi 7 avril 2026 à 9 h 00 (Europe/Paris) au mardi 7 avril 2026 à 17 h 00")
+    assert said[0].startswith("du mardi 7 avril 2026 à 9 h (Europe/Paris) au mardi 7 avril 2026 à 17 h")
 
 
 @pytest.mark.parametrize(
@@ -124,7 +124,7 @@ def test_the_entry_that_is_meant_where_none_is_named(applied: AppliedPolicy) -> 
         (
             Firmness("may", "ptc"),
             "C'est une faculté. La décision appartient à PTC.",
-            "This is optional, not owed. It is for PTC to decide.",
+            "The source allows this and does not require it. It is for PTC to decide.",
         ),
         (Firmness("owed", of=("days",)), "", ""),
     ],

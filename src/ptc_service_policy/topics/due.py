@@ -37,7 +37,7 @@ from ptc_service_policy.topics.kinds import TARGETS
 from ptc_service_policy.topics.sentences import sentences_about
 from ptc_service_policy.topics.target import TARGET
 from ptc_service_policy.topics.topic import Case, Topic, applied_in
-from ptc_service_policy.topics.wording import Wording, uncapitalised
+from ptc_service_policy.topics.wording import Wording, holiday_name, uncapitalised
 
 Pauses = Iterable[tuple[datetime, datetime]]
 
@@ -321,10 +321,11 @@ def _write_due(
 
 
 def name_skipped(skipped: SkippedDay, language: Language) -> str:
-    """Write a day that was not counted, and why: "lundi 6 avril 2026 (Lundi de Pâques)"."""
-    return (
-        f"{write_date(skipped.day, language)} ({(skipped.name or _SKIP_REASONS[skipped.reason])[language]})"
-    )
+    """Write a day that was not counted, and why: "lundi 6 avril 2026 (lundi de Pâques)"."""
+    why = _SKIP_REASONS[skipped.reason]
+    if skipped.name is not None:
+        why = (holiday_name if skipped.reason == "holiday" else uncapitalised)(skipped.name)
+    return f"{write_date(skipped.day, language)} ({why[language]})"
 
 
 def _answer(

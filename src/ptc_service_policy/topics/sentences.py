@@ -18,7 +18,7 @@ _DUTIES = {
     "effort": LocalizedText(
         fr="La source n'énonce qu'une obligation de moyens.", en="The source commits only to an effort."
     ),
-    "may": LocalizedText(fr="C'est une faculté.", en="This is optional, not owed."),
+    "may": LocalizedText(fr="C'est une faculté.", en="The source allows this and does not require it."),
 }
 _DECIDED_BY = LocalizedText(fr="La décision appartient {party}.", en="It is for {party} to decide.")
 _DECIDERS = {
@@ -50,15 +50,15 @@ _ONLY_FOR = LocalizedText(fr="{duty} pour {parts}", en="{duty} regarding {parts}
 _OF = LocalizedText(fr="Pour {parts} : {said}.", en="Regarding {parts}: {said}.")
 _MAY_CHANGE = LocalizedText(
     fr="{asked_by} peut demander une modification, sous réserve de l'accord {approved_by}.",
-    en="{asked_by} may request a change, subject to the approval of {approved_by}.",
+    en="{asked_by} may request a change, subject to {approved_by} approval.",
 )
 _ASKERS = {
     "customer": LocalizedText(fr="Le client", en="The customer"),
     "ptc": LocalizedText(fr="PTC", en="PTC"),
 }
 _APPROVERS = {
-    "customer": LocalizedText(fr="du client", en="the customer"),
-    "ptc": LocalizedText(fr="de PTC", en="PTC"),
+    "customer": LocalizedText(fr="du client", en="the customer's"),
+    "ptc": LocalizedText(fr="de PTC", en="PTC's"),
 }
 _CASES = LocalizedText(fr="Cas retenu : {cases}.", en="Case: {cases}.")
 _SCOPE = LocalizedText(fr="Portée : {scope}.", en="Scope: {scope}.")

@@ -3,7 +3,6 @@
 Run as a module, it writes the file anew: read it against the source before it is kept.
 """
 
-import re
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +18,6 @@ _HEAD = (
     "# Every normative statement of the source, by its id, with the questions that it answers, and what\n"
     "# they are answered for each offering: value, scope, basis, firmness and everything that is cited.\n"
 )
-_SCOPE = re.compile(r" Scope: ([^.]+)\.")
 
 
 def questions(policy: Policy) -> dict[str, tuple[str, str]]:
@@ -43,10 +41,9 @@ def answers(policy: Policy) -> dict[str, dict[str, Any]]:
 def told(decision: Decision[Any]) -> dict[str, Any]:
     """Write an answer as the table does."""
     value = without_words(to_jsonable_python(decision.value, by_alias=True, exclude_none=True))
-    scope = _SCOPE.search(decision.reason.en)
     return {
         "value": value,
-        **({"scope": scope[1]} if scope else {}),
+        **({} if decision.scope is None else {"scope": decision.scope.en}),
         "basis": str(decision.basis),
         "firmness": [_hedge(each) for each in decision.firmness],
         "cites": [each.id for each in decision.citations],

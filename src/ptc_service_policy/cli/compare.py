@@ -31,7 +31,7 @@ _NEITHER = LocalizedText(
 )
 
 
-@also_in_french("Dire ce que le passage d'une offre à une autre ajoute, améliore, modifie et retire.")
+@also_in_french("Montrer ce que le passage d'une offre à une autre ajoute, améliore, modifie et retire.")
 def compare(
     other: Annotated[
         str,
@@ -58,7 +58,7 @@ def compare(
     version: VersionOption = None,
     path: PathOption = None,
 ) -> None:
-    """Tell what a move from one offering to another adds, improves, changes and takes away."""
+    """Show what a move from one offering to another adds, improves, changes and takes away."""
     if offering is None and contract is None:
         raise WrongUse(_NEITHER)
     with reporting(lang, form):

@@ -238,7 +238,10 @@ class Clock:
                 found.due.astimezone(self._zone), found.earliest_due.astimezone(self._zone), found.skipped
             )
         return self._applied.subject.decide(
-            ResponseDue(*found, terms.bound), terms.grounds, Reason(partial(self._write, received_at, found))
+            ResponseDue(*found, terms.bound),
+            terms.grounds,
+            Reason(partial(self._write, received_at, found)),
+            self._settled.scope,
         )
 
     def _without_instant(self) -> Decision[Any]:

@@ -103,9 +103,9 @@ _UNDER = LocalizedText(fr="en moins de {span}", en="in less than {span}")
 _AFTER_SOMETHING = LocalizedText(fr="après un événement non précisé", en="after an event that is not stated")
 
 
-_COMMON_NOUNS = frozenset(
-    "anniversaire fête jour journée lendemain veille lundi mardi mercredi jeudi vendredi samedi dimanche".split()
-)
+_COMMON_NOUNS = frozenset({"anniversaire", "fête", "jour", "journée", "lendemain", "veille"}) | {
+    each.fr for each in WEEKDAY_NAMES.values()
+}
 """The words with which French names of holidays begin that are no names themselves."""
 
 

@@ -202,6 +202,24 @@ def test_show_marks_what_is_interpreted_ambiguous_or_not_stated() -> None:
     assert "target response" in targets
 
 
+@pytest.mark.parametrize(
+    ("part", "language", "said"),
+    [
+        ("target", "fr", "(objectif ; portée : toute demande du client"),
+        ("sale", "en", "term of the subscription (usual)"),
+        ("working-hours", "en", "(usual regarding the times)"),
+        ("commitment", "fr", "Supervision (obligation, énumération non limitative)"),
+        ("entitlement", "en", "yes (scope: major incidents"),
+        ("on-request", "en", "with notice (optional, at PTC's discretion)"),
+    ],
+)
+def test_show_says_how_firmly_and_within_what_scope(part: str, language: str, said: str) -> None:
+    shown = ptc_policy("show", part, "--lang", language).stdout
+    columns = zip(*(line.split("\u2502") for line in shown.splitlines() if "\u2502" in line), strict=True)
+    cells = " ".join(" ".join(cell.strip() for cell in column) for column in columns)
+    assert said in plainly(cells)
+
+
 def test_show_asks_in_every_case_that_an_answer_depends_on() -> None:
     folder = ROOT / "tests" / "descriptions" / "severity" / "1.0.0"
     rows = as_json("show", "target", "--policy", folder)["answers"]

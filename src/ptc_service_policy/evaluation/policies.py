@@ -1,6 +1,7 @@
 """The versions of a policy that were published, and which of them governs a contract."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from ptc_service_policy.errors import MissingAttributeError, PolicyError, Policy
 from ptc_service_policy.evaluation.policy import Policy
 from ptc_service_policy.loading.contract_edition import Told, asked_of, editions_possible
 from ptc_service_policy.loading.editions import EDITIONS, valid_editions
-from ptc_service_policy.loading.in_force import edition_for_new_contracts
+from ptc_service_policy.loading.in_force import edition_for_new_contracts, in_force_since
 from ptc_service_policy.loading.snapshot import contents, held
 from ptc_service_policy.loading.strict_yaml import read_file
 from ptc_service_policy.loading.versions import CALENDARS, published_digests, read_published
@@ -68,7 +69,11 @@ class Policies:
                 "PSP404", version=version, suggestion=suggest(version, self._digests)
             )
         if version not in self._read:
-            self._read.setdefault(version, Policy(read_published(self._folder, version)))
+            files = read_published(self._folder, version)
+            since = in_force_since(self._editions, version)
+            first_day = None if since == date.min else since
+            files = replace(files, journal=self._editions.editions, first_day=first_day)
+            self._read.setdefault(version, Policy(files))
         return self._read[version]
 
     def __contains__(self, version: object) -> bool:

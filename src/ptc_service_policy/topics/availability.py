@@ -113,7 +113,11 @@ def calendars_of(applied: Applied, support: BusinessCalendar) -> Calendars:
 def availability_at(applied: Applied, at: datetime) -> Decision[Any]:
     """Tell in which of the three states the manager is."""
     since_epoch(at)
-    applied = applied.at(at)
+    return availability_then(applied.at(at), at)
+
+
+def availability_then(applied: Applied, at: datetime) -> Decision[Any]:
+    """Tell the same of a policy that is already applied as of the instant."""
     if not applied.has_hours or applied.reachable is None or applied.support is None:
         return _unstated(applied)
     hours = join((applied.hours_grounds, applied.holiday_grounds))
@@ -259,6 +263,7 @@ def next_available_from(applied: Applied, at: datetime) -> Decision[Any]:
         if opening != _before(terms.support.next_open(begin), end):
             passed.append(agreed_in("closures"))
         if opening is not None:
+            applied.life.require(opening)
             filling = {"at": _local(applied, at), "opening": opening}
             return _decide(terms, opening, join(passed), Sentence(_NEXT, filling))
     raise BusinessTimeError.of("PSP709")
@@ -296,6 +301,7 @@ def _turns(applied: Applied, at: datetime) -> Iterator[datetime]:
 def windows_between(applied: Applied, start: datetime, end: datetime) -> Decision[Any]:
     """Return the windows in which the manager can be reached."""
     since_epoch(start), since_epoch(end)
+    start, end = applied.life.within(start, end)
     grounds: list[Grounds] = []
     windows: list[Window] = []
     for terms, begin, stop in _stretches(applied, start, end):

@@ -24,7 +24,6 @@ from ptc_service_policy.model.cadences import AfterEvent, Delivery, WhileAway
 from ptc_service_policy.model.vocabulary import Rhythm
 from ptc_service_policy.settling.applied import Applied
 from ptc_service_policy.settling.citations import agreed_in
-from ptc_service_policy.settling.contract import Contract
 from ptc_service_policy.text import LocalizedText
 from ptc_service_policy.topics.delivery import DELIVERY, beside, rhythm_in
 from ptc_service_policy.topics.entitlement import ENTITLEMENT, includes
@@ -214,6 +213,7 @@ def obligations_between(
     """
     if end < start:
         raise BusinessTimeError.of("PSP707", start=start, end=end)
+    applied.life.require_days(start, end)
     owed = (each for terms in _terms(applied, start, end) for each in _with_dates(terms, about))
     needs_start = any(not each.by_calendar for each in owed if isinstance(each.rhythm, Rhythm))
     if needs_start and applied.contract.start is None:
@@ -378,16 +378,10 @@ def _obligations(
             yield _obligation(applied, owed, time_for_it, nth, times, inside, as_of, away)
 
 
-def _life(contract: Contract) -> tuple[date, date]:
-    """Return the first day of a contract, and the day after its last."""
-    return contract.start or date.min, contract.end + _ONE_DAY if contract.end else date.max
-
-
 def _periods(applied: Applied, stretch: _Stretch, start: date, end: date) -> Iterator[Period]:
     """Cut the periods to the contract, and to the days of terms: none begins after them or lies before."""
     owed, rhythm = stretch.owed, cast("Rhythm", stretch.owed.rhythm)
-    begin, stop = _life(applied.contract)
-    begin, stop = max(begin, stretch.first), min(stop, stretch.stop)
+    begin, stop = max(applied.life.first, stretch.first), min(applied.life.stop, stretch.stop)
     anchor = None if owed.by_calendar else applied.contract.start
     each = rhythm.each
     if each is None:
@@ -460,8 +454,7 @@ def _until_the_return(applied: Applied, period: Period) -> Period:
     """Stretch a period to the first day on which the manager is back, if that is within the contract."""
     reachable = applied.on(period.start).reachable
     back = period.end if reachable is None else reachable.roll(period.end)
-    _, stop = _life(applied.contract)
-    return Period(period.start, min(back + _ONE_DAY, max(stop, period.end)), period.index)
+    return Period(period.start, min(back + _ONE_DAY, max(applied.life.stop, period.end)), period.index)
 
 
 def _sentences_away(away: _Away | None) -> Iterator[Sentence]:
@@ -481,9 +474,9 @@ def _after(
     events: tuple[Happened, ...],
 ) -> Iterator[Obligation]:
     name = applied.subject.files.vocabulary.events[rhythm.after].name
-    begin, stop = _life(applied.contract)
+    life = applied.life
     for event in events:
-        if event.event != rhythm.after or not begin <= event.on < stop or event.on >= end:
+        if event.event != rhythm.after or not life.first <= event.on < life.stop or event.on >= end:
             continue
         # What an event within the contract brought about keeps its time, even beyond the end.
         last = _last_day(applied, event.on, rhythm)

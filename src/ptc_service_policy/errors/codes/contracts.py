@@ -138,4 +138,52 @@ ENTRIES = (
         en=("The agreed value does not fit {rule}. {cause}", "{hint}"),
         fr=("La valeur convenue n'est pas admise pour {rule}. {cause}", "{hint}"),
     ),
+    entry(
+        "PSP518",
+        "before-the-contract",
+        en=(
+            "The contract begins on {bound}; {day} is before that.",
+            "Ask about its own days, or apply the contract that came before.",
+        ),
+        fr=(
+            "Le contrat commence le {bound} ; le {day} est antérieur.",
+            "Interrogez les jours du contrat, ou appliquez celui qui le précédait.",
+        ),
+    ),
+    entry(
+        "PSP519",
+        "after-the-contract",
+        en=(
+            "The contract ended on {bound}; {day} is after that.",
+            "Ask about its own days, or apply the contract that follows.",
+        ),
+        fr=(
+            "Le contrat a pris fin le {bound} ; le {day} est postérieur.",
+            "Interrogez les jours du contrat, ou appliquez celui qui le suit.",
+        ),
+    ),
+    entry(
+        "PSP520",
+        "version-does-not-govern",
+        en=(
+            "On {day} version {version} does not govern this contract.",
+            "Ask the one that does: {governing}.",
+        ),
+        fr=(
+            "Au {day}, la version {version} ne régit pas ce contrat.",
+            "Interrogez celle qui le régit : {governing}.",
+        ),
+    ),
+    entry(
+        "PSP521",
+        "no-version-governs",
+        en=(
+            "No published version governs this contract on {day}.",
+            "Ask about a later day, or correct the day on which it was signed.",
+        ),
+        fr=(
+            "Aucune version publiée ne régit ce contrat au {day}.",
+            "Interrogez un jour ultérieur, ou corrigez le jour de sa signature.",
+        ),
+    ),
 )

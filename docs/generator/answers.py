@@ -41,13 +41,10 @@ def badge(desk: Desk, basis: Basis) -> str:
 
 
 def grounds(desk: Desk, decision: Decision[Any]) -> str:
-    """Write the scope, the basis, the hedges and the citations of an answer."""
+    """Write the basis, the hedges and the citations of an answer."""
     cited = " ".join(desk.cite(each) for each in decision.citations)
     firmly = _firmly(desk, decision)
-    return (
-        f'{_scope(desk, decision)}<span class="grounds" data-search-exclude>'
-        f"{badge(desk, decision.basis)}{firmly} {cited}</span>"
-    )
+    return f'<span class="grounds" data-search-exclude>{badge(desk, decision.basis)}{firmly} {cited}</span>'
 
 
 def _scope(desk: Desk, decision: Decision[Any]) -> str:
@@ -67,9 +64,9 @@ def _firmly(desk: Desk, decision: Decision[Any]) -> str:
 
 
 def answer(desk: Desk, topic: Topic[Any], decision: Decision[Any]) -> str:
-    """Write an answer: its value in words, then on whose authority and how firmly it stands."""
+    """Write an answer: its value in words and its scope, then what it is based on and how firmly it holds."""
     said = value_words(desk, topic, decision)
-    return f'<span class="value">{said}</span>{grounds(desk, decision)}'
+    return f'<span class="value">{said}</span>{_scope(desk, decision)}{grounds(desk, decision)}'
 
 
 def value_words(desk: Desk, topic: Topic[Any], decision: Decision[Any]) -> str:

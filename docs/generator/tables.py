@@ -56,7 +56,14 @@ def in_case(desk: Desk, question: Question, words: str) -> str:
 
 def described(desk: Desk, question: Question) -> str:
     """Write the head of a row about an entry: its name and what it is."""
+    name = f'<span id="{question.id}" class="name">{desk.say(question.name)}</span>'
+    return name + description(desk, question)
+
+
+def description(desk: Desk, question: Question) -> str:
+    """Write what the entry is that a question is about, if the policy says it."""
     at = desk.policy.book.rules.get(question.topic.rule(question.id))
     what = getattr(None if at is None else at.rule, "description", None)
-    told = "" if what is None else f'<span class="description">{desk.say(what)}</span>'
-    return f'<span id="{question.id}" class="name">{desk.say(question.name)}</span>{told}'
+    if what is None or question.topic.about is None:
+        return ""
+    return f'<span class="description">{desk.say(what)}</span>'

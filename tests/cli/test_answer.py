@@ -217,7 +217,7 @@ agreed:
 def test_the_comparison(policy: Policy, tmp_path: Path) -> None:
     comparison = policy.compare("standard", "premium")
     assert answer("compare", "premium", "--offering", "standard") == plain(comparison)
-    assert "Ajout - Avant" in said("compare", "premium", "--offering", "standard", lang="fr")
+    assert "Ajout. Avant" in said("compare", "premium", "--offering", "standard", lang="fr")
     file = tmp_path / "contract.yaml"
     file.write_text("offering: standard\ntime_zone: Europe/Paris\nholidays: FR\n", "utf-8")
     assert answer("compare", "premium", "--contract", str(file)) == plain(comparison)

@@ -19,7 +19,7 @@ from ptc_service_policy.cli.options import (
     VersionOption,
     choose_policy,
 )
-from ptc_service_policy.cli.printing import console, print_json, reporting, say
+from ptc_service_policy.cli.printing import console, print_json, print_translated, reporting, say
 from ptc_service_policy.cli.terms import Terms
 from ptc_service_policy.evaluation.comparison import EFFECTS
 from ptc_service_policy.model.plain import plain
@@ -27,7 +27,7 @@ from ptc_service_policy.text import LocalizedText
 
 _NEITHER = LocalizedText(
     fr="Indiquez l'offre de départ, avec `--offering` ou `--contract`.",
-    en="Say which offering it is that moves, with `--offering` or `--contract`.",
+    en="Name the offering to start from, with `--offering` or `--contract`.",
 )
 
 
@@ -63,10 +63,12 @@ def compare(
         raise WrongUse(_NEITHER)
     with reporting(lang, form):
         before = offering or Terms(contract, {}).contract().offering
-        comparison = choose_policy(version, path).compare(before, other)
+        policy = choose_policy(version, path)
+        comparison = policy.compare(before, other)
     if form is Format.JSON:
         print_json(plain(comparison))
         return
     for difference in comparison.differences:
         effect = say(EFFECTS[difference.effect], lang)
-        console().print(Text.assemble((effect, "bold"), f" - {say(difference.reason, lang)}"))
+        console().print(Text.assemble((effect, "bold"), f". {say(difference.reason, lang)}"))
+    print_translated(policy.files.source.document.language, lang)

@@ -40,10 +40,10 @@ def badge(desk: Desk, basis: Basis) -> str:
     return f'<span class="basis basis--{basis}" title="{meaning}">{name}</span>'
 
 
-def grounds(desk: Desk, decision: Decision[Any]) -> str:
-    """Write the basis, the hedges and the citations of an answer."""
+def grounds(desk: Desk, decision: Decision[Any], *, told: bool = False) -> str:
+    """Write the basis, the hedges unless a reason has ``told`` them, and the citations of an answer."""
     cited = " ".join(desk.cite(each) for each in decision.citations)
-    firmly = _firmly(desk, decision)
+    firmly = "" if told else _firmly(desk, decision)
     return f'<span class="grounds" data-search-exclude>{badge(desk, decision.basis)}{firmly} {cited}</span>'
 
 

@@ -46,7 +46,9 @@ if TYPE_CHECKING:
         Window,
     )
     from ptc_service_policy.evaluation.applied import AppliedPolicy
+    from ptc_service_policy.evaluation.applied_history import AppliedHistory
     from ptc_service_policy.evaluation.comparison import Comparison, Difference
+    from ptc_service_policy.evaluation.history import ContractHistory
     from ptc_service_policy.settling.contract import Contract
     from ptc_service_policy.topics.availability import Availability
     from ptc_service_policy.topics.due import ResponseDue
@@ -56,6 +58,7 @@ if TYPE_CHECKING:
 __all__ = [
     "NO_HOLIDAYS",
     "Absence",
+    "AppliedHistory",
     "AppliedPolicy",
     "Availability",
     "Basis",
@@ -66,6 +69,7 @@ __all__ = [
     "Closure",
     "Comparison",
     "Contract",
+    "ContractHistory",
     "Convention",
     "CoverageError",
     "Decision",
@@ -113,9 +117,11 @@ _ON_DEMAND = {
     "Closure": "business_time",
     "Comparison": "evaluation.comparison",
     "Contract": "settling.contract",
+    "ContractHistory": "evaluation.history",
     "Convention": "business_time",
     "Delivered": "topics.obligations",
     "Difference": "evaluation.comparison",
+    "AppliedHistory": "evaluation.applied_history",
     "AppliedPolicy": "evaluation.applied",
     "Finding": "topics.workload",
     "Happened": "topics.obligations",

@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from ptc_service_policy.evaluation.applied_history import AppliedHistory
     from ptc_service_policy.evaluation.comparison import Comparison, Difference
     from ptc_service_policy.evaluation.history import ContractHistory
+    from ptc_service_policy.evaluation.portfolio import Portfolio
     from ptc_service_policy.settling.contract import Contract
     from ptc_service_policy.topics.availability import Availability
     from ptc_service_policy.topics.due import ResponseDue
@@ -96,6 +97,7 @@ __all__ = [
     "Policy",
     "PolicyError",
     "PolicyNotFoundError",
+    "Portfolio",
     "Problem",
     "PublicHolidays",
     "ResponseDue",
@@ -129,6 +131,7 @@ _ON_DEMAND = {
     "ListedHolidays": "business_time",
     "NO_HOLIDAYS": "business_time",
     "Obligation": "topics.obligations",
+    "Portfolio": "evaluation.portfolio",
     "PublicHolidays": "business_time",
     "ResponseDue": "topics.due",
     "SkippedDay": "business_time",

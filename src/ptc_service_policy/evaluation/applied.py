@@ -15,7 +15,7 @@ from ptc_service_policy.model.entitlements import Entitled
 from ptc_service_policy.model.forms import Absence
 from ptc_service_policy.model.policy_files import PolicyFiles
 from ptc_service_policy.model.service_levels import Target
-from ptc_service_policy.settling.applied import Applied
+from ptc_service_policy.settling.applied import ONE_DAY, Applied
 from ptc_service_policy.settling.attributes import cases_told
 from ptc_service_policy.settling.calendars import Share
 from ptc_service_policy.settling.contract import Contract
@@ -73,6 +73,16 @@ class AppliedPolicy(AskedOfContract):
     def working_calendar(self) -> BusinessCalendar | None:
         """Return the calendar of the working hours, absences not taken out; None where nobody says which."""
         return self._applied.support
+
+    def on(self, day: date) -> Self:
+        """Return this policy, if it answers for the contract on a day.
+
+        Raises:
+            OutsideContractError: if the day is before the contract, or after it.
+            NotInForceError: if another version governs the contract on that day.
+        """
+        self._applied.life.require_days(day, day + ONE_DAY)
+        return self
 
     def due_terms(self, target: str = RESPONSE, **attributes: Any) -> ResponseTerms:
         """Return by what a target is counted, for who counts many at once."""

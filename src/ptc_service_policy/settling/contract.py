@@ -186,6 +186,16 @@ class Contract(ContractPart):
     id: Phrase | None = explained(
         en="The contract's number or name.", fr="Le numéro ou le nom du contrat.", default=None
     )
+    customer: Phrase | None = explained(
+        en="The customer, where what is counted per customer is counted over several contracts.",
+        fr="Le client, si ce qui se compte par client se compte sur plusieurs contrats.",
+        default=None,
+    )
+    manager: Phrase | None = explained(
+        en="The manager, where what is counted per manager is counted over several contracts.",
+        fr="Le gestionnaire, si ce qui se compte par gestionnaire se compte sur plusieurs contrats.",
+        default=None,
+    )
     offering: Id = explained(en="The offering that was bought.", fr="L'offre souscrite.")
     deployment: Id | None = explained(
         en="The customer's deployment; checked against the offering.",

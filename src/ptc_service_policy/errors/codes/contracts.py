@@ -219,4 +219,34 @@ ENTRIES = (
             "Inscrivez-le dans le contrat, ou corrigez sa date.",
         ),
     ),
+    entry(
+        "PSP525",
+        "counted-for-whom",
+        en=(
+            "{limit} is counted per {whom}, and contract {key} does not name one.",
+            "Add `{whom}` to the contract.",
+        ),
+        fr=(
+            "{limit} : le décompte dépend de `{whom}`, que le contrat {key} n'indique pas.",
+            "Ajoutez `{whom}` au contrat.",
+        ),
+    ),
+    entry(
+        "PSP526",
+        "figures-of-other-weeks",
+        en=(
+            "{limit} is counted over several contracts, which give {counts} figures.",
+            "Give as many figures for each of them, the newest last; 0 where nothing was used.",
+        ),
+        fr=(
+            "{limit} se compte sur plusieurs contrats, qui donnent {counts} valeurs.",
+            "Donnez-en autant pour chacun, la plus récente à la fin ; 0 si rien n'a été utilisé.",
+        ),
+    ),
+    entry(
+        "PSP527",
+        "contract-not-in-portfolio",
+        en=("There is no contract {id} in the portfolio.", "{suggestion}"),
+        fr=("Le portefeuille ne contient pas de contrat {id}.", "{suggestion}"),
+    ),
 )

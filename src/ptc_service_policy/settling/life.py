@@ -18,6 +18,11 @@ _ONE_DAY = timedelta(days=1)
 _BEFORE, _AFTER, _NOT_IN_FORCE, _NONE_IN_FORCE = "PSP518", "PSP519", "PSP520", "PSP521"
 
 
+def told_of(contract: Contract) -> Told:
+    """Return what the journal of editions asks of a contract."""
+    return Told(contract.signed, contract.renewed, contract.attributes)
+
+
 @dataclass(frozen=True)
 class Life:
     """Know the days of a contract, and those on which a version governs it as its journal has it.
@@ -26,7 +31,7 @@ class Life:
     """
 
     contract: Contract
-    version: str
+    version: str = ""
     journal: tuple[Event, ...] = ()
 
     @property
@@ -40,10 +45,14 @@ class Life:
         end = self.contract.end
         return date.max if end is None or end == date.max else end + _ONE_DAY
 
+    def holds(self, day: date) -> bool:
+        """Tell whether a day is one of the contract's."""
+        return self.first <= day and (self.contract.end is None or day <= self.contract.end)
+
     @once
     def turns(self) -> tuple[tuple[date, str], ...]:
         """Return the days from which on answers are given, or refused with a code: "" is an answer."""
-        days = {date.min, self.first, self.stop, *turning_days(self.journal, self._told)}
+        days = {date.min, self.first, self.stop, *turning_days(self.journal, told_of(self.contract))}
         found = [(day, self._code(day)) for day in sorted(days)]
         return (found[0], *(later for earlier, later in pairwise(found) if later[1] != earlier[1]))
 
@@ -116,15 +125,9 @@ class Life:
         yield first
         yield from (day for day, _ in self.turns if first < day <= last)
 
-    @property
-    def _told(self) -> Told:
-        return Told(self.contract.signed, self.contract.renewed, self.contract.attributes)
-
     def _code(self, day: date) -> str:
-        if day < self.first:
-            return _BEFORE
-        if self.contract.end is not None and day > self.contract.end:
-            return _AFTER
+        if not self.holds(day):
+            return _BEFORE if day < self.first else _AFTER
         if not self.journal:
             return ""
         governing = self._governing(day)
@@ -133,7 +136,9 @@ class Life:
     def _governing(self, day: date) -> tuple[str, ...]:
         # What was signed after it began is from its first day on under what governs it when it is signed.
         signed = self.contract.signed
-        return editions_possible(self.journal, self._told, day if signed is None else max(day, signed))
+        return editions_possible(
+            self.journal, told_of(self.contract), day if signed is None else max(day, signed)
+        )
 
     def _refusal(self, day: date, code: str) -> PolicyError:
         if code in (_NOT_IN_FORCE, _NONE_IN_FORCE):

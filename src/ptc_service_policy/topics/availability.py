@@ -1,6 +1,6 @@
 """Whether, and when, the manager can be reached."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from typing import Any, Literal, NamedTuple
@@ -248,9 +248,17 @@ def _local(applied: Applied, at: datetime) -> datetime:
 
 def next_available_from(applied: Applied, at: datetime) -> Decision[Any]:
     """Return the earliest instant, not before ``at``, at which the manager can be reached."""
+    found = next_available_before(applied, at, None)
+    if found is None:
+        raise BusinessTimeError.of("PSP709")
+    return found
+
+
+def next_available_before(applied: Applied, at: datetime, stop: datetime | None) -> Decision[Any] | None:
+    """Return the same, None where there is no such instant before ``stop``."""
     since_epoch(at)
     passed: list[Grounds] = []
-    for terms, begin, end in _stretches(applied, at):
+    for terms, begin, end in _stretches(applied, at, stop):
         if not terms.has_hours or terms.reachable is None or terms.support is None:
             return _unstated(terms)
         opening = _before(terms.reachable.next_open(begin), end)
@@ -266,7 +274,7 @@ def next_available_from(applied: Applied, at: datetime) -> Decision[Any]:
             applied.life.require(opening)
             filling = {"at": _local(applied, at), "opening": opening}
             return _decide(terms, opening, join(passed), Sentence(_NEXT, filling))
-    raise BusinessTimeError.of("PSP709")
+    return None
 
 
 def _before(opening: datetime | None, end: datetime | None) -> datetime | None:
@@ -310,15 +318,20 @@ def windows_between(applied: Applied, start: datetime, end: datetime) -> Decisio
         found = terms.reachable.windows(begin, stop)
         if terms.surely_reachable is not None and terms.surely_reachable.windows(begin, stop) != found:
             raise UnstatedError.of("PSP710", reason=_left_open(terms).reason)
-        if windows and found and windows[-1].end == found[0].start:
-            found = (Window(windows.pop().start, found[0].end), *found[1:])
-        windows += found
+        windows = joined(windows, found)
         grounds += (terms.hours_grounds, terms.holiday_grounds)
     first = Sentence(_WINDOWS, {"windows": _Windows(tuple(windows))}) if windows else Sentence(_NO_WINDOW)
     decision = _decide(applied, tuple(windows), join(grounds), first)
     if decision.value is None:
         raise UnstatedError.of("PSP710", reason=decision.reason)
     return decision
+
+
+def joined(windows: list[Window], more: Sequence[Window]) -> list[Window]:
+    """Return windows one after the other; two that touch where they meet are one."""
+    if windows and more and windows[-1].end == more[0].start:
+        return [*windows[:-1], Window(windows[-1].start, more[0].end), *more[1:]]
+    return [*windows, *more]
 
 
 _WINDOW = LocalizedText(fr="du {start} au {end}", en="from {start} to {end}")

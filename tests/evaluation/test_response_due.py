@@ -158,8 +158,8 @@ def test_absences_stop_the_clock_only_if_agreed(apply: Apply, readings: dict[str
         assert name is not None
         assert name.fr.startswith("Congé")
         assert name.en.startswith("Leave")
-        assert name.fr in decision.reason.fr
-        assert name.en in decision.reason.en
+        assert "mardi 7 avril 2026 (congés, y compris pour maladie)" in decision.reason.fr
+        assert "Tuesday 7 April 2026 (leave, including sick leave)" in decision.reason.en
 
 
 # What the answer stands on

@@ -24,8 +24,8 @@ VALUES = [
     ("2 business days", "4 hours", "service-levels", "{ within: { hours: 4 }, hours: "),
     ("9 am - 5 pm", "8 am - 5 pm", "availability", 'mon: [{ opens: "08:00", closes: "17:00" }]'),
     ("Saturdays, Sundays and", "Sundays and", "availability", "days: [sun, recognised-holidays]"),
-    ("is in English", "is in English or German", "availability", "      value: [en, de]\n"),
-    ("in English", "in German", "availability", "      value: de\n"),
+    ("is in English", "is in English or German", "availability", "    premium: [en, de]\n"),
+    ("in English", "in German", "availability", "    premium: de\n"),
     (
         "news of what PTC prepares\t✓",
         "news of what PTC prepares\t",

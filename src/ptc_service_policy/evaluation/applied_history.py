@@ -13,10 +13,10 @@ from ptc_service_policy.errors import BusinessTimeError, OutsideContractError, P
 from ptc_service_policy.evaluation.applied import RESPONSE, AppliedPolicy
 from ptc_service_policy.evaluation.history import ContractHistory
 from ptc_service_policy.evaluation.policy import Policy
-from ptc_service_policy.loading.contract_edition import turning_days
+from ptc_service_policy.loading.contract_edition import told_of, turning_days
 from ptc_service_policy.model.forms import Absence
 from ptc_service_policy.settling.applied import Applied
-from ptc_service_policy.settling.life import Life, told_of
+from ptc_service_policy.settling.life import Life
 from ptc_service_policy.settling.stages import Stage
 from ptc_service_policy.topics.availability import Availability, joined, next_available_before
 from ptc_service_policy.topics.due import Pauses, ResponseDue
@@ -45,7 +45,12 @@ class AppliedHistory:
         Args:
             history: the contract with its amendments.
             source: the policies of which one governs on each day, or the version to apply on all days.
+
+        Raises:
+            PolicyError: PSP725 for what is no history.
         """
+        if not isinstance(history, ContractHistory):
+            raise PolicyError.of("PSP725", value=repr(history))
         self._history = history
         self._source = source
         self._applied: dict[Any, AppliedPolicy] = {}

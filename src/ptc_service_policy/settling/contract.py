@@ -301,7 +301,8 @@ class Contract(ContractPart):
         Raises:
             InvalidContractError: with every fault of the contract as it would be.
         """
-        return type(self).model_validate({**dict(self), **changes})
+        terms = {**dict(self), **changes}
+        return type(self).model_validate({name: term for name, term in terms.items() if term is not None})
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """Return a copy, checked like a new contract where ``update`` changes terms."""

@@ -56,7 +56,7 @@ _BEFORE = LocalizedText(
     en='{start} Under "{offering}", {name}: {target}, that is, before {due}.{skipped}{more}',
 )
 _SKIPPED = LocalizedText(fr=" Jours non comptés : {days}.", en=" Days not counted: {days}.")
-_SKIP_REASONS = {
+SKIP_REASONS = {
     "no-hours": LocalizedText(fr="jour non ouvrable", en="not a business day"),
     "holiday": LocalizedText(fr="jour férié", en="holiday"),
     "closure": LocalizedText(fr="absence du gestionnaire", en="manager away"),
@@ -336,7 +336,7 @@ def _write_due(
 
 def name_skipped(skipped: SkippedDay, language: Language) -> str:
     """Write a day that was not counted, and why: "lundi 6 avril 2026 (lundi de Pâques)"."""
-    why = _SKIP_REASONS[skipped.reason]
+    why = SKIP_REASONS[skipped.reason]
     if skipped.name is not None:
         why = (holiday_name if skipped.reason == "holiday" else uncapitalised)(skipped.name)
     return f"{write_date(skipped.day, language)} ({why[language]})"

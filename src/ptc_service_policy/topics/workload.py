@@ -9,8 +9,9 @@ from numbers import Real
 from sys import float_info
 from typing import Any, Literal, NamedTuple
 
+from ptc_service_policy.business_time.reading import wrong_shape
 from ptc_service_policy.decisions import OPEN, Basis, Citation, Decision, Firmness, Grounds, Reason, join
-from ptc_service_policy.errors import BusinessTimeError, UnknownIdError, suggest
+from ptc_service_policy.errors import BusinessTimeError, UnknownIdError, knows, suggest
 from ptc_service_policy.model.engagement import Limit, Right
 from ptc_service_policy.model.forms import Absence
 from ptc_service_policy.model.spans import Span, periods_in
@@ -28,6 +29,18 @@ from ptc_service_policy.topics.wording import Wording, lines, number, span
 Verdict = Literal[
     "exceeded", "below", "may-ask-for-another-offering", "too-few-figures", "unstated", "ambiguous"
 ]
+VERDICTS: dict[str, LocalizedText] = {
+    "exceeded": LocalizedText(fr="limite dépassée", en="exceeded"),
+    "below": LocalizedText(fr="minimum non atteint", en="below the minimum"),
+    "may-ask-for-another-offering": LocalizedText(
+        fr="PTC peut demander l'achat d'une offre supplémentaire", en="PTC may ask for another offering"
+    ),
+    "too-few-figures": LocalizedText(
+        fr="valeurs trop peu nombreuses pour juger", en="too few figures to tell"
+    ),
+    "unstated": LocalizedText(fr="limite non précisée par la source", en="no limit stated by the source"),
+    "ambiguous": LocalizedText(fr="limite ambiguë dans la source", en="limit ambiguous in the source"),
+}
 Used = float | Sequence[float]
 """What is used of a limit: one figure, or one for each period, the newest last."""
 
@@ -103,9 +116,11 @@ def check_workload(applied: Applied, used: Mapping[str, Used]) -> tuple[Finding,
     """
     if not used:
         raise BusinessTimeError.of("PSP724")
+    if not isinstance(used, Mapping):
+        raise wrong_shape(used, ("used",), '{"contacts": 3, ...}')
     known = applied.subject.files.engagement.limits
     for name in used:
-        if name not in known:
+        if not knows(known, name):
             raise UnknownIdError.of("PSP703", id=name, suggestion=suggest(name, known))
     found: list[Finding | None] = []
     for name in known:

@@ -171,7 +171,7 @@ def test_anything_but_calendars_is_refused(calendars: Any) -> None:
 def test_an_unknown_zone_is_refused() -> None:
     with pytest.raises(BusinessTimeError, match="PSP602"):
         BusinessCalendar.any_of("Europe/Pariss", [IN_PARIS])
-    with pytest.raises(TypeError):
+    with pytest.raises(BusinessTimeError, match="PSP607"):
         BusinessCalendar.from_dict({**SUN.to_dict(), "hours": {}})
 
 

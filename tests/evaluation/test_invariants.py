@@ -9,7 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Container, Iterator
 from dataclasses import FrozenInstanceError, fields, is_dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from itertools import product
 from pathlib import Path
@@ -164,6 +164,7 @@ def asked_of(applied: AppliedPolicy) -> Iterator[tuple[str, Decision[Any]]]:
     for at in INSTANTS:
         yield "response_due", applied.response_due(at)
         yield "due", applied.due("response", at)
+        yield "request_state", applied.request_state(at, as_of=at + timedelta(days=1), pauses=[(at, None)])
         yield "availability", applied.availability(at)
         yield "next_available", applied.next_available(at)
 

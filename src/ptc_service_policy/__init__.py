@@ -43,8 +43,10 @@ if TYPE_CHECKING:
         SkippedDay,
         Window,
     )
+    from ptc_service_policy.business_time.zones import ZoneData
     from ptc_service_policy.evaluation.applied import AppliedPolicy
     from ptc_service_policy.evaluation.comparison import Comparison, Difference
+    from ptc_service_policy.evaluation.environment import Environment, environment
     from ptc_service_policy.settling.contract import Contract
     from ptc_service_policy.topics.availability import Availability
     from ptc_service_policy.topics.due import ResponseDue
@@ -71,6 +73,7 @@ __all__ = [
     "Delivery",
     "Difference",
     "Entitled",
+    "Environment",
     "Finding",
     "Firmness",
     "Happened",
@@ -97,6 +100,8 @@ __all__ = [
     "UnknownIdError",
     "UnstatedError",
     "Window",
+    "ZoneData",
+    "environment",
     "load_policies",
     "load_policy",
 ]
@@ -113,6 +118,7 @@ _ON_DEMAND = {
     "Delivered": "topics.obligations",
     "Difference": "evaluation.comparison",
     "AppliedPolicy": "evaluation.applied",
+    "Environment": "evaluation.environment",
     "Finding": "topics.workload",
     "Happened": "topics.obligations",
     "Holiday": "business_time",
@@ -123,6 +129,8 @@ _ON_DEMAND = {
     "ResponseDue": "topics.due",
     "SkippedDay": "business_time",
     "Window": "business_time",
+    "ZoneData": "business_time.zones",
+    "environment": "evaluation.environment",
 }
 
 

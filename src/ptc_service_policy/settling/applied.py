@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
-from zoneinfo import ZoneInfo
 
 from ptc_service_policy.business_time import BusinessCalendar
 from ptc_service_policy.business_time.rules import FIRST_DAY, LAST_DAY
+from ptc_service_policy.business_time.zones import read_zone
 from ptc_service_policy.decisions import Basis, Grounds
 from ptc_service_policy.errors import BusinessTimeError, InvalidContractError
 from ptc_service_policy.model.availability import Holidays, WorkingHours
@@ -100,7 +100,7 @@ class Applied:
         inside = {name: hours.is_open(instant) for name, hours in self.followed.items()}
         cases = {name: "inside" if is_open else "outside" for name, is_open in inside.items()}
         try:
-            day = instant.astimezone(ZoneInfo(self.contract.time_zone)).date()
+            day = instant.astimezone(read_zone(self.contract.time_zone)).date()
         except OverflowError:
             raise BusinessTimeError.of("PSP611", first=FIRST_DAY.year, last=LAST_DAY.year) from None
         return self.on(day).told(cases)

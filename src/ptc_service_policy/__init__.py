@@ -11,6 +11,7 @@ from ptc_service_policy.errors import (
     CoverageError,
     InvalidContractError,
     InvalidPolicyError,
+    InvalidRecordError,
     MissingAttributeError,
     NaiveDatetimeError,
     PolicyError,
@@ -47,6 +48,9 @@ if TYPE_CHECKING:
     from ptc_service_policy.evaluation.applied import AppliedPolicy
     from ptc_service_policy.evaluation.comparison import Comparison, Difference
     from ptc_service_policy.evaluation.environment import Environment, environment
+    from ptc_service_policy.evaluation.records import Record, RecordedAnswer, RecordedQuestion
+    from ptc_service_policy.evaluation.replaying import Replay, ReplayDifference, replay
+    from ptc_service_policy.evaluation.standing import RecordedHolidays, RecordedZone
     from ptc_service_policy.settling.contract import Contract
     from ptc_service_policy.topics.availability import Availability
     from ptc_service_policy.topics.due import ResponseDue
@@ -80,6 +84,7 @@ __all__ = [
     "Holiday",
     "InvalidContractError",
     "InvalidPolicyError",
+    "InvalidRecordError",
     "Language",
     "Limit",
     "ListedHolidays",
@@ -93,6 +98,13 @@ __all__ = [
     "PolicyNotFoundError",
     "Problem",
     "PublicHolidays",
+    "Record",
+    "RecordedAnswer",
+    "RecordedHolidays",
+    "RecordedQuestion",
+    "RecordedZone",
+    "Replay",
+    "ReplayDifference",
     "ResponseDue",
     "SkippedDay",
     "Span",
@@ -104,6 +116,7 @@ __all__ = [
     "environment",
     "load_policies",
     "load_policy",
+    "replay",
 ]
 
 # What only some callers need is imported when they first ask for it: importing the library stays cheap.
@@ -126,11 +139,19 @@ _ON_DEMAND = {
     "NO_HOLIDAYS": "business_time",
     "Obligation": "topics.obligations",
     "PublicHolidays": "business_time",
+    "Record": "evaluation.records",
+    "RecordedAnswer": "evaluation.records",
+    "RecordedHolidays": "evaluation.standing",
+    "RecordedQuestion": "evaluation.records",
+    "RecordedZone": "evaluation.standing",
+    "Replay": "evaluation.replaying",
+    "ReplayDifference": "evaluation.replaying",
     "ResponseDue": "topics.due",
     "SkippedDay": "business_time",
     "Window": "business_time",
     "ZoneData": "business_time.zones",
     "environment": "evaluation.environment",
+    "replay": "evaluation.replaying",
 }
 
 

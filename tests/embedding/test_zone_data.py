@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 import ptc_service_policy
+from ptc_service_policy import Record, replay
 
 HERE = Path(__file__).parent
 SOURCE = Path(ptc_service_policy.__file__).parent
@@ -92,6 +93,17 @@ def test_a_pickle_says_the_same_elsewhere(old_data: Path, tmp_path: Path) -> Non
     here = run("pickle", None, tmp_path)
     assert run("unpickle", old_data, tmp_path) == here
     assert "17, 0, tzinfo=IanaZone(key='Africa/Casablanca')" in here["Africa-Casablanca"]
+
+
+def test_a_record_from_a_machine_with_old_data_says_which_zone_differs(old_data: Path) -> None:
+    records = run("record-without-the-package", old_data)
+    for zone, found in records.items():
+        result = replay(Record.from_text(json.dumps(found)))
+        items = [(each.item, each.name) for each in result.differences]
+        assert ("zone", zone) in items
+        assert ("zone-data", "tzdata") in items
+        assert ("value", "due") in items
+        assert not result.is_equal
 
 
 def test_one_module_makes_zones() -> None:

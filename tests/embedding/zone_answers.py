@@ -36,6 +36,13 @@ def scalar(zone: str, at: datetime) -> dict[str, Any]:
     }
 
 
+def record(zone: str, at: datetime) -> Any:
+    from ptc_service_policy import Contract, load_policy
+
+    contract = Contract(offering="premium", time_zone=zone, holidays="none")
+    return load_policy().apply(contract).record("due", "response", received=at)
+
+
 def columns() -> dict[str, Any]:
     import duckdb
     import pyarrow as pa
@@ -75,6 +82,9 @@ def main(what: str, file: Path) -> Any:
             sys.modules["tzdata"] = None  # type: ignore[assignment]
             data = asdict(environment())["zone_data"]
             return data | {zone: scalar(zone, at)["due"] for zone, at in PLACES.items()}
+        case "record-without-the-package":
+            sys.modules["tzdata"] = None  # type: ignore[assignment]
+            return {zone: record(zone, at).model_dump(mode="json") for zone, at in PLACES.items()}
         case "environment":
             return asdict(environment()) | {"machine": seen_by_the_machine()}
         case "pickle":

@@ -19,6 +19,7 @@ _COMMANDS = {
     "explain": ("explain", "explain"),
     "show": ("show", "show"),
     "answer": ("answer", "app"),
+    "replay": ("replay", "run"),
     "bulk": ("bulk", "bulk"),
     "schema": ("schema", "schema"),
     "test": ("test", "run"),

@@ -52,6 +52,10 @@ class InvalidContractError(PolicyError):
     """A contract contradicts itself or the policy that it is applied to."""
 
 
+class InvalidRecordError(PolicyError):
+    """A record is damaged, or is none."""
+
+
 class UnstatedError(PolicyError):
     """A question was asked that the source does not answer, where no decision can say so."""
 

@@ -23,6 +23,4 @@ def environment() -> Environment:
     """Return what answers stand on in this process, beside the policies."""
     import platform
 
-    return Environment(
-        LIBRARY, version(LIBRARY), platform.python_version(), version("holidays"), zone_data()
-    )
+    return Environment(LIBRARY, version(LIBRARY), platform.python_version(), version("holidays"), zone_data())

@@ -5,7 +5,9 @@ from typing import Annotated
 from pydantic import Field
 
 from ptc_service_policy.model.base import Day, Mapped, Noun, Text, explained
+from ptc_service_policy.model.digests import digest_of
 from ptc_service_policy.model.frozen import FrozenDict
+from ptc_service_policy.model.plain import plain
 
 Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
 Subdivision = Annotated[str, Field(pattern=r"^[A-Z0-9]{1,4}$")]
@@ -47,3 +49,8 @@ class HolidayCalendarFile(Noun):
     reviewed: Reviewed = explained(
         en="The dates that an owner has reviewed.", fr="Les dates qu'un responsable a vérifiées."
     )
+
+    @property
+    def digest(self) -> str:
+        """Return the digest of what the file says."""
+        return digest_of(plain(self))

@@ -14,6 +14,8 @@ from ptc_service_policy.errors import (
     InvalidRecordError,
     MissingAttributeError,
     NaiveDatetimeError,
+    NotInForceError,
+    OutsideContractError,
     PolicyError,
     PolicyNotFoundError,
     Problem,
@@ -46,8 +48,11 @@ if TYPE_CHECKING:
     )
     from ptc_service_policy.business_time.zones import ZoneData
     from ptc_service_policy.evaluation.applied import AppliedPolicy
+    from ptc_service_policy.evaluation.applied_history import AppliedHistory
     from ptc_service_policy.evaluation.comparison import Comparison, Difference
     from ptc_service_policy.evaluation.environment import Environment, environment
+    from ptc_service_policy.evaluation.history import ContractHistory
+    from ptc_service_policy.evaluation.portfolio import Portfolio
     from ptc_service_policy.evaluation.records import Record, RecordedAnswer, RecordedQuestion
     from ptc_service_policy.evaluation.replaying import Replay, ReplayDifference, replay
     from ptc_service_policy.evaluation.standing import RecordedHolidays, RecordedZone
@@ -60,6 +65,7 @@ if TYPE_CHECKING:
 __all__ = [
     "NO_HOLIDAYS",
     "Absence",
+    "AppliedHistory",
     "AppliedPolicy",
     "Availability",
     "Basis",
@@ -70,6 +76,7 @@ __all__ = [
     "Closure",
     "Comparison",
     "Contract",
+    "ContractHistory",
     "Convention",
     "CoverageError",
     "Decision",
@@ -91,11 +98,14 @@ __all__ = [
     "LocalizedText",
     "MissingAttributeError",
     "NaiveDatetimeError",
+    "NotInForceError",
     "Obligation",
+    "OutsideContractError",
     "Policies",
     "Policy",
     "PolicyError",
     "PolicyNotFoundError",
+    "Portfolio",
     "Problem",
     "PublicHolidays",
     "Record",
@@ -127,9 +137,11 @@ _ON_DEMAND = {
     "Closure": "business_time",
     "Comparison": "evaluation.comparison",
     "Contract": "settling.contract",
+    "ContractHistory": "evaluation.history",
     "Convention": "business_time",
     "Delivered": "topics.obligations",
     "Difference": "evaluation.comparison",
+    "AppliedHistory": "evaluation.applied_history",
     "AppliedPolicy": "evaluation.applied",
     "Environment": "evaluation.environment",
     "Finding": "topics.workload",
@@ -138,6 +150,7 @@ _ON_DEMAND = {
     "ListedHolidays": "business_time",
     "NO_HOLIDAYS": "business_time",
     "Obligation": "topics.obligations",
+    "Portfolio": "evaluation.portfolio",
     "PublicHolidays": "business_time",
     "Record": "evaluation.records",
     "RecordedAnswer": "evaluation.records",

@@ -262,6 +262,14 @@ def test_a_policy_of_another_version_is_named(policies: Path) -> None:
     assert [(each.item, each.name) for each in result.differences] == [("policy", "1.0.0")]
 
 
+def test_a_version_that_no_longer_governs_is_named(policies: Path) -> None:
+    record = applied(signed="2026-01-15").record("due", "response", received=RECEIVED)
+    edit(policies / "editions.yaml", "new_contracts: always", "new_contracts: { from: 2027-01-01 }")
+    result = replay(record, load_policies(policies))
+    assert [(each.item, each.name) for each in result.differences] == [("question", "due")]
+    assert "PSP521" in result.differences[0].said.en
+
+
 def test_an_altered_holiday_calendar_is_named(policies: Path) -> None:
     record = applied(holidays="france").record("due", "response", received=RECEIVED)
     with policies.joinpath("calendars", "france.yaml").open("a") as file:

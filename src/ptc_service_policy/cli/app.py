@@ -26,6 +26,7 @@ _COMMANDS = {
     "diff": ("diff", "diff"),
     "new": ("new", "new"),
     "publish": ("publish", "publish"),
+    "calendar": ("calendar", "app"),
     "source": ("source", "app"),
 }
 """The module of each command, and what it is called there."""

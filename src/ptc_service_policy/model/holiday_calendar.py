@@ -36,6 +36,13 @@ class HolidayCalendarFile(Noun):
         fr="La région, deuxième partie d'un code ISO 3166-2, si elle a ses propres jours fériés.",
         default=None,
     )
+    days: Mapped[Day, Text] | None = explained(
+        en="All public holidays of the dates reviewed, each with its name; nothing else is then asked about "
+        "the country. `ptc-policy calendar freeze` writes them.",
+        fr="Tous les jours fériés des dates vérifiées, chacun avec son nom ; rien d'autre n'est alors "
+        "consulté sur le pays. `ptc-policy calendar freeze` les inscrit.",
+        default=None,
+    )
     added: Mapped[Day, Text] = explained(
         en="Days off in addition to the public holidays, each with its name or reason.",
         fr="Les jours chômés en plus des jours fériés, chacun avec son nom ou son motif.",

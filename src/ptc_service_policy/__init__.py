@@ -60,6 +60,7 @@ if TYPE_CHECKING:
     from ptc_service_policy.topics.availability import Availability
     from ptc_service_policy.topics.due import ResponseDue
     from ptc_service_policy.topics.obligations import Delivered, Happened, Obligation
+    from ptc_service_policy.topics.request_state import RequestState
     from ptc_service_policy.topics.workload import Finding
 
 __all__ = [
@@ -115,6 +116,7 @@ __all__ = [
     "RecordedZone",
     "Replay",
     "ReplayDifference",
+    "RequestState",
     "ResponseDue",
     "SkippedDay",
     "Span",
@@ -159,6 +161,7 @@ _ON_DEMAND = {
     "RecordedZone": "evaluation.standing",
     "Replay": "evaluation.replaying",
     "ReplayDifference": "evaluation.replaying",
+    "RequestState": "topics.request_state",
     "ResponseDue": "topics.due",
     "SkippedDay": "business_time",
     "Window": "business_time",

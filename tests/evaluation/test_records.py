@@ -341,6 +341,24 @@ def test_what_is_no_record_is_refused(raw: bytes, code: str, tmp_path: Path) -> 
         Record.from_text(raw)
 
 
+def test_a_wrong_contract_is_refused_with_its_own_faults() -> None:
+    data = json.loads(applied().record("due", "response", received=RECEIVED).model_dump_json())
+    data["contract"] |= {"time_zone": "Europe/Pari", "holidays": "XX"}
+    with pytest.raises(InvalidRecordError) as refused:
+        Record.from_text(json.dumps(data))
+    assert [(problem.code, problem.path) for problem in refused.value.problems] == [
+        ("PSP501", ("contract", "time_zone")),
+        ("PSP502", ("contract", "holidays")),
+    ]
+
+
+def test_a_pause_that_goes_on_is_recorded() -> None:
+    asked = {"received": RECEIVED, "as_of": RECEIVED + timedelta(days=4), "pauses": [(RECEIVED, None)]}
+    record = applied().record("request-state", "response", **asked)
+    assert record.answer.value["state"] == "paused"
+    goes_there_and_back(record)
+
+
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
     for path in (tmp_path / "nowhere.json", tmp_path):
         with pytest.raises(InvalidRecordError, match="PSP003"):

@@ -9,6 +9,7 @@ from ptc_service_policy.business_time.conventions import (
     Convention,
     Due,
     Expiry,
+    Progress,
     Receipt,
     SkippedDay,
     SkipReason,
@@ -23,7 +24,9 @@ from ptc_service_policy.business_time.holidays import (
     unite,
 )
 from ptc_service_policy.business_time.hours_periods import HoursPeriod
+from ptc_service_policy.business_time.pauses import Pause
 from ptc_service_policy.business_time.periods import Every, Period, periods, suggest
+from ptc_service_policy.business_time.progress import Mark
 from ptc_service_policy.business_time.target_spans import (
     BusinessDays,
     BusinessTime,
@@ -50,7 +53,10 @@ __all__ = [
     "Holidays",
     "HoursPeriod",
     "ListedHolidays",
+    "Mark",
+    "Pause",
     "Period",
+    "Progress",
     "PublicHolidays",
     "Receipt",
     "Roll",

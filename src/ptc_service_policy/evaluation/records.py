@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn, Self
 
 from pydantic import AfterValidator, ValidationError, field_serializer
+from pydantic_core import ErrorDetails
 
 from ptc_service_policy.decisions import Basis, Citation, Decision, Firmness
 from ptc_service_policy.errors import (
-    InvalidContractError,
     InvalidRecordError,
     Problem,
     cause_of,
@@ -119,16 +119,18 @@ class Record(Kept):
         _read_json(text, file)
         try:
             return cls.model_validate_json(text)
-        except InvalidContractError as error:
-            raise InvalidRecordError(*error.problems) from None
         except ValidationError as error:
-            found = error.errors(include_url=False, include_input=False, include_context=False)
-            raise InvalidRecordError(*(_problem(file, each["loc"], each["msg"]) for each in found)) from None
+            found = error.errors(include_url=False, include_input=False)
+            raise InvalidRecordError(*(_problem(file, each) for each in found)) from None
 
 
-def _problem(file: str, path: tuple[int | str, ...], message: str) -> Problem:
+def _problem(file: str, detail: ErrorDetails) -> Problem:
+    path, told = detail["loc"], detail.get("ctx", {})
+    if "code" in told:  # the contract has faults of its own
+        message, hint = LocalizedText(**told["message"]), LocalizedText(**told["hint"])
+        return Problem(told["code"], message, hint, file=file, path=path)
     where = write_path(path) or "JSON"
-    return describe("PSP781", file=file, path=path, where=where, cause=quoted(message))
+    return describe("PSP781", file=file, path=path, where=where, cause=quoted(detail["msg"]))
 
 
 def record_of_contract(applied: Applied, name: str, about: str, given: Mapping[str, Any]) -> Record:

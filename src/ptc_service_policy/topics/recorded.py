@@ -16,7 +16,7 @@ _Figure = int | float
 _KINDS: dict[str, Any] = {
     "instant": _Instant,
     "date": date,
-    "pauses": tuple[tuple[_Instant, _Instant], ...],
+    "pauses": tuple[tuple[_Instant, _Instant | None], ...],
     "deliveries": tuple[Delivered, ...],
     "events": tuple[Happened, ...],
     "figures": dict[str, _Figure | tuple[_Figure, ...]],

@@ -65,6 +65,8 @@ def test_two_machines_with_the_same_pins_answer_alike(old_data: Path) -> None:
     assert old["America/Edmonton"]["due"] == "2026-11-26T17:00:00-06:00"
     assert old["Africa/Casablanca"]["copied"] == "2026-11-26T17:00:00+00:00"
     assert old["Africa/Casablanca"]["wall"] == "2026-11-25T09:00:00+00:00"
+    # At 16:30 UTC on 21 September, the day after the last clock change, it is 16:30 in Casablanca.
+    assert old["Africa/Casablanca"]["open late"]
     # Open from 9:30 to before 17:00, all by the right clock.
     assert old["Africa/Casablanca"]["open"] == [0 <= hour < 8 for hour in range(24)]
 

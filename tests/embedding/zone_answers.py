@@ -32,6 +32,7 @@ def scalar(zone: str, at: datetime) -> dict[str, Any]:
         "next": str(applied.next_available(at).value),
         "open": [calendar.is_open(at + timedelta(hours=hour)) for hour in range(24)],
         "windows": [str(window) for window in applied.available_windows(at, at + timedelta(days=3))],
+        "open late": calendar.is_open(datetime(2026, 9, 21, 16, 30, tzinfo=UTC)),
         "wall": read_instant(f"2026-11-25T09:00[{zone}]").isoformat(),
     }
 

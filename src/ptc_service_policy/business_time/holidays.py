@@ -103,7 +103,7 @@ class PublicHolidays:
 
         Raises BusinessTimeError: PSP608 for an unknown country, PSP609 for an unknown subdivision.
         """
-        known = _load_country(country)
+        known = _load_country(country if isinstance(country, str) else repr(country))
         subdivisions = (*known.subdivisions, *known.subdivisions_aliases)
         if subdivision is not None and subdivision not in subdivisions:
             raise BusinessTimeError.of(

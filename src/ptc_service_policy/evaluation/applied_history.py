@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ptc_service_policy.business_time import Mark, Window
 from ptc_service_policy.business_time.instants import since_epoch
+from ptc_service_policy.business_time.reading import require_date
 from ptc_service_policy.business_time.zones import read_zone
 from ptc_service_policy.decisions import Decision
 from ptc_service_policy.errors import BusinessTimeError, OutsideContractError, PolicyError
@@ -173,6 +174,8 @@ class AppliedHistory:
         An amendment that changes what is owed ends a period and begins another; any other leaves it whole.
         The arguments, and what is raised, are those of ``AppliedPolicy.obligations``.
         """
+        require_date(start)
+        require_date(end)
         stages = self._stages(start, end, attributes)
         return obligations_between(stages, start, end, delivered, as_of, events)
 

@@ -99,6 +99,8 @@ class Record(Kept):
         Raises:
             InvalidRecordError: if the file cannot be read, or is no record, with what is wrong.
         """
+        if not isinstance(path, str | PathLike):
+            raise InvalidRecordError.of("PSP783", value=repr(path))
         file = Path(path)
         try:
             with file.open("rb") as stream:
@@ -107,6 +109,8 @@ class Record(Kept):
             raise InvalidRecordError.of(
                 "PSP003", file=str(path), name=file.name, cause=cause_of(error)
             ) from None
+        except ValueError:  # no file has such a name
+            raise InvalidRecordError.of("PSP783", value=repr(path)) from None
         return cls.from_text(raw, file=str(path))
 
     @classmethod
@@ -116,6 +120,8 @@ class Record(Kept):
         Raises:
             InvalidRecordError: if it is no record, with what is wrong.
         """
+        if not isinstance(text, str | bytes):
+            raise InvalidRecordError.of("PSP783", value=repr(text))
         _read_json(text, file)
         try:
             return cls.model_validate_json(text)

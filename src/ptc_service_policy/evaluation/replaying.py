@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from typing import Any, Literal
 
-from ptc_service_policy.errors import PolicyError, quoted, write_path
+from ptc_service_policy.errors import InvalidRecordError, PolicyError, quoted, write_path
 from ptc_service_policy.evaluation.load import load_policies
 from ptc_service_policy.evaluation.policies import Policies
 from ptc_service_policy.evaluation.policy import Policy
@@ -142,7 +142,15 @@ def replay(record: Record, policies: Policies | Policy | None = None) -> Replay:
         record: the record; it may come from another machine.
         policies: where its policy version is found, or that policy itself; what comes with the library if
             left out.
+
+    Raises:
+        InvalidRecordError: PSP783 for what is no record.
+        PolicyError: PSP784 for what holds no policies.
     """
+    if not isinstance(record, Record):
+        raise InvalidRecordError.of("PSP783", value=repr(record))
+    if not isinstance(policies, Policies | Policy | None):
+        raise PolicyError.of("PSP784", value=repr(policies))
     version = record.policy_version
     if policies is None:
         policies = load_policies()

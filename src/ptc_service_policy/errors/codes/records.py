@@ -36,4 +36,22 @@ ENTRIES = (
             "Reprenez l'enregistrement tel qu'il a été écrit, au besoin dans une sauvegarde.",
         ),
     ),
+    entry(
+        "PSP783",
+        "not-a-record",
+        en=("{value} is not a record.", "Give a Record; `Record.from_file` and `Record.from_text` read one."),
+        fr=(
+            "{value} n'est pas un enregistrement.",
+            "Donnez un Record ; `Record.from_file` et `Record.from_text` en lisent un.",
+        ),
+    ),
+    entry(
+        "PSP784",
+        "not-policies",
+        en=("{value} holds no policies.", "Give what `load_policies` or `load_policy` returns."),
+        fr=(
+            "{value} ne contient pas de politiques.",
+            "Donnez ce que renvoient `load_policies` ou `load_policy`.",
+        ),
+    ),
 )

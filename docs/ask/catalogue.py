@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any, get_args
-from zoneinfo import available_timezones
 
 from ask import COMPARE
 from holidays import country_holidays, list_supported_countries
 
 from ptc_service_policy import LocalizedText, Policy
+from ptc_service_policy.business_time.zones import known_zones
 from ptc_service_policy.settling.contract_checks import readings_to_choose
 from ptc_service_policy.text import LANGUAGES
 from ptc_service_policy.topics.kinds import DELIVERIES, LIMITS
@@ -37,7 +37,7 @@ def catalogue(policy: Policy) -> dict[str, Any]:
     """Return all that the form shows, in plain types."""
     return {
         "offerings": _choices(policy.offerings),
-        "zones": sorted(available_timezones() - {"Factory", "localtime"}),
+        "zones": list(known_zones()),
         "calendars": _choices(policy.files.holiday_calendars),
         "countries": _countries(),
         "readings": list(_readings(policy)),

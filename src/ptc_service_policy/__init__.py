@@ -11,6 +11,7 @@ from ptc_service_policy.errors import (
     CoverageError,
     InvalidContractError,
     InvalidPolicyError,
+    InvalidRecordError,
     MissingAttributeError,
     NaiveDatetimeError,
     NotInForceError,
@@ -45,11 +46,16 @@ if TYPE_CHECKING:
         SkippedDay,
         Window,
     )
+    from ptc_service_policy.business_time.zones import ZoneData
     from ptc_service_policy.evaluation.applied import AppliedPolicy
     from ptc_service_policy.evaluation.applied_history import AppliedHistory
     from ptc_service_policy.evaluation.comparison import Comparison, Difference
+    from ptc_service_policy.evaluation.environment import Environment, environment
     from ptc_service_policy.evaluation.history import ContractHistory
     from ptc_service_policy.evaluation.portfolio import Portfolio
+    from ptc_service_policy.evaluation.records import Record, RecordedAnswer, RecordedQuestion
+    from ptc_service_policy.evaluation.replaying import Replay, ReplayDifference, replay
+    from ptc_service_policy.evaluation.standing import RecordedHolidays, RecordedZone
     from ptc_service_policy.settling.contract import Contract
     from ptc_service_policy.topics.availability import Availability
     from ptc_service_policy.topics.due import ResponseDue
@@ -79,12 +85,14 @@ __all__ = [
     "Delivery",
     "Difference",
     "Entitled",
+    "Environment",
     "Finding",
     "Firmness",
     "Happened",
     "Holiday",
     "InvalidContractError",
     "InvalidPolicyError",
+    "InvalidRecordError",
     "Language",
     "Limit",
     "ListedHolidays",
@@ -101,6 +109,13 @@ __all__ = [
     "Portfolio",
     "Problem",
     "PublicHolidays",
+    "Record",
+    "RecordedAnswer",
+    "RecordedHolidays",
+    "RecordedQuestion",
+    "RecordedZone",
+    "Replay",
+    "ReplayDifference",
     "RequestState",
     "ResponseDue",
     "SkippedDay",
@@ -109,8 +124,11 @@ __all__ = [
     "UnknownIdError",
     "UnstatedError",
     "Window",
+    "ZoneData",
+    "environment",
     "load_policies",
     "load_policy",
+    "replay",
 ]
 
 # What only some callers need is imported when they first ask for it: importing the library stays cheap.
@@ -127,6 +145,7 @@ _ON_DEMAND = {
     "Difference": "evaluation.comparison",
     "AppliedHistory": "evaluation.applied_history",
     "AppliedPolicy": "evaluation.applied",
+    "Environment": "evaluation.environment",
     "Finding": "topics.workload",
     "Happened": "topics.obligations",
     "Holiday": "business_time",
@@ -135,10 +154,20 @@ _ON_DEMAND = {
     "Obligation": "topics.obligations",
     "Portfolio": "evaluation.portfolio",
     "PublicHolidays": "business_time",
+    "Record": "evaluation.records",
+    "RecordedAnswer": "evaluation.records",
+    "RecordedHolidays": "evaluation.standing",
+    "RecordedQuestion": "evaluation.records",
+    "RecordedZone": "evaluation.standing",
+    "Replay": "evaluation.replaying",
+    "ReplayDifference": "evaluation.replaying",
     "RequestState": "topics.request_state",
     "ResponseDue": "topics.due",
     "SkippedDay": "business_time",
     "Window": "business_time",
+    "ZoneData": "business_time.zones",
+    "environment": "evaluation.environment",
+    "replay": "evaluation.replaying",
 }
 
 

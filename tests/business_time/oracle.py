@@ -28,6 +28,7 @@ from ptc_service_policy.business_time import (
     Receipt,
     TargetSpan,
 )
+from ptc_service_policy.business_time.zones import read_zone
 
 DAY = timedelta(days=1)
 MINUTE = timedelta(minutes=1)
@@ -50,7 +51,7 @@ class Oracle:
     zone: ZoneInfo = field(init=False)
 
     def __post_init__(self) -> None:
-        self.zone = ZoneInfo(self.plain["time_zone"])
+        self.zone = read_zone(self.plain["time_zone"])
 
     # Wall times and days
 

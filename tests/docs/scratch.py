@@ -47,10 +47,13 @@ def _nothing(_folder: Path) -> None:
 
 def _publish_only_the_first(policies: Path) -> None:
     """Lock the one version that the pages know, so that a later one changes no page."""
-    digest = read_policy_folder(policies / _VERSION, calendars=policies / "calendars").digest
+    files = read_policy_folder(policies / _VERSION, calendars=policies / "calendars")
+    calendars = "".join(
+        f"  {name}:\n    digest: {each.digest}\n" for name, each in files.holiday_calendars.items()
+    )
     policies.joinpath("published.lock.yaml").write_text(
         "# yaml-language-server: $schema=../schemas/v1/published.schema.json\n"
-        f"versions:\n  {_VERSION}:\n    digest: {digest}\n",
+        f"versions:\n  {_VERSION}:\n    digest: {files.digest}\ncalendars:\n{calendars}",
         "utf-8",
     )
     policies.joinpath("editions.yaml").write_text(

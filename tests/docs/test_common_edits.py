@@ -48,6 +48,8 @@ def make(changes: Mapping[str, str]) -> None:
 def test_an_edit_does_what_it_says(name: str) -> None:
     edit = EDITS[name]
     make(edit["after"])
+    if any(file.startswith("../calendars/") for file in edit["after"]):
+        assert run_command(["calendar", "lock"])[1] == 0
     assert run_command(["check", "policies"]) == ("No problem in policies.\n", 0)
     printed, exit_code = run_command(["answer", *edit["ask"].split(), "--policy", str(VERSION)])
     assert (edit["answer"] in plainly(printed), exit_code) == (True, 0), printed

@@ -16,6 +16,7 @@ from ptc_service_policy import (
     PolicyError,
     Portfolio,
     Problem,
+    Record,
     load_policies,
     load_policy,
 )
@@ -80,7 +81,10 @@ RIGHT: dict[str, Any] = {
     "obligations": (),
     "open_time": timedelta(hours=1),
     "span": BusinessDays(1),
+    "record": POLICY.record("sale", "premium"),
+    "policies": POLICIES,
 }
+FUNCTIONS = ("load_policy", "load_policies", "environment", "replay")
 OF_DAYS = {"obligations", "business_days"}
 WRONG: tuple[Any, ...] = (
     *(None, 7, -1.5, True, float("nan"), "x", "2026-04-01", "", "é\0", b"x", object(), int),
@@ -98,8 +102,10 @@ def methods() -> Iterator[tuple[str, Any]]:
                 continue
             if callable(called := getattr(thing, member)):
                 yield f"{name}.{member}", called
-    for name in ("load_policy", "load_policies", *MADE):
+    for name in (*FUNCTIONS, *MADE):
         yield name, getattr(ptc_service_policy, name)
+    yield "record.from_text", Record.from_text
+    yield "record.from_file", Record.from_file
 
 
 METHODS = dict(methods())
@@ -142,5 +148,5 @@ def test_what_is_wrong_is_said_in_both_languages(name: str) -> None:
 
 
 def test_all_that_is_public_is_tried() -> None:
-    assert {name.partition(".")[0] for name in METHODS} == {*THINGS, *MADE, "load_policy", "load_policies"}
+    assert {name.partition(".")[0] for name in METHODS} == {*THINGS, *MADE, *FUNCTIONS, "record"}
     assert len(METHODS) > 90

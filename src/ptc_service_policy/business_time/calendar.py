@@ -16,12 +16,13 @@ from ptc_service_policy.business_time.instants import since_epoch
 from ptc_service_policy.business_time.pauses import Pause, read_pauses
 from ptc_service_policy.business_time.progress import Mark, run
 from ptc_service_policy.business_time.reading import DateLike, read_choice, require_date, wrong_shape
-from ptc_service_policy.business_time.rules import ONE_DAY, AnyOf, Rules, read_zone
+from ptc_service_policy.business_time.rules import ONE_DAY, AnyOf, Rules
 from ptc_service_policy.business_time.target_spans import TargetSpan
 from ptc_service_policy.business_time.terms import CutOffLike, plain_days, read_terms
 from ptc_service_policy.business_time.timeline import Timeline
 from ptc_service_policy.business_time.timetable import Timetable
 from ptc_service_policy.business_time.window import Window
+from ptc_service_policy.business_time.zones import read_zone
 from ptc_service_policy.errors import BusinessTimeError
 
 Roll = Literal["following", "preceding", "modified-following", "modified-preceding", "forward", "backward"]

@@ -10,14 +10,11 @@ from ptc_service_policy.business_time.closures import Closure, write_closures
 from ptc_service_policy.business_time.holidays import NO_HOLIDAYS, Holidays
 from ptc_service_policy.business_time.hours import MIDNIGHT, DayHours, Week, write_week
 from ptc_service_policy.business_time.hours_periods import HoursPeriod
-from ptc_service_policy.business_time.reading import near
-from ptc_service_policy.errors import BusinessTimeError
+from ptc_service_policy.business_time.zones import read_zone
 
 FIRST_DAY = date(1900, 1, 1)
 LAST_DAY = date(2199, 12, 31)
 ONE_DAY = timedelta(days=1)
-_OF_THE_MACHINE = frozenset(("localtime", "posixrules", "Factory"))
-"""Names by which each machine means a zone of its own."""
 
 
 class Rules(NamedTuple):
@@ -119,22 +116,3 @@ def commonest(lengths: Iterable[timedelta]) -> timedelta:
     """Return the commonest length, the shorter of two as common, zero if there is none."""
     counts = Counter(lengths)
     return min(counts, key=lambda length: (-counts[length], length), default=timedelta())
-
-
-def read_zone(name: str) -> ZoneInfo:
-    """Return the IANA zone called ``name``; raise BusinessTimeError (PSP602), with near ones, if unknown."""
-    try:
-        zone = None if name in _OF_THE_MACHINE else ZoneInfo(name)
-    except (KeyError, ValueError, OSError, TypeError, AttributeError):
-        zone = None
-    if zone is None:
-        choices = near(name, known_zones())
-        raise BusinessTimeError.of("PSP602", value=repr(name), choices=choices, path=("time_zone",))
-    return zone
-
-
-def known_zones() -> list[str]:
-    """Return the names of the zones that mean the same on every machine, in their order."""
-    from zoneinfo import available_timezones
-
-    return sorted(available_timezones() - _OF_THE_MACHINE)

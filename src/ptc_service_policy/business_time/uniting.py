@@ -14,8 +14,9 @@ from ptc_service_policy.business_time.compiling import (
 from ptc_service_policy.business_time.conventions import SkippedDay
 from ptc_service_policy.business_time.holidays import NO_HOLIDAYS
 from ptc_service_policy.business_time.instants import to_local
-from ptc_service_policy.business_time.rules import ONE_DAY, AnyOf, Rules, commonest, read_zone
+from ptc_service_policy.business_time.rules import ONE_DAY, AnyOf, Rules, commonest
 from ptc_service_policy.business_time.spans import Span, union
+from ptc_service_policy.business_time.zones import read_zone
 
 # The dates of two zones are up to two days apart, and hours may begin a day after their own.
 _APART = 3 * ONE_DAY

@@ -4,6 +4,7 @@ import inspect
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from inspect import Parameter
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -14,6 +15,7 @@ from ptc_service_policy.cli.compare import compare
 from ptc_service_policy.cli.help import told, told_of
 from ptc_service_policy.cli.inputs import option_of, parameter_of, read_input
 from ptc_service_policy.cli.options import (
+    FILE,
     NAME_VALUE,
     Format,
     FormatOption,
@@ -26,7 +28,11 @@ from ptc_service_policy.cli.options import (
 )
 from ptc_service_policy.cli.printing import print_decision, reporting
 from ptc_service_policy.cli.terms import read_terms
+from ptc_service_policy.decisions import Decision
+from ptc_service_policy.errors import PolicyError, cause_of
+from ptc_service_policy.evaluation.applied import AppliedPolicy
 from ptc_service_policy.evaluation.policy import Policy
+from ptc_service_policy.evaluation.records import Record
 from ptc_service_policy.text import LocalizedText
 from ptc_service_policy.topics.reading import read_attribute
 from ptc_service_policy.topics.registry import topics
@@ -68,6 +74,7 @@ class _Asked:
     attributes: dict[str, Any]
     lang: Lang
     form: Format
+    record: Path | None
 
 
 def _asked(
@@ -86,12 +93,21 @@ def _asked(
     form: FormatOption = Format.TEXT,
     version: VersionOption = None,
     path: PathOption = None,
+    record: Annotated[
+        Path | None,
+        typer.Option(
+            metavar=FILE,
+            help=told(
+                fr="Enregistrer aussi la réponse (JSON), avec tout ce sur quoi elle repose.",
+                en="Also record the answer (JSON), with everything that it stands on.",
+            ),
+        ),
+    ] = None,
 ) -> _Asked:
     policy = choose_policy(version, path)
     pairs = read_pairs(attribute or (), "--attribute", NAME_VALUE)
-    return _Asked(
-        policy, {name: read_attribute(policy.files, name, value) for name, value in pairs}, lang, form
-    )
+    attributes = {name: read_attribute(policy.files, name, value) for name, value in pairs}
+    return _Asked(policy, attributes, lang, form, record)
 
 
 _EXTRA = LocalizedText(
@@ -141,22 +157,28 @@ def _print_answer(topic: Topic[Any], given: Mapping[str, Any]) -> None:
     about = given.get("about") or given.get("about_option") or ""
     if not about and topic.about is not None and not topic.all_at_once:
         about = topic.about.meant(asked.policy.files)
+    door: Policy | AppliedPolicy
+    named: tuple[str, ...]
     if terms.only_offering is not None and not topic.needs_contract:
-        decision = asked.policy.ask(topic.name, terms.only_offering, about, **asked.attributes)
-        files = asked.policy.files
+        door, named, inputs = asked.policy, (topic.name, terms.only_offering, about), {}
     else:
         # What is wrong with the contract is told first: instants are often in its zone.
-        applied = asked.policy.apply(terms.contract())
+        door, named = asked.policy.apply(terms.contract()), (topic.name, about)
         inputs = {
             each.name: read_input(each, given[parameter_of(each)])
             for each in topic.inputs
             if given[parameter_of(each)]
         }
-        decision = applied.ask(topic.name, about, **inputs, **asked.attributes)
-        files = applied.files
-        if given.get("icalendar"):
-            _print_icalendar(lambda: applied.write_icalendar(decision.value, asked.lang.value))
-            return
+    ask: Callable[..., Decision[Any]] = door.ask
+    decision = ask(*named, **inputs, **asked.attributes)
+    if asked.record is not None:
+        record: Callable[..., Record] = door.record
+        _write_record(asked.record, record(*named, **inputs, **asked.attributes))
+    if given.get("icalendar") and isinstance(door, AppliedPolicy):
+        applied = door
+        _print_icalendar(lambda: applied.write_icalendar(decision.value, asked.lang.value))
+        return
+    files = door.files
     print_decision(
         decision,
         topic.name_answer(decision, Wording(files)),
@@ -164,6 +186,13 @@ def _print_answer(topic: Topic[Any], given: Mapping[str, Any]) -> None:
         asked.lang,
         asked.form,
     )
+
+
+def _write_record(file: Path, record: Record) -> None:
+    try:
+        file.write_text(f"{record.model_dump_json(indent=2)}\n", encoding="utf-8")
+    except OSError as error:
+        raise PolicyError.of("PSP907", file=str(file), name=file.name, cause=cause_of(error)) from None
 
 
 def _print_icalendar(write: Callable[[], str]) -> None:

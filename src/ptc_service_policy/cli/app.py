@@ -19,12 +19,14 @@ _COMMANDS = {
     "explain": ("explain", "explain"),
     "show": ("show", "show"),
     "answer": ("answer", "app"),
+    "replay": ("replay", "run"),
     "bulk": ("bulk", "bulk"),
     "schema": ("schema", "schema"),
     "test": ("test", "run"),
     "diff": ("diff", "diff"),
     "new": ("new", "new"),
     "publish": ("publish", "publish"),
+    "calendar": ("calendar", "app"),
     "source": ("source", "app"),
 }
 """The module of each command, and what it is called there."""

@@ -9,6 +9,7 @@ import numpy.typing as npt
 from ptc_service_policy.business_time import BusinessCalendar
 from ptc_service_policy.business_time.instants import EPOCH, to_local
 from ptc_service_policy.business_time.rules import FIRST_DAY, LAST_DAY
+from ptc_service_policy.business_time.zones import read_zone
 from ptc_service_policy.columns.reasons import ANSWERED, OUTSIDE_COVERAGE, OUTSIDE_SUPPORTED_YEARS
 from ptc_service_policy.columns.search import Instants, Mask, Positions
 from ptc_service_policy.columns.timetable import KINDS_OF_DAYS, Timetable, in_microseconds
@@ -28,7 +29,7 @@ class KnownZone:
 
     def __init__(self, name: str) -> None:
         self._name = name
-        begin, end = _bounds(ZoneInfo(name), FIRST_DAY, LAST_DAY)
+        begin, end = _bounds(read_zone(name), FIRST_DAY, LAST_DAY)
         self._supported = begin - _MARGIN, end + _MARGIN
         self._zone: Zone | None = None
 
@@ -64,7 +65,7 @@ class KnownCalendar:
 
     def __init__(self, calendar: BusinessCalendar) -> None:
         self.calendar = calendar
-        self._zone = ZoneInfo(calendar.time_zone)
+        self._zone = read_zone(calendar.time_zone)
         self._first, self._last = calendar.known_days
         self._known = _bounds(self._zone, self._first, self._last)
         self._supported = _bounds(self._zone, FIRST_DAY, LAST_DAY)

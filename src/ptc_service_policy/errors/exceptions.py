@@ -52,6 +52,10 @@ class InvalidContractError(PolicyError, ValueError):
     """A contract contradicts itself or the policy that it is applied to."""
 
 
+class InvalidRecordError(PolicyError):
+    """A record is damaged, or is none."""
+
+
 class OutsideContractError(PolicyError, ValueError):
     """A contract is asked about a day before its first or after its last."""
 

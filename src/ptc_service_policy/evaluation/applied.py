@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from ptc_service_policy.business_time import BusinessCalendar, Mark, Window
 from ptc_service_policy.business_time.reading import require_date
@@ -36,6 +36,9 @@ from ptc_service_policy.topics.request_state import RequestState, request_state
 from ptc_service_policy.topics.target import TARGET
 from ptc_service_policy.topics.topic import Case
 from ptc_service_policy.topics.workload import Finding, Used, check_workload
+
+if TYPE_CHECKING:
+    from ptc_service_policy.evaluation.records import Record
 
 RESPONSE = "response"
 
@@ -94,21 +97,20 @@ class AppliedPolicy(AskedOfContract):
         return clock_of(applied, target).terms
 
     def _ask(self, name: str, about: str, given: Mapping[str, Any]) -> Decision[Any]:
-        asked = topic(name)
-        names = {each.name: each for each in asked.inputs}
-        missing = [key for key, each in names.items() if not each.optional and key not in given]
-        if missing:
-            raise PolicyError.of("PSP720", topic=name, names=", ".join(missing))
-        inputs = {key: value for key, value in given.items() if key in names}
-        applied = self.told({key: value for key, value in given.items() if key not in names})
-        decision: Decision[Any] = asked.ask(Case(applied.subject, about, applied), **inputs)
-        return decision
+        return answer(self._applied, name, about, given)
+
+    def record(self, name: str, about: str = "", /, **given: Any) -> "Record":
+        """Answer any question of the contract as ``ask`` does, and record on what the answer stands.
+
+        The arguments are those of ``ask``, which raises the same.
+        """
+        from ptc_service_policy.evaluation.records import record_of_contract
+
+        return record_of_contract(self._applied, name, about, given)
 
     def told(self, attributes: Mapping[str, Any]) -> Applied:
         """Return the data that answers in the case that attributes tell, for tools that count with it."""
-        if not attributes:
-            return self._applied
-        return self._applied.told(cases_told(self._applied.subject.files.vocabulary.attributes, attributes))
+        return _told(self._applied, attributes)
 
     def entitlement(self, service: str, **attributes: Any) -> Decision[bool | Entitled | Absence | None]:
         """Tell whether the contract includes a service, and what bounds it."""
@@ -315,3 +317,22 @@ class AppliedPolicy(AskedOfContract):
 
 def _applied_alone(files: Any, contract: Contract) -> AppliedPolicy:
     return AppliedPolicy(Book(files), contract, lambda calendar: calendar)
+
+
+def answer(applied: Applied, name: str, about: str, given: Mapping[str, Any]) -> Decision[Any]:
+    """Answer any question of a contract; raise what ``AppliedPolicy.ask`` does."""
+    asked = topic(name)
+    names = {each.name: each for each in asked.inputs}
+    missing = [key for key, each in names.items() if not each.optional and key not in given]
+    if missing:
+        raise PolicyError.of("PSP720", topic=name, names=", ".join(missing))
+    inputs = {key: value for key, value in given.items() if key in names}
+    applied = _told(applied, {key: value for key, value in given.items() if key not in names})
+    decision: Decision[Any] = asked.ask(Case(applied.subject, about, applied), **inputs)
+    return decision
+
+
+def _told(applied: Applied, attributes: Mapping[str, Any]) -> Applied:
+    if not attributes:
+        return applied
+    return applied.told(cases_told(applied.subject.files.vocabulary.attributes, attributes))

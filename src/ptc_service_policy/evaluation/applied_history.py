@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 from ptc_service_policy.business_time import Mark, Window
 from ptc_service_policy.business_time.instants import since_epoch
 from ptc_service_policy.business_time.reading import require_date
+from ptc_service_policy.business_time.zones import read_zone
 from ptc_service_policy.decisions import Decision
 from ptc_service_policy.errors import BusinessTimeError, OutsideContractError, PolicyError
 from ptc_service_policy.evaluation.applied import RESPONSE, AppliedPolicy
@@ -204,7 +204,9 @@ class AppliedHistory:
         """Yield the midnights from which on another version, or other terms, may hold."""
         for day in self._turns:
             if day.year > 1:
-                yield datetime.combine(day, time(), ZoneInfo(self._history.on(day).time_zone)).astimezone(UTC)
+                yield datetime.combine(day, time(), read_zone(self._history.on(day).time_zone)).astimezone(
+                    UTC
+                )
 
     def _stages(self, start: date, end: date, attributes: Mapping[str, Any]) -> tuple[Stage, ...]:
         """Return the stages of a range; of those outside it that cannot be told, what was before goes on."""

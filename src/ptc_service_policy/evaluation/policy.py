@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from ptc_service_policy.evaluation.applied_history import AppliedHistory
     from ptc_service_policy.evaluation.comparison import Comparison
     from ptc_service_policy.evaluation.history import ContractHistory
+    from ptc_service_policy.evaluation.records import Record
     from ptc_service_policy.evaluation.summary import Answer
     from ptc_service_policy.model.availability import Meetings, OnRequestDays, WorkingHours
     from ptc_service_policy.model.cadences import Delivery
@@ -145,6 +146,15 @@ class Policy(AskedOfPolicy):
         cases = cases_told(self._files.vocabulary.attributes, attributes)
         decision: Decision[Any] = asked.ask(Case(Subject(self._book, offering, FrozenDict(cases)), about))
         return decision
+
+    def record(self, name: str, offering: str, about: str = "", /, **attributes: Any) -> Record:
+        """Answer any question that needs no contract as ``ask`` does, and record on what the answer stands.
+
+        The arguments are those of ``ask``, which raises the same.
+        """
+        from ptc_service_policy.evaluation.records import record_of_policy
+
+        return record_of_policy(self, name, offering, about, attributes)
 
     def summary(self, offering: str, **attributes: Any) -> tuple[Answer, ...]:
         """Return everything that holds for an offering, in order, for a page, a mail or JSON.

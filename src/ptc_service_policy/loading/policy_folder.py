@@ -1,9 +1,7 @@
 """One folder of policy files, whole or not at all."""
 
-import json
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from importlib.resources.abc import Traversable
 from typing import Any
 
@@ -15,6 +13,7 @@ from ptc_service_policy.loading.references import check_references
 from ptc_service_policy.loading.strict_yaml import Document, read_file
 from ptc_service_policy.loading.validation import validate
 from ptc_service_policy.model.base import Noun
+from ptc_service_policy.model.digests import digest_of
 from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.model.holiday_calendar import HolidayCalendarFile
 from ptc_service_policy.model.policy_files import FILE_MODELS, PolicyFiles
@@ -101,7 +100,7 @@ def load_policy_folder(
 
 
 def _together(nouns: Mapping[str, Any], documents: Mapping[str, Document]) -> PolicyFiles:
-    digest = _digest({name: document.data for name, document in documents.items()})
+    digest = digest_of({name: document.data for name, document in documents.items()})
     return PolicyFiles(digest, **{name.replace("-", "_"): noun for name, noun in link(nouns).items()})
 
 
@@ -112,12 +111,6 @@ def _check_names(folder: Traversable, prefix: str) -> Iterator[Problem]:
             continue
         near = suggest(entry.name, expected)
         yield describe("PSP002", file=f"{prefix}/{entry.name}", name=entry.name, suggestion=near)
-
-
-def _digest(data: dict[str, Any]) -> str:
-    """Digest what the files say, whatever their comments, quotes and line ends."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return f"sha256:{sha256(text.encode()).hexdigest()}"
 
 
 def _place(problem: Problem) -> tuple[str, int, int]:

@@ -2,7 +2,7 @@
 
 from importlib.resources.abc import Traversable
 
-from ptc_service_policy.business_time import PublicHolidays
+from ptc_service_policy.business_time import Holidays, ListedHolidays, PublicHolidays
 from ptc_service_policy.errors import BusinessTimeError, Problem
 from ptc_service_policy.loading.holiday_calendars import read_holiday_calendars
 from ptc_service_policy.loading.strict_yaml import Document
@@ -29,8 +29,15 @@ def check_holiday_calendars(
     return valid, documents, tuple(found)
 
 
-def public_holidays(calendar: HolidayCalendarFile) -> PublicHolidays:
+def public_holidays(calendar: HolidayCalendarFile) -> Holidays:
     """Return the holidays of a calendar; raise BusinessTimeError if there is no such country or region."""
+    if calendar.days is not None:
+        days = {**calendar.days, **calendar.added}
+        return ListedHolidays(
+            {day: name for day, name in days.items() if day not in calendar.removed},
+            calendar.reviewed.first,
+            calendar.reviewed.last,
+        )
     return PublicHolidays(
         calendar.country,
         calendar.subdivision,

@@ -1,7 +1,7 @@
 """The published versions, and which of them answers."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 
@@ -52,10 +52,10 @@ def published_digests(policies: Traversable) -> dict[str, str]:
     Raises:
         InvalidPolicyError: if the lock file is missing or not valid.
     """
-    document = read_file(policies.joinpath(LOCK), LOCK)
-    published, problems = validate(document, PublishedFile, "published")
-    if published is None:
-        raise InvalidPolicyError(*problems)
+    return _digests(_valid_lock(policies)[1])
+
+
+def _digests(published: PublishedFile) -> dict[str, str]:
     versions = sorted(published.versions, key=_order)
     return {version: published.versions[version].digest for version in versions}
 
@@ -65,9 +65,11 @@ def read_published(policies: Traversable, version: str) -> PolicyFiles:
 
     Raises:
         PolicyNotFoundError: if that version is not published.
-        InvalidPolicyError: if it is not valid, or no longer says what it said when published.
+        InvalidPolicyError: if it is not valid, or no longer says what it said when published, nor a holiday
+            calendar what it said when locked.
     """
-    digests = published_digests(policies)
+    document, published = _valid_lock(policies)
+    digests = _digests(published)
     if version not in digests:
         raise PolicyNotFoundError.of("PSP404", version=version, suggestion=suggest(version, digests))
     files = read_policy_folder(policies.joinpath(version), calendars=policies.joinpath(CALENDARS))
@@ -75,7 +77,16 @@ def read_published(policies: Traversable, version: str) -> PolicyFiles:
         raise InvalidPolicyError.of(
             "PSP403", file=version, version=version, published=digests[version], digest=files.digest
         )
+    if changed := tuple(_calendars_changed(document, published, files.holiday_calendars)):
+        raise InvalidPolicyError(*changed)
     return files
+
+
+def _valid_lock(policies: Traversable) -> tuple[Document, PublishedFile]:
+    lock = _read_lock(policies.joinpath(LOCK), LOCK)
+    if lock.published is None:
+        raise InvalidPolicyError(*lock.problems)
+    return lock.document, lock.published
 
 
 def load_policies(folder: Traversable, *, called: str | None = None) -> LoadedPolicies:
@@ -105,7 +116,7 @@ def load_policies(folder: Traversable, *, called: str | None = None) -> LoadedPo
     problems = (
         *(problem for version in versions for problem in version.problems),
         *found,
-        *_check_lock(lock, versions),
+        *_check_lock(lock, versions, calendars),
         *_check_journal(journal, lock, names),
     )
     return LoadedPolicies(prefix, versions, calendars, documents, lock, journal, problems)
@@ -117,22 +128,33 @@ def _read_lock(lock: Traversable, called: str) -> Lock:
     return Lock(document, published, problems)
 
 
-def _check_lock(lock: Lock, versions: Iterable[LoadedVersion]) -> tuple[Problem, ...]:
-    """Compare what was published with what is there and valid."""
+def _check_lock(
+    lock: Lock, versions: Iterable[LoadedVersion], calendars: Mapping[str, HolidayCalendarFile]
+) -> Iterator[Problem]:
+    """Compare what was published and locked with what is there and valid."""
     if lock.published is None:
-        return lock.problems
+        yield from lock.problems
+        return
     digests = {version.folder.name: version.files.digest for version in versions if version.files is not None}
-    return tuple(
-        lock.document.describe(
-            "PSP403",
-            ("versions", version, "digest"),
-            version=version,
-            published=entry.digest,
-            digest=digests[version],
-        )
-        for version, entry in lock.published.versions.items()
-        if version in digests and entry.digest != digests[version]
-    )
+    for version, entry in lock.published.versions.items():
+        if version in digests and entry.digest != digests[version]:
+            yield lock.document.describe(
+                "PSP403",
+                ("versions", version, "digest"),
+                version=version,
+                published=entry.digest,
+                digest=digests[version],
+            )
+    yield from _calendars_changed(lock.document, lock.published, calendars)
+
+
+def _calendars_changed(
+    document: Document, published: PublishedFile, calendars: Mapping[str, HolidayCalendarFile]
+) -> Iterator[Problem]:
+    for name, entry in published.calendars.items():
+        if name in calendars and entry.digest != (digest := calendars[name].digest):
+            path = ("calendars", name, "digest")
+            yield document.describe("PSP430", path, name=name, locked=entry.digest, digest=digest)
 
 
 def _check_journal(journal: Journal, lock: Lock, present: Iterable[str]) -> tuple[Problem, ...]:

@@ -5,7 +5,9 @@ from typing import Annotated
 from pydantic import Field
 
 from ptc_service_policy.model.base import Day, Mapped, Noun, Text, explained
+from ptc_service_policy.model.digests import digest_of
 from ptc_service_policy.model.frozen import FrozenDict
+from ptc_service_policy.model.plain import plain
 
 Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
 Subdivision = Annotated[str, Field(pattern=r"^[A-Z0-9]{1,4}$")]
@@ -34,6 +36,13 @@ class HolidayCalendarFile(Noun):
         fr="La région, deuxième partie d'un code ISO 3166-2, si elle a ses propres jours fériés.",
         default=None,
     )
+    days: Mapped[Day, Text] | None = explained(
+        en="All public holidays of the dates reviewed, each with its name; nothing else is then asked about "
+        "the country. `ptc-policy calendar freeze` writes them.",
+        fr="Tous les jours fériés des dates vérifiées, chacun avec son nom ; rien d'autre n'est alors "
+        "consulté sur le pays. `ptc-policy calendar freeze` les inscrit.",
+        default=None,
+    )
     added: Mapped[Day, Text] = explained(
         en="Days off in addition to the public holidays, each with its name or reason.",
         fr="Les jours chômés en plus des jours fériés, chacun avec son nom ou son motif.",
@@ -47,3 +56,8 @@ class HolidayCalendarFile(Noun):
     reviewed: Reviewed = explained(
         en="The dates that an owner has reviewed.", fr="Les dates qu'un responsable a vérifiées."
     )
+
+    @property
+    def digest(self) -> str:
+        """Return the digest of what the file says."""
+        return digest_of(plain(self))

@@ -1,6 +1,7 @@
 """published.lock.yaml: which versions are published, and what they said when they were."""
 
-from ptc_service_policy.model.base import Mapped, Noun, explained
+from ptc_service_policy.model.base import Id, Mapped, Noun, explained
+from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.model.policy import Version
 from ptc_service_policy.model.source import Digest
 
@@ -21,10 +22,24 @@ class PublishedVersion(Noun):
     )
 
 
+class LockedCalendar(Noun):
+    """Hold what a holiday calendar must still say."""
+
+    digest: Digest = explained(
+        en="The digest of the calendar's file.", fr="L'empreinte du fichier du calendrier."
+    )
+
+
 class PublishedFile(Noun):
     """Hold published.lock.yaml."""
 
     versions: Mapped[Version, PublishedVersion] = explained(
         en="The published versions; a published version never changes.",
         fr="Les versions publiées ; une version publiée ne change plus.",
+    )
+    calendars: Mapped[Id, LockedCalendar] = explained(
+        en="The holiday calendars as they were locked; `ptc-policy calendar lock` locks those that changed.",
+        fr="Les calendriers de jours fériés tels qu'ils ont été verrouillés ; `ptc-policy calendar lock` "
+        "verrouille celui qui a changé.",
+        default_factory=FrozenDict,
     )

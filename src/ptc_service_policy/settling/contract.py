@@ -22,7 +22,7 @@ from pydantic import (
 from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError
 
 from ptc_service_policy.business_time import BusinessCalendar, PublicHolidays
-from ptc_service_policy.business_time.rules import known_zones, read_zone
+from ptc_service_policy.business_time.zones import known_zones, read_zone
 from ptc_service_policy.errors import (
     BusinessTimeError,
     InvalidContractError,

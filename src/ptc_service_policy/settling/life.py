@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
-from zoneinfo import ZoneInfo
 
 from ptc_service_policy.business_time.instants import since_epoch
 from ptc_service_policy.business_time.reading import require_date
 from ptc_service_policy.business_time.rules import FIRST_DAY, LAST_DAY
+from ptc_service_policy.business_time.zones import read_zone
 from ptc_service_policy.errors import BusinessTimeError, NotInForceError, OutsideContractError, PolicyError
 from ptc_service_policy.loading.contract_edition import editions_possible, told_of, turning_days
 from ptc_service_policy.model.editions import Event
@@ -57,7 +57,7 @@ class Life:
         """Return the turns as instants, of midnight in the contract's zone; none where all are answered."""
         if self.turns == ((date.min, ""),):
             return ()
-        zone = ZoneInfo(self.contract.time_zone)
+        zone = read_zone(self.contract.time_zone)
         return tuple(
             (datetime.combine(day, time(), zone if day.year > 1 else UTC).astimezone(UTC), code)
             for day, code in self.turns
@@ -93,7 +93,7 @@ class Life:
             return start, end
         last = self.day_of(max(start, end - timedelta(microseconds=1)))
         self.require_days(self.day_of(start), last + _ONE_DAY)
-        zone = ZoneInfo(self.contract.time_zone)
+        zone = read_zone(self.contract.time_zone)
         opens, closes = (datetime.combine(day, time(), zone) for day in (self.first, self.stop))
         return max(start, opens), min(end, closes)
 
@@ -149,6 +149,6 @@ class Life:
 def _local_day(at: datetime, zone: str) -> date | None:
     """Return the date of an instant in a zone; None where there is none, at the ends of all years."""
     try:
-        return at.astimezone(ZoneInfo(zone)).date()
+        return at.astimezone(read_zone(zone)).date()
     except OverflowError:
         return None

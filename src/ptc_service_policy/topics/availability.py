@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from typing import Any, Literal, NamedTuple
-from zoneinfo import ZoneInfo
 
 from ptc_service_policy.business_time import BusinessCalendar, Window
 from ptc_service_policy.business_time.instants import since_epoch
+from ptc_service_policy.business_time.zones import read_zone
 from ptc_service_policy.decisions import OPEN, Basis, Decision, Grounds, Reason, join
 from ptc_service_policy.errors import BusinessTimeError, MissingAttributeError, UnstatedError
 from ptc_service_policy.model.availability import OnRequestDays, WorkingHours
@@ -140,7 +140,7 @@ def _on_request(applied: Applied, at: datetime, request: Settled, hours: Grounds
     """Tell how the manager is reached outside working hours, where some days are on request."""
     days: OnRequestDays = request.value
     calendar, holidays = _days_on_request(applied, days)
-    day = at.astimezone(ZoneInfo(calendar.time_zone)).date()
+    day = at.astimezone(read_zone(calendar.time_zone)).date()
     holiday = calendar.closed_day(day)
     if holiday is None and WEEKDAYS[day.weekday()] not in days.days:
         return _outside(applied, at, hours & holidays)
@@ -243,7 +243,7 @@ def _away(applied: Applied, at: datetime, otherwise: Grounds) -> Decision[Any]:
 
 
 def _local(applied: Applied, at: datetime) -> datetime:
-    return at.astimezone(ZoneInfo(applied.contract.time_zone))
+    return at.astimezone(read_zone(applied.contract.time_zone))
 
 
 def next_available_from(applied: Applied, at: datetime) -> Decision[Any]:
@@ -297,7 +297,7 @@ def _stretches(
 def _turns(applied: Applied, at: datetime) -> Iterator[datetime]:
     """Yield instants after one, of which the first is that until which all is alike."""
     at = at.astimezone(UTC)
-    zone = ZoneInfo(applied.contract.time_zone)
+    zone = read_zone(applied.contract.time_zone)
     midnights = (datetime.combine(day, time(), zone).astimezone(UTC) for day in applied.turning_days)
     yield from (each for each in midnights if each > at)
     for hours in applied.followed.values():

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, cast
-from zoneinfo import ZoneInfo
 
 from ptc_service_policy.business_time import (
     BusinessCalendar,
@@ -21,6 +20,7 @@ from ptc_service_policy.business_time import (
     SkippedDay,
 )
 from ptc_service_policy.business_time.instants import since_epoch
+from ptc_service_policy.business_time.zones import read_zone
 from ptc_service_policy.decisions import OPEN, Basis, Decision, Grounds, Reason, join
 from ptc_service_policy.model.availability import Holidays
 from ptc_service_policy.model.forms import Absence
@@ -172,7 +172,7 @@ class Clock:
         more = Reason.of_sentences(self.sentences)
         self.time_zone = applied.contract.time_zone
         # Hours may run in a zone of their own; answers are in the contract's.
-        self._zone = None if calendar.time_zone == self.time_zone else ZoneInfo(self.time_zone)
+        self._zone = None if calendar.time_zone == self.time_zone else read_zone(self.time_zone)
         self._write = partial(
             _write_due,
             _BEFORE if bound == "excluded" else _DUE,

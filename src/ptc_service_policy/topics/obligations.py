@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 from typing import Any, Literal, TypeVar
-from zoneinfo import ZoneInfo
 
 from ptc_service_policy.business_time import BusinessCalendar, Every, Period, periods
 from ptc_service_policy.business_time import suggest as suggest_day
 from ptc_service_policy.business_time.reading import require_date, wrong_shape
+from ptc_service_policy.business_time.zones import read_zone
 from ptc_service_policy.decisions import Basis, Citation, Decision, Firmness, Grounds, Reason, join
 from ptc_service_policy.errors import (
     BusinessTimeError,
@@ -360,7 +360,7 @@ def _last_day(applied: Applied, on: date, rhythm: AfterEvent) -> date:
     if calendar is not None and within.unit == "business_days":
         return calendar.offset(on, int(within.amount)) if within.amount else calendar.roll(on)
     lasts = timedelta(hours=within.amount / (60 if within.unit.endswith("minutes") else 1))
-    at_latest = datetime.combine(on, time.max, ZoneInfo(applied.contract.time_zone))
+    at_latest = datetime.combine(on, time.max, read_zone(applied.contract.time_zone))
     if calendar is not None:
         return calendar.add(at_latest, lasts).date()
     return (at_latest.astimezone(UTC) + lasts).astimezone(at_latest.tzinfo).date()

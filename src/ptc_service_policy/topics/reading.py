@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from typing import Any, NamedTuple
-from zoneinfo import ZoneInfo
 
+from ptc_service_policy.business_time.zones import read_zone
 from ptc_service_policy.model.policy_files import PolicyFiles
 from ptc_service_policy.text import LocalizedText
 from ptc_service_policy.topics.obligations import Delivered, Happened
@@ -64,7 +64,7 @@ def read_instant(text: str) -> datetime:
     try:
         if in_zone is None:
             return datetime.fromisoformat(text)
-        instant, zone = datetime.fromisoformat(in_zone["instant"]), ZoneInfo(in_zone["zone"])
+        instant, zone = datetime.fromisoformat(in_zone["instant"]), read_zone(in_zone["zone"])
     except (ValueError, OSError, LookupError):
         raise UnreadableError(text, _INSTANT) from None
     return instant.astimezone(zone) if instant.tzinfo else instant.replace(tzinfo=zone)

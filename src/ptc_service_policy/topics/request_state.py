@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
-from zoneinfo import ZoneInfo
 
 from ptc_service_policy.business_time import Mark
 from ptc_service_policy.business_time.instants import since_epoch
+from ptc_service_policy.business_time.zones import read_zone
 from ptc_service_policy.decisions import Decision, Reason
 from ptc_service_policy.errors import BusinessTimeError
 from ptc_service_policy.model.forms import Absence
@@ -107,7 +107,7 @@ def request_state(
         state = "overdue"
     else:
         state = "paused" if ran.is_paused else "running"
-    zone = ZoneInfo(clock.time_zone)
+    zone = read_zone(clock.time_zone)
     found = RequestState(
         state,
         ran.due.astimezone(zone),

@@ -22,6 +22,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from ptc_service_policy.authoring.checks import CheckResult, check_policies
 from ptc_service_policy.authoring.explanations import Extract
+from ptc_service_policy.authoring.publishing.lock_text import lock_calendars
+from ptc_service_policy.loading.holiday_calendars import read_holiday_calendars
 from ptc_service_policy.loading.strict_yaml import read_yaml
 
 POLICIES = Path(__file__).parents[3] / "policies"
@@ -107,6 +109,15 @@ def draft(home: Path, version: str) -> None:
     policy.write_text(text, encoding="utf-8")
 
 
+def lock_again(home: Path) -> None:
+    """Lock the calendars as they were edited, those that are valid: that they changed is not the fault."""
+    lock = home / "published.lock.yaml"
+    calendars, _, _ = read_holiday_calendars(home / "calendars", "calendars")
+    lock.write_bytes(
+        lock_calendars(lock.read_bytes(), {name: each.digest for name, each in calendars.items()})
+    )
+
+
 @pytest.fixture
 def check(tmp_path: Path) -> Check:
     """Edit a copy of the real policies, check it, and return what was found."""
@@ -122,6 +133,8 @@ def check(tmp_path: Path) -> Check:
         starts: dict[str, int] = {}
         for each in extracts:
             starts.setdefault(each.file, apply(each, folder))
+        if "published.lock.yaml" not in starts and any(file.startswith("calendars/") for file in starts):
+            lock_again(folder)
         return Checked(check_policies(folder, called=".", as_of=as_of), folder, starts)
 
     return run

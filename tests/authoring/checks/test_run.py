@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from ptc_service_policy.authoring.checks import check_policies
-from ptc_service_policy.authoring.publishing import Governed, publish_version, start_version
+from ptc_service_policy.authoring.publishing import Governed, lock_as_they_are, publish_version, start_version
 from ptc_service_policy.errors import InvalidPolicyError
 from ptc_service_policy.loading.versions import LOCK
 
@@ -56,6 +56,7 @@ def test_problems_of_all_kinds_come_version_by_version_and_by_place(policies: Pa
         ("PSP208", "1.2.0/source.yaml"),
         ("PSP456", "1.10.0/policy.yaml"),
         ("PSP468", "calendars/france.yaml"),
+        ("PSP430", "published.lock.yaml"),
     ]
 
 
@@ -72,6 +73,7 @@ def test_no_check_stumbles_over_a_broken_file(name: str, content: str, policies:
 
 def test_without_a_day_no_review_is_judged(policies: Path) -> None:
     rewrite(policies / "calendars" / "france.yaml", "last: 2027-12-31", "last: 2025-12-31")
+    lock_as_they_are(policies)
     assert places(policies) == []
     assert places(policies, date(2026, 1, 1)) == [("PSP468", "calendars/france.yaml")]
 

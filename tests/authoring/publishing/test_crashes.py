@@ -155,7 +155,7 @@ def test_a_call_that_fails_leaves_the_old_or_the_new(
             patch.setattr(holder, name, fail)
             write(file, content)
 
-    monkeypatch.setattr("ptc_service_policy.authoring.publishing.publish.write_atomically", write_and_fail)
+    monkeypatch.setattr("ptc_service_policy.authoring.publishing.writing.write_atomically", write_and_fail)
     with pytest.raises((PolicyError, KeyboardInterrupt)) as caught:
         publish(draft)
     if isinstance(caught.value, PolicyError):
@@ -235,7 +235,7 @@ def test_publishers_at_once_lose_nothing(draft: Path) -> None:
 def test_a_lock_that_changes_meanwhile_is_not_overwritten(draft: Path) -> None:
     lock = draft / LOCK
     original = lock.read_bytes()
-    read = publishing._read
+    read = writing.read_text
 
     def read_and_change(file: Path) -> bytes:
         content = read(file)
@@ -244,7 +244,7 @@ def test_a_lock_that_changes_meanwhile_is_not_overwritten(draft: Path) -> None:
         return content
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(publishing, "_read", read_and_change)
+        patch.setattr(publishing, "read_text", read_and_change)
         with pytest.raises(PolicyError) as caught:
             publish(draft)
     assert [problem.code for problem in caught.value.problems] == ["PSP908"]

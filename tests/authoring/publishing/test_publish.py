@@ -10,7 +10,12 @@ import pytest
 import yaml
 
 from ptc_service_policy.authoring.publishing import Governed, Published, publish_version, start_version
-from ptc_service_policy.authoring.publishing.lock_text import add_version, read_lock
+from ptc_service_policy.authoring.publishing.lock_text import (
+    add_version,
+    lock_calendars,
+    locked_calendars,
+    read_lock,
+)
 from ptc_service_policy.authoring.scenarios.suite import Report
 from ptc_service_policy.errors import PolicyError, Problem
 from ptc_service_policy.loading.editions import EDITIONS
@@ -48,7 +53,10 @@ def test_a_version_is_added_at_the_end_and_all_else_stays(policies: Path) -> Non
     digest = read_policy_folder(policies / "1.1.0").digest
     assert (done.digest, done.is_new) == (digest, True)
     after = policies.joinpath(LOCK).read_text(encoding="utf-8")
-    assert after == f"{before}  1.1.0:\n    digest: {digest}\n    coverage: 0.4\n"
+    added = f"  1.1.0:\n    digest: {digest}\n    coverage: 0.4\n"
+    calendar = read_policy_folder(policies / "1.1.0", calendars=policies / "calendars").holiday_calendars
+    locked = f"calendars:\n  france:\n    digest: {calendar['france'].digest}\n"
+    assert after == f"{before}{added}{locked}", "a calendar that was not locked is locked with the version"
     assert read_published(policies, "1.1.0").policy.version == "1.1.0"
     assert load_policies(policies).problems == ()
     assert sorted(entry.name for entry in policies.iterdir()) == [
@@ -227,6 +235,24 @@ LOCKS = {
     "quoted digest": "versions:\n  '1.0.0':\n    digest: 'D'   \n\n\n",
     "newest first": "versions:\n  3.0.0:\n    digest: D\n  1.0.0:\n    digest: D\n",
 }
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+@pytest.mark.parametrize("written", LOCKS.values(), ids=LOCKS)
+def test_calendars_are_locked_however_the_lock_is_written(written: str, line_end: str) -> None:
+    raw = written.replace("D", DIGEST).replace("\n", line_end).encode()
+    first = lock_calendars(raw, {"france": DIGEST})
+    assert locked_calendars(first) == {"france": DIGEST}
+    assert read_lock(first) == read_lock(raw)
+    kept = iter(first)
+    assert all(byte in kept for byte in raw), "every byte of the old text stays, in order"
+    other = f"sha256:{'2' * 64}"
+    second = lock_calendars(first, {"us-ca": DIGEST, "france": other})
+    assert locked_calendars(second) == {"france": other, "us-ca": DIGEST}
+    assert list(locked_calendars(second)) == ["france", "us-ca"]
+    assert read_lock(second) == read_lock(raw)
+    assert lock_calendars(second, {}) == second
+    assert read_lock(add_version(second, "2.0.0", DIGEST)) == {**read_lock(raw), "2.0.0": DIGEST}
 
 
 @pytest.mark.parametrize("line_end", ["\n", "\r\n"])

@@ -20,7 +20,8 @@ _HOLIDAY_ALREADY = LocalizedText(fr="le {day} est déjà férié", en="{day} is 
 def _find(material: Material) -> Iterator[Problem]:
     for name, calendar in material.policies.calendars.items():
         document = material.policies.calendar_documents[name]
-        for key, days in (("added", calendar.added), ("removed", calendar.removed)):
+        dated = {"days": calendar.days or (), "added": calendar.added, "removed": calendar.removed}
+        for key, days in dated.items():
             for day in days:
                 if reason := _why_without_effect(key, day, calendar):
                     path = (key, day.isoformat())
@@ -30,6 +31,8 @@ def _find(material: Material) -> Iterator[Problem]:
 def _why_without_effect(key: str, day: date, calendar: HolidayCalendarFile) -> LocalizedText | None:
     if not calendar.reviewed.first <= day <= calendar.reviewed.last:
         return _NOT_REVIEWED
+    if key == "days":
+        return None
     unadjusted = calendar.model_copy(update={"added": FrozenDict(), "removed": FrozenDict()})
     is_holiday = day in public_holidays(unadjusted).in_year(day.year)
     if key == "added":

@@ -2,10 +2,12 @@
 
 from ptc_service_policy.authoring.checks import (
     attribute_named_as_an_input,
+    calendar_not_locked,
     calendar_review_past_due,
     day_added_and_removed,
     day_without_effect,
     hedge_and_firmness,
+    locked_calendar_missing,
     nothing_normative_cited,
     number_and_value,
     numbers_differ,
@@ -38,6 +40,8 @@ CHECKS = (
     review_past_due.CHECK,
     calendar_review_past_due.CHECK,
     attribute_named_as_an_input.CHECK,
+    locked_calendar_missing.CHECK,
+    calendar_not_locked.CHECK,
 )
 """The checks that run after loading, in the order of their codes."""
 
@@ -60,5 +64,6 @@ CHECKED_WHILE_LOADING = (
     "PSP326",
     "PSP402",
     "PSP403",  # published versions are unchanged
+    "PSP430",  # and so are locked calendars
 )
 """The codes of the checks without which no policy loads; their rules stand in ``loading``."""

@@ -33,7 +33,8 @@ def find_texts(material: Material) -> Iterator[PlacedText]:
         for document in (*version.documents.values(), *material.scenarios.get(version.called, ())):
             yield from texts_in(document)
     for document in material.policies.calendar_documents.values():
-        yield from texts_in(document)
+        # Days that were frozen have the names that a package gives them, in the languages that it has.
+        yield from (each for each in texts_in(document) if each.path[0] != "days")
 
 
 def texts_in(document: Document) -> Iterator[PlacedText]:

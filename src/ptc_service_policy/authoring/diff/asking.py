@@ -7,10 +7,10 @@ from datetime import date, datetime, timedelta
 from functools import cache, lru_cache
 from itertools import product
 from typing import Any, NamedTuple
-from zoneinfo import ZoneInfo
 
 from ptc_service_policy.authoring.diff.watching import WatchedBook
 from ptc_service_policy.business_time import BusinessCalendar
+from ptc_service_policy.business_time.zones import read_zone
 from ptc_service_policy.decisions import Decision
 from ptc_service_policy.errors import InvalidContractError, MissingAttributeError, PolicyError, Problem
 from ptc_service_policy.evaluation.applied import AppliedPolicy
@@ -330,5 +330,5 @@ def _given(asked: Topic[Any], zone: str) -> Iterator[tuple[tuple[str, Any], ...]
         yield tuple(zip(names, _A_QUARTER, strict=True))
     elif kinds == {"instant"}:
         for wall_time in _INSTANTS:
-            at = wall_time.replace(tzinfo=ZoneInfo(zone))
+            at = wall_time.replace(tzinfo=read_zone(zone))
             yield tuple(zip(names, (at, at + _A_WEEK), strict=False))

@@ -1,4 +1,4 @@
-"""The text of published.lock.yaml with one more version, all else as it was."""
+"""The text of published.lock.yaml with one more version, or other calendars, all else as it was."""
 
 import json
 import re
@@ -23,11 +23,20 @@ def read_lock(raw: bytes) -> dict[str, str]:
     Raises:
         InvalidPolicyError: with every problem of the file.
     """
+    return {version: entry.digest for version, entry in _published(raw).versions.items()}
+
+
+def locked_calendars(raw: bytes) -> dict[str, str]:
+    """Read the digests of the locked calendars, as ``read_lock`` does those of versions."""
+    return {name: entry.digest for name, entry in _published(raw).calendars.items()}
+
+
+def _published(raw: bytes) -> PublishedFile:
     document = read_yaml(raw, LOCK)
     published, problems = validate(document, PublishedFile, "published")
     if published is None:
         raise InvalidPolicyError(*problems)
-    return {version: entry.digest for version, entry in published.versions.items()}
+    return published
 
 
 def add_version(raw: bytes, version: str, digest: str, coverage: float | None = None) -> bytes:
@@ -43,33 +52,72 @@ def add_version(raw: bytes, version: str, digest: str, coverage: float | None = 
         PolicyError: if the lock is written in a way that leaves no room.
     """
     entry = {"digest": digest, **({} if coverage is None else {"coverage": coverage})}
-    edited = _insert(raw.decode("utf-8"), version, entry).encode()
-    expected = {"versions": {**_data(raw)["versions"], version: entry}}
-    if _data(edited) != expected or list(_data(edited)["versions"]) != list(expected["versions"]):
+    text = raw.decode("utf-8")
+    edited = _insert(text, node_of(text, "versions"), version, entry).encode()
+    data = _data(raw)
+    return _checked(edited, {**data, "versions": {**data["versions"], version: entry}})
+
+
+def lock_calendars(raw: bytes, digests: Mapping[str, str]) -> bytes:
+    """Give calendars their digests in a valid lock, those that it does not name at the end.
+
+    Raises:
+        PolicyError: if the lock is written in a way that leaves no room.
+    """
+    text, data = raw.decode("utf-8"), _data(raw)
+    known = dict(data.get("calendars", {}))
+    for name, digest in digests.items():
+        text = _with_calendar(text, name, known.get(name, {}).get("digest"), digest)
+        known[name] = {"digest": digest}
+    return _checked(text.encode(), {**data, **({"calendars": known} if known else {})})
+
+
+def _with_calendar(text: str, name: str, locked: str | None, digest: str) -> str:
+    if locked is not None:
+        node = next(value for key, value in node_of(text, "calendars").value if key.value == name)
+        start, end = node.start_mark.index, node.end_mark.index
+        return f"{text[:start]}{text[start:end].replace(locked, digest)}{text[end:]}"
+    if any(key.value == "calendars" for key, _ in _top(text).value):
+        return _insert(text, node_of(text, "calendars"), name, {"digest": digest})
+    if _top(text).flow_style:
+        return _insert(text, _top(text), "calendars", {name: {"digest": digest}})
+    line_end = "\r\n" if "\r\n" in text else "\n"
+    begun = text if text.endswith(line_end) else f"{text}{line_end}"
+    added = ("calendars:", f"{' ' * _STEP}{name}:", f"{' ' * _STEP * 2}digest: {digest}", "")
+    return f"{begun}{line_end.join(added)}"
+
+
+def _checked(edited: bytes, expected: Mapping[str, Any]) -> bytes:
+    """Return the edited lock, if it says what it must, in that order."""
+    data = _data(edited)
+    if data != expected or [list(data[key]) for key in data] != [list(expected[key]) for key in data]:
         raise PolicyError.of("PSP906", file=LOCK)
     return edited
 
 
-def _insert(text: str, version: str, entry: Mapping[str, object]) -> str:
-    mapping = node_of(text, "versions")
+def _insert(text: str, mapping: Any, new: str, entry: Mapping[str, object]) -> str:
+    """Add an entry at the end of a mapping of the lock."""
     if mapping.flow_style:
         end = mapping.end_mark.index - 1
         start = mapping.value[-1][1].end_mark.index if mapping.value else mapping.start_mark.index + 1
         comma = "," if mapping.value else ""
-        return f'{text[:start]}{comma} "{version}": {json.dumps(entry)}{text[start:end]}{text[end:]}'
+        return f'{text[:start]}{comma} "{new}": {json.dumps(entry)}{text[start:end]}{text[end:]}'
     line_end = "\r\n" if "\r\n" in text else "\n"
     key, last = mapping.value[-1]
     indent = " " * key.start_mark.column
     rest = LINE_END.search(text, end_of(last))
     end = rest.start() if rest else len(text)
-    added = [f"{indent}{version}:", *(f"{indent}{' ' * _STEP}{key}: {said}" for key, said in entry.items())]
+    added = [f"{indent}{new}:", *(f"{indent}{' ' * _STEP}{key}: {said}" for key, said in entry.items())]
     return f"{text[:end]}{line_end}{line_end.join(added)}{text[end:]}"
 
 
 def node_of(text: str, name: str) -> Any:
     """Return what stands under a key of a file."""
-    top: Any = yaml.compose(text, Loader=yaml.SafeLoader)
-    return next(value for key, value in top.value if key.value == name)
+    return next(value for key, value in _top(text).value if key.value == name)
+
+
+def _top(text: str) -> Any:
+    return yaml.compose(text, Loader=yaml.SafeLoader)
 
 
 def end_of(node: Any) -> int:

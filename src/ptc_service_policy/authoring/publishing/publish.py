@@ -19,8 +19,14 @@ from ptc_service_policy.authoring.diff.bump import number_of
 from ptc_service_policy.authoring.publishing.choosing import check_number, versions_in
 from ptc_service_policy.authoring.publishing.governed import Governed
 from ptc_service_policy.authoring.publishing.journal_text import add_event
-from ptc_service_policy.authoring.publishing.lock_text import add_version, read_lock
-from ptc_service_policy.authoring.publishing.writing import alone_in, write_atomically
+from ptc_service_policy.authoring.publishing.lock_text import (
+    add_version,
+    lock_calendars,
+    locked_calendars,
+    read_lock,
+)
+from ptc_service_policy.authoring.publishing.locking import calendar_digests
+from ptc_service_policy.authoring.publishing.writing import alone_in, read_text, replace_text
 from ptc_service_policy.authoring.scenarios.suite import run_scenarios, too_low
 from ptc_service_policy.errors import (
     InvalidPolicyError,
@@ -115,16 +121,17 @@ def _publish(
     if problems := examine(policies):
         raise InvalidPolicyError(*problems)
     lock, journal = policies / LOCK, policies / EDITIONS
-    locked, entered = _read(lock), _read(journal)
+    locked, entered = read_text(lock), read_text(journal)
     published = read_lock(locked)
     digest = _digest_to_publish(policies, version, published)
     event = _event(entered, version, governed, recorded)
     coverage = None if version in published else _prove(policies / version, digest, fail_under)
     if event is not None:
-        _replace(journal, entered, _entered(entered, event, (*published, version)))
+        replace_text(journal, entered, _entered(entered, event, (*published, version)))
     if version in published:
         return Published(version, digest, is_new=False)
-    _replace(lock, locked, add_version(locked, version, digest, coverage))
+    unlocked = calendar_digests(policies, besides=locked_calendars(locked))
+    replace_text(lock, locked, lock_calendars(add_version(locked, version, digest, coverage), unlocked))
     return Published(version, digest, is_new=True)
 
 
@@ -180,13 +187,6 @@ def _entered(raw: bytes, event: dict[str, Any], versions: Collection[str]) -> by
     return edited
 
 
-def _read(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise PolicyError.of("PSP003", file=file.name, name=file.name, cause=cause_of(error)) from None
-
-
 def _digest_to_publish(policies: Path, version: str, published: dict[str, str]) -> str:
     """Read the version and hold its number against what it changes."""
     edition = read_edition(policies / version, called=str(policies / version))
@@ -211,12 +211,3 @@ def _digest_to_publish(policies: Path, version: str, published: dict[str, str]) 
                 )
             )
     return digest
-
-
-def _replace(file: Path, raw: bytes, edited: bytes) -> None:
-    try:
-        if file.read_bytes() != raw:
-            raise PolicyError.of("PSP908", file=file.name, name=file.name)
-        write_atomically(file, edited)
-    except OSError as error:
-        raise PolicyError.of("PSP907", file=file.name, name=file.name, cause=cause_of(error)) from error

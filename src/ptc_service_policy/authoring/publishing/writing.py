@@ -8,6 +8,8 @@ from shutil import copymode
 from typing import IO
 from uuid import uuid4
 
+from ptc_service_policy.errors import PolicyError, cause_of
+
 if os.name != "nt":
     from fcntl import LOCK_EX, LOCK_NB, flock
 
@@ -109,3 +111,21 @@ def _force_folder(folder: Path) -> None:
             os.fsync(opened)
         finally:
             os.close(opened)
+
+
+def read_text(file: Path) -> bytes:
+    """Read a file that is to be edited; raise PolicyError if it cannot be."""
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise PolicyError.of("PSP003", file=file.name, name=file.name, cause=cause_of(error)) from None
+
+
+def replace_text(file: Path, raw: bytes, edited: bytes) -> None:
+    """Replace what was read of a file; raise PolicyError if it cannot be, or has changed meanwhile."""
+    try:
+        if file.read_bytes() != raw:
+            raise PolicyError.of("PSP908", file=file.name, name=file.name)
+        write_atomically(file, edited)
+    except OSError as error:
+        raise PolicyError.of("PSP907", file=file.name, name=file.name, cause=cause_of(error)) from error

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from ptc_service_policy.authoring.scenarios.policy_questions import POLICY_QUESTIONS
 from ptc_service_policy.authoring.scenarios.scenario_file import PLAIN_TERMS, Scenario
+from ptc_service_policy.business_time.zones import read_zone
 from ptc_service_policy.decisions import Decision
 from ptc_service_policy.errors import InvalidContractError, PolicyError, suggest
 from ptc_service_policy.evaluation.policy import Policy
@@ -61,7 +62,7 @@ def ask(policy: Policy, scenario: Scenario, offering: str, told: Mapping[str, st
     if not asked.needs_contract and terms.keys() <= set(PLAIN_TERMS):
         return policy.ask(scenario.ask, offering, about, **{**terms.get("attributes", {}), **request})
     contract = Contract.model_validate(terms if asked.needs_contract else {**_ANYWHERE, **terms})
-    zone = ZoneInfo(contract.time_zone)
+    zone = read_zone(contract.time_zone)
     inputs = {
         each.name: _READ[each.kind](
             request.pop(each.name),

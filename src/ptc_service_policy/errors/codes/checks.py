@@ -165,4 +165,29 @@ ENTRIES = (
             "Donnez-lui un autre nom : aucune question ne pourrait indiquer l'un et l'autre.",
         ),
     ),
+    entry(
+        "PSP470",
+        "locked-calendar-missing",
+        en=(
+            "The holiday calendar {name} is locked, but its file is no longer there.",
+            "Restore the file as it was locked.",
+        ),
+        fr=(
+            "Le calendrier {name} est verrouillé, mais son fichier n'existe plus.",
+            "Rétablissez le fichier tel qu'il a été verrouillé.",
+        ),
+    ),
+    entry(
+        "PSP471",
+        "calendar-not-locked",
+        en=(
+            "The holiday calendar {name} is not locked: a change to it would go unnoticed.",
+            "Lock it with `ptc-policy calendar lock {name}`; publishing a version locks it as well.",
+        ),
+        fr=(
+            "Le calendrier {name} n'est pas verrouillé : une modification passerait inaperçue.",
+            "Verrouillez-le par `ptc-policy calendar lock {name}` ; publier une version le fait aussi.",
+        ),
+        severity="warning",
+    ),
 )

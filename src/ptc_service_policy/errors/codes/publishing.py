@@ -108,4 +108,34 @@ ENTRIES = (
             "Publiez de nouveau, sans --new-contracts, --others ni --at-renewal.",
         ),
     ),
+    entry(
+        "PSP912",
+        "no-such-calendar",
+        en=("There is no holiday calendar {id}.", "{suggestion}"),
+        fr=("Le calendrier de jours fériés {id} n'existe pas.", "{suggestion}"),
+    ),
+    entry(
+        "PSP913",
+        "calendar-exists",
+        en=(
+            "There is already a holiday calendar {id}.",
+            "Give the new one another id with `--as`, or remove the old one first.",
+        ),
+        fr=(
+            "Le calendrier de jours fériés {id} existe déjà.",
+            "Donnez au nouveau un autre identifiant avec `--as`, ou supprimez d'abord l'ancien.",
+        ),
+    ),
+    entry(
+        "PSP914",
+        "bad-calendar-id",
+        en=(
+            "{id} cannot be the id of a holiday calendar.",
+            "Use lower-case letters, digits and single hyphens, such as `france`.",
+        ),
+        fr=(
+            "{id} ne peut pas être l'identifiant d'un calendrier de jours fériés.",
+            "Employez des minuscules sans accent, des chiffres et des traits d'union, par exemple `france`.",
+        ),
+    ),
 )

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from ptc_service_policy.business_time.rules import known_zones, read_zone
+from ptc_service_policy.business_time.zones import known_zones, read_zone
 from ptc_service_policy.errors import BusinessTimeError, Problem, suggest
 from ptc_service_policy.loading.references.policy import Policy
 from ptc_service_policy.model.base import Path

@@ -1,0 +1,149 @@
+"""Time zones: the one place that makes them, from the same data wherever the process runs.
+
+A bare ``ZoneInfo`` reads the data of the machine and only then those of the ``tzdata`` package, so that two
+machines with the same packages may answer differently. Here the package comes first, and alone.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cache
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any, Literal
+from zoneinfo import TZPATH, ZoneInfo
+
+from ptc_service_policy.business_time.instants import to_local
+from ptc_service_policy.business_time.reading import near
+from ptc_service_policy.errors import BusinessTimeError
+
+_OF_THE_MACHINE = frozenset(("localtime", "posixrules", "Factory"))
+"""Names by which each machine means a zone of its own."""
+_ONE_DAY = 86_400
+_VERSION = "# version "
+_ZONES: dict[str, "IanaZone"] = {}
+
+
+class IanaZone(ZoneInfo):
+    """A time zone of the data in use, one object for each name, also in a process that unpickles it."""
+
+    __slots__ = ()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # A plain one would be unpickled from the data of the machine, or not at all.
+        return read_zone, (self.key,)
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneData:
+    """Say which zone data answer.
+
+    ``source`` is "package" for the ``tzdata`` package, "system" for the machine's; ``version`` is that of the
+    IANA database, such as "2026f", None where the machine does not say it.
+    """
+
+    source: Literal["package", "system"]
+    version: str | None
+
+
+def read_zone(name: str) -> IanaZone:
+    """Return the IANA zone called ``name``; raise BusinessTimeError (PSP602), with near ones, if unknown."""
+    try:
+        return _ZONES[name]
+    except (KeyError, TypeError):
+        zone = _load(name) if name in known_zones() else None
+    if zone is None:
+        raise BusinessTimeError.of(
+            "PSP602", value=repr(name), choices=near(name, known_zones()), path=("time_zone",)
+        )
+    # Of two threads that load it one wins: as many objects would be as many zones to compare datetimes by.
+    return _ZONES.setdefault(name, zone)
+
+
+@cache
+def known_zones() -> tuple[str, ...]:
+    """Return the names of the zones that mean the same on every machine, in their order."""
+    package = _package()
+    if package is not None:
+        names = package.joinpath("zones").read_text(encoding="utf-8").split()
+    else:
+        from zoneinfo import available_timezones
+
+        names = list(available_timezones())
+    return tuple(sorted(set(names) - _OF_THE_MACHINE))
+
+
+@cache
+def zone_data() -> ZoneData:
+    """Return which zone data answer, and their version."""
+    if _package() is None:
+        return ZoneData("system", next(map(_version_in, filter(Path.is_dir, map(Path, TZPATH))), None))
+    import tzdata
+
+    return ZoneData("package", tzdata.IANA_VERSION)
+
+
+def offsets_between(zone: ZoneInfo, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """Yield the offset of a zone at a second since the epoch, then each later one until another second.
+
+    Each comes as the second from which on it holds, and how many seconds the clocks are then ahead of UTC.
+    """
+    seconds = [*range(first, last, _ONE_DAY), last]
+    before = first, _offset(zone, first)
+    yield before
+    for second in seconds[1:]:
+        after = second, _offset(zone, second)
+        yield from _changes(zone, before, after)
+        before = after
+
+
+def _changes(zone: ZoneInfo, before: tuple[int, int], after: tuple[int, int]) -> Iterator[tuple[int, int]]:
+    """Yield each change after ``before`` and until ``after``, pairs of a second and the offset from it on."""
+    if before[1] == after[1]:
+        return
+    if after[0] - before[0] == 1:
+        yield after
+        return
+    middle = (before[0] + after[0]) // 2
+    between = middle, _offset(zone, middle)
+    yield from _changes(zone, before, between)
+    yield from _changes(zone, between, after)
+
+
+def _offset(zone: ZoneInfo, second: int) -> int:
+    offset = to_local(timedelta(seconds=second), zone).utcoffset() or timedelta()
+    return round(offset.total_seconds())
+
+
+@cache
+def _package() -> Traversable | None:
+    """Return the ``tzdata`` package, if it is installed."""
+    from importlib.resources import files
+
+    try:
+        package = files("tzdata")
+    except ModuleNotFoundError:
+        return None
+    return package if package.joinpath("zones").is_file() else None
+
+
+def _load(name: str) -> IanaZone | None:
+    package = _package()
+    try:
+        if package is None:
+            return IanaZone.no_cache(name)
+        with package.joinpath("zoneinfo", *name.split("/")).open("rb") as stream:
+            return IanaZone.from_file(stream, key=name)
+    except (LookupError, OSError, ValueError):
+        return None
+
+
+def _version_in(folder: Path) -> str | None:
+    """Return the version that a folder of zone data says it has."""
+    for name in ("tzdata.zi", "+VERSION"):
+        try:
+            with folder.joinpath(name).open(encoding="utf-8") as stream:
+                return stream.readline().removeprefix(_VERSION).strip() or None
+        except (OSError, UnicodeDecodeError):
+            continue
+    return None

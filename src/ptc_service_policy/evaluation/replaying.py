@@ -1,0 +1,286 @@
+"""Asking again what a record holds, and saying what is otherwise now."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from typing import Any, Literal
+
+from ptc_service_policy.errors import InvalidRecordError, PolicyError, quoted, write_path
+from ptc_service_policy.evaluation.load import load_policies
+from ptc_service_policy.evaluation.policies import Policies
+from ptc_service_policy.evaluation.policy import Policy
+from ptc_service_policy.evaluation.records import Record, RecordedAnswer
+from ptc_service_policy.evaluation.standing import RecordedZone
+from ptc_service_policy.text import LocalizedText
+from ptc_service_policy.topics.recorded import read_given
+from ptc_service_policy.topics.registry import topic
+
+Item = Literal[
+    "policy",
+    "question",
+    "value",
+    "basis",
+    "firmness",
+    "citations",
+    "holiday",
+    "zone",
+    "calendar",
+    "wording",
+    "library",
+    "holidays-package",
+    "zone-data",
+]
+_AROUND_THE_ANSWER: frozenset[Item] = frozenset(
+    ("calendar", "wording", "library", "holidays-package", "zone-data")
+)
+"""What may be otherwise while the answer, and what it stood on, are the same."""
+_POLICY = LocalizedText(
+    fr="La politique {name} avait l'empreinte {recorded} ; elle a maintenant {found}.",
+    en="Policy {name} had the digest {recorded}, and now has {found}.",
+)
+_NO_POLICY = LocalizedText(
+    fr="La politique {name} ne peut pas être consultée. {found}",
+    en="Policy {name} cannot be asked. {found}",
+)
+_REFUSED = LocalizedText(
+    fr="Cette question ne reçoit plus de réponse. {found}", en="This question is no longer answered. {found}"
+)
+_VALUE = LocalizedText(
+    fr="Réponse : {recorded} à l'enregistrement, {found} maintenant.",
+    en="Answer: {recorded} when recorded, {found} now.",
+)
+_PART = LocalizedText(
+    fr="Réponse, {name} : {recorded} à l'enregistrement, {found} maintenant.",
+    en="Answer, {name}: {recorded} when recorded, {found} now.",
+)
+_BASIS = LocalizedText(
+    fr="Fondement de la réponse : {recorded} à l'enregistrement, {found} maintenant.",
+    en="Basis of the answer: {recorded} when recorded, {found} now.",
+)
+_FIRMNESS = LocalizedText(
+    fr="Fermeté de la réponse : {recorded} à l'enregistrement, {found} maintenant.",
+    en="Firmness of the answer: {recorded} when recorded, {found} now.",
+)
+_CITATIONS = LocalizedText(
+    fr="Références de la réponse : {recorded} à l'enregistrement, {found} maintenant.",
+    en="References of the answer: {recorded} when recorded, {found} now.",
+)
+_WORDING = LocalizedText(
+    fr="Rédaction ({name}) : « {recorded} » à l'enregistrement, « {found} » maintenant.",
+    en='Wording ({name}): "{recorded}" when recorded, "{found}" now.',
+)
+_NO_LONGER_A_HOLIDAY = LocalizedText(
+    fr="{name} : le {day} était férié et ne l'est plus.", en="{name}: {day} was a holiday and no longer is."
+)
+_NOW_A_HOLIDAY = LocalizedText(
+    fr="{name} : le {day} n'était pas férié et l'est maintenant.",
+    en="{name}: {day} was not a holiday and now is.",
+)
+_ZONE = LocalizedText(
+    fr="Fuseau {name} : décalages par rapport à l'UTC {recorded} ; maintenant {found}.",
+    en="Time zone {name}: offsets from UTC were {recorded}, and are now {found}.",
+)
+_CALENDAR = LocalizedText(
+    fr="Le calendrier {name} avait l'empreinte {recorded} ; il a maintenant {found}.",
+    en="The calendar {name} had the digest {recorded}, and now has {found}.",
+)
+_VERSION = LocalizedText(
+    fr="{name} : version {recorded} à l'enregistrement, {found} maintenant.",
+    en="{name}: version {recorded} when recorded, {found} now.",
+)
+_NOTHING = LocalizedText(fr="rien", en="nothing")
+_YES = LocalizedText(fr="oui", en="yes")
+_NO = LocalizedText(fr="non", en="no")
+_ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class ReplayDifference:
+    """Name one thing that is otherwise than recorded.
+
+    ``item`` is "value", "basis", "firmness" or "citations" where it is the answer, "question" where it is no
+    longer answered; "policy", "holiday" or "zone" where it is what the answer stood on. ``is_decisive`` is
+    False for what may change around an answer that is the same: the "wording", the digest of a "calendar"
+    whose days are the same, and the versions of packages ("library", "holidays-package", "zone-data").
+    ``name`` is what it is called; ``recorded`` and ``found`` are in plain form, None for nothing.
+    """
+
+    item: Item
+    name: str
+    recorded: Any
+    found: Any
+    said: LocalizedText
+
+    @property
+    def is_decisive(self) -> bool:
+        """Tell whether the record no longer proves its answer."""
+        return self.item not in _AROUND_THE_ANSWER
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """Hold what asking again has shown.
+
+    ``found`` is the record of the answer now, None where there is none any more; ``differences`` say what is
+    otherwise, the answer first.
+    """
+
+    record: Record
+    found: Record | None
+    differences: tuple[ReplayDifference, ...]
+
+    @property
+    def is_equal(self) -> bool:
+        """Tell whether the answer is the same, on the same policy, holidays and zone rules."""
+        return not any(each.is_decisive for each in self.differences)
+
+
+def replay(record: Record, policies: Policies | Policy | None = None) -> Replay:
+    """Ask again what a record holds, here and now, and say what is otherwise.
+
+    Args:
+        record: the record; it may come from another machine.
+        policies: where its policy version is found, or that policy itself; what comes with the library if
+            left out.
+
+    Raises:
+        InvalidRecordError: PSP783 for what is no record.
+        PolicyError: PSP784 for what holds no policies.
+    """
+    if not isinstance(record, Record):
+        raise InvalidRecordError.of("PSP783", value=repr(record))
+    if not isinstance(policies, Policies | Policy | None):
+        raise PolicyError.of("PSP784", value=repr(policies))
+    version = record.policy_version
+    if policies is None:
+        policies = load_policies()
+    try:
+        policy = policies if isinstance(policies, Policy) else policies[version]
+    except PolicyError as error:
+        refusal = _refusal("policy", version, record.policy_digest, error, _NO_POLICY)
+        return Replay(record, None, (refusal,))
+    same_policy = tuple(_changed("policy", version, record.policy_digest, policy.digest, _POLICY))
+    try:
+        found = _ask_again(record, policy)
+    except PolicyError as error:
+        refusal = _refusal("question", record.question.topic, record.answer.value, error, _REFUSED)
+        return Replay(record, None, (refusal, *same_policy))
+    around = (*_holidays(record, found), *_zones(record, found), *_circumstances(record, found))
+    return Replay(record, found, (*_answers(record.answer, found.answer), *same_policy, *around))
+
+
+def _ask_again(record: Record, policy: Policy) -> Record:
+    asked = record.question
+    try:
+        given = read_given(topic(asked.topic), asked.given)
+    except ValueError as error:
+        raise PolicyError.of("PSP782", cause=quoted(str(error))) from None
+    if record.contract is None:
+        return policy.record(asked.topic, asked.offering or "", asked.about, **given)
+    return policy.apply(record.contract).record(asked.topic, asked.about, **given)
+
+
+def _refusal(
+    item: Item, name: str, recorded: Any, error: PolicyError, said: LocalizedText
+) -> ReplayDifference:
+    told = LocalizedText(fr=error.write("fr"), en=error.write("en"))
+    return ReplayDifference(item, name, recorded, None, said.format(name=name, found=told))
+
+
+def _changed(
+    item: Item, name: str, recorded: Any, found: Any, said: LocalizedText
+) -> Iterator[ReplayDifference]:
+    """Yield a difference, if there is one."""
+    if recorded != found:
+        words = said.format(name=name, recorded=_words(recorded), found=_words(found))
+        yield ReplayDifference(item, name, recorded, found, words)
+
+
+def _answers(recorded: RecordedAnswer, found: RecordedAnswer) -> Iterator[ReplayDifference]:
+    """Compare answers, the value leaf by leaf; what is said of it in words may be worded anew."""
+    were, are = dict(_leaves(recorded.value)), dict(_leaves(found.value))
+    for path in dict.fromkeys((*were, *are)):
+        was, now = were.get(path), are.get(path)
+        if isinstance(was, LocalizedText) and isinstance(now, LocalizedText):
+            yield from _changed("wording", write_path(path), was, now, _WORDING)
+        else:
+            yield from _changed("value", write_path(path), was, now, _PART if path else _VALUE)
+    yield from _changed("basis", "", recorded.basis.value, found.basis.value, _BASIS)
+    yield from _changed("firmness", "", _hedges(recorded), _hedges(found), _FIRMNESS)
+    yield from _changed("citations", "", _cited(recorded), _cited(found), _CITATIONS)
+    yield from _changed("wording", "reason", recorded.reason, found.reason, _WORDING)
+
+
+def _leaves(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+    """Yield what stands at the ends of a plain value, texts in both languages as such."""
+    if isinstance(value, Mapping) and value.keys() == {"fr", "en"}:
+        yield path, LocalizedText(fr=str(value["fr"]), en=str(value["en"]))
+    elif isinstance(value, Mapping):
+        for key, each in value.items():
+            yield from _leaves(each, (*path, key))
+    elif isinstance(value, tuple):
+        for index, each in enumerate(value):
+            yield from _leaves(each, (*path, index))
+    else:
+        yield path, value
+
+
+def _hedges(answer: RecordedAnswer) -> tuple[str, ...]:
+    said = ((each.rule, each.duty, each.decided_by, each.list, *each.of) for each in answer.firmness)
+    return tuple(" ".join(filter(None, parts)) for parts in said)
+
+
+def _cited(answer: RecordedAnswer) -> tuple[str, ...]:
+    return tuple(f"{each.kind} {each.id}" for each in answer.citations)
+
+
+def _holidays(record: Record, found: Record) -> Iterator[ReplayDifference]:
+    """Compare holidays day by day, on the days that both records are about."""
+    now = {each.source: each for each in found.holidays}
+    for was in record.holidays:
+        each = now.get(was.source, was)
+        for day in sorted(was.days.keys() ^ each.days.keys()):
+            if max(was.first, each.first) <= day <= min(was.last, each.last):
+                before = day in was.days
+                told = (_NO_LONGER_A_HOLIDAY if before else _NOW_A_HOLIDAY).format(name=was.source, day=day)
+                written = day.isoformat()
+                recorded, here = (written, None) if before else (None, written)
+                yield ReplayDifference("holiday", was.source, recorded, here, told)
+
+
+def _zones(record: Record, found: Record) -> Iterator[ReplayDifference]:
+    """Compare where clocks stood, from the first to the last day that both records are about."""
+    now = {each.name: each for each in found.zones}
+    for was in record.zones:
+        each = now.get(was.name, was)
+        yield from _changed("zone", was.name, _rules(was, each), _rules(each, was), _ZONE)
+
+
+def _rules(zone: RecordedZone, other: RecordedZone) -> tuple[str, ...]:
+    """Return the offsets of a zone on the days of both, each with the instant from which it holds."""
+    first, last = max(zone.first, other.first), min(zone.last, other.last)
+    if (zone.first, zone.last) == (other.first, other.last):
+        return tuple(f"{offset} ({at.isoformat()})" for at, offset in zone.offsets.items())
+    # Whole days that both hold in any zone: what one holds begins and ends at midnights of its own.
+    begin, end = (datetime.combine(day, time(), UTC) for day in (first + _ONE_DAY, last))
+    before = [offset for at, offset in zone.offsets.items() if at <= begin]
+    later = [f"{offset} ({at.isoformat()})" for at, offset in zone.offsets.items() if begin < at <= end]
+    return (*before[-1:], *later)
+
+
+def _circumstances(record: Record, found: Record) -> Iterator[ReplayDifference]:
+    for name, digest in record.calendars.items():
+        yield from _changed("calendar", name, digest, found.calendars.get(name), _CALENDAR)
+    was, now = record.environment, found.environment
+    yield from _changed("library", was.library, was.version, now.version, _VERSION)
+    yield from _changed("holidays-package", "holidays", was.holidays, now.holidays, _VERSION)
+    yield from _changed("zone-data", "tzdata", was.zone_data.version, now.zone_data.version, _VERSION)
+
+
+def _words(value: Any) -> Any:
+    """Put in words what is otherwise, as far as it has any."""
+    if value is None or value == ():
+        return _NOTHING
+    if isinstance(value, bool):
+        return _YES if value else _NO
+    return ", ".join(map(str, value)) if isinstance(value, tuple) else value

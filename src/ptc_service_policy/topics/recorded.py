@@ -1,0 +1,55 @@
+"""What questions are asked with, in plain form: each kind of input goes to JSON and back."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from functools import cache
+from typing import Annotated, Any
+
+from pydantic import PlainValidator, TypeAdapter
+
+from ptc_service_policy.model.plain import plain
+from ptc_service_policy.topics.obligations import Delivered, Happened
+from ptc_service_policy.topics.topic import Topic
+
+_Instant = Annotated[datetime, PlainValidator(datetime.fromisoformat)]
+_Figure = int | float
+_KINDS: dict[str, Any] = {
+    "instant": _Instant,
+    "date": date,
+    "pauses": tuple[tuple[_Instant, _Instant | None], ...],
+    "deliveries": tuple[Delivered, ...],
+    "events": tuple[Happened, ...],
+    "figures": dict[str, _Figure | tuple[_Figure, ...]],
+}
+"""What each kind of input is read as; ``plain`` writes it."""
+
+
+def held(given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a question is asked with, such that it can be read more than once."""
+    return {
+        key: tuple(each) if isinstance(each, Iterable) and not isinstance(each, Mapping | str) else each
+        for key, each in given.items()
+    }
+
+
+def write_given(given: Mapping[str, Any]) -> dict[str, Any]:
+    """Write what a question is asked with, inputs and attributes, in plain form."""
+    return {key: plain(each) for key, each in given.items()}
+
+
+def read_given(topic: Topic[Any], written: Mapping[str, Any]) -> dict[str, Any]:
+    """Read what a question was asked with.
+
+    Raises:
+        ValueError: if an input is not of its form.
+    """
+    inputs = {each.name: each for each in topic.inputs}
+    return {
+        key: _reader(inputs[key].kind).validate_python(each) if key in inputs else each
+        for key, each in written.items()
+    }
+
+
+@cache
+def _reader(kind: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(_KINDS[kind])

@@ -108,13 +108,32 @@ class Oracle:
     @cached_property
     def closed(self) -> list[Pair]:
         closures = self.plain["closures"]
-        return [span for day in self.days for span in self.spans(day, closures.get(day.isoformat(), []))]
+        found = [span for day in self.days for span in self.spans(day, closures.get(day.isoformat(), []))]
+        for day in self.skipped_days:  # what a closure there says of the next day holds
+            for opens, closes in closures.get(day.isoformat(), []):
+                if minutes(closes) <= minutes(opens):
+                    found += self.spans(day + DAY, [["00:00", closes]]) if minutes(closes) else []
+        return found
 
-    def stretches(self, spans: list[Pair]) -> list[Pair]:
-        """Return the elementary stretches of ``spans`` that no closure takes."""
-        near = [
-            hole for hole in self.closed if any(hole[0] < end and start < hole[1] for start, end in spans)
-        ]
+    @cached_property
+    def skipped_days(self) -> list[date]:
+        return [day + DAY for day in self.days[:-1] if not self.exists(day + DAY)]
+
+    @cached_property
+    def closed_in_nights(self) -> dict[date, list[Pair]]:
+        """Return what closures on skipped dates take of the night that goes on over them, by its date."""
+        found: dict[date, list[Pair]] = {}
+        for day in self.skipped_days:
+            for opens, closes in self.plain["closures"].get(day.isoformat(), []):
+                begin = self.instant(datetime.combine(day, time()) + minutes(opens) * MINUTE)
+                length = (minutes(closes) if minutes(opens) < minutes(closes) else 24 * 60) - minutes(opens)
+                found.setdefault(day - DAY, []).append((begin, begin + length * MINUTE))
+        return found
+
+    def stretches(self, spans: list[Pair], day: date) -> list[Pair]:
+        """Return the elementary stretches of the ``spans`` of a day that no closure takes."""
+        holes = [*self.closed, *self.closed_in_nights.get(day, [])]
+        near = [hole for hole in holes if any(hole[0] < end and start < hole[1] for start, end in spans)]
         edges = sorted({edge for span in (*spans, *near) for edge in span})
         return [
             (start, end)
@@ -125,7 +144,7 @@ class Oracle:
 
     @cached_property
     def windows(self) -> list[Pair]:
-        return merged([piece for own in self.own.values() for piece in self.stretches(own)])
+        return merged([piece for day, own in self.own.items() for piece in self.stretches(own, day)])
 
     @cached_property
     def edges(self) -> list[datetime]:
@@ -171,7 +190,7 @@ class Oracle:
     def business(self) -> dict[date, Pair]:
         found = {}
         for day, own in self.own.items():
-            stretches = self.stretches(own)
+            stretches = self.stretches(own, day)
             if stretches:
                 found[day] = (stretches[0][0], max(end for _, end in stretches))
         return found
@@ -332,9 +351,9 @@ class Oracle:
         key = day.isoformat()
         if self.hours(day):
             return "no-hours"
-        if key in self.plain["special_hours"]:
-            return "special-hours"
-        return "holiday" if key in self.plain["holidays"] else "no-hours"
+        if key in self.plain["holidays"]:
+            return "holiday"
+        return "special-hours" if key in self.plain["special_hours"] else "no-hours"
 
 
 @dataclass
@@ -353,8 +372,8 @@ class UnionOracle(Oracle):
     def by_date(self) -> dict[date, list[Pair]]:
         found: dict[date, list[Pair]] = {}
         for part in self.parts:
-            for own in part.own.values():
-                for start, end in merged(part.stretches(own)):
+            for day, own in part.own.items():
+                for start, end in merged(part.stretches(own, day)):
                     found.setdefault(self.local_date(start), []).append((start, end))
         return found
 

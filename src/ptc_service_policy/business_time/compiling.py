@@ -94,8 +94,8 @@ class _Days:
         for closure in rules.closures:
             clocks = _clock_spans((closure.hours,))
             for day in closure.days(first - 2 * ONE_DAY, last + 2 * ONE_DAY):
-                spans = self.on_wall(day, clocks) if self.exists(day) else ()
-                self.closures.setdefault(day, []).extend((span, closure) for span in spans)
+                for on, span in self.taken(day, clocks):
+                    self.closures.setdefault(on, []).append((span, closure))
 
     def hours(self, day: date) -> list[Span]:
         """Return the hours of the day by the clock on the wall."""
@@ -113,9 +113,14 @@ class _Days:
         return subtract(spans, [hole for hole, _ in self.holes(day)]) if self.closures else spans
 
     def holes(self, day: date) -> Iterator[tuple[Span, Closure]]:
-        """Yield the closures of the day and of those around it, which may reach into its hours."""
+        """Yield the closures of the day and of those around it, which may reach into its hours.
+
+        Those of a date that the zone skipped take what a night before it left for that date, and nothing of
+        the date after it.
+        """
         for near in each_day(day - 2 * ONE_DAY, day + ONE_DAY):
-            yield from self.closures.get(near, ())
+            if near > day or self.exists(near):
+                yield from self.closures.get(near, ())
 
     def skipped(self, day: date) -> SkippedDay:
         """Say why the day has no open time, in the order in which the rules apply."""
@@ -123,15 +128,31 @@ class _Days:
         if spans:
             taken = (closure for hole, closure in self.holes(day) if subtract(spans, [hole]) != spans)
             return SkippedDay(day, "closure", next((each.reason for each in taken if each.reason), None))
+        if day in self.holidays and not self.special_hours.get(day):
+            return SkippedDay(day, "holiday", self.holidays[day])
         if self.special_hours.get(day) == []:
             return SkippedDay(day, "special-hours")
-        if day in self.holidays and day not in self.special_hours:
-            return SkippedDay(day, "holiday", self.holidays[day])
         return SkippedDay(day, "no-hours")
 
     def exists(self, day: date) -> bool:
         """Tell whether the zone has that date: some have skipped one by crossing the date line."""
         return self.midnights[day] < self.midnights[day + ONE_DAY]
+
+    def taken(self, day: date, clocks: list[Span]) -> Iterator[tuple[date, Span]]:
+        """Yield what closures at these times of the day take, each with the date to which it belongs.
+
+        That is what hours at these times would open. A date that the zone skipped has no hours, but a night
+        before may go on into it, at times that are moved forward: those are taken, and what the closure says
+        of the date after it.
+        """
+        if self.exists(day):
+            yield from ((day, span) for span in self.on_wall(day, clocks))
+            return
+        midnight, after = self.midnights[day], day + ONE_DAY
+        for opens, closes in clocks:
+            yield day, (midnight + opens, midnight + min(closes, ONE_DAY))
+            if closes > ONE_DAY:
+                yield from ((after, span) for span in self.on_wall(after, [(timedelta(), closes - ONE_DAY)]))
 
     def on_wall(self, day: date, clocks: list[Span]) -> list[Span]:
         """Return the instants at which clocks on the wall show these times of the day."""

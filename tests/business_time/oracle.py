@@ -87,11 +87,31 @@ class Oracle:
         key = day.isoformat()
         if key in self.plain["special_hours"]:
             return list(self.plain["special_hours"][key])
-        if key in self.plain["holidays"]:
+        pairs, half = self.hours_but_for_half_days(day), self.listed("half_days")
+        closing = minutes(half.get(key, half.get(key[5:], "24:00")))
+        if key not in half and key[5:] not in half:
+            return pairs
+        early = [pair for pair in pairs if minutes(pair[0]) < closing]
+        past = [pair for pair in early if not minutes(pair[0]) < minutes(pair[1]) <= closing]
+        return [[pair[0], write(closing)] if pair in past else pair for pair in early]
+
+    def hours_but_for_half_days(self, day: date) -> list[list[str]]:
+        key = day.isoformat()
+        if key in self.listed("days"):
             return []
         weeks = [period["hours"] for period in self.plain["periods"] if covers(period, key)]
         week = [*weeks, self.plain["hours"]][0]
-        return [["00:00", "24:00"]] if week == "always" else list(week.get(WEEKDAYS[day.weekday()], []))
+        if week == "always":
+            return [["00:00", "24:00"]]
+        if key not in self.listed("made_up"):
+            return list(week.get(WEEKDAYS[day.weekday()], []))
+        before = [WEEKDAYS[(day.weekday() - back) % 7] for back in range(1, 8)]
+        wanted = [self.listed("made_up")[key], *before]
+        return list(next((week[each] for each in wanted if week.get(each)), []))
+
+    def listed(self, name: str) -> Any:
+        holidays = self.plain["holidays"]
+        return holidays[name] if isinstance(holidays, dict) else holidays if name == "days" else {}
 
     # Open time, by elementary stretches between all boundaries
 
@@ -351,9 +371,11 @@ class Oracle:
         key = day.isoformat()
         if self.hours(day):
             return "no-hours"
-        if key in self.plain["holidays"]:
+        if key in self.listed("days"):
             return "holiday"
-        return "special-hours" if key in self.plain["special_hours"] else "no-hours"
+        if key in self.plain["special_hours"]:
+            return "special-hours"
+        return "holiday" if self.hours_but_for_half_days(day) else "no-hours"
 
 
 @dataclass
@@ -533,13 +555,27 @@ def unions(draw: st.DrawFn) -> tuple[BusinessCalendar, UnionOracle]:
 
 
 @st.composite
+def holidays_near(draw: st.DrawFn, near: st.SearchStrategy[str]) -> Any:
+    """Draw days alone, or with half days, of the year as well, and days made up."""
+    days = draw(st.lists(near, max_size=4, unique=True))
+    if draw(st.booleans()):
+        return days
+    closing = st.sampled_from(["00:00", "02:30", "09:00", "12:00", "24:00"])
+    return {
+        "days": days,
+        "half_days": draw(st.dictionaries(near | near.map(lambda day: day[5:]), closing, max_size=4)),
+        "made_up": draw(st.dictionaries(near, st.sampled_from(WEEKDAYS), max_size=4)),
+    }
+
+
+@st.composite
 def plains(draw: st.DrawFn, zone: str, day: date) -> dict[str, Any]:
     """Draw what one calendar says, with exceptions near a day."""
     near = st.integers(-12, 12).map(lambda days: (day + days * DAY).isoformat())
     plain: dict[str, Any] = {
         "time_zone": zone,
         "hours": draw(weeks()),
-        "holidays": draw(st.lists(near, max_size=4, unique=True)),
+        "holidays": draw(holidays_near(near)),
         "special_hours": draw(st.dictionaries(near, day_hours(), max_size=3)),
         "closures": draw(st.dictionaries(near, day_hours(), max_size=3)),
         "periods": draw(periods_near(day)),

@@ -1,6 +1,7 @@
 """What closures take where clocks change: on dates that a zone skipped, in hours that come twice or never."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -8,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ptc_service_policy.business_time import BusinessCalendar, SkippedDay
+from ptc_service_policy.business_time.hours import HoursLike
+from ptc_service_policy.business_time.reading import DateLike
 from ptc_service_policy.text import LocalizedText
 
 from .oracle import DAY, Oracle, day_hours, weeks
@@ -106,7 +109,13 @@ def test_closures_around_a_skipped_date(
 ) -> None:
     zone, skipped = place
     closures = {(skipped + number * DAY).isoformat(): each for number, each in enumerate(closed, -2) if each}
-    plain = {"time_zone": zone, "hours": week, "holidays": [], "special_hours": {}, "periods": []}
+    plain: dict[str, Any] = {
+        "time_zone": zone,
+        "hours": week,
+        "holidays": [],
+        "special_hours": {},
+        "periods": [],
+    }
     plain["closures"] = closures
     calendar = BusinessCalendar(**plain)
     oracle = Oracle(plain, datetime.combine(skipped, time(), UTC))
@@ -133,7 +142,7 @@ def test_closures_around_a_skipped_date(
     ],
 )
 def test_a_holiday_with_empty_special_hours_stays_one(
-    special: dict[str, list[list[str]]], skipped: SkippedDay | None
+    special: dict[DateLike, HoursLike], skipped: SkippedDay | None
 ) -> None:
     calendar = BusinessCalendar(
         "Europe/Paris",

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from ptc_service_policy.business_time.closures import Closure
 from ptc_service_policy.business_time.conventions import SkippedDay
+from ptc_service_policy.business_time.holidays import HalfDay
 from ptc_service_policy.business_time.hours import DayHours
 from ptc_service_policy.business_time.instants import EPOCH
 from ptc_service_policy.business_time.rules import ONE_DAY, Rules
@@ -88,8 +89,12 @@ class _Days:
             day: _clock_spans(hours) for day, hours in rules.special_hours if first <= day <= last
         }
         self.holidays: dict[date, LocalizedText | None] = {}
+        self.half_days: dict[date, HalfDay] = {}
+        self.made_up: dict[date, int | None] = {}
         for year in range(first.year, last.year + 1):
             self.holidays |= rules.holidays.in_year(year)
+            self.half_days |= rules.holidays.half_days_in(year)
+            self.made_up |= rules.holidays.made_up_in(year)
         self.closures: dict[date, list[tuple[Span, Closure]]] = {}
         for closure in rules.closures:
             clocks = _clock_spans((closure.hours,))
@@ -102,7 +107,16 @@ class _Days:
         special = self.special_hours.get(day)
         if special is not None:
             return special
-        return [] if day in self.holidays else self.periods.get(day, self.week)[day.weekday()]
+        hours = self.but_for_half_days(day)
+        half = self.half_days.get(day)
+        return hours if half is None else _closing_early(hours, half)
+
+    def but_for_half_days(self, day: date) -> list[Span]:
+        """Return the hours of a day without special ones, had no half day closed them early."""
+        if day in self.holidays:
+            return []
+        week = self.periods.get(day, self.week)
+        return _made_up(week, day, self.made_up[day]) if day in self.made_up else week[day.weekday()]
 
     def open_spans(self, day: date) -> list[Span]:
         """Return the open spans of the day's own hours, which may end on the next day."""
@@ -132,6 +146,8 @@ class _Days:
             return SkippedDay(day, "holiday", self.holidays[day])
         if self.special_hours.get(day) == []:
             return SkippedDay(day, "special-hours")
+        if day in self.half_days and self.but_for_half_days(day):
+            return SkippedDay(day, "holiday", self.half_days[day].name)
         return SkippedDay(day, "no-hours")
 
     def exists(self, day: date) -> bool:
@@ -184,6 +200,18 @@ def _clocks_change(zone: ZoneInfo, day: date) -> bool:
 
 def _clock_spans(hours: DayHours) -> list[Span]:
     return [(timedelta(minutes=interval.opens), timedelta(minutes=interval.closes)) for interval in hours]
+
+
+def _made_up(week: list[list[Span]], day: date, stands_for: int | None) -> list[Span]:
+    """Return the hours of a day that is worked for a day off: its weekday's, else those of one before."""
+    before = ((day.weekday() - back) % len(week) for back in range(1, len(week) + 1))
+    order = before if stands_for is None else (stands_for, *before)
+    return next((week[each] for each in order if week[each]), [])
+
+
+def _closing_early(hours: list[Span], half: HalfDay) -> list[Span]:
+    closing = timedelta(minutes=half.closes)
+    return [(opens, min(closes, closing)) for opens, closes in hours if opens < closing]
 
 
 def each_day(first: date, last: date) -> Iterator[date]:

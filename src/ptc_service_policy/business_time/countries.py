@@ -42,7 +42,8 @@ def load_country(country: str) -> "type[HolidayBase]":
 
     modules = {code: (module, names[0]) for module, names in COUNTRIES.items() for code in names[1:]}
     if country not in modules:
-        raise BusinessTimeError.of("PSP608", value=repr(country), choices=_near_countries(country))
+        choices = _near_countries(country)
+        raise BusinessTimeError.of("PSP608", value=repr(country), choices=choices, path=("country",))
     module, name = modules[country]
     # Importing one country the usual way imports all 250, which takes 20 times as long as this one file.
     spec = PathFinder.find_spec(f"holidays.countries.{module}", [f"{holidays.__path__[0]}/countries"])
@@ -65,7 +66,9 @@ def read_subdivision(country: str, subdivision: str | None) -> str | None:
     found = known.subdivisions_aliases.get(subdivision) or _WITHIN.get((country, subdivision))
     if found is None:
         choices = _near_subdivisions(known, subdivision)
-        raise BusinessTimeError.of("PSP609", value=repr(subdivision), country=country, choices=choices)
+        raise BusinessTimeError.of(
+            "PSP609", value=repr(subdivision), country=country, choices=choices, path=("subdivision",)
+        )
     return found
 
 

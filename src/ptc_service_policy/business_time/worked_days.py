@@ -6,14 +6,14 @@ from contextlib import suppress
 from datetime import date
 
 from ptc_service_policy.business_time.hours import WEEKDAYS, Interval, read_end
-from ptc_service_policy.business_time.reading import DateLike, Path, near, read_date, wrong_shape
+from ptc_service_policy.business_time.reading import Path, near, read_date, wrong_shape
 from ptc_service_policy.errors import BusinessTimeError
 
 HalfDays = tuple[tuple[str, int], ...]
 """When half days close, in minutes after midnight: by date, by day of the year, by category of holidays."""
 HalfDaysLike = Mapping[str, str]
 MadeUp = tuple[tuple[date, int], ...]
-MadeUpLike = Mapping[DateLike, str]
+MadeUpLike = Mapping[date, str] | Mapping[str, str]
 
 _DAY_OF_THE_YEAR = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", re.ASCII)
 _A_LEAP_YEAR = 2024

@@ -34,6 +34,9 @@ def public_holidays(calendar: HolidayCalendarFile) -> PublicHolidays:
     return PublicHolidays(
         calendar.country,
         calendar.subdivision,
+        categories=calendar.categories or (),
+        half_days=calendar.half_days,
+        made_up=calendar.made_up,
         added=calendar.added,
         removed=calendar.removed,
         first=calendar.reviewed.first,

@@ -14,11 +14,17 @@ ENTRIES = (
         "unknown-holidays",
         en=(
             "There is no holiday calendar {calendar}.",
-            "Give a country such as FR, a region such as US-CA, the word none, or a list of dates.",
+            (
+                "Near ones: {choices}. Give a country such as FR, a region such as US-CA, the word none, "
+                "or a list of dates."
+            ),
         ),
         fr=(
             "Le calendrier de jours fériés {calendar} n'existe pas.",
-            "Indiquez un pays tel que FR, une région telle que US-CA, le mot none ou une liste de dates.",
+            (
+                "Choix proches : {choices}. Indiquez un pays tel que FR, une région telle que US-CA, "
+                "le mot none ou une liste de dates."
+            ),
         ),
     ),
     entry(
@@ -137,5 +143,29 @@ ENTRIES = (
         "agreed-value",
         en=("The agreed value does not fit {rule}. {cause}", "{hint}"),
         fr=("La valeur convenue n'est pas admise pour {rule}. {cause}", "{hint}"),
+    ),
+    entry(
+        "PSP518",
+        "holidays-of-nobody",
+        en=(
+            "It is not said whose holidays apply.",
+            "Name a country, a calendar or days; none is written holidays: none.",
+        ),
+        fr=(
+            "Il n'est pas dit de qui les jours fériés s'appliquent.",
+            "Indiquez un pays, un calendrier ou des dates ; pour aucun, écrivez holidays: none.",
+        ),
+    ),
+    entry(
+        "PSP519",
+        "categories-without-country",
+        en=(
+            "Categories are those of a country, and none is named.",
+            "Name the country, or remove the categories.",
+        ),
+        fr=(
+            "Les catégories sont celles d'un pays, et aucun n'est indiqué.",
+            "Indiquez le pays, ou retirez les catégories.",
+        ),
     ),
 )

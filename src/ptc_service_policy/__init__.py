@@ -13,6 +13,8 @@ from ptc_service_policy.errors import (
     InvalidPolicyError,
     MissingAttributeError,
     NaiveDatetimeError,
+    NotInForceError,
+    OutsideContractError,
     PolicyError,
     PolicyNotFoundError,
     Problem,
@@ -44,7 +46,10 @@ if TYPE_CHECKING:
         Window,
     )
     from ptc_service_policy.evaluation.applied import AppliedPolicy
+    from ptc_service_policy.evaluation.applied_history import AppliedHistory
     from ptc_service_policy.evaluation.comparison import Comparison, Difference
+    from ptc_service_policy.evaluation.history import ContractHistory
+    from ptc_service_policy.evaluation.portfolio import Portfolio
     from ptc_service_policy.settling.contract import Contract
     from ptc_service_policy.topics.availability import Availability
     from ptc_service_policy.topics.due import ResponseDue
@@ -54,6 +59,7 @@ if TYPE_CHECKING:
 __all__ = [
     "NO_HOLIDAYS",
     "Absence",
+    "AppliedHistory",
     "AppliedPolicy",
     "Availability",
     "Basis",
@@ -64,6 +70,7 @@ __all__ = [
     "Closure",
     "Comparison",
     "Contract",
+    "ContractHistory",
     "Convention",
     "CoverageError",
     "Decision",
@@ -83,11 +90,14 @@ __all__ = [
     "LocalizedText",
     "MissingAttributeError",
     "NaiveDatetimeError",
+    "NotInForceError",
     "Obligation",
+    "OutsideContractError",
     "Policies",
     "Policy",
     "PolicyError",
     "PolicyNotFoundError",
+    "Portfolio",
     "Problem",
     "PublicHolidays",
     "ResponseDue",
@@ -109,9 +119,11 @@ _ON_DEMAND = {
     "Closure": "business_time",
     "Comparison": "evaluation.comparison",
     "Contract": "settling.contract",
+    "ContractHistory": "evaluation.history",
     "Convention": "business_time",
     "Delivered": "topics.obligations",
     "Difference": "evaluation.comparison",
+    "AppliedHistory": "evaluation.applied_history",
     "AppliedPolicy": "evaluation.applied",
     "Finding": "topics.workload",
     "Happened": "topics.obligations",
@@ -119,6 +131,7 @@ _ON_DEMAND = {
     "ListedHolidays": "business_time",
     "NO_HOLIDAYS": "business_time",
     "Obligation": "topics.obligations",
+    "Portfolio": "evaluation.portfolio",
     "PublicHolidays": "business_time",
     "ResponseDue": "topics.due",
     "SkippedDay": "business_time",

@@ -66,7 +66,7 @@ class Scalar:
     def told_elapsed(self, applied: AppliedPolicy, row: Row, told: dict[str, Any]) -> dict[str, Any]:
         start, end = at(row.received_at), at(row.answered_at)
         # What depends on the instant is as it is at the start.
-        terms = clock_of(applied._told(told).at(start), self.target).terms
+        terms = clock_of(applied.told(told).at(start), self.target).terms
         if not terms.has_hours:
             open_ = "PSP751" if terms.counting.basis in ("ambiguous", "unstated") else "PSP757"
             return grounds(terms.counting) | {"reason": open_}

@@ -439,7 +439,7 @@ TERMS: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
 
 @given(INSTANTS, TERMS)
 def test_the_answers_agree_with_each_other(apply: Apply, instant: datetime, terms: dict[str, Any]) -> None:
-    applied = apply("premium", **terms)
+    applied = apply("premium", **terms, start=None)
     state = applied.availability(instant).value
     opening = applied.next_available(instant).value
     assert isinstance(opening, datetime)

@@ -23,6 +23,7 @@ from ptc_service_policy import (
     InvalidContractError,
     MissingAttributeError,
     Obligation,
+    OutsideContractError,
     Policy,
     UnknownIdError,
     load_policy,
@@ -180,14 +181,16 @@ def test_the_end_of_the_contract_cuts(apply: Apply) -> None:
         ("2026-02-15", "2026-03-14"),
         ("2026-03-15", "2026-03-20"),
     ]
-    assert applied.obligations(day("2026-03-21"), YEAR[1]) == ()
+    with pytest.raises(OutsideContractError, match="PSP519"):
+        applied.obligations(day("2026-03-21"), YEAR[1])
     assert [each.last for each in applied.obligations(day("2026-03-20"), day("2026-03-21"))] == [
         day("2026-03-20")
     ] * 4
 
 
 def test_nothing_is_owed_before_the_start(apply: Apply) -> None:
-    assert apply("premium").obligations(day("2025-01-01"), day("2026-01-15")) == ()
+    with pytest.raises(OutsideContractError, match="PSP518"):
+        apply("premium").obligations(day("2025-01-01"), day("2026-01-15"))
     assert len(apply("premium").obligations(day("2025-01-01"), day("2026-01-16"))) == 4
 
 

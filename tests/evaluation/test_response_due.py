@@ -319,7 +319,10 @@ def every_convention(apply: Apply) -> dict[str, list[AppliedPolicy]]:
         {"response-receipt": receipt, "response-expiry": expiry}
         for receipt, expiry in product(RECEIPTS, EXPIRIES)
     ]
-    return {name: [apply(name, readings=each) for each in conventions] for name in ("standard", "premium")}
+    return {
+        name: [apply(name, readings=each, start=None) for each in conventions]
+        for name in ("standard", "premium")
+    }
 
 
 @given(
@@ -355,7 +358,7 @@ def test_plan_by_never_comes_after_due(
     readings: dict[str, str],
     stretches: list[tuple[datetime, timedelta]],
 ) -> None:
-    applied = apply("standard", readings=readings)
+    applied = apply("standard", readings=readings, start=None)
     pauses = [(start, start + length) for start, length in stretches]
     paused = answer(applied.response_due(received, pauses=pauses))
     freely = answer(applied.response_due(received))
@@ -533,7 +536,7 @@ def test_hours_in_which_the_clock_changes(apply: Apply, received: str, reading: 
 
 @given(INSTANTS, st.sampled_from(["America/New_York", "Asia/Tokyo", "Pacific/Kiritimati", "UTC"]))
 def test_the_zone_of_the_request_does_not_matter(apply: Apply, received: datetime, zone: str) -> None:
-    applied = apply("premium")
+    applied = apply("premium", start=None)
     elsewhere = received.astimezone(ZoneInfo(zone))
     assert applied.response_due(elsewhere).value == applied.response_due(received).value
 

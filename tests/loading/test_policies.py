@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
+from tests.published import EVENTS, publish
 
 from ptc_service_policy import (
     Contract,
@@ -24,35 +24,13 @@ from ptc_service_policy import (
     load_policy,
 )
 from ptc_service_policy.loading.editions import EDITIONS
-from ptc_service_policy.loading.policy_folder import read_policy_folder
-from ptc_service_policy.loading.versions import LOCK
 
-ROOT = Path(__file__).parents[2]
-EVENTS = yaml.safe_load(Path(__file__).with_name("editions").joinpath("design.yaml").read_text("utf-8"))[
-    "editions"
-]
 VERSIONS = ("1.0.0", "1.0.1", "1.1.0", "2.0.0")
-POLICY = ROOT / "policies" / "1.0.0"
-
-
-def make(folder: Path, events: int = len(EVENTS)) -> Path:
-    """Write the versions that the first events of the design name, and those events."""
-    journal = EVENTS[:events]
-    locked = {}
-    for version in (each["edition"] for each in journal if "edition" in each):
-        copied = folder / version
-        shutil.copytree(POLICY, copied, ignore=lambda _, names: {"scenarios"} & set(names))
-        file = copied / "policy.yaml"
-        file.write_text(file.read_text("utf-8").replace("version: 1.0.0", f"version: {version}"), "utf-8")
-        locked[version] = {"digest": read_policy_folder(copied).digest}
-    folder.joinpath(LOCK).write_text(yaml.safe_dump({"versions": locked}), "utf-8")
-    folder.joinpath(EDITIONS).write_text(yaml.safe_dump({"editions": journal}, sort_keys=False), "utf-8")
-    return folder
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make(tmp_path_factory.mktemp("design") / "policies")
+    return publish(tmp_path_factory.mktemp("design") / "policies")
 
 
 @pytest.fixture(scope="module")
@@ -173,7 +151,7 @@ def test_they_come_from_a_package(package: str, policies: Policies) -> None:
 def test_they_stay_as_they_were_and_are_refreshed_when_asked(own: Path) -> None:
     before = load_policies(own)
     shutil.rmtree(own)
-    make(own, events=2)
+    publish(own, EVENTS[:2])
     assert before.newest.version == "2.0.0"
     assert before.for_new_contracts(date(2028, 1, 1)).version == "2.0.0"
     after = before.refreshed()

@@ -23,7 +23,7 @@ from ptc_service_policy.columns.subjects import Settled, Subjects
 from ptc_service_policy.errors import PolicyError
 from ptc_service_policy.model.forms import Absence
 from ptc_service_policy.settling.applied import Applied
-from ptc_service_policy.topics.availability import Availability, availability_at, calendars_of
+from ptc_service_policy.topics.availability import Availability, availability_then, calendars_of
 
 STATES: Final[tuple[Availability, ...]] = get_args(Availability)
 # The kinds of instants: the manager is there, away within working hours, or it is a kind of day outside them.
@@ -120,7 +120,7 @@ class Availabilities:
 def _ask(applied: Applied, instant: int) -> tuple[int, int, int, int]:
     """Return the numbers of the state, basis and firmness at an instant, and of why there is no state."""
     try:
-        decision = availability_at(applied, EPOCH + timedelta(microseconds=instant))
+        decision = availability_then(applied, EPOCH + timedelta(microseconds=instant))
     except PolicyError as error:
         return 0, 0, 0, REASONS.index(error.problems[0].code)
     basis, hedges = BASES.index(decision.basis), firmness(decision)

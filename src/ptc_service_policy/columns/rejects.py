@@ -22,7 +22,7 @@ from ptc_service_policy.errors import PolicyError, Problem, describe
 from ptc_service_policy.evaluation.applied import AppliedPolicy
 from ptc_service_policy.text import Language
 
-_OF_THE_ANSWER = frozenset(("PSP610", "PSP713", "PSP714", "PSP716"))
+_OF_THE_ANSWER = frozenset(("PSP518", "PSP519", "PSP520", "PSP521", "PSP610", "PSP713", "PSP714", "PSP716"))
 _COLUMNS = ("row", "contract", "received_at", "code", "message")
 
 

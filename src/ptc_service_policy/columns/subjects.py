@@ -12,6 +12,7 @@ from ptc_service_policy.columns.known import KnownCalendars, Reasons
 from ptc_service_policy.columns.reasons import ANSWERED, REASONS, UNKNOWN_CASE, UNKNOWN_CONTRACT
 from ptc_service_policy.columns.rows import Asked, Rows, Subject
 from ptc_service_policy.columns.search import Instants, Mask, Positions
+from ptc_service_policy.columns.timetable import in_microseconds
 from ptc_service_policy.columns.zone import DAY
 from ptc_service_policy.errors import PolicyError
 from ptc_service_policy.settling.applied import Applied
@@ -26,6 +27,38 @@ class Settled(NamedTuple, Generic[T]):
     basis: int = 0
     firmness: int = 0
     reason: int = ANSWERED
+
+
+class _Life(NamedTuple):
+    """Hold when a contract is answered: first from ``opens`` to before ``closes``, and else as reasons tell.
+
+    From each of the ``turns`` on, the reason of the same position holds.
+    """
+
+    opens: int
+    closes: int
+    turns: Instants
+    reasons: Reasons
+
+    @classmethod
+    def of(cls, applied: Applied) -> "_Life":
+        instants = applied.life.instants
+        if not instants:
+            return _ALWAYS
+        later = [in_microseconds(turn - EPOCH) for turn, _ in instants[1:]]
+        turns = np.array([_FIRST, *later], np.int64)
+        reasons = np.array([REASONS.index(code) for _, code in instants], np.int8)
+        first = int(np.argmax(reasons == ANSWERED))
+        ends = [*turns[1:], _ALWAYS.closes]
+        answered = reasons[first] == ANSWERED
+        return cls(int(turns[first]), int(ends[first]) if answered else int(turns[first]), turns, reasons)
+
+    def reasons_at(self, instants: Instants) -> Reasons:
+        return self.reasons[np.searchsorted(self.turns, instants, "right") - 1]
+
+
+_FIRST, _LAST = np.iinfo(np.int64).min, np.iinfo(np.int64).max
+_ALWAYS = _Life(_FIRST, _LAST, np.array([_FIRST]), np.array([ANSWERED], np.int8))
 
 
 class Allotted(NamedTuple, Generic[T]):
@@ -79,22 +112,53 @@ class Subjects(Generic[T]):
         self._known = known
         self._settle = settle
         self._settled: dict[tuple[Subject, int], Settled[T]] = {}
+        self._lives: dict[int, _Life] = {}
 
     def allot(self, asked: Asked, instants: Instants) -> Allotted[T]:
         """Find what answers each row of a batch that is asked about at these instants."""
         subjects, positions = asked.distinct()
         settled: list[Settled[T] | None] = [self._whatever_the_instant(subject) for subject in subjects]
-        if None in settled:
+        refused = self._refused(subjects, positions, asked, instants)
+        if refused or None in settled:
             positions = asked.spread(positions)
-            there = positions if asked.present is None else np.where(asked.present, positions, -1)
-            for position in [number for number, each in enumerate(settled) if each is None]:
-                rows = np.flatnonzero(there == position)
-                for part, one in self._by_instant(subjects[position], instants[rows]):
-                    positions[rows[part]] = len(settled)
-                    settled.append(one)
+        for rows, reason in refused:
+            positions[rows] = len(settled)
+            settled.append(Settled(None, reason=reason))
+        for position in [number for number, each in enumerate(settled) if each is None]:
+            alike = positions == position
+            rows = np.flatnonzero(alike if asked.present is None else alike & asked.present)
+            for part, one in self._by_instant(subjects[position], instants[rows]):
+                positions[rows[part]] = len(settled)
+                settled.append(one)
         found = tuple(Settled[T](None) if each is None else each for each in settled)
         reasons = np.array([each.reason for each in found], np.int8)
         return Allotted(found, positions, asked.of_rows(reasons, positions))
+
+    def _refused(
+        self, subjects: Sequence[Subject], positions: Positions, asked: Asked, instants: Instants
+    ) -> list[tuple[Positions, int]]:
+        """Return the rows outside their contract, or on days that the version does not govern, by reason."""
+        lives = [self._life(subject) for subject in subjects]
+        opens = np.array([life.opens for life in lives], np.int64)
+        closes = np.array([life.closes for life in lives], np.int64)
+        if not len(instants) or (instants.min() >= opens.max() and instants.max() < closes.min()):
+            return []
+        outside = (instants < opens[positions]) | (instants >= closes[positions])
+        rows = np.flatnonzero(outside if asked.present is None else outside & asked.present)
+        reasons = np.zeros(len(rows), np.int8)
+        of_rows = asked.spread(positions)[rows]
+        for position in np.unique(of_rows):
+            alike = of_rows == position
+            reasons[alike] = lives[position].reasons_at(instants[rows[alike]])
+        return [(rows[reasons == reason], int(reason)) for reason in np.unique(reasons) if reason != ANSWERED]
+
+    def _life(self, subject: Subject) -> "_Life":
+        number = subject.contract
+        if not 0 <= number < len(self._contracts):
+            return _ALWAYS
+        if number not in self._lives:
+            self._lives[number] = _Life.of(self._contracts[number])
+        return self._lives[number]
 
     def _whatever_the_instant(self, subject: Subject) -> Settled[T] | None:
         """Return what answers a subject, None where that depends on the instant."""

@@ -52,6 +52,19 @@ class InvalidContractError(PolicyError):
     """A contract contradicts itself or the policy that it is applied to."""
 
 
+class OutsideContractError(PolicyError, ValueError):
+    """A contract is asked about a day before its first or after its last."""
+
+
+class NotInForceError(PolicyError, LookupError):
+    """A version is asked about a day on which it does not govern the contract."""
+
+    @property
+    def versions(self) -> tuple[str, ...]:
+        """Return the versions that govern the contract on that day; several where it does not tell which."""
+        return tuple(str(version) for version in self.problems[0].path)
+
+
 class UnstatedError(PolicyError):
     """A question was asked that the source does not answer, where no decision can say so."""
 

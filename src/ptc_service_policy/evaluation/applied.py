@@ -15,10 +15,11 @@ from ptc_service_policy.model.entitlements import Entitled
 from ptc_service_policy.model.forms import Absence
 from ptc_service_policy.model.policy_files import PolicyFiles
 from ptc_service_policy.model.service_levels import Target
-from ptc_service_policy.settling.applied import Applied
+from ptc_service_policy.settling.applied import ONE_DAY, Applied
 from ptc_service_policy.settling.attributes import cases_told
 from ptc_service_policy.settling.calendars import Share
 from ptc_service_policy.settling.contract import Contract
+from ptc_service_policy.settling.stages import only_stage
 from ptc_service_policy.settling.subject import Book
 from ptc_service_policy.text import Language
 from ptc_service_policy.topics.availability import (
@@ -73,9 +74,19 @@ class AppliedPolicy(AskedOfContract):
         """Return the calendar of the working hours, absences not taken out; None where nobody says which."""
         return self._applied.support
 
+    def on(self, day: date) -> Self:
+        """Return this policy, if it answers for the contract on a day.
+
+        Raises:
+            OutsideContractError: if the day is before the contract, or after it.
+            NotInForceError: if another version governs the contract on that day.
+        """
+        self._applied.life.require_days(day, day + ONE_DAY)
+        return self
+
     def due_terms(self, target: str = RESPONSE, **attributes: Any) -> ResponseTerms:
         """Return by what a target is counted, for who counts many at once."""
-        return clock_of(self._told(attributes), target).terms
+        return clock_of(self.told(attributes), target).terms
 
     def _ask(self, name: str, about: str, given: Mapping[str, Any]) -> Decision[Any]:
         asked = topic(name)
@@ -84,11 +95,12 @@ class AppliedPolicy(AskedOfContract):
         if missing:
             raise PolicyError.of("PSP720", topic=name, names=", ".join(missing))
         inputs = {key: value for key, value in given.items() if key in names}
-        applied = self._told({key: value for key, value in given.items() if key not in names})
+        applied = self.told({key: value for key, value in given.items() if key not in names})
         decision: Decision[Any] = asked.ask(Case(applied.subject, about, applied), **inputs)
         return decision
 
-    def _told(self, attributes: Mapping[str, Any]) -> Applied:
+    def told(self, attributes: Mapping[str, Any]) -> Applied:
+        """Return the data that answers in the case that attributes tell, for tools that count with it."""
         if not attributes:
             return self._applied
         return self._applied.told(cases_told(self._applied.subject.files.vocabulary.attributes, attributes))
@@ -142,7 +154,7 @@ class AppliedPolicy(AskedOfContract):
             CoverageError: if the count reaches days whose holidays are not known.
             MissingAttributeError: where the target depends on an attribute that is not given.
         """
-        applied = self._told(attributes)
+        applied = self.told(attributes)
         TARGET.check_about(applied.subject, target)
         return clock_of(applied.at(since), target).due(since, pauses)
 
@@ -161,7 +173,7 @@ class AppliedPolicy(AskedOfContract):
             NaiveDatetimeError: if the instant has no time zone.
             CoverageError: if the holidays of that day are not known.
         """
-        return availability_at(self._told(attributes), at)
+        return availability_at(self.told(attributes), at)
 
     def next_available(self, at: datetime, **attributes: Any) -> Decision[datetime | Absence | None]:
         """Return the earliest instant, not before ``at``, at which the manager can be reached.
@@ -170,7 +182,7 @@ class AppliedPolicy(AskedOfContract):
             NaiveDatetimeError: if the instant has no time zone.
             CoverageError: if the search reaches days whose holidays are not known.
         """
-        return next_available_from(self._told(attributes), at)
+        return next_available_from(self.told(attributes), at)
 
     def available_windows(self, start: datetime, end: datetime, **attributes: Any) -> tuple[Window, ...]:
         """Return the windows between two instants in which the manager can be reached.
@@ -180,7 +192,7 @@ class AppliedPolicy(AskedOfContract):
             NaiveDatetimeError: if an instant has no time zone.
             CoverageError: if the range reaches days whose holidays are not known.
         """
-        windows: tuple[Window, ...] = windows_between(self._told(attributes), start, end).value
+        windows: tuple[Window, ...] = windows_between(self.told(attributes), start, end).value
         return windows
 
     def obligations(
@@ -209,7 +221,7 @@ class AppliedPolicy(AskedOfContract):
             InvalidContractError: if periods are counted from the contract's start and it has none.
             CoverageError: if the range reaches days whose holidays are not known.
         """
-        return obligations_between(self._told(attributes), start, end, delivered, as_of, events)
+        return obligations_between(only_stage(self.told(attributes)), start, end, delivered, as_of, events)
 
     def write_icalendar(self, obligations: Iterable[Obligation], language: Language) -> str:
         """Write obligations as an iCalendar text, an all-day event each; takes the `calendar` extra.
@@ -232,7 +244,7 @@ class AppliedPolicy(AskedOfContract):
         Raises:
             UnknownIdError: for a limit that the policy does not have.
         """
-        return check_workload(self._told(attributes), used)
+        return check_workload(self.told(attributes), used)
 
     def __copy__(self) -> Self:
         return self

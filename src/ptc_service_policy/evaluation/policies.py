@@ -1,21 +1,25 @@
 """The versions of a policy that were published, and which of them governs a contract."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING
 
 from ptc_service_policy.errors import MissingAttributeError, PolicyError, PolicyNotFoundError, suggest
 from ptc_service_policy.evaluation.policy import Policy
-from ptc_service_policy.loading.contract_edition import Told, asked_of, editions_possible
+from ptc_service_policy.loading.contract_edition import asked_of, editions_possible
 from ptc_service_policy.loading.editions import EDITIONS, valid_editions
-from ptc_service_policy.loading.in_force import edition_for_new_contracts
+from ptc_service_policy.loading.in_force import edition_for_new_contracts, in_force_since
 from ptc_service_policy.loading.snapshot import contents, held
 from ptc_service_policy.loading.strict_yaml import read_file
 from ptc_service_policy.loading.versions import CALENDARS, published_digests, read_published
-from ptc_service_policy.model.editions import EditionsFile
+from ptc_service_policy.model.editions import EditionsFile, Event
+from ptc_service_policy.settling.life import told_of
 
 if TYPE_CHECKING:
+    from ptc_service_policy.evaluation.applied_history import AppliedHistory
+    from ptc_service_policy.evaluation.history import ContractHistory
     from ptc_service_policy.settling.contract import Contract
 
 
@@ -48,6 +52,11 @@ class Policies:
         return tuple(self._digests)
 
     @property
+    def editions(self) -> tuple[Event, ...]:
+        """Return the events that say which version governs whom, in the order in which they were recorded."""
+        return self._editions.editions
+
+    @property
     def newest(self) -> Policy:
         """Return the newest published version.
 
@@ -68,7 +77,11 @@ class Policies:
                 "PSP404", version=version, suggestion=suggest(version, self._digests)
             )
         if version not in self._read:
-            self._read.setdefault(version, Policy(read_published(self._folder, version)))
+            files = read_published(self._folder, version)
+            since = in_force_since(self._editions, version)
+            first_day = None if since == date.min else since
+            files = replace(files, journal=self._editions.editions, first_day=first_day)
+            self._read.setdefault(version, Policy(files))
         return self._read[version]
 
     def __contains__(self, version: object) -> bool:
@@ -107,7 +120,7 @@ class Policies:
             MissingAttributeError: if the contract does not tell what that depends on; it names the editions.
             PolicyNotFoundError: if none does.
         """
-        told = Told(contract.signed, contract.renewed, contract.attributes)
+        told = told_of(contract)
         events = self._editions.editions
         found = editions_possible(events, told, _day(on), known_on=known_on)
         if not found:
@@ -116,6 +129,14 @@ class Policies:
             asked = tuple(asked_of(events, told))
             raise MissingAttributeError.of("PSP408", path=asked[:1], day=on, editions=found, asked=asked)
         return self[found[0]]
+
+    def apply(self, contract: "Contract | ContractHistory") -> "AppliedHistory":
+        """Apply to a contract, or to one with amendments, on each day the version that governs it then."""
+        from ptc_service_policy.evaluation.applied_history import AppliedHistory
+        from ptc_service_policy.evaluation.history import ContractHistory
+
+        history = contract if isinstance(contract, ContractHistory) else ContractHistory(contract)
+        return AppliedHistory(history, self)
 
     def refreshed(self) -> "Policies":
         """Return what the folder holds now: these same policies where nothing in it has changed.

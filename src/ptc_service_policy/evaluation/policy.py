@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, overload
 
 from ptc_service_policy.decisions import Basis, Decision, Grounds, Reason
 from ptc_service_policy.errors import PolicyError, UnknownIdError, suggest
@@ -23,7 +23,9 @@ from ptc_service_policy.text import LocalizedText
 if TYPE_CHECKING:
     from ptc_service_policy.business_time import BusinessCalendar
     from ptc_service_policy.evaluation.applied import AppliedPolicy
+    from ptc_service_policy.evaluation.applied_history import AppliedHistory
     from ptc_service_policy.evaluation.comparison import Comparison
+    from ptc_service_policy.evaluation.history import ContractHistory
     from ptc_service_policy.evaluation.summary import Answer
     from ptc_service_policy.model.availability import Meetings, OnRequestDays, WorkingHours
     from ptc_service_policy.model.cadences import Delivery
@@ -159,14 +161,22 @@ class Policy(AskedOfPolicy):
 
         return compare(self, before, after)
 
-    def apply(self, contract: Contract) -> AppliedPolicy:
-        """Apply the policy to a contract.
+    @overload
+    def apply(self, contract: Contract) -> AppliedPolicy: ...
+    @overload
+    def apply(self, contract: ContractHistory) -> AppliedHistory: ...
+    def apply(self, contract: Contract | ContractHistory) -> AppliedPolicy | AppliedHistory:
+        """Apply the policy to a contract, or to one with amendments.
 
         Raises:
             InvalidContractError: with everything in which the contract contradicts the policy.
         """
         from ptc_service_policy.evaluation.applied import AppliedPolicy
+        from ptc_service_policy.evaluation.applied_history import AppliedHistory
+        from ptc_service_policy.evaluation.history import ContractHistory
 
+        if isinstance(contract, ContractHistory):
+            return AppliedHistory(contract, self)
         return AppliedPolicy(self._book, contract, self._share)
 
     def reading(self, entry: str) -> Decision[str | None]:

@@ -68,6 +68,15 @@ def asked_of(journal: Sequence[Event], told: Told) -> Iterator[str]:
     yield from sorted(asked - told.marks.keys())
 
 
+def turning_days(journal: Sequence[Event], told: Told) -> Iterator[date]:
+    """Yield the days, and some more, on which it can change which editions govern a contract."""
+    for event in journal:
+        for day in _days_of(event, told.renewed):
+            yield day
+            if told.signed is None and day < date.max:
+                yield day + timedelta(days=1)
+
+
 def _signatures(events: Sequence[Event], told: Told, day: date) -> tuple[date, ...]:
     """Return days of signature of which one is like any that is possible."""
     if told.signed is not None:

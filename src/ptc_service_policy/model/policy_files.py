@@ -1,13 +1,14 @@
 """The ten files of a policy version, by name and together."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from ptc_service_policy.model.availability import AvailabilityFile
 from ptc_service_policy.model.base import Noun
 from ptc_service_policy.model.cadences import CadencesFile
+from ptc_service_policy.model.editions import Event
 from ptc_service_policy.model.engagement import EngagementFile
 from ptc_service_policy.model.entitlements import EntitlementsFile
 from ptc_service_policy.model.frozen import FrozenDict
@@ -37,8 +38,9 @@ FILE_MODELS: dict[str, type[Noun]] = {
 class PolicyFiles:
     """Hold one valid policy version; each attribute is the file of that name.
 
-    ``holiday_calendars`` are those that stand beside all versions, by id; ``first_day`` is the first day for
-    new contracts, where the editions name one.
+    ``holiday_calendars`` are those that stand beside all versions, by id. ``journal`` are the events that say
+    which version governs whom, where the version was read with them, and ``first_day`` is the first day on
+    which it governs contracts, where they name one; none of this is of the version itself.
     """
 
     digest: str
@@ -53,7 +55,8 @@ class PolicyFiles:
     register: RegisterFile
     source: SourceFile
     holiday_calendars: Mapping[str, HolidayCalendarFile] = FrozenDict()
-    first_day: date | None = None
+    journal: tuple[Event, ...] = field(default=(), compare=False)
+    first_day: date | None = field(default=None, compare=False)
 
     def by_name(self) -> dict[str, Any]:
         """Return the files by name, as ``FILE_MODELS`` has them."""

@@ -4,12 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
-from zoneinfo import ZoneInfo
 
 from ptc_service_policy.business_time import BusinessCalendar
-from ptc_service_policy.business_time.rules import FIRST_DAY, LAST_DAY
 from ptc_service_policy.decisions import Basis, Grounds
-from ptc_service_policy.errors import BusinessTimeError, InvalidContractError
+from ptc_service_policy.errors import InvalidContractError
 from ptc_service_policy.model.availability import Holidays, WorkingHours
 from ptc_service_policy.model.forms import Absence
 from ptc_service_policy.model.frozen import FrozenDict
@@ -20,6 +18,7 @@ from ptc_service_policy.settling.attributes import cases_told
 from ptc_service_policy.settling.calendars import CalendarMaker, Share
 from ptc_service_policy.settling.contract import Contract
 from ptc_service_policy.settling.contract_checks import check_contract, check_terms
+from ptc_service_policy.settling.life import Life
 from ptc_service_policy.settling.subject import Book, Settled, Subject
 
 WORKING_HOURS = "availability.working-hours"
@@ -45,6 +44,7 @@ class Applied:
     subject: Subject
     contract: Contract
     share: Share
+    life: Life
     _kept: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
@@ -74,7 +74,7 @@ class Applied:
         problems = (*problems, *agreement.problems, *check_contract(subject, contract))
         if problems:
             raise InvalidContractError(*problems)
-        return cls(subject, contract, share)
+        return cls(subject, contract, share, Life(contract, files.policy.version, files.journal))
 
     def kept(self, key: Any, make: Callable[[], Any]) -> Any:
         """Return what was made before under a key, or make and keep it."""
@@ -88,22 +88,26 @@ class Applied:
         if not cases:
             return self
         subject = self.subject.told(cases)
-        told: Applied = self.kept(
-            ("told", tuple(sorted(cases.items()))), lambda: Applied(subject, self.contract, self.share)
-        )
+        told: Applied = self.kept(("told", tuple(sorted(cases.items()))), lambda: self._about(subject))
         return told
 
     def at(self, instant: datetime) -> "Applied":
-        """Return the same as of an instant: in the cases that follow from it, on the terms of its day."""
+        """Return the same as of an instant: in the cases that follow from it, on the terms of its day.
+
+        Raises:
+            OutsideContractError: if the instant is before the contract, or after it.
+            NotInForceError: if the version does not govern the contract on that day.
+        """
+        if self.life.instants:
+            self.life.require(instant)
         if not self.followed and not self.turning_days:
             return self
         inside = {name: hours.is_open(instant) for name, hours in self.followed.items()}
         cases = {name: "inside" if is_open else "outside" for name, is_open in inside.items()}
-        try:
-            day = instant.astimezone(ZoneInfo(self.contract.time_zone)).date()
-        except OverflowError:
-            raise BusinessTimeError.of("PSP611", first=FIRST_DAY.year, last=LAST_DAY.year) from None
-        return self.on(day).told(cases)
+        return self.on(self.life.day_of(instant)).told(cases)
+
+    def _about(self, subject: Subject) -> "Applied":
+        return Applied(subject, self.contract, self.share, self.life)
 
     @once
     def followed(self) -> Mapping[str, BusinessCalendar]:
@@ -129,7 +133,7 @@ class Applied:
         if agreed == self.subject.agreed:
             return self
         subject = replace(self.subject, agreed=agreed)
-        that_day: Applied = self.kept(agreed, lambda: Applied(subject, self.contract, self.share))
+        that_day: Applied = self.kept(agreed, lambda: self._about(subject))
         return that_day
 
     @once

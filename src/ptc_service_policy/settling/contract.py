@@ -209,6 +209,16 @@ class Contract(ContractPart):
     id: Phrase | None = explained(
         en="The contract's number or name.", fr="Le numéro ou le nom du contrat.", default=None
     )
+    customer: Phrase | None = explained(
+        en="The customer, where what is counted per customer is counted over several contracts.",
+        fr="Le client, si ce qui se compte par client se compte sur plusieurs contrats.",
+        default=None,
+    )
+    manager: Phrase | None = explained(
+        en="The manager, where what is counted per manager is counted over several contracts.",
+        fr="Le gestionnaire, si ce qui se compte par gestionnaire se compte sur plusieurs contrats.",
+        default=None,
+    )
     offering: Id = explained(en="The offering that was bought.", fr="L'offre souscrite.")
     deployment: Id | None = explained(
         en="The customer's deployment; checked against the offering.",
@@ -304,6 +314,21 @@ class Contract(ContractPart):
             raise InvalidContractError(*document.problems)
         return contract
 
+    def amended(self, **changes: Any) -> Self:
+        """Return a contract with other terms, checked like a new one; None takes a term away.
+
+        Args:
+            changes: terms by name, such as ``end=date(2027, 12, 31)``; the others stay.
+
+        Raises:
+            InvalidContractError: with every fault of the contract as it would be.
+        """
+        return type(self).model_validate({**dict(self), **changes})
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """Return a copy, checked like a new contract where ``update`` changes terms."""
+        return self.amended(**update) if update else super().model_copy(deep=deep)
+
     @classmethod
     def model_validate_json(cls, json_data: str | bytes | bytearray, **options: Any) -> Self:
         """Read a contract from JSON; raise InvalidContractError with every fault."""
@@ -393,7 +418,7 @@ def _is_too_deep(value: Any) -> bool:
 def _keyed(given: Any) -> Any:
     """Write the keys and the models in a contract as JSON has them."""
     if isinstance(given, BaseModel):
-        return given.model_dump(mode="json", exclude_none=True)
+        return given.model_dump(mode="json", by_alias=True, exclude_none=True)
     if isinstance(given, Mapping):
         return {str(key): _keyed(value) for key, value in given.items() if value is not None}
     return [_keyed(item) for item in given] if isinstance(given, list | tuple | set | frozenset) else given
@@ -435,9 +460,9 @@ def _holiday_faults(choice: HolidayChoice) -> Iterator[Problem]:
     within: tuple[PathItem, ...] = ("holidays",)
     if isinstance(choice, AgreedHolidays):
         if agreed.country is None and agreed.calendar is None and agreed.days is None:
-            yield describe("PSP518", path=within)
+            yield describe("PSP540", path=within)
         if agreed.country is None and agreed.categories:
-            yield describe("PSP519", path=(*within, "categories"))
+            yield describe("PSP541", path=(*within, "categories"))
     try:
         if agreed.country is not None:
             public_holidays(agreed)

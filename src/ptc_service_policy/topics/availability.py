@@ -1,6 +1,6 @@
 """Whether, and when, the manager can be reached."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from typing import Any, Literal, NamedTuple
@@ -113,7 +113,11 @@ def calendars_of(applied: Applied, support: BusinessCalendar) -> Calendars:
 def availability_at(applied: Applied, at: datetime) -> Decision[Any]:
     """Tell in which of the three states the manager is."""
     since_epoch(at)
-    applied = applied.at(at)
+    return availability_then(applied.at(at), at)
+
+
+def availability_then(applied: Applied, at: datetime) -> Decision[Any]:
+    """Tell the same of a policy that is already applied as of the instant."""
     if not applied.has_hours or applied.reachable is None or applied.support is None:
         return _unstated(applied)
     hours = join((applied.hours_grounds, applied.holiday_grounds))
@@ -244,9 +248,17 @@ def _local(applied: Applied, at: datetime) -> datetime:
 
 def next_available_from(applied: Applied, at: datetime) -> Decision[Any]:
     """Return the earliest instant, not before ``at``, at which the manager can be reached."""
+    found = next_available_before(applied, at, None)
+    if found is None:
+        raise BusinessTimeError.of("PSP709")
+    return found
+
+
+def next_available_before(applied: Applied, at: datetime, stop: datetime | None) -> Decision[Any] | None:
+    """Return the same, None where there is no such instant before ``stop``."""
     since_epoch(at)
     passed: list[Grounds] = []
-    for terms, begin, end in _stretches(applied, at):
+    for terms, begin, end in _stretches(applied, at, stop):
         if not terms.has_hours or terms.reachable is None or terms.support is None:
             return _unstated(terms)
         opening = _before(terms.reachable.next_open(begin), end)
@@ -259,9 +271,10 @@ def next_available_from(applied: Applied, at: datetime) -> Decision[Any]:
         if opening != _before(terms.support.next_open(begin), end):
             passed.append(agreed_in("closures"))
         if opening is not None:
+            applied.life.require(opening)
             filling = {"at": _local(applied, at), "opening": opening}
             return _decide(terms, opening, join(passed), Sentence(_NEXT, filling))
-    raise BusinessTimeError.of("PSP709")
+    return None
 
 
 def _before(opening: datetime | None, end: datetime | None) -> datetime | None:
@@ -296,6 +309,7 @@ def _turns(applied: Applied, at: datetime) -> Iterator[datetime]:
 def windows_between(applied: Applied, start: datetime, end: datetime) -> Decision[Any]:
     """Return the windows in which the manager can be reached."""
     since_epoch(start), since_epoch(end)
+    start, end = applied.life.within(start, end)
     grounds: list[Grounds] = []
     windows: list[Window] = []
     for terms, begin, stop in _stretches(applied, start, end):
@@ -304,15 +318,20 @@ def windows_between(applied: Applied, start: datetime, end: datetime) -> Decisio
         found = terms.reachable.windows(begin, stop)
         if terms.surely_reachable is not None and terms.surely_reachable.windows(begin, stop) != found:
             raise UnstatedError.of("PSP710", reason=_left_open(terms).reason)
-        if windows and found and windows[-1].end == found[0].start:
-            found = (Window(windows.pop().start, found[0].end), *found[1:])
-        windows += found
+        windows = joined(windows, found)
         grounds += (terms.hours_grounds, terms.holiday_grounds)
     first = Sentence(_WINDOWS, {"windows": _Windows(tuple(windows))}) if windows else Sentence(_NO_WINDOW)
     decision = _decide(applied, tuple(windows), join(grounds), first)
     if decision.value is None:
         raise UnstatedError.of("PSP710", reason=decision.reason)
     return decision
+
+
+def joined(windows: list[Window], more: Sequence[Window]) -> list[Window]:
+    """Return windows one after the other; two that touch where they meet are one."""
+    if windows and more and windows[-1].end == more[0].start:
+        return [*windows[:-1], Window(windows[-1].start, more[0].end), *more[1:]]
+    return [*windows, *more]
 
 
 _WINDOW = LocalizedText(fr="du {start} au {end}", en="from {start} to {end}")

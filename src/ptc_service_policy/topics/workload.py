@@ -94,12 +94,13 @@ def check_workload(applied: Applied, used: Mapping[str, Used]) -> tuple[Finding,
     found: list[Finding | None] = []
     for name in known:
         if name in used:
-            figures = _figures(used[name])
+            figures = figures_of(used[name])
             found.append(_finding(applied, name, figures))
     return tuple(finding for finding in found if finding is not None)
 
 
-def _figures(used: Used) -> tuple[float, ...]:
+def figures_of(used: Used) -> tuple[float, ...]:
+    """Return what is used as figures, one for each period; raise BusinessTimeError for what is no amount."""
     figures = tuple(used) if isinstance(used, Iterable) and not isinstance(used, str) else (used,)
     if not figures:
         raise BusinessTimeError.of("PSP724")

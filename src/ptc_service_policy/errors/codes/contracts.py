@@ -146,6 +146,117 @@ ENTRIES = (
     ),
     entry(
         "PSP518",
+        "before-the-contract",
+        en=(
+            "The contract begins on {bound}; {day} is before that.",
+            "Ask about its own days, or apply the contract that came before.",
+        ),
+        fr=(
+            "Le contrat commence le {bound} ; le {day} est antérieur.",
+            "Interrogez les jours du contrat, ou appliquez celui qui le précédait.",
+        ),
+    ),
+    entry(
+        "PSP519",
+        "after-the-contract",
+        en=(
+            "The contract ended on {bound}; {day} is after that.",
+            "Ask about its own days, or apply the contract that follows.",
+        ),
+        fr=(
+            "Le contrat a pris fin le {bound} ; le {day} est postérieur.",
+            "Interrogez les jours du contrat, ou appliquez celui qui le suit.",
+        ),
+    ),
+    entry(
+        "PSP520",
+        "version-does-not-govern",
+        en=(
+            "On {day} version {version} does not govern this contract.",
+            "Ask the one that does: {governing}.",
+        ),
+        fr=(
+            "Au {day}, la version {version} ne régit pas ce contrat.",
+            "Interrogez celle qui le régit : {governing}.",
+        ),
+    ),
+    entry(
+        "PSP521",
+        "no-version-governs",
+        en=(
+            "No published version governs this contract on {day}.",
+            "Ask about a later day, or correct the day on which it was signed.",
+        ),
+        fr=(
+            "Aucune version publiée ne régit ce contrat au {day}.",
+            "Interrogez un jour ultérieur, ou corrigez le jour de sa signature.",
+        ),
+    ),
+    entry(
+        "PSP522",
+        "start-amended",
+        en=(
+            "An amendment cannot change the day on which the contract began.",
+            "Periods are counted from it: make a contract of its own for what begins later.",
+        ),
+        fr=(
+            "Un avenant ne peut pas changer le jour où le contrat a commencé.",
+            "Les périodes se comptent à partir de ce jour : établissez un autre contrat pour la suite.",
+        ),
+    ),
+    entry(
+        "PSP523",
+        "amendment-without-a-day",
+        en=("{value} is not a date from which an amendment can hold.", "Give a date such as 2026-05-01."),
+        fr=(
+            "{value} n'est pas une date à compter de laquelle un avenant peut s'appliquer.",
+            "Donnez une date telle que 2026-05-01.",
+        ),
+    ),
+    entry(
+        "PSP524",
+        "amended-before-it-begins",
+        en=(
+            "The contract begins on {start}; an amendment cannot hold from {day}, before that.",
+            "Write it into the contract, or correct its day.",
+        ),
+        fr=(
+            "Le contrat commence le {start} ; un avenant ne peut pas s'appliquer dès le {day}.",
+            "Inscrivez-le dans le contrat, ou corrigez sa date.",
+        ),
+    ),
+    entry(
+        "PSP525",
+        "counted-for-whom",
+        en=(
+            "{limit} is counted per {whom}, and contract {key} does not name one.",
+            "Add `{whom}` to the contract.",
+        ),
+        fr=(
+            "{limit} : le décompte dépend de `{whom}`, que le contrat {key} n'indique pas.",
+            "Ajoutez `{whom}` au contrat.",
+        ),
+    ),
+    entry(
+        "PSP526",
+        "figures-of-other-weeks",
+        en=(
+            "{limit} is counted over several contracts, which give {counts} figures.",
+            "Give as many figures for each of them, the newest last; 0 where nothing was used.",
+        ),
+        fr=(
+            "{limit} se compte sur plusieurs contrats, qui donnent {counts} valeurs.",
+            "Donnez-en autant pour chacun, la plus récente à la fin ; 0 si rien n'a été utilisé.",
+        ),
+    ),
+    entry(
+        "PSP527",
+        "contract-not-in-portfolio",
+        en=("There is no contract {id} in the portfolio.", "{suggestion}"),
+        fr=("Le portefeuille ne contient pas de contrat {id}.", "{suggestion}"),
+    ),
+    entry(
+        "PSP540",
         "holidays-of-nobody",
         en=(
             "It is not said whose holidays apply.",
@@ -157,7 +268,7 @@ ENTRIES = (
         ),
     ),
     entry(
-        "PSP519",
+        "PSP541",
         "categories-without-country",
         en=(
             "Categories are those of a country, and none is named.",

@@ -1,0 +1,112 @@
+"""A contract and its amendments, each from a day on."""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any, Self
+
+from ptc_service_policy.errors import InvalidContractError
+from ptc_service_policy.model.frozen import FrozenDict
+from ptc_service_policy.settling.contract import Contract
+
+Amendments = Mapping[date, Mapping[str, Any]] | Mapping[str, Mapping[str, Any]]
+"""What changes, by the first day on which it holds: a date, or its ISO text."""
+
+_NO_AMENDMENTS: Amendments = FrozenDict()
+
+
+class ContractHistory:
+    """Hold what a customer's contract said at first, and what it says from each amendment on.
+
+    It never changes. ``Policies.apply`` and ``Policy.apply`` answer across it.
+    """
+
+    __slots__ = ("_amendments", "_contract", "_terms")
+
+    def __init__(self, contract: Contract, amendments: Amendments = _NO_AMENDMENTS) -> None:
+        """Amend a contract.
+
+        Args:
+            contract: what was signed at first.
+            amendments: what changes, such as ``{date(2026, 5, 1): {"offering": "premium"}}``; the other terms
+                stay as they were.
+
+        Raises:
+            InvalidContractError: with every fault of the first amendment that is not valid; PSP522 for one
+                that changes the first day of the contract, PSP523 for a day that is no date, PSP524 for one
+                before the contract.
+        """
+        self._contract = contract
+        given = {_day(contract, day): changes for day, changes in amendments.items()}
+        self._amendments = FrozenDict({day: FrozenDict(given[day]) for day in sorted(given)})
+        terms = {date.min: contract}
+        for day, changes in self._amendments.items():
+            terms[day] = _amend(terms[max(terms)], day, changes)
+        self._terms = FrozenDict(terms)
+
+    @property
+    def contract(self) -> Contract:
+        """Return the contract as it was signed at first."""
+        return self._contract
+
+    @property
+    def amendments(self) -> Mapping[date, Mapping[str, Any]]:
+        """Return what changes, by the first day on which it holds, from the oldest to the newest."""
+        return self._amendments
+
+    @property
+    def terms(self) -> Mapping[date, Contract]:
+        """Return what the contract says from each day on: from ``date.min`` on, what was signed at first."""
+        return self._terms
+
+    def on(self, day: date) -> Contract:
+        """Return what the contract says on a day."""
+        return self._terms[max(first for first in self._terms if first <= day)]
+
+    def amended(self, from_: date, **changes: Any) -> Self:
+        """Return a history with one amendment more; on a day that has one already, both hold.
+
+        Raises:
+            InvalidContractError: as for a new history.
+        """
+        amendments = {**self._amendments, from_: {**self._amendments.get(from_, {}), **changes}}
+        return type(self)(self._contract, amendments)
+
+    def __reduce__(self) -> tuple[type[Self], tuple[Contract, Mapping[date, Mapping[str, Any]]]]:
+        return type(self), (self._contract, self._amendments)
+
+    def __eq__(self, other: object) -> bool:
+        return self._terms == other._terms if isinstance(other, ContractHistory) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash((self._contract, *self._amendments))
+
+    def __repr__(self) -> str:
+        days = "".join(f", amended from {day}" for day in self._amendments)
+        return f"<ContractHistory of {self._contract.offering!r}{days}>"
+
+
+def _day(contract: Contract, given: date | str) -> date:
+    """Read the first day of an amendment; a moment is none."""
+    day: date | None = None
+    if isinstance(given, str):
+        with suppress(ValueError):
+            day = date.fromisoformat(given)
+    elif isinstance(given, date) and not isinstance(given, datetime):
+        day = date(given.year, given.month, given.day)
+    if day is None:
+        raise InvalidContractError.of("PSP523", path=(str(given),), value=str(given))
+    if contract.start is not None and day < contract.start:
+        raise InvalidContractError.of("PSP524", path=(str(given),), day=day, start=contract.start)
+    return day
+
+
+def _amend(contract: Contract, day: date, changes: Mapping[str, Any]) -> Contract:
+    if changes.get("start", contract.start) != contract.start:
+        raise InvalidContractError.of("PSP522", path=(day.isoformat(), "start"))
+    try:
+        return contract.amended(**changes)
+    except InvalidContractError as error:
+        problems = (replace(each, path=(day.isoformat(), *each.path)) for each in error.problems)
+        raise InvalidContractError(*problems) from None

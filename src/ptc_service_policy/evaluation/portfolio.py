@@ -1,0 +1,198 @@
+"""Several contracts together: those of one customer, or all that one manager looks after."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from ptc_service_policy.decisions import Decision
+from ptc_service_policy.errors import (
+    BusinessTimeError,
+    InvalidContractError,
+    OutsideContractError,
+    UnknownIdError,
+    suggest,
+)
+from ptc_service_policy.evaluation.applied import RESPONSE, AppliedPolicy
+from ptc_service_policy.evaluation.applied_history import AppliedHistory
+from ptc_service_policy.model.engagement import Limit
+from ptc_service_policy.model.forms import Absence
+from ptc_service_policy.model.frozen import FrozenDict
+from ptc_service_policy.topics.availability import Availability
+from ptc_service_policy.topics.due import ResponseDue
+from ptc_service_policy.topics.limit import LIMIT
+from ptc_service_policy.topics.obligations import Delivered, Happened, Obligation
+from ptc_service_policy.topics.workload import Finding, Used, check_workload, figures_of
+
+Applied = AppliedPolicy | AppliedHistory
+Due = Decision[ResponseDue | Absence | None]
+
+_ONE_DAY = timedelta(days=1)
+_NOTHING_DELIVERED: Mapping[str, Iterable[Delivered]] = FrozenDict()
+_NOTHING_HAPPENED: Mapping[str, Iterable[Happened]] = FrozenDict()
+
+
+class Portfolio:
+    """Answer questions about several contracts at once, each by its key; it never changes.
+
+    What a limit counts per manager, customer or offering is added up over the contracts that name the same
+    ``manager``, ``customer`` or ``offering``.
+    """
+
+    __slots__ = ("_applied",)
+
+    def __init__(self, applied: Mapping[str, Applied]) -> None:
+        """Take what was applied to each contract, by a key such as its number."""
+        self._applied = FrozenDict(applied)
+
+    @property
+    def applied(self) -> Mapping[str, Applied]:
+        """Return what was applied to each contract."""
+        return self._applied
+
+    def on(self, day: date) -> dict[str, AppliedPolicy]:
+        """Return the contracts that run on a day, each with what governs it then."""
+        found = {}
+        for key, applied in self._applied.items():
+            try:
+                found[key] = applied.on(day)
+            except OutsideContractError:
+                continue
+        return found
+
+    def response_due(
+        self, received: Iterable[tuple[str, datetime]], **attributes: Any
+    ) -> tuple[tuple[str, Due], ...]:
+        """Return when the responses to requests are due, the soonest first, those without a time last.
+
+        Args:
+            received: the key of the contract of each request, and the instant of its receipt.
+            attributes: what may matter, such as ``severity="s1"``.
+
+        Raises:
+            UnknownIdError: PSP527 for a key that there is not; else what ``AppliedPolicy.response_due`` does.
+        """
+        found = [(key, self._of(key).due(RESPONSE, at, **attributes)) for key, at in received]
+        return tuple(sorted(found, key=lambda each: _soonest(each[1])))
+
+    def availability(
+        self, at: datetime, **attributes: Any
+    ) -> dict[str, Decision[Availability | Absence | None]]:
+        """Tell for each contract that runs at an instant whether its manager can be reached then."""
+        found = {}
+        for key, applied in self._applied.items():
+            try:
+                found[key] = applied.availability(at, **attributes)
+            except OutsideContractError:
+                continue
+        return found
+
+    def obligations(
+        self,
+        start: date,
+        end: date,
+        *,
+        delivered: Mapping[str, Iterable[Delivered]] = _NOTHING_DELIVERED,
+        as_of: date | None = None,
+        events: Mapping[str, Iterable[Happened]] = _NOTHING_HAPPENED,
+        **attributes: Any,
+    ) -> tuple[tuple[str, Obligation], ...]:
+        """Return the deliveries due under each contract that has a day in a range, by their first day.
+
+        The arguments are those of ``AppliedPolicy.obligations``, ``delivered`` and ``events`` by key.
+
+        Raises:
+            UnknownIdError: PSP527 for a key that there is not; else what ``AppliedPolicy.obligations`` does.
+        """
+        for key in (*delivered, *events):
+            self._of(key)
+        found: list[tuple[str, Obligation]] = []
+        for key, applied in self._applied.items():
+            try:
+                owed = applied.obligations(
+                    start,
+                    end,
+                    delivered=delivered.get(key, ()),
+                    as_of=as_of,
+                    events=events.get(key, ()),
+                    **attributes,
+                )
+            except OutsideContractError:
+                continue
+            found += ((key, each) for each in owed)
+        return tuple(sorted(found, key=lambda each: each[1].first))
+
+    def check_workload(
+        self, used: Mapping[str, Mapping[str, Used]], *, on: date, **attributes: Any
+    ) -> tuple[tuple[tuple[str, ...], Finding], ...]:
+        """Return the limits that are exceeded on a day, each with the contracts that are counted together.
+
+        Args:
+            used: by the key of the contract, what is used of each limit, as ``AppliedPolicy.check_workload``
+                takes it.
+            on: the day whose terms hold.
+            attributes: what may matter, such as ``region="emea"``.
+
+        Raises:
+            UnknownIdError: PSP527 for a key that there is not, PSP703 for a limit that there is not.
+            OutsideContractError: for a contract that does not run on that day.
+            InvalidContractError: PSP525 for one that does not name the manager, or the customer, that counts.
+            BusinessTimeError: PSP526 where an average would add up other numbers of figures.
+        """
+        applied = {key: self._of(key).on(on) for key in used}
+        found: list[tuple[tuple[str, ...], Finding]] = []
+        for limit in dict.fromkeys(limit for figures in used.values() for limit in figures):
+            of_limit = {key: figures_of(used[key][limit]) for key in used if limit in used[key]}
+            for keys in self._counted_together(limit, {key: applied[key] for key in of_limit}, attributes):
+                total = _add_up(limit, [of_limit[key] for key in keys])
+                findings = check_workload(applied[keys[0]].told(attributes), {limit: total})
+                found += ((keys, finding) for finding in findings)
+        return tuple(found)
+
+    def _counted_together(
+        self, name: str, applied: Mapping[str, AppliedPolicy], attributes: Mapping[str, Any]
+    ) -> Iterator[tuple[str, ...]]:
+        """Yield the contracts whose use of a limit is added up, by what the limit of each says."""
+        groups: dict[Any, list[str]] = {}
+        for key, each in applied.items():
+            limit = each.limit(name, **attributes).value
+            per = limit.counted_per if isinstance(limit, Limit) else None
+            whom = (key,) if per is None else tuple(_named(each, key, whom, name) for whom in per)
+            groups.setdefault((limit, whom), []).append(key)
+        yield from map(tuple, groups.values())
+
+    def _of(self, key: str) -> Applied:
+        if key not in self._applied:
+            raise UnknownIdError.of("PSP527", id=key, suggestion=suggest(key, self._applied))
+        return self._applied[key]
+
+    def __eq__(self, other: object) -> bool:
+        return self._applied == other._applied if isinstance(other, Portfolio) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self._applied)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Portfolio, (self._applied,)
+
+    def __repr__(self) -> str:
+        return f"<Portfolio of {len(self._applied)} contracts>"
+
+
+def _soonest(due: Due) -> datetime:
+    return due.value.due if isinstance(due.value, ResponseDue) else datetime.max.replace(tzinfo=UTC)
+
+
+def _named(applied: AppliedPolicy, key: str, whom: str, limit: str) -> str:
+    """Return for whom a limit is counted under a contract."""
+    found = key if whom == "contract" else getattr(applied.contract, whom)
+    if found is None:
+        name = LIMIT.name_of(applied.files, limit)
+        raise InvalidContractError.of("PSP525", path=(key, whom), limit=name, whom=whom, key=key)
+    return str(found)
+
+
+def _add_up(limit: str, figures: list[tuple[float, ...]]) -> Used:
+    counts = sorted({len(each) for each in figures})
+    if len(counts) > 1:
+        raise BusinessTimeError.of("PSP526", limit=limit, counts=tuple(map(str, counts)))
+    return tuple(map(sum, zip(*figures, strict=True)))

@@ -1,0 +1,156 @@
+"""On which days a policy answers for a contract: those of the contract on which its version governs it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
+from zoneinfo import ZoneInfo
+
+from ptc_service_policy.business_time.instants import since_epoch
+from ptc_service_policy.business_time.rules import FIRST_DAY, LAST_DAY
+from ptc_service_policy.errors import BusinessTimeError, NotInForceError, OutsideContractError, PolicyError
+from ptc_service_policy.loading.contract_edition import Told, editions_possible, turning_days
+from ptc_service_policy.model.editions import Event
+from ptc_service_policy.model.once import once
+from ptc_service_policy.settling.contract import Contract
+
+_ONE_DAY = timedelta(days=1)
+_BEFORE, _AFTER, _NOT_IN_FORCE, _NONE_IN_FORCE = "PSP518", "PSP519", "PSP520", "PSP521"
+
+
+def told_of(contract: Contract) -> Told:
+    """Return what the journal of editions asks of a contract."""
+    return Told(contract.signed, contract.renewed, contract.attributes)
+
+
+@dataclass(frozen=True)
+class Life:
+    """Know the days of a contract, and those on which a version governs it as its journal has it.
+
+    Without a journal, as for a folder that nobody published, a version answers on all days of the contract.
+    """
+
+    contract: Contract
+    version: str = ""
+    journal: tuple[Event, ...] = ()
+
+    @property
+    def first(self) -> date:
+        """Return the first day of the contract; the first that there is where it names none."""
+        return self.contract.start or date.min
+
+    @property
+    def stop(self) -> date:
+        """Return the day after the last one of the contract; the last that there is where it names none."""
+        end = self.contract.end
+        return date.max if end is None or end == date.max else end + _ONE_DAY
+
+    def holds(self, day: date) -> bool:
+        """Tell whether a day is one of the contract's."""
+        return self.first <= day and (self.contract.end is None or day <= self.contract.end)
+
+    @once
+    def turns(self) -> tuple[tuple[date, str], ...]:
+        """Return the days from which on answers are given, or refused with a code: "" is an answer."""
+        days = {date.min, self.first, self.stop, *turning_days(self.journal, told_of(self.contract))}
+        found = [(day, self._code(day)) for day in sorted(days)]
+        return (found[0], *(later for earlier, later in pairwise(found) if later[1] != earlier[1]))
+
+    @once
+    def instants(self) -> tuple[tuple[datetime, str], ...]:
+        """Return the turns as instants, of midnight in the contract's zone; none where all are answered."""
+        if self.turns == ((date.min, ""),):
+            return ()
+        zone = ZoneInfo(self.contract.time_zone)
+        return tuple(
+            (datetime.combine(day, time(), zone if day.year > 1 else UTC).astimezone(UTC), code)
+            for day, code in self.turns
+        )
+
+    def day_of(self, at: datetime) -> date:
+        """Return the date of an instant in the contract's zone; raise BusinessTimeError beyond all years."""
+        day = _local_day(at, self.contract.time_zone)
+        if day is None:
+            raise BusinessTimeError.of("PSP611", first=FIRST_DAY.year, last=LAST_DAY.year)
+        return day
+
+    def require(self, at: datetime) -> None:
+        """Refuse an instant that is outside the contract, or on a day on which the version does not govern.
+
+        Raises:
+            OutsideContractError: PSP518 before the contract, PSP519 after it.
+            NotInForceError: PSP520, which names the version that governs; PSP521 where none does.
+            NaiveDatetimeError: if the instant has no time zone.
+        """
+        since_epoch(at)
+        code = ""
+        for turn, then in self.instants:
+            if at < turn:
+                break
+            code = then
+        if code:
+            raise self._refusal(_local_day(at, self.contract.time_zone) or at.date(), code)
+
+    def within(self, start: datetime, end: datetime) -> tuple[datetime, datetime]:
+        """Cut a range to the contract; the arguments and what is raised are as for ``require_days``."""
+        if not self.instants:
+            return start, end
+        last = self.day_of(max(start, end - timedelta(microseconds=1)))
+        self.require_days(self.day_of(start), last + _ONE_DAY)
+        zone = ZoneInfo(self.contract.time_zone)
+        opens, closes = (datetime.combine(day, time(), zone) for day in (self.first, self.stop))
+        return max(start, opens), min(end, closes)
+
+    def require_days(self, start: date, end: date) -> None:
+        """Refuse a range that has no day in the contract, or one of it on which the version does not govern.
+
+        Args:
+            start: the first day.
+            end: the day after the last one.
+
+        Raises:
+            OutsideContractError: PSP518 before the contract, PSP519 after it.
+            NotInForceError: PSP520, which names the version that governs; PSP521 where none does.
+        """
+        last = max(start, end - _ONE_DAY)
+        if last < self.first:
+            raise self._refusal(last, _BEFORE)
+        if start >= self.stop:
+            raise self._refusal(start, _AFTER)
+        for day in self._days_turned(max(start, self.first), min(last, self.stop - _ONE_DAY)):
+            if code := self._code(day):
+                raise self._refusal(day, code)
+
+    def _days_turned(self, first: date, last: date) -> Iterator[date]:
+        yield first
+        yield from (day for day, _ in self.turns if first < day <= last)
+
+    def _code(self, day: date) -> str:
+        if not self.holds(day):
+            return _BEFORE if day < self.first else _AFTER
+        if not self.journal:
+            return ""
+        governing = self._governing(day)
+        return "" if self.version in governing else _NOT_IN_FORCE if governing else _NONE_IN_FORCE
+
+    def _governing(self, day: date) -> tuple[str, ...]:
+        # What was signed after it began is from its first day on under what governs it when it is signed.
+        signed = self.contract.signed
+        return editions_possible(
+            self.journal, told_of(self.contract), day if signed is None else max(day, signed)
+        )
+
+    def _refusal(self, day: date, code: str) -> PolicyError:
+        if code in (_NOT_IN_FORCE, _NONE_IN_FORCE):
+            found = self._governing(day)
+            return NotInForceError.of(code, path=found, day=day, version=self.version, governing=found)
+        key, bound = ("start", self.contract.start) if code == _BEFORE else ("end", self.contract.end)
+        return OutsideContractError.of(code, path=(key,), day=day, bound=bound)
+
+
+def _local_day(at: datetime, zone: str) -> date | None:
+    """Return the date of an instant in a zone; None where there is none, at the ends of all years."""
+    try:
+        return at.astimezone(ZoneInfo(zone)).date()
+    except OverflowError:
+        return None

@@ -100,7 +100,9 @@ class Oracle:
         if key in self.listed("days"):
             return []
         weeks = [period["hours"] for period in self.plain["periods"] if covers(period, key)]
-        week = [*weeks, self.plain["hours"]][0]
+        since = {each["first"]: each["hours"] for each in self.plain["periods"] if "last" not in each}
+        standing = [since[first] for first in sorted(since, reverse=True) if first <= key]
+        week = [*weeks, *standing, self.plain["hours"]][0]
         if week == "always":
             return [["00:00", "24:00"]]
         if key not in self.listed("made_up"):
@@ -437,6 +439,8 @@ def merged(pieces: list[Pair]) -> list[Pair]:
 
 def covers(period: dict[str, Any], day: str) -> bool:
     """Compare texts: a period of each year by months and days, from its first day on."""
+    if "last" not in period:
+        return False
     first, last = period["first"], period["last"]
     if not period["each_year"]:
         return bool(first <= day <= last)
@@ -510,7 +514,10 @@ def weeks(draw: st.DrawFn) -> Any:
 
 @st.composite
 def periods_near(draw: st.DrawFn, day: date) -> list[dict[str, Any]]:
-    """Draw up to two periods that do not meet; one that comes each year began up to five years before."""
+    """Draw up to two periods that do not meet, and up to two weeks that hold from a date on.
+
+    A period that comes each year began up to five years before.
+    """
     days = sorted(draw(st.sets(st.integers(-14, 20), min_size=4, max_size=4)))
     found = []
     for begin, end in draw(st.sampled_from([[], [days[:2]], [days[:2], days[2:]]])):
@@ -523,7 +530,10 @@ def periods_near(draw: st.DrawFn, day: date) -> list[dict[str, Any]]:
         if len(bounds) == 2:
             hours = draw(weeks())
             found.append({"first": bounds[0], "last": bounds[1], "hours": hours, "each_year": each_year})
-    return found
+    begins = sorted(draw(st.sets(st.integers(-14, 20), max_size=2)))
+    found += [{"first": (day + begin * DAY).isoformat(), "hours": draw(weeks())} for begin in begins]
+    order: list[dict[str, Any]] = draw(st.permutations(found))
+    return order
 
 
 @st.composite
@@ -611,4 +621,7 @@ def as_asked(oracle: Oracle, at: datetime) -> datetime:
 
 
 def has_hours(calendar: BusinessCalendar) -> bool:
-    return bool(calendar.to_dict()["hours"])
+    """Tell whether the calendar opens again and again, whatever the date."""
+    plain = calendar.to_dict()
+    standing = [period["hours"] for period in plain.get("periods", ()) if "last" not in period]
+    return bool(plain["hours"]) and all(standing)

@@ -14,7 +14,7 @@ from ptc_service_policy.decisions import Basis, Grounds, join
 from ptc_service_policy.loading.public_holidays import public_holidays as adjusted_holidays
 from ptc_service_policy.model.availability import Holidays as HolidaysMeant
 from ptc_service_policy.model.frozen import FrozenDict
-from ptc_service_policy.model.hours import Hours, Intervals, Weekday, plain_hours
+from ptc_service_policy.model.hours import Hours, Intervals, Weekday, plain_hours, plain_periods
 from ptc_service_policy.settling.citations import agreed_in
 from ptc_service_policy.settling.contract import (
     AgreedClosure,
@@ -76,15 +76,9 @@ class CalendarMaker:
             return self._share(BusinessCalendar.any_of(self._contract.time_zone, parts)), grounds
         agreed = self._contract.hours
         special: dict[Any, Any] = {} if agreed is None or not own else dict(plain_hours(agreed.special))
-        periods = [
-            {
-                "first": each.first,
-                "last": each.last,
-                "hours": plain_hours(_with_days_like(each.weekly, like)),
-                "each_year": bool(each.each_year),
-            }
-            for each in hours.periods
-        ]
+        periods = plain_periods(
+            each.model_copy(update={"weekly": _with_days_like(each.weekly, like)}) for each in hours.periods
+        )
         weekly = plain_hours(_with_days_like(hours.weekly or {}, like))
         calendar = BusinessCalendar(self._zone(hours), weekly, holidays, special, closures, periods=periods)
         return self._share(calendar), grounds

@@ -18,8 +18,9 @@ from pydantic import (
     model_validator,
 )
 
-from ptc_service_policy.business_time import BusinessCalendar, ListedHolidays, PublicHolidays
+from ptc_service_policy.business_time import BusinessCalendar, HoursPeriod, ListedHolidays, PublicHolidays
 from ptc_service_policy.business_time.countries import near_places
+from ptc_service_policy.business_time.hours_periods import read_periods
 from ptc_service_policy.business_time.rules import known_zones, read_zone
 from ptc_service_policy.errors import (
     BusinessTimeError,
@@ -44,7 +45,7 @@ from ptc_service_policy.model.base import (
 )
 from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.model.holiday_calendar import Categories, HalfDays, MadeUp
-from ptc_service_policy.model.hours import DatedHours, Interval, WeeklyOrAlways, plain_hours
+from ptc_service_policy.model.hours import DatedHours, Interval, WeeklyOrAlways, plain_hours, plain_periods
 from ptc_service_policy.model.register import Address, freeze
 from ptc_service_policy.model.vocabulary import Unit
 from ptc_service_policy.text import LocalizedText
@@ -489,3 +490,24 @@ def _hour_faults(agreed: AgreedHours) -> Iterator[Problem]:
         except BusinessTimeError as error:
             path = ("hours", key, day)
             yield describe("PSP511", path=path, cause=error.problems[0].message)
+    yield from _period_faults(agreed)
+
+
+def _period_faults(agreed: AgreedHours) -> Iterator[Problem]:
+    path: tuple[PathItem, ...] = ("hours", "periods")
+    plain, sound = plain_periods(agreed.periods), True
+    for index, period in enumerate(plain):
+        try:
+            HoursPeriod(**period)
+        except BusinessTimeError as error:
+            sound = False
+            for problem in error.problems:
+                within = ("weekly" if key == "hours" else key for key in problem.path)
+                yield describe("PSP511", path=(*path, index, *within), cause=problem.message)
+    if sound:
+        try:
+            read_periods(plain, path)
+        except BusinessTimeError as error:
+            yield from (
+                describe("PSP511", path=problem.path, cause=problem.message) for problem in error.problems
+            )

@@ -111,7 +111,10 @@ def _asked_with(policy: Policy, asked: Input) -> Iterator[Choice]:
         yield _field(name, asked.label, asked.kind, flag=flag, optional=asked.optional)
         return
     if asked.kind == "pauses":
-        join, parts = "/", [_field("from", _FROM, "instant"), _field("until", _UNTIL, "instant")]
+        join, parts = (
+            "/",
+            [_field("from", _FROM, "instant"), _field("until", _UNTIL, "instant", optional=True)],
+        )
     else:
         known = {
             "deliveries": DELIVERIES.known(policy.files),

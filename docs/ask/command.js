@@ -26,10 +26,10 @@ export function questionOf(form, question) {
 // Writes what a field holds as the options of the command take it: of rows a list, without those half filled in.
 function textOf(value, { kind, fields, join }, zone) {
   if (kind === "rows") {
-    const rows = value.filter((row) => fields.every((each) => row[each.name]));
+    const rows = value.filter((row) => fields.every((each) => each.optional || row[each.name]));
     return rows.map((row) => fields.map((each) => textOf(row[each.name], each, zone)).join(join));
   }
-  if (kind === "instant") return `${value}[${zone}]`;
+  if (kind === "instant") return value && `${value}[${zone}]`;
   return kind === "numbers" ? readNumbers(value).join(",") : value;
 }
 

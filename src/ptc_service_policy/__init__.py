@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from ptc_service_policy.topics.availability import Availability
     from ptc_service_policy.topics.due import ResponseDue
     from ptc_service_policy.topics.obligations import Delivered, Happened, Obligation
+    from ptc_service_policy.topics.request_state import RequestState
     from ptc_service_policy.topics.workload import Finding
 
 __all__ = [
@@ -100,6 +101,7 @@ __all__ = [
     "Portfolio",
     "Problem",
     "PublicHolidays",
+    "RequestState",
     "ResponseDue",
     "SkippedDay",
     "Span",
@@ -133,6 +135,7 @@ _ON_DEMAND = {
     "Obligation": "topics.obligations",
     "Portfolio": "evaluation.portfolio",
     "PublicHolidays": "business_time",
+    "RequestState": "topics.request_state",
     "ResponseDue": "topics.due",
     "SkippedDay": "business_time",
     "Window": "business_time",

@@ -87,6 +87,16 @@ def test_questions_about_an_offering(policy: Policy, topic: Topic[Any], offering
             ("--received", WRITTEN, "--pause", f"{WRITTEN}/{UNTIL}", "--pause", f"{UNTIL}/{UNTIL}"),
             {"received": AT, "pauses": [(AT, END), (END, END)]},
         ),
+        (
+            "request-state",
+            ("--received", WRITTEN, "--as-of", UNTIL, "--pause", f"{WRITTEN}/.."),
+            {"received": AT, "as_of": END, "pauses": [(AT, None)]},
+        ),
+        (
+            "request-state",
+            ("--received", WRITTEN, "--as-of", UNTIL, "--answered-at", UNTIL, "--pause", f"{WRITTEN}/"),
+            {"received": AT, "as_of": END, "answered_at": END, "pauses": [(AT, None)]},
+        ),
         ("availability", ("--at", WRITTEN), {"at": AT}),
         ("next-available", ("--at", WRITTEN), {"at": AT}),
         ("windows", ("--from", WRITTEN, "--until", UNTIL), {"start": AT, "end": END}),
@@ -122,15 +132,17 @@ def test_questions_about_an_offering(policy: Policy, topic: Topic[Any], offering
 def test_questions_about_a_contract(
     applied: AppliedPolicy, name: str, options: tuple[str, ...], given: dict[str, Any]
 ) -> None:
-    about = "response" if name == "due" else ""
+    about = "response" if name in {"due", "request-state"} else ""
     decision = applied.ask(name, about, **given)
     assert answer(name, *OPTIONS, *options) == plain(decision)
     assert f"Why: {decision.reason.en}\n" in said(name, *OPTIONS, *options)
 
 
 def test_every_topic_is_asked_by_these_tests() -> None:
-    of_a_contract = {"due", "availability", "next-available", "windows", "obligations", "workload"}
-    assert {each.name for each in topics()} == of_a_contract | {each.name for each in PLAIN}
+    of_a_contract = {"due", "request-state", "availability", "next-available", "windows"}
+    assert {each.name for each in topics()} == of_a_contract | {"obligations", "workload"} | {
+        each.name for each in PLAIN
+    }
 
 
 def test_a_list_is_written_one_entry_a_line(applied: AppliedPolicy) -> None:

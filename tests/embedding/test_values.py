@@ -102,6 +102,8 @@ CHANGES: dict[str, Any] = {
     "end": date(2027, 1, 15),
     "hours": TERMS["agreed"]["hours"],
     "language": {"value": "fr", "approved_by": "PTC support desk"},
+    "customer": "Acme",
+    "manager": "Ada",
     "contacts": ["Service desk"],
     "closures": TERMS["away"]["closures"],
     "readings": {"response-expiry": "end-of-day"},

@@ -55,7 +55,7 @@ def test_an_amended_contract_is_checked_as_a_new_one() -> None:
     amended = SIGNED.amended(end=date(2027, 1, 14), contacts=["A", "B"])
     assert (amended.end, amended.contacts, amended.start) == (date(2027, 1, 14), ("A", "B"), SIGNED.start)
     assert SIGNED.end is None
-    assert amended.amended(end=None, contacts=()) == SIGNED
+    assert amended.amended(end=None, contacts=None) == SIGNED
     for amend in (SIGNED.amended, amend_copy):
         with pytest.raises(InvalidContractError) as caught:
             amend(end=date(2026, 1, 14), time_zone="Europe/Pari")

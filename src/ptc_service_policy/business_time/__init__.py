@@ -9,6 +9,7 @@ from ptc_service_policy.business_time.conventions import (
     Convention,
     Due,
     Expiry,
+    Progress,
     Receipt,
     SkippedDay,
     SkipReason,
@@ -24,7 +25,9 @@ from ptc_service_policy.business_time.holidays import (
     unite,
 )
 from ptc_service_policy.business_time.hours_periods import HoursPeriod
+from ptc_service_policy.business_time.pauses import Pause
 from ptc_service_policy.business_time.periods import Every, Period, periods, suggest
+from ptc_service_policy.business_time.progress import Mark
 from ptc_service_policy.business_time.target_spans import (
     BusinessDays,
     BusinessTime,
@@ -52,7 +55,10 @@ __all__ = [
     "Holidays",
     "HoursPeriod",
     "ListedHolidays",
+    "Mark",
+    "Pause",
     "Period",
+    "Progress",
     "PublicHolidays",
     "Receipt",
     "Roll",

@@ -1,19 +1,20 @@
 """The business calendar: the one door to the engine."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, Literal, Self, get_args
 from zoneinfo import ZoneInfo
 
 from ptc_service_policy.business_time import counting, dues
 from ptc_service_policy.business_time.closures import ClosuresLike, read_closures
-from ptc_service_policy.business_time.conventions import Convention, Due, SkippedDay
-from ptc_service_policy.business_time.dues import Pauses
+from ptc_service_policy.business_time.conventions import Convention, Due, Progress, SkippedDay
 from ptc_service_policy.business_time.holidays import NO_HOLIDAYS, Holidays, HolidaysLike, read_source
 from ptc_service_policy.business_time.hours import HoursLike, WeekLike, read_days, read_week
 from ptc_service_policy.business_time.hours_periods import PeriodsLike, read_periods
 from ptc_service_policy.business_time.instants import since_epoch
+from ptc_service_policy.business_time.pauses import Pause, read_pauses
+from ptc_service_policy.business_time.progress import Mark, run
 from ptc_service_policy.business_time.reading import DateLike, read_choice, require_date, wrong_shape
 from ptc_service_policy.business_time.rules import ONE_DAY, AnyOf, Rules, read_zone
 from ptc_service_policy.business_time.target_spans import TargetSpan
@@ -283,7 +284,7 @@ class BusinessCalendar:
         received: datetime,
         span: TargetSpan,
         convention: Convention = DEFAULT_CONVENTION,
-        pauses: Pauses = (),
+        pauses: Iterable[Pause] = (),
         *,
         until: str | None = None,
         cut_off: CutOffLike | None = None,
@@ -299,8 +300,8 @@ class BusinessCalendar:
             span: how many days, or how long.
             convention: from when business days count and when the last is over; the legal default without
                 one. It does not matter for other spans.
-            pauses: pairs of instants between which the clock is stopped. It starts with the receipt, for
-                business days with the first day that counts: day 1, or with 0 days and by
+            pauses: pairs of instants, or windows, in which the clock is stopped. It starts with the
+                receipt, for business days with the first day that counts: day 1, or with 0 days and by
                 ``business-hours`` the receipt. What is paused after that moves the answer later by as much,
                 for business days and time by the open time in it, but never later than if the request had
                 been received when the pause ended. Pauses may overlap.
@@ -327,13 +328,13 @@ class BusinessCalendar:
             count = counting.begin(table, since_epoch(received), days, convention.receipt)
             return table.local(counting.expire(table, count, convention.expiry))
         terms = read_terms(span, convention, until, cut_off)
-        return table.local(dues.due(table, terms, since_epoch(received), pauses))
+        return table.local(dues.due(table, terms, since_epoch(received), read_pauses(pauses)))
 
     def earliest_due(
         self,
         received: datetime,
         span: TargetSpan,
-        pauses: Pauses = (),
+        pauses: Iterable[Pause] = (),
         *,
         until: str | None = None,
         cut_off: CutOffLike | None = None,
@@ -348,7 +349,7 @@ class BusinessCalendar:
             count = counting.begin(table, instant, days, "as-received")
             return table.local(counting.earliest(table, count))
         terms = read_terms(span, DEFAULT_CONVENTION, until, cut_off)
-        return table.local(dues.earliest(table, terms, instant, pauses))
+        return table.local(dues.earliest(table, terms, instant, read_pauses(pauses)))
 
     def skipped(
         self,
@@ -378,7 +379,7 @@ class BusinessCalendar:
         received: datetime,
         span: TargetSpan,
         convention: Convention = DEFAULT_CONVENTION,
-        pauses: Pauses = (),
+        pauses: Iterable[Pause] = (),
         *,
         until: str | None = None,
         cut_off: CutOffLike | None = None,
@@ -387,12 +388,50 @@ class BusinessCalendar:
         table, instant = self._timetable, since_epoch(received)
         if not pauses and (days := plain_days(span, until, cut_off)):
             return counting.details(table, instant, days, convention)
-        terms, pauses = read_terms(span, convention, until, cut_off), tuple(pauses)
+        terms, paused = read_terms(span, convention, until, cut_off), read_pauses(pauses)
         return Due(
-            table.local(dues.due(table, terms, instant, pauses)),
-            table.local(dues.earliest(table, terms, instant, pauses)),
+            table.local(dues.due(table, terms, instant, paused)),
+            table.local(dues.earliest(table, terms, instant, paused)),
             dues.skipped(table, terms, instant),
         )
+
+    def progress(
+        self,
+        received: datetime,
+        span: TargetSpan,
+        convention: Convention = DEFAULT_CONVENTION,
+        pauses: Iterable[Pause] = (),
+        *,
+        as_of: datetime,
+        marks: Sequence[Mark] = (),
+        until: str | None = None,
+        cut_off: CutOffLike | None = None,
+    ) -> Progress:
+        """Return how far the time has run at an instant, of which nothing later counts.
+
+        It runs from when pauses matter to when it is up: in open time of the calendar, or in all time for
+        ElapsedTime and CalendarDays.
+
+        Args:
+            received: the instant of receipt.
+            span: how long there is.
+            convention: as for ``due``.
+            pauses: as for ``due``; one that has None for its end still goes on.
+            as_of: the instant.
+            marks: shares of the time, more than 0 and at most 1, or timedeltas that are left, of which to
+                tell when they are reached.
+            until: as for ``due``.
+            cut_off: as for ``due``.
+
+        Raises:
+            BusinessTimeError: as ``due``, and PSP632 for a wrong mark, PSP633 for ``as_of`` before receipt.
+        """
+        table, instant, at = self._timetable, since_epoch(received), since_epoch(as_of)
+        if at < instant:
+            raise BusinessTimeError.of("PSP633", at=as_of, received=received)
+        ran = run(table, read_terms(span, convention, until, cut_off), instant, pauses, at, marks)
+        reached = tuple(table.local(each) for each in ran.reached)
+        return Progress(table.local(ran.due), ran.used, ran.length, ran.is_paused, reached)
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"{type(self).__name__} is immutable")

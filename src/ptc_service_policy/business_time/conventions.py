@@ -1,7 +1,7 @@
 """How business days are counted, and what is answered."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Literal, NamedTuple, get_args
 
 from ptc_service_policy.business_time.reading import read_choice
@@ -61,3 +61,22 @@ class Due(NamedTuple):
     due: datetime
     earliest_due: datetime
     skipped: tuple[SkippedDay, ...]
+
+
+class Progress(NamedTuple):
+    """Hold how far the time of a request has run: how much of its whole length is used, and when it is up.
+
+    ``due`` is as things stand: a pause that goes on may still move it. ``used`` is more than the whole
+    ``length`` where the time is up. ``reached`` are when the marks are reached, in their order.
+    """
+
+    due: datetime
+    used: timedelta
+    length: timedelta
+    is_paused: bool
+    reached: tuple[datetime, ...]
+
+    @property
+    def left(self) -> timedelta:
+        """Return how much is left; nothing where the time is up."""
+        return max(self.length - self.used, timedelta())

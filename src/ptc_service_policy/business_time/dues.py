@@ -1,7 +1,7 @@
 """When a target is due: any span, with its cut-off, its last hour and its pauses."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from ptc_service_policy.business_time import counting
 from ptc_service_policy.business_time.conventions import (
@@ -11,7 +11,7 @@ from ptc_service_policy.business_time.conventions import (
     SkippedDay,
 )
 from ptc_service_policy.business_time.counting import Count
-from ptc_service_policy.business_time.instants import EPOCH, since_epoch
+from ptc_service_policy.business_time.instants import EPOCH
 from ptc_service_policy.business_time.spans import Span, union
 from ptc_service_policy.business_time.target_spans import (
     BusinessDays,
@@ -21,34 +21,27 @@ from ptc_service_policy.business_time.target_spans import (
 )
 from ptc_service_policy.business_time.terms import CutOff, Terms
 from ptc_service_policy.business_time.timetable import Timetable
-from ptc_service_policy.errors import BusinessTimeError
-
-Pauses = Iterable[tuple[datetime, datetime]]
 
 _AS_RECEIVED = tuple(Convention("as-received", expiry) for expiry in EXPIRIES)
 _READINGS = tuple(Convention(receipt, expiry) for receipt in RECEIPTS for expiry in EXPIRIES)
 
 
-def due(table: Timetable, terms: Terms, received: timedelta, pauses: Pauses) -> timedelta:
-    """Return when the time is up.
-
-    Raises BusinessTimeError (PSP615) for a pause that ends before it begins.
-    """
+def due(table: Timetable, terms: Terms, received: timedelta, pauses: Iterable[Span]) -> timedelta:
+    """Return when the time is up."""
     ends = _end(table, terms, received)
     if pauses:
-        for begin, end in _read_pauses(pauses, _clock_start(table, terms, received)):
+        for begin, end in pauses_from(pauses, clock_start(table, terms, received)):
             if begin >= ends:
                 break
             ends = _pause(table, terms, ends, begin, end)
     return ends
 
 
-def earliest(table: Timetable, terms: Terms, received: timedelta, pauses: Pauses) -> timedelta:
+def earliest(table: Timetable, terms: Terms, received: timedelta, pauses: tuple[Span, ...]) -> timedelta:
     """Return the earliest instant at which any convention ends the time; only business days have several."""
     if not isinstance(terms.span, BusinessDays):
         return due(table, terms, received, pauses)
     # Where no time of receipt is kept, a later receipt ends no earlier; pauses may turn that round.
-    pauses = tuple(pauses)
     keeps_time = terms.span.count > 0 and terms.until is None
     readings = _READINGS if pauses or keeps_time else _AS_RECEIVED
     return min(due(table, terms._replace(convention=reading), received, pauses) for reading in readings)
@@ -91,7 +84,7 @@ def _end(table: Timetable, terms: Terms, received: timedelta) -> timedelta:
             return _dates_later(table, start, days, terms.until)
 
 
-def _clock_start(table: Timetable, terms: Terms, received: timedelta) -> timedelta:
+def clock_start(table: Timetable, terms: Terms, received: timedelta) -> timedelta:
     """Return from when pauses matter: from the first day that counts, or from receipt where time does."""
     start = _start(table, terms.cut_off, received)
     in_time = terms.convention.expiry == "business-hours" and terms.until is None
@@ -158,14 +151,9 @@ def _dates_later(table: Timetable, start: timedelta, days: int, until: int | Non
     return ends
 
 
-def _read_pauses(pauses: Pauses, starts: timedelta) -> list[Span]:
-    spans = []
-    for begins, ends in pauses:
-        begin, end = since_epoch(begins), since_epoch(ends)
-        if end < begin:
-            raise BusinessTimeError.of("PSP615", start=begins, end=ends)
-        spans.append((max(begin, starts), end))
-    return union(spans)
+def pauses_from(pauses: Iterable[Span], starts: timedelta) -> list[Span]:
+    """Return what is paused from an instant on, each stretch once."""
+    return union((max(begin, starts), end) for begin, end in pauses)
 
 
 def _pause(table: Timetable, terms: Terms, ends: timedelta, begin: timedelta, end: timedelta) -> timedelta:

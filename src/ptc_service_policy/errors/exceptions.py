@@ -48,7 +48,7 @@ class MissingAttributeError(PolicyError, ValueError):
         return tuple(str(problem.path[-1]) for problem in self.problems)
 
 
-class InvalidContractError(PolicyError):
+class InvalidContractError(PolicyError, ValueError):
     """A contract contradicts itself or the policy that it is applied to."""
 
 

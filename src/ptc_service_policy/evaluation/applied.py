@@ -1,10 +1,10 @@
 """A policy applied to one contract."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Self
 
-from ptc_service_policy.business_time import BusinessCalendar, Window
+from ptc_service_policy.business_time import BusinessCalendar, Mark, Window
 from ptc_service_policy.decisions import Decision
 from ptc_service_policy.errors import PolicyError
 from ptc_service_policy.evaluation.asking import AskedOfContract
@@ -31,6 +31,7 @@ from ptc_service_policy.topics.availability import (
 from ptc_service_policy.topics.due import Pauses, ResponseDue, ResponseTerms, clock_of
 from ptc_service_policy.topics.obligations import Delivered, Happened, Obligation, obligations_between
 from ptc_service_policy.topics.registry import topic
+from ptc_service_policy.topics.request_state import RequestState, request_state
 from ptc_service_policy.topics.target import TARGET
 from ptc_service_policy.topics.topic import Case
 from ptc_service_policy.topics.workload import Finding, Used, check_workload
@@ -163,6 +164,44 @@ class AppliedPolicy(AskedOfContract):
     ) -> Decision[ResponseDue | Absence | None]:
         """Return when the response to a request is due; as ``due`` of the target "response"."""
         return self.due(RESPONSE, received_at, pauses=pauses, **attributes)
+
+    def request_state(
+        self,
+        received_at: datetime,
+        *,
+        as_of: datetime,
+        answered_at: datetime | None = None,
+        pauses: Pauses = (),
+        remind_at: Sequence[Mark] = (),
+        target: str = RESPONSE,
+        **attributes: Any,
+    ) -> Decision[RequestState | Absence | None]:
+        """Tell how a request stands as of an instant: its state, and how much of its time is used and left.
+
+        Args:
+            received_at: the instant from which its time runs.
+            as_of: the instant as of which it is judged; what happened later is not known yet.
+            answered_at: when it was answered, if it was.
+            pauses: as for ``due``; the one in which the customer is still waited for has None for its end.
+            remind_at: shares of the time, such as 0.8, and times that are left, such as two hours, of which
+                to tell when they are reached.
+            target: the target, such as "response".
+            attributes: what it may depend on, such as ``severity="s1"``.
+
+        Raises:
+            BusinessTimeError: PSP632 for a wrong reminder, PSP633 for an answer, or an ``as_of``, before the
+                receipt; else what ``due`` does.
+        """
+        applied = self.told(attributes)
+        TARGET.check_about(applied.subject, target)
+        return request_state(
+            clock_of(applied.at(received_at), target),
+            received_at,
+            answered_at=answered_at,
+            pauses=pauses,
+            as_of=as_of,
+            remind_at=remind_at,
+        )
 
     def availability(self, at: datetime, **attributes: Any) -> Decision[Availability | Absence | None]:
         """Tell whether the manager is "available", "on-request" or "unavailable" at an instant.

@@ -1,26 +1,27 @@
 """The policies applied to a contract over its whole life: its amendments, and the versions that govern it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from ptc_service_policy.business_time import Window
+from ptc_service_policy.business_time import Mark, Window
 from ptc_service_policy.business_time.instants import since_epoch
 from ptc_service_policy.decisions import Decision
 from ptc_service_policy.errors import BusinessTimeError, OutsideContractError, PolicyError
 from ptc_service_policy.evaluation.applied import RESPONSE, AppliedPolicy
 from ptc_service_policy.evaluation.history import ContractHistory
 from ptc_service_policy.evaluation.policy import Policy
-from ptc_service_policy.loading.contract_edition import turning_days
+from ptc_service_policy.loading.contract_edition import told_of, turning_days
 from ptc_service_policy.model.forms import Absence
 from ptc_service_policy.settling.applied import Applied
-from ptc_service_policy.settling.life import Life, told_of
+from ptc_service_policy.settling.life import Life
 from ptc_service_policy.settling.stages import Stage
 from ptc_service_policy.topics.availability import Availability, joined, next_available_before
 from ptc_service_policy.topics.due import Pauses, ResponseDue
 from ptc_service_policy.topics.obligations import Delivered, Happened, Obligation, obligations_between
+from ptc_service_policy.topics.request_state import RequestState
 from ptc_service_policy.topics.workload import Finding, Used
 
 if TYPE_CHECKING:
@@ -44,7 +45,12 @@ class AppliedHistory:
         Args:
             history: the contract with its amendments.
             source: the policies of which one governs on each day, or the version to apply on all days.
+
+        Raises:
+            PolicyError: PSP725 for what is no history.
         """
+        if not isinstance(history, ContractHistory):
+            raise PolicyError.of("PSP725", value=repr(history))
         self._history = history
         self._source = source
         self._applied: dict[Any, AppliedPolicy] = {}
@@ -87,6 +93,31 @@ class AppliedHistory:
     ) -> Decision[ResponseDue | Absence | None]:
         """Return when the response to a request is due, on the terms of the day of receipt."""
         return self.due(RESPONSE, received_at, pauses=pauses, **attributes)
+
+    def request_state(
+        self,
+        received_at: datetime,
+        *,
+        as_of: datetime,
+        answered_at: datetime | None = None,
+        pauses: Pauses = (),
+        remind_at: Sequence[Mark] = (),
+        target: str = RESPONSE,
+        **attributes: Any,
+    ) -> Decision[RequestState | Absence | None]:
+        """Tell how a request stands as of an instant, on the terms of the day of receipt.
+
+        The arguments, and what is raised, are those of ``AppliedPolicy.request_state``.
+        """
+        return self.at(received_at).request_state(
+            received_at,
+            as_of=as_of,
+            answered_at=answered_at,
+            pauses=pauses,
+            remind_at=remind_at,
+            target=target,
+            **attributes,
+        )
 
     def availability(self, at: datetime, **attributes: Any) -> Decision[Availability | Absence | None]:
         """Tell whether the manager is "available", "on-request" or "unavailable" at an instant."""

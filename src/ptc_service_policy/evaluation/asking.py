@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ptc_service_policy.topics.due import Pauses, ResponseDue
     from ptc_service_policy.topics.exception import AppliedException
     from ptc_service_policy.topics.obligations import Delivered, Happened, Obligation
+    from ptc_service_policy.topics.request_state import RequestState
     from ptc_service_policy.topics.workload import Finding, Used
 
 
@@ -187,6 +188,20 @@ class AskedOfContract:
         pauses: Pauses = ...,
         **attributes: Any,
     ) -> Decision[ResponseDue | Absence | None]: ...
+
+    @overload
+    def ask(
+        self,
+        name: Literal["request-state"],
+        about: str,
+        /,
+        *,
+        received: datetime,
+        answered_at: datetime = ...,
+        pauses: Pauses = ...,
+        as_of: datetime,
+        **attributes: Any,
+    ) -> Decision[RequestState | Absence | None]: ...
 
     @overload
     def ask(

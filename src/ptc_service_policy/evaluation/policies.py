@@ -2,20 +2,19 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING
 
 from ptc_service_policy.errors import MissingAttributeError, PolicyError, PolicyNotFoundError, suggest
 from ptc_service_policy.evaluation.policy import Policy
-from ptc_service_policy.loading.contract_edition import asked_of, editions_possible
+from ptc_service_policy.loading.contract_edition import asked_of, editions_possible, told_of
 from ptc_service_policy.loading.editions import EDITIONS, valid_editions
 from ptc_service_policy.loading.in_force import edition_for_new_contracts, in_force_since
 from ptc_service_policy.loading.snapshot import contents, held
 from ptc_service_policy.loading.strict_yaml import read_file
 from ptc_service_policy.loading.versions import CALENDARS, published_digests, read_published
 from ptc_service_policy.model.editions import EditionsFile, Event
-from ptc_service_policy.settling.life import told_of
 
 if TYPE_CHECKING:
     from ptc_service_policy.evaluation.applied_history import AppliedHistory
@@ -131,11 +130,16 @@ class Policies:
         return self[found[0]]
 
     def apply(self, contract: "Contract | ContractHistory") -> "AppliedHistory":
-        """Apply to a contract, or to one with amendments, on each day the version that governs it then."""
+        """Apply to a contract, or to one with amendments, on each day the version that governs it then.
+
+        Raises:
+            PolicyError: PSP725 for what is no contract.
+        """
         from ptc_service_policy.evaluation.applied_history import AppliedHistory
         from ptc_service_policy.evaluation.history import ContractHistory
+        from ptc_service_policy.settling.contract import Contract
 
-        history = contract if isinstance(contract, ContractHistory) else ContractHistory(contract)
+        history = ContractHistory(contract) if isinstance(contract, Contract) else contract
         return AppliedHistory(history, self)
 
     def refreshed(self) -> "Policies":
@@ -162,6 +166,6 @@ def _editions(folder: Traversable, published: Mapping[str, str]) -> EditionsFile
 
 
 def _day(on: date) -> date:
-    if type(on) is not date:
+    if not isinstance(on, date) or isinstance(on, datetime):
         raise PolicyError.of("PSP407", value=repr(on))
     return on

@@ -170,14 +170,16 @@ class Policy(AskedOfPolicy):
 
         Raises:
             InvalidContractError: with everything in which the contract contradicts the policy.
+            PolicyError: PSP725 for what is no contract.
         """
         from ptc_service_policy.evaluation.applied import AppliedPolicy
-        from ptc_service_policy.evaluation.applied_history import AppliedHistory
-        from ptc_service_policy.evaluation.history import ContractHistory
+        from ptc_service_policy.settling.contract import Contract
 
-        if isinstance(contract, ContractHistory):
-            return AppliedHistory(contract, self)
-        return AppliedPolicy(self._book, contract, self._share)
+        if isinstance(contract, Contract):
+            return AppliedPolicy(self._book, contract, self._share)
+        from ptc_service_policy.evaluation.applied_history import AppliedHistory
+
+        return AppliedHistory(contract, self)
 
     def reading(self, entry: str) -> Decision[str | None]:
         """Return the reading that the register chooses for one of its entries; None where it chooses none."""

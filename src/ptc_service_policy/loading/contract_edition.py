@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import product
+from typing import Protocol
 
 from ptc_service_policy.loading.governing import fits, in_effect
 from ptc_service_policy.model.editions import Event, Line
@@ -25,6 +26,27 @@ class Told:
     signed: date | None = None
     renewed: Collection[date] = ()
     marks: Mapping[str, Mark] = field(default_factory=FrozenDict)
+
+
+class Signed(Protocol):
+    """Name what a contract has that the journal asks for."""
+
+    @property
+    def signed(self) -> date | None:
+        """Return the day on which it was signed."""
+
+    @property
+    def renewed(self) -> Collection[date]:
+        """Return the days on which it was renewed."""
+
+    @property
+    def attributes(self) -> Mapping[str, Mark]:
+        """Return its marks, with the attributes that it gives."""
+
+
+def told_of(contract: Signed) -> Told:
+    """Return what a contract tells of what the journal asks."""
+    return Told(contract.signed, contract.renewed, contract.attributes)
 
 
 @dataclass(frozen=True, slots=True)

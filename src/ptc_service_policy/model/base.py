@@ -1,7 +1,7 @@
 """What all the nouns of a policy are made of."""
 
 from contextlib import suppress
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import (
@@ -40,8 +40,8 @@ DAY_PATTERN = r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
 
 
 def _read_day(given: object) -> date:
-    if type(given) is date:
-        return given
+    if isinstance(given, date) and not isinstance(given, datetime):
+        return date(given.year, given.month, given.day)
     if isinstance(given, str):
         with suppress(ValueError):
             day = date.fromisoformat(given)

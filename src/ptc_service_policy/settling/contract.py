@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from os import PathLike
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import TYPE_CHECKING, Annotated, Any, Self
 
 from pydantic import (
     AfterValidator,
@@ -17,6 +18,7 @@ from pydantic import (
     ValidationError,
     model_validator,
 )
+from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError
 
 from ptc_service_policy.business_time import BusinessCalendar, HoursPeriod, ListedHolidays, PublicHolidays
 from ptc_service_policy.business_time.countries import near_places
@@ -51,6 +53,7 @@ from ptc_service_policy.model.vocabulary import Unit
 from ptc_service_policy.text import LocalizedText
 
 NO_HOLIDAYS_WORD = "none"
+_KIND = "contract"
 _UNKNOWN_PLACES = ("PSP608", "PSP609")
 _PLACE = r"[A-Z]{2}(-[^\s]+( [^\s]+)*)?"
 
@@ -324,31 +327,79 @@ class Contract(ContractPart):
         Raises:
             InvalidContractError: with every fault of the contract as it would be.
         """
-        return type(self).model_validate({**dict(self), **changes})
+        terms = {**dict(self), **changes}
+        return type(self).model_validate({name: term for name, term in terms.items() if term is not None})
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """Return a copy, checked like a new contract where ``update`` changes terms."""
         return self.amended(**update) if update else super().model_copy(deep=deep)
 
     @classmethod
+    def model_validate(cls, obj: Any, **options: Any) -> Self:
+        """Read a contract from a dict; raise InvalidContractError with every fault."""
+        with _faults_as_problems():
+            return super().model_validate(obj, **options)
+
+    @classmethod
     def model_validate_json(cls, json_data: str | bytes | bytearray, **options: Any) -> Self:
         """Read a contract from JSON; raise InvalidContractError with every fault."""
-        try:
+        with _faults_as_problems():
             return super().model_validate_json(json_data, **options)
-        except ValidationError as error:
-            cause = LocalizedText(fr="ce n'est pas du JSON", en="this is not JSON")
-            raise InvalidContractError.of("PSP299", cause=cause) from error
+
+    @classmethod
+    def model_validate_strings(cls, obj: Any, **options: Any) -> Self:
+        """Read a contract from a dict of texts; raise InvalidContractError with every fault."""
+        with _faults_as_problems():
+            return super().model_validate_strings(obj, **options)
+
+    if not TYPE_CHECKING:  # type checkers know the keywords from the fields
+
+        def __init__(self, **terms: Any) -> None:
+            with _faults_as_problems():
+                super().__init__(**terms)
+
+        # So that a model that holds contracts validates them itself, and does not call this.
+        __init__.__pydantic_base_init__ = True
 
     @model_validator(mode="wrap")
     @classmethod
     def _refuse_with_problems(cls, given: Any, validate: ModelWrapValidatorHandler[Self]) -> Self:
+        """Refuse with every fault at once, as pydantic does: a model that holds a contract adds its own."""
         try:
             contract = validate(given)
         except ValidationError as error:
-            raise InvalidContractError(*_explained(given, error)) from None
-        if problems := tuple(_faults(contract)):
-            raise InvalidContractError(*problems)
-        return contract
+            problems = tuple(_explained(given, error))
+        else:
+            problems = tuple(_faults(contract))
+            if not problems:
+                return contract
+        raise ValidationError.from_exception_data(cls.__name__, [_as_detail(each) for each in problems])
+
+
+@contextmanager
+def _faults_as_problems() -> Iterator[None]:
+    """Raise what pydantic refused as InvalidContractError."""
+    try:
+        yield
+    except ValidationError as error:
+        raise InvalidContractError(*map(_as_problem, error.errors(include_url=False))) from None
+
+
+def _as_detail(problem: Problem) -> InitErrorDetails:
+    """Write a problem as pydantic's details have it, in plain data, so that it goes into any response."""
+    message, hint = ({"fr": text.fr, "en": text.en} for text in (problem.message, problem.hint))
+    told = {"code": problem.code, "message": message, "hint": hint}
+    text = f"{problem.code} {message['en']} {hint['en']}".replace("{", "{{").replace("}", "}}")
+    return InitErrorDetails(type=PydanticCustomError(_KIND, text, told), loc=problem.path, input=None)
+
+
+def _as_problem(detail: ErrorDetails) -> Problem:
+    told = detail.get("ctx", {})
+    if detail["type"] != _KIND:
+        cause = LocalizedText(fr="ce n'est pas du JSON", en="this is not JSON")
+        return describe("PSP299", path=tuple(detail["loc"]), cause=cause)
+    message, hint = LocalizedText(**told["message"]), LocalizedText(**told["hint"])
+    return Problem(told["code"], message, hint, path=tuple(detail["loc"]))
 
 
 def holidays_agreed(choice: HolidayChoice) -> AgreedHolidays:

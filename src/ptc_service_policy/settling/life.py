@@ -9,18 +9,13 @@ from zoneinfo import ZoneInfo
 from ptc_service_policy.business_time.instants import since_epoch
 from ptc_service_policy.business_time.rules import FIRST_DAY, LAST_DAY
 from ptc_service_policy.errors import BusinessTimeError, NotInForceError, OutsideContractError, PolicyError
-from ptc_service_policy.loading.contract_edition import Told, editions_possible, turning_days
+from ptc_service_policy.loading.contract_edition import editions_possible, told_of, turning_days
 from ptc_service_policy.model.editions import Event
 from ptc_service_policy.model.once import once
 from ptc_service_policy.settling.contract import Contract
 
 _ONE_DAY = timedelta(days=1)
 _BEFORE, _AFTER, _NOT_IN_FORCE, _NONE_IN_FORCE = "PSP518", "PSP519", "PSP520", "PSP521"
-
-
-def told_of(contract: Contract) -> Told:
-    """Return what the journal of editions asks of a contract."""
-    return Told(contract.signed, contract.renewed, contract.attributes)
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from ptc_service_policy.business_time import (
     Due,
     ElapsedTime,
     Expiry,
+    Pause,
     Receipt,
     SkippedDay,
 )
@@ -39,7 +40,7 @@ from ptc_service_policy.topics.target import TARGET
 from ptc_service_policy.topics.topic import Case, Topic, applied_in
 from ptc_service_policy.topics.wording import Wording, uncapitalised
 
-Pauses = Iterable[tuple[datetime, datetime]]
+Pauses = Iterable[Pause]
 
 _FROM_RECEIPT = LocalizedText(fr="Demande reçue le {since}.", en="Request received on {since}.")
 _FROM_EVENT = LocalizedText(fr="{event} : le {since}.", en="{event}: on {since}.")
@@ -116,7 +117,10 @@ class ResponseTerms:
 class Clock:
     """Know, for one contract, one target and one case, when something is due."""
 
-    __slots__ = ("_applied", "_case", "_settled", "_without", "_write", "_zone", "terms")
+    __slots__ = (
+        *("_applied", "_case", "_settled", "_without", "_write", "_zone"),
+        *("sentences", "terms", "time_zone"),
+    )
 
     def __init__(self, applied: Applied, about: str) -> None:
         """Settle the target and how it is counted once, so that each question only counts."""
@@ -164,10 +168,11 @@ class Clock:
             LocalizedText(fr="", en="") if value is None else TARGET.name_value(value, Wording(subject.files))
         )
         told = sentences_about(self._settled._replace(grounds=grounds))
-        more = Reason.of_sentences((*TARGET.beside(self._case), *told))
-        zone = applied.contract.time_zone
+        self.sentences = (*TARGET.beside(self._case), *told)
+        more = Reason.of_sentences(self.sentences)
+        self.time_zone = applied.contract.time_zone
         # Hours may run in a zone of their own; answers are in the contract's.
-        self._zone = None if calendar.time_zone == zone else ZoneInfo(zone)
+        self._zone = None if calendar.time_zone == self.time_zone else ZoneInfo(self.time_zone)
         self._write = partial(
             _write_due,
             _BEFORE if bound == "excluded" else _DUE,
@@ -237,9 +242,18 @@ class Clock:
             found = Due(
                 found.due.astimezone(self._zone), found.earliest_due.astimezone(self._zone), found.skipped
             )
-        return self._applied.subject.decide(
-            ResponseDue(*found, terms.bound), terms.grounds, Reason(partial(self._write, received_at, found))
-        )
+        return self.decide(ResponseDue(*found, terms.bound), Reason(partial(self._write, received_at, found)))
+
+    @property
+    def duty(self) -> str:
+        """Return how firmly the target as a whole is owed."""
+        rule = TARGET.rule(self._case.about)
+        said = (each.duty for each in self.terms.grounds.firmness if each.rule == rule and not each.of)
+        return next(said, "owed")
+
+    def decide(self, value: Any, reason: Reason) -> Decision[Any]:
+        """Answer with what was counted, on the grounds of the target."""
+        return self._applied.subject.decide(value, self.terms.grounds, reason)
 
     def _without_instant(self) -> Decision[Any]:
         value = self._settled.value

@@ -17,6 +17,13 @@ PAUSES = Input(
     LocalizedText(fr="Attentes d'une réponse du client", en="Periods waiting for the customer"),
     optional=True,
 )
+ANSWERED = Input(
+    "answered_at",
+    "instant",
+    LocalizedText(fr="Réponse donnée le", en="Answered at"),
+    optional=True,
+)
+AS_OF_INSTANT = Input("as_of", "instant", LocalizedText(fr="État à l'instant", en="As of"))
 AT = Input("at", "instant", LocalizedText(fr="À quel instant ?", en="At what date and time?"))
 FROM_INSTANT = Input("start", "instant", LocalizedText(fr="Du", en="From"))
 UNTIL_INSTANT = Input("end", "instant", LocalizedText(fr="Au (exclu)", en="Until (excluded)"))

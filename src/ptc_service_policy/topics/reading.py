@@ -12,8 +12,10 @@ from ptc_service_policy.topics.obligations import Delivered, Happened
 from ptc_service_policy.topics.topic import Input
 
 _INSTANT_IN_ZONE = re.compile(r"(?P<instant>[^\[\]]+)\[(?P<zone>[^\[\]]+)\]")
-_PAUSE = re.compile(r"(?P<start>[^/\[\]]+(\[[^\[\]]+\])?)/(?P<end>.+)")
+_PAUSE = re.compile(r"(?P<start>[^/\[\]]+(\[[^\[\]]+\])?)/(?P<end>.*)")
 """START/END, where a zone in brackets may hold slashes of its own."""
+_OPEN = ("", "..")
+"""The end of a pause that still goes on, as in ISO 8601-2."""
 _SPELT = {"start": "from", "end": "until", "pauses": "pause", "events": "event"}
 """What is not called as what it tells: a contract has a start and an end too."""
 _DATE = LocalizedText(fr="AAAA-MM-JJ", en="YYYY-MM-DD")
@@ -21,7 +23,9 @@ _INSTANT = LocalizedText(
     fr="2026-04-03T16:30+02:00 ou 2026-04-03T16:30[Europe/Paris]",
     en="2026-04-03T16:30+02:00 or 2026-04-03T16:30[Europe/Paris]",
 )
-_PAUSES = LocalizedText(fr="DÉBUT/FIN", en="START/END")
+_PAUSES = LocalizedText(
+    fr="DÉBUT/FIN, ou DÉBUT/.. si elle dure encore", en="START/END, or START/.. if it still goes on"
+)
 _DELIVERIES = LocalizedText(fr="SERVICE=AAAA-MM-JJ", en="SERVICE=YYYY-MM-DD")
 _EVENTS = LocalizedText(fr="ÉVÉNEMENT=AAAA-MM-JJ", en="EVENT=YYYY-MM-DD")
 _FIGURES = LocalizedText(fr="LIMITE=CHIFFRE[,CHIFFRE...]", en="LIMIT=FIGURE[,FIGURE...]")
@@ -104,12 +108,13 @@ def spelling(asked: Input) -> str:
     return _SPELT.get(asked.name, asked.name.replace("_", "-"))
 
 
-def _pauses(texts: list[str]) -> list[tuple[datetime, datetime]]:
+def _pauses(texts: list[str]) -> list[tuple[datetime, datetime | None]]:
     found = [(text, _PAUSE.fullmatch(text)) for text in texts]
     for text, pause in found:
         if pause is None:
             raise UnreadableError(text, _PAUSES)
-    return [(read_instant(each["start"]), read_instant(each["end"])) for _, each in found if each]
+    ends = [None if each["end"] in _OPEN else read_instant(each["end"]) for _, each in found if each]
+    return [(read_instant(each["start"]), end) for (_, each), end in zip(found, ends, strict=True) if each]
 
 
 def _dated(make: Callable[[str, date], Any], form: LocalizedText) -> Callable[[list[str]], list[Any]]:

@@ -17,6 +17,7 @@ from ptc_service_policy.topics.limit import LIMIT
 from ptc_service_policy.topics.meetings import MEETINGS
 from ptc_service_policy.topics.obligations import OBLIGATIONS
 from ptc_service_policy.topics.on_request import ON_REQUEST
+from ptc_service_policy.topics.request_state import REQUEST_STATE
 from ptc_service_policy.topics.rights import ADDITIONAL_OFFERING, SHARED_MANAGER
 from ptc_service_policy.topics.sale import SALE
 from ptc_service_policy.topics.stand_in import STAND_IN
@@ -33,6 +34,7 @@ _TOPICS: tuple[Topic[Any], ...] = (
     OBLIGATIONS,
     TARGET,
     DUE,
+    REQUEST_STATE,
     WORKING_HOURS,
     EXCEPTION,
     ON_REQUEST,

@@ -139,6 +139,7 @@ class Topic(Generic[V]):
         inputs: what it is asked with; a topic that takes any, or needs a contract, has an ``answer``.
         answer: works out the answer from a rule and a contract.
         needs_contract: whether it is asked of a contract only.
+        is_told_elsewhere: whether every change of it is told by other topics.
     """
 
     name: str
@@ -165,6 +166,7 @@ class Topic(Generic[V]):
     inputs: tuple[Input, ...] = ()
     answer: Callable[..., Any] | None = None
     needs_contract: bool = False
+    is_told_elsewhere: bool = False
 
     def entries(self, files: PolicyFiles) -> tuple[str, ...]:
         """Return the ids that it is asked about one by one; one empty id where it is asked once."""

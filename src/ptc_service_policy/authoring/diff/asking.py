@@ -248,6 +248,8 @@ class _Watch:
 
 def _entries(before: Asked, after: Asked) -> Iterator[tuple[Topic[Any], str]]:
     for each in topics():
+        if each.is_told_elsewhere:
+            continue
         entries = (entry for side in (before, after) for entry in each.entries(side.policy.files))
         for about in dict.fromkeys(entries):
             yield each, about

@@ -11,7 +11,7 @@ from ptc_service_policy.authoring.diff.renames import Renames
 from ptc_service_policy.errors import InvalidContractError, Problem
 from ptc_service_policy.settling.contract import Contract
 
-_SAYS_NO_TERM = ("id", "signed", "renewed")
+_SAYS_NO_TERM = ("id", "customer", "manager", "signed", "renewed")
 _SETTLES = ("attributes", "hours", "language", "readings", "agreed")
 """What a contract says that a question is answered by for which no contract is needed."""
 

@@ -27,7 +27,9 @@ Instant = Callable[[str], datetime]
 _READ: Mapping[str, Callable[[Any, Instant], Any]] = {
     "instant": lambda given, instant: instant(given),
     "date": lambda given, _: date.fromisoformat(given),
-    "pauses": lambda given, instant: [(instant(each["start"]), instant(each["end"])) for each in given],
+    "pauses": lambda given, instant: [
+        (instant(each["start"]), instant(each["end"]) if "end" in each else None) for each in given
+    ],
     "deliveries": lambda given, _: [
         Delivered(each["subject"], date.fromisoformat(each["on"])) for each in given
     ],

@@ -39,8 +39,9 @@ def _ref(name: str) -> dict[str, Any]:
     return {"$ref": f"#/$defs/{name}"}
 
 
-def _list_of(**keys: dict[str, Any]) -> dict[str, Any]:
-    item = {"type": "object", "properties": keys, "required": list(keys), "additionalProperties": False}
+def _list_of(*needed: str, **keys: dict[str, Any]) -> dict[str, Any]:
+    required = list(needed or keys)
+    item = {"type": "object", "properties": keys, "required": required, "additionalProperties": False}
     return {"type": "array", "items": item}
 
 
@@ -48,7 +49,7 @@ _FIGURE = {"type": ["number", "array"], "minimum": 0, "items": {"type": "number"
 _INPUTS: Mapping[str, dict[str, Any]] = {
     "instant": {"type": "string", "pattern": INSTANT_PATTERN},
     "date": {"type": "string", "format": "date", "pattern": DAY_PATTERN},
-    "pauses": _list_of(start=_ref("instant"), end=_ref("instant")),
+    "pauses": _list_of("start", start=_ref("instant"), end=_ref("instant")),
     "deliveries": _list_of(subject=_ref("Id"), on=_ref("date")),
     "events": _list_of(event=_ref("Id"), on=_ref("date")),
     "figures": {"type": "object", "patternProperties": {_ID_PATTERN: _FIGURE}},

@@ -252,4 +252,34 @@ ENTRIES = (
             "Donnez une heure dans half_days, sous la clé half_day.",
         ),
     ),
+    entry(
+        "PSP631",
+        "pause-still-going-on",
+        en=(
+            "The pause that began on {start} has no end: it still moves the due time.",
+            "Give its end, or ask how things stand as of an instant (`request_state`).",
+        ),
+        fr=(
+            "L'attente commencée le {start} n'a pas de fin : elle déplace encore l'échéance.",
+            "Indiquez sa fin, ou demandez l'état à un instant donné (`request_state`).",
+        ),
+    ),
+    entry(
+        "PSP632",
+        "wrong-reminder",
+        en=(
+            "{value} is neither a share of the time nor a time that is left.",
+            "Give a number more than 0 and at most 1, such as 0.8, or a timedelta.",
+        ),
+        fr=(
+            "{value} n'est ni une part du délai, ni un temps restant.",
+            "Donnez un nombre supérieur à 0 et d'au plus 1, tel que 0.8, ou un timedelta.",
+        ),
+    ),
+    entry(
+        "PSP633",
+        "before-receipt",
+        en=("{at} is before {received}, when the request was received.", "Correct one of the two instants."),
+        fr=("Le {at} précède la réception de la demande, le {received}.", "Corrigez l'un des deux instants."),
+    ),
 )

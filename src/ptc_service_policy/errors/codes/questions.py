@@ -168,4 +168,16 @@ ENTRIES = (
             "Indiquez une valeur pour une limite.",
         ),
     ),
+    entry(
+        "PSP725",
+        "not-a-contract",
+        en=(
+            "This is not a contract: {value}.",
+            "Give a `Contract`, or a `ContractHistory`; `Contract.model_validate` reads a dict.",
+        ),
+        fr=(
+            "Ceci n'est pas un contrat : {value}.",
+            "Donnez un `Contract` ou un `ContractHistory` ; `Contract.model_validate` lit un dictionnaire.",
+        ),
+    ),
 )

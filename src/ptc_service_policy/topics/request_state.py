@@ -1,0 +1,180 @@
+"""How a request stands at an instant: in time or not, and how much of its time is used."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
+
+from ptc_service_policy.business_time import Mark
+from ptc_service_policy.business_time.instants import since_epoch
+from ptc_service_policy.decisions import Decision, Reason
+from ptc_service_policy.errors import BusinessTimeError
+from ptc_service_policy.model.forms import Absence
+from ptc_service_policy.text import LocalizedText
+from ptc_service_policy.topics.due import Clock, Pauses, clock_of
+from ptc_service_policy.topics.inputs import ANSWERED, AS_OF_INSTANT, PAUSES, RECEIVED
+from ptc_service_policy.topics.kinds import TARGETS
+from ptc_service_policy.topics.sentences import Sentence
+from ptc_service_policy.topics.target import TARGET
+from ptc_service_policy.topics.topic import Case, Topic, applied_in
+from ptc_service_policy.topics.wording import Wording
+
+State = Literal["met", "missed", "running", "paused", "overdue"]
+
+_MICROSECOND = timedelta(microseconds=1)
+_HOUR = timedelta(hours=1)
+STATES: dict[str, LocalizedText] = {
+    "met": LocalizedText(fr="délai tenu", en="met"),
+    "missed": LocalizedText(fr="délai manqué", en="missed"),
+    "running": LocalizedText(fr="délai en cours", en="running"),
+    "paused": LocalizedText(fr="délai suspendu", en="paused"),
+    "overdue": LocalizedText(fr="délai dépassé", en="overdue"),
+}
+_OF_AN_OBJECTIVE = {
+    "met": LocalizedText(fr="objectif tenu", en="objective met"),
+    "missed": LocalizedText(fr="objectif manqué", en="objective missed"),
+}
+_AS_OF = LocalizedText(
+    fr="Au {at} : {state} ; temps utilisé : {used} sur {length} ({share} %), temps restant : {left}.",
+    en="As of {at}: {state}; {used} of {length} used ({share}%), {left} left.",
+)
+_ANSWERED = LocalizedText(
+    fr="Réponse donnée le {at} : {state} ; temps utilisé : {used} sur {length} ({share} %).",
+    en="Answered on {at}: {state}; {used} of {length} used ({share}%).",
+)
+_DUE = LocalizedText(fr="Échéance en l'état : le {due}.", en="Due as things stand: {due}.")
+_VALUE = LocalizedText(
+    fr="{state} ; échéance le {due} ; utilisé : {share} %, reste : {left}",
+    en="{state}; due on {due}; {share}% used, {left} left",
+)
+_LENGTH = LocalizedText(fr="{hours} h {minutes} min", en="{hours} h {minutes} min")
+_HOURS = LocalizedText(fr="{hours} h", en="{hours} h")
+
+
+@dataclass(frozen=True, slots=True)
+class RequestState:
+    """Say how a request stands: its state, until when it is due, and how much of its time is used and left.
+
+    ``state`` is "met" or "missed" for one that is answered, "overdue" for one that is not and is late, and
+    else "paused" or "running". ``due`` is as things stand: what is paused may still move it. The time runs
+    from the first day that counts for a target in days, from what starts the clock for one in time: open
+    time, or all time for targets in calendar days and hours. ``used`` may be more than the whole, ``share``
+    of it is then more than 1; nothing is ``left`` then. ``reminders`` are when what was asked for is reached.
+    """
+
+    state: State
+    due: datetime
+    used: timedelta
+    left: timedelta
+    share: float
+    reminders: tuple[datetime, ...] = ()
+
+
+def request_state(
+    clock: Clock,
+    received: datetime,
+    *,
+    answered_at: datetime | None,
+    pauses: Pauses,
+    as_of: datetime,
+    remind_at: Sequence[Mark] = (),
+) -> Decision[RequestState | Absence | None]:
+    """Tell how a request stands as of an instant, of which nothing later counts."""
+    since_epoch(as_of)
+    if answered_at is not None and since_epoch(answered_at) < since_epoch(received):
+        raise BusinessTimeError.of("PSP633", at=answered_at, received=received)
+    terms = clock.terms
+    if terms.span is None:
+        open_: Decision[Any] = clock.due(received, ())
+        return open_
+    answered = answered_at if answered_at is not None and answered_at <= as_of else None
+    ran = terms.calendar.progress(
+        received,
+        terms.span,
+        terms.convention,
+        pauses,
+        as_of=as_of if answered is None else answered,
+        marks=remind_at,
+        until=terms.until,
+        cut_off=terms.cut_off,
+    )
+    in_time = ran.due - _MICROSECOND if terms.bound == "excluded" else ran.due
+    state: State
+    if answered is not None:
+        state = "met" if answered <= in_time else "missed"
+    elif as_of > in_time:
+        state = "overdue"
+    else:
+        state = "paused" if ran.is_paused else "running"
+    zone = ZoneInfo(clock.time_zone)
+    found = RequestState(
+        state,
+        ran.due.astimezone(zone),
+        ran.used,
+        ran.left,
+        ran.used / ran.length if ran.length else 1.0,
+        tuple(each.astimezone(zone) for each in ran.reached),
+    )
+    filling = {
+        "at": (as_of if answered is None else answered).astimezone(zone),
+        "state": _state_words(found, clock),
+        "length": _length(ran.length),
+        **_amounts(found),
+    }
+    told = (
+        Sentence(_AS_OF if answered is None else _ANSWERED, filling),
+        Sentence(_DUE, {"due": found.due}),
+        *clock.sentences,
+    )
+    return clock.decide(found, Reason.of_sentences(told))
+
+
+def _state_words(state: RequestState, clock: Clock) -> LocalizedText:
+    said = _OF_AN_OBJECTIVE if clock.duty == "objective" else STATES
+    return said.get(state.state, STATES[state.state])
+
+
+def _amounts(state: RequestState) -> dict[str, object]:
+    return {"used": _length(state.used), "left": _length(state.left), "share": round(state.share * 100)}
+
+
+def _length(length: timedelta) -> LocalizedText:
+    """Write a length of time in hours and minutes, begun ones left out."""
+    hours, rest = divmod(length, _HOUR)
+    minutes = rest // timedelta(minutes=1)
+    return (_LENGTH if minutes else _HOURS).format(hours=hours, minutes=minutes)
+
+
+def _answer(
+    case: Case[RequestState],
+    *,
+    received: datetime,
+    as_of: datetime,
+    answered_at: datetime | None = None,
+    pauses: Pauses = (),
+) -> Decision[RequestState | Absence | None]:
+    clock = clock_of(applied_in(case).at(received), case.about)
+    return request_state(clock, received, answered_at=answered_at, pauses=pauses, as_of=as_of)
+
+
+def _words(value: RequestState, _wording: Wording) -> LocalizedText:
+    return _VALUE.format(state=STATES[value.state], due=value.due, **_amounts(value))
+
+
+REQUEST_STATE: Topic[RequestState] = Topic(
+    name="request-state",
+    group="response",
+    label=LocalizedText(fr="État d'une demande : {name}", en="State of a request: {name}"),
+    question=LocalizedText(
+        fr="Où en est une demande à un instant donné ?", en="How does a request stand at a given time?"
+    ),
+    address=TARGET.address,
+    about=TARGETS,
+    words=_words,
+    reason=LocalizedText(fr="{value}", en="{value}"),
+    inputs=(RECEIVED, ANSWERED, PAUSES, AS_OF_INSTANT),
+    answer=_answer,
+    needs_contract=True,
+    is_told_elsewhere=True,
+)

@@ -94,3 +94,28 @@ reviewed: { first: 2025-01-01, last: 2026-12-31 }
         for day in ("2025-12-24", "2025-12-31", "2025-12-30", "2025-08-16")
     ]
     assert [each and f"{each:%H:%M}" for each in closings] == ["12:00", "13:00", "17:00", "17:00"]
+
+
+@pytest.mark.parametrize(
+    ("holidays", "place", "near"),
+    [
+        ("GB", ("holidays",), "GB-ENG"),
+        ("{country: GB}", ("holidays", "country"), "GB-SCT"),
+        ("DE", ("holidays",), "DE-BY"),
+        ("GB-ENG", None, ""),
+        ("FR", None, ""),
+        ("none", None, ""),
+        ("france", None, ""),
+        ("[2026-12-25]", None, ""),
+    ],
+)
+def test_a_country_of_which_every_region_has_more_is_worth_a_second_look(
+    holidays: str, place: tuple[str, ...] | None, near: str
+) -> None:
+    contract = Contract.from_text(f"offering: premium\ntime_zone: UTC\nholidays: {holidays}\n")
+
+    assert [remark.code for remark in contract.remarks] == ["PSP542"] * (place is not None)
+    for remark in contract.remarks:
+        assert remark.path == place
+        assert near in remark.hint.en
+        assert near in remark.hint.fr

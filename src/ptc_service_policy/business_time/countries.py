@@ -102,6 +102,15 @@ def near_places(country: str, subdivision: str | None) -> list[str]:
     return [country, *(f"{country}-{code}" for code in _near_subdivisions(known, subdivision or ""))]
 
 
+@cache
+def parts_with_more(country: str) -> tuple[str, ...]:
+    """Return the subdivisions of a country, if each has holidays that the country as a whole has not."""
+    shared = set(_populated(Place(country, None, ()), None, _IS_LAW))
+    parts = load_country(country).subdivisions
+    own = (set(_populated(Place(country, part, ()), None, _IS_LAW)) for part in parts)
+    return parts if all(days - shared for days in own) else ()
+
+
 @lru_cache(maxsize=_YEARS_KEPT)
 def days_of(place: Place, language: str | None, year: int) -> Mapping[date, str]:
     """Return the days of a year with their names in a language that the package has."""

@@ -24,7 +24,7 @@ from ptc_service_policy.cli.options import (
     choose_policy,
     read_pairs,
 )
-from ptc_service_policy.cli.printing import print_decision, reporting
+from ptc_service_policy.cli.printing import print_decision, print_problems, reporting
 from ptc_service_policy.cli.terms import read_terms
 from ptc_service_policy.evaluation.policy import Policy
 from ptc_service_policy.text import LocalizedText
@@ -146,7 +146,9 @@ def _print_answer(topic: Topic[Any], given: Mapping[str, Any]) -> None:
         files = asked.policy.files
     else:
         # What is wrong with the contract is told first: instants are often in its zone.
-        applied = asked.policy.apply(terms.contract())
+        contract = terms.contract()
+        applied = asked.policy.apply(contract)
+        print_problems(contract.remarks, asked.lang, Format.TEXT, to_stderr=True)
         inputs = {
             each.name: read_input(each, given[parameter_of(each)])
             for each in topic.inputs

@@ -21,7 +21,7 @@ from pydantic import (
 from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError
 
 from ptc_service_policy.business_time import BusinessCalendar, HoursPeriod, ListedHolidays, PublicHolidays
-from ptc_service_policy.business_time.countries import near_places
+from ptc_service_policy.business_time.countries import near_places, parts_with_more
 from ptc_service_policy.business_time.hours_periods import read_periods
 from ptc_service_policy.business_time.rules import known_zones, read_zone
 from ptc_service_policy.errors import (
@@ -288,6 +288,17 @@ class Contract(ContractPart):
         fr="Ce dont le contrat convient par ailleurs, règle par règle.",
         default=(),
     )
+
+    @property
+    def remarks(self) -> tuple[Problem, ...]:
+        """Return what is worth a second look in a contract that is valid, as warnings."""
+        country, subdivision = _place(holidays_agreed(self.holidays))
+        parts = parts_with_more(country) if country and subdivision is None else ()
+        if not parts:
+            return ()
+        path = ("holidays",) if isinstance(self.holidays, str) else ("holidays", "country")
+        choices = [f"{country}-{part}" for part in parts]
+        return (describe("PSP542", path=path, country=country, choices=choices),)
 
     @classmethod
     def from_file(cls, path: str | PathLike[str]) -> Self:

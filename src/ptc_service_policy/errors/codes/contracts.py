@@ -279,4 +279,17 @@ ENTRIES = (
             "Indiquez le pays, ou retirez les catégories.",
         ),
     ),
+    entry(
+        "PSP542",
+        "holidays-of-no-region",
+        en=(
+            "{country} has only the holidays that all its regions share, and each of them has others.",
+            "Name the region where the contract is performed: {choices}.",
+        ),
+        fr=(
+            "{country} n'a que les jours fériés communs à toutes ses régions, et chacune en a d'autres.",
+            "Indiquez la région où le contrat s'exécute : {choices}.",
+        ),
+        severity="warning",
+    ),
 )

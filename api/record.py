@@ -13,7 +13,12 @@ from pathlib import Path
 import griffe
 
 PACKAGE = "ptc_service_policy"
-MODULES = ("", *(f"columns{adapter}" for adapter in ("", ".pandas", ".polars", ".duckdb", ".spark")))
+MODULES = (
+    "",
+    "types",
+    "words",
+    *(f"columns{adapter}" for adapter in ("", ".pandas", ".polars", ".duckdb", ".spark")),
+)
 ROOT = Path(__file__).parents[1]
 RECORD = Path(__file__).with_name("public.txt")
 SHOWN_DUNDERS = {"__init__", "__getitem__", "__bool__"}
@@ -22,7 +27,12 @@ SHOWN_DUNDERS = {"__init__", "__getitem__", "__bool__"}
 # Terms and timelines are for the columns, which are of the same release.
 NOT_PROMISED = {
     *("Policy.__init__", "Policy.files", "Policy.book", "AppliedPolicy.__init__", "AppliedPolicy.files"),
-    *("AppliedPolicy.due_terms", "BusinessCalendar.compiled"),
+    *(
+        "AppliedPolicy.due_terms",
+        "AppliedPolicy.told",
+        "AppliedHistory.__init__",
+        "BusinessCalendar.compiled",
+    ),
 }
 BASES = {f"{PACKAGE}.evaluation.asking.{name}" for name in ("AskedOfPolicy", "AskedOfContract")}
 EXPLAINING = {"explained", "_gaps"}

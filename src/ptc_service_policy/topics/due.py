@@ -56,7 +56,7 @@ _BEFORE = LocalizedText(
     en='{start} Under "{offering}", {name}: {target}, that is, before {due}.{skipped}{more}',
 )
 _SKIPPED = LocalizedText(fr=" Jours non comptés : {days}.", en=" Days not counted: {days}.")
-_SKIP_REASONS = {
+SKIP_REASONS = {
     "no-hours": LocalizedText(fr="jour non ouvrable", en="not a business day"),
     "holiday": LocalizedText(fr="jour férié", en="holiday"),
     "closure": LocalizedText(fr="absence du gestionnaire", en="manager away"),
@@ -336,9 +336,7 @@ def _write_due(
 
 def name_skipped(skipped: SkippedDay, language: Language) -> str:
     """Write a day that was not counted, and why: "lundi 6 avril 2026 (Lundi de Pâques)"."""
-    return (
-        f"{write_date(skipped.day, language)} ({(skipped.name or _SKIP_REASONS[skipped.reason])[language]})"
-    )
+    return f"{write_date(skipped.day, language)} ({(skipped.name or SKIP_REASONS[skipped.reason])[language]})"
 
 
 def _answer(

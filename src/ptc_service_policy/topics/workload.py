@@ -27,6 +27,18 @@ from ptc_service_policy.topics.wording import Wording, lines, number, span
 Verdict = Literal[
     "exceeded", "below", "may-ask-for-another-offering", "too-few-figures", "unstated", "ambiguous"
 ]
+VERDICTS: dict[str, LocalizedText] = {
+    "exceeded": LocalizedText(fr="limite dépassée", en="exceeded"),
+    "below": LocalizedText(fr="minimum non atteint", en="below the minimum"),
+    "may-ask-for-another-offering": LocalizedText(
+        fr="PTC peut demander l'achat d'une offre supplémentaire", en="PTC may ask for another offering"
+    ),
+    "too-few-figures": LocalizedText(
+        fr="valeurs trop peu nombreuses pour juger", en="too few figures to tell"
+    ),
+    "unstated": LocalizedText(fr="limite non précisée par la source", en="no limit stated by the source"),
+    "ambiguous": LocalizedText(fr="limite ambiguë dans la source", en="limit ambiguous in the source"),
+}
 Used = float | Sequence[float]
 """What is used of a limit: one figure, or one for each period, the newest last."""
 

@@ -180,4 +180,10 @@ ENTRIES = (
             "Donnez un `Contract` ou un `ContractHistory` ; `Contract.model_validate` lit un dictionnaire.",
         ),
     ),
+    entry(
+        "PSP726",
+        "unknown-word",
+        en=("There is no word for {id}.", "{suggestion}"),
+        fr=("Il n'y a pas de mot pour {id}.", "{suggestion}"),
+    ),
 )

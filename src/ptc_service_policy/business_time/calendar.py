@@ -123,7 +123,10 @@ class BusinessCalendar:
         match plain:
             case {"time_zone": time_zone, "any_of": parts, **rest} if not rest:
                 return cls.any_of(time_zone, map(cls.from_dict, parts))
-        return cls(**plain)
+        try:
+            return cls(**plain)
+        except TypeError:
+            raise wrong_shape(plain, (), "BusinessCalendar(...).to_dict()") from None
 
     def to_dict(self) -> dict[str, Any]:
         """Return the calendar in plain types, ready for JSON or YAML.
@@ -318,6 +321,7 @@ class BusinessCalendar:
                 have not that many business days.
 
         """
+        _require_convention(convention)
         table = self._timetable
         if not pauses and (days := plain_days(span, until, cut_off)):
             if convention.expiry == "close-of-business" and convention.receipt == "as-received":
@@ -367,6 +371,7 @@ class BusinessCalendar:
         BusinessTime they are the days without hours from that of receipt to that of the due instant. Time
         that elapses passes over none, except over those that it waits for after a cut-off.
         """
+        _require_convention(convention)
         table, instant = self._timetable, since_epoch(received)
         if days := plain_days(span, until, cut_off):
             count = counting.begin(table, instant, days, convention.receipt)
@@ -385,6 +390,7 @@ class BusinessCalendar:
         cut_off: CutOffLike | None = None,
     ) -> Due:
         """Return what ``due``, ``earliest_due`` and ``skipped`` return, computed together."""
+        _require_convention(convention)
         table, instant = self._timetable, since_epoch(received)
         if not pauses and (days := plain_days(span, until, cut_off)):
             return counting.details(table, instant, days, convention)
@@ -426,6 +432,9 @@ class BusinessCalendar:
         Raises:
             BusinessTimeError: as ``due``, and PSP632 for a wrong mark, PSP633 for ``as_of`` before receipt.
         """
+        _require_convention(convention)
+        if not isinstance(marks, Iterable) or isinstance(marks, str | bytes):
+            raise wrong_shape(marks, ("marks",), "[0.8, timedelta(hours=2)]")
         table, instant, at = self._timetable, since_epoch(received), since_epoch(as_of)
         if at < instant:
             raise BusinessTimeError.of("PSP633", at=as_of, received=received)
@@ -462,6 +471,11 @@ class BusinessCalendar:
 
     def _local_or_none(self, instant: timedelta | None) -> datetime | None:
         return None if instant is None else self._timetable.local(instant)
+
+
+def _require_convention(convention: Convention) -> None:
+    if not isinstance(convention, Convention):
+        raise wrong_shape(convention, ("convention",), 'Convention(receipt="as-received")')
 
 
 def _fill(calendar: BusinessCalendar, rules: Rules | AnyOf, zone: ZoneInfo) -> None:

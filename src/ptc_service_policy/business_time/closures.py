@@ -79,13 +79,19 @@ def read_closures(value: ClosuresLike, path: Path) -> tuple[Closure, ...]:
         found = [
             Closure(read_date(day, (*path, str(day))), hours=read_interval(pair, (*path, str(day), index)))
             for day, pairs in value.items()
-            for index, pair in enumerate(pairs)
+            for index, pair in enumerate(_pairs(pairs, (*path, str(day))))
         ]
     elif isinstance(value, str) or not isinstance(value, Iterable):
         raise wrong_shape(value, path, '{"2026-12-24": [["12:00", "17:00"]]}')
     else:
         found = [_read_closure(item, (*path, index)) for index, item in enumerate(value)]
     return tuple(sorted(found, key=lambda closure: (closure.first, closure.last, closure.hours)))
+
+
+def _pairs(pairs: object, path: Path) -> Iterable[Any]:
+    if isinstance(pairs, str) or not isinstance(pairs, Iterable):
+        raise wrong_shape(pairs, path, '[["12:00", "17:00"]]')
+    return pairs
 
 
 def write_closures(closures: tuple[Closure, ...]) -> Any:

@@ -63,7 +63,8 @@ def read_subdivision(country: str, subdivision: str | None) -> str | None:
     known = load_country(country)
     if subdivision is None or subdivision in known.subdivisions:
         return subdivision
-    found = known.subdivisions_aliases.get(subdivision) or _WITHIN.get((country, subdivision))
+    name = str(subdivision)
+    found = known.subdivisions_aliases.get(name) or _WITHIN.get((country, name))
     if found is None:
         choices = _near_subdivisions(known, subdivision)
         raise BusinessTimeError.of(

@@ -184,7 +184,7 @@ class PublicHolidays:
                 unknown category, PSP625 for half days of which nothing says when they close, PSP603, PSP605,
                 PSP606, PSP607 or PSP615 for what else is wrong.
         """
-        known = load_country(country)
+        known = load_country(country if isinstance(country, str) else repr(country))
         if isinstance(categories, str) or not isinstance(categories, Iterable):
             raise wrong_shape(categories, ("categories",), '["public", "bank"]')
         wanted = read_categories(country, tuple(categories), ("categories",))

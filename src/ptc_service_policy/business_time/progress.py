@@ -1,6 +1,6 @@
 """How far the time of a request has run at an instant, of which nothing later is known."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import NamedTuple
 
@@ -36,7 +36,7 @@ def run(
     received: timedelta,
     pauses: Iterable[Pause],
     at: timedelta,
-    marks: Sequence[Mark],
+    marks: Iterable[Mark],
 ) -> Ran:
     """Run the time of a request until an instant.
 

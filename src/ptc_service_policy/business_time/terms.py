@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from ptc_service_policy.business_time.conventions import Convention
 from ptc_service_policy.business_time.hours import WEEKDAYS, read_end, read_weekdays
+from ptc_service_policy.business_time.reading import wrong_shape
 from ptc_service_policy.business_time.target_spans import BusinessDays, BusinessTime, ElapsedTime, TargetSpan
 from ptc_service_policy.errors import BusinessTimeError
 
@@ -29,6 +30,8 @@ def read_terms(
     Raises BusinessTimeError: PSP603 for a text that is no time of day, PSP605 for a key that is no weekday,
     PSP607 for another shape, PSP623 for ``until`` with a span that has no last day.
     """
+    if not isinstance(span, TargetSpan):
+        raise wrong_shape(span, ("span",), "BusinessDays(1)")
     if until is not None and isinstance(span, BusinessTime | ElapsedTime):
         raise BusinessTimeError.of("PSP623", until=repr(until), span=type(span).__name__)
     return Terms(

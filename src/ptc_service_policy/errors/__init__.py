@@ -19,7 +19,7 @@ from ptc_service_policy.errors.exceptions import (
     WorkerPolicyError,
 )
 from ptc_service_policy.errors.problem import PathItem, Problem, write_path
-from ptc_service_policy.errors.suggestions import is_near, suggest
+from ptc_service_policy.errors.suggestions import is_near, knows, suggest
 
 __all__ = [
     "BusinessTimeError",
@@ -41,6 +41,7 @@ __all__ = [
     "cause_of",
     "describe",
     "is_near",
+    "knows",
     "quoted",
     "suggest",
     "write_path",

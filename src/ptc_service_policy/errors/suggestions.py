@@ -1,8 +1,13 @@
 """Near names, for messages that say "did you mean"."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from ptc_service_policy.text import AnyOf, LocalizedText
+
+
+def knows(known: Container[str], name: object) -> bool:
+    """Tell whether a name is known; what is no text is not."""
+    return isinstance(name, str) and name in known
 
 
 def is_near(name: str, known: Iterable[str]) -> bool:
@@ -10,12 +15,12 @@ def is_near(name: str, known: Iterable[str]) -> bool:
     return bool(_near(name, known))
 
 
-def suggest(name: str, known: Iterable[str], *, at_most: int = 40) -> LocalizedText:
+def suggest(name: object, known: Iterable[str], *, at_most: int = 40) -> LocalizedText:
     """Say which known names are near ``name``, or the first of those there are if none is."""
     names = list(known)
     if not names:
         return LocalizedText(fr="Aucun choix possible.", en="There is nothing to choose from.")
-    near = _near(name, names)
+    near = _near(str(name), names)
     if near:
         either = AnyOf(tuple(LocalizedText(fr=name, en=name) for name in near))
         return LocalizedText(

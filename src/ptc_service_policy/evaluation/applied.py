@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any, Self
 
 from ptc_service_policy.business_time import BusinessCalendar, Mark, Window
+from ptc_service_policy.business_time.reading import require_date
 from ptc_service_policy.decisions import Decision
 from ptc_service_policy.errors import PolicyError
 from ptc_service_policy.evaluation.asking import AskedOfContract
@@ -82,12 +83,15 @@ class AppliedPolicy(AskedOfContract):
             OutsideContractError: if the day is before the contract, or after it.
             NotInForceError: if another version governs the contract on that day.
         """
+        require_date(day)
         self._applied.life.require_days(day, day + ONE_DAY)
         return self
 
     def due_terms(self, target: str = RESPONSE, **attributes: Any) -> ResponseTerms:
         """Return by what a target is counted, for who counts many at once."""
-        return clock_of(self.told(attributes), target).terms
+        applied = self.told(attributes)
+        TARGET.check_about(applied.subject, target)
+        return clock_of(applied, target).terms
 
     def _ask(self, name: str, about: str, given: Mapping[str, Any]) -> Decision[Any]:
         asked = topic(name)

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from ptc_service_policy.business_time import Mark, Window
 from ptc_service_policy.business_time.instants import since_epoch
+from ptc_service_policy.business_time.reading import require_date
 from ptc_service_policy.decisions import Decision
 from ptc_service_policy.errors import BusinessTimeError, OutsideContractError, PolicyError
 from ptc_service_policy.evaluation.applied import RESPONSE, AppliedPolicy
@@ -173,6 +174,8 @@ class AppliedHistory:
         An amendment that changes what is owed ends a period and begins another; any other leaves it whole.
         The arguments, and what is raised, are those of ``AppliedPolicy.obligations``.
         """
+        require_date(start)
+        require_date(end)
         stages = self._stages(start, end, attributes)
         return obligations_between(stages, start, end, delivered, as_of, events)
 

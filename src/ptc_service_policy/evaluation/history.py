@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, Self
 
+from ptc_service_policy.business_time.reading import require_date, wrong_shape
 from ptc_service_policy.errors import InvalidContractError
 from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.settling.contract import Contract
@@ -33,11 +34,14 @@ class ContractHistory:
                 stay as they were.
 
         Raises:
+            BusinessTimeError: PSP607 for what is no mapping of days to terms.
             InvalidContractError: with every fault of the first amendment that is not valid; PSP522 for one
                 that changes the first day of the contract, PSP523 for a day that is no date, PSP524 for one
                 before the contract.
         """
         self._contract = contract
+        if not isinstance(amendments, Mapping) or not all(map(_is_mapping, amendments.values())):
+            raise wrong_shape(amendments, ("amendments",), '{date(2026, 5, 1): {"offering": "premium"}}')
         given = {_day(contract, day): changes for day, changes in amendments.items()}
         self._amendments = FrozenDict({day: FrozenDict(given[day]) for day in sorted(given)})
         terms = {date.min: contract}
@@ -62,6 +66,7 @@ class ContractHistory:
 
     def on(self, day: date) -> Contract:
         """Return what the contract says on a day."""
+        require_date(day)
         return self._terms[max(first for first in self._terms if first <= day)]
 
     def amended(self, from_: date, **changes: Any) -> Self:
@@ -70,7 +75,8 @@ class ContractHistory:
         Raises:
             InvalidContractError: as for a new history.
         """
-        amendments = {**self._amendments, from_: {**self._amendments.get(from_, {}), **changes}}
+        day = _day(self._contract, from_)
+        amendments = {**self._amendments, day: {**self._amendments.get(day, {}), **changes}}
         return type(self)(self._contract, amendments)
 
     def __reduce__(self) -> tuple[type[Self], tuple[Contract, Mapping[date, Mapping[str, Any]]]]:
@@ -100,6 +106,10 @@ def _day(contract: Contract, given: date | str) -> date:
     if contract.start is not None and day < contract.start:
         raise InvalidContractError.of("PSP524", path=(str(given),), day=day, start=contract.start)
     return day
+
+
+def _is_mapping(given: object) -> bool:
+    return isinstance(given, Mapping)
 
 
 def _amend(contract: Contract, day: date, changes: Mapping[str, Any]) -> Contract:

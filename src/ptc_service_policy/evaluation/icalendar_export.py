@@ -6,8 +6,9 @@ from hashlib import sha256
 
 from icalendar import Calendar, Event
 
+from ptc_service_policy.business_time.reading import read_choice, wrong_shape
 from ptc_service_policy.settling.contract import Contract
-from ptc_service_policy.text import Language, LocalizedText
+from ptc_service_policy.text import LANGUAGES, Language, LocalizedText
 from ptc_service_policy.topics.obligations import Obligation
 from ptc_service_policy.typography import typeset
 
@@ -20,12 +21,16 @@ def write_icalendar(obligations: Iterable[Obligation], contract: Contract, langu
     The same obligation of the same contract has the same UID in every file, so that importing again
     updates it. Nothing is read from a clock: an event is stamped with the first day of its period.
     """
+    read_choice(language, LANGUAGES, ("language",))
     calendar = Calendar()
     calendar.add("prodid", f"-//PTC//ptc-service-policy//{language.upper()}")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", typeset(_TITLE[language], language))
-    for obligation in obligations:
+    given = tuple(obligations) if isinstance(obligations, Iterable) else (obligations,)
+    for number, obligation in enumerate(given):
+        if not isinstance(obligation, Obligation):
+            raise wrong_shape(obligation, ("obligations", number), "applied.obligations(...)")
         calendar.add_component(_event(obligation, contract, language))
     text: str = calendar.to_ical().decode("utf-8")
     return text

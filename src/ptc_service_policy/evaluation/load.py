@@ -35,7 +35,7 @@ def load_policy(
     if sum(choice is not None for choice in (version, as_of, path)) > 1:
         raise PolicyError.of("PSP406")
     if path is not None:
-        folder = Path(path)
+        folder = _path(path)
         calendars = folder.parent / CALENDARS
         return Policy(read_policy_folder(folder, calendars=calendars, called=str(path)))
     if as_of is not None:
@@ -56,7 +56,14 @@ def load_policies(place: str | PathLike[str] | Traversable | None = None) -> Pol
     """
     if place is None:
         return _shipped()
-    return Policies(opened(Path(place)) if isinstance(place, str | PathLike) else place)
+    return Policies(place if isinstance(place, Traversable) else opened(_path(place)))
+
+
+def _path(place: str | PathLike[str]) -> Path:
+    try:
+        return Path(place)
+    except TypeError:
+        raise PolicyError.of("PSP006", file=repr(place), name=repr(place)) from None
 
 
 @lru_cache(maxsize=1)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING
 
-from ptc_service_policy.errors import MissingAttributeError, PolicyError, PolicyNotFoundError, suggest
+from ptc_service_policy.errors import MissingAttributeError, PolicyError, PolicyNotFoundError, knows, suggest
 from ptc_service_policy.evaluation.policy import Policy
 from ptc_service_policy.loading.contract_edition import asked_of, editions_possible, told_of
 from ptc_service_policy.loading.editions import EDITIONS, valid_editions
@@ -71,7 +71,7 @@ class Policies:
             PolicyNotFoundError: if it is not published.
             InvalidPolicyError: if it is not valid, or no longer says what it said when published.
         """
-        if version not in self._digests:
+        if not knows(self._digests, version):
             raise PolicyNotFoundError.of(
                 "PSP404", version=version, suggestion=suggest(version, self._digests)
             )
@@ -102,6 +102,7 @@ class Policies:
         Raises:
             PolicyNotFoundError: if none does.
         """
+        known_on = None if known_on is None else _day(known_on)
         version = edition_for_new_contracts(self._editions, _day(on), known_on=known_on)
         if version is None:
             raise PolicyNotFoundError.of("PSP405", day=on)
@@ -119,8 +120,13 @@ class Policies:
             MissingAttributeError: if the contract does not tell what that depends on; it names the editions.
             PolicyNotFoundError: if none does.
         """
+        from ptc_service_policy.settling.contract import Contract
+
+        if not isinstance(contract, Contract):
+            raise PolicyError.of("PSP725", value=repr(contract))
         told = told_of(contract)
         events = self._editions.editions
+        known_on = None if known_on is None else _day(known_on)
         found = editions_possible(events, told, _day(on), known_on=known_on)
         if not found:
             raise PolicyNotFoundError.of("PSP405", day=on)

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Self, overload
 
 from ptc_service_policy.decisions import Basis, Decision, Grounds, Reason
-from ptc_service_policy.errors import PolicyError, UnknownIdError, suggest
+from ptc_service_policy.errors import PolicyError, UnknownIdError, knows, suggest
 from ptc_service_policy.evaluation.asking import AskedOfPolicy
 from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.model.policy_files import PolicyFiles
@@ -140,8 +140,8 @@ class Policy(AskedOfPolicy):
         asked = topic(name)
         if asked.needs_contract:
             raise PolicyError.of("PSP719", topic=name)
-        if offering not in self.offerings:
-            raise UnknownIdError.of("PSP701", id=offering, suggestion=suggest(str(offering), self.offerings))
+        if not knows(self.offerings, offering):
+            raise UnknownIdError.of("PSP701", id=offering, suggestion=suggest(offering, self.offerings))
         cases = cases_told(self._files.vocabulary.attributes, attributes)
         decision: Decision[Any] = asked.ask(Case(Subject(self._book, offering, FrozenDict(cases)), about))
         return decision
@@ -183,7 +183,7 @@ class Policy(AskedOfPolicy):
 
     def reading(self, entry: str) -> Decision[str | None]:
         """Return the reading that the register chooses for one of its entries; None where it chooses none."""
-        if entry not in self.register:
+        if not knows(self.register, entry):
             raise UnknownIdError.of("PSP721", id=entry, suggestion=suggest(entry, self.register))
         found = self.register[entry]
         if found.chosen == NONE_CHOSEN:
@@ -212,7 +212,7 @@ class Policy(AskedOfPolicy):
     def offerings_for(self, deployment: str) -> tuple[str, ...]:
         """Return the offerings that customers of a deployment may have, in source order."""
         known = self._files.vocabulary.deployments
-        if deployment not in known:
+        if not knows(known, deployment):
             raise UnknownIdError.of("PSP705", id=deployment, suggestion=suggest(deployment, known))
         from ptc_service_policy.topics.deployment import deployments_of
 

@@ -1,15 +1,18 @@
 """Several contracts together: those of one customer, or all that one manager looks after."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from datetime import UTC, date, datetime
+from typing import Any, TypeVar
 
+from ptc_service_policy.business_time.reading import wrong_shape
 from ptc_service_policy.decisions import Decision
 from ptc_service_policy.errors import (
     BusinessTimeError,
     InvalidContractError,
     OutsideContractError,
+    PolicyError,
     UnknownIdError,
+    knows,
     suggest,
 )
 from ptc_service_policy.evaluation.applied import RESPONSE, AppliedPolicy
@@ -23,10 +26,11 @@ from ptc_service_policy.topics.limit import LIMIT
 from ptc_service_policy.topics.obligations import Delivered, Happened, Obligation
 from ptc_service_policy.topics.workload import Finding, Used, check_workload, figures_of
 
+T = TypeVar("T")
 Applied = AppliedPolicy | AppliedHistory
 Due = Decision[ResponseDue | Absence | None]
 
-_ONE_DAY = timedelta(days=1)
+_PAIR = 2
 _NOTHING_DELIVERED: Mapping[str, Iterable[Delivered]] = FrozenDict()
 _NOTHING_HAPPENED: Mapping[str, Iterable[Happened]] = FrozenDict()
 
@@ -41,7 +45,14 @@ class Portfolio:
     __slots__ = ("_applied",)
 
     def __init__(self, applied: Mapping[str, Applied]) -> None:
-        """Take what was applied to each contract, by a key such as its number."""
+        """Take what was applied to each contract, by a key such as its number.
+
+        Raises:
+            PolicyError: PSP727 for what was not applied to a contract.
+        """
+        for each in applied.values() if isinstance(applied, Mapping) else (applied,):
+            if not isinstance(each, AppliedPolicy | AppliedHistory):
+                raise PolicyError.of("PSP727", value=repr(each))
         self._applied = FrozenDict(applied)
 
     @property
@@ -71,7 +82,11 @@ class Portfolio:
         Raises:
             UnknownIdError: PSP527 for a key that there is not; else what ``AppliedPolicy.response_due`` does.
         """
-        found = [(key, self._of(key).due(RESPONSE, at, **attributes)) for key, at in received]
+        pairs = tuple(received) if isinstance(received, Iterable) else (received,)
+        for number, pair in enumerate(pairs):
+            if not isinstance(pair, tuple | list) or len(pair) != _PAIR:
+                raise wrong_shape(pair, ("received", number), '("acme", datetime(...))')
+        found = [(key, self._of(key).due(RESPONSE, at, **attributes)) for key, at in pairs]
         return tuple(sorted(found, key=lambda each: _soonest(each[1])))
 
     def availability(
@@ -103,7 +118,7 @@ class Portfolio:
         Raises:
             UnknownIdError: PSP527 for a key that there is not; else what ``AppliedPolicy.obligations`` does.
         """
-        for key in (*delivered, *events):
+        for key in (*_by_key(delivered, "delivered"), *_by_key(events, "events")):
             self._of(key)
         found: list[tuple[str, Obligation]] = []
         for key, applied in self._applied.items():
@@ -138,6 +153,8 @@ class Portfolio:
             InvalidContractError: PSP525 for one that does not name the manager, or the customer, that counts.
             BusinessTimeError: PSP526 where an average would add up other numbers of figures.
         """
+        for key, figures in _by_key(used, "used").items():
+            _by_key(figures, f"used[{key!r}]")
         applied = {key: self._of(key).on(on) for key in used}
         found: list[tuple[tuple[str, ...], Finding]] = []
         for limit in dict.fromkeys(limit for figures in used.values() for limit in figures):
@@ -161,7 +178,7 @@ class Portfolio:
         yield from map(tuple, groups.values())
 
     def _of(self, key: str) -> Applied:
-        if key not in self._applied:
+        if not knows(self._applied, key):
             raise UnknownIdError.of("PSP527", id=key, suggestion=suggest(key, self._applied))
         return self._applied[key]
 
@@ -176,6 +193,12 @@ class Portfolio:
 
     def __repr__(self) -> str:
         return f"<Portfolio of {len(self._applied)} contracts>"
+
+
+def _by_key(given: Mapping[str, T], name: str) -> Mapping[str, T]:
+    if not isinstance(given, Mapping):
+        raise wrong_shape(given, (name,), '{"acme": ...}')
+    return given
 
 
 def _soonest(due: Due) -> datetime:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import product
 from typing import Any
 
-from ptc_service_policy.errors import MissingAttributeError, UnknownIdError, suggest
+from ptc_service_policy.errors import MissingAttributeError, UnknownIdError, knows, suggest
 from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.model.policy_files import PolicyFiles
 from ptc_service_policy.model.vocabulary import Attribute
@@ -25,7 +25,7 @@ def cases_told(attributes: Mapping[str, Attribute], told: Told) -> dict[str, str
 
 
 def _case_of(attributes: Mapping[str, Attribute], name: str, value: str | float) -> str:
-    if name not in attributes:
+    if not knows(attributes, name):
         raise UnknownIdError.of("PSP722", id=name, suggestion=suggest(name, attributes))
     attribute = attributes[name]
     if attribute.bands and isinstance(value, int | float) and not isinstance(value, bool):
@@ -33,8 +33,8 @@ def _case_of(attributes: Mapping[str, Attribute], name: str, value: str | float)
             return next(band for band, each in attribute.bands.items() if each.to is None or value <= each.to)
         raise UnknownIdError.of("PSP714", attribute=name, id=value, suggestion="")
     known = attribute.named_cases
-    if value not in known:
-        raise UnknownIdError.of("PSP714", attribute=name, id=value, suggestion=suggest(str(value), known))
+    if not knows(known, value):
+        raise UnknownIdError.of("PSP714", attribute=name, id=value, suggestion=suggest(value, known))
     return str(value)
 
 

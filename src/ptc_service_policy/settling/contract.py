@@ -54,6 +54,7 @@ from ptc_service_policy.text import LocalizedText
 
 NO_HOLIDAYS_WORD = "none"
 _KIND = "contract"
+_NO_TEXT = LocalizedText(fr="ce n'est pas un texte", en="this is not a text")
 _UNKNOWN_PLACES = ("PSP608", "PSP609")
 _PLACE = r"[A-Z]{2}(-[^\s]+( [^\s]+)*)?"
 
@@ -317,6 +318,8 @@ class Contract(ContractPart):
         Raises:
             InvalidContractError: with every fault and its place in the text.
         """
+        if not isinstance(text, str | bytes):
+            raise InvalidContractError.of("PSP299", cause=_NO_TEXT)
         document = read_yaml(text.encode(errors="surrogatepass") if isinstance(text, str) else text, file)
         if document.data is None:
             raise InvalidContractError(*document.problems)

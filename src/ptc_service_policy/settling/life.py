@@ -7,6 +7,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from ptc_service_policy.business_time.instants import since_epoch
+from ptc_service_policy.business_time.reading import require_date
 from ptc_service_policy.business_time.rules import FIRST_DAY, LAST_DAY
 from ptc_service_policy.errors import BusinessTimeError, NotInForceError, OutsideContractError, PolicyError
 from ptc_service_policy.loading.contract_edition import editions_possible, told_of, turning_days
@@ -107,6 +108,8 @@ class Life:
             OutsideContractError: PSP518 before the contract, PSP519 after it.
             NotInForceError: PSP520, which names the version that governs; PSP521 where none does.
         """
+        require_date(start)
+        require_date(end)
         last = max(start, end - _ONE_DAY)
         if last < self.first:
             raise self._refusal(last, _BEFORE)

@@ -5,17 +5,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 from zoneinfo import ZoneInfo
 
 from ptc_service_policy.business_time import BusinessCalendar, Every, Period, periods
 from ptc_service_policy.business_time import suggest as suggest_day
+from ptc_service_policy.business_time.reading import require_date, wrong_shape
 from ptc_service_policy.decisions import Basis, Citation, Decision, Firmness, Grounds, Reason, join
 from ptc_service_policy.errors import (
     BusinessTimeError,
     InvalidContractError,
     MissingAttributeError,
     UnknownIdError,
+    knows,
     suggest,
 )
 from ptc_service_policy.model.cadences import AfterEvent, Delivery
@@ -47,6 +49,7 @@ from ptc_service_policy.topics.topic import Case, Topic, applied_in
 from ptc_service_policy.topics.wording import Wording, lines, uncapitalised
 
 Fulfilment = Literal["met", "missed", "objective-missed", "not-done", "due", "upcoming"]
+T = TypeVar("T")
 PROACTIVE_CONTACT = "proactive-contact"
 
 _ONE_DAY = timedelta(days=1)
@@ -173,6 +176,8 @@ def obligations_between(
 
     With ``about`` one thing alone is asked about, and nothing that matters to others is.
     """
+    for day in (start, end, *(() if as_of is None else (as_of,))):
+        require_date(day)
     if end < start:
         raise BusinessTimeError.of("PSP707", start=start, end=end)
     require_days(stages, start, end)
@@ -183,14 +188,14 @@ def obligations_between(
     all_files = [stage.applied.subject.files for stage in stages]
     known = {name for files in all_files for name in DELIVERY.entries(files)}
     done: dict[str, list[date]] = {}
-    for each in delivered:
-        if each.subject not in known:
+    for each in _all(delivered, Delivered, "delivered"):
+        if not knows(known, each.subject):
             raise UnknownIdError.of("PSP702", id=each.subject, suggestion=suggest(each.subject, known))
         done.setdefault(each.subject, []).append(each.on)
-    happened = tuple(events)
+    happened = _all(events, Happened, "events")
     names = {name for files in all_files for name in files.vocabulary.events}
     for event in happened:
-        if event.event not in names:
+        if not knows(names, event.event):
             raise UnknownIdError.of("PSP717", id=event.event, suggestion=suggest(event.event, names))
     found = [
         obligation
@@ -199,6 +204,16 @@ def obligations_between(
         for obligation in _obligations(stretch, start, end, sorted(done.get(name, ())), as_of, happened)
     ]
     return tuple(sorted(found, key=lambda each: each.first))
+
+
+def _all(given: Iterable[T], kind: type[T], name: str) -> tuple[T, ...]:
+    """Return records, each of the kind that is expected, and on a date."""
+    records = tuple(given) if isinstance(given, Iterable) else (given,)
+    for number, each in enumerate(records):
+        if not isinstance(each, Delivered | Happened) or not isinstance(each, kind):
+            raise wrong_shape(each, (name, number), f"{kind.__name__}(..., on=date(...))")
+        require_date(each.on)
+    return records
 
 
 def _obligations(

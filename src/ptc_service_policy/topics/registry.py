@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Any
 
-from ptc_service_policy.errors import UnknownIdError, suggest
+from ptc_service_policy.errors import UnknownIdError, knows, suggest
 from ptc_service_policy.topics.availability import AVAILABILITY, NEXT_AVAILABLE, WINDOWS
 from ptc_service_policy.topics.charge import CHARGE
 from ptc_service_policy.topics.commitment import COMMITMENT
@@ -66,6 +66,6 @@ def _by_name(known: tuple[Topic[Any], ...]) -> dict[str, Topic[Any]]:
 def topic(name: str) -> Topic[Any]:
     """Return a topic by its name; raise UnknownIdError, which lists the near ones, if there is none."""
     known = _by_name(topics())
-    if name not in known:
+    if not knows(known, name):
         raise UnknownIdError.of("PSP718", id=name, suggestion=suggest(name, known))
     return known[name]

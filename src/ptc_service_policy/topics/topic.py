@@ -203,12 +203,12 @@ class Topic(Generic[V]):
         known = self.about.known(subject.files)
         if not about:
             raise PolicyError.of("PSP723", topic=self.name, choices=", ".join(known))
-        if (
+        if not isinstance(about, str) or (
             about not in known
             and self.rule(about) not in subject.book.withdrawn
             and self.rule(about) not in subject.agreed
         ):
-            raise UnknownIdError.of(self.about.refusal, id=about, suggestion=suggest(str(about), known))
+            raise UnknownIdError.of(self.about.refusal, id=about, suggestion=suggest(about, known))
 
     def name_of(self, files: PolicyFiles, about: str) -> LocalizedText:
         """Return the name of the entry that is asked about, its id where it has no name; else the label.

@@ -8,8 +8,9 @@ from numbers import Real
 from sys import float_info
 from typing import Any, Literal, NamedTuple
 
+from ptc_service_policy.business_time.reading import wrong_shape
 from ptc_service_policy.decisions import OPEN, Basis, Citation, Decision, Firmness, Grounds, Reason, join
-from ptc_service_policy.errors import BusinessTimeError, UnknownIdError, suggest
+from ptc_service_policy.errors import BusinessTimeError, UnknownIdError, knows, suggest
 from ptc_service_policy.model.engagement import Limit, Right
 from ptc_service_policy.model.forms import Absence
 from ptc_service_policy.model.spans import Span, periods_in
@@ -99,9 +100,11 @@ def check_workload(applied: Applied, used: Mapping[str, Used]) -> tuple[Finding,
     """
     if not used:
         raise BusinessTimeError.of("PSP724")
+    if not isinstance(used, Mapping):
+        raise wrong_shape(used, ("used",), '{"contacts": 3, ...}')
     known = applied.subject.files.engagement.limits
     for name in used:
-        if name not in known:
+        if not knows(known, name):
             raise UnknownIdError.of("PSP703", id=name, suggestion=suggest(name, known))
     found: list[Finding | None] = []
     for name in known:

@@ -186,4 +186,16 @@ ENTRIES = (
         en=("There is no word for {id}.", "{suggestion}"),
         fr=("Il n'y a pas de mot pour {id}.", "{suggestion}"),
     ),
+    entry(
+        "PSP727",
+        "not-applied",
+        en=(
+            "A portfolio holds what was applied to each contract, by a key: {value} was not.",
+            "Give what `policy.apply(contract)` or `policies.apply(contract)` returns.",
+        ),
+        fr=(
+            "Un portefeuille réunit, par clé, ce qui a été appliqué à chaque contrat ; {value} n'en est pas.",
+            "Donnez ce que renvoie `policy.apply(contract)` ou `policies.apply(contract)`.",
+        ),
+    ),
 )

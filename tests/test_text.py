@@ -1,10 +1,12 @@
 """How counts choose their words, by the rules of CLDR."""
 
+from datetime import time
+
 import pytest
 from babel import Locale
 
 from ptc_service_policy.model.spans import Span
-from ptc_service_policy.text import LANGUAGES, Language, LocalizedText, is_one
+from ptc_service_policy.text import LANGUAGES, Language, LocalizedText, is_one, write_time
 from ptc_service_policy.topics.wording import span
 
 VISITS = LocalizedText(fr="{count:# visite est due|# visites sont dues}", en="{count:# visit|# visits}")
@@ -42,3 +44,17 @@ def test_a_count_without_words_is_the_number_alone() -> None:
 def test_units_choose_their_words_in_the_same_way() -> None:
     assert span(Span(1.5, "hours")) == LocalizedText(fr="1,5 heure", en="1.5 hours")
     assert span(Span(0, "weeks")) == LocalizedText(fr="0 semaine", en="0 weeks")
+
+
+@pytest.mark.parametrize(
+    ("at", "fr", "en"),
+    [
+        (time(17), "17 h", "17:00"),
+        (time(0), "0 h", "00:00"),
+        (time(9, 5), "9 h 05", "09:05"),
+        (time(16, 59), "16 h 59", "16:59"),
+        (time(17, 0, 1), "17 h 00 min 1 s", "17:00:01"),
+    ],
+)
+def test_a_whole_hour_has_no_minutes_in_french(at: time, fr: str, en: str) -> None:
+    assert (write_time(at, "fr"), write_time(at, "en")) == (fr, en)

@@ -1,11 +1,10 @@
 """Write the names of languages in French and in English, as CLDR has them (through Babel).
 
 ``python tools/language_names.py`` writes the table in ``src/ptc_service_policy/language_names.py`` anew. It
-takes every language of ISO 639-1, and puts before its French name the article that it has within a sentence.
+takes every language of ISO 639-1.
 """
 
 import re
-import unicodedata
 from pathlib import Path
 
 from babel import Locale
@@ -19,27 +18,16 @@ NOT_IN_FORCE = frozenset({"sh"})
 FRENCH = {"lu": "luba-katanga"}
 """Names that no sentence can hold as CLDR has them: "luba-katanga (kiluba)"."""
 
-MUTE_H = frozenset({"hébreu", "hindi", "hiri motu"})
-ASPIRATED_H = frozenset({"haoussa", "héréro", "hongrois"})
-
 
 def names() -> dict[str, tuple[str, str]]:
-    """Return the French name with its article and the English name of each language, by its code."""
+    """Return the French and the English name of each language, by its code."""
     french, english = (Locale(language).languages for language in ("fr", "en"))
     codes = sorted(code for code in {*french} & {*english} if len(code) == 2)
     return {
-        code: (with_article(FRENCH.get(code, french[code]).replace("’", "'")), english[code])
+        code: (FRENCH.get(code, french[code]).replace("’", "'"), english[code])
         for code in codes
         if code not in NOT_IN_FORCE
     }
-
-
-def with_article(name: str) -> str:
-    """Put "le" or "l'" before a French name: all of them are masculine."""
-    first = unicodedata.normalize("NFD", name)[0]
-    if first == "h" and name not in MUTE_H | ASPIRATED_H:
-        raise ValueError(f"{name}: say in MUTE_H or ASPIRATED_H which h this is")
-    return f"l'{name}" if first in "aeiou" or name in MUTE_H else f"le {name}"
 
 
 def write_module() -> str:

@@ -5,7 +5,7 @@ from typing import Any
 from docs.generator.desk import Desk
 from docs.generator.markup import esc
 from ptc_service_policy import Basis, Decision, LocalizedText
-from ptc_service_policy.topics.sentences import sentences_of
+from ptc_service_policy.topics.sentences import Sentence, scope_sentence, sentences_of
 from ptc_service_policy.topics.topic import Topic
 from ptc_service_policy.topics.wording import BASES, Wording
 
@@ -40,23 +40,33 @@ def badge(desk: Desk, basis: Basis) -> str:
     return f'<span class="basis basis--{basis}" title="{meaning}">{name}</span>'
 
 
-def grounds(desk: Desk, decision: Decision[Any]) -> str:
-    """Write the basis, the hedges and the citations of an answer."""
+def grounds(desk: Desk, decision: Decision[Any], *, told: bool = False) -> str:
+    """Write the basis, the hedges unless a reason has ``told`` them, and the citations of an answer."""
     cited = " ".join(desk.cite(each) for each in decision.citations)
-    firmly = _firmly(desk, decision)
+    firmly = "" if told else _firmly(desk, decision)
     return f'<span class="grounds" data-search-exclude>{badge(desk, decision.basis)}{firmly} {cited}</span>'
+
+
+def _scope(desk: Desk, decision: Decision[Any]) -> str:
+    if decision.scope is None:
+        return ""
+    return f' <span class="scope">{esc(_said(desk, scope_sentence(decision.scope)))}</span> '
+
+
+def _said(desk: Desk, sentence: Sentence) -> str:
+    return sentence.template.fill(desk.language, sentence.filling)
 
 
 def _firmly(desk: Desk, decision: Decision[Any]) -> str:
     said = [each for firmness in decision.firmness for each in sentences_of(firmness)]
-    words = " ".join(dict.fromkeys(esc(each.template.fill(desk.language, each.filling)) for each in said))
+    words = " ".join(dict.fromkeys(esc(_said(desk, each)) for each in said))
     return f' <span class="firmly">{words}</span>' if words else ""
 
 
 def answer(desk: Desk, topic: Topic[Any], decision: Decision[Any]) -> str:
-    """Write an answer: its value in words, then on whose authority and how firmly it stands."""
+    """Write an answer: its value in words and its scope, then what it is based on and how firmly it holds."""
     said = value_words(desk, topic, decision)
-    return f'<span class="value">{said}</span>{grounds(desk, decision)}'
+    return f'<span class="value">{said}</span>{_scope(desk, decision)}{grounds(desk, decision)}'
 
 
 def value_words(desk: Desk, topic: Topic[Any], decision: Decision[Any]) -> str:

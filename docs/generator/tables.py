@@ -55,9 +55,15 @@ def in_case(desk: Desk, question: Question, words: str) -> str:
 
 
 def described(desk: Desk, question: Question) -> str:
-    """Write the head of a row about an entry: its name, what it is and what bounds it."""
+    """Write the head of a row about an entry: its name and what it is."""
+    name = f'<span id="{question.id}" class="name">{desk.say(question.name)}</span>'
+    return name + description(desk, question)
+
+
+def description(desk: Desk, question: Question) -> str:
+    """Write what the entry is that a question is about, if the policy says it."""
     at = desk.policy.book.rules.get(question.topic.rule(question.id))
-    said = (getattr(None if at is None else at.rule, key, None) for key in ("description", "scope"))
-    texts = [each for each in said if isinstance(each, LocalizedText)]
-    told = "".join(f'<span class="description">{desk.say(each)}</span>' for each in texts)
-    return f'<span id="{question.id}" class="name">{desk.say(question.name)}</span>{told}'
+    what = getattr(None if at is None else at.rule, "description", None)
+    if what is None or question.topic.about is None:
+        return ""
+    return f'<span class="description">{desk.say(what)}</span>'

@@ -181,7 +181,8 @@ class Decision(Generic[T_co]):
 
     ``value`` is None when, and only when, ``basis`` is "unstated" or "ambiguous". ``citations`` name every
     place that the answer rests on, ``firmness`` how firmly each rule that it met is meant, ``rules`` the
-    addresses of these rules; ``policy_version`` and ``policy_digest`` name the policy exactly.
+    addresses of these rules, ``scope`` the cases to which the value is limited, if it is;
+    ``policy_version`` and ``policy_digest`` name the policy exactly.
     A decision has no truth value, since it would always be true: ask its ``value``.
     """
 
@@ -193,6 +194,7 @@ class Decision(Generic[T_co]):
     policy_digest: str
     firmness: tuple[Firmness, ...] = ()
     rules: tuple[str, ...] = ()
+    scope: LocalizedText | None = None
 
     def __bool__(self) -> NoReturn:
         raise TypeError("a Decision has no truth value: ask for its .value")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Literal, get_args
@@ -116,13 +116,19 @@ def write_date(day: date, language: Language) -> str:
 
 
 def write_instant(at: datetime, language: Language) -> str:
-    """Write a date, a time and its zone: "vendredi 3 avril 2026 à 17 h 00 (Europe/Paris)"."""
-    if language == "fr":
-        joint, clock = " à ", f"{at.hour} h {at.minute:02}" + (f" min {at.second} s" if at.second else "")
-    else:
-        joint, clock = " at ", f"{at.hour:02}:{at.minute:02}" + (f":{at.second:02}" if at.second else "")
+    """Write a date, a time and its zone: "vendredi 3 avril 2026 à 17 h (Europe/Paris)"."""
+    joint = " à " if language == "fr" else " at "
     zone = getattr(at.tzinfo, "key", None) or at.strftime("UTC%:z")
-    return f"{write_date(at.date(), language)}{joint}{clock} ({zone})"
+    return f"{write_date(at.date(), language)}{joint}{write_time(at.time(), language)} ({zone})"
+
+
+def write_time(at: time, language: Language) -> str:
+    """Write a time of day: "17 h", "9 h 30", "9 h 05 min 10 s" in French, "17:00", "09:05:10" in English."""
+    if language == "en":
+        return f"{at.hour:02}:{at.minute:02}" + (f":{at.second:02}" if at.second else "")
+    if at.second:
+        return f"{at.hour} h {at.minute:02} min {at.second} s"
+    return f"{at.hour} h {at.minute:02}" if at.minute else f"{at.hour} h"
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,7 +148,7 @@ def test_every_topic_is_asked_by_these_tests() -> None:
 def test_a_list_is_written_one_entry_a_line(applied: AppliedPolicy) -> None:
     options = ("--from", WRITTEN, "--until", UNTIL)
     lines = said("windows", *OPTIONS, *options, lang="fr").splitlines()
-    first = "du mardi 7 avril 2026 à 9 h 00 (Europe/Paris) au mardi 7 avril 2026 à 17 h 00 (Europe/Paris)"
+    first = "du mardi 7 avril 2026 à 9 h (Europe/Paris) au mardi 7 avril 2026 à 17 h (Europe/Paris)"
     assert lines[:2] == ["Réponse : ", f"  - {first}"]
     assert len([line for line in lines if line.startswith("  - du ")]) == 4
     assert said("workload", *OPTIONS, "--used", "open-cases=30").startswith("Answer: No limit is exceeded.\n")
@@ -229,7 +229,7 @@ agreed:
 def test_the_comparison(policy: Policy, tmp_path: Path) -> None:
     comparison = policy.compare("standard", "premium")
     assert answer("compare", "premium", "--offering", "standard") == plain(comparison)
-    assert "Ajout - Avant" in said("compare", "premium", "--offering", "standard", lang="fr")
+    assert "Ajout. Avant" in said("compare", "premium", "--offering", "standard", lang="fr")
     file = tmp_path / "contract.yaml"
     file.write_text("offering: standard\ntime_zone: Europe/Paris\nholidays: FR\n", "utf-8")
     assert answer("compare", "premium", "--contract", str(file)) == plain(comparison)

@@ -91,7 +91,7 @@ def contract(tmp_path: Path) -> Path:
                 "response-expiry=end-of-day",
             ),
             "fr",
-            "Réponse : au plus tard le mercredi 8 avril 2026 à 0 h 00 (Europe/Paris) ; "
+            "Réponse : au plus tard le mercredi 8 avril 2026 à 0 h (Europe/Paris) ; "
             "le mardi 7 avril 2026 à 16 h 30 (Europe/Paris) selon la lecture la plus stricte\n"
             "Fondement : interprété\n",
         ),
@@ -202,6 +202,24 @@ def test_show_marks_what_is_interpreted_ambiguous_or_not_stated() -> None:
     assert "target response" in targets
 
 
+@pytest.mark.parametrize(
+    ("part", "language", "said"),
+    [
+        ("target", "fr", "(objectif ; portée : toute demande du client"),
+        ("sale", "en", "term of the subscription (usual)"),
+        ("working-hours", "en", "(usual regarding the times)"),
+        ("commitment", "fr", "Supervision (obligation, énumération non limitative)"),
+        ("entitlement", "en", "yes (scope: major incidents"),
+        ("on-request", "en", "with notice (optional, at PTC's discretion)"),
+    ],
+)
+def test_show_says_how_firmly_and_within_what_scope(part: str, language: str, said: str) -> None:
+    shown = ptc_policy("show", part, "--lang", language).stdout
+    columns = zip(*(line.split("\u2502") for line in shown.splitlines() if "\u2502" in line), strict=True)
+    cells = " ".join(" ".join(cell.strip() for cell in column) for column in columns)
+    assert said in plainly(cells)
+
+
 def test_show_asks_in_every_case_that_an_answer_depends_on() -> None:
     folder = ROOT / "tests" / "descriptions" / "severity" / "1.0.0"
     rows = as_json("show", "target", "--policy", folder)["answers"]
@@ -250,8 +268,8 @@ def test_the_version_of_the_program() -> None:
         (("answer", "due", "respons", *PREMIUM, "--received", "2026-04-03T16:30Z"), 2, "PSP716"),
         (("answer", "limit", "--offering", "premium"), 2, "PSP723"),
         (("answer", "charge", "--offering", "premium", "--attribute", "severity"), 2, "NOM=VALEUR"),
-        (("answer", "workload", *PREMIUM, "--used", "open-cases"), 2, "LIMITE=CHIFFRE"),
-        (("answer", "workload", *PREMIUM, "--used", "open-cases=many"), 2, "LIMITE=CHIFFRE"),
+        (("answer", "workload", *PREMIUM, "--used", "open-cases"), 2, "LIMITE=VALEUR"),
+        (("answer", "workload", *PREMIUM, "--used", "open-cases=many"), 2, "LIMITE=VALEUR"),
         (("answer", "workload", *PREMIUM, "--used", "open-cases=-1"), 2, "PSP708"),
         (("answer", "compare", "premium"), 2, "--offering"),
         (("answer", "compare", "premum", "--offering", "standard"), 2, "PSP701"),

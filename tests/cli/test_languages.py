@@ -120,7 +120,7 @@ WRONG_USE = {
     ),
     ("--",): ("Il manque une commande.", "A command is missing."),
     ("diff", "1.0.0", "1.0.0", "--notice", "--format", "json"): ("seul text convient", "only text will do"),
-    ("answer", "compare", "premium"): ("Indiquez l’offre de départ", "Say which offering"),
+    ("answer", "compare", "premium"): ("Indiquez l’offre de départ", "Name the offering to start from"),
     ("schema", "offering"): ("Vouliez-vous dire offerings", "Did you mean offerings"),
     ("schema", "--for", "/no/folder"): ("Ce dossier n’existe pas.", "There is no such folder."),
 }

@@ -16,7 +16,7 @@ from ptc_service_policy.topics.registry import topics
 TABLE = Path(__file__).with_suffix(".yaml")
 _HEAD = (
     "# Every normative statement of the source, by its id, with the questions that it answers, and what\n"
-    "# they are answered for each offering: value, basis, firmness and everything that is cited.\n"
+    "# they are answered for each offering: value, scope, basis, firmness and everything that is cited.\n"
 )
 
 
@@ -43,6 +43,7 @@ def told(decision: Decision[Any]) -> dict[str, Any]:
     value = without_words(to_jsonable_python(decision.value, by_alias=True, exclude_none=True))
     return {
         "value": value,
+        **({} if decision.scope is None else {"scope": decision.scope.en}),
         "basis": str(decision.basis),
         "firmness": [_hedge(each) for each in decision.firmness],
         "cites": [each.id for each in decision.citations],

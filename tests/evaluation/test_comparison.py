@@ -31,6 +31,7 @@ COMMITMENTS = (
     "customer-satisfaction",
     "customer-roadmap",
     "at-disposal",
+    "designated-manager",
 )
 
 Effects = dict[tuple[str, str | None], str]

@@ -156,7 +156,7 @@ def test_the_facts_cover_every_question_and_id(policy: Policy) -> None:
     assert {each[1] for each in asked if each[0] == "may-change"} == {
         address for address, at in policy.book.rules.items() if at.rule.may_change is not None
     }
-    assert len(ALL_FACTS) == 180
+    assert len(ALL_FACTS) == 183
     assert tuple(policy.offerings) == OFFERINGS
     assert tuple(policy.services) == tuple(service["id"] for service in read("table-1")["services"])
 

@@ -151,6 +151,44 @@ def test_three_weeks_want_ten_more(apply: Apply) -> None:
     assert "13 semaines" in finding.reason.fr
     assert "10" in finding.reason.fr
     assert "13 weeks" in finding.reason.en
+    assert {each.id for each in finding.citations} >= {
+        "weekly-hours-cap-or-average",
+        "workload-average",
+        "hours-asked-or-spent",
+    }
+
+
+@pytest.mark.parametrize(
+    ("used", "fr", "en"),
+    [
+        ({"contacts": 3}, "Aucune limite n'est dépassée.", "No limit is exceeded."),
+        (
+            {"weekly-hours": [11]},
+            "Limites impossibles à juger, faute de valeurs suffisantes : 1.",
+            "Limits with too few figures to judge: 1.",
+        ),
+        (
+            {"weekly-hours": [11], "open-cases": 31, "contacts": 4},
+            "Limites non respectées : 2. Limites impossibles à juger, faute de valeurs suffisantes : 1.",
+            "Limits not kept: 2. Limits with too few figures to judge: 1.",
+        ),
+        (
+            {"weekly-hours": [12] * QUARTER},
+            "Limites non respectées : 1.",
+            "Limits not kept: 1.",
+        ),
+    ],
+)
+def test_what_cannot_be_judged_is_not_counted_as_exceeded(
+    apply: Apply, used: dict[str, Any], fr: str, en: str
+) -> None:
+    reason = apply("premium").ask("workload", used=used).reason
+    assert (reason.fr, reason.en) == (fr, en)
+
+
+def test_what_the_source_leaves_open_is_counted_apart(apply: Apply) -> None:
+    reason = apply("tsam").ask("workload", used={"open-cases": 31, "contacts": 4}).reason
+    assert reason.en == "Limits not kept: 1. Limits that the source leaves open: 1."
 
 
 @pytest.mark.parametrize("figures", [{}, {"weekly_hours": []}])

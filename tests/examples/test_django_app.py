@@ -40,7 +40,7 @@ PAGES = {
         "Réponse au plus tard :",
         "7 avril 2026 17:00",
         "réponse à une demande : sous 1 jour ouvrable",
-        "Lundi de Pâques",
+        "lundi de Pâques",
         "Sur quoi se fonde cette réponse",
         "Services compris",
         "Atténuation des risques",

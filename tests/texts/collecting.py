@@ -112,7 +112,10 @@ def _reasons_of_contracts() -> Iterator[Told]:
             yield Told(f"owed, {offering} {owed.subject} {owed.fulfilment}", _both(owed.reason))
         for figures in USED:
             used = dict.fromkeys(policy.ids("limit"), figures)
-            yield _reason(f"workload, {offering} {figures}", applied.ask("workload", used=used))
+            answer = applied.ask("workload", used=used)
+            yield _reason(f"workload, {offering} {figures}", answer)
+            for found in answer.value or ():
+                yield Told(f"workload, {offering} {figures} {found.limit}", _both(found.reason))
 
 
 def _applied(policy: Policy, offering: str, **terms: object) -> AppliedPolicy:

@@ -58,7 +58,7 @@ ALONE = {
     r".*/(when|at_once|immediately)": "the only thing that may stand there is true, or `needed`",
     r"service-levels/.*/(from|closed_on)": "the sheets know one event, or one exception",
     r"availability/working-hours/firmness/of": "of working hours, only the times are hedged apart",
-    r"availability/(exceptions/.*/means|on-request/.*/hours|language/.*)": "nothing else is defined",
+    r"availability/(exceptions/.*/means|on-request/.*/(hours|notice)|language/.*)": "nothing else is defined",
     r"vocabulary/attributes/.*/inside": "one name of hours",
     r"cadences/deliveries/.*/(frequency|after)": "the sheets know one frequency, or one event",
     r"(engagement|entitlements)/.*/(limit|up_to)": "one limit may stand there",

@@ -11,11 +11,12 @@ from ptc_service_policy.decisions import Basis, Firmness, Grounds, Reason
 from ptc_service_policy.model.engagement import Right
 from ptc_service_policy.model.service_levels import Target
 from ptc_service_policy.settling.subject import Book, Settled, Subject
+from ptc_service_policy.text import LocalizedText
 from ptc_service_policy.topics.kinds import LIMITS, TARGETS
 from ptc_service_policy.topics.registry import topic
 from ptc_service_policy.topics.sentences import name_firmness, sentences_of
 from ptc_service_policy.topics.topic import Case
-from ptc_service_policy.topics.wording import Wording
+from ptc_service_policy.topics.wording import Wording, holiday_name
 
 POLICIES = Path(__file__).parents[2] / "policies"
 
@@ -58,7 +59,7 @@ def test_windows_are_named_one_a_line() -> None:
     week = {"start": datetime(2026, 4, 6, tzinfo=UTC), "end": datetime(2026, 4, 10, tzinfo=UTC)}
     said = topic("windows").name_answer(applied.ask("windows", **week), Wording(policy.files)).fr.splitlines()
     assert len(said) == 3
-    assert said[0].startswith("du mardi 7 avril 2026 à 9 h 00 (Europe/Paris) au mardi 7 avril 2026 à 17 h 00")
+    assert said[0].startswith("du mardi 7 avril 2026 à 9 h (Europe/Paris) au mardi 7 avril 2026 à 17 h")
 
 
 @pytest.mark.parametrize(
@@ -124,7 +125,7 @@ def test_the_entry_that_is_meant_where_none_is_named(applied: AppliedPolicy) -> 
         (
             Firmness("may", "ptc"),
             "C'est une faculté. La décision appartient à PTC.",
-            "This is optional, not owed. It is for PTC to decide.",
+            "The source allows this and does not require it. It is for PTC to decide.",
         ),
         (Firmness("owed", of=("days",)), "", ""),
     ],
@@ -163,3 +164,19 @@ def test_a_share_of_cases_is_a_phrase_of_its_own_where_it_is_told_alone() -> Non
     value = Target.model_validate({"within": {"hours": 4}, "kept_in": kept})
     said = part.words(value, Wording(load_policy("1.0.0").files))
     assert (said.fr, said.en) == ("dans 95 % des cas par trimestre", "in 95% of cases a quarter")
+
+
+@pytest.mark.parametrize(
+    ("name", "fr"),
+    [
+        ("Lundi de Pâques", "lundi de Pâques"),
+        ("Fête du Travail", "fête du Travail"),
+        ("Jour de l'An", "jour de l'An"),
+        ("Noël", "Noël"),
+        ("Assomption", "Assomption"),
+        ("Ponts de PTC", "Ponts de PTC"),
+    ],
+)
+def test_a_holiday_keeps_its_capital_where_it_is_a_name(name: str, fr: str) -> None:
+    said = holiday_name(LocalizedText(fr=name, en="Labour Day"))
+    assert (said.fr, said.en) == (fr, "Labour Day")

@@ -171,7 +171,9 @@ def _grounds(desk: Desk, offering: str) -> str:
         policy.working_hours(offering),
         policy.on_request(offering),
     )
-    return " ".join(f"{esc(each.reason[desk.language])} {grounds(desk, each)}" for each in decisions)
+    return " ".join(
+        f"{esc(each.reason[desk.language])} {grounds(desk, each, told=True)}" for each in decisions
+    )
 
 
 def _controls(desk: Desk) -> str:

@@ -24,7 +24,7 @@ _ESSENTIALS = LocalizedText(
 )
 _FIND = LocalizedText(fr="Filtrer les services", en="Filter the services")
 _ONLY_DIFFERENT = LocalizedText(fr="Seulement ce qui diffère", en="Only what differs")
-_SHOWN = LocalizedText(fr="{shown} services affichés sur {total}", en="{shown} of {total} services shown")
+_SHOWN = LocalizedText(fr="Services affichés : {shown} sur {total}", en="Services shown: {shown} of {total}")
 _SHOW_COLUMNS = LocalizedText(fr="Offres affichées", en="Offerings shown")
 _UPGRADE = LocalizedText(
     fr="Ce que change le passage d'une offre à l'autre", en="What a change of offering changes"

@@ -6,7 +6,7 @@ from docs.generator.answers import answer
 from docs.generator.desk import Desk
 from docs.generator.markup import heading, page, table
 from docs.generator.questions import Question, questions, questions_of
-from docs.generator.tables import in_case
+from docs.generator.tables import description, in_case
 from ptc_service_policy import LocalizedText
 from ptc_service_policy.topics.topic import GROUPS, Group
 
@@ -34,10 +34,10 @@ def _chapter(desk: Desk, name: str, group: Group) -> str:
 
 
 def _table(desk: Desk, name: str, title: LocalizedText, asked: Iterable[Question]) -> str:
-    rows = [
-        ("", [in_case(desk, each, desk.say(each.label)), answer(desk, each.topic, each.decisions[name])])
-        for each in asked
-    ]
+    def head(question: Question) -> str:
+        return in_case(desk, question, desk.say(question.label)) + description(desk, question)
+
+    rows = [("", [head(each), answer(desk, each.topic, each.decisions[name])]) for each in asked]
     if not rows:
         return ""
     return table(desk.say(title), [desk.say(_QUESTION), desk.say(_ANSWER)], rows, classes="answers pairs")

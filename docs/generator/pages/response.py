@@ -212,7 +212,8 @@ def _grounds(desk: Desk, case: _Case) -> str:
 
 
 def _meaning(desk: Desk, case: _Case) -> str:
+    """Write a reading with its question, without which "yes" says nothing."""
     if case.entry is None or case.reading is None:
         return desk.say(_DEFAULT)
     entry = desk.policy.register[case.entry]
-    return desk.say(entry.readings[case.reading].text)
+    return f"{desk.say(entry.question)} {desk.say(entry.readings[case.reading].text)}"

@@ -95,7 +95,7 @@ def _asked(
 
 
 _EXTRA = LocalizedText(
-    fr="Installez d'abord `pip install 'ptc-service-policy[calendar]'`.",
+    fr="Exécutez d'abord `pip install 'ptc-service-policy[calendar]'`.",
     en="Run `pip install 'ptc-service-policy[calendar]'` first.",
 )
 _TERMS, _ASKED = (inspect.signature(each).parameters for each in (read_terms, _asked))

@@ -45,10 +45,10 @@ _RATE = LocalizedText(fr="{task.fields[rate]} lignes/s", en="{task.fields[rate]}
 
 @also_in_french(
     """
-    Dire pour tout un fichier quand une cible est due, et si elle est tenue là où answered_at est connu.
+    Calculer les échéances de tout un fichier, et dire si elles sont tenues là où answered_at est connu.
 
     Les colonnes qui portent le nom d'attributs de la politique, comme severity, indiquent ce dont dépend
-    la cible.
+    le délai visé.
 
     Codes de sortie : 0 toutes les lignes ont une réponse, 1 il y a des rejets, 2 mauvais usage, et rien
     n'est écrit.
@@ -97,7 +97,8 @@ def bulk(
     target: Annotated[
         str,
         typer.Option(
-            metavar=told(fr="CIBLE", en="TARGET"), help=told(fr="Ce qui est attendu.", en="What is due.")
+            metavar=told(fr="DÉLAI", en="TARGET"),
+            help=told(fr="Le délai visé.", en="The target to work out."),
         ),
     ] = "response",
     as_of: Annotated[
@@ -105,8 +106,8 @@ def bulk(
         typer.Option(
             metavar=INSTANT,
             help=told(
-                fr="L'instant, avec son décalage, auquel ce qui est sans réponse est attendu ou en retard.",
-                en="As of when what is not answered is due or missed, with an offset.",
+                fr="L'instant, avec son décalage, auquel juger les demandes sans réponse.",
+                en="The instant, with an offset, as of which unanswered requests are judged.",
             ),
         ),
     ] = None,
@@ -115,9 +116,9 @@ def bulk(
     version: VersionOption = None,
     path: PathOption = None,
 ) -> None:
-    """Tell for a whole file when a target is due, and met or missed where answered_at is known.
+    """Work out for a whole file when a target is due, and whether it was met where answered_at is known.
 
-    Columns named as attributes of the policy, such as severity, tell what the target depends on.
+    Columns named as attributes of the policy, such as severity, supply what the target depends on.
 
     Exit codes: 0 all rows are answered, 1 there are rejects, 2 wrong use, and nothing is written.
     """

@@ -19,7 +19,7 @@ from ptc_service_policy.cli.options import (
     VersionOption,
     choose_policy,
 )
-from ptc_service_policy.cli.printing import console, print_json, reporting, say
+from ptc_service_policy.cli.printing import console, print_json, print_translated, reporting, say
 from ptc_service_policy.cli.terms import Terms
 from ptc_service_policy.evaluation.comparison import EFFECTS
 from ptc_service_policy.model.plain import plain
@@ -27,11 +27,11 @@ from ptc_service_policy.text import LocalizedText
 
 _NEITHER = LocalizedText(
     fr="Indiquez l'offre de départ, avec `--offering` ou `--contract`.",
-    en="Say which offering it is that moves, with `--offering` or `--contract`.",
+    en="Name the offering to start from, with `--offering` or `--contract`.",
 )
 
 
-@also_in_french("Dire ce que le passage d'une offre à une autre ajoute, améliore, modifie et retire.")
+@also_in_french("Montrer ce que le passage d'une offre à une autre ajoute, améliore, modifie et retire.")
 def compare(
     other: Annotated[
         str,
@@ -58,15 +58,17 @@ def compare(
     version: VersionOption = None,
     path: PathOption = None,
 ) -> None:
-    """Tell what a move from one offering to another adds, improves, changes and takes away."""
+    """Show what a move from one offering to another adds, improves, changes and takes away."""
     if offering is None and contract is None:
         raise WrongUse(_NEITHER)
     with reporting(lang, form):
         before = offering or Terms(contract, {}).contract().offering
-        comparison = choose_policy(version, path).compare(before, other)
+        policy = choose_policy(version, path)
+        comparison = policy.compare(before, other)
     if form is Format.JSON:
         print_json(plain(comparison))
         return
     for difference in comparison.differences:
         effect = say(EFFECTS[difference.effect], lang)
-        console().print(Text.assemble((effect, "bold"), f" - {say(difference.reason, lang)}"))
+        console().print(Text.assemble((effect, "bold"), f". {say(difference.reason, lang)}"))
+    print_translated(policy.files.source.document.language, lang)

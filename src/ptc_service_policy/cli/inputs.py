@@ -19,7 +19,7 @@ _METAVARS = {
     "pauses": LocalizedText(fr="DÉBUT/FIN", en="START/END"),
     "deliveries": LocalizedText(fr="SERVICE=DATE", en="SERVICE=DATE"),
     "events": LocalizedText(fr="ÉVÉNEMENT=DATE", en="EVENT=DATE"),
-    "figures": LocalizedText(fr="LIMITE=CHIFFRES", en="LIMIT=FIGURES"),
+    "figures": LocalizedText(fr="LIMITE=VALEURS", en="LIMIT=FIGURES"),
 }
 
 

@@ -25,7 +25,8 @@ def new(
         typer.Argument(
             metavar=VERSION,
             help=told(
-                fr="La nouvelle version : MAJEUR.MINEUR.CORRECTIF.", en="The new version, MAJOR.MINOR.PATCH."
+                fr="La nouvelle version : MAJEURE.MINEURE.CORRECTIVE.",
+                en="The new version, MAJOR.MINOR.PATCH.",
             ),
         ),
     ],

@@ -50,7 +50,7 @@ def publish(
         typer.Argument(
             metavar=VERSION,
             help=told(
-                fr="La version à publier : MAJEUR.MINEUR.CORRECTIF.",
+                fr="La version à publier : MAJEURE.MINEURE.CORRECTIVE.",
                 en="The version to publish, MAJOR.MINOR.PATCH.",
             ),
         ),

@@ -37,6 +37,7 @@ from ptc_service_policy.model.plain import plain
 from ptc_service_policy.model.register import Entry
 from ptc_service_policy.text import Language, LocalizedText
 from ptc_service_policy.topics.registry import topic, topics
+from ptc_service_policy.topics.sentences import name_limits
 from ptc_service_policy.topics.wording import Wording
 
 _ANSWERS = LocalizedText(fr="Réponses", en="Answers")
@@ -50,6 +51,7 @@ _READINGS = LocalizedText(fr="Lectures", en="Readings")
 _CHOSEN = LocalizedText(fr="{reading} (retenue) : {text}", en="{reading} (chosen): {text}")
 _NOT_CHOSEN = LocalizedText(fr="{reading} : {text}", en="{reading}: {text}")
 _CASE = LocalizedText(fr="{label} ({cases})", en="{label} ({cases})")
+_LIMITED = LocalizedText(fr="{words} ({limits})", en="{words} ({limits})")
 _MARKS = {Basis.INTERPRETED: " *", Basis.AMBIGUOUS: "?", Basis.UNSTATED: "-"}
 _LEGEND = LocalizedText(
     fr="Fondement des réponses : * interprétée ; ? ambiguë dans la source ; - non précisée par la source ; "
@@ -169,8 +171,12 @@ def _cells(policy: Policy, row: Row, lang: Language) -> list[Text]:
 
 
 def _cell(policy: Policy, name: str, answer: Decision[Any], lang: Language) -> Text:
-    words = None if answer.value is None else topic(name).name_answer(answer, Wording(policy.files))
-    said = "" if words is None else say_in_table(words, lang)
+    if answer.value is None:
+        return Text(_MARKS[answer.basis], style=STYLES[answer.basis])
+    words, limits = topic(name).name_answer(answer, Wording(policy.files)), name_limits(answer)
+    if limits[lang]:
+        words = _LIMITED.format(words=words, limits=limits)
+    said = say_in_table(words, lang)
     return Text(said + _MARKS.get(answer.basis, ""), style=STYLES[answer.basis])
 
 

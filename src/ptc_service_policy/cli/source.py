@@ -69,7 +69,7 @@ FileArgument = Annotated[
 
 @app.callback(
     help=told(
-        fr="Apprendre le document qu'une politique encode, le comparer, ou en tirer une ébauche de version.",
+        fr="Apprendre le document qu'une politique traduit, le comparer, ou en tirer une ébauche de version.",
         en="Learn the document that a policy encodes, compare it, or draft a version from it.",
     )
 )
@@ -87,7 +87,7 @@ def learn(
             "--policy",
             metavar=FOLDER,
             help=told(
-                fr="Le dossier de la version qui l'encode.", en="The folder of the version that encodes it."
+                fr="Le dossier de la version qui le traduit.", en="The folder of the version that encodes it."
             ),
         ),
     ],
@@ -127,7 +127,7 @@ def learn(
 
 
 @app.command(name="check", cls=Command)
-@also_in_french("Signaler toute différence entre un document et la politique qui l'encode.")
+@also_in_french("Signaler toute différence entre un document et la politique qui le traduit.")
 def check(
     file: FileArgument,
     policy: Annotated[

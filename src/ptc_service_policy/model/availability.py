@@ -10,7 +10,7 @@ from ptc_service_policy.model.entitlements import OnRequest
 from ptc_service_policy.model.forms import Beside, Needed, Value
 from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.model.hours import Hours
-from ptc_service_policy.model.rules import Family, Part, Rule, by_offering
+from ptc_service_policy.model.rules import Family, Part, Rule, by_offering, limited_to
 
 ContentLanguage = Annotated[str, Field(strict=True, pattern=LANGUAGE_PATTERN)]
 """An ISO 639-1 code."""
@@ -122,6 +122,7 @@ class LanguageRule(Rule):
     """State for each offering the language of communication."""
 
     values: Mapped[Id, Value[ContentLanguage | SomeDistinct[ContentLanguage]]] = by_offering()
+    scope: Beside[Text] | None = limited_to()
 
 
 class AvailabilityFile(Family):

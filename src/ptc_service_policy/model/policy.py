@@ -39,7 +39,7 @@ class PolicyFile(Noun):
     version: Version = explained(
         en="The version, `MAJOR.MINOR.PATCH`: major when a customer loses, minor when one gains, "
         "patch for wording.",
-        fr="La version, `MAJEURE.MINEURE.CORRECTIF` : majeure si un client y perd, mineure s'il y gagne, "
+        fr="La version, `MAJEURE.MINEURE.CORRECTIVE` : majeure si un client y perd, mineure s'il y gagne, "
         "correctif pour la rédaction.",
     )
     title: Text = explained(en="The policy's title.", fr="Le titre de la politique.")

@@ -44,6 +44,15 @@ def by_offering() -> Any:
     )
 
 
+def limited_to() -> Any:
+    """Describe the scope of a rule."""
+    return explained(
+        en="The cases to which it is limited, if any.",
+        fr="Les cas auxquels cela se limite, s'il y a lieu.",
+        default=None,
+    )
+
+
 class Rule(Noun):
     """State one thing for each offering; each rule says of what kind its values are."""
 
@@ -104,8 +113,4 @@ class NamedRule(Rule):
     description: Text | None = explained(
         en="What it is, in our own words.", fr="Ce que c'est, en nos propres mots.", default=None
     )
-    scope: Beside[Text] | None = explained(
-        en="The cases to which it is limited, if any.",
-        fr="Les cas auxquels cela se limite, s'il y a lieu.",
-        default=None,
-    )
+    scope: Beside[Text] | None = limited_to()

@@ -231,7 +231,9 @@ class Subject:
             questions += () if reading else (entry.question,)
         return settled._replace(grounds=settled.grounds & beside, beside=beside, open=questions)
 
-    def decide(self, value: Any, grounds: Grounds, reason: Reason) -> Decision[Any]:
+    def decide(
+        self, value: Any, grounds: Grounds, reason: Reason, scope: LocalizedText | None = None
+    ) -> Decision[Any]:
         """Make the answer."""
         files = self.files
         return Decision(
@@ -243,6 +245,7 @@ class Subject:
             files.digest,
             grounds.firmness,
             grounds.rules,
+            scope,
         )
 
 

@@ -25,7 +25,7 @@ from ptc_service_policy.topics.on_request import ON_REQUEST
 from ptc_service_policy.topics.sentences import Sentence, sentences_about
 from ptc_service_policy.topics.stand_in import STAND_IN
 from ptc_service_policy.topics.topic import Case, Topic, applied_in
-from ptc_service_policy.topics.wording import STATES, both, lines, uncapitalised
+from ptc_service_policy.topics.wording import STATES, both, holiday_name, lines, uncapitalised
 from ptc_service_policy.topics.working_hours import WORKING_HOURS
 
 Availability = Literal["available", "on-request", "unavailable"]
@@ -152,7 +152,7 @@ def _on_request(applied: Applied, at: datetime, request: Settled, hours: Grounds
     first = Sentence(_ON_REQUEST_DAY, filling)
     if holiday is not None:
         grounds = grounds & holidays
-        name = "" if holiday.name is None else _NAMED.format(name=holiday.name)
+        name = "" if holiday.name is None else _NAMED.format(name=holiday_name(holiday.name))
         first = Sentence(_HOLIDAY, {**filling, "day": day, "holiday": name})
     if _absences(applied, at):
         return _away(applied, at, grounds)

@@ -38,7 +38,7 @@ from ptc_service_policy.topics.kinds import TARGETS
 from ptc_service_policy.topics.sentences import sentences_about
 from ptc_service_policy.topics.target import TARGET
 from ptc_service_policy.topics.topic import Case, Topic, applied_in
-from ptc_service_policy.topics.wording import Wording, uncapitalised
+from ptc_service_policy.topics.wording import Wording, holiday_name, uncapitalised
 
 Pauses = Iterable[Pause]
 
@@ -253,7 +253,7 @@ class Clock:
 
     def decide(self, value: Any, reason: Reason) -> Decision[Any]:
         """Answer with what was counted, on the grounds of the target."""
-        return self._applied.subject.decide(value, self.terms.grounds, reason)
+        return self._applied.subject.decide(value, self.terms.grounds, reason, self._settled.scope)
 
     def _without_instant(self) -> Decision[Any]:
         value = self._settled.value
@@ -335,8 +335,11 @@ def _write_due(
 
 
 def name_skipped(skipped: SkippedDay, language: Language) -> str:
-    """Write a day that was not counted, and why: "lundi 6 avril 2026 (Lundi de Pâques)"."""
-    return f"{write_date(skipped.day, language)} ({(skipped.name or SKIP_REASONS[skipped.reason])[language]})"
+    """Write a day that was not counted, and why: "lundi 6 avril 2026 (lundi de Pâques)"."""
+    why = SKIP_REASONS[skipped.reason]
+    if skipped.name is not None:
+        why = (holiday_name if skipped.reason == "holiday" else uncapitalised)(skipped.name)
+    return f"{write_date(skipped.day, language)} ({why[language]})"
 
 
 def _answer(

@@ -14,8 +14,6 @@ LANGUAGE: Topic[str | tuple[str, ...]] = Topic(
     ),
     address="availability.language",
     words=lambda value, _: languages(value),
-    reason=LocalizedText(
-        fr="La langue de communication est {value}.", en="The language of communication is {value}."
-    ),
+    reason=LocalizedText(fr="La communication se fait en {value}.", en="Communication is in {value}."),
     gained=Effect.DIFFERENT,
 )

@@ -25,7 +25,8 @@ MEETINGS: Topic[Meetings] = Topic(
     address="availability.meetings",
     words=_words,
     reason=LocalizedText(
-        fr="Le gestionnaire participe à des réunions {value}.", en="The manager joins meetings {value}."
+        fr="Réunions auxquelles le gestionnaire peut participer : {value}.",
+        en="Meetings that the manager may join: {value}.",
     ),
     parts=(
         Part(

@@ -28,9 +28,9 @@ _PAUSES = LocalizedText(
 )
 _DELIVERIES = LocalizedText(fr="SERVICE=AAAA-MM-JJ", en="SERVICE=YYYY-MM-DD")
 _EVENTS = LocalizedText(fr="ÉVÉNEMENT=AAAA-MM-JJ", en="EVENT=YYYY-MM-DD")
-_FIGURES = LocalizedText(fr="LIMITE=CHIFFRE[,CHIFFRE...]", en="LIMIT=FIGURE[,FIGURE...]")
+_FIGURES = LocalizedText(fr="LIMITE=VALEUR[,VALEUR...]", en="LIMIT=FIGURE[,FIGURE...]")
 _FIGURES_HELP = LocalizedText(
-    fr=f"{_FIGURES.fr}, le plus récent à la fin", en=f"{_FIGURES.en}, the newest last"
+    fr=f"{_FIGURES.fr}, la plus récente à la fin", en=f"{_FIGURES.en}, the newest last"
 )
 _EXPECTED = LocalizedText(
     fr="Le texte `{text}` n'a pas la forme attendue : {form}.",

@@ -73,7 +73,7 @@ KEYS: Words = _texts(
         "chosen_by": ("choix du moyen", "who chooses the method"),
         "closed_on": ("exceptions", "exceptions"),
         "closes": ("fermeture", "closing"),
-        "closures": ("fermetures qui suspendent le délai", "closures that stop the clock"),
+        "closures": ("absences qui suspendent le délai", "closures that stop the clock"),
         "commitments": ("engagements", "commitments"),
         "contents": ("éléments", "contents"),
         "convention": ("choix du produit", "choice of the product"),
@@ -257,7 +257,7 @@ WORDS: Mapping[str, Words] = {
                 "updated": ("nouvelles de la demande", "update"),
                 "resolved": ("résolution", "resolution"),
                 "released": ("mise à disposition", "release"),
-                "closure": ("fermeture inscrite au contrat", "closure recorded in the contract"),
+                "closure": ("absence inscrite au contrat", "closure recorded in the contract"),
             }
         ),
     },

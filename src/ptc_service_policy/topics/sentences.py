@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from ptc_service_policy.decisions import Firmness
+from ptc_service_policy.decisions import Decision, Firmness
 from ptc_service_policy.settling.subject import Settled
 from ptc_service_policy.text import LocalizedText, separated
 from ptc_service_policy.topics.wording import joined, uncapitalised
@@ -18,7 +18,7 @@ _DUTIES = {
     "effort": LocalizedText(
         fr="La source n'énonce qu'une obligation de moyens.", en="The source commits only to an effort."
     ),
-    "may": LocalizedText(fr="C'est une faculté.", en="This is optional, not owed."),
+    "may": LocalizedText(fr="C'est une faculté.", en="The source allows this and does not require it."),
 }
 _DECIDED_BY = LocalizedText(fr="La décision appartient {party}.", en="It is for {party} to decide.")
 _DECIDERS = {
@@ -50,15 +50,15 @@ _ONLY_FOR = LocalizedText(fr="{duty} pour {parts}", en="{duty} regarding {parts}
 _OF = LocalizedText(fr="Pour {parts} : {said}.", en="Regarding {parts}: {said}.")
 _MAY_CHANGE = LocalizedText(
     fr="{asked_by} peut demander une modification, sous réserve de l'accord {approved_by}.",
-    en="{asked_by} may request a change, subject to the approval of {approved_by}.",
+    en="{asked_by} may request a change, subject to {approved_by} approval.",
 )
 _ASKERS = {
     "customer": LocalizedText(fr="Le client", en="The customer"),
     "ptc": LocalizedText(fr="PTC", en="PTC"),
 }
 _APPROVERS = {
-    "customer": LocalizedText(fr="du client", en="the customer"),
-    "ptc": LocalizedText(fr="de PTC", en="PTC"),
+    "customer": LocalizedText(fr="du client", en="the customer's"),
+    "ptc": LocalizedText(fr="de PTC", en="PTC's"),
 }
 _CASES = LocalizedText(fr="Cas retenu : {cases}.", en="Case: {cases}.")
 _SCOPE = LocalizedText(fr="Portée : {scope}.", en="Scope: {scope}.")
@@ -93,7 +93,7 @@ def sentences_about(settled: Settled, said: Firmness | None = None) -> Iterator[
     if settled.cases:
         yield Sentence(_CASES, {"cases": settled.cases})
     if settled.value is not None and settled.scope is not None:
-        yield Sentence(_SCOPE, {"scope": _as_clause(settled.scope)})
+        yield scope_sentence(settled.scope)
     for firmness in settled.grounds.firmness:
         yield from sentences_of(firmness if said is None else _beyond(firmness, said))
     if settled.may_change is not None:
@@ -103,6 +103,11 @@ def sentences_about(settled: Settled, said: Firmness | None = None) -> Iterator[
         yield from left_open(settled.open)
     if settled.unforeseen:
         yield Sentence(_UNFORESEEN)
+
+
+def scope_sentence(scope: LocalizedText) -> Sentence:
+    """Say to which cases a value is limited."""
+    return Sentence(_SCOPE, {"scope": _as_clause(scope)})
 
 
 def left_open(questions: Iterable[LocalizedText]) -> Iterator[Sentence]:
@@ -139,6 +144,16 @@ def sentences_of(firmness: Firmness) -> Iterator[Sentence]:
 def _as_clause(sentence: LocalizedText) -> LocalizedText:
     """Write a sentence as it stands within another."""
     return uncapitalised(LocalizedText(fr=sentence.fr.rstrip("."), en=sentence.en.rstrip(".")))
+
+
+def name_limits(decision: Decision[Any]) -> LocalizedText:
+    """Name what bounds an answer, its hedges and its scope, beside its value; nothing where nothing does."""
+    hedged = (each for each in decision.firmness if tuple(sentences_of(each)))
+    said = list(dict.fromkeys(map(name_firmness, hedged)))
+    if decision.scope is not None:
+        sentence = scope_sentence(decision.scope)
+        said.append(_as_clause(sentence.template.format(**sentence.filling)))
+    return separated(said)
 
 
 def name_firmness(firmness: Firmness) -> LocalizedText:

@@ -236,7 +236,8 @@ class Topic(Generic[V]):
         subject, value = case.subject, settled.value
         if value is not None and not isinstance(value, Absence):
             value = self.finish(value, case)
-        return subject.decide(value, settled.grounds, self.reason_of(case, value, settled))
+        scope = None if value is None else settled.scope
+        return subject.decide(value, settled.grounds, self.reason_of(case, value, settled), scope)
 
     def reason_of(self, case: Case[V], value: Any, settled: Settled) -> Reason:
         """Say why, from the rule's own words and values."""

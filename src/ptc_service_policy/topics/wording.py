@@ -104,6 +104,12 @@ _UNDER = LocalizedText(fr="en moins de {span}", en="in less than {span}")
 _AFTER_SOMETHING = LocalizedText(fr="après un événement non précisé", en="after an event that is not stated")
 
 
+_COMMON_NOUNS = frozenset({"anniversaire", "fête", "jour", "journée", "lendemain", "veille"}) | {
+    each.fr for each in WEEKDAY_NAMES.values()
+}
+"""The words with which French names of holidays begin that are no names themselves."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wording:
     """Put the values of one policy in words."""
@@ -225,7 +231,7 @@ def yes_or_no(value: bool) -> LocalizedText:  # noqa: FBT001 - it is the value
 
 
 def languages(value: str | tuple[str, ...]) -> LocalizedText:
-    """Write languages by their codes: "l'anglais", "English"."""
+    """Write languages by their codes: "anglais", "English"."""
     return both(tuple(map(language_name, (value,) if isinstance(value, str) else value)))
 
 
@@ -237,6 +243,12 @@ def quoted(text: LocalizedText) -> LocalizedText:
 def uncapitalised(text: LocalizedText) -> LocalizedText:
     """Write a name as it stands within a sentence, unless it begins with an abbreviation."""
     return LocalizedText(fr=_lower(text.fr), en=_lower(text.en))
+
+
+def holiday_name(text: LocalizedText) -> LocalizedText:
+    """Write a holiday's name as it stands within a sentence: "lundi de Pâques", but "Noël"."""
+    first = text.fr.partition(" ")[0]
+    return LocalizedText(fr=_lower(text.fr), en=text.en) if first.lower() in _COMMON_NOUNS else text
 
 
 def _lower(text: str) -> str:

@@ -1,6 +1,7 @@
 """Whether what is used stays within the limits."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -62,7 +63,22 @@ _TOO_FEW = LocalizedText(
     en="{name}: the average is judged over {span}, that is, {needed:# figure|# figures}; {given:# is|# are} "
     "given and {missing} more {missing:is|are} needed. The limit is: {limit}.",
 )
-_FOUND = LocalizedText(fr="Limites à signaler : {count}.", en="Limits to report: {count}.")
+_OVERSTEPPED = LocalizedText(fr="Limites non respectées : {count}.", en="Limits not kept: {count}.")
+_NOT_JUDGED = LocalizedText(
+    fr="Limites impossibles à juger, faute de valeurs suffisantes : {count}.",
+    en="Limits with too few figures to judge: {count}.",
+)
+_UNSETTLED = LocalizedText(
+    fr="Limites que la source laisse ouvertes : {count}.", en="Limits that the source leaves open: {count}."
+)
+_SUMMARY: dict[Verdict, LocalizedText] = {
+    "exceeded": _OVERSTEPPED,
+    "below": _OVERSTEPPED,
+    "may-ask-for-another-offering": _OVERSTEPPED,
+    "too-few-figures": _NOT_JUDGED,
+    "unstated": _UNSETTLED,
+    "ambiguous": _UNSETTLED,
+}
 _A_WEEK = Span(1, "weeks")
 
 
@@ -219,7 +235,7 @@ def _average(
     """Judge the newest figures on average, and only where there are enough of them to speak of a habit."""
     needed = _figures_needed(limit.value, over)
     if len(figures) < needed:
-        return _too_few(applied, name, figures, limit, over, needed)
+        return _too_few(applied, name, figures, limit, right, over, needed)
     exact = sum(Fraction(str(figure)) for figure in figures[-needed:]) / needed
     average = float(exact)
     if limit.value.minimum is not None and exact < Fraction(str(limit.value.minimum)):
@@ -235,12 +251,21 @@ def _average(
 
 
 def _too_few(
-    applied: Applied, name: str, figures: tuple[float, ...], limit: Decision[Any], over: Span, needed: int
+    applied: Applied,
+    name: str,
+    figures: tuple[float, ...],
+    limit: Decision[Any],
+    right: Decision[Any] | None,
+    over: Span,
+    needed: int,
 ) -> Finding:
-    """Say that an average takes more figures than are given."""
+    """Say that an average takes more figures than are given, and cite what says so."""
     given, missing = len(figures), needed - len(figures)
     more = {"span": span(over), "needed": needed, "given": given, "missing": missing}
-    found = _report(applied, name, "too-few-figures", figures[-1], limit, _TOO_FEW, more=more)
+    grounds = Grounds.of(limit)
+    if right is not None:
+        grounds &= Grounds(right.basis, right.citations, rules=right.rules)
+    found = _report(applied, name, "too-few-figures", figures[-1], limit, _TOO_FEW, grounds, more)
     return replace(found, missing=missing)
 
 
@@ -294,8 +319,15 @@ def _answer(case: Case[Any], *, used: Mapping[str, Used]) -> Decision[tuple[Find
         for right in yardstick.rights:
             stands &= Grounds.of(right)
     grounds = join((stands, *(Grounds(each.basis, each.citations, each.firmness) for each in found)))
-    told = Sentence(_FOUND if found else _WITHIN, {"count": len(found)})
-    return applied.subject.decide(found, grounds, Reason.of_sentences((told,)))
+    return applied.subject.decide(found, grounds, Reason.of_sentences(_summary(found)))
+
+
+def _summary(found: tuple[Finding, ...]) -> Iterator[Sentence]:
+    """Count the findings: a limit that cannot be judged is not one that was overstepped."""
+    if not found:
+        yield Sentence(_WITHIN)
+    for said, count in Counter(_SUMMARY[each.verdict] for each in found).items():
+        yield Sentence(said, {"count": count})
 
 
 WORKLOAD: Topic[tuple[Finding, ...]] = Topic(

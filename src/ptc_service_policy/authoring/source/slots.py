@@ -184,11 +184,11 @@ def _words(light: str) -> list[_Word]:
 
 
 def _languages() -> dict[str, str]:
-    """Name the languages of ISO 639-1, in both languages, without the article."""
+    """Name the languages of ISO 639-1, in both languages."""
     found = {}
     for code in LANGUAGES:
         name = language_name(code)
-        found[re.sub(r"^(?:l'|le |la )", "", name.fr)] = code
+        found[name.fr] = code
         found.setdefault(name.en, code)
     return found
 

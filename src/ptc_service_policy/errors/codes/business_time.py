@@ -119,7 +119,7 @@ ENTRIES = (
         "outside-supported-years",
         en=(
             "The answer lies outside the years {first} to {last}, which are the supported ones.",
-            "Ask about these years. A calendar that never opens gets there from any date: check its hours.",
+            "Ask about these years. A calendar that never opens always ends up there: check its hours.",
         ),
         fr=(
             "La réponse sort des années {first} à {last}, les seules prises en charge.",

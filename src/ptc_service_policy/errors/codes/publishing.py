@@ -15,7 +15,7 @@ ENTRIES = (
         en=("{version} is not a version number.", "Write MAJOR.MINOR.PATCH, such as 1.1.0."),
         fr=(
             "{version} n'est pas un numéro de version.",
-            "Écrivez MAJEURE.MINEURE.CORRECTIF, par exemple 1.1.0.",
+            "Écrivez MAJEURE.MINEURE.CORRECTIVE, par exemple 1.1.0.",
         ),
     ),
     entry(

@@ -404,7 +404,7 @@ ENTRIES = (
             "Name weekdays, and exceptions that mean holidays.",
         ),
         fr=(
-            "{id} est une fermeture, non un jour férié : ses jours ne sont pas connus d'avance.",
+            "{id} est une absence, non un jour férié : ses jours ne sont pas connus d'avance.",
             "Nommez des jours de la semaine et des exceptions qui désignent des jours fériés.",
         ),
     ),

@@ -9,6 +9,7 @@ from ptc_service_policy.business_time import (
     Due,
     ElapsedTime,
     Expiry,
+    HalfDay,
     HoursPeriod,
     Mark,
     Pause,
@@ -38,6 +39,7 @@ from ptc_service_policy.model.source import Statement
 from ptc_service_policy.model.vocabulary import Frequency, Method, Plural, Rhythm, Unit
 from ptc_service_policy.settling.contract import (
     AgreedClosure,
+    AgreedHolidays,
     AgreedHours,
     AgreedLanguage,
     AgreedTerm,
@@ -53,6 +55,7 @@ from ptc_service_policy.topics.workload import Used, Verdict
 __all__ = [
     "AfterEvent",
     "AgreedClosure",
+    "AgreedHolidays",
     "AgreedHours",
     "AgreedLanguage",
     "AgreedTerm",
@@ -75,6 +78,7 @@ __all__ = [
     "Frequency",
     "FromDay",
     "Fulfilment",
+    "HalfDay",
     "Hours",
     "HoursOf",
     "HoursPeriod",

@@ -88,11 +88,33 @@ class Oracle:
         key = day.isoformat()
         if key in self.plain["special_hours"]:
             return list(self.plain["special_hours"][key])
-        if key in self.plain["holidays"]:
+        pairs, half = self.hours_but_for_half_days(day), self.listed("half_days")
+        closing = minutes(half.get(key, half.get(key[5:], "24:00")))
+        if key not in half and key[5:] not in half:
+            return pairs
+        early = [pair for pair in pairs if minutes(pair[0]) < closing]
+        past = [pair for pair in early if not minutes(pair[0]) < minutes(pair[1]) <= closing]
+        return [[pair[0], write(closing)] if pair in past else pair for pair in early]
+
+    def hours_but_for_half_days(self, day: date) -> list[list[str]]:
+        key = day.isoformat()
+        if key in self.listed("days"):
             return []
         weeks = [period["hours"] for period in self.plain["periods"] if covers(period, key)]
-        week = [*weeks, self.plain["hours"]][0]
-        return [["00:00", "24:00"]] if week == "always" else list(week.get(WEEKDAYS[day.weekday()], []))
+        since = {each["first"]: each["hours"] for each in self.plain["periods"] if "last" not in each}
+        standing = [since[first] for first in sorted(since, reverse=True) if first <= key]
+        week = [*weeks, *standing, self.plain["hours"]][0]
+        if week == "always":
+            return [["00:00", "24:00"]]
+        if key not in self.listed("made_up"):
+            return list(week.get(WEEKDAYS[day.weekday()], []))
+        before = [WEEKDAYS[(day.weekday() - back) % 7] for back in range(1, 8)]
+        wanted = [self.listed("made_up")[key], *before]
+        return list(next((week[each] for each in wanted if week.get(each)), []))
+
+    def listed(self, name: str) -> Any:
+        holidays = self.plain["holidays"]
+        return holidays[name] if isinstance(holidays, dict) else holidays if name == "days" else {}
 
     # Open time, by elementary stretches between all boundaries
 
@@ -109,13 +131,32 @@ class Oracle:
     @cached_property
     def closed(self) -> list[Pair]:
         closures = self.plain["closures"]
-        return [span for day in self.days for span in self.spans(day, closures.get(day.isoformat(), []))]
+        found = [span for day in self.days for span in self.spans(day, closures.get(day.isoformat(), []))]
+        for day in self.skipped_days:  # what a closure there says of the next day holds
+            for opens, closes in closures.get(day.isoformat(), []):
+                if minutes(closes) <= minutes(opens):
+                    found += self.spans(day + DAY, [["00:00", closes]]) if minutes(closes) else []
+        return found
 
-    def stretches(self, spans: list[Pair]) -> list[Pair]:
-        """Return the elementary stretches of ``spans`` that no closure takes."""
-        near = [
-            hole for hole in self.closed if any(hole[0] < end and start < hole[1] for start, end in spans)
-        ]
+    @cached_property
+    def skipped_days(self) -> list[date]:
+        return [day + DAY for day in self.days[:-1] if not self.exists(day + DAY)]
+
+    @cached_property
+    def closed_in_nights(self) -> dict[date, list[Pair]]:
+        """Return what closures on skipped dates take of the night that goes on over them, by its date."""
+        found: dict[date, list[Pair]] = {}
+        for day in self.skipped_days:
+            for opens, closes in self.plain["closures"].get(day.isoformat(), []):
+                begin = self.instant(datetime.combine(day, time()) + minutes(opens) * MINUTE)
+                length = (minutes(closes) if minutes(opens) < minutes(closes) else 24 * 60) - minutes(opens)
+                found.setdefault(day - DAY, []).append((begin, begin + length * MINUTE))
+        return found
+
+    def stretches(self, spans: list[Pair], day: date) -> list[Pair]:
+        """Return the elementary stretches of the ``spans`` of a day that no closure takes."""
+        holes = [*self.closed, *self.closed_in_nights.get(day, [])]
+        near = [hole for hole in holes if any(hole[0] < end and start < hole[1] for start, end in spans)]
         edges = sorted({edge for span in (*spans, *near) for edge in span})
         return [
             (start, end)
@@ -126,7 +167,7 @@ class Oracle:
 
     @cached_property
     def windows(self) -> list[Pair]:
-        return merged([piece for own in self.own.values() for piece in self.stretches(own)])
+        return merged([piece for day, own in self.own.items() for piece in self.stretches(own, day)])
 
     @cached_property
     def edges(self) -> list[datetime]:
@@ -172,7 +213,7 @@ class Oracle:
     def business(self) -> dict[date, Pair]:
         found = {}
         for day, own in self.own.items():
-            stretches = self.stretches(own)
+            stretches = self.stretches(own, day)
             if stretches:
                 found[day] = (stretches[0][0], max(end for _, end in stretches))
         return found
@@ -333,9 +374,11 @@ class Oracle:
         key = day.isoformat()
         if self.hours(day):
             return "no-hours"
+        if key in self.listed("days"):
+            return "holiday"
         if key in self.plain["special_hours"]:
             return "special-hours"
-        return "holiday" if key in self.plain["holidays"] else "no-hours"
+        return "holiday" if self.hours_but_for_half_days(day) else "no-hours"
 
 
 @dataclass
@@ -354,8 +397,8 @@ class UnionOracle(Oracle):
     def by_date(self) -> dict[date, list[Pair]]:
         found: dict[date, list[Pair]] = {}
         for part in self.parts:
-            for own in part.own.values():
-                for start, end in merged(part.stretches(own)):
+            for day, own in part.own.items():
+                for start, end in merged(part.stretches(own, day)):
                     found.setdefault(self.local_date(start), []).append((start, end))
         return found
 
@@ -397,6 +440,8 @@ def merged(pieces: list[Pair]) -> list[Pair]:
 
 def covers(period: dict[str, Any], day: str) -> bool:
     """Compare texts: a period of each year by months and days, from its first day on."""
+    if "last" not in period:
+        return False
     first, last = period["first"], period["last"]
     if not period["each_year"]:
         return bool(first <= day <= last)
@@ -470,7 +515,10 @@ def weeks(draw: st.DrawFn) -> Any:
 
 @st.composite
 def periods_near(draw: st.DrawFn, day: date) -> list[dict[str, Any]]:
-    """Draw up to two periods that do not meet; one that comes each year began up to five years before."""
+    """Draw up to two periods that do not meet, and up to two weeks that hold from a date on.
+
+    A period that comes each year began up to five years before.
+    """
     days = sorted(draw(st.sets(st.integers(-14, 20), min_size=4, max_size=4)))
     found = []
     for begin, end in draw(st.sampled_from([[], [days[:2]], [days[:2], days[2:]]])):
@@ -483,7 +531,10 @@ def periods_near(draw: st.DrawFn, day: date) -> list[dict[str, Any]]:
         if len(bounds) == 2:
             hours = draw(weeks())
             found.append({"first": bounds[0], "last": bounds[1], "hours": hours, "each_year": each_year})
-    return found
+    begins = sorted(draw(st.sets(st.integers(-14, 20), max_size=2)))
+    found += [{"first": (day + begin * DAY).isoformat(), "hours": draw(weeks())} for begin in begins]
+    order: list[dict[str, Any]] = draw(st.permutations(found))
+    return order
 
 
 @st.composite
@@ -515,13 +566,27 @@ def unions(draw: st.DrawFn) -> tuple[BusinessCalendar, UnionOracle]:
 
 
 @st.composite
+def holidays_near(draw: st.DrawFn, near: st.SearchStrategy[str]) -> Any:
+    """Draw days alone, or with half days, of the year as well, and days made up."""
+    days = draw(st.lists(near, max_size=4, unique=True))
+    if draw(st.booleans()):
+        return days
+    closing = st.sampled_from(["00:00", "02:30", "09:00", "12:00", "24:00"])
+    return {
+        "days": days,
+        "half_days": draw(st.dictionaries(near | near.map(lambda day: day[5:]), closing, max_size=4)),
+        "made_up": draw(st.dictionaries(near, st.sampled_from(WEEKDAYS), max_size=4)),
+    }
+
+
+@st.composite
 def plains(draw: st.DrawFn, zone: str, day: date) -> dict[str, Any]:
     """Draw what one calendar says, with exceptions near a day."""
     near = st.integers(-12, 12).map(lambda days: (day + days * DAY).isoformat())
     plain: dict[str, Any] = {
         "time_zone": zone,
         "hours": draw(weeks()),
-        "holidays": draw(st.lists(near, max_size=4, unique=True)),
+        "holidays": draw(holidays_near(near)),
         "special_hours": draw(st.dictionaries(near, day_hours(), max_size=3)),
         "closures": draw(st.dictionaries(near, day_hours(), max_size=3)),
         "periods": draw(periods_near(day)),
@@ -557,4 +622,7 @@ def as_asked(oracle: Oracle, at: datetime) -> datetime:
 
 
 def has_hours(calendar: BusinessCalendar) -> bool:
-    return bool(calendar.to_dict()["hours"])
+    """Tell whether the calendar opens again and again, whatever the date."""
+    plain = calendar.to_dict()
+    standing = [period["hours"] for period in plain.get("periods", ()) if "last" not in period]
+    return bool(plain["hours"]) and all(standing)

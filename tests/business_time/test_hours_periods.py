@@ -97,6 +97,49 @@ def test_29_february_of_each_year(first: str, last: str, day: str, holds: bool) 
     assert (asked in set(period.days(asked - timedelta(days=9), asked + timedelta(days=9)))) == holds
 
 
+AFTERNOONS = dict.fromkeys(WEEKDAYS[:4], (("13:00", "18:00"),))
+CHANGES = (
+    HoursPeriod("2027-01-01", None, AFTERNOONS),
+    HoursPeriod("2026-06-01", None, MORNINGS),
+    HoursPeriod("2026-12-30", "2027-01-02", "always"),
+    HoursPeriod("2026-08-10", "2026-08-10", AFTERNOONS, each_year=True),
+)
+
+
+@pytest.mark.parametrize(
+    ("day", "hours"),
+    [
+        ("2026-05-29", ["09:00-17:00"]),
+        ("2026-06-01", ["08:00-12:00"]),
+        ("2026-08-09", []),
+        ("2026-08-10", ["13:00-18:00"]),
+        ("2026-08-11", ["08:00-12:00"]),
+        ("2026-12-29", ["08:00-12:00"]),
+        ("2026-12-30", ["00:00-00:00"]),
+        ("2027-01-02", ["00:00-00:00"]),
+        ("2027-01-03", []),
+        ("2027-01-04", ["13:00-18:00"]),
+        ("2027-01-08", []),
+        ("2199-01-03", ["13:00-18:00"]),
+    ],
+)
+def test_what_holds_from_a_date_on_leaves_what_came_before(day: str, hours: list[str]) -> None:
+    calendar = in_paris(*CHANGES)
+
+    assert hours_on(calendar, day) == hours
+    assert BusinessCalendar.from_dict(calendar.to_dict()) == calendar == in_paris(*reversed(CHANGES))
+
+
+def test_two_weeks_from_the_same_date_on_are_refused() -> None:
+    with pytest.raises(BusinessTimeError, match="PSP620"):
+        in_paris(HoursPeriod("2026-06-01", None, MORNINGS), HoursPeriod("2026-06-01", None, AFTERNOONS))
+
+
+def test_what_comes_each_year_has_an_end() -> None:
+    with pytest.raises(BusinessTimeError, match="PSP606"):
+        HoursPeriod("2026-06-01", None, MORNINGS, each_year=True)
+
+
 def test_special_hours_holidays_and_closures_still_win() -> None:
     calendar = in_paris(
         HoursPeriod("2026-07-01", "2026-08-31", "always"),
@@ -182,6 +225,7 @@ PERIODS = st.builds(
 def holds(period: HoursPeriod, day: date) -> bool:
     """Compare months and days, with a turn of the year between them or not."""
     first, last = period.first, period.last
+    assert last is not None
     if not period.each_year or day < first:
         return first <= day <= last
     month_day, begin, end = ((each.month, each.day) for each in (day, first, last))

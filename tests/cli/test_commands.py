@@ -412,3 +412,14 @@ def test_colours_only_on_a_terminal() -> None:
     shown = os.read(leader, 65536).decode()
     os.close(leader)
     assert "\x1b[" in shown
+
+
+@pytest.mark.parametrize(("holidays", "remark"), [("GB", "PSP542"), ("GB-ENG", ""), ("FR", "")])
+def test_what_is_worth_a_second_look_stands_beside_the_answer(holidays: str, remark: str) -> None:
+    terms = ("--offering", "premium", "--time-zone", "Europe/London", "--holidays", holidays)
+    run = ptc_policy("answer", "working-hours", *terms)
+
+    assert run.returncode == 0
+    assert run.stdout
+    assert remark in run.stderr
+    assert bool(remark) == ("GB-ENG" in run.stderr) == bool(run.stderr)

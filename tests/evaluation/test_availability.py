@@ -246,6 +246,28 @@ def test_nobody_is_reached_on_request_while_away(
         assert decision.value == "unavailable"
 
 
+@pytest.mark.parametrize(
+    ("instant", "away"),
+    [
+        ("2026-04-10T20:00", False),  # the evening of a day that is worked
+        ("2026-04-11T10:00", True),  # Saturday
+        ("2026-04-06T10:00", True),  # Easter Monday
+        ("2026-04-12T23:59", True),
+        ("2026-04-18T10:00", False),  # a Saturday after the leave
+    ],
+)
+def test_leave_shows_on_its_days_off_where_nothing_is_on_request_either(
+    apply: Apply, instant: str, away: bool
+) -> None:
+    no_requests = {"rule": "availability.on-request", "value": "not-provided", "approved_by": "J. Martin"}
+    leave = {"kind": "leave", "first": "2026-04-06", "last": "2026-04-12"}
+    decision = apply("premium", closures=[leave], agreed=[no_requests]).availability(at(instant))
+
+    assert decision.value == "unavailable"
+    assert ("leave" in decision.reason.en) == ("stand-in" in decision.reason.en) == away
+    assert {("contract", "closures"), ("statement", "scope-stand-in")} <= cited_by(decision) or not away
+
+
 # Agreed hours
 
 

@@ -13,6 +13,7 @@ from ptc_service_policy import load_policy
 from ptc_service_policy.errors import InvalidPolicyError, PolicyError, Problem
 from ptc_service_policy.errors.catalogue import CATALOGUE
 from ptc_service_policy.loading.policy_folder import examine_policy_folder
+from ptc_service_policy.loading.public_holidays import check_holiday_calendars
 from ptc_service_policy.text import LANGUAGES
 
 Expectation = tuple[str, str, int | None, int | None, str]
@@ -191,6 +192,13 @@ BROKEN_CALENDARS = {
     "unknown key": (b"nmae: {}\n", "PSP201"),
     "a list": (b"- FR\n", "PSP203"),
 }
+IMPOSSIBLE_CALENDARS = {
+    "no country": ("country: XX", "PSP608", 2),
+    "no region": ("country: FR\nsubdivision: '69'", "PSP609", 3),
+    "no category": ("country: DE\ncategories: [public, bank]", "PSP624", 3),
+    "no time": ("country: GR\ncategories: [public, half_day]", "PSP625", None),
+    "no day": ("country: FR\nhalf_days: { 02-30: '12:00' }", "PSP606", 3),
+}
 
 
 @pytest.mark.parametrize(("content", "code"), BROKEN_CALENDARS.values(), ids=BROKEN_CALENDARS)
@@ -204,6 +212,20 @@ def test_a_broken_holiday_calendar_beside_the_policy_is_reported(
         load_policy(path=policy_copy)
     assert code in [problem.code for problem in caught.value.problems]
     assert {Path(problem.file or "").name for problem in caught.value.problems} == {"somewhere.yaml"}
+
+
+@pytest.mark.parametrize(("said", "code", "line"), IMPOSSIBLE_CALENDARS.values(), ids=IMPOSSIBLE_CALENDARS)
+def test_a_calendar_of_what_does_not_exist_is_reported_in_its_place(
+    said: str, code: str, line: int | None, tmp_path: Path
+) -> None:
+    reviewed = "reviewed: { first: 2026-01-01, last: 2026-12-31 }"
+    text = f"name: {{ fr: Ici, en: Here }}\n{said}\n{reviewed}\n"
+    tmp_path.joinpath("here.yaml").write_text(text, encoding="utf-8")
+    valid, _, problems = check_holiday_calendars(tmp_path, "calendars")
+    assert not valid
+    assert [problem.code for problem in problems] == [code]
+    assert problems[0].file == "calendars/here.yaml"
+    assert line in {None, problems[0].line}
 
 
 def test_a_folder_in_place_of_a_holiday_calendar_is_reported(policy_copy: Path) -> None:

@@ -16,6 +16,7 @@ from ptc_service_policy.business_time.conventions import (
 )
 from ptc_service_policy.business_time.holidays import (
     NO_HOLIDAYS,
+    HalfDay,
     Holiday,
     Holidays,
     ListedHolidays,
@@ -49,6 +50,7 @@ __all__ = [
     "ElapsedTime",
     "Every",
     "Expiry",
+    "HalfDay",
     "Holiday",
     "Holidays",
     "HoursPeriod",

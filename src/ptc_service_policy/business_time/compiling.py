@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from ptc_service_policy.business_time.closures import Closure
 from ptc_service_policy.business_time.conventions import SkippedDay
+from ptc_service_policy.business_time.holidays import HalfDay
 from ptc_service_policy.business_time.hours import DayHours
 from ptc_service_policy.business_time.instants import EPOCH
 from ptc_service_policy.business_time.rules import ONE_DAY, Rules
@@ -88,21 +89,34 @@ class _Days:
             day: _clock_spans(hours) for day, hours in rules.special_hours if first <= day <= last
         }
         self.holidays: dict[date, LocalizedText | None] = {}
+        self.half_days: dict[date, HalfDay] = {}
+        self.made_up: dict[date, int | None] = {}
         for year in range(first.year, last.year + 1):
             self.holidays |= rules.holidays.in_year(year)
+            self.half_days |= rules.holidays.half_days_in(year)
+            self.made_up |= rules.holidays.made_up_in(year)
         self.closures: dict[date, list[tuple[Span, Closure]]] = {}
         for closure in rules.closures:
             clocks = _clock_spans((closure.hours,))
             for day in closure.days(first - 2 * ONE_DAY, last + 2 * ONE_DAY):
-                spans = self.on_wall(day, clocks) if self.exists(day) else ()
-                self.closures.setdefault(day, []).extend((span, closure) for span in spans)
+                for on, span in self.taken(day, clocks):
+                    self.closures.setdefault(on, []).append((span, closure))
 
     def hours(self, day: date) -> list[Span]:
         """Return the hours of the day by the clock on the wall."""
         special = self.special_hours.get(day)
         if special is not None:
             return special
-        return [] if day in self.holidays else self.periods.get(day, self.week)[day.weekday()]
+        hours = self.but_for_half_days(day)
+        half = self.half_days.get(day)
+        return hours if half is None else _closing_early(hours, half)
+
+    def but_for_half_days(self, day: date) -> list[Span]:
+        """Return the hours of a day without special ones, had no half day closed them early."""
+        if day in self.holidays:
+            return []
+        week = self.periods.get(day, self.week)
+        return _made_up(week, day, self.made_up[day]) if day in self.made_up else week[day.weekday()]
 
     def open_spans(self, day: date) -> list[Span]:
         """Return the open spans of the day's own hours, which may end on the next day."""
@@ -113,9 +127,14 @@ class _Days:
         return subtract(spans, [hole for hole, _ in self.holes(day)]) if self.closures else spans
 
     def holes(self, day: date) -> Iterator[tuple[Span, Closure]]:
-        """Yield the closures of the day and of those around it, which may reach into its hours."""
+        """Yield the closures of the day and of those around it, which may reach into its hours.
+
+        Those of a date that the zone skipped take what a night before it left for that date, and nothing of
+        the date after it.
+        """
         for near in each_day(day - 2 * ONE_DAY, day + ONE_DAY):
-            yield from self.closures.get(near, ())
+            if near > day or self.exists(near):
+                yield from self.closures.get(near, ())
 
     def skipped(self, day: date) -> SkippedDay:
         """Say why the day has no open time, in the order in which the rules apply."""
@@ -123,15 +142,33 @@ class _Days:
         if spans:
             taken = (closure for hole, closure in self.holes(day) if subtract(spans, [hole]) != spans)
             return SkippedDay(day, "closure", next((each.reason for each in taken if each.reason), None))
+        if day in self.holidays and not self.special_hours.get(day):
+            return SkippedDay(day, "holiday", self.holidays[day])
         if self.special_hours.get(day) == []:
             return SkippedDay(day, "special-hours")
-        if day in self.holidays and day not in self.special_hours:
-            return SkippedDay(day, "holiday", self.holidays[day])
+        if day in self.half_days and self.but_for_half_days(day):
+            return SkippedDay(day, "holiday", self.half_days[day].name)
         return SkippedDay(day, "no-hours")
 
     def exists(self, day: date) -> bool:
         """Tell whether the zone has that date: some have skipped one by crossing the date line."""
         return self.midnights[day] < self.midnights[day + ONE_DAY]
+
+    def taken(self, day: date, clocks: list[Span]) -> Iterator[tuple[date, Span]]:
+        """Yield what closures at these times of the day take, each with the date to which it belongs.
+
+        That is what hours at these times would open. A date that the zone skipped has no hours, but a night
+        before may go on into it, at times that are moved forward: those are taken, and what the closure says
+        of the date after it.
+        """
+        if self.exists(day):
+            yield from ((day, span) for span in self.on_wall(day, clocks))
+            return
+        midnight, after = self.midnights[day], day + ONE_DAY
+        for opens, closes in clocks:
+            yield day, (midnight + opens, midnight + min(closes, ONE_DAY))
+            if closes > ONE_DAY:
+                yield from ((after, span) for span in self.on_wall(after, [(timedelta(), closes - ONE_DAY)]))
 
     def on_wall(self, day: date, clocks: list[Span]) -> list[Span]:
         """Return the instants at which clocks on the wall show these times of the day."""
@@ -163,6 +200,18 @@ def _clocks_change(zone: ZoneInfo, day: date) -> bool:
 
 def _clock_spans(hours: DayHours) -> list[Span]:
     return [(timedelta(minutes=interval.opens), timedelta(minutes=interval.closes)) for interval in hours]
+
+
+def _made_up(week: list[list[Span]], day: date, stands_for: int | None) -> list[Span]:
+    """Return the hours of a day that is worked for a day off: its weekday's, else those of one before."""
+    before = ((day.weekday() - back) % len(week) for back in range(1, len(week) + 1))
+    order = before if stands_for is None else (stands_for, *before)
+    return next((week[each] for each in order if week[each]), [])
+
+
+def _closing_early(hours: list[Span], half: HalfDay) -> list[Span]:
+    closing = timedelta(minutes=half.closes)
+    return [(opens, min(closes, closing)) for opens, closes in hours if opens < closing]
 
 
 def each_day(first: date, last: date) -> Iterator[date]:

@@ -1,4 +1,4 @@
-"""Weekly hours that replace the usual ones for some dates: a summer, a busy season, a new agreement."""
+"""Weekly hours that replace the usual ones for some dates, or from a date on: a summer, a new agreement."""
 
 from calendar import isleap
 from collections.abc import Iterable, Iterator, Mapping
@@ -11,14 +11,17 @@ from ptc_service_policy.business_time.hours import Week, WeekLike, read_week, wr
 from ptc_service_policy.business_time.reading import DateLike, Path, read_date, wrong_shape
 from ptc_service_policy.errors import BusinessTimeError, write_path
 
-_REQUIRED, _KEYS = {"first", "last", "hours"}, {"first", "last", "hours", "each_year"}
+_REQUIRED, _KEYS = {"first", "hours"}, {"first", "last", "hours", "each_year"}
 _LONGEST_WAIT_FOR_A_LEAP_DAY = 8
 _LAST_YEAR = date.max.year - 1
 
 
 @dataclass(frozen=True, slots=True, init=False)
 class HoursPeriod:
-    """Replace the weekly hours on every date from ``first`` to ``last``, both included.
+    """Replace the weekly hours on every date from ``first`` to ``last``, both included, or from ``first`` on.
+
+    What holds from a date on holds until something else does: a later such period, or for its own dates a
+    period that ends. It leaves what came before as it was, and the usual day that of the first week.
 
     With ``each_year`` the same days and months come again in every later year, never before ``first``; they
     may run over New Year. In a year without 29 February, what begins on it begins on 1 March, what ends on it
@@ -26,28 +29,35 @@ class HoursPeriod:
     """
 
     first: date
-    last: date
+    last: date | None
     hours: Week
     each_year: bool
 
-    def __init__(self, first: DateLike, last: DateLike, hours: WeekLike, *, each_year: bool = False) -> None:
+    def __init__(
+        self, first: DateLike, last: DateLike | None, hours: WeekLike, *, each_year: bool = False
+    ) -> None:
         """Read the period: dates or ISO texts, and hours as a calendar takes them, "always" included.
 
-        Raises BusinessTimeError: PSP615 when it ends before it begins, PSP603 to PSP607 for what is wrong in
-        its fields.
+        ``last`` is None for hours that hold from ``first`` on; what comes each year has one. Raises
+        BusinessTimeError: PSP615 when it ends before it begins, PSP603 to PSP607 for what is wrong in its
+        fields.
         """
         set_field = object.__setattr__
         set_field(self, "first", read_date(first, ("first",)))
-        set_field(self, "last", read_date(last, ("last",)))
+        set_field(self, "last", None if last is None and not each_year else read_date(last, ("last",)))
         set_field(self, "hours", read_week(hours, ("hours",)))
         set_field(self, "each_year", each_year)
         if not isinstance(each_year, bool):
             raise wrong_shape(each_year, ("each_year",), "true, false")
-        if self.last < self.first:
+        if self.last is not None and self.last < self.first:
             raise BusinessTimeError.of("PSP615", start=self.first, end=self.last)
 
     def stretches(self, first: date, last: date) -> Iterator[tuple[date, date]]:
         """Yield its first and last day, each time that it comes on days from ``first`` to ``last``."""
+        if self.last is None:
+            if self.first <= last:
+                yield self.first, last
+            return
         again = range(max(first.year - self.last.year, 0), last.year - self.first.year + 1)
         for years in again if self.each_year else (0,):
             begin = _years_later(self.first, years, without_leap_day=(3, 1))
@@ -64,11 +74,10 @@ class HoursPeriod:
 
     def as_plain(self) -> dict[str, Any]:
         """Return the fields in plain types, which the constructor takes back."""
-        plain = {
-            "first": self.first.isoformat(),
-            "last": self.last.isoformat(),
-            "hours": write_week(self.hours),
-        }
+        plain: dict[str, Any] = {"first": self.first.isoformat()}
+        if self.last is not None:
+            plain["last"] = self.last.isoformat()
+        plain["hours"] = write_week(self.hours)
         return plain | {"each_year": True} if self.each_year else plain
 
 
@@ -76,15 +85,16 @@ PeriodsLike = Iterable[HoursPeriod | Mapping[str, Any]]
 
 
 def read_periods(value: PeriodsLike, path: Path) -> tuple[HoursPeriod, ...]:
-    """Return periods, given as such or as mappings of their fields, in the order of their dates.
+    """Return periods, given as such or as mappings of their fields, in the order in which they replace hours.
 
-    Raises BusinessTimeError: PSP620 when two of them have a day in common, or one with itself a year later.
+    Those that hold from a date on come first, each until the next. Raises BusinessTimeError: PSP620 when two
+    of them begin on the same date, two that end have a day in common, or one with itself a year later.
     """
     if isinstance(value, str | Mapping) or not isinstance(value, Iterable):
         raise wrong_shape(value, path, "[{first: ..., last: ..., hours: {...}}, ...]")
     found = [_read_period(item, (*path, index)) for index, item in enumerate(value)]
     _refuse_overlaps(found, path)
-    return tuple(sorted(found, key=lambda period: period.first))
+    return tuple(sorted(found, key=lambda period: (period.last is not None, period.first)))
 
 
 def _read_period(value: HoursPeriod | Mapping[str, Any], path: Path) -> HoursPeriod:
@@ -92,19 +102,26 @@ def _read_period(value: HoursPeriod | Mapping[str, Any], path: Path) -> HoursPer
         return value
     if not isinstance(value, Mapping) or not _REQUIRED <= set(value) <= _KEYS:
         raise wrong_shape(value, path, "{first: ..., last: ..., hours: {...}, each_year: true}")
-    return HoursPeriod(**value)
+    return HoursPeriod(**{"last": None, **value})
 
 
 def _refuse_overlaps(periods: list[HoursPeriod], path: Path) -> None:
     """Compare the periods for as long as they are named, and until each day of the year has come again."""
-    years = [period.last.year for period in periods]
-    end = date(min(max(years, default=1) + _LONGEST_WAIT_FOR_A_LEAP_DAY + 1, _LAST_YEAR), 12, 31)
+    ends = [period.last.year for period in periods if period.last is not None]
+    end = date(min(max(ends, default=1) + _LONGEST_WAIT_FOR_A_LEAP_DAY + 1, _LAST_YEAR), 12, 31)
+    from_then_on = sorted(
+        (period.first, period.first, index) for index, period in enumerate(periods) if period.last is None
+    )
     coming = sorted(
         (*stretch, index)
         for index, period in enumerate(periods)
+        if period.last is not None
         for stretch in period.stretches(date.min, end)
     )
-    for (first, last, index), (next_first, next_last, next_index) in pairwise(coming):
+    for (first, last, index), (next_first, next_last, next_index) in (
+        *pairwise(from_then_on),
+        *pairwise(coming),
+    ):
         if next_first <= last:
             place = (*path, max(index, next_index))
             raise BusinessTimeError.of(

@@ -26,7 +26,7 @@ from ptc_service_policy.cli.options import (
     choose_policy,
     read_pairs,
 )
-from ptc_service_policy.cli.printing import print_decision, reporting
+from ptc_service_policy.cli.printing import print_decision, print_problems, reporting
 from ptc_service_policy.cli.terms import read_terms
 from ptc_service_policy.decisions import Decision
 from ptc_service_policy.errors import PolicyError, cause_of
@@ -163,7 +163,9 @@ def _print_answer(topic: Topic[Any], given: Mapping[str, Any]) -> None:
         door, named, inputs = asked.policy, (topic.name, terms.only_offering, about), {}
     else:
         # What is wrong with the contract is told first: instants are often in its zone.
-        door, named = asked.policy.apply(terms.contract()), (topic.name, about)
+        contract = terms.contract()
+        door, named = asked.policy.apply(contract), (topic.name, about)
+        print_problems(contract.remarks, asked.lang, Format.TEXT, to_stderr=True)
         inputs = {
             each.name: read_input(each, given[parameter_of(each)])
             for each in topic.inputs

@@ -20,6 +20,7 @@ from ptc_service_policy.columns.reasons import ANSWERED, NOTHING_SET, OPEN, REAS
 from ptc_service_policy.columns.rows import Answered, Asked
 from ptc_service_policy.columns.search import Instants, Mask, Positions
 from ptc_service_policy.columns.subjects import Settled, Subjects
+from ptc_service_policy.columns.timetable import KINDS_OF_DAYS
 from ptc_service_policy.errors import PolicyError
 from ptc_service_policy.model.forms import Absence
 from ptc_service_policy.settling.applied import Applied
@@ -49,6 +50,8 @@ class Reach:
         others = dict.fromkeys(known[each] for each in calendars.others)
         self._others = [each for each in others if each is not self._reachable]
         self._days = known[calendars.days]
+        # Absences show on days off, and days on request know nothing of what the working hours make of a day.
+        self._shows_absences = bool(applied.contract.closures)
         self._judged: dict[int, tuple[int, int, int, int]] = {}
 
     def judge(self, instants: Instants) -> Judged:
@@ -85,6 +88,9 @@ class Reach:
         kinds = np.where(reachable, _THERE, _AWAY)
         outside = np.flatnonzero(~working)
         kinds[outside] = _OUTSIDE + self._days.kind_of_day(instants[outside])
+        if self._shows_absences:
+            days = self._working.kind_of_day(instants[outside])
+            kinds[outside] += (KINDS_OF_DAYS + 1) * days
         for other in self._others:
             kinds = STATES_OF_A_CALENDAR * kinds + other.state(instants)
         return kinds

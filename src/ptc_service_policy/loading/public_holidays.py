@@ -37,10 +37,15 @@ def public_holidays(calendar: HolidayCalendarFile) -> Holidays:
             {day: name for day, name in days.items() if day not in calendar.removed},
             calendar.reviewed.first,
             calendar.reviewed.last,
+            half_days=calendar.half_days,
+            made_up=calendar.made_up,
         )
     return PublicHolidays(
         calendar.country,
         calendar.subdivision,
+        categories=calendar.categories or (),
+        half_days=calendar.half_days,
+        made_up=calendar.made_up,
         added=calendar.added,
         removed=calendar.removed,
         first=calendar.reviewed.first,

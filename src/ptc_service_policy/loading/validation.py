@@ -48,8 +48,16 @@ _FORMS = {
         fr="un pays (FR), une région (US-CA), un calendrier ou none",
         en="a country (FR), a region (US-CA), a calendar or none",
     ),
+    "^[A-Z]{2}(-": LocalizedText(
+        fr="un pays (FR) ou une région (US-CA)", en="a country (FR) or a region (US-CA)"
+    ),
     "^[A-Z]{2}$": LocalizedText(fr="un code de pays tel que FR", en="a country code such as FR"),
-    "^[A-Z0-9]{1,4}$": LocalizedText(fr="un code de région tel que CA", en="a region code such as CA"),
+    "^[A-Za-z0-9](": LocalizedText(fr="un code de région tel que CA", en="a region code such as CA"),
+    "^[a-z]+(_": LocalizedText(fr="une catégorie telle que public", en="a category such as public"),
+    "^(([0-9]{4}-)?": LocalizedText(
+        fr="une date, un jour tel que 12-24 ou une catégorie telle que half_day",
+        en="a date, a day such as 12-24 or a category such as half_day",
+    ),
     r"^limits\.": LocalizedText(
         fr="une limite telle que limits.contacts", en="a limit such as limits.contacts"
     ),

@@ -1,7 +1,9 @@
 """Hours of a week, as a policy and a contract write them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal, NamedTuple, TypeVar, get_args
+
+from pydantic import ConfigDict, model_validator
 
 from ptc_service_policy.model.base import (
     ClosingTime,
@@ -43,10 +45,19 @@ MINUTES_A_WEEK = 7 * MINUTES_A_DAY
 
 
 class DatedHours(Noun):
-    """Hold other hours for a stretch of dates."""
+    """Hold other hours for a stretch of dates, or from a date on."""
+
+    # Not strict, for contracts are read from Python's lists as well.
+    model_config = ConfigDict(
+        strict=False, json_schema_extra={"if": {"required": ["each_year"]}, "then": {"required": ["last"]}}
+    )
 
     first: Day = explained(en="The first day.", fr="Le premier jour.")
-    last: Day = explained(en="The last day, included.", fr="Le dernier jour, inclus.")
+    last: Day | None = explained(
+        en="The last day, included; left out: from the first day on, until others follow.",
+        fr="Le dernier jour, inclus ; omis : à compter du premier jour, tant que rien n'y succède.",
+        default=None,
+    )
     each_year: Literal[True] | None = explained(
         en="`true`: the same days and months each year.",
         fr="`true` : les mêmes jours et mois chaque année.",
@@ -56,6 +67,12 @@ class DatedHours(Noun):
         en="The hours of each weekday between these days, or `always`.",
         fr="Les heures de chaque jour de la semaine entre ces dates, ou `always`.",
     )
+
+    @model_validator(mode="after")
+    def _agree(self) -> "DatedHours":
+        if self.each_year and self.last is None:
+            raise ValueError("what comes each year has a last day")
+        return self
 
 
 class Hours(Noun):
@@ -105,6 +122,19 @@ def plain_hours(hours: Mapping[K, Intervals] | str) -> Any:
     if isinstance(hours, str):
         return hours
     return {str(day): [(each.opens, each.closes) for each in intervals] for day, intervals in hours.items()}
+
+
+def plain_periods(periods: Iterable[DatedHours]) -> list[dict[str, Any]]:
+    """Return periods in the plain shape of a business calendar."""
+    return [
+        {
+            "first": each.first,
+            "last": each.last,
+            "hours": plain_hours(each.weekly),
+            "each_year": bool(each.each_year),
+        }
+        for each in periods
+    ]
 
 
 def _minutes(clock: str) -> int:

@@ -8,20 +8,19 @@ from ptc_service_policy.business_time import (
     BusinessCalendar,
     Closure,
     Holidays,
-    ListedHolidays,
     unite,
 )
 from ptc_service_policy.decisions import Basis, Grounds, join
 from ptc_service_policy.loading.public_holidays import public_holidays as adjusted_holidays
 from ptc_service_policy.model.availability import Holidays as HolidaysMeant
 from ptc_service_policy.model.frozen import FrozenDict
-from ptc_service_policy.model.hours import Hours, Intervals, Weekday, plain_hours
+from ptc_service_policy.model.hours import Hours, Intervals, Weekday, plain_hours, plain_periods
 from ptc_service_policy.settling.citations import agreed_in
 from ptc_service_policy.settling.contract import (
-    NO_HOLIDAYS_WORD,
     AgreedClosure,
     Contract,
-    names_a_calendar,
+    holidays_agreed,
+    listed_holidays,
     public_holidays,
 )
 from ptc_service_policy.settling.subject import Subject
@@ -77,15 +76,9 @@ class CalendarMaker:
             return self._share(BusinessCalendar.any_of(self._contract.time_zone, parts)), grounds
         agreed = self._contract.hours
         special: dict[Any, Any] = {} if agreed is None or not own else dict(plain_hours(agreed.special))
-        periods = [
-            {
-                "first": each.first,
-                "last": each.last,
-                "hours": plain_hours(_with_days_like(each.weekly, like)),
-                "each_year": bool(each.each_year),
-            }
-            for each in hours.periods
-        ]
+        periods = plain_periods(
+            each.model_copy(update={"weekly": _with_days_like(each.weekly, like)}) for each in hours.periods
+        )
         weekly = plain_hours(_with_days_like(hours.weekly or {}, like))
         calendar = BusinessCalendar(self._zone(hours), weekly, holidays, special, closures, periods=periods)
         return self._share(calendar), grounds
@@ -122,15 +115,15 @@ class CalendarMaker:
     def _holidays_of(self, whose: str | None) -> tuple[Holidays, Grounds, bool]:
         if whose is not None and whose != CONTRACT:
             return *self._adjusted(whose), False
-        choice, agreed = self._contract.holidays, agreed_in("holidays")
-        if choice == NO_HOLIDAYS_WORD:
-            return NO_HOLIDAYS, agreed, True
-        if not isinstance(choice, str):
-            return ListedHolidays(choice), agreed, True
-        if names_a_calendar(choice):
-            holidays, cited = self._adjusted(choice)
-            return holidays, agreed & cited, False
-        return public_holidays(choice), agreed, False
+        agreed, grounds = holidays_agreed(self._contract.holidays), agreed_in("holidays")
+        holidays: list[Holidays] = [listed_holidays(agreed)]
+        if agreed.country is not None:
+            holidays.append(public_holidays(agreed))
+        if agreed.calendar is not None:
+            adjusted, cited = self._adjusted(agreed.calendar)
+            holidays.append(adjusted)
+            grounds = grounds & cited
+        return unite(holidays), grounds, len(holidays) == 1
 
     def _adjusted(self, name: str) -> tuple[Holidays, Grounds]:
         calendar = self._subject.files.holiday_calendars[name]

@@ -16,12 +16,13 @@ from pydantic import (
     Field,
     ModelWrapValidatorHandler,
     ValidationError,
-    WithJsonSchema,
     model_validator,
 )
 from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError
 
-from ptc_service_policy.business_time import BusinessCalendar, PublicHolidays
+from ptc_service_policy.business_time import BusinessCalendar, HoursPeriod, ListedHolidays, PublicHolidays
+from ptc_service_policy.business_time.countries import near_places, parts_with_more
+from ptc_service_policy.business_time.hours_periods import read_periods
 from ptc_service_policy.business_time.zones import known_zones, read_zone
 from ptc_service_policy.errors import (
     BusinessTimeError,
@@ -36,7 +37,6 @@ from ptc_service_policy.loading.strict_yaml import MAX_DEPTH, Document, read_yam
 from ptc_service_policy.loading.validation import each_fault_once, explain
 from ptc_service_policy.model.availability import ContentLanguage
 from ptc_service_policy.model.base import (
-    DAY_PATTERN,
     Day,
     Distinct,
     Id,
@@ -46,7 +46,8 @@ from ptc_service_policy.model.base import (
     explained,
 )
 from ptc_service_policy.model.frozen import FrozenDict
-from ptc_service_policy.model.hours import DatedHours, Interval, WeeklyOrAlways, plain_hours
+from ptc_service_policy.model.holiday_calendar import Categories, HalfDays, MadeUp
+from ptc_service_policy.model.hours import DatedHours, Interval, WeeklyOrAlways, plain_hours, plain_periods
 from ptc_service_policy.model.register import Address, freeze
 from ptc_service_policy.model.vocabulary import Unit
 from ptc_service_policy.text import LocalizedText
@@ -54,18 +55,8 @@ from ptc_service_policy.text import LocalizedText
 NO_HOLIDAYS_WORD = "none"
 _KIND = "contract"
 _NO_TEXT = LocalizedText(fr="ce n'est pas un texte", en="this is not a text")
-_HOLIDAYS_PATTERN = r"^([A-Z]{2}(-[A-Z0-9]{1,4})?|[a-z0-9]+(-[a-z0-9]+)*)$"
-
-HolidayChoice = Annotated[
-    Annotated[str, Field(pattern=_HOLIDAYS_PATTERN)] | tuple[Day, ...],
-    WithJsonSchema(
-        {
-            "type": ["string", "array"],
-            "pattern": _HOLIDAYS_PATTERN,
-            "items": {"type": "string", "format": "date", "pattern": DAY_PATTERN},
-        }
-    ),
-]
+_UNKNOWN_PLACES = ("PSP608", "PSP609")
+_PLACE = r"[A-Z]{2}(-[^\s]+( [^\s]+)*)?"
 
 
 class ContractPart(BaseModel):
@@ -124,6 +115,39 @@ class AgreedClosure(ContractPart):
         fr="Les heures de chacun de ces jours ; la journée entière si elles sont omises.",
         default=None,
     )
+
+
+class AgreedHolidays(ContractPart):
+    """Hold whose holidays apply, and what more there is to say of them; all that is named is closed."""
+
+    country: Annotated[str, Field(pattern=f"^{_PLACE}$")] | None = explained(
+        en="A country (`FR`) or a region (`US-CA`, `DE-Augsburg`), of which the package knows the holidays.",
+        fr="Un pays (`FR`) ou une région (`US-CA`, `DE-Augsburg`) dont la bibliothèque connaît les fériés.",
+        default=None,
+    )
+    calendar: Id | None = explained(
+        en="A calendar of the policies, such as `france`.",
+        fr="Un calendrier des politiques, par exemple `france`.",
+        default=None,
+    )
+    days: tuple[Day, ...] | None = explained(
+        en="Dates that are closed.", fr="Des dates chômées.", default=None
+    )
+    categories: Categories = None
+    half_days: HalfDays = Field(default_factory=FrozenDict)
+    made_up: MadeUp = Field(default_factory=FrozenDict)
+    last: Day | None = explained(
+        en="The last day for which the parties take these holidays as complete; left out: as far as the "
+        "package knows them.",
+        fr="Le dernier jour pour lequel les parties tiennent ces jours fériés pour complets ; omis : aussi "
+        "loin que la bibliothèque les connaît.",
+        default=None,
+    )
+
+
+HolidayChoice = (
+    Annotated[str, Field(pattern=f"^({_PLACE}|[a-z0-9]+(-[a-z0-9]+)*)$")] | tuple[Day, ...] | AgreedHolidays
+)
 
 
 class NewThing(ContractPart):
@@ -211,8 +235,10 @@ class Contract(ContractPart):
         fr="Le fuseau IANA dans lequel le contrat est signé, par exemple `Europe/Paris`.",
     )
     holidays: HolidayChoice = explained(
-        en="A country (`FR`), a region (`US-CA`), a calendar such as `france`, `none`, or the dates.",
-        fr="Un pays (`FR`), une région (`US-CA`), un calendrier tel que `france`, `none`, ou les dates.",
+        en="A country (`FR`), a region (`US-CA`; rather `GB-ENG` than `GB`), a calendar such as `france`, "
+        "`none`, the dates, or keys that say more.",
+        fr="Un pays (`FR`), une région (`US-CA` ; plutôt `GB-ENG` que `GB`), un calendrier tel que `france`, "
+        "`none`, les dates, ou des clés qui en disent plus.",
     )
     signed: Day | None = explained(
         en="The day on which it was signed.", fr="Le jour de sa signature.", default=None
@@ -263,6 +289,17 @@ class Contract(ContractPart):
         fr="Ce dont le contrat convient par ailleurs, règle par règle.",
         default=(),
     )
+
+    @property
+    def remarks(self) -> tuple[Problem, ...]:
+        """Return what is worth a second look in a contract that is valid, as warnings."""
+        country, subdivision = _place(holidays_agreed(self.holidays))
+        parts = parts_with_more(country) if country and subdivision is None else ()
+        if not parts:
+            return ()
+        path = ("holidays",) if isinstance(self.holidays, str) else ("holidays", "country")
+        choices = [f"{country}-{part}" for part in parts]
+        return (describe("PSP542", path=path, country=country, choices=choices),)
 
     @classmethod
     def from_file(cls, path: str | PathLike[str]) -> Self:
@@ -379,15 +416,42 @@ def _as_problem(detail: ErrorDetails) -> Problem:
     return Problem(told["code"], message, hint, path=tuple(detail["loc"]))
 
 
-def names_a_calendar(choice: str | tuple[Any, ...]) -> bool:
-    """Tell whether a contract takes its holidays from a calendar of the policies."""
-    return isinstance(choice, str) and not choice.isupper() and choice != NO_HOLIDAYS_WORD
+def holidays_agreed(choice: HolidayChoice) -> AgreedHolidays:
+    """Return what a contract says of its holidays, however it writes it."""
+    if isinstance(choice, AgreedHolidays):
+        return choice
+    if not isinstance(choice, str):
+        return AgreedHolidays(days=choice)
+    if choice == NO_HOLIDAYS_WORD:
+        return AgreedHolidays(days=())
+    return AgreedHolidays(country=choice) if choice[0].isupper() else AgreedHolidays(calendar=choice)
 
 
-def public_holidays(choice: str) -> PublicHolidays:
-    """Return the public holidays of a country or region, such as "FR" or "US-CA"."""
-    country, _, subdivision = choice.partition("-")
-    return PublicHolidays(country, subdivision or None)
+def public_holidays(agreed: AgreedHolidays) -> PublicHolidays:
+    """Return the public holidays of the country or region that a contract names.
+
+    Raises BusinessTimeError for a place or a category that is not known.
+    """
+    return PublicHolidays(
+        *_place(agreed),
+        categories=agreed.categories or (),
+        half_days=agreed.half_days,
+        made_up=agreed.made_up,
+        last=agreed.last,
+    )
+
+
+def _place(agreed: AgreedHolidays) -> tuple[str, str | None]:
+    country, _, subdivision = (agreed.country or "").partition("-")
+    return country, subdivision or None
+
+
+def listed_holidays(agreed: AgreedHolidays) -> ListedHolidays:
+    """Return the dates that a contract lists; raise BusinessTimeError for half days that are no days."""
+    days = agreed.days or ()
+    if agreed.country is not None:  # what else is said is said of the country
+        return ListedHolidays(days)
+    return ListedHolidays(days, last=agreed.last, half_days=agreed.half_days, made_up=agreed.made_up)
 
 
 def _explained(given: Any, error: ValidationError) -> Iterator[Problem]:
@@ -457,12 +521,26 @@ def _zone_faults(zone: str) -> Iterator[Problem]:
         yield describe("PSP501", path=("time_zone",), zone=zone, suggestion=suggestion)
 
 
-def _holiday_faults(choice: str | tuple[Any, ...]) -> Iterator[Problem]:
-    if isinstance(choice, str) and choice.isupper():
-        try:
-            public_holidays(choice)
-        except BusinessTimeError:
-            yield describe("PSP502", path=("holidays",), calendar=choice)
+def _holiday_faults(choice: HolidayChoice) -> Iterator[Problem]:
+    agreed = holidays_agreed(choice)
+    within: tuple[PathItem, ...] = ("holidays",)
+    if isinstance(choice, AgreedHolidays):
+        if agreed.country is None and agreed.calendar is None and agreed.days is None:
+            yield describe("PSP540", path=within)
+        if agreed.country is None and agreed.categories:
+            yield describe("PSP541", path=(*within, "categories"))
+    try:
+        if agreed.country is not None:
+            public_holidays(agreed)
+        listed_holidays(agreed)
+    except BusinessTimeError as error:
+        for problem in error.problems:
+            if problem.code in _UNKNOWN_PLACES:
+                at = (*within, "country") if isinstance(choice, AgreedHolidays) else within
+                near = near_places(*_place(agreed))
+                yield describe("PSP502", path=at, calendar=agreed.country, choices=near)
+            else:
+                yield replace(problem, path=(*within, *problem.path))
 
 
 def _hour_faults(agreed: AgreedHours) -> Iterator[Problem]:
@@ -477,3 +555,24 @@ def _hour_faults(agreed: AgreedHours) -> Iterator[Problem]:
         except BusinessTimeError as error:
             path = ("hours", key, day)
             yield describe("PSP511", path=path, cause=error.problems[0].message)
+    yield from _period_faults(agreed)
+
+
+def _period_faults(agreed: AgreedHours) -> Iterator[Problem]:
+    path: tuple[PathItem, ...] = ("hours", "periods")
+    plain, sound = plain_periods(agreed.periods), True
+    for index, period in enumerate(plain):
+        try:
+            HoursPeriod(**period)
+        except BusinessTimeError as error:
+            sound = False
+            for problem in error.problems:
+                within = ("weekly" if key == "hours" else key for key in problem.path)
+                yield describe("PSP511", path=(*path, index, *within), cause=problem.message)
+    if sound:
+        try:
+            read_periods(plain, path)
+        except BusinessTimeError as error:
+            yield from (
+                describe("PSP511", path=problem.path, cause=problem.message) for problem in error.problems
+            )

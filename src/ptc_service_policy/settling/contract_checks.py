@@ -12,7 +12,7 @@ from ptc_service_policy.model.policy_files import PolicyFiles
 from ptc_service_policy.model.rules import Part
 from ptc_service_policy.model.service_levels import Target
 from ptc_service_policy.settling.agreement import agree, misfit, misfits_as_a_whole
-from ptc_service_policy.settling.contract import AgreedTerm, Contract, names_a_calendar
+from ptc_service_policy.settling.contract import AgreedTerm, Contract, holidays_agreed
 from ptc_service_policy.settling.subject import Agreed, Book, Settled, Subject
 
 
@@ -72,10 +72,11 @@ def deployments_for(subject: Subject) -> tuple[str, ...]:
 
 
 def _holidays(files: PolicyFiles, contract: Contract) -> Iterator[Problem]:
-    choice, known = contract.holidays, files.holiday_calendars
-    if names_a_calendar(choice) and choice not in known:
-        names = [*known, str(choice).upper()]
-        yield describe("PSP513", path=("holidays",), id=choice, suggestion=suggest(str(choice), names))
+    name, known = holidays_agreed(contract.holidays).calendar, files.holiday_calendars
+    if name is not None and name not in known:
+        path = ("holidays",) if isinstance(contract.holidays, str) else ("holidays", "calendar")
+        suggestion = suggest(name, [*known, name.upper()])
+        yield describe("PSP513", path=path, id=name, suggestion=suggestion)
 
 
 def _contacts(subject: Subject, contract: Contract) -> Iterator[Problem]:

@@ -217,10 +217,16 @@ def _outside(applied: Applied, at: datetime, hours: Grounds) -> Decision[Any]:
     grounds = hours & working.part("outside")
     if state is None:
         return _open(applied, grounds if grounds.basis in OPEN else grounds & Grounds(Basis.UNSTATED))
-    if state == "on-request" and _absences(applied, at):
+    if _absences(applied, at) and (state == "on-request" or not _is_worked(applied, at)):
         return _away(applied, at, grounds)
     filling = {"at": _local(applied, at), "state": _OUTSIDE_STATES[state]}
     return _decide(applied, state, grounds, Sentence(_OUTSIDE, filling))
+
+
+def _is_worked(applied: Applied, at: datetime) -> bool:
+    """Tell whether an instant lies on a date with working hours."""
+    calendar = applied.support
+    return calendar is None or calendar.is_business_day(at.astimezone(read_zone(calendar.time_zone)).date())
 
 
 def _away(applied: Applied, at: datetime, otherwise: Grounds) -> Decision[Any]:

@@ -94,6 +94,7 @@ _NEVER = LocalizedText(fr="aucune heure", en="no hours")
 _CONTRACT_ZONE = LocalizedText(fr="à l'heure du fuseau du contrat", en="in the contract's time zone")
 _ZONE = LocalizedText(fr="dans le fuseau {zone}", en="in the time zone {zone}")
 _FROM_TO = LocalizedText(fr="du {first} au {last} : {hours}", en="from {first} to {last}: {hours}")
+_FROM_ON = LocalizedText(fr="à compter du {first} : {hours}", en="from {first} on: {hours}")
 _EACH_YEAR = LocalizedText(
     fr="chaque année, du {first} au {last} : {hours}", en="each year from {first} to {last}: {hours}"
 )
@@ -326,6 +327,8 @@ def clock(time: str) -> LocalizedText:
 
 def _dated(period: DatedHours) -> LocalizedText:
     hours = weekly(period.weekly)
+    if period.last is None:
+        return _FROM_ON.format(first=period.first, hours=hours)
     if not period.each_year:
         return _FROM_TO.format(first=period.first, last=period.last, hours=hours)
     first, last = (

@@ -89,11 +89,17 @@ ENTRIES = (
         "unknown-subdivision",
         en=(
             "The country {country} has no subdivision {value} with public holidays of its own.",
-            "Give its ISO 3166-2 code without the country. Near codes: {choices}.",
+            (
+                "Give its ISO 3166-2 code without the country, one of: {choices}. "
+                "A subdivision without holidays of its own has those of the country."
+            ),
         ),
         fr=(
             "Le pays {country} n'a pas de subdivision {value} qui ait ses propres jours fériés.",
-            "Donnez son code ISO 3166-2 sans celui du pays. Codes proches : {choices}.",
+            (
+                "Donnez son code ISO 3166-2 sans celui du pays, parmi : {choices}. "
+                "Une subdivision sans jours fériés propres a ceux du pays."
+            ),
         ),
     ),
     entry(
@@ -226,6 +232,24 @@ ENTRIES = (
         fr=(
             "{until} ne peut pas terminer le dernier jour de {span}, qui n'en a pas.",
             "Retirez until, ou donnez BusinessDays ou CalendarDays.",
+        ),
+    ),
+    entry(
+        "PSP624",
+        "unknown-holiday-category",
+        en=("The holidays of {country} have no category {value}.", "Choose from: {choices}."),
+        fr=("Les jours fériés de {country} n'ont pas de catégorie {value}.", "Choisissez parmi : {choices}."),
+    ),
+    entry(
+        "PSP625",
+        "half-days-without-hours",
+        en=(
+            "Nothing says when the half days of {country} close.",
+            "Give a time of day in half_days, under the key half_day.",
+        ),
+        fr=(
+            "Rien ne dit à quelle heure ferment les demi-journées de {country}.",
+            "Donnez une heure dans half_days, sous la clé half_day.",
         ),
     ),
     entry(

@@ -14,11 +14,17 @@ ENTRIES = (
         "unknown-holidays",
         en=(
             "There is no holiday calendar {calendar}.",
-            "Give a country such as FR, a region such as US-CA, the word none, or a list of dates.",
+            (
+                "Near ones: {choices}. Give a country such as FR, a region such as US-CA, the word none, "
+                "or a list of dates."
+            ),
         ),
         fr=(
             "Le calendrier de jours fériés {calendar} n'existe pas.",
-            "Indiquez un pays tel que FR, une région telle que US-CA, le mot none ou une liste de dates.",
+            (
+                "Choix proches : {choices}. Indiquez un pays tel que FR, une région telle que US-CA, "
+                "le mot none ou une liste de dates."
+            ),
         ),
     ),
     entry(
@@ -248,5 +254,42 @@ ENTRIES = (
         "contract-not-in-portfolio",
         en=("There is no contract {id} in the portfolio.", "{suggestion}"),
         fr=("Le portefeuille ne contient pas de contrat {id}.", "{suggestion}"),
+    ),
+    entry(
+        "PSP540",
+        "holidays-of-nobody",
+        en=(
+            "It is not said whose holidays apply.",
+            "Name a country, a calendar or days; none is written holidays: none.",
+        ),
+        fr=(
+            "Il n'est pas dit de qui les jours fériés s'appliquent.",
+            "Indiquez un pays, un calendrier ou des dates ; pour aucun, écrivez holidays: none.",
+        ),
+    ),
+    entry(
+        "PSP541",
+        "categories-without-country",
+        en=(
+            "Categories are those of a country, and none is named.",
+            "Name the country, or remove the categories.",
+        ),
+        fr=(
+            "Les catégories sont celles d'un pays, et aucun n'est indiqué.",
+            "Indiquez le pays, ou retirez les catégories.",
+        ),
+    ),
+    entry(
+        "PSP542",
+        "holidays-of-no-region",
+        en=(
+            "{country} has only the holidays that all its regions share, and each of them has others.",
+            "Name the region where the contract is performed: {choices}.",
+        ),
+        fr=(
+            "{country} n'a que les jours fériés communs à toutes ses régions, et chacune en a d'autres.",
+            "Indiquez la région où le contrat s'exécute : {choices}.",
+        ),
+        severity="warning",
     ),
 )

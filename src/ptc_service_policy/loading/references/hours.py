@@ -87,10 +87,10 @@ def _periods(policy: Policy, periods: tuple[DatedHours, ...], file: str, path: P
     before: list[DatedHours] = []
     for index, period in enumerate(periods):
         at = (*path, "periods", index)
-        if period.last < period.first:
+        if period.last is not None and period.last < period.first:
             yield policy.problem("PSP343", file, (*at, "last"), first=period.first)
             continue
-        if period.each_year and period.last >= _a_year_after(period.first):
+        if period.each_year and period.last is not None and period.last >= _a_year_after(period.first):
             yield policy.problem("PSP387", file, (*at, "last"), first=period.first)
             continue
         other = next((each for each in before if _share_days(each, period)), None)
@@ -105,14 +105,17 @@ def _a_year_after(day: date) -> date:
 
 
 def _share_days(one: DatedHours, other: DatedHours) -> bool:
+    """Tell whether two periods speak of the same day; what holds from a day on gives way to others."""
+    if one.last is None or other.last is None:
+        return one.last == other.last and one.first == other.first
     if not (one.each_year or other.each_year):
         return one.first <= other.last and other.first <= one.last
-    return bool(_days_of_a_year(one) & _days_of_a_year(other))
+    return bool(_days_of_a_year(one.first, one.last) & _days_of_a_year(other.first, other.last))
 
 
-def _days_of_a_year(period: DatedHours) -> set[tuple[int, int]]:
-    length = min((period.last - period.first).days, _LONGEST_YEAR)
-    days: Iterable[date] = (period.first + timedelta(days=each) for each in range(length + 1))
+def _days_of_a_year(first: date, last: date) -> set[tuple[int, int]]:
+    length = min((last - first).days, _LONGEST_YEAR)
+    days: Iterable[date] = (first + timedelta(days=each) for each in range(length + 1))
     return {(day.month, day.day) for day in days}
 
 

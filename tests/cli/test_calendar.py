@@ -1,12 +1,17 @@
 """`ptc-policy calendar` freezes and locks holiday calendars."""
 
 import json
+from datetime import date
 from pathlib import Path
 from shutil import copytree
 
 import pytest
 import yaml
 from tests.commands import ptc_policy
+
+from ptc_service_policy import BusinessCalendar, PublicHolidays
+from ptc_service_policy.loading.holiday_calendars import read_holiday_calendars
+from ptc_service_policy.loading.public_holidays import public_holidays
 
 POLICIES = Path(__file__).parents[2] / "policies"
 
@@ -36,6 +41,19 @@ def test_public_holidays_are_frozen_then_locked(folder: Path) -> None:
     assert (again.returncode, "PSP913" in again.stderr) == (2, True)
     other = ptc_policy("calendar", "freeze", "FR", "--years", "2026", "--as", "one-year", cwd=folder)
     assert other.returncode == 0
+
+
+def test_days_that_are_made_up_are_frozen_too(folder: Path) -> None:
+    assert ptc_policy("calendar", "freeze", "CN", "--years", "2025-2026", cwd=folder).returncode == 0
+    frozen = read_holiday_calendars(folder / "policies" / "calendars", "calendars")[0]["cn"]
+    week = {day: [("09:00", "17:00")] for day in ("mon", "tue", "wed", "thu", "fri")}
+    days = date(2025, 1, 1), date(2027, 1, 1)
+    listed, known = (
+        BusinessCalendar("Asia/Shanghai", week, holidays).business_days(*days)
+        for holidays in (public_holidays(frozen), PublicHolidays("CN"))
+    )
+    assert listed == known
+    assert date(2026, 2, 14) in listed
 
 
 def test_a_calendar_that_changed_is_locked_anew(folder: Path) -> None:

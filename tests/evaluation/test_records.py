@@ -34,6 +34,7 @@ from ptc_service_policy import (
     replay,
 )
 from ptc_service_policy.business_time import UnitedHolidays
+from ptc_service_policy.business_time.zones import read_zone
 from ptc_service_policy.evaluation import standing
 from ptc_service_policy.topics.registry import topics
 from ptc_service_policy.topics.topic import Topic
@@ -190,6 +191,9 @@ TAMPERED: list[tuple[tuple[Any, ...], Any, list[tuple[str, str]], bool]] = [
     (("holidays", 0, "days"), {}, [("holiday", "france")], False),
     (("holidays", 0, "days", "2026-04-07"), None, [("holiday", "france")], False),
     (("holidays", 0, "days", "2026-04-08"), None, [], True),
+    (("holidays", 0, "made_up", "2026-04-05"), "fri", [("holiday", "france")], False),
+    (("holidays", 0, "half_days", "2026-04-07"), "12:00", [("holiday", "france")], False),
+    (("holidays", 0, "half_days", "2026-04-09"), "12:00", [], True),
     (("zones", 0, "offsets"), {"2026-04-02T22:00:00Z": "+01:00"}, [("zone", "Europe/Paris")], False),
     (("calendars", "france"), f"sha256:{'0' * 64}", [("calendar", "france")], True),
     (("environment", "version"), "0.0.1", [("library", "ptc-service-policy")], True),
@@ -227,6 +231,18 @@ def test_what_is_otherwise_is_named(
     for each in result.differences:
         assert each.said.fr != each.said.en
         assert "{" not in each.said.fr + each.said.en
+
+
+def test_days_made_up_and_half_days_are_recorded() -> None:
+    china = applied(holidays="CN", time_zone="Asia/Shanghai")
+    at = datetime(2026, 2, 13, 10, tzinfo=read_zone("Asia/Shanghai"))
+    record = china.record("due", "response", received=at)
+    assert record.holidays[0].made_up == {date(2026, 2, 14): "fri"}
+    halves = applied(holidays={"country": "DE", "half_days": {"12-24": "12:00"}})
+    record = halves.record("due", "response", received=datetime(2026, 12, 23, 10, tzinfo=UTC))
+    assert record.holidays[0].half_days == {date(2026, 12, 24): "12:00"}
+    for each in (record, Record.from_text(record.model_dump_json())):
+        assert replay(each).is_equal
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Literal
 
 from ptc_service_policy.errors import InvalidRecordError, PolicyError, quoted, write_path
@@ -71,6 +71,10 @@ _WORDING = LocalizedText(
 )
 _NO_LONGER_A_HOLIDAY = LocalizedText(
     fr="{name} : le {day} était férié et ne l'est plus.", en="{name}: {day} was a holiday and no longer is."
+)
+_WORKED_OTHERWISE = LocalizedText(
+    fr="{name} : le {day} ne se travaille plus aux mêmes heures",
+    en="{name}: {day} is worked at other hours now",
 )
 _NOW_A_HOLIDAY = LocalizedText(
     fr="{name} : le {day} n'était pas férié et l'est maintenant.",
@@ -246,6 +250,18 @@ def _holidays(record: Record, found: Record) -> Iterator[ReplayDifference]:
                 written = day.isoformat()
                 recorded, here = (written, None) if before else (None, written)
                 yield ReplayDifference("holiday", was.source, recorded, here, told)
+        worked = ((was.half_days, each.half_days), (was.made_up, each.made_up))
+        for then, today in worked:
+            for day in sorted(then.keys() | today.keys()):
+                if max(was.first, each.first) <= day <= min(was.last, each.last):
+                    recorded, here = _worked(day, then), _worked(day, today)
+                    if recorded != here:
+                        told = _WORKED_OTHERWISE.format(name=was.source, day=day)
+                        yield ReplayDifference("holiday", was.source, recorded, here, told)
+
+
+def _worked(day: date, days: Mapping[date, str] | Mapping[date, str | None]) -> str | None:
+    return f"{day.isoformat()} {days[day] or ''}".rstrip() if day in days else None
 
 
 def _zones(record: Record, found: Record) -> Iterator[ReplayDifference]:

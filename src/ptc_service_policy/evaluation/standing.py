@@ -1,14 +1,15 @@
 """What an answer stood on beside the policy: the holidays and the zone rules of the days that it is about."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
 from ptc_service_policy.business_time import BusinessCalendar, Holidays, PublicHolidays, UnitedHolidays
+from ptc_service_policy.business_time.hours import WEEKDAYS, Interval
 from ptc_service_policy.business_time.instants import EPOCH
 from ptc_service_policy.business_time.rules import FIRST_DAY, LAST_DAY
 from ptc_service_policy.business_time.zones import offsets_between, read_zone
@@ -19,6 +20,7 @@ from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.model.holiday_calendar import HolidayCalendarFile
 from ptc_service_policy.text import LocalizedText
 
+T = TypeVar("T")
 _ONE_DAY = timedelta(days=1)
 _OF_THE_CONTRACT = "contract"
 
@@ -33,13 +35,21 @@ class RecordedHolidays(Kept):
     """Hold the holidays of one source, from the first to the last day that a question was about.
 
     ``source`` is a calendar of the policies by its id, a country or region such as "FR" or "US-CA", or
-    "contract" for days that the contract lists.
+    "contract" for days that the contract lists. ``half_days`` say when days close early, ``made_up`` which
+    are worked for a day off, with the hours of which weekday where that is said.
     """
 
     source: str
     first: date
     last: date
     days: Mapped[date, LocalizedText | None]
+    half_days: Mapped[date, str] = FrozenDict()
+    made_up: Mapped[date, str | None] = FrozenDict()
+
+    @property
+    def says_anything(self) -> bool:
+        """Tell whether there is any such day."""
+        return bool(self.days or self.half_days or self.made_up)
 
 
 class RecordedZone(Kept):
@@ -74,7 +84,11 @@ class Watch:
             for source in _sources(calendar.holidays) if span else ():
                 name = named.get(source) or _name_of(source)
                 found[name] = _joined(found.get(name), _holidays_in(source, name, *span))
-        return tuple(each for each in found.values() if each.days or each.source != _OF_THE_CONTRACT)
+        return tuple(
+            each
+            for each in found.values()
+            if each.days or each.half_days or each.made_up or each.source != _OF_THE_CONTRACT
+        )
 
     def zones(self, own: str, *about: Any) -> tuple[RecordedZone, ...]:
         """Return the rules of the zones that an answer read clocks in, ``own`` the contract's."""
@@ -103,21 +117,43 @@ def _name_of(source: Holidays) -> str:
 
 
 def _holidays_in(source: Holidays, name: str, first: date, last: date) -> RecordedHolidays:
-    days = {
-        day: said
-        for year in range(first.year, last.year + 1)
-        for day, said in source.in_year(year).items()
-        if first <= day <= last
-    }
-    return RecordedHolidays(source=name, first=first, last=last, days=FrozenDict(sorted(days.items())))
+    years = range(first.year, last.year + 1)
+    return RecordedHolidays(
+        source=name,
+        first=first,
+        last=last,
+        days=_within(first, last, map(source.in_year, years)),
+        half_days={
+            day: Interval(0, half.closes).as_plain()[1]
+            for day, half in _within(first, last, map(source.half_days_in, years)).items()
+        },
+        made_up={
+            day: None if weekday is None else WEEKDAYS[weekday]
+            for day, weekday in _within(first, last, map(source.made_up_in, years)).items()
+        },
+    )
+
+
+def _within(first: date, last: date, years: Iterable[Mapping[date, T]]) -> FrozenDict[date, T]:
+    found = {day: said for year in years for day, said in year.items() if first <= day <= last}
+    return FrozenDict(sorted(found.items()))
 
 
 def _joined(one: RecordedHolidays | None, other: RecordedHolidays) -> RecordedHolidays:
     if one is None:
         return other
-    days = FrozenDict(sorted({**other.days, **one.days}.items()))
-    first, last = min(one.first, other.first), max(one.last, other.last)
-    return RecordedHolidays(source=one.source, first=first, last=last, days=days)
+    return RecordedHolidays(
+        source=one.source,
+        first=min(one.first, other.first),
+        last=max(one.last, other.last),
+        days=_both(one.days, other.days),
+        half_days=_both(one.half_days, other.half_days),
+        made_up=_both(one.made_up, other.made_up),
+    )
+
+
+def _both(one: Mapping[date, T], other: Mapping[date, T]) -> FrozenDict[date, T]:
+    return FrozenDict(sorted({**other, **one}.items()))
 
 
 def _zone_in(name: str, first: date, last: date) -> RecordedZone:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ptc_service_policy.authoring.publishing.writing import alone_in, write_atomically
 from ptc_service_policy.business_time import PublicHolidays
+from ptc_service_policy.business_time.hours import WEEKDAYS
 from ptc_service_policy.errors import BusinessTimeError, CoverageError, PolicyError, cause_of
 from ptc_service_policy.loading.versions import CALENDARS
 from ptc_service_policy.model.base import ID_PATTERN
@@ -70,11 +71,20 @@ def _write(holidays: PublicHolidays, place: str, first: int, last: int) -> str:
         *([] if holidays.subdivision is None else [f"subdivision: {_quoted(holidays.subdivision)}"]),
         "days:",
         *(f"  {day}: {_inline(named[day] or unnamed)}" for day in sorted(named)),
+        *_made_up(holidays, first, last),
         "reviewed:",
         f"  first: {first}-01-01",
         f"  last: {last}-12-31",
     ]
     return "".join(f"{line}\n" for line in lines)
+
+
+def _made_up(holidays: PublicHolidays, first: int, last: int) -> list[str]:
+    """Write the days made up, each with its weekday; where none is said, the one before comes first."""
+    days = {day: said for year in range(first, last + 1) for day, said in holidays.made_up_in(year).items()}
+    weekdays = {day: (day.weekday() - 1) % 7 if said is None else said for day, said in sorted(days.items())}
+    lines = [f"  {day}: {WEEKDAYS[weekday]}" for day, weekday in weekdays.items()]
+    return ["made_up:", *lines] if lines else []
 
 
 def _texts(text: LocalizedText) -> list[str]:

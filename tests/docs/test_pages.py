@@ -94,7 +94,7 @@ def test_prose_is_typed_plainly(name: str) -> None:
 def test_the_reference_has_every_public_name_once(language: str) -> None:
     page = (ROOT / "docs" / language / "guides" / "api.md").read_text("utf-8")
     named = re.findall(r"^::: ptc_service_policy\.(\w+)$", page, flags=re.M)
-    assert sorted(named) == sorted(ptc_service_policy.__all__)
+    assert sorted(named) == sorted([*ptc_service_policy.__all__, "words"])
 
 
 def prose(page: Page) -> list[str]:

@@ -6,11 +6,11 @@ Whoever adds a kind adds a function here, with its entry in ``KINDS``.
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pyarrow as pa
 
-from ptc_service_policy import BusinessCalendar, Contract, Policy, ResponseDue
+from ptc_service_policy import BusinessCalendar, Contract, Policy, RequestState, ResponseDue
+from ptc_service_policy.business_time.zones import read_zone
 from ptc_service_policy.columns import AppliedPolicies, DueQuestion
 
 Wrong = tuple[str, object, object]
@@ -18,8 +18,8 @@ Wrong = tuple[str, object, object]
 
 
 def at(contract: Contract, text: str) -> datetime:
-    """Return a wall time of the contract's zone."""
-    return datetime.fromisoformat(text).replace(tzinfo=ZoneInfo(contract.time_zone))
+    """Return a wall time of the contract's zone, by the pinned data whatever the machine has."""
+    return datetime.fromisoformat(text).replace(tzinfo=read_zone(contract.time_zone))
 
 
 def calendar_of(policy: Policy, contract: Contract) -> BusinessCalendar:
@@ -65,8 +65,55 @@ def open_time(policy: Policy, contract: Contract, right: list[dict[str, Any]]) -
         yield f"open time from {each['from']}", timedelta(hours=each["hours"]), found
 
 
+def state(policy: Policy, contract: Contract, right: list[dict[str, Any]]) -> Iterator[Wrong]:
+    """Ask how a request stands, by what is told of it, and when it is due once nothing is open any more."""
+    applied = policy.apply(contract)
+    for each in right:
+        waits = [(at(contract, start), at(contract, end)) for start, end in each.get("waits", ())]
+        answered = at(contract, each["answered"]) if "answered" in each else None
+        asked = each.get("target", "response"), at(contract, each["received"])
+        found = applied.request_state(
+            asked[1],
+            target=asked[0],
+            pauses=waits,
+            answered_at=answered,
+            as_of=at(contract, each["as_of"]),
+            remind_at=each.get("remind_at", ()),
+        ).value
+        assert isinstance(found, RequestState)
+        told = {
+            "state": found.state,
+            "due": found.due,
+            "used": found.used / timedelta(hours=1),
+            "left": found.left / timedelta(hours=1),
+            "share": round(found.share, 9),
+            "reminders": list(found.reminders),
+        }
+        for name, value in each["right"].items():
+            yield f"{name} of {each['received']}", _instants(contract, value), told[name]
+        if "due" in each["right"]:
+            due = applied.due(*asked, pauses=waits).value
+            assert isinstance(due, ResponseDue)
+            yield f"due {each['received']}", at(contract, each["right"]["due"]), due.due
+
+
+def _instants(contract: Contract, value: Any) -> Any:
+    if isinstance(value, list):
+        return [_instants(contract, each) for each in value]
+    return at(contract, value) if isinstance(value, str) and "T" in value else value
+
+
+def is_open(policy: Policy, contract: Contract, right: dict[str, bool]) -> Iterator[Wrong]:
+    """Ask whether the calendar is open at instants, which are told with their offset."""
+    calendar = calendar_of(policy, contract)
+    for instant, expected in right.items():
+        yield f"open at {instant}", expected, calendar.is_open(datetime.fromisoformat(instant))
+
+
 KINDS: dict[str, Callable[[Policy, Contract, Any], Iterator[Wrong]]] = {
     "due": due,
     "business_day": business_day,
     "open_time": open_time,
+    "state": state,
+    "is_open": is_open,
 }

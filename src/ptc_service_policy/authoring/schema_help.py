@@ -148,7 +148,7 @@ class _Helper:
             return node
         if key == "readings" and _is_id(_value_of(node)):
             return self._with_readings(node)
-        if key == "holidays" and "pattern" in node:
+        if key == "holidays" and "pattern" in node.get("then", node):
             choices = {**self._ids["calendar"], "none": "No holidays\n\n---\n\nAucun jour férié"}
             return {**node, "defaultSnippets": _offered(choices)}
         if (kind := _OF_NOUNS.get((noun, key)) or _VALUES.get(key)) is not None:

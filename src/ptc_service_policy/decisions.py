@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import partial
 from itertools import chain
-from typing import Any, Generic, Literal, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Literal, NoReturn, TypeVar
 
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
@@ -13,6 +13,8 @@ from pydantic_core import CoreSchema, core_schema
 from ptc_service_policy.text import Language, LocalizedText
 
 T = TypeVar("T")
+MYPY = False
+"""False for all but mypy, which takes it for true."""
 T_co = TypeVar("T_co", covariant=True)
 
 
@@ -196,5 +198,13 @@ class Decision(Generic[T_co]):
     rules: tuple[str, ...] = ()
     scope: LocalizedText | None = None
 
-    def __bool__(self) -> NoReturn:
-        raise TypeError("a Decision has no truth value: ask for its .value")
+    if TYPE_CHECKING:
+        # `if decision:` is refused by pyright for what this returns, and by mypy, with its check
+        # `truthy-bool`, where there is none; what follows stays checked.
+        if not MYPY:
+
+            def __bool__(self) -> LocalizedText: ...
+    else:
+
+        def __bool__(self) -> NoReturn:
+            raise TypeError("a Decision has no truth value: ask for its .value")

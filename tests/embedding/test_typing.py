@@ -44,7 +44,13 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def refused_by_mypy(project: Path, file: str) -> list[str]:
     told = run(
-        project / "env" / "bin" / "mypy", "--strict", "--no-error-summary", file, cwd=project, check=False
+        project / "env" / "bin" / "mypy",
+        "--strict",
+        "--no-error-summary",
+        *("--enable-error-code", "truthy-bool"),
+        file,
+        cwd=project,
+        check=False,
     )
     return [line for line in told.splitlines() if ": error:" in line]
 

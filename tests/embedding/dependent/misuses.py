@@ -23,4 +23,7 @@ def mistakes(policy: Policy, applied: AppliedPolicy, decision: Decision[Response
     applied.ask("windows", start=datetime(2026, 4, 3), end=datetime(2026, 4, 4)).value.due  # refused
     Contract(offering=3, time_zone="Europe/Paris", holidays="FR")  # refused
     BusinessCalendar("Europe/Paris", {"mon": [("09:00", "17:00")]}).offset(date(2026, 4, 3), 1, "nearest")  # refused
+    if decision:  # refused
+        print("always")
+    decision.no_such_field  # refused
     applied.response_due(datetime(2026, 4, 3))

@@ -94,7 +94,7 @@ def code_of(build: Callable[[], object]) -> str:
         ("PSP607", {"hours": "Always"}),
         ("PSP607", {"periods": "summer"}),
         ("PSP607", {"periods": {"first": "2026-07-01", "last": "2026-08-31", "hours": {}}}),
-        ("PSP607", {"periods": [{"first": "2026-07-01", "hours": {}}]}),
+        ("PSP607", {"periods": [{"last": "2026-07-01", "hours": {}}]}),
         ("PSP607", {"periods": [{"first": "2026-07-01", "last": "2026-08-31", "hours": {}, "yearly": True}]}),
         ("PSP607", {"periods": [{"first": "2026-07-01", "last": "2026-07-31", "hours": {}, "each_year": 1}]}),
         ("PSP605", {"periods": [{"first": "2026-07-01", "last": "2026-08-31", "hours": {"Mon": []}}]}),

@@ -176,7 +176,8 @@ def test_same_time_means_the_first_of_two() -> None:
     received = datetime(2026, 10, 25, 2, 30, fold=1, tzinfo=PARIS)
 
     due = nights.due(received, BusinessDays(53), Convention(expiry="same-time"))
-    assert (due, due.fold) == (datetime(2027, 10, 31, 2, 30, tzinfo=PARIS), 0)
+    # Python calls times of two zones unequal in an hour that comes twice.
+    assert (due.astimezone(UTC), due.fold) == (datetime(2027, 10, 31, 0, 30, tzinfo=UTC), 0)
 
 
 # Days

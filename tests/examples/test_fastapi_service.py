@@ -146,7 +146,17 @@ def test_the_openapi_document_describes_decisions_and_problems(client: httpx.Cli
     assert document["info"]["version"] == "1.0.0"
     schemas = document["components"]["schemas"]
     decisions = [schema for name, schema in schemas.items() if name.startswith("Decision")]
-    fields = {"value", "basis", "reason", "citations", "policy_version", "policy_digest", "firmness", "rules"}
+    fields = {
+        "value",
+        "basis",
+        "reason",
+        "citations",
+        "policy_version",
+        "policy_digest",
+        "firmness",
+        "scope",
+        "rules",
+    }
     assert len(decisions) == 3
     assert all(set(schema["properties"]) == fields for schema in decisions)
     assert schemas["Basis"]["enum"] == ["stated", "agreed", "interpreted", "ambiguous", "unstated"]

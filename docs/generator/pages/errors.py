@@ -28,6 +28,7 @@ _FAMILIES = {
     "business_time": LocalizedText(fr="Temps ouvré", en="Business time"),
     "questions": LocalizedText(fr="Questions", en="Questions"),
     "columns": LocalizedText(fr="Tables entières", en="Whole tables"),
+    "records": LocalizedText(fr="Enregistrements", en="Records"),
     "scenarios": LocalizedText(fr="Scénarios", en="Scenarios"),
     "publishing": LocalizedText(fr="Nouvelles versions", en="New versions"),
 }

@@ -88,7 +88,7 @@ def _of_contract(chance: random.Random, asked: Topic[Any]) -> Asked:
         "offering": "premium" if asked.name == "windows" else chance.choice(list(policy.offerings)),
         "time_zone": chance.choice(ZONES),
         "holidays": chance.choice(HOLIDAYS),
-        "start": f"2025-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}",
+        "start": f"2024-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}",
     }
     form = [("ask", asked.name), *terms.items()]
     if chance.random() < 0.4:

@@ -130,7 +130,8 @@ def test_a_mark_of_the_contract_is_nothing_to_a_policy(policies: Policies) -> No
 
 def test_they_come_from_a_zip_file(folder: Path, tmp_path: Path) -> None:
     packed = shutil.make_archive(str(tmp_path / "policies"), "zip", folder)
-    assert load_policies(packed).newest == load_policies(folder).newest
+    for place in (packed, Path(packed)):
+        assert load_policies(place).newest == load_policies(folder).newest
 
 
 @pytest.fixture

@@ -56,12 +56,15 @@ def load_policies(place: str | PathLike[str] | Traversable | None = None) -> Pol
     """
     if place is None:
         return _shipped()
-    return Policies(place if isinstance(place, Traversable) else opened(_path(place)))
+    # A path is traversable too, and may be that of a zip file.
+    if isinstance(place, Traversable) and not isinstance(place, PathLike):
+        return Policies(place)
+    return Policies(opened(_path(place)))
 
 
-def _path(place: str | PathLike[str]) -> Path:
+def _path(place: object) -> Path:
     try:
-        return Path(place)
+        return Path(place)  # type: ignore[arg-type]
     except TypeError:
         raise PolicyError.of("PSP006", file=repr(place), name=repr(place)) from None
 

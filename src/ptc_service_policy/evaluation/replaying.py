@@ -73,8 +73,8 @@ _NO_LONGER_A_HOLIDAY = LocalizedText(
     fr="{name} : le {day} était férié et ne l'est plus.", en="{name}: {day} was a holiday and no longer is."
 )
 _WORKED_OTHERWISE = LocalizedText(
-    fr="{name} : le {day} ne se travaille plus aux mêmes heures",
-    en="{name}: {day} is worked at other hours now",
+    fr="{name} : le {day} ne se travaille plus aux mêmes heures.",
+    en="{name}: {day} is worked at other hours now.",
 )
 _NOW_A_HOLIDAY = LocalizedText(
     fr="{name} : le {day} n'était pas férié et l'est maintenant.",

@@ -1,6 +1,6 @@
 """Several contracts together: those of one customer, or all that one manager looks after."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
@@ -62,13 +62,7 @@ class Portfolio:
 
     def on(self, day: date) -> dict[str, AppliedPolicy]:
         """Return the contracts that run on a day, each with what governs it then."""
-        found = {}
-        for key, applied in self._applied.items():
-            try:
-                found[key] = applied.on(day)
-            except OutsideContractError:
-                continue
-        return found
+        return dict(self._of_those_that_run(lambda _key, applied: applied.on(day)))
 
     def response_due(
         self, received: Iterable[tuple[str, datetime]], **attributes: Any
@@ -93,13 +87,7 @@ class Portfolio:
         self, at: datetime, **attributes: Any
     ) -> dict[str, Decision[Availability | Absence | None]]:
         """Tell for each contract that runs at an instant whether its manager can be reached then."""
-        found = {}
-        for key, applied in self._applied.items():
-            try:
-                found[key] = applied.availability(at, **attributes)
-            except OutsideContractError:
-                continue
-        return found
+        return dict(self._of_those_that_run(lambda _key, applied: applied.availability(at, **attributes)))
 
     def obligations(
         self,
@@ -120,20 +108,18 @@ class Portfolio:
         """
         for key in (*_by_key(delivered, "delivered"), *_by_key(events, "events")):
             self._of(key)
-        found: list[tuple[str, Obligation]] = []
-        for key, applied in self._applied.items():
-            try:
-                owed = applied.obligations(
-                    start,
-                    end,
-                    delivered=delivered.get(key, ()),
-                    as_of=as_of,
-                    events=events.get(key, ()),
-                    **attributes,
-                )
-            except OutsideContractError:
-                continue
-            found += ((key, each) for each in owed)
+
+        def owed_under(key: str, applied: Applied) -> tuple[Obligation, ...]:
+            return applied.obligations(
+                start,
+                end,
+                delivered=delivered.get(key, ()),
+                as_of=as_of,
+                events=events.get(key, ()),
+                **attributes,
+            )
+
+        found = [(key, each) for key, owed in self._of_those_that_run(owed_under) for each in owed]
         return tuple(sorted(found, key=lambda each: each[1].first))
 
     def check_workload(
@@ -164,6 +150,15 @@ class Portfolio:
                 findings = check_workload(applied[keys[0]].told(attributes), {limit: total})
                 found += ((keys, finding) for finding in findings)
         return tuple(found)
+
+    def _of_those_that_run(self, ask: Callable[[str, Applied], T]) -> Iterator[tuple[str, T]]:
+        """Ask of each contract, and leave out those that do not run when they are asked about."""
+        for key, applied in self._applied.items():
+            try:
+                found = ask(key, applied)
+            except OutsideContractError:
+                continue
+            yield key, found
 
     def _counted_together(
         self, name: str, applied: Mapping[str, AppliedPolicy], attributes: Mapping[str, Any]

@@ -4,7 +4,7 @@ from typing import Final
 
 REASONS: Final = (
     *("", "PSP518", "PSP519", "PSP520", "PSP521"),
-    *("PSP610", "PSP611", "PSP713", "PSP714", "PSP716"),
+    *("PSP610", "PSP611", "PSP612", "PSP615", "PSP631", "PSP633", "PSP713", "PSP714", "PSP716"),
     *("PSP750", "PSP751", "PSP752", "PSP753", "PSP754", "PSP755", "PSP757"),
 )
 """The codes by their number, which stands for them within a column; 0 is an answered row."""
@@ -12,6 +12,10 @@ REASONS: Final = (
 ANSWERED: Final = REASONS.index("")
 OUTSIDE_COVERAGE: Final = REASONS.index("PSP610")
 OUTSIDE_SUPPORTED_YEARS: Final = REASONS.index("PSP611")
+NO_BEGINNING: Final = REASONS.index("PSP612")
+ENDS_BEFORE_IT_BEGINS: Final = REASONS.index("PSP615")
+GOES_ON: Final = REASONS.index("PSP631")
+BEFORE_RECEIPT: Final = REASONS.index("PSP633")
 UNKNOWN_CASE: Final = REASONS.index("PSP714")
 UNKNOWN_CONTRACT: Final = REASONS.index("PSP750")
 OPEN: Final = REASONS.index("PSP751")

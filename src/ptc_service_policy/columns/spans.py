@@ -50,7 +50,7 @@ def pass_time(zone: Zone, terms: Terms, start: Instants) -> Instants:
 
 
 def due(table: Timetable, zone: Zone, terms: Terms, received: Instants) -> Found:
-    """Return when the time is up."""
+    """Return when the time is up if nothing pauses it."""
     start, early, late = _start(table, terms.cut_off, received)
     match terms.span:
         case BusinessDays():
@@ -78,11 +78,32 @@ def earliest(table: Timetable, zone: Zone, terms: Terms, received: Instants) -> 
     return Found(np.minimum.reduce(instants), reduce(or_, early), reduce(or_, late))
 
 
+def clock_start(table: Timetable, terms: Terms, received: Instants) -> Found:
+    """Return from when pauses matter: from the first day that counts, or from receipt where time does."""
+    start, early, late = _start(table, terms.cut_off, received)
+    if not isinstance(terms.span, BusinessDays):
+        return Found(start, early, late)
+    if not len(table.business_days):
+        return Found(start, np.False_, np.True_)
+    days = terms.span
+    in_time = not days.count or (terms.convention.expiry == "business-hours" and terms.until is None)
+    if not in_time and terms.convention.receipt == "as-received":
+        next_day = np.take(table.next_business_days, table.day_of(start))
+        return Found(next_day, early, late | (next_day == NEVER))
+    begun, too_early = _begin(table, terms, days, start)
+    early, late = early | too_early, late | begun.late
+    if in_time:
+        return Found(begun.start, early, late)
+    return Found(table.day_start(np.take(table.business_days, begun.last - days.count + 1)), early, late)
+
+
 def _start(table: Timetable, cut_off: CutOff | None, received: Instants) -> Found:
     """Return the instants as of which receipts count."""
+    if cut_off is None:
+        return _certain(received)
     count = len(table.business_days)
-    if cut_off is None or not count:
-        return Found(received, np.False_, np.bool_(cut_off is not None))
+    if not count:
+        return Found(received, np.False_, np.True_)
     following = np.take(table.following, table.local_day(received))
     passed = received > np.take(_cut_offs(table, cut_off), following - 1)
     start = np.where(passed, np.take(table.openings, np.minimum(following, count - 1)), received)
@@ -99,20 +120,26 @@ def _cut_offs(table: Timetable, cut_off: CutOff) -> Instants:
 
 
 def _days(table: Timetable, terms: Terms, days: BusinessDays, start: Instants) -> Found:
-    count = len(table.business_days)
-    if not count:
+    if not len(table.business_days):
         return Found(start, np.False_, np.True_)
+    if days.count and terms.until is None and counting.decided_by_day(terms.convention):
+        return counting.due(table, start, days, terms.convention)
+    begun, early = _begin(table, terms, days, start)
+    found = _end_of_days(table, terms, days, begun)
+    return Found(found.instants, early | found.early, begun.late | found.late)
+
+
+def _begin(table: Timetable, terms: Terms, days: BusinessDays, start: Instants) -> tuple[Count, Mask]:
+    """Begin to count; 0 days end on day 0 where that is one and not over yet, else on the next one."""
     begun = counting.begin(table, start, days, terms.convention.receipt)
     early: Mask = start < table.start if terms.convention.receipt == "within-hours" else np.False_
-    late = begun.late
     if not days.count:
+        count = len(table.business_days)
         is_zero = (begun.last >= 0) & (np.take(table.business_days, begun.last) == begun.zero)
         same_day = is_zero & (_end_of_days(table, terms, days, begun).instants > begun.start)
         last = begun.last + ~same_day
-        late = late | (last >= count)
-        begun = begun._replace(last=np.minimum(last, count - 1))
-    found = _end_of_days(table, terms, days, begun)
-    return Found(found.instants, early | found.early, late | found.late)
+        begun = begun._replace(last=np.minimum(last, count - 1), late=begun.late | (last >= count))
+    return begun, early
 
 
 def _end_of_days(table: Timetable, terms: Terms, days: BusinessDays, count: Count) -> Found:

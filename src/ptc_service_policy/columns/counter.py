@@ -1,7 +1,7 @@
 """Counting one target by one calendar, for arrays of requests."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -16,6 +16,7 @@ from ptc_service_policy.columns.counting import Found
 from ptc_service_policy.columns.happened import Past
 from ptc_service_policy.columns.known import KnownCalendar, KnownZone, Reasons
 from ptc_service_policy.columns.pauses import Stretches
+from ptc_service_policy.columns.reading import to_datetime
 from ptc_service_policy.columns.reasons import ANSWERED, OUTSIDE_SUPPORTED_YEARS, REASONS
 from ptc_service_policy.columns.search import NEVER, Instants, Mask
 from ptc_service_policy.columns.timetable import Timetable, in_microseconds
@@ -208,8 +209,8 @@ class Counter(NamedTuple):
     def _ask_to_run(self, asked: "_Requests", row: int) -> tuple[Instants, int]:
         """Ask the calendar itself about one request, and write why it does not answer."""
         numbers = asked.nothing[:, 0]
-        calendar, received = self.known.calendar, _instant(asked.received[row])
-        pauses = [(_instant(begin), _instant(end)) for begin, end in asked.stretches.of(row)]
+        calendar, received = self.known.calendar, to_datetime(asked.received[row])
+        pauses = [(to_datetime(begin), to_datetime(end)) for begin, end in asked.stretches.of(row)]
         terms: dict[str, Any] = {"until": self.until, "cut_off": self.cut_off}
         given = received, self.span, self.convention, pauses
         try:
@@ -219,7 +220,7 @@ class Counter(NamedTuple):
                 found = calendar.due_details(*given, **terms)
                 numbers[:2] = _microseconds(found.due), _microseconds(found.earliest_due)
             if asked.at is not None:
-                ran = calendar.progress(*given, as_of=_instant(asked.at[row]), marks=asked.marks, **terms)
+                ran = calendar.progress(*given, as_of=to_datetime(asked.at[row]), marks=asked.marks, **terms)
                 numbers[2:4] = in_microseconds(ran.used), in_microseconds(ran.length)
                 numbers[4:] = [_microseconds(each) for each in ran.reached]
         except PolicyError as error:
@@ -280,14 +281,6 @@ class Counter(NamedTuple):
             earliest[rows] = counted.due if counted.earliest_due is None else counted.earliest_due
             reasons[rows] = ANSWERED if counted.reasons is None else counted.reasons
         return Counted(due, earliest if with_earliest_due else None, reasons)
-
-
-def _instant(microseconds: int) -> datetime:
-    """Return an instant, or the furthest that there is."""
-    try:
-        return EPOCH + timedelta(microseconds=int(microseconds))
-    except OverflowError:
-        return datetime.max.replace(tzinfo=UTC) if microseconds > 0 else datetime.min.replace(tzinfo=UTC)
 
 
 def _microseconds(at: datetime) -> int:

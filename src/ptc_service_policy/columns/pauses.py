@@ -13,6 +13,9 @@ from ptc_service_policy.columns.known import Reasons
 from ptc_service_policy.columns.reasons import ANSWERED, ENDS_BEFORE_IT_BEGINS, GOES_ON, NO_BEGINNING
 from ptc_service_policy.columns.rows import Rows
 from ptc_service_policy.columns.search import NEVER, Instants, Positions
+from ptc_service_policy.columns.spread import spread
+
+Ends = tuple[Instants, Presence | None]
 
 
 class Stretches(NamedTuple):
@@ -92,11 +95,8 @@ class Pauses(NamedTuple):
     @classmethod
     def read(cls, column: pa.Array) -> "Pauses":
         """Read a column of lists; an item that is null, or says neither instant, is none."""
-        items = pc.list_flatten(column)
         rows = pc.list_parent_indices(column).to_numpy(zero_copy_only=False).astype(np.int64)
-        (begins, begun), (ends, ended) = (
-            reading.read_instants(_field(items, name)) for name in reading.PAUSE
-        )
+        (begins, begun), (ends, ended) = read_ends(column)
         if begun is not None and ended is not None:
             said = np.flatnonzero(begun | ended)
             rows, begins, ends = rows[said], begins[said], ends[said]
@@ -115,13 +115,11 @@ class Pauses(NamedTuple):
 
     def of(self, rows: Rows, until: Instants) -> tuple[Stretches, Presence]:
         """Return what some rows were paused until an instant each, and which of them are paused then."""
-        first = self.bounds[:-1][rows]
-        counts = self.bounds[1:][rows] - first
-        of_rows = np.repeat(np.arange(len(counts)), counts)
-        items = np.arange(len(of_rows)) + np.repeat(first - (np.cumsum(counts) - counts), counts)
+        first, last = self.bounds[:-1][rows], self.bounds[1:][rows]
+        of_rows, items = spread(first, last)
         begins, ends, limits = self.begins[items], self.ends[items], until[of_rows]
         known = begins <= limits
-        is_paused = np.zeros(len(counts), np.bool_)
+        is_paused = np.zeros(len(first), np.bool_)
         is_paused[of_rows[known & (ends > limits)]] = True
         stops = np.minimum(ends, limits)
         # Nothing is told of a request whose pause goes on for ever.
@@ -136,6 +134,13 @@ class Pauses(NamedTuple):
         endless = rows[(self.ends == NEVER) & (until[rows] == NEVER)]
         reasons[endless[reasons[endless] == ANSWERED]] = GOES_ON
         return reasons
+
+
+def read_ends(column: pa.Array) -> tuple[Ends, Ends]:
+    """Return when the pauses of a column of lists begin, and when they end, and which instants there are."""
+    items = pc.list_flatten(column)
+    begins, ends = (reading.read_instants(_field(items, name)) for name in reading.PAUSE)
+    return begins, ends
 
 
 def _field(items: pa.Array, name: str) -> pa.Array:

@@ -1,6 +1,7 @@
 """Reading Arrow tables and columns of any origin as arrays, and refusing what cannot be asked about."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 import numpy as np
@@ -8,6 +9,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from ptc_service_policy.business_time.instants import EPOCH
 from ptc_service_policy.columns.answers import Presence
 from ptc_service_policy.columns.search import NEVER, Instants
 from ptc_service_policy.errors import ColumnsError, NaiveDatetimeError, suggest
@@ -30,6 +32,7 @@ PAUSE: Final = ("start", "end")
 """The fields of a pause."""
 NUMBER: Final = r"^\d+(\.\d+)?([eE][+-]?\d+)?$"
 """The texts that are read as numbers."""
+_FIRST, _LAST = datetime(2, 1, 1, tzinfo=UTC), datetime(9998, 1, 1, tzinfo=UTC)
 _MICROSECONDS = {"s": 1_000_000, "ms": 1_000, "us": 1}
 
 
@@ -121,6 +124,14 @@ def read_instants(column: pa.Array) -> tuple[Instants, Presence | None]:
         too_far = (values > NEVER // scale) | (values < -NEVER // scale)
         values = np.where(too_far, NEVER, values * scale)
     return values, _presence(column)
+
+
+def to_datetime(microseconds: int) -> datetime:
+    """Return an instant in UTC; one that no datetime can hold becomes one of a year that is not supported."""
+    try:
+        return EPOCH + timedelta(microseconds=int(microseconds))
+    except OverflowError:
+        return _LAST if microseconds > 0 else _FIRST
 
 
 def read_keys(column: pa.Array, known: Sequence[str]) -> Numbers:

@@ -5,7 +5,7 @@ from typing import Final
 REASONS: Final = (
     *("", "PSP518", "PSP519", "PSP520", "PSP521"),
     *("PSP610", "PSP611", "PSP612", "PSP615", "PSP631", "PSP633", "PSP713", "PSP714", "PSP716"),
-    *("PSP750", "PSP751", "PSP752", "PSP753", "PSP754", "PSP755", "PSP757"),
+    *("PSP750", "PSP751", "PSP752", "PSP753", "PSP754", "PSP755", "PSP757", "PSP758"),
 )
 """The codes by their number, which stands for them within a column; 0 is an answered row."""
 
@@ -23,6 +23,7 @@ NO_CONTRACT: Final = REASONS.index("PSP752")
 NO_INSTANT: Final = REASONS.index("PSP753")
 NAIVE_INSTANT: Final = REASONS.index("PSP754")
 NOT_AN_INSTANT: Final = REASONS.index("PSP755")
+UNREADABLE_PAUSE: Final = REASONS.index("PSP758")
 NOTHING_SET: Final = REASONS.index("PSP757")
 
 ANSWERS: Final = (ANSWERED, OPEN, NOTHING_SET)

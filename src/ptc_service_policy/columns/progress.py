@@ -63,9 +63,11 @@ def earliest(
     others later; whether it begins on a business day or within its hours, it begins alike, unless hours reach
     other days.
     """
-    if not isinstance(terms.span, BusinessDays):
-        return _paused(table, zone, terms, received, stretches)[0]
-    found, are_moved = _first_to_end(table, zone, terms, received, stretches, "as-received")
+    days = terms.span
+    if not isinstance(days, BusinessDays):
+        ends, start = spans.due(table, zone, terms, received), spans.clock_start(table, terms, received)
+        return _paused(table, zone, terms, ends, start, stretches)
+    found, are_moved = _first_to_end(table, zone, terms, days, received, stretches, "as-received")
     instants, early, late = found.instants, np.asarray(found.early), np.asarray(found.late)
     later: tuple[Receipt, ...] = ("within-hours",)
     if table.hours_reach_other_days or terms.cut_off is not None:
@@ -77,7 +79,7 @@ def earliest(
     rows = np.flatnonzero(others)
     stretches = stretches.take(others)
     for receipt in later if len(rows) else ():
-        found, _ = _first_to_end(table, zone, terms, received[rows], stretches, receipt)
+        found, _ = _first_to_end(table, zone, terms, days, received[rows], stretches, receipt)
         instants[rows] = np.minimum(instants[rows], found.instants)
         early[rows] |= found.early
         late[rows] |= found.late
@@ -85,27 +87,44 @@ def earliest(
 
 
 def _first_to_end(
-    table: Timetable, zone: Zone, terms: Terms, received: Instants, stretches: Stretches, receipt: Receipt
+    table: Timetable,
+    zone: Zone,
+    terms: Terms,
+    days: BusinessDays,
+    received: Instants,
+    stretches: Stretches,
+    receipt: Receipt,
 ) -> tuple[Found, Presence]:
     """Return the earliest end by any convention of one receipt, and for which rows pauses move any of them.
 
     Of the ends on one day that of the same time is the first: no pause turns that round.
     """
-    keeps_time = isinstance(terms.span, BusinessDays) and terms.span.count > 0 and terms.until is None
-    expiries: list[Expiry] = ["same-time", "business-hours"] if keeps_time else ["close-of-business"]
-    if table.closes_after_midnight:
-        expiries.append("end-of-day")
-    found = [
-        _paused(table, zone, terms._replace(convention=Convention(receipt, each)), received, stretches)
-        for each in expiries
-    ]
-    ends = [each for each, _ in found]
-    merged = Found(
-        np.minimum.reduce([each.instants for each in ends]),
-        np.logical_or.reduce([each.early for each in ends]),
-        np.logical_or.reduce([each.late for each in ends]),
-    )
-    return merged, np.logical_or.reduce([are_moved for _, are_moved in found])
+    if terms.until is not None:
+        expiries: list[Expiry] = ["close-of-business"]
+    elif not days.count:
+        expiries = ["close-of-business", "end-of-day"]
+    else:
+        expiries = ["same-time", "business-hours"]
+        if table.closes_after_midnight:
+            expiries.append("end-of-day")
+    found, are_moved = [], np.zeros(len(received), np.bool_)
+    begun = spans.begin(table, _read_as(terms, receipt, expiries[0]), days, received)
+    for expiry in expiries:
+        read = _read_as(terms, receipt, expiry)
+        if not days.count:
+            begun = spans.begin(table, read, days, received)
+        ends = spans.end_of_days(table, read, days, begun)
+        start = spans.clock_of_days(table, read, days, begun)
+        moved = _paused(table, zone, read, ends, start, stretches)
+        are_moved |= moved.instants != ends.instants
+        found.append(moved)
+    instants, early, late = zip(*found, strict=True)
+    merged = Found(np.minimum.reduce(instants), np.logical_or.reduce(early), np.logical_or.reduce(late))
+    return merged, are_moved
+
+
+def _read_as(terms: Terms, receipt: Receipt, expiry: Expiry) -> Terms:
+    return terms._replace(convention=Convention(receipt, expiry))
 
 
 def run(
@@ -138,14 +157,11 @@ def runs_always(terms: Terms) -> bool:
 
 
 def _paused(
-    table: Timetable, zone: Zone, terms: Terms, received: Instants, stretches: Stretches
-) -> tuple[Found, Presence]:
-    """Return when the time is up, and for which rows pauses move that."""
-    ends = spans.due(table, zone, terms, received)
-    start = spans.clock_start(table, terms, received)
+    table: Timetable, zone: Zone, terms: Terms, ends: Found, start: Found, stretches: Stretches
+) -> Found:
     moved = pause(table, zone, terms, ends.instants, stretches.after(start.instants))
     early, late = ends.early | start.early | moved.early, ends.late | start.late | moved.late
-    return Found(moved.instants, early, late), moved.instants != ends.instants
+    return Found(moved.instants, early, late)
 
 
 def _between(table: Timetable, terms: Terms, start: Instants, at: Instants, stretches: Stretches) -> Instants:

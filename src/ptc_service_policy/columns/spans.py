@@ -6,6 +6,7 @@ What leads off the timetable, ``early`` or ``late``, is left to who asks.
 from functools import reduce
 from itertools import product
 from operator import or_
+from typing import NamedTuple
 
 import numpy as np
 
@@ -51,11 +52,10 @@ def pass_time(zone: Zone, terms: Terms, start: Instants) -> Instants:
 
 def due(table: Timetable, zone: Zone, terms: Terms, received: Instants) -> Found:
     """Return when the time is up if nothing pauses it."""
+    if isinstance(terms.span, BusinessDays):
+        return _days(table, terms, terms.span, received)
     start, early, late = _start(table, terms.cut_off, received)
     match terms.span:
-        case BusinessDays():
-            found = _days(table, terms, terms.span, start)
-            return Found(found.instants, early | found.early, late | found.late)
         case BusinessTime(length) if length:
             ends, beyond = table.advance(start, in_microseconds(length))
             # Of what ends at a midnight, the day that follows is to be known too.
@@ -80,21 +80,61 @@ def earliest(table: Timetable, zone: Zone, terms: Terms, received: Instants) -> 
 
 def clock_start(table: Timetable, terms: Terms, received: Instants) -> Found:
     """Return from when pauses matter: from the first day that counts, or from receipt where time does."""
-    start, early, late = _start(table, terms.cut_off, received)
-    if not isinstance(terms.span, BusinessDays):
-        return Found(start, early, late)
-    if not len(table.business_days):
-        return Found(start, np.False_, np.True_)
     days = terms.span
-    in_time = not days.count or (terms.convention.expiry == "business-hours" and terms.until is None)
-    if not in_time and terms.convention.receipt == "as-received":
+    if not isinstance(days, BusinessDays):
+        return _start(table, terms.cut_off, received)
+    if not len(table.business_days):
+        return Found(received, np.False_, np.True_)
+    if terms.convention.receipt == "as-received" and not _runs_in_time(terms, days):
+        start, early, late = _start(table, terms.cut_off, received)
         next_day = np.take(table.next_business_days, table.day_of(start))
         return Found(next_day, early, late | (next_day == NEVER))
-    begun, too_early = _begin(table, terms, days, start)
-    early, late = early | too_early, late | begun.late
-    if in_time:
-        return Found(begun.start, early, late)
-    return Found(table.day_start(np.take(table.business_days, begun.last - days.count + 1)), early, late)
+    return clock_of_days(table, terms, days, begin(table, terms, days, received))
+
+
+class Begun(NamedTuple):
+    """Hold counts of business days that have begun, and which of them the timetable does not tell."""
+
+    counts: Count
+    early: Mask
+    late: Mask
+
+
+def begin(table: Timetable, terms: Terms, days: BusinessDays, received: Instants) -> Begun:
+    """Begin to count; 0 days end on day 0 where that is one and not over yet, else on the next one.
+
+    How the last day ends matters for 0 days alone.
+    """
+    start, early, late = _start(table, terms.cut_off, received)
+    begun = counting.begin(table, start, days, terms.convention.receipt)
+    if terms.convention.receipt == "within-hours":
+        early = early | (start < table.start)
+    if not days.count:
+        count = len(table.business_days)
+        is_zero = (begun.last >= 0) & (np.take(table.business_days, begun.last) == begun.zero)
+        same_day = is_zero & (_end_of_days(table, terms, days, begun).instants > begun.start)
+        last = begun.last + ~same_day
+        begun = begun._replace(last=np.minimum(last, count - 1), late=begun.late | (last >= count))
+    return Begun(begun, early, late | begun.late)
+
+
+def end_of_days(table: Timetable, terms: Terms, days: BusinessDays, begun: Begun) -> Found:
+    """Return when counts of business days are over."""
+    found = _end_of_days(table, terms, days, begun.counts)
+    return Found(found.instants, begun.early | found.early, begun.late | found.late)
+
+
+def clock_of_days(table: Timetable, terms: Terms, days: BusinessDays, begun: Begun) -> Found:
+    """Return from when pauses matter for counts of business days."""
+    counts, early, late = begun
+    if _runs_in_time(terms, days):
+        return Found(counts.start, early, late)
+    first = np.take(table.business_days, counts.last - days.count + 1)
+    return Found(table.day_start(first), early, late)
+
+
+def _runs_in_time(terms: Terms, days: BusinessDays) -> bool:
+    return not days.count or (terms.convention.expiry == "business-hours" and terms.until is None)
 
 
 def _start(table: Timetable, cut_off: CutOff | None, received: Instants) -> Found:
@@ -119,27 +159,14 @@ def _cut_offs(table: Timetable, cut_off: CutOff) -> Instants:
     return np.where(has_none, NEVER, table.zone.instant(walls))
 
 
-def _days(table: Timetable, terms: Terms, days: BusinessDays, start: Instants) -> Found:
+def _days(table: Timetable, terms: Terms, days: BusinessDays, received: Instants) -> Found:
     if not len(table.business_days):
-        return Found(start, np.False_, np.True_)
+        return Found(received, np.False_, np.True_)
     if days.count and terms.until is None and counting.decided_by_day(terms.convention):
-        return counting.due(table, start, days, terms.convention)
-    begun, early = _begin(table, terms, days, start)
-    found = _end_of_days(table, terms, days, begun)
-    return Found(found.instants, early | found.early, begun.late | found.late)
-
-
-def _begin(table: Timetable, terms: Terms, days: BusinessDays, start: Instants) -> tuple[Count, Mask]:
-    """Begin to count; 0 days end on day 0 where that is one and not over yet, else on the next one."""
-    begun = counting.begin(table, start, days, terms.convention.receipt)
-    early: Mask = start < table.start if terms.convention.receipt == "within-hours" else np.False_
-    if not days.count:
-        count = len(table.business_days)
-        is_zero = (begun.last >= 0) & (np.take(table.business_days, begun.last) == begun.zero)
-        same_day = is_zero & (_end_of_days(table, terms, days, begun).instants > begun.start)
-        last = begun.last + ~same_day
-        begun = begun._replace(last=np.minimum(last, count - 1), late=begun.late | (last >= count))
-    return begun, early
+        start, early, late = _start(table, terms.cut_off, received)
+        found = counting.due(table, start, days, terms.convention)
+        return Found(found.instants, early | found.early, late | found.late)
+    return end_of_days(table, terms, days, begin(table, terms, days, received))
 
 
 def _end_of_days(table: Timetable, terms: Terms, days: BusinessDays, count: Count) -> Found:

@@ -1,7 +1,6 @@
 """The versions of a policy that were published, and which of them governs a contract."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date, datetime
 from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING
@@ -10,7 +9,7 @@ from ptc_service_policy.errors import MissingAttributeError, PolicyError, Policy
 from ptc_service_policy.evaluation.policy import Policy
 from ptc_service_policy.loading.contract_edition import asked_of, editions_possible, told_of
 from ptc_service_policy.loading.editions import EDITIONS, valid_editions
-from ptc_service_policy.loading.in_force import edition_for_new_contracts, in_force_since
+from ptc_service_policy.loading.in_force import edition_for_new_contracts
 from ptc_service_policy.loading.snapshot import contents, held
 from ptc_service_policy.loading.strict_yaml import read_file
 from ptc_service_policy.loading.versions import CALENDARS, published_digests, read_published
@@ -76,11 +75,8 @@ class Policies:
                 "PSP404", version=version, suggestion=suggest(version, self._digests)
             )
         if version not in self._read:
-            files = read_published(self._folder, version)
-            since = in_force_since(self._editions, version)
-            first_day = None if since == date.min else since
-            files = replace(files, journal=self._editions.editions, first_day=first_day)
-            self._read.setdefault(version, Policy(files))
+            policy = Policy(read_published(self._folder, version))
+            self._read.setdefault(version, policy.governed_by(self._editions.editions))
         return self._read[version]
 
     def __contains__(self, version: object) -> bool:
@@ -106,7 +102,7 @@ class Policies:
         version = edition_for_new_contracts(self._editions, _day(on), known_on=known_on)
         if version is None:
             raise PolicyNotFoundError.of("PSP405", day=on)
-        return self[version]
+        return self._as_known(version, known_on)
 
     def governing(self, contract: "Contract", *, on: date, known_on: date | None = None) -> Policy:
         """Return the version that governs a contract on a day.
@@ -133,7 +129,7 @@ class Policies:
         if len(found) > 1:
             asked = tuple(asked_of(events, told))
             raise MissingAttributeError.of("PSP408", path=asked[:1], day=on, editions=found, asked=asked)
-        return self[found[0]]
+        return self._as_known(found[0], known_on)
 
     def apply(self, contract: "Contract | ContractHistory") -> "AppliedHistory":
         """Apply to a contract, or to one with amendments, on each day the version that governs it then.
@@ -147,6 +143,12 @@ class Policies:
 
         history = ContractHistory(contract) if isinstance(contract, Contract) else contract
         return AppliedHistory(history, self)
+
+    def _as_known(self, version: str, on: date | None) -> Policy:
+        """Return a version that answers as the journal had it on a day."""
+        events = self._editions.editions
+        known = events if on is None else tuple(each for each in events if each.recorded <= on)
+        return self[version].governed_by(known)
 
     def refreshed(self) -> "Policies":
         """Return what the folder holds now: these same policies where nothing in it has changed.

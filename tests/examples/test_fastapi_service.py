@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from hashlib import sha256
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -135,6 +136,7 @@ def test_a_refusal_is_a_problem_document(
 def test_an_answer_is_sent_once(client: httpx.Client) -> None:
     first = client.get(DUE, params=RECEIVED)
     etag = first.headers["etag"]
+    assert etag == f'"{sha256(first.content).hexdigest()[:32]}"'
     again = client.get(DUE, params=RECEIVED, headers={"If-None-Match": f'"other", W/{etag}'})
     assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", etag)
     changed = client.get(DUE, params=RECEIVED, headers={"If-None-Match": etag, "Accept-Language": "fr"})

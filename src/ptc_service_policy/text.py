@@ -118,7 +118,7 @@ def write_date(day: date, language: Language) -> str:
 def write_instant(at: datetime, language: Language) -> str:
     """Write a date, a time and its zone: "vendredi 3 avril 2026 à 17 h (Europe/Paris)"."""
     joint = " à " if language == "fr" else " at "
-    zone = getattr(at.tzinfo, "key", None) or str(timezone(at.utcoffset() or timedelta()))
+    zone = getattr(at.tzinfo, "key", None) or timezone(at.utcoffset() or timedelta()).tzname(None)
     return f"{write_date(at.date(), language)}{joint}{write_time(at.time(), language)} ({zone})"
 
 

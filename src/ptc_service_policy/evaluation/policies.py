@@ -1,6 +1,7 @@
 """The versions of a policy that were published, and which of them governs a contract."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from ptc_service_policy.errors import MissingAttributeError, PolicyError, Policy
 from ptc_service_policy.evaluation.policy import Policy
 from ptc_service_policy.loading.contract_edition import asked_of, editions_possible, told_of
 from ptc_service_policy.loading.editions import EDITIONS, valid_editions
-from ptc_service_policy.loading.in_force import edition_for_new_contracts
+from ptc_service_policy.loading.in_force import edition_for_new_contracts, in_force_since
 from ptc_service_policy.loading.snapshot import contents, held
 from ptc_service_policy.loading.strict_yaml import read_file
 from ptc_service_policy.loading.versions import CALENDARS, published_digests, read_published
@@ -76,7 +77,7 @@ class Policies:
             )
         if version not in self._read:
             policy = Policy(read_published(self._folder, version))
-            self._read.setdefault(version, policy.governed_by(self._editions.editions))
+            self._read.setdefault(version, with_journal(policy, self._editions.editions))
         return self._read[version]
 
     def __contains__(self, version: object) -> bool:
@@ -148,7 +149,7 @@ class Policies:
         """Return a version that answers as the journal had it on a day."""
         events = self._editions.editions
         known = events if on is None else tuple(each for each in events if each.recorded <= on)
-        return self[version].governed_by(known)
+        return with_journal(self[version], known)
 
     def refreshed(self) -> "Policies":
         """Return what the folder holds now: these same policies where nothing in it has changed.
@@ -163,6 +164,15 @@ class Policies:
 
     def __repr__(self) -> str:
         return f"<Policies {', '.join(self._digests)}>"
+
+
+def with_journal(policy: Policy, events: tuple[Event, ...]) -> Policy:
+    """Return a version with the events that say whom it governs: itself where it has them already."""
+    if events == policy.files.journal:
+        return policy
+    since = in_force_since(EditionsFile.model_construct(editions=events), policy.version)
+    first_day = None if since == date.min else since
+    return Policy(replace(policy.files, journal=events, first_day=first_day))
 
 
 def _editions(folder: Traversable, published: Mapping[str, str]) -> EditionsFile:

@@ -6,7 +6,6 @@ The topics are imported with the first question: importing the library stays che
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Self, overload
@@ -14,8 +13,6 @@ from typing import TYPE_CHECKING, Any, Self, overload
 from ptc_service_policy.decisions import Basis, Decision, Grounds, Reason
 from ptc_service_policy.errors import PolicyError, UnknownIdError, knows, suggest
 from ptc_service_policy.evaluation.asking import AskedOfPolicy
-from ptc_service_policy.loading.in_force import in_force_since
-from ptc_service_policy.model.editions import EditionsFile, Event
 from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.model.policy_files import PolicyFiles
 from ptc_service_policy.model.register import NONE_CHOSEN, Entry
@@ -89,14 +86,6 @@ class Policy(AskedOfPolicy):
     def files(self) -> PolicyFiles:
         """Return the nouns of the version's files, for tools that show or check them."""
         return self._files
-
-    def governed_by(self, journal: tuple[Event, ...]) -> Self:
-        """Return this version with the events that say whom it governs: itself where it has them already."""
-        if journal == self._files.journal:
-            return self
-        since = in_force_since(EditionsFile.model_construct(editions=journal), self.version)
-        first_day = None if since == date.min else since
-        return type(self)(replace(self._files, journal=journal, first_day=first_day))
 
     @property
     def book(self) -> Book:

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from ptc_service_policy.errors import InvalidRecordError, NotInForceError, PolicyError, quoted, write_path
 from ptc_service_policy.evaluation.load import load_policies
-from ptc_service_policy.evaluation.policies import Policies
+from ptc_service_policy.evaluation.policies import Policies, with_journal
 from ptc_service_policy.evaluation.policy import Policy
 from ptc_service_policy.evaluation.records import Record, RecordedAnswer
 from ptc_service_policy.evaluation.standing import RecordedZone
@@ -202,7 +202,7 @@ def _as_known_then(record: Record, policy: Policy) -> Policy:
     known = [number for number, each in enumerate(journal, start=1) if each.id == record.last_event]
     if record.last_event is not None and not known:
         return policy
-    return policy.governed_by(journal[: max(known, default=0)])
+    return with_journal(policy, journal[: max(known, default=0)])
 
 
 def _editions(record: Record, policy: Policy) -> Iterator[ReplayDifference]:

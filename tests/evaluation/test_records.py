@@ -287,15 +287,21 @@ def test_a_version_that_no_longer_governs_is_named(policies: Path) -> None:
     assert "PSP521" in result.differences[0].said.en
 
 
-E1 = {"id": "e1", "recorded": "2026-01-01", "edition": "1.0.0", "new_contracts": "always", "others": "none"}
-E2 = {
+E1: dict[str, Any] = {
+    "id": "e1",
+    "recorded": "2026-01-01",
+    "edition": "1.0.0",
+    "new_contracts": "always",
+    "others": "none",
+}
+E2: dict[str, Any] = {
     "id": "e2",
     "recorded": "2026-02-01",
     "edition": "1.1.0",
     "new_contracts": {"from": "2026-03-01"},
     "others": [{"governed_by": "1.0.0", "stay": True}],
 }
-WITHDRAWN = {
+WITHDRAWN: dict[str, Any] = {
     "id": "e3",
     "recorded": "2026-06-01",
     "withdraw": "1.1.0",

@@ -60,8 +60,8 @@ def earliest(
     """Return the earliest instant at which any convention ends the time, ``unpaused`` if nothing pauses it.
 
     Only business days have several. Of the receipts a later one ends no earlier, unless pauses move the
-    others later; whether it begins on a business day or within its hours, it begins alike, unless hours reach
-    other days.
+    others later. Where no hours reach another day, what is received in them begins alike whatever the
+    receipt, and a later receipt on a business day or within its hours does too.
     """
     days = terms.span
     if not isinstance(days, BusinessDays):
@@ -70,7 +70,7 @@ def earliest(
     found, are_moved = _first_to_end(table, zone, terms, days, received, stretches, "as-received")
     instants, early, late = found.instants, np.asarray(found.early), np.asarray(found.late)
     later: tuple[Receipt, ...] = ("within-hours",)
-    if table.hours_reach_other_days or terms.cut_off is not None:
+    if table.hours_reach_other_days or table.closes_after_midnight or terms.cut_off is not None:
         others, later = np.ones(len(received), np.bool_), RECEIPTS[1:]
     else:
         instants = np.where(are_moved, instants, unpaused)

@@ -159,7 +159,7 @@ def pauses_from(pauses: Iterable[Span], starts: timedelta) -> list[Span]:
 def _pause(table: Timetable, terms: Terms, ends: timedelta, begin: timedelta, end: timedelta) -> timedelta:
     """Return ``ends`` moved later by what was paused, but no later than after a receipt when that ended.
 
-    Only for days the two differ, for one day may be longer than another. It is never moved to an earlier time.
+    Only for days the two differ, for one day may be longer than another. It never comes earlier.
     """
     match terms.span:
         case ElapsedTime():

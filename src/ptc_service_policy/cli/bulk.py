@@ -3,6 +3,7 @@
 import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
+from os.path import realpath
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Annotated
@@ -33,7 +34,6 @@ from ptc_service_policy.text import LocalizedText
 
 if TYPE_CHECKING:
     from ptc_service_policy.columns.bulk import Bulk, Report
-    from ptc_service_policy.settling.contract import Contract
 
 _EXTRA = "ptc-policy bulk: pip install 'ptc-service-policy[arrow,cli]'"
 _DONE = LocalizedText(
@@ -136,7 +136,7 @@ def bulk(
     with _nothing_written(), reporting(lang, form):
         _check_places(requests, contracts, answers, register)
         written_as = format_of(answers)
-        applied = AppliedPolicies(choose_policy(version, path), _read(contracts))
+        applied = AppliedPolicies(choose_policy(version, path), read_contracts(contracts))
         try:
             # The answers take their place last: where they are, all is.
             with (
@@ -156,7 +156,7 @@ def bulk(
                     report=report,
                 )
         except OSError as error:
-            raise _unusable(error, requests, answers) from None
+            raise _unwritable(answers, error) from None
     _summarise(done, answers, register, lang, form)
     if done.rejects:
         raise typer.Exit(PROBLEMS_FOUND)
@@ -173,35 +173,15 @@ def _nothing_written() -> Iterator[None]:
 
 def _check_places(requests: Path, contracts: Path, answers: Path, register: Path) -> None:
     """Refuse to write where the run would end in vain, hours later perhaps."""
-    taken = {requests.resolve(), contracts.resolve()}
+    taken = {*map(realpath, (requests, contracts))}
     for written in (answers, register):
-        if written.resolve() in taken:
+        if realpath(written) in taken:
             raise ColumnsError.of("PSP775", name=str(written))
         if written.is_dir():
             raise _unwritable(written, OSError(errno.EISDIR, ""))
         if not written.parent.is_dir():
             raise _unwritable(written, OSError(errno.ENOENT, ""))
-        taken.add(written.resolve())
-
-
-def _read(contracts: Path) -> "dict[str, Contract]":
-    try:
-        return read_contracts(contracts)
-    except OSError as error:
-        raise _unreadable(contracts, error) from None
-
-
-def _unreadable(file: Path, error: OSError) -> ColumnsError:
-    return ColumnsError.of("PSP003", file=str(file), name=str(file), cause=cause_of(error))
-
-
-def _unusable(error: OSError, requests: Path, answers: Path) -> ColumnsError:
-    """Tell a file that cannot be read from one that cannot be written."""
-    try:
-        requests.open("rb").close()
-    except OSError as unreadable:
-        return _unreadable(requests, unreadable)
-    return _unwritable(answers, error)
+        taken.add(realpath(written))
 
 
 def _unwritable(file: Path, error: OSError) -> ColumnsError:

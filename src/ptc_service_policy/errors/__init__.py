@@ -1,6 +1,6 @@
 """Problems as data, and the exceptions that carry them; ``catalogue`` holds every code."""
 
-from ptc_service_policy.errors.causes import cause_of, quoted
+from ptc_service_policy.errors.causes import NotRegularError, cause_of, quoted
 from ptc_service_policy.errors.describing import describe
 from ptc_service_policy.errors.exceptions import (
     BusinessTimeError,
@@ -32,6 +32,7 @@ __all__ = [
     "MissingAttributeError",
     "NaiveDatetimeError",
     "NotInForceError",
+    "NotRegularError",
     "OutsideContractError",
     "PathItem",
     "PolicyError",

@@ -15,6 +15,7 @@ from typing import Any, NoReturn
 import yaml
 
 from ptc_service_policy.errors import PathItem, Problem, cause_of, describe, write_path
+from ptc_service_policy.loading.files import read_bytes
 from ptc_service_policy.loading.yaml_causes import (
     NO_SPACE_AFTER_DASH,
     Fault,
@@ -92,7 +93,7 @@ class Document:
 def read_file(file: Traversable, called: str) -> Document:
     """Read a file of one document; what cannot be read is a problem of the document."""
     try:
-        return read_yaml(file.read_bytes(), called)
+        return read_yaml(read_bytes(file, MAX_BYTES), called)
     except FileNotFoundError:
         return Document(called, None, {}, {}, (describe("PSP001", file=called, name=file.name),))
     except OSError as error:
@@ -103,7 +104,7 @@ def read_file(file: Traversable, called: str) -> Document:
 def read_yaml(raw: bytes, file: str, limit: int = MAX_BYTES) -> Document:
     """Read one document of at most ``limit`` bytes; ``file`` is the name by which its problems call it."""
     if len(raw) > limit:
-        return _unreadable(file, "PSP005", (1, 1), size=len(raw), limit=limit)
+        return _unreadable(file, "PSP005", (1, 1), limit=limit)
     raw = raw.removeprefix(BOM_UTF8)
     try:
         text = raw.decode("utf-8")

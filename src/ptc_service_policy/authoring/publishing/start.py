@@ -7,7 +7,7 @@ from shutil import copytree, rmtree
 
 from ptc_service_policy.authoring.diff.bump import number_of
 from ptc_service_policy.authoring.publishing.choosing import check_number, versions_in
-from ptc_service_policy.authoring.publishing.writing import alone_in
+from ptc_service_policy.authoring.publishing.writing import alone_in, read_text
 from ptc_service_policy.errors import InvalidPolicyError, PolicyError, PolicyNotFoundError, cause_of, suggest
 from ptc_service_policy.loading.strict_yaml import Document, read_yaml
 from ptc_service_policy.model.frozen import FrozenDict
@@ -50,7 +50,7 @@ def start_version(
                 raise PolicyError.of("PSP903", version=version)
             if number_of(version) <= number_of(start):
                 raise PolicyError.of("PSP904", version=version, start=start)
-            raw = written.get(_FILE) or policies.joinpath(start, _FILE).read_bytes()
+            raw = written.get(_FILE) or read_text(policies.joinpath(start, _FILE))
             edited = _edit(raw, version, f"{start}/{_FILE}")
             _copy(policies / start, policies / version, {**written, _FILE: edited})
     except OSError as error:

@@ -9,6 +9,8 @@ from typing import IO
 from uuid import uuid4
 
 from ptc_service_policy.errors import PolicyError, cause_of
+from ptc_service_policy.loading.files import read_bytes, read_named
+from ptc_service_policy.loading.strict_yaml import MAX_BYTES
 
 if os.name != "nt":
     from fcntl import LOCK_EX, LOCK_NB, flock
@@ -115,16 +117,13 @@ def _force_folder(folder: Path) -> None:
 
 def read_text(file: Path) -> bytes:
     """Read a file that is to be edited; raise PolicyError if it cannot be."""
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise PolicyError.of("PSP003", file=file.name, name=file.name, cause=cause_of(error)) from None
+    return read_named(file, MAX_BYTES, called=file.name)
 
 
 def replace_text(file: Path, raw: bytes, edited: bytes) -> None:
     """Replace what was read of a file; raise PolicyError if it cannot be, or has changed meanwhile."""
     try:
-        if file.read_bytes() != raw:
+        if read_bytes(file, MAX_BYTES) != raw:
             raise PolicyError.of("PSP908", file=file.name, name=file.name)
         write_atomically(file, edited)
     except OSError as error:

@@ -11,6 +11,7 @@ from ptc_service_policy.authoring.source.encoded import EncodedPolicy
 from ptc_service_policy.authoring.source.words import fold, short_digest
 from ptc_service_policy.authoring.statement_digest import digest_statement
 from ptc_service_policy.errors import InvalidPolicyError, PolicyError, cause_of, quoted
+from ptc_service_policy.loading.files import readable
 from ptc_service_policy.loading.strict_yaml import read_file
 from ptc_service_policy.model.learned import LearnedFile, LearnedStatement
 
@@ -67,6 +68,7 @@ def heading_digest(heading: str | None) -> str:
     return short_digest(fold(heading or ""))
 
 
+@readable()
 def read_learned(policy: EncodedPolicy) -> tuple[Learned, ...]:
     """Read what was learnt of every document of a version.
 

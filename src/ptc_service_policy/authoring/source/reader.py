@@ -4,8 +4,10 @@ from importlib.resources.abc import Traversable
 
 from ptc_service_policy.authoring.source.blocks import Block
 from ptc_service_policy.authoring.source.text_reader import read_text
+from ptc_service_policy.authoring.source.word_reader import MAX_BYTES as MAX_WORD_BYTES
 from ptc_service_policy.authoring.source.word_reader import read_word
-from ptc_service_policy.errors import PolicyError, cause_of
+from ptc_service_policy.errors import PolicyError
+from ptc_service_policy.loading.files import read_named
 from ptc_service_policy.text import LocalizedText
 
 MAX_BYTES = 1_000_000
@@ -22,13 +24,10 @@ def read_description(file: Traversable, called: str) -> tuple[Block, ...]:
     Raises:
         PolicyError: if it cannot be read, or is beyond the measure of a service description.
     """
-    try:
-        raw = file.read_bytes()
-    except OSError as error:
-        raise PolicyError.of("PSP003", file=called, name=called, cause=cause_of(error)) from error
+    raw = read_named(file, MAX_WORD_BYTES, called=called)
     is_word = raw.startswith(_WORD_BEGINS)
     if len(raw) > MAX_BYTES and not is_word:
-        raise PolicyError.of("PSP005", file=called, size=len(raw), limit=MAX_BYTES)
+        raise PolicyError.of("PSP005", file=called, limit=MAX_BYTES)
     if is_word:
         blocks = read_word(raw, called)
     else:

@@ -9,6 +9,9 @@ from typing import Protocol
 
 from rich.cells import cell_len
 
+from ptc_service_policy.loading.files import read_bytes
+from ptc_service_policy.loading.strict_yaml import MAX_BYTES
+
 
 class Placed(Protocol):
     """Something that points at a line of a file, as far as it is known."""
@@ -51,9 +54,10 @@ def read_lines() -> Lines:
     @cache
     def lines_of(file: str) -> tuple[str, ...]:
         try:
-            text = Path(file).read_text(encoding="utf-8-sig", errors="replace")
+            raw = read_bytes(Path(file), MAX_BYTES)
         except OSError:
             return ()
+        text = raw.decode("utf-8-sig", errors="replace")
         return tuple(_LINE_END.split(text))
 
     return lines_of

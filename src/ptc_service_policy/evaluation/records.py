@@ -16,6 +16,7 @@ from ptc_service_policy.errors import (
     Problem,
     describe,
     quoted,
+    shown,
     write_path,
 )
 from ptc_service_policy.evaluation.environment import Environment, environment
@@ -100,7 +101,7 @@ class Record(Kept):
             InvalidRecordError: if the file cannot be read, or is no record, with what is wrong.
         """
         if not isinstance(path, str | PathLike):
-            raise InvalidRecordError.of("PSP783", value=repr(path))
+            raise InvalidRecordError.of("PSP783", value=shown(path))
         raw = read_named(Path(path), MAX_BYTES, called=str(path), refused=InvalidRecordError)
         return cls.from_text(raw, file=str(path))
 
@@ -112,7 +113,7 @@ class Record(Kept):
             InvalidRecordError: if it is no record, with what is wrong.
         """
         if not isinstance(text, str | bytes):
-            raise InvalidRecordError.of("PSP783", value=repr(text))
+            raise InvalidRecordError.of("PSP783", value=shown(text))
         _read_json(text, file)
         try:
             return cls.model_validate_json(text)

@@ -34,7 +34,9 @@ Place = tuple[int, int]
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]*)")
 _FRACTION = re.compile(r"-?(0|[1-9][0-9]*)\.[0-9]+")
-_INVISIBLE = re.compile(rf"{yaml.reader.Reader.NON_PRINTABLE.pattern}|[\x85\u2028\u2029\ufeff]")
+_INVISIBLE = re.compile(
+    rf"{yaml.reader.Reader.NON_PRINTABLE.pattern}|[\x85\u2028\u2029\ufeff\u202a-\u202e\u2066-\u2069]"
+)
 _LINE_END = re.compile(r"\r\n?|\n")
 _FILL_IT = LocalizedText(fr="Donnez-lui-en une, ou supprimez la clé.", en="Give it one, or remove the key.")
 _QUOTE_IT = LocalizedText(
@@ -236,8 +238,7 @@ class _Builder:
             self._problem("PSP104", event, path=path)
         elif key in frame.data:
             self._problem("PSP102", event, path=path, key=key, first=self._keys[path][0])
-        else:
-            self._keys[path] = _place_of(event)
+        self._keys.setdefault(path, _place_of(event))
         frame.key, frame.key_ends = key, _index(event.end_mark)
 
     def _start(self, event: yaml.CollectionStartEvent, data: Any) -> None:

@@ -20,7 +20,7 @@ from ptc_service_policy.cli.help import (
     write_usage,
 )
 from ptc_service_policy.errors import quoted, suggest
-from ptc_service_policy.text import LANGUAGES, Language, LocalizedText
+from ptc_service_policy.text import LANGUAGES, Language, LocalizedText, on_one_line
 from ptc_service_policy.typography import typeset
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -154,7 +154,7 @@ def _write_error(error: Any, language: Language) -> str:
     """Write what is wrong below the usage of the command; the help itself where nothing was asked."""
     if type(error).__name__ == "NoArgsIsHelpError":
         return str(error.message)
-    message = typeset(_ERROR.format(message=_message_of(error))[language], language)
+    message = typeset(on_one_line(_ERROR.format(message=_message_of(error))[language]), language)
     if error.ctx is None:
         return message
     hint = typeset(_HELP.format(command=error.ctx.command_path)[language], language)

@@ -10,6 +10,7 @@ from ptc_service_policy.authoring.schemas import SCHEMA_MODELS, schema_of, write
 from ptc_service_policy.cli.bilingual import WrongUse, also_in_french
 from ptc_service_policy.cli.help import told
 from ptc_service_policy.cli.options import FOLDER, Lang, LangOption
+from ptc_service_policy.cli.printing import tell
 from ptc_service_policy.errors import suggest
 from ptc_service_policy.loading.shipped import shipped
 from ptc_service_policy.loading.versions import CALENDARS, newest_version
@@ -71,9 +72,9 @@ def schema(
             text = write_schema(schema_of(each, model, ids))
             write.joinpath(f"{each}.schema.json").write_text(text, "utf-8")
     elif name is None:
-        typer.echo("\n".join(SCHEMA_MODELS))
+        tell("\n".join(SCHEMA_MODELS))
     elif name in SCHEMA_MODELS:
-        typer.echo(write_schema(schema_of(name, SCHEMA_MODELS[name], _ids_of(folder))), nl=False)
+        tell(write_schema(schema_of(name, SCHEMA_MODELS[name], _ids_of(folder))), nl=False)
     else:
         raise WrongUse(suggest(name, SCHEMA_MODELS), name)
 

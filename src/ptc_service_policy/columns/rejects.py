@@ -20,7 +20,7 @@ from ptc_service_policy.columns.search import Positions
 from ptc_service_policy.columns.table_files import RequestFile
 from ptc_service_policy.errors import PolicyError, Problem, describe
 from ptc_service_policy.evaluation.applied import AppliedPolicy
-from ptc_service_policy.text import Language
+from ptc_service_policy.text import Language, in_a_cell
 
 _OF_THE_ANSWER = frozenset(("PSP518", "PSP519", "PSP520", "PSP521", "PSP610", "PSP713", "PSP714", "PSP716"))
 _COLUMNS = ("row", "contract", "received_at", "code", "message")
@@ -104,7 +104,7 @@ class RejectFile:
         for row, contract, received_at, problem in found:
             self.rejects += 1
             message = f"{problem.message[self._language]} {problem.hint[self._language]}"
-            self._writer.writerow((row, contract, received_at, problem.code, message))
+            self._writer.writerow((row, in_a_cell(contract), in_a_cell(received_at), problem.code, message))
         self.rows = last
 
     def finish(self) -> None:

@@ -9,7 +9,7 @@ from types import FrameType
 import pytest
 
 _POLICIES = Path(__file__).parents[2] / "policies"
-_SECONDS = 20
+_SECONDS = 60
 
 
 @pytest.fixture

@@ -95,7 +95,7 @@ class Group(TyperGroup):
         self, args: Sequence[str] | None = None, *, standalone_mode: bool = True, **named: Any
     ) -> Any:
         """Run a command, and turn wrong use into a message and the exit code 2."""
-        language = _language_of(sys.argv[1:] if args is None else args)
+        language = language_of(sys.argv[1:] if args is None else args)
         try:
             code = super().main(args, standalone_mode=False, obj=language, **named)
         except _USAGE_ERROR as error:
@@ -140,7 +140,7 @@ def _told_in(ctx: Any) -> Iterator[None]:
         raise
 
 
-def _language_of(arguments: Sequence[str]) -> Language:
+def language_of(arguments: Sequence[str]) -> Language:
     """Return the language that is asked for, before anything else is read: help and errors are in it too."""
     asked = [os.environ.get(LANGUAGE_VARIABLE)]
     for word, following in pairwise((*arguments, "")):

@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
-from ptc_service_policy.authoring.publishing.writing import replacing
+from ptc_service_policy.authoring.writing import replacing
 from ptc_service_policy.cli.bilingual import also_in_french
 from ptc_service_policy.cli.help import told
 from ptc_service_policy.cli.options import (

@@ -41,13 +41,17 @@ def open_regular(file: Traversable | PathLike[str]) -> BinaryIO:
     if not isinstance(file, PathLike):
         return cast("BinaryIO", file.open("rb"))
     check_regular(file)  # to open a device may have an effect
-    opened = os.open(file, os.O_RDONLY | _WITHOUT_WAITING)
+    return open(file, "rb", opener=_open)
+
+
+def _open(file: str, flags: int) -> int:
+    opened = os.open(file, flags | _WITHOUT_WAITING)
     try:
         _check_mode(os.fstat(opened).st_mode, file)
-        return os.fdopen(opened, "rb")
     except OSError:
         os.close(opened)
         raise
+    return opened
 
 
 def check_regular(file: PathLike[str]) -> None:
@@ -55,7 +59,7 @@ def check_regular(file: PathLike[str]) -> None:
     _check_mode(Path(file).stat().st_mode, file)
 
 
-def _check_mode(mode: int, file: PathLike[str]) -> None:
+def _check_mode(mode: int, file: str | PathLike[str]) -> None:
     if S_ISDIR(mode):
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(file))
     if not S_ISREG(mode):

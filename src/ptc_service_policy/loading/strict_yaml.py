@@ -27,11 +27,13 @@ from ptc_service_policy.text import LocalizedText
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 24
 MAX_DIGITS = 18
+MOST_PROBLEMS = 200
+"""How many problems of one kind are looked for in a file: who mends these sees the next ones."""
 
 Path = tuple[PathItem, ...]
 Place = tuple[int, int]
 
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]*)")
 _FRACTION = re.compile(r"-?(0|[1-9][0-9]*)\.[0-9]+")
 _INVISIBLE = re.compile(
@@ -121,7 +123,7 @@ def read_yaml(raw: bytes, file: str, limit: int = MAX_BYTES) -> Document:
     builder = _Builder(file, text)
     with suppress(_Stopped):
         try:
-            for event in yaml.parse(text, Loader=_Loader):
+            for event in yaml.parse(text, Loader=LOADER):
                 builder.take(event)
         except yaml.MarkedYAMLError as error:
             builder.stop_at(*explain_cause(_fault_of(error), text))
@@ -310,6 +312,9 @@ class _Builder:
         line, column = place
         values.setdefault("path", self._path())
         self._problems.append(describe(code, file=self._file, line=line, column=column, **values))
+        if len(self._problems) >= MOST_PROBLEMS:
+            self._data = None
+            raise _Stopped
 
     def _path(self) -> Path:
         if not self._open:

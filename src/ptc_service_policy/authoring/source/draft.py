@@ -8,11 +8,11 @@ from typing import Any
 
 from ptc_service_policy.authoring.publishing.choosing import check_number
 from ptc_service_policy.authoring.publishing.start import choose_start, start_version
-from ptc_service_policy.authoring.publishing.writing import read_text
 from ptc_service_policy.authoring.source.check import Checked, check_document, written_as
 from ptc_service_policy.authoring.source.description import Statement
 from ptc_service_policy.authoring.source.encoded import EncodedPolicy, Keys, value_at
 from ptc_service_policy.authoring.source.yaml_edits import YamlText
+from ptc_service_policy.authoring.writing import read_text
 from ptc_service_policy.errors import InvalidPolicyError, Problem
 from ptc_service_policy.loading.policy_folder import examine_policy_folder
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from importlib.resources.abc import Traversable
+from itertools import islice
 
 from ptc_service_policy.authoring.checks.check import Material
 from ptc_service_policy.authoring.checks.registry import CHECKS
@@ -10,7 +11,7 @@ from ptc_service_policy.authoring.checks.result import CheckResult
 from ptc_service_policy.authoring.scenarios.reading import FOLDER, read_scenarios
 from ptc_service_policy.errors import InvalidPolicyError, Problem
 from ptc_service_policy.loading.files import readable
-from ptc_service_policy.loading.strict_yaml import Document
+from ptc_service_policy.loading.strict_yaml import MOST_PROBLEMS, Document
 from ptc_service_policy.loading.versions import LoadedPolicies, load_policies
 
 
@@ -40,7 +41,8 @@ def _check(folder: Traversable, called: str | None, as_of: date | None) -> Check
             scenarios[version.called] = tuple(source.document for source in sources)
             problems.extend(found)
     material = Material(policies, scenarios, as_of)
-    problems.extend(problem for check in CHECKS for problem in check.find(material))
+    for check in CHECKS:
+        problems.extend(islice(check.find(material), MOST_PROBLEMS))
     ordered = tuple(sorted(problems, key=_order(policies)))
     return CheckResult(policies.called, _files(material, ordered), ordered)
 

@@ -13,7 +13,8 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
@@ -28,6 +29,7 @@ import pyarrow.parquet as pq
 from ptc_service_policy import Contract, load_policy
 from ptc_service_policy.business_time import PublicHolidays
 from ptc_service_policy.columns import AppliedPolicies, AvailabilityQuestion, DueQuestion, ElapsedQuestion
+from ptc_service_policy.columns.reading import PAUSE
 
 ROUNDS = 7
 ROWS = 1_000_000
@@ -130,6 +132,47 @@ def beside_peers() -> list[tuple[str, float]]:
             best(lambda: [scalar.response_due(each) for each in scalars], FEW, 3),
         ),
     ]
+
+
+def with_pauses() -> list[tuple[str, float, float, float]]:
+    """Each question without pauses, with a pause for each third request, and with one for each."""
+    contracts = {str(number): standard(ZONES[number % 3], COUNTRIES[number % 3]) for number in range(40)}
+    applied = AppliedPolicies(load_policy("1.0.0"), contracts)
+    draw = np.random.default_rng(1)
+    kind, instants, hour = pa.timestamp("us", "UTC"), received(ROWS), 3_600_000_000
+    keys = pa.DictionaryArray.from_arrays(
+        pa.array(draw.integers(0, 40, ROWS).astype(np.int32)), list(contracts)
+    )
+    answered = pa.array(instants + draw.integers(0, 100 * hour, ROWS), kind)
+    columns = {"contract": keys, "received_at": pa.array(instants, kind), "answered_at": answered}
+    tables = []
+    for share in (0.0, 1 / 3, 1.0):
+        waits = draw.random(ROWS) < share
+        begins = instants[waits] + draw.integers(0, 48 * hour, int(waits.sum()))
+        ends = begins + draw.integers(hour, 20 * hour, len(begins))
+        items = pa.StructArray.from_arrays([pa.array(each, kind) for each in (begins, ends)], PAUSE)
+        bounds = np.append(0, np.cumsum(waits)).astype(np.int32)
+        tables.append(pa.record_batch({**columns, "pauses": pa.ListArray.from_arrays(bounds, items)}))
+    as_of = datetime(2026, 6, 1, tzinfo=UTC)
+    stands = DueQuestion(answered_at="answered_at", as_of=as_of)
+    questions = {
+        "how requests stand": replace(stands, with_earliest_due=False),
+        "how requests stand, with earliest_due": stands,
+        "how requests stand, with two reminders": replace(
+            stands, with_earliest_due=False, remind_at=(0.8, timedelta(hours=2))
+        ),
+        "when they are due, with earliest_due": DueQuestion(),
+        "when they are due": DueQuestion(with_earliest_due=False),
+    }
+    found = []
+    for name, question in questions.items():
+        asked = [question, *[replace(question, pauses="pauses")] * 2]
+        spent = [
+            best(partial(applied.answer_batch, table, each), ROWS)
+            for table, each in zip(tables, asked, strict=True)
+        ]
+        found.append((name, *spent))
+    return found
 
 
 def quiet(work: Callable[[], object]) -> object:
@@ -243,6 +286,7 @@ def spark(rows: int, folder: Path) -> list[tuple[int, float, float]]:
 def report(spark_rows: int) -> str:
     with tempfile.TemporaryDirectory() as name:
         peers = beside_peers()
+        waiting = with_pauses()
         sizes = growth(Path(name))
         clusters = spark(spark_rows, Path(name)) if spark_rows else []
     times = dict(peers)
@@ -265,6 +309,11 @@ def report(spark_rows: int) -> str:
         ("10^8 rows, beside 10^6", "at most 1.25 times as long a row", f"{steady:.2f}", steady <= 1.25),
         ("memory, from 10^5 to 10^8 rows", "at most 150 MB more", f"{flattest:.0f} MB", flattest <= 150),
     ]
+    _, plain, _, paused = waiting[0]
+    wanted = "at most twice the time"
+    targets.append(
+        ("how requests stand, with a pause each", wanted, f"{paused / plain:.2f}", paused <= 2 * plain)
+    )
     if clusters:
         faster = clusters[0][2] / clusters[1][2]
         wanted = "at least 1.5 times faster"
@@ -284,6 +333,15 @@ def report(spark_rows: int) -> str:
         *(
             f"| {who} | {spent:,.1f} | {compare(spent, mine) if index < 4 else ''} |"
             for index, (who, spent) in enumerate(peers)
+        ),
+        "\n## Pauses\n",
+        "A million requests under 40 contracts of three zones; a pause begins within two days of the receipt",
+        "and lasts up to 20 hours.\n",
+        "| question | no pauses, ns a row | each third waits | each waits | beside no pauses |",
+        "| --- | ---: | ---: | ---: | ---: |",
+        *(
+            f"| {name} | {plain:.0f} | {third:.0f} | {each:.0f} | {third / plain:.1f}, {each / plain:.1f} |"
+            for name, plain, third, each in waiting
         ),
         "\n## From 10^5 to 10^8 rows, streamed from Parquet in batches of 10^6\n",
         "Processor time of the one thread: what others took of the machine meanwhile does not count.\n",

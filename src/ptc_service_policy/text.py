@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta, timezone
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Literal, get_args
@@ -147,7 +147,7 @@ def write_date(day: date, language: Language) -> str:
 def write_instant(at: datetime, language: Language) -> str:
     """Write a date, a time and its zone: "vendredi 3 avril 2026 à 17 h (Europe/Paris)"."""
     joint = " à " if language == "fr" else " at "
-    zone = getattr(at.tzinfo, "key", None) or at.strftime("UTC%:z")
+    zone = getattr(at.tzinfo, "key", None) or timezone(at.utcoffset() or timedelta()).tzname(None)
     return f"{write_date(at.date(), language)}{joint}{write_time(at.time(), language)} ({zone})"
 
 

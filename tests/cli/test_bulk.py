@@ -132,19 +132,20 @@ def test_parquet_in_and_out_with_what_was_answered(folder: Path) -> None:
     pq.write_table(requests, folder / "requests.parquet")
     done = bulk(
         *(folder, "requests.parquet", "-o", "answers.parquet"),
-        *("--as-of", "2026-04-05T00:00Z", "--format", "json"),
+        *("--as-of", "2026-04-08T00:00Z", "--format", "json"),
     )
     assert done.returncode == 1
     assert json.loads(done.stdout) == {
         "rows": 4,
         "rejects": 1,
+        "lost_pauses": 0,
         "answers": "answers.parquet",
         "rejects_file": "answers.rejects.csv",
     }
     answers = pq.read_table(folder / "answers.parquet")
     assert answers.select(requests.column_names).to_pylist() == requests.to_pylist()
     assert answers["due"].to_pylist() == [due, due, due, None]
-    assert answers["state"].to_pylist() == ["met", "missed", "due", None]
+    assert answers["state"].to_pylist() == ["met", "missed", "overdue", None]
     (reject,) = read(folder / "answers.rejects.csv")
     assert (reject["row"], reject["received_at"], reject["code"]) == ("4", "2026-04-03T14:30:00Z", "PSP755")
     assert "answered_at" in reject["message"]
@@ -324,3 +325,119 @@ def test_the_library_imports_no_arrow_by_itself() -> None:
         "sys.exit(bool({'numpy', 'pyarrow', 'pandas', 'polars', 'duckdb'} & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+WAITING = """\
+request,contract,received_at,answered_at,pauses
+1,acme,2026-04-01T10:00:00+02:00,2026-04-02T18:30:00+02:00,2026-04-02T09:00+02:00/2026-04-02T13:00+02:00
+2,acme,2026-04-01T10:00:00+02:00,,"2026-04-02T09:00+02:00/.. "
+3,acme,2026-04-01T10:00:00+02:00,,2026-04-02T09:00Z/2026-04-02T10:00Z;2026-04-02T11:00Z/2026-04-02T11:30Z
+4,acme,2026-04-01T10:00:00+02:00,2026-04-03T12:00:00+02:00,
+5,acme,2026-04-01T10:00:00+02:00,,2026-04-02T09:00+02:00
+6,acme,2026-04-01T10:00:00+02:00,,2026-04-02T10:00Z/2026-04-02T09:00Z
+7,acme,2026-04-01T10:00:00+02:00,2026-03-31T10:00Z,
+8,acme,2026-04-07T10:00:00+02:00,,
+9,acme,2026-04-01T10:00:00+02:00,,2026-04-02T09:00/2026-04-02T10:00
+"""
+OF_WAITING = [
+    ("2026-04-03T11:00:00Z", "running", "03:00:00", "05:00:00", "0.375"),
+    ("2026-04-03T14:00:00Z", "paused", "00:00:00", "08:00:00", "0"),
+    ("2026-04-03T08:30:00Z", "running", "05:30:00", "02:30:00", "0.6875"),
+    ("2026-04-02T15:00:00Z", "running", "07:00:00", "01:00:00", "0.875"),
+]
+OF_WRONG = {
+    5: ("PSP758", ".. stands for an end to come"),
+    6: ("PSP615", "The range from Thursday 2 April 2026 at 12:00 (Europe/Paris)"),
+    7: ("PSP633", "Tuesday 31 March 2026 at 12:00 (Europe/Paris) is before Wednesday 1 April 2026"),
+    8: ("PSP633", "Thursday 2 April 2026 at 16:00 (Europe/Paris) is before Tuesday 7 April 2026"),
+    9: ("PSP754", "Write its offset"),
+}
+AS_OF = "--as-of", "2026-04-02T16:00:00+02:00"
+
+
+def stands(folder: Path) -> list[tuple[str, ...]]:
+    columns = "due", "state", "used", "left", "share"
+    return [tuple(row[name] for name in columns) for row in read(folder / "answers.csv")]
+
+
+def test_how_requests_stand_with_their_pauses(folder: Path) -> None:
+    (folder / "waiting.csv").write_text(WAITING, "utf-8")
+    done = bulk(folder, "waiting.csv", "-o", "answers.csv", *AS_OF)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert stands(folder) == [*OF_WAITING, *[("",) * 5] * len(OF_WRONG)]
+    rejects = read(folder / "answers.rejects.csv")
+    assert [int(row["row"]) for row in rejects] == list(OF_WRONG)
+    for row, (code, words) in zip(rejects, OF_WRONG.values(), strict=True):
+        assert row["code"] == code
+        assert words in row["message"]
+
+
+def test_without_an_instant_a_pause_that_goes_on_tells_nothing(folder: Path) -> None:
+    (folder / "waiting.csv").write_text("".join(WAITING.splitlines(keepends=True)[:3]), "utf-8")
+    assert bulk(folder, "waiting.csv", "-o", "answers.csv").returncode == 1
+    assert [each[:2] for each in stands(folder)] == [("2026-04-03T11:00:00Z", "met"), ("", "")]
+    (reject,) = read(folder / "answers.rejects.csv")
+    assert (reject["row"], reject["code"]) == ("2", "PSP631")
+
+
+PAUSES = """\
+request;start;end
+1;2026-04-02T09:00+02:00;2026-04-02T13:00+02:00
+3;2026-04-02T11:00Z;2026-04-02T11:30Z
+2;2026-04-02T09:00+02:00;
+3;2026-04-02T09:00Z;2026-04-02T10:00Z
+17;2026-04-02T09:00Z;2026-04-02T10:00Z
+"""
+
+
+def split(folder: Path, pauses: str = PAUSES) -> None:
+    """The first requests without their pauses, and those in a file of their own."""
+    rows = [row.split(",")[:4] for row in WAITING.splitlines()[:5]]
+    (folder / "waiting.csv").write_text("".join(",".join(row) + "\n" for row in rows), "utf-8")
+    (folder / "pauses.csv").write_text(pauses, "utf-8")
+
+
+def test_pauses_in_a_file_of_their_own(folder: Path) -> None:
+    split(folder)
+    done = bulk(folder, "waiting.csv", "-o", "answers.csv", "--pauses", "pauses.csv", *AS_OF)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.endswith("Pauses of no request in the file: 1.\n")
+    assert stands(folder) == OF_WAITING
+    assert "pauses" not in read(folder / "answers.csv")[0]
+
+
+@pytest.mark.parametrize(
+    ("written", "instead", "code", "where"),
+    [
+        ("2026-04-02T11:00Z", "noon", "PSP755", "start (pauses.csv:2)"),
+        ("2026-04-02T11:30Z", "2026-04-02T11:30", "PSP754", "end (pauses.csv:2)"),
+        ("3;2026-04-02T11:00Z", "3;", "PSP753", "start (pauses.csv:2)"),
+        ("3;2026-04-02T11:00Z;", "3;", "PSP756", "pauses.csv:2"),
+        ("request;", "demande;", "PSP761", "request"),
+    ],
+)
+def test_a_pause_that_cannot_be_read_stops_the_run(
+    folder: Path, written: str, instead: str, code: str, where: str
+) -> None:
+    split(folder, PAUSES.replace(written, instead))
+    before = names(folder)
+    done = bulk(folder, "waiting.csv", "-o", "answers.csv", "--pauses", "pauses.csv")
+    assert done.returncode == 2
+    assert code in done.stderr
+    assert where in done.stderr
+    assert names(folder) == before
+
+
+def test_pauses_are_found_by_a_key_and_stand_in_one_place(folder: Path) -> None:
+    split(folder)
+    both = bulk(folder, "good.csv", "-o", "answers.csv", "--pauses", "pauses.csv")
+    assert (both.returncode, "PSP761" in both.stderr) == (2, True)
+    (folder / "waiting.csv").write_text(WAITING, "utf-8")
+    both = bulk(folder, "waiting.csv", "-o", "answers.csv", "--pauses", "pauses.csv")
+    assert (both.returncode, "PSP762" in both.stderr) == (2, True)
+    missing = bulk(folder, "good.csv", "-o", "answers.csv", "--pauses", "nothing.csv")
+    assert (missing.returncode, "nothing.csv" in missing.stderr, "PSP003" in missing.stderr) == (
+        2,
+        True,
+        True,
+    )

@@ -3,7 +3,7 @@
 import random
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import product
+from itertools import chain, product
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -12,7 +12,8 @@ import pytest
 from tests.profiles import NIGHTLY
 
 from ptc_service_policy import Contract, Policy, load_policy
-from ptc_service_policy.columns import AppliedPolicies
+from ptc_service_policy.columns import AppliedPolicies, DueQuestion
+from ptc_service_policy.columns.reading import PAUSE
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta.resolution
@@ -67,12 +68,29 @@ READINGS = tuple(
 )
 
 
+# What no datetime can hold is not as far from there as its pauses would be.
+_FAR = 10**17
+
+Pause = tuple[int | None, int | None]
+
+
+QUESTION = DueQuestion(
+    answered_at="answered_at", as_of="as_of", pauses="pauses", remind_at=(0.8, timedelta(hours=2))
+)
+"""All that can be asked about a request."""
+
+
 class Row(NamedTuple):
-    """One request: the key of its contract, when it came in and when it was answered, in microseconds."""
+    """One request: the key of its contract, when it came in and was answered, when it waited, and as of when.
+
+    Instants are in microseconds.
+    """
 
     contract: str | None
     received_at: int | None
     answered_at: int | None
+    pauses: tuple[Pause | None, ...] | None = ()
+    as_of: int | None = None
 
 
 def contracts() -> dict[str, Contract]:
@@ -150,11 +168,82 @@ def rows(
     return made
 
 
+def waiting(rows: list[Row], seed: int = 2026) -> list[Row]:
+    """The requests with pauses of every kind: one by one, overlapping, going on, wrong, none at all."""
+    draw = random.Random(seed)
+    return [_wait(row, draw) for row in rows]
+
+
+def _wait(row: Row, draw: random.Random) -> Row:
+    received = row.received_at or 0
+    if abs(received) > _FAR:
+        return row
+    answered = row.answered_at
+    hour = 3_600_000_000
+    as_of = received + draw.randrange(-2 * hour, 240 * hour) if draw.random() < 0.8 else answered
+    if answered is not None and draw.random() < 0.5:
+        answered = received + draw.randrange(-hour, 120 * hour)
+    begin = received - draw.choice((0, 0, hour, 50 * hour))
+    pauses: list[Pause | None] = []
+    for _ in range(draw.choice((0, 0, 1, 1, 1, 2, 3, 4))):
+        begin += draw.choice((0, draw.randrange(hour), draw.randrange(30 * hour)))
+        length = draw.choice(
+            (0, draw.randrange(hour), hour, draw.randrange(20 * hour), draw.randrange(90 * hour))
+        )
+        pauses.append((begin, begin + length))
+        begin += draw.choice((length, length, length // 2))
+    if draw.random() < 0.1:
+        pauses.append((begin, None))
+    if draw.random() < 0.1:
+        draw.shuffle(pauses)
+    if draw.random() < 0.03:
+        pauses.append(draw.choice((None, (None, None), (None, begin), (begin, begin - 1), (2**62, None))))
+    return row._replace(
+        answered_at=answered,
+        pauses=None if draw.random() < 0.02 else tuple(pauses),
+        as_of=None if draw.random() < 0.05 else as_of,
+    )
+
+
+def as_table(rows: list[Row], zone: str = "Europe/Paris") -> pa.Table:
+    """The requests as a table."""
+    kind = pa.timestamp("us", zone)
+    pauses = [
+        row.pauses and [each and dict(zip(PAUSE, each, strict=True)) for each in row.pauses] for row in rows
+    ]
+    return pa.table(
+        {
+            "contract": pa.array([row.contract for row in rows], pa.string()),
+            **{
+                name: pa.array([getattr(row, name) for row in rows], kind)
+                for name in ("received_at", "answered_at", "as_of")
+            },
+            "pauses": pa.array(pauses, pa.list_(pa.struct([(name, kind) for name in PAUSE]))),
+        }
+    )
+
+
+def within(rows: list[Row], first: int, last: int) -> list[Row]:
+    """The requests all whose instants are between two: pandas, DuckDB and Spark know no year 290,000."""
+    return [row for row in rows if all(first < instant < last for instant in _instants(row))]
+
+
+def _instants(row: Row) -> Iterator[int]:
+    pauses = [pause for pause in row.pauses or () if pause is not None]
+    for instant in (row.received_at, row.answered_at, row.as_of, *chain.from_iterable(pauses)):
+        if instant is not None:
+            yield instant
+
+
 def in_utc(column: pa.ChunkedArray) -> list[Any]:
     """The values of a column, instants in UTC: of two zones, Python calls no time that comes twice equal."""
+    if pa.types.is_list(column.type) and pa.types.is_timestamp(column.type.value_type):
+        column = column.cast(pa.list_(pa.timestamp("us", "UTC")))
     if pa.types.is_timestamp(column.type):
         column = column.cast(pa.timestamp("us", "UTC"))
     values: list[Any] = column.to_pylist()
+    if pa.types.is_interval(column.type):
+        return [each and timedelta(days=each.days, microseconds=each.nanoseconds // 1000) for each in values]
     return values
 
 

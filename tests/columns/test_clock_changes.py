@@ -22,10 +22,10 @@ from ptc_service_policy.business_time import (
 )
 from ptc_service_policy.business_time.conventions import EXPIRIES, RECEIPTS
 from ptc_service_policy.business_time.target_spans import TargetSpan
+from ptc_service_policy.columns.counter import Counted, Counter
 from ptc_service_policy.columns.elapsed import elapsed
 from ptc_service_policy.columns.known import KnownCalendar, KnownZone
 from ptc_service_policy.columns.reasons import REASONS
-from ptc_service_policy.columns.response import Counted, Counter
 from ptc_service_policy.errors import PolicyError
 
 CHANGES = {

@@ -9,36 +9,22 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from tests.columns.conftest import in_utc, rows
+from tests.columns.conftest import QUESTION, as_table, in_utc, rows, waiting, within
 
 from ptc_service_policy import Contract, Policy, PolicyError
-from ptc_service_policy.columns import AppliedPolicies, DueQuestion, ElapsedQuestion
+from ptc_service_policy.columns import AppliedPolicies, ElapsedQuestion
 from ptc_service_policy.columns import duckdb as with_duckdb
 from ptc_service_policy.columns import pandas as with_pandas
 from ptc_service_policy.columns import polars as with_polars
 
-QUESTION = DueQuestion(answered_at="answered_at")
 YEARS = datetime(1971, 1, 1, tzinfo=UTC), datetime(2190, 1, 1, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
 def requests(applied: AppliedPolicies) -> pa.Table:
-    """Rows that every engine can hold: pandas and DuckDB know no year 290,000."""
     first, last = (int(year.timestamp()) * 10**6 for year in YEARS)
-    made = [
-        row
-        for row in rows(3_000, list(applied.contracts), dict(applied.contracts), seed=7)
-        if all(instant is None or first < instant < last for instant in row[1:])
-    ]
-    kind = pa.timestamp("us", "UTC")
-    keys, received, answered = zip(*made, strict=True)
-    return pa.table(
-        {
-            "contract": pa.array(keys, pa.string()),
-            "received_at": pa.array(received, kind),
-            "answered_at": pa.array(answered, kind),
-        }
-    )
+    made = waiting(rows(3_000, list(applied.contracts), dict(applied.contracts), seed=7))
+    return as_table(within(made, first, last), "UTC")
 
 
 @pytest.fixture(scope="module")
@@ -91,13 +77,16 @@ def test_duckdb_queries_straight_over_parquet(
 ) -> None:
     connection = duckdb.connect()
     connection.execute("set timezone = 'America/New_York'")
-    with_duckdb.register(connection, applied)
-    query = "select unnest(response_state(contract, received_at, answered_at)) from read_parquet($file)"
+    with_duckdb.register(connection, applied, stands=QUESTION)
+    query = (
+        "select unnest(stands(contract, received_at, answered_at, as_of, pauses)) from read_parquet($file)"
+    )
     found = pa.table(connection.sql(query, params={"file": str(parquet)}))
     for name in QUESTION.schema.names:
         assert in_utc(found[name]) == [row[name] for row in expected], name
     counted = connection.execute(
-        "select state, count(*) from (select response_state(contract, received_at, answered_at).state state "
+        "select state, count(*) from (select "
+        "response_state(contract, received_at, answered_at, as_of, pauses).state state "
         "from read_parquet($file)) group by state",
         {"file": str(parquet)},
     ).fetchall()

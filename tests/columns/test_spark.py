@@ -10,17 +10,16 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from tests.columns.conftest import in_utc, rows
+from tests.columns.conftest import QUESTION, as_table, in_utc, rows, waiting, within
 
 from ptc_service_policy import Policy, PolicyError, load_policy
-from ptc_service_policy.columns import AppliedPolicies, DueQuestion, ElapsedQuestion
+from ptc_service_policy.columns import AppliedPolicies, ElapsedQuestion
 
 pyspark = pytest.importorskip("pyspark", reason="takes the `spark` extra")
 if shutil.which("java") is None:
     pytest.skip("Spark needs Java 17", allow_module_level=True)
 
 ROOT = Path(__file__).parents[2]
-QUESTION = DueQuestion(answered_at="answered_at")
 FIRST, LAST = 31_536_000_000_000, 6_900_000_000_000_000
 
 # Spark warns of pandas 3, which it does not need here, and leaves sockets to the garbage collector.
@@ -65,20 +64,8 @@ def spark() -> Iterator[Any]:
 
 @pytest.fixture(scope="module")
 def parquet(applied: AppliedPolicies, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = [
-        row
-        for row in rows(4_000, list(applied.contracts), dict(applied.contracts), seed=11)
-        if all(instant is None or FIRST < instant < LAST for instant in row[1:])
-    ]
-    kind = pa.timestamp("us", "UTC")
-    keys, received, answered = zip(*made, strict=True)
-    table = pa.table(
-        {
-            "contract": pa.array(keys, pa.string()),
-            "received_at": pa.array(received, kind),
-            "answered_at": pa.array(answered, kind),
-        }
-    )
+    made = waiting(rows(4_000, list(applied.contracts), dict(applied.contracts), seed=11))
+    table = as_table(within(made, FIRST, LAST), "UTC")
     path: Path = tmp_path_factory.mktemp("spark") / "requests.parquet"
     pq.write_table(table.append_column("row", pa.array(range(len(table)))), path)
     return path

@@ -95,6 +95,54 @@ def state(policy: Policy, contract: Contract, right: list[dict[str, Any]]) -> It
             due = applied.due(*asked, pauses=waits).value
             assert isinstance(due, ResponseDue)
             yield f"due {each['received']}", at(contract, each["right"]["due"]), due.due
+        row = rows_like(policy, contract, each, waits, answered)
+        for name, value in each["right"].items():
+            yield f"{name} of {each['received']}, in columns", _instants(contract, value), row[name]
+
+
+def rows_like(
+    policy: Policy,
+    contract: Contract,
+    told: dict[str, Any],
+    waits: list[tuple[datetime, datetime]],
+    answered: datetime | None,
+) -> dict[str, Any]:
+    """Return the one answer to a table in which one request stands as often as ``rows`` says."""
+    question = DueQuestion(
+        answered_at="answered_at",
+        pauses="pauses",
+        as_of=at(contract, told["as_of"]),
+        remind_at=told.get("remind_at", ()),
+        target=told.get("target", "response"),
+    )
+    row = {
+        "contract": "one",
+        "received_at": at(contract, told["received"]),
+        "answered_at": answered,
+        "pauses": [{"start": start, "end": end} for start, end in waits],
+    }
+    kind = pa.timestamp("us", contract.time_zone)
+    schema = pa.schema(
+        [
+            ("contract", pa.string()),
+            *(("received_at", kind), ("answered_at", kind)),
+            ("pauses", pa.list_(pa.struct([("start", kind), ("end", kind)]))),
+        ]
+    )
+    requests = pa.Table.from_pylist([row], schema).take(pa.array([0] * told.get("rows", 1)))
+    answers = AppliedPolicies(policy, {"one": contract}).answer(requests, question).read_all()
+    columns = {name: _different(answers[name]) for name in question.schema.names}
+    assert {len(values) for values in columns.values()} == {1}, "the same row, the same answer"
+    found = {name: values[0] for name, values in columns.items()}
+    found |= {name: found[name] / timedelta(hours=1) for name in ("used", "left")}
+    return found | {"share": round(found["share"], 9), "reminders": found.get("reminders")}
+
+
+def _different(column: pa.ChunkedArray) -> list[Any]:
+    if pa.types.is_list(column.type):
+        return [list(each) for each in {tuple(each) for each in column.to_pylist()}]
+    different: list[Any] = column.unique().to_pylist()
+    return different
 
 
 def _instants(contract: Contract, value: Any) -> Any:

@@ -181,7 +181,7 @@ def test_files_are_opened_in_one_place() -> None:
     }
 
     assert elsewhere == {
-        "authoring/publishing/writing.py",  # opens folders, and what it has written itself
+        "authoring/writing.py",  # opens folders, and what it has written itself
         "business_time/zones.py",  # reads the zone data of a package
         "loading/files.py",
         "loading/validation.py",  # reads the schemas of this package

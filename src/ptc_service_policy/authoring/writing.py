@@ -9,7 +9,7 @@ from typing import IO
 from uuid import uuid4
 
 from ptc_service_policy.errors import PolicyError, cause_of
-from ptc_service_policy.loading.files import check_regular, read_named
+from ptc_service_policy.loading.files import check_regular, open_regular, read_named
 from ptc_service_policy.loading.strict_yaml import MAX_BYTES
 
 if os.name != "nt":
@@ -89,7 +89,7 @@ def make_folder(folder: Path) -> None:
 def remove_leftovers(file: Path) -> None:
     """Remove what attempts to write a file left behind when they crashed: nobody holds it any more."""
     for leftover in file.parent.glob(f"{_prefix(file)}*{_ENDING}"):
-        with suppress(FileNotFoundError, BlockingIOError), leftover.open("rb") as found:
+        with suppress(OSError), open_regular(leftover) as found:
             _hold(found)
             leftover.unlink()
 

@@ -47,12 +47,12 @@ def run(
     start = dues.clock_start(table, terms, received)
     clock = _Clock(table, start, known, always=isinstance(terms.span, ElapsedTime | CalendarDays))
     length = clock.between(due)
-    reached = tuple(clock.reaches(_used(mark, length)) for mark in marks)
+    reached = tuple(clock.reaches(used_at(mark, length)) for mark in marks)
     return Ran(due, clock.between(at), length, is_paused, reached)
 
 
-def _used(mark: Mark, length: timedelta) -> timedelta:
-    """Return how much of the time is used when a mark is reached."""
+def used_at(mark: Mark, length: timedelta) -> timedelta:
+    """Return how much of the time is used when a mark is reached; raise BusinessTimeError (PSP632)."""
     if isinstance(mark, timedelta) and mark >= timedelta():
         return max(length - mark, timedelta())
     if isinstance(mark, float | int) and not isinstance(mark, bool) and 0 < mark <= 1:

@@ -40,15 +40,19 @@ _DONE = LocalizedText(
     fr="Demandes : {rows} ; rejets : {rejects}. Réponses : {answers}. Rejets : {register}.",
     en="Requests: {rows}; rejects: {rejects}. Answers: {answers}. Rejects: {register}.",
 )
+_LOST = LocalizedText(
+    fr="Attentes qui ne concernent aucune demande du fichier : {count}.",
+    en="Pauses of no request in the file: {count}.",
+)
 _RATE = LocalizedText(fr="{task.fields[rate]} lignes/s", en="{task.fields[rate]} rows/s")
 
 
 @also_in_french(
     """
-    Calculer les échéances de tout un fichier, et dire si elles sont tenues là où answered_at est connu.
+    Calculer les échéances de tout un fichier, et dire où en est chaque demande avec --as-of ou answered_at.
 
-    Les colonnes qui portent le nom d'attributs de la politique, comme severity, indiquent ce dont dépend
-    le délai visé.
+    Les attentes se lisent dans la colonne pauses ou dans le fichier de --pauses. Les colonnes qui portent
+    le nom d'attributs de la politique, comme severity, indiquent ce dont dépend le délai visé.
 
     Codes de sortie : 0 toutes les lignes ont une réponse, 1 il y a des rejets, 2 mauvais usage, et rien
     n'est écrit.
@@ -106,8 +110,18 @@ def bulk(
         typer.Option(
             metavar=INSTANT,
             help=told(
-                fr="L'instant, avec son décalage, auquel juger les demandes sans réponse.",
-                en="The instant, with an offset, as of which unanswered requests are judged.",
+                fr="L'instant, avec son décalage, auquel dire où en est chaque demande.",
+                en="The instant, with an offset, as of which to tell how each request stands.",
+            ),
+        ),
+    ] = None,
+    pauses: Annotated[
+        Path | None,
+        typer.Option(
+            metavar=FILE,
+            help=told(
+                fr="Un fichier CSV ou Parquet des attentes : request, start, end.",
+                en="A CSV or Parquet file of the pauses: request, start, end.",
             ),
         ),
     ] = None,
@@ -116,9 +130,10 @@ def bulk(
     version: VersionOption = None,
     path: PathOption = None,
 ) -> None:
-    """Work out for a whole file when a target is due, and whether it was met where answered_at is known.
+    """Work out for a whole file when a target is due; with --as-of or answered_at, how each request stands.
 
-    Columns named as attributes of the policy, such as severity, supply what the target depends on.
+    Pauses are read from the column pauses, or from the file that --pauses names. Columns named as attributes
+    of the policy, such as severity, supply what the target depends on.
 
     Exit codes: 0 all rows are answered, 1 there are rejects, 2 wrong use, and nothing is written.
     """
@@ -132,9 +147,10 @@ def bulk(
         typer.echo(_EXTRA, err=True)
         raise typer.Exit(WRONG_USE) from None
     register = rejects or answers.with_suffix(".rejects.csv")
+    given = () if pauses is None else (pauses,)
     instant = None if as_of is None else read_instant(as_of)
     with _nothing_written(), reporting(lang, form):
-        _check_places(requests, contracts, answers, register)
+        _check_places((requests, contracts, *given), answers, register)
         written_as = format_of(answers)
         applied = AppliedPolicies(choose_policy(version, path), read_contracts(contracts))
         try:
@@ -152,6 +168,7 @@ def bulk(
                     applied=applied,
                     target=target,
                     as_of=instant,
+                    pauses=pauses,
                     language=lang.value,
                     report=report,
                 )
@@ -171,9 +188,9 @@ def _nothing_written() -> Iterator[None]:
         raise typer.Exit(WRONG_USE) from None
 
 
-def _check_places(requests: Path, contracts: Path, answers: Path, register: Path) -> None:
+def _check_places(read: tuple[Path, ...], answers: Path, register: Path) -> None:
     """Refuse to write where the run would end in vain, hours later perhaps."""
-    taken = {*map(realpath, (requests, contracts))}
+    taken = {*map(realpath, read)}
     for written in (answers, register):
         if realpath(written) in taken:
             raise ColumnsError.of("PSP775", name=str(written))
@@ -207,7 +224,10 @@ def _progress(lang: Lang) -> Iterator["Report"]:
 def _summarise(done: "Bulk", answers: Path, register: Path, lang: Lang, form: Format) -> None:
     if form is Format.JSON:
         files = {"answers": str(answers), "rejects_file": str(register)}
-        print_json({"rows": done.rows, "rejects": done.rejects, **files})
+        counts = {"rows": done.rows, "rejects": done.rejects, "lost_pauses": done.lost_pauses}
+        print_json({**counts, **files})
         return
     text = _DONE.format(rows=done.rows, rejects=done.rejects, answers=answers, register=register)
     console().print(say(text, lang))
+    if done.lost_pauses:
+        console().print(say(_LOST.format(count=done.lost_pauses), lang))

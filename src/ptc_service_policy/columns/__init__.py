@@ -5,6 +5,7 @@ those engines.
 """
 
 from ptc_service_policy.columns.applied import AppliedPolicies
+from ptc_service_policy.columns.joining import with_pauses
 from ptc_service_policy.columns.questions import AvailabilityQuestion, DueQuestion, ElapsedQuestion, Question
 from ptc_service_policy.errors import ColumnsError
 
@@ -15,4 +16,5 @@ __all__ = [
     "DueQuestion",
     "ElapsedQuestion",
     "Question",
+    "with_pauses",
 ]

@@ -13,6 +13,8 @@ from ptc_service_policy.decisions import Basis, Decision, Grounds
 
 INSTANT = pa.timestamp("us", "UTC")
 LENGTH = pa.duration("us")
+PAUSES = pa.list_(pa.struct([("start", INSTANT), ("end", INSTANT)]))
+"""The end of a pause is null while it goes on."""
 NAME = pa.dictionary(pa.int8(), pa.string())
 """A text of which there are few: its number costs a byte a row."""
 

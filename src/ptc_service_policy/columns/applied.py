@@ -112,6 +112,8 @@ class AppliedPolicies:
             raise ColumnsError.of("PSP766", count=len(self._keys))
         for name in question.instants:
             reading.require_instants(schema, name)
+        for name in question.lists:
+            reading.require_pauses(schema, name)
         for name, column in question.columns_told.items():
             reading.require_cases(schema, column, self._attribute(name))
         cases_told(self._policy.files.vocabulary.attributes, question.told)

@@ -11,12 +11,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ptc_service_policy.columns import answers as answers_to
-from ptc_service_policy.columns.answers import INSTANT, Presence
+from ptc_service_policy.columns.answers import INSTANT, PAUSES, Presence
 from ptc_service_policy.columns.applied import AppliedPolicies
-from ptc_service_policy.columns.iso import read_iso
+from ptc_service_policy.columns.iso import read_iso, read_iso_pauses
+from ptc_service_policy.columns.joining import PausesByRequest
 from ptc_service_policy.columns.known import Reasons
 from ptc_service_policy.columns.questions import RESPONSE, DueQuestion
-from ptc_service_policy.columns.reading import is_text
+from ptc_service_policy.columns.reading import PAUSE, find_column, is_text, require_keys
 from ptc_service_policy.columns.reasons import (
     ANSWERED,
     ANSWERS,
@@ -25,9 +26,10 @@ from ptc_service_policy.columns.reasons import (
     REASONS,
     UNKNOWN_CONTRACT,
 )
-from ptc_service_policy.columns.rejects import Explanations, Reject, RejectFile
+from ptc_service_policy.columns.rejects import Explanations, Reject, RejectFile, Request
 from ptc_service_policy.columns.search import Positions
 from ptc_service_policy.columns.table_files import as_text, open_answers, open_requests
+from ptc_service_policy.errors import ColumnsError
 from ptc_service_policy.text import Language
 
 Report = Callable[[int, float], None]
@@ -36,10 +38,14 @@ Report = Callable[[int, float], None]
 
 @dataclass(frozen=True, slots=True)
 class Bulk:
-    """Hold how many rows were answered or rejected, and how many of them were rejected."""
+    """Hold how many rows were answered or rejected, how many of them were rejected, and lost pauses.
+
+    ``lost_pauses`` are those of a file of pauses that are of no request.
+    """
 
     rows: int
     rejects: int
+    lost_pauses: int = 0
 
 
 def answer_file(
@@ -51,14 +57,15 @@ def answer_file(
     applied: AppliedPolicies,
     target: str = RESPONSE,
     as_of: datetime | None = None,
+    pauses: Path | None = None,
     language: Language = "en",
     report: Report = lambda _rows, _share: None,
 ) -> Bulk:
     """Write the requests of a file with when a target is due, such as the response; rows stay in their order.
 
-    The columns ``contract`` and ``received_at`` are read, and where there are such ``answered_at`` and those
-    named as attributes of the policy; texts are read as ISO 8601 with an offset, and as cases or numbers. The
-    others pass through. CSV files have the separator of the requests.
+    The columns ``contract`` and ``received_at`` are read, and where there are such ``answered_at``,
+    ``pauses`` and those named as attributes of the policy; texts are read as ISO 8601 with an offset, and as
+    cases or numbers. The others pass through. CSV files have the separator of the requests.
 
     Args:
         requests: a CSV or Parquet file.
@@ -69,7 +76,9 @@ def answer_file(
         form: ".csv" or ".parquet", the format of the answers.
         applied: the policy and the contracts.
         target: what is due.
-        as_of: as of when requests without an answer are "due" or "missed".
+        as_of: as of when it is told how each request stands; nothing that happened later counts.
+        pauses: a CSV or Parquet file with the columns ``request``, ``start`` and ``end``, where the requests
+            have none of their own; the column ``request`` of the requests holds the same keys.
         language: "fr" or "en".
         report: called after each batch.
 
@@ -80,12 +89,18 @@ def answer_file(
         OSError: if a file cannot be read or written.
     """
     with open_requests(requests, DueQuestion().columns) as source:
-        answered_at = "answered_at" if "answered_at" in source.schema.names else None
-        attributes = [name for name in applied.attributes if name in source.schema.names]
-        question = DueQuestion(answered_at=answered_at, as_of=as_of, target=target, attributes=attributes)
-        applied.check(_with_instants(source.schema, question), question)
+        by_request = None if pauses is None else read_pause_file(pauses)
+        names = source.schema.names
+        question = DueQuestion(
+            answered_at="answered_at" if "answered_at" in names else None,
+            pauses="pauses" if by_request is not None or "pauses" in names else None,
+            as_of=as_of,
+            target=target,
+            attributes=[name for name in applied.attributes if name in names],
+        )
+        applied.check(_as_read(source.schema, question, by_request), question)
         schema = pa.schema([*source.schema, *question.schema])
-        judge = _Judge(applied, question)
+        judge = _Judge(applied, question, by_request)
         with (
             open_answers(answers, form, schema, source.separator) as writer,
             rejects.open("w", encoding="utf-8", newline="") as stream,
@@ -98,20 +113,58 @@ def answer_file(
                 register.write(found, int(numbers[-1]))
                 report(register.rows, source.share_read())
             register.finish()
-    return Bulk(register.rows, register.rejects)
+    return Bulk(register.rows, register.rejects, 0 if by_request is None else by_request.unasked)
+
+
+def read_pause_file(file: Path) -> PausesByRequest:
+    """Read a file of pauses.
+
+    Raises:
+        ColumnsError: PSP753 to PSP755 for a pause that cannot be read, PSP756 for a row of another length,
+            PSP761, PSP762, PSP765, PSP772 and PSP773 for another file.
+    """
+    with open_requests(file, ("request", *PAUSE)) as source:
+        batches: list[pa.RecordBatch] = []
+        for batch in source.batches():
+            columns = [batch.column(find_column(batch.schema, "request").name)]
+            for name in PAUSE:
+                column, reasons = _read_instants(batch.column(find_column(batch.schema, name).name))
+                if name == "start":
+                    reasons[(reasons == ANSWERED) & _is_null(column)] = NO_INSTANT
+                _refuse(reasons, batch, name, file, sum(each.num_rows for each in batches))
+                columns.append(column)
+            batches.append(pa.RecordBatch.from_arrays(columns, ["request", *PAUSE]))
+        if source.malformed:
+            number, start, fields, expected = source.malformed[0]
+            raise ColumnsError.of(
+                "PSP756", found=fields, expected=expected, start=f"{file}:{number}: {start}"
+            )
+        empty = pa.schema([("request", pa.string()), *((name, INSTANT) for name in PAUSE)])
+        return PausesByRequest(pa.Table.from_batches(batches, batches[0].schema if batches else empty))
+
+
+def _refuse(reasons: Reasons, batch: pa.RecordBatch, name: str, file: Path, before: int) -> None:
+    """Refuse a file in which a pause cannot be read: the request that waits would be judged without it."""
+    if reasons.any():
+        row = int(reasons.argmax())
+        value = as_text(batch.column(name).slice(row, 1)).to_pylist()[0]
+        raise ColumnsError.of(REASONS[reasons[row]], value=value, where=f"{name} ({file}:{before + row + 1})")
 
 
 class _Judge:
     """Answer batches of one file, and explain what is rejected."""
 
-    def __init__(self, applied: AppliedPolicies, question: DueQuestion) -> None:
+    def __init__(
+        self, applied: AppliedPolicies, question: DueQuestion, by_request: PausesByRequest | None
+    ) -> None:
         self._applied = applied
         self._question = question
+        self._by_request = by_request
         self._explanations = Explanations(applied, question)
 
     def judge(self, batch: pa.RecordBatch, numbers: Positions) -> tuple[list[pa.Array], list[Reject]]:
         """Return the columns that answer a batch, and the rejects among its rows, which have ``numbers``."""
-        asked = _Request.read(batch, self._question)
+        asked = _Request.read(batch, self._question, self._by_request)
         answered = self._applied.answer_batch(asked.batch, self._question)
         column = answered.column("reason").indices.fill_null(ANSWERED).to_numpy(zero_copy_only=False)
         reasons = np.where(asked.reasons == ANSWERED, column, asked.reasons).astype(np.int8)
@@ -123,48 +176,61 @@ class _Judge:
         self, batch: pa.RecordBatch, asked: "_Request", reasons: Reasons, rows: Positions, numbers: Positions
     ) -> Iterator[Reject]:
         taken = pa.array(rows)
-        texts = {name: as_text(batch.column(name).take(taken)).to_pylist() for name in self._question.columns}
-        instants = asked.batch.column(self._question.received_at).take(taken).cast(INSTANT, safe=False)
-        for index, (row, instant) in enumerate(zip(rows, instants.cast(pa.int64()).to_pylist(), strict=True)):
+        read = asked.batch.take(taken)
+        names = [name for name in self._question.columns if name in batch.schema.names]
+        texts = {name: as_text(batch.column(name).take(taken)).to_pylist() for name in names}
+        for index, row in enumerate(rows):
             code = REASONS[reasons[row]]
             said = {name: column[index] or "" for name, column in texts.items()}
             key, received = said["contract"], said["received_at"]
             columns = self._question.columns_told.items()
             told = {name: said[column] for name, column in columns if said[column]}
             at_fault = self._column_at_fault(code, asked, int(row))
-            problem = self._explanations.explain(code, key, instant, told, at_fault, said[at_fault])
+            request = Request.of(read.slice(index, 1), self._question)
+            problem = self._explanations.explain(code, key, request, told, at_fault, said.get(at_fault, ""))
             yield Reject(int(numbers[row]), key, received, problem)
 
     def _column_at_fault(self, code: str, asked: "_Request", row: int) -> str:
         if code in {REASONS[NO_CONTRACT], REASONS[UNKNOWN_CONTRACT]}:
             return "contract"
-        return "answered_at" if asked.answered_reasons[row] else "received_at"
+        return next((name for name, reasons in asked.at_fault.items() if reasons[row]), "received_at")
 
 
 class _Request(NamedTuple):
-    """Hold the columns that are asked about, as such, and why some rows cannot be asked about."""
+    """Hold the columns that are asked about, as such, and why some rows cannot be asked about.
+
+    ``at_fault`` are such reasons by the column that they lie in.
+    """
 
     batch: pa.RecordBatch
     reasons: Reasons
-    answered_reasons: Reasons
+    at_fault: dict[str, Reasons]
 
     @classmethod
-    def read(cls, batch: pa.RecordBatch, question: DueQuestion) -> "_Request":
+    def read(
+        cls, batch: pa.RecordBatch, question: DueQuestion, by_request: PausesByRequest | None
+    ) -> "_Request":
         """Read the texts of a batch, where columns are texts."""
         contract = _without_blanks(batch.column("contract"))
         received, reasons = _read_instants(batch.column("received_at"))
-        columns, answered_reasons = [contract, received], np.zeros(batch.num_rows, np.int8)
+        columns, at_fault = [contract, received], {}
         if question.answered_at is not None:
-            answered, answered_reasons = _read_instants(batch.column(question.answered_at))
+            answered, at_fault["answered_at"] = _read_instants(batch.column(question.answered_at))
             columns.append(answered)
+        if by_request is not None:
+            columns.append(by_request.of(_without_blanks(batch.column("request"))))
+        elif question.pauses is not None:
+            pauses, at_fault["pauses"] = _read_pauses(batch.column(question.pauses))
+            columns.append(pauses)
         columns += [_without_blanks(batch.column(name)) for name in question.columns_told.values()]
         missing = reasons == ANSWERED
         reasons[missing & _is_null(received)] = NO_INSTANT
         reasons[_is_null(contract)] = NO_CONTRACT
-        reasons = np.where(reasons == ANSWERED, answered_reasons, reasons)
+        for wrong in at_fault.values():
+            reasons = np.where(reasons == ANSWERED, wrong, reasons)
         # Of a row with a faulty text nothing is answered.
         columns[1] = pc.if_else(pa.array(reasons == ANSWERED), received, pa.scalar(None, received.type))
-        return cls(pa.RecordBatch.from_arrays(columns, list(question.columns)), reasons, answered_reasons)
+        return cls(pa.RecordBatch.from_arrays(columns, list(question.columns)), reasons, at_fault)
 
 
 def _without_blanks(column: pa.Array) -> pa.Array:
@@ -179,12 +245,32 @@ def _read_instants(column: pa.Array) -> tuple[pa.Array, Reasons]:
     return column, np.zeros(len(column), np.int8)
 
 
+def _read_pauses(column: pa.Array) -> tuple[pa.Array, Reasons]:
+    if is_text(column.type):
+        return read_iso_pauses(column)
+    return column, np.zeros(len(column), np.int8)
+
+
 def _is_null(column: pa.Array) -> Presence:
     nulls: Presence = column.is_null().to_numpy(zero_copy_only=False)
     return nulls
 
 
-def _with_instants(schema: pa.Schema, question: DueQuestion) -> pa.Schema:
-    """Return the schema as it is once texts are read as instants."""
-    read = {field.name for field in schema if field.name in question.instants and is_text(field.type)}
-    return pa.schema([field.with_type(INSTANT) if field.name in read else field for field in schema])
+def _as_read(schema: pa.Schema, question: DueQuestion, by_request: PausesByRequest | None) -> pa.Schema:
+    """Return the schema as it is once texts are read as instants and pauses.
+
+    Raises ColumnsError: PSP761 where requests have no key by which their pauses are found, PSP762 where they
+    have pauses of their own as well.
+    """
+    kinds = dict.fromkeys(question.instants, INSTANT) | dict.fromkeys(question.lists, PAUSES)
+    read = pa.schema(
+        [field.with_type(kinds[field.name]) if _is_read(field, kinds) else field for field in schema]
+    )
+    if by_request is None:
+        return read
+    require_keys(schema, "request")
+    return read.append(pa.field("pauses", PAUSES))
+
+
+def _is_read(field: pa.Field, kinds: dict[str, pa.DataType]) -> bool:
+    return field.name in kinds and is_text(field.type)

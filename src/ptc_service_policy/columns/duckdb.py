@@ -6,21 +6,26 @@ from typing import Any
 import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
-from ptc_service_policy.columns.answers import INSTANT
+from ptc_service_policy.columns.answers import INSTANT, PAUSES
 from ptc_service_policy.columns.applied import AppliedPolicies
 from ptc_service_policy.columns.questions import AvailabilityQuestion, DueQuestion, ElapsedQuestion, Question
 
 __all__ = ["register"]
 
-_TYPES = {pa.types.is_timestamp: "TIMESTAMPTZ", pa.types.is_duration: "INTERVAL"}
+_TYPES = {
+    pa.types.is_timestamp: "TIMESTAMPTZ",
+    pa.types.is_duration: "INTERVAL",
+    pa.types.is_floating: "DOUBLE",
+}
 
 
 def register(connection: DuckDBPyConnection, applied: AppliedPolicies, **questions: Question) -> None:
     """Add functions to a connection, which queries call on columns of any table or file.
 
-    ``response_due(contract, received_at)``, ``response_state(contract, received_at, answered_at)``,
-    ``availability(contract, at)`` and ``elapsed(contract, start, end)`` each return a STRUCT with the columns
-    of the answer. ``contract`` is text, and instants are of type TIMESTAMPTZ.
+    ``response_due(contract, received_at)``, ``response_state(contract, received_at, answered_at, as_of,
+    pauses)``, ``availability(contract, at)`` and ``elapsed(contract, start, end)`` each return a STRUCT with
+    the columns of the answer. ``contract`` is text, instants are of type TIMESTAMPTZ, and ``pauses`` is a
+    list of ``{'start': ..., 'end': ...}``, of which the end is null while the request waits.
 
     Args:
         connection: the connection.
@@ -35,7 +40,7 @@ def register(connection: DuckDBPyConnection, applied: AppliedPolicies, **questio
 
 _QUESTIONS: dict[str, Question] = {
     "response_due": DueQuestion(),
-    "response_state": DueQuestion(answered_at="answered_at"),
+    "response_state": DueQuestion(answered_at="answered_at", as_of="as_of", pauses="pauses"),
     "availability": AvailabilityQuestion(),
     "elapsed": ElapsedQuestion(),
 }
@@ -52,17 +57,22 @@ def _add(connection: DuckDBPyConnection, name: str, applied: AppliedPolicies, qu
     # DuckDB counts the parameters.
     parameters = [Parameter(f"column_{number}", Parameter.POSITIONAL_ONLY) for number in range(len(schema))]
     ask.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
-    fields = ", ".join(f"{field.name} {_type(field.type)}" for field in question.schema)
+    answers = _type(pa.struct(list(question.schema)))
     create: Any = connection.create_function
     types = [_type(field.type) for field in schema]
-    create(name, ask, types, f"STRUCT({fields})", type="arrow", null_handling="special")
+    create(name, ask, types, answers, type="arrow", null_handling="special")
 
 
 def _schema(question: Question) -> pa.Schema:
     """Return the columns that a function takes."""
-    instants = set(question.instants)
-    return pa.schema([(name, INSTANT if name in instants else pa.string()) for name in question.columns])
+    kinds = dict.fromkeys(question.instants, INSTANT) | dict.fromkeys(question.lists, PAUSES)
+    return pa.schema([(name, kinds.get(name, pa.string())) for name in question.columns])
 
 
 def _type(kind: pa.DataType) -> str:
+    if pa.types.is_list(kind):
+        return f"{_type(kind.value_type)}[]"
+    if pa.types.is_struct(kind):
+        fields = [f'"{field.name}" {_type(field.type)}' for field in kind]
+        return f"STRUCT({', '.join(fields)})"
     return next((name for fits, name in _TYPES.items() if fits(kind)), "VARCHAR")

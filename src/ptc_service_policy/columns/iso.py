@@ -1,4 +1,4 @@
-"""Instants written as text, as in ISO 8601 with an offset."""
+"""Instants and pauses written as text, as in ISO 8601 with an offset."""
 
 import numpy as np
 import pyarrow as pa
@@ -6,9 +6,11 @@ import pyarrow.compute as pc
 
 from ptc_service_policy.columns.answers import INSTANT
 from ptc_service_policy.columns.known import Reasons
-from ptc_service_policy.columns.reasons import ANSWERED, NAIVE_INSTANT, NOT_AN_INSTANT
+from ptc_service_policy.columns.reading import PAUSE
+from ptc_service_policy.columns.reasons import ANSWERED, NAIVE_INSTANT, NOT_AN_INSTANT, UNREADABLE_PAUSE
 
 _NAIVE = r"^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?)?$"
+_PAUSE = r"^(?P<start>[^/]*[^/\s])\s*/\s*(?P<end>[^/]*?)(?:\.\.)?$"
 _BEYOND_MICROSECONDS = r"(\.\d{6})\d+"
 
 
@@ -31,6 +33,32 @@ def read_iso(texts: pa.Array) -> tuple[pa.Array, Reasons]:
     reasons[unread.to_numpy(zero_copy_only=False)] = NOT_AN_INSTANT
     reasons[naive.to_numpy(zero_copy_only=False)] = NAIVE_INSTANT
     return instants, reasons
+
+
+def read_iso_pauses(texts: pa.Array) -> tuple[pa.Array, Reasons]:
+    """Read pauses such as 2026-04-03T16:30Z/2026-04-03T17:00Z; several are separated by semicolons.
+
+    Two dots for the end, or nothing, stand for a pause that goes on.
+
+    Returns:
+        Lists of pauses, and why one cannot be read.
+    """
+    lists = pc.split_pattern(texts.cast(pa.string()), ";")
+    items = pc.utf8_trim_whitespace(pc.list_flatten(lists))
+    rows = pc.list_parent_indices(lists)
+    written = pc.not_equal(items, "")
+    items, rows = items.filter(written), rows.filter(written).to_numpy(zero_copy_only=False)
+    halves = pc.extract_regex(items, _PAUSE)
+    reasons = np.full(len(texts), ANSWERED, np.int8)
+    reasons[rows[halves.is_null().to_numpy(zero_copy_only=False)]] = UNREADABLE_PAUSE
+    instants = []
+    for name in PAUSE:
+        read, wrong = read_iso(pc.struct_field(halves, name))
+        for reason, told in ((NAIVE_INSTANT, NAIVE_INSTANT), (NOT_AN_INSTANT, UNREADABLE_PAUSE)):
+            reasons[rows[wrong == reason]] = told
+        instants.append(read)
+    bounds = np.append(0, np.cumsum(np.bincount(rows, minlength=len(texts)))).astype(np.int32)
+    return pa.ListArray.from_arrays(bounds, pa.StructArray.from_arrays(instants, PAUSE)), reasons
 
 
 def _cast(texts: pa.Array) -> list[pa.Array]:

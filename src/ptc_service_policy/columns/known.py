@@ -111,6 +111,11 @@ class KnownCalendar:
             table = self._compile(max(first, self._first), min(last, self._last))
         return table
 
+    def reach_known(self, low: int, high: int) -> Timetable:
+        """Return a timetable that holds all between two instants, and some days around, that is known."""
+        first, last = (min(max(each, self._known[0]), self._known[1] - 1) for each in (low, high))
+        return self.reach(first, last, around=True)
+
     def supports(self, instants: Instants) -> Mask:
         """Tell which instants are in supported years."""
         return _within(instants, self._supported)

@@ -22,5 +22,10 @@ def answer(frame: pd.DataFrame, applied: AppliedPolicies, question: Question) ->
     others = [pa.field(str(name), pa.null()) for name in frame.columns if name not in asked]
     applied.check(pa.schema([*requests.schema, *others]), question)
     batches = [applied.answer_batch(batch, question) for batch in requests.to_batches()]
-    answers = pa.Table.from_batches(batches, question.schema).to_pandas()
+    found = pa.Table.from_batches(batches, question.schema)
+    answers = found.to_pandas()
+    for field in found.schema:
+        if pa.types.is_list(field.type):
+            # Arrays of pandas would hold instants without their time zone.
+            answers[field.name] = found[field.name].to_pylist()
     return pd.concat([frame, answers.set_index(frame.index)], axis="columns")

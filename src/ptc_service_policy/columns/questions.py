@@ -1,14 +1,16 @@
 """What can be asked of every row of a table, and which columns the answers bring."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 import pyarrow as pa
 
+from ptc_service_policy.business_time import Mark
 from ptc_service_policy.business_time.instants import since_epoch
+from ptc_service_policy.business_time.progress import used_at
 from ptc_service_policy.columns.answers import INSTANT, LENGTH, NAME
 from ptc_service_policy.model.frozen import FrozenDict
 
@@ -22,6 +24,13 @@ _NOTHING_TOLD: Final[Told] = FrozenDict()
 _GROUNDS: Final = tuple(
     pa.field(name, NAME) for name in ("basis", "firmness", "policy_version", "policy_digest", "reason")
 )
+_STATE: Final = (
+    pa.field("state", NAME),
+    pa.field("used", LENGTH),
+    pa.field("left", LENGTH),
+    pa.field("share", pa.float64()),
+)
+_REMINDERS: Final = pa.field("reminders", pa.list_(INSTANT))
 
 
 class _Question(ABC):
@@ -54,10 +63,15 @@ class _Question(ABC):
         return self.instants
 
     @property
+    def lists(self) -> tuple[str, ...]:
+        """Return the names of the columns that hold lists of pauses."""
+        return ()
+
+    @property
     def columns(self) -> tuple[str, ...]:
         """Return the names of all columns that are asked about, each once."""
         contract = () if self.contract is None else (self.contract,)
-        return tuple(dict.fromkeys((*contract, *self.instants, *self.columns_told.values())))
+        return tuple(dict.fromkeys((*contract, *self.instants, *self.lists, *self.columns_told.values())))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,20 +79,30 @@ class DueQuestion(_Question):
     """Ask when a target is due, such as the response to each request, and whether it was in time.
 
     ``contract`` and ``received_at`` name columns; without ``contract`` every row is under the only contract.
-    With ``answered_at``, the column ``state`` says "met" or "missed", and null where it does not hold an
-    instant; as of an instant ``as_of``, what is not answered then is "missed" or "due".
-    ``with_earliest_due`` asks for the column ``earliest_due`` too, which takes most of the time.
+    ``pauses`` names a column of lists of pauses, each with its ``start`` and its ``end``, null for one that
+    goes on. ``with_earliest_due`` asks for the column ``earliest_due`` too, which takes most of the time.
+
+    With ``answered_at``, a column, or ``as_of``, an instant or a column of such, how each request stands is
+    told as ``AppliedPolicy.request_state`` tells it: the column ``state`` says "met", "missed", "running",
+    "paused" or "overdue", ``used`` and ``left`` how much of its time is, and ``share`` which part of it is
+    used. Nothing that happened after ``as_of`` counts. They are null for a row with neither instant.
+    ``remind_at`` are shares of the time, or lengths of it that are left; the column ``reminders`` lists when
+    each is reached.
+
     ``attributes`` name the columns of attributes on which the target may depend, such as
     ``{"severity": "priority"}``, or ``["severity"]`` for a column of that name; ``told`` says what holds
     where they say nothing, such as ``{"region": "emea"}``.
 
-    Raises NaiveDatetimeError (PSP601) for an ``as_of`` without a time zone.
+    Raises NaiveDatetimeError (PSP601) for an ``as_of`` without a time zone, BusinessTimeError (PSP632) for a
+    wrong reminder.
     """
 
     contract: str | None = "contract"
     received_at: str = "received_at"
     answered_at: str | None = None
-    as_of: datetime | None = None
+    pauses: str | None = None
+    as_of: datetime | str | None = None
+    remind_at: Sequence[Mark] = ()
     with_earliest_due: bool = True
     target: str = RESPONSE
     attributes: Attributes = ()
@@ -86,13 +110,22 @@ class DueQuestion(_Question):
 
     def __post_init__(self) -> None:
         _Question.__post_init__(self)
-        if self.as_of is not None:
+        object.__setattr__(self, "remind_at", tuple(self.remind_at))
+        for mark in self.remind_at:
+            used_at(mark, timedelta())
+        if not isinstance(self.as_of, str | None):
             since_epoch(self.as_of)
 
     @property
     def instants(self) -> tuple[str, ...]:
         """Return the names of the columns that hold instants."""
-        return (self.received_at,) if self.answered_at is None else (self.received_at, self.answered_at)
+        as_of = self.as_of if isinstance(self.as_of, str) else None
+        return tuple(name for name in (self.received_at, self.answered_at, as_of) if name is not None)
+
+    @property
+    def lists(self) -> tuple[str, ...]:
+        """Return the name of the column that holds lists of pauses."""
+        return () if self.pauses is None else (self.pauses,)
 
     @property
     def required(self) -> tuple[str, ...]:
@@ -101,14 +134,19 @@ class DueQuestion(_Question):
 
     @property
     def judges(self) -> bool:
-        """Tell whether the answers say if each row was in time."""
+        """Tell whether the answers say how each request stands."""
         return self.answered_at is not None or self.as_of is not None
+
+    @property
+    def follows(self) -> bool:
+        """Tell whether it matters what happened to a request after it came in."""
+        return self.judges or self.pauses is not None
 
     @property
     def schema(self) -> pa.Schema:
         """Return the columns of the answers."""
         earliest = [pa.field("earliest_due", INSTANT)] if self.with_earliest_due else []
-        state = [pa.field("state", NAME)] if self.judges else []
+        state = [*_STATE, *([_REMINDERS] if self.remind_at else [])] if self.judges else []
         return pa.schema([pa.field("due", INSTANT), *earliest, *state, *_GROUNDS])
 
 

@@ -1,6 +1,7 @@
 """Reading Arrow tables and columns of any origin as arrays, and refusing what cannot be asked about."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 import numpy as np
@@ -8,6 +9,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from ptc_service_policy.business_time.instants import EPOCH
 from ptc_service_policy.columns.answers import Presence
 from ptc_service_policy.columns.search import NEVER, Instants
 from ptc_service_policy.errors import ColumnsError, NaiveDatetimeError, suggest
@@ -17,13 +19,20 @@ from ptc_service_policy.text import LocalizedText
 Numbers = npt.NDArray[np.int64]
 
 _INSTANTS = LocalizedText(fr="des horodatages munis d'un fuseau", en="timestamps with a time zone")
+_PAUSES = LocalizedText(
+    fr="des listes de pauses, chacune avec ses horodatages start et end munis d'un fuseau",
+    en="lists of pauses, each with its timestamps start and end with a time zone",
+)
 _KEYS = LocalizedText(fr="des clés de contrat, en texte", en="keys of contracts, as text")
 _CASES = LocalizedText(
     fr="les cas de l'attribut, en texte, ou des nombres s'il a des tranches",
     en="the attribute's cases, as text, or numbers where it has bands",
 )
+PAUSE: Final = ("start", "end")
+"""The fields of a pause."""
 NUMBER: Final = r"^\d+(\.\d+)?([eE][+-]?\d+)?$"
 """The texts that are read as numbers."""
+_FIRST, _LAST = datetime(2, 1, 1, tzinfo=UTC), datetime(9998, 1, 1, tzinfo=UTC)
 _MICROSECONDS = {"s": 1_000_000, "ms": 1_000, "us": 1}
 
 
@@ -67,6 +76,21 @@ def require_instants(schema: pa.Schema, name: str) -> None:
         raise NaiveDatetimeError.of("PSP764", name=name)
 
 
+def require_pauses(schema: pa.Schema, name: str) -> None:
+    """Refuse a column that holds no lists of pauses; raise what ``require_instants`` does."""
+    kind = find_column(schema, name).type
+    is_list = pa.types.is_list(kind) or pa.types.is_large_list(kind) or pa.types.is_fixed_size_list(kind)
+    if is_list and pa.types.is_null(kind.value_type):
+        return
+    items = kind.value_type if is_list and pa.types.is_struct(kind.value_type) else ()
+    fields = {each.name: each.type for each in items if each.name in PAUSE and _tells_instants(each.type)}
+    if len(fields) < len(PAUSE):
+        raise ColumnsError.of("PSP765", name=name, type=str(kind), expected=_PAUSES)
+    for field, of_field in fields.items():
+        if pa.types.is_timestamp(of_field) and of_field.tz is None:
+            raise NaiveDatetimeError.of("PSP764", name=f"{name}.{field}")
+
+
 def require_keys(schema: pa.Schema, name: str) -> None:
     """Refuse a column that holds no keys; raise ColumnsError (PSP765)."""
     kind = find_column(schema, name).type
@@ -100,6 +124,14 @@ def read_instants(column: pa.Array) -> tuple[Instants, Presence | None]:
         too_far = (values > NEVER // scale) | (values < -NEVER // scale)
         values = np.where(too_far, NEVER, values * scale)
     return values, _presence(column)
+
+
+def to_datetime(microseconds: int) -> datetime:
+    """Return an instant in UTC; one that no datetime can hold becomes one of a year that is not supported."""
+    try:
+        return EPOCH + timedelta(microseconds=int(microseconds))
+    except OverflowError:
+        return _LAST if microseconds > 0 else _FIRST
 
 
 def read_keys(column: pa.Array, known: Sequence[str]) -> Numbers:
@@ -138,6 +170,10 @@ def _bands(column: pa.Array, attribute: Attribute) -> Numbers:
         found[(values >= 0) & (values <= (np.inf if band.to is None else band.to))] = position
     present = _presence(column)
     return found if present is None else np.where(present, found, -1)
+
+
+def _tells_instants(kind: pa.DataType) -> bool:
+    return bool(pa.types.is_timestamp(kind) or pa.types.is_null(kind))
 
 
 def _is_number(kind: pa.DataType) -> bool:

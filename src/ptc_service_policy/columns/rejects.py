@@ -3,26 +3,34 @@
 import csv
 import re
 from collections.abc import Iterator, Mapping
-from datetime import timedelta
+from datetime import datetime, tzinfo
 from functools import lru_cache
 from heapq import merge
 from operator import attrgetter
 from typing import Any, NamedTuple, TextIO
 
 import numpy as np
+import pyarrow as pa
 
-from ptc_service_policy.business_time.instants import EPOCH
 from ptc_service_policy.business_time.rules import FIRST_DAY, LAST_DAY
+from ptc_service_policy.business_time.zones import read_zone
+from ptc_service_policy.columns.answers import Presence
 from ptc_service_policy.columns.applied import AppliedPolicies
+from ptc_service_policy.columns.pauses import read_ends
 from ptc_service_policy.columns.questions import DueQuestion
-from ptc_service_policy.columns.reading import NUMBER
-from ptc_service_policy.columns.search import Positions
+from ptc_service_policy.columns.reading import NUMBER, read_instants, to_datetime
+from ptc_service_policy.columns.search import Instants, Positions
 from ptc_service_policy.columns.table_files import RequestFile
 from ptc_service_policy.errors import PolicyError, Problem, describe
 from ptc_service_policy.evaluation.applied import AppliedPolicy
 from ptc_service_policy.text import Language, in_a_cell
 
-_OF_THE_ANSWER = frozenset(("PSP518", "PSP519", "PSP520", "PSP521", "PSP610", "PSP713", "PSP714", "PSP716"))
+_OF_THE_ANSWER = frozenset(
+    (
+        *("PSP518", "PSP519", "PSP520", "PSP521", "PSP610", "PSP612", "PSP615", "PSP631", "PSP633"),
+        *("PSP713", "PSP714", "PSP716"),
+    )
+)
 _COLUMNS = ("row", "contract", "received_at", "code", "message")
 
 
@@ -35,6 +43,52 @@ class Reject(NamedTuple):
     problem: Problem
 
 
+class Request(NamedTuple):
+    """Hold what is told of one request, as the scalar API takes it."""
+
+    received_at: datetime
+    answered_at: datetime | None
+    as_of: datetime | None
+    pauses: tuple[tuple[datetime | None, datetime | None], ...]
+
+    @classmethod
+    def of(cls, row: pa.RecordBatch, question: DueQuestion) -> "Request | None":
+        """Read the request of one row; None where nothing says when it came in."""
+        received = _read_instant(row, question.received_at)
+        if received is None:
+            return None
+        as_of = question.as_of
+        pauses: list[tuple[datetime | None, datetime | None]] = []
+        if question.pauses is not None:
+            begins, ends = (_datetimes(*each) for each in read_ends(row.column(question.pauses)))
+            pauses = [each for each in zip(begins, ends, strict=True) if each != (None, None)]
+        return cls(
+            received,
+            _read_instant(row, question.answered_at),
+            _read_instant(row, as_of) if isinstance(as_of, str | None) else as_of,
+            tuple(pauses),
+        )
+
+    def seen_in(self, zone: tzinfo) -> "Request":
+        """Return the request with its instants as clocks in a zone show them."""
+
+        def there(at: datetime | None) -> datetime | None:
+            return None if at is None else at.astimezone(zone)
+
+        pauses = tuple((there(begin), there(end)) for begin, end in self.pauses)
+        received = self.received_at.astimezone(zone)
+        return Request(received, there(self.answered_at), there(self.as_of), pauses)
+
+
+def _read_instant(row: pa.RecordBatch, name: str | None) -> datetime | None:
+    return None if name is None else _datetimes(*read_instants(row.column(name)))[0]
+
+
+def _datetimes(values: Instants, present: Presence | None) -> list[datetime | None]:
+    there = np.ones(len(values), np.bool_) if present is None else present
+    return [to_datetime(each) if is_there else None for each, is_there in zip(values, there, strict=True)]
+
+
 class Explanations:
     """Say in words why requests have no due instant."""
 
@@ -45,28 +99,37 @@ class Explanations:
         self._apply = lru_cache(maxsize=256)(self._apply_to_one)
 
     def explain(
-        self, code: str, key: str, instant: int | None, told: Mapping[str, str], where: str, value: str
+        self, code: str, key: str, request: Request | None, told: Mapping[str, str], where: str, value: str
     ) -> Problem:
         """Return the problem of one row.
 
         Args:
             code: the reason that the answer gives.
             key: the key of the contract.
-            instant: when the request came in, in microseconds since the epoch, where it can be read.
+            request: what is asked about, as far as it can be read.
             told: what stands in the columns of attributes, where something does.
             where: the name of the column that is at fault.
             value: what stands there.
         """
-        if code in _OF_THE_ANSWER and instant is not None:
+        if code in _OF_THE_ANSWER and request is not None:
             cases: dict[str, Any] = {name: self._read(name, text) for name, text in told.items()}
-            at = EPOCH + timedelta(microseconds=instant)
             try:
-                self._apply(key).due(self._question.target, at, **{**self._question.told, **cases})
+                self._ask(key, request, {**self._question.told, **cases})
             except PolicyError as error:
                 return error.problems[0]
         if code == "PSP611":
             return describe(code, first=FIRST_DAY.year, last=LAST_DAY.year)
         return describe(code, key=key, where=where, value=value)
+
+    def _ask(self, key: str, request: Request, told: dict[str, Any]) -> None:
+        applied = self._apply(key)
+        request = request.seen_in(read_zone(self._contracts[key].time_zone))
+        told = {"pauses": request.pauses, "target": self._question.target, **told}
+        as_of = request.as_of or request.answered_at
+        if as_of is None:
+            applied.due(since=request.received_at, **told)
+        else:
+            applied.request_state(request.received_at, as_of=as_of, answered_at=request.answered_at, **told)
 
     def _read(self, attribute: str, text: str) -> str | float:
         """Return a number where bands can hold one."""

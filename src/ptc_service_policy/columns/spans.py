@@ -6,6 +6,7 @@ What leads off the timetable, ``early`` or ``late``, is left to who asks.
 from functools import reduce
 from itertools import product
 from operator import or_
+from typing import NamedTuple
 
 import numpy as np
 
@@ -50,12 +51,11 @@ def pass_time(zone: Zone, terms: Terms, start: Instants) -> Instants:
 
 
 def due(table: Timetable, zone: Zone, terms: Terms, received: Instants) -> Found:
-    """Return when the time is up."""
+    """Return when the time is up if nothing pauses it."""
+    if isinstance(terms.span, BusinessDays):
+        return _days(table, terms, terms.span, received)
     start, early, late = _start(table, terms.cut_off, received)
     match terms.span:
-        case BusinessDays():
-            found = _days(table, terms, terms.span, start)
-            return Found(found.instants, early | found.early, late | found.late)
         case BusinessTime(length) if length:
             ends, beyond = table.advance(start, in_microseconds(length))
             # Of what ends at a midnight, the day that follows is to be known too.
@@ -78,11 +78,72 @@ def earliest(table: Timetable, zone: Zone, terms: Terms, received: Instants) -> 
     return Found(np.minimum.reduce(instants), reduce(or_, early), reduce(or_, late))
 
 
+def clock_start(table: Timetable, terms: Terms, received: Instants) -> Found:
+    """Return from when pauses matter: from the first day that counts, or from receipt where time does."""
+    days = terms.span
+    if not isinstance(days, BusinessDays):
+        return _start(table, terms.cut_off, received)
+    if not len(table.business_days):
+        return Found(received, np.False_, np.True_)
+    if terms.convention.receipt == "as-received" and not _runs_in_time(terms, days):
+        start, early, late = _start(table, terms.cut_off, received)
+        next_day = np.take(table.next_business_days, table.day_of(start))
+        return Found(next_day, early, late | (next_day == NEVER))
+    return clock_of_days(table, terms, days, begin(table, terms, days, received))
+
+
+class Begun(NamedTuple):
+    """Hold counts of business days that have begun, and which of them the timetable does not tell."""
+
+    counts: Count
+    early: Mask
+    late: Mask
+
+
+def begin(table: Timetable, terms: Terms, days: BusinessDays, received: Instants) -> Begun:
+    """Begin to count; 0 days end on day 0 where that is one and not over yet, else on the next one.
+
+    How the last day ends matters for 0 days alone.
+    """
+    start, early, late = _start(table, terms.cut_off, received)
+    begun = counting.begin(table, start, days, terms.convention.receipt)
+    if terms.convention.receipt == "within-hours":
+        early = early | (start < table.start)
+    if not days.count:
+        count = len(table.business_days)
+        is_zero = (begun.last >= 0) & (np.take(table.business_days, begun.last) == begun.zero)
+        same_day = is_zero & (_end_of_days(table, terms, days, begun).instants > begun.start)
+        last = begun.last + ~same_day
+        begun = begun._replace(last=np.minimum(last, count - 1), late=begun.late | (last >= count))
+    return Begun(begun, early, late | begun.late)
+
+
+def end_of_days(table: Timetable, terms: Terms, days: BusinessDays, begun: Begun) -> Found:
+    """Return when counts of business days are over."""
+    found = _end_of_days(table, terms, days, begun.counts)
+    return Found(found.instants, begun.early | found.early, begun.late | found.late)
+
+
+def clock_of_days(table: Timetable, terms: Terms, days: BusinessDays, begun: Begun) -> Found:
+    """Return from when pauses matter for counts of business days."""
+    counts, early, late = begun
+    if _runs_in_time(terms, days):
+        return Found(counts.start, early, late)
+    first = np.take(table.business_days, counts.last - days.count + 1)
+    return Found(table.day_start(first), early, late)
+
+
+def _runs_in_time(terms: Terms, days: BusinessDays) -> bool:
+    return not days.count or (terms.convention.expiry == "business-hours" and terms.until is None)
+
+
 def _start(table: Timetable, cut_off: CutOff | None, received: Instants) -> Found:
     """Return the instants as of which receipts count."""
+    if cut_off is None:
+        return _certain(received)
     count = len(table.business_days)
-    if cut_off is None or not count:
-        return Found(received, np.False_, np.bool_(cut_off is not None))
+    if not count:
+        return Found(received, np.False_, np.True_)
     following = np.take(table.following, table.local_day(received))
     passed = received > np.take(_cut_offs(table, cut_off), following - 1)
     start = np.where(passed, np.take(table.openings, np.minimum(following, count - 1)), received)
@@ -98,21 +159,14 @@ def _cut_offs(table: Timetable, cut_off: CutOff) -> Instants:
     return np.where(has_none, NEVER, table.zone.instant(walls))
 
 
-def _days(table: Timetable, terms: Terms, days: BusinessDays, start: Instants) -> Found:
-    count = len(table.business_days)
-    if not count:
-        return Found(start, np.False_, np.True_)
-    begun = counting.begin(table, start, days, terms.convention.receipt)
-    early: Mask = start < table.start if terms.convention.receipt == "within-hours" else np.False_
-    late = begun.late
-    if not days.count:
-        is_zero = (begun.last >= 0) & (np.take(table.business_days, begun.last) == begun.zero)
-        same_day = is_zero & (_end_of_days(table, terms, days, begun).instants > begun.start)
-        last = begun.last + ~same_day
-        late = late | (last >= count)
-        begun = begun._replace(last=np.minimum(last, count - 1))
-    found = _end_of_days(table, terms, days, begun)
-    return Found(found.instants, early | found.early, late | found.late)
+def _days(table: Timetable, terms: Terms, days: BusinessDays, received: Instants) -> Found:
+    if not len(table.business_days):
+        return Found(received, np.False_, np.True_)
+    if days.count and terms.until is None and counting.decided_by_day(terms.convention):
+        start, early, late = _start(table, terms.cut_off, received)
+        found = counting.due(table, start, days, terms.convention)
+        return Found(found.instants, early | found.early, late | found.late)
+    return end_of_days(table, terms, days, begin(table, terms, days, received))
 
 
 def _end_of_days(table: Timetable, terms: Terms, days: BusinessDays, count: Count) -> Found:

@@ -4,7 +4,7 @@ What travels to the workers is the policy's version and digest, and the contract
 the policy that is installed there, and refuses to if it is another.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
@@ -12,8 +12,10 @@ import pyarrow as pa
 from pyspark.sql import DataFrame
 from pyspark.sql import functions as F  # noqa: N812 - as everyone writes it
 from pyspark.sql.types import (
+    ArrayType,
     DataType,
     DayTimeIntervalType,
+    DoubleType,
     StringType,
     StructField,
     StructType,
@@ -37,6 +39,11 @@ _ARROW = {
     "long": pa.int64(),
     "float": pa.float32(),
     "double": pa.float64(),
+}
+_SPARK: dict[Callable[[pa.DataType], bool], Callable[[], DataType]] = {
+    pa.types.is_timestamp: TimestampType,
+    pa.types.is_duration: DayTimeIntervalType,
+    pa.types.is_floating: DoubleType,
 }
 _CONSTANT = ("policy_version", "policy_digest")
 
@@ -105,12 +112,18 @@ def _installed_digest(version: str) -> str | None:
 
 def _schema(frame: DataFrame) -> pa.Schema:
     """Return the schema in which the workers see the frame, as far as questions depend on it."""
-    return pa.schema(
-        [(field.name, _ARROW.get(field.dataType.typeName(), pa.binary())) for field in frame.schema]
-    )
+    return pa.schema([(field.name, _arrow(field.dataType)) for field in frame.schema])
+
+
+def _arrow(kind: DataType) -> pa.DataType:
+    if isinstance(kind, ArrayType):
+        return pa.list_(_arrow(kind.elementType))
+    if isinstance(kind, StructType):
+        return pa.struct([(field.name, _arrow(field.dataType)) for field in kind])
+    return _ARROW.get(kind.typeName(), pa.binary())
 
 
 def _type(kind: pa.DataType) -> DataType:
-    if pa.types.is_timestamp(kind):
-        return TimestampType()
-    return DayTimeIntervalType() if pa.types.is_duration(kind) else StringType()
+    if pa.types.is_list(kind):
+        return ArrayType(_type(kind.value_type))
+    return next((of_spark() for fits, of_spark in _SPARK.items() if fits(kind)), StringType())

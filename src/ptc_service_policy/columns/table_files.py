@@ -237,12 +237,17 @@ def _written(schema: pa.Schema) -> pa.Schema:
 
 
 def _written_type(kind: pa.DataType) -> pa.DataType:
-    checks = (pa.types.is_timestamp, pa.types.is_dictionary, pa.types.is_string_view)
+    checks = (
+        *(pa.types.is_timestamp, pa.types.is_duration),
+        *(pa.types.is_dictionary, pa.types.is_string_view),
+    )
     return pa.string() if any(check(kind) for check in checks) else kind
 
 
 def as_text(column: pa.Array) -> pa.Array:
-    """Return a column as CSV holds it: instants as ISO 8601 in UTC, few texts as texts."""
+    """Return a column as CSV holds it: instants as ISO 8601 in UTC, lengths of time as in 31:30:00."""
+    if pa.types.is_duration(column.type):
+        return _length(column.cast(pa.duration("s"), safe=False).cast(pa.int64()))
     if pa.types.is_timestamp(column.type) and column.type.tz is not None:
         # `strftime` would take most of the time that a file takes.
         unit = column.type.unit
@@ -250,3 +255,15 @@ def as_text(column: pa.Array) -> pa.Array:
         dated = pc.replace_substring(written, " ", "T", max_replacements=1)
         return pc.replace_substring(pc.binary_join_element_wise(dated, "Z", ""), _WHOLE_SECOND[unit], "Z")
     return column.cast(_written_type(column.type))
+
+
+def _length(seconds: pa.Array) -> pa.Array:
+    """Write lengths of time as hours, minutes and seconds, which spreadsheets read as such."""
+    minutes = pc.divide(seconds, 60)
+    parts = [
+        pc.divide(minutes, 60),
+        pc.subtract(minutes, pc.multiply(pc.divide(minutes, 60), 60)),
+        pc.subtract(seconds, pc.multiply(minutes, 60)),
+    ]
+    written = [pc.utf8_lpad(part.cast(pa.string()), 2, "0") for part in parts]
+    return pc.binary_join_element_wise(*written, ":")

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ptc_service_policy.business_time import BusinessCalendar, BusinessDays, Convention, Timeline
-from ptc_service_policy.columns.search import Instants, Mask, Positions, Search
+from ptc_service_policy.columns.search import NEVER, Instants, Mask, Positions, Search
 from ptc_service_policy.columns.zone import DAY, Zone
 from ptc_service_policy.model.once import once
 
@@ -85,6 +85,20 @@ class Timetable:
             day -= instants < np.take(self._day_starts, day, mode="clip")
         return day
 
+    def day_start(self, days: Positions) -> Instants:
+        """Return the instant at which each day begins."""
+        return np.take(self._day_starts, days)
+
+    @once
+    def next_business_days(self) -> Instants:
+        """Return when the business day after each day begins, ``NEVER`` where there is none."""
+        return np.append(self.day_start(self.business_days), NEVER)[self.following]
+
+    @once
+    def closes_after_midnight(self) -> bool:
+        """Tell whether the hours of any day end after it."""
+        return bool((self.closings > self.midnights).any())
+
     @once
     def _dates_in_order(self) -> bool:
         """Tell whether each date is over when the next begins: clocks set back at midnight repeat one."""
@@ -112,8 +126,11 @@ class Timetable:
         total: Instants = np.take(self._to_total, edge) + instants * (edge % 2)
         return total
 
-    def advance(self, instants: Instants, open_time: int) -> tuple[Instants, Mask]:
-        """Return the instant that much open time after each, and which of them lie beyond the timeline."""
+    def advance(self, instants: Instants, open_time: int | Instants) -> tuple[Instants, Mask]:
+        """Return the instant that much open time after each, and which of them lie beyond the timeline.
+
+        After no open time at all, that is the last closing before it where the instant is not open.
+        """
         total = self.open_total(instants) + open_time
         edge = self._by_total.positions(total)
         ends: Instants = total + np.take(self._from_total, edge)

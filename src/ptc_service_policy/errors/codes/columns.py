@@ -82,6 +82,18 @@ ENTRIES = (
         ),
     ),
     entry(
+        "PSP758",
+        "unreadable-pause",
+        en=(
+            "{value}, in the column {where}, does not say from when to when the request waited.",
+            "Write it as in 2026-04-03T09:00Z/2026-04-03T11:00Z; .. stands for an end to come.",
+        ),
+        fr=(
+            "{value}, dans la colonne {where}, ne dit pas de quand à quand la demande a attendu.",
+            "Écrivez-le comme dans 2026-04-03T09:00Z/2026-04-03T11:00Z ; .. tient lieu d'une fin à venir.",
+        ),
+    ),
+    entry(
         "PSP760",
         "no-arrow-table",
         en=(

@@ -18,7 +18,7 @@ _MARK = "\ue000"
 """Stands for what is left as it is, while what is around it is set."""
 _KEPT = re.compile(
     rf"""
-      ^[ ]*(?P<fence>`{{3,}}|~{{3,}})[^\n]*\n(?:(?!^[ ]*(?P=fence)[^\n`~]*[^\n`~ ]).)*?^[ ]*(?P=fence)[ ]*$
+      ^[ ]*(?P<fence>`{{3,}}+|~{{3,}}+)[^\n]*+\n(?:(?!^[ ]*(?P=fence)[^\n`~]*[^\n`~ ]).)*?^[ ]*(?P=fence)[ ]*$
     | (?<!`)(?P<ticks>`++)[^`\n](?:[^\n]*?[^`\n])??(?P=ticks)(?!`)
     | <!--(?:(?!<!--).)*?-->
     | <(?P<element>code|kbd|pre|samp|script|style|textarea)\b(?:(?!<(?P=element)\b).)*?</(?P=element)>

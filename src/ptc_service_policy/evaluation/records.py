@@ -26,6 +26,7 @@ from ptc_service_policy.model.base import Id, Mapped
 from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.model.plain import plain
 from ptc_service_policy.model.policy import Version
+from ptc_service_policy.model.policy_files import PolicyFiles
 from ptc_service_policy.model.register import freeze
 from ptc_service_policy.model.source import Digest
 from ptc_service_policy.settling.applied import Applied
@@ -72,8 +73,10 @@ class Record(Kept):
     """Hold a question, its answer and everything that the answer stood on; it goes to JSON and back.
 
     ``calendars`` are the digests of the holiday calendars of the policies that were read, ``holidays`` and
-    ``zones`` what was a holiday, and where clocks stood, on the days that the question is about. ``replay``
-    asks again.
+    ``zones`` what was a holiday, and where clocks stood, on the days that the question is about.
+    ``last_event`` is the last event of the journal of editions that was known, None where there was none:
+    what is recorded later does not change whom the version governed as far as anybody knew. ``replay`` asks
+    again.
     """
 
     format: Literal[1] = 1
@@ -82,6 +85,7 @@ class Record(Kept):
     answer: RecordedAnswer
     policy_version: Version
     policy_digest: Digest
+    last_event: Id | None = None
     calendars: Mapped[Id, Digest]
     holidays: tuple[RecordedHolidays, ...]
     zones: tuple[RecordedZone, ...]
@@ -149,7 +153,7 @@ def record_of_contract(applied: Applied, name: str, about: str, given: Mapping[s
         ),
         holidays=holidays,
         zones=watch.zones(applied.contract.time_zone, *days),
-        **_of_any_answer(decision),
+        **_of_any_answer(decision, applied.subject.files),
     )
 
 
@@ -164,11 +168,11 @@ def record_of_policy(
         calendars=FrozenDict(),
         holidays=(),
         zones=(),
-        **_of_any_answer(decision),
+        **_of_any_answer(decision, policy.files),
     )
 
 
-def _of_any_answer(decision: Decision[Any]) -> dict[str, Any]:
+def _of_any_answer(decision: Decision[Any], files: PolicyFiles) -> dict[str, Any]:
     answer = RecordedAnswer(
         value=plain(decision.value),
         basis=decision.basis,
@@ -181,6 +185,7 @@ def _of_any_answer(decision: Decision[Any]) -> dict[str, Any]:
         "answer": answer,
         "policy_version": decision.policy_version,
         "policy_digest": decision.policy_digest,
+        "last_event": files.journal[-1].id if files.journal else None,
         "environment": environment(),
     }
 

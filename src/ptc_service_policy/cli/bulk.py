@@ -209,8 +209,11 @@ def _unwritable(file: Path, error: OSError) -> ColumnsError:
 def _progress(lang: Lang) -> Iterator["Report"]:
     """Show, on a terminal only, how far the run is, its rows per second and the time left."""
     out = Console(stderr=True)
+    if not out.is_terminal:
+        yield lambda _rows, _share: None
+        return
     columns = (BarColumn(), TaskProgressColumn(), TextColumn(_RATE[lang.value]), TimeRemainingColumn())
-    with Progress(*columns, console=out, transient=True, disable=not out.is_terminal) as progress:
+    with Progress(*columns, console=out, transient=True) as progress:
         task = progress.add_task("", total=1.0, rate="-")
         started = monotonic()
 

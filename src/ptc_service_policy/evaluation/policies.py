@@ -6,7 +6,14 @@ from datetime import date, datetime
 from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING
 
-from ptc_service_policy.errors import MissingAttributeError, PolicyError, PolicyNotFoundError, knows, suggest
+from ptc_service_policy.errors import (
+    MissingAttributeError,
+    PolicyError,
+    PolicyNotFoundError,
+    knows,
+    shown,
+    suggest,
+)
 from ptc_service_policy.evaluation.policy import Policy
 from ptc_service_policy.loading.contract_edition import asked_of, editions_possible, told_of
 from ptc_service_policy.loading.editions import EDITIONS, valid_editions
@@ -120,7 +127,7 @@ class Policies:
         from ptc_service_policy.settling.contract import Contract
 
         if not isinstance(contract, Contract):
-            raise PolicyError.of("PSP725", value=repr(contract))
+            raise PolicyError.of("PSP725", value=shown(contract))
         told = told_of(contract)
         events = self._editions.editions
         known_on = None if known_on is None else _day(known_on)
@@ -185,5 +192,5 @@ def _editions(folder: Traversable, published: Mapping[str, str]) -> EditionsFile
 
 def _day(on: date) -> date:
     if not isinstance(on, date) or isinstance(on, datetime):
-        raise PolicyError.of("PSP407", value=repr(on))
+        raise PolicyError.of("PSP407", value=shown(on))
     return on

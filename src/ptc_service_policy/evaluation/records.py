@@ -14,13 +14,14 @@ from ptc_service_policy.decisions import Basis, Citation, Decision, Firmness
 from ptc_service_policy.errors import (
     InvalidRecordError,
     Problem,
-    cause_of,
     describe,
     quoted,
+    shown,
     write_path,
 )
 from ptc_service_policy.evaluation.environment import Environment, environment
 from ptc_service_policy.evaluation.standing import Kept, RecordedHolidays, RecordedZone, Watch
+from ptc_service_policy.loading.files import read_named
 from ptc_service_policy.model.base import Id, Mapped
 from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.model.plain import plain
@@ -104,17 +105,8 @@ class Record(Kept):
             InvalidRecordError: if the file cannot be read, or is no record, with what is wrong.
         """
         if not isinstance(path, str | PathLike):
-            raise InvalidRecordError.of("PSP783", value=repr(path))
-        file = Path(path)
-        try:
-            with file.open("rb") as stream:
-                raw = stream.read(MAX_BYTES + 1)
-        except OSError as error:
-            raise InvalidRecordError.of(
-                "PSP003", file=str(path), name=file.name, cause=cause_of(error)
-            ) from None
-        except ValueError:  # no file has such a name
-            raise InvalidRecordError.of("PSP783", value=repr(path)) from None
+            raise InvalidRecordError.of("PSP783", value=shown(path))
+        raw = read_named(Path(path), MAX_BYTES, called=str(path), refused=InvalidRecordError)
         return cls.from_text(raw, file=str(path))
 
     @classmethod
@@ -125,7 +117,7 @@ class Record(Kept):
             InvalidRecordError: if it is no record, with what is wrong.
         """
         if not isinstance(text, str | bytes):
-            raise InvalidRecordError.of("PSP783", value=repr(text))
+            raise InvalidRecordError.of("PSP783", value=shown(text))
         _read_json(text, file)
         try:
             return cls.model_validate_json(text)
@@ -202,7 +194,7 @@ def _read_json(text: str | bytes, file: str) -> None:
     """Refuse what is no JSON object; pydantic says it in words of its own, and takes keys that come twice."""
     try:
         if len(text) > MAX_BYTES:
-            raise InvalidRecordError.of("PSP005", file=file, size=len(text), limit=MAX_BYTES)
+            raise InvalidRecordError.of("PSP005", file=file, limit=MAX_BYTES)
         written = text if isinstance(text, str) else text.decode("utf-8")
         json.loads(written, object_pairs_hook=_once, parse_constant=_refuse)
     except json.JSONDecodeError as error:

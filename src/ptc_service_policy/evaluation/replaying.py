@@ -5,7 +5,14 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Literal
 
-from ptc_service_policy.errors import InvalidRecordError, NotInForceError, PolicyError, quoted, write_path
+from ptc_service_policy.errors import (
+    InvalidRecordError,
+    NotInForceError,
+    PolicyError,
+    quoted,
+    shown,
+    write_path,
+)
 from ptc_service_policy.evaluation.load import load_policies
 from ptc_service_policy.evaluation.policies import Policies, with_journal
 from ptc_service_policy.evaluation.policy import Policy
@@ -158,9 +165,9 @@ def replay(record: Record, policies: Policies | Policy | None = None) -> Replay:
         PolicyError: PSP784 for what holds no policies.
     """
     if not isinstance(record, Record):
-        raise InvalidRecordError.of("PSP783", value=repr(record))
+        raise InvalidRecordError.of("PSP783", value=shown(record))
     if not isinstance(policies, Policies | Policy | None):
-        raise PolicyError.of("PSP784", value=repr(policies))
+        raise PolicyError.of("PSP784", value=shown(policies))
     version = record.policy_version
     if policies is None:
         policies = load_policies()

@@ -110,7 +110,8 @@ def _life(rng: Random) -> Life:
 def _amendments(rng: Random, terms: Terms, choices: list[Any]) -> dict[date, Terms]:
     """Draw what changes on which days, one after the other."""
     found: dict[date, Terms] = {}
-    day, renewed = terms["start"], []
+    day: date = terms["start"]
+    renewed: list[date] = []
     for _ in range(rng.choice((0, 1, 1, 2, 3))):
         end = terms.get("end")
         kind = rng.choice(("upgrade", "upgrade", "renew", "renew", "leave", "hours", "holidays", "end"))

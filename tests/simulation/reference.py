@@ -57,14 +57,16 @@ def edition_on(journal: list[dict[str, Any]], terms: Terms, day: date) -> str:
 
 
 def _fits(line: dict[str, Any], edition: str, terms: Terms) -> bool:
+    governed: str = line["governed_by"]
     asked = line.get("with", {}).items()
-    return line["governed_by"] == edition and all(terms["attributes"].get(key) == each for key, each in asked)
+    return governed == edition and all(terms["attributes"].get(key) == each for key, each in asked)
 
 
 def _has_moved(line: dict[str, Any], terms: Terms, day: date) -> bool:
     if "at" in line:
         return any(line["from"] <= renewal <= day for renewal in terms.get("renewed", ()))
-    return day >= line["from"]
+    begins: date = line["from"]
+    return day >= begins
 
 
 # The days of one contract
@@ -124,8 +126,9 @@ class Reference:
 
     def _periods(self, subject: str) -> Iterator[list[date]]:
         """Walk through the life of the contract, and turn over a leaf where something else is owed."""
-        start, days, before = self.contract["start"], [], None
-        day = start
+        start: date = self.contract["start"]
+        days: list[date] = []
+        day, before = start, None
         while day <= LAST_DAY:
             try:
                 owed = self.stage(day).owed(subject)

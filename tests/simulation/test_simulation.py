@@ -133,7 +133,11 @@ def by_reference(world: World, request: Request) -> Told:
 
 def by_request(world: World, request: Request) -> Told:
     applied = world.applied[request.contract]
-    asked = {"answered_at": request.answered, "pauses": request.pauses, "as_of": request.as_of}
+    asked: dict[str, Any] = {
+        "answered_at": request.answered,
+        "pauses": request.pauses,
+        "as_of": request.as_of,
+    }
     try:
         state = applied.request_state(request.received, remind_at=REMINDERS, **asked)
         due = applied.due("response", request.received, pauses=closed(request)).value

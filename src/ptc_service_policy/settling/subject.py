@@ -9,7 +9,7 @@ from ptc_service_policy.model.addresses import RuleAt, rules_for_all, rules_of
 from ptc_service_policy.model.base import Firm, MayChange
 from ptc_service_policy.model.forms import Absence, Form, FromRegister, Leaf, SameAs, Silence, Tree
 from ptc_service_policy.model.frozen import FrozenDict
-from ptc_service_policy.model.once import once
+from ptc_service_policy.once import once
 from ptc_service_policy.model.places import places_of, written_in
 from ptc_service_policy.model.policy_files import PolicyFiles
 from ptc_service_policy.model.register import NONE_CHOSEN

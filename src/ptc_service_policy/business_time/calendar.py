@@ -44,11 +44,10 @@ class BusinessCalendar:
     A calendar never changes, compares and hashes by what it says, and can be pickled and shared between
     threads. It compiles itself a year at a time as questions reach further and keeps what it compiled, so
     that each answer is a bisection: about 30 KB a year with one interval a day, beside what all calendars
-    with the same zone and week share. Instants and dates from 1900 to 2199 are supported, which bounds it at
-    about 10 MB; a question outside raises BusinessTimeError
-    (PSP611), one outside the range for which the holidays are known raises CoverageError (PSP610). Every
-    method refuses a naive datetime with NaiveDatetimeError (PSP601), takes an aware one of any zone, and
-    answers in the calendar's.
+    of the same zone and week share. Instants and dates from 1900 to 2199 are supported, which bounds it at
+    about 10 MB; a question outside raises BusinessTimeError (PSP611), one outside the range for which the
+    holidays are known raises CoverageError (PSP610). Every method refuses a naive datetime with
+    NaiveDatetimeError (PSP601), takes an aware one of any zone, and answers in the calendar's.
     """
 
     __slots__ = ("_hash", "_rules", "_timetable")

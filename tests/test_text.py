@@ -1,12 +1,13 @@
 """How counts choose their words, by the rules of CLDR."""
 
-from datetime import time
+from datetime import UTC, datetime, time, timedelta, timezone, tzinfo
+from zoneinfo import ZoneInfo
 
 import pytest
 from babel import Locale
 
 from ptc_service_policy.model.spans import Span
-from ptc_service_policy.text import LANGUAGES, Language, LocalizedText, is_one, write_time
+from ptc_service_policy.text import LANGUAGES, Language, LocalizedText, is_one, write_instant, write_time
 from ptc_service_policy.topics.wording import span
 
 VISITS = LocalizedText(fr="{count:# visite est due|# visites sont dues}", en="{count:# visit|# visits}")
@@ -58,3 +59,18 @@ def test_units_choose_their_words_in_the_same_way() -> None:
 )
 def test_a_whole_hour_has_no_minutes_in_french(at: time, fr: str, en: str) -> None:
     assert (write_time(at, "fr"), write_time(at, "en")) == (fr, en)
+
+
+@pytest.mark.parametrize(
+    ("zone", "name"),
+    [
+        (ZoneInfo("Europe/Paris"), "Europe/Paris"),
+        (UTC, "UTC"),
+        (timezone(timedelta(hours=1)), "UTC+01:00"),
+        (timezone(timedelta(hours=-3, minutes=-30), "Newfoundland"), "UTC-03:30"),
+    ],
+)
+def test_a_zone_without_an_iana_name_is_told_by_its_offset(zone: tzinfo, name: str) -> None:
+    at = datetime(2026, 4, 3, 17, 0, tzinfo=zone)
+    assert write_instant(at, "fr") == f"vendredi 3 avril 2026 à 17 h ({name})"
+    assert write_instant(at, "en") == f"Friday 3 April 2026 at 17:00 ({name})"

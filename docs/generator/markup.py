@@ -20,8 +20,11 @@ def page(title: str, lead: str, *parts: str, contents: bool = False) -> str:
         parts: Markdown.
         contents: whether a table of contents stands beside them, which takes width from tables.
     """
-    front = "" if contents else "---\nhide:\n  - toc\n---\n"
-    return "".join((front, f"# {title}\n", block("p", lead, classes="lead"), *parts))
+    # MkDocs takes a title that is not given from the heading, and lets what is escaped in it out again.
+    named = f'title: "{title}"\n' if "&#" in title else ""
+    front = named if contents else f"{named}hide:\n  - toc\n"
+    head = f"---\n{front}---\n" if front else ""
+    return "".join((head, f"# {title}\n", block("p", lead, classes="lead"), *parts))
 
 
 def heading(level: int, text: str, anchor: str) -> str:

@@ -1,4 +1,4 @@
-"""Answers that a caller may keep: an answer changes only when the policy, a contract or the code does."""
+"""Answers that a caller may keep, and ask again whether they still hold."""
 
 from collections.abc import Callable, Coroutine
 from hashlib import sha256

@@ -1,7 +1,9 @@
 """Every refusal as a problem document (RFC 9457), in the caller's language."""
 
+from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import quote
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -9,7 +11,15 @@ from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
 from fastapi_service.languages import negotiate
-from ptc_service_policy import LocalizedText, PolicyError, PolicyNotFoundError, Problem, UnknownIdError
+from ptc_service_policy import (
+    InvalidContractError,
+    Language,
+    LocalizedText,
+    PolicyError,
+    PolicyNotFoundError,
+    Problem,
+    UnknownIdError,
+)
 
 MEDIA_TYPE = "application/problem+json"
 NOT_FOUND = LocalizedText(fr="Introuvable", en="Not found")
@@ -18,6 +28,14 @@ NOT_VALID = LocalizedText(fr="Requête non valide", en="Invalid request")
 SEE_DOCUMENT = LocalizedText(
     fr="Paramètres manquants ou mal formés : {names}. Le document OpenAPI les décrit.",
     en="Missing or malformed parameters: {names}. The OpenAPI document describes them.",
+)
+SEE_ERRORS = LocalizedText(
+    fr="Le corps de la requête n'est pas valide ; `errors` indique chaque faute et sa place.",
+    en="The body of the request is not valid; `errors` names each fault and its place.",
+)
+NOT_AS_EXPECTED = LocalizedText(
+    fr="Valeur manquante ou mal formée ; le document OpenAPI dit ce qui est attendu.",
+    en="Missing or malformed value; the OpenAPI document says what is expected.",
 )
 NO_SUCH_ADDRESS = LocalizedText(fr="Adresse ou méthode inconnue", en="Unknown address or method")
 SEE_ADDRESSES = LocalizedText(
@@ -30,6 +48,15 @@ SEE_LOG = LocalizedText(
 )
 
 
+class Fault(BaseModel):
+    """Say what is wrong at one place of a body, which ``pointer`` names (RFC 6901)."""
+
+    pointer: str
+    detail: str
+    code: str | None = None
+    hint: str | None = None
+
+
 class ProblemDocument(BaseModel):
     """Say what is wrong with a request; ``code`` and ``hint`` are the library's, where it refused."""
 
@@ -40,6 +67,7 @@ class ProblemDocument(BaseModel):
     instance: str
     code: str | None = None
     hint: str | None = None
+    errors: tuple[Fault, ...] | None = None
 
 
 # What every route may answer, for the OpenAPI document.
@@ -50,6 +78,24 @@ REFUSALS: dict[int | str, dict[str, Any]] = {
     }
     for status in (404, 422, 500)
 }
+
+
+def wrong_body(error: PolicyError, *place: str | int) -> RequestValidationError:
+    """Return a refusal of the library as one of a place in the body, like FastAPI's own.
+
+    Faults of a contract have their place in it.
+    """
+    of_a_contract = isinstance(error, InvalidContractError)
+    return RequestValidationError(
+        [
+            {
+                "type": "refused",
+                "loc": ("body", *place, *(each.path if of_a_contract else ())),
+                "ctx": {"code": each.code, "message": each.message, "hint": each.hint},
+            }
+            for each in error.problems
+        ]
+    )
 
 
 def install(app: FastAPI) -> None:
@@ -63,8 +109,12 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(RequestValidationError)
     async def not_as_described(request: Request, error: RequestValidationError) -> Response:
-        names = sorted({str(found["loc"][-1]) for found in error.errors()})
-        return _answer(request, 422, NOT_VALID, SEE_DOCUMENT.format(names=names))
+        found = error.errors()
+        language = negotiate(request.headers.get("accept-language"))
+        names = sorted({str(each["loc"][-1]) for each in found})
+        faults = tuple(_fault(each, language) for each in found if each["loc"][0] == "body")
+        detail = SEE_ERRORS if faults else SEE_DOCUMENT.format(names=names)
+        return _answer(request, 422, NOT_VALID, detail, errors=faults or None)
 
     @app.exception_handler(HTTPException)
     async def no_such_address(request: Request, error: HTTPException) -> Response:
@@ -77,8 +127,25 @@ def install(app: FastAPI) -> None:
         return _answer(request, 500, FAILURE, SEE_LOG)
 
 
+def _fault(found: Mapping[str, Any], language: Language) -> Fault:
+    """Read one fault of a body; those of a contract carry the library's code and texts."""
+    told = found.get("ctx", {})
+    place = found["loc"][1:] if found["type"] != "json_invalid" else ()
+    parts = (str(each).replace("~", "~0").replace("/", "~1") for each in place)
+    pointer = "#" + "".join(f"/{quote(part)}" for part in parts)
+    if "code" not in told:
+        return Fault(pointer=pointer, detail=NOT_AS_EXPECTED[language])
+    message, hint = (told[key][language] for key in ("message", "hint"))
+    return Fault(pointer=pointer, detail=message, code=told["code"], hint=hint)
+
+
 def _answer(
-    request: Request, status: int, title: LocalizedText, detail: LocalizedText, problem: Problem | None = None
+    request: Request,
+    status: int,
+    title: LocalizedText,
+    detail: LocalizedText,
+    problem: Problem | None = None,
+    errors: tuple[Fault, ...] | None = None,
 ) -> Response:
     language = negotiate(request.headers.get("accept-language"))
     document = ProblemDocument(
@@ -89,6 +156,7 @@ def _answer(
         instance=request.url.path,
         code=problem and problem.code,
         hint=problem and problem.hint[language],
+        errors=errors,
     )
     return Response(
         document.model_dump_json(exclude_none=True),

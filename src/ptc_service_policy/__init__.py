@@ -172,7 +172,11 @@ _ON_DEMAND = {
 
 
 def __getattr__(name: str) -> Any:
-    """Import a public name on demand."""
+    """Import a public name on demand, and look up the version of the library."""
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version(__name__.replace("_", "-"))
     if name not in _ON_DEMAND:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module

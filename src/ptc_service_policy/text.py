@@ -1,5 +1,6 @@
 """Text in the two languages of the policies."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
@@ -24,6 +25,34 @@ MONTHS = {
         *("July", "August", "September", "October", "November", "December"),
     ),
 }
+
+
+_RISKY = r"\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff"
+"""What a terminal obeys, what turns the direction of what follows, and halves of characters."""
+RISKY_IN_JSON = re.compile(f"[{_RISKY}]")
+_RISKY_ON_A_LINE = re.compile(rf"[\x00-\x1f{_RISKY}]")
+_RISKY_ON_LINES = re.compile(rf"[\x00-\x08\x0b-\x1f{_RISKY}]")
+_BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def on_one_line(text: str) -> str:
+    """Show the characters of a text that are orders to a terminal, and its line ends, each by a sign."""
+    return _RISKY_ON_A_LINE.sub(_sign, text)
+
+
+def on_lines(text: str) -> str:
+    """Show the characters of a text that are orders to a terminal by signs; its lines stay."""
+    return _RISKY_ON_LINES.sub(_sign, text)
+
+
+def in_a_cell(text: str) -> str:
+    """Write a text for a cell of a CSV file, of which no spreadsheet makes a formula."""
+    return f"'{text}" if text.startswith(_BEGINS_A_FORMULA) else text
+
+
+def _sign(found: re.Match[str]) -> str:
+    code = ord(found[0])
+    return chr(0x2400 + code) if code < 0x20 else "\u2421" if code == 0x7F else "\ufffd"
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,10 +18,10 @@ _MARK = "\ue000"
 """Stands for what is left as it is, while what is around it is set."""
 _KEPT = re.compile(
     rf"""
-      ^[ ]*(?P<fence>`{{3,}}|~{{3,}})[^\n]*\n.*?^[ ]*(?P=fence)[ ]*$
-    | (?P<ticks>`+)[^`\n](?:[^\n]*?[^`\n])??(?P=ticks)(?!`)
-    | <!--.*?-->
-    | <(?P<element>code|kbd|pre|samp|script|style|textarea)\b.*?</(?P=element)>
+      ^[ ]*(?P<fence>`{{3,}}+|~{{3,}}+)[^\n]*+\n(?:(?!^[ ]*(?P=fence)[^\n`~]*[^\n`~ ]).)*?^[ ]*(?P=fence)[ ]*$
+    | (?<!`)(?P<ticks>`++)[^`\n](?:[^\n]*?[^`\n])??(?P=ticks)(?!`)
+    | <!--(?:(?!<!--).)*?-->
+    | <(?P<element>code|kbd|pre|samp|script|style|textarea)\b(?:(?!<(?P=element)\b).)*?</(?P=element)>
     | </?[A-Za-z][^<>]*>
     | (?<=\])\([^()\n]*\)
     | \{{[^{{}}\n]*\}}
@@ -34,7 +34,10 @@ _KEPT = re.compile(
     """,
     re.VERBOSE | re.MULTILINE | re.DOTALL,
 )
-"""Code, markup, links, addresses, paths, data in braces and brackets, and values in plain quotes."""
+"""Code, markup, links, addresses, paths, data in braces and brackets, and values in plain quotes.
+
+What is never closed is looked for as far as the next beginning of its kind, and not to the end each time.
+"""
 
 _APOSTROPHE = re.compile(rf"(?<=[\w){_MARK}])'")
 _OPENS_AFTER = re.compile(r"(^|[\s(\[{—–/“‘])$")
@@ -57,7 +60,9 @@ _FRENCH: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     )
 )
 
-_TAG = re.compile(r"(<!--.*?-->|<(code|pre|script|style)\b.*?</\2>|<[^>]*>)", re.DOTALL)
+_TAG = re.compile(
+    r"(<!--(?:(?!<!--).)*?-->|<(code|pre|script|style)\b(?:(?!<\2\b).)*?</\2>|<[^<>]*>)", re.DOTALL
+)
 _SHOWN_ATTRIBUTE = re.compile(r'(?<=\s)(title|alt|aria-label|placeholder|content|label)="([^"]*)"')
 _QUOTE = re.compile(r"&(?:quot|apos|#34|#39|#x27);")
 

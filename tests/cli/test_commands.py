@@ -14,6 +14,7 @@ import pytest
 from tests.commands import ptc_policy
 from tests.plainly import plainly
 
+import ptc_service_policy
 from ptc_service_policy import load_policy
 from ptc_service_policy.authoring.offered_ids import read_offered_ids
 from ptc_service_policy.authoring.schemas import SCHEMA_MODELS, schema_of, write_schema
@@ -245,6 +246,12 @@ def test_show_tells_the_register_with_numbers_readings_and_what_is_chosen() -> N
 
 def test_the_version_of_the_program() -> None:
     assert ptc_policy("--version").stdout == f"ptc-policy {version('ptc-service-policy')}\n"
+
+
+def test_the_program_is_a_module_too_and_the_library_knows_its_version() -> None:
+    command = [sys.executable, "-m", "ptc_service_policy", "--version"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout.split()[-1] == version("ptc-service-policy") == ptc_service_policy.__version__
 
 
 @pytest.mark.parametrize(

@@ -69,7 +69,7 @@ READINGS = tuple(
 
 
 # What no datetime can hold is not as far from there as its pauses would be.
-_FAR = 10**17
+_FAR = 5 * 10**16
 
 Pause = tuple[int | None, int | None]
 

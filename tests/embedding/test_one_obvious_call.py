@@ -37,6 +37,7 @@ contract = Contract(
 )
 standard = contract.amended(offering="standard")
 applied = policy.apply(contract)
+columns = AppliedPolicies(policy, {"acme": contract})
 
 
 def test_was_it_answered_in_time_and_how_much_is_left() -> None:
@@ -64,6 +65,12 @@ def test_a_row_that_was_received_after_the_contract_ended() -> None:
     ended = AppliedPolicies(policy, {"acme": contract.amended(end=date(2026, 3, 31))})
     rows = pa.table({"contract": ["acme"], "received_at": [RECEIVED]})
     assert ended.answer(rows, DueQuestion()).read_all()["reason"].to_pylist() == ["PSP519"]
+
+
+def test_a_row_of_a_request_for_which_the_customer_is_waited() -> None:
+    rows = pa.table({"received_at": [RECEIVED], "waits": [[{"start": WAITED_FROM, "end": None}]]})
+    question = DueQuestion(contract=None, pauses="waits", as_of=NOON)
+    assert columns.answer(rows, question).read_all()["state"].to_pylist() == ["paused"]
 
 
 def test_a_day_on_which_the_version_is_not_in_force(tmp_path: Path) -> None:

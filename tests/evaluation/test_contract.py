@@ -135,8 +135,8 @@ def test_contract_never_changes() -> None:
         weekly["tue"] = ()
 
 
-def test_missing_file_is_the_callers_business(tmp_path: Path) -> None:
-    with pytest.raises(FileNotFoundError):
+def test_missing_file_is_refused_with_its_name(tmp_path: Path) -> None:
+    with pytest.raises(InvalidContractError, match=r"none\.yaml PSP003"):
         Contract.from_file(tmp_path / "none.yaml")
 
 

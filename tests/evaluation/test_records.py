@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.embedding.questions import TERMS
+from tests.published import publish
 
 from ptc_service_policy import (
     AppliedPolicy,
@@ -284,6 +285,65 @@ def test_a_version_that_no_longer_governs_is_named(policies: Path) -> None:
     result = replay(record, load_policies(policies))
     assert [(each.item, each.name) for each in result.differences] == [("question", "due")]
     assert "PSP521" in result.differences[0].said.en
+
+
+E1: dict[str, Any] = {
+    "id": "e1",
+    "recorded": "2026-01-01",
+    "edition": "1.0.0",
+    "new_contracts": "always",
+    "others": "none",
+}
+E2: dict[str, Any] = {
+    "id": "e2",
+    "recorded": "2026-02-01",
+    "edition": "1.1.0",
+    "new_contracts": {"from": "2026-03-01"},
+    "others": [{"governed_by": "1.0.0", "stay": True}],
+}
+WITHDRAWN: dict[str, Any] = {
+    "id": "e3",
+    "recorded": "2026-06-01",
+    "withdraw": "1.1.0",
+    "from": "2026-04-01",
+    "instead": "1.0.0",
+    "reason": {"fr": "Publiée par erreur.", "en": "Published by mistake."},
+}
+
+
+def test_a_later_event_of_the_journal_leaves_a_record_proven_and_is_told(tmp_path: Path) -> None:
+    """The answer was right by all that was recorded then; whom it governs was changed for the past later."""
+    then, now = (tmp_path / name for name in ("then", "now"))
+    for folder, events in ((then, [E1, E2]), (now, [E1, E2, WITHDRAWN])):
+        folder.mkdir()
+        publish(folder, events)
+    contract = Contract(offering="premium", time_zone="Europe/Paris", holidays="FR", signed=date(2026, 3, 2))
+    given = {"received": RECEIVED}
+    record = load_policies(then).apply(contract).on(date(2026, 4, 3)).record("due", "response", **given)
+    assert (record.policy_version, record.last_event) == ("1.1.0", "e2")
+    assert Record.from_text(record.model_dump_json()) == record
+    assert replay(record, load_policies(then)).differences == ()
+    result = replay(record, load_policies(now))
+    assert result.is_equal
+    (difference,) = result.differences
+    assert (difference.item, difference.recorded, difference.found) == ("editions", "1.1.0", "1.0.0")
+    assert "journal" in difference.said.fr
+    assert "PSP520" in difference.said.en
+    assert result.found == record
+    # Without what was known then, the question would not be answered any more.
+    forgotten = record.model_copy(update={"last_event": "e3"})
+    assert [each.item for each in replay(forgotten, load_policies(now)).differences] == ["question"]
+
+
+def test_a_record_of_no_journal_replays_where_there_is_one(policies: Path) -> None:
+    policy = load_policy(path=policies / "1.0.0")
+    record = policy.apply(applied(signed="2026-01-15").contract).record("due", "response", received=RECEIVED)
+    assert record.last_event is None
+    assert replay(record, load_policies(policies)).differences == ()
+    edit(policies / "editions.yaml", "new_contracts: always", "new_contracts: { from: 2027-01-01 }")
+    result = replay(record, load_policies(policies))
+    assert result.is_equal
+    assert [(each.item, each.found) for each in result.differences] == [("editions", None)]
 
 
 def test_an_altered_holiday_calendar_is_named(policies: Path) -> None:

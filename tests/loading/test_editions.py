@@ -100,8 +100,8 @@ def test_every_code_of_the_journal_has_a_fault_that_shows_it() -> None:
 
 def test_only_what_may_be_meant_is_a_warning() -> None:
     warnings = {entry.code for entry in ENTRIES if entry.severity == "warning"}
-    assert warnings == {"PSP425", "PSP426"}
-    assert {"PSP425", "PSP426"} <= CATALOGUE.keys()
+    assert warnings == {"PSP425", "PSP426", "PSP427", "PSP428", "PSP429"}
+    assert warnings <= CATALOGUE.keys()
 
 
 def test_the_journal_of_the_project_is_right_and_names_what_is_published() -> None:
@@ -167,18 +167,6 @@ RIGHT: dict[str, list[str]] = {
         f"id: w, recorded: 2027-01-02, withdraw: 1.1.0, from: 2027-01-02, instead: 1.0.0, {WHY}",
         f"{E3}, others: [{{ governed_by: 1.0.0, stay: true }}]",
     ],
-    "an edition whose new contracts a later event takes need not be named": [
-        E1,
-        f"{E2}, others: [{{ governed_by: 1.0.0, stay: true }}]",
-        "id: e3, recorded: 2026-12-02, edition: 2.0.0, new_contracts: { from: 2027-01-01 }, "
-        "others: [{ governed_by: 1.0.0, stay: true }]",
-    ],
-    "such an edition may be named": [
-        E1,
-        f"{E2}, others: [{{ governed_by: 1.0.0, stay: true }}]",
-        "id: e3, recorded: 2026-12-02, edition: 2.0.0, new_contracts: { from: 2027-01-01 }, "
-        "others: [{ governed_by: [1.0.0, 1.1.0], stay: true }]",
-    ],
     "withdrawn, undone and withdrawn again": [
         E1,
         f"{E2}, {MOVE}",
@@ -225,6 +213,43 @@ def test_what_is_right_gives_no_problem(events: list[str]) -> None:
     text = "\n".join(("editions:", *(f"  - {{ {event} }}" for event in events))) if events else "editions: []"
     published = tuple(each for each in PUBLISHED if any(f"edition: {each}" in event for event in events))
     assert problems_of(text, published) == ()
+
+
+@pytest.mark.parametrize("named", ["1.0.0", "[1.0.0, 1.1.0]"])
+def test_an_edition_whose_new_contracts_a_later_event_takes_governs_nobody(named: str) -> None:
+    """The later event may name it, and need not."""
+    events = (
+        E1,
+        f"{E2}, others: [{{ governed_by: 1.0.0, stay: true }}]",
+        "id: e3, recorded: 2026-12-02, edition: 2.0.0, new_contracts: { from: 2027-01-01 }, "
+        f"others: [{{ governed_by: {named}, stay: true }}]",
+    )
+    text = "\n".join(("editions:", *(f"  - {{ {event} }}" for event in events)))
+    (problem,) = problems_of(text, ("1.0.0", "1.1.0", "2.0.0"))
+    assert (problem.code, problem.line) == ("PSP427", 3)
+
+
+@pytest.mark.parametrize(
+    ("moved", "found"),
+    [("2026-12-30", ["PSP428"]), ("2026-12-31", []), ("2027-01-01", []), ("2027-07-01", [])],
+)
+def test_who_moves_before_new_contracts_come_leaves_those_signed_between(
+    moved: str, found: list[str]
+) -> None:
+    events = (E1, f"{E2}, others: [{{ governed_by: 1.0.0, from: {moved} }}]")
+    text = "\n".join(("editions:", *(f"  - {{ {event} }}" for event in events)))
+    assert [each.code for each in problems_of(text, ("1.0.0", "1.1.0"))] == found
+
+
+@pytest.mark.parametrize(("day", "found"), [("2026-12-31", ["PSP429"]), ("2027-01-01", [])])
+def test_what_governs_instead_is_in_force_by_then(day: str, found: list[str]) -> None:
+    events = (
+        E1,
+        f"{E2}, others: [{{ governed_by: 1.0.0, from: 2027-07-01 }}]",
+        f"id: w, recorded: 2026-12-05, withdraw: 1.0.0, from: {day}, instead: 1.1.0, {WHY}",
+    )
+    text = "\n".join(("editions:", *(f"  - {{ {event} }}" for event in events)))
+    assert [each.code for each in problems_of(text, ("1.0.0", "1.1.0"))] == found
 
 
 def test_a_draft_may_be_named_and_needs_no_event() -> None:

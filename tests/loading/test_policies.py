@@ -17,6 +17,7 @@ from ptc_service_policy import (
     Contract,
     InvalidPolicyError,
     MissingAttributeError,
+    NotInForceError,
     Policies,
     PolicyError,
     PolicyNotFoundError,
@@ -115,6 +116,19 @@ def test_what_was_recorded_later_was_not_known_yet(policies: Policies) -> None:
     assert policies.governing(old, on=day, known_on=date(2027, 1, 31)).version == "1.0.0"
     assert policies.for_new_contracts(date(2027, 10, 1)).version == "2.0.0"
     assert policies.for_new_contracts(date(2027, 10, 1), known_on=date(2027, 5, 31)).version == "1.1.0"
+
+
+def test_what_governed_as_far_as_was_known_answers_so(policies: Policies) -> None:
+    old = contract(signed=SIGNED, attributes={"grandfathered": True})
+    day = date(2027, 3, 1)
+    known = policies.governing(old, on=day, known_on=date(2027, 1, 31))
+    assert known.apply(old).on(day).contract == old
+    assert known == policies["1.0.0"]
+    with pytest.raises(NotInForceError):
+        policies["1.0.0"].apply(old).on(day)
+    new = policies.for_new_contracts(date(2027, 10, 1), known_on=date(2027, 5, 31))
+    assert new.effective_from().value == date(2027, 1, 1)
+    assert policies.governing(old, on=day) is policies["1.0.1"]
 
 
 def test_a_moment_is_no_day(policies: Policies) -> None:

@@ -13,6 +13,7 @@ from docs.generator.questions import case_words, every_question
 from ptc_service_policy import LocalizedText
 from ptc_service_policy.authoring.schemas import SCHEMA_MODELS, SCHEMA_VERSION, schema_of, write_schema
 from ptc_service_policy.model.policy_files import FILE_MODELS
+from ptc_service_policy.text import in_a_cell
 from ptc_service_policy.topics.wording import Wording
 
 _TITLE = LocalizedText(fr="Téléchargements", en="Downloads")
@@ -38,7 +39,6 @@ _SCHEMA = LocalizedText(
     fr="Schéma JSON (2020-12) de {name}.yaml.", en="JSON Schema (2020-12) of {name}.yaml."
 )
 _HEAD = ("topic", "id", "question", "offering", "answer", "basis", "firmness", "reason", "places")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def downloads(desk: Desk) -> str:
@@ -105,10 +105,5 @@ def _csv(desk: Desk) -> str:
             firmly = ", ".join(dict.fromkeys(each.duty for each in decision.firmness))
             reason = decision.reason[desk.language]
             row = (question.topic.name, question.id, label, offering, value, decision.basis.value, firmly)
-            writer.writerow([_no_formula(each) for each in (*row, reason, places)])
+            writer.writerow([in_a_cell(each) for each in (*row, reason, places)])
     return text.getvalue()
-
-
-def _no_formula(text: str) -> str:
-    """Keep a spreadsheet from reading a text as a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text

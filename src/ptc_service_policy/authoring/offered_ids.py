@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from importlib.resources.abc import Traversable
 from typing import Any
 
+from ptc_service_policy.loading.files import readable
 from ptc_service_policy.loading.references.addresses import EDITIONS, GROUPS, clauses
 from ptc_service_policy.loading.strict_yaml import read_file
 from ptc_service_policy.loading.versions import CALENDARS
@@ -40,6 +41,7 @@ _WHERE = {
 _OF_A_GROUP = {group: kind for kind, (_, group, _) in _WHERE.items() if group in GROUPS}
 
 
+@readable()
 def read_offered_ids(folder: Traversable, calendars: Traversable | None = None) -> OfferedIds:
     """Read the ids of a version, which may be a draft that is not valid yet.
 

@@ -23,7 +23,7 @@ from ptc_service_policy.business_time.timeline import Timeline
 from ptc_service_policy.business_time.timetable import Timetable
 from ptc_service_policy.business_time.window import Window
 from ptc_service_policy.business_time.zones import read_zone
-from ptc_service_policy.errors import BusinessTimeError
+from ptc_service_policy.errors import BusinessTimeError, shown
 
 Roll = Literal["following", "preceding", "modified-following", "modified-preceding", "forward", "backward"]
 ROLLS: tuple[Roll, ...] = get_args(Roll)
@@ -212,7 +212,7 @@ class BusinessCalendar:
         """
         instant = since_epoch(at)
         if not isinstance(open_time, timedelta):
-            raise BusinessTimeError.of("PSP617", value=repr(open_time))
+            raise BusinessTimeError.of("PSP617", value=shown(open_time))
         return self._timetable.local(self._timetable.advance(instant, open_time))
 
     def is_business_day(self, day: date) -> bool:
@@ -276,7 +276,7 @@ class BusinessCalendar:
         """
         require_date(day)
         if not isinstance(n, int) or isinstance(n, bool):
-            raise BusinessTimeError.of("PSP618", value=repr(n))
+            raise BusinessTimeError.of("PSP618", value=shown(n))
         start = day if roll is None else self.roll(day, roll)
         return self._timetable.offset(start, n) if n else start
 

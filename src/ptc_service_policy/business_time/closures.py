@@ -77,8 +77,8 @@ def read_closures(value: ClosuresLike, path: Path) -> tuple[Closure, ...]:
     """Return closures given as such, as mappings of their fields, or as dates with their pairs of times."""
     if isinstance(value, Mapping):
         found = [
-            Closure(read_date(day, (*path, str(day))), hours=read_interval(pair, (*path, str(day), index)))
-            for day, pairs in value.items()
+            Closure(day, hours=read_interval(pair, (*path, str(day), index)))
+            for day, pairs in ((read_date(day, (*path, str(day))), pairs) for day, pairs in value.items())
             for index, pair in enumerate(_pairs(pairs, (*path, str(day))))
         ]
     elif isinstance(value, str) or not isinstance(value, Iterable):
@@ -89,7 +89,7 @@ def read_closures(value: ClosuresLike, path: Path) -> tuple[Closure, ...]:
 
 
 def _pairs(pairs: object, path: Path) -> Iterable[Any]:
-    if isinstance(pairs, str) or not isinstance(pairs, Iterable):
+    if isinstance(pairs, str | Mapping) or not isinstance(pairs, Iterable):
         raise wrong_shape(pairs, path, '[["12:00", "17:00"]]')
     return pairs
 

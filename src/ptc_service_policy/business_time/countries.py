@@ -10,7 +10,7 @@ from re import sub
 from typing import TYPE_CHECKING, NamedTuple
 
 from ptc_service_policy.business_time.reading import Path, near
-from ptc_service_policy.errors import BusinessTimeError
+from ptc_service_policy.errors import BusinessTimeError, shown
 
 if TYPE_CHECKING:
     from holidays import HolidayBase
@@ -43,7 +43,7 @@ def load_country(country: str) -> "type[HolidayBase]":
     modules = {code: (module, names[0]) for module, names in COUNTRIES.items() for code in names[1:]}
     if country not in modules:
         choices = _near_countries(country)
-        raise BusinessTimeError.of("PSP608", value=repr(country), choices=choices, path=("country",))
+        raise BusinessTimeError.of("PSP608", value=shown(country), choices=choices, path=("country",))
     module, name = modules[country]
     # Importing one country the usual way imports all 250, which takes 20 times as long as this one file.
     spec = PathFinder.find_spec(f"holidays.countries.{module}", [f"{holidays.__path__[0]}/countries"])
@@ -68,7 +68,7 @@ def read_subdivision(country: str, subdivision: str | None) -> str | None:
     if found is None:
         choices = _near_subdivisions(known, subdivision)
         raise BusinessTimeError.of(
-            "PSP609", value=repr(subdivision), country=country, choices=choices, path=("subdivision",)
+            "PSP609", value=shown(subdivision), country=country, choices=choices, path=("subdivision",)
         )
     return found
 
@@ -83,7 +83,7 @@ def read_categories(country: str, categories: Iterable[str], path: Path) -> tupl
         if category not in known.supported_categories:
             choices = sorted(known.supported_categories)
             raise BusinessTimeError.of(
-                "PSP624", value=repr(category), country=country, choices=choices, path=path
+                "PSP624", value=shown(category), country=country, choices=choices, path=path
             )
     found = tuple(sorted(set(categories)))
     return () if found == usual_categories(country) else found

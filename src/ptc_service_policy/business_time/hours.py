@@ -13,7 +13,7 @@ from ptc_service_policy.business_time.reading import (
     read_date,
     wrong_shape,
 )
-from ptc_service_policy.errors import BusinessTimeError, write_path
+from ptc_service_policy.errors import BusinessTimeError, shown, write_path
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 MIDNIGHT = 24 * 60
@@ -111,7 +111,7 @@ def read_weekdays(value: Mapping[str, _Value], path: Path, expected: str) -> Map
     for key in value:
         if key not in WEEKDAYS:
             raise BusinessTimeError.of(
-                "PSP605", value=repr(key), choices=near(str(key).lower(), WEEKDAYS), path=(*path, str(key))
+                "PSP605", value=shown(key), choices=near(str(key).lower(), WEEKDAYS), path=(*path, str(key))
             )
     return value
 
@@ -138,7 +138,7 @@ def read_days(value: Mapping[DateLike, HoursLike], path: Path) -> tuple[tuple[da
 def _read_time(value: object, path: Path) -> int:
     if isinstance(value, str) and (match := _TIME.fullmatch(value)):
         return int(match[1]) * 60 + int(match[2])
-    raise BusinessTimeError.of("PSP603", value=repr(value), place=write_path(path), path=path)
+    raise BusinessTimeError.of("PSP603", value=shown(value), place=write_path(path), path=path)
 
 
 def _write_time(minutes: int) -> str:

@@ -7,7 +7,7 @@ by.
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from ptc_service_policy.errors import BusinessTimeError, NaiveDatetimeError
+from ptc_service_policy.errors import BusinessTimeError, NaiveDatetimeError, shown
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -23,7 +23,7 @@ def since_epoch(at: datetime) -> timedelta:
     except TypeError:
         if isinstance(at, datetime):
             raise NaiveDatetimeError.of("PSP601", value=at.isoformat()) from None
-        raise BusinessTimeError.of("PSP612", value=repr(at)) from None
+        raise BusinessTimeError.of("PSP612", value=shown(at)) from None
 
 
 def to_local(instant: timedelta, zone: ZoneInfo) -> datetime:

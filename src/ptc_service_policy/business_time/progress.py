@@ -10,7 +10,7 @@ from ptc_service_policy.business_time.spans import Span
 from ptc_service_policy.business_time.target_spans import CalendarDays, ElapsedTime
 from ptc_service_policy.business_time.terms import Terms
 from ptc_service_policy.business_time.timetable import Timetable
-from ptc_service_policy.errors import BusinessTimeError
+from ptc_service_policy.errors import BusinessTimeError, shown
 
 Mark = float | timedelta
 """A share of the time, more than 0 and at most 1, or how much of it is left."""
@@ -57,7 +57,7 @@ def used_at(mark: Mark, length: timedelta) -> timedelta:
         return max(length - mark, timedelta())
     if isinstance(mark, float | int) and not isinstance(mark, bool) and 0 < mark <= 1:
         return length * mark
-    raise BusinessTimeError.of("PSP632", value=repr(mark))
+    raise BusinessTimeError.of("PSP632", value=shown(mark))
 
 
 class _Clock:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
-from ptc_service_policy.errors import BusinessTimeError, PathItem, write_path
+from ptc_service_policy.errors import BusinessTimeError, PathItem, near_names, shown, write_path
 from ptc_service_policy.text import LocalizedText
 
 Path = tuple[PathItem, ...]
@@ -24,7 +24,7 @@ def read_date(value: object, path: Path) -> date:
             return date.fromisoformat(value)
         except ValueError:
             pass
-    raise BusinessTimeError.of("PSP606", value=repr(value), place=write_path(path), path=path)
+    raise BusinessTimeError.of("PSP606", value=shown(value), place=write_path(path), path=path)
 
 
 def read_text(value: object, path: Path) -> LocalizedText | None:
@@ -41,26 +41,24 @@ def read_choice(value: str, choices: tuple[str, ...], path: Path) -> None:
     """Raise BusinessTimeError (PSP613), naming the near ones, unless ``value`` is one of ``choices``."""
     if value not in choices:
         raise BusinessTimeError.of(
-            "PSP613", value=repr(value), place=write_path(path), choices=near(value, choices), path=path
+            "PSP613", value=shown(value), place=write_path(path), choices=near(value, choices), path=path
         )
 
 
 def require_date(day: date) -> None:
     """Raise BusinessTimeError (PSP614) unless ``day`` is a date without a time."""
     if not isinstance(day, date) or isinstance(day, datetime):
-        raise BusinessTimeError.of("PSP614", value=repr(day))
+        raise BusinessTimeError.of("PSP614", value=shown(day))
 
 
 def wrong_shape(value: object, path: Path, expected: str) -> BusinessTimeError:
     """Return the error (PSP607) of a value that has not the ``expected`` shape."""
     return BusinessTimeError.of(
-        "PSP607", value=repr(value), place=write_path(path), expected=expected, path=path
+        "PSP607", value=shown(value), place=write_path(path), expected=expected, path=path
     )
 
 
 def near(value: object, choices: Iterable[str]) -> list[str]:
     """Return the choices that resemble ``value``, the best first, or all of them where they are few."""
-    from difflib import get_close_matches
-
     known = list(choices)
-    return known if len(known) <= _FEW else get_close_matches(str(value), known, cutoff=0.5)
+    return known if len(known) <= _FEW else near_names(value, known, cutoff=0.5)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from ptc_service_policy.errors import BusinessTimeError
+from ptc_service_policy.errors import BusinessTimeError, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +63,11 @@ TargetSpan = BusinessDays | BusinessTime | CalendarDays | ElapsedTime
 
 def _require_count(count: int) -> None:
     if not isinstance(count, int) or isinstance(count, bool) or count < 0:
-        raise BusinessTimeError.of("PSP616", value=repr(count))
+        raise BusinessTimeError.of("PSP616", value=shown(count))
 
 
 def _require_length(length: timedelta) -> None:
     if not isinstance(length, timedelta):
-        raise BusinessTimeError.of("PSP617", value=repr(length))
+        raise BusinessTimeError.of("PSP617", value=shown(length))
     if length < timedelta():
         raise BusinessTimeError.of("PSP622", value=str(length))

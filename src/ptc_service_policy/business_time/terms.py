@@ -7,7 +7,7 @@ from ptc_service_policy.business_time.conventions import Convention
 from ptc_service_policy.business_time.hours import WEEKDAYS, read_end, read_weekdays
 from ptc_service_policy.business_time.reading import wrong_shape
 from ptc_service_policy.business_time.target_spans import BusinessDays, BusinessTime, ElapsedTime, TargetSpan
-from ptc_service_policy.errors import BusinessTimeError
+from ptc_service_policy.errors import BusinessTimeError, shown
 
 CutOff = tuple[int | None, ...]
 CutOffLike = str | Mapping[str, str]
@@ -33,7 +33,7 @@ def read_terms(
     if not isinstance(span, TargetSpan):
         raise wrong_shape(span, ("span",), "BusinessDays(1)")
     if until is not None and isinstance(span, BusinessTime | ElapsedTime):
-        raise BusinessTimeError.of("PSP623", until=repr(until), span=type(span).__name__)
+        raise BusinessTimeError.of("PSP623", until=shown(until), span=type(span).__name__)
     return Terms(
         span,
         convention,

@@ -7,7 +7,7 @@ from datetime import date
 
 from ptc_service_policy.business_time.hours import WEEKDAYS, Interval, read_end
 from ptc_service_policy.business_time.reading import Path, near, read_date, wrong_shape
-from ptc_service_policy.errors import BusinessTimeError
+from ptc_service_policy.errors import BusinessTimeError, shown
 
 HalfDays = tuple[tuple[str, int], ...]
 """When half days close, in minutes after midnight: by date, by day of the year, by category of holidays."""
@@ -64,7 +64,7 @@ def read_made_up(value: MadeUpLike, path: Path) -> MadeUp:
         at = (*path, str(day))
         if weekday not in WEEKDAYS:
             choices = near(str(weekday).lower(), WEEKDAYS)
-            raise BusinessTimeError.of("PSP605", value=repr(weekday), choices=choices, path=at)
+            raise BusinessTimeError.of("PSP605", value=shown(weekday), choices=choices, path=at)
         found[read_date(day, at)] = WEEKDAYS.index(weekday)
     return tuple(sorted(found.items()))
 

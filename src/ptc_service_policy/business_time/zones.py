@@ -15,7 +15,7 @@ from zoneinfo import TZPATH, ZoneInfo
 
 from ptc_service_policy.business_time.instants import to_local
 from ptc_service_policy.business_time.reading import near
-from ptc_service_policy.errors import BusinessTimeError
+from ptc_service_policy.errors import BusinessTimeError, shown
 
 _OF_THE_MACHINE = frozenset(("localtime", "posixrules", "Factory"))
 """Names by which each machine means a zone of its own."""
@@ -57,7 +57,7 @@ def read_zone(name: str) -> IanaZone:
         zone = _load(name) if name in known_zones() else None
     if zone is None:
         raise BusinessTimeError.of(
-            "PSP602", value=repr(name), choices=near(name, known_zones()), path=("time_zone",)
+            "PSP602", value=shown(name), choices=near(name, known_zones()), path=("time_zone",)
         )
     # Of two threads that load it one wins: as many objects would be as many zones to compare datetimes by.
     return _ZONES.setdefault(name, zone)

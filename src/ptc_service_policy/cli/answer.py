@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
+from ptc_service_policy.authoring.writing import write_atomically
 from ptc_service_policy.cli.app import command_of
 from ptc_service_policy.cli.bilingual import Group, WrongUse
 from ptc_service_policy.cli.compare import compare
@@ -29,7 +30,6 @@ from ptc_service_policy.cli.options import (
 from ptc_service_policy.cli.printing import print_decision, print_problems, reporting
 from ptc_service_policy.cli.terms import read_terms
 from ptc_service_policy.decisions import Decision
-from ptc_service_policy.errors import PolicyError, cause_of
 from ptc_service_policy.evaluation.applied import AppliedPolicy
 from ptc_service_policy.evaluation.policy import Policy
 from ptc_service_policy.evaluation.records import Record
@@ -175,7 +175,8 @@ def _print_answer(topic: Topic[Any], given: Mapping[str, Any]) -> None:
     decision = ask(*named, **inputs, **asked.attributes)
     if asked.record is not None:
         record: Callable[..., Record] = door.record
-        _write_record(asked.record, record(*named, **inputs, **asked.attributes))
+        recorded = record(*named, **inputs, **asked.attributes).model_dump_json(indent=2)
+        write_atomically(asked.record, f"{recorded}\n".encode())
     if given.get("icalendar") and isinstance(door, AppliedPolicy):
         applied = door
         _print_icalendar(lambda: applied.write_icalendar(decision.value, asked.lang.value))
@@ -188,13 +189,6 @@ def _print_answer(topic: Topic[Any], given: Mapping[str, Any]) -> None:
         asked.lang,
         asked.form,
     )
-
-
-def _write_record(file: Path, record: Record) -> None:
-    try:
-        file.write_text(f"{record.model_dump_json(indent=2)}\n", encoding="utf-8")
-    except OSError as error:
-        raise PolicyError.of("PSP907", file=str(file), name=file.name, cause=cause_of(error)) from None
 
 
 def _print_icalendar(write: Callable[[], str]) -> None:

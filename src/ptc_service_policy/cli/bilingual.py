@@ -20,7 +20,7 @@ from ptc_service_policy.cli.help import (
     write_usage,
 )
 from ptc_service_policy.errors import quoted, suggest
-from ptc_service_policy.text import LANGUAGES, Language, LocalizedText
+from ptc_service_policy.text import LANGUAGES, Language, LocalizedText, on_one_line
 from ptc_service_policy.typography import typeset
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -95,7 +95,7 @@ class Group(TyperGroup):
         self, args: Sequence[str] | None = None, *, standalone_mode: bool = True, **named: Any
     ) -> Any:
         """Run a command, and turn wrong use into a message and the exit code 2."""
-        language = _language_of(sys.argv[1:] if args is None else args)
+        language = language_of(sys.argv[1:] if args is None else args)
         try:
             code = super().main(args, standalone_mode=False, obj=language, **named)
         except _USAGE_ERROR as error:
@@ -140,7 +140,7 @@ def _told_in(ctx: Any) -> Iterator[None]:
         raise
 
 
-def _language_of(arguments: Sequence[str]) -> Language:
+def language_of(arguments: Sequence[str]) -> Language:
     """Return the language that is asked for, before anything else is read: help and errors are in it too."""
     asked = [os.environ.get(LANGUAGE_VARIABLE)]
     for word, following in pairwise((*arguments, "")):
@@ -154,7 +154,7 @@ def _write_error(error: Any, language: Language) -> str:
     """Write what is wrong below the usage of the command; the help itself where nothing was asked."""
     if type(error).__name__ == "NoArgsIsHelpError":
         return str(error.message)
-    message = typeset(_ERROR.format(message=_message_of(error))[language], language)
+    message = typeset(on_one_line(_ERROR.format(message=_message_of(error))[language]), language)
     if error.ctx is None:
         return message
     hint = typeset(_HELP.format(command=error.ctx.command_path)[language], language)

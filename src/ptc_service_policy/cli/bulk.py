@@ -3,6 +3,7 @@
 import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
+from os.path import realpath
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Annotated
@@ -11,7 +12,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
-from ptc_service_policy.authoring.publishing.writing import replacing
+from ptc_service_policy.authoring.writing import replacing
 from ptc_service_policy.cli.bilingual import also_in_french
 from ptc_service_policy.cli.help import told
 from ptc_service_policy.cli.options import (
@@ -33,7 +34,6 @@ from ptc_service_policy.text import LocalizedText
 
 if TYPE_CHECKING:
     from ptc_service_policy.columns.bulk import Bulk, Report
-    from ptc_service_policy.settling.contract import Contract
 
 _EXTRA = "ptc-policy bulk: pip install 'ptc-service-policy[arrow,cli]'"
 _DONE = LocalizedText(
@@ -152,7 +152,7 @@ def bulk(
     with _nothing_written(), reporting(lang, form):
         _check_places((requests, contracts, *given), answers, register)
         written_as = format_of(answers)
-        applied = AppliedPolicies(choose_policy(version, path), _read(contracts))
+        applied = AppliedPolicies(choose_policy(version, path), read_contracts(contracts))
         try:
             # The answers take their place last: where they are, all is.
             with (
@@ -173,7 +173,7 @@ def bulk(
                     report=report,
                 )
         except OSError as error:
-            raise _unusable(error, (requests, *given), answers) from None
+            raise _unwritable(answers, error) from None
     _summarise(done, answers, register, lang, form)
     if done.rejects:
         raise typer.Exit(PROBLEMS_FOUND)
@@ -190,36 +190,15 @@ def _nothing_written() -> Iterator[None]:
 
 def _check_places(read: tuple[Path, ...], answers: Path, register: Path) -> None:
     """Refuse to write where the run would end in vain, hours later perhaps."""
-    taken = {file.resolve() for file in read}
+    taken = {*map(realpath, read)}
     for written in (answers, register):
-        if written.resolve() in taken:
+        if realpath(written) in taken:
             raise ColumnsError.of("PSP775", name=str(written))
         if written.is_dir():
             raise _unwritable(written, OSError(errno.EISDIR, ""))
         if not written.parent.is_dir():
             raise _unwritable(written, OSError(errno.ENOENT, ""))
-        taken.add(written.resolve())
-
-
-def _read(contracts: Path) -> "dict[str, Contract]":
-    try:
-        return read_contracts(contracts)
-    except OSError as error:
-        raise _unreadable(contracts, error) from None
-
-
-def _unreadable(file: Path, error: OSError) -> ColumnsError:
-    return ColumnsError.of("PSP003", file=str(file), name=str(file), cause=cause_of(error))
-
-
-def _unusable(error: OSError, read: tuple[Path, ...], answers: Path) -> ColumnsError:
-    """Tell a file that cannot be read from one that cannot be written."""
-    for file in read:
-        try:
-            file.open("rb").close()
-        except OSError as unreadable:
-            return _unreadable(file, unreadable)
-    return _unwritable(answers, error)
+        taken.add(realpath(written))
 
 
 def _unwritable(file: Path, error: OSError) -> ColumnsError:
@@ -230,8 +209,11 @@ def _unwritable(file: Path, error: OSError) -> ColumnsError:
 def _progress(lang: Lang) -> Iterator["Report"]:
     """Show, on a terminal only, how far the run is, its rows per second and the time left."""
     out = Console(stderr=True)
+    if not out.is_terminal:
+        yield lambda _rows, _share: None
+        return
     columns = (BarColumn(), TaskProgressColumn(), TextColumn(_RATE[lang.value]), TimeRemainingColumn())
-    with Progress(*columns, console=out, transient=True, disable=not out.is_terminal) as progress:
+    with Progress(*columns, console=out, transient=True) as progress:
         task = progress.add_task("", total=1.0, rate="-")
         started = monotonic()
 

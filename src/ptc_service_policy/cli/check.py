@@ -17,7 +17,7 @@ from ptc_service_policy.cli.options import (
     StrictOption,
     read_date,
 )
-from ptc_service_policy.cli.printing import PROBLEMS_FOUND, console
+from ptc_service_policy.cli.printing import PROBLEMS_FOUND, console, tell
 from ptc_service_policy.cli.reports import ReportFormat
 
 if TYPE_CHECKING:
@@ -78,12 +78,12 @@ def print_result(result: "CheckResult", lang: Lang, form: ReportFormat, *, stric
         case ReportFormat.JSON:
             from ptc_service_policy.cli.reports.json_records import report_json
 
-            typer.echo(report_json(result))
+            tell(report_json(result))
         case ReportFormat.SARIF:
             from ptc_service_policy.cli.reports.sarif import report_sarif
 
-            typer.echo(report_sarif(result, lang.value, read_lines(), Path.cwd()))
+            tell(report_sarif(result, lang.value, read_lines(), Path.cwd()))
         case ReportFormat.JUNIT:
             from ptc_service_policy.cli.reports.junit import report_junit
 
-            typer.echo(report_junit(result, lang.value, strict=strict))
+            tell(report_junit(result, lang.value, strict=strict))

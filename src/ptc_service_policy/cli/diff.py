@@ -23,6 +23,7 @@ from ptc_service_policy.cli.printing import (
     print_problems,
     reporting,
     say,
+    tell,
 )
 from ptc_service_policy.cli.reports import ReportFormat
 from ptc_service_policy.cli.reports.changes import (
@@ -110,9 +111,9 @@ def diff(
         found = _compare(old, new, None if contracts is None else _read_contracts(contracts))
     if notice:
         languages = LANGUAGES if lang is None else (lang.value,)
-        typer.echo(write_notice(found.changes, old, new, languages), nl=False)
+        tell(write_notice(found.changes, old, new, languages), nl=False)
         if not found.is_enough:
-            typer.echo(say(found.verdict, lang or Lang.EN), err=True)
+            tell(say(found.verdict, lang or Lang.EN), err=True)
     else:
         _print(found, lang or Lang.EN, form)
     if form is ReportFormat.TEXT:
@@ -165,6 +166,6 @@ def _print(found: Comparison, lang: Lang, form: ReportFormat) -> None:
         case ReportFormat.JSON:
             print_json(changes_record(found))
         case ReportFormat.SARIF:
-            typer.echo(changes_sarif(found, lang.value, read_lines(), Path.cwd()))
+            tell(changes_sarif(found, lang.value, read_lines(), Path.cwd()))
         case ReportFormat.JUNIT:
-            typer.echo(changes_junit(found, lang.value))
+            tell(changes_junit(found, lang.value))

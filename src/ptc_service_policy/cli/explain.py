@@ -7,7 +7,7 @@ import typer
 from ptc_service_policy.cli.bilingual import also_in_french
 from ptc_service_policy.cli.help import told
 from ptc_service_policy.cli.options import Format, Lang, LangOption
-from ptc_service_policy.cli.printing import console, reporting
+from ptc_service_policy.cli.printing import console, reporting, tell
 from ptc_service_policy.typography import typeset
 
 
@@ -31,7 +31,7 @@ def explain(
         page = typeset(explanation_page(code, lang.value), lang.value)
     out = console()
     if not out.is_terminal:
-        typer.echo(page, nl=False)
+        tell(page, nl=False)
         return
     from rich.markdown import Markdown
 

@@ -1,6 +1,5 @@
 """Writing to the terminal: problems, decisions and tables, as text or as JSON."""
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -11,11 +10,11 @@ from rich.table import Table
 from rich.text import Text
 
 from ptc_service_policy.cli.options import Format, Lang
-from ptc_service_policy.cli.reports.json_records import record_of
+from ptc_service_policy.cli.reports.json_records import record_of, write_json
 from ptc_service_policy.decisions import Basis, Citation, Decision
 from ptc_service_policy.errors import InvalidContractError, InvalidPolicyError, PolicyError, Problem
 from ptc_service_policy.model.plain import plain
-from ptc_service_policy.text import Language, LocalizedText, separated
+from ptc_service_policy.text import Language, LocalizedText, on_lines, separated
 from ptc_service_policy.topics.sentences import name_firmness
 from ptc_service_policy.topics.wording import BASES, TRANSLATED
 from ptc_service_policy.typography import typeset
@@ -43,15 +42,35 @@ _LET_GO = {ord(held): chr(space) for space, held in _HELD.items()}
 _LABEL = LocalizedText(fr="{word} : ", en="{word}: ")
 
 
-def console() -> Console:
+class _Screen(Console):
+    """Write text as it is, but for what is an order to the terminal: colours are ours alone."""
+
+    def print(self, *objects: Any, **how: Any) -> None:
+        """Print texts, their orders as signs; what holds texts holds those of ``say``."""
+        super().print(*map(_harmless, objects), **how)
+
+
+def _harmless(printed: Any) -> Any:
+    if isinstance(printed, Text):
+        printed = printed.copy()
+        printed.plain = on_lines(printed.plain)
+    return on_lines(printed) if isinstance(printed, str) else printed
+
+
+def console(*, stderr: bool = False) -> Console:
     """Return a console that writes text as it is, with colours only on a terminal."""
-    return Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
+    return _Screen(stderr=stderr, highlight=False, markup=False, emoji=False, soft_wrap=True)
+
+
+def tell(text: str, *, err: bool = False, nl: bool = True) -> None:
+    """Print a text of several lines, its orders to the terminal as signs."""
+    typer.echo(on_lines(text), err=err, nl=nl)
 
 
 def say(text: LocalizedText, lang: Lang | Language) -> str:
     """Write a text for somebody who reads it on the screen."""
     language = lang.value if isinstance(lang, Lang) else lang
-    return typeset(text[language], language)
+    return typeset(on_lines(text[language]), language)
 
 
 def say_in_table(text: LocalizedText, lang: Lang | Language) -> str:
@@ -85,7 +104,7 @@ def print_problems(
     if form is Format.JSON:
         print_json([record_of(problem) for problem in problems])
         return
-    out = Console(stderr=True, highlight=False, markup=False, soft_wrap=True) if to_stderr else console()
+    out = console(stderr=to_stderr)
     for problem in problems:
         line = Text(f"{problem.place} " if problem.place else "")
         line.append(problem.code, style="bold red")
@@ -96,7 +115,7 @@ def print_problems(
 
 def print_json(data: object) -> None:
     """Print data as JSON."""
-    typer.echo(json.dumps(data, ensure_ascii=False, indent=2))
+    typer.echo(write_json(data))
 
 
 def print_decision(

@@ -7,9 +7,11 @@ import typer
 
 from ptc_service_policy.authoring.offered_ids import OfferedIds, read_offered_ids
 from ptc_service_policy.authoring.schemas import SCHEMA_MODELS, schema_of, write_schema
+from ptc_service_policy.authoring.writing import make_folder, write_atomically
 from ptc_service_policy.cli.bilingual import WrongUse, also_in_french
 from ptc_service_policy.cli.help import told
-from ptc_service_policy.cli.options import FOLDER, Lang, LangOption
+from ptc_service_policy.cli.options import FOLDER, Format, Lang, LangOption
+from ptc_service_policy.cli.printing import reporting, tell
 from ptc_service_policy.errors import suggest
 from ptc_service_policy.loading.shipped import shipped
 from ptc_service_policy.loading.versions import CALENDARS, newest_version
@@ -61,19 +63,20 @@ def schema(
             ),
         ),
     ] = None,
-    lang: LangOption = Lang.EN,  # noqa: ARG001 - help and errors are in it
+    lang: LangOption = Lang.EN,
 ) -> None:
     """Print the JSON Schema of one kind of file, list the names, or write all schemas into a folder."""
     if write is not None:
         ids = _ids_of(folder)
-        write.mkdir(parents=True, exist_ok=True)
-        for each, model in SCHEMA_MODELS.items():
-            text = write_schema(schema_of(each, model, ids))
-            write.joinpath(f"{each}.schema.json").write_text(text, "utf-8")
+        with reporting(lang, Format.TEXT):
+            make_folder(write)
+            for each, model in SCHEMA_MODELS.items():
+                text = write_schema(schema_of(each, model, ids))
+                write_atomically(write / f"{each}.schema.json", text.encode())
     elif name is None:
-        typer.echo("\n".join(SCHEMA_MODELS))
+        tell("\n".join(SCHEMA_MODELS))
     elif name in SCHEMA_MODELS:
-        typer.echo(write_schema(schema_of(name, SCHEMA_MODELS[name], _ids_of(folder))), nl=False)
+        tell(write_schema(schema_of(name, SCHEMA_MODELS[name], _ids_of(folder))), nl=False)
     else:
         raise WrongUse(suggest(name, SCHEMA_MODELS), name)
 

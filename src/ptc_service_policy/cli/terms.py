@@ -8,7 +8,6 @@ import typer
 
 from ptc_service_policy.cli.help import told, told_of
 from ptc_service_policy.cli.options import DATE, FILE, OFFERING, read_pairs
-from ptc_service_policy.errors import InvalidContractError, cause_of
 from ptc_service_policy.settling.contract import Contract
 from ptc_service_policy.text import LocalizedText
 
@@ -31,12 +30,7 @@ class Terms:
         """Return the contract; raise InvalidContractError with all that is wrong with it."""
         if self.file is None:
             return Contract.model_validate(self.told)
-        try:
-            read = Contract.from_file(self.file)
-        except OSError as error:
-            name = str(self.file)
-            raise InvalidContractError.of("PSP003", file=name, name=name, cause=cause_of(error)) from None
-        written = read.model_dump(exclude_none=True, by_alias=True)
+        written = Contract.from_file(self.file).model_dump(exclude_none=True, by_alias=True)
         return Contract.model_validate({**written, **self.told})
 
 

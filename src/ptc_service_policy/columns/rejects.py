@@ -23,7 +23,7 @@ from ptc_service_policy.columns.search import Instants, Positions
 from ptc_service_policy.columns.table_files import RequestFile
 from ptc_service_policy.errors import PolicyError, Problem, describe
 from ptc_service_policy.evaluation.applied import AppliedPolicy
-from ptc_service_policy.text import Language
+from ptc_service_policy.text import Language, in_a_cell
 
 _OF_THE_ANSWER = frozenset(
     (
@@ -167,7 +167,7 @@ class RejectFile:
         for row, contract, received_at, problem in found:
             self.rejects += 1
             message = f"{problem.message[self._language]} {problem.hint[self._language]}"
-            self._writer.writerow((row, contract, received_at, problem.code, message))
+            self._writer.writerow((row, in_a_cell(contract), in_a_cell(received_at), problem.code, message))
         self.rows = last
 
     def finish(self) -> None:

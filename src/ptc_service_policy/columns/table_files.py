@@ -2,6 +2,7 @@
 
 import csv
 import io
+from codecs import getincrementaldecoder
 from collections import deque
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ import pyarrow.csv as arrow_csv
 from pyarrow import parquet
 
 from ptc_service_policy.errors import ColumnsError, quoted
+from ptc_service_policy.loading.files import check_regular, open_regular, read_bytes, readable
 from ptc_service_policy.text import LocalizedText
 
 _ROWS = 262_144
@@ -81,7 +83,8 @@ def open_requests(file: Path, needed: Collection[str]) -> Iterator[RequestFile]:
             if it is not such a table, now or while its batches are read.
     """
     try:
-        opened = CsvRequests(file, needed) if format_of(file) == ".csv" else ParquetRequests(file)
+        with readable(ColumnsError, str(file)):
+            opened = CsvRequests(file, needed) if format_of(file) == ".csv" else ParquetRequests(file)
         try:
             yield opened
         finally:
@@ -99,14 +102,15 @@ class CsvRequests:
 
     def __init__(self, file: Path, needed: Collection[str]) -> None:
         self._size = max(file.stat().st_size, 1)
-        headers = {separator: _read_header(file, separator) for separator in _SEPARATORS}
+        start = getincrementaldecoder(_ENCODING)().decode(read_bytes(file, _BYTES))
+        headers = {separator: _read_header(start, separator) for separator in _SEPARATORS}
         self.separator = max(_SEPARATORS, key=lambda each: len({*needed} & {*headers[each]}))
         names = headers[self.separator]
         self.schema = pa.schema([(name, pa.string()) for name in names])
         self.malformed: deque[MalformedRow] = deque()
         self._last_row = uuid4().hex + self.separator * len(names)
         self._ended = False
-        self._stream = file.open("rb")
+        self._stream = open_regular(file)
 
     def batches(self) -> Iterator[pa.RecordBatch]:
         """Yield the batches; raise csv.Error if a quote is never closed."""
@@ -144,9 +148,8 @@ class CsvRequests:
         self._stream.close()
 
 
-def _read_header(file: Path, separator: str) -> list[str]:
-    with file.open(encoding=_ENCODING, newline="") as text:
-        return next(csv.reader(text, delimiter=separator), [])
+def _read_header(start: str, separator: str) -> list[str]:
+    return next(csv.reader(io.StringIO(start, newline=""), delimiter=separator), [])
 
 
 class _OneRowMore(io.RawIOBase):
@@ -171,6 +174,7 @@ class ParquetRequests:
 
     def __init__(self, file: Path) -> None:
         # Read ahead, the whole file would come to stand in memory.
+        check_regular(file)
         self._file = parquet.ParquetFile(file, pre_buffer=False)
         self._total = max(self._file.metadata.num_rows, 1)
         self._rows = 0

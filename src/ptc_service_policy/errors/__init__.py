@@ -1,7 +1,7 @@
 """Problems as data, and the exceptions that carry them; ``catalogue`` holds every code."""
 
-from ptc_service_policy.errors.causes import cause_of, quoted
-from ptc_service_policy.errors.describing import describe
+from ptc_service_policy.errors.causes import NotRegularError, cause_of, quoted
+from ptc_service_policy.errors.describing import describe, shown
 from ptc_service_policy.errors.exceptions import (
     BusinessTimeError,
     ColumnsError,
@@ -20,7 +20,7 @@ from ptc_service_policy.errors.exceptions import (
     WorkerPolicyError,
 )
 from ptc_service_policy.errors.problem import PathItem, Problem, write_path
-from ptc_service_policy.errors.suggestions import is_near, knows, suggest
+from ptc_service_policy.errors.suggestions import is_near, knows, near_names, suggest
 
 __all__ = [
     "BusinessTimeError",
@@ -32,6 +32,7 @@ __all__ = [
     "MissingAttributeError",
     "NaiveDatetimeError",
     "NotInForceError",
+    "NotRegularError",
     "OutsideContractError",
     "PathItem",
     "PolicyError",
@@ -44,7 +45,9 @@ __all__ = [
     "describe",
     "is_near",
     "knows",
+    "near_names",
     "quoted",
+    "shown",
     "suggest",
     "write_path",
 ]

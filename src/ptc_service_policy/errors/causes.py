@@ -19,6 +19,11 @@ _FRENCH = {
     errno.EIO: "la lecture ou l'écriture a échoué",
     errno.EBUSY: "le fichier est occupé",
 }
+_NOT_REGULAR = LocalizedText(fr="ce n'est pas un fichier ordinaire", en="it is not a regular file")
+
+
+class NotRegularError(OSError):
+    """Something that has a name like a file is a device, a pipe or a socket: it may never end."""
 
 
 def quoted(words: str) -> LocalizedText:
@@ -29,6 +34,8 @@ def quoted(words: str) -> LocalizedText:
 
 def cause_of(error: OSError) -> LocalizedText:
     """Say what stopped a file: in the system's words in English, and in ours in French."""
+    if isinstance(error, NotRegularError):
+        return _NOT_REGULAR
     # Arrow puts a whole sentence in the place of the system's words.
     words = os.strerror(error.errno) if error.errno else type(error).__name__
     french = _FRENCH.get(error.errno or 0)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from ptc_service_policy.text import Language, LocalizedText
+from ptc_service_policy.text import Language, LocalizedText, on_one_line
 
 PathItem = str | int
 
@@ -27,8 +27,10 @@ class Problem:
     def place(self) -> str:
         """Return "file:line:column", as much of it as is known; the path where there is no file."""
         if self.file is None:
-            return write_path(self.path)
-        return ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
+            return on_one_line(write_path(self.path))
+        return ":".join(
+            on_one_line(str(part)) for part in (self.file, self.line, self.column) if part is not None
+        )
 
     def write(self, language: Language) -> str:
         """Write the problem on one line, in ``language``."""

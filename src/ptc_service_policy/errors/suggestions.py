@@ -2,7 +2,10 @@
 
 from collections.abc import Container, Iterable
 
+from ptc_service_policy.errors.describing import shown
 from ptc_service_policy.text import AnyOf, LocalizedText
+
+_LONGEST = 100
 
 
 def knows(known: Container[str], name: object) -> bool:
@@ -12,7 +15,7 @@ def knows(known: Container[str], name: object) -> bool:
 
 def is_near(name: str, known: Iterable[str]) -> bool:
     """Tell whether one of the known names is near ``name``."""
-    return bool(_near(name, known))
+    return bool(near_names(name, known))
 
 
 def suggest(name: object, known: Iterable[str], *, at_most: int = 40) -> LocalizedText:
@@ -20,7 +23,7 @@ def suggest(name: object, known: Iterable[str], *, at_most: int = 40) -> Localiz
     names = list(known)
     if not names:
         return LocalizedText(fr="Aucun choix possible.", en="There is nothing to choose from.")
-    near = _near(str(name), names)
+    near = near_names(name, names)
     if near:
         either = AnyOf(tuple(LocalizedText(fr=name, en=name) for name in near))
         return LocalizedText(
@@ -30,7 +33,10 @@ def suggest(name: object, known: Iterable[str], *, at_most: int = 40) -> Localiz
     return LocalizedText(fr=f"Valeurs possibles : {listed}.", en=f"Choose from: {listed}.")
 
 
-def _near(name: str, known: Iterable[str]) -> list[str]:
+def near_names(name: object, known: Iterable[str], *, cutoff: float = 0.6) -> list[str]:
+    """Return the three known names that are nearest to a name, which is no longer than names are."""
     from difflib import get_close_matches
 
-    return get_close_matches(name, list(known), n=3, cutoff=0.6)
+    return get_close_matches(
+        (name if isinstance(name, str) else shown(name))[:_LONGEST], list(known), cutoff=cutoff
+    )

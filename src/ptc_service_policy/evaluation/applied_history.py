@@ -10,7 +10,7 @@ from ptc_service_policy.business_time.instants import since_epoch
 from ptc_service_policy.business_time.reading import require_date
 from ptc_service_policy.business_time.zones import read_zone
 from ptc_service_policy.decisions import Decision
-from ptc_service_policy.errors import BusinessTimeError, OutsideContractError, PolicyError
+from ptc_service_policy.errors import BusinessTimeError, OutsideContractError, PolicyError, shown
 from ptc_service_policy.evaluation.applied import RESPONSE, AppliedPolicy
 from ptc_service_policy.evaluation.history import ContractHistory
 from ptc_service_policy.evaluation.policy import Policy
@@ -51,7 +51,7 @@ class AppliedHistory:
             PolicyError: PSP725 for what is no history.
         """
         if not isinstance(history, ContractHistory):
-            raise PolicyError.of("PSP725", value=repr(history))
+            raise PolicyError.of("PSP725", value=shown(history))
         self._history = history
         self._source = source
         self._applied: dict[Any, AppliedPolicy] = {}

@@ -6,7 +6,7 @@ from importlib.resources.abc import Traversable
 from os import PathLike
 from pathlib import Path
 
-from ptc_service_policy.errors import PolicyError
+from ptc_service_policy.errors import PolicyError, shown
 from ptc_service_policy.evaluation.policies import Policies
 from ptc_service_policy.evaluation.policy import Policy
 from ptc_service_policy.loading.policy_folder import read_policy_folder
@@ -66,7 +66,7 @@ def _path(place: object) -> Path:
     try:
         return Path(place)  # type: ignore[arg-type]
     except TypeError:
-        raise PolicyError.of("PSP006", file=repr(place), name=repr(place)) from None
+        raise PolicyError.of("PSP006", file=shown(place), name=shown(place)) from None
 
 
 @lru_cache(maxsize=1)

@@ -6,7 +6,14 @@ from datetime import date, datetime
 from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING
 
-from ptc_service_policy.errors import MissingAttributeError, PolicyError, PolicyNotFoundError, knows, suggest
+from ptc_service_policy.errors import (
+    MissingAttributeError,
+    PolicyError,
+    PolicyNotFoundError,
+    knows,
+    shown,
+    suggest,
+)
 from ptc_service_policy.evaluation.policy import Policy
 from ptc_service_policy.loading.contract_edition import asked_of, editions_possible, told_of
 from ptc_service_policy.loading.editions import EDITIONS, valid_editions
@@ -76,11 +83,8 @@ class Policies:
                 "PSP404", version=version, suggestion=suggest(version, self._digests)
             )
         if version not in self._read:
-            files = read_published(self._folder, version)
-            since = in_force_since(self._editions, version)
-            first_day = None if since == date.min else since
-            files = replace(files, journal=self._editions.editions, first_day=first_day)
-            self._read.setdefault(version, Policy(files))
+            policy = Policy(read_published(self._folder, version))
+            self._read.setdefault(version, with_journal(policy, self._editions.editions))
         return self._read[version]
 
     def __contains__(self, version: object) -> bool:
@@ -106,7 +110,7 @@ class Policies:
         version = edition_for_new_contracts(self._editions, _day(on), known_on=known_on)
         if version is None:
             raise PolicyNotFoundError.of("PSP405", day=on)
-        return self[version]
+        return self._as_known(version, known_on)
 
     def governing(self, contract: "Contract", *, on: date, known_on: date | None = None) -> Policy:
         """Return the version that governs a contract on a day.
@@ -123,7 +127,7 @@ class Policies:
         from ptc_service_policy.settling.contract import Contract
 
         if not isinstance(contract, Contract):
-            raise PolicyError.of("PSP725", value=repr(contract))
+            raise PolicyError.of("PSP725", value=shown(contract))
         told = told_of(contract)
         events = self._editions.editions
         known_on = None if known_on is None else _day(known_on)
@@ -133,7 +137,7 @@ class Policies:
         if len(found) > 1:
             asked = tuple(asked_of(events, told))
             raise MissingAttributeError.of("PSP408", path=asked[:1], day=on, editions=found, asked=asked)
-        return self[found[0]]
+        return self._as_known(found[0], known_on)
 
     def apply(self, contract: "Contract | ContractHistory") -> "AppliedHistory":
         """Apply to a contract, or to one with amendments, on each day the version that governs it then.
@@ -147,6 +151,12 @@ class Policies:
 
         history = ContractHistory(contract) if isinstance(contract, Contract) else contract
         return AppliedHistory(history, self)
+
+    def _as_known(self, version: str, on: date | None) -> Policy:
+        """Return a version that answers as the journal had it on a day."""
+        events = self._editions.editions
+        known = events if on is None else tuple(each for each in events if each.recorded <= on)
+        return with_journal(self[version], known)
 
     def refreshed(self) -> "Policies":
         """Return what the folder holds now: these same policies where nothing in it has changed.
@@ -163,6 +173,15 @@ class Policies:
         return f"<Policies {', '.join(self._digests)}>"
 
 
+def with_journal(policy: Policy, events: tuple[Event, ...]) -> Policy:
+    """Return a version with the events that say whom it governs: itself where it has them already."""
+    if events == policy.files.journal:
+        return policy
+    since = in_force_since(EditionsFile.model_construct(editions=events), policy.version)
+    first_day = None if since == date.min else since
+    return Policy(replace(policy.files, journal=events, first_day=first_day))
+
+
 def _editions(folder: Traversable, published: Mapping[str, str]) -> EditionsFile:
     """Read the events of the editions that are published: what names another is not in effect yet."""
     present = [entry.name for entry in folder.iterdir() if entry.is_dir() and entry.name != CALENDARS]
@@ -173,5 +192,5 @@ def _editions(folder: Traversable, published: Mapping[str, str]) -> EditionsFile
 
 def _day(on: date) -> date:
     if not isinstance(on, date) or isinstance(on, datetime):
-        raise PolicyError.of("PSP407", value=repr(on))
+        raise PolicyError.of("PSP407", value=shown(on))
     return on

@@ -13,6 +13,7 @@ from ptc_service_policy.errors import (
     PolicyError,
     UnknownIdError,
     knows,
+    shown,
     suggest,
 )
 from ptc_service_policy.evaluation.applied import RESPONSE, AppliedPolicy
@@ -52,7 +53,7 @@ class Portfolio:
         """
         for each in applied.values() if isinstance(applied, Mapping) else (applied,):
             if not isinstance(each, AppliedPolicy | AppliedHistory):
-                raise PolicyError.of("PSP727", value=repr(each))
+                raise PolicyError.of("PSP727", value=shown(each))
         self._applied = FrozenDict(applied)
 
     @property

@@ -14,17 +14,19 @@ from ptc_service_policy.decisions import Basis, Citation, Decision, Firmness
 from ptc_service_policy.errors import (
     InvalidRecordError,
     Problem,
-    cause_of,
     describe,
     quoted,
+    shown,
     write_path,
 )
 from ptc_service_policy.evaluation.environment import Environment, environment
 from ptc_service_policy.evaluation.standing import Kept, RecordedHolidays, RecordedZone, Watch
+from ptc_service_policy.loading.files import read_named
 from ptc_service_policy.model.base import Id, Mapped
 from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.model.plain import plain
 from ptc_service_policy.model.policy import Version
+from ptc_service_policy.model.policy_files import PolicyFiles
 from ptc_service_policy.model.register import freeze
 from ptc_service_policy.model.source import Digest
 from ptc_service_policy.settling.applied import Applied
@@ -71,8 +73,10 @@ class Record(Kept):
     """Hold a question, its answer and everything that the answer stood on; it goes to JSON and back.
 
     ``calendars`` are the digests of the holiday calendars of the policies that were read, ``holidays`` and
-    ``zones`` what was a holiday, and where clocks stood, on the days that the question is about. ``replay``
-    asks again.
+    ``zones`` what was a holiday, and where clocks stood, on the days that the question is about.
+    ``last_event`` is the last event of the journal of editions that was known, None where there was none:
+    what is recorded later does not change whom the version governed as far as anybody knew. ``replay`` asks
+    again.
     """
 
     format: Literal[1] = 1
@@ -81,6 +85,7 @@ class Record(Kept):
     answer: RecordedAnswer
     policy_version: Version
     policy_digest: Digest
+    last_event: Id | None = None
     calendars: Mapped[Id, Digest]
     holidays: tuple[RecordedHolidays, ...]
     zones: tuple[RecordedZone, ...]
@@ -100,17 +105,8 @@ class Record(Kept):
             InvalidRecordError: if the file cannot be read, or is no record, with what is wrong.
         """
         if not isinstance(path, str | PathLike):
-            raise InvalidRecordError.of("PSP783", value=repr(path))
-        file = Path(path)
-        try:
-            with file.open("rb") as stream:
-                raw = stream.read(MAX_BYTES + 1)
-        except OSError as error:
-            raise InvalidRecordError.of(
-                "PSP003", file=str(path), name=file.name, cause=cause_of(error)
-            ) from None
-        except ValueError:  # no file has such a name
-            raise InvalidRecordError.of("PSP783", value=repr(path)) from None
+            raise InvalidRecordError.of("PSP783", value=shown(path))
+        raw = read_named(Path(path), MAX_BYTES, called=str(path), refused=InvalidRecordError)
         return cls.from_text(raw, file=str(path))
 
     @classmethod
@@ -121,7 +117,7 @@ class Record(Kept):
             InvalidRecordError: if it is no record, with what is wrong.
         """
         if not isinstance(text, str | bytes):
-            raise InvalidRecordError.of("PSP783", value=repr(text))
+            raise InvalidRecordError.of("PSP783", value=shown(text))
         _read_json(text, file)
         try:
             return cls.model_validate_json(text)
@@ -157,7 +153,7 @@ def record_of_contract(applied: Applied, name: str, about: str, given: Mapping[s
         ),
         holidays=holidays,
         zones=watch.zones(applied.contract.time_zone, *days),
-        **_of_any_answer(decision),
+        **_of_any_answer(decision, applied.subject.files),
     )
 
 
@@ -172,11 +168,11 @@ def record_of_policy(
         calendars=FrozenDict(),
         holidays=(),
         zones=(),
-        **_of_any_answer(decision),
+        **_of_any_answer(decision, policy.files),
     )
 
 
-def _of_any_answer(decision: Decision[Any]) -> dict[str, Any]:
+def _of_any_answer(decision: Decision[Any], files: PolicyFiles) -> dict[str, Any]:
     answer = RecordedAnswer(
         value=plain(decision.value),
         basis=decision.basis,
@@ -189,6 +185,7 @@ def _of_any_answer(decision: Decision[Any]) -> dict[str, Any]:
         "answer": answer,
         "policy_version": decision.policy_version,
         "policy_digest": decision.policy_digest,
+        "last_event": files.journal[-1].id if files.journal else None,
         "environment": environment(),
     }
 
@@ -197,7 +194,7 @@ def _read_json(text: str | bytes, file: str) -> None:
     """Refuse what is no JSON object; pydantic says it in words of its own, and takes keys that come twice."""
     try:
         if len(text) > MAX_BYTES:
-            raise InvalidRecordError.of("PSP005", file=file, size=len(text), limit=MAX_BYTES)
+            raise InvalidRecordError.of("PSP005", file=file, limit=MAX_BYTES)
         written = text if isinstance(text, str) else text.decode("utf-8")
         json.loads(written, object_pairs_hook=_once, parse_constant=_refuse)
     except json.JSONDecodeError as error:

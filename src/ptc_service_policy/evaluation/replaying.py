@@ -5,9 +5,16 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Literal
 
-from ptc_service_policy.errors import InvalidRecordError, PolicyError, quoted, write_path
+from ptc_service_policy.errors import (
+    InvalidRecordError,
+    NotInForceError,
+    PolicyError,
+    quoted,
+    shown,
+    write_path,
+)
 from ptc_service_policy.evaluation.load import load_policies
-from ptc_service_policy.evaluation.policies import Policies
+from ptc_service_policy.evaluation.policies import Policies, with_journal
 from ptc_service_policy.evaluation.policy import Policy
 from ptc_service_policy.evaluation.records import Record, RecordedAnswer
 from ptc_service_policy.evaluation.standing import RecordedZone
@@ -25,13 +32,14 @@ Item = Literal[
     "holiday",
     "zone",
     "calendar",
+    "editions",
     "wording",
     "library",
     "holidays-package",
     "zone-data",
 ]
 _AROUND_THE_ANSWER: frozenset[Item] = frozenset(
-    ("calendar", "wording", "library", "holidays-package", "zone-data")
+    ("calendar", "editions", "wording", "library", "holidays-package", "zone-data")
 )
 """What may be otherwise while the answer, and what it stood on, are the same."""
 _POLICY = LocalizedText(
@@ -88,6 +96,10 @@ _CALENDAR = LocalizedText(
     fr="Le calendrier {name} avait l'empreinte {recorded} ; il a maintenant {found}.",
     en="The calendar {name} had the digest {recorded}, and now has {found}.",
 )
+_EDITIONS = LocalizedText(
+    fr="Depuis l'enregistrement, le journal des éditions dit autre chose de ce jour. {found}",
+    en="Since it was recorded, the journal of editions says otherwise of that day. {found}",
+)
 _VERSION = LocalizedText(
     fr="{name} : version {recorded} à l'enregistrement, {found} maintenant.",
     en="{name}: version {recorded} when recorded, {found} now.",
@@ -105,7 +117,8 @@ class ReplayDifference:
     ``item`` is "value", "basis", "firmness" or "citations" where it is the answer, "question" where it is no
     longer answered; "policy", "holiday" or "zone" where it is what the answer stood on. ``is_decisive`` is
     False for what may change around an answer that is the same: the "wording", the digest of a "calendar"
-    whose days are the same, and the versions of packages ("library", "holidays-package", "zone-data").
+    whose days are the same, the "editions" where the journal has since named another version for that day,
+    and the versions of packages ("library", "holidays-package", "zone-data").
     ``name`` is what it is called; ``recorded`` and ``found`` are in plain form, None for nothing.
     """
 
@@ -152,9 +165,9 @@ def replay(record: Record, policies: Policies | Policy | None = None) -> Replay:
         PolicyError: PSP784 for what holds no policies.
     """
     if not isinstance(record, Record):
-        raise InvalidRecordError.of("PSP783", value=repr(record))
+        raise InvalidRecordError.of("PSP783", value=shown(record))
     if not isinstance(policies, Policies | Policy | None):
-        raise PolicyError.of("PSP784", value=repr(policies))
+        raise PolicyError.of("PSP784", value=shown(policies))
     version = record.policy_version
     if policies is None:
         policies = load_policies()
@@ -163,13 +176,19 @@ def replay(record: Record, policies: Policies | Policy | None = None) -> Replay:
     except PolicyError as error:
         refusal = _refusal("policy", version, record.policy_digest, error, _NO_POLICY)
         return Replay(record, None, (refusal,))
+    known = _as_known_then(record, policy)
     same_policy = tuple(_changed("policy", version, record.policy_digest, policy.digest, _POLICY))
     try:
-        found = _ask_again(record, policy)
+        found = _ask_again(record, known)
     except PolicyError as error:
         refusal = _refusal("question", record.question.topic, record.answer.value, error, _REFUSED)
         return Replay(record, None, (refusal, *same_policy))
-    around = (*_holidays(record, found), *_zones(record, found), *_circumstances(record, found))
+    around = (
+        *_holidays(record, found),
+        *_zones(record, found),
+        *(_editions(record, policy) if known is not policy else ()),
+        *_circumstances(record, found),
+    )
     return Replay(record, found, (*_answers(record.answer, found.answer), *same_policy, *around))
 
 
@@ -182,6 +201,25 @@ def _ask_again(record: Record, policy: Policy) -> Record:
     if record.contract is None:
         return policy.record(asked.topic, asked.offering or "", asked.about, **given)
     return policy.apply(record.contract).record(asked.topic, asked.about, **given)
+
+
+def _as_known_then(record: Record, policy: Policy) -> Policy:
+    """Return a version with the journal as far as it went when the answer was given, where it goes on."""
+    journal = policy.files.journal
+    known = [number for number, each in enumerate(journal, start=1) if each.id == record.last_event]
+    if record.last_event is not None and not known:
+        return policy
+    return with_journal(policy, journal[: max(known, default=0)])
+
+
+def _editions(record: Record, policy: Policy) -> Iterator[ReplayDifference]:
+    """Tell where what was recorded in the journal later names another version."""
+    try:
+        _ask_again(record, policy)
+    except NotInForceError as error:
+        told = LocalizedText(fr=error.write("fr"), en=error.write("en"))
+        said, version = _EDITIONS.format(found=told), record.policy_version
+        yield ReplayDifference("editions", version, version, ", ".join(error.versions) or None, said)
 
 
 def _refusal(

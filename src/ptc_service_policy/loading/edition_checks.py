@@ -1,11 +1,11 @@
-"""What a journal of editions names, and when: ids, days, versions, withdrawals."""
+"""What a journal of editions names, and when: ids, days, versions, withdrawals, and whom each governs."""
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
 from ptc_service_policy.errors import Problem, suggest
 from ptc_service_policy.loading.edition_settling import ROOT, governed_by
-from ptc_service_policy.loading.governing import in_effect
+from ptc_service_policy.loading.governing import arrivals, in_effect
 from ptc_service_policy.loading.strict_yaml import Document, Path
 from ptc_service_policy.model.editions import EditionsFile, Event, FromDay
 from ptc_service_policy.text import LocalizedText
@@ -70,6 +70,51 @@ def check_effects(file: EditionsFile, document: Document) -> Iterator[Problem]:
             if day < event.recorded:
                 since = _SINCE_A_DAY.format(day=day)
                 yield document.describe("PSP425", (ROOT, place, *path), since=since, recorded=event.recorded)
+
+
+def check_reigns(file: EditionsFile, document: Document) -> Iterator[Problem]:
+    """Find editions that meet as hardly anybody means: one governs nobody, or begins too late for another.
+
+    The journal settles all contracts.
+    """
+    events = file.editions
+    reached = {each.edition for each in arrivals(in_effect(events), loosely=True)}
+    taken_back = {event.withdraw for event in in_effect(events)}
+    for place, event in enumerate(events):
+        before = in_effect(events[:place])
+        if event.edition is not None:
+            always_later = any(each.new_contracts == "always" for each in events[place + 1 :])
+            if event.edition not in {*reached, *taken_back} and not always_later:
+                yield document.describe("PSP427", (ROOT, place, "edition"), version=event.edition)
+            yield from _signed_between(event, place, before, document)
+        elif event.instead is not None and event.from_ is not None:
+            days = [each.first for each in arrivals(before) if each.edition == event.instead]
+            if days and event.from_ < min(days):
+                at = (ROOT, place, "instead")
+                yield document.describe("PSP429", at, version=event.instead, since=min(days), day=event.from_)
+
+
+def _signed_between(
+    event: Event, place: int, before: Sequence[Event], document: Document
+) -> Iterator[Problem]:
+    """Find contracts signed after the others moved, and before the edition takes new ones: they stay."""
+    first = event.first_signature
+    for number, line in enumerate(event.lines):
+        if first is None or line.from_ is None or line.at is not None:
+            continue
+        stay = {
+            each.edition
+            for each in arrivals(before)
+            if each.signed
+            and min(each.end, first).toordinal() - 1 > line.from_.toordinal()
+            and each.first < first
+        }
+        for path, version in governed_by(line):
+            if version in stay:
+                at = (ROOT, place, "others", number, *path)
+                yield document.describe(
+                    "PSP428", at, version=version, moved=line.from_, edition=event.edition, first=first
+                )
 
 
 def _check_withdrawal(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 
 from ptc_service_policy.errors import InvalidPolicyError, Problem
-from ptc_service_policy.loading.edition_checks import check_effects, check_names, check_order
+from ptc_service_policy.loading.edition_checks import check_effects, check_names, check_order, check_reigns
 from ptc_service_policy.loading.edition_settling import check_settled, check_undone
 from ptc_service_policy.loading.strict_yaml import Document, read_file
 from ptc_service_policy.loading.validation import validate
@@ -47,7 +47,9 @@ def check_editions(
         The problems in the order of the text.
     """
     named = (*check_order(file, document), *check_names(file, document, published, present))
-    faults = named or tuple(check_settled(file, document)) or tuple(check_undone(file, document))
+    faults = named or tuple(check_settled(file, document))
+    if not faults:
+        faults = (*check_undone(file, document), *check_reigns(file, document))
     problems = (*faults, *check_effects(file, document))
     return tuple(sorted(problems, key=lambda problem: (problem.line or 0, problem.column or 0)))
 

@@ -3,6 +3,7 @@
 from importlib.resources.abc import Traversable
 
 from ptc_service_policy.errors import Problem
+from ptc_service_policy.loading.files import readable
 from ptc_service_policy.loading.strict_yaml import Document, read_file
 from ptc_service_policy.loading.validation import validate
 from ptc_service_policy.model.holiday_calendar import HolidayCalendarFile
@@ -11,6 +12,7 @@ _ENDING = ".yaml"
 SCHEMA = "holiday-calendar"
 
 
+@readable()
 def read_holiday_calendars(
     folder: Traversable, called: str
 ) -> tuple[dict[str, HolidayCalendarFile], dict[str, Document], tuple[Problem, ...]]:

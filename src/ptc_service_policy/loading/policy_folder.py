@@ -6,6 +6,7 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 from ptc_service_policy.errors import InvalidPolicyError, Problem, describe, suggest
+from ptc_service_policy.loading.files import readable
 from ptc_service_policy.loading.holiday_calendars import read_holiday_calendars
 from ptc_service_policy.loading.linking import link
 from ptc_service_policy.loading.logger import logger
@@ -37,6 +38,7 @@ class LoadedVersion:
     problems: tuple[Problem, ...]
 
 
+@readable()
 def read_policy_folder(
     folder: Traversable, *, calendars: Traversable | None = None, called: str | None = None
 ) -> PolicyFiles:
@@ -70,6 +72,7 @@ def examine_policy_folder(
     return loaded.files, loaded.problems
 
 
+@readable()
 def load_policy_folder(
     folder: Traversable, *, called: str | None = None, calendars: Collection[str] | None = None
 ) -> LoadedVersion:

@@ -7,9 +7,11 @@ from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 from zipfile import Path as ZipPath
 
-from ptc_service_policy.errors import PolicyError, cause_of
+from ptc_service_policy.errors import PolicyError
+from ptc_service_policy.loading.files import check_regular, read_bytes, readable
 from ptc_service_policy.loading.strict_yaml import MAX_BYTES
 
+MAX_IN_ALL = 100_000_000
 _ENDING = ".yaml"
 _NAME = "policies"
 
@@ -23,28 +25,28 @@ def opened(place: Path) -> Traversable:
     if place.is_dir() or not place.is_file():
         return place
     try:
-        return ZipPath(ZipFile(place))
-    except OSError as error:
-        raise PolicyError.of("PSP003", file=str(place), name=place.name, cause=cause_of(error)) from None
+        with readable(PolicyError, str(place)):
+            check_regular(place)
+            return ZipPath(ZipFile(place))
     except BadZipFile:
         raise PolicyError.of("PSP006", file=str(place), name=place.name) from None
 
 
+@readable(PolicyError)
 def contents(folder: Traversable) -> dict[str, bytes]:
     """Read the files of a folder of policies and of the folders in it: the YAML ones, by their path.
 
     Raises:
-        PolicyError: if there is no such folder, or a file cannot be read.
+        PolicyError: if there is no such folder, or a file cannot be read, or they are too large together.
     """
     if not folder.is_dir():
         raise PolicyError.of("PSP006", file=str(folder), name=folder.name)
-    found = {}
+    found, room = {}, MAX_IN_ALL
     for path, file in _files(folder):
-        try:
-            with file.open("rb") as stream:
-                found[path] = stream.read(MAX_BYTES + 1)
-        except OSError as error:
-            raise PolicyError.of("PSP003", file=path, name=file.name, cause=cause_of(error)) from None
+        found[path] = read_bytes(file, MAX_BYTES)
+        room -= len(found[path])
+        if room < 0:
+            raise PolicyError.of("PSP005", file=str(folder), limit=MAX_IN_ALL)
     return found
 
 

@@ -15,6 +15,7 @@ from typing import Any, NoReturn
 import yaml
 
 from ptc_service_policy.errors import PathItem, Problem, cause_of, describe, write_path
+from ptc_service_policy.loading.files import read_bytes
 from ptc_service_policy.loading.yaml_causes import (
     NO_SPACE_AFTER_DASH,
     Fault,
@@ -26,14 +27,18 @@ from ptc_service_policy.text import LocalizedText
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 24
 MAX_DIGITS = 18
+MOST_PROBLEMS = 200
+"""How many problems of one kind are looked for in a file: who mends these sees the next ones."""
 
 Path = tuple[PathItem, ...]
 Place = tuple[int, int]
 
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]*)")
 _FRACTION = re.compile(r"-?(0|[1-9][0-9]*)\.[0-9]+")
-_INVISIBLE = re.compile(rf"{yaml.reader.Reader.NON_PRINTABLE.pattern}|[\x85\u2028\u2029\ufeff]")
+_INVISIBLE = re.compile(
+    rf"{yaml.reader.Reader.NON_PRINTABLE.pattern}|[\x85\u2028\u2029\ufeff\u202a-\u202e\u2066-\u2069]"
+)
 _LINE_END = re.compile(r"\r\n?|\n")
 _FILL_IT = LocalizedText(fr="Donnez-lui-en une, ou supprimez la clé.", en="Give it one, or remove the key.")
 _QUOTE_IT = LocalizedText(
@@ -92,7 +97,7 @@ class Document:
 def read_file(file: Traversable, called: str) -> Document:
     """Read a file of one document; what cannot be read is a problem of the document."""
     try:
-        return read_yaml(file.read_bytes(), called)
+        return read_yaml(read_bytes(file, MAX_BYTES), called)
     except FileNotFoundError:
         return Document(called, None, {}, {}, (describe("PSP001", file=called, name=file.name),))
     except OSError as error:
@@ -103,7 +108,7 @@ def read_file(file: Traversable, called: str) -> Document:
 def read_yaml(raw: bytes, file: str, limit: int = MAX_BYTES) -> Document:
     """Read one document of at most ``limit`` bytes; ``file`` is the name by which its problems call it."""
     if len(raw) > limit:
-        return _unreadable(file, "PSP005", (1, 1), size=len(raw), limit=limit)
+        return _unreadable(file, "PSP005", (1, 1), limit=limit)
     raw = raw.removeprefix(BOM_UTF8)
     try:
         text = raw.decode("utf-8")
@@ -118,7 +123,7 @@ def read_yaml(raw: bytes, file: str, limit: int = MAX_BYTES) -> Document:
     builder = _Builder(file, text)
     with suppress(_Stopped):
         try:
-            for event in yaml.parse(text, Loader=_Loader):
+            for event in yaml.parse(text, Loader=LOADER):
                 builder.take(event)
         except yaml.MarkedYAMLError as error:
             builder.stop_at(*explain_cause(_fault_of(error), text))
@@ -235,8 +240,7 @@ class _Builder:
             self._problem("PSP104", event, path=path)
         elif key in frame.data:
             self._problem("PSP102", event, path=path, key=key, first=self._keys[path][0])
-        else:
-            self._keys[path] = _place_of(event)
+        self._keys.setdefault(path, _place_of(event))
         frame.key, frame.key_ends = key, _index(event.end_mark)
 
     def _start(self, event: yaml.CollectionStartEvent, data: Any) -> None:
@@ -308,6 +312,9 @@ class _Builder:
         line, column = place
         values.setdefault("path", self._path())
         self._problems.append(describe(code, file=self._file, line=line, column=column, **values))
+        if len(self._problems) >= MOST_PROBLEMS:
+            self._data = None
+            raise _Stopped
 
     def _path(self) -> Path:
         if not self._open:

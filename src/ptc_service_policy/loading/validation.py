@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
+from itertools import chain, islice
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -15,7 +16,7 @@ from pydantic import BaseModel, ValidationError
 from ptc_service_policy.errors import Problem, is_near, quoted, suggest, write_path
 from ptc_service_policy.language_names import LANGUAGE_PATTERN
 from ptc_service_policy.loading.shipped import shipped
-from ptc_service_policy.loading.strict_yaml import WITH_A_POINT, Document, Path
+from ptc_service_policy.loading.strict_yaml import MOST_PROBLEMS, WITH_A_POINT, Document, Path
 from ptc_service_policy.model.currencies import CURRENCY_PATTERN
 from ptc_service_policy.model.forms import FORM_KEYS, OF_A_VALUE
 from ptc_service_policy.model.reading import read
@@ -146,11 +147,10 @@ def _explain(document: Document, path: Path, schema: dict[str, Any]) -> Iterator
     value = document.data
     for key in path:
         value = value[key]
-    found = {
-        (problem.message, problem.path): problem
-        for error in validator.iter_errors(value)
-        for problem in _problems_of(document, path, error)
-    }
+    problems = chain.from_iterable(
+        _problems_of(document, path, error) for error in validator.iter_errors(value)
+    )
+    found = {(problem.message, problem.path): problem for problem in islice(problems, MOST_PROBLEMS)}
     yield from sorted(found.values(), key=lambda problem: (problem.line or 0, problem.column or 0))
 
 

@@ -7,6 +7,7 @@ from importlib.resources.abc import Traversable
 
 from ptc_service_policy.errors import InvalidPolicyError, PolicyNotFoundError, Problem, suggest
 from ptc_service_policy.loading.editions import EDITIONS, Journal, check_editions, read_editions
+from ptc_service_policy.loading.files import readable
 from ptc_service_policy.loading.holiday_calendars import read_holiday_calendars
 from ptc_service_policy.loading.policy_folder import LoadedVersion, load_policy_folder, read_policy_folder
 from ptc_service_policy.loading.strict_yaml import Document, read_file
@@ -46,6 +47,7 @@ class LoadedPolicies:
     problems: tuple[Problem, ...]
 
 
+@readable()
 def published_digests(policies: Traversable) -> dict[str, str]:
     """Read which versions are published, from the oldest to the newest, and the digest of each.
 
@@ -60,6 +62,7 @@ def _digests(published: PublishedFile) -> dict[str, str]:
     return {version: published.versions[version].digest for version in versions}
 
 
+@readable()
 def read_published(policies: Traversable, version: str) -> PolicyFiles:
     """Read one published version.
 
@@ -89,6 +92,7 @@ def _valid_lock(policies: Traversable) -> tuple[Document, PublishedFile]:
     return lock.document, lock.published
 
 
+@readable()
 def load_policies(folder: Traversable, *, called: str | None = None) -> LoadedPolicies:
     """Read one version, or all versions in a folder with their calendars, lock and journal, valid or not.
 

@@ -33,7 +33,8 @@ from ptc_service_policy.errors import (
     quoted,
     suggest,
 )
-from ptc_service_policy.loading.strict_yaml import MAX_DEPTH, Document, read_yaml
+from ptc_service_policy.loading.files import read_named
+from ptc_service_policy.loading.strict_yaml import MAX_BYTES, MAX_DEPTH, Document, read_yaml
 from ptc_service_policy.loading.validation import each_fault_once, explain
 from ptc_service_policy.model.availability import ContentLanguage
 from ptc_service_policy.model.base import (
@@ -306,10 +307,10 @@ class Contract(ContractPart):
         """Read a contract from a YAML or JSON file.
 
         Raises:
-            InvalidContractError: with every fault and its place in the file.
-            OSError: if the file cannot be read.
+            InvalidContractError: if the file cannot be read, or with every fault and its place in it.
         """
-        return cls.from_text(Path(path).read_bytes(), file=str(path))
+        raw = read_named(Path(path), MAX_BYTES, called=str(path), refused=InvalidContractError)
+        return cls.from_text(raw, file=str(path))
 
     @classmethod
     def from_text(cls, text: str | bytes, *, file: str = "contract") -> Self:

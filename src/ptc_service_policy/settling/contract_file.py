@@ -6,6 +6,7 @@ from os import PathLike
 from pathlib import Path
 
 from ptc_service_policy.errors import InvalidContractError, Problem, describe
+from ptc_service_policy.loading.files import read_named
 from ptc_service_policy.loading.strict_yaml import Document, read_yaml
 from ptc_service_policy.loading.validation import each_fault_once
 from ptc_service_policy.settling.contract import Contract
@@ -30,8 +31,7 @@ def read_contracts(path: str | PathLike[str]) -> dict[str, Contract]:
     """Read contracts by key from a YAML or JSON file.
 
     Raises:
-        InvalidContractError: with every fault and its place in the file.
-        OSError: if the file cannot be read.
+        InvalidContractError: if the file cannot be read, or with every fault and its place in it.
     """
     return dict(read_contract_file(path).contracts)
 
@@ -40,10 +40,10 @@ def read_contract_file(path: str | PathLike[str]) -> ContractFile:
     """Read contracts by key from a YAML or JSON file, with their places.
 
     Raises:
-        InvalidContractError: with every fault and its place in the file.
-        OSError: if the file cannot be read.
+        InvalidContractError: if the file cannot be read, or with every fault and its place in it.
     """
-    document = read_yaml(Path(path).read_bytes(), str(path), _MAX_BYTES)
+    raw = read_named(Path(path), _MAX_BYTES, called=str(path), refused=InvalidContractError)
+    document = read_yaml(raw, str(path), _MAX_BYTES)
     if document.data is None:
         raise InvalidContractError(*document.problems)
     if not isinstance(document.data, dict) or not document.data:

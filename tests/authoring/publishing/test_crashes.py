@@ -13,12 +13,12 @@ from typing import Any
 
 import pytest
 
+from ptc_service_policy.authoring import writing
 from ptc_service_policy.authoring.publishing import (
     Governed,
     Published,
     publish_version,
     start_version,
-    writing,
 )
 from ptc_service_policy.authoring.publishing import publish as publishing
 from ptc_service_policy.errors import PolicyError
@@ -29,7 +29,7 @@ KILLED_AT_EACH_CALL = """
 import json, os, signal, sys
 from itertools import count
 from pathlib import Path
-from ptc_service_policy.authoring.publishing.writing import write_atomically
+from ptc_service_policy.authoring.writing import write_atomically
 
 CALLS = {"open", "os.rename", "os.remove", "os.chmod", "os.listdir", "os.scandir"}
 lock = Path(sys.argv[1])
@@ -155,7 +155,7 @@ def test_a_call_that_fails_leaves_the_old_or_the_new(
             patch.setattr(holder, name, fail)
             write(file, content)
 
-    monkeypatch.setattr("ptc_service_policy.authoring.publishing.writing.write_atomically", write_and_fail)
+    monkeypatch.setattr("ptc_service_policy.authoring.writing.write_atomically", write_and_fail)
     with pytest.raises((PolicyError, KeyboardInterrupt)) as caught:
         publish(draft)
     if isinstance(caught.value, PolicyError):

@@ -87,8 +87,8 @@ def test_a_file_without_lines_of_its_own_is_refused(policies: Path) -> None:
 
 
 def test_what_a_crash_left_is_no_obstacle(policies: Path) -> None:
-    policies.joinpath(".1.1.0.new").mkdir()
-    policies.joinpath(".1.1.0.new", "half.yaml").write_text("half", encoding="utf-8")
+    policies.joinpath(".1.1.0.0123.new").mkdir()
+    policies.joinpath(".1.1.0.0123.new", "half.yaml").write_text("half", encoding="utf-8")
     start_version(policies, "1.1.0")
-    assert not policies.joinpath(".1.1.0.new").exists()
+    assert not policies.joinpath(".1.1.0.0123.new").exists()
     assert not policies.joinpath("1.1.0", "half.yaml").exists()

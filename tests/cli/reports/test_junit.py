@@ -38,7 +38,7 @@ def test_what_xml_cannot_hold_is_replaced(result: CheckResult) -> None:
     problem = replace(result.errors[0], message=text)
     (suite,) = read(CheckResult("x", (), (problem,)))
     (case,) = suite
-    assert case.result[0].message == '<é> & "��'
+    assert case.result[0].message == '<é> & "␀␛'
 
 
 def test_a_folder_without_problems(result: CheckResult) -> None:

@@ -4,10 +4,12 @@ from ptc_service_policy.authoring.checks import (
     attribute_named_as_an_input,
     calendar_not_locked,
     calendar_review_past_due,
+    condition_that_no_contract_meets,
     day_added_and_removed,
     day_without_effect,
     hedge_and_firmness,
     locked_calendar_missing,
+    names_lost_in_a_move,
     nothing_normative_cited,
     number_and_value,
     numbers_differ,
@@ -42,6 +44,8 @@ CHECKS = (
     attribute_named_as_an_input.CHECK,
     locked_calendar_missing.CHECK,
     calendar_not_locked.CHECK,
+    names_lost_in_a_move.CHECK,
+    condition_that_no_contract_meets.CHECK,
 )
 """The checks that run after loading, in the order of their codes."""
 

@@ -3,13 +3,15 @@
 from collections.abc import Callable
 from datetime import date
 from importlib.resources.abc import Traversable
+from itertools import islice
 
 from ptc_service_policy.authoring.checks.check import Material
 from ptc_service_policy.authoring.checks.registry import CHECKS
 from ptc_service_policy.authoring.checks.result import CheckResult
 from ptc_service_policy.authoring.scenarios.reading import FOLDER, read_scenarios
-from ptc_service_policy.errors import Problem
-from ptc_service_policy.loading.strict_yaml import Document
+from ptc_service_policy.errors import InvalidPolicyError, Problem
+from ptc_service_policy.loading.files import readable
+from ptc_service_policy.loading.strict_yaml import MOST_PROBLEMS, Document
 from ptc_service_policy.loading.versions import LoadedPolicies, load_policies
 
 
@@ -21,6 +23,15 @@ def check_policies(folder: Traversable, *, called: str | None = None, as_of: dat
         called: the name by which problems call it; its own name if left out.
         as_of: the day on which reviews are judged; None judges none.
     """
+    try:
+        with readable():
+            return _check(folder, called, as_of)
+    except InvalidPolicyError as error:  # a folder cannot be read
+        files = tuple(dict.fromkeys(problem.file for problem in error.problems if problem.file))
+        return CheckResult(called or folder.name, files, error.problems)
+
+
+def _check(folder: Traversable, called: str | None, as_of: date | None) -> CheckResult:
     policies = load_policies(folder, called=called)
     scenarios: dict[str, tuple[Document, ...]] = {}
     problems = list(policies.problems)
@@ -30,7 +41,8 @@ def check_policies(folder: Traversable, *, called: str | None = None, as_of: dat
             scenarios[version.called] = tuple(source.document for source in sources)
             problems.extend(found)
     material = Material(policies, scenarios, as_of)
-    problems.extend(problem for check in CHECKS for problem in check.find(material))
+    for check in CHECKS:
+        problems.extend(islice(check.find(material), MOST_PROBLEMS))
     ordered = tuple(sorted(problems, key=_order(policies)))
     return CheckResult(policies.called, _files(material, ordered), ordered)
 

@@ -5,10 +5,12 @@ from pathlib import Path
 
 from ptc_service_policy.authoring.diff.bump import number_of
 from ptc_service_policy.errors import PolicyError, PolicyNotFoundError, suggest
+from ptc_service_policy.loading.files import readable
 
 _NUMBER = re.compile(r"(0|[1-9][0-9]*)(\.(0|[1-9][0-9]*)){2}", re.ASCII)
 
 
+@readable()
 def versions_in(policies: Path) -> tuple[str, ...]:
     """Return the versions that have a folder, published or not, from the oldest to the newest."""
     if not policies.is_dir():
@@ -24,6 +26,7 @@ def check_number(version: str) -> str:
     return version
 
 
+@readable()
 def find_folder(name: str, policies: Path) -> Path:
     """Find the folder of a version, given by its number or as a path.
 

@@ -6,7 +6,7 @@ from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
-from ptc_service_policy.authoring.publishing.writing import alone_in, write_atomically
+from ptc_service_policy.authoring.writing import alone_in, write_atomically
 from ptc_service_policy.business_time import PublicHolidays
 from ptc_service_policy.business_time.hours import WEEKDAYS
 from ptc_service_policy.errors import BusinessTimeError, CoverageError, PolicyError, cause_of

@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 
 from ptc_service_policy.errors import InvalidPolicyError, PolicyError
-from ptc_service_policy.loading.strict_yaml import Document, read_yaml
+from ptc_service_policy.loading.strict_yaml import LOADER, Document, read_yaml
 from ptc_service_policy.loading.validation import validate
 from ptc_service_policy.loading.versions import LOCK
 from ptc_service_policy.model.published import PublishedFile
@@ -117,7 +117,7 @@ def node_of(text: str, name: str) -> Any:
 
 
 def _top(text: str) -> Any:
-    return yaml.compose(text, Loader=yaml.SafeLoader)
+    return yaml.compose(text, Loader=LOADER)
 
 
 def end_of(node: Any) -> int:

@@ -26,8 +26,8 @@ from ptc_service_policy.authoring.publishing.lock_text import (
     read_lock,
 )
 from ptc_service_policy.authoring.publishing.locking import calendar_digests
-from ptc_service_policy.authoring.publishing.writing import alone_in, read_text, replace_text
 from ptc_service_policy.authoring.scenarios.suite import run_scenarios, too_low
+from ptc_service_policy.authoring.writing import alone_in, read_text, replace_text
 from ptc_service_policy.errors import (
     InvalidPolicyError,
     PolicyError,

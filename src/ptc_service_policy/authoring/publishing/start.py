@@ -3,16 +3,20 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from shutil import copytree, rmtree
+from shutil import copymode, copytree, rmtree
+from uuid import uuid4
 
 from ptc_service_policy.authoring.diff.bump import number_of
 from ptc_service_policy.authoring.publishing.choosing import check_number, versions_in
-from ptc_service_policy.authoring.publishing.writing import alone_in
+from ptc_service_policy.authoring.writing import alone_in, read_text
 from ptc_service_policy.errors import InvalidPolicyError, PolicyError, PolicyNotFoundError, cause_of, suggest
+from ptc_service_policy.loading.files import read_named
+from ptc_service_policy.loading.snapshot import MAX_IN_ALL
 from ptc_service_policy.loading.strict_yaml import Document, read_yaml
 from ptc_service_policy.model.frozen import FrozenDict
 
 _FILE = "policy.yaml"
+_ENDING = ".new"
 _OF_ONE_VERSION = "review_by"
 
 
@@ -50,7 +54,7 @@ def start_version(
                 raise PolicyError.of("PSP903", version=version)
             if number_of(version) <= number_of(start):
                 raise PolicyError.of("PSP904", version=version, start=start)
-            raw = written.get(_FILE) or policies.joinpath(start, _FILE).read_bytes()
+            raw = written.get(_FILE) or read_text(policies.joinpath(start, _FILE))
             edited = _edit(raw, version, f"{start}/{_FILE}")
             _copy(policies / start, policies / version, {**written, _FILE: edited})
     except OSError as error:
@@ -70,13 +74,25 @@ def choose_start(policies: Path, start: str | None) -> str:
 
 
 def _copy(start: Path, folder: Path, written: Mapping[str, bytes]) -> None:
-    """Copy a folder; it takes its name in one step, when it is whole."""
-    draft = folder.with_name(f".{folder.name}.new")
-    rmtree(draft, ignore_errors=True)
-    copytree(start, draft)
-    for name, content in written.items():
-        draft.joinpath(name).write_bytes(content)
-    draft.rename(folder)
+    """Copy a folder; it takes its name in one step, when it is whole, and nothing is left where it fails."""
+    for leftover in folder.parent.glob(f".{folder.name}.*{_ENDING}"):
+        rmtree(leftover, ignore_errors=True)
+    draft = folder.with_name(f".{folder.name}.{uuid4().hex}{_ENDING}")
+    try:
+        copytree(start, draft, copy_function=_copy_file)
+        for name, content in written.items():
+            draft.joinpath(name).write_bytes(content)
+        draft.rename(folder)
+    except BaseException:
+        rmtree(draft, ignore_errors=True)
+        raise
+
+
+def _copy_file(start: str, copy: str) -> None:
+    """Copy a regular file; a link to one becomes a file of its own."""
+    raw = read_named(Path(start), MAX_IN_ALL, called=start)
+    Path(copy).write_bytes(raw)
+    copymode(start, copy)
 
 
 def _edit(raw: bytes, version: str, called: str) -> bytes:

@@ -9,6 +9,7 @@ from typing import Any
 from ptc_service_policy.authoring.scenarios.scenario_file import SCHEMA, ScenariosFile
 from ptc_service_policy.authoring.schemas import schema_of
 from ptc_service_policy.errors import Problem, describe
+from ptc_service_policy.loading.files import readable
 from ptc_service_policy.loading.strict_yaml import Document, read_file
 from ptc_service_policy.loading.validation import each_fault_once, explain, validate
 from ptc_service_policy.topics.registry import topics
@@ -26,6 +27,7 @@ class ScenarioSource:
     file: ScenariosFile
 
 
+@readable()
 def read_scenarios(
     folder: Traversable, called: str
 ) -> tuple[tuple[ScenarioSource, ...], tuple[Problem, ...]]:

@@ -14,7 +14,7 @@ BlockKind = Literal["heading", "paragraph", "item", "row"]
 _BULLET = re.compile(
     r"\s*(?:[-‐‑‒–—−•·◦▪▫‣⁃●○■□➢*+o\uf0b7\uf0a7]|\(?(?:\d{1,2}|[a-z]|[ivx]{2,4})[.)])\s+(?=\S)"
 )
-_NUMBERING = re.compile(r"\s*(?:#{1,6}|\d{1,2}(?:\.\d{1,2})*[.)]?|[IVX]{1,4}[.)])\s+")
+_NUMBERING = re.compile(r"\s*(?:#{1,6}|\d{1,2}(?:\.\d{1,2}){0,9}[.)]?|[IVX]{1,4}[.)])\s+")
 _MARKUP = re.compile(r"\s*#{1,6}\s")
 _MOST_WORDS_OF_A_HEADING = 25
 
@@ -89,7 +89,8 @@ def text_blocks(
     bullet = _BULLET.match(text)
     numbered = _NUMBERING.match(text)
     listed = item or (bullet is not None and not numbered)
-    words = clean(_NUMBERING.sub("", text, count=1))
+    # Cleaned first: to look for spaces from each space on would take the square of their number.
+    words = clean(_NUMBERING.sub("", f"{clean(text)} ", count=1))
     if heading or _MARKUP.match(text) or (not listed and _is_in_capitals(words)):
         yield Block("heading", (words,), place, clean(text), follows=follows)
     elif item or bullet:

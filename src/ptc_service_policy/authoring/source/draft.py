@@ -12,6 +12,7 @@ from ptc_service_policy.authoring.source.check import Checked, check_document, w
 from ptc_service_policy.authoring.source.description import Statement
 from ptc_service_policy.authoring.source.encoded import EncodedPolicy, Keys, value_at
 from ptc_service_policy.authoring.source.yaml_edits import YamlText
+from ptc_service_policy.authoring.writing import read_text
 from ptc_service_policy.errors import InvalidPolicyError, Problem
 from ptc_service_policy.loading.policy_folder import examine_policy_folder
 
@@ -72,7 +73,7 @@ def draft_version(
         raise InvalidPolicyError(*unread)
     changes = _changes(checked, policy)
     names = dict.fromkeys(("source", *(name for name, _ in changes)))
-    texts = {name: YamlText(base.joinpath(f"{name}.yaml").read_bytes()) for name in names}
+    texts = {name: YamlText(read_text(base / f"{name}.yaml")) for name in names}
     for (name, path), value in changes.items():
         _write(texts[name], path, value)
     _edit_source(texts["source"], checked, policy)

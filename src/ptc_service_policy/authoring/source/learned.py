@@ -10,7 +10,9 @@ from ptc_service_policy.authoring.source.description import Known
 from ptc_service_policy.authoring.source.encoded import EncodedPolicy
 from ptc_service_policy.authoring.source.words import fold, short_digest
 from ptc_service_policy.authoring.statement_digest import digest_statement
-from ptc_service_policy.errors import InvalidPolicyError, PolicyError, cause_of, quoted
+from ptc_service_policy.authoring.writing import make_folder, write_atomically
+from ptc_service_policy.errors import InvalidPolicyError, quoted
+from ptc_service_policy.loading.files import readable
 from ptc_service_policy.loading.strict_yaml import read_file
 from ptc_service_policy.model.learned import LearnedFile, LearnedStatement
 
@@ -67,6 +69,7 @@ def heading_digest(heading: str | None) -> str:
     return short_digest(fold(heading or ""))
 
 
+@readable()
 def read_learned(policy: EncodedPolicy) -> tuple[Learned, ...]:
     """Read what was learnt of every document of a version.
 
@@ -92,11 +95,8 @@ def _files(policy: EncodedPolicy) -> Iterator[LearnedFile]:
 
 def write_learned(file: LearnedFile, path: Path) -> None:
     """Write what was learnt; raise PolicyError where it cannot be written."""
-    try:
-        path.parent.mkdir(exist_ok=True)
-        path.write_bytes(learned_text(file).encode())
-    except OSError as error:
-        raise PolicyError.of("PSP907", file=str(path), name=path.name, cause=cause_of(error)) from error
+    make_folder(path.parent)
+    write_atomically(path, learned_text(file).encode())
 
 
 def learned_text(file: LearnedFile) -> str:

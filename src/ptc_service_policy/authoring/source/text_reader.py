@@ -7,7 +7,7 @@ from dataclasses import replace
 from ptc_service_policy.authoring.source.blocks import Block, Place, text_blocks
 from ptc_service_policy.authoring.source.words import clean
 
-_LINE_END = re.compile(r"\r\n?|\n")
+LINE_END = re.compile(r"\r\n?|\n")
 _BARS = re.compile(r"\s*\|(?P<cells>.*)\|\s*")
 _RULE = re.compile(r"[\s|:-]*")
 
@@ -15,7 +15,10 @@ _RULE = re.compile(r"[\s|:-]*")
 def read_text(text: str, file: str) -> Iterator[Block]:
     """Read the blocks of a text; ``file`` is the name by which places call it."""
     table, within, blank = 0, False, True
-    for number, written in enumerate(_LINE_END.split(text), start=1):
+    for number, written in enumerate(LINE_END.split(text), start=1):
+        if not written.strip():
+            within, blank = False, True
+            continue
         barred = _BARS.fullmatch(written)
         if barred is not None and _RULE.fullmatch(written):
             continue

@@ -17,6 +17,9 @@ MAX_BYTES = 10_000_000
 MAX_DEPTH = 100
 MAX_ELEMENTS = 300_000
 MAX_COLUMNS = 60
+MAX_RATIO = 200
+MAX_STYLES = 20
+_SMALL = 1_000
 _PIECE = 65_536
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -64,10 +67,13 @@ _UNREAD_IF_MARKED = {
 }
 _UNREAD_IN_A_TABLE = {
     **_tags("drawing pict", "une image dans un tableau", "a picture in a table"),
-    **_tags("tbl", "un tableau dans un tableau", "a table within a table"),
+    **_tags("tbl tr", "un tableau dans un tableau", "a table within a table"),
 }
 _SYMBOL = LocalizedText(fr="un symbole inconnu", en="an unknown symbol")
 _WIDE = LocalizedText(fr="un tableau aux colonnes démesurées", en="a table that is far too wide")
+_STYLES = LocalizedText(
+    fr="un style qui repose sur trop d'autres", en="a style that is based on too many others"
+)
 _NO_WORD = LocalizedText(fr="ce n'est pas un fichier Word", en="it is not a Word file")
 _TOO_MUCH = LocalizedText(
     fr="ce fichier Word est démesuré, ou contient ce que Word n'écrit jamais",
@@ -75,7 +81,7 @@ _TOO_MUCH = LocalizedText(
 )
 
 
-def read_word(raw: bytes, file: str) -> tuple[Block, ...]:
+def read_word(raw: bytes, file: str) -> Iterator[Block]:
     """Read the blocks of a Word file; ``file`` is the name by which places call it.
 
     Raises:
@@ -101,10 +107,9 @@ def read_word(raw: bytes, file: str) -> tuple[Block, ...]:
     if body is None:
         raise _refused(file, _NO_WORD)
     reader = _Reader(styles, file)
-    blocks = tuple(reader.read(body))
+    yield from reader.read(body)
     if reader.problems:
         raise PolicyError(*dict.fromkeys(reader.problems))
-    return blocks
 
 
 def _refused(file: str, cause: LocalizedText) -> PolicyError:
@@ -112,7 +117,8 @@ def _refused(file: str, cause: LocalizedText) -> PolicyError:
 
 
 def _part(archive: ZipFile, name: str) -> bytes:
-    if archive.getinfo(name).compress_type not in _COMPRESSIONS:
+    told = archive.getinfo(name)
+    if told.compress_type not in _COMPRESSIONS or told.file_size > MAX_RATIO * (told.compress_size + _SMALL):
         raise BadZipFile(name)
     with archive.open(name) as part:
         return part.read(MAX_BYTES + 1)
@@ -165,7 +171,7 @@ class _Reader:
 
     def _paragraph(self, paragraph: Element, place: Place) -> Iterator[Block]:
         self._check(paragraph, place)
-        style = self._style(paragraph)
+        style = self._style(paragraph, place)
         lines = _text_of(paragraph).replace("\t", " ").split("\n")
         listed = style.startswith(("list", "liste")) or paragraph.find(f"{_W}pPr/{_W}numPr") is not None
         heading = style.startswith(("heading", "titre")) and style not in _TITLES
@@ -175,11 +181,14 @@ class _Reader:
                 line, place, item=first and listed, heading=first and heading, follows=not first
             )
 
-    def _style(self, paragraph: Element) -> str:
+    def _style(self, paragraph: Element, place: Place) -> str:
         """Return the name of the style that tells what a paragraph is: its own, or one that it rests on."""
         style, seen = paragraph.find(f"{_W}pPr/{_W}pStyle"), set[str]()
         while style is not None and (id_ := style.get(_VAL, "")) not in seen and id_ in self._styles:
             seen.add(id_)
+            if len(seen) > MAX_STYLES:
+                self.problems.append(place.describe("PSP352", what=_STYLES))
+                break
             named = self._styles[id_].find(f"{_W}name")
             name = "" if named is None else named.get(_VAL, "").casefold()
             if name in _TITLES or name.startswith(("heading", "titre", "list", "liste")):
@@ -189,7 +198,7 @@ class _Reader:
 
     def _rows(self, table: Element) -> Iterator[Block]:
         above: list[str] = []
-        for number, row in enumerate(table.iter(f"{_W}tr"), start=1):
+        for number, row in enumerate(_within(table, f"{_W}tr"), start=1):
             place = Place(self._file, table=self._tables, row=number)
             self._check(row, place)
             above = list(self._cells(row, above, place))
@@ -199,14 +208,14 @@ class _Reader:
         """Read the cells of a row; a wide one leaves the others empty, one that goes on is said again."""
         at = _width(row.find(f"{_W}trPr/{_W}gridBefore"), 0)
         yield from [""] * min(at, MAX_COLUMNS)
-        for cell in row.iter(f"{_W}tc"):
+        for cell in _within(row, f"{_W}tc"):
             merge = cell.find(f"{_W}tcPr/{_W}vMerge")
             goes_on = merge is not None and merge.get(_VAL, "continue") == "continue"
             width = _width(cell.find(f"{_W}tcPr/{_W}gridSpan"), 1)
             if at + width > MAX_COLUMNS:
                 self.problems.append(place.describe("PSP352", what=_WIDE))
                 return
-            text = clean(" ".join(map(_text_of, cell.iter(f"{_W}p"))))
+            text = clean(" ".join(map(_text_of, _within(cell, f"{_W}p"))))
             yield above[at] if goes_on and not text and at < len(above) else text
             yield from [""] * (width - 1)
             at += max(width, 1)
@@ -214,16 +223,37 @@ class _Reader:
     def _check(self, element: Element, place: Place) -> None:
         """Report what the text of an element would be read without, or otherwise than it is meant."""
         found = {_UNREAD[part.tag]: None for part in element.iter() if part.tag in _UNREAD}
-        for run in element.iter(f"{_W}r"):
-            marks = (run.find(f"{_W}rPr/{tag}") for tag in _UNREAD_IF_MARKED)
-            on = [mark.tag for mark in marks if mark is not None and mark.get(_VAL) not in _OFF]
-            found |= {_UNREAD_IF_MARKED[tag]: None for tag in on if _text_of(run).strip()}
+        found |= {_UNREAD_IF_MARKED[tag]: None for tag in _marks_of(element)}
         if any(_symbol(part) is None for part in element.iter(f"{_W}sym")):
             found[_SYMBOL] = None
         if element.tag == f"{_W}tr":
-            inside = {part.tag for part in element.iter()}
+            inside = {part.tag for part in element.iter() if part is not element}
             found |= {what: None for tag, what in _UNREAD_IN_A_TABLE.items() if tag in inside}
         self.problems.extend(place.describe("PSP352", what=what) for what in found)
+
+
+def _within(parent: Element, tag: str) -> Iterator[Element]:
+    """Yield the children of a kind, also those in a container, and not what is nested in them."""
+    for element in parent:
+        if element.tag == tag:
+            yield element
+        elif element.tag in _CONTAINERS:
+            yield from _within(element, tag)
+
+
+def _marks_of(element: Element) -> set[str]:
+    """Return by which marks text within an element is not meant as it reads."""
+    found: set[str] = set()
+    left: list[tuple[Element, frozenset[str]]] = [(element, frozenset())]
+    while left:
+        part, on = left.pop()
+        if part.tag == f"{_W}r":
+            marks = (part.find(f"{_W}rPr/{tag}") for tag in _UNREAD_IF_MARKED)
+            on |= {mark.tag for mark in marks if mark is not None and mark.get(_VAL) not in _OFF}
+        if part.tag == f"{_W}sym" or (part.tag == f"{_W}t" and (part.text or "").strip()):
+            found |= on
+        left += [(each, on) for each in part if each.tag not in _NOT_SAID]
+    return found
 
 
 def _width(span: Element | None, unsaid: int) -> int:

@@ -7,12 +7,11 @@ from typing import Any
 import yaml
 
 from ptc_service_policy.authoring.source.encoded import Keys, value_at
-from ptc_service_policy.loading.strict_yaml import read_yaml
+from ptc_service_policy.loading.strict_yaml import LOADER, read_yaml
 
 _PLAIN = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*|[0-9]+\.[0-9]+\.[0-9]+|sha256:[0-9a-f]+")
 _WORDS_THAT_MEAN_MORE = frozenset(("true", "false", "null", "yes", "no", "on", "off", "y", "n"))
 _INDENT = 2
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class YamlText:
@@ -132,7 +131,7 @@ class YamlText:
         return node
 
     def _find(self, path: Keys) -> Any:
-        node: Any = yaml.compose(self.text, Loader=_LOADER)
+        node: Any = yaml.compose(self.text, Loader=LOADER)
         for key in path:
             if not isinstance(node, yaml.MappingNode):
                 return None

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from ptc_service_policy.errors import Problem
 from ptc_service_policy.errors.catalogue import CATALOGUE
 from ptc_service_policy.model.plain import plain
+from ptc_service_policy.text import RISKY_IN_JSON
 
 if TYPE_CHECKING:
     from ptc_service_policy.authoring.checks import CheckResult
@@ -13,7 +14,13 @@ if TYPE_CHECKING:
 
 def report_json(result: "CheckResult") -> str:
     """Write a list of records: code, slug, severity, message, hint, file, line, column, path."""
-    return json.dumps([record_of(problem) for problem in result.problems], ensure_ascii=False, indent=2)
+    return write_json([record_of(problem) for problem in result.problems])
+
+
+def write_json(data: object) -> str:
+    """Write data as JSON, in which characters that a terminal obeys, or no file can hold, are escaped."""
+    written = json.dumps(data, ensure_ascii=False, indent=2)
+    return RISKY_IN_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", written)
 
 
 def record_of(problem: Problem) -> dict[str, Any]:

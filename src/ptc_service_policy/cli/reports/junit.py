@@ -8,10 +8,10 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from ptc_service_policy.authoring.checks import CheckResult
 from ptc_service_policy.errors import Problem
 from ptc_service_policy.errors.catalogue import CATALOGUE, severity_of
-from ptc_service_policy.text import Language
+from ptc_service_policy.text import Language, on_lines, on_one_line
 
 _NAME = "ptc-policy check"
-_NOT_FOR_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_FOR_XML = re.compile(r"[\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +39,12 @@ def write_suite(name: str, folder: str, cases: Sequence[Case]) -> str:
     failed = sum(case.failure is not None for case in cases)
     counts = {"tests": str(len(cases)), "failures": str(failed), "errors": "0"}
     suites = Element("testsuites", {"name": name, **counts})
-    suite = SubElement(suites, "testsuite", {"name": folder, "skipped": "0", **counts})
+    suite = SubElement(suites, "testsuite", {"name": _named(folder), "skipped": "0", **counts})
     for case in cases:
-        element = SubElement(suite, "testcase", {"classname": case.classname, "name": _for_xml(case.name)})
+        named = {"classname": _named(case.classname), "name": _named(case.name)}
+        element = SubElement(suite, "testcase", named)
         if case.failure is not None:
-            about = {"type": case.failure, "message": _for_xml(case.message)}
+            about = {"type": case.failure, "message": _named(case.message)}
             SubElement(element, "failure", about).text = _for_xml(case.text)
         elif case.text:
             SubElement(element, "system-out").text = _for_xml(case.text)
@@ -65,4 +66,8 @@ def case_of(problem: Problem, language: Language, *, is_failure: bool) -> Case:
 
 
 def _for_xml(text: str) -> str:
-    return _NOT_FOR_XML.sub("\ufffd", text)
+    return _NOT_FOR_XML.sub("\ufffd", on_lines(text))
+
+
+def _named(text: str) -> str:
+    return _for_xml(on_one_line(text))

@@ -9,6 +9,10 @@ from typing import Protocol
 
 from rich.cells import cell_len
 
+from ptc_service_policy.loading.files import read_bytes
+from ptc_service_policy.loading.strict_yaml import MAX_BYTES
+from ptc_service_policy.text import on_lines
+
 
 class Placed(Protocol):
     """Something that points at a line of a file, as far as it is known."""
@@ -29,11 +33,12 @@ _LINE_END = re.compile(r"\r\n?|\n")
 _QUOTED = re.compile(r"'(?:[^']|'')*'|\"(?:[^\"\\]|\\.)*\"")
 _PLAIN_KEY = re.compile(r"[^\s\"'{}\[\],#][^{}\[\],]*?(?=:(?:\s|$))")
 _PLAIN_IN_FLOW = re.compile(r"(?:[^\s,{}\[\]:#]|:(?=\S)|\s+(?=[^\s,{}\[\]#]))+")
-_PLAIN = re.compile(r"(?:(?! #|\s+$).)+")
+_PLAIN = re.compile(r"\S+(?:\s+(?!#)\S+)*")
 _CLOSES = {"{": "}", "[": "]"}
 _TAB = " " * 4
 _MOST_CELLS = 120
 _CELLS_BEFORE = 30
+_NEAR = 500
 _CUT = "…"
 
 
@@ -51,9 +56,10 @@ def read_lines() -> Lines:
     @cache
     def lines_of(file: str) -> tuple[str, ...]:
         try:
-            text = Path(file).read_text(encoding="utf-8-sig", errors="replace")
+            raw = read_bytes(Path(file), MAX_BYTES)
         except OSError:
             return ()
+        text = raw.decode("utf-8-sig", errors="replace")
         return tuple(_LINE_END.split(text))
 
     return lines_of
@@ -69,12 +75,20 @@ def line_of(placed: Placed, lines: Lines) -> str | None:
 
 def end_column(line: str, column: int) -> int:
     """Return the column after the key or value that begins at a column; columns count from 1."""
-    start = column - 1
-    return max(_end(line, start), min(start + 1, len(line))) + 1
+    near, nearer = _around(line, column)
+    start = nearer - 1
+    return max(_end(near, start), min(start + 1, len(near))) + 1 + column - nearer
+
+
+def _around(line: str, column: int) -> tuple[str, int]:
+    """Return what stands near a column of a line, as a terminal shows it, and the column in that."""
+    first = max(column - 1 - _NEAR, 0)
+    return on_lines(line[first : column + _NEAR]), column - first
 
 
 def underline(line: str, column: int) -> Underlined:
     """Mark the key or value that begins at a column, as wide as the terminal shows it."""
+    line, column = _around(line, column)
     start, end = column - 1, end_column(line, column) - 1
     before, meant, after = (part.replace("\t", _TAB) for part in (line[:start], line[start:end], line[end:]))
     if cell_len(before) > _CELLS_BEFORE and cell_len(line) > _MOST_CELLS:

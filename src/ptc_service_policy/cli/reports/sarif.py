@@ -1,6 +1,6 @@
 """Problems for code hosts and editors: SARIF 2.1.0."""
 
-import json
+import os
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path, PurePath
@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from ptc_service_policy.authoring.checks import CheckResult
 from ptc_service_policy.authoring.explanations import explanation_page, why
+from ptc_service_policy.cli.reports.json_records import write_json
 from ptc_service_policy.cli.reports.lines import Lines, Placed, end_column, line_of
 from ptc_service_policy.errors import Problem, write_path
 from ptc_service_policy.errors.catalogue import CATALOGUE
@@ -43,7 +44,7 @@ def write_log(rules: list[dict[str, Any]], results: list[dict[str, Any]], langua
         "columnKind": "unicodeCodePoints",
         "results": [{**each, "ruleIndex": ids.index(each["ruleId"])} for each in results],
     }
-    return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2)
+    return write_json({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
 def rule_of(code: str, language: Language) -> dict[str, Any]:
@@ -83,7 +84,7 @@ def where(
     same = "\n".join((of, uri["uri"], name))
     return {
         "locations": [{"physicalLocation": place}],
-        "partialFingerprints": {"codeAndPath/v1": sha256(same.encode()).hexdigest()},
+        "partialFingerprints": {"codeAndPath/v1": sha256(same.encode(errors="surrogatepass")).hexdigest()},
     }
 
 
@@ -97,4 +98,4 @@ def _uri(file: str, home: Path) -> dict[str, str]:
     if path.is_absolute() and not path.is_relative_to(home):
         return {"uri": Path(file).as_uri()}
     relative = path.relative_to(home) if path.is_absolute() else path
-    return {"uri": quote(relative.as_posix()), "uriBaseId": _ROOT}
+    return {"uri": quote(os.fsencode(relative.as_posix())), "uriBaseId": _ROOT}

@@ -190,4 +190,29 @@ ENTRIES = (
         ),
         severity="warning",
     ),
+    entry(
+        "PSP472",
+        "names-lost-in-a-move",
+        en=(
+            "Contracts under {version} come under {edition}, which has no longer: {names}.",
+            "Keep these ids in {edition}, or let such contracts stay; one that names them gets no answer.",
+        ),
+        fr=(
+            "Des contrats régis par {version} passent à {edition}, où ne figurent plus : {names}.",
+            "Gardez ces identifiants dans {edition}, ou laissez en place ces contrats, sinon sans réponse.",
+        ),
+        severity="warning",
+    ),
+    entry(
+        "PSP473",
+        "condition-that-no-contract-meets",
+        en=(
+            "No contract under {version} can have {attribute}: {id}: this line never applies to one.",
+            "{suggestion}",
+        ),
+        fr=(
+            "Aucun contrat régi par {version} ne peut avoir {attribute}: {id} : cette ligne n'en vise aucun.",
+            "{suggestion}",
+        ),
+    ),
 )

@@ -36,8 +36,8 @@ ENTRIES = (
     entry(
         "PSP005",
         "too-large",
-        en=("The file has {size} bytes; {limit} are allowed.", "Split or shorten it."),
-        fr=("Le fichier compte {size} octets ; {limit} sont admis.", "Scindez-le ou raccourcissez-le."),
+        en=("The file has more than the {limit} bytes that are allowed.", "Split or shorten it."),
+        fr=("Le fichier dépasse les {limit} octets admis.", "Scindez-le ou raccourcissez-le."),
     ),
     entry(
         "PSP006",

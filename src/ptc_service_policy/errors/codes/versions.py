@@ -219,6 +219,45 @@ ENTRIES = (
         severity="warning",
     ),
     entry(
+        "PSP427",
+        "edition-governs-nobody",
+        en=(
+            "Version {version} never governs a contract: none is signed under it, and none moves to it.",
+            "Check the days of this event and of later ones; to take a version back, withdraw it.",
+        ),
+        fr=(
+            "La version {version} ne régit aucun contrat : aucun n'est signé sous elle, aucun n'y passe.",
+            "Vérifiez les dates de cet événement et des suivants ; pour revenir sur une version, retirez-la.",
+        ),
+        severity="warning",
+    ),
+    entry(
+        "PSP428",
+        "signed-between-two-days",
+        en=(
+            "Contracts signed under {version} after {moved} and before {first} stay under it.",
+            "Let the others move no earlier than new contracts come under {edition} ({first}).",
+        ),
+        fr=(
+            "Les contrats signés sous la version {version} après le {moved} et avant le {first} y restent.",
+            "Ne faites pas changer les autres avant que la {edition} ne régisse les nouveaux ({first}).",
+        ),
+        severity="warning",
+    ),
+    entry(
+        "PSP429",
+        "instead-not-in-force-yet",
+        en=(
+            "Version {version} governs instead from {day}, but no contract is under it before {since}.",
+            "Name an edition that is in force by then, or check the day.",
+        ),
+        fr=(
+            "La {version} régit à la place dès le {day} ; aucun contrat n'en relève avant le {since}.",
+            "Indiquez une édition en vigueur à cette date, ou vérifiez la date.",
+        ),
+        severity="warning",
+    ),
+    entry(
         "PSP430",
         "locked-calendar-changed",
         en=(

@@ -1,6 +1,7 @@
 """What the files of one policy say of each other: ids that exist, answers that are complete."""
 
 from collections.abc import Collection, Iterator, Mapping
+from itertools import islice
 
 from ptc_service_policy.errors import Problem
 from ptc_service_policy.loading.references.answers import check_answers
@@ -22,7 +23,7 @@ from ptc_service_policy.loading.references.targets import check_targets
 from ptc_service_policy.loading.references.trees import check_trees
 from ptc_service_policy.loading.references.version import check_version
 from ptc_service_policy.loading.references.words import check_words
-from ptc_service_policy.loading.strict_yaml import Document
+from ptc_service_policy.loading.strict_yaml import MOST_PROBLEMS, Document
 from ptc_service_policy.model.base import Noun
 
 _CHECKS = (
@@ -64,7 +65,7 @@ def check_references(
         calendars: the ids of the holiday calendars; what names one is not judged if left out.
     """
     policy = Policy(nouns, documents, folder, calendars)
-    found = dict.fromkeys(problem for check in _CHECKS for problem in check(policy))
+    found = dict.fromkeys(problem for check in _CHECKS for problem in islice(check(policy), MOST_PROBLEMS))
     yield from found
     if policy.complete and not found:
-        yield from (problem for check in _OF_WHAT_IS_LEFT for problem in check(policy))
+        yield from (p for check in _OF_WHAT_IS_LEFT for p in islice(check(policy), MOST_PROBLEMS))

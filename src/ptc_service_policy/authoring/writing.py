@@ -9,6 +9,8 @@ from typing import IO
 from uuid import uuid4
 
 from ptc_service_policy.errors import PolicyError, cause_of
+from ptc_service_policy.loading.files import check_regular, open_regular, read_named
+from ptc_service_policy.loading.strict_yaml import MAX_BYTES
 
 if os.name != "nt":
     from fcntl import LOCK_EX, LOCK_NB, flock
@@ -38,10 +40,13 @@ def write_atomically(file: Path, content: bytes) -> None:
     """Replace the content of a file in one step.
 
     Raises:
-        OSError: if a step fails; the old content stands.
+        PolicyError: if it cannot be written (PSP907); the old content stands.
     """
-    with replacing(file) as written:
-        written.write_bytes(content)
+    try:
+        with replacing(file) as written:
+            written.write_bytes(content)
+    except OSError as error:
+        raise PolicyError.of("PSP907", file=str(file), name=file.name, cause=cause_of(error)) from error
 
 
 @contextmanager
@@ -52,8 +57,10 @@ def replacing(file: Path) -> Iterator[Path]:
     an earlier attempt left behind is removed first; what another process is writing stays.
 
     Raises:
-        OSError: if a step fails; the old content stands.
+        OSError: if a step fails, or no regular file stands there; the old content stands.
     """
+    with suppress(FileNotFoundError):
+        check_regular(file)  # a device or a pipe would be lost
     file = file.resolve()
     remove_leftovers(file)
     written = file.with_name(f"{_prefix(file)}{uuid4().hex}{_ENDING}")
@@ -71,10 +78,18 @@ def replacing(file: Path) -> Iterator[Path]:
     _force_folder(file.parent)
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder to write in, where there is none; raise PolicyError (PSP907) if that cannot be."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise PolicyError.of("PSP907", file=str(folder), name=folder.name, cause=cause_of(error)) from error
+
+
 def remove_leftovers(file: Path) -> None:
     """Remove what attempts to write a file left behind when they crashed: nobody holds it any more."""
     for leftover in file.parent.glob(f"{_prefix(file)}*{_ENDING}"):
-        with suppress(FileNotFoundError, BlockingIOError), leftover.open("rb") as found:
+        with suppress(OSError), open_regular(leftover) as found:
             _hold(found)
             leftover.unlink()
 
@@ -115,17 +130,11 @@ def _force_folder(folder: Path) -> None:
 
 def read_text(file: Path) -> bytes:
     """Read a file that is to be edited; raise PolicyError if it cannot be."""
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise PolicyError.of("PSP003", file=file.name, name=file.name, cause=cause_of(error)) from None
+    return read_named(file, MAX_BYTES, called=file.name)
 
 
 def replace_text(file: Path, raw: bytes, edited: bytes) -> None:
     """Replace what was read of a file; raise PolicyError if it cannot be, or has changed meanwhile."""
-    try:
-        if file.read_bytes() != raw:
-            raise PolicyError.of("PSP908", file=file.name, name=file.name)
-        write_atomically(file, edited)
-    except OSError as error:
-        raise PolicyError.of("PSP907", file=file.name, name=file.name, cause=cause_of(error)) from error
+    if read_text(file) != raw:
+        raise PolicyError.of("PSP908", file=file.name, name=file.name)
+    write_atomically(file, edited)

@@ -1,0 +1,1 @@
+"""One company's contracts over a year, on one page: the example for several contracts together."""

@@ -1,0 +1,293 @@
+"""Twice the input takes twice the steps, and not four times: counted, so that every machine says the same."""
+
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from types import FrameType
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import pytest
+
+from ptc_service_policy import Contract, PolicyError
+from ptc_service_policy.authoring.checks import check_policies
+from ptc_service_policy.authoring.source import reader, text_reader
+from ptc_service_policy.authoring.source.reader import read_description
+from ptc_service_policy.cli.reports.lines import end_column, underline
+from ptc_service_policy.errors import suggest
+from ptc_service_policy.loading.strict_yaml import MOST_PROBLEMS, read_yaml
+from ptc_service_policy.text import on_lines
+from ptc_service_policy.typography import typeset, typeset_html
+
+
+def steps(run: Callable[[], object]) -> int:
+    """Count the calls that something takes, those of functions written in C among them."""
+    count = 0
+
+    def seen(_frame: FrameType, _event: str, _argument: Any) -> None:
+        nonlocal count
+        count += 1
+
+    with suppress(PolicyError):
+        run()  # what is built once is built before
+    sys.setprofile(seen)
+    try:
+        with suppress(PolicyError):
+            run()
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+def _read(text: str) -> object:
+    return read_yaml(text.encode(), "file")
+
+
+def _blocks(text: str) -> object:
+    return tuple(text_reader.read_text(text, "file"))
+
+
+READING: dict[str, tuple[Callable[[str], object], Callable[[int], str]]] = {
+    "keys of one mapping": (_read, lambda n: "".join(f"k{i}: v\n" for i in range(n))),
+    "the same key": (_read, lambda n: "k: v\n" * n),
+    "merge keys": (_read, lambda n: "<<: v\n" * n),
+    "keys in one line": (_read, lambda n: "{" + ", ".join(f"k{i}" for i in range(n)) + "}"),
+    "items": (_read, lambda n: "- v\n" * n),
+    "items in one line": (_read, lambda n: "[" + "v, " * n + "]"),
+    "blanks": (_read, lambda n: f"k: v{' ' * n}v"),
+    "blanks in quotes": (_read, lambda n: f'k: "v{" " * n}v"'),
+    "open brackets": (_read, lambda n: "[" * n),
+    "tags": (_read, lambda n: "- !t v\n" * n),
+    "empty values": (_read, lambda n: "- \n" * n),
+    "unknown keys of a contract": (Contract.from_text, lambda n: "".join(f"k{i}: v\n" for i in range(n))),
+    "a long name of a contract": (Contract.from_text, lambda n: f"offering: {'x-' * n}y"),
+    "lines": (_blocks, lambda n: "Support is given.\n" * n),
+    "blank lines": (_blocks, lambda n: "\n" * n),
+    "a line of words": (_blocks, lambda n: "response time " * n),
+    "a line of blanks": (_blocks, lambda n: " " * n),
+    "a line with a run of blanks": (_blocks, lambda n: f"a{' ' * n}b"),
+    "numbering": (_blocks, lambda n: "1.1.1" * n),
+    "numbering with blanks": (_blocks, lambda n: "1.1 " * n),
+    "bars": (_blocks, lambda n: "|" * n),
+    "rows": (_blocks, lambda n: "a\tb\n" * n),
+    "tabs": (_blocks, lambda n: "\t" * n),
+}
+
+
+@pytest.mark.parametrize("what", READING)
+def test_reading_grows_with_the_input(what: str) -> None:
+    read, make = READING[what]
+    once, twice = (steps(lambda n=n: read(make(n))) for n in (1_000, 2_000))  # type: ignore[misc]
+
+    assert twice <= 2.2 * once + 500
+
+
+LONG: dict[str, Callable[[str], object]] = {
+    "a terminal": on_lines,
+    "French typography": lambda text: typeset(text, "fr"),
+    "typography in HTML": lambda text: typeset_html(text, "fr"),
+    "a document": _blocks,
+    "YAML": _read,
+    "a contract": Contract.from_text,
+    "what is underlined": lambda text: underline(text, len(text) // 2),
+    "where it ends": lambda text: end_column(text, 1),
+    "near names": lambda text: suggest(text, ("premium", "standard")),
+}
+PIECES = {
+    "blanks": " ",
+    "blanks between words": "a" + " " * 999,
+    "tabs": "\t",
+    "letters": "a",
+    "capitals": "A",
+    "digits": "1",
+    "points": "1.",
+    "numbering": "1.1.1",
+    "dashes": "- ",
+    "quotes": "'",
+    "double quotes": '"',
+    "guillemets": "« ",
+    "stars": "*a ",
+    "braces": "{",
+    "brackets": "[",
+    "colons": ":",
+    "bars": "|",
+    "tags": "<",
+    "comments": "<!--",
+    "code": "<code>",
+    "entities": "&quot;",
+    "signs": "#",
+    "ticks": "`",
+    "ticks of two lengths": "`a``",
+    "fences": "```a\n",
+    "paths": "/a",
+}
+
+
+@pytest.mark.parametrize("piece", PIECES)
+@pytest.mark.parametrize("reads", LONG)
+def test_no_pattern_looks_at_a_place_again_and_again(reads: str, piece: str) -> None:
+    """Patterns take their steps where none can be counted: of a square of them none would come to an end."""
+    size = 200_000
+    text = (PIECES[piece] * size)[:size]
+    for shape in (text, f"a{text}b", f"k: a{text}"):
+        with suppress(PolicyError):
+            LONG[reads](shape)
+
+
+def _policy(policies: Path, file: str, before: str, after: str) -> Path:
+    path = policies / "1.0.0" / file
+    text = path.read_text("utf-8")
+    assert before in text
+    path.write_text(text.replace(before, after, 1), "utf-8")
+    return policies
+
+
+SOURCES = "source: [availability-days, availability-hours]"
+EDITS: dict[str, tuple[str, str, Callable[[int], str]]] = {
+    "unknown sources": (
+        "availability.yaml",
+        SOURCES,
+        lambda n: f"source: [{', '.join(f'availability-{i}' for i in range(n))}]",
+    ),
+    "sources twice": ("availability.yaml", SOURCES, lambda n: f"source: [{', '.join(['a'] * n)}]"),
+    "blanks": ("offerings.yaml", "SaaS Standard", lambda n: f"SaaS{' ' * 40 * n}Standard"),
+    "words": ("offerings.yaml", "SaaS Standard", lambda n: "SaaS 1.1 within one hour " * n),
+    "offerings": (
+        "offerings.yaml",
+        "\nofferings:\n",
+        lambda n: "\nofferings:\n" + "".join(f"  o{i}: {{}}\n" for i in range(n)),
+    ),
+}
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_a_check_grows_with_its_policy(policies: Path, edit: str) -> None:
+    file, before, make = EDITS[edit]
+    counted = []
+    was = before
+    for n in (0, 750, 1_500):
+        now = make(n) if n else before
+        _policy(policies, file, was, now)
+        was = now
+        counted.append(steps(lambda: check_policies(policies, as_of=None)))
+    base, once, twice = counted
+
+    assert twice - base <= 2.2 * max(once - base, 0) + 0.2 * base
+
+
+def test_no_file_tells_more_problems_than_anybody_mends(policies: Path) -> None:
+    many = "".join(f"  o{i}: x\n" for i in range(3_000))
+    _policy(policies, "offerings.yaml", "\nofferings:\n", f"\nofferings:\n{many}")
+    found = check_policies(policies, as_of=None).problems
+
+    assert MOST_PROBLEMS <= len(found) <= 3 * MOST_PROBLEMS
+
+
+_W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+_P = "<w:p><w:r><w:t>x</w:t></w:r></w:p>"
+_STYLED = '<w:p><w:pPr><w:pStyle w:val="{}"/></w:pPr><w:r><w:t>x</w:t></w:r></w:p>'
+
+
+def _chain(links: int) -> str:
+    link = '<w:style w:styleId="{}"><w:name w:val="x"/><w:basedOn w:val="{}"/></w:style>'
+    return "".join(link.format(number, number + 1) for number in range(links))
+
+
+def _cell(properties: str) -> str:
+    return f"<w:tbl><w:tr><w:tc><w:tcPr>{properties}</w:tcPr>{_P}</w:tc></w:tr></w:tbl>"
+
+
+def _runs(properties: str, text: str) -> str:
+    """Nest runs, each with a mark of its own: what repeats itself too often is refused before."""
+    begins = "".join(f'<w:r w:rsidR="{number * 7919 % 65_521:x}">{properties}' for number in range(80))
+    runs = "".join(
+        f'{begins}<w:t w:n="{number * 104_729 % 99_991:x}">{text}</w:t>{"</w:r>" * 80}'
+        for number in range(900)
+    )
+    return f"<w:p>{runs}</w:p>"
+
+
+WORD: dict[str, tuple[str, str | None, str | None]] = {
+    "fine": (_P, None, None),
+    "a style based on itself": (
+        _STYLED.format("a"),
+        '<w:style w:styleId="a"><w:basedOn w:val="a"/></w:style>',
+        None,
+    ),
+    "styles in a ring": (
+        _STYLED.format("0"),
+        _chain(2) + '<w:style w:styleId="2"><w:basedOn w:val="0"/></w:style>',
+        None,
+    ),
+    "a style without a value": (_STYLED.format("a"), "<w:style><w:name/><w:basedOn/></w:style>", None),
+    "a paragraph without a style": ("<w:p><w:pPr><w:pStyle/></w:pPr></w:p>", "", None),
+    "a long chain of styles": (_STYLED.format("0") * 1_000, _chain(20_000), "PSP352"),
+    "a chain of twenty styles": (_STYLED.format("0"), _chain(20), None),
+    "a chain of one more": (_STYLED.format("0"), _chain(21), "PSP352"),
+    "a wide cell": (_cell('<w:gridSpan w:val="2000000000"/>'), None, "PSP352"),
+    "a cell of sixty": (_cell('<w:gridSpan w:val="60"/>'), None, None),
+    "a cell of sixty-one": (_cell('<w:gridSpan w:val="61"/>'), None, "PSP352"),
+    "a width that is no number": (_cell('<w:gridSpan w:val="abc"/>'), None, "PSP352"),
+    "a width in another script": (_cell('<w:gridSpan w:val="²"/>'), None, "PSP352"),
+    "a width without a value": (_cell("<w:gridSpan/>"), None, None),
+    "depth": ("<w:sdt>" * 90 + _P + "</w:sdt>" * 90, None, None),
+    "too much depth": ("<w:sdt>" * 110 + _P + "</w:sdt>" * 110, None, "PSP350"),
+    "millions of paragraphs": ("<w:p/>" * 8_000_000, None, "PSP350"),
+    "more paragraphs than a description has": (_P * 2_001, None, "PSP351"),
+    "a bomb": (" " * 9_000_000, None, "PSP350"),
+    "tables in tables": (
+        ("<w:tbl>" + "<w:tr><w:tc>" * 45 + _P * 5 + "</w:tc></w:tr>" * 45 + "</w:tbl>") * 1_000,
+        None,
+        "PSP352",
+    ),
+    "runs in runs": (_runs("", "x" * 20), None, "PSP351"),
+    "struck runs in runs": (_runs("<w:rPr><w:strike/></w:rPr>", " "), None, None),
+}
+
+
+@pytest.mark.parametrize("document", WORD)
+def test_no_word_file_takes_long(tmp_path: Path, document: str) -> None:
+    body, styles, code = WORD[document]
+    file = tmp_path / "document.docx"
+    _write(file, f"<w:document {_W}><w:body>{body}</w:body></w:document>", styles)
+    if code is None:
+        read_description(file, "document.docx")
+        return
+    with pytest.raises(PolicyError) as error:
+        read_description(file, "document.docx")
+    assert {(problem.code, problem.file) for problem in error.value.problems} == {(code, "document.docx")}
+    assert code == "PSP350" or all(problem.path for problem in error.value.problems)
+
+
+def _write(file: Path, document: str, styles: str | None) -> None:
+    with ZipFile(file, "w", ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", document)
+        if styles is not None:
+            archive.writestr("word/styles.xml", f"<w:styles {_W}>{styles}</w:styles>")
+
+
+XML = {
+    "no body": f"<w:document {_W}/>",
+    "an entity": f'<!DOCTYPE w [<!ENTITY a "b">]><w:document {_W}><w:body/></w:document>',
+    "an entity of another": '<?xml version="1.0" encoding="utf-16"?><!DOCTYPE w [<!ENTITY a "b">]><w/>',
+    "no XML": "x",
+    "nothing": "",
+}
+
+
+@pytest.mark.parametrize("document", XML)
+def test_no_word_file_declares_anything(tmp_path: Path, document: str) -> None:
+    file = tmp_path / "document.docx"
+    _write(file, XML[document], None)
+    with pytest.raises(PolicyError, match="PSP350"):
+        read_description(file, "document.docx")
+
+
+@pytest.mark.parametrize(("size", "code"), [(reader.MAX_BYTES, "PSP351"), (reader.MAX_BYTES + 1, "PSP005")])
+@pytest.mark.parametrize("text", ["response time ", "1.1.1", "a"])
+def test_no_text_takes_long(tmp_path: Path, text: str, size: int, code: str) -> None:
+    file = tmp_path / "document.txt"
+    file.write_text((text * size)[:size])
+    with pytest.raises(PolicyError, match=code):
+        read_description(file, "document.txt")

@@ -1,0 +1,306 @@
+"""Who writes leaves the old state or the new one, whatever stands there and whatever ends it."""
+
+import json
+import os
+import signal
+import stat
+import subprocess
+import sys
+import textwrap
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from shutil import copytree
+
+import pytest
+import yaml
+from tests.commands import ptc_policy
+
+from ptc_service_policy import PolicyError
+from ptc_service_policy.authoring import writing
+from ptc_service_policy.authoring.publishing.lock_text import add_version, lock_calendars, read_lock
+from ptc_service_policy.loading.versions import LOCK
+
+_CONTRACT = "a: {offering: premium, time_zone: Europe/Paris, holidays: FR, start: 2026-01-01}\n"
+_RUN = "import sys; sys.argv[0] = 'ptc-policy'; from ptc_service_policy.cli import main; main()"
+_TERMS = ("--offering", "premium", "--time-zone", "Europe/Paris", "--holidays", "FR", "--start", "2026-01-01")
+
+
+def _start(*arguments: str | Path, **named: object) -> "subprocess.Popen[str]":
+    command = [sys.executable, "-c", _RUN, *map(str, arguments)]
+    process: subprocess.Popen[str] = subprocess.Popen(
+        command, **{"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True, **named}
+    )  # type: ignore[call-overload]
+    return process
+
+
+def _left_in(folder: Path) -> set[str]:
+    return {entry.name for entry in folder.rglob("*") if entry.name.startswith(".")}
+
+
+@pytest.fixture
+def requests(tmp_path: Path) -> Path:
+    file = tmp_path / "requests.csv"
+    file.write_text("contract,received_at\n" + "a,2026-03-02T10:00:00Z\n" * 10)
+    file.with_name("contracts.yaml").write_text(_CONTRACT)
+    return file
+
+
+def _bulk(requests: Path, answers: Path) -> tuple[str | Path, ...]:
+    return "bulk", requests, "--contracts", requests.with_name("contracts.yaml"), "-o", answers
+
+
+WRITERS: dict[str, Callable[[Path, Path], tuple[str | Path, ...]]] = {
+    "bulk": _bulk,
+    "a record": lambda _, file: ("answer", "working-hours", *_TERMS, "--record", file),
+}
+
+
+@pytest.mark.parametrize("writer", WRITERS)
+@pytest.mark.parametrize("node", ["pipe", "device", "link to a device", "folder"])
+def test_what_is_no_file_is_not_replaced(requests: Path, tmp_path: Path, writer: str, node: str) -> None:
+    file = tmp_path / "answers.csv"
+    match node:
+        case "pipe":
+            os.mkfifo(file)
+        case "device":
+            if os.getuid() != 0:
+                pytest.skip("only root makes devices")
+            try:
+                os.mknod(file, stat.S_IFCHR | 0o600, os.makedev(1, 3))
+            except PermissionError:
+                pytest.skip("no device may be made here")
+        case "link to a device":
+            file.symlink_to("/dev/null")
+        case _:
+            file.mkdir()
+    before = os.lstat(file)
+
+    done = ptc_policy(*WRITERS[writer](requests, file))
+
+    assert done.returncode == 2
+    assert "PSP907" in done.stderr
+    assert os.lstat(file)[:3] == before[:3]
+    assert not _left_in(tmp_path)
+    assert stat.S_ISCHR(Path("/dev/null").stat().st_mode)
+
+
+@pytest.mark.parametrize("writer", WRITERS)
+@pytest.mark.parametrize(("umask", "mode"), [(0o022, 0o644), (0o077, 0o600), (0o002, 0o664)])
+def test_a_new_file_has_the_rights_that_the_umask_leaves(
+    requests: Path, tmp_path: Path, writer: str, umask: int, mode: int
+) -> None:
+    before = os.umask(umask)
+    try:
+        file = tmp_path / "answers.csv"
+        assert ptc_policy(*WRITERS[writer](requests, file)).returncode == 0
+        assert stat.S_IMODE(file.stat().st_mode) == mode
+        file.chmod(0o640)
+        assert ptc_policy(*WRITERS[writer](requests, file)).returncode == 0
+        assert stat.S_IMODE(file.stat().st_mode) == 0o640
+    finally:
+        os.umask(before)
+
+
+@pytest.mark.parametrize("writer", WRITERS)
+def test_a_link_stays_and_leads_to_the_new_content(requests: Path, tmp_path: Path, writer: str) -> None:
+    file, link = tmp_path / "there.csv", tmp_path / "answers.csv"
+    file.write_text("old")
+    link.symlink_to(file)
+
+    assert ptc_policy(*WRITERS[writer](requests, link)).returncode == 0
+    assert link.is_symlink()
+    assert file.read_text() != "old"
+
+
+def test_another_process_keeps_its_unfinished_file(tmp_path: Path) -> None:
+    file = tmp_path / "answers.csv"
+    with writing.replacing(file) as first:
+        first.write_text("first")
+        with writing.replacing(file) as second:
+            second.write_text("second")
+        assert first.exists()
+    assert file.read_text() == "first"
+    assert not _left_in(tmp_path)
+
+
+@pytest.mark.parametrize("fails", ["write", "fsync", "replace"])
+def test_a_full_disk_leaves_the_old_content(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fails: str
+) -> None:
+    file = tmp_path / "file"
+    file.write_text("old")
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    target = {"write": (Path, "write_bytes"), "fsync": (os, "fsync"), "replace": (Path, "replace")}[fails]
+    monkeypatch.setattr(*target, full)
+    with pytest.raises(PolicyError, match="PSP907"):
+        writing.write_atomically(file, b"new")
+
+    assert file.read_text() == "old"
+    assert not _left_in(tmp_path)
+
+
+def test_what_is_published_is_published_though_the_folder_cannot_be_forced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, forced = tmp_path / "file", os.fsync
+
+    def only_files(opened: int) -> None:
+        if stat.S_ISDIR(os.fstat(opened).st_mode):
+            raise OSError(5, "Input/output error")
+        forced(opened)
+
+    monkeypatch.setattr(os, "fsync", only_files)
+    writing.write_atomically(file, b"new")
+
+    assert file.read_text() == "new"
+
+
+def test_a_new_version_that_fails_leaves_nothing(policies: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    for step in ("write_bytes", "rename"):
+        with monkeypatch.context() as patch:
+            patch.setattr(Path, step, full)
+            done = ptc_policy("new", "1.1.0", "--folder", policies)
+        assert done.returncode == 2
+        assert "PSP907" in done.stderr
+        assert not policies.joinpath("1.1.0").exists()
+        assert not _left_in(policies)
+    assert ptc_policy("new", "1.1.0", "--folder", policies).returncode == 0
+
+
+@pytest.mark.parametrize("node", ["pipe", "device"])
+def test_a_version_is_copied_without_what_is_no_file(policies: Path, node: str) -> None:
+    odd = policies / "1.0.0" / "documents" / "odd.yaml"
+    os.mkfifo(odd) if node == "pipe" else odd.symlink_to("/dev/zero")
+
+    done = ptc_policy("new", "1.1.0", "--folder", policies)
+
+    assert done.returncode == 2
+    assert "PSP003" in done.stderr
+    assert not policies.joinpath("1.1.0").exists()
+    assert not _left_in(policies)
+
+
+SLOWED = """
+import signal, sys, time
+from pathlib import Path
+from ptc_service_policy.authoring.writing import replacing
+from ptc_service_policy.cli.running import steadily
+with steadily(), replacing(Path(sys.argv[1])) as written:
+    written.write_text("new")
+    print("begun", flush=True)
+    time.sleep(30)
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_a_signal_leaves_nothing(tmp_path: Path, number: signal.Signals) -> None:
+    file = tmp_path / "file"
+    with subprocess.Popen(
+        [sys.executable, "-c", SLOWED, str(file)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    ) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        process.send_signal(number)
+        code = process.wait(10)
+
+    assert not list(tmp_path.iterdir())
+    assert code in (128 + number, -number)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("show",),
+        ("check", "--format", "json"),
+        ("schema", "policy"),
+        ("explain", "PSP101"),
+        ("show", "--format", "json"),
+    ],
+)
+def test_output_that_is_full_or_closed_is_said_without_a_traceback(command: tuple[str, ...]) -> None:
+    with open("/dev/full", "wb") as full, _start(*command, stdout=full) as process:  # noqa: PTH123
+        _, said = process.communicate()
+    assert process.returncode == 2
+    assert "PSP907" in said
+    assert "Traceback" not in said
+    reading, closed = os.pipe()
+    os.close(reading)
+    with _start(*command, stdout=closed) as process:
+        os.close(closed)
+        _, said = process.communicate()
+    assert process.returncode in (1, 141)
+    assert not said
+
+
+def test_what_the_terminal_cannot_write_is_written_otherwise() -> None:
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii", "PTC_POLICY_LANG": "fr"}
+    with _start("show", env=environment) as process:
+        _, said = process.communicate()
+    assert process.returncode == 0, said
+
+
+@pytest.mark.parametrize("indent", ["\t", "  ", None])
+def test_a_lock_in_json_is_published_to(policies: Path, indent: str | None) -> None:
+    file = policies / LOCK
+    data = yaml.load(file.read_text("utf-8"), Loader=yaml.BaseLoader)
+    raw = json.dumps(data, indent=indent).encode()
+    digest = "sha256:" + "a" * 64
+
+    added = add_version(raw, "1.1.0", digest)
+    locked = lock_calendars(added, {"france": digest, "spain": digest})
+
+    assert read_lock(locked) == {**read_lock(raw), "1.1.0": digest}
+
+
+PUBLISHER = """
+import sys, time
+from datetime import date
+from pathlib import Path
+from ptc_service_policy.authoring.publishing import Governed, publish_version, publish
+from ptc_service_policy.errors import PolicyError
+publish.compare_editions = lambda *_: ()
+replaced = publish.replace_text
+def slowly(*arguments):
+    time.sleep(0.3)
+    replaced(*arguments)
+publish.replace_text = slowly
+folder, version = Path(sys.argv[1]), sys.argv[2]
+print("ready", flush=True)
+publish_version(
+    folder, version, Governed("never", "stay"), recorded=date(2026, 11, 27), fail_under=0,
+    examine=lambda _: (),
+)
+"""
+
+
+def test_publishers_at_once_lose_nothing(policies: Path) -> None:
+    versions = [f"1.0.{number}" for number in (1, 2)]
+    for version in versions:
+        copytree(policies / "1.0.0", policies / version)
+        file = policies / version / "policy.yaml"
+        file.write_text(file.read_text("utf-8").replace("version: 1.0.0", f"version: {version}"), "utf-8")
+
+    def publish(version: str) -> tuple[int, str]:
+        done = subprocess.run(
+            [sys.executable, "-c", textwrap.dedent(PUBLISHER), str(policies), version],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        return done.returncode, done.stderr
+
+    with ThreadPoolExecutor(len(versions)) as pool:
+        ended = dict(zip(versions, pool.map(publish, versions), strict=True))
+
+    published = read_lock((policies / LOCK).read_bytes())
+    said = {version for version, (code, _) in ended.items() if code == 0}
+    assert said == published.keys() - {"1.0.0"}, ended
+    assert said, ended
+    assert not _left_in(policies)

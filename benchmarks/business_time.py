@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from datetime import time as clock
 from importlib.metadata import PackageNotFoundError, version
-from itertools import islice
+from itertools import combinations, cycle, islice
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -38,7 +38,8 @@ Written by `python benchmarks/business_time.py`. One calendar (Europe/Paris, Mon
 public holidays of France) and the same {sample} random instants of 2026 in one run: the best of {rounds}
 rounds, in microseconds for each question. A slow peer answers for the first instants only. Our answers are
 aware datetimes; who works on dates or naive times, or without holidays, is labelled so. A first question
-includes building the calendar and, for us, compiling a year, but no import and no first load of a country.
+includes building the calendar and, for us, compiling a year, in a zone and with a week that were seen before
+unless it says otherwise, but no import and no first load of a country. All else is asked of warm calendars.
 """
 
 
@@ -110,11 +111,24 @@ def ours(holidays: list[date]) -> Iterator[Entry]:
     yield Entry("next 100 windows", OURS, lambda at: calendar.windows(at, at + months)[:100], INSTANTS)
     yield Entry("first question", OURS, first_question(holidays), INSTANTS)
     yield Entry("first question", f"{OURS}, PublicHolidays", first_question(PublicHolidays("FR")), INSTANTS)
+    yield Entry("first question", f"{OURS}, a new week each time", first_of_new_weeks(holidays), INSTANTS)
+    yield Entry("first question", f"{OURS}, over 1900 to 2199", first_over_all_years(holidays), INSTANTS[:3])
     yield Entry("building an equal calendar", OURS, first_calendar(holidays), INSTANTS)
 
 
 def first_question(holidays: Any) -> Callable[[datetime], bool]:
     return lambda at: BusinessCalendar("Europe/Paris", OFFICE, holidays).is_open(at)
+
+
+def first_of_new_weeks(holidays: list[date]) -> Callable[[datetime], bool]:
+    times = [f"{hour:02}:{minute:02}" for hour in range(24) for minute in range(60)]
+    weeks = cycle({day: [pair] for day in OFFICE} for pair in combinations(times, 2))
+    return lambda at: BusinessCalendar("Europe/Paris", next(weeks), holidays).is_open(at)
+
+
+def first_over_all_years(holidays: list[date]) -> Callable[[datetime], timedelta]:
+    first, last = datetime(1900, 1, 2, tzinfo=PARIS), datetime(2199, 12, 30, tzinfo=PARIS)
+    return lambda _: BusinessCalendar("Europe/Paris", OFFICE, holidays).elapsed(first, last)
 
 
 def first_calendar(holidays: list[date]) -> Callable[[datetime], BusinessCalendar]:

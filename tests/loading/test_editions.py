@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,11 @@ from ptc_service_policy.errors import Problem
 from ptc_service_policy.errors.catalogue import CATALOGUE, severity_of
 from ptc_service_policy.errors.codes.versions import ENTRIES
 from ptc_service_policy.loading.editions import Journal, check_editions, read_editions
-from ptc_service_policy.loading.in_force import edition_for_new_contracts, in_force_since
+from ptc_service_policy.loading.in_force import (
+    edition_for_new_contracts,
+    in_force_since,
+    turns_for_new_contracts,
+)
 from ptc_service_policy.loading.strict_yaml import read_yaml
 from ptc_service_policy.loading.validation import validate
 from ptc_service_policy.model.editions import EditionsFile
@@ -318,6 +322,16 @@ def test_what_was_recorded_later_was_not_known(known_on: str, signed: str, versi
     assert editions is not None
     known, day = date.fromisoformat(known_on), date.fromisoformat(signed)
     assert edition_for_new_contracts(editions, day, known_on=known) == version
+
+
+def test_turns_say_of_new_contracts_what_each_day_does() -> None:
+    editions = read(DESIGN).editions
+    assert editions is not None
+    turns = turns_for_new_contracts(editions)
+    days = [date(2026, 11, 1) + timedelta(days=number) for number in range(800)]
+    governing = [next(version for first, version in reversed(turns) if first <= day) for day in days]
+    assert governing == [edition_for_new_contracts(editions, day) for day in days]
+    assert len(set(governing)) > 2
 
 
 def test_before_the_first_day_of_the_first_edition_there_is_none() -> None:

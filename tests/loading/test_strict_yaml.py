@@ -25,7 +25,7 @@ def read(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Rea
     loader = LOADERS[request.param]
     if loader is None:
         pytest.skip("PyYAML was built without libyaml here")
-    monkeypatch.setattr(strict_yaml, "_Loader", loader)
+    monkeypatch.setattr(strict_yaml, "LOADER", loader)
     return lambda given: read_yaml(given.encode() if isinstance(given, str) else given, "a.yaml")
 
 
@@ -305,7 +305,7 @@ def test_half_a_surrogate_pair_is_refused_however_it_is_written(read: Reader) ->
 
 def outcome(given: bytes, loader: object) -> tuple[object, ...]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(strict_yaml, "_Loader", loader)
+        patch.setattr(strict_yaml, "LOADER", loader)
         document = read_yaml(given, "a.yaml")
     return document.data, document.keys, document.values, found(document)
 

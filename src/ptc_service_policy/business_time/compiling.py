@@ -1,46 +1,73 @@
-"""Compiling the rules of a stretch of days to sorted instants."""
+"""Compiling the rules of a stretch of days to sorted instants.
 
-from collections.abc import Iterator
+Most days of a calendar are as its week says, in its zone. Those of a year are compiled once for all
+calendars with that zone and week: each copies them in slices, and compiles for itself only its other days.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
-from itertools import pairwise
+from functools import lru_cache
+from itertools import accumulate, chain, compress, pairwise, repeat
+from operator import le, lt
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from ptc_service_policy.business_time.closures import Closure
 from ptc_service_policy.business_time.conventions import SkippedDay
 from ptc_service_policy.business_time.holidays import HalfDay
-from ptc_service_policy.business_time.hours import DayHours
+from ptc_service_policy.business_time.hours import ALL_DAY, DayHours, Week
 from ptc_service_policy.business_time.instants import EPOCH
 from ptc_service_policy.business_time.rules import ONE_DAY, Rules
 from ptc_service_policy.business_time.spans import Span, subtract, union
+from ptc_service_policy.business_time.zones import midnight_offsets
 from ptc_service_policy.text import LocalizedText
 
+_YEARS_KEPT = 512
+_EPOCH_ORDINAL = EPOCH.toordinal()
 
-class BusinessDay(NamedTuple):
-    """Hold a day with open time of its own: first opening, last closing, and the midnight that ends it."""
+Edges = list[timedelta]
+"""Instants of opening and of closing, in turn."""
 
-    day: date
-    opening: timedelta
-    closing: timedelta
-    midnight: timedelta
+
+class OpenDays(NamedTuple):
+    """Hold days with open time of their own: first opening and last closing of each, and the edges of all."""
+
+    ordinals: list[int]
+    openings: list[timedelta]
+    closings: list[timedelta]
+    edges: Edges
+
+    def add(self, ordinal: int, edges: Edges) -> None:
+        """Add a day, unless it has no open time."""
+        if edges:
+            self.ordinals.append(ordinal)
+            self.openings.append(edges[0])
+            self.closings.append(edges[-1])
+            self.edges.extend(edges)
 
 
 class Block(NamedTuple):
     """Hold the days from ``first`` to ``last`` and the open spans between their midnights.
 
     ``clock_changes`` are the ordinals of days on which a wall time may have been skipped into another date,
-    ``own_spans`` the open spans as the days have them, those of the days before ``first`` included.
+    ``own_edges`` the open spans as the days have them, those of the days before ``first`` included.
     """
 
     first: date
     last: date
     start: timedelta
     end: timedelta
-    open_spans: list[Span]
-    business_days: list[BusinessDay]
-    skipped_days: list[SkippedDay]
+    edges: Edges
+    days: OpenDays
     clock_changes: frozenset[int]
-    own_spans: list[Span]
+    own_edges: Edges
+
+    def opens(self, day: date) -> bool:
+        """Tell whether a day has open time of its own."""
+        ordinals, ordinal = self.days.ordinals, day.toordinal()
+        position = bisect_left(ordinals, ordinal)
+        return ordinals[position : position + 1] == [ordinal]
 
 
 def compile_days(rules: Rules, zone: ZoneInfo, first: date, last: date) -> Block:
@@ -50,28 +77,159 @@ def compile_days(rules: Rules, zone: ZoneInfo, first: date, last: date) -> Block
     long or a clock change carried them there. Where nothing is known of that day,
     because the holidays begin to be known on ``first``, the block begins a day later.
     """
-    known = rules.known_days[0]
-    unknown = rules.run_past_midnight and first == known
-    # Two days, for the one between may be a date that the zone skipped, with a night going on over it.
-    reached = rules.run_past_midnight or _clocks_change(zone, first)
-    eve = max(first - 2 * ONE_DAY, known) if reached else first
-    days = _Days(rules, zone, eve, last)
-    start = days.midnights[first + ONE_DAY if unknown else first]
-    end = days.midnights[last + ONE_DAY]
+    start, end = midnight(first, zone), midnight(last + ONE_DAY, zone)
+    days = _open_days(rules, zone, first, last)
+    own = days.edges
+    past_midnight = rules.run_past_midnight
+    if past_midnight or _clocks_change(zone, first):
+        known = rules.known_days[0]
+        if past_midnight and first == known:
+            start = midnight(first + ONE_DAY, zone)
+        # Two days, for the one between may be a date that the zone skipped, with a night going on over it.
+        eve = max(first - 2 * ONE_DAY, known)
+        before = _Days(rules, zone, eve, first)
+        own = [*chain.from_iterable(map(before.edges, each_day(eve, first - ONE_DAY))), *own]
+    changes = clock_changes(zone, first, last)
+    return Block(first, last, start, end, merge(own, start, end), days, changes, own)
 
-    spans = [span for day in each_day(eve, first - ONE_DAY) for span in days.open_spans(day)]
-    business_days: list[BusinessDay] = []
-    skipped_days: list[SkippedDay] = []
-    for day in each_day(first, last):
-        own = days.open_spans(day)
-        if own:
-            business_days.append(BusinessDay(day, own[0][0], own[-1][1], days.midnights[day + ONE_DAY]))
-            spans += own
+
+def why_skipped(rules: Rules, zone: ZoneInfo, days: list[date]) -> list[SkippedDay]:
+    """Say of some days in their order, none of which has open time of its own, why they have none."""
+    return list(map(_Days(rules, zone, days[0], days[-1]).skipped, days))
+
+
+def midnight(day: date, zone: ZoneInfo) -> timedelta:
+    """Return the instant at which a day begins."""
+    return datetime.combine(day, time.min, zone) - EPOCH
+
+
+def merge(edges: Edges, start: timedelta, end: timedelta) -> Edges:
+    """Return the edges of what spans cover from ``start`` to ``end``, each stretch of open time once."""
+    if not all(map(lt, edges[1::2], edges[2::2])):
+        opens, closes = edges[::2], edges[1::2]
+        if all(map(le, opens, opens[1:])) and all(map(le, closes, closes[1:])):
+            apart = list(map(lt, closes, opens[1:]))
+            seams = chain.from_iterable(zip(apart, apart, strict=True))
+            edges = [opens[0], *compress(edges[1:], seams), closes[-1]]
         else:
-            skipped_days.append(days.skipped(day))
-    inside = ((max(opens, start), min(closes, end)) for opens, closes in spans)
-    changes = clock_changes(days.midnights)
-    return Block(first, last, start, end, union(inside), business_days, skipped_days, changes, spans)
+            edges = _edges(union(zip(opens, closes, strict=True)))
+    begin, stop = bisect_right(edges, start), bisect_left(edges, end)
+    if not begin and stop == len(edges):
+        return edges
+    return [start] * (begin % 2) + edges[begin:stop] + [end] * (stop % 2)
+
+
+def clock_changes(zone: ZoneInfo, first: date, last: date) -> frozenset[int]:
+    """Return the ordinals of the days on which clocks change, and of the days before."""
+    years = range(first.year, last.year + 1)
+    return frozenset(
+        day for year in years for after, _ in _offsets(zone, year)[1:-1] for day in _reached(after)
+    )
+
+
+def _open_days(rules: Rules, zone: ZoneInfo, first: date, last: date) -> OpenDays:
+    """Return the days from ``first`` to ``last`` that have open time of their own."""
+    found = OpenDays([], [], [], [])
+    others = _other_days(rules, zone, first, last)
+    ordinals = sorted(others)
+    for begin, until, week in _weeks(rules, first.toordinal(), last.toordinal() + 1):
+        usual, bounds = _usual_year(zone, week, date.fromordinal(begin).year)
+        since = bisect_left(usual.ordinals, begin)
+        for ordinal in (*ordinals[bisect_left(ordinals, begin) : bisect_left(ordinals, until)], until):
+            before = bisect_left(usual.ordinals, ordinal)
+            found.ordinals.extend(usual.ordinals[since:before])
+            found.openings.extend(usual.openings[since:before])
+            found.closings.extend(usual.closings[since:before])
+            found.edges.extend(usual.edges[bounds[since] : bounds[before]])
+            if ordinal < until:
+                found.add(ordinal, others[ordinal])
+                since = bisect_left(usual.ordinals, ordinal + 1)
+    return found
+
+
+def _weeks(rules: Rules, first: int, until: int) -> Iterator[tuple[int, int, Week]]:
+    """Yield stretches of days, none longer than its year, each with the week that holds on its days."""
+    begin, end = date.fromordinal(first), date.fromordinal(until - 1)
+    periods = [
+        (since.toordinal(), last.toordinal() + 1, period.hours)
+        for period in rules.periods
+        for since, last in period.stretches(begin, end)
+    ]
+    bounds = {first, until, *(_new_year(year) for year in range(begin.year + 1, end.year + 1))}
+    bounds.update(bound for period in periods for bound in period[:2] if first < bound < until)
+    for day, later in pairwise(sorted(bounds)):
+        yield day, later, next((week for a, b, week in reversed(periods) if a <= day < b), rules.week)
+
+
+def _other_days(rules: Rules, zone: ZoneInfo, first: date, last: date) -> Mapping[int, Edges]:
+    """Return the edges of the days, by their ordinals, that may not be as their week says."""
+    source, years = rules.holidays, range(first.year, last.year + 1)
+    found: dict[int, Edges] = {day.toordinal(): [] for year in years for day in source.in_year(year)}
+    begin, end = first.toordinal(), last.toordinal()
+    worked = {day.toordinal() for day, _ in rules.special_hours}
+    for days_of in (source.half_days_in, source.made_up_in):
+        worked.update(day.toordinal() for year in years for day in days_of(year))
+    for closure in rules.closures:
+        # It takes of hours that go on from the day before, and of those after dates that the zone skipped.
+        since, until = max(closure.first.toordinal(), begin), min(closure.last.toordinal(), end)
+        taken = {*range(max(since - 1, begin), min(until + 3, end) + 1)}
+        if closure.hours == ALL_DAY:
+            shut = {*range(since, until)} - clock_changes(zone, first, last)
+            found |= {day: [] for day in shut}
+            taken -= shut
+        worked |= taken
+    if worked := {day for day in worked if begin <= day <= end}:
+        days = _Days(rules, zone, date.fromordinal(min(worked)), date.fromordinal(max(worked)))
+        found.update((day, days.edges(date.fromordinal(day))) for day in worked)
+    return found
+
+
+@lru_cache(maxsize=_YEARS_KEPT)
+def _usual_year(zone: ZoneInfo, week: Week, year: int) -> tuple[OpenDays, list[int]]:
+    """Return the days of a year as the week says, and where the edges of each begin and those of all end."""
+    clocks = {hours: _clock_spans(hours) for hours in week}
+    own_edges = {hours: _edges(union(spans)) for hours, spans in clocks.items()}
+    weeks = [own_edges[hours] for hours in week] * 54
+    next_year = _new_year(year + 1)
+    ordinals: list[int] = []
+    counts: list[int] = []
+    edges: Edges = []
+    for (begin, offset), (after, _) in pairwise(_offsets(zone, year)):
+        reached = _reached(after)
+        days = range(begin, reached.start)
+        hours = weeks[(begin - 1) % 7 :][: len(days)]
+        midnights = accumulate(repeat(ONE_DAY), initial=timedelta(begin - _EPOCH_ORDINAL) - offset)
+        ordinals += compress(days, hours)
+        counts += map(len, filter(None, hours))
+        edges += [start + clock for start, own in zip(midnights, hours, strict=False) for clock in own]
+        for day in range(max(begin, reached.start), min(reached.stop, next_year)):
+            if own := _edges(_spans(date.fromordinal(day), clocks[week[(day - 1) % 7]], zone)):
+                ordinals.append(day)
+                counts.append(len(own))
+                edges += own
+    bounds = [0, *accumulate(counts)]
+    openings = [edges[bound] for bound in bounds[:-1]]
+    closings = [edges[bound - 1] for bound in bounds[1:]]
+    return OpenDays(ordinals, openings, closings, edges), bounds
+
+
+def _reached(after: int) -> range:
+    """Return the days on which hours may begin that a change of clocks reaches, before day ``after``."""
+    return range(after - 2, after)
+
+
+@lru_cache(maxsize=_YEARS_KEPT)
+def _offsets(zone: ZoneInfo, year: int) -> list[tuple[int, timedelta]]:
+    """Return the offset as a year begins, and from which days on there are others.
+
+    Those of the days after it matter to hours that begin in the year. The end follows as if it was a change.
+    """
+    end = _new_year(year + 1) + 2
+    return [*midnight_offsets(zone, _new_year(year), end - 1), (end, timedelta())]
+
+
+def _new_year(year: int) -> int:
+    return date(year, 1, 1).toordinal()
 
 
 class _Days:
@@ -79,7 +237,6 @@ class _Days:
 
     def __init__(self, rules: Rules, zone: ZoneInfo, first: date, last: date) -> None:
         self.zone = zone
-        self.midnights = midnights_around(first, last, zone)
         self.week = [_clock_spans(hours) for hours in rules.week]
         self.periods: dict[date, list[list[Span]]] = {}
         for period in rules.periods:
@@ -121,10 +278,12 @@ class _Days:
     def open_spans(self, day: date) -> list[Span]:
         """Return the open spans of the day's own hours, which may end on the next day."""
         hours = self.hours(day)
-        if not hours or not self.exists(day):
-            return []
-        spans = union(self.on_wall(day, hours))
+        spans = _spans(day, hours, self.zone) if hours else []
         return subtract(spans, [hole for hole, _ in self.holes(day)]) if self.closures else spans
+
+    def edges(self, day: date) -> Edges:
+        """Return the edges of those spans."""
+        return _edges(self.open_spans(day))
 
     def holes(self, day: date) -> Iterator[tuple[Span, Closure]]:
         """Yield the closures of the day and of those around it, which may reach into its hours.
@@ -133,12 +292,12 @@ class _Days:
         the date after it.
         """
         for near in each_day(day - 2 * ONE_DAY, day + ONE_DAY):
-            if near > day or self.exists(near):
+            if near > day or _exists(near, self.zone):
                 yield from self.closures.get(near, ())
 
     def skipped(self, day: date) -> SkippedDay:
         """Say why the day has no open time, in the order in which the rules apply."""
-        spans = union(self.on_wall(day, self.hours(day))) if self.exists(day) else []
+        spans = _spans(day, self.hours(day), self.zone)
         if spans:
             taken = (closure for hole, closure in self.holes(day) if subtract(spans, [hole]) != spans)
             return SkippedDay(day, "closure", next((each.reason for each in taken if each.reason), None))
@@ -150,10 +309,6 @@ class _Days:
             return SkippedDay(day, "holiday", self.half_days[day].name)
         return SkippedDay(day, "no-hours")
 
-    def exists(self, day: date) -> bool:
-        """Tell whether the zone has that date: some have skipped one by crossing the date line."""
-        return self.midnights[day] < self.midnights[day + ONE_DAY]
-
     def taken(self, day: date, clocks: list[Span]) -> Iterator[tuple[date, Span]]:
         """Yield what closures at these times of the day take, each with the date to which it belongs.
 
@@ -161,41 +316,42 @@ class _Days:
         before may go on into it, at times that are moved forward: those are taken, and what the closure says
         of the date after it.
         """
-        if self.exists(day):
-            yield from ((day, span) for span in self.on_wall(day, clocks))
+        if _exists(day, self.zone):
+            yield from ((day, span) for span in _on_wall(day, clocks, self.zone))
             return
-        midnight, after = self.midnights[day], day + ONE_DAY
+        start, after = midnight(day, self.zone), day + ONE_DAY
         for opens, closes in clocks:
-            yield day, (midnight + opens, midnight + min(closes, ONE_DAY))
+            yield day, (start + opens, start + min(closes, ONE_DAY))
             if closes > ONE_DAY:
-                yield from ((after, span) for span in self.on_wall(after, [(timedelta(), closes - ONE_DAY)]))
-
-    def on_wall(self, day: date, clocks: list[Span]) -> list[Span]:
-        """Return the instants at which clocks on the wall show these times of the day."""
-        midnight = datetime.combine(day, time.min, self.zone)
-        return [(midnight + opens - EPOCH, midnight + closes - EPOCH) for opens, closes in clocks]
+                yield from (
+                    (after, span) for span in _on_wall(after, [(timedelta(), closes - ONE_DAY)], self.zone)
+                )
 
 
-def midnights_around(first: date, last: date, zone: ZoneInfo) -> dict[date, timedelta]:
-    """Return the midnights at which days begin, from some days before ``first`` to some after ``last``."""
-    return {
-        day: datetime.combine(day, time.min, zone) - EPOCH
-        for day in each_day(first - 2 * ONE_DAY, last + 3 * ONE_DAY)
-    }
+def _spans(day: date, clocks: list[Span], zone: ZoneInfo) -> list[Span]:
+    """Return what hours at these times of a day open; nothing on a date that the zone skipped."""
+    return union(_on_wall(day, clocks, zone)) if _exists(day, zone) else []
 
 
-def clock_changes(midnights: dict[date, timedelta]) -> frozenset[int]:
-    """Return the ordinals of the days on which clocks change, and of the days before."""
-    changes = (
-        day.toordinal() for (day, begin), (_, end) in pairwise(midnights.items()) if end - begin != ONE_DAY
-    )
-    return frozenset(near for ordinal in changes for near in (ordinal - 1, ordinal))
+def _on_wall(day: date, clocks: list[Span], zone: ZoneInfo) -> list[Span]:
+    """Return the instants at which clocks on the wall show these times of the day."""
+    start = datetime.combine(day, time.min, zone)
+    return [(start + opens - EPOCH, start + closes - EPOCH) for opens, closes in clocks]
+
+
+def _exists(day: date, zone: ZoneInfo) -> bool:
+    """Tell whether the zone has that date: some have skipped one by crossing the date line."""
+    return midnight(day, zone) < midnight(day + ONE_DAY, zone)
+
+
+def _edges(spans: list[Span]) -> Edges:
+    return list(chain.from_iterable(spans))
 
 
 def _clocks_change(zone: ZoneInfo, day: date) -> bool:
     """Tell whether clocks change around the midnight at which a day begins."""
-    midnight = datetime.combine(day, time.min, zone)
-    return (midnight - ONE_DAY).utcoffset() != (midnight + ONE_DAY).utcoffset()
+    start = datetime.combine(day, time.min, zone)
+    return (start - ONE_DAY).utcoffset() != (start + ONE_DAY).utcoffset()
 
 
 def _clock_spans(hours: DayHours) -> list[Span]:

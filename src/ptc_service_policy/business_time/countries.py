@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from holidays import HolidayBase
 
 HALF_DAY = "half_day"
-_YEARS_KEPT = 1024
+YEARS_KEPT = 1024
 _IS_LAW = 2026
 """What has ceased by this year has ceased by law; what ceases later is where the data end."""
 _REGULAR = 10
@@ -112,7 +112,7 @@ def parts_with_more(country: str) -> tuple[str, ...]:
     return parts if all(days - shared for days in own) else ()
 
 
-@lru_cache(maxsize=_YEARS_KEPT)
+@lru_cache(maxsize=YEARS_KEPT)
 def days_of(place: Place, language: str | None, year: int) -> Mapping[date, str]:
     """Return the days of a year with their names in a language that the package has."""
     return dict(_populated(place, language, year))
@@ -128,7 +128,7 @@ def language_for(country: str, language: str) -> str | None:
     return next(codes, known.default_language)
 
 
-@lru_cache(maxsize=_YEARS_KEPT)
+@lru_cache(maxsize=YEARS_KEPT)
 def made_up_days(place: Place, year: int) -> Mapping[date, int | None]:
     """Return the days of weekends that are worked for days off, each with the weekday for which it is worked.
 
@@ -163,7 +163,7 @@ def known_years(place: Place) -> tuple[int, int]:
     return first, last
 
 
-@lru_cache(maxsize=_YEARS_KEPT)
+@lru_cache(maxsize=YEARS_KEPT)
 def _regular_days(place: Place, year: int) -> frozenset[str]:
     """Name the days of a year, without what some years add in brackets: estimated, observed, in lieu.
 

@@ -67,7 +67,7 @@ def skipped(table: Timetable, terms: Terms, received: timedelta) -> tuple[Skippe
     if first >= last:
         return ()
     timeline = table.reach_day(last, table.reach_day(first))
-    return timeline.skipped_between(first.toordinal(), last.toordinal())
+    return table.skipped_between(timeline, first.toordinal(), last.toordinal())
 
 
 def _end(table: Timetable, terms: Terms, received: timedelta) -> timedelta:

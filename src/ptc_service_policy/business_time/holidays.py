@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple, cast
 
 from ptc_service_policy.business_time.countries import (
     HALF_DAY,
+    YEARS_KEPT,
     Place,
     days_of,
     known_years,
@@ -210,7 +212,8 @@ class PublicHolidays:
             first, last = first or date(begin, 1, 1), last or date(end, 12, 31)
         return first, last
 
-    def in_year(self, year: int) -> dict[date, LocalizedText | None]:
+    @lru_cache(maxsize=YEARS_KEPT)  # noqa: B019 - bounded, and equal sources share it
+    def in_year(self, year: int) -> Mapping[date, LocalizedText | None]:
         """Return the holidays of ``year`` with their names."""
         found: dict[date, LocalizedText | None] = {**self._named(self._closing, year)}
         found |= {holiday.day: holiday.name for holiday in self.added if holiday.day.year == year}
@@ -230,7 +233,8 @@ class PublicHolidays:
             found.pop(holiday.day, None)
         return found | {day: HalfDay(closes) for day, closes in half_days_in(self.half_days, year).items()}
 
-    def made_up_in(self, year: int) -> dict[date, int | None]:
+    @lru_cache(maxsize=YEARS_KEPT)  # noqa: B019
+    def made_up_in(self, year: int) -> Mapping[date, int | None]:
         """Return the days of ``year`` that are made up for days off, each with its weekday's hours."""
         usual = set(usual_categories(self.country))
         # Where the days off in exchange are no holidays, nothing is worked for them.

@@ -45,7 +45,8 @@ class Interval(NamedTuple):
 DayHours = tuple[Interval, ...]
 Week = tuple[DayHours, ...]
 
-ALWAYS: Week = ((Interval(0, MIDNIGHT),),) * len(WEEKDAYS)
+ALL_DAY = Interval(0, MIDNIGHT)
+ALWAYS: Week = ((ALL_DAY,),) * len(WEEKDAYS)
 
 
 def read_interval(value: object, path: Path) -> Interval:

@@ -1,117 +1,119 @@
 """The compiled calendar: sorted instants with running sums, and tables of days."""
 
 from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
+from functools import cache
+from itertools import accumulate, chain, pairwise
+from operator import sub
 from zoneinfo import ZoneInfo
 
-from ptc_service_policy.business_time.compiling import Block
-from ptc_service_policy.business_time.conventions import SkippedDay
+from ptc_service_policy.business_time.compiling import Block, midnight
 from ptc_service_policy.business_time.instants import to_local
+from ptc_service_policy.once import once
 
 
-class Timeline(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Timeline:
     """Hold what is compiled; a timeline never changes, two of them join into a longer one.
 
     Its days run from ``first_day`` to ``last_day``, both included, its instants from ``start`` to ``end``.
     ``edges`` are opening and closing instants in turn, so that the parity of a position in them says open or
-    closed. ``totals`` is the open time up to each edge, and the tables ``ordinals`` to ``local_closings``
-    have one entry for each business day, ``skipped_ordinals`` and ``skipped_days`` one for each other day.
-    ``clock_changes`` are the ordinals of days on which a wall time may have been skipped into another date.
+    closed. ``ordinals``, ``openings`` and ``closings`` have one entry for each business day, and so have
+    ``midnights`` and ``local_closings``. ``clock_changes`` are the ordinals of days on which a wall time may
+    have been skipped into another date. What not every question needs is worked out when first asked.
     """
 
+    zone: ZoneInfo
     first_day: date
     last_day: date
     start: timedelta
     end: timedelta
-    total_at_start: timedelta
-    total_at_end: timedelta
-    edges: tuple[timedelta, ...]
-    totals: tuple[timedelta, ...]
-    ordinals: tuple[int, ...]
-    openings: tuple[timedelta, ...]
-    closings: tuple[timedelta, ...]
-    midnights: tuple[timedelta, ...]
-    local_closings: tuple[datetime, ...]
-    skipped_ordinals: tuple[int, ...]
-    skipped_days: tuple[SkippedDay, ...]
+    edges: Sequence[timedelta]
+    ordinals: Sequence[int]
+    openings: Sequence[timedelta]
+    closings: Sequence[timedelta]
     clock_changes: frozenset[int]
 
     @classmethod
-    def of(cls, block: Block, zone: ZoneInfo, total_at_start: timedelta) -> "Timeline":
-        """Build the timeline of one block, its running sums beginning at ``total_at_start``."""
-        total = total_at_start
-        edges: list[timedelta] = []
-        totals: list[timedelta] = []
-        for opens, closes in block.open_spans:
-            edges += opens, closes
-            totals.append(total)
-            total += closes - opens
-            totals.append(total)
-        days = block.business_days
+    def of(cls, block: Block, zone: ZoneInfo) -> "Timeline":
+        """Build the timeline of one block."""
+        days = block.days
         return cls(
-            first_day=block.first,
-            last_day=block.last,
-            start=block.start,
-            end=block.end,
-            total_at_start=total_at_start,
-            total_at_end=total,
-            edges=tuple(edges),
-            totals=tuple(totals),
-            ordinals=tuple(day.day.toordinal() for day in days),
-            openings=tuple(day.opening for day in days),
-            closings=tuple(day.closing for day in days),
-            midnights=tuple(day.midnight for day in days),
-            local_closings=tuple(to_local(day.closing, zone) for day in days),
-            skipped_ordinals=tuple(skipped.day.toordinal() for skipped in block.skipped_days),
-            skipped_days=tuple(block.skipped_days),
-            clock_changes=block.clock_changes,
+            zone,
+            block.first,
+            block.last,
+            block.start,
+            block.end,
+            block.edges,
+            days.ordinals,
+            days.openings,
+            days.closings,
+            block.clock_changes,
         )
 
-    def skipped_between(self, first: int, until: int) -> tuple[SkippedDay, ...]:
+    @once
+    def totals(self) -> Sequence[timedelta]:
+        """Return the open time of the timeline up to each edge."""
+        lengths = map(sub, self.edges[1::2], self.edges[::2])
+        return list(chain.from_iterable(pairwise(accumulate(lengths, initial=timedelta()))))
+
+    @property
+    def total_at_end(self) -> timedelta:
+        """Return the open time of the whole timeline."""
+        return self.totals[-1] if self.totals else timedelta()
+
+    @once
+    def local_closings(self) -> "_LocalTimes":
+        """Return the closings as datetimes, by position."""
+        return _LocalTimes(self.closings, self.zone)
+
+    def midnight(self, position: int) -> timedelta:
+        """Return when the business day at a position ends by the calendar."""
+        return midnight(date.fromordinal(self.ordinals[position] + 1), self.zone)
+
+    @property
+    def midnights(self) -> Sequence[timedelta]:
+        """Return when each business day ends by the calendar."""
+        return list(map(self.midnight, range(len(self.ordinals))))
+
+    def closed_between(self, first: int, until: int) -> list[date]:
         """Return the days that are no business days, from one ordinal, included, to another, not included."""
-        ordinals = self.skipped_ordinals
-        return self.skipped_days[bisect_left(ordinals, first) : bisect_left(ordinals, until)]
+        ordinals = self.ordinals
+        business = ordinals[bisect_left(ordinals, first) : bisect_left(ordinals, until)]
+        return list(map(date.fromordinal, sorted(set(range(first, until)).difference(business))))
 
     def join(self, later: "Timeline") -> "Timeline":
-        """Return the timeline of both; ``later`` begins where this one ends, in time and in running sums."""
+        """Return the timeline of both; ``later`` begins where this one ends."""
         seam = 1 if self.edges and later.edges and self.edges[-1] == later.edges[0] else 0
-        here = len(self.edges) - seam
         return Timeline(
-            first_day=self.first_day,
-            last_day=later.last_day,
-            start=self.start,
-            end=later.end,
-            total_at_start=self.total_at_start,
-            total_at_end=later.total_at_end,
-            edges=self.edges[:here] + later.edges[seam:],
-            totals=self.totals[:here] + later.totals[seam:],
-            ordinals=self.ordinals + later.ordinals,
-            openings=self.openings + later.openings,
-            closings=self.closings + later.closings,
-            midnights=self.midnights + later.midnights,
-            local_closings=self.local_closings + later.local_closings,
-            skipped_ordinals=self.skipped_ordinals + later.skipped_ordinals,
-            skipped_days=self.skipped_days + later.skipped_days,
-            clock_changes=self.clock_changes | later.clock_changes,
+            self.zone,
+            self.first_day,
+            later.last_day,
+            self.start,
+            later.end,
+            [*self.edges[: len(self.edges) - seam], *later.edges[seam:]],
+            [*self.ordinals, *later.ordinals],
+            [*self.openings, *later.openings],
+            [*self.closings, *later.closings],
+            self.clock_changes | later.clock_changes,
         )
 
 
-NOTHING = Timeline(
-    first_day=date.max,
-    last_day=date.min,
-    start=timedelta.max,
-    end=timedelta.min,
-    total_at_start=timedelta(),
-    total_at_end=timedelta(),
-    edges=(),
-    totals=(),
-    ordinals=(),
-    openings=(),
-    closings=(),
-    midnights=(),
-    local_closings=(),
-    skipped_ordinals=(),
-    skipped_days=(),
-    clock_changes=frozenset(),
-)
+class _LocalTimes(dict[int, datetime]):
+    """Hold instants as datetimes of a zone, by their positions, each worked out when first asked."""
+
+    def __init__(self, instants: Sequence[timedelta], zone: ZoneInfo) -> None:
+        self._instants = instants
+        self._zone = zone
+
+    def __missing__(self, position: int) -> datetime:
+        local = self[position] = to_local(self._instants[position], self._zone)
+        return local
+
+
+@cache
+def nothing(zone: ZoneInfo) -> Timeline:
+    """Return the timeline that holds no day."""
+    return Timeline(zone, date.max, date.min, timedelta.max, timedelta.min, (), (), (), (), frozenset())

@@ -4,10 +4,11 @@ from bisect import bisect_left, bisect_right
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from ptc_service_policy.business_time.conventions import SkippedDay
 from ptc_service_policy.business_time.instants import EPOCH, since_epoch
 from ptc_service_policy.business_time.rules import FIRST_DAY, LAST_DAY, ONE_DAY, AnyOf, Rules
-from ptc_service_policy.business_time.timeline import NOTHING, Timeline
-from ptc_service_policy.business_time.uniting import compile_block, usual_day
+from ptc_service_policy.business_time.timeline import Timeline, nothing
+from ptc_service_policy.business_time.uniting import compile_block, skipped_days, usual_day
 from ptc_service_policy.errors import BusinessTimeError, CoverageError
 
 ZERO = timedelta()
@@ -29,14 +30,15 @@ class Timetable:
     BusinessTimeError (PSP611) where the supported years do.
     """
 
-    __slots__ = ("rules", "timeline", "usual_day", "zone", "zone_epoch")
+    __slots__ = ("_skipped", "rules", "timeline", "usual_day", "zone", "zone_epoch")
 
     def __init__(self, rules: Rules | AnyOf, zone: ZoneInfo) -> None:
         self.rules = rules
         self.zone = zone
         self.zone_epoch = datetime(1970, 1, 1, tzinfo=zone)
         self.usual_day = usual_day(rules)
-        self.timeline = NOTHING
+        self.timeline = nothing(zone)
+        self._skipped: dict[date, SkippedDay] = {}
 
     def local(self, instant: timedelta) -> datetime:
         """Return the instant as a datetime in the calendar's zone."""
@@ -99,13 +101,9 @@ class Timetable:
         first, last = self.rules.known_days
         if not first <= day <= last:
             raise self._unknown(day)
-        if timeline is NOTHING:
-            timeline = self._keep(self._compile(max(first, day.replace(month=1, day=1)), ZERO))
-        while day < timeline.first_day:
-            timeline = self.earlier(timeline)
-        while day > timeline.last_day:
-            timeline = self.later(timeline)
-        return timeline
+        if timeline is nothing(self.zone):
+            return self._keep(self._compile(day, day))
+        return self.earlier(timeline, day) if day < timeline.first_day else self.later(timeline, day)
 
     def reach_position(self, timeline: Timeline, position: int) -> Timeline:
         """Return ``timeline``, grown until it has a business day at ``position``."""
@@ -113,22 +111,29 @@ class Timetable:
             timeline = self.later(timeline)
         return timeline
 
-    def later(self, timeline: Timeline) -> Timeline:
-        """Return ``timeline``, grown by the year after it."""
+    def later(self, timeline: Timeline, until: date = FIRST_DAY) -> Timeline:
+        """Return ``timeline``, grown by the year after it, those until a day, and at least by half."""
         day = timeline.last_day + ONE_DAY
         if day > self.rules.known_days[1]:
             raise self._unknown(day)
-        return self._keep(timeline.join(self._compile(day, timeline.total_at_end)))
+        # Joining copies: by year after year, the cost would grow with the square of the years.
+        last = max(until, day + (timeline.last_day - timeline.first_day) // 2)
+        return self._keep(timeline.join(self._compile(day, last)))
 
-    def earlier(self, timeline: Timeline) -> Timeline:
-        """Return ``timeline``, grown by the year before it."""
+    def earlier(self, timeline: Timeline, since: date = LAST_DAY) -> Timeline:
+        """Return ``timeline``, grown by the year before it, those since a day, and at least by half."""
         day = timeline.first_day - ONE_DAY
-        first = self.rules.known_days[0]
-        if day < first:
+        if day < self.rules.known_days[0]:
             raise self._unknown(day)
-        block = compile_block(self.rules, self.zone, max(first, day.replace(month=1, day=1)), day)
-        open_time = sum((closes - opens for opens, closes in block.open_spans), ZERO)
-        return self._keep(Timeline.of(block, self.zone, timeline.total_at_start - open_time).join(timeline))
+        first = min(since, day - (timeline.last_day - timeline.first_day) // 2)
+        return self._keep(self._compile(first, day).join(timeline))
+
+    def skipped_between(self, timeline: Timeline, first: int, until: int) -> tuple[SkippedDay, ...]:
+        """Return the days that are no business days, from one ordinal, included, to another, not included."""
+        days = timeline.closed_between(first, until)
+        if new := [day for day in days if day not in self._skipped]:
+            self._skipped.update(zip(new, skipped_days(self.rules, self.zone, new), strict=True))
+        return tuple(self._skipped[day] for day in days)
 
     def next_opening(self, instant: timedelta) -> timedelta | None:
         """Return ``instant`` when it is open, else the next opening; None if no supported year has one."""
@@ -162,18 +167,15 @@ class Timetable:
             return instant
         if not _FURTHEST_BACK < open_time < _LONGEST:
             raise _unsupported()
-        if open_time > ZERO:
-            timeline = self.reach(instant)
+        backwards = open_time < ZERO
+        timeline = self.reach_end(instant) if backwards else self.reach(instant)
+        total = open_total(timeline, instant) + open_time
+        while total > timeline.total_at_end:
+            timeline = self.later(timeline)
+        while total < ZERO:
+            timeline = self.earlier(timeline)
             total = open_total(timeline, instant) + open_time
-            while total > timeline.total_at_end:
-                timeline = self.later(timeline)
-            edge = bisect_left(timeline.totals, total)
-        else:
-            timeline = self.reach_end(instant)
-            total = open_total(timeline, instant) + open_time
-            while total < timeline.total_at_start:
-                timeline = self.earlier(timeline)
-            edge = bisect_right(timeline.totals, total)
+        edge = (bisect_right if backwards else bisect_left)(timeline.totals, total)
         return timeline.edges[edge] - (timeline.totals[edge] - total)
 
     def elapsed(self, start: timedelta, end: timedelta) -> timedelta:
@@ -208,9 +210,12 @@ class Timetable:
             return day
         return self.offset(day, -1 if backwards else 1)
 
-    def _compile(self, first: date, total_at_start: timedelta) -> Timeline:
-        last = min(self.rules.known_days[1], first.replace(month=12, day=31))
-        return Timeline.of(compile_block(self.rules, self.zone, first, last), self.zone, total_at_start)
+    def _compile(self, first: date, last: date) -> Timeline:
+        """Compile the years that hold two days, as far as they are known."""
+        known_first, known_last = self.rules.known_days
+        first = max(known_first, first.replace(month=1, day=1))
+        last = min(known_last, last.replace(month=12, day=31))
+        return Timeline.of(compile_block(self.rules, self.zone, first, last), self.zone)
 
     def _keep(self, timeline: Timeline) -> Timeline:
         self.timeline = timeline
@@ -228,7 +233,7 @@ def open_total(timeline: Timeline, instant: timedelta) -> timedelta:
     edge = bisect_right(timeline.edges, instant)
     if edge % 2:
         return timeline.totals[edge - 1] + (instant - timeline.edges[edge - 1])
-    return timeline.totals[edge - 1] if edge else timeline.total_at_start
+    return timeline.totals[edge - 1] if edge else ZERO
 
 
 def _unsupported() -> BusinessTimeError:

@@ -5,11 +5,13 @@ from zoneinfo import ZoneInfo
 
 from ptc_service_policy.business_time.compiling import (
     Block,
-    BusinessDay,
+    Edges,
+    OpenDays,
     clock_changes,
     compile_days,
-    each_day,
-    midnights_around,
+    merge,
+    midnight,
+    why_skipped,
 )
 from ptc_service_policy.business_time.conventions import SkippedDay
 from ptc_service_policy.business_time.holidays import NO_HOLIDAYS
@@ -28,33 +30,37 @@ def compile_block(rules: Rules | AnyOf, zone: ZoneInfo, first: date, last: date)
     """Compile the days from ``first`` to ``last``, both included.
 
     Hours of several calendars belong to the date in ``zone`` on which they begin. A date on which none begin
-    is no business day, for the first other reason than "no-hours" that a calendar has for its own such date.
+    is no business day.
     """
     if isinstance(rules, Rules):
         return compile_days(rules, zone, first, last)
     blocks = [_compile_around(part, first, last) for part in rules.parts]
-    midnights = midnights_around(first, last, zone)
-    start = max(midnights[first], *(block.start for block in blocks))
-    end = min(midnights[last + ONE_DAY], *(block.end for block in blocks))
-    spans = [span for block in blocks for span in block.own_spans]
-    by_date = _by_date(spans, zone)
-    reasons = {
-        skipped.day: skipped
-        for block in reversed(blocks)
-        for skipped in block.skipped_days
-        if skipped.reason != "no-hours"
-    }
-    business_days: list[BusinessDay] = []
-    skipped_days: list[SkippedDay] = []
-    for day in each_day(first, last):
-        if own := by_date.get(day):
-            opening, closing = min(opens for opens, _ in own), max(closes for _, closes in own)
-            business_days.append(BusinessDay(day, opening, closing, midnights[day + ONE_DAY]))
-        else:
-            skipped_days.append(reasons.get(day) or SkippedDay(day, "no-hours"))
-    inside = union((max(opens, start), min(closes, end)) for opens, closes in spans)
-    changes = clock_changes(midnights)
-    return Block(first, last, start, end, inside, business_days, skipped_days, changes, spans)
+    start = max(midnight(first, zone), *(block.start for block in blocks))
+    end = min(midnight(last + ONE_DAY, zone), *(block.end for block in blocks))
+    edges = [edge for block in blocks for edge in block.own_edges]
+    days = OpenDays([], [], [], [])
+    for day, spans in sorted(_by_date(edges, zone).items()):
+        if first <= day <= last:
+            days.add(day.toordinal(), [min(spans)[0], max(closes for _, closes in spans)])
+    return Block(
+        first, last, start, end, merge(edges, start, end), days, clock_changes(zone, first, last), edges
+    )
+
+
+def skipped_days(rules: Rules | AnyOf, zone: ZoneInfo, days: list[date]) -> list[SkippedDay]:
+    """Say of days in their order, none of which has open time of its own, why they have none.
+
+    Of several calendars it is the first other reason than "no-hours" that one has for its own such date.
+    """
+    if isinstance(rules, Rules):
+        return why_skipped(rules, zone, days)
+    found: dict[date, SkippedDay] = {}
+    for part in reversed(rules.parts):
+        block = _compile_around(part, days[0], days[-1])
+        own = [day for day in days if block.first <= day <= block.last and not block.opens(day)]
+        reasons = skipped_days(part, read_zone(part.time_zone), own) if own else ()
+        found |= {skipped.day: skipped for skipped in reasons if skipped.reason != "no-hours"}
+    return [found.get(day) or SkippedDay(day, "no-hours") for day in days]
 
 
 def usual_day(rules: Rules | AnyOf) -> timedelta:
@@ -66,7 +72,7 @@ def usual_day(rules: Rules | AnyOf) -> timedelta:
     if isinstance(rules, Rules):
         return rules.usual_day
     zone = read_zone(rules.time_zone)
-    by_date = _by_date(compile_block(_bare(rules), zone, *_A_WEEK).own_spans, zone)
+    by_date = _by_date(compile_block(_bare(rules), zone, *_A_WEEK).own_edges, zone)
     lengths = [
         sum((closes - opens for opens, closes in union(own)), timedelta())
         for day, own in by_date.items()
@@ -81,9 +87,9 @@ def _compile_around(rules: Rules | AnyOf, first: date, last: date) -> Block:
     return compile_block(rules, read_zone(rules.time_zone), first, last)
 
 
-def _by_date(spans: list[Span], zone: ZoneInfo) -> dict[date, list[Span]]:
+def _by_date(edges: Edges, zone: ZoneInfo) -> dict[date, list[Span]]:
     found: dict[date, list[Span]] = {}
-    for span in spans:
+    for span in zip(edges[::2], edges[1::2], strict=True):
         found.setdefault(to_local(span[0], zone).date(), []).append(span)
     return found
 

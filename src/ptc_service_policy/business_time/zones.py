@@ -4,13 +4,13 @@ A bare ``ZoneInfo`` reads the data of the machine and only then those of the ``t
 machines with the same packages may answer differently. Here the package comes first, and alone.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
-from functools import cache
+from datetime import datetime, timedelta
+from functools import cache, partial
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 from zoneinfo import TZPATH, ZoneInfo
 
 from ptc_service_policy.business_time.instants import to_local
@@ -20,7 +20,10 @@ from ptc_service_policy.errors import BusinessTimeError, shown
 _OF_THE_MACHINE = frozenset(("localtime", "posixrules", "Factory"))
 """Names by which each machine means a zone of its own."""
 _ONE_DAY = 86_400
+_SHORTEST_OFFSET = 6
+"""No zone has kept an offset for fewer midnights since 1900: Recife had seven days of summer time in 2000."""
 _VERSION = "# version "
+_Offset = TypeVar("_Offset")
 _ZONES: dict[str, "IanaZone"] = {}
 
 
@@ -88,31 +91,39 @@ def offsets_between(zone: ZoneInfo, first: int, last: int) -> Iterator[tuple[int
 
     Each comes as the second from which on it holds, and how many seconds the clocks are then ahead of UTC.
     """
-    seconds = [*range(first, last, _ONE_DAY), last]
-    before = first, _offset(zone, first)
-    yield before
-    for second in seconds[1:]:
-        after = second, _offset(zone, second)
-        yield from _changes(zone, before, after)
-        before = after
+    return _changes(partial(_offset, zone), [*range(first, last, _ONE_DAY), last])
 
 
-def _changes(zone: ZoneInfo, before: tuple[int, int], after: tuple[int, int]) -> Iterator[tuple[int, int]]:
-    """Yield each change after ``before`` and until ``after``, pairs of a second and the offset from it on."""
-    if before[1] == after[1]:
-        return
-    if after[0] - before[0] == 1:
-        yield after
-        return
-    middle = (before[0] + after[0]) // 2
-    between = middle, _offset(zone, middle)
-    yield from _changes(zone, before, between)
-    yield from _changes(zone, between, after)
+def midnight_offsets(zone: ZoneInfo, first: int, last: int) -> Iterator[tuple[int, timedelta]]:
+    """Yield the offset of a zone when a day begins, by its ordinal, then each later one until another day."""
+    return _changes(partial(_midnight_offset, zone), [*range(first, last, _SHORTEST_OFFSET), last])
+
+
+def _changes(offset_at: Callable[[int], _Offset], points: list[int]) -> Iterator[tuple[int, _Offset]]:
+    """Yield the offset at the first of some points, then each later one with the point at which it begins."""
+    known, offset = points[0], offset_at(points[0])
+    yield known, offset
+    for point in points:
+        while offset_at(point) != offset:
+            until = point
+            while until - known > 1:
+                middle = (known + until) // 2
+                if offset_at(middle) == offset:
+                    known = middle
+                else:
+                    until = middle
+            known, offset = until, offset_at(until)
+            yield known, offset
+        known = point
 
 
 def _offset(zone: ZoneInfo, second: int) -> int:
     offset = to_local(timedelta(seconds=second), zone).utcoffset() or timedelta()
     return round(offset.total_seconds())
+
+
+def _midnight_offset(zone: ZoneInfo, ordinal: int) -> timedelta:
+    return zone.utcoffset(datetime.fromordinal(ordinal)) or timedelta()
 
 
 @cache

@@ -1,5 +1,6 @@
 """What a business calendar compiled, as arrays."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -8,7 +9,7 @@ import numpy as np
 from ptc_service_policy.business_time import BusinessCalendar, BusinessDays, Convention, Timeline
 from ptc_service_policy.columns.search import NEVER, Instants, Mask, Positions, Search
 from ptc_service_policy.columns.zone import DAY, Zone
-from ptc_service_policy.model.once import once
+from ptc_service_policy.once import once
 
 HOUR = DAY // 24
 
@@ -59,7 +60,7 @@ class Timetable:
         self._by_total = Search(totals, max(self.usual_day, HOUR), "left")
         self._from_total = np.append(edges - totals, 0)
         # The running sum at an instant is one constant a position, plus the instant where it is open.
-        self._to_total = np.append(in_microseconds(timeline.total_at_start), totals)
+        self._to_total = np.append(0, totals)
         self._to_total[1::2] -= edges[::2]
 
         self._day_starts = self.zone.instant((self.first_day + days) * DAY)
@@ -175,5 +176,5 @@ def in_microseconds(instant: timedelta) -> int:
     return instant // timedelta.resolution
 
 
-def _array(instants: tuple[timedelta, ...]) -> Instants:
+def _array(instants: Sequence[timedelta]) -> Instants:
     return np.array(instants, "timedelta64[us]").view(np.int64)

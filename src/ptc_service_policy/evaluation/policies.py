@@ -1,9 +1,11 @@
 """The versions of a policy that were published, and which of them governs a contract."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from importlib.resources.abc import Traversable
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from ptc_service_policy.errors import (
@@ -17,7 +19,11 @@ from ptc_service_policy.errors import (
 from ptc_service_policy.evaluation.policy import Policy
 from ptc_service_policy.loading.contract_edition import asked_of, editions_possible, told_of
 from ptc_service_policy.loading.editions import EDITIONS, valid_editions
-from ptc_service_policy.loading.in_force import edition_for_new_contracts, in_force_since
+from ptc_service_policy.loading.in_force import (
+    edition_for_new_contracts,
+    in_force_since,
+    turns_for_new_contracts,
+)
 from ptc_service_policy.loading.snapshot import contents, held
 from ptc_service_policy.loading.strict_yaml import read_file
 from ptc_service_policy.loading.versions import CALENDARS, published_digests, read_published
@@ -36,7 +42,7 @@ class Policies:
     nothing, and ``refreshed`` returns what it then holds.
     """
 
-    __slots__ = ("_digests", "_editions", "_files", "_folder", "_place", "_read")
+    __slots__ = ("_digests", "_editions", "_files", "_folder", "_place", "_read", "_turns")
 
     def __init__(self, place: Traversable) -> None:
         """Read a folder, and check its lock and its journal of editions; ``load_policies`` finds it.
@@ -51,6 +57,7 @@ class Policies:
         self._digests = published_digests(self._folder)
         self._editions = _editions(self._folder, self._digests)
         self._read: dict[str, Policy] = {}
+        self._turns: tuple[tuple[date, str | None], ...] = ()
 
     @property
     def versions(self) -> tuple[str, ...]:
@@ -106,8 +113,11 @@ class Policies:
         Raises:
             PolicyNotFoundError: if none does.
         """
-        known_on = None if known_on is None else _day(known_on)
-        version = edition_for_new_contracts(self._editions, _day(on), known_on=known_on)
+        if known_on is None:
+            self._turns = self._turns or turns_for_new_contracts(self._editions)
+            version = self._turns[bisect_right(self._turns, _day(on), key=itemgetter(0)) - 1][1]
+        else:
+            version = edition_for_new_contracts(self._editions, _day(on), known_on=_day(known_on))
         if version is None:
             raise PolicyNotFoundError.of("PSP405", day=on)
         return self._as_known(version, known_on)

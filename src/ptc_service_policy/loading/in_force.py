@@ -35,6 +35,16 @@ def edition_for_new_contracts(
     return version
 
 
+def turns_for_new_contracts(editions: EditionsFile) -> tuple[tuple[date, str | None], ...]:
+    """Return the days from which on another version may govern contracts signed then, each with the version.
+
+    All that is recorded is known, and the first day is the first that there is.
+    """
+    named = {day for event in editions.editions for day in (event.first_signature, event.from_)}
+    days = sorted({date.min, *(day for day in named if day is not None)})
+    return tuple((day, edition_for_new_contracts(editions, day)) for day in days)
+
+
 def in_force_since(editions: EditionsFile, version: str) -> date | None:
     """Return the first day on which a version governs contracts, as all that is recorded has it.
 

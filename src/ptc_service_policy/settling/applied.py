@@ -12,7 +12,7 @@ from ptc_service_policy.model.availability import Holidays, WorkingHours
 from ptc_service_policy.model.forms import Absence
 from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.model.hours import Hours
-from ptc_service_policy.model.once import once
+from ptc_service_policy.once import once
 from ptc_service_policy.settling.agreement import agree
 from ptc_service_policy.settling.attributes import cases_told
 from ptc_service_policy.settling.calendars import CalendarMaker, Share

@@ -12,7 +12,7 @@ from ptc_service_policy.business_time.zones import read_zone
 from ptc_service_policy.errors import BusinessTimeError, NotInForceError, OutsideContractError, PolicyError
 from ptc_service_policy.loading.contract_edition import editions_possible, told_of, turning_days
 from ptc_service_policy.model.editions import Event
-from ptc_service_policy.model.once import once
+from ptc_service_policy.once import once
 from ptc_service_policy.settling.contract import Contract
 
 _ONE_DAY = timedelta(days=1)

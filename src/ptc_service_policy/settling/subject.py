@@ -9,11 +9,11 @@ from ptc_service_policy.model.addresses import RuleAt, rules_for_all, rules_of
 from ptc_service_policy.model.base import Firm, MayChange
 from ptc_service_policy.model.forms import Absence, Form, FromRegister, Leaf, SameAs, Silence, Tree
 from ptc_service_policy.model.frozen import FrozenDict
-from ptc_service_policy.model.once import once
 from ptc_service_policy.model.places import Written, places_of, written_at, written_in
 from ptc_service_policy.model.policy_files import PolicyFiles
 from ptc_service_policy.model.register import NONE_CHOSEN
 from ptc_service_policy.model.rules import Part
+from ptc_service_policy.once import once
 from ptc_service_policy.settling.attributes import case_in, name_case, refuse_untold
 from ptc_service_policy.settling.citations import Citations, agreed_in
 from ptc_service_policy.text import LocalizedText, separated

@@ -130,7 +130,7 @@ class Clock:
         self._settled = subject.settle(TARGET.rule(about))
         target = self._settled.value if isinstance(self._settled.value, Target) else None
         # A target that the version has withdrawn has no rule: what is answered says so.
-        rule = subject.files.service_levels.targets.get(about, TargetRule.model_construct())
+        rule = subject.files.service_levels.targets.get(about) or TargetRule.model_construct()
         counting = _counting(rule.counting, subject.files.service_levels.all.counting)
         self._without: Settled | None = None
         receipt, receipt_grounds = subject.follow(counting.receipt)

@@ -19,9 +19,9 @@ from ptc_service_policy.model.availability import Holidays
 from ptc_service_policy.model.forms import FromRegister
 from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.model.hours import Hours
-from ptc_service_policy.model.once import once
 from ptc_service_policy.model.places import written_in
 from ptc_service_policy.model.policy_files import PolicyFiles
+from ptc_service_policy.once import once
 from ptc_service_policy.settling.attributes import without_defaults
 from ptc_service_policy.settling.calendars import CONTRACT
 from ptc_service_policy.settling.contract import NO_HOLIDAYS_WORD, Contract

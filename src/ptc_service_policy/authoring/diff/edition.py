@@ -14,8 +14,8 @@ from ptc_service_policy.loading.policy_folder import load_policy_folder
 from ptc_service_policy.loading.strict_yaml import Document
 from ptc_service_policy.loading.versions import CALENDARS
 from ptc_service_policy.model.frozen import FrozenDict
-from ptc_service_policy.model.once import once
 from ptc_service_policy.model.policy_files import PolicyFiles
+from ptc_service_policy.once import once
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ptc_service_policy.model.addresses import RuleAt
-from ptc_service_policy.model.once import once
+from ptc_service_policy.once import once
 from ptc_service_policy.settling.subject import Book, Settled, Subject, settle
 
 

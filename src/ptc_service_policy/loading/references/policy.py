@@ -11,10 +11,10 @@ from ptc_service_policy.loading.strict_yaml import Document
 from ptc_service_policy.model.addresses import RuleAt, rules_of
 from ptc_service_policy.model.base import Noun, Path
 from ptc_service_policy.model.forms import FromRegister, Leaf, Place, Tree
-from ptc_service_policy.model.once import once
 from ptc_service_policy.model.places import TEXT_PLACE, find_nouns, places_of
 from ptc_service_policy.model.policy_files import FILE_MODELS
 from ptc_service_policy.model.register import Entry
+from ptc_service_policy.once import once
 
 N = TypeVar("N", bound=BaseModel)
 Role = tuple[str, str]

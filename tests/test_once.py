@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from threading import Event, Thread
 
-from ptc_service_policy.model.once import once
+from ptc_service_policy.once import once
 
 
 @dataclass(frozen=True)

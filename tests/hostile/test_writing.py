@@ -192,6 +192,9 @@ import signal, sys, time
 from pathlib import Path
 from ptc_service_policy.authoring.writing import replacing
 from ptc_service_policy.cli.running import steadily
+# What runs in the background ignores them, and so would this.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
 with steadily(), replacing(Path(sys.argv[1])) as written:
     written.write_text("new")
     print("begun", flush=True)

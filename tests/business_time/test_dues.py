@@ -146,7 +146,7 @@ def moved(oracle: Oracle, ends: datetime, pause: list[datetime], target: Target)
     again = oracle.ends(end, *target)
     if isinstance(target.span, BusinessTime | ElapsedTime):
         return later
-    return None if later is None or again is None else min(later, again)
+    return None if later is None or again is None else max(ends, min(later, again))
 
 
 @given(situations(), targets(), st.data())

@@ -79,6 +79,14 @@ def test_it_is_as_told(
     assert found.left == max(found.length - found.used, timedelta())
 
 
+def test_a_wait_in_closed_time_moves_nothing_after_one_that_did() -> None:
+    received, same_time = at("2026-04-01T16:00"), Convention(expiry="same-time")
+    over_good_friday = ("2026-04-02T00:00", "2026-04-04T09:30")
+    for more in ((), (("2026-04-05T08:00", "2026-04-05T08:30"),)):
+        pauses = spans(over_good_friday, *more)
+        assert CALENDAR.due(received, ONE_DAY, same_time, pauses) == at("2026-04-07T09:30")
+
+
 def test_what_is_paused_later_is_not_known_yet() -> None:
     pauses = spans(WAIT, ("2026-04-02T14:00", "2026-04-02T16:00"), ("2026-04-02T14:00", None))
     early = CALENDAR.progress(at("2026-04-01T10:00"), SIXTEEN, pauses=pauses, as_of=at("2026-04-02T13:59"))

@@ -6,7 +6,7 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from ptc_service_policy import Contract, Policy, PolicyError
+from ptc_service_policy import Contract, Policy, PolicyError, ResponseDue
 from ptc_service_policy.columns import AppliedPolicies, DueQuestion, with_pauses
 
 INSTANT = pa.timestamp("us", "UTC")
@@ -75,6 +75,19 @@ def test_no_pauses_at_all(applied: AppliedPolicies) -> None:
 def test_what_is_no_table_of_pauses_is_refused(given: Any, by: dict[str, str], code: str) -> None:
     with pytest.raises(PolicyError, match=code):
         with_pauses(requests([1]), given, **by)
+
+
+def test_a_wait_in_closed_time_moves_nothing_after_one_that_did(policy: Policy) -> None:
+    readings = {"response-expiry": "same-time"}
+    contract = Contract(offering="premium", time_zone="Europe/Paris", holidays="FR", readings=readings)
+    friday, sunday = (AT + 14 * HOUR, AT + 71.5 * HOUR), (AT + 94 * HOUR, AT + 94.5 * HOUR)
+    asked = with_pauses(requests([1, 2]), pauses([(1, *friday), (2, *friday), (2, *sunday)])).read_all()
+    found = AppliedPolicies(policy, {"acme": contract}).answer(
+        asked, DueQuestion(contract=None, pauses="pauses")
+    )
+    due = policy.apply(contract).response_due(AT, pauses=[friday]).value
+    assert isinstance(due, ResponseDue)
+    assert found.read_all()["due"].to_pylist() == [due.due] * 2
 
 
 LISTS: dict[str, tuple[Any, str | None]] = {

@@ -177,6 +177,20 @@ def test_a_reading_may_lead_to_another_offering_or_entry(code: str) -> None:
     assert sorted(cited) == ["onward", "which"]
 
 
+def test_a_contract_chooses_a_reading_to_which_another_one_leads() -> None:
+    readings = {name: {"text": text(name), "means": name} for name in ("fr", "de")}
+    onward = {"onward": {"text": text("On."), "means": {"register": "which"}}}
+    entries = {
+        "which": {**ENTRY, "readings": readings, "chosen": "fr"},
+        "onward": {**ENTRY, "number": 901, "readings": onward, "chosen": "onward"},
+    }
+    policy = policy_with({}, {"premium": {"register": "onward"}, "tsam": "en", "standard": "en"}, entries)
+    terms = {"offering": "premium", "time_zone": "Europe/Paris", "holidays": "FR"}
+    for chosen, expected in (({}, "fr"), ({"which": "de"}, "de"), ({"which": "fr"}, "fr")):
+        contract = Contract.model_validate({**terms, "readings": chosen})
+        assert policy.apply(contract).language().value == expected
+
+
 @pytest.mark.parametrize(
     "values",
     [

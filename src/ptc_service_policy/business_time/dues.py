@@ -159,7 +159,7 @@ def pauses_from(pauses: Iterable[Span], starts: timedelta) -> list[Span]:
 def _pause(table: Timetable, terms: Terms, ends: timedelta, begin: timedelta, end: timedelta) -> timedelta:
     """Return ``ends`` moved later by what was paused, but no later than after a receipt when that ended.
 
-    Only for days the two differ, for one day may be longer than another.
+    Only for days the two differ, for one day may be longer than another. It never comes earlier.
     """
     match terms.span:
         case ElapsedTime():
@@ -170,4 +170,4 @@ def _pause(table: Timetable, terms: Terms, ends: timedelta, begin: timedelta, en
             moved = table.advance(ends, table.elapsed(begin, end))
         case CalendarDays():
             moved = table.elapse(ends, end - begin)
-    return min(moved, _end(table, terms, end))
+    return max(ends, min(moved, _end(table, terms, end)))

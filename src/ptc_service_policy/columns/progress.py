@@ -47,7 +47,7 @@ def pause(table: Timetable, zone: Zone, terms: Terms, ends: Instants, stretches:
         if isinstance(terms.span, BusinessDays | CalendarDays):
             # One day may be longer than another: no later than after a receipt when the pause ended.
             anew = spans.due(table, zone, terms, stops)
-            moved = np.minimum(moved, anew.instants)
+            moved = np.maximum(ends[rows], np.minimum(moved, anew.instants))
             early[rows] |= anew.early
             late[rows] |= anew.late
         ends[rows] = moved

@@ -9,7 +9,7 @@ from ptc_service_policy.model.addresses import RuleAt, rules_for_all, rules_of
 from ptc_service_policy.model.base import Firm, MayChange
 from ptc_service_policy.model.forms import Absence, Form, FromRegister, Leaf, SameAs, Silence, Tree
 from ptc_service_policy.model.frozen import FrozenDict
-from ptc_service_policy.model.places import places_of, written_in
+from ptc_service_policy.model.places import Written, places_of, written_at, written_in
 from ptc_service_policy.model.policy_files import PolicyFiles
 from ptc_service_policy.model.register import NONE_CHOSEN
 from ptc_service_policy.model.rules import Part
@@ -102,9 +102,8 @@ class Book:
         """Return the readings that change answers, by entry: a contract may choose among them."""
         found: dict[str, tuple[str, ...]] = {}
         for noun in self.files.by_name().values():
-            for written in written_in(noun):
-                if isinstance(written.value, FromRegister):
-                    found.setdefault(written.value.entry, tuple(written.value.readings))
+            for named in _register_in(noun):
+                found.setdefault(named.entry, tuple(named.readings))
         return {
             name: found[name]
             for name, entry in self.files.register.entries.items()
@@ -252,7 +251,21 @@ class Subject:
 def _entries_in(at: RuleAt | None) -> Iterator[str]:
     """List the entries of the register that a rule names, by itself or by its family."""
     for noun in () if at is None else (at.rule, at.family.all):
-        yield from (each.value.entry for each in written_in(noun) if isinstance(each.value, FromRegister))
+        yield from (each.entry for each in _register_in(noun))
+
+
+def _register_in(noun: Any) -> Iterator[FromRegister]:
+    """Find where a noun names entries of the register, and where their readings name others."""
+    for written in written_in(noun):
+        yield from _followed(written)
+
+
+def _followed(written: Written) -> Iterator[FromRegister]:
+    if isinstance(written.value, FromRegister):
+        yield written.value
+        for reading in written.value.readings.values():
+            for each in written_at(reading, written.place, written.path):
+                yield from _followed(each)
 
 
 def settle(subject: Subject, address: str, offering: str) -> Settled:

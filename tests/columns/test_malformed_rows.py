@@ -121,7 +121,8 @@ def test_answers_and_rejects_have_the_separator_of_the_requests(folder: Folder, 
     assert [[row[name] for name in rows[0]] for row in answers] == [rows[1], rows[3]]
     assert [row["due"] for row in answers] == ["2026-04-06T15:00:00Z", ""]
     assert [(row["row"], row["code"]) for row in rejects] == [("2", "PSP756"), ("3", "PSP750")]
-    assert f"starts with short{separator}acme;" in rejects[0]["message"]
+    shown = separator.replace("\t", "␉")
+    assert f"starts with short{shown}acme;" in rejects[0]["message"]
 
 
 def test_without_the_columns_a_comma_separates(folder: Folder) -> None:

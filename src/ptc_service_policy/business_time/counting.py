@@ -74,7 +74,7 @@ def expire(timetable: Timetable, count: Count, expiry: Expiry) -> timedelta:
         case "same-time":
             return _same_time(count)
         case "end-of-day":
-            return count.timeline.midnight(count.last)
+            return count.timeline.midnight[count.last]
         case "business-hours":
             return timetable.advance(count.start, count.days * timetable.usual_day)
 
@@ -91,7 +91,7 @@ def earliest(timetable: Timetable, count: Count) -> timedelta:
     if carried is not count:
         same_time = min(same_time, _same_time(carried))
     in_open_time = timetable.advance(count.start, timetable.usual_day * count.days)
-    return min(same_time, count.timeline.midnight(count.last), in_open_time)
+    return min(same_time, count.timeline.midnight[count.last], in_open_time)
 
 
 def _carried(timetable: Timetable, count: Count) -> Count:

@@ -69,14 +69,15 @@ class Timeline:
         """Return the closings as datetimes, by position."""
         return _LocalTimes(self.closings, self.zone)
 
-    def midnight(self, position: int) -> timedelta:
-        """Return when the business day at a position ends by the calendar."""
-        return midnight(date.fromordinal(self.ordinals[position] + 1), self.zone)
+    @once
+    def midnight(self) -> "_Midnights":
+        """Return when each business day ends by the calendar, by position."""
+        return _Midnights(self.ordinals, self.zone)
 
     @property
     def midnights(self) -> Sequence[timedelta]:
         """Return when each business day ends by the calendar."""
-        return list(map(self.midnight, range(len(self.ordinals))))
+        return list(map(self.midnight.__getitem__, range(len(self.ordinals))))
 
     def closed_between(self, first: int, until: int) -> list[date]:
         """Return the days that are no business days, from one ordinal, included, to another, not included."""
@@ -111,6 +112,18 @@ class _LocalTimes(dict[int, datetime]):
     def __missing__(self, position: int) -> datetime:
         local = self[position] = to_local(self._instants[position], self._zone)
         return local
+
+
+class _Midnights(dict[int, timedelta]):
+    """Hold when business days end by the calendar, by their positions, each worked out when first asked."""
+
+    def __init__(self, ordinals: Sequence[int], zone: ZoneInfo) -> None:
+        self._ordinals = ordinals
+        self._zone = zone
+
+    def __missing__(self, position: int) -> timedelta:
+        ends = self[position] = midnight(date.fromordinal(self._ordinals[position] + 1), self._zone)
+        return ends
 
 
 @cache

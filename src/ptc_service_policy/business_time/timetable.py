@@ -38,7 +38,7 @@ class Timetable:
         self.zone_epoch = datetime(1970, 1, 1, tzinfo=zone)
         self.usual_day = usual_day(rules)
         self.timeline = nothing(zone)
-        self._skipped: dict[date, SkippedDay] = {}
+        self._skipped: dict[int, SkippedDay | None] = {}
 
     def local(self, instant: timedelta) -> datetime:
         """Return the instant as a datetime in the calendar's zone."""
@@ -130,10 +130,16 @@ class Timetable:
 
     def skipped_between(self, timeline: Timeline, first: int, until: int) -> tuple[SkippedDay, ...]:
         """Return the days that are no business days, from one ordinal, included, to another, not included."""
-        days = timeline.closed_between(first, until)
-        if new := [day for day in days if day not in self._skipped]:
-            self._skipped.update(zip(new, skipped_days(self.rules, self.zone, new), strict=True))
-        return tuple(self._skipped[day] for day in days)
+        known = self._skipped
+        try:
+            return tuple([day for each in range(first, until) if (day := known[each]) is not None])
+        except KeyError:
+            days = timeline.closed_between(first, until)
+            why = skipped_days(self.rules, self.zone, days) if days else ()
+            found = zip(map(date.toordinal, days), why, strict=True)
+            # At once, since another thread may look meanwhile.
+            known.update(dict.fromkeys(range(first, until)) | dict(found))
+            return self.skipped_between(timeline, first, until)
 
     def next_opening(self, instant: timedelta) -> timedelta | None:
         """Return ``instant`` when it is open, else the next opening; None if no supported year has one."""

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 import yaml
-from pydantic_core import to_jsonable_python
+from tests.jsonable import jsonable
 
 from ptc_service_policy import Decision, LocalizedText, Policy, load_policy
 from ptc_service_policy.model.availability import WorkingHours
@@ -62,7 +62,7 @@ def plain(policy: Policy, value: Any) -> Any:
         return True if value.owed_by in (None, "ptc") else {"owed_by": value.owed_by}
     if isinstance(value, WorkingHours):
         return {"hours": named(policy, value)}
-    written = to_jsonable_python(value, by_alias=True, exclude_none=True)
+    written = jsonable(value, by_alias=True, exclude_none=True)
     return "none" if written is None else _without_empty(written)
 
 

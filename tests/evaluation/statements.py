@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from pydantic_core import to_jsonable_python
+from tests.jsonable import jsonable
 
 from ptc_service_policy import Policy, load_policy
 from ptc_service_policy.decisions import Decision, Firmness
@@ -40,7 +40,7 @@ def answers(policy: Policy) -> dict[str, dict[str, Any]]:
 
 def told(decision: Decision[Any]) -> dict[str, Any]:
     """Write an answer as the table does."""
-    value = without_words(to_jsonable_python(decision.value, by_alias=True, exclude_none=True))
+    value = without_words(jsonable(decision.value, by_alias=True, exclude_none=True))
     return {
         "value": value,
         **({} if decision.scope is None else {"scope": decision.scope.en}),

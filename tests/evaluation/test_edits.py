@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import yaml
-from pydantic_core import to_jsonable_python
+from tests.jsonable import jsonable
 
 from ptc_service_policy import (
     AppliedPolicy,
@@ -118,13 +118,13 @@ def plain(policy: Policy, value: Any) -> Any:
         case WorkingHours():
             known = policy.files.vocabulary.hours
             named = next((name for name, hours in known.items() if hours == value.hours), None)
-            return named or to_jsonable_python(value.hours)["weekly"]
+            return named or jsonable(value.hours)["weekly"]
         case tuple() if value and hasattr(value[0], "verdict"):
             return {each.limit: each.verdict for each in value}
         case tuple() if value and hasattr(value[0], "fulfilment"):
             return [f"{each.subject} {each.first} {each.last}" for each in value]
         case _:
-            return without_empty(to_jsonable_python(value, by_alias=True, exclude_none=True))
+            return without_empty(jsonable(value, by_alias=True, exclude_none=True))
 
 
 def without_empty(value: Any) -> Any:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import pytest
 import yaml
-from pydantic_core import to_jsonable_python
+from tests.jsonable import jsonable
 
 from ptc_service_policy import Decision, Policy
 from ptc_service_policy.authoring.statement_digest import digest_statement
@@ -98,11 +98,11 @@ def plain(value: Any) -> Any:
         case AppliedException():
             return {"id": value.id, "kind": value.kind}
         case WorkingHours():
-            return to_jsonable_python(value.hours)["weekly"]
+            return jsonable(value.hours)["weekly"]
         case Sale():
             return list(value.with_any_of)
         case _:
-            written = to_jsonable_python(value, exclude_none=True)
+            written = jsonable(value, exclude_none=True)
             return without_hours(written) if isinstance(written, dict) else written
 
 

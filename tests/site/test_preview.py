@@ -14,7 +14,7 @@ from urllib.request import urlopen
 import pytest
 from tests.site.conftest import POLICIES, ROOT, check_with_axe
 
-PATIENCE = 60
+PATIENCE = 120
 
 
 @pytest.fixture(scope="module")
@@ -32,12 +32,14 @@ def preview(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         address = f"http://127.0.0.1:{port}"
         deadline = time.monotonic() + PATIENCE
-        while not answers(address):
-            assert process.poll() is None, "the preview ended"
-            assert time.monotonic() < deadline, "the preview did not start"
-            time.sleep(0.2)
-        yield address, policies
-        process.terminate()
+        try:
+            while not answers(address):
+                assert process.poll() is None, "the preview ended"
+                assert time.monotonic() < deadline, "the preview did not start"
+                time.sleep(0.2)
+            yield address, policies
+        finally:
+            process.terminate()
 
 
 def answers(address: str) -> bool:

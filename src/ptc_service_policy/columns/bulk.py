@@ -1,6 +1,6 @@
 """Answering a whole file of requests, batch by batch."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -26,7 +26,7 @@ from ptc_service_policy.columns.reasons import (
     REASONS,
     UNKNOWN_CONTRACT,
 )
-from ptc_service_policy.columns.rejects import Explanations, Reject, RejectFile, Request
+from ptc_service_policy.columns.rejects import Explanations, Reject, RejectFile
 from ptc_service_policy.columns.search import Positions
 from ptc_service_policy.columns.table_files import as_text, open_answers, open_requests
 from ptc_service_policy.errors import ColumnsError
@@ -186,8 +186,8 @@ class _Judge:
             columns = self._question.columns_told.items()
             told = {name: said[column] for name, column in columns if said[column]}
             at_fault = self._column_at_fault(code, asked, int(row))
-            request = Request.of(read.slice(index, 1), self._question)
-            problem = self._explanations.explain(code, key, request, told, at_fault, said.get(at_fault, ""))
+            asked_row, value = read.slice(index, 1), said.get(at_fault, "")
+            problem = self._explanations.explain(code, key, asked_row, told, at_fault, value)
             yield Reject(int(numbers[row]), key, received, problem)
 
     def _column_at_fault(self, code: str, asked: "_Request", row: int) -> str:
@@ -262,7 +262,7 @@ def _as_read(schema: pa.Schema, question: DueQuestion, by_request: PausesByReque
     Raises ColumnsError: PSP761 where requests have no key by which their pauses are found, PSP762 where they
     have pauses of their own as well.
     """
-    kinds = dict.fromkeys(question.instants, INSTANT) | dict.fromkeys(question.lists, PAUSES)
+    kinds = question.kinds
     read = pa.schema(
         [field.with_type(kinds[field.name]) if _is_read(field, kinds) else field for field in schema]
     )
@@ -272,5 +272,5 @@ def _as_read(schema: pa.Schema, question: DueQuestion, by_request: PausesByReque
     return read.append(pa.field("pauses", PAUSES))
 
 
-def _is_read(field: pa.Field, kinds: dict[str, pa.DataType]) -> bool:
+def _is_read(field: pa.Field, kinds: Mapping[str, pa.DataType]) -> bool:
     return field.name in kinds and is_text(field.type)

@@ -1,7 +1,7 @@
 """Counting one target by one calendar, for arrays of requests."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -233,14 +233,14 @@ class Counter(NamedTuple):
 
     def _ask(self, received: int, *, with_earliest_due: bool) -> tuple[int, int, int]:
         """Ask the calendar itself about one receipt, and write why it does not answer."""
-        calendar, at = self.known.calendar, EPOCH + timedelta(microseconds=received)
+        calendar, at = self.known.calendar, to_datetime(received)
         ask = calendar.due_details if with_earliest_due else calendar.due
         try:
             found = ask(at, self.span, self.convention, until=self.until, cut_off=self.cut_off)
         except PolicyError as error:
             return 0, 0, REASONS.index(error.problems[0].code)
         due, earliest = found[:2] if isinstance(found, Due) else (found, found)
-        return in_microseconds(due - EPOCH), in_microseconds(earliest - EPOCH), ANSWERED
+        return _microseconds(due), _microseconds(earliest), ANSWERED
 
     def _count_days(self, received: Instants, days: BusinessDays, *, with_earliest_due: bool) -> Counted:
         low, high = int(received.min()), int(received.max())

@@ -6,7 +6,6 @@ from typing import Any
 import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
-from ptc_service_policy.columns.answers import INSTANT, PAUSES
 from ptc_service_policy.columns.applied import AppliedPolicies
 from ptc_service_policy.columns.questions import AvailabilityQuestion, DueQuestion, ElapsedQuestion, Question
 
@@ -65,8 +64,7 @@ def _add(connection: DuckDBPyConnection, name: str, applied: AppliedPolicies, qu
 
 def _schema(question: Question) -> pa.Schema:
     """Return the columns that a function takes."""
-    kinds = dict.fromkeys(question.instants, INSTANT) | dict.fromkeys(question.lists, PAUSES)
-    return pa.schema([(name, kinds.get(name, pa.string())) for name in question.columns])
+    return pa.schema([(name, question.kinds.get(name, pa.string())) for name in question.columns])
 
 
 def _type(kind: pa.DataType) -> str:

@@ -11,7 +11,7 @@ import pyarrow as pa
 from ptc_service_policy.business_time import Mark
 from ptc_service_policy.business_time.instants import since_epoch
 from ptc_service_policy.business_time.progress import used_at
-from ptc_service_policy.columns.answers import INSTANT, LENGTH, NAME
+from ptc_service_policy.columns.answers import INSTANT, LENGTH, NAME, PAUSES
 from ptc_service_policy.model.frozen import FrozenDict
 
 RESPONSE: Final = "response"
@@ -66,6 +66,11 @@ class _Question(ABC):
     def lists(self) -> tuple[str, ...]:
         """Return the names of the columns that hold lists of pauses."""
         return ()
+
+    @property
+    def kinds(self) -> Mapping[str, pa.DataType]:
+        """Return the type of each column that holds instants or lists of pauses."""
+        return dict.fromkeys(self.instants, INSTANT) | dict.fromkeys(self.lists, PAUSES)
 
     @property
     def columns(self) -> tuple[str, ...]:

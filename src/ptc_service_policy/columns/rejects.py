@@ -99,19 +99,20 @@ class Explanations:
         self._apply = lru_cache(maxsize=256)(self._apply_to_one)
 
     def explain(
-        self, code: str, key: str, request: Request | None, told: Mapping[str, str], where: str, value: str
+        self, code: str, key: str, row: pa.RecordBatch, told: Mapping[str, str], where: str, value: str
     ) -> Problem:
         """Return the problem of one row.
 
         Args:
             code: the reason that the answer gives.
             key: the key of the contract.
-            request: what is asked about, as far as it can be read.
+            row: what is asked about, its instants and pauses read.
             told: what stands in the columns of attributes, where something does.
             where: the name of the column that is at fault.
             value: what stands there.
         """
-        if code in _OF_THE_ANSWER and request is not None:
+        request = Request.of(row, self._question) if code in _OF_THE_ANSWER else None
+        if request is not None:
             cases: dict[str, Any] = {name: self._read(name, text) for name, text in told.items()}
             try:
                 self._ask(key, request, {**self._question.told, **cases})

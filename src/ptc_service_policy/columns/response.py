@@ -67,10 +67,10 @@ class Responses:
         if happened is not None and question.judges:
             used, length, *reached = ran
             states = happened.states(in_time, is_paused)
-            told = states != UNTOLD
-            columns += _stand(states, used, length, told if present is None else told & present)
+            told = states != UNTOLD if present is None else (states != UNTOLD) & present
+            columns += _stand(states, used, length, told)
             if question.remind_at:
-                columns.append(_lists(reached, told if present is None else told & present))
+                columns.append(_lists(reached, told))
         return Answered(columns, *allotted.grounds(asked), reasons)
 
     def _settle(self, applied: Applied) -> Settled[Counter]:

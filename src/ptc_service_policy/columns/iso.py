@@ -6,6 +6,7 @@ import pyarrow.compute as pc
 
 from ptc_service_policy.columns.answers import INSTANT
 from ptc_service_policy.columns.known import Reasons
+from ptc_service_policy.columns.pauses import bounds_of
 from ptc_service_policy.columns.reading import PAUSE
 from ptc_service_policy.columns.reasons import ANSWERED, NAIVE_INSTANT, NOT_AN_INSTANT, UNREADABLE_PAUSE
 
@@ -57,7 +58,7 @@ def read_iso_pauses(texts: pa.Array) -> tuple[pa.Array, Reasons]:
         for reason, told in ((NAIVE_INSTANT, NAIVE_INSTANT), (NOT_AN_INSTANT, UNREADABLE_PAUSE)):
             reasons[rows[wrong == reason]] = told
         instants.append(read)
-    bounds = np.append(0, np.cumsum(np.bincount(rows, minlength=len(texts)))).astype(np.int32)
+    bounds = bounds_of(rows, len(texts)).astype(np.int32)
     return pa.ListArray.from_arrays(bounds, pa.StructArray.from_arrays(instants, PAUSE)), reasons
 
 

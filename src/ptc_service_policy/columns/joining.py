@@ -9,8 +9,8 @@ import pyarrow.compute as pc
 
 from ptc_service_policy.columns import reading
 from ptc_service_policy.columns.answers import INSTANT, PAUSES
+from ptc_service_policy.columns.pauses import bounds_of, spread
 from ptc_service_policy.columns.reading import PAUSE
-from ptc_service_policy.columns.spread import spread
 from ptc_service_policy.errors import ColumnsError
 
 
@@ -34,7 +34,7 @@ class PausesByRequest:
         order = np.argsort(numbers, kind="stable")
         instants = [table.column(name).cast(INSTANT, safe=False).combine_chunks() for name in PAUSE]
         self._items = pa.StructArray.from_arrays(instants, PAUSE).take(pa.array(order))
-        self._bounds = np.append(0, np.cumsum(np.bincount(numbers, minlength=len(self._keys) + 1)))
+        self._bounds = bounds_of(numbers, len(self._keys) + 1)
         self._asked = np.zeros(len(self._keys) + 1, np.bool_)
 
     @property

@@ -13,7 +13,6 @@ from ptc_service_policy.columns.known import Reasons
 from ptc_service_policy.columns.reasons import ANSWERED, ENDS_BEFORE_IT_BEGINS, GOES_ON, NO_BEGINNING
 from ptc_service_policy.columns.rows import Rows
 from ptc_service_policy.columns.search import NEVER, Instants, Positions
-from ptc_service_policy.columns.spread import spread
 
 Ends = tuple[Instants, Presence | None]
 
@@ -110,7 +109,7 @@ class Pauses(NamedTuple):
         at_fault = np.flatnonzero(wrong)[::-1]
         # Of several faults of a row the first is told.
         reasons[rows[at_fault]] = wrong[at_fault]
-        bounds = np.append(0, np.cumsum(np.bincount(rows, minlength=len(column))))
+        bounds = bounds_of(rows, len(column))
         return cls(bounds, begins, ends, reasons)
 
     def of(self, rows: Rows, until: Instants) -> tuple[Stretches, Presence]:
@@ -149,3 +148,15 @@ def _field(items: pa.Array, name: str) -> pa.Array:
         return pa.nulls(len(items), INSTANT)
     field = pc.struct_field(items, name)
     return field.cast(INSTANT) if pa.types.is_null(field.type) else field
+
+
+def spread(first: Positions, last: Positions) -> tuple[Positions, Positions]:
+    """Return for each item of each row the row's position, and the item's, which is from first to last."""
+    counts = last - first
+    rows = np.repeat(np.arange(len(counts)), counts)
+    return rows, np.arange(len(rows)) + np.repeat(first - (np.cumsum(counts) - counts), counts)
+
+
+def bounds_of(rows: Positions, row_count: int) -> Positions:
+    """Return where the items of each row begin, and those of the last end, by the row of each item."""
+    return np.append(0, np.cumsum(np.bincount(rows, minlength=row_count)))

@@ -47,7 +47,7 @@ function contractText({ offering, time_zone, holidays, start, readings, terms })
 export function commandOf(asked, question, language) {
   const words = ["ptc-policy", "answer", asked.ask];
   if (asked.about) words.push(asked.about);
-  words.push(...(asked.contract ? ["--contract", "/dev/stdin"] : contractOptions(asked)));
+  words.push(...(asked.contract ? ["--contract", "-"] : contractOptions(asked)));
   for (const { flag, name } of question.fields) {
     for (const text of flag && asked[name] ? [asked[name]].flat() : []) words.push(flag, text);
   }

@@ -226,6 +226,18 @@ agreed:
     assert answer("due", *options) == plain(moved)
 
 
+def test_a_contract_comes_by_standard_input() -> None:
+    terms = "offering: premium\ntime_zone: Europe/Paris\nholidays: FR\nstart: 2026-01-15\n"
+    asked = ["answer", "due", "--contract", "-", "--received", WRITTEN, "--format", "json", "--lang", "en"]
+    read = CliRunner().invoke(app, asked, input=terms)
+    assert json.loads(read.stdout)["value"]["due"] == "2026-04-07T17:00:00+02:00"
+    wrong = CliRunner().invoke(app, asked, input=terms.replace("FR", "XX"))
+    assert wrong.exit_code != 0
+    assert [(each["file"], each["line"]) for each in json.loads(wrong.output)] == [("-", 3)]
+    endless = CliRunner().invoke(app, asked, input="#" * 2_000_000)
+    assert "PSP005" in endless.output
+
+
 def test_the_comparison(policy: Policy, tmp_path: Path) -> None:
     comparison = policy.compare("standard", "premium")
     assert answer("compare", "premium", "--offering", "standard") == plain(comparison)

@@ -8,9 +8,11 @@ import typer
 
 from ptc_service_policy.cli.help import told, told_of
 from ptc_service_policy.cli.options import DATE, FILE, OFFERING, read_pairs
+from ptc_service_policy.loading.strict_yaml import MAX_BYTES
 from ptc_service_policy.settling.contract import Contract
 from ptc_service_policy.text import LocalizedText
 
+_STANDARD_INPUT = Path("-")
 _READING = LocalizedText(fr="ENTRÉE=LECTURE", en="ENTRY=READING")
 
 
@@ -30,8 +32,14 @@ class Terms:
         """Return the contract; raise InvalidContractError with all that is wrong with it."""
         if self.file is None:
             return Contract.model_validate(self.told)
-        written = Contract.from_file(self.file).model_dump(exclude_none=True, by_alias=True)
+        written = _read(self.file).model_dump(exclude_none=True, by_alias=True)
         return Contract.model_validate({**written, **self.told})
+
+
+def _read(file: Path) -> Contract:
+    if file != _STANDARD_INPUT:
+        return Contract.from_file(file)
+    return Contract.from_text(typer.get_binary_stream("stdin").read(MAX_BYTES + 1), file=str(file))
 
 
 def read_terms(
@@ -41,7 +49,8 @@ def read_terms(
         typer.Option(
             metavar=FILE,
             help=told(
-                fr="Un fichier de contrat, en YAML ou en JSON.", en="A contract file, in YAML or JSON."
+                fr="Un fichier de contrat, en YAML ou en JSON ; - pour l'entrée standard.",
+                en="A contract file, in YAML or JSON; - for standard input.",
             ),
         ),
     ] = None,

@@ -170,7 +170,7 @@ def test_a_refusal_stands_at_its_field(
     error = page.inner_text(f"#{field}-error")
     assert error in page.inner_text(".ask-problems")
     command = page.inner_text(".ask-command")
-    if "/dev/stdin" not in command:
+    if "--contract -" not in command:
         done = CliRunner().invoke(app, shlex.split(command)[1:])
         assert done.exit_code != 0
         assert f"{code} " in done.output

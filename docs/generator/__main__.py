@@ -3,6 +3,7 @@
 import argparse
 import logging
 import sys
+from datetime import date, datetime
 from pathlib import Path
 
 from docs.generator.staging import stage, stage_configuration
@@ -24,31 +25,37 @@ def main() -> None:
         "--policies", type=Path, default=_ROOT / "policies", help="the folder of all versions"
     )
     parser.add_argument("--out", type=Path, default=_ROOT / "build", help="where docs/ and site/ are written")
+    parser.add_argument(
+        "--today",
+        type=date.fromisoformat,
+        default=datetime.now().astimezone().date(),
+        help="the day for which the site is made: YYYY-MM-DD; today if left out",
+    )
     parser.add_argument("--port", type=int, default=8000, help="where to serve")
     given = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     try:
-        _run(given.command, given.policies, given.out, given.port)
+        _run(given.command, given.policies, given.out, given.today, given.port)
     except PolicyError as error:
         sys.exit("\n".join(problem.write("en") for problem in error.problems))
     except RuntimeError as error:
         sys.exit(str(error))
 
 
-def _run(command: str, policies: Path, out: Path, port: int) -> None:
+def _run(command: str, policies: Path, out: Path, today: date, port: int) -> None:
     if command == "stage":
         stage_configuration(out)
         for language in LANGUAGES:
-            stage(policies, out / "docs" / language, language)
+            stage(policies, out / "docs" / language, language, today=today)
     elif command == "build":
         from docs.generator.building import build, start_workers
 
         with start_workers() as workers:
-            build(policies, out, workers)
+            build(policies, out, workers, today=today)
     else:
         from docs.generator.serving import serve
 
-        serve(policies, out, port)
+        serve(policies, out, today, port)
 
 
 if __name__ == "__main__":

@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
 from docs.generator.markup import esc
+from docs.generator.reigns import Reign
 from ptc_service_policy import Citation, LocalizedText, Policy
 from ptc_service_policy.authoring.diff import Edition
+from ptc_service_policy.loading.versions import published_digests
 from ptc_service_policy.model.forms import Leaf
 from ptc_service_policy.model.places import written_in
 from ptc_service_policy.text import Language
@@ -18,14 +21,24 @@ class Desk:
     """Hold what the pages of one language are written from.
 
     ``policies`` is the folder of all versions, ``editions`` what each of them says, from the oldest to the
-    newest, and ``here`` the page in hand, such as "versions/index.md".
+    newest, ``reigns`` which of them governs new contracts when, ``today`` the day for which the pages are
+    written, and ``here`` the page in hand, such as "versions/index.md". What ``is_of_a_version`` stands once
+    more below the address of its version; those pages, where ``keeps_to_version``, lead to each other.
     """
 
     policy: Policy
     policies: Path
     editions: Mapping[str, Edition]
     language: Language
+    reigns: tuple[Reign, ...]
+    today: date
+    keeps_to_version: bool = False
     here: str = "index.md"
+
+    @cached_property
+    def published(self) -> Mapping[str, str]:
+        """Return the digests of the published versions, from the oldest to the newest."""
+        return published_digests(self.policies)
 
     def at(self, here: str) -> "Desk":
         """Return the same for another page."""
@@ -37,7 +50,12 @@ class Desk:
 
     def link(self, page: str, anchor: str = "") -> str:
         """Return the address of another page, or of a place in it, seen from this one."""
-        return link_between(self.here, page, anchor)
+        kept = self.keeps_to_version and is_of_a_version(page)
+        return link_between(self.here, kept_page(self.policy.version, page) if kept else page, anchor)
+
+    def of_version(self, policy: Policy) -> "Desk":
+        """Return the desk of the pages that speak of one version for good."""
+        return replace(self, policy=policy, keeps_to_version=True)
 
     def cite(self, citation: Citation) -> str:
         """Write a citation as a short link to the place that it names."""
@@ -89,6 +107,10 @@ class Desk:
 
 
 _REGISTER = LocalizedText(fr="Registre, n° {number}", en="Register, no. {number}")
+OF_A_VERSION = (
+    "index.md", "compare.md", "deliveries.md", "response.md", "availability.md", "limits.md", "terms.md",
+    "register.md", "traceability.md",
+)  # fmt: skip
 _LABELS = {
     "row": LocalizedText(fr="Tableau {table}, ligne {position}", en="Table {table}, row {position}"),
     "columns": LocalizedText(fr="Tableau {table}, en-tête", en="Table {table}, header"),
@@ -97,6 +119,16 @@ _LABELS = {
     ),
     "item": LocalizedText(fr="Section {section}, point {position}", en="Section {section}, item {position}"),
 }
+
+
+def is_of_a_version(page: str) -> bool:
+    """Return whether a page speaks of one version, and stands at the address of that version too."""
+    return page in OF_A_VERSION or page.startswith("offerings/")
+
+
+def kept_page(version: str, page: str) -> str:
+    """Return where a page of a version stands for good."""
+    return f"versions/{version}.md" if page == "index.md" else f"versions/{version}/{page}"
 
 
 def link_between(here: str, page: str, anchor: str = "") -> str:

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable, Sequence
 
+_PAIR = 2
+_TAG = re.compile(r"<[^>]*>")
 _MEANS_SOMETHING = re.compile(r"""[\\`*_{}\[\]<>#|~!$^=+&"]""")
 
 
@@ -44,7 +46,10 @@ def table(
     *,
     classes: str = "",
 ) -> str:
-    """Write a table whose first column heads its rows; it scrolls by itself where it is too wide.
+    """Write a table whose first column heads its rows; where it is too wide, it scrolls by itself.
+
+    On a phone, the cells of a table of more than two columns stand below the head of their row, each below
+    the name of its column.
 
     Args:
         caption: what the table shows; screen readers say it first.
@@ -52,16 +57,18 @@ def table(
         rows: the attributes of each row, and its cells as HTML.
         classes: further classes of the table.
     """
+    stacked = len(columns) > _PAIR
+    names = [f' data-column="{_TAG.sub("", column)}"' if stacked else "" for column in columns[1:]]
     head = "".join(f'<th scope="col">{column}</th>' for column in columns)
     body = "\n".join(
         f'<tr{attributes}><th scope="row">{cells[0]}</th>'
-        + "".join(f"<td>{cell}</td>" for cell in cells[1:])
+        + "".join(f"<td{name}>{cell}</td>" for name, cell in zip(names, cells[1:], strict=True))
         + "</tr>"
         for attributes, cells in rows
     )
     return (
         f'\n<div class="wide" role="group" aria-label="{caption}" tabindex="0">\n'
-        f'<table class="ptc {classes}">\n<caption>{caption}</caption>\n'
+        f'<table class="ptc{" stacked" if stacked else ""} {classes}">\n<caption>{caption}</caption>\n'
         f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>\n</div>\n"
     )
 

@@ -1,10 +1,13 @@
 """Staging: every page of a language as plain Markdown in a folder, for MkDocs or Zensical to build."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from functools import partial
 from pathlib import Path
 from shutil import copyfile, copytree
 
-from docs.generator.desk import Desk
+from docs.generator.desk import Desk, is_of_a_version, kept_page
+from docs.generator.frame import framed
 from docs.generator.pages.availability import availability
 from docs.generator.pages.compare import compare
 from docs.generator.pages.deliveries import deliveries
@@ -18,6 +21,7 @@ from docs.generator.pages.response import response
 from docs.generator.pages.terms import limits, terms
 from docs.generator.pages.traceability import traceability
 from docs.generator.pages.versions import version_page, versions
+from docs.generator.reigns import Reign, reigns_in
 from ptc_service_policy import Policy, PolicyError, Problem
 from ptc_service_policy.authoring.diff import read_edition
 from ptc_service_policy.authoring.publishing.choosing import versions_in
@@ -44,13 +48,14 @@ _PAGES: dict[str, Callable[[Desk], str]] = {
 }
 
 
-def stage(policies: Path, folder: Path, language: Language, *, preview: bool = False) -> None:
+def stage(policies: Path, folder: Path, language: Language, *, today: date, preview: bool = False) -> None:
     """Write the pages of one language; what has not changed is left alone.
 
     Args:
         policies: the folder of all versions.
         folder: the folder to write to; what else stands in it is removed.
         language: "fr" or "en".
+        today: the day; the version that governs contracts signed then is shown.
         preview: show the newest version whether it is published or not, and in the place of a policy
             with mistakes show the mistakes.
 
@@ -58,9 +63,7 @@ def stage(policies: Path, folder: Path, language: Language, *, preview: bool = F
         PolicyError: if the policies are not valid, unless this is a preview.
     """
     try:
-        policy = _newest(policies) if preview else _newest_published(policies)
-        editions = {version: read_edition(policies / version) for version in versions_in(policies)}
-        files = dict(_files(Desk(policy, policies, editions, language)))
+        files = dict(_files(_desk(policies, language, today, preview=preview)))
     except PolicyError as error:
         if not preview:
             raise
@@ -78,31 +81,61 @@ def stage_configuration(out: Path) -> None:
     copytree(DOCS / "templates", out / "templates", dirs_exist_ok=True)
 
 
+def _desk(policies: Path, language: Language, today: date, *, preview: bool) -> Desk:
+    editions = {version: read_edition(policies / version) for version in versions_in(policies)}
+    reigns = reigns_in(policies)
+    policy = _newest(policies) if preview else _published(policies, _governing(policies, reigns, today))
+    return Desk(policy, policies, editions, language, reigns, today)
+
+
 def _newest(policies: Path) -> Policy:
     version = versions_in(policies)[-1]
     called = f"{policies.name}/{version}"
     return Policy(read_policy_folder(policies / version, calendars=policies / CALENDARS, called=called))
 
 
-def _newest_published(policies: Path) -> Policy:
-    return Policy(read_published(policies, newest_version(policies)))
+def _published(policies: Path, version: str) -> Policy:
+    return Policy(read_published(policies, version))
+
+
+def _governing(policies: Path, reigns: Iterable[Reign], today: date) -> str:
+    """Return the version that governs contracts signed today, or else the newest."""
+    governing = (each.version for each in reigns if each.covers(today))
+    return next(governing, None) or newest_version(policies)
 
 
 def _files(desk: Desk) -> Iterator[tuple[str, bytes]]:
-    for path, page in _PAGES.items():
-        yield path, page(desk.at(path)).encode()
-    for name in desk.policy.offerings:
-        path = f"offerings/{name}.md"
-        yield path, offering(desk.at(path), name).encode()
-    for version in desk.editions:
-        path = f"versions/{version}.md"
-        yield path, version_page(desk.at(path), version).encode()
-    for code in CATALOGUE:
-        path = f"errors/{code}.md"
-        yield path, error_page(desk.at(path), code).encode()
+    for path, text in _pages(desk).items():
+        yield path, framed(desk.at(path), text).encode()
+    for version in desk.published:
+        yield from _kept_pages(desk.of_version(_published(desk.policies, version)))
     for path, text in files_to_download(desk):
         yield path, text.encode()
-    yield from _made_by_hand(desk.language)
+    for path, content in _made_by_hand(desk.language):
+        yield path, framed(desk.at(path), content.decode()).encode() if path.endswith(".md") else content
+
+
+def _pages(desk: Desk) -> dict[str, str]:
+    pages = {path: page(desk.at(path)) for path, page in (_PAGES | _offerings(desk)).items()}
+    for version in desk.editions:
+        path = f"versions/{version}.md"
+        pages[path] = version_page(desk.at(path), version)
+    for code in CATALOGUE:
+        path = f"errors/{code}.md"
+        pages[path] = error_page(desk.at(path), code)
+    return pages
+
+
+def _offerings(desk: Desk) -> dict[str, Callable[[Desk], str]]:
+    return {f"offerings/{name}.md": partial(offering, name=name) for name in desk.policy.offerings}
+
+
+def _kept_pages(desk: Desk) -> Iterator[tuple[str, bytes]]:
+    """Write the pages of one version at the address where they stay; its own page leads to them."""
+    for path, page in (_PAGES | _offerings(desk)).items():
+        if is_of_a_version(path) and path != "index.md":
+            here = desk.at(kept_page(desk.policy.version, path))
+            yield here.here, framed(here, page(here), path).encode()
 
 
 def _made_by_hand(language: Language) -> Iterator[tuple[str, bytes]]:

@@ -1,5 +1,6 @@
 """What a page shows beside a value: its scope and how firmly it holds, for every offering and language."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ POLICIES = Path(__file__).parents[2] / "policies"
 
 
 def desk(policy: Policy, language: Language) -> Desk:
-    return Desk(policy, POLICIES, {}, language, "offerings/premium.md")
+    return Desk(policy, POLICIES, {}, language, (), date(2026, 11, 27), here="offerings/premium.md")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from hashlib import sha256
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -26,6 +27,7 @@ from ptc_service_policy.text import LANGUAGES
 
 ROOT = Path(__file__).parents[2]
 POLICIES = ROOT / "policies"
+TODAY = date(2026, 11, 27)
 AXE = "axe-core@4.14.1"
 AXE_DIGEST = "29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c"
 HOSTILE = (
@@ -157,7 +159,7 @@ def staged(shared: Shared) -> Path:
 
     def fill(folder: Path) -> None:
         for language in LANGUAGES:
-            stage(POLICIES, folder / language, language)
+            stage(POLICIES, folder / language, language, today=TODAY)
 
     return shared("staged", fill)
 
@@ -180,7 +182,7 @@ def site(build_site: Callable[..., None], shared: Shared) -> Iterator[Site]:
 
     def fill(out: Path) -> None:
         subprocess.run([sys.executable, "docs/ask/build.py", str(out / "ask-assets")], cwd=ROOT, check=True)
-        build_site(POLICIES, out)
+        build_site(POLICIES, out, today=TODAY)
 
     with served(shared("build", fill) / "site") as found:
         yield found
@@ -191,7 +193,7 @@ def hostile_site(build_site: Callable[..., None], shared: Shared) -> Iterator[Si
     """Build the site of a policy whose every text tries to be markup."""
 
     def fill(out: Path) -> None:
-        build_site(hostile_policies(out / "policies"), out, preview=True)
+        build_site(hostile_policies(out / "policies"), out, today=TODAY, preview=True)
 
     with served(shared("hostile", fill) / "site") as found:
         yield found

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from tests.profiles import NIGHTLY
 from tests.site.conftest import KINDS, PHONE, ROOT, Site, check_with_axe
+from tests.site.test_search import open_search, search
 
 from ptc_service_policy.text import LANGUAGES, Language
 
@@ -64,6 +65,25 @@ def test_what_a_command_or_a_program_shows_fits_a_phone(language: Language, site
             assert shown.evaluate("each => each.scrollWidth <= each.clientWidth"), kind
             blocks += 1
     assert blocks > 20
+
+
+@BOTH
+@pytest.mark.parametrize(
+    "kind", ["compare/", "deliveries/", "limits/", "terms/", "offerings/premium/", "versions/"]
+)
+def test_every_answer_is_seen_on_a_phone_beside_the_name_of_its_column(
+    kind: str, language: Language, site: Site, page: Any
+) -> None:
+    page.set_viewport_size(PHONE)
+    page.goto(site.at(language, kind))
+    cut = page.locator(".wide:has(table)").evaluate_all(
+        "all => all.filter((each) => each.scrollWidth > each.clientWidth).map((each) => each.ariaLabel)"
+    )
+    assert cut == []
+    for name in page.locator("table.stacked td").evaluate_all(
+        "all => all.map((each) => each.dataset.column)"
+    ):
+        assert name
 
 
 def test_the_reference_of_the_api_speaks_the_readers_language(site: Site, page: Any) -> None:
@@ -171,44 +191,6 @@ def test_the_picture_and_the_table_of_the_week_agree(site: Site, page: Any) -> N
         assert shown == pytest.approx(shown_again, abs=0.1)
 
 
-def titles_found(page: Any, address: str, words: str) -> list[str]:
-    page.goto(address)
-    page.locator(".md-search__input").click()
-    meta = page.locator(".md-search-result__meta")
-    meta.filter(has_text=re.compile("Taper|Type")).wait_for()
-    page.locator(".md-search__input").fill(words)
-    page.locator(".md-search__input").press("End")
-    meta.filter(has_text=re.compile(r"\d|Aucun|No match")).wait_for()
-    return [title.inner_text() for title in page.locator(".md-search-result__item h1").all()]
-
-
-@pytest.mark.parametrize(
-    ("language", "words", "title"),
-    [
-        ("fr", "disponibilite", "Disponibilité"),
-        ("fr", "DISPONIBILITÉS", "Disponibilité"),
-        ("fr", "delai de reponse", "Délais"),
-        ("fr", "délais de réponses", "Délais"),
-        ("fr", "téléchargement", "Téléchargements"),
-        ("fr", "tracab", "Traçabilité"),
-        ("en", "download", "Downloads"),
-        ("en", "availabilities", "Availability"),
-        ("en", "limit", "Limits"),
-        ("en", "versions", "Versions"),
-    ],
-)
-def test_the_search_finds_words_whatever_their_accents_and_number(
-    language: str, words: str, title: str, site: Site, page: Any
-) -> None:
-    assert title in titles_found(page, site.at(language), words)
-
-
-def test_the_search_marks_the_words_as_they_were_written(site: Site, page: Any) -> None:
-    titles_found(page, site.at("fr"), "disponibilites")
-    marked = {mark.inner_text().lower() for mark in page.locator(".md-search-result mark").all()}
-    assert "disponibilité" in marked
-
-
 def test_a_page_prints_without_menus_and_with_everything_open(site: Site, page: Any) -> None:
     page.goto(site.at("fr", "compare/"))
     page.emulate_media(media="print")
@@ -237,7 +219,8 @@ def test_hostile_texts_stay_texts(language: Language, hostile_site: Site, page: 
             shown = page.locator("main").inner_text()
             assert "<script>window.hacked=1</script>](javascript:window.hacked=1)" in shown, kind
             assert "{{ 7*7 }}" in shown, kind
-    titles_found(page, hostile_site.at(language), "onerror")
+    open_search(page, hostile_site.at(language))
+    search(page, "onerror")
     assert page.locator(".md-search-result__item").count() > 0
     assert page.locator(".md-search-result img").count() == 0
     assert page.evaluate("window.hacked") is None

@@ -13,7 +13,7 @@ from docs.generator.markup import esc
 from docs.generator.pages.response import EXAMPLES
 from docs.generator.questions import every_question
 from docs.generator.staging import stage
-from tests.site.conftest import HOSTILE, POLICIES, hostile_policies
+from tests.site.conftest import HOSTILE, POLICIES, TODAY, hostile_policies
 
 from ptc_service_policy import Contract, Policy, PolicyError, ResponseDue, load_policy
 from ptc_service_policy.text import LANGUAGES, Language, write_instant
@@ -126,10 +126,10 @@ def test_the_downloads_say_what_the_pages_say(language: Language, staged: Path, 
 
 
 def test_a_page_that_has_not_changed_is_left_alone(tmp_path: Path) -> None:
-    stage(POLICIES, tmp_path, "en")
+    stage(POLICIES, tmp_path, "en", today=TODAY)
     (tmp_path / "left-over.md").write_text("of an earlier version", "utf-8")
     before = {file: file.stat().st_mtime_ns for file in tmp_path.rglob("*.md")}
-    stage(POLICIES, tmp_path, "en")
+    stage(POLICIES, tmp_path, "en", today=TODAY)
     after = {file: file.stat().st_mtime_ns for file in tmp_path.rglob("*.md")}
     del before[tmp_path / "left-over.md"]
     assert after == before
@@ -138,12 +138,12 @@ def test_a_page_that_has_not_changed_is_left_alone(tmp_path: Path) -> None:
 def test_a_policy_with_mistakes_stops_the_build_and_fills_the_preview(tmp_path: Path) -> None:
     policies = tmp_path / "policies"
     shutil.copytree(POLICIES, policies)
-    stage(policies, tmp_path / "out", "fr", preview=True)
+    stage(policies, tmp_path / "out", "fr", today=TODAY, preview=True)
     file = policies / "1.0.0" / "service-levels.yaml"
     file.write_text(file.read_text("utf-8").replace("business_days: 2", "busines_days: 2"), "utf-8")
     with pytest.raises(PolicyError):
-        stage(policies, tmp_path / "out", "fr")
-    stage(policies, tmp_path / "out", "fr", preview=True)
+        stage(policies, tmp_path / "out", "fr", today=TODAY)
+    stage(policies, tmp_path / "out", "fr", today=TODAY, preview=True)
     for page in ("index.md", "response.md", "offerings/tsam.md", "versions/1.0.0.md"):
         shown = words_of(tmp_path / "out" / page)
         assert " policies/1.0.0/service-levels.yaml:23:28 " in shown
@@ -155,16 +155,16 @@ def test_an_unpublished_change_is_shown_in_the_preview_only(tmp_path: Path) -> N
     shutil.copytree(POLICIES, policies)
     file = policies / "1.0.0" / "engagement.yaml"
     file.write_text(file.read_text("utf-8").replace("maximum: 30", "maximum: 31"), "utf-8")
-    stage(policies, tmp_path / "out", "en", preview=True)
+    stage(policies, tmp_path / "out", "en", today=TODAY, preview=True)
     assert "At most 31 cases at once" in words_of(tmp_path / "out" / "limits.md")
     with pytest.raises(PolicyError):
-        stage(policies, tmp_path / "out", "en")
+        stage(policies, tmp_path / "out", "en", today=TODAY)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_text_of_a_policy_is_markup(language: Language, tmp_path: Path) -> None:
     policies = hostile_policies(tmp_path / "policies")
-    stage(policies, tmp_path / "out", language, preview=True)
+    stage(policies, tmp_path / "out", language, today=TODAY, preview=True)
     hostile = " ".join(HOSTILE.split())
     for file in (tmp_path / "out").rglob("*.md"):
         text = file.read_text("utf-8")
@@ -188,7 +188,7 @@ def test_no_text_of_a_policy_is_a_formula_in_a_spreadsheet(tmp_path: Path) -> No
     file = policies / "1.0.0" / "entitlements.yaml"
     text = file.read_text("utf-8").replace("en: Customer enablement", "en: =HYPERLINK(1)")
     file.write_text(text, "utf-8")
-    stage(policies, tmp_path / "out", "en", preview=True)
+    stage(policies, tmp_path / "out", "en", today=TODAY, preview=True)
     rows = csv.reader(io.StringIO((tmp_path / "out/downloads/1.0.0/answers.csv").read_text("utf-8-sig")))
     cells = [cell for row in rows for cell in row if "HYPERLINK(1)" in cell]
     assert cells

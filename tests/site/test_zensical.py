@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from docs.generator.staging import stage, stage_configuration
-from tests.site.conftest import POLICIES
+from tests.site.conftest import POLICIES, TODAY
 
 from ptc_service_policy.text import LANGUAGES
 
@@ -16,7 +16,7 @@ def test_zensical_builds_the_same_pages(tmp_path: Path) -> None:
     stage_configuration(tmp_path)
     for language in LANGUAGES:
         staged = tmp_path / "docs" / language
-        stage(POLICIES, staged, language)
+        stage(POLICIES, staged, language, today=TODAY)
         config = tmp_path / f"mkdocs.{language}.yml"
         command = [sys.executable, "-m", "zensical", "build", "--strict", "--config-file", str(config)]
         done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)

@@ -3,6 +3,7 @@
 Each door through which topics are told has one test here.
 """
 
+from datetime import date
 from pathlib import Path
 from shutil import copytree
 
@@ -189,7 +190,7 @@ def test_it_is_told_by_diff(folder: Path) -> None:
 
 def test_it_is_shown_on_a_page(policy: Policy, folder: Path) -> None:
     for language in LANGUAGES:
-        desk = Desk(policy, folder.parent, {}, language, "offerings/premium.md")
+        desk = Desk(policy, folder.parent, {}, language, (), date(2026, 11, 27), here="offerings/premium.md")
         assert WELCOME.label[language] in offering_page(desk, "premium")
 
 

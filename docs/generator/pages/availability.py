@@ -19,7 +19,7 @@ from ptc_service_policy.model.hours import Weekday
 from ptc_service_policy.topics.wording import WEEKDAY_NAMES
 from ptc_service_policy.topics.working_hours import WORKING_HOURS
 
-_TITLE = LocalizedText(fr="Disponibilité", en="Availability")
+TITLE = LocalizedText(fr="Disponibilité", en="Availability")
 _LEAD = LocalizedText(
     fr="Quand le gestionnaire est joignable, quand il l'est seulement sur demande, et quand il ne l'est pas.",
     en="When the manager can be reached, when only on request, and when not.",
@@ -72,7 +72,7 @@ def availability(desk: Desk) -> str:
     """Write the availability."""
     policy = desk.policy
     return page(
-        desk.say(_TITLE),
+        desk.say(TITLE),
         desk.say(_LEAD),
         heading(2, desk.say(_WEEK), "week"),
         f"{desk.say(_WEEK_LEAD)}\n",

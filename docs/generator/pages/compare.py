@@ -11,7 +11,7 @@ from ptc_service_policy import Comparison, Difference, LocalizedText
 from ptc_service_policy.evaluation.comparison import EFFECTS
 from ptc_service_policy.topics.registry import topic
 
-_TITLE = LocalizedText(fr="Comparer les offres", en="Compare the offerings")
+TITLE = LocalizedText(fr="Comparer les offres", en="Compare the offerings")
 _LEAD = LocalizedText(
     fr="Les services du tableau 1 de la description de service, et l'offre qui comprend chacun d'eux.",
     en="The services of Table 1 of the service description, and which offering includes each of them.",
@@ -53,7 +53,7 @@ def compare(desk: Desk) -> str:
     """Write the comparison."""
     policy = desk.policy
     return page(
-        desk.say(_TITLE),
+        desk.say(TITLE),
         desk.say(_LEAD),
         heading(2, desk.say(_INCLUDED), "services"),
         _controls(desk),

@@ -16,7 +16,7 @@ EXAMPLE_START = date(2026, 1, 15)
 EXAMPLE_ZONE = "Europe/Paris"
 EXAMPLE_HOLIDAYS = "FR"
 
-_TITLE = LocalizedText(fr="Moyens et fréquences", en="Methods and frequencies")
+TITLE = LocalizedText(fr="Moyens et fréquences", en="Methods and frequencies")
 _LEAD = LocalizedText(
     fr="Par quels moyens et à quelle fréquence chaque service est assuré (tableau 2), et ce que cela donne "
     "sur une année.",
@@ -64,7 +64,7 @@ def deliveries(desk: Desk) -> str:
     asked = tuple(questions_of(policy, "delivery"))
     beside = [each for each in asked if each.id not in policy.services]
     return page(
-        desk.say(_TITLE),
+        desk.say(TITLE),
         desk.say(_LEAD),
         answers_table(
             desk,

@@ -32,7 +32,6 @@ _FAMILIES = {
     "scenarios": LocalizedText(fr="Scénarios", en="Scenarios"),
     "publishing": LocalizedText(fr="Nouvelles versions", en="New versions"),
 }
-_NOT_IN_SEARCH = "---\nsearch:\n  exclude: true\n---\n"
 
 
 def error_index(desk: Desk) -> str:
@@ -47,9 +46,9 @@ def error_index(desk: Desk) -> str:
 
 
 def error_page(desk: Desk, code: str) -> str:
-    """Write the page of one code; the search finds it through the list of all, and stays light."""
+    """Write the page of one code."""
     back = block("p", f'<a href="{desk.link("errors/index.md")}">{desk.say(_ALL)}</a>', classes="fine")
-    return _NOT_IN_SEARCH + explanation_page(code, desk.language) + back
+    return explanation_page(code, desk.language) + back
 
 
 def _link(desk: Desk, code: str) -> str:

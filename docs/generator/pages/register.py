@@ -11,7 +11,7 @@ from ptc_service_policy.model.places import written_in
 from ptc_service_policy.model.register import NONE_CHOSEN, Entry
 from ptc_service_policy.settling.contract_checks import readings_to_choose
 
-_TITLE = LocalizedText(fr="Registre", en="Register")
+TITLE = LocalizedText(fr="Registre", en="Register")
 _LEAD = LocalizedText(
     fr="Ce que la description de service laisse ouvert, ce que nous en faisons, et pourquoi. Rien n'y est "
     "inventé : là où aucune lecture ne s'impose, la question reste ouverte, et la réponse le dit.",
@@ -42,7 +42,7 @@ def register(desk: Desk) -> str:
     """Write the register."""
     touched = _touched(desk.policy)
     told = (_entry(desk, name, entry, touched.get(name, [])) for name, entry in desk.policy.register.items())
-    return page(desk.say(_TITLE), desk.say(_LEAD), *told, contents=True)
+    return page(desk.say(TITLE), desk.say(_LEAD), *told, contents=True)
 
 
 def _entry(desk: Desk, name: str, entry: Entry, touched: list[str]) -> str:

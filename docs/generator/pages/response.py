@@ -31,7 +31,7 @@ EXAMPLES = (
 )
 
 _TARGET = "response"
-_TITLE = LocalizedText(fr="Délais", en="Targets")
+TITLE = LocalizedText(fr="Délais", en="Targets")
 _LEAD = LocalizedText(
     fr="Quel délai PTC vise, et comment ce délai se compte.",
     en="What response time PTC aims at, and how it is counted.",
@@ -108,7 +108,7 @@ def response(desk: Desk) -> str:
     examples = [_examples(desk, number, received) for number, received in enumerate(EXAMPLES, 1)]
     if any(examples):
         parts += [heading(2, desk.say(_EXAMPLES), "examples"), f"{desk.say(_EXAMPLES_LEAD)}\n", *examples]
-    return page(desk.say(_TITLE), desk.say(_LEAD), heading(2, desk.say(_TARGETS), "targets"), *parts)
+    return page(desk.say(TITLE), desk.say(_LEAD), heading(2, desk.say(_TARGETS), "targets"), *parts)
 
 
 def _entries(desk: Desk) -> list[str]:

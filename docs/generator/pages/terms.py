@@ -6,14 +6,14 @@ from docs.generator.questions import questions
 from docs.generator.tables import answers_table, described
 from ptc_service_policy import LocalizedText
 
-_LIMITS = LocalizedText(fr="Limites", en="Limits")
+LIMITS = LocalizedText(fr="Limites", en="Limits")
 _LIMITS_LEAD = LocalizedText(
     fr="Jusqu'où va chaque offre, et ce que PTC peut demander au-delà.",
     en="How much each offering covers, and what PTC may ask beyond that.",
 )
 _LIMIT = LocalizedText(fr="Limite", en="Limit")
 _BEYOND = LocalizedText(fr="Au-delà des limites", en="Beyond the limits")
-_TERMS = LocalizedText(fr="Langue, vente et engagements", en="Language, sale and commitments")
+TERMS = LocalizedText(fr="Langue, vente et engagements", en="Language, sale and commitments")
 _TERMS_LEAD = LocalizedText(
     fr="Ce que la description promet ou fixe en dehors des deux tableaux.",
     en="What the description promises or sets outside the two tables.",
@@ -28,11 +28,11 @@ def limits(desk: Desk) -> str:
     policy = desk.policy
     beyond = answers_table(desk, _BEYOND, (each for each in questions(policy, "limits") if not each.id))
     return page(
-        desk.say(_LIMITS),
+        desk.say(LIMITS),
         desk.say(_LIMITS_LEAD),
         answers_table(
             desk,
-            _LIMITS,
+            LIMITS,
             (each for each in questions(policy, "limits") if each.id),
             first=_LIMIT,
             head=lambda each: described(desk, each),
@@ -52,7 +52,7 @@ def terms(desk: Desk) -> str:
         head=lambda each: described(desk, each),
     )
     return page(
-        desk.say(_TERMS),
+        desk.say(TERMS),
         desk.say(_TERMS_LEAD),
         heading(2, desk.say(_SALE), "terms"),
         answers_table(desk, _SALE, (each for each in questions(policy, "terms") if not each.id)),

@@ -5,7 +5,7 @@ from docs.generator.markup import block, code, esc, heading, listing, page, tabl
 from ptc_service_policy import LocalizedText
 from ptc_service_policy.model.source import Statement
 
-_TITLE = LocalizedText(fr="Traçabilité", en="Traceability")
+TITLE = LocalizedText(fr="Traçabilité", en="Traceability")
 _LEAD = LocalizedText(
     fr="Chaque énoncé de la description de service, par son emplacement, et les règles qui le traduisent. "
     "Rien n'est cité mot pour mot : une empreinte révèle toute modification du document.",
@@ -41,7 +41,7 @@ def traceability(desk: Desk) -> str:
     count = _ALL_ENCODED if encoded == normative else _SOME_ENCODED
     counted = desk.say(count, normative=len(normative), encoded=len(encoded))
     sections = (_section(desk, name) for name in desk.policy.files.source.sections)
-    return page(desk.say(_TITLE), desk.say(_LEAD), block("p", counted), *sections)
+    return page(desk.say(TITLE), desk.say(_LEAD), block("p", counted), *sections)
 
 
 def _section(desk: Desk, name: str) -> str:

@@ -1,10 +1,13 @@
 """The versions: what each is, what it changed for the customer, and the notice that says so."""
 
+import json
 import re
 from collections.abc import Sequence
 
-from docs.generator.desk import Desk
-from docs.generator.markup import block, code, esc, heading, page, table
+from docs.generator.desk import Desk, kept_page
+from docs.generator.frame import spans
+from docs.generator.markup import block, code, esc, heading, listing, page, table
+from docs.generator.pages import availability, compare, deliveries, register, response, terms, traceability
 from ptc_service_policy import LocalizedText
 from ptc_service_policy.authoring.diff import (
     Change,
@@ -14,8 +17,17 @@ from ptc_service_policy.authoring.diff import (
     write_notice,
 )
 from ptc_service_policy.authoring.diff.grouping import group_changes
-from ptc_service_policy.loading.versions import published_digests
 
+_PAGES = {
+    "compare.md": compare.TITLE,
+    "deliveries.md": deliveries.TITLE,
+    "response.md": response.TITLE,
+    "availability.md": availability.TITLE,
+    "limits.md": terms.LIMITS,
+    "terms.md": terms.TERMS,
+    "register.md": register.TITLE,
+    "traceability.md": traceability.TITLE,
+}
 _TITLE = LocalizedText(fr="Versions", en="Versions")
 _LEAD = LocalizedText(
     fr="Une version publiée ne change plus. Son numéro dit ce que la suivante fait au client : le premier "
@@ -28,13 +40,18 @@ _LEAD = LocalizedText(
 _COLUMNS = (
     LocalizedText(fr="Version", en="Version"),
     LocalizedText(fr="État", en="State"),
-    LocalizedText(fr="En vigueur", en="In force"),
+    LocalizedText(fr="Nouveaux contrats", en="New contracts"),
     LocalizedText(fr="Empreinte", en="Digest"),
 )
+_OTHERS = LocalizedText(
+    fr="Un contrat déjà signé peut passer à une version plus récente ; le journal des éditions le précise.",
+    en="A contract already signed may move to a newer version; the journal of editions says so.",
+)
+_SIGNED_ON = LocalizedText(fr="Contrat signé le", en="Contract signed on")
+_GOVERNS = LocalizedText(fr="Version :", en="Version:")
 _PUBLISHED = LocalizedText(fr="Publiée", en="Published")
 _DRAFT = LocalizedText(fr="En préparation", en="In preparation")
-_FROM = LocalizedText(fr="à compter du {first}", en="from {first}")
-_NO_DATE = LocalizedText(fr="sans date", en="undated")
+_ITS_PAGES = LocalizedText(fr="Les pages de la version {version}", en="The pages of version {version}")
 _VERSION = LocalizedText(fr="Version {version}", en="Version {version}")
 _SHOWN = LocalizedText(
     fr="Les pages de ce site montrent cette version.", en="The pages of this site show this version."
@@ -63,15 +80,40 @@ _BACKSLASHED = re.compile(r"\\(.)")
 
 def versions(desk: Desk) -> str:
     """Write the list of versions, the newest first."""
-    published = published_digests(desk.policies)
     rows = []
     for version, edition in reversed(list(desk.editions.items())):
         link = f'<a href="{desk.link(f"versions/{version}.md")}">{esc(version)}</a>'
-        state = desk.say(_PUBLISHED if version in published else _DRAFT)
+        state = desk.say(_PUBLISHED if version in desk.published else _DRAFT)
         digest = edition.files.digest
-        rows.append(("", [link, state, _in_force(desk, edition), f"<code>{esc(digest[:19])}</code>"]))
+        rows.append(
+            (
+                "",
+                [
+                    link,
+                    state,
+                    spans(desk, version) if version in desk.published else "",
+                    f"<code>{esc(digest[:19])}</code>",
+                ],
+            )
+        )
     listed = table(desk.say(_TITLE), [desk.say(each) for each in _COLUMNS], rows)
-    return page(desk.say(_TITLE), desk.say(_LEAD), listed)
+    return page(desk.say(_TITLE), desk.say(_LEAD), _on_a_day(desk), listed, f"\n{desk.say(_OTHERS)}\n")
+
+
+def _on_a_day(desk: Desk) -> str:
+    """Write the choice of a day, which a script shows; without it, the table says as much."""
+    reigns = [
+        [
+            each.first.isoformat() if each.first else "",
+            each.next.isoformat() if each.next else "",
+            each.version,
+        ]
+        for each in desk.reigns
+    ]
+    day = f'<label>{desk.say(_SIGNED_ON)} <input type="date" name="day" autocomplete="off"></label>'
+    told = f'<span>{desk.say(_GOVERNS)} <output name="version" aria-live="polite"></output></span>'
+    data = f' hidden data-reigns="{esc(json.dumps(reigns))}"'
+    return block("form", f"{day} {told}", classes="filter signed", attributes=data)
 
 
 def version_page(desk: Desk, version: str) -> str:
@@ -81,11 +123,24 @@ def version_page(desk: Desk, version: str) -> str:
     since = [block("p", desk.say(_FIRST))] if before is None else _since(desk, before, edition)
     return page(
         desk.say(_VERSION, version=version),
-        f"{desk.say(edition.files.policy.title)} · {_in_force(desk, edition)}",
+        desk.say(edition.files.policy.title),
         block("p", code(edition.files.digest), classes="fine"),
         block("p", desk.say(_SHOWN)) if version == desk.policy.version else "",
+        *([block("p", spans(desk, version)), _its_pages(desk, version)] if version in desk.published else []),
         *since,
     )
+
+
+def _its_pages(desk: Desk, version: str) -> str:
+    """Write the links to the pages of the version that stand for good."""
+    offerings = desk.editions[version].files.offerings.offerings
+    titles = {**_PAGES, **{f"offerings/{name}.md": noun.name for name, noun in offerings.items()}}
+    links = (
+        f'<a href="{desk.link(kept_page(version, file))}">{desk.say(title)}</a>'
+        for file, title in titles.items()
+    )
+    label = desk.say(_ITS_PAGES, version=version)
+    return block("nav", listing(links), classes="ways", attributes=f' aria-label="{label}"')
 
 
 def notice_of(desk: Desk, version: str) -> str | None:
@@ -152,8 +207,3 @@ def _before(desk: Desk, version: str) -> Edition | None:
     known = list(desk.editions)
     index = known.index(version)
     return desk.editions[known[index - 1]] if index else None
-
-
-def _in_force(desk: Desk, edition: Edition) -> str:
-    first = edition.files.first_day
-    return desk.say(_NO_DATE) if first is None else desk.say(_FROM, first=first)

@@ -1,0 +1,113 @@
+"""What stands around the text of each page: which version it speaks of, and when and where it was read."""
+
+import re
+from collections.abc import Iterator
+
+from docs.generator.desk import OF_A_VERSION, Desk, is_of_a_version, kept_page, link_between
+from docs.generator.markup import block
+from docs.generator.reigns import Reign
+from ptc_service_policy import LocalizedText
+
+_HEADING = re.compile(r"^# (.+)\n", re.MULTILINE)
+_COMING = LocalizedText(
+    fr="La version {version} régit les contrats signés à compter du {first}.",
+    en="Version {version} governs contracts signed from {first} on.",
+)
+_IN_IT = LocalizedText(
+    fr="Lire cette page dans la version {version}", en="Read this page in version {version}"
+)
+_DRAFT = LocalizedText(
+    fr="La version {version} est en préparation : rien de ce qui suit n'est publié.",
+    en="Version {version} is in preparation: nothing below is published.",
+)
+_OF_A_VERSION = LocalizedText(fr="Vous lisez la version {version}.", en="You are reading version {version}.")
+_CURRENT = LocalizedText(fr="Lire la page actuelle", en="Read the current page")
+_ITS_PAGES = LocalizedText(fr="Toutes les pages de la version {version}", en="All pages of version {version}")
+_NAMED = LocalizedText(fr="{title}, version {version}", en="{title}, version {version}")
+_FOOT = LocalizedText(
+    fr="Politique, version {version} · Site établi le {today}",
+    en="Policy version {version} · Site made on {today}",
+)
+_NEVER = LocalizedText(
+    fr="Cette version ne régit aucun nouveau contrat.", en="This version governs no new contracts."
+)
+_ALWAYS = LocalizedText(
+    fr="Cette version régit les contrats, quel que soit le jour de leur signature.",
+    en="This version governs contracts whatever the day on which they were signed.",
+)
+_BEFORE = LocalizedText(
+    fr="Cette version régit les contrats signés avant le {next}.",
+    en="This version governs contracts signed before {next}.",
+)
+_FROM = LocalizedText(
+    fr="Cette version régit les contrats signés à compter du {first}.",
+    en="This version governs contracts signed from {first} on.",
+)
+_BETWEEN = LocalizedText(
+    fr="Cette version régit les contrats signés à compter du {first} et avant le {next}.",
+    en="This version governs contracts signed from {first} on and before {next}.",
+)
+
+
+def framed(desk: Desk, text: str, of: str | None = None) -> str:
+    """Put around the text of a page what is to be known of its version.
+
+    Args:
+        desk: the desk of the page.
+        text: the page as Markdown.
+        of: the page that it is of its version, where it stands at the address of that version.
+    """
+    if of is None:
+        notes = list(_coming(desk)) if is_of_a_version(desk.here) else []
+    else:
+        notes, text = [_kept(desk, of)], _beside_the_current(desk, text)
+    told = block("div", "\n".join(notes), classes="standing") if notes else ""
+    foot = desk.say(_FOOT, version=desk.policy.version, today=desk.today)
+    ended = text + block("p", f'{foot} <span class="address"></span>', classes="foot")
+    return _HEADING.sub(lambda found: found[0] + told, ended, count=1)
+
+
+def _coming(desk: Desk) -> Iterator[str]:
+    """Say which version is shown if it is not published, and which others will govern new contracts."""
+    if desk.policy.version not in desk.published:
+        yield f"<p>{desk.say(_DRAFT, version=desk.policy.version)}</p>"
+    for each in desk.reigns:
+        if each.first is not None and each.first > desk.today:
+            said = desk.say(_COMING, version=each.version, first=each.first)
+            link = link_between(desk.here, kept_page(each.version, _in(desk, each.version)))
+            words = desk.say(_IN_IT, version=each.version)
+            yield f'<p data-first="{each.first.isoformat()}">{said} <a href="{link}">{words}</a></p>'
+
+
+def _in(desk: Desk, version: str) -> str:
+    """Return the page in hand as another version has it, or that of the version where it has none."""
+    offerings = (f"offerings/{name}.md" for name in desk.editions[version].files.offerings.offerings)
+    return desk.here if desk.here in (*OF_A_VERSION, *offerings) else "index.md"
+
+
+def _kept(desk: Desk, of: str) -> str:
+    version = desk.policy.version
+    said = f"{desk.say(_OF_A_VERSION, version=version)} {spans(desk, version)}"
+    links = {_CURRENT: link_between(desk.here, of), _ITS_PAGES: desk.link("index.md")}
+    led = " · ".join(f'<a href="{to}">{desk.say(words, version=version)}</a>' for words, to in links.items())
+    return f"<p>{said} {led}</p>"
+
+
+def _beside_the_current(desk: Desk, text: str) -> str:
+    """Tell the title of the page from that of the current one, and leave it out of the search."""
+    title = desk.say(_NAMED, title=_HEADING.findall(text)[0], version=desk.policy.version)
+    return text.replace("---\n", f'---\ntitle: "{title}"\nsearch:\n  exclude: true\n', 1)
+
+
+def spans(desk: Desk, version: str) -> str:
+    """Say which contracts a version governs, by the day on which they were signed."""
+    found = [each for each in desk.reigns if each.version == version]
+    return " ".join(
+        desk.say(_words_for(each), first=each.first, next=each.next) for each in found
+    ) or desk.say(_NEVER)
+
+
+def _words_for(reign: Reign) -> LocalizedText:
+    if reign.first is None:
+        return _ALWAYS if reign.next is None else _BEFORE
+    return _FROM if reign.next is None else _BETWEEN

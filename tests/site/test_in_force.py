@@ -1,0 +1,114 @@
+"""Which version the site shows on both sides of the day from which the next one governs new contracts."""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from shutil import copytree, rmtree
+from typing import Any
+
+import pytest
+import yaml
+from docs.generator.staging import stage
+from tests.site.conftest import POLICIES, Shared, Site, served
+
+from ptc_service_policy.loading.editions import EDITIONS
+from ptc_service_policy.loading.policy_folder import read_policy_folder
+from ptc_service_policy.loading.versions import LOCK
+from ptc_service_policy.text import LANGUAGES, Language
+
+BEFORE, AFTER = date(2026, 12, 31), date(2027, 1, 1)
+MOVED = {"fr": "40 dossiers au plus", "en": "At most 40 cases"}
+NOW = {"fr": "30 dossiers au plus", "en": "At most 30 cases"}
+COMING = {
+    "fr": "La version 1.1.0 régit les contrats signés à compter du vendredi 1er janvier 2027.",
+    "en": "Version 1.1.0 governs contracts signed from Friday 1 January 2027 on.",
+}
+
+
+def two_versions(folder: Path) -> Path:
+    """Publish 1.1.0, which allows more open cases, for contracts signed from 2027 on."""
+    copytree(POLICIES, folder)
+    copytree(folder / "1.0.0", folder / "1.1.0")
+    rmtree(folder / "1.1.0" / "scenarios")
+    for file, old, new in (
+        ("policy", "version: 1.0.0", "version: 1.1.0"),
+        ("engagement", "maximum: 30", "maximum: 40"),
+    ):
+        path = folder / "1.1.0" / f"{file}.yaml"
+        path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
+    lock = yaml.safe_load((folder / LOCK).read_text("utf-8"))
+    lock["versions"]["1.1.0"] = {"digest": read_policy_folder(folder / "1.1.0").digest}
+    (folder / LOCK).write_text(json.dumps(lock), "utf-8")
+    with (folder / EDITIONS).open("a", encoding="utf-8") as journal:
+        journal.write(
+            "  - { id: e2, recorded: 2026-12-01, edition: 1.1.0, new_contracts: { from: 2027-01-01 }, "
+            "others: [{ governed_by: 1.0.0, stay: true }] }\n"
+        )
+    return folder
+
+
+@pytest.fixture(scope="module")
+def policies(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return two_versions(tmp_path_factory.mktemp("versions") / "policies")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("today", "shown", "announced"), [(BEFORE, NOW, True), (AFTER, MOVED, False)])
+def test_readers_get_the_version_that_governs_new_contracts_that_day(
+    today: date, shown: dict[str, str], announced: bool, language: Language, policies: Path, tmp_path: Path
+) -> None:
+    stage(policies, tmp_path, language, today=today)
+    for file in ("limits.md", "offerings/premium.md"):
+        text = (tmp_path / file).read_text("utf-8")
+        assert (shown[language] in text, COMING[language] in text) == (True, announced), file
+        for version, told in (("1.0.0", NOW), ("1.1.0", MOVED)):
+            kept = (tmp_path / "versions" / version / file).read_text("utf-8")
+            assert told[language] in kept, (version, file)
+            assert f", version {version}" in kept.partition("\n# ")[0]
+    home = (tmp_path / "index.md").read_text("utf-8")
+    assert ("1.0.0" if today < AFTER else "1.1.0") in home.partition('id="offerings"')[0].partition("foot")[0]
+
+
+def test_pages_of_a_version_lead_to_each_other(policies: Path, tmp_path: Path) -> None:
+    stage(policies, tmp_path, "en", today=BEFORE)
+    text = (tmp_path / "versions" / "1.1.0" / "compare.md").read_text("utf-8")
+    own = {
+        link for link in re.findall(r'href="([^"#]+)', text) if "register/" in link or "offerings/" in link
+    }
+    assert own
+    assert all(link.startswith("../../../versions/1.1.0/") for link in own)
+
+
+@pytest.fixture(scope="module")
+def site_of_december(build_site: Callable[..., None], shared: Shared) -> Iterator[Site]:
+    def fill(out: Path) -> None:
+        build_site(two_versions(out / "policies"), out, today=BEFORE)
+
+    with served(shared("december", fill) / "site") as found:
+        yield found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("clock", "begun", "version"), [(BEFORE, 0, "1.0.0"), (AFTER, 1, "1.1.0")])
+def test_a_site_of_last_year_says_that_the_next_version_has_begun(
+    clock: date, begun: int, version: str, language: Language, site_of_december: Site, page: Any
+) -> None:
+    page.clock.set_fixed_time(f"{clock}T12:00:00")
+    page.goto(site_of_december.at(language, "limits/"))
+    assert COMING[language] in page.locator(".standing p").inner_text().replace("\xa0", " ")
+    assert page.locator(".standing__begun").count() == begun
+    page.locator(".standing a").click()
+    page.wait_for_url("**/versions/1.1.0/limits/")
+    assert MOVED[language] in page.inner_text("main")
+    page.locator(".standing a").first.click()
+    page.wait_for_url(f"**/{language}/limits/")
+    address = f"{site_of_december.origin}/{language}/limits/"
+    assert page.locator(".foot").inner_text().endswith(f"· {address}")
+    page.goto(site_of_december.at(language, "versions/"))
+    assert page.locator("form.signed output").inner_text() == version
+    page.locator("form.signed [name=day]").fill("2026-12-31")
+    assert page.locator("form.signed output").inner_text() == "1.0.0"
+    page.locator("form.signed [name=day]").fill("2027-01-01")
+    assert page.locator("form.signed output").inner_text() == "1.1.0"

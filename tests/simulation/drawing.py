@@ -99,7 +99,7 @@ def _life(rng: Random) -> Life:
         terms["readings"] = {name: rng.choice(each) for name, each in _READINGS.items() if rng.random() < 0.5}
     if rng.random() < 0.25:
         terms["hours"] = _hours(rng, start)
-    if terms["offering"] != "standard" and not _by_night(terms) and rng.random() < 0.6:
+    if terms["offering"] != "standard" and rng.random() < 0.6:
         terms["closures"] = _leave(rng, terms, start)
     amendments = _amendments(rng, dict(terms), choices)
     subjects = ("service-review", "customer-intelligence", "product-roadmap", "proactive-contact")
@@ -136,11 +136,9 @@ def _change(rng: Random, kind: str, terms: Terms, day: date, choices: list[Any])
     if kind == "end":
         return {"end": _between(rng, day, min(day + 40 * DAY, terms.get("end") or LAST))}
     if kind == "leave":
-        away = terms["offering"] != "standard" and not _by_night(terms)
-        return {"closures": _leave(rng, terms, day)} if away else {}
+        return {"closures": _leave(rng, terms, day)} if terms["offering"] != "standard" else {}
     if kind == "hours":
-        changes = {"hours": _hours(rng, day)}
-        return {} if terms.get("closures") and _by_night(changes) else changes
+        return {"hours": _hours(rng, day)}
     if kind == "holidays":
         return {"holidays": rng.choice(choices)}
     offering = {"standard": "premium", "tsam": "premium", "premium": "standard"}[terms["offering"]]
@@ -158,11 +156,6 @@ def _hours(rng: Random, day: date) -> Terms:
         "special": {on: _pairs(each) for on, each in special.items()},
         "approved_by": "PTC",
     }
-
-
-def _by_night(terms: Terms) -> bool:
-    """Tell whether the hours pass midnight; such a night belongs to two days, of which one may be leave."""
-    return "hours" in terms and terms["hours"]["weekly"]["tue"][0]["opens"] == "22:00"
 
 
 def _pairs(hours: list[tuple[str, str]]) -> list[dict[str, str]]:

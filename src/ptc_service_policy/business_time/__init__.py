@@ -26,7 +26,7 @@ from ptc_service_policy.business_time.holidays import (
 )
 from ptc_service_policy.business_time.hours_periods import HoursPeriod
 from ptc_service_policy.business_time.pauses import Pause
-from ptc_service_policy.business_time.periods import Every, Period, periods, suggest
+from ptc_service_policy.business_time.periods import Every, Period, days_begun, periods, suggest
 from ptc_service_policy.business_time.progress import Mark
 from ptc_service_policy.business_time.target_spans import (
     BusinessDays,
@@ -68,6 +68,7 @@ __all__ = [
     "Timeline",
     "UnitedHolidays",
     "Window",
+    "days_begun",
     "periods",
     "suggest",
     "unite",

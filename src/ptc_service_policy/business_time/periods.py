@@ -1,7 +1,9 @@
 """Periods of a cadence, counted from a contract's start or taken from the calendar, and a date in each."""
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from datetime import date
+from datetime import date, timedelta
 
 from ptc_service_policy.business_time.calendar import BACKWARDS, ROLLS, BusinessCalendar, Roll
 from ptc_service_policy.business_time.reading import read_choice, require_date
@@ -86,8 +88,24 @@ def periods(every: Every, anchor: date | None, start: date, end: date) -> tuple[
     return tuple(found)
 
 
+def days_begun(calendar: BusinessCalendar, start: date, end: date) -> tuple[date, ...]:
+    """Return the business days from ``start``, included, to ``end``, not included, that open on their dates.
+
+    Where a closure takes the evening of a night, what it leaves of that night's hours is on the next date.
+    """
+    if start >= end:
+        return ()
+    timeline = calendar.compiled(start, end - timedelta(days=1))
+    begin, stop = (bisect_left(timeline.ordinals, day.toordinal()) for day in (start, end))
+    return tuple(
+        date.fromordinal(timeline.ordinals[position])
+        for position in range(begin, stop)
+        if timeline.openings[position] < timeline.midnight[position]
+    )
+
+
 def suggest(
-    period: Period, calendar: BusinessCalendar, how: Roll = "following", day: date | None = None
+    period: Period, business_days: Sequence[date], how: Roll = "following", day: date | None = None
 ) -> date | None:
     """Return the business day of the period that is nearest to the wished day, in the direction of ``how``.
 
@@ -95,7 +113,7 @@ def suggest(
 
     Args:
         period: the period in which the date must lie.
-        calendar: the calendar that knows the business days.
+        business_days: those of the period, in their order.
         how: as ``BusinessCalendar.roll`` takes it.
         day: the wished day, the first of the period without one.
 
@@ -104,15 +122,12 @@ def suggest(
 
     Raises:
         BusinessTimeError: PSP613 for another ``how``.
-        CoverageError: where the holidays of the period are not known.
-
     """
     read_choice(how, ROLLS, ("how",))
     wished = period.start if day is None else day
     require_date(wished)
-    inside = calendar.business_days(period.start, period.end)
-    after = next((found for found in inside if found >= wished), None)
-    before = next((found for found in reversed(inside) if found <= wished), None)
+    after = next((found for found in business_days if found >= wished), None)
+    before = next((found for found in reversed(business_days) if found <= wished), None)
     first, second = (before, after) if how in BACKWARDS else (after, before)
     if first is None or (how.startswith("modified") and second and first.month != wished.month):
         return second

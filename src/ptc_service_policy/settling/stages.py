@@ -1,7 +1,8 @@
 """What a contract says over time: on each stage a policy is applied to the terms that hold from a day on."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import NamedTuple
 
 from ptc_service_policy.errors import OutsideContractError
@@ -40,10 +41,11 @@ def applied_on(stages: Sequence[Stage], day: date) -> Applied:
     return next((stage.applied for stage in reversed(stages) if stage.first <= day), stages[0].applied)
 
 
-def terms_in(stages: Sequence[Stage], start: date, end: date) -> tuple[Applied, ...]:
-    """Return the policy applied on each of the terms that hold on days of a range."""
-    days = (start, *(day for day in turns_of(stages) if start < day < end))
-    return tuple(applied_on(stages, day).on(day) for day in days)
+def stages_in(stages: Sequence[Stage], start: date, end: date) -> Iterator[Stage]:
+    """Cut a range wherever terms turn: on each stage the policy is applied to the terms of all its days."""
+    turns = (day for day in turns_of(stages) if start < day < end)
+    for first, stop in pairwise((start, *turns, end)):
+        yield Stage(first, stop, applied_on(stages, first).on(first))
 
 
 def turns_of(stages: Sequence[Stage]) -> tuple[date, ...]:

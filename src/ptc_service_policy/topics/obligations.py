@@ -5,10 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, NamedTuple, TypeVar
 
-from ptc_service_policy.business_time import BusinessCalendar, Every, Period, periods
-from ptc_service_policy.business_time import suggest as suggest_day
+from ptc_service_policy.business_time import Every, Period, periods
 from ptc_service_policy.business_time.reading import require_date, wrong_shape
 from ptc_service_policy.business_time.zones import read_zone
 from ptc_service_policy.decisions import Basis, Citation, Decision, Firmness, Grounds, Reason, join
@@ -24,7 +23,7 @@ from ptc_service_policy.model.cadences import AfterEvent, Delivery
 from ptc_service_policy.model.spans import Span
 from ptc_service_policy.model.vocabulary import Rhythm
 from ptc_service_policy.settling.applied import Applied
-from ptc_service_policy.settling.stages import Stage, only_stage, require_days, terms_in
+from ptc_service_policy.settling.stages import Stage, only_stage, require_days, stages_in
 from ptc_service_policy.text import LocalizedText
 from ptc_service_policy.topics.delivery import DELIVERY, rhythm_in
 from ptc_service_policy.topics.entitlement import ENTITLEMENT, includes
@@ -44,6 +43,7 @@ from ptc_service_policy.topics.owed import (
     owed_with_dates,
     stretches_of,
 )
+from ptc_service_policy.topics.presence import is_away, suggest_day, until_the_return
 from ptc_service_policy.topics.sentences import Sentence, left_open, name_firmness
 from ptc_service_policy.topics.topic import Case, Topic, applied_in
 from ptc_service_policy.topics.wording import Wording, lines, uncapitalised
@@ -124,10 +124,11 @@ class Obligation:
     """Describe one delivery that is due in one period, as firmly as ``firmness`` says.
 
     ``subject`` is the id of what is delivered. The period runs from ``first`` to ``last``, both included;
-    ``nth`` counts what is due several times in it; ``suggested`` is a business day in it, or None if it has
-    none or the source leaves open how one is suggested. ``fulfilment`` is None where nobody asked as of which
-    day, and where what may be done was not done: nothing is missed then. ``offering`` and ``policy_version``
-    are those under which it is owed on its first day.
+    ``nth`` counts what is due several times in it; ``suggested`` is a business day in it by the terms of that
+    day, no day of leave where there is another, or None if it has none or the source leaves open how one is
+    suggested. ``fulfilment`` is None where nobody asked as of which day, and where what may be done was not
+    done: nothing is missed then. ``offering`` and ``policy_version`` are those under which it is owed on its
+    first day.
     """
 
     subject: str
@@ -163,6 +164,15 @@ class Happened:
     on: date
 
 
+class _Asked(NamedTuple):
+    """Hold what is asked: of which terms and days, and as of when it is judged."""
+
+    stages: Sequence[Stage]
+    start: date
+    end: date
+    as_of: date | None
+
+
 def obligations_between(
     stages: Sequence[Stage],
     start: date,
@@ -181,7 +191,7 @@ def obligations_between(
     if end < start:
         raise BusinessTimeError.of("PSP707", start=start, end=end)
     require_days(stages, start, end)
-    for applied in terms_in(stages, start, end):
+    for _, _, applied in stages_in(stages, start, end):
         periodic = (each for each in owed_with_dates(applied, about) if isinstance(each.rhythm, Rhythm))
         if applied.contract.start is None and any(not each.by_calendar for each in periodic):
             raise InvalidContractError.of("PSP509", path=("start",))
@@ -197,11 +207,12 @@ def obligations_between(
     for event in happened:
         if not knows(names, event.event):
             raise UnknownIdError.of("PSP717", id=event.event, suggestion=suggest(event.event, names))
+    asked = _Asked(stages, start, end, as_of)
     found = [
         obligation
         for name in names_of(stages, about)
         for stretch in stretches_of(stages, name)
-        for obligation in _obligations(stretch, start, end, sorted(done.get(name, ())), as_of, happened)
+        for obligation in _obligations(asked, stretch, sorted(done.get(name, ())), happened)
     ]
     return tuple(sorted(found, key=lambda each: each.first))
 
@@ -217,67 +228,62 @@ def _all(given: Iterable[T], kind: type[T], name: str) -> tuple[T, ...]:
 
 
 def _obligations(
-    stretch: Stretch,
-    start: date,
-    end: date,
-    done: list[date],
-    as_of: date | None,
-    events: tuple[Happened, ...],
+    asked: _Asked, stretch: Stretch, done: list[date], events: tuple[Happened, ...]
 ) -> Iterator[Obligation]:
     _, owed, _ = stretch.parts[0]
     if isinstance(owed.rhythm, AfterEvent):
         for event in (each for each in events if stretch.first <= each.on < stretch.stop):
-            yield from _after(stretch.on(event.on), owed.rhythm, start, end, done, as_of, event)
+            yield from _after(asked, stretch.on(event.on), owed.rhythm, done, event)
         return
     if owed.rhythm.each is None:
         return
     times, left = owed.rhythm.times or 1, list(done)
-    for period in _periods(stretch, owed.rhythm.each, start, end):
+    for period in _periods(asked, stretch, owed.rhythm.each):
         _, owed, applied = stretch.on(period.start)
-        away = owed.away if owed.away.is_said and _is_away(applied, period) else None
+        away = owed.away if owed.away.is_said and is_away(asked.stages, period) else None
         if away is not None and away.what == "skipped":
             continue
         is_moved = away is not None and away.what == "moved"
-        time_for_it = _until_the_return(applied, period) if is_moved else period
+        time_for_it = until_the_return(asked.stages, period) if is_moved else period
         for nth in range(1, times + 1):
             inside = [day for day in left if day in time_for_it][:1]
             left = [day for day in left if day not in inside]
-            yield _obligation(applied, owed, time_for_it, nth, times, inside, as_of, away)
+            yield _obligation(asked, applied, owed, time_for_it, nth, times, inside, away)
 
 
-def _periods(stretch: Stretch, each: Span, start: date, end: date) -> Iterator[Period]:
+def _periods(asked: _Asked, stretch: Stretch, each: Span) -> Iterator[Period]:
     """Cut the periods to the days of the stretch: none begins after them or lies before."""
     _, owed, applied = stretch.parts[0]
     anchor = None if owed.by_calendar else applied.contract.start
     step = Every(**{each.unit: int(each.amount)})
-    for period in periods(step, anchor, max(start, stretch.first), min(end, stretch.stop)):
+    for period in periods(step, anchor, max(asked.start, stretch.first), min(asked.end, stretch.stop)):
         yield Period(max(period.start, stretch.first), min(period.end, stretch.stop), period.index)
 
 
 def _obligation(
+    asked: _Asked,
     applied: Applied,
     owed: Owed,
     period: Period,
     nth: int,
     times: int,
     done: list[date],
-    as_of: date | None,
     away: Away | None,
 ) -> Obligation:
     first = period.start
     when = Reason.of(_TIMES, first=first, last=period.end - _ONE_DAY, times=times)
     again = _UNSAID if times == 1 else Reason.of(_AGAIN, nth=nth)
     wished = None if times == 1 else first + (period.end - first) * (nth - 1) // times
-    return _made(applied, owed, period, when, done, as_of, wished=wished, again=again, nth=nth, away=away)
+    return _made(asked, applied, owed, period, when, done, wished=wished, again=again, nth=nth, away=away)
 
 
 def _made(
+    asked: _Asked,
     applied: Applied,
     owed: Owed,
     period: Period,
     when: LocalizedText,
     done: list[date],
-    as_of: date | None,
     *,
     wished: date | None = None,
     again: LocalizedText = _UNSAID,
@@ -287,6 +293,7 @@ def _made(
     grounds = owed.grounds if away is None else owed.grounds & away.grounds
     filling = {"duty": _DUTIES[owed.duty], "when": when, "again": again}
     first = Sentence(_TOLD, {"name": owed.name, "methods": owed.by, **filling})
+    how = None if away is not None and away.what is None else owed.how
     return Obligation(
         subject=owed.subject,
         name=owed.name,
@@ -294,8 +301,8 @@ def _made(
         frequency=owed.delivery.frequency if isinstance(owed.delivery.frequency, str) else "",
         first=period.start,
         last=period.end - _ONE_DAY,
-        suggested=None if away is not None and away.what is None else _suggest(applied, owed, period, wished),
-        fulfilment=None if as_of is None else _fulfilment(owed.duty, period, done, as_of),
+        suggested=None if how is None else suggest_day(asked.stages, period, how, wished),
+        fulfilment=None if asked.as_of is None else _fulfilment(owed.duty, period, done, asked.as_of),
         basis=grounds.basis,
         reason=Reason.of_sentences((first, *_sentences_away(away), *owed.hedges)),
         citations=grounds.citations,
@@ -306,22 +313,6 @@ def _made(
     )
 
 
-def _is_away(applied: Applied, period: Period) -> bool:
-    """Tell whether the manager, who usually works in a period, is away for all of it."""
-    there = applied.on(period.start)
-    if there.usual is None or there.reachable is None:
-        return False
-    days = period.start, period.end
-    return not there.reachable.business_days(*days) and bool(there.usual.business_days(*days))
-
-
-def _until_the_return(applied: Applied, period: Period) -> Period:
-    """Stretch a period to the first day on which the manager is back, if that is within the contract."""
-    reachable = applied.on(period.start).reachable
-    back = period.end if reachable is None else reachable.roll(period.end)
-    return Period(period.start, min(back + _ONE_DAY, max(applied.life.stop, period.end)), period.index)
-
-
 def _sentences_away(away: Away | None) -> Iterator[Sentence]:
     """Say what becomes of something while the manager is away."""
     if away is not None:
@@ -329,26 +320,20 @@ def _sentences_away(away: Away | None) -> Iterator[Sentence]:
 
 
 def _after(
-    part: Part,
-    rhythm: AfterEvent,
-    start: date,
-    end: date,
-    done: list[date],
-    as_of: date | None,
-    event: Happened,
+    asked: _Asked, part: Part, rhythm: AfterEvent, done: list[date], event: Happened
 ) -> Iterator[Obligation]:
     _, owed, applied = part
-    if event.event != rhythm.after or event.on >= end:
+    if event.event != rhythm.after or event.on >= asked.end:
         return
     # What an event within the contract brought about keeps its time, even beyond the end.
     last = _last_day(applied, event.on, rhythm)
-    if last < start:
+    if last < asked.start:
         return
     name = applied.subject.files.vocabulary.events[rhythm.after].name
     period = Period(event.on, last + _ONE_DAY, 0)
     inside = [day for day in done if day in period]
     when = Reason.of(_AFTER, first=event.on, last=last, event=uncapitalised(name))
-    yield _made(applied, owed, period, when, inside, as_of)
+    yield _made(asked, applied, owed, period, when, inside)
 
 
 def _last_day(applied: Applied, on: date, rhythm: AfterEvent) -> date:
@@ -364,29 +349,6 @@ def _last_day(applied: Applied, on: date, rhythm: AfterEvent) -> date:
     if calendar is not None:
         return calendar.add(at_latest, lasts).date()
     return (at_latest.astimezone(UTC) + lasts).astimezone(at_latest.tzinfo).date()
-
-
-def _business_calendar(applied: Applied) -> BusinessCalendar | None:
-    """Return the calendar whose business days are suggested: the manager's, or that of a target."""
-    if applied.support is not None:
-        return applied.support
-    from ptc_service_policy.topics.due import clock_of
-
-    def calendar_of(name: str, applied: Applied) -> BusinessCalendar:
-        return clock_of(applied, name).terms.calendar
-
-    targets = applied.subject.files.service_levels.targets
-    return next((alike_in_every_case(applied, partial(calendar_of, name)) for name in targets), None)
-
-
-def _suggest(applied: Applied, owed: Owed, period: Period, wished: date | None) -> date | None:
-    """Suggest a day on which the manager is there, or a business day where all of the period is leave."""
-    applied = applied.on(period.start)
-    calendar = None if owed.how is None else _business_calendar(applied)
-    if calendar is None or owed.how is None:
-        return None
-    present = None if applied.reachable is None else suggest_day(period, applied.reachable, owed.how, wished)
-    return present or suggest_day(period, calendar, owed.how, wished)
 
 
 def _fulfilment(duty: str, period: Period, done: Iterable[date], as_of: date) -> Fulfilment | None:
@@ -410,7 +372,7 @@ def _answer(
     events: Iterable[Happened] = (),
 ) -> Decision[tuple[Obligation, ...] | None]:
     applied = applied_in(case)
-    terms = terms_in(only_stage(applied), start, end)
+    terms = [stage.applied for stage in stages_in(only_stage(applied), start, end)]
     found = obligations_between(only_stage(applied), start, end, delivered, as_of, events, case.about)
     stands = [Grounds(Basis.STATED)]
     for each in terms if case.about else ():

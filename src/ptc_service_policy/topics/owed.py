@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from itertools import groupby, pairwise
+from itertools import groupby
 from typing import Any, NamedTuple, TypeVar, cast
 
 from ptc_service_policy.business_time import BusinessCalendar, Roll
@@ -14,7 +14,7 @@ from ptc_service_policy.model.cadences import AfterEvent, Delivery, WhileAway
 from ptc_service_policy.model.vocabulary import Rhythm
 from ptc_service_policy.settling.applied import Applied
 from ptc_service_policy.settling.citations import agreed_in
-from ptc_service_policy.settling.stages import Stage, applied_on, only_stage, turns_of
+from ptc_service_policy.settling.stages import Stage, only_stage, stages_in
 from ptc_service_policy.text import LocalizedText
 from ptc_service_policy.topics.delivery import DELIVERY, beside, rhythm_in
 from ptc_service_policy.topics.sentences import Sentence, sentences_of
@@ -101,11 +101,9 @@ def duty_of(subject: str, firmness: Iterable[Firmness]) -> str:
 
 def stretches_of(stages: Sequence[Stage], name: str) -> Iterator[Stretch]:
     """Yield how one thing is owed, from each day on which terms make that another to the next."""
-    turns = (*turns_of(stages), stages[-1].stop)
-    found = [(first, stop, applied_on(stages, first).on(first)) for first, stop in pairwise(turns)]
     owed = [
         (first, stop, applied, find_owed(applied, name) if applied.life.holds(first) else None)
-        for first, stop, applied in found
+        for first, stop, applied in stages_in(stages, stages[0].first, stages[-1].stop)
     ]
     for essence, alike in groupby(owed, key=lambda each: each[3] and each[3].essence):
         if essence is not None:

@@ -1,0 +1,78 @@
+"""On which days the manager works, and is there: each day by the terms that hold on it."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from functools import partial
+from itertools import chain
+
+from ptc_service_policy.business_time import BusinessCalendar, Period, Roll, days_begun, suggest
+from ptc_service_policy.settling.applied import Applied
+from ptc_service_policy.settling.stages import Stage, stages_in
+from ptc_service_policy.topics.owed import alike_in_every_case
+
+_ONE_DAY = timedelta(days=1)
+_A_LOOK = timedelta(days=31)
+
+
+def suggest_day(stages: Sequence[Stage], period: Period, how: Roll, wished: date | None) -> date | None:
+    """Suggest a day on which the manager is there, or a business day where all of the period is leave."""
+    parts = tuple(stages_in(stages, period.start, period.end))
+    there = tuple(chain.from_iterable(map(_there, parts)))
+    return suggest(period, there or tuple(chain.from_iterable(map(_worked, parts))), how, wished)
+
+
+def is_away(stages: Sequence[Stage], period: Period) -> bool:
+    """Tell whether the manager, who usually works in a period, is away for all of it."""
+    usually = False
+    for first, stop, applied in stages_in(stages, period.start, period.end):
+        if applied.usual is None or applied.reachable is None or days_begun(applied.reachable, first, stop):
+            return False
+        usually = usually or bool(applied.usual.business_days(first, stop))
+    return usually
+
+
+def until_the_return(stages: Sequence[Stage], period: Period) -> Period:
+    """Stretch a period to the first day on which the manager is back, if that is within the contract."""
+    for stage in stages_in(stages, period.end, stages[-1].stop):
+        if not stage.applied.life.holds(stage.first):
+            return Period(period.start, stage.first, period.index)
+        if (back := _back(stage)) is not None:
+            return Period(period.start, back + _ONE_DAY, period.index)
+    return period
+
+
+def _back(stage: Stage) -> date | None:
+    """Return the first day of a stage that is not known to be one of absence."""
+    day, stop, applied = stage
+    if applied.reachable is None:
+        return day
+    while day < stop:
+        later = min(day + _A_LOOK, stop)
+        if there := days_begun(applied.reachable, day, later):
+            return there[0]
+        day = later
+    return None
+
+
+def _there(stage: Stage) -> tuple[date, ...]:
+    """Return the days on which the manager is there, or business days where nobody says when that is."""
+    reachable = stage.applied.reachable
+    return _worked(stage) if reachable is None else days_begun(reachable, stage.first, stage.stop)
+
+
+def _worked(stage: Stage) -> tuple[date, ...]:
+    calendar = _business_calendar(stage.applied)
+    return () if calendar is None else calendar.business_days(stage.first, stage.stop)
+
+
+def _business_calendar(applied: Applied) -> BusinessCalendar | None:
+    """Return the calendar whose business days are suggested: the manager's, or that of a target."""
+    if applied.support is not None:
+        return applied.support
+    from ptc_service_policy.topics.due import clock_of
+
+    def calendar_of(name: str, applied: Applied) -> BusinessCalendar:
+        return clock_of(applied, name).terms.calendar
+
+    targets = applied.subject.files.service_levels.targets
+    return next((alike_in_every_case(applied, partial(calendar_of, name)) for name in targets), None)

@@ -32,6 +32,7 @@ NOT_PROMISED = {
         "AppliedPolicy.told",
         "AppliedHistory.__init__",
         "BusinessCalendar.compiled",
+        "BusinessCalendar.turning_days",
     ),
 }
 BASES = {f"{PACKAGE}.evaluation.asking.{name}" for name in ("AskedOfPolicy", "AskedOfContract")}

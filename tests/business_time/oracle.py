@@ -232,11 +232,15 @@ class Oracle:
         weeks = [self.plain["hours"], *(period["hours"] for period in self.plain["periods"])]
         return any(map(working_days, (*weeks, self.plain["special_hours"])))
 
-    @cached_property
-    def usual_day(self) -> timedelta:
-        days = working_days(self.plain["hours"])
+    def week_on(self, day: date) -> Any:
+        since = {each["first"]: each["hours"] for each in self.plain["periods"] if "last" not in each}
+        standing = [since[first] for first in sorted(since) if first <= day.isoformat()]
+        return [self.plain["hours"], *standing][-1]
+
+    def usual_day(self, day: date) -> timedelta:
+        days = working_days(self.week_on(day))
         days = days or [pairs for period in self.plain["periods"] for pairs in working_days(period["hours"])]
-        days = days or working_days(self.plain["special_hours"])
+        days = days or working_days(self.plain["hours"]) or working_days(self.plain["special_hours"])
         lengths = [sum((minutes(b) - minutes(a)) % 1440 or 1440 for a, b in pairs) for pairs in days]
         best = max(Counter(lengths).values())
         return min(length for length, times in Counter(lengths).items() if times == best) * MINUTE
@@ -261,16 +265,22 @@ class Oracle:
         if count == 0:
             if convention.expiry in {"same-time", "business-hours"}:
                 convention = Convention(convention.receipt)
-            today = self.over(zero, start, 0, convention, until) if zero in self.business else None
+            today = self.over(zero, start, 0, convention, until, zero) if zero in self.business else None
             if today is not None and today > start:
                 return today
         last = self.after(zero, max(count, 1))
-        return None if last is None else self.over(last, start, count, convention, until)
+        return None if last is None else self.over(last, start, count, convention, until, zero)
 
     def over(
-        self, last: date, start: datetime, count: int, convention: Convention, until: str | None
+        self,
+        last: date,
+        start: datetime,
+        count: int,
+        convention: Convention,
+        until: str | None,
+        zero: date,
     ) -> datetime | None:
-        """Return when ``last`` is over for a count that began at ``start``."""
+        """Return when ``last`` is over for a count that began at ``start``, on day ``zero``."""
         if until is not None:
             return self.instant(datetime.combine(last, time()) + minutes(until) * MINUTE)
         opening, closing = self.business[last]
@@ -285,7 +295,7 @@ class Oracle:
                 at_minute = datetime.combine(last, clock.replace(second=0, microsecond=0, fold=0))
                 return min(max(self.instant(at_minute) + seconds, opening), closing)
             case "business-hours":
-                return self.add(start, count * self.usual_day)
+                return self.add(start, count * self.usual_day(zero))
 
     def accepted(self, received: datetime, cut_off: dict[str, str] | None) -> datetime | None:
         """Return as of when a receipt counts, None if that is not known."""
@@ -409,17 +419,14 @@ class UnionOracle(Oracle):
             for day, spans in sorted(self.by_date.items())
         }
 
-    @cached_property
-    def usual_day(self) -> timedelta:
-        bare = [
-            part.plain | {"holidays": [], "special_hours": {}, "closures": {}, "periods": []}
-            for part in self.parts
-        ]
+    def usual_day(self, day: date) -> timedelta:
+        nothing: dict[str, Any] = {"holidays": [], "special_hours": {}, "closures": {}, "periods": []}
+        bare = [part.plain | nothing | {"hours": part.week_on(day)} for part in self.parts]
         base = datetime(2024, 1, 4, tzinfo=UTC)
         by_date = UnionOracle({"time_zone": self.zone.key, "any_of": bare}, base).by_date
-        week = [by_date.get(date(2024, 1, day), []) for day in range(1, 8)]
-        lengths = [sum((end - start for start, end in merged(day)), timedelta()) for day in week if day]
-        lengths = lengths or [part.usual_day for part in self.parts if part.has_hours]
+        week = [by_date.get(date(2024, 1, each), []) for each in range(1, 8)]
+        lengths = [sum((end - start for start, end in merged(each)), timedelta()) for each in week if each]
+        lengths = lengths or [part.usual_day(day) for part in self.parts if part.has_hours]
         best = max(Counter(lengths).values())
         return min(length for length, times in Counter(lengths).items() if times == best)
 
@@ -451,7 +458,7 @@ def covers(period: dict[str, Any], day: str) -> bool:
 
 
 def working_days(week: Any) -> list[list[list[str]]]:
-    return [[["00:00", "24:00"]]] if week == "always" else [pairs for pairs in week.values() if pairs]
+    return [[["00:00", "24:00"]]] * 7 if week == "always" else [pairs for pairs in week.values() if pairs]
 
 
 def minutes(text: str) -> int:

@@ -376,8 +376,8 @@ def test_the_parts_can_be_read(calendar: BusinessCalendar) -> None:
     assert calendar.time_zone == "Europe/Paris"
     assert calendar.holidays == ListedHolidays([Holiday("2026-04-06")])
     assert BusinessCalendar("UTC", {}).holidays is NO_HOLIDAYS
-    assert calendar.usual_day == timedelta(hours=7)
-    assert BusinessCalendar("UTC", {}).usual_day == timedelta()
+    assert calendar.usual_day(date(2026, 4, 6)) == timedelta(hours=7)
+    assert BusinessCalendar("UTC", {}).usual_day(date(2026, 4, 6)) == timedelta()
 
 
 @pytest.mark.parametrize(
@@ -398,7 +398,7 @@ def test_the_usual_day_is_the_commonest(hours: Any, usual: int) -> None:
         special_hours={"2026-03-03": [["09:00", "10:00"]]},
         periods=[HoursPeriod("2026-07-01", "2026-08-31", {"mon": [["09:00", "14:00"]]})],
     )
-    assert calendar.usual_day == timedelta(hours=usual)
+    assert {calendar.usual_day(date(2026, month, 3)) for month in range(1, 13)} == {timedelta(hours=usual)}
 
 
 @pytest.mark.parametrize(

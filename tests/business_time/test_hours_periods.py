@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ptc_service_policy.business_time import BusinessCalendar, HoursPeriod
+from ptc_service_policy.business_time import BusinessCalendar, BusinessDays, Convention, HoursPeriod, Receipt
 from ptc_service_policy.errors import BusinessTimeError
 from ptc_service_policy.text import write_date
 
@@ -128,6 +128,59 @@ def test_what_holds_from_a_date_on_leaves_what_came_before(day: str, hours: list
 
     assert hours_on(calendar, day) == hours
     assert BusinessCalendar.from_dict(calendar.to_dict()) == calendar == in_paris(*reversed(CHANGES))
+
+
+SHORT = {"mon": [["09:00", "19:00"]], **dict.fromkeys(WEEKDAYS[1:5], (("09:00", "13:00"),))}
+
+
+@pytest.mark.parametrize(
+    ("received", "receipt", "due", "earliest"),
+    [
+        # The usual day is that of the day from which is counted, here 8 hours until May and then 4.
+        ("2026-05-29T16:00", "as-received", "2026-06-01T16:00", "2026-06-01T16:00"),
+        ("2026-05-31T23:59", "as-received", "2026-06-01T17:00", "2026-06-01T13:00"),
+        ("2026-06-01T00:00", "as-received", "2026-06-01T13:00", "2026-06-01T13:00"),
+        ("2026-06-02T10:00", "as-received", "2026-06-03T10:00", "2026-06-03T10:00"),
+        # A later receipt may be of a day with a shorter one.
+        ("2026-05-31T23:59", "on-business-day", "2026-06-01T13:00", "2026-06-01T13:00"),
+        ("2026-05-29T17:00", "on-business-day", "2026-06-01T17:00", "2026-06-01T13:00"),
+        ("2026-05-29T17:00", "within-hours", "2026-06-01T13:00", "2026-06-01T13:00"),
+        # What ends is an exception, and leaves the usual day as it was.
+        ("2026-12-21T08:00", "as-received", "2026-12-21T13:00", "2026-12-21T13:00"),
+        ("2026-12-22T08:00", "as-received", "2026-12-22T12:00", "2026-12-22T12:00"),
+    ],
+)
+def test_the_usual_day_is_that_of_the_week_on_which_the_count_begins(
+    received: str, receipt: Receipt, due: str, earliest: str
+) -> None:
+    calendar = in_paris(
+        HoursPeriod("2026-06-01", None, SHORT), HoursPeriod("2026-12-22", "2026-12-31", "always")
+    )
+    at, one_day = datetime.fromisoformat(received).replace(tzinfo=PARIS), BusinessDays(1)
+    found = calendar.due_details(at, one_day, Convention(receipt, "business-hours"))
+
+    assert (found.due, found.earliest_due) == tuple(
+        datetime.fromisoformat(each).replace(tzinfo=PARIS) for each in (due, earliest)
+    )
+    assert calendar.earliest_due(at, one_day) == found.earliest_due
+
+
+@pytest.mark.parametrize(
+    ("week", "later", "hours"),
+    [
+        (OFFICE, MORNINGS, (8, 4)),
+        (OFFICE, {}, (8, 8)),
+        ({}, MORNINGS, (4, 4)),
+        ("always", OFFICE, (24, 8)),
+    ],
+)
+def test_the_usual_day_turns_with_the_week(week: Any, later: Any, hours: tuple[int, int]) -> None:
+    calendar = BusinessCalendar("UTC", week, periods=[HoursPeriod("2026-06-01", None, later)])
+    united = BusinessCalendar.any_of("UTC", [calendar, BusinessCalendar("Asia/Tokyo", {})])
+
+    for each in (calendar, united):
+        found = [each.usual_day(day) for day in (date(2026, 5, 31), date(2026, 6, 1), date(2150, 1, 1))]
+        assert found == [timedelta(hours=hours[0]), *[timedelta(hours=hours[1])] * 2]
 
 
 def test_two_weeks_from_the_same_date_on_are_refused() -> None:

@@ -12,6 +12,23 @@ from tests.evaluation.test_edits import PARIS
 from ptc_service_policy import Contract, load_policy
 from ptc_service_policy.columns import AppliedPolicies, AvailabilityQuestion, DueQuestion
 
+SHORTER = {
+    "weekly": {
+        "mon": [{"opens": "09:00", "closes": "17:00"}],
+        "fri": [{"opens": "09:00", "closes": "17:00"}],
+    },
+    "periods": [
+        {
+            "first": "2026-02-16",
+            "weekly": {
+                "mon": [{"opens": "09:00", "closes": "19:00"}],
+                "tue": [{"opens": "08:00", "closes": "10:00"}],
+            },
+        }
+    ],
+    "approved_by": "J. Martin",
+}
+
 TERMS: dict[str, Any] = {
     "days exchanged": {"holidays": "CN"},
     "days made up and half days": {
@@ -28,6 +45,12 @@ TERMS: dict[str, Any] = {
             "periods": [{"first": "2026-02-17", "weekly": {"tue": [{"opens": "20:00", "closes": "02:00"}]}}],
             "approved_by": "J. Martin",
         },
+    },
+    "shorter hours from a day on": {"holidays": "none", "hours": SHORTER},
+    "usual days that turn": {
+        "holidays": "none",
+        "hours": SHORTER,
+        "readings": {"response-receipt": "on-business-day", "response-expiry": "business-hours"},
     },
 }
 LEAVE = [{"kind": "leave", "first": "2026-02-12", "last": "2026-02-22"}]

@@ -100,7 +100,7 @@ class BusinessCalendar:
         Each keeps its zone, its holidays and all else. The hours of each of their days belong to the date in
         ``time_zone`` on which they begin; a date on which none begin is not a business day. Its reason is
         that of the first calendar whose own such date is exceptionally closed, else that there are no hours.
-        The usual day is that of a week without exceptions.
+        The usual day is that of the weeks that hold on a day, without exceptions.
 
         Args:
             time_zone: the IANA name of the zone in which dates are meant and answers given.
@@ -148,9 +148,17 @@ class BusinessCalendar:
         return self._rules.holidays
 
     @property
-    def usual_day(self) -> timedelta:
-        """Return the commonest length of a working day of the week, the shorter of two as common."""
-        return self._timetable.usual_day
+    def turning_days(self) -> tuple[date, ...]:
+        """Return the days from which on other weekly hours hold than before, in their order."""
+        return self._rules.turning_days
+
+    def usual_day(self, day: date) -> timedelta:
+        """Return the commonest length of a working day of the week that holds on a day.
+
+        It is the shorter of two as common. Periods that end are exceptions, which do not matter for it.
+        """
+        require_date(day)
+        return self._timetable.usual_day(day.toordinal())
 
     @property
     def known_days(self) -> tuple[date, date]:

@@ -4,7 +4,14 @@ from bisect import bisect_right
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from ptc_service_policy.business_time.conventions import Convention, Due, Expiry, Receipt, SkippedDay
+from ptc_service_policy.business_time.conventions import (
+    RECEIPTS,
+    Convention,
+    Due,
+    Expiry,
+    Receipt,
+    SkippedDay,
+)
 from ptc_service_policy.business_time.instants import EPOCH
 from ptc_service_policy.business_time.timeline import Timeline
 from ptc_service_policy.business_time.timetable import Timetable
@@ -76,21 +83,24 @@ def expire(timetable: Timetable, count: Count, expiry: Expiry) -> timedelta:
         case "end-of-day":
             return count.timeline.midnight[count.last]
         case "business-hours":
-            return timetable.advance(count.start, count.days * timetable.usual_day)
+            return timetable.advance(count.start, count.days * timetable.usual_day(count.zero))
 
 
 def earliest(timetable: Timetable, count: Count) -> timedelta:
     """Return the earliest instant at which any convention ends a count that began ``as-received``.
 
-    A later receipt ends no earlier, unless it is carried into a night: see ``_carried``. The last closing
-    never comes before the same time, which is moved to it. Midnight may: hours can begin after it when a
-    closure takes the evening of a day.
+    A later receipt ends no earlier, unless it is carried into a night, see ``_carried``, or to a day from
+    which on the usual day is shorter. The last closing never comes before the same time, which is moved to
+    it. Midnight may: hours can begin after it when a closure takes the evening of a day.
     """
     same_time = _same_time(count)
     carried = _carried(timetable, count)
     if carried is not count:
         same_time = min(same_time, _same_time(carried))
-    in_open_time = timetable.advance(count.start, timetable.usual_day * count.days)
+    counts = [count]
+    if not timetable.has_one_usual_day:
+        counts += [begin(timetable, count.start, count.days, receipt) for receipt in RECEIPTS[1:]]
+    in_open_time = min(expire(timetable, each, "business-hours") for each in counts)
     return min(same_time, count.timeline.midnight[count.last], in_open_time)
 
 

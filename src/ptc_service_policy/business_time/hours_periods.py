@@ -21,7 +21,7 @@ class HoursPeriod:
     """Replace the weekly hours on every date from ``first`` to ``last``, both included, or from ``first`` on.
 
     What holds from a date on holds until something else does: a later such period, or for its own dates a
-    period that ends. It leaves what came before as it was, and the usual day that of the first week.
+    period that ends. It leaves what came before as it was, the usual day of those dates included.
 
     With ``each_year`` the same days and months come again in every later year, never before ``first``; they
     may run over New Year. In a year without 29 February, what begins on it begins on 1 March, what ends on it

@@ -43,12 +43,23 @@ class Rules(NamedTuple):
         return any(interval.closes > MIDNIGHT for hours in days for interval in hours)
 
     @property
-    def usual_day(self) -> timedelta:
-        """Return the commonest length of a working day, the shorter of two as common, zero if there is none.
+    def turning_days(self) -> tuple[date, ...]:
+        """Return the days from which on another week holds than before, in their order."""
+        return tuple(period.first for period in self.periods if period.last is None)
 
-        A week without hours takes it from the periods, else from the special hours.
+    def week_on(self, day: date) -> Week:
+        """Return the week that holds on a day, but for periods that end."""
+        since = (each for each in reversed(self.periods) if each.last is None and each.first <= day)
+        return next((period.hours for period in since), self.week)
+
+    def usual_day(self, day: date) -> timedelta:
+        """Return the commonest length of a working day of the week that holds on a day.
+
+        It is the shorter of two as common, zero if there is none. A week without hours takes it from the
+        periods, else from the first week, else from the special hours.
         """
-        days = next(filter(any, (self.week, self._period_days, self._special_days)), ())
+        weeks = self.week_on(day), self._period_days, self.week, self._special_days
+        days = next(filter(any, weeks), ())
         return commonest(sum((interval.length for interval in hours), timedelta()) for hours in days if hours)
 
     def as_plain(self) -> dict[str, Any]:
@@ -94,6 +105,11 @@ class AnyOf(NamedTuple):
         zone = read_zone(self.time_zone)
         firsts, lasts = zip(*(_seen_from(zone, part) for part in self.parts), strict=True)
         return max(firsts), min(lasts)
+
+    @property
+    def turning_days(self) -> tuple[date, ...]:
+        """Return the days from which on another week holds for a part than before, in their order."""
+        return tuple(sorted({day for part in self.parts for day in part.turning_days}))
 
     def as_plain(self) -> dict[str, Any]:
         """Return the fields in plain types."""

@@ -30,15 +30,25 @@ class Timetable:
     BusinessTimeError (PSP611) where the supported years do.
     """
 
-    __slots__ = ("_skipped", "rules", "timeline", "usual_day", "zone", "zone_epoch")
+    __slots__ = ("_skipped", "_turns", "_usual_days", "rules", "timeline", "zone", "zone_epoch")
 
     def __init__(self, rules: Rules | AnyOf, zone: ZoneInfo) -> None:
         self.rules = rules
         self.zone = zone
         self.zone_epoch = datetime(1970, 1, 1, tzinfo=zone)
-        self.usual_day = usual_day(rules)
+        self._turns = [day.toordinal() for day in rules.turning_days]
+        self._usual_days = [usual_day(rules, day) for day in (date.min, *rules.turning_days)]
         self.timeline = nothing(zone)
         self._skipped: dict[int, SkippedDay | None] = {}
+
+    @property
+    def has_one_usual_day(self) -> bool:
+        """Tell whether the usual day is the same on all days."""
+        return len(self._usual_days) == 1
+
+    def usual_day(self, ordinal: int) -> timedelta:
+        """Return the usual day of the week that holds on a day."""
+        return self._usual_days[bisect_right(self._turns, ordinal)]
 
     def local(self, instant: timedelta) -> datetime:
         """Return the instant as a datetime in the calendar's zone."""

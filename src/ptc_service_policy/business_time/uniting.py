@@ -63,22 +63,22 @@ def skipped_days(rules: Rules | AnyOf, zone: ZoneInfo, days: list[date]) -> list
     return [found.get(day) or SkippedDay(day, "no-hours") for day in days]
 
 
-def usual_day(rules: Rules | AnyOf) -> timedelta:
-    """Return the commonest length of a working day of the week, the shorter of two as common.
+def usual_day(rules: Rules | AnyOf, day: date) -> timedelta:
+    """Return the commonest length of a working day of the week that holds on a day, the shorter of two.
 
     Several calendars have it from the dates of a week without exceptions, or if they are all closed then from
     one another.
     """
     if isinstance(rules, Rules):
-        return rules.usual_day
+        return rules.usual_day(day)
     zone = read_zone(rules.time_zone)
-    by_date = _by_date(compile_block(_bare(rules), zone, *_A_WEEK).own_edges, zone)
+    by_date = _by_date(compile_block(_bare(rules, day), zone, *_A_WEEK).own_edges, zone)
     lengths = [
         sum((closes - opens for opens, closes in union(own)), timedelta())
-        for day, own in by_date.items()
-        if _A_WEEK[0] <= day <= _A_WEEK[1]
+        for weekday, own in by_date.items()
+        if _A_WEEK[0] <= weekday <= _A_WEEK[1]
     ]
-    return commonest(lengths or filter(None, map(usual_day, rules.parts)))
+    return commonest(lengths or filter(None, (usual_day(part, day) for part in rules.parts)))
 
 
 def _compile_around(rules: Rules | AnyOf, first: date, last: date) -> Block:
@@ -94,7 +94,9 @@ def _by_date(edges: Edges, zone: ZoneInfo) -> dict[date, list[Span]]:
     return found
 
 
-def _bare(rules: Rules | AnyOf) -> Rules | AnyOf:
+def _bare(rules: Rules | AnyOf, day: date) -> Rules | AnyOf:
+    """Return the week that holds on a day alone."""
     if isinstance(rules, AnyOf):
-        return rules._replace(parts=tuple(map(_bare, rules.parts)))
-    return rules._replace(holidays=NO_HOLIDAYS, special_hours=(), closures=(), periods=())
+        return rules._replace(parts=tuple(_bare(part, day) for part in rules.parts))
+    week = rules.week_on(day)
+    return rules._replace(week=week, holidays=NO_HOLIDAYS, special_hours=(), closures=(), periods=())

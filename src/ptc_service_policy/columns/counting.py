@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ptc_service_policy.business_time import BusinessDays, Convention, Receipt
+from ptc_service_policy.business_time.conventions import RECEIPTS
 from ptc_service_policy.columns.search import Instants, Mask, Positions
 from ptc_service_policy.columns.timetable import Timetable
 from ptc_service_policy.columns.zone import DAY
@@ -42,7 +43,7 @@ def due(table: Timetable, received: Instants, days: BusinessDays, convention: Co
     count = begin(table, received, days, convention.receipt)
     early = received < table.start if convention.receipt == "within-hours" else np.False_
     if convention.expiry == "business-hours":
-        ends, beyond = table.advance(count.start, days.count * table.usual_day)
+        ends, beyond = table.advance(count.start, days.count * table.usual_day(count.zero))
         return Found(ends, early | (count.start < table.start), count.late | beyond)
     if convention.expiry == "same-time":
         return Found(same_time(table, count, count.clock), early, count.late)
@@ -58,10 +59,14 @@ def earliest_due(table: Timetable, received: Instants, days: BusinessDays) -> Fo
     earliest = same_time(table, count, count.clock)
     if table.hours_reach_other_days:
         earliest = np.minimum(earliest, _carried(table, count, days))
-    in_open_time, beyond = table.advance(received, days.count * table.usual_day)
-    midnight = np.take(table.midnights, count.last)
-    earliest = np.minimum(np.minimum(earliest, midnight), in_open_time)
-    return Found(earliest, received < table.start, count.late | beyond)
+    earliest = np.minimum(earliest, np.take(table.midnights, count.last))
+    # A later receipt ends earlier in open time where it is carried to a day whose usual day is shorter.
+    receipts = () if table.has_one_usual_day else RECEIPTS[1:]
+    late: Mask = np.False_
+    for each in (count, *(begin(table, received, days, receipt) for receipt in receipts)):
+        in_open_time, beyond = table.advance(each.start, days.count * table.usual_day(each.zero))
+        earliest, late = np.minimum(earliest, in_open_time), late | each.late | beyond
+    return Found(earliest, received < table.start, late)
 
 
 def decided_by_day(convention: Convention) -> bool:

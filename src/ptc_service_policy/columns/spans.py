@@ -180,7 +180,7 @@ def _end_of_days(table: Timetable, terms: Terms, days: BusinessDays, count: Coun
         return _certain(np.take(table.closings, count.last))
     if expiry == "same-time":
         return _certain(counting.same_time(table, count, count.clock))
-    ends, beyond = table.advance(count.start, days.count * table.usual_day)
+    ends, beyond = table.advance(count.start, days.count * table.usual_day(count.zero))
     return Found(ends, count.start < table.start, beyond)
 
 

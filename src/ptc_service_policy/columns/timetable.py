@@ -36,7 +36,6 @@ class Timetable:
         self._calendar = calendar
         self.complete_before = timeline.first_day == calendar.known_days[0]
         self.complete_after = timeline.last_day == calendar.known_days[1]
-        self.usual_day = in_microseconds(calendar.usual_day)
         self.start = in_microseconds(timeline.start)
         self.first_day = timeline.first_day.toordinal() - _EPOCH_ORDINAL
         self.first_weekday = timeline.first_day.weekday()
@@ -57,7 +56,10 @@ class Timetable:
         self._by_edge = Search(edges, DAY)
         totals = _array(timeline.totals)
         self._total_at_end = in_microseconds(timeline.total_at_end)
-        self._by_total = Search(totals, max(self.usual_day, HOUR), "left")
+        turns = calendar.turning_days
+        self._turns = np.array([(day - timeline.first_day).days for day in turns], np.int64)
+        self._usual_days = _array([calendar.usual_day(day) for day in (date.min, *turns)])
+        self._by_total = Search(totals, max(int(self._usual_days.min()), HOUR), "left")
         self._from_total = np.append(edges - totals, 0)
         # The running sum at an instant is one constant a position, plus the instant where it is open.
         self._to_total = np.append(0, totals)
@@ -108,6 +110,17 @@ class Timetable:
         probes = probes[(probes >= self._day_starts[0]) & (probes < self._day_starts[-1])]
         in_order = np.searchsorted(self._day_starts, probes, "right") - 1
         return np.array_equal(in_order, self.local_day(probes))
+
+    @property
+    def has_one_usual_day(self) -> bool:
+        """Tell whether the usual day is the same on all days."""
+        return not len(self._turns)
+
+    def usual_day(self, days: Positions) -> Instants:
+        """Return the usual day of the week that holds on each day, one for all where that never changes."""
+        if self.has_one_usual_day:
+            return self._usual_days
+        return self._usual_days[np.searchsorted(self._turns, days, "right")]
 
     def is_open(self, instants: Instants) -> Mask:
         """Tell which instants are open."""

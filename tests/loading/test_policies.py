@@ -1,9 +1,10 @@
 """Published versions as one value: where they come from, which governs a contract, what changes nothing."""
 
+import copy
 import pickle
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
 from importlib.resources import files
@@ -123,7 +124,7 @@ def test_what_governed_as_far_as_was_known_answers_so(policies: Policies) -> Non
     day = date(2027, 3, 1)
     known = policies.governing(old, on=day, known_on=date(2027, 1, 31))
     assert known.apply(old).on(day).contract == old
-    assert known == policies["1.0.0"]
+    assert known.digest == policies["1.0.0"].digest
     with pytest.raises(NotInForceError):
         policies["1.0.0"].apply(old).on(day)
     new = policies.for_new_contracts(date(2027, 10, 1), known_on=date(2027, 5, 31))
@@ -202,9 +203,58 @@ def test_what_is_no_folder_of_policies_is_said_so(place: str, tmp_path: Path) ->
         load_policies(tmp_path / place)
 
 
+def zipped(folder: Path, to: Path) -> Path:
+    return Path(shutil.make_archive(str(to / "ours"), "zip", folder))
+
+
+def test_a_zip_file_that_is_replaced_is_read_anew(own: Path, tmp_path: Path) -> None:
+    before = load_policies(zipped(own, tmp_path))
+    assert before.refreshed() is before
+    shutil.rmtree(own)
+    publish(own, EVENTS[:2])
+    zipped(own, tmp_path / "new").replace(tmp_path / "ours.zip")
+    assert before.for_new_contracts(date(2028, 1, 1)).version == "2.0.0"
+    assert before.refreshed().for_new_contracts(date(2028, 1, 1)).version == "1.1.0"
+
+
+@pytest.mark.parametrize("as_zip", [False, True], ids=["folder", "zip"])
+@pytest.mark.parametrize("how", [copy.copy, copy.deepcopy, lambda each: pickle.loads(pickle.dumps(each))])
+def test_copies_are_as_they_were_too(
+    own: Path, tmp_path: Path, as_zip: bool, how: Callable[[Policies], Policies]
+) -> None:
+    place = zipped(own, tmp_path) if as_zip else own
+    before = load_policies(place)
+    pickled = pickle.dumps(before)
+    shutil.rmtree(own)
+    publish(own, EVENTS[:2])
+    if as_zip:
+        zipped(own, tmp_path)
+    after = before.refreshed()
+    for each in (how(before), pickle.loads(pickled)):
+        assert each == before != after
+        assert hash(each) == hash(before)
+        assert each.for_new_contracts(date(2028, 1, 1)).version == "2.0.0"
+        assert each.refreshed() == after
+
+
+def test_what_answers_otherwise_is_another_value(own: Path, policies: Policies) -> None:
+    """What is kept by a policy, or by a contract under it, is not found when the journal has gone on."""
+    kept = {each: each for each in (policies["1.0.0"], policies["1.0.0"].apply(contract(signed=SIGNED)))}
+    shutil.rmtree(own)
+    publish(own, EVENTS[:1])
+    fewer = load_policies(own)
+    assert fewer["1.0.0"].digest == policies["1.0.0"].digest
+    for each in (fewer["1.0.0"], fewer["1.0.0"].apply(contract(signed=SIGNED))):
+        assert each not in kept
+    again = pickle.loads(pickle.dumps(policies))
+    for same in (again["1.0.0"], again["1.0.0"].apply(contract(signed=SIGNED))):
+        assert same in kept
+    assert again.apply(contract(signed=SIGNED)) == policies.apply(contract(signed=SIGNED))
+
+
 def test_they_travel_and_are_shared(policies: Policies, folder: Path) -> None:
-    copy = pickle.loads(pickle.dumps(policies))
-    assert (copy.versions, copy.newest) == (policies.versions, policies.newest)
+    copied = pickle.loads(pickle.dumps(policies))
+    assert (copied.versions, copied.newest) == (policies.versions, policies.newest)
     fresh = load_policies(folder)
     with ThreadPoolExecutor(8) as pool:
         found = list(pool.map(lambda _: fresh["1.1.0"], range(32)))

@@ -26,6 +26,7 @@ from ptc_service_policy.columns.applied import AppliedPolicies
 from ptc_service_policy.columns.questions import Question
 from ptc_service_policy.errors import PolicyNotFoundError, WorkerPolicyError
 from ptc_service_policy.evaluation.load import load_policy
+from ptc_service_policy.evaluation.policy import Policy
 from ptc_service_policy.settling.contract import Contract
 
 __all__ = ["answer"]
@@ -72,7 +73,7 @@ def answer(frame: DataFrame, applied: AppliedPolicies, question: Question) -> Da
     policy = applied.policy
     contracts = tuple((key, each.model_dump_json()) for key, each in applied.contracts.items())
     order = Order(policy.version, policy.digest, contracts, question)
-    if _installed_digest(order.version) != order.digest:
+    if _installed(order.version) != policy:
         raise WorkerPolicyError.of("PSP770", version=order.version, digest=order.digest)
     travelling = [field for field in question.schema if field.name not in _CONSTANT]
     fields = [StructField(field.name, _type(field.type)) for field in travelling]
@@ -96,16 +97,17 @@ def _work(order: Order, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.Record
 @lru_cache(maxsize=8)
 def _apply(order: Order) -> AppliedPolicies:
     """Apply the policy on a worker once for all its tasks; raise WorkerPolicyError (PSP771)."""
-    found = _installed_digest(order.version)
-    if found != order.digest:
-        raise WorkerPolicyError.of("PSP771", version=order.version, found=found or "-", expected=order.digest)
+    policy = _installed(order.version)
+    if policy is None or policy.digest != order.digest:
+        found = "-" if policy is None else policy.digest
+        raise WorkerPolicyError.of("PSP771", version=order.version, found=found, expected=order.digest)
     contracts = {key: Contract.model_validate_json(text) for key, text in order.contracts}
-    return AppliedPolicies(load_policy(order.version), contracts)
+    return AppliedPolicies(policy, contracts)
 
 
-def _installed_digest(version: str) -> str | None:
+def _installed(version: str) -> Policy | None:
     try:
-        return load_policy(version).digest
+        return load_policy(version)
     except PolicyNotFoundError:
         return None
 

@@ -11,7 +11,6 @@ from ptc_service_policy.evaluation.policies import Policies
 from ptc_service_policy.evaluation.policy import Policy
 from ptc_service_policy.loading.policy_folder import read_policy_folder
 from ptc_service_policy.loading.shipped import shipped
-from ptc_service_policy.loading.snapshot import opened
 from ptc_service_policy.loading.versions import CALENDARS
 
 
@@ -59,7 +58,7 @@ def load_policies(place: str | PathLike[str] | Traversable | None = None) -> Pol
     # A path is traversable too, and may be that of a zip file.
     if isinstance(place, Traversable) and not isinstance(place, PathLike):
         return Policies(place)
-    return Policies(opened(_path(place)))
+    return Policies(_path(place))
 
 
 def _path(place: object) -> Path:

@@ -39,7 +39,8 @@ class Policies:
     """Hold the published versions of a folder, from the oldest to the newest, each read when it is asked for.
 
     ``load_policies`` reads them. They are as they were then: what happens to the folder later changes
-    nothing, and ``refreshed`` returns what it then holds.
+    nothing, to copies and pickles neither, and ``refreshed`` returns what it then holds. They compare by
+    what they hold.
     """
 
     __slots__ = ("_digests", "_editions", "_files", "_folder", "_place", "_read", "_turns")
@@ -51,9 +52,12 @@ class Policies:
             PolicyError: if it cannot be read.
             InvalidPolicyError: if the lock or the journal is not valid.
         """
+        self._hold(place, contents(place))
+
+    def _hold(self, place: Traversable, files: dict[str, bytes]) -> None:
         self._place = place
-        self._files = contents(place)
-        self._folder = held(self._files)
+        self._files = files
+        self._folder = held(files)
         self._digests = published_digests(self._folder)
         self._editions = _editions(self._folder, self._digests)
         self._read: dict[str, Policy] = {}
@@ -176,8 +180,23 @@ class Policies:
         """
         return self if contents(self._place) == self._files else Policies(self._place)
 
-    def __reduce__(self) -> tuple[type["Policies"], tuple[Traversable]]:
-        return Policies, (self._place,)
+    def __copy__(self) -> "Policies":
+        return self
+
+    def __deepcopy__(self, _memo: object) -> "Policies":
+        return self
+
+    def __getstate__(self) -> tuple[Traversable, dict[str, bytes]]:
+        return self._place, self._files
+
+    def __setstate__(self, state: tuple[Traversable, dict[str, bytes]]) -> None:
+        self._hold(*state)
+
+    def __eq__(self, other: object) -> bool:
+        return self._files == other._files if isinstance(other, Policies) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(tuple(self._digests.values()))
 
     def __repr__(self) -> str:
         return f"<Policies {', '.join(self._digests)}>"

@@ -58,9 +58,9 @@ _FOR_EVER = LocalizedText(
 class Policy(AskedOfPolicy):
     """Answer questions about the offerings of one policy version.
 
-    A policy never changes, compares by what its files say and can be shared between threads. Each question
-    about an id that does not exist raises UnknownIdError, which lists the near ones; one that depends on an
-    attribute that is not given raises MissingAttributeError, which names it.
+    A policy never changes, compares by what its files and the journal of editions say and can be shared
+    between threads. Each question about an id that does not exist raises UnknownIdError, which lists the near
+    ones; one that depends on an attribute that is not given raises MissingAttributeError, which names it.
     """
 
     __slots__ = ("_answers", "_book", "_files", "_share")

@@ -16,29 +16,29 @@ _ENDING = ".yaml"
 _NAME = "policies"
 
 
-def opened(place: Path) -> Traversable:
-    """Return a folder, or what stands at the top of a zip file.
+def contents(place: Traversable) -> dict[str, bytes]:
+    """Read the files of a folder of policies, or of a zip file of one, as it is now.
 
-    Raises:
-        PolicyError: if the file is not a zip file, or cannot be read.
-    """
-    if place.is_dir() or not place.is_file():
-        return place
-    try:
-        with readable(PolicyError, str(place)):
-            check_regular(place)
-            return ZipPath(ZipFile(place))
-    except BadZipFile:
-        raise PolicyError.of("PSP006", file=str(place), name=place.name) from None
-
-
-@readable(PolicyError)
-def contents(folder: Traversable) -> dict[str, bytes]:
-    """Read the files of a folder of policies and of the folders in it: the YAML ones, by their path.
+    They are the YAML ones in it and in the folders in it, by their path.
 
     Raises:
         PolicyError: if there is no such folder, or a file cannot be read, or they are too large together.
     """
+    if not isinstance(place, Path) or not place.is_file():
+        return _contents(place)
+    try:
+        # Closed when read, so that what replaces the file is found next time.
+        with readable(PolicyError, str(place)):
+            check_regular(place)
+            archive = ZipFile(place)
+    except BadZipFile:
+        raise PolicyError.of("PSP006", file=str(place), name=place.name) from None
+    with archive:
+        return _contents(ZipPath(archive))
+
+
+@readable(PolicyError)
+def _contents(folder: Traversable) -> dict[str, bytes]:
     if not folder.is_dir():
         raise PolicyError.of("PSP006", file=str(folder), name=folder.name)
     found, room = {}, MAX_IN_ALL

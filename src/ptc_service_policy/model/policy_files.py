@@ -1,7 +1,7 @@
 """The ten files of a policy version, by name and together."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -55,8 +55,8 @@ class PolicyFiles:
     register: RegisterFile
     source: SourceFile
     holiday_calendars: Mapping[str, HolidayCalendarFile] = FrozenDict()
-    journal: tuple[Event, ...] = field(default=(), compare=False)
-    first_day: date | None = field(default=None, compare=False)
+    journal: tuple[Event, ...] = ()
+    first_day: date | None = None
 
     def by_name(self) -> dict[str, Any]:
         """Return the files by name, as ``FILE_MODELS`` has them."""

@@ -20,6 +20,7 @@ from ptc_service_policy import (
     OutsideContractError,
     Policies,
     Policy,
+    PolicyError,
     ResponseDue,
     load_policies,
     load_policy,
@@ -108,6 +109,29 @@ def test_a_history_tells_what_the_contract_says_on_each_day() -> None:
     assert longer.terms[date(2026, 12, 1)].end == date(2027, 12, 31)
     assert pickle.loads(pickle.dumps(longer)) == copy.deepcopy(longer) == longer
     assert hash(ContractHistory(SIGNED, {UPGRADE: {"offering": "premium"}})) == hash(UPGRADED)
+
+
+def test_a_history_keeps_what_it_was_given_as_it_was() -> None:
+    changes: dict[str, Any] = {"contacts": ["A"], "closures": [{"kind": "leave", "first": "2026-06-01"}]}
+    history = ContractHistory(SIGNED, {UPGRADE: changes})
+    again = ContractHistory(SIGNED, {UPGRADE: copy.deepcopy(changes)})
+    changes["contacts"].append("B")
+    changes["closures"][0]["first"] = "2026-07-01"
+    assert history.amendments == again.amendments
+    assert pickle.loads(pickle.dumps(history)) == history.amended(UPGRADE) == history == again
+    with pytest.raises(TypeError, match="never changes"):
+        history.amendments[UPGRADE]["closures"][0]["first"] = "2026-07-01"
+
+
+def test_what_two_keys_say_of_a_day_holds_together() -> None:
+    one_day: dict[Any, Any] = {"2026-05-01": {"offering": "premium"}, UPGRADE: {"contacts": ["A"]}}
+    assert ContractHistory(SIGNED, one_day) == UPGRADED.amended(UPGRADE, contacts=["A"])
+
+
+@pytest.mark.parametrize("wrong", [None, SIGNED.model_dump(), UPGRADED, "premium"])
+def test_a_history_is_of_a_contract(wrong: Any) -> None:
+    with pytest.raises(PolicyError, match="PSP725"):
+        ContractHistory(wrong)
 
 
 # Across amendments
@@ -200,6 +224,11 @@ def test_a_contract_that_is_over_and_renewed_later_owes_nothing_in_between(polic
         with pytest.raises(OutsideContractError, match="PSP519"):
             ask()
     assert applied.available_windows(datetime(2026, 4, 1, tzinfo=UTC), datetime(2026, 6, 2, tzinfo=UTC))
+    last_evening = datetime(2026, 3, 20, 18, tzinfo=UTC)
+    assert applied.next_available(last_evening).value == datetime(2026, 6, 1, 7, tzinfo=UTC)
+    for outside in (datetime(2026, 4, 1, tzinfo=UTC), datetime(2026, 12, 31, 18, tzinfo=UTC)):
+        with pytest.raises(OutsideContractError, match="PSP519"):
+            applied.next_available(outside)
 
 
 # Across versions

@@ -141,3 +141,32 @@ def test_it_is_answered_in_the_zone_of_the_contract(apply: Apply) -> None:
     zones = {each.tzinfo for each in (found.value.due, *found.value.reminders)}
     assert zones == {found.value.due.tzinfo}
     assert found.value.due.isoformat() == "2026-04-02T17:00:00+02:00"
+
+
+@pytest.mark.parametrize("own_zone", [False, True], ids=["the caller's zone", "the answer's zone"])
+@pytest.mark.parametrize(
+    ("as_of", "answered_at", "state"),
+    [
+        (("02:29", 0), None, "running"),
+        (("02:30", 0), None, "running"),
+        (("02:15", 1), None, "overdue"),
+        (("02:20", 0), ("02:10", 1), "running"),
+        (("02:20", 1), ("02:25", 0), "met"),
+        (("02:40", 1), ("02:10", 1), "missed"),
+    ],
+)
+def test_the_hour_that_comes_twice_is_two_hours(
+    apply: Apply, own_zone: bool, as_of: tuple[str, int], answered_at: tuple[str, int] | None, state: str
+) -> None:
+    always = {"hours": {"weekly": "always", "approved_by": "PTC"}, "holidays": "none"}
+    applied: Any = apply("premium", **always, readings={"response-expiry": "same-time"})
+    received = "2026-10-24T02:30"
+    due: datetime = applied.response_due(at(received)).value.due
+    assert due.astimezone(UTC) == datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
+
+    def on_that_night(told: tuple[str, int] | None) -> datetime | None:
+        zone = due.tzinfo if own_zone else PARIS
+        return told and datetime.fromisoformat(f"2026-10-25T{told[0]}").replace(tzinfo=zone, fold=told[1])
+
+    given = {"as_of": on_that_night(as_of), "answered_at": on_that_night(answered_at)}
+    assert state_of(applied, received, **given).state == state

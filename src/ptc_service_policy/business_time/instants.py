@@ -19,11 +19,17 @@ def since_epoch(at: datetime) -> timedelta:
     else.
     """
     try:
-        return at - EPOCH
+        found = at - EPOCH
     except TypeError:
         if isinstance(at, datetime):
             raise NaiveDatetimeError.of("PSP601", value=at.isoformat()) from None
         raise BusinessTimeError.of("PSP612", value=shown(at)) from None
+    if type(found) is timedelta:
+        return found
+    # pandas has lengths of time of its own, and one of no instant at all.
+    if isinstance(found, timedelta):
+        return timedelta(found.days, found.seconds, found.microseconds)
+    raise BusinessTimeError.of("PSP612", value=shown(at))
 
 
 def to_local(instant: timedelta, zone: ZoneInfo) -> datetime:

@@ -129,11 +129,17 @@ class AppliedHistory:
 
         Raises what ``AppliedPolicy.next_available`` does.
         """
+        self.at(at)
         begin = at
         while True:
-            applied = self.at(begin)
             turn = next((each for each in self._turning_instants() if each > begin), None)
-            found = next_available_before(applied.told(attributes), begin, turn)
+            try:
+                found = next_available_before(self.at(begin).told(attributes), begin, turn)
+            except OutsideContractError:
+                # It may go on later.
+                if turn is None:
+                    raise
+                found = None
             if found is not None:
                 return found
             if turn is None:

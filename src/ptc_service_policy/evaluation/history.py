@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any, Self
 
 from ptc_service_policy.business_time.reading import require_date, wrong_shape
-from ptc_service_policy.errors import InvalidContractError
+from ptc_service_policy.errors import InvalidContractError, PolicyError, shown
 from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.settling.contract import Contract
 
@@ -31,18 +31,23 @@ class ContractHistory:
         Args:
             contract: what was signed at first.
             amendments: what changes, such as ``{date(2026, 5, 1): {"offering": "premium"}}``; the other terms
-                stay as they were.
+                stay as they were. What two keys say of one day holds together.
 
         Raises:
+            PolicyError: PSP725 for what is no contract.
             BusinessTimeError: PSP607 for what is no mapping of days to terms.
             InvalidContractError: with every fault of the first amendment that is not valid; PSP522 for one
                 that changes the first day of the contract, PSP523 for a day that is no date, PSP524 for one
                 before the contract.
         """
+        if not isinstance(contract, Contract):
+            raise PolicyError.of("PSP725", value=shown(contract))
         self._contract = contract
         if not isinstance(amendments, Mapping) or not all(map(_is_mapping, amendments.values())):
             raise wrong_shape(amendments, ("amendments",), '{date(2026, 5, 1): {"offering": "premium"}}')
-        given = {_day(contract, day): changes for day, changes in amendments.items()}
+        given: dict[date, dict[str, Any]] = {}
+        for day, changes in amendments.items():
+            given.setdefault(_day(contract, day), {}).update(_frozen(changes))
         self._amendments = FrozenDict({day: FrozenDict(given[day]) for day in sorted(given)})
         terms = {date.min: contract}
         for day, changes in self._amendments.items():
@@ -106,6 +111,13 @@ def _day(contract: Contract, given: date | str) -> date:
     if contract.start is not None and day < contract.start:
         raise InvalidContractError.of("PSP524", path=(str(given),), day=day, start=contract.start)
     return day
+
+
+def _frozen(given: Any) -> Any:
+    """Return terms as they are now, whatever becomes of what they were given as."""
+    if isinstance(given, Mapping):
+        return FrozenDict({key: _frozen(each) for key, each in given.items()})
+    return tuple(map(_frozen, given)) if isinstance(given, list) else given
 
 
 def _is_mapping(given: object) -> bool:

@@ -88,7 +88,9 @@ def request_state(
     if terms.span is None:
         open_: Decision[Any] = clock.due(received, ())
         return open_
-    answered = answered_at if answered_at is not None and answered_at <= as_of else None
+    # Datetimes of one zone compare by their clocks, on which an hour may come twice: instants do not.
+    is_known = answered_at is not None and since_epoch(answered_at) <= since_epoch(as_of)
+    answered = answered_at if is_known else None
     ran = terms.calendar.progress(
         received,
         terms.span,
@@ -99,11 +101,11 @@ def request_state(
         until=terms.until,
         cut_off=terms.cut_off,
     )
-    in_time = ran.due - _MICROSECOND if terms.bound == "excluded" else ran.due
+    in_time = since_epoch(ran.due) - (_MICROSECOND if terms.bound == "excluded" else timedelta())
     state: State
     if answered is not None:
-        state = "met" if answered <= in_time else "missed"
-    elif as_of > in_time:
+        state = "met" if since_epoch(answered) <= in_time else "missed"
+    elif since_epoch(as_of) > in_time:
         state = "overdue"
     else:
         state = "paused" if ran.is_paused else "running"

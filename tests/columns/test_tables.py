@@ -10,7 +10,14 @@ import polars as pl
 import pyarrow as pa
 import pytest
 
-from ptc_service_policy import Contract, InvalidContractError, NaiveDatetimeError, Policy, PolicyError
+from ptc_service_policy import (
+    Contract,
+    ContractHistory,
+    InvalidContractError,
+    NaiveDatetimeError,
+    Policy,
+    PolicyError,
+)
 from ptc_service_policy.columns import AppliedPolicies, AvailabilityQuestion, DueQuestion, ElapsedQuestion
 from ptc_service_policy.text import LANGUAGES
 
@@ -253,6 +260,16 @@ def test_contracts_are_refused_together_each_under_its_key(policy: Policy) -> No
         AppliedPolicies(policy, {})
     with pytest.raises(NaiveDatetimeError):
         DueQuestion(as_of=datetime(2026, 4, 7))  # noqa: DTZ001 - naive is the point
+
+
+@pytest.mark.parametrize("wrong", [None, {"offering": "premium"}, ContractHistory(CONTRACTS["acme"]), "acme"])
+def test_what_is_no_contract_is_refused_with_its_place(policy: Policy, wrong: Any) -> None:
+    with pytest.raises(PolicyError) as caught:
+        AppliedPolicies(policy, {"acme": CONTRACTS["acme"], "globex": wrong})
+    assert [(each.code, each.path) for each in caught.value.problems] == [("PSP607", ("contracts", "globex"))]
+    for arguments in ((policy, [CONTRACTS["acme"]]), (policy, "acme"), (wrong, CONTRACTS)):
+        with pytest.raises(PolicyError, match="PSP607"):
+            AppliedPolicies(*arguments)
 
 
 def test_applied_travel_and_compare(three: AppliedPolicies, policy: Policy) -> None:

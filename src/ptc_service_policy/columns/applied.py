@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 import numpy as np
 import pyarrow as pa
 
+from ptc_service_policy.business_time.reading import wrong_shape
 from ptc_service_policy.columns import answers, reading
 from ptc_service_policy.columns.answers import BASES, FIRMNESS
 from ptc_service_policy.columns.availability import Availabilities
@@ -44,7 +45,12 @@ class AppliedPolicies:
         Raises:
             InvalidContractError: with everything in which the contracts contradict the policy.
             ColumnsError: PSP767 if there is no contract.
+            BusinessTimeError: PSP607 for what is no policy, no mapping, or no contract in it.
         """
+        if not isinstance(policy, Policy):
+            raise wrong_shape(policy, ("policy",), 'load_policy("1.0.0")')
+        if not isinstance(contracts, Mapping):
+            raise wrong_shape(contracts, ("contracts",), '{"acme": Contract(...)}')
         if not contracts:
             raise ColumnsError.of("PSP767")
         self._policy = policy
@@ -186,6 +192,8 @@ class AppliedPolicies:
 def _apply(policy: Policy, contracts: Mapping[str, Contract], known: KnownCalendars) -> tuple[Applied, ...]:
     applied, problems = [], []
     for key, contract in contracts.items():
+        if not isinstance(contract, Contract):
+            raise wrong_shape(contract, ("contracts", str(key)), "Contract(...)")
         try:
             applied.append(Applied.of(policy.book, contract, known.share))
         except InvalidContractError as error:

@@ -94,7 +94,7 @@ class Pauses(NamedTuple):
     @classmethod
     def read(cls, column: pa.Array) -> "Pauses":
         """Read a column of lists; an item that is null, or says neither instant, is none."""
-        rows = pc.list_parent_indices(column).to_numpy(zero_copy_only=False).astype(np.int64)
+        rows = pc.list_parent_indices(_lists(column)).to_numpy(zero_copy_only=False).astype(np.int64)
         (begins, begun), (ends, ended) = read_ends(column)
         if begun is not None and ended is not None:
             said = np.flatnonzero(begun | ended)
@@ -137,9 +137,14 @@ class Pauses(NamedTuple):
 
 def read_ends(column: pa.Array) -> tuple[Ends, Ends]:
     """Return when the pauses of a column of lists begin, and when they end, and which instants there are."""
-    items = pc.list_flatten(column)
+    items = pc.list_flatten(_lists(column))
     begins, ends = (reading.read_instants(_field(items, name)) for name in reading.PAUSE)
     return begins, ends
+
+
+def _lists(column: pa.Array) -> pa.Array:
+    """Return a column as one of lists, of which all are null where no type says what they are."""
+    return pa.nulls(len(column), pa.list_(pa.null())) if pa.types.is_null(column.type) else column
 
 
 def _field(items: pa.Array, name: str) -> pa.Array:

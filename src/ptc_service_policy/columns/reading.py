@@ -80,7 +80,7 @@ def require_pauses(schema: pa.Schema, name: str) -> None:
     """Refuse a column that holds no lists of pauses; raise what ``require_instants`` does."""
     kind = find_column(schema, name).type
     is_list = pa.types.is_list(kind) or pa.types.is_large_list(kind) or pa.types.is_fixed_size_list(kind)
-    if is_list and pa.types.is_null(kind.value_type):
+    if pa.types.is_null(kind) or (is_list and pa.types.is_null(kind.value_type)):
         return
     items = kind.value_type if is_list and pa.types.is_struct(kind.value_type) else ()
     fields = {each.name: each.type for each in items if each.name in PAUSE and _tells_instants(each.type)}

@@ -127,12 +127,12 @@ class Policy(AskedOfPolicy):
         return tuple(each for each in topic(name).entries(self._files) if each)
 
     def _ask(self, name: str, offering: str, about: str, attributes: Mapping[str, Any]) -> Decision[Any]:
-        key = (name, offering, about, *attributes.items())
-        try:
-            return self._answers[key]
-        except (KeyError, TypeError):
-            decision = self._answer(name, offering, about, attributes)
-        return self._answers.setdefault(key, decision)
+        if not attributes:
+            try:
+                return self._answers[name, offering, about]
+            except (KeyError, TypeError):
+                pass
+        return self._answer(name, offering, about, attributes)
 
     def _answer(self, name: str, offering: str, about: str, attributes: Mapping[str, Any]) -> Decision[Any]:
         from ptc_service_policy.topics.registry import topic
@@ -144,8 +144,13 @@ class Policy(AskedOfPolicy):
         if not knows(self.offerings, offering):
             raise UnknownIdError.of("PSP701", id=offering, suggestion=suggest(offering, self.offerings))
         cases = cases_told(self._files.vocabulary.attributes, attributes)
-        decision: Decision[Any] = asked.ask(Case(Subject(self._book, offering, FrozenDict(cases)), about))
-        return decision
+        # By the cases, of which there are few, not by what tells them, such as any number.
+        key = (name, offering, about, *sorted(cases.items()))
+        try:
+            return self._answers[key]
+        except (KeyError, TypeError):
+            case: Case[Any] = Case(Subject(self._book, offering, FrozenDict(cases)), about)
+        return self._answers.setdefault(key, asked.ask(case))
 
     def record(self, name: str, offering: str, about: str = "", /, **attributes: Any) -> Record:
         """Answer any question that needs no contract as ``ask`` does, and record on what the answer stands.

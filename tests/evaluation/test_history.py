@@ -83,6 +83,8 @@ def test_what_a_contract_agreed_on_survives_an_amendment() -> None:
 
 WRONG: list[tuple[dict[Any, Any], str, str]] = [
     ({UPGRADE: {"start": date(2026, 5, 1)}}, "PSP522", "2026-05-01.start"),
+    ({UPGRADE: {"start": None}}, "PSP522", "2026-05-01.start"),
+    ({UPGRADE: {"start": "2026-05-01"}}, "PSP522", "2026-05-01.start"),
     ({"May 2026": {"offering": "premium"}}, "PSP523", "May 2026"),
     ({datetime(2026, 5, 1, tzinfo=UTC): {}}, "PSP523", "2026-05-01 00:00:00+00:00"),
     ({date(2026, 1, 14): {"offering": "premium"}}, "PSP524", "2026-01-14"),
@@ -121,6 +123,11 @@ def test_a_history_keeps_what_it_was_given_as_it_was() -> None:
     assert pickle.loads(pickle.dumps(history)) == history.amended(UPGRADE) == history == again
     with pytest.raises(TypeError, match="never changes"):
         history.amendments[UPGRADE]["closures"][0]["first"] = "2026-07-01"
+
+
+def test_an_amendment_may_say_again_when_the_contract_began() -> None:
+    for start in (SIGNED.start, "2026-01-15"):
+        assert ContractHistory(SIGNED, {UPGRADE: {"offering": "premium", "start": start}}) == UPGRADED
 
 
 def test_what_two_keys_say_of_a_day_holds_together() -> None:

@@ -125,10 +125,11 @@ def _is_mapping(given: object) -> bool:
 
 
 def _amend(contract: Contract, day: date, changes: Mapping[str, Any]) -> Contract:
-    if changes.get("start", contract.start) != contract.start:
-        raise InvalidContractError.of("PSP522", path=(day.isoformat(), "start"))
     try:
-        return contract.amended(**changes)
+        amended = contract.amended(**changes)
     except InvalidContractError as error:
         problems = (replace(each, path=(day.isoformat(), *each.path)) for each in error.problems)
         raise InvalidContractError(*problems) from None
+    if amended.start != contract.start:
+        raise InvalidContractError.of("PSP522", path=(day.isoformat(), "start"))
+    return amended

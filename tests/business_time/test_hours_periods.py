@@ -238,6 +238,7 @@ def yearly(first: str, last: str) -> HoursPeriod:
         ([yearly("2025-02-27", "2025-03-01"), yearly("2024-02-29", "2024-02-29")], "2028-02-29"),
         ([yearly("1896-02-29", "1896-02-29"), yearly("1897-02-27", "1897-03-01")], "1904-02-29"),
         ([yearly("2026-01-01", "2027-01-01")], "2027-01-01"),
+        ([yearly("2020-07-01", "2020-08-31"), once("2040-08-31", "2040-09-15")], "2040-08-31"),
     ],
 )
 def test_periods_that_overlap_are_refused(periods: list[HoursPeriod], dates: str) -> None:

@@ -291,6 +291,11 @@ def test_what_the_contract_does_not_tell_is_asked_for_where_it_matters(policies:
         applied.obligations(date(2026, 12, 1), date(2027, 1, 2))
     with pytest.raises(MissingAttributeError, match="PSP408"):
         applied.response_due(datetime(2027, 1, 1, 12, tzinfo=UTC))
+    told = {"signed": date(2025, 12, 1), "attributes": {"grandfathered": False}}
+    told_later = policies.apply(ContractHistory(untold, {date(2028, 1, 1): told}))
+    assert told_later.obligations(date(2028, 1, 1), date(2028, 2, 1))
+    with pytest.raises(MissingAttributeError, match="PSP408"):
+        told_later.obligations(date(2027, 12, 31), date(2028, 2, 1))
 
 
 def test_it_is_a_value(policies: Policies, policy: Policy, tmp_path: Path) -> None:

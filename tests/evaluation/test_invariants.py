@@ -27,6 +27,7 @@ from ptc_service_policy import (
     Decision,
     LocalizedText,
     Policy,
+    PolicyError,
     UnknownIdError,
     load_policy,
 )
@@ -341,6 +342,12 @@ def test_decision_has_no_truth_value() -> None:
     for decision in (POLICY.entitlement("standard", "maintenance"), POLICY.response_target("tsam")):
         with pytest.raises(TypeError, match="value"):
             bool(decision)
+
+
+def test_an_attribute_is_judged_where_the_answer_is_known_without_it() -> None:
+    assert POLICY.entitlement("premium", "risk-mitigation").value is True
+    with pytest.raises(PolicyError, match="PSP722"):
+        POLICY.entitlement("premium", "risk-mitigation", region="emea")
 
 
 def test_the_policy_names_its_version_and_digest() -> None:

@@ -3,7 +3,9 @@
 Exit codes: 0 fine, 1 problems found, 2 wrong use.
 """
 
+import os
 from collections.abc import Callable
+from enum import StrEnum
 from importlib import import_module
 from importlib.metadata import version
 from typing import Annotated, Any
@@ -12,7 +14,7 @@ import typer
 
 from ptc_service_policy.cli.bilingual import Command, Group
 from ptc_service_policy.cli.help import told
-from ptc_service_policy.cli.options import Lang, LangOption
+from ptc_service_policy.cli.options import Lang, LangOption, one_of
 
 _COMMANDS = {
     "check": ("check", "check"),
@@ -30,10 +32,28 @@ _COMMANDS = {
     "source": ("source", "app"),
 }
 """The module of each command, and what it is called there."""
+_NAME = "ptc-policy"
+_COMPLETE = "_PTC_POLICY_COMPLETE"
+"""The variable by which a shell asks what may follow."""
+
+
+class _Shell(StrEnum):
+    BASH = "bash"
+    ZSH = "zsh"
+    FISH = "fish"
+    POWERSHELL = "pwsh"
 
 
 class _OnDemand(Group):
     """Import a command when it is asked for: each would otherwise wait for the imports of all the others."""
+
+    def main(self, *arguments: Any, **named: Any) -> Any:
+        """Run a command, or tell a shell what may follow."""
+        if _COMPLETE in os.environ:
+            from typer.completion import completion_init  # type: ignore[attr-defined]
+
+            completion_init()
+        return super().main(*arguments, **named)
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
         return list(_COMMANDS)
@@ -58,7 +78,7 @@ def command_of(function: Callable[..., None], name: str, said: str | None = None
 
 
 app = typer.Typer(
-    name="ptc-policy",
+    name=_NAME,
     cls=_OnDemand,
     no_args_is_help=True,
     add_completion=False,
@@ -68,7 +88,15 @@ app = typer.Typer(
 
 def _print_version(asked: bool) -> None:
     if asked:
-        typer.echo(f"ptc-policy {version('ptc-service-policy')}")
+        typer.echo(f"{_NAME} {version('ptc-service-policy')}")
+        raise typer.Exit
+
+
+def _print_completion(shell: _Shell | None) -> None:
+    if shell is not None:
+        from typer.completion import get_completion_script  # type: ignore[attr-defined]
+
+        typer.echo(get_completion_script(prog_name=_NAME, complete_var=_COMPLETE, shell=shell))
         raise typer.Exit
 
 
@@ -90,6 +118,20 @@ def _ptc_policy(
             help=told(fr="Afficher la version.", en="Print the version."),
         ),
     ] = False,
+    shell: Annotated[
+        _Shell | None,
+        typer.Option(
+            "--show-completion",
+            parser=one_of(_Shell),
+            metavar="bash|zsh|fish|pwsh",
+            callback=_print_completion,
+            is_eager=True,
+            help=told(
+                fr="Afficher le script qui complète les commandes dans ce shell.",
+                en="Print the script that completes commands in this shell.",
+            ),
+        ),
+    ] = None,
     lang: LangOption = Lang.EN,
 ) -> None:
     pass

@@ -7,9 +7,10 @@ from shutil import copytree
 from types import FrameType
 
 import pytest
+from tests.profiles import NIGHTLY
 
 _POLICIES = Path(__file__).parents[2] / "policies"
-_SECONDS = 60
+_SECONDS = 3_600 if NIGHTLY else 60
 
 
 @pytest.fixture

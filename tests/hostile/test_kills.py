@@ -1,0 +1,82 @@
+"""Whatever writes may be killed at any step: each file is the old or the new one, and none is left over."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from tests.profiles import NIGHTLY
+
+from ptc_service_policy.authoring.publishing import start_version
+
+ROOT = Path(__file__).parents[2]
+DESCRIPTION = os.environ.get("PTC_SERVICE_DESCRIPTION", "")
+_TERMS = ("--offering", "premium", "--time-zone", "Europe/Paris", "--holidays", "FR")
+_PUBLISH = ("--new-contracts", "2027-01-01", "--others", "stay", "--fail-under", "0")
+COMMANDS: dict[str, tuple[str, ...]] = {
+    "new": ("new", "1.2.0", "--folder", "{}"),
+    "publish": ("publish", "1.1.0", "--folder", "{}", *_PUBLISH),
+    "draft": ("source", "draft", DESCRIPTION, "--version", "1.2.0", "--from", "1.0.0", "--folder", "{}"),
+    "learn": ("source", "learn", DESCRIPTION, "--policy", "{}/1.1.0"),
+    "calendar": ("calendar", "freeze", "ES", "--years", "2026-2027", "--folder", "{}"),
+    "schemas": ("schema", "--write", "{}/schemas"),
+    "bulk": ("bulk", "{}/requests.csv", "--contracts", "{}/contracts.yaml", "-o", "{}/answers.csv"),
+    "record": ("answer", "working-hours", *_TERMS, "--record", "{}/record.json"),
+}
+SEVERAL_FILES = {"publish", "schemas", "bulk"}
+"""Of these, a kill may leave some files old and others new."""
+EVERY = 1 if NIGHTLY else {"publish": 9, "draft": 60, "schemas": 60, "new": 60}
+
+State = dict[str, str | None]
+
+
+@pytest.fixture
+def folder(policies: Path) -> Path:
+    """Return a folder in which each command has something to write, and something to replace."""
+    start_version(policies, "1.1.0")
+    for learnt in policies.glob("1.1.0/documents/*"):
+        learnt.unlink()
+    policies.joinpath("contracts.yaml").write_text(
+        "a: {offering: premium, time_zone: Europe/Paris, holidays: FR, start: 2026-01-01}\n"
+    )
+    policies.joinpath("requests.csv").write_text("contract,received_at\n" + "a,2026-03-02T10:00:00Z\n" * 10)
+    for name in ("answers.csv", "answers.rejects.csv", "record.json"):
+        policies.joinpath(name).write_text("old")
+    return policies
+
+
+def seen(left: State) -> State:
+    """Leave out what nobody reads: what was not finished."""
+    return {
+        name: digest
+        for name, digest in left.items()
+        if not any(part.startswith(".") for part in name.split("/"))
+    }
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_kill_leaves_the_old_or_the_new(folder: Path, command: str) -> None:
+    if DESCRIPTION in COMMANDS[command] and not DESCRIPTION:
+        pytest.skip("PTC_SERVICE_DESCRIPTION names no description")
+    every = EVERY if isinstance(EVERY, int) else EVERY.get(command, 4)
+    arguments = [part.format(folder) for part in COMMANDS[command]]
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.hostile.killing", folder, str(every), *arguments],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    (_, before), *killed, (code, after) = json.loads(done.stdout)
+    sys.stdout.write(f"{len(killed) + 1} kills of {command}\n")
+
+    assert (code, done.stderr) == (0, "")
+    assert seen(after) == after != before, "what kills left is gone"
+    assert {how for how, _ in killed} == {-signal.SIGKILL}
+    for left in (seen(each) for _, each in killed):
+        assert left in (before, after) or command in SEVERAL_FILES
+        for name in {*left, *before, *after}:
+            assert left.get(name) in (before.get(name), after.get(name)), name

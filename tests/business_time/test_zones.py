@@ -46,6 +46,13 @@ def test_calendars_and_contracts_refuse_it(name: str) -> None:
     assert [problem.code for problem in refused.value.problems] == ["PSP501"]
 
 
+def test_a_name_that_is_near_none_is_told_the_first_eight() -> None:
+    with pytest.raises(InvalidContractError) as refused:
+        Contract(offering="premium", time_zone="?", holidays="none")
+    (problem,) = refused.value.problems
+    assert problem.hint.en == f"Choose from: {', '.join(known_zones()[:8])}, ...."
+
+
 def test_every_name_is_a_zone() -> None:
     assert {"UTC", "Etc/UTC", "Europe/Paris", "America/Argentina/Buenos_Aires"} <= set(known_zones())
     assert [read_zone(name).key for name in known_zones()] == list(known_zones())

@@ -1,0 +1,43 @@
+"""What the tool that changes one token at a time makes of a line."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "tools"))
+
+from mutants import draw, is_python, mutants  # type: ignore[import-not-found]
+
+LINES = {
+    "if a < b and not c:\n    pass\n": {
+        "if a <= b and not c:",
+        "if a > b and not c:",
+        "if a < b or not c:",
+        "if a < b and  c:",
+    },
+    "x = min(a, 7) + 1\n": {
+        "x = max(a, 7) + 1",
+        "x = min(a, 8) + 1",
+        "x = min(a, 7) - 1",
+        "x = min(a, 7) + 2",
+    },
+    "x = a is b\n": {"x = a is not b"},
+    "for x in y:\n    pass\n": set(),
+    "@dataclass(frozen=True)\nclass A:\n    pass\n": set(),
+    "x = 'a < b'  # a < b\n": set(),
+}
+
+
+@pytest.mark.parametrize("text", LINES)
+def test_one_token_is_changed_at_a_time(text: str) -> None:
+    changed = [each.applied(text) for each in mutants("a.py", text)]
+    assert {each.partition("\n")[0] for each in changed if is_python(each)} == LINES[text]
+
+
+def test_a_seed_draws_the_same_again() -> None:
+    first, again, other = (
+        [str(each) for each in draw(["business_time/spans.py"], seed)] for seed in ("1", "1", "2")
+    )
+    assert first == again != other
+    assert sorted(first) == sorted(other)

@@ -16,7 +16,7 @@ from ptc_service_policy import AppliedPolicy, Contract, Policy, load_policy
 from .questions import TERMS, ask, contracts
 
 POLICY = Path(__file__).parents[2] / "policies" / "1.0.0"
-THREADS = 8
+THREADS = 64 if NIGHTLY else 8
 ROUNDS = 10 if NIGHTLY else 1
 
 T = TypeVar("T")

@@ -1,13 +1,15 @@
-"""Whatever writes may be killed at any step: each file is the old or the new one, and none is left over."""
+"""Whatever writes may be killed at any step, or find no room: files are the old ones or the new ones."""
 
 import json
 import os
+import resource
 import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from tests.hostile.killing import tree
 from tests.profiles import NIGHTLY
 
 from ptc_service_policy.authoring.publishing import start_version
@@ -48,6 +50,13 @@ def folder(policies: Path) -> Path:
     return policies
 
 
+def written(command: str, folder: Path) -> list[str]:
+    """Write a command that works in a folder."""
+    if "" in COMMANDS[command]:
+        pytest.skip("PTC_SERVICE_DESCRIPTION names no description")
+    return [part.format(folder) for part in COMMANDS[command]]
+
+
 def seen(left: State) -> State:
     """Leave out what nobody reads: what was not finished."""
     return {
@@ -59,10 +68,8 @@ def seen(left: State) -> State:
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_kill_leaves_the_old_or_the_new(folder: Path, command: str) -> None:
-    if DESCRIPTION in COMMANDS[command] and not DESCRIPTION:
-        pytest.skip("PTC_SERVICE_DESCRIPTION names no description")
     every = EVERY if isinstance(EVERY, int) else EVERY.get(command, 4)
-    arguments = [part.format(folder) for part in COMMANDS[command]]
+    arguments = written(command, folder)
     done = subprocess.run(
         [sys.executable, "-m", "tests.hostile.killing", folder, str(every), *arguments],
         cwd=ROOT,
@@ -80,3 +87,26 @@ def test_a_kill_leaves_the_old_or_the_new(folder: Path, command: str) -> None:
         assert left in (before, after) or command in SEVERAL_FILES
         for name in {*left, *before, *after}:
             assert left.get(name) in (before.get(name), after.get(name)), name
+
+
+@pytest.mark.parametrize("room", [0, 1, 50, 100] if NIGHTLY else [100])
+@pytest.mark.parametrize("command", COMMANDS)
+def test_no_room_leaves_the_old(folder: Path, command: str, room: int) -> None:
+    """No file may grow beyond some bytes, as on a disk that is full after them."""
+    before = tree(folder)
+    done = subprocess.run(
+        [sys.executable, "-m", "ptc_service_policy", *written(command, folder)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        env=os.environ | {"PYTHONDONTWRITEBYTECODE": "1"},
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (room, room)),
+    )
+
+    assert done.returncode == 2
+    assert "PSP907" in done.stderr
+    assert "Traceback" not in done.stderr
+    after = tree(folder)
+    after.pop("schemas", None)  # a folder that is empty
+    assert after == before

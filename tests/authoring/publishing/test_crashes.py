@@ -12,6 +12,7 @@ from shutil import copytree
 from typing import Any
 
 import pytest
+from tests.profiles import NIGHTLY
 
 from ptc_service_policy.authoring import writing
 from ptc_service_policy.authoring.publishing import (
@@ -196,6 +197,7 @@ def test_a_folder_that_cannot_be_forced_to_disk_has_the_new_lock(
     assert "1.1.0" in (draft / LOCK).read_text("utf-8")
 
 
+PUBLISHERS, ROUNDS = (10, 200) if NIGHTLY else (4, 1)
 PUBLISH_AT_ONCE = """
 import os, sys
 from datetime import date
@@ -219,8 +221,9 @@ sys.exit(any([os.waitpid(child, 0)[1] for child in children]))
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
-def test_publishers_at_once_lose_nothing(draft: Path) -> None:
-    versions = ["1.1.0", "1.1.1", "1.1.2", "1.1.3"]
+@pytest.mark.parametrize("_", range(ROUNDS))
+def test_publishers_at_once_lose_nothing(draft: Path, _: int) -> None:
+    versions = [f"1.1.{number}" for number in range(PUBLISHERS)]
     for version in versions[1:]:
         start_version(draft, version, "1.1.0")
     command = [sys.executable, "-c", PUBLISH_AT_ONCE, str(draft), *versions]

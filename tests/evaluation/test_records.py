@@ -483,3 +483,15 @@ def test_bytes_lost_or_changed_are_refused_or_read(data: st.DataObject) -> None:
     raw[start : start + data.draw(st.integers(0, 20))] = data.draw(st.binary(max_size=4))
     with suppress(InvalidRecordError):
         replay(Record.from_text(bytes(raw)))
+
+
+@pytest.mark.parametrize("received", [5, None, [], {}, True, "soon"])
+def test_an_instant_that_is_none_is_named(received: Any) -> None:
+    applied = load_policy().apply(Contract(offering="premium", time_zone="Europe/Paris", holidays="FR"))
+    record = applied.record("due", "response", received=datetime(2026, 4, 3, 14, 30, tzinfo=UTC))
+    written = json.loads(record.model_dump_json())
+    written["question"]["given"]["received"] = received
+
+    (told,) = replay(Record.from_text(json.dumps(written))).differences
+
+    assert "PSP782" in told.said.en

@@ -339,9 +339,9 @@ def _damaged_tree(text: str, drawn: random.Random) -> str:
             case 2 if isinstance(holder, dict):
                 holder[drawn.choice((*map(str, _keys(holder)), *_PIECES))] = holder.pop(key)
             case 3 if isinstance(holder, list):
-                holder.insert(0, holder[key])
+                holder.insert(0, deepcopy(holder[key]))
             case _:
-                holder[key] = drawn.choice(_VALUES)
+                holder[key] = deepcopy(drawn.choice(_VALUES))
     return json.dumps(data, ensure_ascii=False)
 
 

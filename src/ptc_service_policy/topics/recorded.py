@@ -11,7 +11,7 @@ from ptc_service_policy.model.plain import plain
 from ptc_service_policy.topics.obligations import Delivered, Happened
 from ptc_service_policy.topics.topic import Topic
 
-_Instant = Annotated[datetime, PlainValidator(datetime.fromisoformat)]
+_Instant = Annotated[datetime, PlainValidator(lambda written: datetime.fromisoformat(str(written)))]
 _Figure = int | float
 _KINDS: dict[str, Any] = {
     "instant": _Instant,

@@ -25,7 +25,7 @@ ASK_ASSETS = "ask-assets"
 _WORKERS = "assets/javascripts/workers"
 _INDEX = "search/search_index.json"
 _CODE_OR_TAG = re.compile(r"<pre.*?</pre>\s*|<[^>]*>\s*", re.DOTALL)
-_LISTS = ("guides/api/", "errors/")
+_NAMED = re.compile(r"guides/api/|errors/(#|$)|response/#example")
 _OF_A_CODE = "errors/PSP"
 
 _FOLDED = "// Folded search\n"
@@ -124,15 +124,16 @@ def _read_index(index: Path) -> list[dict[str, Any]]:
 def _finish_index(index: Path, known: list[dict[str, Any]], language: Language, words: SearchWords) -> None:
     """Keep what the search knew of pages that were not built anew, and say what readers type for each place.
 
-    Every page loads the index, so it holds the words without code and markup, of the API reference and the
-    list of codes the names, and of a code what is wrong.
+    Every page loads the index, so it holds the words without code and markup, of the API reference, the list
+    of codes and the worked examples the names, and of a code what is wrong.
     """
     found = json.loads(index.read_text("utf-8"))
     rebuilt = {_page_of(entry) for entry in found["docs"]}
     found["docs"] += [entry for entry in known if _page_of(entry) not in rebuilt]
     found["docs"] = list(_of_codes_what_is_wrong(found["docs"]))
     for entry in found["docs"]:
-        entry["text"] = "" if _page_of(entry) in _LISTS else _CODE_OR_TAG.sub(" ", entry["text"])
+        named = _NAMED.match(entry["location"])
+        entry["text"] = "" if named else _CODE_OR_TAG.sub(" ", entry["text"])
         entry.update({key: typeset(entry[key], language) for key in ("title", "text")})
         entry.update(words.of(entry["location"]))
     index.write_text(json.dumps(found, ensure_ascii=False, separators=(",", ":")), "utf-8")

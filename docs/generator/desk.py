@@ -1,6 +1,6 @@
 """What a page is written from: a policy, a language, and where the page stands."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -10,7 +10,6 @@ from docs.generator.markup import esc
 from docs.generator.reigns import Reign
 from ptc_service_policy import Citation, LocalizedText, Policy
 from ptc_service_policy.authoring.diff import Edition
-from ptc_service_policy.loading.versions import published_digests
 from ptc_service_policy.model.forms import Leaf
 from ptc_service_policy.model.places import written_in
 from ptc_service_policy.text import Language
@@ -22,8 +21,9 @@ class Desk:
 
     ``policies`` is the folder of all versions, ``editions`` what each of them says, from the oldest to the
     newest, ``reigns`` which of them governs new contracts when, ``today`` the day for which the pages are
-    written, and ``here`` the page in hand, such as "versions/index.md". What ``is_of_a_version`` stands once
-    more below the address of its version; those pages, where ``keeps_to_version``, lead to each other.
+    written, ``published`` the versions that are as they were published, and ``here`` the page in hand, such
+    as "versions/index.md". What ``is_of_a_version`` stands once more below the address of its version; those
+    pages, where ``keeps_to_version``, lead to each other.
     """
 
     policy: Policy
@@ -32,13 +32,9 @@ class Desk:
     language: Language
     reigns: tuple[Reign, ...]
     today: date
+    published: Collection[str] = ()
     keeps_to_version: bool = False
     here: str = "index.md"
-
-    @cached_property
-    def published(self) -> Mapping[str, str]:
-        """Return the digests of the published versions, from the oldest to the newest."""
-        return published_digests(self.policies)
 
     def at(self, here: str) -> "Desk":
         """Return the same for another page."""

@@ -96,7 +96,8 @@ def _kept(desk: Desk, of: str) -> str:
 def _beside_the_current(desk: Desk, text: str) -> str:
     """Tell the title of the page from that of the current one, and leave it out of the search."""
     title = desk.say(_NAMED, title=_HEADING.findall(text)[0], version=desk.policy.version)
-    return text.replace("---\n", f'---\ntitle: "{title}"\nsearch:\n  exclude: true\n', 1)
+    told = f'title: "{title}"\nsearch:\n  exclude: true\n---\n'
+    return text.replace("\n---\n", f"\n{told}", 1) if text.startswith("---\n") else f"---\n{told}{text}"
 
 
 def spans(desk: Desk, version: str) -> str:

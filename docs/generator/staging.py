@@ -27,7 +27,7 @@ from ptc_service_policy.authoring.diff import read_edition
 from ptc_service_policy.authoring.publishing.choosing import versions_in
 from ptc_service_policy.errors.catalogue import CATALOGUE
 from ptc_service_policy.loading.policy_folder import read_policy_folder
-from ptc_service_policy.loading.versions import CALENDARS, newest_version, read_published
+from ptc_service_policy.loading.versions import CALENDARS, newest_version, published_digests, read_published
 from ptc_service_policy.text import Language
 
 DOCS = Path(__file__).parents[1]
@@ -82,10 +82,12 @@ def stage_configuration(out: Path) -> None:
 
 
 def _desk(policies: Path, language: Language, today: date, *, preview: bool) -> Desk:
-    editions = {version: read_edition(policies / version) for version in versions_in(policies)}
     reigns = reigns_in(policies)
     policy = _newest(policies) if preview else _published(policies, _governing(policies, reigns, today))
-    return Desk(policy, policies, editions, language, reigns, today)
+    editions = {version: read_edition(policies / version) for version in versions_in(policies)}
+    locked = published_digests(policies)
+    changed = {version for version in locked if preview and editions[version].files.digest != locked[version]}
+    return Desk(policy, policies, editions, language, reigns, today, published=locked.keys() - changed)
 
 
 def _newest(policies: Path) -> Policy:
@@ -107,7 +109,7 @@ def _governing(policies: Path, reigns: Iterable[Reign], today: date) -> str:
 def _files(desk: Desk) -> Iterator[tuple[str, bytes]]:
     for path, text in _pages(desk).items():
         yield path, framed(desk.at(path), text).encode()
-    for version in desk.published:
+    for version in sorted(desk.published):
         yield from _kept_pages(desk.of_version(_published(desk.policies, version)))
     for path, text in files_to_download(desk):
         yield path, text.encode()

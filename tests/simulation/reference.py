@@ -337,7 +337,9 @@ class Stage:
         if "until" in target:
             return hours.midnight(first), hours.wall(day, target["until"])
         if expiry == "business-hours":
-            return counts, hours.add(counts, target["business_days"] * hours.usual_day)
+            return counts, hours.add(
+                counts, target["business_days"] * hours.usual_day(hours.local(counts).date())
+            )
         opens, closes = hours.windows(day)[0][0], hours.windows(day)[-1][1]
         if expiry == "end-of-day":
             return hours.midnight(first), hours.midnight(day + DAY)
@@ -465,19 +467,25 @@ class Hours:
 
     def hours(self, day: date) -> list[tuple[str, str]]:
         """Return the hours of a day as they are written, holidays and all."""
-        _, weekly, periods, special, days_off = self._told
+        _, _, periods, special, days_off = self._told
         if day in special:
             return [(each["opens"], each["closes"]) for each in special[day]]
         if day in days_off:
             return []
-        for each in periods:
-            if "from" in each and day >= each["from"]:
-                weekly = each["hours"]
+        weekly = self._weekly(day)
         for each in periods:
             if day.month in each.get("months", ()) and day >= date(2026, 8, 1):
                 weekly = each["hours"]
         weekday = day.weekday()
         return weekly.get(4 if self._saturdays and weekday == 5 else weekday, [])
+
+    def _weekly(self, day: date) -> dict[int, list[tuple[str, str]]]:
+        """Return the week that holds on a day, without the periods that end."""
+        _, weekly, periods, _, _ = self._told
+        for each in periods:
+            if "from" in each and day >= each["from"]:
+                weekly = each["hours"]
+        return weekly
 
     def windows(self, day: date) -> list[Span]:
         """Return when it is open on a day."""
@@ -549,12 +557,11 @@ class Hours:
             length -= closes - opens
         return at
 
-    @cached_property
-    def usual_day(self) -> timedelta:
-        """Return the length of a day that comes most often in the week, the shortest of several."""
-        lengths = []
+    def usual_day(self, on: date) -> timedelta:
+        """Return the commonest length of a day of the week that holds on a day, the shortest of several."""
+        weekly, lengths = self._weekly(on), []
         for day in range(7):
-            pairs = self._told[1].get(4 if self._saturdays and day == 5 else day, [])
+            pairs = weekly.get(4 if self._saturdays and day == 5 else day, [])
             found = NOTHING
             for opens, closes in pairs:
                 first, last = (

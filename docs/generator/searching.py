@@ -33,7 +33,7 @@ class SearchWords:
         code = _CODE.match(location)
         words = list(code.groups()) if code else self.places.get(location, [])
         behind = {"boost": _BEHIND} if location.startswith(_FOR_FEW) else {}
-        return {**behind, "tags": words} if words else dict(behind)
+        return {**behind, **({"tags": words} if words else {})}
 
 
 def read_search_words(language: Language) -> SearchWords:

@@ -84,18 +84,8 @@ def versions(desk: Desk) -> str:
     for version, edition in reversed(list(desk.editions.items())):
         link = f'<a href="{desk.link(f"versions/{version}.md")}">{esc(version)}</a>'
         state = desk.say(_PUBLISHED if version in desk.published else _DRAFT)
-        digest = edition.files.digest
-        rows.append(
-            (
-                "",
-                [
-                    link,
-                    state,
-                    spans(desk, version) if version in desk.published else "",
-                    f"<code>{esc(digest[:19])}</code>",
-                ],
-            )
-        )
+        governs = spans(desk, version) if version in desk.published else ""
+        rows.append(("", [link, state, governs, code(edition.files.digest[:19])]))
     listed = table(desk.say(_TITLE), [desk.say(each) for each in _COLUMNS], rows)
     return page(desk.say(_TITLE), desk.say(_LEAD), _on_a_day(desk), listed, f"\n{desk.say(_OTHERS)}\n")
 

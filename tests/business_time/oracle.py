@@ -556,7 +556,19 @@ def situations(draw: st.DrawFn) -> tuple[BusinessCalendar, Oracle]:
         day = draw(st.dates(date(1902, 1, 1), date(2180, 1, 1)))
     base = datetime.combine(day, time(), ZoneInfo(zone)).astimezone(UTC)
     plain = draw(plains(zone, day))
-    return BusinessCalendar(**plain), Oracle(plain, base)
+    return draw(built(plain)), Oracle(plain, base)
+
+
+@st.composite
+def built(draw: st.DrawFn, plain: dict[str, Any]) -> BusinessCalendar:
+    """Build a calendar, as often as not before it is closed: both are the same."""
+    whole = BusinessCalendar(**plain)
+    if not draw(st.booleans()):
+        return whole
+    later = BusinessCalendar(**{**plain, "closures": []}).with_closures(plain["closures"])
+    assert later == whole
+    assert hash(later) == hash(whole)
+    return later
 
 
 @st.composite
@@ -568,7 +580,12 @@ def unions(draw: st.DrawFn) -> tuple[BusinessCalendar, UnionOracle]:
     own_zone = draw(st.sampled_from([*zones, "Asia/Tokyo", "Pacific/Pago_Pago"]))
     plain = {"time_zone": own_zone, "any_of": parts}
     base = datetime.combine(day, time(), ZoneInfo(zone)).astimezone(UTC)
-    calendar = BusinessCalendar.any_of(own_zone, [BusinessCalendar(**part) for part in parts])
+    if draw(st.booleans()):
+        parts[1:] = [{**part, "closures": parts[0]["closures"]} for part in parts[1:]]
+        bare = [BusinessCalendar(**{**part, "closures": []}) for part in parts]
+        calendar = BusinessCalendar.any_of(own_zone, bare).with_closures(parts[0]["closures"])
+    else:
+        calendar = BusinessCalendar.any_of(own_zone, [draw(built(part)) for part in parts])
     return calendar, UnionOracle(plain, base)
 
 

@@ -1,12 +1,15 @@
 """By what a target is counted, and what changes answers with the instant."""
 
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from ptc_service_policy import BusinessTimeError, Contract, ResponseDue, load_policy
 from ptc_service_policy.settling.applied import Applied
+from ptc_service_policy.settling.applied_terms import AppliedTerms
+from ptc_service_policy.settling.subject import Book
 from ptc_service_policy.topics.availability import calendars_of
 from ptc_service_policy.topics.registry import topic
 from ptc_service_policy.topics.wording import Wording
@@ -18,6 +21,10 @@ AT = datetime(2026, 4, 3, 14, 30, tzinfo=UTC)
 def contract(offering: str, **terms: object) -> Contract:
     given = {"offering": offering, "time_zone": "Europe/Paris", "holidays": "FR", **terms}
     return Contract.model_validate(given)
+
+
+def applied_to(book: Book, to: Contract) -> Applied:
+    return Applied.of(to, partial(AppliedTerms.of, book, lambda calendar: calendar))
 
 
 @pytest.mark.parametrize(
@@ -54,25 +61,25 @@ def test_days_turn_where_agreed_terms_begin_and_after_they_end() -> None:
         for days, first, last in ((3, "2026-04-03", "2026-04-05"), (4, "2026-04-06", "2026-04-30"))
     ]
     policy = load_policy("1.0.0")
-    applied = Applied.of(policy.book, contract("premium", agreed=agreed), lambda calendar: calendar)
-    assert applied.turning_days == (date(2026, 4, 3), date(2026, 4, 6), date(2026, 5, 1))
-    plain = Applied.of(policy.book, contract("premium"), lambda calendar: calendar)
-    assert (plain.turning_days, plain.followed, plain.at(AT)) == ((), {}, plain)
+    applied = applied_to(policy.book, contract("premium", agreed=agreed))
+    assert applied.terms.turning_days == (date(2026, 4, 3), date(2026, 4, 6), date(2026, 5, 1))
+    plain = applied_to(policy.book, contract("premium"))
+    assert (plain.terms.turning_days, plain.terms.followed, plain.at(AT)) == ((), {}, plain)
 
 
 def test_what_is_told_no_longer_follows_from_the_instant() -> None:
-    applied = Applied.of(load_policy(path=MCAD).book, contract("silver"), lambda calendar: calendar)
-    assert list(applied.followed) == ["moment"]
-    assert applied.told({"moment": "inside"}).followed == {}
+    applied = applied_to(load_policy(path=MCAD).book, contract("silver"))
+    assert list(applied.terms.followed) == ["moment"]
+    assert applied.told({"moment": "inside"}).terms.followed == {}
     assert applied.at(AT).subject.cases != applied.at(AT + timedelta(hours=12)).subject.cases
 
 
 def test_it_matters_whether_the_hours_on_request_are_open() -> None:
     policy = load_policy("1.0.0")
-    applied = Applied.of(policy.book, contract("premium"), lambda calendar: calendar)
-    assert applied.support is not None
-    found = calendars_of(applied, applied.support)
-    assert (found.support, found.reachable) == (applied.support, applied.reachable)
+    applied = applied_to(policy.book, contract("premium"))
+    assert applied.terms.support is not None
+    found = calendars_of(applied, applied.terms.support)
+    assert (found.support, found.reachable) == (applied.terms.support, applied.reachable)
 
 
 @pytest.mark.parametrize("year", [1, 9999])

@@ -1,11 +1,15 @@
-"""What a policy keeps of its answers: one for each case, however many numbers tell it."""
+"""What a policy keeps of its answers: one for each case, and one for terms, whoever asks."""
 
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from itertools import permutations
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.evaluation.test_edits import write
 
-from ptc_service_policy import Policy, UnknownIdError, load_policy
+from ptc_service_policy import AppliedPolicy, Contract, Policy, PolicyError, UnknownIdError, load_policy
 
 
 @pytest.fixture(scope="module")
@@ -44,3 +48,81 @@ def test_what_tells_no_case_is_refused_whatever_was_asked_before(policy: Policy)
     policy.response_target("premium", seats=1)
     with pytest.raises(UnknownIdError):
         policy.response_target("premium", seats=True)
+
+
+LEAVE = {"kind": "leave", "first": "2026-04-07", "last": "2026-04-10"}
+TRAINING = {
+    "kind": "internal-training",
+    "first": "2026-04-07",
+    "hours": {"opens": "09:00", "closes": "12:00"},
+}
+ALIKE_BUT_FOR: dict[str, dict[str, Any]] = {
+    "nothing": {},
+    "its parties": {"id": "C-7", "customer": "ACME", "manager": "Dana"},
+    "its days": {
+        "signed": "2026-01-15",
+        "start": "2026-03-01",
+        "end": "2026-04-06",
+        "renewed": ["2026-03-01"],
+    },
+    "leave": {"closures": [LEAVE]},
+    "training": {"closures": [TRAINING]},
+    "leave, and its days": {"closures": [TRAINING, LEAVE], "start": "2026-04-01", "end": "2027-03-31"},
+    "a mark": {"attributes": {"grandfathered": True}},
+}
+
+
+def contract(which: str) -> Contract:
+    terms = {"offering": "premium", "time_zone": "Europe/Paris", "holidays": "FR"}
+    return Contract.model_validate({**terms, **ALIKE_BUT_FOR[which]})
+
+
+def told(applied: AppliedPolicy) -> Iterator[Any]:
+    """Yield what is answered on some days, and what is refused."""
+    for hours in range(0, 12 * 24, 5):
+        at = datetime(2026, 3, 31, 6, tzinfo=UTC) + timedelta(hours=hours)
+        for ask in (applied.response_due, applied.availability, applied.next_available):
+            try:
+                yield ask(at)
+            except PolicyError as refusal:
+                yield refusal.problems
+    yield applied.due_terms().calendar, applied.calendar, applied.working_calendar
+    try:
+        yield applied.obligations(date(2026, 4, 1), date(2026, 5, 1), as_of=date(2026, 4, 20))
+    except PolicyError as refusal:
+        yield refusal.problems
+
+
+@pytest.fixture(scope="module")
+def alone() -> dict[str, list[Any]]:
+    """Return what each contract is answered by a policy that knows no other."""
+    files = load_policy("1.0.0").files
+    return {which: list(told(Policy(files).apply(contract(which)))) for which in ALIKE_BUT_FOR}
+
+
+def test_contracts_on_the_same_terms_are_answered_otherwise(alone: dict[str, list[Any]]) -> None:
+    assert alone["nothing"] == alone["its parties"] == alone["a mark"]
+    different = [
+        alone[which] for which in ("nothing", "its days", "leave", "training", "leave, and its days")
+    ]
+    assert all(one != other for one, other in permutations(different, 2))
+
+
+@pytest.mark.parametrize("backwards", [False, True])
+def test_what_is_kept_for_terms_is_nobodys_days_and_absences(
+    alone: dict[str, list[Any]], backwards: bool
+) -> None:
+    policy = Policy(load_policy("1.0.0").files)
+    applied = {which: policy.apply(contract(which)) for which in ALIKE_BUT_FOR}
+    order = sorted(ALIKE_BUT_FOR, reverse=backwards)
+    # Twice: once it is made, and once it is kept.
+    for which in (*order, *order):
+        assert list(told(applied[which])) == alone[which], which
+
+
+def test_one_and_true_are_not_the_same_terms(policy: Policy) -> None:
+    few = policy.apply(contract("nothing").amended(attributes={"grandfathered": True}))
+    assert few.response_target(seats=1).value is not None
+    with pytest.raises(PolicyError) as refused:
+        policy.apply(contract("nothing").amended(attributes={"grandfathered": 1}))
+    assert [each.code for each in refused.value.problems] == ["PSP515"]

@@ -1,7 +1,9 @@
 """On which days a policy answers for a contract: those of the contract on which its version governs it."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +14,13 @@ from tests.published import POLICY, publish
 from ptc_service_policy import (
     AppliedPolicy,
     Contract,
+    MissingAttributeError,
     NaiveDatetimeError,
     NotInForceError,
     OutsideContractError,
     Policies,
     PolicyError,
+    PolicyNotFoundError,
     load_policies,
     load_policy,
 )
@@ -133,6 +137,29 @@ def test_what_can_govern_answers_and_what_cannot_names_all_that_can(policies: Po
     with pytest.raises(NotInForceError) as caught:
         policies["2.0.0"].apply(untold).response_due(at)
     assert caught.value.versions == ("1.0.0", "1.1.0")
+
+
+@pytest.mark.parametrize("day", [None, date(2026, 3, 1), date(2027, 1, 10)])
+def test_the_days_that_turn_are_those_on_which_another_version_answers(
+    day: date | None, policies: Policies
+) -> None:
+    contract = Contract.model_validate({**LOS_ANGELES, "signed": day})
+    turns = policies.turning_days(contract)
+    days = [date(2025, 1, 1) + timedelta(days=number) for number in range(1_500)]
+    governing = [possible(policies, contract, day) for day in days]
+    changes = [day for day, (before, now) in zip(days[1:], pairwise(governing), strict=True) if now != before]
+    assert changes == [day for day in turns if day > days[0]]
+    assert (turns[0], len(turns)) == (day or date.min, len(changes) + (day is None))
+
+
+def possible(policies: Policies, contract: Contract, day: date) -> list[str]:
+    """Return the versions that can govern a contract on a day."""
+    try:
+        return [policies.governing(contract, on=day).version]
+    except PolicyNotFoundError:
+        return []
+    except MissingAttributeError as refusal:
+        return re.findall(r"\d\.\d\.\d", str(refusal))
 
 
 def test_what_was_signed_after_it_began_is_under_one_version_from_its_first_day(policies: Policies) -> None:

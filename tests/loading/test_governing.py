@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from ptc_service_policy.loading.contract_edition import Told, editions_possible
+from ptc_service_policy.loading.contract_edition import Told, Ways
 from ptc_service_policy.loading.governing import can_govern
 from ptc_service_policy.model.editions import Event, Line
 
@@ -122,21 +122,23 @@ def test_no_edition_that_governs_a_contract_is_missing(seed: int) -> None:
 @pytest.mark.parametrize("seed", [*range(6), 50, 173])
 def test_each_contract_is_governed_as_its_life_day_by_day_has_it(seed: int) -> None:
     events, recorded = some_journal(seed)
+    ways = Ways(events)
     for signed, renewed, special in product(range(-2, recorded + 8, 3), RENEWALS[::9], (False, True)):
         contract = Contract(renewed=renewed, special=special)
         told = Told(on(signed), renewed, {"special": special})
         lived = dict(life(events, signed, contract))
         for day in (on(number) for number in range(-4, DAYS, 5)):
             expected = (lived[day],) if day in lived else ()
-            assert editions_possible(events, told, day) == expected
+            assert ways.editions(told, day) == expected
             # Who knows less of the contract gets that edition among others.
             for less in (replace(told, signed=None), replace(told, marks={}), Told(renewed=renewed)):
-                assert set(editions_possible(events, less, day)) >= set(expected)
+                assert set(ways.editions(less, day)) >= set(expected)
 
 
 @pytest.mark.parametrize("seed", range(0, 12, 4))
 def test_what_is_possible_is_what_some_contract_lives(seed: int) -> None:
     events, _ = some_journal(seed)
+    ways = Ways(events)
     for renewed in RENEWALS[::9]:
         lives = [
             dict(life(events, signed, Contract(renewed=renewed, special=special)))
@@ -144,4 +146,4 @@ def test_what_is_possible_is_what_some_contract_lives(seed: int) -> None:
         ]
         for day in (on(number) for number in range(0, DAYS, 2)):
             lived = {each[day] for each in lives if day in each}
-            assert set(editions_possible(events, Told(renewed=renewed), day)) == lived
+            assert set(ways.editions(Told(renewed=renewed), day)) == lived

@@ -50,9 +50,8 @@ class BusinessCalendar:
     NaiveDatetimeError (PSP601), takes an aware one of any zone, and answers in the calendar's.
     """
 
-    __slots__ = ("_hash", "_rules", "_timetable")
+    __slots__ = ("_rules", "_timetable")
 
-    _hash: int
     _rules: Rules | AnyOf
     _timetable: Timetable
 
@@ -117,6 +116,19 @@ class BusinessCalendar:
         united = cls.__new__(cls)
         _fill(united, AnyOf(time_zone, tuple(part._rules for part in parts)), zone)  # noqa: SLF001 - its own
         return united
+
+    def with_closures(self, closures: ClosuresLike) -> Self:
+        """Return a calendar that is closed at more times; of several as one, each is, in its own zone.
+
+        Raises BusinessTimeError as for a calendar with such closures.
+        """
+        more = read_closures(closures, ("closures",))
+        if not more:
+            return self
+        closed, table = type(self).__new__(type(self)), self._timetable
+        # One that has closures already shares nothing: they are part of what it compiles.
+        _fill(closed, self._rules.closed(more), table.zone, None if self._rules.closures else table)
+        return closed
 
     @classmethod
     def from_dict(cls, plain: Mapping[str, Any]) -> Self:
@@ -457,10 +469,10 @@ class BusinessCalendar:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, BusinessCalendar):
             return NotImplemented
-        return self is other or (self._hash == other._hash and self._rules == other._rules)
+        return self is other or self._rules == other._rules
 
     def __hash__(self) -> int:
-        return self._hash
+        return hash(self._rules)
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}.from_dict({self.to_dict()})"
@@ -484,7 +496,8 @@ def _require_convention(convention: Convention) -> None:
         raise wrong_shape(convention, ("convention",), 'Convention(receipt="as-received")')
 
 
-def _fill(calendar: BusinessCalendar, rules: Rules | AnyOf, zone: ZoneInfo) -> None:
+def _fill(
+    calendar: BusinessCalendar, rules: Rules | AnyOf, zone: ZoneInfo, base: Timetable | None = None
+) -> None:
     object.__setattr__(calendar, "_rules", rules)
-    object.__setattr__(calendar, "_hash", hash(rules))
-    object.__setattr__(calendar, "_timetable", Timetable(rules, zone))
+    object.__setattr__(calendar, "_timetable", Timetable(rules, zone, base))

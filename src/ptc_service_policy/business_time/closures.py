@@ -85,7 +85,12 @@ def read_closures(value: ClosuresLike, path: Path) -> tuple[Closure, ...]:
         raise wrong_shape(value, path, '{"2026-12-24": [["12:00", "17:00"]]}')
     else:
         found = [_read_closure(item, (*path, index)) for index, item in enumerate(value)]
-    return tuple(sorted(found, key=lambda closure: (closure.first, closure.last, closure.hours)))
+    return in_order(found)
+
+
+def in_order(closures: Iterable[Closure]) -> tuple[Closure, ...]:
+    """Return closures as calendars keep them, so that their order makes no difference."""
+    return tuple(sorted(closures, key=lambda closure: (closure.first, closure.last, closure.hours)))
 
 
 def _pairs(pairs: object, path: Path) -> Iterable[Any]:

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from ptc_service_policy.business_time.closures import Closure, write_closures
+from ptc_service_policy.business_time.closures import Closure, in_order, write_closures
 from ptc_service_policy.business_time.holidays import NO_HOLIDAYS, Holidays
 from ptc_service_policy.business_time.hours import MIDNIGHT, DayHours, Week, write_week
 from ptc_service_policy.business_time.hours_periods import HoursPeriod
@@ -62,6 +62,10 @@ class Rules(NamedTuple):
         days = next(filter(any, weeks), ())
         return commonest(sum((interval.length for interval in hours), timedelta()) for hours in days if hours)
 
+    def closed(self, closures: tuple[Closure, ...]) -> "Rules":
+        """Return the same rules with more closures."""
+        return self._replace(closures=in_order((*self.closures, *closures)))
+
     def as_plain(self) -> dict[str, Any]:
         """Return the fields in plain types, leaving out ``periods`` where there are none."""
         plain = {
@@ -100,6 +104,11 @@ class AnyOf(NamedTuple):
         return alike.pop() if len(alike) == 1 else NO_HOLIDAYS
 
     @property
+    def closures(self) -> tuple[Closure, ...]:
+        """Return the closures of all parts."""
+        return tuple(closure for part in self.parts for closure in part.closures)
+
+    @property
     def known_days(self) -> tuple[date, date]:
         """Return the first and the last day that questions may reach, which all parts know to the end."""
         zone = read_zone(self.time_zone)
@@ -110,6 +119,10 @@ class AnyOf(NamedTuple):
     def turning_days(self) -> tuple[date, ...]:
         """Return the days from which on another week holds for a part than before, in their order."""
         return tuple(sorted({day for part in self.parts for day in part.turning_days}))
+
+    def closed(self, closures: tuple[Closure, ...]) -> "AnyOf":
+        """Return the same rules with more closures of every part."""
+        return self._replace(parts=tuple(part.closed(closures) for part in self.parts))
 
     def as_plain(self) -> dict[str, Any]:
         """Return the fields in plain types."""

@@ -1,6 +1,7 @@
 """A calendar's timeline, compiled year by year as questions reach further."""
 
 from bisect import bisect_left, bisect_right
+from calendar import monthrange
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -12,6 +13,9 @@ from ptc_service_policy.business_time.uniting import compile_block, skipped_days
 from ptc_service_policy.errors import BusinessTimeError, CoverageError
 
 ZERO = timedelta()
+# Dates of two zones are up to two days apart, and a night goes on into the next day.
+_REACH = timedelta(days=4)
+_PIECES_KEPT = 240
 
 # More than all supported years together, and far from where sums overflow.
 _LONGEST = LAST_DAY - FIRST_DAY
@@ -30,25 +34,41 @@ class Timetable:
     BusinessTimeError (PSP611) where the supported years do.
     """
 
-    __slots__ = ("_skipped", "_turns", "_usual_days", "rules", "timeline", "zone", "zone_epoch")
+    __slots__ = ("_base", "_pieces", "_skipped", "_usual_days", "rules", "timeline", "zone", "zone_epoch")
 
-    def __init__(self, rules: Rules | AnyOf, zone: ZoneInfo) -> None:
+    def __init__(self, rules: Rules | AnyOf, zone: ZoneInfo, base: "Timetable | None" = None) -> None:
+        """Compile nothing yet.
+
+        Args:
+            rules: what to compile.
+            zone: the zone in which dates are meant.
+            base: the timetable of the same rules without their closures. Where there is one, it is compiled
+                by months, and those that no closure reaches are made once for all that have that base.
+        """
         self.rules = rules
         self.zone = zone
         self.zone_epoch = datetime(1970, 1, 1, tzinfo=zone)
-        self._turns = [day.toordinal() for day in rules.turning_days]
-        self._usual_days = [usual_day(rules, day) for day in (date.min, *rules.turning_days)]
         self.timeline = nothing(zone)
+        self._base = base
+        self._pieces: dict[tuple[date, date], Timeline] = {}
+        self._usual_days: dict[date, timedelta] = {}
         self._skipped: dict[int, SkippedDay | None] = {}
 
     @property
     def has_one_usual_day(self) -> bool:
         """Tell whether the usual day is the same on all days."""
-        return len(self._usual_days) == 1
+        return not self.rules.turning_days
 
     def usual_day(self, ordinal: int) -> timedelta:
         """Return the usual day of the week that holds on a day."""
-        return self._usual_days[bisect_right(self._turns, ordinal)]
+        if self._base is not None:
+            return self._base.usual_day(ordinal)
+        turns = self.rules.turning_days
+        position = bisect_right(turns, date.fromordinal(ordinal))
+        since = turns[position - 1] if position else date.min
+        if since not in self._usual_days:
+            self._usual_days[since] = usual_day(self.rules, since)
+        return self._usual_days[since]
 
     def local(self, instant: timedelta) -> datetime:
         """Return the instant as a datetime in the calendar's zone."""
@@ -227,11 +247,32 @@ class Timetable:
         return self.offset(day, -1 if backwards else 1)
 
     def _compile(self, first: date, last: date) -> Timeline:
-        """Compile the years that hold two days, as far as they are known."""
+        """Compile the years, or months, that hold two days, as far as they are known."""
         known_first, known_last = self.rules.known_days
-        first = max(known_first, first.replace(month=1, day=1))
-        last = min(known_last, last.replace(month=12, day=31))
+        if self._base is None:
+            first, last = first.replace(month=1, day=1), last.replace(month=12, day=31)
+        else:
+            first, last = first.replace(day=1), last.replace(day=monthrange(last.year, last.month)[1])
+        first, last = max(known_first, first), min(known_last, last)
+        if self._base is not None and not self._is_reached(first, last):
+            return self._base.piece(first, last)
         return Timeline.of(compile_block(self.rules, self.zone, first, last), self.zone)
+
+    def piece(self, first: date, last: date) -> Timeline:
+        """Return a timeline of some days alone, kept for who asks for the same ones."""
+        pieces, key = self._pieces, (first, last)
+        found = pieces.get(key)
+        if found is None:
+            if len(pieces) >= _PIECES_KEPT:
+                pieces = self._pieces = {}
+            found = pieces[key] = Timeline.of(compile_block(self.rules, self.zone, *key), self.zone)
+        return found
+
+    def _is_reached(self, first: date, last: date) -> bool:
+        """Tell whether a closure may close anything of some days, or of what nights left over for them."""
+        return any(
+            each.first - _REACH <= last and first <= each.last + _REACH for each in self.rules.closures
+        )
 
     def _keep(self, timeline: Timeline) -> Timeline:
         self.timeline = timeline

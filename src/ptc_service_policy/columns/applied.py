@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from functools import cache, partial
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -22,6 +23,7 @@ from ptc_service_policy.errors import ColumnsError, InvalidContractError, Policy
 from ptc_service_policy.evaluation.policy import Policy
 from ptc_service_policy.model.vocabulary import Attribute
 from ptc_service_policy.settling.applied import Applied
+from ptc_service_policy.settling.applied_terms import AppliedTerms
 from ptc_service_policy.settling.attributes import cases_told
 from ptc_service_policy.settling.contract import Contract
 from ptc_service_policy.topics.target import TARGET
@@ -191,11 +193,12 @@ class AppliedPolicies:
 
 def _apply(policy: Policy, contracts: Mapping[str, Contract], known: KnownCalendars) -> tuple[Applied, ...]:
     applied, problems = [], []
+    apply_terms = cache(partial(AppliedTerms.of, policy.book, known.share))
     for key, contract in contracts.items():
         if not isinstance(contract, Contract):
             raise wrong_shape(contract, ("contracts", str(key)), "Contract(...)")
         try:
-            applied.append(Applied.of(policy.book, contract, known.share))
+            applied.append(Applied.of(contract, apply_terms))
         except InvalidContractError as error:
             problems += [replace(problem, path=(key, *problem.path)) for problem in error.problems]
     if problems:

@@ -51,7 +51,7 @@ class Reach:
         self._others = [each for each in others if each is not self._reachable]
         self._days = known[calendars.days]
         # Absences show on days off, and days on request know nothing of what the working hours make of a day.
-        self._shows_absences = bool(applied.contract.closures)
+        self._shows_absences = bool(applied.closures)
         self._judged: dict[int, tuple[int, int, int, int]] = {}
 
     def judge(self, instants: Instants) -> Judged:
@@ -116,11 +116,11 @@ class Availabilities:
         return Answered([column], bases, hedges, reasons)
 
     def _settle(self, applied: Applied) -> Settled[Reach]:
-        if applied.support is None or not applied.has_hours:
+        if applied.terms.support is None or not applied.terms.has_hours:
             # That nobody says when does not depend on the instant.
             _, basis, hedges, reason = _ask(applied, 0)
             return Settled(None, basis, hedges, reason)
-        return Settled(Reach(applied, applied.support, self._known))
+        return Settled(Reach(applied, applied.terms.support, self._known))
 
 
 def _ask(applied: Applied, instant: int) -> tuple[int, int, int, int]:

@@ -167,17 +167,19 @@ class Subjects(Generic[T]):
         if subject.cases is None:
             return Settled(None, reason=UNKNOWN_CASE)
         applied = self._applied(subject)
-        return None if applied.followed or applied.turning_days else self._kept(subject, 0, applied)
+        return (
+            None if applied.terms.followed or applied.terms.turning_days else self._kept(subject, 0, applied)
+        )
 
     def _by_instant(self, subject: Subject, instants: Instants) -> Iterator[tuple[Mask, Settled[T]]]:
         """Yield the parts of the instants that are alike in what matters, with what answers them."""
         applied = self._applied(subject)
-        zone = self._known.zone(applied.contract.time_zone)
+        zone = self._known.zone(applied.terms.said.time_zone)
         instants = zone.near(instants)
-        days = np.array([day.toordinal() - EPOCH.toordinal() for day in applied.turning_days], np.int64)
+        days = np.array([day.toordinal() - EPOCH.toordinal() for day in applied.terms.turning_days], np.int64)
         kinds = np.searchsorted(days, zone.wall(instants) // DAY, "right")
         reasons = np.zeros(len(instants), np.int8)
-        for known in [self._known[hours] for hours in applied.followed.values()]:
+        for known in [self._known[hours] for hours in applied.terms.followed.values()]:
             reasons = np.where(reasons == ANSWERED, known.reasons(instants), reasons)
             kinds = kinds * 2 + known.is_open(instants)
         kinds = np.where(reasons == ANSWERED, kinds, -reasons.astype(np.int64))

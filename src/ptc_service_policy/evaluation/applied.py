@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any, Self
 
 from ptc_service_policy.business_time import BusinessCalendar, Mark, Window
@@ -16,9 +17,9 @@ from ptc_service_policy.model.entitlements import Entitled
 from ptc_service_policy.model.forms import Absence
 from ptc_service_policy.model.policy_files import PolicyFiles
 from ptc_service_policy.model.service_levels import Target
-from ptc_service_policy.settling.applied import ONE_DAY, Applied
+from ptc_service_policy.settling.applied import Applied, ApplyTerms
+from ptc_service_policy.settling.applied_terms import ONE_DAY, AppliedTerms
 from ptc_service_policy.settling.attributes import cases_told
-from ptc_service_policy.settling.calendars import Share
 from ptc_service_policy.settling.contract import Contract
 from ptc_service_policy.settling.stages import only_stage
 from ptc_service_policy.settling.subject import Book
@@ -51,13 +52,13 @@ class AppliedPolicy(AskedOfContract):
 
     __slots__ = ("_applied",)
 
-    def __init__(self, book: Book, contract: Contract, share: Share) -> None:
+    def __init__(self, contract: Contract, apply_terms: ApplyTerms) -> None:
         """Apply a policy to a contract; ``Policy.apply`` is the usual way.
 
         Raises:
             InvalidContractError: with everything in which the contract contradicts the policy.
         """
-        self._applied = Applied.of(book, contract, share)
+        self._applied = Applied.of(contract, apply_terms)
 
     @property
     def contract(self) -> Contract:
@@ -77,7 +78,7 @@ class AppliedPolicy(AskedOfContract):
     @property
     def working_calendar(self) -> BusinessCalendar | None:
         """Return the calendar of the working hours, absences not taken out; None where nobody says which."""
-        return self._applied.support
+        return self._applied.terms.support
 
     def on(self, day: date) -> Self:
         """Return this policy, if it answers for the contract on a day.
@@ -316,7 +317,7 @@ class AppliedPolicy(AskedOfContract):
 
 
 def _applied_alone(files: Any, contract: Contract) -> AppliedPolicy:
-    return AppliedPolicy(Book(files), contract, lambda calendar: calendar)
+    return AppliedPolicy(contract, partial(AppliedTerms.of, Book(files), lambda calendar: calendar))
 
 
 def answer(applied: Applied, name: str, about: str, given: Mapping[str, Any]) -> Decision[Any]:

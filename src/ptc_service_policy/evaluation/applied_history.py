@@ -14,7 +14,6 @@ from ptc_service_policy.errors import BusinessTimeError, OutsideContractError, P
 from ptc_service_policy.evaluation.applied import RESPONSE, AppliedPolicy
 from ptc_service_policy.evaluation.history import ContractHistory
 from ptc_service_policy.evaluation.policy import Policy
-from ptc_service_policy.loading.contract_edition import told_of, turning_days
 from ptc_service_policy.model.forms import Absence
 from ptc_service_policy.settling.applied import Applied
 from ptc_service_policy.settling.life import Life
@@ -55,10 +54,10 @@ class AppliedHistory:
         self._history = history
         self._source = source
         self._applied: dict[Any, AppliedPolicy] = {}
-        events = () if isinstance(source, Policy) else source.editions
         days = {*history.terms}
-        for contract in history.terms.values():
-            days |= {*turning_days(events, told_of(contract))}
+        if not isinstance(source, Policy):
+            for contract in history.terms.values():
+                days.update(source.turning_days(contract))
         self._turns = tuple(sorted(days))
 
     @property

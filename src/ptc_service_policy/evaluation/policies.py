@@ -17,7 +17,7 @@ from ptc_service_policy.errors import (
     suggest,
 )
 from ptc_service_policy.evaluation.policy import Policy
-from ptc_service_policy.loading.contract_edition import asked_of, editions_possible, told_of
+from ptc_service_policy.loading.contract_edition import Ways, told_of
 from ptc_service_policy.loading.editions import EDITIONS, valid_editions
 from ptc_service_policy.loading.in_force import (
     edition_for_new_contracts,
@@ -43,7 +43,7 @@ class Policies:
     what they hold.
     """
 
-    __slots__ = ("_digests", "_editions", "_files", "_folder", "_place", "_read", "_turns")
+    __slots__ = ("_digests", "_editions", "_files", "_folder", "_place", "_read", "_turns", "_ways")
 
     def __init__(self, place: Traversable) -> None:
         """Read a folder, and check its lock and its journal of editions; ``load_policies`` finds it.
@@ -62,6 +62,7 @@ class Policies:
         self._editions = _editions(self._folder, self._digests)
         self._read: dict[str, Policy] = {}
         self._turns: tuple[tuple[date, str | None], ...] = ()
+        self._ways: dict[int, Ways] = {}
 
     @property
     def versions(self) -> tuple[str, ...]:
@@ -143,15 +144,22 @@ class Policies:
         if not isinstance(contract, Contract):
             raise PolicyError.of("PSP725", value=shown(contract))
         told = told_of(contract)
-        events = self._editions.editions
         known_on = None if known_on is None else _day(known_on)
-        found = editions_possible(events, told, _day(on), known_on=known_on)
+        ways = self._ways_through(self.editions if known_on is None else self._known(known_on))
+        found = ways.editions(told, _day(on))
         if not found:
             raise PolicyNotFoundError.of("PSP405", day=on)
         if len(found) > 1:
-            asked = tuple(asked_of(events, told))
+            asked = tuple(ways.asks(told))
             raise MissingAttributeError.of("PSP408", path=asked[:1], day=on, editions=found, asked=asked)
         return self._as_known(found[0], known_on)
+
+    def turning_days(self, contract: "Contract") -> tuple[date, ...]:
+        """Return the days from which on another version can govern a contract than before.
+
+        The first is the day from which on one can at all, ``date.min`` where that is so since ever.
+        """
+        return self._ways_through(self.editions).turning_days(told_of(contract))
 
     def apply(self, contract: "Contract | ContractHistory") -> "AppliedHistory":
         """Apply to a contract, or to one with amendments, on each day the version that governs it then.
@@ -168,9 +176,16 @@ class Policies:
 
     def _as_known(self, version: str, on: date | None) -> Policy:
         """Return a version that answers as the journal had it on a day."""
-        events = self._editions.editions
-        known = events if on is None else tuple(each for each in events if each.recorded <= on)
-        return with_journal(self[version], known)
+        return with_journal(self[version], self.editions if on is None else self._known(on))
+
+    def _ways_through(self, events: tuple[Event, ...]) -> Ways:
+        """Return the ways through the first events of the journal, which are found once."""
+        if len(events) not in self._ways:
+            self._ways.setdefault(len(events), Ways(events))
+        return self._ways[len(events)]
+
+    def _known(self, on: date) -> tuple[Event, ...]:
+        return tuple(event for event in self.editions if event.recorded <= on)
 
     def refreshed(self) -> "Policies":
         """Return what the folder holds now: these same policies where nothing in it has changed.

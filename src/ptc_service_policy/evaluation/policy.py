@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, Self, overload
 
 from ptc_service_policy.decisions import Basis, Decision, Grounds, Reason
@@ -36,11 +36,13 @@ if TYPE_CHECKING:
     from ptc_service_policy.model.offerings import ChargeTerms, Offering
     from ptc_service_policy.model.service_levels import Target
     from ptc_service_policy.model.source import Statement
-    from ptc_service_policy.settling.contract import Contract
+    from ptc_service_policy.settling.applied_terms import AppliedTerms
+    from ptc_service_policy.settling.calendars import Share
+    from ptc_service_policy.settling.contract import Contract, Terms
     from ptc_service_policy.topics.commitment import CommitmentTerms
     from ptc_service_policy.topics.exception import AppliedException
 
-_CALENDARS_KEPT = 256
+_KEPT = 256
 _EDITIONS = "editions"
 _READ = LocalizedText(fr="{question} Lecture retenue : {text} {why}", en="{question} Reading: {text} {why}")
 _NOT_READ = LocalizedText(
@@ -63,14 +65,15 @@ class Policy(AskedOfPolicy):
     ones; one that depends on an attribute that is not given raises MissingAttributeError, which names it.
     """
 
-    __slots__ = ("_answers", "_book", "_files", "_share")
+    __slots__ = ("_answers", "_apply_terms", "_book", "_files")
 
     def __init__(self, files: PolicyFiles) -> None:
         """Take the files of a valid version; ``load_policy`` finds and checks them."""
         self._files = files
         self._book = Book(files)
         self._answers: dict[Any, Decision[Any]] = {}
-        self._share = lru_cache(maxsize=_CALENDARS_KEPT)(_itself)
+        share = lru_cache(maxsize=_KEPT)(_itself)
+        self._apply_terms = lru_cache(maxsize=_KEPT)(partial(_apply_terms, self._book, share))
 
     @property
     def version(self) -> str:
@@ -191,7 +194,7 @@ class Policy(AskedOfPolicy):
         from ptc_service_policy.settling.contract import Contract
 
         if isinstance(contract, Contract):
-            return AppliedPolicy(self._book, contract, self._share)
+            return AppliedPolicy(contract, self._apply_terms)
         from ptc_service_policy.evaluation.applied_history import AppliedHistory
 
         return AppliedHistory(contract, self)
@@ -337,6 +340,12 @@ class Policy(AskedOfPolicy):
 
     def __repr__(self) -> str:
         return f"<Policy {self.version} {self.digest}>"
+
+
+def _apply_terms(book: Book, share: Share, said: Terms) -> AppliedTerms:
+    from ptc_service_policy.settling.applied_terms import AppliedTerms
+
+    return AppliedTerms.of(book, share, said)
 
 
 def _itself(calendar: BusinessCalendar) -> BusinessCalendar:

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn, Self
@@ -140,7 +139,7 @@ def record_of_contract(applied: Applied, name: str, about: str, given: Mapping[s
     from ptc_service_policy.evaluation.applied import answer
 
     watch, given = Watch(), held(given)
-    decision = answer(replace(applied, share=watch, _kept={}), name, about, given)
+    decision = answer(applied.seen_by(watch), name, about, given)
     known = applied.subject.files.holiday_calendars
     days = (given, decision.value) if topic(name).inputs else ()
     holidays = watch.holidays(known, *days)

@@ -4,17 +4,22 @@ The last event that reaches a contract has its way; those before the one that br
 their say. A day on which something is said of it is enough to look at: between two of them nothing changes.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from itertools import product
-from typing import Protocol
+from functools import lru_cache
+from itertools import groupby, product
+from operator import itemgetter
+from typing import NamedTuple, Protocol
 
 from ptc_service_policy.loading.governing import fits, in_effect
-from ptc_service_policy.model.editions import Event, Line
+from ptc_service_policy.model.editions import Event
 from ptc_service_policy.model.frozen import FrozenDict
 
+_KEPT = 1024
 Mark = bool | str | float
+_Told = tuple[str, type, Mark]
 _OTHER = "\0"
 """A mark that no line asks for."""
 
@@ -49,74 +54,144 @@ def told_of(contract: Signed) -> Told:
     return Told(contract.signed, contract.renewed, contract.attributes)
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Say where a contract is: under which edition, by which event, and whether it was signed under it."""
+class _Place(NamedTuple):
+    """Say where a contract is: its edition, since when and by which event, signed or not."""
 
     edition: str
     event: int
+    since: date
     signed: bool
 
 
-def editions_possible(
-    journal: Sequence[Event], told: Told, day: date, *, known_on: date | None = None
-) -> tuple[str, ...]:
-    """Return the editions that can govern a contract on a day: one where what is known of it tells which.
+class _Line(NamedTuple):
+    """Hold what a line asks of contracts, and when it moves them; it leaves them where ``first`` is None."""
 
-    Args:
-        journal: the events, in the order in which they were recorded.
-        told: what is known of the contract.
-        day: the day.
-        known_on: what was recorded later is not known yet; all is known if left out.
+    condition: tuple[tuple[str, Mark], ...]
+    first: date | None
+    at_renewal: bool
 
-    Returns:
-        The editions, in the order of the journal; none where no edition governs a contract of that day.
+
+class _Reach(NamedTuple):
+    """Hold how an event reaches contracts under an edition: by a withdrawal, or by the first fitting line."""
+
+    event: int
+    brings: str
+    withdrawn: date | None
+    lines: tuple[_Line, ...]
+
+    def first_day(self, place: _Place, renewed: tuple[date, ...], marks: Mapping[str, Mark]) -> date | None:
+        """Return the first day on which it moves who is in a place, None where it never does.
+
+        A line that names a day moves who is there by then; of those that come later, who was moved there.
+        """
+        if self.withdrawn is not None:
+            return max(self.withdrawn, place.since)
+        line = next((each for each in self.lines if _has(marks, each.condition)), None)
+        if line is None or line.first is None:
+            return None
+        if line.at_renewal:
+            return next((day for day in renewed if day >= max(line.first, place.since)), None)
+        return None if place.signed and line.first < place.since else max(line.first, place.since)
+
+
+class Ways:
+    """Know the ways of contracts through a journal; those alike in what it asks of them share one.
+
+    A journal never changes, and what is made of it is kept: a day is then found by bisection.
     """
-    events = in_effect([each for each in journal if known_on is None or each.recorded <= known_on])
-    signatures = _signatures(events, told, day)
-    found = {
-        _follow(events, signed, told.renewed, marks, day)
-        for signed, marks in product(signatures, _marks(events, told.marks))
-    }
-    order = [event.edition or event.instead for event in events]
-    return tuple(dict.fromkeys(each for each in order if each is not None and each in found))
+
+    def __init__(self, journal: Iterable[Event]) -> None:
+        """Take the events, in the order in which they were recorded."""
+        self._events = in_effect(tuple(journal))
+        self._asked = _marks_asked(self._events)
+        self._asks_renewals = any(line.at is not None for event in self._events for line in event.lines)
+        self._turning = self._days_turned(())
+        editions = [event.edition or event.instead for event in self._events]
+        self._order = tuple(dict.fromkeys(each for each in editions if each is not None))
+        self._about = {edition: tuple(_reaching(self._events, edition)) for edition in self._order}
+        self._spans_of = lru_cache(maxsize=_KEPT)(self._find_spans)
+
+    def editions(self, told: Told, day: date) -> tuple[str, ...]:
+        """Return the editions that can govern a contract on a day: one where what is known tells which.
+
+        They are in the order of the journal; none where no edition governs a contract of that day.
+        """
+        if told.signed is not None and day < told.signed:
+            return ()
+        spans = self._spans_of(*self._alike(told))
+        return spans[bisect_right(spans, day, key=itemgetter(0)) - 1][1]
+
+    def turning_days(self, told: Told) -> tuple[date, ...]:
+        """Return the days from which on other editions can govern a contract than before."""
+        days = (day for day, _ in self._spans_of(*self._alike(told))[1:])
+        return tuple(dict.fromkeys(max(day, told.signed or day) for day in days))
+
+    def asks(self, told: Told) -> Iterator[str]:
+        """Name what the journal asks of a contract and nobody told: ``signed``, or a mark."""
+        if told.signed is None:
+            yield "signed"
+        yield from sorted(self._asked.keys() - told.marks.keys())
+
+    def _alike(self, told: Told) -> tuple[date | None, tuple[date, ...], tuple[_Told, ...]]:
+        """Return what the journal asks of a contract: those alike in it go the same way."""
+        renewed = tuple(sorted(told.renewed)) if self._asks_renewals else ()
+        signed = told.signed
+        if signed is not None and not renewed:
+            signed = self._turning[bisect_right(self._turning, signed) - 1]
+        marks = [(key, told.marks[key]) for key in self._asked if key in told.marks]
+        return signed, renewed, tuple((key, type(mark), mark) for key, mark in marks)
+
+    def _find_spans(
+        self, signed: date | None, renewed: tuple[date, ...], told: tuple[_Told, ...]
+    ) -> tuple[tuple[date, tuple[str, ...]], ...]:
+        """Return the days from which on other editions can govern, with these."""
+        signatures = self._days_turned(renewed) if signed is None else (signed,)
+        marks = self._marks({key: mark for key, _, mark in told})
+        changes = [
+            (day, number, edition)
+            for number, (first, each) in enumerate(product(signatures, marks))
+            for day, edition in self._way(first, renewed, each)
+        ]
+        found: list[tuple[date, tuple[str, ...]]] = [(date.min, ())]
+        under: dict[int, str] = {}
+        for day, changed in groupby(sorted(changes, key=itemgetter(0)), key=itemgetter(0)):
+            under |= {number: edition for _, number, edition in changed}
+            there = {*under.values()}
+            editions = tuple(each for each in self._order if each in there)
+            if editions != found[-1][1]:
+                found.append((day, editions))
+        return tuple(found)
+
+    def _days_turned(self, renewed: Collection[date]) -> tuple[date, ...]:
+        """Return the days on which something may turn; a day of signature is like the last one by then."""
+        turning = {day for event in self._events for day in _days_of(event, renewed)}
+        after = {day + timedelta(days=1) for day in turning if day < date.max}
+        return tuple(sorted({date.min, *turning, *after}))
+
+    def _marks(self, told: Mapping[str, Mark]) -> tuple[Mapping[str, Mark], ...]:
+        """Return the marks that a contract can have: those that are told, and any of the others."""
+        others = {key: each for key, each in self._asked.items() if key not in told}
+        return tuple({**told, **dict(zip(others, each, strict=True))} for each in product(*others.values()))
+
+    def _way(
+        self, signed: date, renewed: tuple[date, ...], marks: Mapping[str, Mark]
+    ) -> Iterator[tuple[date, str]]:
+        """Yield the days from which on a contract is under another edition, with it."""
+        place = _at_signature(self._events, signed)
+        while place is not None:
+            yield place.since, place.edition
+            later = (each for each in self._about[place.edition] if each.event > place.event)
+            place = _moved(place, tuple(later), renewed, marks)
 
 
-def asked_of(journal: Sequence[Event], told: Told) -> Iterator[str]:
-    """Name what the journal asks of a contract and nobody told: ``signed``, or a mark."""
-    if told.signed is None:
-        yield "signed"
-    asked = {key for event in journal for line in event.lines for key in line.condition}
-    yield from sorted(asked - told.marks.keys())
-
-
-def turning_days(journal: Sequence[Event], told: Told) -> Iterator[date]:
-    """Yield the days, and some more, on which it can change which editions govern a contract."""
-    for event in journal:
-        for day in _days_of(event, told.renewed):
-            yield day
-            if told.signed is None and day < date.max:
-                yield day + timedelta(days=1)
-
-
-def _signatures(events: Sequence[Event], told: Told, day: date) -> tuple[date, ...]:
-    """Return days of signature of which one is like any that is possible."""
-    if told.signed is not None:
-        return (told.signed,)
-    turning = {each for event in events for each in _days_of(event, told.renewed)}
-    turning |= {each + timedelta(days=1) for each in turning if each < date.max}
-    return tuple(sorted({date.min, *(each for each in turning if each <= day)}))
-
-
-def _marks(events: Sequence[Event], told: Mapping[str, Mark]) -> tuple[Mapping[str, Mark], ...]:
-    """Return the marks that a contract can have: those that are told, and any of the others."""
+def _marks_asked(events: Iterable[Event]) -> dict[str, tuple[Mark, ...]]:
+    """Return the marks that lines ask for, by key, each with one that none asks for."""
     asked: dict[str, dict[Mark, None]] = {}
     for event in events:
         for line in event.lines:
             for key, value in line.condition.items():
-                if key not in told:
-                    asked.setdefault(key, {_OTHER: None})[value] = None
-    return tuple({**told, **dict(zip(asked, each, strict=True))} for each in product(*asked.values()))
+                asked.setdefault(key, {_OTHER: None})[value] = None
+    return {key: tuple(each) for key, each in asked.items()}
 
 
 def _days_of(event: Event, renewed: Collection[date]) -> Iterator[date]:
@@ -131,71 +206,48 @@ def _days_of(event: Event, renewed: Collection[date]) -> Iterator[date]:
             yield from (each for each in renewed if line.at is not None and each >= line.from_)
 
 
-def _follow(
-    events: Sequence[Event], signed: date, renewed: Collection[date], marks: Mapping[str, Mark], day: date
-) -> str | None:
-    """Follow a contract from its signature to a day."""
-    place = _at_signature(events, signed)
-    if place is None or signed > day:
-        return None
-    days = {each for event in events for each in _days_of(event, renewed)}
-    for turning in sorted({signed, *(each for each in days if signed < each <= day)}):
-        while (moved := _moved(events, place, turning, renewed, marks)) is not None:
-            place = moved
-    return place.edition
-
-
 def _at_signature(events: Sequence[Event], signed: date) -> _Place | None:
     """Return the place of a contract when it is signed: the last event that takes such contracts."""
     found: _Place | None = None
     for number, event in enumerate(events):
         if event.edition and event.first_signature is not None and event.first_signature <= signed:
-            found = _Place(event.edition, number, signed=True)
+            found = _Place(event.edition, number, signed, signed=True)
     return found
 
 
 def _moved(
-    events: Sequence[Event], place: _Place, day: date, renewed: Collection[date], marks: Mapping[str, Mark]
+    place: _Place, later: Sequence[_Reach], renewed: tuple[date, ...], marks: Mapping[str, Mark]
 ) -> _Place | None:
-    """Return where a day moves a contract to; None where it stays.
+    """Return where a contract comes from a place; None where it stays.
 
-    Who is under an edition that was withdrawn before that day leaves it first.
+    Who is under an edition that was withdrawn before leaves it first; on a day, the last event has its way.
     """
-    later = [(number, event) for number, event in enumerate(events) if number > place.event]
-    gone = [each for each in later if _is_withdrawn(each[1], place.edition, day, before=True)]
-    hits = [each for each in later if _reaches(each[1], place, day, renewed, marks)]
-    if not gone and not hits:
+    gone = (each for each in later if each.withdrawn is not None and each.withdrawn < place.since)
+    first = next(gone, None)
+    if first is not None:
+        return _Place(first.brings, first.event, place.since, signed=False)
+    days = [(each.first_day(place, renewed, marks), each) for each in later]
+    hits = [(day, each) for day, each in days if day is not None]
+    if not hits:
         return None
-    number, event = gone[0] if gone else hits[-1]
-    edition = event.edition or event.instead
-    return None if edition is None else _Place(edition, number, signed=False)
+    earliest = min(day for day, _ in hits)
+    last = next(each for day, each in reversed(hits) if day == earliest)
+    return _Place(last.brings, last.event, earliest, signed=False)
 
 
-def _is_withdrawn(event: Event, edition: str, day: date, *, before: bool) -> bool:
-    if event.withdraw != edition or event.from_ is None:
-        return False
-    return event.from_ < day if before else event.from_ <= day
+def _reaching(events: Sequence[Event], edition: str) -> Iterator[_Reach]:
+    """Yield how events reach contracts under an edition, those that do."""
+    for number, event in enumerate(events):
+        lines = tuple(
+            _Line(tuple(each.condition.items()), each.from_, each.at is not None)
+            for each in event.lines
+            if fits(each, edition)
+        )
+        withdrawn = event.from_ if event.withdraw == edition else None
+        brings = event.edition or event.instead
+        if brings is not None and (lines or withdrawn is not None):
+            yield _Reach(number, brings, withdrawn, lines)
 
 
-def _reaches(
-    event: Event, place: _Place, day: date, renewed: Collection[date], marks: Mapping[str, Mark]
-) -> bool:
-    """Tell whether an event moves a contract on a day: by a withdrawal, or by the first line about it.
-
-    A line that names a day moves who is there by then; of those that come later, who was moved there.
-    """
-    if event.withdraw is not None:
-        return _is_withdrawn(event, place.edition, day, before=False)
-    line = next((each for each in event.lines if _is_about(each, place.edition, marks)), None)
-    if line is None or line.from_ is None or day < line.from_:
-        return False
-    if line.at is not None:
-        return day in renewed
-    return day == line.from_ or not place.signed
-
-
-def _is_about(line: Line, edition: str, marks: Mapping[str, Mark]) -> bool:
-    asked = line.condition.items()
-    return fits(line, edition) and all(
-        type(marks.get(key)) is type(value) and marks[key] == value for key, value in asked
-    )
+def _has(marks: Mapping[str, Mark], condition: tuple[tuple[str, Mark], ...]) -> bool:
+    return all(type(marks.get(key)) is type(value) and marks[key] == value for key, value in condition)

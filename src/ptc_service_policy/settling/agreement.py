@@ -24,7 +24,7 @@ from ptc_service_policy.model.policy_files import PolicyFiles
 from ptc_service_policy.model.reading import read
 from ptc_service_policy.model.rules import NamedRule, Part
 from ptc_service_policy.model.service_levels import TargetRule
-from ptc_service_policy.settling.contract import AgreedTerm, Contract
+from ptc_service_policy.settling.contract import AgreedTerm, Terms
 from ptc_service_policy.settling.subject import Agreed, Book
 from ptc_service_policy.text import LocalizedText
 
@@ -48,12 +48,12 @@ class Agreement(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def agree(book: Book, contract: Contract, on: date | None = None) -> Agreement:
+def agree(book: Book, contract: Terms, on: date | None = None) -> Agreement:
     """Read what a contract agreed on.
 
     Args:
         book: the policy.
-        contract: the contract.
+        contract: what the contract says.
         on: the day that is asked about; without one, what holds at last.
     """
     files = _extended(book.files, contract)
@@ -85,7 +85,7 @@ def agree(book: Book, contract: Contract, on: date | None = None) -> Agreement:
     return Agreement(files, FrozenDict(frozen), tuple(problems))
 
 
-def _typed(contract: Contract) -> Iterator[tuple[str, str, Any, dict[str, Any], str]]:
+def _typed(contract: Terms) -> Iterator[tuple[str, str, Any, dict[str, Any], str]]:
     """Yield what a contract says by keys of its own: the hours and the language."""
     if contract.hours is not None:
         hours = Hours(time_zone="contract", weekly=contract.hours.weekly, periods=contract.hours.periods)
@@ -101,7 +101,7 @@ def _foreseen(book: Book, address: str) -> bool:
     return at is not None and at.rule.may_change is not None
 
 
-def _extended(files: PolicyFiles, contract: Contract) -> PolicyFiles:
+def _extended(files: PolicyFiles, contract: Terms) -> PolicyFiles:
     """Add the services, limits and targets that only a contract has."""
     for term in contract.agreed:
         group, _, name = term.rule.partition(".")

@@ -1,80 +1,59 @@
 """A policy applied to one contract, as data: what each topic that needs a contract works with."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
-from typing import Any, NamedTuple
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
 
 from ptc_service_policy.business_time import BusinessCalendar
-from ptc_service_policy.decisions import Basis, Grounds
 from ptc_service_policy.errors import InvalidContractError
-from ptc_service_policy.model.availability import Holidays, WorkingHours
-from ptc_service_policy.model.forms import Absence
-from ptc_service_policy.model.frozen import FrozenDict
-from ptc_service_policy.model.hours import Hours
 from ptc_service_policy.once import once
-from ptc_service_policy.settling.agreement import agree
-from ptc_service_policy.settling.attributes import cases_told
-from ptc_service_policy.settling.calendars import CalendarMaker, Share
-from ptc_service_policy.settling.contract import Contract
-from ptc_service_policy.settling.contract_checks import check_contract, check_terms
+from ptc_service_policy.settling.applied_terms import AppliedTerms
+from ptc_service_policy.settling.calendars import Share, closure_of
+from ptc_service_policy.settling.contract import AgreedClosure, Contract, Terms, terms_of
+from ptc_service_policy.settling.contract_checks import check_absences
 from ptc_service_policy.settling.life import Life
-from ptc_service_policy.settling.subject import Book, Settled, Subject
+from ptc_service_policy.settling.subject import Subject
 
-WORKING_HOURS = "availability.working-hours"
-ONE_DAY = timedelta(days=1)
-
-
-class Working(NamedTuple):
-    """Hold when the manager works: the hours and what closes them, with what they rest on.
-
-    ``holidays_settled`` is False where the source leaves open whether holidays close the hours.
-    """
-
-    settled: Settled
-    hours: Hours | None
-    closed_on: tuple[str, ...]
-    holidays_settled: bool = True
+ApplyTerms = Callable[[Terms], AppliedTerms]
 
 
 @dataclass(frozen=True)
 class Applied:
-    """Hold a policy applied to a contract."""
+    """Hold a policy applied to a contract: to its terms, with its days and its absences."""
 
-    subject: Subject
+    terms: AppliedTerms
     contract: Contract
-    share: Share
     life: Life
     _kept: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
-    def of(cls, book: Book, contract: Contract, share: Share) -> "Applied":
+    def of(cls, contract: Contract, apply_terms: ApplyTerms) -> "Applied":
         """Apply a policy to a contract.
+
+        Args:
+            contract: the contract.
+            apply_terms: applies the policy to terms, or returns what it made of the same ones before.
 
         Raises:
             InvalidContractError: with everything in which the contract contradicts the policy.
         """
-        files = book.files
-        problems = tuple(check_terms(book, contract))
-        unknown = {problem.path for problem in problems}
-        readings = {key: each for key, each in contract.readings.items() if ("readings", key) not in unknown}
-        told = {
-            key: each
-            for key, each in contract.attributes.items()
-            if ("attributes", key) not in unknown and not isinstance(each, bool)
-        }
-        agreement = agree(book, contract)
-        subject = Subject(
-            book if agreement.files is files else Book(agreement.files),
-            contract.offering,
-            FrozenDict(cases_told(files.vocabulary.attributes, told)),
-            FrozenDict(readings),
-            agreement.agreed,
-        )
-        problems = (*problems, *agreement.problems, *check_contract(subject, contract))
+        terms = apply_terms(terms_of(contract))
+        files = terms.subject.files
+        problems = (*terms.problems, *check_absences(files, contract))
         if problems:
             raise InvalidContractError(*problems)
-        return cls(subject, contract, share, Life(contract, files.policy.version, files.journal))
+        return cls(terms, contract, Life(contract, files.policy.version, terms.subject.book.ways))
+
+    @property
+    def subject(self) -> Subject:
+        """Return whom questions are about."""
+        return self.terms.subject
+
+    @property
+    def closures(self) -> tuple[AgreedClosure, ...]:
+        """Return when the manager is away."""
+        return self.contract.closures
 
     def kept(self, key: Any, make: Callable[[], Any]) -> Any:
         """Return what was made before under a key, or make and keep it."""
@@ -85,11 +64,7 @@ class Applied:
 
     def told(self, cases: Mapping[str, str]) -> "Applied":
         """Return the same, in a case."""
-        if not cases:
-            return self
-        subject = self.subject.told(cases)
-        told: Applied = self.kept(("told", tuple(sorted(cases.items()))), lambda: self._about(subject))
-        return told
+        return self._on(self.terms.told(cases))
 
     def at(self, instant: datetime) -> "Applied":
         """Return the same as of an instant: in the cases that follow from it, on the terms of its day.
@@ -100,135 +75,46 @@ class Applied:
         """
         if self.life.instants:
             self.life.require(instant)
-        if not self.followed and not self.turning_days:
+        followed = self.terms.followed
+        if not followed and not self.terms.turning_days:
             return self
-        inside = {name: hours.is_open(instant) for name, hours in self.followed.items()}
+        inside = {name: hours.is_open(instant) for name, hours in followed.items()}
         cases = {name: "inside" if is_open else "outside" for name, is_open in inside.items()}
         return self.on(self.life.day_of(instant)).told(cases)
 
-    def _about(self, subject: Subject) -> "Applied":
-        return Applied(subject, self.contract, self.share, self.life)
-
-    @once
-    def followed(self) -> Mapping[str, BusinessCalendar]:
-        """Return the hours that attributes follow of which no case is told: inside them, or outside."""
-        return {
-            name: self.maker.calendar(self.named(each.follows.inside), (), own=False, absences=False)[0]
-            for name, each in self.subject.files.vocabulary.attributes.items()
-            if each.follows is not None and name not in self.subject.cases
-        }
-
-    @once
-    def turning_days(self) -> tuple[date, ...]:
-        """Return the days from which on the contract's agreed terms are others than before."""
-        begins = {term.from_ for term in self.contract.agreed if term.from_ is not None}
-        ends = {term.until + ONE_DAY for term in self.contract.agreed if term.until is not None}
-        return tuple(sorted(begins | ends))
-
     def on(self, day: date) -> "Applied":
         """Return the same with what the contract agreed on for a day."""
-        if not self.turning_days:
+        return self._on(self.terms.on(day))
+
+    def _on(self, terms: AppliedTerms) -> "Applied":
+        if terms is self.terms:
             return self
-        agreed = agree(self.subject.book, self.contract, day).agreed
-        if agreed == self.subject.agreed:
-            return self
-        subject = replace(self.subject, agreed=agreed)
-        that_day: Applied = self.kept(agreed, lambda: self._about(subject))
-        return that_day
+        other: Applied = self.kept(terms, lambda: Applied(terms, self.contract, self.life))
+        return other
 
-    @once
-    def maker(self) -> CalendarMaker:
-        """Return what makes the contract's calendars."""
-        return CalendarMaker(self.subject, self.contract, self.share)
+    def seen_by(self, share: Share) -> "Applied":
+        """Return the same anew, of which ``share`` sees each calendar that is made."""
+        return Applied(self.terms.seen_by(share), self.contract, self.life)
 
-    @once
-    def working(self) -> Working:
-        """Return when the manager works."""
-        return self._working(self.subject.settle(WORKING_HOURS))
-
-    def working_hours_of(self, offering: str) -> Working:
-        """Return when the manager of an offering works.
-
-        Where the contract has agreed on hours, it is when its own manager does; what else it has agreed on
-        takes the place of what the offering's rule says.
-        """
-        if offering == self.subject.offering or self.agrees_on_hours:
-            return self.working
-        return self._working(replace(self.subject, offering=offering).settle(WORKING_HOURS))
-
-    @once
-    def agrees_on_hours(self) -> bool:
-        """Tell whether the contract has agreed on the hours in which the manager works."""
-        terms = self.subject.agreed.get(WORKING_HOURS, ())
-        return any("hours" in each.parts and self.subject.untold(each) == () for each in terms)
-
-    def _working(self, settled: Settled) -> Working:
-        value = settled.value
-        if not isinstance(value, WorkingHours) or value.hours is None:
-            return Working(settled, None, ())
-        hours, closed_on = self.named(value.hours), value.closed_on
-        if closed_on is None:
-            is_open = "closed_on" in settled.parts
-            return Working(settled, hours, () if is_open else self._closed_unsaid, not is_open)
-        return Working(settled, hours, () if closed_on == "none" else tuple(closed_on))
-
-    @property
-    def _closed_unsaid(self) -> tuple[str, ...]:
-        """Return what closes agreed hours where the policy is silent: a contract's holidays and absences."""
+    def closed(self, calendar: BusinessCalendar, kinds: Collection[str]) -> BusinessCalendar:
+        """Return a calendar with the absences of some kinds taken out."""
+        if not self.closures:
+            return calendar
         exceptions = self.subject.files.availability.exceptions
-        holidays = [name for name, each in exceptions.items() if isinstance(each.means, Holidays)]
-        return (*holidays[:1], *(name for name in exceptions if name not in holidays))
-
-    def named(self, hours: Any) -> Hours:
-        """Return hours that are named by id as they stand in the vocabulary."""
-        return self.subject.files.vocabulary.hours[hours] if isinstance(hours, str) else hours
-
-    @once
-    def support(self) -> BusinessCalendar | None:
-        """Return the calendar of the working hours, absences not taken out; None where nobody says which."""
-        return self._calendar(absences=False)
+        closures = [
+            closure_of(each, exceptions[each.kind].name) for each in self.closures if each.kind in kinds
+        ]
+        return calendar.with_closures(closures)
 
     @once
     def reachable(self) -> BusinessCalendar | None:
         """Return the calendar of the working hours, absences taken out; None where nobody says which."""
-        return self._calendar(absences=True)
-
-    @once
-    def usual(self) -> BusinessCalendar | None:
-        """Return the calendar of the working hours, nothing taken out; None where nobody says which."""
-        hours = self.working.hours
-        return None if hours is None else self.maker.calendar(hours, (), own=True, absences=False)[0]
+        support, working = self.terms.support, self.terms.working
+        return None if support is None else self.closed(support, working.closed_on)
 
     @once
     def surely_reachable(self) -> BusinessCalendar | None:
         """Return the calendar on which holidays close the hours, even where the source leaves that open."""
-        working = self.working
-        if working.hours is None or working.holidays_settled:
+        if self.terms.working.holidays_settled or self.terms.surely_support is None:
             return self.reachable
-        return self.maker.calendar(working.hours, (), own=True, absences=True, on_holidays=False)[0]
-
-    def _calendar(self, *, absences: bool) -> BusinessCalendar | None:
-        hours = self.working.hours
-        if hours is None:
-            return None
-        return self.maker.calendar(hours, self.working.closed_on, own=True, absences=absences)[0]
-
-    @once
-    def holiday_grounds(self) -> Grounds:
-        """Return what the holidays within the working hours rest on."""
-        _, grounds = self.maker.holidays(self.working.closed_on)
-        working = self.working
-        return grounds & working.settled.part("closed_on") if working.holidays_settled else grounds
-
-    @property
-    def hours_grounds(self) -> Grounds:
-        """Return what the working hours rest on."""
-        return self.working.settled.core
-
-    @property
-    def has_hours(self) -> bool:
-        """Tell whether the source, or the contract, says when the manager works."""
-        return self.working.hours is not None and not isinstance(self.working.settled.value, Absence)
-
-
-STATED = Grounds(Basis.STATED)
+        return self.closed(self.terms.surely_support, self.subject.files.availability.exceptions)

@@ -10,6 +10,7 @@ from ptc_service_policy.business_time import (
     Holidays,
     unite,
 )
+from ptc_service_policy.business_time.hours import ALL_DAY
 from ptc_service_policy.decisions import Basis, Grounds, join
 from ptc_service_policy.loading.public_holidays import public_holidays as adjusted_holidays
 from ptc_service_policy.model.availability import Holidays as HolidaysMeant
@@ -18,7 +19,7 @@ from ptc_service_policy.model.hours import Hours, Intervals, Weekday, plain_hour
 from ptc_service_policy.settling.citations import agreed_in
 from ptc_service_policy.settling.contract import (
     AgreedClosure,
-    Contract,
+    Terms,
     holidays_agreed,
     listed_holidays,
     public_holidays,
@@ -33,9 +34,9 @@ Share = Callable[[BusinessCalendar], BusinessCalendar]
 
 
 class CalendarMaker:
-    """Make the calendars of one contract."""
+    """Make the calendars of contracts on the same terms, their absences not taken out."""
 
-    def __init__(self, subject: Subject, contract: Contract, share: Share) -> None:
+    def __init__(self, subject: Subject, contract: Terms, share: Share) -> None:
         self._subject = subject
         self._contract = contract
         self._share = share
@@ -46,7 +47,6 @@ class CalendarMaker:
         closed_on: Iterable[str],
         *,
         own: bool,
-        absences: bool,
         on_holidays: bool = True,
         like: Mapping[Weekday, Weekday] = FrozenDict(),
     ) -> tuple[BusinessCalendar, Grounds]:
@@ -56,7 +56,6 @@ class CalendarMaker:
             hours: the hours, without holidays.
             closed_on: the exceptions that close them.
             own: whether these are the working hours of the contract, so that its special hours hold.
-            absences: whether the stretches that the contract enters close them as well.
             on_holidays: whether they are open on the exceptions of the policy that ``closed_on`` leaves out.
             like: weekdays that take over others' hours, such as Saturday Friday's.
         """
@@ -64,13 +63,10 @@ class CalendarMaker:
         holidays, grounds = self.holidays(closed_on)
         if not on_holidays and holidays is NO_HOLIDAYS:
             holidays = self._holidays_of(CONTRACT)[0]
-        closures = self._closures(closed_on) if absences else ()
         if hours.any_of is not None:
             known = self._subject.files.vocabulary.hours
             parts = [
-                self.calendar(
-                    known[each], closed_on, own=own, absences=absences, on_holidays=on_holidays, like=like
-                )[0]
+                self.calendar(known[each], closed_on, own=own, on_holidays=on_holidays, like=like)[0]
                 for each in hours.any_of
             ]
             return self._share(BusinessCalendar.any_of(self._contract.time_zone, parts)), grounds
@@ -80,13 +76,13 @@ class CalendarMaker:
             each.model_copy(update={"weekly": _with_days_like(each.weekly, like)}) for each in hours.periods
         )
         weekly = plain_hours(_with_days_like(hours.weekly or {}, like))
-        calendar = BusinessCalendar(self._zone(hours), weekly, holidays, special, closures, periods=periods)
+        calendar = BusinessCalendar(self._zone(hours), weekly, holidays, special, periods=periods)
         return self._share(calendar), grounds
 
     def day_and_night(self, zone: str, closed_on: Iterable[str]) -> BusinessCalendar:
         """Make a calendar that some exceptions alone close."""
         hours = Hours.model_construct(time_zone=zone, weekly="always", periods=(), any_of=None)
-        return self.calendar(hours, closed_on, own=False, absences=True)[0]
+        return self.calendar(hours, closed_on, own=False)[0]
 
     def _zone(self, hours: Hours) -> str:
         named = hours.time_zone
@@ -130,14 +126,6 @@ class CalendarMaker:
         cited = Grounds(Basis.INTERPRETED, (self._subject.book.citations.calendar(name),))
         return adjusted_holidays(calendar), cited
 
-    def _closures(self, closed_on: tuple[str, ...]) -> tuple[Closure, ...]:
-        exceptions = self._subject.files.availability.exceptions
-        return tuple(
-            _closure(agreed, exceptions[agreed.kind].name)
-            for agreed in self._contract.closures
-            if agreed.kind in closed_on
-        )
-
 
 def _with_days_like(
     weekly: Mapping[Weekday, Intervals] | str, like: Mapping[Weekday, Weekday]
@@ -155,6 +143,7 @@ def _with_days_like(
     return taken
 
 
-def _closure(agreed: AgreedClosure, name: LocalizedText) -> Closure:
-    hours = ("00:00", "24:00") if agreed.hours is None else (agreed.hours.opens, agreed.hours.closes)
+def closure_of(agreed: AgreedClosure, name: LocalizedText) -> Closure:
+    """Return an absence as a calendar takes it, with the name of its kind for its reason."""
+    hours = ALL_DAY if agreed.hours is None else (agreed.hours.opens, agreed.hours.closes)
     return Closure(agreed.first, agreed.last, hours, name)

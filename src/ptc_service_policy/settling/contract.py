@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Self
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, Self
 
 from pydantic import (
     AfterValidator,
@@ -202,6 +202,26 @@ class AgreedTerm(ContractPart):
         if day is None:
             return self.until is None
         return (self.from_ is None or self.from_ <= day) and (self.until is None or day <= self.until)
+
+
+class Terms(NamedTuple):
+    """Hold what a contract says but for its parties, its days and its absences.
+
+    Contracts alike in it are answered alike but for those. ``exactly`` tells apart what Python takes for
+    equal, such as 1 and true.
+    """
+
+    offering: str
+    deployment: str | None
+    time_zone: str
+    holidays: "HolidayChoice"
+    attributes: Mapping[str, bool | str | float]
+    hours: AgreedHours | None
+    language: AgreedLanguage | None
+    contacts: tuple[str, ...]
+    readings: Mapping[str, str]
+    agreed: tuple[AgreedTerm, ...]
+    exactly: str
 
 
 class Contract(ContractPart):
@@ -415,6 +435,24 @@ def _as_problem(detail: ErrorDetails) -> Problem:
         return describe("PSP299", path=tuple(detail["loc"]), cause=cause)
     message, hint = LocalizedText(**told["message"]), LocalizedText(**told["hint"])
     return Problem(told["code"], message, hint, path=tuple(detail["loc"]))
+
+
+def terms_of(contract: Contract) -> Terms:
+    """Return what a contract says but for its parties, its days and its absences."""
+    said = (contract.attributes, contract.agreed)
+    return Terms(
+        contract.offering,
+        contract.deployment,
+        contract.time_zone,
+        contract.holidays,
+        contract.attributes,
+        contract.hours,
+        contract.language,
+        contract.contacts,
+        contract.readings,
+        contract.agreed,
+        repr(said) if any(said) else "",
+    )
 
 
 def holidays_agreed(choice: HolidayChoice) -> AgreedHolidays:

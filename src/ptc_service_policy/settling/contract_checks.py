@@ -12,22 +12,20 @@ from ptc_service_policy.model.policy_files import PolicyFiles
 from ptc_service_policy.model.rules import Part
 from ptc_service_policy.model.service_levels import Target
 from ptc_service_policy.settling.agreement import agree, misfit, misfits_as_a_whole
-from ptc_service_policy.settling.contract import AgreedTerm, Contract, holidays_agreed
+from ptc_service_policy.settling.contract import AgreedTerm, Contract, Terms, holidays_agreed
 from ptc_service_policy.settling.subject import Agreed, Book, Settled, Subject
 
 
-def check_contract(subject: Subject, contract: Contract) -> Iterator[Problem]:
-    """Find everything in which a contract contradicts a policy; ``subject`` is what it agreed on, applied."""
-    files = subject.files
+def check_terms(subject: Subject, contract: Terms) -> Iterator[Problem]:
+    """Find in what terms contradict a policy; ``subject`` is what they agreed on, applied."""
     yield from _deployment(subject, contract)
-    yield from _holidays(files, contract)
-    yield from _closures(files, contract)
+    yield from _holidays(subject.files, contract)
     yield from _contacts(subject, contract)
     yield from _agreed(subject, contract)
 
 
-def check_terms(book: Book, contract: Contract) -> Iterator[Problem]:
-    """Find what a contract names that a policy does not have: its offering, its readings, its attributes."""
+def check_names(book: Book, contract: Terms) -> Iterator[Problem]:
+    """Find what terms name that a policy does not have: an offering, a reading, an attribute."""
     files = book.files
     offerings = files.offerings.offerings
     if contract.offering not in offerings:
@@ -37,7 +35,7 @@ def check_terms(book: Book, contract: Contract) -> Iterator[Problem]:
     yield from _attributes(files, contract)
 
 
-def _deployment(subject: Subject, contract: Contract) -> Iterator[Problem]:
+def _deployment(subject: Subject, contract: Terms) -> Iterator[Problem]:
     deployments = subject.files.vocabulary.deployments
     if contract.deployment is None:
         return
@@ -71,7 +69,7 @@ def deployments_for(subject: Subject) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _holidays(files: PolicyFiles, contract: Contract) -> Iterator[Problem]:
+def _holidays(files: PolicyFiles, contract: Terms) -> Iterator[Problem]:
     name, known = holidays_agreed(contract.holidays).calendar, files.holiday_calendars
     if name is not None and name not in known:
         path = ("holidays",) if isinstance(contract.holidays, str) else ("holidays", "calendar")
@@ -79,7 +77,7 @@ def _holidays(files: PolicyFiles, contract: Contract) -> Iterator[Problem]:
         yield describe("PSP513", path=path, id=name, suggestion=suggestion)
 
 
-def _contacts(subject: Subject, contract: Contract) -> Iterator[Problem]:
+def _contacts(subject: Subject, contract: Terms) -> Iterator[Problem]:
     limits = [each.value for each in _in_every_case(subject, "limits.contacts")]
     maxima = [each.maximum for each in limits if isinstance(each, Limit) and each.maximum is not None]
     # Where the limit depends on a case, a contract may name as many as it allows in one of them.
@@ -87,7 +85,7 @@ def _contacts(subject: Subject, contract: Contract) -> Iterator[Problem]:
         yield describe("PSP504", path=("contacts",), count=len(contract.contacts), maximum=max(maxima))
 
 
-def _agreed(subject: Subject, contract: Contract) -> Iterator[Problem]:
+def _agreed(subject: Subject, contract: Terms) -> Iterator[Problem]:
     """Judge each agreed value together with what the policy, and earlier terms, say beside it."""
     bounds = {day for term in contract.agreed for day in (term.from_, term.until) if day is not None}
     agreed = {day: agree(subject.book, contract, day).agreed for day in sorted(bounds)}
@@ -155,7 +153,10 @@ def _in_every_case(subject: Subject, address: str) -> Iterator[Settled]:
             yield from _in_every_case(subject.told({attribute: case}), address)
 
 
-def _closures(files: PolicyFiles, contract: Contract) -> Iterator[Problem]:
+def check_absences(files: PolicyFiles, contract: Contract) -> Iterator[Problem]:
+    """Find absences of a contract of a kind that a policy does not have."""
+    if not contract.closures:
+        return
     kinds = [name for name, each in files.availability.exceptions.items() if each.means == "closure"]
     for index, closure in enumerate(contract.closures):
         if closure.kind not in kinds:
@@ -163,7 +164,7 @@ def _closures(files: PolicyFiles, contract: Contract) -> Iterator[Problem]:
             yield describe("PSP507", path=path, kind=closure.kind, suggestion=suggest(closure.kind, kinds))
 
 
-def _readings(book: Book, contract: Contract) -> Iterator[Problem]:
+def _readings(book: Book, contract: Terms) -> Iterator[Problem]:
     if not contract.readings:
         return
     choices = book.choices
@@ -176,7 +177,7 @@ def _readings(book: Book, contract: Contract) -> Iterator[Problem]:
             yield describe("PSP506", path=path, id=entry, reading=reading, suggestion=suggestion)
 
 
-def _attributes(files: PolicyFiles, contract: Contract) -> Iterator[Problem]:
+def _attributes(files: PolicyFiles, contract: Terms) -> Iterator[Problem]:
     known = {
         name: each for name, each in files.vocabulary.attributes.items() if each.known_from == "contract"
     }

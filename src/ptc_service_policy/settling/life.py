@@ -10,8 +10,7 @@ from ptc_service_policy.business_time.reading import require_date
 from ptc_service_policy.business_time.rules import FIRST_DAY, LAST_DAY
 from ptc_service_policy.business_time.zones import read_zone
 from ptc_service_policy.errors import BusinessTimeError, NotInForceError, OutsideContractError, PolicyError
-from ptc_service_policy.loading.contract_edition import editions_possible, told_of, turning_days
-from ptc_service_policy.model.editions import Event
+from ptc_service_policy.loading.contract_edition import Ways, told_of
 from ptc_service_policy.once import once
 from ptc_service_policy.settling.contract import Contract
 
@@ -28,7 +27,7 @@ class Life:
 
     contract: Contract
     version: str = ""
-    journal: tuple[Event, ...] = ()
+    ways: Ways | None = None
 
     @property
     def first(self) -> date:
@@ -48,7 +47,9 @@ class Life:
     @once
     def turns(self) -> tuple[tuple[date, str], ...]:
         """Return the days from which on answers are given, or refused with a code: "" is an answer."""
-        days = {date.min, self.first, self.stop, *turning_days(self.journal, told_of(self.contract))}
+        days = {date.min, self.first, self.stop}
+        if self.ways is not None:
+            days.update(self.ways.turning_days(told_of(self.contract)))
         found = [(day, self._code(day)) for day in sorted(days)]
         return (found[0], *(later for earlier, later in pairwise(found) if later[1] != earlier[1]))
 
@@ -126,17 +127,17 @@ class Life:
     def _code(self, day: date) -> str:
         if not self.holds(day):
             return _BEFORE if day < self.first else _AFTER
-        if not self.journal:
+        if self.ways is None:
             return ""
         governing = self._governing(day)
         return "" if self.version in governing else _NOT_IN_FORCE if governing else _NONE_IN_FORCE
 
     def _governing(self, day: date) -> tuple[str, ...]:
+        if self.ways is None:
+            return ()
         # What was signed after it began is from its first day on under what governs it when it is signed.
         signed = self.contract.signed
-        return editions_possible(
-            self.journal, told_of(self.contract), day if signed is None else max(day, signed)
-        )
+        return self.ways.editions(told_of(self.contract), day if signed is None else max(day, signed))
 
     def _refusal(self, day: date, code: str) -> PolicyError:
         if code in (_NOT_IN_FORCE, _NONE_IN_FORCE):

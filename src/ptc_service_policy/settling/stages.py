@@ -52,6 +52,6 @@ def turns_of(stages: Sequence[Stage]) -> tuple[date, ...]:
     """Return the days on which terms turn, or a contract begins or is over."""
     turns = {stage.first for stage in stages}
     for first, stop, applied in stages:
-        days = (applied.life.first, applied.life.stop, *applied.turning_days)
+        days = (applied.life.first, applied.life.stop, *applied.terms.turning_days)
         turns |= {day for day in days if first < day < stop}
     return tuple(sorted(turns))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from ptc_service_policy.decisions import OPEN, Basis, Decision, Firmness, Grounds, Reason, join
+from ptc_service_policy.loading.contract_edition import Ways
 from ptc_service_policy.model.addresses import RuleAt, rules_for_all, rules_of
 from ptc_service_policy.model.base import Firm, MayChange
 from ptc_service_policy.model.forms import Absence, Form, FromRegister, Leaf, SameAs, Silence, Tree
@@ -90,6 +91,11 @@ class Book:
     def citations(self) -> Citations:
         """Return the places that answers cite."""
         return Citations(self.files)
+
+    @once
+    def ways(self) -> Ways | None:
+        """Return the ways of contracts through the journal; None for a policy that has none."""
+        return Ways(self.files.journal) if self.files.journal else None
 
     @once
     def rules(self) -> dict[str, RuleAt]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
+from functools import partial
 from typing import Any, Literal, NamedTuple
 
 from ptc_service_policy.business_time import BusinessCalendar, Window
@@ -118,15 +119,15 @@ def availability_at(applied: Applied, at: datetime) -> Decision[Any]:
 
 def availability_then(applied: Applied, at: datetime) -> Decision[Any]:
     """Tell the same of a policy that is already applied as of the instant."""
-    if not applied.has_hours or applied.reachable is None or applied.support is None:
+    if not applied.terms.has_hours or applied.reachable is None or applied.terms.support is None:
         return _unstated(applied)
-    hours = join((applied.hours_grounds, applied.holiday_grounds))
+    hours = join((applied.terms.hours_grounds, applied.terms.holiday_grounds))
     if applied.reachable.is_open(at):
         surely = applied.surely_reachable
         if surely is not None and surely is not applied.reachable and not surely.is_open(at):
             return _left_open(applied)
         return _decide(applied, "available", hours, Sentence(_AVAILABLE, {"at": _local(applied, at)}))
-    if applied.support.is_open(at):
+    if applied.terms.support.is_open(at):
         return _away(applied, at, hours)
     request = applied.subject.settle(ON_REQUEST.address)
     if not isinstance(request.value, OnRequestDays):
@@ -165,25 +166,26 @@ def _days_on_request(applied: Applied, days: OnRequestDays) -> tuple[BusinessCal
     Dates are those of the zone in which the hours on request run, or else the working hours.
     """
     exceptions = tuple(day for day in days.days if day in applied.subject.files.availability.exceptions)
-    hours = _hours_on_request(applied, days) or applied.support
-    zone = applied.contract.time_zone if hours is None else hours.time_zone
-    made: tuple[BusinessCalendar, Grounds] = applied.kept(
+    hours = _hours_on_request(applied, days) or applied.terms.support
+    zone = applied.terms.said.time_zone if hours is None else hours.time_zone
+    made: tuple[BusinessCalendar, Grounds] = applied.terms.kept(
         ("days on request", exceptions, zone),
         lambda: (
-            applied.maker.day_and_night(zone, exceptions),
-            applied.maker.holidays(exceptions)[1],
+            applied.terms.maker.day_and_night(zone, exceptions),
+            applied.terms.maker.holidays(exceptions)[1],
         ),
     )
-    return made
+    calendar, grounds = made
+    return applied.closed(calendar, exceptions), grounds
 
 
 def _hours_on_request(applied: Applied, days: OnRequestDays) -> BusinessCalendar | None:
     """Return the calendar of the hours of the days on request; None for all day, or where that is open."""
     if days.hours is None or days.hours == "always":
         return None
-    made: BusinessCalendar = applied.kept(
+    made: BusinessCalendar = applied.terms.kept(
         ("hours on request", days.hours),
-        lambda: applied.maker.calendar(applied.named(days.hours), (), own=False, absences=False)[0],
+        lambda: applied.terms.maker.calendar(applied.terms.named(days.hours), (), own=False)[0],
     )
     return made
 
@@ -197,13 +199,17 @@ def _presences(applied: Applied) -> tuple[tuple[str, BusinessCalendar], ...]:
 
 
 def _make_presences(applied: Applied) -> Iterator[tuple[str, BusinessCalendar]]:
-    working = applied.working
+    working = applied.terms.working
     if working.hours is None:
         return
-    for kind in dict.fromkeys(closure.kind for closure in applied.contract.closures):
+    maker = applied.terms.maker
+    for kind in dict.fromkeys(closure.kind for closure in applied.closures):
         if kind in working.closed_on or not working.holidays_settled:
-            for zone in applied.maker.zones(working.hours):
-                yield kind, applied.maker.day_and_night(zone, (kind,))
+            for zone in maker.zones(working.hours):
+                always = applied.terms.kept(
+                    ("day and night", zone, kind), partial(maker.day_and_night, zone, (kind,))
+                )
+                yield kind, applied.closed(always, (kind,))
 
 
 def _absences(applied: Applied, at: datetime) -> tuple[str, ...]:
@@ -212,7 +218,7 @@ def _absences(applied: Applied, at: datetime) -> tuple[str, ...]:
 
 
 def _outside(applied: Applied, at: datetime, hours: Grounds) -> Decision[Any]:
-    working = applied.working.settled
+    working = applied.terms.working.settled
     state = working.value.outside if isinstance(working.value, WorkingHours) else None
     grounds = hours & working.part("outside")
     if state is None:
@@ -225,7 +231,7 @@ def _outside(applied: Applied, at: datetime, hours: Grounds) -> Decision[Any]:
 
 def _is_worked(applied: Applied, at: datetime) -> bool:
     """Tell whether an instant lies on a date with working hours."""
-    calendar = applied.support
+    calendar = applied.terms.support
     return calendar is None or calendar.is_business_day(at.astimezone(read_zone(calendar.time_zone)).date())
 
 
@@ -233,7 +239,7 @@ def _away(applied: Applied, at: datetime, otherwise: Grounds) -> Decision[Any]:
     """Answer that the manager is away; ``otherwise`` is on what it rests that he could else be reached."""
     subject, kinds = applied.subject, _absences(applied, at)
     exceptions = subject.files.availability.exceptions
-    counted = applied.working.settled.part("closed_on")
+    counted = applied.terms.working.settled.part("closed_on")
     grounds = join(
         (otherwise, counted, agreed_in("closures"), *(grounds_of(subject, kind) for kind in kinds))
     )
@@ -249,7 +255,7 @@ def _away(applied: Applied, at: datetime, otherwise: Grounds) -> Decision[Any]:
 
 
 def _local(applied: Applied, at: datetime) -> datetime:
-    return at.astimezone(read_zone(applied.contract.time_zone))
+    return at.astimezone(read_zone(applied.terms.said.time_zone))
 
 
 def next_available_from(applied: Applied, at: datetime) -> Decision[Any]:
@@ -265,7 +271,7 @@ def next_available_before(applied: Applied, at: datetime, stop: datetime | None)
     since_epoch(at)
     passed: list[Grounds] = []
     for terms, begin, end in _stretches(applied, at, stop):
-        if not terms.has_hours or terms.reachable is None or terms.support is None:
+        if not terms.terms.has_hours or terms.reachable is None or terms.terms.support is None:
             return _unstated(terms)
         opening = _before(terms.reachable.next_open(begin), end)
         if (
@@ -273,8 +279,8 @@ def next_available_before(applied: Applied, at: datetime, stop: datetime | None)
             and _before(terms.surely_reachable.next_open(begin), end) != opening
         ):
             return _left_open(terms)
-        passed += (terms.hours_grounds, terms.holiday_grounds)
-        if opening != _before(terms.support.next_open(begin), end):
+        passed += (terms.terms.hours_grounds, terms.terms.holiday_grounds)
+        if opening != _before(terms.terms.support.next_open(begin), end):
             passed.append(agreed_in("closures"))
         if opening is not None:
             applied.life.require(opening)
@@ -303,10 +309,10 @@ def _stretches(
 def _turns(applied: Applied, at: datetime) -> Iterator[datetime]:
     """Yield instants after one, of which the first is that until which all is alike."""
     at = at.astimezone(UTC)
-    zone = read_zone(applied.contract.time_zone)
-    midnights = (datetime.combine(day, time(), zone).astimezone(UTC) for day in applied.turning_days)
+    zone = read_zone(applied.terms.said.time_zone)
+    midnights = (datetime.combine(day, time(), zone).astimezone(UTC) for day in applied.terms.turning_days)
     yield from (each for each in midnights if each > at)
-    for hours in applied.followed.values():
+    for hours in applied.terms.followed.values():
         week = at + timedelta(weeks=1)
         edges = (edge for window in hours.windows(at, week) for edge in (window.start, window.end))
         yield next((edge for edge in (each.astimezone(UTC) for each in edges) if edge > at), week)
@@ -319,13 +325,13 @@ def windows_between(applied: Applied, start: datetime, end: datetime) -> Decisio
     grounds: list[Grounds] = []
     windows: list[Window] = []
     for terms, begin, stop in _stretches(applied, start, end):
-        if not terms.has_hours or terms.reachable is None or stop is None:
+        if not terms.terms.has_hours or terms.reachable is None or stop is None:
             raise UnstatedError.of("PSP710", reason=_unstated(terms).reason)
         found = terms.reachable.windows(begin, stop)
         if terms.surely_reachable is not None and terms.surely_reachable.windows(begin, stop) != found:
             raise UnstatedError.of("PSP710", reason=_left_open(terms).reason)
         windows = joined(windows, found)
-        grounds += (terms.hours_grounds, terms.holiday_grounds)
+        grounds += (terms.terms.hours_grounds, terms.terms.holiday_grounds)
     first = Sentence(_WINDOWS, {"windows": _Windows(tuple(windows))}) if windows else Sentence(_NO_WINDOW)
     decision = _decide(applied, tuple(windows), join(grounds), first)
     if decision.value is None:
@@ -359,7 +365,7 @@ class _Windows(Writable):
 
 
 def _unstated(applied: Applied) -> Decision[Any]:
-    settled = applied.working.settled
+    settled = applied.terms.working.settled
     if isinstance(settled.value, Absence):
         return WORKING_HOURS.decide(Case(applied.subject), settled)
     return _open(applied, settled.grounds)
@@ -367,7 +373,7 @@ def _unstated(applied: Applied) -> Decision[Any]:
 
 def _left_open(applied: Applied) -> Decision[Any]:
     """Answer where it depends on holidays, of which the source leaves open whether they close the hours."""
-    return _open(applied, applied.hours_grounds & applied.working.settled.part("closed_on"))
+    return _open(applied, applied.terms.hours_grounds & applied.terms.working.settled.part("closed_on"))
 
 
 def _open(applied: Applied, grounds: Grounds) -> Decision[Any]:

@@ -1,7 +1,8 @@
 """When something about a request is due."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, cast
@@ -29,7 +30,8 @@ from ptc_service_policy.model.hours import Hours, Weekday
 from ptc_service_policy.model.service_levels import Counting, HoursOf, Target, TargetRule
 from ptc_service_policy.model.spans import Span
 from ptc_service_policy.model.vocabulary import Event
-from ptc_service_policy.settling.applied import STATED, Applied
+from ptc_service_policy.settling.applied import Applied
+from ptc_service_policy.settling.applied_terms import STATED, AppliedTerms
 from ptc_service_policy.settling.subject import Settled
 from ptc_service_policy.text import Language, LocalizedText, write_date, write_instant, write_list
 from ptc_service_policy.topics.inputs import PAUSES, RECEIVED
@@ -115,18 +117,26 @@ class ResponseTerms:
 
 
 class Clock:
-    """Know, for one contract, one target and one case, when something is due."""
+    """Know, for contracts on the same terms, one target and one case, when something is due.
+
+    ``closed_on`` are the exceptions that close its calendar.
+    """
 
     __slots__ = (
-        *("_applied", "_case", "_settled", "_without", "_write", "_zone"),
-        *("sentences", "terms", "time_zone"),
+        *("_applied", "_case", "_has_absences", "_settled", "_subject", "_without", "_write", "_zone"),
+        *("closed_on", "sentences", "terms", "time_zone"),
     )
 
-    def __init__(self, applied: Applied, about: str) -> None:
-        """Settle the target and how it is counted once, so that each question only counts."""
+    def __init__(self, applied: AppliedTerms, about: str, *, has_absences: bool) -> None:
+        """Settle the target and how it is counted once, so that each question only counts.
+
+        Its calendar knows of no absence; its grounds say on what counting them rests if there are any.
+        """
         subject = applied.subject
         self._applied = applied
-        self._case: Case[Any] = Case(subject, about, applied)
+        self._subject = subject
+        self._has_absences = has_absences
+        self._case: Case[Any] = Case(subject, about)
         self._settled = subject.settle(TARGET.rule(about))
         target = self._settled.value if isinstance(self._settled.value, Target) else None
         # A target that the version has withdrawn has no rule: what is answered says so.
@@ -170,7 +180,7 @@ class Clock:
         told = sentences_about(self._settled._replace(grounds=grounds))
         self.sentences = (*TARGET.beside(self._case), *told)
         more = Reason.of_sentences(self.sentences)
-        self.time_zone = applied.contract.time_zone
+        self.time_zone = applied.said.time_zone
         # Hours may run in a zone of their own; answers are in the contract's.
         self._zone = None if calendar.time_zone == self.time_zone else read_zone(self.time_zone)
         self._write = partial(
@@ -215,7 +225,7 @@ class Clock:
             own=True,
             like={} if chosen is None else chosen.with_,
         )
-        return *counted, closing if applied.contract.closures else STATED
+        return *counted, closing if self._has_absences else STATED
 
     def _made(
         self,
@@ -226,8 +236,16 @@ class Clock:
         own: bool,
         like: Mapping[Weekday, Weekday] = FrozenDict(),
     ) -> tuple[BusinessCalendar, Grounds]:
-        calendar, grounds = self._applied.maker.calendar(hours, closed_on, own=own, absences=True, like=like)
+        self.closed_on = closed_on
+        calendar, grounds = self._applied.maker.calendar(hours, closed_on, own=own, like=like)
         return calendar, join((read, grounds))
+
+    def closed(self, applied: Applied) -> "Clock":
+        """Return the same with a contract's absences taken out of its calendar."""
+        closed = copy(self)
+        calendar = applied.closed(self.terms.calendar, self.closed_on)
+        closed.terms = replace(self.terms, calendar=calendar)
+        return closed
 
     def due(self, received_at: datetime, pauses: Pauses) -> Decision[ResponseDue | Absence | None]:
         """Count from one receipt."""
@@ -253,13 +271,13 @@ class Clock:
 
     def decide(self, value: Any, reason: Reason) -> Decision[Any]:
         """Answer with what was counted, on the grounds of the target."""
-        return self._applied.subject.decide(value, self.terms.grounds, reason, self._settled.scope)
+        return self._subject.decide(value, self.terms.grounds, reason, self._settled.scope)
 
     def _without_instant(self) -> Decision[Any]:
         value = self._settled.value
         if not isinstance(value, Target):
             return TARGET.decide(self._case, self._settled)
-        subject = self._applied.subject
+        subject = self._subject
         filling = {
             "name": uncapitalised(TARGET.name_of(subject.files, self._case.about)),
             "value": TARGET.name_value(value, Wording(subject.files)),
@@ -349,8 +367,13 @@ def _answer(
 
 
 def clock_of(applied: Applied, about: str) -> Clock:
-    """Return the clock of a target, made once for a contract and a case."""
-    clock: Clock = applied.kept(("clock", about), lambda: Clock(applied, about))
+    """Return the clock of a target, made once for all on the same terms, and for each one with absences."""
+    terms, has_absences = applied.terms, bool(applied.closures)
+    clock: Clock = terms.kept(
+        ("clock", about, has_absences), lambda: Clock(terms, about, has_absences=has_absences)
+    )
+    if has_absences:
+        clock = applied.kept(("clock", about), lambda: clock.closed(applied))
     return clock
 
 

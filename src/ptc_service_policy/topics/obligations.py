@@ -339,13 +339,13 @@ def _after(
 def _last_day(applied: Applied, on: date, rhythm: AfterEvent) -> date:
     """Return the last day on which a delivery can be in time, whatever the hour of the event."""
     applied = applied.on(on)
-    within, (calendar, _) = rhythm.within, counted_on(applied, rhythm)
+    within, (calendar, _) = rhythm.within, counted_on(applied.terms, rhythm)
     if within.unit == "calendar_days":
         return on + timedelta(days=int(within.amount))
     if calendar is not None and within.unit == "business_days":
         return calendar.offset(on, int(within.amount)) if within.amount else calendar.roll(on)
     lasts = timedelta(hours=within.amount / (60 if within.unit.endswith("minutes") else 1))
-    at_latest = datetime.combine(on, time.max, read_zone(applied.contract.time_zone))
+    at_latest = datetime.combine(on, time.max, read_zone(applied.terms.said.time_zone))
     if calendar is not None:
         return calendar.add(at_latest, lasts).date()
     return (at_latest.astimezone(UTC) + lasts).astimezone(at_latest.tzinfo).date()
@@ -404,7 +404,7 @@ def _stands(about: str, applied: Applied) -> Grounds | Decision[Any]:
     if not isinstance(owed.value, Delivery):
         return owed if owed.value is None else Grounds.of(owed)
     rhythm = rhythm_in(owed.value, subject.files)
-    unsettled = None if rhythm is None else left_open_by(applied, rhythm, case)
+    unsettled = None if rhythm is None else left_open_by(applied.terms, rhythm, case)
     if owed.value.frequency is None:
         unsettled = subject.settle(DELIVERY.rule(about)).part("frequency")
     if unsettled is None:

@@ -13,6 +13,7 @@ from ptc_service_policy.errors import MissingAttributeError
 from ptc_service_policy.model.cadences import AfterEvent, Delivery, WhileAway
 from ptc_service_policy.model.vocabulary import Rhythm
 from ptc_service_policy.settling.applied import Applied
+from ptc_service_policy.settling.applied_terms import AppliedTerms
 from ptc_service_policy.settling.citations import agreed_in
 from ptc_service_policy.settling.stages import Stage, only_stage, stages_in
 from ptc_service_policy.text import LocalizedText
@@ -22,6 +23,7 @@ from ptc_service_policy.topics.topic import Case
 from ptc_service_policy.topics.wording import Wording
 
 T = TypeVar("T")
+A = TypeVar("A", Applied, AppliedTerms)
 _FROM_THE_CALENDAR = "calendar"
 _METHODS = LocalizedText(fr=", {methods}", en=", {methods}")
 _UNSAID = LocalizedText(fr="", en="")
@@ -126,9 +128,8 @@ def names_of(stages: Sequence[Stage], about: str = "") -> tuple[str, ...]:
 
 def find_owed(applied: Applied, name: str) -> Owed | None:
     """Find how one thing is owed with a date, once for a contract, its terms and a case."""
-    found: Owed | None = applied.kept(
-        ("owed", name), partial(alike_in_every_case, applied, partial(_owed, name))
-    )
+    terms = applied.terms
+    found: Owed | None = terms.kept(("owed", name), partial(alike_in_every_case, terms, partial(_owed, name)))
     return found
 
 
@@ -138,7 +139,7 @@ def owed_with_dates(applied: Applied, about: str = "") -> tuple[Owed, ...]:
     return tuple(each for each in found if each is not None)
 
 
-def alike_in_every_case(applied: Applied, find: Callable[[Applied], T]) -> T:
+def alike_in_every_case(applied: A, find: Callable[[A], T]) -> T:
     """Find what is so in every case of what is not told; refuse the question only where the cases differ."""
     try:
         return find(applied)
@@ -151,7 +152,7 @@ def alike_in_every_case(applied: Applied, find: Callable[[Applied], T]) -> T:
         return first
 
 
-def _owed(name: str, applied: Applied) -> Owed | None:
+def _owed(name: str, applied: AppliedTerms) -> Owed | None:
     """Find how one thing is owed with a date: in periods, or after an event."""
     subject = applied.subject
     case: Case[Any] = Case(subject, name)
@@ -190,7 +191,7 @@ def _owed(name: str, applied: Applied) -> Owed | None:
     )
 
 
-def left_open_by(applied: Applied, rhythm: Rhythm | AfterEvent, case: Case[Any]) -> Grounds | None:
+def left_open_by(applied: AppliedTerms, rhythm: Rhythm | AfterEvent, case: Case[Any]) -> Grounds | None:
     """Return what leaves open when something with a rhythm is owed; None where nothing does."""
     if isinstance(rhythm, AfterEvent):
         if rhythm.after is None or rhythm.within is None:
@@ -203,7 +204,7 @@ def left_open_by(applied: Applied, rhythm: Rhythm | AfterEvent, case: Case[Any])
     return grounds if grounds.basis in OPEN else Grounds(Basis.UNSTATED)
 
 
-def counted_on(applied: Applied, rhythm: AfterEvent) -> tuple[BusinessCalendar | None, Grounds]:
+def counted_on(applied: AppliedTerms, rhythm: AfterEvent) -> tuple[BusinessCalendar | None, Grounds]:
     """Return the calendar on which business time after an event is counted, and what it rests on."""
     if not rhythm.within.unit.startswith("business"):
         return None, Grounds(Basis.STATED)

@@ -25,9 +25,13 @@ def is_away(stages: Sequence[Stage], period: Period) -> bool:
     """Tell whether the manager, who usually works in a period, is away for all of it."""
     usually = False
     for first, stop, applied in stages_in(stages, period.start, period.end):
-        if applied.usual is None or applied.reachable is None or days_begun(applied.reachable, first, stop):
+        if (
+            applied.terms.usual is None
+            or applied.reachable is None
+            or days_begun(applied.reachable, first, stop)
+        ):
             return False
-        usually = usually or bool(applied.usual.business_days(first, stop))
+        usually = usually or bool(applied.terms.usual.business_days(first, stop))
     return usually
 
 
@@ -67,8 +71,8 @@ def _worked(stage: Stage) -> tuple[date, ...]:
 
 def _business_calendar(applied: Applied) -> BusinessCalendar | None:
     """Return the calendar whose business days are suggested: the manager's, or that of a target."""
-    if applied.support is not None:
-        return applied.support
+    if applied.terms.support is not None:
+        return applied.terms.support
     from ptc_service_policy.topics.due import clock_of
 
     def calendar_of(name: str, applied: Applied) -> BusinessCalendar:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from itertools import product
 from typing import Any, NamedTuple
 
@@ -22,6 +22,7 @@ from ptc_service_policy.model.hours import Hours
 from ptc_service_policy.model.places import written_in
 from ptc_service_policy.model.policy_files import PolicyFiles
 from ptc_service_policy.once import once
+from ptc_service_policy.settling.applied_terms import AppliedTerms
 from ptc_service_policy.settling.attributes import without_defaults
 from ptc_service_policy.settling.calendars import CONTRACT
 from ptc_service_policy.settling.contract import NO_HOLIDAYS_WORD, Contract
@@ -176,7 +177,7 @@ class Asked:
         key = (offering, contract, terms)
         if key not in self._applied:
             said = self.contracts[contract] if contract else _made_up(offering, terms)
-            self._applied[key] = AppliedPolicy(self.policy.book, said, _share)
+            self._applied[key] = AppliedPolicy(said, partial(AppliedTerms.of, self.policy.book, _share))
         return self._applied[key]
 
 
@@ -224,6 +225,7 @@ class _Watch:
 
     def __init__(self, asked: Asked) -> None:
         self._book = WatchedBook(asked.policy.files)
+        self._apply_terms = partial(AppliedTerms.of, self._book, _share)
         self._answers = asked.answers_without_contracts()
 
     def meets(self, moved: frozenset[str], asked: Topic[Any], about: str) -> bool:
@@ -238,7 +240,7 @@ class _Watch:
         for question in answers:
             terms = question.offering, question.terms
             if terms not in applied:
-                applied[terms] = AppliedPolicy(self._book, _made_up(*terms), _share)
+                applied[terms] = AppliedPolicy(_made_up(*terms), self._apply_terms)
                 self._book.met.clear()
             applied[terms].ask(asked.name, about, **dict(question.given + question.case))
             if self._book.met & moved:

@@ -35,7 +35,7 @@ def reigns_in(policies: Path) -> tuple[Reign, ...]:
     """
     known = read_file(policies / EDITIONS, EDITIONS)
     journal = valid_editions(known, published_digests(policies), versions_in(policies))
-    return tuple(_reigns(turns_for_new_contracts(journal)))
+    return tuple(_reigns(turns_for_new_contracts(journal.editions)))
 
 
 def _reigns(turns: tuple[tuple[date, str | None], ...]) -> Iterator[Reign]:

@@ -15,7 +15,17 @@ KNOWN: dict[str, Any] = {
     name: getattr(module, name) for module in (ptc_service_policy, types) for name in module.__all__
 }
 # What tools that show, check or count policies work with; no answer holds it.
-FOR_TOOLS = {"Applied", "Book", "Grounds", "PolicyFiles", "Timeline", "FrozenDict", "Thing", "Value"}
+FOR_TOOLS = {
+    "Applied",
+    "AppliedTerms",
+    "Book",
+    "Grounds",
+    "PolicyFiles",
+    "Timeline",
+    "FrozenDict",
+    "Thing",
+    "Value",
+}
 
 
 def named_in(hint: Any) -> Iterator[type]:

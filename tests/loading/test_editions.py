@@ -114,8 +114,8 @@ def test_the_journal_of_the_project_is_right_and_names_what_is_published() -> No
     assert found.editions is not None
     assert found.problems == ()
     assert check_editions(found.editions, found.document, list(lock["versions"])) == ()
-    assert edition_for_new_contracts(found.editions, date(2026, 3, 14)) == "1.0.0"
-    assert in_force_since(found.editions, "1.0.0") == date.min
+    assert edition_for_new_contracts(found.editions.editions, date(2026, 3, 14)) == "1.0.0"
+    assert in_force_since(found.editions.editions, "1.0.0") == date.min
 
 
 def test_a_journal_that_is_not_there_is_a_problem(tmp_path: Path) -> None:
@@ -296,7 +296,7 @@ def test_a_new_contract_is_under_the_edition_of_the_last_event_that_reaches_it(
 ) -> None:
     editions = read(DESIGN).editions
     assert editions is not None
-    assert edition_for_new_contracts(editions, signed) == version
+    assert edition_for_new_contracts(editions.editions, signed) == version
 
 
 @pytest.mark.parametrize(
@@ -321,23 +321,23 @@ def test_what_was_recorded_later_was_not_known(known_on: str, signed: str, versi
     editions = read(DESIGN).editions
     assert editions is not None
     known, day = date.fromisoformat(known_on), date.fromisoformat(signed)
-    assert edition_for_new_contracts(editions, day, known_on=known) == version
+    assert edition_for_new_contracts(editions.editions, day, known_on=known) == version
 
 
 def test_turns_say_of_new_contracts_what_each_day_does() -> None:
     editions = read(DESIGN).editions
     assert editions is not None
-    turns = turns_for_new_contracts(editions)
+    turns = turns_for_new_contracts(editions.editions)
     days = [date(2026, 11, 1) + timedelta(days=number) for number in range(800)]
     governing = [next(version for first, version in reversed(turns) if first <= day) for day in days]
-    assert governing == [edition_for_new_contracts(editions, day) for day in days]
+    assert governing == [edition_for_new_contracts(editions.editions, day) for day in days]
     assert len(set(governing)) > 2
 
 
 def test_before_the_first_day_of_the_first_edition_there_is_none() -> None:
     editions = journal(E1.replace("always", "{ from: 2027-01-01 }"))
-    assert edition_for_new_contracts(editions, date(2026, 12, 31)) is None
-    assert edition_for_new_contracts(editions, date(2027, 1, 1)) == "1.0.0"
+    assert edition_for_new_contracts(editions.editions, date(2026, 12, 31)) is None
+    assert edition_for_new_contracts(editions.editions, date(2027, 1, 1)) == "1.0.0"
 
 
 def test_what_governs_instead_may_be_withdrawn_later() -> None:
@@ -349,7 +349,11 @@ def test_what_governs_instead_may_be_withdrawn_later() -> None:
         f"id: w2, recorded: 2028-03-01, withdraw: 1.1.0, from: 2028-03-01, instead: 1.0.0, {WHY}",
     )
     signed = [date(2028, 1, 31), date(2028, 2, 1), date(2028, 3, 1)]
-    assert [edition_for_new_contracts(editions, day) for day in signed] == ["2.0.0", "1.1.0", "1.0.0"]
+    assert [edition_for_new_contracts(editions.editions, day) for day in signed] == [
+        "2.0.0",
+        "1.1.0",
+        "1.0.0",
+    ]
 
 
 def test_withdrawals_in_a_circle_do_not_go_on_for_ever() -> None:
@@ -359,7 +363,7 @@ def test_withdrawals_in_a_circle_do_not_go_on_for_ever() -> None:
         f"id: w1, recorded: 2027-02-01, withdraw: 1.1.0, from: 2027-02-01, instead: 1.0.0, {WHY}",
         f"id: w2, recorded: 2027-02-01, withdraw: 1.0.0, from: 2027-02-01, instead: 1.1.0, {WHY}",
     )
-    assert edition_for_new_contracts(editions, date(2027, 3, 1)) in {"1.0.0", "1.1.0"}
+    assert edition_for_new_contracts(editions.editions, date(2027, 3, 1)) in {"1.0.0", "1.1.0"}
 
 
 @pytest.mark.parametrize(
@@ -375,7 +379,7 @@ def test_withdrawals_in_a_circle_do_not_go_on_for_ever() -> None:
 def test_an_edition_is_in_force_since_it_governs_the_first_contract(version: str, since: date | None) -> None:
     editions = read(DESIGN).editions
     assert editions is not None
-    assert in_force_since(editions, version) == since
+    assert in_force_since(editions.editions, version) == since
 
 
 SINCE: dict[str, tuple[list[str], str, date | None]] = {
@@ -463,4 +467,4 @@ SINCE: dict[str, tuple[list[str], str, date | None]] = {
 
 @pytest.mark.parametrize(("events", "version", "since"), SINCE.values(), ids=SINCE)
 def test_since_when_an_edition_is_in_force(events: list[str], version: str, since: date | None) -> None:
-    assert in_force_since(journal(*events), version) == since
+    assert in_force_since(journal(*events).editions, version) == since

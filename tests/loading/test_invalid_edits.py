@@ -12,8 +12,8 @@ import pytest
 from ptc_service_policy import load_policy
 from ptc_service_policy.errors import InvalidPolicyError, PolicyError, Problem
 from ptc_service_policy.errors.catalogue import CATALOGUE
+from ptc_service_policy.loading.holiday_calendars import check_holiday_calendars
 from ptc_service_policy.loading.policy_folder import examine_policy_folder
-from ptc_service_policy.loading.public_holidays import check_holiday_calendars
 from ptc_service_policy.text import LANGUAGES
 
 Expectation = tuple[str, str, int | None, int | None, str]

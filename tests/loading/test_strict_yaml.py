@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ptc_service_policy.loading import strict_yaml
-from ptc_service_policy.loading.strict_yaml import MAX_BYTES, MAX_DEPTH, Document, read_yaml
+from ptc_service_policy.loading.files import MAX_BYTES
+from ptc_service_policy.loading.strict_yaml import MAX_DEPTH, Document, read_yaml
 
 Reader = Callable[[str | bytes], Document]
 

@@ -1,11 +1,13 @@
 """The wheel and the sdist, installed where nothing else is."""
 
 import json
+import shutil
 import subprocess
 import sys
 import tarfile
 import venv
 import zipfile
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -103,6 +105,21 @@ def test_read_from_a_zip_it_answers(distributions: tuple[Path, Path], tmp_path: 
     place, *answer = ask(Path(sys.executable), tmp_path, PYTHONPATH=str(distributions[0]))
     assert answer == EXPECTED
     assert place.startswith(str(distributions[0]))
+
+
+def test_what_is_installed_is_read_compiled(distributions: tuple[Path, Path], tmp_path: Path) -> None:
+    with zipfile.ZipFile(distributions[0]) as wheel:
+        wheel.extractall(tmp_path)
+    asked = "import sys, ptc_service_policy as lib; print(lib.load_policy().version, 'yaml' in sys.modules)"
+    load = partial(run, sys.executable, "-c", asked, cwd=tmp_path, PYTHONPATH=str(tmp_path))
+    assert load() == "1.0.0 False\n"
+    edited = tmp_path / "ptc_service_policy" / "policies" / "1.0.0" / "engagement.yaml"
+    edited.write_text(edited.read_text("utf-8") + "# more\n", "utf-8")
+    with pytest.raises(AssertionError, match="PSP409"):
+        load()
+    # Without it, what the YAML files say is read: the same, for a comment says nothing.
+    shutil.rmtree(tmp_path / "ptc_service_policy" / "compiled")
+    assert load() == "1.0.0 True\n"
 
 
 def test_without_the_cli_extra_the_command_says_what_to_install(

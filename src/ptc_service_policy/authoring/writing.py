@@ -9,8 +9,7 @@ from typing import IO
 from uuid import uuid4
 
 from ptc_service_policy.errors import PolicyError, cause_of
-from ptc_service_policy.loading.files import check_regular, open_regular, read_named
-from ptc_service_policy.loading.strict_yaml import MAX_BYTES
+from ptc_service_policy.loading.files import MAX_BYTES, check_regular, open_regular, read_named
 
 if os.name != "nt":
     from fcntl import LOCK_EX, LOCK_NB, flock

@@ -8,7 +8,7 @@ import typer
 
 from ptc_service_policy.cli.help import told, told_of
 from ptc_service_policy.cli.options import DATE, FILE, OFFERING, read_pairs
-from ptc_service_policy.loading.strict_yaml import MAX_BYTES
+from ptc_service_policy.loading.files import MAX_BYTES
 from ptc_service_policy.settling.contract import Contract
 from ptc_service_policy.text import LocalizedText
 

@@ -9,9 +9,7 @@ from pathlib import Path
 from ptc_service_policy.errors import PolicyError, shown
 from ptc_service_policy.evaluation.policies import Policies
 from ptc_service_policy.evaluation.policy import Policy
-from ptc_service_policy.loading.policy_folder import read_policy_folder
 from ptc_service_policy.loading.shipped import shipped
-from ptc_service_policy.loading.versions import CALENDARS
 
 
 def load_policy(
@@ -34,6 +32,9 @@ def load_policy(
     if sum(choice is not None for choice in (version, as_of, path)) > 1:
         raise PolicyError.of("PSP406")
     if path is not None:
+        from ptc_service_policy.loading.policy_folder import read_policy_folder  # what is shipped is compiled
+        from ptc_service_policy.loading.versions import CALENDARS
+
         folder = _path(path)
         calendars = folder.parent / CALENDARS
         return Policy(read_policy_folder(folder, calendars=calendars, called=str(path)))
@@ -70,4 +71,5 @@ def _path(place: object) -> Path:
 
 @lru_cache(maxsize=1)
 def _shipped() -> Policies:
-    return Policies(shipped("policies"))
+    compiled = shipped("compiled")
+    return Policies(shipped("policies"), compiled if compiled.is_dir() else None)

@@ -17,21 +17,20 @@ from ptc_service_policy.errors import (
     suggest,
 )
 from ptc_service_policy.evaluation.policy import Policy
-from ptc_service_policy.loading.contract_edition import Ways, told_of
-from ptc_service_policy.loading.editions import EDITIONS, valid_editions
+from ptc_service_policy.loading.contract_edition import Told, Ways, told_of
 from ptc_service_policy.loading.in_force import (
     edition_for_new_contracts,
     in_force_since,
     turns_for_new_contracts,
 )
-from ptc_service_policy.loading.snapshot import contents, held
-from ptc_service_policy.loading.strict_yaml import read_file
-from ptc_service_policy.loading.versions import CALENDARS, published_digests, read_published
-from ptc_service_policy.model.editions import EditionsFile, Event
+from ptc_service_policy.loading.snapshot import contents
+from ptc_service_policy.model.editions import Event
 
 if TYPE_CHECKING:
     from ptc_service_policy.evaluation.applied_history import AppliedHistory
     from ptc_service_policy.evaluation.history import ContractHistory
+    from ptc_service_policy.loading.compiled import Compiled
+    from ptc_service_policy.loading.published import Published
     from ptc_service_policy.settling.contract import Contract
 
 
@@ -43,23 +42,26 @@ class Policies:
     what they hold.
     """
 
-    __slots__ = ("_digests", "_editions", "_files", "_folder", "_place", "_read", "_turns", "_ways")
+    __slots__ = ("_compiled", "_files", "_place", "_published", "_read", "_turns", "_ways")
 
-    def __init__(self, place: Traversable) -> None:
+    def __init__(self, place: Traversable, compiled: Traversable | None = None) -> None:
         """Read a folder, and check its lock and its journal of editions; ``load_policies`` finds it.
+
+        Args:
+            place: the folder, or a zip file of it.
+            compiled: the folder of its compiled form, which is read in its place.
 
         Raises:
             PolicyError: if it cannot be read.
-            InvalidPolicyError: if the lock or the journal is not valid.
+            InvalidPolicyError: if the lock or the journal is not valid, or the compiled form is of others.
         """
-        self._hold(place, contents(place))
+        self._hold(place, contents(place), compiled)
 
-    def _hold(self, place: Traversable, files: dict[str, bytes]) -> None:
+    def _hold(self, place: Traversable, files: dict[str, bytes], compiled: Traversable | None) -> None:
         self._place = place
         self._files = files
-        self._folder = held(files)
-        self._digests = published_digests(self._folder)
-        self._editions = _editions(self._folder, self._digests)
+        self._compiled = compiled
+        self._published = _published(files, compiled)
         self._read: dict[str, Policy] = {}
         self._turns: tuple[tuple[date, str | None], ...] = ()
         self._ways: dict[int, Ways] = {}
@@ -67,12 +69,12 @@ class Policies:
     @property
     def versions(self) -> tuple[str, ...]:
         """Return the published versions, from the oldest to the newest."""
-        return tuple(self._digests)
+        return tuple(self._published.digests)
 
     @property
     def editions(self) -> tuple[Event, ...]:
         """Return the events that say which version governs whom, in the order in which they were recorded."""
-        return self._editions.editions
+        return self._published.events
 
     @property
     def newest(self) -> Policy:
@@ -81,7 +83,7 @@ class Policies:
         Raises:
             PolicyNotFoundError: if there is none.
         """
-        return self[next(reversed(self._digests), "-")]
+        return self[next(reversed(self._published.digests), "-")]
 
     def __getitem__(self, version: str) -> Policy:
         """Return a published version.
@@ -90,23 +92,23 @@ class Policies:
             PolicyNotFoundError: if it is not published.
             InvalidPolicyError: if it is not valid, or no longer says what it said when published.
         """
-        if not knows(self._digests, version):
+        if not knows(self._published.digests, version):
             raise PolicyNotFoundError.of(
-                "PSP404", version=version, suggestion=suggest(version, self._digests)
+                "PSP404", version=version, suggestion=suggest(version, self._published.digests)
             )
         if version not in self._read:
-            policy = Policy(read_published(self._folder, version))
-            self._read.setdefault(version, with_journal(policy, self._editions.editions))
+            policy = Policy(self._published.version(version))
+            self._read.setdefault(version, with_journal(policy, self.editions))
         return self._read[version]
 
     def __contains__(self, version: object) -> bool:
-        return version in self._digests
+        return version in self._published.digests
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._digests)
+        return iter(self._published.digests)
 
     def __len__(self) -> int:
-        return len(self._digests)
+        return len(self._published.digests)
 
     def for_new_contracts(self, on: date, *, known_on: date | None = None) -> Policy:
         """Return the version that governs contracts that are signed on a day.
@@ -119,10 +121,10 @@ class Policies:
             PolicyNotFoundError: if none does.
         """
         if known_on is None:
-            self._turns = self._turns or turns_for_new_contracts(self._editions)
+            self._turns = self._turns or turns_for_new_contracts(self.editions)
             version = self._turns[bisect_right(self._turns, _day(on), key=itemgetter(0)) - 1][1]
         else:
-            version = edition_for_new_contracts(self._editions, _day(on), known_on=_day(known_on))
+            version = edition_for_new_contracts(self.editions, _day(on), known_on=_day(known_on))
         if version is None:
             raise PolicyNotFoundError.of("PSP405", day=on)
         return self._as_known(version, known_on)
@@ -139,11 +141,7 @@ class Policies:
             MissingAttributeError: if the contract does not tell what that depends on; it names the editions.
             PolicyNotFoundError: if none does.
         """
-        from ptc_service_policy.settling.contract import Contract
-
-        if not isinstance(contract, Contract):
-            raise PolicyError.of("PSP725", value=shown(contract))
-        told = told_of(contract)
+        told = _told_of(contract)
         known_on = None if known_on is None else _day(known_on)
         ways = self._ways_through(self.editions if known_on is None else self._known(known_on))
         found = ways.editions(told, _day(on))
@@ -158,8 +156,11 @@ class Policies:
         """Return the days from which on another version can govern a contract than before.
 
         The first is the day from which on one can at all, ``date.min`` where that is so since ever.
+
+        Raises:
+            PolicyError: PSP725 for what is no contract.
         """
-        return self._ways_through(self.editions).turning_days(told_of(contract))
+        return self._ways_through(self.editions).turning_days(_told_of(contract))
 
     def apply(self, contract: "Contract | ContractHistory") -> "AppliedHistory":
         """Apply to a contract, or to one with amendments, on each day the version that governs it then.
@@ -193,7 +194,7 @@ class Policies:
         Raises:
             PolicyError: if it cannot be read, or is not valid; these policies stay as they are.
         """
-        return self if contents(self._place) == self._files else Policies(self._place)
+        return self if contents(self._place) == self._files else Policies(self._place, self._compiled)
 
     def __copy__(self) -> "Policies":
         return self
@@ -205,33 +206,45 @@ class Policies:
         return self._place, self._files
 
     def __setstate__(self, state: tuple[Traversable, dict[str, bytes]]) -> None:
-        self._hold(*state)
+        self._hold(*state, None)
 
     def __eq__(self, other: object) -> bool:
         return self._files == other._files if isinstance(other, Policies) else NotImplemented
 
     def __hash__(self) -> int:
-        return hash(tuple(self._digests.values()))
+        return hash(tuple(self._published.digests.values()))
 
     def __repr__(self) -> str:
-        return f"<Policies {', '.join(self._digests)}>"
+        return f"<Policies {', '.join(self._published.digests)}>"
 
 
 def with_journal(policy: Policy, events: tuple[Event, ...]) -> Policy:
     """Return a version with the events that say whom it governs: itself where it has them already."""
     if events == policy.files.journal:
         return policy
-    since = in_force_since(EditionsFile.model_construct(editions=events), policy.version)
+    since = in_force_since(events, policy.version)
     first_day = None if since == date.min else since
     return Policy(replace(policy.files, journal=events, first_day=first_day))
 
 
-def _editions(folder: Traversable, published: Mapping[str, str]) -> EditionsFile:
-    """Read the events of the editions that are published: what names another is not in effect yet."""
-    present = [entry.name for entry in folder.iterdir() if entry.is_dir() and entry.name != CALENDARS]
-    journal = valid_editions(read_file(folder.joinpath(EDITIONS), EDITIONS), published, present)
-    events = (each for each in journal.editions if each.edition is None or each.edition in published)
-    return EditionsFile.model_construct(editions=tuple(events))
+def _published(files: Mapping[str, bytes], compiled: Traversable | None) -> "Compiled | Published":
+    """Return what is published: as it was compiled, or read from YAML, which takes longer."""
+    if compiled is None:
+        from ptc_service_policy.loading.published import Published
+
+        return Published(files)
+    from ptc_service_policy.loading.compiled import Compiled
+
+    return Compiled(compiled, files)
+
+
+def _told_of(contract: "Contract") -> Told:
+    """Return what a contract tells of what the journal asks; raise PolicyError (PSP725) for anything else."""
+    from ptc_service_policy.settling.contract import Contract
+
+    if not isinstance(contract, Contract):
+        raise PolicyError.of("PSP725", value=shown(contract))
+    return told_of(contract)
 
 
 def _day(on: date) -> date:

@@ -14,6 +14,9 @@ from zipfile import BadZipFile
 
 from ptc_service_policy.errors import InvalidPolicyError, NotRegularError, PolicyError, cause_of
 
+MAX_BYTES = 1_000_000
+"""How much a file may hold that an owner writes: a policy file, a contract."""
+
 _DAMAGED_ZIP = (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
 _WITHOUT_WAITING = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 

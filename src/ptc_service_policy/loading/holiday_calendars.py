@@ -2,8 +2,9 @@
 
 from importlib.resources.abc import Traversable
 
-from ptc_service_policy.errors import Problem
+from ptc_service_policy.errors import BusinessTimeError, Problem
 from ptc_service_policy.loading.files import readable
+from ptc_service_policy.loading.public_holidays import public_holidays
 from ptc_service_policy.loading.strict_yaml import Document, read_file
 from ptc_service_policy.loading.validation import validate
 from ptc_service_policy.model.holiday_calendar import HolidayCalendarFile
@@ -39,3 +40,23 @@ def read_holiday_calendars(
         if calendar is not None:
             calendars[name] = calendar
     return calendars, documents, tuple(problems)
+
+
+def check_holiday_calendars(
+    folder: Traversable, called: str
+) -> tuple[dict[str, HolidayCalendarFile], dict[str, Document], tuple[Problem, ...]]:
+    """Read every calendar, and find every problem: its schema, then whether its country and range exist.
+
+    Returns:
+        The valid calendars by id, all documents by id, and every problem of every file.
+    """
+    calendars, documents, problems = read_holiday_calendars(folder, called)
+    found = list(problems)
+    valid = {}
+    for name, calendar in calendars.items():
+        try:
+            public_holidays(calendar)
+            valid[name] = calendar
+        except BusinessTimeError as error:
+            found.extend(documents[name].locate(problem) for problem in error.problems)
+    return valid, documents, tuple(found)

@@ -1,25 +1,26 @@
 """Which edition a new contract is under, and since when an edition is in force."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from ptc_service_policy.loading.governing import arrivals, in_effect
-from ptc_service_policy.model.editions import EditionsFile
+from ptc_service_policy.model.editions import Event
 
 
 def edition_for_new_contracts(
-    editions: EditionsFile, day: date, *, known_on: date | None = None
+    journal: Sequence[Event], day: date, *, known_on: date | None = None
 ) -> str | None:
     """Return the version that governs a contract signed on a day, on that day.
 
     Args:
-        editions: the journal.
+        journal: the events, in the order in which they were recorded.
         day: the day of signature.
         known_on: what was recorded later is not known yet; all is known if left out.
 
     Returns:
         The version, or None where the journal names none for that day.
     """
-    known = (event for event in editions.editions if known_on is None or event.recorded <= known_on)
+    known = (event for event in journal if known_on is None or event.recorded <= known_on)
     events = in_effect(tuple(known))
     version = None
     for event in events:
@@ -35,22 +36,22 @@ def edition_for_new_contracts(
     return version
 
 
-def turns_for_new_contracts(editions: EditionsFile) -> tuple[tuple[date, str | None], ...]:
+def turns_for_new_contracts(journal: Sequence[Event]) -> tuple[tuple[date, str | None], ...]:
     """Return the days from which on another version may govern contracts signed then, each with the version.
 
     All that is recorded is known, and the first day is the first that there is.
     """
-    named = {day for event in editions.editions for day in (event.first_signature, event.from_)}
+    named = {day for event in journal for day in (event.first_signature, event.from_)}
     days = sorted({date.min, *(day for day in named if day is not None)})
-    return tuple((day, edition_for_new_contracts(editions, day)) for day in days)
+    return tuple((day, edition_for_new_contracts(journal, day)) for day in days)
 
 
-def in_force_since(editions: EditionsFile, version: str) -> date | None:
+def in_force_since(journal: Sequence[Event], version: str) -> date | None:
     """Return the first day on which a version governs contracts, as all that is recorded has it.
 
     Returns:
         The day; ``date.min`` where it governs since ever; None where it governs no contract.
     """
-    found = arrivals(in_effect(editions.editions))
+    found = arrivals(in_effect(journal))
     days = (each.first for each in found if each.edition == version and each.is_there(date.min))
     return min(days, default=None)

@@ -1,6 +1,6 @@
 """A folder of policies as it was at one moment, so that nothing read of it later is of another."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib.resources.abc import Traversable
 from io import BytesIO
 from pathlib import Path
@@ -8,8 +8,7 @@ from zipfile import BadZipFile, ZipFile
 from zipfile import Path as ZipPath
 
 from ptc_service_policy.errors import PolicyError
-from ptc_service_policy.loading.files import check_regular, read_bytes, readable
-from ptc_service_policy.loading.strict_yaml import MAX_BYTES
+from ptc_service_policy.loading.files import MAX_BYTES, check_regular, read_bytes, readable
 
 MAX_IN_ALL = 100_000_000
 _ENDING = ".yaml"
@@ -50,7 +49,7 @@ def _contents(folder: Traversable) -> dict[str, bytes]:
     return found
 
 
-def held(files: dict[str, bytes]) -> Traversable:
+def held(files: Mapping[str, bytes]) -> Traversable:
     """Return a folder in memory of these files."""
     raw = BytesIO()
     with ZipFile(raw, "w") as archive:

@@ -15,7 +15,7 @@ from typing import Any, NoReturn
 import yaml
 
 from ptc_service_policy.errors import PathItem, Problem, cause_of, describe, write_path
-from ptc_service_policy.loading.files import read_bytes
+from ptc_service_policy.loading.files import MAX_BYTES, read_bytes
 from ptc_service_policy.loading.yaml_causes import (
     NO_SPACE_AFTER_DASH,
     Fault,
@@ -24,7 +24,6 @@ from ptc_service_policy.loading.yaml_causes import (
 )
 from ptc_service_policy.text import LocalizedText
 
-MAX_BYTES = 1_000_000
 MAX_DEPTH = 24
 MAX_DIGITS = 18
 MOST_PROBLEMS = 200

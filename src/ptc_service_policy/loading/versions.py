@@ -8,7 +8,7 @@ from importlib.resources.abc import Traversable
 from ptc_service_policy.errors import InvalidPolicyError, PolicyNotFoundError, Problem, suggest
 from ptc_service_policy.loading.editions import EDITIONS, Journal, check_editions, read_editions
 from ptc_service_policy.loading.files import readable
-from ptc_service_policy.loading.holiday_calendars import read_holiday_calendars
+from ptc_service_policy.loading.holiday_calendars import check_holiday_calendars, read_holiday_calendars
 from ptc_service_policy.loading.policy_folder import LoadedVersion, load_policy_folder, read_policy_folder
 from ptc_service_policy.loading.strict_yaml import Document, read_file
 from ptc_service_policy.loading.validation import validate
@@ -100,8 +100,6 @@ def load_policies(folder: Traversable, *, called: str | None = None) -> LoadedPo
         folder: the folder of one version, or a folder of such folders with its lock file.
         called: the name by which problems call it; its own name if left out.
     """
-    from ptc_service_policy.loading.public_holidays import check_holiday_calendars
-
     prefix = called or folder.name
     if not folder.is_dir() or not folder.joinpath(LOCK).is_file():
         beside = folder.joinpath("..", CALENDARS)

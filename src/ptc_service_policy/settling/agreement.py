@@ -4,14 +4,11 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Any, NamedTuple, get_args
+from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 from pydantic import ValidationError
 
 from ptc_service_policy.errors import Problem, describe, suggest
-from ptc_service_policy.loading.references.beside import check_value
-from ptc_service_policy.loading.strict_yaml import Document
-from ptc_service_policy.loading.validation import explain_value
 from ptc_service_policy.model.addresses import RuleAt
 from ptc_service_policy.model.availability import WorkingHours
 from ptc_service_policy.model.engagement import LimitRule
@@ -27,6 +24,9 @@ from ptc_service_policy.model.service_levels import TargetRule
 from ptc_service_policy.settling.contract import AgreedTerm, Terms
 from ptc_service_policy.settling.subject import Agreed, Book
 from ptc_service_policy.text import LocalizedText
+
+if TYPE_CHECKING:
+    from ptc_service_policy.loading.strict_yaml import Document
 
 _NEW: dict[str, tuple[str, type[NamedRule]]] = {
     "services": ("entitlements", Service),
@@ -145,6 +145,9 @@ def misfit(rule: str, index: int, fault: Problem) -> Problem:
 
 def misfits_as_a_whole(at: RuleAt, given: Any) -> Iterator[Problem]:
     """Find what keeps the parts that a contract agreed on from being the whole of a value."""
+    from ptc_service_policy.loading.strict_yaml import Document  # only what is agreed on needs these
+    from ptc_service_policy.loading.validation import explain_value
+
     document = Document("", _as_data(given), {}, {})
     yield from explain_value(document, (), at.file, _place_of(at).__name__)
 
@@ -181,6 +184,8 @@ def _part_of(place: Any) -> type[Part] | None:
 
 def _misshapen(at: RuleAt, data: Any) -> Iterator[Problem]:
     """Find what a value, or a part of one, cannot be at the rule that it is about."""
+    from ptc_service_policy.loading.strict_yaml import Document
+
     place, document = _place_of(at), Document("", data, {}, {})
     kind = _part_of(place)
     if not isinstance(data, Mapping) or kind is None:
@@ -197,7 +202,7 @@ def _misshapen(at: RuleAt, data: Any) -> Iterator[Problem]:
             yield from _unfit(document, (key,), at.file, part)
 
 
-def _unfit(document: Document, path: tuple[str, ...], file: str, place: type[Place]) -> Iterator[Problem]:
+def _unfit(document: "Document", path: tuple[str, ...], file: str, place: type[Place]) -> Iterator[Problem]:
     data = document.data
     for key in path:
         data = data[key]
@@ -206,6 +211,8 @@ def _unfit(document: Document, path: tuple[str, ...], file: str, place: type[Pla
     except ValidationError:
         value = None
     if value is None:
+        from ptc_service_policy.loading.validation import explain_value
+
         found = tuple(explain_value(document, path, file, place.__name__))
         yield from found or (document.describe("PSP299", path, cause=_NOT_VALID),)
         return
@@ -215,4 +222,6 @@ def _unfit(document: Document, path: tuple[str, ...], file: str, place: type[Pla
 
 
 def _undefined(book: Book, at: RuleAt, given: Any) -> Iterator[Problem]:
+    from ptc_service_policy.loading.references.beside import check_value
+
     return check_value(book.files.by_name(), at, _place_of(at), _read(at, given)[0])

@@ -33,9 +33,7 @@ from ptc_service_policy.errors import (
     quoted,
     suggest,
 )
-from ptc_service_policy.loading.files import read_named
-from ptc_service_policy.loading.strict_yaml import MAX_BYTES, MAX_DEPTH, Document, read_yaml
-from ptc_service_policy.loading.validation import each_fault_once, explain
+from ptc_service_policy.loading.files import MAX_BYTES, read_named
 from ptc_service_policy.model.availability import ContentLanguage
 from ptc_service_policy.model.base import (
     Day,
@@ -339,6 +337,9 @@ class Contract(ContractPart):
         Raises:
             InvalidContractError: with every fault and its place in the text.
         """
+        from ptc_service_policy.loading.strict_yaml import read_yaml  # not all contracts come as text
+        from ptc_service_policy.loading.validation import each_fault_once
+
         if not isinstance(text, str | bytes):
             raise InvalidContractError.of("PSP299", cause=_NO_TEXT)
         document = read_yaml(text.encode(errors="surrogatepass") if isinstance(text, str) else text, file)
@@ -495,6 +496,9 @@ def listed_holidays(agreed: AgreedHolidays) -> ListedHolidays:
 
 def _explained(given: Any, error: ValidationError) -> Iterator[Problem]:
     """Explain what pydantic refused as the schema sees it, or else in pydantic's words."""
+    from ptc_service_policy.loading.strict_yaml import MAX_DEPTH, Document  # only faults need these
+    from ptc_service_policy.loading.validation import explain
+
     try:
         data = json.loads(json.dumps(_keyed(given), default=str))
     except RecursionError:

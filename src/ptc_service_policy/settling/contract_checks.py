@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ptc_service_policy.errors import MissingAttributeError, Problem, describe, suggest
-from ptc_service_policy.loading.references.targets import keys_without_effect
 from ptc_service_policy.model.availability import WorkingHours
 from ptc_service_policy.model.engagement import Limit
 from ptc_service_policy.model.frozen import FrozenDict
@@ -124,6 +123,8 @@ def _parts_of_nothing(before: Subject, term: AgreedTerm, agreed: Agreed) -> Iter
 
 def _uncounted(subject: Subject, term: AgreedTerm) -> Iterator[Problem]:
     """Find what keeps a target from being counted as agreed, at the key that the contract wrote."""
+    from ptc_service_policy.loading.references.targets import keys_without_effect
+
     for settled in _in_every_case(subject, term.rule):
         target = settled.value
         if not isinstance(target, Target) or (target.within is None and not target.immediately):

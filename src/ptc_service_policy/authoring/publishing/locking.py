@@ -7,7 +7,7 @@ from pathlib import Path
 from ptc_service_policy.authoring.publishing.lock_text import lock_calendars, locked_calendars
 from ptc_service_policy.authoring.writing import alone_in, read_text, replace_text
 from ptc_service_policy.errors import InvalidPolicyError, PolicyError, UnknownIdError, cause_of, suggest
-from ptc_service_policy.loading.public_holidays import check_holiday_calendars
+from ptc_service_policy.loading.holiday_calendars import check_holiday_calendars
 from ptc_service_policy.loading.versions import CALENDARS, LOCK
 
 

@@ -9,8 +9,7 @@ from typing import Protocol
 
 from rich.cells import cell_len
 
-from ptc_service_policy.loading.files import read_bytes
-from ptc_service_policy.loading.strict_yaml import MAX_BYTES
+from ptc_service_policy.loading.files import MAX_BYTES, read_bytes
 from ptc_service_policy.text import on_lines
 
 

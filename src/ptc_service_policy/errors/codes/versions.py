@@ -269,4 +269,16 @@ ENTRIES = (
             "Annulez la modification ou, si elle est voulue : `ptc-policy calendar lock {name}`.",
         ),
     ),
+    entry(
+        "PSP409",
+        "compiled-form-of-others",
+        en=(
+            "The compiled form of the policies, {name}, is damaged, or was made of other YAML files.",
+            "Install the library anew; to answer from policies of your own, name their folder.",
+        ),
+        fr=(
+            "La forme compilée des politiques, {name}, est endommagée ou provient d'autres fichiers YAML.",
+            "Réinstallez la bibliothèque ; pour répondre avec vos propres politiques, indiquez leur dossier.",
+        ),
+    ),
 )

@@ -12,7 +12,6 @@ import typer
 from ptc_service_policy.authoring.writing import write_atomically
 from ptc_service_policy.cli.app import command_of
 from ptc_service_policy.cli.bilingual import Group, WrongUse
-from ptc_service_policy.cli.compare import compare
 from ptc_service_policy.cli.help import told, told_of
 from ptc_service_policy.cli.inputs import option_of, parameter_of, read_input
 from ptc_service_policy.cli.options import (
@@ -32,7 +31,6 @@ from ptc_service_policy.cli.terms import read_terms
 from ptc_service_policy.decisions import Decision
 from ptc_service_policy.evaluation.applied import AppliedPolicy
 from ptc_service_policy.evaluation.policy import Policy
-from ptc_service_policy.evaluation.records import Record
 from ptc_service_policy.text import LocalizedText
 from ptc_service_policy.topics.reading import read_attribute
 from ptc_service_policy.topics.registry import topics
@@ -48,6 +46,8 @@ class _Questions(Group):
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002
         if cmd_name == "compare":
+            from ptc_service_policy.cli.compare import compare  # no other question needs what it imports
+
             return command_of(compare, cmd_name)
         asked = next((each for each in topics() if each.name == cmd_name), None)
         return None if asked is None else command_of(_question(asked), cmd_name, told_of(asked.question))
@@ -174,8 +174,7 @@ def _print_answer(topic: Topic[Any], given: Mapping[str, Any]) -> None:
     ask: Callable[..., Decision[Any]] = door.ask
     decision = ask(*named, **inputs, **asked.attributes)
     if asked.record is not None:
-        record: Callable[..., Record] = door.record
-        recorded = record(*named, **inputs, **asked.attributes).model_dump_json(indent=2)
+        recorded = door.record(*named, **inputs, **asked.attributes).model_dump_json(indent=2)
         write_atomically(asked.record, f"{recorded}\n".encode())
     if given.get("icalendar") and isinstance(door, AppliedPolicy):
         applied = door

@@ -31,8 +31,9 @@ def _find(material: Material) -> Iterator[Problem]:
     for version in material.policies.versions:
         vocabulary = version.nouns.get("vocabulary")
         words = _Words(vocabulary if isinstance(vocabulary, VocabularyFile) else None)
+        texts = {name: tuple(texts_in(document)) for name, document in version.documents.items()}
         for file, path, values in _speaking(version):
-            for placed in texts_in(version.documents[file]):
+            for placed in texts[file] if values else ():
                 if placed.path[: len(path)] == path:
                     yield from _contradictions(placed, values, words)
 

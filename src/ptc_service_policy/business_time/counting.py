@@ -69,7 +69,10 @@ def details(timetable: Timetable, received: timedelta, days: int, convention: Co
     earliest_due = earliest(timetable, count)
     if convention.receipt != "as-received":
         count = begin(timetable, received, days, convention.receipt)
-    due = timetable.local(expire(timetable, count, convention.expiry))
+    if convention.expiry == "close-of-business":
+        due = count.timeline.local_closings[count.last]
+    else:
+        due = timetable.local(expire(timetable, count, convention.expiry))
     return Due(due, timetable.local(earliest_due), skipped(timetable, count, due.toordinal()))
 
 

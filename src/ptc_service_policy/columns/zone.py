@@ -1,5 +1,7 @@
 """A time zone as arrays: when its clocks change, and what clocks on the wall show."""
 
+from functools import lru_cache
+
 import numpy as np
 
 from ptc_service_policy.business_time.zones import offsets_between, read_zone
@@ -36,3 +38,9 @@ class Zone:
     def instant(self, walls: Instants) -> Instants:
         """Return the instant of each wall time."""
         return walls - np.take(self._offsets, self._by_wall.positions(walls))
+
+
+@lru_cache(maxsize=128)
+def zone_between(name: str, first: int, last: int) -> Zone:
+    """Return a zone between two instants, the same one for all calendars that are as long."""
+    return Zone(name, first, last)

@@ -11,6 +11,7 @@ from pathlib import Path
 from shutil import copytree
 from typing import Any
 
+from docs.generator.finishing import finish, finish_root
 from docs.generator.searching import SearchWords, read_search_words
 from docs.generator.staging import DOCS, stage, stage_configuration
 from ptc_service_policy.text import LANGUAGES, Language
@@ -79,7 +80,7 @@ def build(
     ]
     for job in jobs:
         job.result()
-    copytree(DOCS / "root", out / "site", dirs_exist_ok=True)
+    finish_root(out / "site", address)
     if (out / ASK_ASSETS).is_dir() and not only_changes:
         copytree(out / ASK_ASSETS, out / "site" / ASK_ASSETS, dirs_exist_ok=True)
 
@@ -114,6 +115,7 @@ def _build_language(
     words = read_search_words(language)
     _finish_index(site / _INDEX, known, language, words)
     _fold_search((site / _WORKERS).glob("search.*.min.js"), words)
+    finish(site, language, address, preview=preview)
 
 
 def _read_index(index: Path) -> list[dict[str, Any]]:

@@ -1,0 +1,127 @@
+"""What each built page says of itself: a description, where it belongs, and what it may load and run."""
+
+import re
+from base64 import b64encode
+from hashlib import sha256
+from html import escape, unescape
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from docs.generator.staging import DOCS
+from ptc_service_policy.text import LANGUAGES, Language
+
+_POLICY = "Content-Security-Policy"
+_RULES = (
+    "default-src 'none'",
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "worker-src 'self' blob:",
+    "base-uri 'none'",
+    "form-action 'none'",
+)
+_CARD = '<meta name="twitter:card" content="summary">'
+_LOCALES: dict[Language, str] = {"fr": "fr_FR", "en": "en_GB"}
+_MOST = 160
+_SHORTEST = 40
+"""How long a paragraph is at least that tells what a page is about."""
+
+_HEAD = re.compile(r'<meta charset="utf-8">')
+_DESCRIPTION = re.compile(r'<meta name="description" content="([^"]*)">')
+_TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
+_ARTICLE = re.compile(r"<article.*</article>", re.DOTALL)
+_HEADING = re.compile(r"<h1[^>]*>(.*?)(?:<a class=\"headerlink\"|</h1>)", re.DOTALL)
+_STANDING = re.compile(r'<div class="standing">.*?</div>', re.DOTALL)
+_PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
+_INLINE_SCRIPT = re.compile(r"<script(?![^>]* (?:src|type)=)[^>]*>(.*?)</script>", re.DOTALL)
+_FROM_THE_ROOT = re.compile(r'(?P<before> (?:href|src)="|"(?:base|search)": ")/(?!/)')
+
+
+def finish(site: Path, language: Language, address: str | None, *, preview: bool) -> None:
+    """Finish the pages of a language that are not finished yet.
+
+    Args:
+        site: where they were built.
+        language: their language.
+        address: that of the whole site, if it is known.
+        preview: say nothing of what a page may run: whoever serves a preview adds a script to each.
+    """
+    for page in site.rglob("*.html"):
+        text = page.read_text("utf-8")
+        if _CARD not in text:
+            if page == site / "404.html":
+                text = _FROM_THE_ROOT.sub(rf"\g<before>{_path_of(address)}/{language}/", text)
+            where = page.relative_to(site).as_posix().removesuffix("index.html")
+            text = _finished(text, language, _address_of(address, f"{language}/{where}"))
+            page.write_text(text if preview else _with_policy(text), "utf-8")
+
+
+def finish_root(site: Path, address: str | None) -> None:
+    """Write what stands beside the languages: where wrong addresses lead, and what robots ask for."""
+    for name in ("index.html", "404.html"):
+        text = (DOCS / "root" / name).read_text("utf-8").replace("{path}", _path_of(address))
+        (site / name).write_text(_with_policy(text), "utf-8")
+    robots = ["User-agent: *", "Allow: /"]
+    if address is not None:
+        maps = [_address_of(address, f"{language}/sitemap.xml") for language in LANGUAGES]
+        listed = "".join(f"<sitemap><loc>{escape(str(each))}</loc></sitemap>" for each in maps)
+        index = f'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{listed}</sitemapindex>\n'
+        (site / "sitemap.xml").write_text(f'<?xml version="1.0" encoding="UTF-8"?>\n{index}', "utf-8")
+        robots.append(f"Sitemap: {_address_of(address, 'sitemap.xml')}")
+    (site / "robots.txt").write_text("\n".join(robots) + "\n", "utf-8")
+
+
+def _finished(text: str, language: Language, address: str | None) -> str:
+    title = unescape(found[1].strip()) if (found := _TITLE.search(text)) else ""
+    description = _description_of(text)
+    card = {
+        "og:type": "website",
+        "og:title": title,
+        "og:description": description,
+        "og:locale": _LOCALES[language],
+        **({} if address is None else {"og:url": address}),
+    }
+    told = "".join(f'<meta property="{key}" content="{escape(each)}">' for key, each in card.items())
+    said = f'<meta name="description" content="{escape(description)}">{told}{_CARD}'
+    text = _DESCRIPTION.sub(lambda _: said, text)
+    if language != "en":
+        # What the code says of itself is English on every page.
+        text = text.replace('<div class="doc doc-contents', '<div lang="en" class="doc doc-contents')
+    return text
+
+
+def _description_of(text: str) -> str:
+    """Return what a page is about: its heading and its first paragraph, or what the site is about."""
+    site = unescape(found[1]) if (found := _DESCRIPTION.search(text)) else ""
+    article = found[0] if (found := _ARTICLE.search(text)) else ""
+    heading = _plain(found[1]) if (found := _HEADING.search(article)) else ""
+    paragraphs = map(_plain, _PARAGRAPH.findall(_STANDING.sub("", article)))
+    lead = next((each for each in paragraphs if len(each) >= _SHORTEST), site)
+    told = f"{heading} – {lead}" if heading else lead
+    return told if len(told) <= _MOST else told[:_MOST].rsplit(" ", 1)[0].rstrip(" ,;:–") + "…"
+
+
+def _plain(html: str) -> str:
+    return " ".join(unescape(_TAG.sub("", html)).split())
+
+
+def _with_policy(text: str) -> str:
+    """Say in a page what it may load and run: its own scripts, as they are, and nothing from elsewhere."""
+    scripts = [f"'sha256-{_digest(each)}'" for each in dict.fromkeys(_INLINE_SCRIPT.findall(text))]
+    rules = "; ".join((*_RULES, " ".join(("script-src 'self' 'wasm-unsafe-eval'", *scripts))))
+    return _HEAD.sub(lambda head: f'{head[0]}<meta http-equiv="{_POLICY}" content="{rules}">', text, count=1)
+
+
+def _digest(script: str) -> str:
+    return b64encode(sha256(script.encode()).digest()).decode()
+
+
+def _path_of(address: str | None) -> str:
+    """Return the path below which the site stands, "" for that of an origin."""
+    return "" if address is None else urlsplit(address).path.rstrip("/")
+
+
+def _address_of(address: str | None, where: str) -> str | None:
+    return None if address is None else f"{address.rstrip('/')}/{where}"

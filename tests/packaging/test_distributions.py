@@ -6,11 +6,13 @@ import subprocess
 import sys
 import tarfile
 import venv
+import zipapp
 import zipfile
 from functools import partial
 from pathlib import Path
 
 import pytest
+from tests.profiles import NIGHTLY
 
 ROOT = Path(__file__).parents[2]
 DATA = [
@@ -120,6 +122,35 @@ def test_what_is_installed_is_read_compiled(distributions: tuple[Path, Path], tm
     # Without it, what the YAML files say is read: the same, for a comment says nothing.
     shutil.rmtree(tmp_path / "ptc_service_policy" / "compiled")
     assert load() == "1.0.0 True\n"
+
+
+COMMAND = (
+    *("answer", "due", "--offering", "premium", "--time-zone", "Europe/Paris", "--holidays", "FR"),
+    *("--received", "2026-04-03T16:30[Europe/Paris]"),
+)
+ANSWERED = "Answer: by Tuesday 7 April 2026 at 17:00 (Europe/Paris)"
+
+
+def test_as_one_zip_file_that_runs_it_answers(distributions: tuple[Path, Path], tmp_path: Path) -> None:
+    with zipfile.ZipFile(distributions[0]) as wheel:
+        wheel.extractall(tmp_path / "app")
+    made = tmp_path / "ptc-policy.pyz"
+    zipapp.create_archive(tmp_path / "app", made, main="ptc_service_policy.cli:main")
+    shutil.rmtree(tmp_path / "app")
+    assert run(sys.executable, made, *COMMAND, cwd=tmp_path).startswith(ANSWERED)
+    assert "maintenance" in run(sys.executable, made, "show", cwd=tmp_path).lower()
+
+
+@pytest.mark.skipif(not NIGHTLY, reason="takes minutes: by night")
+def test_frozen_by_pyinstaller_it_answers(distributions: tuple[Path, Path], tmp_path: Path) -> None:
+    python = install(f"{distributions[0]}[cli]", tmp_path)
+    run(python, "-m", "pip", "install", "--quiet", "pyinstaller", cwd=tmp_path)
+    (tmp_path / "app.py").write_text("from ptc_service_policy.cli import main\n\nmain()\n")
+    run(python.with_name("pyinstaller"), "--name", "frozen", "app.py", cwd=tmp_path)
+    frozen = tmp_path / "dist" / "frozen" / "frozen"
+    assert run(frozen, *COMMAND, cwd=tmp_path).startswith(ANSWERED)
+    assert run(frozen, "--version", cwd=tmp_path).startswith("ptc-policy ")
+    assert "maintenance" in run(frozen, "show", cwd=tmp_path).lower()
 
 
 def test_without_the_cli_extra_the_command_says_what_to_install(

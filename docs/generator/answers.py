@@ -1,5 +1,6 @@
 """How the site shows an answer: its value in words, its basis, how firmly, and what it rests on."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from docs.generator.desk import Desk
@@ -7,7 +8,7 @@ from docs.generator.markup import esc
 from ptc_service_policy import Basis, Decision, LocalizedText
 from ptc_service_policy.topics.sentences import Sentence, scope_sentence, sentences_of
 from ptc_service_policy.topics.topic import Topic
-from ptc_service_policy.topics.wording import BASES, Wording
+from ptc_service_policy.topics.wording import BASES, YES, Wording
 
 BASIS_MEANINGS = {
     Basis.STATED: LocalizedText(
@@ -40,14 +41,29 @@ def badge(desk: Desk, basis: Basis) -> str:
     return f'<span class="basis basis--{basis}" title="{meaning}">{name}</span>'
 
 
-def grounds(desk: Desk, decision: Decision[Any], *, told: bool = False) -> str:
-    """Write the basis, the hedges unless a reason has ``told`` them, and the citations of an answer."""
+def grounds(desk: Desk, decision: Decision[Any], *, told: bool = False, badged: bool = True) -> str:
+    """Write what an answer rests on: its basis, how firmly it holds, and its citations.
+
+    Args:
+        desk: the page in hand.
+        decision: the answer.
+        told: whether a reason has told how firmly it holds.
+        badged: whether to write the basis, which is left out where one line has told it for many answers.
+    """
     cited = " ".join(desk.cite(each) for each in decision.citations)
+    basis = badge(desk, decision.basis) if badged else ""
     firmly = "" if told else _firmly(desk, decision)
-    return f'<span class="grounds" data-search-exclude>{badge(desk, decision.basis)}{firmly} {cited}</span>'
+    return f'<span class="grounds" data-search-exclude>{basis}{firmly} {cited}</span>'
 
 
-def _scope(desk: Desk, decision: Decision[Any]) -> str:
+def are_grounded_alike(decisions: Sequence[Decision[Any]]) -> bool:
+    """Tell whether several answers rest on the same, as firmly."""
+    said = {(each.basis, each.firmness, each.citations) for each in decisions}
+    return len(decisions) > 1 and len(said) == 1
+
+
+def scope(desk: Desk, decision: Decision[Any]) -> str:
+    """Write to which cases an answer is limited, if it is."""
     if decision.scope is None:
         return ""
     return f' <span class="scope">{esc(_said(desk, scope_sentence(decision.scope)))}</span> '
@@ -63,14 +79,18 @@ def _firmly(desk: Desk, decision: Decision[Any]) -> str:
     return f' <span class="firmly">{words}</span>' if words else ""
 
 
-def answer(desk: Desk, topic: Topic[Any], decision: Decision[Any]) -> str:
+def answer(desk: Desk, topic: Topic[Any], about: str, decision: Decision[Any], *, badged: bool = True) -> str:
     """Write an answer: its value in words and its scope, then what it is based on and how firmly it holds."""
-    said = value_words(desk, topic, decision)
-    return f'<span class="value">{said}</span>{_scope(desk, decision)}{grounds(desk, decision)}'
+    return in_words(desk, topic, about, decision) + grounds(desk, decision, badged=badged)
 
 
-def value_words(desk: Desk, topic: Topic[Any], decision: Decision[Any]) -> str:
-    """Write the value of an answer in words, escaped; the rule's own words where it has any."""
+def in_words(desk: Desk, topic: Topic[Any], about: str, decision: Decision[Any]) -> str:
+    """Write the value of an answer in words, and its scope."""
+    return f'<span class="value">{value_words(desk, topic, about, decision)}</span>{scope(desk, decision)}'
+
+
+def value_words(desk: Desk, topic: Topic[Any], about: str, decision: Decision[Any]) -> str:
+    """Write a value: by the rule's own words where it has any; "yes" for the name that the question has."""
     value = decision.value
     if value is None:
         words = _SEVERAL_VALUES if decision.basis is Basis.AMBIGUOUS else _NO_VALUE
@@ -82,6 +102,10 @@ def value_words(desk: Desk, topic: Topic[Any], decision: Decision[Any]) -> str:
         if description is not None:
             return f'<span class="sentence">{desk.say(description)}</span>'
     said = topic.name_value(value, Wording(desk.policy.files))[desk.language]
+    if about and said.lower().startswith(
+        asked := topic.name_of(desk.policy.files, about)[desk.language].lower()
+    ):
+        return f'<span class="yes">{desk.say(YES).capitalize()}</span>{esc(said[len(asked) :])}'
     written = esc(said[:1].upper() + said[1:])
     if isinstance(value, bool):
         return f'<span class="{"yes" if value else "no"}">{written}</span>'

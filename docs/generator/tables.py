@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from docs.generator.answers import answer
+from docs.generator.answers import answer, are_grounded_alike, grounds, in_words
 from docs.generator.desk import Desk
 from docs.generator.markup import table
 from docs.generator.questions import Question, case_words
@@ -28,7 +28,7 @@ def answers_table(
     head: Callable[[Question], str] | None = None,
     classes: str = "",
 ) -> str:
-    """Write a table of questions and the answers of all offerings.
+    """Write a table of questions and the answers of all offerings; what answers alike rest on stands once.
 
     Args:
         desk: the page in hand.
@@ -38,14 +38,27 @@ def answers_table(
         head: writes the head of a row as HTML; the question's name if left out.
         classes: further classes of the table.
     """
-    rows = []
+    rows, given = [], set[str]()
     for question in questions:
-        alike = len({repr(each.value) for each in question.decisions.values()}) == 1
-        cells = [in_case(desk, question, desk.say(question.name) if head is None else head(question))]
-        cells += [answer(desk, question.topic, each) for each in question.decisions.values()]
-        rows.append((f' data-alike="{str(alike).lower()}"', cells))
+        decisions = tuple(question.decisions.values())
+        alike = len({repr(each.value) for each in decisions}) == 1
+        once = are_grounded_alike(decisions)
+        write = in_words if once else answer
+        named = in_case(desk, question, desk.say(question.name) if head is None else head(question))
+        cells = [named + (grounds(desk, decisions[0]) if once else "")]
+        cells += [write(desk, question.topic, question.id, each) for each in decisions]
+        rows.append((f'{row_id(question, given)} data-alike="{str(alike).lower()}"', cells))
     columns = [desk.say(first), *offering_heads(desk)]
     return table(desk.say(caption), columns, rows, classes=f"answers {classes}") if rows else ""
+
+
+def row_id(question: Question, given: set[str]) -> str:
+    """Return the id of a row, that of what it is about, once where that is asked in several cases."""
+    name = question.id or question.topic.name
+    if name in given:
+        return ""
+    given.add(name)
+    return f' id="{name}"'
 
 
 def in_case(desk: Desk, question: Question, words: str) -> str:
@@ -56,8 +69,7 @@ def in_case(desk: Desk, question: Question, words: str) -> str:
 
 def described(desk: Desk, question: Question) -> str:
     """Write the head of a row about an entry: its name and what it is."""
-    name = f'<span id="{question.id}" class="name">{desk.say(question.name)}</span>'
-    return name + description(desk, question)
+    return f'<span class="name">{desk.say(question.name)}</span>' + description(desk, question)
 
 
 def description(desk: Desk, question: Question) -> str:

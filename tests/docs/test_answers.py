@@ -37,7 +37,8 @@ def test_a_page_says_to_which_cases_a_value_is_limited(offering: str, language: 
 def test_beside_a_value_without_bounds_there_is_no_scope() -> None:
     policy = load_policy("1.0.0")
     shown = desk(policy, "en")
-    assert "Scope" not in answer(shown, topic("entitlement"), policy.entitlement("premium", "maintenance"))
+    included = policy.entitlement("premium", "maintenance")
+    assert "Scope" not in answer(shown, topic("entitlement"), "maintenance", included)
     assert "This is an objective." in grounds(shown, policy.target("premium", "response"))
 
 

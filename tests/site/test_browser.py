@@ -132,6 +132,8 @@ def test_without_a_script_everything_is_there(site: Site, browser: Any) -> None:
     assert page.locator("table.compare tbody tr:visible").count() == 15
     assert not page.locator("form.filter").is_visible()
     page.locator("details.move summary").first.click()
+    assert page.locator("dl.brief").first.is_visible()
+    page.locator("details.move details summary").first.click()
     assert page.locator("table.effect").first.is_visible()
     page.goto(site.at("fr", "availability/"))
     assert page.locator("tr[data-day='0'] td").first.inner_text() == "09:00–17:00"
@@ -157,39 +159,45 @@ def test_the_comparison_filters(language: Language, site: Site, page: Any) -> No
     assert page.locator("table.compare tbody tr:visible td:visible").count() == 2
 
 
-# the reader's zone, the contract's, a day of the week, and what Monday then shows
-WEEKS = [
-    ("Europe/Paris", "Europe/Paris", "2026-06-08", "09:00–17:00"),
-    ("Europe/London", "Europe/Paris", "2026-06-10", "08:00–16:00"),
-    ("America/New_York", "Europe/Paris", "2026-06-08", "03:00–11:00"),
-    ("America/New_York", "Europe/Paris", "2026-03-16", "04:00–12:00"),
-    ("Asia/Kathmandu", "Europe/Paris", "2026-01-12", "13:45–21:45"),
-    ("Asia/Tokyo", "America/Los_Angeles", "2026-06-08", "–"),
-]
-
-
-@pytest.mark.parametrize(("reader", "contract", "day", "monday"), WEEKS)
-def test_the_week_is_shown_in_the_chosen_zones(
-    reader: str, contract: str, day: str, monday: str, site: Site, page: Any
-) -> None:
-    page.goto(site.at("en", "availability/"))
-    page.locator("select[name=reader]").select_option(reader)
-    page.locator("select[name=contract]").select_option(contract)
-    page.locator("input[name=week]").fill(day)
-    assert page.locator("tr[data-day='0'] td").first.inner_text() == monday
-
-
 def test_the_picture_and_the_table_of_the_week_agree(site: Site, page: Any) -> None:
     page.goto(site.at("en", "availability/"))
+    page.locator("input[name=week]").fill("2026-06-10")
+    page.locator("select[name=reader]").select_option("Europe/Paris")
     drawn = page.locator("g.spans rect")
     before = [(each.get_attribute("x"), each.get_attribute("width")) for each in drawn.all()]
     page.locator("select[name=reader]").select_option("Asia/Tokyo")
     page.locator("select[name=reader]").select_option("Europe/Paris")
     after = [(each.get_attribute("x"), each.get_attribute("width")) for each in drawn.all()]
-    numbers = [[(float(x), float(width)) for x, width in each] for each in (before, after)]
+    numbers = [[(float(x[:-1]), float(width[:-1])) for x, width in each] for each in (before, after)]
     assert len(numbers[0]) == len(numbers[1]) == 7
     for shown, shown_again in zip(*numbers, strict=True):
         assert shown == pytest.approx(shown_again, abs=0.1)
+
+
+@BOTH
+@pytest.mark.parametrize("kind", ["availability/", "deliveries/", "response/"])
+@pytest.mark.parametrize("width", [320, PHONE["width"], 1320])
+def test_pictures_fit_and_their_words_can_be_read(
+    kind: str, width: int, language: Language, site: Site, page: Any
+) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(site.at(language, kind))
+    page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+    faults = page.evaluate(
+        """() => [...document.querySelectorAll(".picture svg")].flatMap((svg) => {
+          const shown = [...svg.querySelectorAll("text")].filter((each) => each.checkVisibility());
+          const boxes = shown.map((each) => each.getBoundingClientRect());
+          const cut = boxes.filter(({ left, right }) => left < 0 || right > innerWidth);
+          const small = shown.filter((each) => each.getBoundingClientRect().height < 11);
+          const beside = (one, other) => one.left < other.right && other.left < one.right;
+          const meet = boxes.filter((one, number) => boxes.slice(number + 1).some((other) =>
+            beside(one, other) && one.top < other.bottom && other.top < one.bottom));
+          const wide = svg.getBoundingClientRect().right > innerWidth ? [svg] : [];
+          return [...cut, ...small, ...meet, ...wide].map((each) => JSON.stringify(each));
+        })"""
+    )
+    assert page.locator(".picture svg text:visible").count() > 5
+    assert faults == []
 
 
 def test_a_page_prints_without_menus_and_with_everything_open(site: Site, page: Any) -> None:

@@ -1,11 +1,12 @@
 """The deliveries: by which methods and how often, and what a year of them looks like."""
 
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date
 
 from docs.generator.answers import badge
 from docs.generator.desk import Desk
-from docs.generator.markup import esc, heading, page, table
+from docs.generator.markup import block, esc, heading, page, table
 from docs.generator.pictures.year import year
 from docs.generator.questions import Question, questions_of
 from docs.generator.tables import answers_table, described
@@ -66,6 +67,7 @@ def deliveries(desk: Desk) -> str:
     return page(
         desk.say(TITLE),
         desk.say(_LEAD),
+        _names(desk, asked),
         answers_table(
             desk,
             _TABLE,
@@ -79,6 +81,14 @@ def deliveries(desk: Desk) -> str:
         f"{desk.say(_YEAR_LEAD, start=EXAMPLE_START, zone=EXAMPLE_ZONE)}\n",
         *(_year(desk, name) for name in policy.offerings),
     )
+
+
+def _names(desk: Desk, asked: Iterable[Question]) -> str:
+    """Lead to the row of each delivery, which on a phone stands far from the first."""
+    links = {each.id: f'<li><a href="#{each.id}">{desk.say(each.name)}</a></li>' for each in asked}
+    label = f' aria-label="{desk.say(_TABLE)}"'
+    listed = f'<ul class="names">{"".join(links.values())}</ul>'
+    return block("nav", listed, attributes=label) if links else ""
 
 
 def _service(desk: Desk, question: Question) -> str:

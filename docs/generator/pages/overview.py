@@ -1,5 +1,7 @@
 """The home page: the offerings side by side, which one is for whom, and how to read the answers."""
 
+from collections.abc import Iterator
+
 from docs.generator.answers import BASIS_MEANINGS, answer, badge
 from docs.generator.desk import Desk
 from docs.generator.markup import block, esc, heading, listing, page
@@ -30,45 +32,64 @@ _YOUR_CASE = LocalizedText(
     en="It depends first of all on how you use the PTC software.",
 )
 _ASK = LocalizedText(fr="Trouver une réponse", en="Find an answer")
-_QUESTIONS = (
-    (
-        "compare.md",
-        LocalizedText(
-            fr="Quels services chaque offre comprend-elle ?", en="Which services does each offering include?"
-        ),
-    ),
-    (
-        "compare.md#upgrade",
-        LocalizedText(fr="Que m'apporte une offre supérieure ?", en="What would upgrading give me?"),
-    ),
-    (
-        "deliveries.md",
-        LocalizedText(
-            fr="Comment et à quelle fréquence chaque service est-il assuré ?",
-            en="How, and how often, is each service delivered?",
-        ),
-    ),
-    (
-        "response.md",
-        LocalizedText(fr="Sous quel délai une réponse est-elle prévue ?", en="By when is a response due?"),
-    ),
-    (
-        "availability.md",
-        LocalizedText(fr="Quand puis-je joindre le gestionnaire ?", en="When can I reach the manager?"),
-    ),
-    (
-        "limits.md",
-        LocalizedText(fr="Jusqu'où chaque offre va-t-elle ?", en="How much does each offering cover?"),
-    ),
-    (
-        "terms.md",
-        LocalizedText(
-            fr="Dans quelle langue, pour quelle durée, avec quels engagements ?",
-            en="In which language, for what term, with which commitments?",
-        ),
-    ),
-    ("ask.md", LocalizedText(fr="Et dans mon cas précis ?", en="And in my own case?")),
+_OF_AN_OFFERING = LocalizedText(
+    fr="Que comprend, et que ne comprend pas, l'offre « {offering} » ?",
+    en='What does "{offering}" include, and what does it not?',
 )
+_QUESTIONS = {
+    "compare.md": LocalizedText(
+        fr="Quels services chaque offre comprend-elle ?", en="Which services does each offering include?"
+    ),
+    "compare.md#upgrade": LocalizedText(
+        fr="Que m'apporte une offre supérieure ?", en="What would upgrading give me?"
+    ),
+    "deliveries.md": LocalizedText(
+        fr="Comment et à quelle fréquence chaque service est-il assuré ?",
+        en="How, and how often, is each service delivered?",
+    ),
+    "response.md": LocalizedText(
+        fr="Sous quel délai une réponse est-elle prévue ?", en="By when is a response due?"
+    ),
+    "response.md#example": LocalizedText(
+        fr="Une demande envoyée un vendredi après-midi : réponse pour quand ?",
+        en="A request sent on a Friday afternoon: answered by when?",
+    ),
+    "availability.md": LocalizedText(
+        fr="Quand puis-je joindre le gestionnaire ?", en="When can I reach the manager?"
+    ),
+    "availability.md#on-request": LocalizedText(
+        fr="Est-il joignable le week-end ?", en="Can the manager be reached at the weekend?"
+    ),
+    "availability.md#holidays": LocalizedText(
+        fr="Est-il joignable un jour férié, comme le 14 juillet ?",
+        en="Can the manager be reached on a public holiday, such as 14 July?",
+    ),
+    "availability.md#stand-in": LocalizedText(
+        fr="Qui répond en son absence ?", en="Who answers when the manager is away?"
+    ),
+    "limits.md": LocalizedText(
+        fr="Combien de nos interlocuteurs, de dossiers et d'heures chaque offre couvre-t-elle ?",
+        en="How many of our people, cases and hours does each offering cover?",
+    ),
+    "limits.md#beyond": LocalizedText(
+        fr="Que se passe-t-il au-delà de ces limites ?", en="What happens beyond these limits?"
+    ),
+    "terms.md": LocalizedText(
+        fr="Dans quelle langue, pour quelle durée, avec quels engagements ?",
+        en="In which language, for what term, with which commitments?",
+    ),
+    "register.md": LocalizedText(
+        fr="Qu'est-ce qui n'est ici qu'une interprétation ?", en="What here is only an interpretation?"
+    ),
+    "versions/index.md": LocalizedText(
+        fr="Qu'est-ce qui a changé, et quelle version régit mon contrat ?",
+        en="What has changed, and which version governs my contract?",
+    ),
+    "errors/index.md": LocalizedText(
+        fr="Que signifie un code d'erreur ?", en="What does an error code mean?"
+    ),
+    "ask.md": LocalizedText(fr="Et dans mon cas précis ?", en="And in my own case?"),
+}
 _BASES = LocalizedText(fr="Sur quel fondement", en="What each answer is based on")
 _BASES_LEAD = LocalizedText(
     fr="Une réponse qui repose sur plusieurs éléments prend le fondement le plus faible. Du plus fort au "
@@ -84,14 +105,6 @@ def overview(desk: Desk) -> str:
     return page(
         desk.say(_TITLE),
         desk.say(_LEAD),
-        block(
-            "p",
-            f'<a href="{desk.link(f"versions/{policy.version}.md")}">{version}</a> · '
-            f"{esc(policy.effective_from().reason[desk.language])} "
-            f"{' '.join(desk.cite(each) for each in policy.effective_from().citations)}",
-            classes="fine",
-        ),
-        *([block("p", desk.say(TRANSLATED), classes="fine")] if _is_translated(desk) else []),
         heading(2, desk.say(_OFFERINGS), "offerings"),
         block("div", "\n".join(_card(desk, name) for name in policy.offerings), classes="cards"),
         heading(2, desk.say(_WHICH), "which"),
@@ -104,7 +117,7 @@ def overview(desk: Desk) -> str:
         heading(2, desk.say(_ASK), "ask"),
         block(
             "nav",
-            listing(_way(desk, *each) for each in _QUESTIONS),
+            listing(_ways(desk)),
             classes="ways",
             attributes=f' aria-label="{desk.say(_ASK)}"',
         ),
@@ -118,6 +131,14 @@ def overview(desk: Desk) -> str:
             ),
             classes="bases",
         ),
+        block(
+            "p",
+            f'<a href="{desk.link(f"versions/{policy.version}.md")}">{version}</a> · '
+            f"{esc(policy.effective_from().reason[desk.language])} "
+            f"{' '.join(desk.cite(each) for each in policy.effective_from().citations)}",
+            classes="fine",
+        ),
+        *([block("p", desk.say(TRANSLATED), classes="fine")] if _is_translated(desk) else []),
     )
 
 
@@ -133,7 +154,7 @@ def _card(desk: Desk, name: str) -> str:
     count = desk.say(_INCLUDED, count=len(included), total=len(policy.services))
     address = desk.link(f"offerings/{name}.md")
     asked = (*questions_of(policy, "charge"), *questions(policy, "response"))
-    facts = [(_label(desk, each), answer(desk, each.topic, each.decisions[name])) for each in asked]
+    facts = [(_label(desk, each), answer(desk, each.topic, each.id, each.decisions[name])) for each in asked]
     facts.append((desk.say(_SERVICES), f'<a class="value" href="{desk.link("compare.md")}">{count}</a>'))
     listed = "".join(f"<div><dt>{label}</dt><dd>{value}</dd></div>" for label, value in facts)
     return (
@@ -151,13 +172,20 @@ def _case(desk: Desk, deployment: str) -> str:
     noun = policy.files.vocabulary.deployments[deployment]
     offered = listing(
         f'<a href="{desk.link(f"offerings/{name}.md")}">{desk.say(policy.offerings[name].name)}</a> '
-        + "".join(answer(desk, each.topic, each.decisions[name]) for each in questions_of(policy, "charge"))
+        + "".join(
+            answer(desk, each.topic, each.id, each.decisions[name]) for each in questions_of(policy, "charge")
+        )
         for name in policy.offerings_for(deployment)
     )
     told = f"<h3>{desk.say(noun.name)}</h3><p>{desk.say(noun.description)}</p>{offered}"
     return f'<section class="case">{told}</section>'
 
 
-def _way(desk: Desk, to: str, words: LocalizedText) -> str:
-    file, _, anchor = to.partition("#")
-    return f'<a href="{desk.link(file, anchor)}">{desk.say(words)}</a>'
+def _ways(desk: Desk) -> Iterator[str]:
+    """Lead from each question to the place that answers it."""
+    for name, noun in desk.policy.offerings.items():
+        words = desk.say(_OF_AN_OFFERING, offering=noun.name)
+        yield f'<a href="{desk.link(f"offerings/{name}.md")}">{words}</a>'
+    for to, question in _QUESTIONS.items():
+        file, _, anchor = to.partition("#")
+        yield f'<a href="{desk.link(file, anchor)}">{desk.say(question)}</a>'

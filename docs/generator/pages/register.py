@@ -1,6 +1,6 @@
 """The register: what the source leaves open, the readings, the chosen one, why, and what it touches."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from docs.generator.desk import Desk
 from docs.generator.markup import block, code, heading, listing, page
@@ -17,6 +17,18 @@ _LEAD = LocalizedText(
     "inventé : là où aucune lecture ne s'impose, la question reste ouverte, et la réponse le dit.",
     en="What the service description leaves open, what we make of it, and why. Nothing is invented: where "
     "no reading is compelling, the question stays open, and the answer says so.",
+)
+_INTERPRETED = LocalizedText(
+    fr="{count:# question réglée par une interprétation|# questions réglées par une interprétation}",
+    en="{count:# question settled by an interpretation|# questions settled by an interpretation}",
+)
+_BY_CONVENTION = LocalizedText(
+    fr="{count:# convention du produit|# conventions du produit}, sans interprétation de la source",
+    en="{count:# convention of the product|# conventions of the product}, no interpretation of the source",
+)
+_LEFT_OPEN = LocalizedText(
+    fr="{count:# question laissée ouverte|# questions laissées ouvertes}",
+    en="{count:# question left open|# questions left open}",
 )
 _NUMBERED = LocalizedText(fr="{number}. {question}", en="{number}. {question}")
 _CHOSEN = LocalizedText(fr="Retenue", en="Chosen")
@@ -41,8 +53,30 @@ _CONTRACT_MAY = LocalizedText(
 def register(desk: Desk) -> str:
     """Write the register."""
     touched = _touched(desk.policy)
-    told = (_entry(desk, name, entry, touched.get(name, [])) for name, entry in desk.policy.register.items())
-    return page(desk.say(TITLE), desk.say(_LEAD), *told, contents=True)
+    entries = desk.policy.register
+    told = (_entry(desk, name, entry, touched.get(name, [])) for name, entry in entries.items())
+    return page(desk.say(TITLE), desk.say(_LEAD), *_by_state(desk, entries), *told, contents=True)
+
+
+def _by_state(desk: Desk, entries: Mapping[str, Entry]) -> Iterator[str]:
+    """List the questions by what became of them: interpreted, settled by a convention, or left open."""
+    states: dict[LocalizedText, dict[str, Entry]] = {_INTERPRETED: {}, _LEFT_OPEN: {}, _BY_CONVENTION: {}}
+    for name, entry in entries.items():
+        is_open = entry.chosen == NONE_CHOSEN
+        state = _LEFT_OPEN if is_open else _BY_CONVENTION if entry.convention else _INTERPRETED
+        states[state][name] = entry
+    for state, found in states.items():
+        if found:
+            links = listing(
+                f'<a href="#{name}">{desk.say(_NUMBERED, number=each.number, question=each.question)}</a>'
+                for name, each in found.items()
+            )
+            yield block(
+                "details",
+                f"<summary>{desk.say(state, count=len(found))}</summary>{links}",
+                classes="by-state",
+                attributes=" data-search-exclude",
+            )
 
 
 def _entry(desk: Desk, name: str, entry: Entry, touched: list[str]) -> str:

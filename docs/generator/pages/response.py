@@ -7,7 +7,7 @@ from string import ascii_uppercase
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from docs.generator.answers import grounds
+from docs.generator.answers import badge, grounds
 from docs.generator.desk import Desk
 from docs.generator.markup import block, esc, heading, page, table
 from docs.generator.pages.deliveries import EXAMPLE_HOLIDAYS, EXAMPLE_ZONE
@@ -24,11 +24,12 @@ from ptc_service_policy.text import write
 
 _ZONE = ZoneInfo(EXAMPLE_ZONE)
 EXAMPLES = (
+    datetime(2026, 4, 3, 16, 30, tzinfo=_ZONE),
     datetime(2026, 4, 1, 10, 0, tzinfo=_ZONE),
     datetime(2026, 4, 2, 18, 30, tzinfo=_ZONE),
-    datetime(2026, 4, 3, 16, 30, tzinfo=_ZONE),
     datetime(2026, 4, 4, 11, 0, tzinfo=_ZONE),
 )
+"""The first is shown, the others are folded."""
 
 _TARGET = "response"
 TITLE = LocalizedText(fr="Délais", en="Targets")
@@ -46,17 +47,26 @@ _QUESTION = LocalizedText(fr="Question", en="Question")
 _CHOSEN = LocalizedText(fr="Lecture retenue", en="Chosen reading")
 _REGISTER = LocalizedText(fr="Registre", en="Register")
 _ENTRY = LocalizedText(fr="Voir l'entrée", en="See the entry")
-_EXAMPLES = LocalizedText(fr="Exemples", en="Worked examples")
-_EXAMPLES_LEAD = LocalizedText(
-    fr="Autour de Pâques 2026, à Paris, avec les jours fériés français. La lecture A est celle qui "
-    "s'applique ; les autres sont les lectures écartées, qu'un contrat peut choisir. Sur les images, le "
-    "trait vertical marque la réception, le gros point l'échéance, les bandes claires les heures qui "
-    "comptent.",
-    en="Around Easter 2026, in Paris, with French holidays. Reading A is the one that applies; the others "
-    "are the rejected readings, which a contract may choose. In the pictures the vertical line marks "
-    "receipt, the large dot the due time, and the pale bands the hours that count.",
+_EXAMPLE = LocalizedText(fr="Un exemple", en="A worked example")
+_EXAMPLE_LEAD = LocalizedText(
+    fr="Juste avant Pâques, à Paris, avec les jours fériés français :",
+    en="Just before Easter, in Paris, with French holidays:",
 )
-_RECEIVED = LocalizedText(fr="Reçue le {received}", en="Received on {received}")
+_OTHERS = LocalizedText(fr="D'autres exemples", en="Other examples")
+_IN_FULL = LocalizedText(
+    fr="{offering} : le calcul, et les autres lectures", en="{offering}: the calculation, and other readings"
+)
+_IN_FULL_LEAD = LocalizedText(
+    fr="La lecture A est celle qui s'applique ; les autres sont les lectures écartées, qu'un contrat peut "
+    "choisir. Sur l'image, le trait vertical marque la réception, le gros point l'échéance, les bandes "
+    "claires les heures qui comptent.",
+    en="Reading A is the one that applies; the others are the rejected readings, which a contract may "
+    "choose. In the picture the vertical line marks receipt, the large dot the due time, and the pale bands "
+    "the hours that count.",
+)
+_OFFERING = LocalizedText(fr="Offre", en="Offering")
+_DUE = LocalizedText(fr="Réponse au plus tard", en="Response due by")
+_RECEIVED = LocalizedText(fr="Demande reçue le {received}", en="Request received on {received}")
 _CASE = LocalizedText(
     fr="{offering}, demande reçue le {received}", en="{offering}, request received on {received}"
 )
@@ -103,11 +113,17 @@ def response(desk: Desk) -> str:
     parts = [
         answers_table(desk, _TARGETS, questions(policy, "response"), head=lambda each: described(desk, each))
     ]
+    shown, *others = (_example(desk, number, received) for number, received in enumerate(EXAMPLES, 1))
+    if shown:
+        parts += [heading(2, desk.say(_EXAMPLE), "example"), f"{desk.say(_EXAMPLE_LEAD)}\n", shown]
     if counting := _counting(desk):
         parts += [heading(2, desk.say(_HOW), "counting"), f"{desk.say(_HOW_LEAD)}\n", counting]
-    examples = [_examples(desk, number, received) for number, received in enumerate(EXAMPLES, 1)]
-    if any(examples):
-        parts += [heading(2, desk.say(_EXAMPLES), "examples"), f"{desk.say(_EXAMPLES_LEAD)}\n", *examples]
+    if shown:
+        parts.append(heading(2, desk.say(_OTHERS), "examples"))
+        parts += (
+            _folded(desk.say(_RECEIVED, received=received), told)
+            for received, told in zip(EXAMPLES[1:], others, strict=True)
+        )
     return page(desk.say(TITLE), desk.say(_LEAD), heading(2, desk.say(_TARGETS), "targets"), *parts)
 
 
@@ -129,15 +145,36 @@ def _counting(desk: Desk) -> str:
     return table(desk.say(_HOW), columns, rows) if rows else ""
 
 
-def _examples(desk: Desk, number: int, received: datetime) -> str:
-    told = "".join(_example(desk, name, number, received) for name in desk.policy.offerings)
-    return heading(3, desk.say(_RECEIVED, received=received), f"example-{number}") + told if told else ""
+def _folded(summary: str, content: str) -> str:
+    return block(
+        "details",
+        f"<summary>{summary}</summary>{content}",
+        classes="example",
+        attributes=" data-search-exclude",
+    )
 
 
-def _example(desk: Desk, offering: str, number: int, received: datetime) -> str:
-    cases = list(_cases(desk, offering, received))
-    if not cases:
+def _example(desk: Desk, number: int, received: datetime) -> str:
+    """Write when a request is due under each offering, and folded below it how, and under other readings."""
+    answered = {name: list(_cases(desk, name, received)) for name in desk.policy.offerings}
+    answered = {name: cases for name, cases in answered.items() if cases}
+    if not answered:
         return ""
+    rows = [
+        ("", [desk.say(desk.policy.offerings[name].name), _due(desk, cases[0])])
+        for name, cases in answered.items()
+    ]
+    title = desk.say(_RECEIVED, received=received)
+    told = table(title, [desk.say(_OFFERING), desk.say(_DUE)], rows, classes="answers pairs due")
+    return told + "".join(_in_full(desk, name, number, received, cases) for name, cases in answered.items())
+
+
+def _due(desk: Desk, case: _Case) -> str:
+    due = f'<span class="value">{esc(write(case.due.due, desk.language))}</span>'
+    return due + f'<span class="grounds">{badge(desk, case.answer.basis)}</span>'
+
+
+def _in_full(desk: Desk, offering: str, number: int, received: datetime, cases: list[_Case]) -> str:
     default = cases[0].due
     noun = desk.policy.offerings[offering]
     title = desk.say(_CASE, offering=noun.name, received=received)
@@ -161,7 +198,8 @@ def _example(desk: Desk, offering: str, number: int, received: datetime) -> str:
     told = table(title, [desk.say(each) for each in _COLUMNS], rows, classes="lettered")
     reason = block("p", esc(cases[0].answer.reason[desk.language]))
     plan = block("p", desk.say(_PLAN, earliest=default.earliest_due), classes="fine")
-    return f"\n#### {desk.say(noun.name)} {{ #example-{number}-{offering} }}\n{reason}{drawn}{told}{plan}"
+    lead = block("p", desk.say(_IN_FULL_LEAD), classes="fine")
+    return _folded(desk.say(_IN_FULL, offering=noun.name), f"{reason}{lead}{drawn}{told}{plan}")
 
 
 def _cases(desk: Desk, offering: str, received: datetime) -> Iterator[_Case]:

@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
+from math import ceil
 
 from docs.generator.desk import Desk
 from docs.generator.markup import esc
-from docs.generator.pictures.svg import box, dot, line, picture, weekday_and_month, words
+from docs.generator.pictures.svg import box, dot, line, picture, short_day, spare, words
 from ptc_service_policy import Window
 
-_LEFT, _TOP, _LANE, _WIDTH = 44, 46, 30, 1000
+_LEFT, _RIGHT, _TOP, _LANE = 6, 2, 46, 30
+_FEW = 4
 
 
 @dataclass(frozen=True)
@@ -38,14 +40,15 @@ def readings(
     height = _TOP + _LANE * (len(lanes) + 1)
 
     def across(at: datetime) -> float:
-        return _LEFT + (_WIDTH - _LEFT - 10) * ((at - begin) / (end - begin))
+        return _LEFT + (100 - _LEFT - _RIGHT) * ((at - begin) / (end - begin))
 
     shapes = []
-    for day in days:
+    for number, day in enumerate(days):
         x, next_x = across(_midnight(day, zone)), across(_midnight(day + timedelta(days=1), zone))
         kind = "open" if any(each.start.astimezone(zone).date() == day for each in windows) else "closed"
-        shapes.append(box(x + 1, 8, next_x - x - 2, height - 14, f"day day--{kind}"))
-        shapes.append(words((x + next_x) / 2, 26, esc(_day_name(desk, day)), "fine", anchor="middle"))
+        shapes.append(box(x, 8, next_x - x, height - 14, f"day day--{kind}"))
+        named = spare("fine", where=number % ceil(len(days) / _FEW) > 0)
+        shapes.append(words((x + next_x) / 2, 26, esc(short_day(day, desk.language)), named, anchor="middle"))
     shapes += [
         box(across(each.start), 34, across(each.end) - across(each.start), height - 44, "hours")
         for each in windows
@@ -55,16 +58,12 @@ def readings(
     for number, lane in enumerate(lanes):
         y = _TOP + _LANE * number + _LANE / 2
         kind = "chosen" if lane.chosen else "rejected"
-        shapes.append(words(8, y + 5, lane.letter, f"name {kind}"))
+        shapes.append(words(0.8, y + 5, lane.letter, f"name {kind}"))
         shapes.append(line(across(received), y, across(lane.due), y, f"span {kind}"))
         shapes.append(dot(across(received), y, 4, f"from {kind}"))
         shapes.append(dot(across(lane.due), y, 6, f"due {kind}"))
-    return picture(name, (_WIDTH, int(height)), title, description, shapes)
+    return picture(name, height, title, description, shapes)
 
 
 def _midnight(day: date, zone: tzinfo | None) -> datetime:
     return datetime.combine(day, time(), zone)
-
-
-def _day_name(desk: Desk, day: date) -> str:
-    return f"{weekday_and_month(day, desk.language)[0][:3]} {day.day}"

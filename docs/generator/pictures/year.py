@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 from docs.generator.desk import Desk
-from docs.generator.pictures.svg import box, dot, line, picture, weekday_and_month, words
+from docs.generator.pictures.svg import box, dot, line, picture, spare, weekday_and_month, words
 from ptc_service_policy import Obligation
 
-_LEFT, _TOP, _LANE, _WIDTH = 360, 34, 36, 1000
+_RIGHT, _TOP, _NAME, _LANE = 1, 34, 20, 50
+_QUARTER = 3
 _VOWELS = "aeiouéû"
 _ROOM_FOR_A_NAME = timedelta(days=20)
 
@@ -26,25 +27,24 @@ def year(
     height = _TOP + _LANE * len(lanes) + 10
 
     def across(day: date) -> float:
-        return _LEFT + (_WIDTH - _LEFT - 10) * min(max((day - first).days, 0), days) / days
+        return (100 - _RIGHT) * min(max((day - first).days, 0), days) / days
 
     shapes = []
-    for month in _months(first, last):
-        x = across(month)
+    for number, month in enumerate(_months(first, last)):
+        x, kind = across(month), spare("fine", where=number % _QUARTER != 0)
         shapes.append(line(x, _TOP - 8, x, height - 8, "rule"))
-        shapes.append(words(x + 4, 18, _short(weekday_and_month(month, desk.language)[1]), "fine"))
+        shapes.append(words(x, 18, _short(weekday_and_month(month, desk.language)[1]), kind))
     for number, obligations in enumerate(lanes.values()):
         top = _TOP + _LANE * number
         owed = list(obligations)
-        shapes.append(words(0, top + 19, desk.say(owed[0].name), "name"))
+        shapes.append(words(0, top + _NAME - 6, desk.say(owed[0].name), "name"))
         for turn, each in enumerate(owed):
             start, end = across(each.first), across(each.last + timedelta(days=1))
-            shapes.append(
-                box(start + 0.7, top + 4, end - start - 1.4, _LANE - 14, f"period period--{turn % 2}")
-            )
+            shapes.append(box(start, top + _NAME, end - start, 22, f"period period--{turn % 2}"))
             if each.suggested is not None:
-                shapes.append(dot(across(each.suggested) + 3, top + _LANE / 2 - 3, 2.6, "suggested"))
-    return picture(name, (_WIDTH, height), title, description, shapes)
+                middle = (across(each.suggested) + across(each.suggested + timedelta(days=1))) / 2
+                shapes.append(dot(middle, top + _NAME + 11, 2.6, "suggested"))
+    return picture(name, height, title, description, shapes)
 
 
 def _months(first: date, last: date) -> Iterable[date]:

@@ -6,11 +6,13 @@
 import { commandOf, questionOf } from "./command.js";
 import { element, options } from "./elements.js";
 import { makeField, makeSingle } from "./fields.js";
-import { drawProblems, drawReply } from "./results.js";
+import { drawFaults, drawProblems, drawReply } from "./results.js";
 import { WORDS } from "./words.js";
+import { makeZoneFinder } from "./zones.js";
 
 const HERE = new URL(".", import.meta.url);
 const CONTRACT_FIELDS = ["offering", "time_zone", "holidays", "start", "terms"];
+const COMPARE = "compare";
 const MEGABYTE = 1_000_000;
 
 class AskThePolicy extends HTMLElement {
@@ -19,7 +21,7 @@ class AskThePolicy extends HTMLElement {
     this.language = this.lang === "fr" ? "fr" : "en";
     this.words = WORDS[this.language];
     this.pending = new Map();
-    this.loadLibrary();
+    this.drawStatus();
     this.catalogue = await (await fetch(new URL("catalogue.json", HERE))).json();
     this.questions = new Map(this.catalogue.groups.flatMap((group) => group.questions.map((each) => [each.id, each])));
     this.draw();
@@ -33,16 +35,18 @@ class AskThePolicy extends HTMLElement {
 
   // --- the library -------------------------------------------------------------------------------------------------
 
-  loadLibrary() {
+  drawStatus() {
     this.status = element("p", { class: "ask-status", role: "status" });
     this.amount = element("span", { class: "ask-amount" });
     this.bar = element("progress", { "aria-label": this.words.progress, max: "1", value: "0" });
-    this.progress = element("p", { class: "ask-progress" }, this.bar, " ", this.amount);
+    this.progress = element("p", { class: "ask-progress", hidden: true }, this.bar, " ", this.amount);
     this.replaceChildren(this.status, this.progress);
-    if (typeof WebAssembly !== "object" || typeof DecompressionStream !== "function") {
-      this.giveUp(this.words.noWebAssembly);
-      return;
-    }
+    if (typeof WebAssembly !== "object" || typeof DecompressionStream !== "function") this.giveUp(this.words.noWebAssembly);
+  }
+
+  // Nothing is downloaded before the first question.
+  loadLibrary() {
+    if (this.worker) return;
     this.worker = new Worker(new URL("worker.js", HERE), { type: "module" });
     this.worker.onmessage = ({ data }) => this.hear(data);
     this.worker.onerror = () => this.giveUp(this.words.lost);
@@ -70,6 +74,7 @@ class AskThePolicy extends HTMLElement {
   becomeReady() {
     this.dataset.state = "ready";
     this.progress.hidden = true;
+    this.size.hidden = true;
     this.say(this.words.ready);
   }
 
@@ -88,6 +93,7 @@ class AskThePolicy extends HTMLElement {
 
   post(asked) {
     if (this.dataset.state === "without-library") return Promise.resolve({ broken: true });
+    this.loadLibrary();
     const number = (this.number = (this.number ?? 0) + 1);
     this.worker.postMessage({ number, form: asked, language: this.language });
     return new Promise((resolve) => this.pending.set(number, resolve));
@@ -111,6 +117,8 @@ class AskThePolicy extends HTMLElement {
     this.about = element("div");
     this.button = element("button", { type: "submit", class: "ask-submit" }, words.submit);
     this.button.toggleAttribute("hidden", this.dataset.state === "without-library");
+    this.size = element("p", { class: "ask-hint" }, words.size(this.inMegabytes(this.catalogue.bytes)));
+    this.size.toggleAttribute("hidden", this.dataset.state === "without-library");
     this.form = element(
       "form",
       { novalidate: true, class: "ask-form" },
@@ -123,6 +131,7 @@ class AskThePolicy extends HTMLElement {
       ),
       contract,
       this.button,
+      this.size,
     );
     this.command = element("code", { class: "ask-code" });
     this.copyButton = element("button", { type: "button", class: "ask-button" }, words.copy);
@@ -130,7 +139,10 @@ class AskThePolicy extends HTMLElement {
     this.answers = element("div", { class: "ask-answers" });
     this.result = element("section", { class: "ask-result", hidden: true }, this.heading, this.answers);
     const shownCommand = element("pre", { tabindex: "0", class: "ask-command" }, this.command);
+    this.linked = element("div", { class: "ask-linked", role: "alert" });
     this.append(
+      this.linked,
+      this.drawExamples(),
       this.form,
       this.result,
       element("section", {}, element("h2", {}, words.command), shownCommand, this.copyButton),
@@ -145,13 +157,28 @@ class AskThePolicy extends HTMLElement {
     this.copyButton.addEventListener("click", () => this.copyCommand());
   }
 
+  drawExamples() {
+    const { words, language, catalogue } = this;
+    const links = catalogue.examples.map(({ label, address }) => {
+      const link = element("a", { href: `#${address}` }, label[language]);
+      link.addEventListener("click", () => location.hash === link.hash && this.submit());
+      return element("li", {}, link);
+    });
+    return element("nav", { class: "ask-examples", "aria-label": words.examples }, element("p", {}, words.examples), element("ul", {}, ...links));
+  }
+
   drawContract() {
     const { words, language, catalogue } = this;
     const text = (name, hint) => ({ name, label: { [language]: words[name] }, hint: hint && { [language]: hint } });
     const offering = this.add({ ...text("offering"), kind: "choice", choices: catalogue.offerings });
     const zone = this.add({ ...text("time_zone", words.zoneHint), kind: "text" });
     zone.control.setAttribute("list", "ask-zones");
-    const zones = element("datalist", { id: "ask-zones" }, ...catalogue.zones.map((name) => element("option", { value: name })));
+    const findZone = makeZoneFinder(catalogue.zones, catalogue.cities, language);
+    const places = [...catalogue.zones, ...Object.values(catalogue.cities).flat()];
+    const zones = element("datalist", { id: "ask-zones" }, ...places.map((name) => element("option", { value: name })));
+    zone.holds = () => true; // the library says what is no zone
+    zone.get = () => findZone(zone.control.value.trim());
+    zone.control.addEventListener("change", () => zone.set(zone.get()));
     this.drawHolidays(text("holidays"));
     const start = this.add({ ...text("start", words.startHint), kind: "date", optional: true });
     const terms = this.add({ ...text("terms", words.termsHint), kind: "yaml", optional: true });
@@ -195,6 +222,7 @@ class AskThePolicy extends HTMLElement {
     };
     field.control.addEventListener("change", offerRegions);
     field.get = () => [field.control.value, region.value].filter(Boolean).join("-");
+    field.told = () => [field.control, region].filter((each) => each.value).map((each) => each.selectedOptions[0].text).join(", ");
     field.set = (value = "") => {
       const [country, subdivision = ""] = /^[A-Z]{2}-/.test(value) ? value.split("-") : [value];
       field.control.value = country;
@@ -243,12 +271,30 @@ class AskThePolicy extends HTMLElement {
     const form = this.read();
     this.current = questionOf(form, this.question);
     this.command.textContent = commandOf(this.current, this.question, this.language);
-    if (this.written) history.replaceState(history.state, "", `#${this.writeAddress(form)}`);
+    if (this.written) {
+      history.replaceState(history.state, "", `#${this.writeAddress(form)}`);
+      for (const other of document.querySelectorAll("a[hreflang]")) other.hash = location.hash;
+    }
     this.written = true;
+    this.hideOtherAnswer();
   }
 
+  // An answer stands as long as the question is the one that was asked.
+  hideOtherAnswer() {
+    if (!this.latest || JSON.stringify(this.latest) === JSON.stringify(this.current)) return;
+    this.latest = null;
+    this.result.hidden = true;
+    this.say(this.words.changed);
+  }
+
+  // Only https has a clipboard; elsewhere the reader's selection is copied.
   async copyCommand() {
-    await navigator.clipboard.writeText(this.command.textContent);
+    if (navigator.clipboard) {
+      await navigator.clipboard.writeText(this.command.textContent);
+    } else {
+      getSelection().selectAllChildren(this.command);
+      document.execCommand("copy");
+    }
     this.say(this.words.copied);
   }
 
@@ -286,15 +332,42 @@ class AskThePolicy extends HTMLElement {
       if (kind === "rows") this.setQuestionField(name, readRows(address.getAll(name), fields));
       else if (address.has(name)) this.setQuestionField(name, address.get(name));
     }
+    const faults = text.includes("ask=") ? [...this.faultsOf(address)] : [];
+    this.linked.replaceChildren(...(faults.length ? drawFaults(faults, this.words) : []));
     this.written = asksNow;
     this.showCommand();
-    if (asksNow) this.submit();
+    if (asksNow && !faults.length) this.submit();
+  }
+
+  // Says what of a shared link is not known here, or was not taken over.
+  *faultsOf(address) {
+    const { words } = this;
+    if (!this.questions.has(address.get("ask"))) {
+      yield words.unknown(words.ask, address.get("ask"));
+      return;
+    }
+    const asked = new Map(this.asked.map((each) => [each.name, each]));
+    for (const [name, value] of address) {
+      const field = asked.get(name) ?? (CONTRACT_FIELDS.includes(name) ? this.fields.get(name) : undefined);
+      if (name === "ask") continue;
+      else if (name === "reading") yield* this.faultsOfReading(value);
+      else if (!field) yield words.unknownField(name);
+      else if (typeof field.get() === "string" && field.set && !field.holds(value)) yield words.unknown(field.label, value);
+    }
+  }
+
+  *faultsOfReading(value) {
+    const [gap, reading] = value.split("=");
+    const field = this.readings.find((each) => each.gap === gap);
+    if (!field) yield this.words.unknownField(`reading=${value}`);
+    else if (!field.holds(reading)) yield this.words.unknown(field.label, reading ?? "");
   }
 
   // --- asking ------------------------------------------------------------------------------------------------------
 
   async submit() {
     this.result.hidden = true;
+    this.linked.replaceChildren();
     if (this.dataset.state === "without-library" || !this.isComplete()) return;
     const asked = (this.latest = this.current);
     this.say(this.dataset.state === "ready" ? this.words.answering : this.words.waiting);
@@ -307,6 +380,9 @@ class AskThePolicy extends HTMLElement {
     const contract = hidden ? ["offering"] : CONTRACT_FIELDS;
     const checked = [...this.asked, ...contract.map((name) => this.fields.get(name))];
     const wrong = checked.filter((each) => !each.check());
+    const [from, until] = ["from", "until"].map((name) => this.asked.find((each) => each.name === name));
+    const isReversed = from?.control.type === "datetime-local" && from.get() && until.get() && until.get() <= from.get();
+    if (isReversed && !until.show(this.words.reversed)) wrong.push(until);
     if (wrong.length) {
       this.say(this.words.correct);
       (wrong[0].root.querySelector("[aria-invalid]") ?? wrong[0].control).focus();
@@ -327,8 +403,8 @@ class AskThePolicy extends HTMLElement {
       return;
     }
     const pages = Object.fromEntries(["statement", "register", "calendar"].map((kind) => [kind, this.getAttribute(kind)]));
-    this.answers.replaceChildren(...drawReply(reply, this.words, pages));
-    if (this.question.saves) this.answers.prepend(this.drawSave(asked));
+    this.answers.replaceChildren(this.drawAsked(), ...drawReply(reply, this.words, pages));
+    this.answers.append(...this.drawSaves(asked));
     this.say(this.words.answered);
     this.heading.focus();
   }
@@ -345,14 +421,31 @@ class AskThePolicy extends HTMLElement {
     (at.find(Boolean) ?? this.heading).focus();
   }
 
-  drawSave(asked) {
-    const save = element("button", { type: "button", class: "ask-button ask-save" }, this.words.save);
+  // What was asked, for paper, where the form is left out.
+  drawAsked() {
+    const { words, question, language } = this;
+    const contract = question.contract === "none" ? ["offering"] : CONTRACT_FIELDS;
+    const fields = [...this.asked, ...contract.map((name) => this.fields.get(name)), ...this.readings];
+    const told = fields.map((each) => [each.label, each.get().length ? each.told() : ""]).filter(([, value]) => value);
+    const pairs = [[words.question, question.label[language]], ...told, [words.address, location.href]];
+    return element("dl", { class: "ask-asked" }, ...pairs.flatMap(([name, value]) => [element("dt", {}, name), element("dd", {}, value)]));
+  }
+
+  drawSaves(asked) {
+    const { words } = this;
+    const record = this.drawSave(words.keep, "ask-record", { ...asked, record: true }, "record", "application/json", words.recordFile);
+    if (!this.question.saves) return this.question.id === COMPARE ? [] : [record];
+    return [this.drawSave(words.save, "ask-save", { ...asked, icalendar: true }, "icalendar", "text/calendar", words.file), record];
+  }
+
+  drawSave(label, kind, asked, part, type, file) {
+    const save = element("button", { type: "button", class: `ask-button ${kind}` }, label);
     save.addEventListener("click", async () => {
-      const { icalendar } = await this.post({ ...asked, icalendar: true });
+      const reply = await this.post(asked);
       this.progress.hidden = true;
-      if (!icalendar) return this.say(this.words.broken);
-      const address = URL.createObjectURL(new Blob([icalendar], { type: "text/calendar;charset=utf-8" }));
-      element("a", { href: address, download: this.words.file }).click();
+      if (!reply[part]) return this.say(this.words.broken);
+      const address = URL.createObjectURL(new Blob([reply[part]], { type: `${type};charset=utf-8` }));
+      element("a", { href: address, download: file }).click();
       URL.revokeObjectURL(address);
       this.say(this.words.saved);
     });

@@ -4,9 +4,10 @@ A package that is fetched only when needed is reported as missing; the worker fe
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
 
 from ptc_service_policy import (
     Citation,
@@ -28,6 +29,9 @@ from ptc_service_policy.topics.topic import Topic
 from ptc_service_policy.topics.wording import BASES, Wording
 from ptc_service_policy.typography import typeset
 
+if TYPE_CHECKING:
+    from ptc_service_policy import Record
+
 COMPARE = "compare"
 _NO_DIFFERENCE = LocalizedText(fr="Aucune différence.", en="No difference.")
 _COLUMNS = (
@@ -37,6 +41,15 @@ _COLUMNS = (
     LocalizedText(fr="Après", en="After"),
 )
 _CELL = LocalizedText(fr="{reason} ({basis})", en="{reason} ({basis})")
+_SKIPPED = LocalizedText(
+    fr="Le {at}, cette heure n'existe pas : l'horloge la saute. Indiquez-en une autre.",
+    en="There is no such time as {at}: the clock skips it. Give another one.",
+)
+_COMES_TWICE = LocalizedText(
+    fr="Le {at} revient deux fois, car l'horloge recule : la première fois est retenue.",
+    en="{at} comes twice, since the clock is set back: the first time is meant.",
+)
+_REVERSED = "PSP615"
 _CONTRACT_FIELDS = ("offering", "time_zone", "holidays", "start")
 
 Form = dict[str, Any]
@@ -108,6 +121,9 @@ def answer(question: str) -> str:
         reply = _answer(form, asked["language"])
     except ModuleNotFoundError as error:
         reply = {"missing": str(error.name).partition(".")[0]}
+    except SkippedTimeError as error:
+        said = typeset(_SKIPPED.format(at=error.at)[asked["language"]], asked["language"])
+        reply = {"problems": [{"code": "", "message": said, "hint": "", "place": "", "field": error.field}]}
     except PolicyError as error:
         reply = {"problems": [_problem(each, form, asked["language"]) for each in error.problems]}
     return json.dumps(reply)
@@ -123,16 +139,59 @@ def _answer(form: Form, language: Language) -> dict[str, Any]:
     told = form.get("attributes", {}).items()
     attributes = {name: read_attribute(policy.files, name, value) for name, value in told}
     if not asked.needs_contract and "time_zone" not in form:
+        if form.get("record"):
+            return {"record": _written(policy.record(asked.name, form["offering"], about, **attributes))}
         decision = policy.ask(asked.name, form["offering"], about, **attributes)
         return reply.tell(asked, decision, Wording(policy.files))
     applied = policy.apply(_contract(form))
     inputs = {
         each.name: read_input(each, form[key]) for each in asked.inputs if (key := spelling(each)) in form
     }
+    _refuse_skipped(asked, inputs)
     decision = applied.ask(asked.name, about, **inputs, **attributes)
     if form.get("icalendar"):
         return {"icalendar": applied.write_icalendar(decision.value, language)}
-    return reply.tell(asked, decision, Wording(applied.files))
+    if form.get("record"):
+        return {"record": _written(applied.record(asked.name, about, **inputs, **attributes))}
+    told = reply.tell(asked, decision, Wording(applied.files))
+    return {**told, "note": _which_is_meant(asked, inputs, language)}
+
+
+def _written(record: "Record") -> str:
+    return f"{record.model_dump_json(indent=2)}\n"
+
+
+class SkippedTimeError(Exception):
+    """Say that a clock never shows a time, in which field it was entered, and in which zone."""
+
+    def __init__(self, field: str, at: datetime) -> None:
+        """Take the field and the time."""
+        super().__init__(field, at)
+        self.field, self.at = field, at
+
+
+def _refuse_skipped(asked: Topic[Any], inputs: Mapping[str, Any]) -> None:
+    for name, at in _instants(asked, inputs):
+        shown = at.astimezone(UTC).astimezone(at.tzinfo)
+        if shown.replace(tzinfo=None) != at.replace(tzinfo=None):
+            raise SkippedTimeError(name, at)
+
+
+def _which_is_meant(asked: Topic[Any], inputs: Mapping[str, Any], language: Language) -> str | None:
+    """Say of a time that a clock shows twice which of both is meant."""
+    for _, at in _instants(asked, inputs):
+        if at.utcoffset() != at.replace(fold=1).utcoffset():
+            return typeset(_COMES_TWICE.format(at=at)[language], language)
+    return None
+
+
+def _instants(asked: Topic[Any], inputs: Mapping[str, Any]) -> Iterator[tuple[str, datetime]]:
+    for each in asked.inputs:
+        given = inputs.get(each.name)
+        if each.kind == "instant" and given is not None:
+            yield spelling(each), given
+        elif each.kind == "pauses":
+            yield from ((spelling(each), at) for pause in given or () for at in pause if at is not None)
 
 
 def _contract(form: Form) -> Contract:
@@ -147,11 +206,14 @@ def _problem(problem: Problem, form: Form, language: Language) -> dict[str, Any]
     beside = ["terms"] if "contract" in form and (problem.path or problem.file) else []
     of_an_attribute = [f"attribute-{item}" for item in problem.path[:1]]
     asked = None if form["ask"] == COMPARE else topic(form["ask"])
-    needed = [spelling(each) for each in asked.inputs if not each.optional] if asked is not None else []
+    inputs = () if asked is None else asked.inputs
+    needed = [spelling(each) for each in inputs if not each.optional]
+    waits = [spelling(each) for each in inputs if each.kind == "pauses" and spelling(each) in form]
+    of_a_wait = waits if problem.code == _REVERSED else []
     return {
         "code": problem.code,
         "message": typeset(problem.message[language], language),
         "hint": typeset(problem.hint[language], language),
         "place": problem.place if "contract" in form else "",
-        "field": next(iter(own or beside or of_an_attribute or needed[-1:]), "about"),
+        "field": next(iter(own or of_a_wait or beside or of_an_attribute or needed[-1:]), "about"),
     }

@@ -39,11 +39,14 @@ STATIC = (
     "results.js",
     "words.js",
     "worker.js",
+    "zones.js",
     "ask.css",
 )
 WORDS = "words.js"
 _STRING = re.compile(r'"([^"\\\n]*)"')
 LIBRARY = "library"
+AT_ONCE = ("loader", "script", "python", "stdlib", LIBRARY)
+"""What the first question fetches."""
 LEFT_OUT_OF_THE_LIBRARY = (
     "ptc_service_policy/authoring/*",
     "ptc_service_policy/policies/*/scenarios/*",
@@ -112,7 +115,11 @@ def _write(output: Path, parts: list[Part], runtime_folder: Path) -> None:
     lock = json.loads((runtime_folder / "pyodide-lock.json").read_text(encoding="utf-8"))
     manifest = {"python": lock["info"], "parts": {part.name: part.as_manifest() for part in parts}}
     _write_json(output / "manifest.json", manifest)
-    _write_json(output / "catalogue.json", catalogue(load_policy()))
+    told = {
+        **catalogue(load_policy()),
+        "bytes": sum(len(each.data) for each in parts if each.name in AT_ONCE),
+    }
+    _write_json(output / "catalogue.json", told)
     for name in STATIC:
         shutil.copy(HERE / name, output)
     (output / WORDS).write_text(_set_words((HERE / WORDS).read_text("utf-8")), "utf-8")

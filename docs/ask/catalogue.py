@@ -2,8 +2,11 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any, get_args
+from urllib.parse import urlencode
 
+import yaml
 from ask import COMPARE
 from holidays import country_holidays, list_supported_countries
 
@@ -33,11 +36,55 @@ _FIGURES = LocalizedText(fr="Chiffres, le plus récent à la fin", en="Figures, 
 _ADD = LocalizedText(fr="Ajouter", en="Add")
 
 
+_PARIS = {"time_zone": "Europe/Paris", "holidays": "FR"}
+_EXAMPLES = (
+    (
+        LocalizedText(
+            fr="Une demande est reçue un vendredi à 16 h 30 à Paris : réponse pour quand ?",
+            en="A request comes in on a Friday at 16:30 in Paris: answered by when?",
+        ),
+        {"ask": "due", "offering": "premium", **_PARIS, "about": "response", "received": "2026-04-03T16:30"},
+    ),
+    (
+        LocalizedText(
+            fr="Le gestionnaire est-il joignable le 14 juillet à 10 h ?",
+            en="Can the manager be reached on 14 July at 10:00?",
+        ),
+        {"ask": "availability", "offering": "premium", **_PARIS, "at": "2026-07-14T10:00"},
+    ),
+    (
+        LocalizedText(
+            fr="L'offre Standard comprend-elle l'analyse des causes premières ?",
+            en="Does Standard include root cause analysis?",
+        ),
+        {"ask": "entitlement", "offering": "standard", "about": "root-cause-analysis"},
+    ),
+    (
+        LocalizedText(
+            fr="Qu'est-ce qui est dû au deuxième trimestre ?", en="What is due in the second quarter?"
+        ),
+        {
+            "ask": "obligations", "offering": "premium", **_PARIS,
+            "start": "2026-01-15", "from": "2026-04-01", "until": "2026-07-01",
+        },
+    ),
+    (
+        LocalizedText(
+            fr="Que change le passage de Standard à Premium ?",
+            en="What does a move from Standard to Premium change?",
+        ),
+        {"ask": COMPARE, "offering": "standard", "about": "premium"},
+    ),
+)  # fmt: skip
+
+
 def catalogue(policy: Policy) -> dict[str, Any]:
     """Return all that the form shows, in plain types."""
     return {
         "offerings": _choices(policy.offerings),
         "zones": list(known_zones()),
+        "cities": yaml.safe_load(Path(__file__).with_name("cities.yaml").read_text("utf-8")),
+        "examples": list(_examples(policy)),
         "calendars": _choices(policy.files.holiday_calendars),
         "countries": _countries(),
         "readings": list(_readings(policy)),
@@ -54,6 +101,15 @@ def _both(text: LocalizedText) -> dict[str, str]:
 
 def _choices(named: Mapping[str, Any]) -> list[Choice]:
     return [{"id": name, "label": _both(each.name)} for name, each in named.items()]
+
+
+def _examples(policy: Policy) -> Iterator[Choice]:
+    """Return the examples that the policy can answer, each as the address of a question."""
+    for label, asked in _EXAMPLES:
+        about = asked.get("about")
+        known = policy.offerings if asked["ask"] == COMPARE else policy.ids(asked["ask"])
+        if asked["offering"] in policy.offerings and (about is None or about in known):
+            yield {"label": _both(label), "address": urlencode(asked, safe="/:")}
 
 
 def _countries() -> dict[str, dict[str, str]]:

@@ -21,15 +21,19 @@ export function makeSingle(description, language, words, prefix) {
   const label = element("label", { for: id }, description.label[language]);
   const root = element("div", { class: "ask-field" }, label, control, hint, error);
   set();
-  return {
+  const field = {
     name: description.name,
+    label: description.label[language],
     root,
     control,
     get: () => control.value.trim(),
+    told: () => control.selectedOptions?.[0]?.text ?? field.get().replace("T", " "),
+    holds: (value) => field.get() === value.trim(),
     set,
     check: () => show(fault(description, control, words)),
     show,
   };
+  return field;
 
   // What is meant where nothing is said stands in place of an empty choice.
   function set(value) {
@@ -82,14 +86,28 @@ export function readNumbers(text) {
 function makeRows(description, language, words, prefix) {
   const rows = [];
   const list = element("div", { class: "ask-rows" });
-  const add = element("button", { type: "button", class: "ask-button" }, description.add[language]);
-  const root = element("fieldset", {}, element("legend", {}, description.label[language]), list, add);
+  const error = element("p", { class: "ask-error", id: `${prefix}-${description.name}-error`, hidden: true });
+  const add = element("button", { type: "button", class: "ask-button", id: `${prefix}-${description.name}` }, description.add[language]);
+  const root = element("fieldset", {}, element("legend", {}, description.label[language]), list, error, add);
   add.addEventListener("click", () => {
     addRow().fields[0].control.focus();
     changed();
   });
   set();
-  return { name: description.name, root, control: add, get, set, check, show: () => true };
+  const field = { name: description.name, label: description.label[language], root, control: add, get, told, set, check, show };
+  return field;
+
+  // Marks what is wrong with the rows together, such as one that ends before it begins.
+  function show(message) {
+    error.textContent = message ?? "";
+    error.hidden = !message;
+    root.setAttribute("aria-describedby", error.id);
+    return !message;
+  }
+
+  function told() {
+    return rows.map(({ fields }) => fields.map((each) => (each.get() ? each.told() : "…")).join(" – ")).join(", ");
+  }
 
   function addRow() {
     const number = Date.now().toString(36) + rows.length;
@@ -126,6 +144,7 @@ function makeRows(description, language, words, prefix) {
 
   function check() {
     if (!rows.length) set();
+    show();
     return rows.flatMap(({ fields }) => fields.map((each) => each.check())).every(Boolean);
   }
 }

@@ -79,7 +79,12 @@ function drawData(data, words) {
 
 export function drawProblems(problems, words) {
   const items = problems.map(({ code, message, hint, place }) =>
-    element("li", {}, element("strong", {}, code), ` ${[place, message, hint].filter(Boolean).join(" ")}`),
+    element("li", {}, code && element("strong", {}, code), ` ${[place, message, hint].filter(Boolean).join(" ")}`),
   );
   return [element("p", {}, words.correct), element("ul", { class: "ask-problems" }, ...items)];
+}
+
+// Says what is wrong with the link that led here.
+export function drawFaults(faults, words) {
+  return [element("p", {}, words.linkFaults), element("ul", {}, ...faults.map((each) => element("li", {}, each)))];
 }

@@ -199,15 +199,20 @@ def hostile_site(build_site: Callable[..., None], shared: Shared) -> Iterator[Si
         yield found
 
 
+def launch(browsers: Any, *options: str) -> Any:
+    """Start the Chromium of this machine, with further options."""
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if chromium is None:
+        pytest.skip("no Chromium was found: apt-get install chromium")
+    return browsers.launch(executable_path=chromium, args=[*_BROWSER_OPTIONS, *options])
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
     """Start the Chromium of this machine, without a window."""
     playwright = pytest.importorskip("playwright.sync_api", reason="the browser is driven by Playwright")
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if chromium is None:
-        pytest.skip("no Chromium was found: apt-get install chromium")
     with playwright.sync_playwright() as driver:
-        started = driver.chromium.launch(executable_path=chromium, args=list(_BROWSER_OPTIONS))
+        started = launch(driver.chromium)
         yield started
         started.close()
 

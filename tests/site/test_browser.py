@@ -200,16 +200,34 @@ def test_pictures_fit_and_their_words_can_be_read(
     assert faults == []
 
 
-def test_a_page_prints_without_menus_and_with_everything_open(site: Site, page: Any) -> None:
-    page.goto(site.at("fr", "compare/"))
+def test_a_page_prints_without_menus_and_of_what_is_folded_only_what_is_open(site: Site, page: Any) -> None:
+    page.goto(site.at("fr", "compare/#standard-premium"))
     page.emulate_media(media="print")
-    page.evaluate("dispatchEvent(new Event('beforeprint'))")
     for hidden in (".md-header", ".md-tabs", ".md-sidebar--primary", "form.filter", ".md-footer"):
         assert not page.locator(hidden).first.is_visible(), hidden
-    assert page.locator("table.effect").last.is_visible()
+    assert page.locator("details.move:visible").count() == 1
+    assert page.locator("#standard-premium .brief").is_visible()
+    assert page.locator("#upgrade").is_visible()
     for table in page.locator(".wide").all():
         assert table.evaluate("each => getComputedStyle(each).overflowX") == "visible"
-    assert page.pdf(format="A4")[:5] == b"%PDF-"
+
+
+@BOTH
+def test_a_comparison_is_one_page_of_paper_and_an_open_move_one_more(
+    language: Language, site: Site, page: Any
+) -> None:
+    page.emulate_media(color_scheme="dark")
+    page.goto(site.at(language, "compare/"))
+    assert pages_of(page) == 1
+    page.locator("#standard-premium > summary").click()
+    assert pages_of(page) == 2
+    page.emulate_media(media="print")
+    paper = "getComputedStyle(document.body).getPropertyValue('--md-default-bg-color')"
+    assert page.evaluate(paper) == "#fff"
+
+
+def pages_of(page: Any) -> int:
+    return len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4")))
 
 
 @BOTH

@@ -2,8 +2,3 @@
 const dialog = document.querySelector("[data-md-component=search][role=dialog]");
 const field = dialog?.querySelector("[data-md-component=search-query]");
 dialog?.setAttribute("aria-label", field?.getAttribute("aria-label") ?? "");
-
-// Print what is folded away too.
-addEventListener("beforeprint", () => {
-  for (const details of document.querySelectorAll("details.move")) details.open = true;
-});

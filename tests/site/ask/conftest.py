@@ -36,9 +36,9 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 def open_page(page: Page, site: str, language: str) -> None:
-    """Open the page and wait until the library is there."""
+    """Open the page and wait until the form is there."""
     page.goto(f"{site}{language}/ask/")
-    page.wait_for_selector("ask-the-policy[data-state=ready]", timeout=PATIENCE)
+    page.wait_for_selector(".ask-form")
 
 
 def ask(page: Page, address: str) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from icalendar import Calendar
 from tests.profiles import NIGHTLY
+from tests.site.conftest import launch
 from typer.testing import CliRunner
 
 from ptc_service_policy.cli.app import app
@@ -38,12 +39,13 @@ def test_it_says_how_loading_gets_on(page: Page, site: str, language: str) -> No
         }).observe(document, {subtree: true, childList: true, characterData: true, attributes: true});"""
     )
     open_page(page, site, language)
+    ask(page, DUE.replace("FR", "none"))
     heard: list[tuple[str, float, str]] = page.evaluate("heard")
     steps = list(dict.fromkeys(status for status, _, _ in heard if status))
     shares = [share for _, share, _ in heard]
     said = {
-        "fr": ("Téléchargement", "Installation", "Lecture", "Prêt"),
-        "en": ("Downloading", "Installing", "Reading", "Ready"),
+        "fr": ("Votre", "Téléchargement", "Installation", "Lecture", "Prêt", "La"),
+        "en": ("Your", "Downloading", "Installing", "Reading", "Ready", "The"),
     }[language]
     assert [re.split(r"\W", step)[0] for step in steps] == list(said)
     assert shares == sorted(shares)
@@ -77,7 +79,8 @@ def test_only_what_a_question_needs_is_fetched_and_only_once(page: Page, site: s
     fetched: list[str] = []
     page.context.on("request", lambda request: fetched.append(request.url.rsplit("/", 1)[-1]))
     open_page(page, site, "fr")
-    assert _packages(fetched) == {"library"}
+    page.wait_for_load_state("networkidle")
+    assert [each for each in fetched if each.endswith(".gz") or each == "manifest.json"] == []
     ask(page, "ask=target&offering=premium")
     ask(page, DUE.replace("FR", "none"))
     assert _packages(fetched) == {"library"}
@@ -273,3 +276,179 @@ def test_no_barriers(browser: Browser, site: str, axe: str, language: str, schem
         assert [(each["id"], each["nodes"][0]["html"]) for each in found["violations"]] == []
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     context.close()
+
+
+def test_each_example_is_answered_at_a_click(page: Page, site: str) -> None:
+    open_page(page, site, "fr")
+    examples = page.locator(".ask-examples a").all()
+    assert len(examples) == 5
+    for example in examples:
+        page.evaluate("document.querySelector('.ask-answers').replaceChildren()")
+        example.click()
+        page.wait_for_selector(".ask-answers > p", timeout=PATIENCE)
+        assert page.locator(".ask-problems").count() == 0
+        assert page.locator(".ask-answer, .ask-table").first.is_visible()
+
+
+CITIES = {
+    "Paris": "Europe/Paris",
+    "new york": "America/New_York",
+    "Montréal": "America/Toronto",
+    "londres": "Europe/London",
+    "San Francisco": "America/Los_Angeles",
+    "Pekin": "Asia/Shanghai",
+    "Buenos Aires": "America/Argentina/Buenos_Aires",
+    "europe/paris": "Europe/Paris",
+}
+
+
+def test_a_city_is_taken_for_its_zone(page: Page, site: str) -> None:
+    open_page(page, site, "fr")
+    same = "zone => new Intl.DateTimeFormat('en', {timeZone: zone}).resolvedOptions().timeZone"
+    for typed, zone in CITIES.items():
+        page.fill("#ask-time_zone", typed)
+        page.keyboard.press("Tab")
+        shown = page.input_value("#ask-time_zone")
+        assert page.evaluate(same, shown) == page.evaluate(same, zone)
+        assert f"--time-zone {shown}" in page.inner_text(".ask-command")
+
+
+@LANGUAGES
+def test_an_answer_goes_when_its_question_is_changed(page: Page, site: str, language: str) -> None:
+    open_page(page, site, language)
+    ask(page, DUE)
+    page.select_option("#ask-offering", "standard")
+    assert not page.locator(".ask-result").is_visible()
+    said = {"fr": "La question a changé", "en": "The question has changed"}[language]
+    assert page.inner_text(".ask-status").startswith(said)
+    page.click(".ask-submit")
+    page.wait_for_selector(".ask-result:not([hidden])", timeout=PATIENCE)
+    assert "Standard" in page.inner_text(".ask-reason")
+
+
+def test_the_question_goes_along_into_the_other_language(page: Page, site: str) -> None:
+    open_page(page, site, "fr")
+    ask(page, DUE)
+    page.locator(".md-select button").hover()
+    page.locator(".md-select__link[hreflang=en]").click()
+    page.wait_for_selector(".ask-answer", timeout=PATIENCE)
+    assert page.url.startswith(f"{site}en/ask/#ask=due")
+    assert "Tuesday 7 April 2026" in page.inner_text(".ask-value")
+
+
+def test_on_paper_the_question_stands_above_its_answer(page: Page, site: str) -> None:
+    open_page(page, site, "en")
+    ask(page, DUE + "&reading=response-expiry=same-time&pause=2026-04-03T17:00|2026-04-03T18:00")
+    page.emulate_media(media="print")
+    assert not page.locator(".ask-form").is_visible()
+    told = page.inner_text(".ask-asked")
+    for words in (
+        "By when is it due?", "SaaS Service Management Premium", "Europe/Paris", "France", "2026-04-03 16:30",
+        "2026-04-03 17:00 – 2026-04-03 18:00", page.url,
+    ):  # fmt: skip
+        assert words in told, words
+    assert page.locator(".ask-answer").is_visible()
+
+
+FAULTY = {
+    "whatever": "ask=whatever",
+    "gold": DUE.replace("premium", "gold"),
+    "yesterday": DUE.replace("2026-04-03T16:30", "yesterday"),
+    "never": DUE + "&reading=response-expiry=never",
+    "no-such-gap": DUE + "&reading=no-such-gap=always",
+    "colour": DUE + "&colour=red",
+    "XX": DUE.replace("holidays=FR", "holidays=XX"),
+    "free-lunch": "ask=entitlement&offering=premium&about=free-lunch",
+}
+"""What is wrong with a link, and the link."""
+
+
+@LANGUAGES
+def test_a_link_that_cannot_be_followed_says_why(page: Page, site: str, language: str) -> None:
+    for fault, address in FAULTY.items():
+        page.goto("about:blank")
+        page.goto(f"{site}{language}/ask/#{address}")
+        page.wait_for_selector(".ask-linked li")
+        assert fault in page.inner_text(".ask-linked li")
+        assert page.locator(".ask-linked li").count() == 1
+        assert not page.locator(".ask-result").is_visible()
+        assert page.get_attribute(".ask-linked", "role") == "alert"
+
+
+@LANGUAGES
+def test_a_time_that_the_clock_skips_is_refused(page: Page, site: str, language: str) -> None:
+    open_page(page, site, language)
+    ask(page, DUE.replace("2026-04-03T16:30", "2026-03-29T02:30"))
+    said = {"fr": "cette heure n’existe pas", "en": "There is no such time"}[language]
+    assert said in page.inner_text("#ask-received-error")
+    assert page.evaluate("document.activeElement.id") == "ask-received"
+    ask(page, DUE.replace("2026-04-03T16:30", "2026-03-29T03:30"))
+    assert page.locator(".ask-answer").is_visible()
+
+
+@LANGUAGES
+def test_of_a_time_that_comes_twice_it_says_which_is_meant(page: Page, site: str, language: str) -> None:
+    open_page(page, site, language)
+    ask(page, DUE.replace("2026-04-03T16:30", "2026-10-25T02:30"))
+    said = {"fr": "la première fois est retenue", "en": "the first time is meant"}[language]
+    assert said in page.inner_text(".ask-answers")
+    ask(page, DUE)
+    assert said not in page.inner_text(".ask-answers")
+
+
+def test_a_wait_and_a_window_that_end_before_they_begin_are_told_apart(page: Page, site: str) -> None:
+    open_page(page, site, "en")
+    ask(page, DUE + "&pause=2026-04-03T18:00|2026-04-03T17:00")
+    assert "ends before it begins" in page.inner_text("#ask-pause-error")
+    assert page.get_attribute("#ask-received", "aria-invalid") is None
+    page.goto(
+        f"{site}en/ask/#ask=windows&offering=premium&time_zone=Europe/Paris&holidays=FR"
+        "&from=2026-04-04T09:00&until=2026-04-03T09:00"
+    )
+    page.reload()
+    page.wait_for_selector("#ask-until-error:not([hidden])")
+    assert page.inner_text("#ask-until-error") == "The period ends before it begins."
+    assert not page.locator(".ask-result").is_visible()
+
+
+NESTED = 'hours: {weekly: {mon: [{opens: "09:00", ende: "17:00"}]}, approved_by: PTC}'
+
+
+def test_a_fault_deep_within_the_contract_is_a_message(page: Page, site: str) -> None:
+    open_page(page, site, "en")
+    ask(page, f"{DUE}&terms={NESTED}")
+    assert "ende" in page.inner_text(".ask-problems")
+    assert page.evaluate("document.activeElement.id") == "ask-terms"
+
+
+def test_a_record_is_saved_that_replays(page: Page, site: str) -> None:
+    open_page(page, site, "en")
+    for address in (DUE, "ask=target&offering=premium"):
+        ask(page, address)
+        with page.expect_download() as saving:
+            page.click(".ask-record")
+        assert saving.value.suggested_filename == "record.json"
+        done = CliRunner().invoke(app, ["replay", str(saving.value.path())])
+        assert done.exit_code == 0, done.output
+
+
+def test_it_works_where_there_is_no_https(site: str, browser: Browser) -> None:
+    address = site.replace("127.0.0.1", "policy.test")
+    plain = launch(browser.browser_type, "--host-resolver-rules=MAP policy.test 127.0.0.1")
+    page = plain.new_page()
+    page.goto(f"{address}en/ask/#{DUE}")
+    page.wait_for_selector(".ask-answer", timeout=PATIENCE)
+    assert page.evaluate("isSecureContext") is False
+    page.click("text=Copy the command")
+    assert page.inner_text(".ask-status") == "Command copied."
+    plain.close()
+
+
+@LANGUAGES
+def test_holidays_are_named_in_the_readers_language(page: Page, site: str, language: str) -> None:
+    open_page(page, site, language)
+    ask(page, "ask=availability&offering=premium&time_zone=America/Toronto&holidays=CA&at=2026-07-01T10:00")
+    name = {"fr": "Fête du Canada", "en": "Canada Day"}[language]
+    assert name.lower() in page.inner_text(".ask-reason").lower()
+    offered = page.locator("#ask-holidays optgroup option").all_inner_texts()
+    assert {"fr": "Allemagne", "en": "Germany"}[language] in offered

@@ -7,7 +7,7 @@ ones for every property, and prints how to repeat a failure.
 import gc
 import os
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -71,17 +71,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def each_text_is_read_once() -> Iterator[None]:
     """Read once what stands alike in a thousand copies of the policy, and judge scenarios once."""
     read = lru_cache(maxsize=1_000)(strict_yaml.read_yaml)
-    judge = reading._validate
-    judged: dict[tuple[int, object], tuple[Document, Judged]] = {}
+    validate = reading.validate_scenarios
 
-    def judge_once(document: Document) -> Judged:
-        # The document is kept with what was found in it, so that no other has its id.
-        key = id(document), registry.topics()
-        if key not in judged:
-            judged[key] = document, judge(document)
-        return judged[key][1]
+    @cache
+    def judge(document: Document, _topics: object) -> Judged:
+        return validate(document)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(strict_yaml, "read_yaml", read)
-        patch.setattr(reading, "_validate", judge_once)
+        patch.setattr(reading, "validate_scenarios", lambda document: judge(document, registry.topics()))
         yield

@@ -186,7 +186,7 @@ def _noun(model: Any, schema: str) -> Callable[[bytes, Path], object]:
 
 
 def _scenarios(raw: bytes, _: Path) -> object:
-    return _refused(reading._validate(read_yaml(raw, "scenarios"))[1])
+    return _refused(reading.validate_scenarios(read_yaml(raw, "scenarios"))[1])
 
 
 def _lock(raw: bytes, _: Path) -> object:

@@ -34,6 +34,10 @@ def found(document: Document) -> list[tuple[str, int | None, int | None]]:
     return [(problem.code, problem.line, problem.column) for problem in document.problems]
 
 
+def whole(document: Document) -> tuple[object, ...]:
+    return document.data, document.keys, document.values, document.problems
+
+
 SCALARS: dict[str, object] = {
     "17:00": "17:00",
     "09:00": "09:00",
@@ -187,7 +191,7 @@ def test_neither_line_ends_nor_a_byte_order_mark_change_anything(
 ) -> None:
     plain = read(PLACES)
     document = read(mark + PLACES.replace("\n", line_end).encode())
-    assert document == plain
+    assert whole(document) == whole(plain)
     assert found(document) == [("PSP103", 2, 11)]
 
 
@@ -304,11 +308,19 @@ def test_half_a_surrogate_pair_is_refused_however_it_is_written(read: Reader) ->
     assert found(read(b"a: \xed\xa0\x80\n")) == [("PSP004", 1, 4)]
 
 
-def outcome(given: bytes, loader: object) -> tuple[object, ...]:
+def read_with(loader: object, given: bytes) -> Document:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(strict_yaml, "LOADER", loader)
-        document = read_yaml(given, "a.yaml")
+        return read_yaml(given, "a.yaml")
+
+
+def outcome(given: bytes, loader: object) -> tuple[object, ...]:
+    document = read_with(loader, given)
     return document.data, document.keys, document.values, found(document)
+
+
+def said(given: bytes, loader: object) -> list[str]:
+    return [each.write("en") for each in read_with(loader, given).problems]
 
 
 def yields_data_or_problems(given: bytes) -> bool:
@@ -412,6 +424,15 @@ def test_both_parsers_read_the_real_files_alike(root: Path) -> None:
     for file in root.glob("policies/**/*.yaml"):
         in_c, in_python = (outcome(file.read_bytes(), loader) for loader in LOADERS.values())
         assert in_c == in_python
+
+
+@pytest.mark.skipif(LOADERS["C"] is None, reason="PyYAML was built without libyaml here")
+def test_both_parsers_say_the_same_of_what_owners_mistype(root: Path) -> None:
+    cases = yaml.safe_load((root / "tests" / "editor" / "mistakes.yaml").read_text("utf-8"))["unreadable"]
+    for case in cases:
+        text = (root / case["file"]).read_text("utf-8").replace(case["replace"], case["by"], 1)
+        in_c, in_python = (said(text.encode(), loader) for loader in LOADERS.values())
+        assert in_c == in_python != [], case["by"]
 
 
 def test_no_number_is_infinite_or_undefined(read: Reader) -> None:

@@ -19,6 +19,7 @@ from ptc_service_policy.loading.files import MAX_BYTES, read_bytes
 from ptc_service_policy.loading.yaml_causes import (
     NO_SPACE_AFTER_DASH,
     Fault,
+    as_in_c,
     explain_cause,
     find_conflict,
 )
@@ -57,12 +58,12 @@ _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _BOOLEANS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Document:
     """Hold the data of one file, the place (line, column) of every key and value, and its problems.
 
     ``data`` is None where reading had to stop; otherwise it is whole, and what the problems name
-    was read as well as it could be.
+    was read as well as it could be. A document is equal to itself alone.
     """
 
     file: str
@@ -330,7 +331,7 @@ def _name_character(character: str) -> str:
 
 def _fault_of(error: yaml.MarkedYAMLError) -> Fault:
     """Read what the parser says; a quotation that never ends is mended where it begins."""
-    said = error.problem or ""
+    said = as_in_c(error.context or "", error.problem or "")
     begun = None if error.context_mark is None else _place_of_mark(error.context_mark)
     never_ends = said.startswith("found unexpected") and begun is not None
     return Fault(said, begun if never_ends and begun else _place_of_mark(error.problem_mark), begun)

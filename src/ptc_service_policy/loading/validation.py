@@ -143,7 +143,9 @@ def _read_schema(name: str) -> dict[str, Any]:
 def _explain(document: Document, path: Path, schema: dict[str, Any]) -> Iterator[Problem]:
     from jsonschema import Draft202012Validator, FormatChecker
 
-    validator = Draft202012Validator(schema, format_checker=FormatChecker(("date",)))
+    # Below an `$id` that is no address, older validators do not find what `$ref` refers to.
+    nameless = {key: each for key, each in schema.items() if key != "$id"}
+    validator = Draft202012Validator(nameless, format_checker=FormatChecker(("date",)))
     value = document.data
     for key in path:
         value = value[key]

@@ -74,6 +74,17 @@ _CAUSES = {
         en="this tag is unknown",
     ),
 }
+_IN_PURE_PYTHON = (
+    ("", "expected ',' or ']'", "did not find expected ',' or ']'"),
+    ("", "expected ',' or '}'", "did not find expected ',' or '}'"),
+    ("block mapping", "expected <block end>", "did not find expected key"),
+    ("block collection", "expected <block end>", "did not find expected '-' indicator"),
+    ("", "expected the node content", "did not find expected node content"),
+    ("", "sequence entries are not allowed", "block sequence entries are not allowed"),
+    ("", "unexpected document separator", "unexpected document indicator"),
+)
+"""What the parser in pure Python says, while it parses what and how, as the one in C says it."""
+
 _UNKNOWN = LocalizedText(fr="la structure est incompréhensible", en="the structure makes no sense")
 NO_SPACE_AFTER_DASH = LocalizedText(
     fr="il manque une espace après le tiret de liste", en="a space is missing after the list dash"
@@ -113,6 +124,12 @@ def find_conflict(text: str) -> tuple[int, LocalizedText] | None:
     """Find the first mark that a merge left: where it stands in the text, and what it is."""
     found = _CONFLICT.search(text)
     return None if found is None else (found.start(), _CONFLICT_LEFT)
+
+
+def as_in_c(parsing: str, said: str) -> str:
+    """Return what the parser in C says where the one in pure Python says this."""
+    known = (in_c for what, how, in_c in _IN_PURE_PYTHON if what in parsing and said.startswith(how))
+    return next(known, said)
 
 
 def explain_cause(fault: Fault, text: str) -> tuple[Place, LocalizedText]:

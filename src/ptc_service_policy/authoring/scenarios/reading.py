@@ -52,7 +52,7 @@ def read_scenarios(
             problems.append(describe("PSP802", file=place, name=entry.name))
             continue
         document = read_file(entry, place)
-        file, found = _validate(document)
+        file, found = validate_scenarios(document)
         problems.extend(found)
         if file is not None:
             sources.append(ScenarioSource(document, file))
@@ -64,7 +64,7 @@ def _schema_of(_registry: tuple[Topic[Any], ...]) -> dict[str, Any]:
     return schema_of(SCHEMA, ScenariosFile)
 
 
-def _validate(document: Document) -> tuple[ScenariosFile | None, tuple[Problem, ...]]:
+def validate_scenarios(document: Document) -> tuple[ScenariosFile | None, tuple[Problem, ...]]:
     """Judge a document by the schema of the registry at hand, which knows what each topic is asked with."""
     if document.data is None:
         return None, document.problems

@@ -32,7 +32,9 @@
 // A link to a move opens it.
 const openMove = () => {
   const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  if (target instanceof HTMLDetailsElement) target.open = true;
+  if (!(target instanceof HTMLDetailsElement)) return;
+  target.open = true;
+  target.toggleAttribute("data-unfolded", true);
 };
 addEventListener("hashchange", openMove);
 openMove();

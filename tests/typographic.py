@@ -7,7 +7,7 @@ from html import unescape
 from ptc_service_policy.text import Language
 
 _CODE = re.compile(r"```.*?```|`[^`\n]*`|\{[^{}\n]*\}|\[(?:\"[^\"]*\"|[, .])*\]|\"\d[\d:-]*\"", re.DOTALL)
-_HIDDEN = re.compile(r"<!--.*?-->|<(code|kbd|pre|script|style)\b.*?</\1>", re.DOTALL)
+_HIDDEN = re.compile(r"<!--.*?-->|<meta http-equiv[^>]*>|<(code|kbd|pre|script|style)\b.*?</\1>", re.DOTALL)
 _SHOWN = re.compile(r'\s(?:title|alt|aria-label|placeholder|content)="([^"]*)"')
 _TAG = re.compile(r"<[^>]*>")
 _FAULTS: dict[Language, re.Pattern[str]] = {

@@ -28,6 +28,8 @@ _SHORTEST = 40
 """How long a paragraph is at least that tells what a page is about."""
 
 _HEAD = re.compile(r'<meta charset="utf-8">')
+_BREAKS = re.compile(r"[ \t\r\n]+")
+"""What lines break at; a no-break space stays as it was set."""
 _DESCRIPTION = re.compile(r'<meta name="description" content="([^"]*)">')
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 _ARTICLE = re.compile(r"<article.*</article>", re.DOTALL)
@@ -104,7 +106,7 @@ def _description_of(text: str) -> str:
 
 
 def _plain(html: str) -> str:
-    return " ".join(unescape(_TAG.sub("", html)).split())
+    return _BREAKS.sub(" ", unescape(_TAG.sub("", html))).strip()
 
 
 def _with_policy(text: str) -> str:

@@ -63,6 +63,8 @@ _ON_CHANGE = {
     ),
 }
 _UNITS = ("business_minutes", "business_hours", "business_days")
+_OF_ALL = float("inf")
+"""What is owed without a share is owed in every case, whatever share is told."""
 _PER_UNIT = {"minutes": 1, "hours": 60, "calendar_days": 1440, "business_minutes": 1, "business_hours": 60}
 
 
@@ -204,7 +206,7 @@ TARGET: Topic[Target] = Topic(
         Part(
             LocalizedText(fr="niveau", en="level"),
             lambda value, _: value.at_least and value.at_least.percent,
-            lambda old, new: more(old or 0, new or 0),
+            lambda old, new: Effect.DIFFERENT if None in {old, new} else more(old, new),
             lambda value, _: how_soon(value),
         ),
         Part(
@@ -231,7 +233,7 @@ TARGET: Topic[Target] = Topic(
         Part(
             LocalizedText(fr="part des cas", en="share of cases"),
             lambda value, _: value.kept_in and value.kept_in.percent,
-            lambda old, new: more(old or 0, new or 0),
+            lambda old, new: more(*(_OF_ALL if share is None else share for share in (old, new))),
             lambda value, _: _kept_in(value.kept_in),
             "kept_in",
         ),

@@ -11,12 +11,15 @@ from ptc_service_policy.settling.attributes import name_case
 from ptc_service_policy.text import LANGUAGES, LocalizedText
 from ptc_service_policy.topics.judging import Effect, is_something
 from ptc_service_policy.topics.registry import topic
+from ptc_service_policy.topics.rule_parts import KEYS, write_part
 from ptc_service_policy.topics.sentences import sentences_of
 from ptc_service_policy.topics.topic import Part, Topic
 from ptc_service_policy.topics.wording import ABSENCES, BASES, name_open
 
 NOTHING = LocalizedText(fr="rien", en="nothing")
 _VALUE, _BASIS, _FIRMNESS = "value", "basis", "firmness"
+BESIDE = ("scope", "may_change")
+"""What an answer says beside its value, by the key under which files have it."""
 _PART = LocalizedText(fr="{label} ({part})", en="{label} ({part})")
 _IN_CASE = LocalizedText(fr="{label}, {case}", en="{label}, {case}")
 _LABELS = {
@@ -56,7 +59,16 @@ def points_of(asked: Asked, question: Question) -> dict[str, Any]:
     points: dict[str, Any] = {_VALUE: True, _BASIS: decision.basis, _FIRMNESS: _hedges(decision)}
     for index, part in enumerate(_parts(topic(question.topic))):
         points[str(index)] = part.read(value, asked.wording)
-    return points
+    return points | _said_beside(asked, question)
+
+
+def _said_beside(asked: Asked, question: Question) -> dict[str, Any]:
+    """Return what a rule says beside its value; of what is worked out by it, that is told of the rule."""
+    if topic(question.topic).needs_contract:
+        return {}
+    settled = asked.case(question).subject.settle(topic(question.topic).rule(question.about))
+    said = {key: getattr(settled, key) for key in BESIDE}
+    return {key: each for key, each in said.items() if each is not None}
 
 
 def turns_of(before: Asked, after: Asked, question: Question) -> Iterator[Turn]:
@@ -94,6 +106,17 @@ def turns_of(before: Asked, after: Asked, question: Question) -> Iterator[Turn]:
     if old.get(_FIRMNESS) != new.get(_FIRMNESS):
         texts = (_firmness(was), _firmness(now))
         yield _turn(after, before, question, _FIRMNESS, Effect.DIFFERENT, _LABELS[_FIRMNESS], texts)
+    for key in BESIDE:
+        if old.get(key) != new.get(key):
+            texts = (_write(key, old.get(key), before), _write(key, new.get(key), after))
+            yield _turn(after, before, question, key, Effect.DIFFERENT, KEYS[key], texts)
+
+
+def _write(key: str, said: Any, side: Asked) -> LocalizedText:
+    """Put in words what an answer says beside its value."""
+    if said is None or isinstance(said, LocalizedText):
+        return said or NOTHING
+    return write_part(key, said.model_dump(), side.wording)
 
 
 def _whole(

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from ptc_service_policy.authoring.diff.answers import Turn, turns_of
+from ptc_service_policy.authoring.diff.answers import BESIDE, Turn, turns_of
 from ptc_service_policy.authoring.diff.asking import Asked, Question, questions_of, questions_of_contracts
 from ptc_service_policy.authoring.diff.causes import Causes, find_causes
 from ptc_service_policy.authoring.diff.changes import Change, Edit, Following
@@ -19,7 +19,9 @@ from ptc_service_policy.authoring.diff.contracts import (
 from ptc_service_policy.authoring.diff.differences import (
     Difference,
     Mixing,
+    as_written,
     differences_between,
+    in_like_forms,
     moved_rules,
 )
 from ptc_service_policy.authoring.diff.edition import Edition
@@ -80,9 +82,12 @@ class _Comparison:
         taken, self.refusals = sort_out(contracts, spoken, after.asked, self._renames)
         self._contracts = Contracts.of(taken)
         self._asked = spoken.about(self._contracts.asked), after.asked.about(self._contracts.asked)
-        self._mixing = Mixing(files, old, after.files)
-        self._sides = Side(files, old), Side(after.files, after.data)
-        self._differences = differences_between(old, after.data)
+        self._old = old
+        alike = {name: in_like_forms(each, after.data[name]) for name, each in old.items()}
+        was, now = ({name: pair[side] for name, pair in alike.items()} for side in (0, 1))
+        self._mixing = Mixing(files, was, after.files)
+        self._sides = Side(files, was), Side(after.files, now)
+        self._differences = differences_between(was, now)
         self._edits = {each: self._edit(each) for each in self._differences}
 
     def changes(self) -> tuple[Change, ...]:
@@ -104,7 +109,11 @@ class _Comparison:
         turns = [turn for question in everything for turn in turns_of(*self._asked, question)]
         found_for = find_causes(turns, rest, self._mixing, self._contracts.asked)
         reached += self._reached(found_for)
-        causes = {turn: found for turn, found in found_for.items() if not turn.question.contract}
+        causes = {
+            turn: found
+            for turn, found in found_for.items()
+            if not turn.question.contract and not _is_said_of_all(turn, found)
+        }
         yield from self._turned(causes)
         told |= {each for found in causes.values() for each in found}
         yield from map(self._renamed, self._renames.found)
@@ -142,10 +151,11 @@ class _Comparison:
 
     def _edit(self, difference: Difference) -> Edit:
         file, path = difference.file, difference.path
-        original = None if difference.came else self._renames.original(self._before.data[file], path)
+        was, now = (as_written(data[file], path) for data in (self._old, self._after.data))
+        original = None if difference.came else self._renames.original(self._before.data[file], was)
         return Edit(
             None if original is None else self._before.place(file, original),
-            None if difference.left else self._after.place(file, path),
+            None if difference.left else self._after.place(file, now),
         )
 
     def _offering(self, name: str, found: Iterable[Difference]) -> Change:
@@ -241,6 +251,13 @@ def _is_said_in(question: Question, difference: Difference) -> bool:
     return address in (
         ".".join(map(str, difference.path[:2])),
         f"{difference.file}.{difference.path[0]}",
+    )
+
+
+def _is_said_of_all(turn: Turn, causes: Iterable[Difference]) -> bool:
+    """Tell whether a rule says what turned of whatever it gives: it is told once, of the rule."""
+    return turn.point in BESIDE and any(
+        turn.point in each.path and "values" not in each.path for each in causes
     )
 
 

@@ -16,6 +16,8 @@ from ptc_service_policy.model.policy_files import FILE_MODELS, PolicyFiles
 Data = Mapping[str, Any]
 _BY_OFFERING = "values"
 """The key whose entries are told one by one, also where one version has none of them."""
+_LEAF = "value"
+"""The key of a value that says more about itself than its rule does."""
 _USED_BY_ANY = frozenset(("policy", "offerings", "vocabulary", "register"))
 
 
@@ -49,6 +51,36 @@ def _keys(data: Any) -> Iterator[str]:
         yield from data
         for each in data.values():
             yield from _keys(each)
+
+
+def in_like_forms(old: Any, new: Any) -> tuple[Any, Any]:
+    """Write a value as one that says more about itself where the other version's does, key by key."""
+    if not isinstance(old, dict) or not isinstance(new, dict):
+        if _is_leaf(old) is _is_leaf(new) or old is None or new is None:
+            return old, new
+        return (old, {_LEAF: new}) if _is_leaf(old) else ({_LEAF: old}, new)
+    if _is_leaf(old) is not _is_leaf(new):
+        return in_like_forms(*(each if _is_leaf(each) else {_LEAF: each} for each in (old, new)))
+    pairs = {key: in_like_forms(old[key], new[key]) for key in old if key in new}
+    was, now = ({key: pair[side] for key, pair in pairs.items()} for side in (0, 1))
+    return {key: was.get(key, each) for key, each in old.items()}, {
+        key: now.get(key, each) for key, each in new.items()
+    }
+
+
+def as_written(data: Any, path: Path) -> Path:
+    """Return the path in a file of what stands at a path once both versions are in like forms."""
+    taken: list[str | int] = []
+    for step in path:
+        if step == _LEAF and not _is_leaf(data):
+            continue
+        taken.append(step)
+        data = data.get(step) if isinstance(data, dict) else None
+    return tuple(taken)
+
+
+def _is_leaf(data: Any) -> bool:
+    return isinstance(data, dict) and _LEAF in data
 
 
 def differences_between(old: Data, new: Data) -> tuple[Difference, ...]:

@@ -28,6 +28,8 @@ _OF_ENTRIES = frozenset(
 _ARE_ENTRIES = frozenset(("register", "source", "vocabulary"))
 _FORMS = frozenset((*FORM_KEYS, "values", "cases", "otherwise"))
 """The keys that say in which form something is written, and nothing of it."""
+_TERMS = frozenset(("scope", "under"))
+"""The texts that say to what something applies: other words may mean another thing."""
 _WHOLE = frozenset(
     ("may_change", "firmness", "on_change", "hours", "means", "weekly", "within", "each", "notice")
 )
@@ -215,7 +217,7 @@ def _classify(difference: Difference) -> tuple[str, Effect]:
     if path[0] == "units":
         return "wording" if len(path) > _ENTRY else "entry", Effect.WORDING
     if any(map(is_text, values)):
-        return "wording", Effect.WORDING
+        return ("terms", Effect.DIFFERENT) if path[-1] in _TERMS else ("wording", Effect.WORDING)
     if "readings" in path[-2:-1]:
         return "reading", Effect.BETTER if difference.came else Effect.WORSE
     is_entry = len(path) <= _ENTRY and (path[0] in _OF_ENTRIES or file in _ARE_ENTRIES)

@@ -8,7 +8,7 @@ from babel import Locale
 
 from ptc_service_policy.model.spans import Span
 from ptc_service_policy.text import LANGUAGES, Language, LocalizedText, is_one, write_instant, write_time
-from ptc_service_policy.topics.wording import span
+from ptc_service_policy.topics.wording import number, span
 
 VISITS = LocalizedText(fr="{count:# visite est due|# visites sont dues}", en="{count:# visit|# visits}")
 
@@ -34,6 +34,23 @@ def test_a_count_chooses_its_words(count: float, fr: str, en: str) -> None:
 @pytest.mark.parametrize("amount", [0, 1, 1.5, 1.99, 2, 2.5, 3, 21, 100])
 def test_the_rule_is_that_of_cldr(amount: float, language: Language) -> None:
     assert is_one(amount, language) is (Locale(language).plural_form(amount) == "one")
+
+
+@pytest.mark.parametrize(
+    ("amount", "fr", "en"),
+    [
+        (999.0, "999", "999"),
+        (1000, "1 000", "1,000"),
+        (12345.67, "12 345,67", "12,345.67"),
+        (1250000, "1 250 000", "1,250,000"),
+        (99.99995, "99,99995", "99.99995"),
+        (0.0000125, "0,0000125", "0.0000125"),
+        (123456789012345678, "123 456 789 012 345 678", "123,456,789,012,345,678"),
+        (1e21, "1 000 000 000 000 000 000 000", "1,000,000,000,000,000,000,000"),
+    ],
+)
+def test_a_number_is_written_exactly(amount: float, fr: str, en: str) -> None:
+    assert number(amount) == LocalizedText(fr=fr, en=en)
 
 
 def test_a_count_without_words_is_the_number_alone() -> None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
+from decimal import Decimal
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Literal, get_args
@@ -27,6 +28,7 @@ MONTHS = {
 }
 
 
+_FRENCH_SIGNS = str.maketrans(",.", " ,")
 _RISKY = r"\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff"
 """What a terminal obeys, what turns the direction of what follows, and halves of characters."""
 RISKY_IN_JSON = re.compile(f"[{_RISKY}]")
@@ -123,7 +125,7 @@ def write(value: object, language: Language) -> str:
         case LocalizedText():
             return value[language]
         case float():
-            return f"{value:g}".replace(".", "," if language == "fr" else ".")
+            return write_number(value, language)
         case datetime():
             return write_instant(value, language)
         case date():
@@ -134,6 +136,12 @@ def write(value: object, language: Language) -> str:
             return write_list([write(item, language) for item in value], language)
         case _:
             return str(value)
+
+
+def write_number(amount: float, language: Language) -> str:
+    """Write a number exactly, its thousands apart: "12 345,67" in French, "12,345.67" in English."""
+    written = f"{Decimal(str(amount)).normalize():,f}"
+    return written.translate(_FRENCH_SIGNS) if language == "fr" else written
 
 
 @lru_cache(maxsize=1024)

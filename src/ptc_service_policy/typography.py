@@ -56,6 +56,7 @@ _FRENCH: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (rf"(?<=[^\s|:-]){_SPACE}+(?=:(?![\w:/]))", _NO_BREAK),
         (rf"(?:(?<=\d)|(?<=\b1er)){_SPACE}(?=(?:{'|'.join(_UNITS)})(?!\w))", _NO_BREAK),
         (rf"(?<=\d{_SPACE}h){_SPACE}(?=\d)", _NO_BREAK),
+        (rf"(?<=\d)(?<!\d{{4}}){_SPACE}(?=\d{{3}}(?!\d))", _NARROW),
         (rf"(?:(?<=\b[nN]°)|(?<=§)){_SPACE}(?=[\d{_MARK}])", _NO_BREAK),
     )
 )
@@ -72,7 +73,8 @@ def typeset(text: str, language: Language) -> str:
 
     Both languages get curly apostrophes, English curly quotation marks, French the spaces at which no line
     may break: narrow before ``; ? !`` and within ``« »``, full before a colon and between a number and its
-    unit. Plain text, Markdown and HTML are understood: code, markup, addresses and paths are left alone.
+    unit, narrow between thousands. Plain text, Markdown and HTML are understood: code, markup, addresses and
+    paths are left alone.
     """
     kept: list[str] = []
 

@@ -20,6 +20,7 @@ from ptc_service_policy.text import (
     write,
     write_date,
     write_list,
+    write_number,
 )
 
 YES = LocalizedText(fr="oui", en="yes")
@@ -189,7 +190,7 @@ def name_open(basis: Basis) -> LocalizedText:
 
 def number(amount: float) -> LocalizedText:
     """Write a number: "7,5", "7.5"."""
-    return both(float(amount))
+    return LocalizedText(fr=write_number(amount, "fr"), en=write_number(amount, "en"))
 
 
 def plural(amount: float, fr: tuple[str, str], en: tuple[str, str]) -> LocalizedText:

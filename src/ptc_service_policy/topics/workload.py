@@ -44,6 +44,8 @@ VERDICTS: dict[str, LocalizedText] = {
 Used = float | Sequence[float]
 """What is used of a limit: one figure, or one for each period, the newest last."""
 
+_PLACES = 4
+"""To how many decimals an average is told; it is judged exactly."""
 _EXCEEDED = LocalizedText(
     fr="{name} : {observed} ; la limite est : {limit}.",
     en="{name}: {observed}; the limit is: {limit}.",
@@ -281,7 +283,8 @@ def _report(
 ) -> Finding:
     files = applied.subject.files
     wording = Wording(files)
-    said = wording.count(observed, limit.value.unit) if limit.value.unit else number(observed)
+    told = round(observed, _PLACES)
+    said = wording.count(told, limit.value.unit) if limit.value.unit else number(told)
     filling = {
         "name": LIMIT.name_of(files, name),
         "observed": said,

@@ -552,6 +552,9 @@ def _faults(contract: Contract) -> Iterator[Problem]:
         if closure.last is not None and closure.last < closure.first:
             path: tuple[PathItem, ...] = ("closures", index, "last")
             yield describe("PSP508", path=path, start=closure.first, end=closure.last)
+    for index, term in enumerate(contract.agreed):
+        if term.from_ is not None and term.until is not None and term.until < term.from_:
+            yield describe("PSP508", path=("agreed", index, "until"), start=term.from_, end=term.until)
     if contract.hours is not None:
         yield from _hour_faults(contract.hours)
 

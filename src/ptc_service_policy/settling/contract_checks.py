@@ -1,7 +1,8 @@
 """Whether a contract goes with a policy."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import chain
 
 from ptc_service_policy.errors import MissingAttributeError, Problem, describe, suggest
 from ptc_service_policy.model.availability import WorkingHours
@@ -13,6 +14,8 @@ from ptc_service_policy.model.service_levels import Target
 from ptc_service_policy.settling.agreement import agree, misfit, misfits_as_a_whole
 from ptc_service_policy.settling.contract import AgreedTerm, Contract, Terms, holidays_agreed
 from ptc_service_policy.settling.subject import Agreed, Book, Settled, Subject
+
+_LIMITS = "limits."
 
 
 def check_terms(subject: Subject, contract: Terms) -> Iterator[Problem]:
@@ -106,7 +109,7 @@ def _together(
     before = replace(subject, agreed=FrozenDict({**subject.agreed, term.rule: earlier}))
     faults = tuple(_parts_of_nothing(before, term, agreed))
     after = replace(subject, agreed=FrozenDict({**subject.agreed, term.rule: (*earlier, agreed)}))
-    yield from faults or _uncounted(after, term)
+    yield from faults or chain(_uncounted(after, term), _without_number(after, term))
 
 
 def _parts_of_nothing(before: Subject, term: AgreedTerm, agreed: Agreed) -> Iterator[Problem]:
@@ -136,6 +139,32 @@ def _uncounted(subject: Subject, term: AgreedTerm) -> Iterator[Problem]:
                 yield describe("PSP380", path=path, key=key, cause=cause)
         if unit.startswith("business") and target.hours is None and not _has_hours(subject):
             yield describe("PSP349", offering=subject.offering)
+
+
+def _without_number(subject: Subject, term: AgreedTerm) -> Iterator[Problem]:
+    """Find limits that have no number as agreed, where a rule goes up to them, or beyond."""
+    from ptc_service_policy.loading.references.limits import keys_of_limits
+
+    for address, at in subject.book.rules.items():
+        for key in keys_of_limits(type(at.rule)):
+            if address != term.rule and (address in subject.agreed or not term.rule.startswith(_LIMITS)):
+                continue  # the term that agrees on the rule is told
+            for settled in _in_every_case(subject, address):
+                named = getattr(settled.value, key, None)
+                if named is not None and term.rule in {address, named} and not _has_number(subject, named):
+                    said = term.value if isinstance(term.value, Mapping) else ()
+                    path = tuple(each for each in ("unlimited", key) if each in said)[:1]
+                    name = named.removeprefix(_LIMITS)
+                    yield describe("PSP348", path=path, id=name, offering=subject.offering)
+
+
+def _has_number(subject: Subject, limit: str) -> bool:
+    """Tell whether a limit has a number in any case; what the source leaves open may have one."""
+    values = [each.value for each in _in_every_case(subject, limit)]
+    return any(
+        each is None or (isinstance(each, Limit) and (each.maximum or each.minimum) is not None)
+        for each in values
+    )
 
 
 def _has_hours(subject: Subject) -> bool:

@@ -22,11 +22,11 @@ def check_limits(policy: Policy) -> Iterator[Problem]:
         if use.place.of == LimitAddress and type(use.value) is str:
             yield from policy.unknown("PSP307", use.value, known, use.file, use.path)
     for at in policy.rules.values():
-        for key in _keys_of_limits(type(at.rule)):
+        for key in keys_of_limits(type(at.rule)):
             yield from _without_number(policy, at, key)
 
 
-def _keys_of_limits(rule: type[Rule]) -> Iterator[str]:
+def keys_of_limits(rule: type[Rule]) -> Iterator[str]:
     """List the keys by which the values of a rule name a limit that they go up to, or beyond."""
     for noun in nouns_in(places_of(rule)["values"][1]):
         for key, place in places_of(noun).values():

@@ -40,7 +40,7 @@ def _too_short(policy: Policy, over: Found, counted: tuple[Counted, ...]) -> Ite
     """Find an average that is taken over less than one period, however the use is counted."""
     periods = [each.each for each in counted if each.each is not None]
     if periods and len(periods) == len(counted) and all(periods_in(over.value, each) < 1 for each in periods):
-        length, period = (f"{each.unit}: {each.amount:g}" for each in (over.value, periods[0]))
+        length, period = (f"{each.unit}: {each.amount}" for each in (over.value, periods[0]))
         yield policy.problem("PSP391", over.file, over.path, over=length, each=period)
 
 

@@ -191,7 +191,7 @@ def _problems_of(document: Document, start: Path, error: Any) -> Iterator[Proble
 
 def _missing_key(document: Document, path: Path, error: Any) -> Iterator[Problem]:
     key = next(name for name in error.validator_value if error.message.startswith(f"'{name}' "))
-    known = error.schema.get("properties", {})
+    known = error.schema.get("properties", error.instance)  # without any, rules for keys that are all known
     if is_near(key, [name for name in error.instance if name not in known]):
         return  # the misspelt key is reported as such
     yield document.describe("PSP202", path, at_key=True, key=key)

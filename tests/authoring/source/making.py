@@ -55,6 +55,8 @@ def with_column(text: str, name: str) -> str:
         if line.startswith("Table 1")
         else f"{line}\t✓"
         if re.match(r"[A-Z].*: .*✓", line)
+        else f"{line}\t"
+        if line.startswith("Cost:")
         else line
         for line in text.split("\n")
     )

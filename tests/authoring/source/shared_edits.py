@@ -70,6 +70,19 @@ def edits(text: str) -> Iterator[Edit]:
 Made = Iterator[tuple[str, str, tuple[str, ...], bool]]
 
 
+def lost_cells(text: str) -> Iterator[Edit]:
+    """Take a cell out of each row, so that those after it stand in the wrong columns."""
+    lines = text.split("\n")
+    for number, line in enumerate(lines):
+        cells = line.rstrip("\t").split("\t")
+        ends = line[len(line.rstrip("\t")) :]
+        is_row = bool(cells[0].strip()) and not line.startswith(("Tableau", "Tâche"))
+        for index in range(1, len(cells)) if is_row else ():
+            left = "\t".join((*cells[:index], *cells[index + 1 :])) + ends
+            edited = "\n".join((*lines[:number], left, *lines[number + 1 :]))
+            yield Edit(f"{number + 1}: without cell {index}", edited, number + 1)
+
+
 def _with_cell(cells: list[str], index: int, new: str) -> str:
     return "\t".join((*cells[:index], new, *cells[index + 1 :]))
 

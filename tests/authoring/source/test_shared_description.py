@@ -13,11 +13,12 @@ import yaml
 from ptc_service_policy.authoring.source.encoded import EncodedPolicy
 from ptc_service_policy.authoring.source.learn import learn_document
 from ptc_service_policy.authoring.source.learned import FOLDER, learned_text
+from ptc_service_policy.errors.catalogue import severity_of
 
 from .conftest import Check
 from .judging import Verdict, judge
 from .making import HERE, POLICY
-from .shared_edits import edits, harmless
+from .shared_edits import edits, harmless, lost_cells
 
 LINKED = 136
 STEP = 1 if os.environ.get("HYPOTHESIS_PROFILE") == "nightly" else 7
@@ -41,6 +42,21 @@ def test_every_edit_is_told_and_none_is_misread(shared: Path, check_shared: Chec
         name: verdict for name, verdict in verdicts.items() if verdict in {Verdict.SILENT, Verdict.WRONG}
     } == {}
     assert Counter(verdicts.values())[Verdict.RIGHT] > len(verdicts) / 4
+
+
+def test_a_row_that_lost_a_cell_is_refused(shared: Path, check_shared: Check) -> None:
+    made = list(lost_cells(shared.read_text("utf-8")))
+    assert len(made) >= 80
+    for edit in made[::STEP]:
+        assert "PSP360" in {each.code for each in check_shared(edit.text)}, edit.name
+
+
+def test_another_term_for_a_unit_is_another_sentence(shared: Path, check_shared: Check) -> None:
+    text = shared.read_text("utf-8")
+    for before, after in (("2 jours ouvrables", "2 jours ouvrés"), ("1 jour ouvrable", "1 jour ouvré")):
+        assert text.count(before) == 1
+        (told,) = check_shared(text.replace(before, after))
+        assert (told.code, severity_of(told)) == ("PSP376", "error")
 
 
 def test_what_is_harmless_gives_no_alarm(shared: Path, check_shared: Check) -> None:

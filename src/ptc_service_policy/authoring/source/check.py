@@ -210,6 +210,10 @@ class _Checker:
         if not statement.about:
             yield statement.place.describe("PSP354", label=label)
             return
+        if _lacks_a_cell(statement):
+            count, columns_ = len(statement.cells), len(statement.columns)
+            yield statement.place.describe("PSP360", label=label, count=count, expected=columns_)
+            return
         places = max(len(statement.cells), len(statement.columns))
         columns = (*statement.columns, *[None] * places)[1:places]
         cells = (*statement.cells, *[""] * places)[1:places]
@@ -323,6 +327,18 @@ class _Checker:
             yield self._policy.of_statement("PSP374", id_, name=self._description.file)
         for statement in self._matching.moved:
             yield self._of_statement("PSP375", statement, self._matching.statements[statement])
+
+
+def _lacks_a_cell(statement: Statement) -> bool:
+    """Tell a row of which a cell was lost, so that the others stand in the wrong columns.
+
+    Blank cells at its end may be cut off where the last column is filled nevertheless, or where all are.
+    """
+    cells, columns = statement.cells, statement.columns
+    last = max((index for index, each in enumerate(columns) if each is not None), default=0)
+    if not last or not any(cells[1:]) or len(cells) >= len(columns):
+        return False
+    return len(cells) <= last or not cells[last]
 
 
 def _address(templates: tuple[str, ...], about: tuple[str, ...]) -> str | None:

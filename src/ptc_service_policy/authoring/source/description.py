@@ -301,7 +301,8 @@ class _Builder:
                 return
             columns |= {index: Column(name, part) for index, name in zip(indexes, names, strict=True)}
         columns = {**unknown, **columns}
-        yield from (columns.get(index) for index in range(max(columns) + 1))
+        width = max(max(columns) + 1, *(len(block.cells) for block in head))
+        yield from (columns.get(index) for index in range(width))
 
     def _problem(self, block: Block, code: str, **values: object) -> None:
         self._description.problems.append(block.place.describe(code, **values))

@@ -19,7 +19,7 @@ from ptc_service_policy.loading.policy_folder import examine_policy_folder
 GAP = ""
 """What stands where a person must write: a blank text, which ``ptc-policy check`` always reports."""
 
-_UNREAD = frozenset(("PSP357", "PSP358", "PSP359", "PSP361", "PSP362", "PSP363"))
+_UNREAD = frozenset(("PSP357", "PSP358", "PSP359", "PSP360", "PSP361", "PSP362", "PSP363"))
 _BY_HAND = frozenset(
     (
         "PSP354",

@@ -35,6 +35,8 @@ _DIGITS = r"-?\d{1,3}(?: \d{3})+|-?\d+(?:[.,]\d+)*"
 _BY_WORD = {fold(word): value for words in NUMBER_WORDS.values() for word, value in words.items()}
 _IN_WORDS = "|".join(word.replace(" ", "[ -]") for word in sorted(_BY_WORD, key=len, reverse=True))
 _NUMBER = re.compile(rf"(?<![\w.,:/])(?:{_DIGITS}|{_IN_WORDS})(?!\w|[.,]\d)")
+_TERMS = re.compile(r"\bouvre|\bworking\b")
+"""Terms that a lawyer tells from others of the same unit: with another one, a sentence says another thing."""
 _ONE = frozenset(("un", "une", "one", "a", "an"))
 
 _DAYS = (
@@ -126,7 +128,8 @@ class Recogniser:
         for slot in (*slots, Slot("", None, len(light), len(light))):
             between = WORDS.findall(light[at : slot.start])
             outside += len(between)
-            words += [*between, f"<{slot.kind}>"]
+            terms = _TERMS.findall(light[slot.start : slot.end]) if slot.kind == "unit" else ()
+            words += [*between, f"<{slot.kind}>", *terms]
             at = slot.end
         return short_digest(" ".join(words)), slots, outside
 

@@ -118,6 +118,18 @@ ENTRIES = (
         fr=("L'en-tête du tableau est illisible : {cause} ({place}).", "Corrigez l'en-tête du tableau."),
     ),
     entry(
+        "PSP360",
+        "missing-cell",
+        en=(
+            'The row "{label}" has {count:# cell|# cells}, and its table has {expected} ({place}).',
+            "Add the cell that is missing; an empty one counts too.",
+        ),
+        fr=(
+            "La ligne « {label} » compte {count:# cellule|# cellules}, et son tableau {expected} ({place}).",
+            "Ajoutez la cellule qui manque ; une cellule vide compte aussi.",
+        ),
+    ),
+    entry(
         "PSP361",
         "unread-value",
         en=(

@@ -18,18 +18,31 @@ def is_near(name: str, known: Iterable[str]) -> bool:
     return bool(near_names(name, known))
 
 
-def suggest(name: object, known: Iterable[str], *, at_most: int = 40) -> LocalizedText:
-    """Say which known names are near ``name``, or the first of those there are if none is."""
-    names = list(known)
+def suggest(
+    name: object, known: Iterable[str], *, at_most: int = 40, before: str = "", after: str = ""
+) -> LocalizedText:
+    """Say which known names are near ``name``, or the first of those there are if none is.
+
+    Args:
+        name: what was written.
+        known: the names that there are; one that comes twice is told once.
+        at_most: how many are listed where none is near.
+        before: what stands before the name in what was written, and is right.
+        after: what stands after it.
+    """
+    names = list(dict.fromkeys(known))
     if not names:
         return LocalizedText(fr="Aucun choix possible.", en="There is nothing to choose from.")
     near = near_names(name, names)
     if near:
-        either = AnyOf(tuple(LocalizedText(fr=name, en=name) for name in near))
+        whole = (f"{before}{each}{after}" for each in near)
+        either = AnyOf(tuple(LocalizedText(fr=each, en=each) for each in whole))
         return LocalizedText(
             fr=f"Vouliez-vous dire {either.write('fr')} ?", en=f"Did you mean {either.write('en')}?"
         )
-    listed = ", ".join(names[:at_most]) + (", ..." if len(names) > at_most else "")
+    listed = ", ".join(f"{before}{each}" for each in names[:at_most]) + (
+        ", ..." if len(names) > at_most else ""
+    )
     return LocalizedText(fr=f"Valeurs possibles : {listed}.", en=f"Choose from: {listed}.")
 
 

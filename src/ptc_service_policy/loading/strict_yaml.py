@@ -94,6 +94,12 @@ class Document:
         return replace(problem, file=self.file, line=line, column=column)
 
 
+def _each_once(problems: list[Problem]) -> tuple[Problem, ...]:
+    """Leave out that a key has no value where it is there twice: the line was doubled."""
+    twice = {each.path for each in problems if each.code == "PSP102"}
+    return tuple(each for each in problems if each.code != "PSP110" or each.path not in twice)
+
+
 def read_file(file: Traversable, called: str) -> Document:
     """Read a file of one document; what cannot be read is a problem of the document."""
     try:
@@ -171,7 +177,7 @@ class _Builder:
     def document(self) -> Document:
         if self._data is None and not self._problems:
             return _unreadable(self._file, "PSP109", (1, 1))
-        return Document(self._file, self._data, self._keys, self._values, tuple(self._problems))
+        return Document(self._file, self._data, self._keys, self._values, _each_once(self._problems))
 
     def take(self, event: yaml.Event) -> None:
         match event:

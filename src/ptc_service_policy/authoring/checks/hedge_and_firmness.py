@@ -11,7 +11,7 @@ from ptc_service_policy.model.addresses import RuleAt, rules_of
 from ptc_service_policy.model.base import Firm
 from ptc_service_policy.model.forms import Leaf
 from ptc_service_policy.model.places import written_in
-from ptc_service_policy.text import LANGUAGES, LocalizedText
+from ptc_service_policy.text import LANGUAGES, Language, LocalizedText
 
 _IN_THE_TEXT = LocalizedText(
     fr="« {word} » dans le texte, et rien dans la règle", en='"{word}" in the text, and nothing in the rule'
@@ -51,15 +51,19 @@ def _firmness_of(at: RuleAt) -> tuple[Firm, ...]:
 def _differences(description: PlacedText, firm: tuple[Firm, ...], hedge: Hedge) -> Iterator[Problem]:
     values = [getattr(each, hedge.key) for each in firm]
     hedged = [value is not None and hedge.value in (value, "any") for value in values]
+    found: dict[Language, str] = {}
     for language in LANGUAGES:
         text = description.text[language]
         if (word := find_word(hedge.words, text, language)) and not any(hedged):
-            difference = _IN_THE_TEXT.format(word=word)
+            found[language] = word
         elif hedge.enough and all(hedged) and not find_word(hedge.enough, text, language):
             difference = _IN_THE_RULE.format(key=hedge.key, value=values[0])
-        else:
-            continue
-        yield description.problem_in(language, "PSP465", difference=difference)
+            yield description.problem_in(language, "PSP465", difference=difference)
+            return
+    for language, word in found.items():
+        said = LocalizedText(**dict.fromkeys(LANGUAGES, word) | found)
+        yield description.problem_in(language, "PSP465", difference=_IN_THE_TEXT.format(word=said))
+        return
 
 
 CHECK = Check("PSP465", _find)

@@ -36,7 +36,7 @@ class Addresses:
         """Say which addresses are near."""
         whole, _, part = address.rpartition(".")
         if whole in self.parts and whole.count("."):
-            return suggest(part, sorted(self.parts[whole]))
+            return suggest(part, sorted(self.parts[whole]), before=f"{whole}.")
         return suggest(address, self.parts)
 
 

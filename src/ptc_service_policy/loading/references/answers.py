@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from ptc_service_policy.errors import Problem, suggest
+from ptc_service_policy.errors import Problem, is_near, suggest
 from ptc_service_policy.loading.references.policy import Policy
 from ptc_service_policy.loading.references.resolving import Resolver
 from ptc_service_policy.model.addresses import RuleAt
@@ -34,8 +34,11 @@ def _offerings_named(policy: Policy) -> Iterator[Problem]:
 
 def _complete(policy: Policy, at: RuleAt) -> Iterator[Problem]:
     resolver = Resolver(policy, at)
+    unknown = [name for name in at.rule.values if name not in (policy.offerings or ())]
     for offering in policy.offerings or ():
         if resolver.written(offering) is None:
+            if is_near(offering, unknown):
+                continue  # the misspelt offering is told as such
             yield policy.problem("PSP308", at.file, at.path, at_key=True, id=offering)
         elif not _says_duty(policy, at, offering):
             yield policy.problem("PSP381", at.file, at.path, at_key=True, offering=offering)

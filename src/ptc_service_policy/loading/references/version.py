@@ -38,7 +38,8 @@ def _misspelt(address: str) -> object | None:
     by_file = clauses()
     known = {*by_file, *GROUPS}
     if not name or group not in known:
-        return suggest(group, [*GROUPS, *(file for file in by_file if file not in GROUPS)])
+        groups = (*GROUPS, *(file for file in by_file if file not in GROUPS))
+        return suggest(group, groups, after=f".{rest}" if rest else "")
     if group in GROUPS or name in by_file[group]:
         return None
-    return suggest(name, by_file[group])
+    return suggest(name, by_file[group], before=f"{group}.")

@@ -226,6 +226,24 @@ agreed:
     assert answer("due", *options) == plain(moved)
 
 
+def test_what_contradicts_the_policy_is_told_where_the_contract_says_it(tmp_path: Path) -> None:
+    file = tmp_path / "contract.yaml"
+    terms = "offering: premiun\ntime_zone: UTC\nholidays: none\nreadings: { response-expiry: never }\n"
+    terms += "agreed:\n  - { rule: limits.contact, value: { maximum: 3 }, approved_by: PTC }\n"
+    file.write_text(terms, "utf-8")
+
+    def told(*options: str, name: str = str(file)) -> list[tuple[object, ...]]:
+        asked = ["answer", "language", "--contract", name, *options, "--format", "json"]
+        problems = json.loads(CliRunner().invoke(app, asked, input=terms).output)
+        return [(each["code"], each["file"], each["line"]) for each in problems]
+
+    name = str(file)
+    expected = [("PSP510", name, 1), ("PSP506", name, 4), ("PSP514", name, 6)]
+    assert told() == expected
+    assert told(name="-") == [(code, "-", line) for code, _, line in expected]
+    assert told("--offering", "premiom") == [("PSP510", None, None), *expected[1:]]
+
+
 def test_a_contract_comes_by_standard_input() -> None:
     terms = "offering: premium\ntime_zone: Europe/Paris\nholidays: FR\nstart: 2026-01-15\n"
     asked = ["answer", "due", "--contract", "-", "--received", WRITTEN, "--format", "json", "--lang", "en"]

@@ -126,3 +126,16 @@ def test_one_and_true_are_not_the_same_terms(policy: Policy) -> None:
     with pytest.raises(PolicyError) as refused:
         policy.apply(contract("nothing").amended(attributes={"grandfathered": 1}))
     assert [each.code for each in refused.value.problems] == ["PSP515"]
+
+
+@pytest.mark.parametrize("told", ["12,5", "abc", -1, float("nan"), True, None])
+def test_who_tells_no_number_is_told_which_is_expected(policy: Policy, told: Any) -> None:
+    with pytest.raises(PolicyError) as refused:
+        policy.response_target("premium", **({} if told is None else {"seats": told}))
+    (problem,) = refused.value.problems
+    assert problem.code == ("PSP713" if told is None else "PSP714")
+    fr = "un nombre d'au moins 0, tel que 12 ou 12.5 (unité : person), ou une tranche (few, many)"
+    assert fr in problem.hint.fr
+    assert (
+        "a number of at least 0, such as 12 or 12.5 (unit: person), or a band (few, many)" in problem.hint.en
+    )

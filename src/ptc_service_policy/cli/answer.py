@@ -163,9 +163,8 @@ def _print_answer(topic: Topic[Any], given: Mapping[str, Any]) -> None:
         door, named, inputs = asked.policy, (topic.name, terms.only_offering, about), {}
     else:
         # What is wrong with the contract is told first: instants are often in its zone.
-        contract = terms.contract()
-        door, named = asked.policy.apply(contract), (topic.name, about)
-        print_problems(contract.remarks, asked.lang, Format.TEXT, to_stderr=True)
+        door, named = terms.applied(asked.policy), (topic.name, about)
+        print_problems(door.contract.remarks, asked.lang, Format.TEXT, to_stderr=True)
         inputs = {
             each.name: read_input(each, given[parameter_of(each)])
             for each in topic.inputs

@@ -8,7 +8,10 @@ import typer
 
 from ptc_service_policy.cli.help import told, told_of
 from ptc_service_policy.cli.options import DATE, FILE, OFFERING, read_pairs
-from ptc_service_policy.loading.files import MAX_BYTES
+from ptc_service_policy.errors import InvalidContractError
+from ptc_service_policy.evaluation.applied import AppliedPolicy
+from ptc_service_policy.evaluation.policy import Policy
+from ptc_service_policy.loading.files import MAX_BYTES, read_named
 from ptc_service_policy.settling.contract import Contract
 from ptc_service_policy.text import LocalizedText
 
@@ -30,16 +33,41 @@ class Terms:
 
     def contract(self) -> Contract:
         """Return the contract; raise InvalidContractError with all that is wrong with it."""
+        return self._contract(self._text())
+
+    def applied(self, policy: Policy) -> AppliedPolicy:
+        """Apply a policy to the contract.
+
+        Raises:
+            InvalidContractError: with all that is wrong with it, by itself or with the policy, and its place.
+        """
+        text = self._text()
+        contract = self._contract(text)
+        try:
+            return policy.apply(contract)
+        except InvalidContractError as error:
+            if text is None:
+                raise
+            from ptc_service_policy.loading.strict_yaml import read_yaml
+
+            document = read_yaml(text, str(self.file))
+            told = [{*each.path[:1]} <= self.told.keys() for each in error.problems]
+            pairs = zip(error.problems, told, strict=True)
+            placed = (each if by_option else document.locate(each) for each, by_option in pairs)
+            raise InvalidContractError(*placed) from None
+
+    def _text(self) -> bytes | None:
         if self.file is None:
+            return None
+        if self.file == _STANDARD_INPUT:
+            return typer.get_binary_stream("stdin").read(MAX_BYTES + 1)
+        return read_named(self.file, MAX_BYTES, called=str(self.file), refused=InvalidContractError)
+
+    def _contract(self, text: bytes | None) -> Contract:
+        if text is None:
             return Contract.model_validate(self.told)
-        written = _read(self.file).model_dump(exclude_none=True, by_alias=True)
+        written = Contract.from_text(text, file=str(self.file)).model_dump(exclude_none=True, by_alias=True)
         return Contract.model_validate({**written, **self.told})
-
-
-def _read(file: Path) -> Contract:
-    if file != _STANDARD_INPUT:
-        return Contract.from_file(file)
-    return Contract.from_text(typer.get_binary_stream("stdin").read(MAX_BYTES + 1), file=str(file))
 
 
 def read_terms(

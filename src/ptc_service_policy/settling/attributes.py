@@ -11,6 +11,11 @@ from ptc_service_policy.model.policy_files import PolicyFiles
 from ptc_service_policy.model.vocabulary import Attribute
 from ptc_service_policy.text import LocalizedText
 
+_NUMBER = LocalizedText(
+    fr="un nombre d'au moins 0, tel que 12 ou 12.5 (unité : {unit}), ou une tranche ({bands})",
+    en="a number of at least 0, such as 12 or 12.5 (unit: {unit}), or a band ({bands})",
+)
+_GIVE = LocalizedText(fr="Donnez {number}.", en="Give {number}.")
 Told = Mapping[str, str | float]
 """What is told of attributes: a case's id, or a number where the attribute has bands."""
 
@@ -28,14 +33,18 @@ def _case_of(attributes: Mapping[str, Attribute], name: str, value: str | float)
     if not knows(attributes, name):
         raise UnknownIdError.of("PSP722", id=name, suggestion=suggest(name, attributes))
     attribute = attributes[name]
-    if attribute.bands and isinstance(value, int | float) and not isinstance(value, bool):
-        if value >= 0:
-            return next(band for band, each in attribute.bands.items() if each.to is None or value <= each.to)
-        raise UnknownIdError.of("PSP714", attribute=name, id=value, suggestion="")
+    if attribute.bands and isinstance(value, int | float) and not isinstance(value, bool) and value >= 0:
+        return next(band for band, each in attribute.bands.items() if each.to is None or value <= each.to)
     known = attribute.named_cases
     if not knows(known, value):
-        raise UnknownIdError.of("PSP714", attribute=name, id=value, suggestion=suggest(value, known))
+        suggestion = _GIVE.format(number=_number(attribute)) if attribute.bands else suggest(value, known)
+        raise UnknownIdError.of("PSP714", attribute=name, id=value, suggestion=suggestion)
     return str(value)
+
+
+def _number(attribute: Attribute) -> LocalizedText:
+    """Say which number is expected of an attribute with bands; that of a band will do."""
+    return _NUMBER.format(unit=attribute.unit, bands=", ".join(attribute.bands))
 
 
 def case_in(attributes: Mapping[str, Attribute], cases: Mapping[str, str], name: str) -> str | None:
@@ -56,7 +65,7 @@ def without_defaults(files: PolicyFiles) -> PolicyFiles:
 def refuse_untold(attributes: Mapping[str, Attribute], name: str) -> MissingAttributeError:
     """Return the refusal of a question that tells too little, which names the attribute and its cases."""
     attribute = attributes[name]
-    choices = ", ".join(attribute.named_cases)
+    choices = _number(attribute) if attribute.bands else ", ".join(attribute.named_cases)
     return MissingAttributeError.of(
         "PSP713", path=(name,), attribute=name, name=attribute.name, choices=choices
     )

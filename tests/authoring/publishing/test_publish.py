@@ -188,8 +188,12 @@ def test_whom_it_governs_must_be_said(policies: Path) -> None:
     with pytest.raises(PolicyError) as caught:
         publish(policies, "1.1.0", None)
     assert codes(caught) == ["PSP910"]
-    with pytest.raises(PolicyError):
+    with pytest.raises(PolicyError) as left_out:
         publish(policies, "1.1.0", Governed(date(2027, 1, 1), "none"))
+    (problem,) = left_out.value.problems
+    assert (problem.code, problem.line) == ("PSP915", None)
+    assert "1.0.0" in problem.message.fr
+    assert "--others stay" in problem.hint.fr
     assert (policies.joinpath(LOCK).read_bytes(), policies.joinpath(EDITIONS).read_bytes()) == before
 
 

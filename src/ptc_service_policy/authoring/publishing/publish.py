@@ -165,6 +165,8 @@ def _event(raw: bytes, version: str, governed: Governed | None, recorded: date) 
         return None
     if governed is None:
         raise PolicyError.of("PSP910", version=version)
+    if governed.others == "none" and (left := _governed_by_others(governed, recorded, events)):
+        raise PolicyError.of("PSP915", editions=left)
     taken = {event.id for event in events}
     number = next(name for count in count_from(len(events) + 1) if (name := f"e{count}") not in taken)
     return _event_of(governed, number, recorded, version, events)
@@ -174,10 +176,13 @@ def _event_of(
     governed: Governed, number: str, recorded: date, version: str, events: Sequence[Event]
 ) -> dict[str, Any]:
     """Return the event by which a version governs, after those before it."""
+    return governed.event(number, recorded, version, _governed_by_others(governed, recorded, events))
+
+
+def _governed_by_others(governed: Governed, recorded: date, events: Sequence[Event]) -> tuple[str, ...]:
+    """Return the editions that govern contracts which a new one does not take as they are signed."""
     since = governed.new_contracts if isinstance(governed.new_contracts, date) else date.max
-    return governed.event(
-        number, recorded, version, can_govern(in_effect(events), recorded, signed_before=since)
-    )
+    return can_govern(in_effect(events), recorded, signed_before=since)
 
 
 def _entered(raw: bytes, event: dict[str, Any], versions: Collection[str]) -> bytes:

@@ -138,4 +138,16 @@ ENTRIES = (
             "Employez des minuscules sans accent, des chiffres et des traits d'union, par exemple `france`.",
         ),
     ),
+    entry(
+        "PSP915",
+        "others-left-out",
+        en=(
+            "--others none says that there are no other contracts, but some are governed by {editions}.",
+            "Give --others stay, or --others DAY for the day on which they move.",
+        ),
+        fr=(
+            "--others none dit qu'il n'y a pas d'autres contrats ; or certains sont régis par {editions}.",
+            "Indiquez --others stay, ou --others AAAA-MM-JJ pour le jour où ils changent d'édition.",
+        ),
+    ),
 )

@@ -221,6 +221,9 @@ def harmless(text: str) -> Iterator[Edit]:
         if number + 1 in bodies:
             swapped = [*lines[:number], lines[number + 1], lines[number], *lines[number + 2 :]]
             yield Edit(f"{number + 1}: swapped", "\n".join(swapped), number + 1)
+    for number in (10, 60, 84, len(lines) - 2):
+        for page in ("Page 4 sur 6", "page 4/6", "Page 4 of 6", "– Page 4 –"):
+            yield with_line(f"{page} before it", number, "", page, "", lines[number])
     for name, made in _exported(lines).items():
         yield Edit(name, "\n".join(made), 0)
     yield Edit("line ends", text.replace("\n", "\r\n"), 0)

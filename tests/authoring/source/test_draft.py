@@ -198,3 +198,11 @@ def test_a_draft_replaces_nothing(
         draft_version(file, "doc.txt", policies, version, start)
     assert [each.code for each in caught.value.problems] == [code]
     assert {path: path.read_bytes() for path in policies.rglob("*.yaml")} == before
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [("2 business days", "2 weeks"), ("30 open cases", "-30 open cases")]
+)
+def test_what_the_format_does_not_take_is_left_to_a_person(draft: MakeDraft, before: str, after: str) -> None:
+    made = draft((before, after))
+    assert (made.changed, [each.code for each in made.left]) == (0, ["PSP370"])

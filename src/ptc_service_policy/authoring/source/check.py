@@ -90,6 +90,8 @@ class _Checker:
         self._policy = policy
         self._facts: dict[Fact, list[Said]] = {}
         self._changed: dict[Statement, str] = {}
+        self._contradicting: set[Statement] = set()
+        self._held_for: set[tuple[str, str]] = set()
 
     def check(self) -> Checked:
         read: list[Problem] = []
@@ -100,6 +102,8 @@ class _Checker:
             told |= {statement} if problems else set()
         for statement in self._matching.new:
             read += self._row(statement, None) if statement.kind == "row" else ()
+        for statement in self._matching.twice:
+            read += self._again(statement)
         found = tuple(self._compare())
         told |= {said.statement for fact in self._differing for said in self._facts[fact]}
         words = [
@@ -173,6 +177,13 @@ class _Checker:
                     said = Said(slot, statement, id_, after)
                     self._facts.setdefault(Fact(address, offering, slot.kind), []).append(said)
 
+    def _again(self, statement: Statement) -> Iterator[Problem]:
+        """Read a statement of a shape that has its statement already: it may say another thing."""
+        shape, slots, _ = self._policy.recogniser.shape(statement.text)
+        alike = [id_ for id_, each in self._learned.file.statements.items() if each.shape == shape]
+        if len(alike) == 1 and len(slots) == len(self._learned.file.statements[alike[0]].slots):
+            yield from self._prose(statement, alike[0], self._learned.file.statements[alike[0]], slots)
+
     def _about(
         self, statement: Statement, id_: str, known: LearnedStatement, slots: tuple[Slot, ...]
     ) -> tuple[dict[str, set[str]], list[Problem]]:
@@ -195,6 +206,7 @@ class _Checker:
                     policy, document = ", ".join(sorted(expected)), ", ".join(sorted(named))
                     said = {"fact": rule, "policy": policy, "document": document}
                     problems.append(self._policy.describe("PSP356", leaf, place=statement.place, **said))
+                    self._held_for |= {(rule, offering) for offering in named - expected}
         return about, problems
 
     def _offerings(self, address: str, id_: str, about: dict[str, set[str]]) -> tuple[str | None, ...]:
@@ -273,11 +285,13 @@ class _Checker:
         name = f"{facts[0].address} ({offerings})" if offerings else facts[0].address
         other = next((each for each in said if not _same(each.slot, slot)), None)
         if other is not None:
+            self._contradicting |= {other.statement, said[0].statement}
             values = {"one": write_value(slot.value), "other": write_value(other.slot.value)}
             return other.statement.place.describe("PSP362", fact=name, first=place, **values)
         leaf = self._policy.at(facts[0].address, facts[0].offering)
         if leaf is None or leaf.offering != facts[0].offering:
-            unsaid = slot is _ABSENT or slot.value is False
+            told = (rule_of(facts[0].address), facts[0].offering) in self._held_for
+            unsaid = slot is _ABSENT or slot.value is False or told
             return None if unsaid else place.describe("PSP371", fact=name, document=write_value(slot.value))
         known = {"fact": name, "policy": write_value(_shown(slot, leaf.value))}
         if slot is _ABSENT:
@@ -294,6 +308,8 @@ class _Checker:
 
     def _twice(self) -> Iterator[Problem]:
         for each in self._matching.twice:
+            if each in self._contradicting:
+                continue
             yield each.place.describe("PSP373", digest=each.digest)
 
     def _sections(self) -> Iterator[Problem]:
@@ -321,9 +337,13 @@ class _Checker:
             id_ = next(heads, None) if statement.kind == "columns" else None
             if id_ is not None:  # a head that is repeated otherwise
                 yield self._of_statement("PSP376", statement, id_)
-            else:
+            elif statement.kind != "row" or statement.about:  # a row that names nothing is told as such
                 yield statement.place.describe("PSP373", digest=statement.digest)
+        rows = (each for each in self._matching.new if each.kind == "row" and not each.about)
+        unnamed = {(each.table, each.position) for each in rows}
         for id_ in self._matching.gone:
+            if encoded[id_].kind == "row" and (encoded[id_].table, encoded[id_].position) in unnamed:
+                continue  # the row in its place has another name
             yield self._policy.of_statement("PSP374", id_, name=self._description.file)
         for statement in self._matching.moved:
             yield self._of_statement("PSP375", statement, self._matching.statements[statement])

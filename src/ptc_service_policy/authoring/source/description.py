@@ -21,6 +21,7 @@ TICKS = "cells"
 
 _CAPTION = re.compile(r"(?:tableau|table) (\d+)\b")
 _MOST_WORDS_OF_A_CAPTION = 8
+_PAGE = re.compile(r"page \d{1,4}(?: (?:sur |of |de )?\d{1,4})?")
 _MOST_LINES = 20
 _MOST_LINES_OF_A_HEADING = 4
 _MOST_CHARACTERS = 10_000
@@ -125,7 +126,7 @@ class _Builder:
         self._heads: dict[str, int] = {}
 
     def build(self, blocks: list[Block]) -> Description:
-        blocks = self._title_page([self._as_row(block) for block in blocks])
+        blocks = self._title_page([self._as_row(block) for block in blocks if not _numbers_a_page(block)])
         blocks.reverse()
         while blocks:
             block = blocks.pop()
@@ -306,6 +307,11 @@ class _Builder:
 
     def _problem(self, block: Block, code: str, **values: object) -> None:
         self._description.problems.append(block.place.describe(code, **values))
+
+
+def _numbers_a_page(block: Block) -> bool:
+    """Tell a line that a printed page adds: it says nothing, wherever it stands."""
+    return len(block.cells) == 1 and _PAGE.fullmatch(fold(block.cells[0])) is not None
 
 
 def _caption(block: Block) -> str | None:

@@ -1,6 +1,8 @@
 """A draft version of a policy, filled in from a document."""
 
+import json
 from collections.abc import Collection, Mapping
+from copy import deepcopy
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -15,6 +17,7 @@ from ptc_service_policy.authoring.source.yaml_edits import YamlText
 from ptc_service_policy.authoring.writing import read_text
 from ptc_service_policy.errors import InvalidPolicyError, Problem
 from ptc_service_policy.loading.policy_folder import examine_policy_folder
+from ptc_service_policy.model.policy_files import FILE_MODELS
 
 GAP = ""
 """What stands where a person must write: a blank text, which ``ptc-policy check`` always reports."""
@@ -107,8 +110,23 @@ def _changes(checked: Checked, policy: EncodedPolicy) -> dict[tuple[str, Keys], 
     return {
         at: next(iter(of.values()))
         for at, of in found.items()
-        if of.keys() == sharing[at] and all(value == next(iter(of.values())) for value in of.values())
+        if of.keys() == sharing[at]
+        and all(value == next(iter(of.values())) for value in of.values())
+        and _may_stand(policy, *at, next(iter(of.values())))
     }
+
+
+def _may_stand(policy: EncodedPolicy, file: str, path: Keys, value: Any) -> bool:
+    """Tell whether the format takes a value where it would be written; names may still be missing."""
+    if isinstance(value_at(policy.documents[file].data, path), dict) and isinstance(value, list):
+        return True
+    data = deepcopy(policy.documents[file].data)
+    value_at(data, path[:-1])[path[-1]] = value
+    try:
+        FILE_MODELS[file].model_validate_json(json.dumps(data))
+    except ValueError:
+        return False
+    return True
 
 
 def _write(text: YamlText, path: Keys, value: Any) -> None:

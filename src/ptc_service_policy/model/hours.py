@@ -124,6 +124,14 @@ def plain_hours(hours: Mapping[K, Intervals] | str) -> Any:
     return {str(day): [(each.opens, each.closes) for each in intervals] for day, intervals in hours.items()}
 
 
+def empty_hours(hours: Mapping[K, Intervals] | str) -> Iterator[tuple[tuple[str, int], str]]:
+    """Find what opens and closes at the same time of day: nobody can tell no time from a whole day."""
+    for day, intervals in hours.items() if not isinstance(hours, str) else ():
+        for place, each in enumerate(intervals):
+            if each.opens == each.closes:
+                yield (str(day), place), each.opens
+
+
 def plain_periods(periods: Iterable[DatedHours]) -> list[dict[str, Any]]:
     """Return periods in the plain shape of a business calendar."""
     return [

@@ -46,7 +46,14 @@ from ptc_service_policy.model.base import (
 )
 from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.model.holiday_calendar import Categories, HalfDays, MadeUp
-from ptc_service_policy.model.hours import DatedHours, Interval, WeeklyOrAlways, plain_hours, plain_periods
+from ptc_service_policy.model.hours import (
+    DatedHours,
+    Interval,
+    WeeklyOrAlways,
+    empty_hours,
+    plain_hours,
+    plain_periods,
+)
 from ptc_service_policy.model.register import Address, freeze
 from ptc_service_policy.model.vocabulary import Unit
 from ptc_service_policy.text import LocalizedText
@@ -595,6 +602,14 @@ def _hour_faults(agreed: AgreedHours) -> Iterator[Problem]:
     weekly = {} if isinstance(agreed.weekly, str) else agreed.weekly
     named = [("weekly", str(day), intervals) for day, intervals in weekly.items()]
     named += [("special", str(day), intervals) for day, intervals in agreed.special.items()]
+    weeks: list[tuple[tuple[PathItem, ...], Any]] = [
+        (("weekly",), weekly),
+        (("special",), agreed.special),
+        *((("periods", index, "weekly"), each.weekly) for index, each in enumerate(agreed.periods)),
+    ]
+    if empty := [((*key, *at), time) for key, week in weeks for at, time in empty_hours(week)]:
+        yield from (describe("PSP394", path=("hours", *at), time=time) for at, time in empty)
+        return
     for key, day, intervals in named:
         try:
             BusinessCalendar("UTC", plain_hours({"mon": intervals}))

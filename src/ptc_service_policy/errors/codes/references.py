@@ -603,4 +603,16 @@ ENTRIES = (
             "Nommez la même partie aux deux endroits.",
         ),
     ),
+    entry(
+        "PSP394",
+        "opens-and-closes-at-once",
+        en=(
+            "These hours open and close at the same time, {time}.",
+            "For the whole day, write `00:00` and `24:00`; otherwise correct one of the two.",
+        ),
+        fr=(
+            "Ces heures s'ouvrent et se ferment au même moment, à {time}.",
+            "Pour la journée entière, écrivez `00:00` et `24:00` ; sinon, corrigez l'une des deux.",
+        ),
+    ),
 )

@@ -8,7 +8,7 @@ from ptc_service_policy.business_time.zones import known_zones, read_zone
 from ptc_service_policy.errors import BusinessTimeError, Problem, suggest
 from ptc_service_policy.loading.references.policy import Policy
 from ptc_service_policy.model.base import Path
-from ptc_service_policy.model.hours import MINUTES_A_WEEK, DatedHours, Hours, stretches_of
+from ptc_service_policy.model.hours import MINUTES_A_WEEK, DatedHours, Hours, empty_hours, stretches_of
 from ptc_service_policy.model.vocabulary import AnyEvent
 
 _CONTRACT = "contract"
@@ -69,6 +69,9 @@ def _zone(policy: Policy, hours: Hours, file: str, path: Path) -> Iterator[Probl
 
 def _overlaps(policy: Policy, weekly: Any, file: str, path: Path) -> Iterator[Problem]:
     if not isinstance(weekly, Mapping):
+        return
+    if empty := tuple(empty_hours(weekly)):
+        yield from (policy.problem("PSP394", file, (*path, *at), time=time) for at, time in empty)
         return
     stretches = sorted(stretches_of(weekly))
     if not stretches:

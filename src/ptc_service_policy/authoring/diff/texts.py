@@ -67,13 +67,16 @@ class Texts:
         for (_, path, is_order, topic, effect), found in told.items():
             first = found[0]
             label = self._label(first, path)
+            values = self._values(first, path, label)
+            if label in values:  # an entry that came or left is told by its name, among its like
+                label = name_key(str(path[0]) if path[0] in KEYS else first.file)
             yield Change(
                 topic,
                 _id_of(first.file, path),
                 self._offering(path),
                 effect,
                 _ORDER.format(label=label) if is_order else label,
-                *self._values(first, path, label),
+                *values,
                 tuple(edits[each] for each in found),
             )
 

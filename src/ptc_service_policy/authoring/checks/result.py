@@ -4,6 +4,18 @@ from dataclasses import dataclass
 
 from ptc_service_policy.errors import Problem
 from ptc_service_policy.errors.catalogue import severity_of
+from ptc_service_policy.text import LocalizedText
+
+_FINE = LocalizedText(fr="Aucun problème dans {folder}.", en="No problem in {folder}.")
+_FOUND = LocalizedText(fr="Nombre de problèmes : {count}.", en="Problems found: {count}.")
+_ONLY_WARNINGS = LocalizedText(
+    fr="Aucune erreur dans {folder}. Nombre d'avertissements : {warnings}.",
+    en="No error in {folder}. Warnings: {warnings}.",
+)
+_BOTH = LocalizedText(
+    fr="Nombre de problèmes : {count}, dont {warnings} à titre d'avertissement.",
+    en="Problems found: {count}, of which {warnings} are warnings.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,3 +35,14 @@ class CheckResult:
     def warnings(self) -> tuple[Problem, ...]:
         """Return what somebody should look at."""
         return tuple(problem for problem in self.problems if severity_of(problem) == "warning")
+
+    @property
+    def summary(self) -> LocalizedText:
+        """Say how much was found."""
+        if not self.problems:
+            template = _FINE
+        elif not self.errors:
+            template = _ONLY_WARNINGS
+        else:
+            template = _BOTH if self.warnings else _FOUND
+        return template.format(folder=self.folder, count=len(self.problems), warnings=len(self.warnings))

@@ -9,26 +9,16 @@ from ptc_service_policy.cli.printing import say
 from ptc_service_policy.cli.reports.lines import Lines, line_of, underline
 from ptc_service_policy.errors import Problem
 from ptc_service_policy.errors.catalogue import severity_of
-from ptc_service_policy.text import Language, LocalizedText
+from ptc_service_policy.text import Language
 
 _STYLES = {"error": "bold red", "warning": "bold yellow"}
-_FINE = LocalizedText(fr="Aucun problème dans {folder}.", en="No problem in {folder}.")
-_FOUND = LocalizedText(fr="Nombre de problèmes : {count}.", en="Problems found: {count}.")
-_ONLY_WARNINGS = LocalizedText(
-    fr="Aucune erreur dans {folder}. Nombre d'avertissements : {warnings}.",
-    en="No error in {folder}. Warnings: {warnings}.",
-)
-_BOTH = LocalizedText(
-    fr="Nombre de problèmes : {count}, dont {warnings} à titre d'avertissement.",
-    en="Problems found: {count}, of which {warnings} are warnings.",
-)
 
 
 def report_text(result: CheckResult, language: Language, lines: Lines) -> Iterator[Text]:
     """Write each problem as FILE:LINE:COLUMN CODE message, its line and its hint; a summary at the end."""
     for problem in result.problems:
         yield from write_problem(problem, language, lines)
-    yield Text(say(_summary(result), language))
+    yield Text(say(result.summary, language))
 
 
 def write_problem(problem: Problem, language: Language, lines: Lines) -> Iterator[Text]:
@@ -42,13 +32,3 @@ def write_problem(problem: Problem, language: Language, lines: Lines) -> Iterato
         yield Text(f"    {shown.line}")
         yield Text(f"    {shown.marks}", style=style)
     yield Text(f"    {say(problem.hint, language)}", style="dim")
-
-
-def _summary(result: CheckResult) -> LocalizedText:
-    if not result.problems:
-        template = _FINE
-    elif not result.errors:
-        template = _ONLY_WARNINGS
-    else:
-        template = _BOTH if result.warnings else _FOUND
-    return template.format(folder=result.folder, count=len(result.problems), warnings=len(result.warnings))

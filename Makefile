@@ -33,10 +33,12 @@ languages: .venv/dev
 
 docs: .venv/docs
 	$(BIN)/python docs/ask/build.py build/ask-assets
+	$(BIN)/python -m docs.workbench.build build/workbench-assets
 	$(BIN)/python -m docs.generator build
 
 docs-serve: .venv/docs
 	$(BIN)/python docs/ask/build.py build/ask-assets
+	$(BIN)/python -m docs.workbench.build build/workbench-assets
 	$(BIN)/python -m docs.generator serve
 
 constraints:

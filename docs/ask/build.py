@@ -1,5 +1,7 @@
 """Make what "Ask the policy" serves: the Python runtime, the library, its packages and the form.
 
+The owner's workbench runs on the same, and on the part of the library that is for owners.
+
 Usage: python docs/ask/build.py OUTPUT [--cache FOLDER]
 
 Downloads are pinned in packages.toml, verified by digest and kept in the cache folder.
@@ -9,6 +11,7 @@ import argparse
 import gzip
 import io
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -17,7 +20,7 @@ import tarfile
 import tempfile
 import tomllib
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from hashlib import sha256
@@ -28,6 +31,7 @@ from ptc_service_policy.text import Language
 from ptc_service_policy.typography import typeset
 
 HERE = Path(__file__).parent
+WORKBENCH = HERE.with_name("workbench")
 ROOT = HERE.parents[1]
 CACHE = ROOT / "build" / "ask-cache"
 
@@ -36,6 +40,7 @@ STATIC = (
     "command.js",
     "elements.js",
     "fields.js",
+    "loading.js",
     "results.js",
     "words.js",
     "worker.js",
@@ -44,15 +49,13 @@ STATIC = (
 )
 WORDS = "words.js"
 _STRING = re.compile(r'"([^"\\\n]*)"')
-LIBRARY = "library"
-AT_ONCE = ("loader", "script", "python", "stdlib", LIBRARY)
+AT_ONCE = ("loader", "script", "python", "stdlib", "library")
 """What the first question fetches."""
-LEFT_OUT_OF_THE_LIBRARY = (
-    "ptc_service_policy/authoring/*",
+FOR_OWNERS = ("ptc_service_policy/authoring/*", "ptc_service_policy/schemas/v1/[!c]*")
+FOR_NO_PAGE = (
     "ptc_service_policy/policies/*/scenarios/*",
     "ptc_service_policy/cli/*",
     "ptc_service_policy/columns/*",
-    "ptc_service_policy/schemas/v1/[!c]*",
 )
 _NO_DATE = 0
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
@@ -81,7 +84,7 @@ def build(output: Path, cache: Path = CACHE) -> None:
     """Write everything that the page needs into ``output``; what stood there is replaced."""
     pins = tomllib.loads((HERE / "packages.toml").read_text(encoding="utf-8"))
     runtime = pins.pop("runtime")
-    runtime_folder = _fetch_runtime(runtime, cache)
+    runtime_folder = fetch_from_npm([runtime], cache) / runtime["name"]
     with tempfile.TemporaryDirectory() as work:
         parts = [
             _pack("loader", "pyodide.mjs", (runtime_folder / "pyodide.mjs").read_bytes()),
@@ -91,13 +94,18 @@ def build(output: Path, cache: Path = CACHE) -> None:
                 "stdlib", "python_stdlib.zip", _standard_library(runtime, runtime_folder, cache, Path(work))
             ),
         ]
+        ours = _build_our_wheel(Path(work))
         for name, packages in pins.items():
             folder = Path(work) / name
             for package, pin in packages.items():
-                _unpack(_fetch_wheel(package, pin, cache), folder, pin.get("without", ()))
-            if name == LIBRARY:
-                _unpack(_build_our_wheel(Path(work)), folder, LEFT_OUT_OF_THE_LIBRARY)
-                shutil.copy(HERE / "ask.py", folder)
+                _unpack(_fetch_wheel(package, pin, cache), folder, without=pin.get("without", ()))
+            match name:
+                case "library":
+                    _unpack(ours, folder, without=(*FOR_OWNERS, *FOR_NO_PAGE))
+                    shutil.copy(HERE / "ask.py", folder)
+                case "authoring":
+                    _unpack(ours, folder, only=FOR_OWNERS)
+                    shutil.copy(WORKBENCH / "workbench.py", folder)
             _compile(folder, runtime_folder, cache)
             parts.append(_pack(name, f"{name}.tar", _tar(folder)))
     _write(output, parts, runtime_folder)
@@ -122,10 +130,10 @@ def _write(output: Path, parts: list[Part], runtime_folder: Path) -> None:
     _write_json(output / "catalogue.json", told)
     for name in STATIC:
         shutil.copy(HERE / name, output)
-    (output / WORDS).write_text(_set_words((HERE / WORDS).read_text("utf-8")), "utf-8")
+    (output / WORDS).write_text(set_words((HERE / WORDS).read_text("utf-8")), "utf-8")
 
 
-def _set_words(script: str) -> str:
+def set_words(script: str) -> str:
     """Set the words of the page for its readers: those of French stand before those of English."""
     french, english, rest = script.partition("\n  en: {")
 
@@ -139,18 +147,22 @@ def _write_json(path: Path, data: object) -> None:
     path.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
 
 
-def _fetch_runtime(pin: dict[str, Any], cache: Path) -> Path:
-    """Return the folder of the unpacked runtime."""
-    name = f"{pin['name']}-{pin['version']}"
+def fetch_from_npm(pins: list[dict[str, Any]], cache: Path) -> Path:
+    """Return the folder in which packages of npm stand by their names."""
 
     def fetch(folder: Path) -> None:
-        _run("npm", "pack", f"{pin['name']}@{pin['version']}", "--silent", cwd=folder)
-        archive = _verified(folder / f"{name}.tgz", pin["sha256"])
-        with tarfile.open(archive) as files:
-            files.extractall(folder, filter="data")
-        archive.unlink()
+        run("npm", "pack", *(f"{pin['name']}@{pin['version']}" for pin in pins), "--silent", cwd=folder)
+        for pin in pins:
+            name = f"{pin['name'].removeprefix('@').replace('/', '-')}-{pin['version']}.tgz"
+            archive = verified(folder / name, pin["sha256"])
+            with tarfile.open(archive) as files:
+                files.extractall(folder / name.removesuffix(".tgz"), filter="data")
+            archive.unlink()
+            (folder / pin["name"]).parent.mkdir(exist_ok=True)
+            (folder / name.removesuffix(".tgz") / "package").rename(folder / pin["name"])
 
-    return _kept(cache / name, fetch) / "package"
+    digest = sha256(json.dumps(pins, sort_keys=True).encode()).hexdigest()
+    return kept(cache / f"npm-{digest[:12]}", fetch)
 
 
 def _fetch_wheel(package: str, pin: dict[str, Any], cache: Path) -> Path:
@@ -160,17 +172,17 @@ def _fetch_wheel(package: str, pin: dict[str, Any], cache: Path) -> Path:
         target = ["--implementation", "cp", "--python-version", pin.get("python", "3.14")]
         target += ["--platform", pin.get("platform", "any"), "--only-binary", ":all:"]
         wanted = ["--quiet", "--no-deps", "--dest", folder, f"{package}=={pin['version']}"]
-        _run(sys.executable, "-m", "pip", "download", *target, *wanted)
-        _verified(_wheel_in(folder), pin["sha256"])
+        run(sys.executable, "-m", "pip", "download", *target, *wanted)
+        verified(_wheel_in(folder), pin["sha256"])
 
-    return _wheel_in(_kept(cache / f"{package}-{pin['version']}-{pin['sha256'][:12]}", fetch))
+    return _wheel_in(kept(cache / f"{package}-{pin['version']}-{pin['sha256'][:12]}", fetch))
 
 
 def _wheel_in(folder: Path) -> Path:
     return next(folder.glob("*.whl"))
 
 
-def _kept(folder: Path, make: Callable[[Path], None]) -> Path:
+def kept(folder: Path, make: Callable[[Path], None]) -> Path:
     """Return a folder of the cache; one that is not there is made aside and moved in whole."""
     if folder.is_dir():
         return folder
@@ -187,7 +199,8 @@ def _kept(folder: Path, make: Callable[[Path], None]) -> Path:
     return folder
 
 
-def _verified(path: Path, digest: str) -> Path:
+def verified(path: Path, digest: str) -> Path:
+    """Return a file; end the build if it is not the one that was pinned."""
     found = sha256(path.read_bytes()).hexdigest()
     if found != digest:
         raise SystemExit(f"{path.name} has the digest {found}, and {digest} was expected")
@@ -195,23 +208,27 @@ def _verified(path: Path, digest: str) -> Path:
 
 
 def _build_our_wheel(work: Path) -> Path:
-    _run(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", work / "dist", cwd=ROOT)
+    run(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", work / "dist", cwd=ROOT)
     return _wheel_in(work / "dist")
 
 
-def _unpack(wheel: Path, folder: Path, without: tuple[str, ...]) -> None:
-    with zipfile.ZipFile(wheel) as files:
+def _unpack(
+    archive: Path, folder: Path, *, only: Iterable[str] = ("*",), without: Iterable[str] = ()
+) -> None:
+    left_out = (*without, "*.pyi", "*/RECORD", "*.dist-info/licenses/*")
+    with zipfile.ZipFile(archive) as files:
         for name in files.namelist():
-            if not any(
-                fnmatch(name, pattern)
-                for pattern in (*without, "*.pyi", "*/RECORD", "*.dist-info/licenses/*")
-            ):
+            if _fits(name, only) and not _fits(name, left_out):
                 files.extract(name, folder)
+
+
+def _fits(name: str, patterns: Iterable[str]) -> bool:
+    return any(fnmatch(name, pattern) for pattern in patterns)
 
 
 def _standard_library(pin: dict[str, Any], runtime_folder: Path, cache: Path, work: Path) -> bytes:
     folder = work / "stdlib"
-    _unpack(runtime_folder / "python_stdlib.zip", folder, pin["without"])
+    _unpack(runtime_folder / "python_stdlib.zip", folder, without=pin["without"])
     _compile(folder, runtime_folder, cache, optimize=2)
     return _zip(folder)
 
@@ -224,9 +241,9 @@ def _compile(folder: Path, runtime_folder: Path, cache: Path, optimize: int = 0)
 
     def compile_in(aside: Path) -> None:
         shutil.copytree(folder, aside, dirs_exist_ok=True)
-        _run("node", HERE / "compile.mjs", runtime_folder, aside, str(optimize))
+        run("node", HERE / "compile.mjs", runtime_folder, aside, str(optimize))
 
-    compiled = _kept(cache / f"compiled-{digest.hexdigest()}", compile_in)
+    compiled = kept(cache / f"compiled-{digest.hexdigest()}", compile_in)
     shutil.rmtree(folder)
     shutil.copytree(compiled, folder)
 
@@ -263,8 +280,10 @@ def _pack(name: str, file: str, data: bytes) -> Part:
     return Part(name, f"{file}.{mark}.gz", packed, len(data))
 
 
-def _run(*command: str | Path, cwd: Path | None = None) -> None:
-    subprocess.run([str(word) for word in command], check=True, cwd=cwd, stdout=subprocess.DEVNULL)
+def run(*command: str | Path, cwd: Path | None = None, **variables: str) -> None:
+    """Run a command, and fail if it does."""
+    environment = {**os.environ, **variables}
+    subprocess.run(list(map(str, command)), check=True, cwd=cwd, env=environment, stdout=subprocess.DEVNULL)
 
 
 def main() -> None:

@@ -20,8 +20,8 @@ from ptc_service_policy.typography import typeset
 SITE_URL = "DOCS_SITE_URL"
 """The variable that names the address of the published site, if it is known."""
 
-ASK_ASSETS = "ask-assets"
-"""The folder beside the staged pages, and in the site, of what "Ask the policy" runs on."""
+_ASSETS = ("ask-assets", "workbench-assets")
+"""The folders beside the staged pages, and in the site, of what "Ask the policy" and the workbench run on."""
 
 _WORKERS = "assets/javascripts/workers"
 _INDEX = "search/search_index.json"
@@ -81,8 +81,9 @@ def build(
     for job in jobs:
         job.result()
     finish_root(out / "site", address)
-    if (out / ASK_ASSETS).is_dir() and not only_changes:
-        copytree(out / ASK_ASSETS, out / "site" / ASK_ASSETS, dirs_exist_ok=True)
+    for assets in _ASSETS:
+        if (out / assets).is_dir() and not only_changes:
+            copytree(out / assets, out / "site" / assets, dirs_exist_ok=True)
 
 
 def _build_language(

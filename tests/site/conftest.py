@@ -30,12 +30,17 @@ POLICIES = ROOT / "policies"
 TODAY = date(2026, 11, 27)
 AXE = "axe-core@4.14.1"
 AXE_DIGEST = "29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c"
+ASSETS = {
+    "ask-assets": ["docs/ask/build.py"],
+    "workbench-assets": ["-m", "docs.workbench.build"],
+}
+"""What is built beside the pages, and by which command."""
 HOSTILE = (
     "<script>window.hacked=1</script>](javascript:window.hacked=1) <img src=x onerror=window.hacked=1> "
     "{{ 7*7 }} {% raw %} | `code` **bold** [a][b] { #stolen onclick=window.hacked=1 } \"' &lt; $x$ ~~s~~ "
 )
 KINDS = (
-    "", "compare/", "deliveries/", "response/", "availability/", "limits/", "terms/", "ask/",
+    "", "compare/", "deliveries/", "response/", "availability/", "limits/", "terms/", "ask/", "workbench/",
     "register/", "traceability/", "versions/", "versions/1.0.0/", "offerings/premium/",
     "downloads/", "errors/", "errors/PSP308/", "decisions/", "about/",
     "guides/time/", "guides/api/", "guides/check/", "guides/new-source/",
@@ -178,10 +183,11 @@ def build_site() -> Iterator[Callable[..., None]]:
 def site(build_site: Callable[..., None], shared: Shared) -> Iterator[Site]:
     """Build the site as it is published, and serve it."""
     if missing := [tool for tool in ("node", "npm") if shutil.which(tool) is None]:
-        pytest.skip(f'what "Ask the policy" runs on is built with {", ".join(missing)}')
+        pytest.skip(f'what "Ask the policy" and the workbench run on is built with {", ".join(missing)}')
 
     def fill(out: Path) -> None:
-        subprocess.run([sys.executable, "docs/ask/build.py", str(out / "ask-assets")], cwd=ROOT, check=True)
+        for built, command in ASSETS.items():
+            subprocess.run([sys.executable, *command, str(out / built)], cwd=ROOT, check=True)
         build_site(POLICIES, out, today=TODAY)
 
     with served(shared("build", fill) / "site") as found:

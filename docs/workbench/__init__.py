@@ -1,0 +1,1 @@
+"""What the owner edits the policy with, in the browser."""

@@ -1,0 +1,86 @@
+"""Make what the owner's workbench serves, besides what it shares with "Ask the policy".
+
+Usage: python -m docs.workbench.build OUTPUT [--cache FOLDER]
+
+What it is bundled from is pinned in packages.toml, verified by digest and kept in the cache folder.
+"""
+
+import argparse
+import json
+import platform
+import shutil
+import tomllib
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from docs.ask.build import CACHE, ROOT, fetch_from_npm, run, set_words
+from ptc_service_policy.loading.versions import published_digests
+
+HERE = Path(__file__).parent
+ASK = HERE.with_name("ask")
+POLICIES = ROOT / "policies"
+PUBLISHED = "published.json"
+STATIC = ("python.js", "workbench.css")
+BUNDLED = ("workbench.js",)
+OPTIONS = ("--bundle", "--minify", "--format=esm", "--target=es2022", "--log-level=warning")
+WORDS = "words.js"
+_MACHINES = {"x86_64": "x64", "amd64": "x64", "aarch64": "arm64"}
+
+
+def build(output: Path, cache: Path = CACHE) -> None:
+    """Write everything that the page needs into ``output``; what stood there is replaced."""
+    pins = tomllib.loads((HERE / "packages.toml").read_text(encoding="utf-8"))
+    bundler = _of_this_machine(pins["bundler"])
+    command = fetch_from_npm([bundler], cache) / bundler["name"] / "bin" / "esbuild"
+    modules = fetch_from_npm(pins["modules"], cache)
+    shutil.rmtree(output, ignore_errors=True)
+    output.mkdir(parents=True)
+    with TemporaryDirectory() as work:
+        scripts = _gather(Path(work))
+        for name in BUNDLED:
+            made = f"--outfile={output / name}"
+            run(command, scripts / name, *OPTIONS, made, NODE_PATH=str(modules))
+    for name in STATIC:
+        shutil.copy(HERE / name, output)
+    (output / PUBLISHED).write_text(json.dumps(_published(), ensure_ascii=False), "utf-8")
+
+
+def _of_this_machine(bundlers: list[dict[str, Any]]) -> dict[str, Any]:
+    machine = platform.machine().lower()
+    wanted = f"@esbuild/{platform.system().lower()}-{_MACHINES.get(machine, machine)}"
+    found = next((pin for pin in bundlers if pin["name"] == wanted), None)
+    if found is None:
+        raise SystemExit(f"packages.toml pins no {wanted}")
+    return found
+
+
+def _gather(work: Path) -> Path:
+    """Copy the scripts beside those that they share with "Ask", the words set for their readers."""
+    for folder in (HERE, ASK):
+        shutil.copytree(folder, work / folder.name)
+    words = work / HERE.name / WORDS
+    words.write_text(set_words(words.read_text("utf-8")), "utf-8")
+    return work / HERE.name
+
+
+def _published() -> dict[str, Any]:
+    """Return the text of every file of the policies, by its path in their folder, and what is published."""
+    files = sorted(path for path in POLICIES.rglob("*.yaml") if path.is_file())
+    texts = {path.relative_to(POLICIES).as_posix(): path.read_text("utf-8") for path in files}
+    return {"files": texts, "published": [*published_digests(POLICIES)]}
+
+
+def main() -> None:
+    """Read the command line and build."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("output", type=Path)
+    parser.add_argument("--cache", type=Path, default=CACHE)
+    given = parser.parse_args()
+    build(given.output, given.cache)
+
+
+if __name__ == "__main__":
+    main()

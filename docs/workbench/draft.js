@@ -1,0 +1,72 @@
+// The files of the folder of all versions, by their paths in it, and which of them the library has yet to be told.
+
+const NUMBER = /^\d+\.\d+\.\d+$/;
+// What publishing writes.
+export const WRITTEN = ["editions.yaml", "published.lock.yaml"];
+const SAFE = /^(?!.*\.\.)[^/\\]+(\/[^/\\]+)*$/;
+
+export const GROUPS = {
+  offerings: ["policy.yaml", "offerings.yaml"],
+  services: ["entitlements.yaml", "cadences.yaml", "service-levels.yaml", "availability.yaml", "engagement.yaml"],
+  grounds: ["register.yaml", "source.yaml", "vocabulary.yaml"],
+};
+
+export class Draft {
+  constructor({ files, published }) {
+    this.files = new Map(Object.entries(files).filter(([name]) => SAFE.test(name)));
+    this.published = new Set(published);
+    this.untold = new Set(this.files.keys());
+  }
+
+  // The versions that have a folder, from the oldest to the newest.
+  get versions() {
+    const found = new Set([...this.files.keys()].map((name) => name.split("/")[0]).filter((name) => NUMBER.test(name)));
+    return [...found].sort((one, other) => one.localeCompare(other, "en", { numeric: true }));
+  }
+
+  get newest() {
+    return this.versions.at(-1);
+  }
+
+  // Whether a version, or the version of a file, is published: it never changes.
+  isPublished(name) {
+    return this.published.has(name.split("/")[0]);
+  }
+
+  read(name) {
+    return this.files.get(name);
+  }
+
+  write(name, text) {
+    if (text === null) this.files.delete(name);
+    else this.files.set(name, text);
+    this.untold.add(name);
+  }
+
+  // What has changed since it was last taken, for the library.
+  take() {
+    const taken = Object.fromEntries([...this.untold].map((name) => [name, this.files.get(name) ?? null]));
+    this.untold.clear();
+    return taken;
+  }
+
+  // The files of a version by group, and those beside all versions.
+  groups(version) {
+    const own = [...this.files.keys()].filter((name) => name.startsWith(`${version}/`));
+    const scenarios = own.filter((name) => name.startsWith(`${version}/scenarios/`)).sort();
+    const grouped = Object.entries(GROUPS).map(([group, names]) => [
+      group,
+      names.map((name) => `${version}/${name}`).filter((name) => this.files.has(name)),
+    ]);
+    const known = new Set([...scenarios, ...grouped.flatMap(([, names]) => names)]);
+    const others = own.filter((name) => !known.has(name)).sort();
+    const beside = [...this.files.keys()].filter((name) => !NUMBER.test(name.split("/")[0])).sort();
+    return [...grouped, ["scenarios", scenarios], ["others", others], ["beside", beside]].filter(([, names]) => names.length);
+  }
+}
+
+// The number of the next minor version.
+export function nextVersion(version) {
+  const [major, minor] = version.split(".").map(Number);
+  return `${major}.${minor + 1}.0`;
+}

@@ -1,0 +1,308 @@
+// <policy-workbench lang="fr">: where an owner edits a version of the policy, in the browser alone.
+//
+// The attribute error says at which address the site explains a code, with {code} in its place.
+
+import { element } from "../ask/elements.js";
+import { Draft, WRITTEN, nextVersion } from "./draft.js";
+import { Editor } from "./editor.js";
+import { drawProblems } from "./findings.js";
+import { Library } from "./library.js";
+import { WORDS } from "./words.js";
+
+const HERE = new URL(".", import.meta.url);
+const PAUSE = 150;
+const MEGABYTE = 1_000_000;
+
+class PolicyWorkbench extends HTMLElement {
+  async connectedCallback() {
+    if (this.words) return;
+    this.language = this.lang === "fr" ? "fr" : "en";
+    this.words = WORDS[this.language];
+    const published = fetch(new URL("published.json", HERE)).then((response) => response.json());
+    this.draw();
+    this.loadLibrary();
+    this.open(new Draft(await published));
+  }
+
+  disconnectedCallback() {
+    this.library?.close();
+  }
+
+  // --- the library -------------------------------------------------------------------------------------------------
+
+  loadLibrary() {
+    if (typeof WebAssembly !== "object" || typeof DecompressionStream !== "function") {
+      this.giveUp(this.words.noWebAssembly);
+      return;
+    }
+    this.library = new Library(new URL("python.js", HERE), {
+      progress: (told) => this.showProgress(told),
+      ready: () => this.becomeReady(),
+      lost: (cause) => this.giveUp(this.words.lost, cause),
+    });
+  }
+
+  showProgress({ step, loaded, total }) {
+    this.progress.hidden = false;
+    this.bar.value = total ? loaded / total : 0;
+    this.amount.textContent = this.words.amount(...[loaded, total].map((bytes) => this.inMegabytes(bytes)));
+    this.say(`${this.words.steps[step]}… ${this.words.loading}`);
+  }
+
+  inMegabytes(bytes) {
+    return (bytes / MEGABYTE).toLocaleString(this.language, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  }
+
+  becomeReady() {
+    this.dataset.state = "ready";
+    this.say(this.words.ready);
+  }
+
+  giveUp(message, cause) {
+    this.dataset.state = "without-library";
+    this.progress.hidden = true;
+    this.say(message);
+    if (cause) console.error(cause);
+  }
+
+  say(message) {
+    if (this.status.textContent !== message) this.status.textContent = message;
+  }
+
+  async ask(question) {
+    const reply = await this.library.ask({ ...question, language: this.language, files: this.draft.take() });
+    this.progress.hidden = true;
+    if (reply.broken && !this.library.isLost) {
+      this.say(this.words.broken);
+      console.error(reply.broken);
+    }
+    return reply;
+  }
+
+  // --- the page ----------------------------------------------------------------------------------------------------
+
+  draw() {
+    const { words } = this;
+    this.status = element("p", { class: "wb-status", role: "status" });
+    this.amount = element("span", { class: "wb-amount" });
+    this.bar = element("progress", { "aria-label": words.progress, max: "1", value: "0" });
+    this.progress = element("p", { class: "wb-progress", hidden: true }, this.bar, " ", this.amount);
+    this.versions = element("select", { id: "wb-version" });
+    this.zip = this.button(words.zip, () => this.save());
+    this.zip.className = "wb-zip";
+    this.actions = element(
+      "div",
+      { class: "wb-actions" },
+      element("div", {}, element("label", { for: "wb-version" }, words.version), " ", this.versions),
+      this.zip,
+    );
+    this.files = element("details", { class: "wb-files", open: matchMedia("(min-width: 60rem)").matches });
+    this.fileName = element("h2", { class: "wb-file" });
+    this.fileAbout = element("p", { class: "wb-about" });
+    this.note = element("p", { class: "wb-note", hidden: true });
+    const page = element("div", { class: "wb-editor" });
+    this.checked = this.section(words.check);
+    this.checked.told.textContent = words.unchecked;
+    this.replaceChildren(
+      this.status,
+      this.progress,
+      this.actions,
+      this.drawStart(),
+      element(
+        "div",
+        { class: "wb-desk" },
+        this.files,
+        element("section", { class: "wb-edit" }, this.fileName, this.fileAbout, this.note, page),
+        element("div", { class: "wb-findings" }, this.checked.root),
+      ),
+    );
+    this.editor = new Editor(page, { changed: (name, text) => this.edit(name, text), phrases: words.phrases });
+    this.versions.addEventListener("change", () => this.showVersion(this.versions.value));
+  }
+
+  button(text, action) {
+    const made = element("button", { type: "button" }, text);
+    made.addEventListener("click", action);
+    return made;
+  }
+
+  // A part of the findings: what is said in short, and what was found.
+  section(title) {
+    const told = element("p", { class: "wb-told" });
+    const found = element("div", {});
+    return { told, found, root: element("section", {}, element("h2", {}, title), told, found) };
+  }
+
+  drawStart() {
+    const { words } = this;
+    this.startNumber = element("input", { id: "wb-number", required: true, pattern: "\\d+\\.\\d+\\.\\d+", size: "8", autocomplete: "off" });
+    this.startProblems = element("div", { role: "alert" });
+    this.starting = element(
+      "form",
+      { class: "wb-start" },
+      element("div", {}, element("label", { for: "wb-number" }, words.startNumber), " ", this.startNumber),
+      element("button", { type: "submit" }, words.startButton),
+      this.startProblems,
+    );
+    this.starting.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.start(this.startNumber.value);
+    });
+    return element("details", { class: "wb-starting", open: true }, element("summary", {}, words.start), this.starting);
+  }
+
+  // --- the draft ---------------------------------------------------------------------------------------------------
+
+  open(draft) {
+    this.draft = draft;
+    this.showVersion(draft.newest);
+    this.dataset.opened = "";
+    this.run();
+  }
+
+  showVersion(version) {
+    const { draft, words } = this;
+    this.version = version;
+    this.versions.replaceChildren(
+      ...draft.versions.map((each) => {
+        const state = draft.isPublished(each) ? words.published : words.draft;
+        return element("option", { value: each, selected: each === version }, `${each} (${state})`);
+      }),
+    );
+    this.startNumber.value = nextVersion(draft.newest);
+    this.drawFiles();
+    const [, [, [first]]] = draft.groups(version);
+    this.show(this.draft.files.has(`${version}/service-levels.yaml`) ? `${version}/service-levels.yaml` : first);
+  }
+
+  drawFiles() {
+    const { words } = this;
+    const groups = this.draft.groups(this.version).map(([group, names]) => {
+      const items = names.map((name) => {
+        const chooses = this.button(this.called(name), () => this.show(name, { focus: true }));
+        chooses.dataset.file = name;
+        return element("li", {}, chooses);
+      });
+      return element("div", {}, element("h2", { class: "wb-group" }, words.groups[group]), element("ul", {}, ...items));
+    });
+    this.files.replaceChildren(element("summary", {}, words.files), element("nav", { "aria-label": words.files }, ...groups));
+  }
+
+  // A file as the page names it: without its version, its folder and its ending.
+  called(name) {
+    const path = name.replace(`${this.version}/`, "").replace("scenarios/", "");
+    return path.replace(/\.yaml$/, "");
+  }
+
+  show(name, { focus = false } = {}) {
+    const { draft, words } = this;
+    const isWritten = WRITTEN.includes(name);
+    const readOnly = isWritten || draft.isPublished(name);
+    this.fileName.textContent = name;
+    this.fileAbout.textContent = words.about[name.split("/").at(-1)] ?? "";
+    this.note.hidden = !readOnly;
+    this.note.textContent = isWritten ? words.generated : words.readOnly;
+    for (const each of this.files.querySelectorAll("[data-file]")) {
+      if (each.dataset.file === name) each.setAttribute("aria-current", "true");
+      else each.removeAttribute("aria-current");
+    }
+    this.editor.show(name, draft.read(name), { label: name, readOnly });
+    this.mark();
+    if (focus) this.editor.view.focus();
+  }
+
+  edit(name, text) {
+    this.draft.write(name, text);
+    delete this.dataset.verdict;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.run(), PAUSE);
+  }
+
+  // Writes files as if they had been typed.
+  write(files) {
+    for (const [name, text] of Object.entries(files)) this.draft.write(name, text);
+    delete this.dataset.verdict;
+    this.showVersion(this.version);
+    return this.run();
+  }
+
+  goTo({ file, line, column }) {
+    if (!this.draft.files.has(file)) return;
+    const version = file.split("/")[0];
+    if (this.draft.versions.includes(version) && version !== this.version) this.showVersion(version);
+    this.show(file);
+    this.editor.goTo(line, column);
+  }
+
+  // --- checking ----------------------------------------------------------------------------------------------------
+
+  // Checks until nothing is left that the library was not told.
+  async run() {
+    if (this.running) return this.running;
+    this.running = this.examine();
+    await this.running;
+    this.running = undefined;
+    if (this.draft.untold.size && this.dataset.state !== "without-library") return this.run();
+    return undefined;
+  }
+
+  async examine() {
+    const reply = await this.ask({ do: "check", today: today() });
+    if (reply.broken || this.draft.untold.size) return;
+    this.problems = reply.problems;
+    this.checked.told.textContent = reply.summary;
+    this.checked.found.replaceChildren(...drawProblems(reply.problems, this.reader()));
+    this.say(reply.summary);
+    this.mark();
+    this.dataset.verdict = reply.problems.length;
+  }
+
+  reader() {
+    return { words: this.words, explained: this.getAttribute("error"), goTo: (problem) => this.goTo(problem) };
+  }
+
+  mark() {
+    const counts = new Map();
+    for (const { file } of this.problems ?? []) counts.set(file, (counts.get(file) ?? 0) + 1);
+    for (const each of this.files.querySelectorAll("[data-file]")) {
+      const count = counts.get(each.dataset.file);
+      each.textContent = count ? `${this.called(each.dataset.file)} (${count})` : this.called(each.dataset.file);
+    }
+    const own = (this.problems ?? []).filter(({ file, line }) => file === this.editor.name && line);
+    this.editor.mark(own.map((each) => ({ ...each, said: `${each.message} ${each.hint}` })));
+  }
+
+  // --- versions ----------------------------------------------------------------------------------------------------
+
+  async start(version) {
+    const reply = await this.ask({ do: "start", version, start: this.draft.newest });
+    if (reply.broken) return;
+    this.startProblems.replaceChildren(...(reply.refused ?? []).map((each) => element("p", {}, `${each.message} ${each.hint}`)));
+    if (reply.refused) return;
+    for (const [name, text] of Object.entries(reply.files)) this.draft.files.set(name, text);
+    this.starting.parentElement.open = false;
+    this.showVersion(version);
+    this.say(`${this.words.version} ${version} ${this.words.started}`);
+    this.editor.view.focus();
+    await this.run();
+  }
+
+  async save() {
+    const { zip } = await this.ask({ do: "pack" });
+    if (zip) download(Uint8Array.from(atob(zip), (each) => each.charCodeAt(0)), `policies-${this.version}.zip`, "application/zip");
+  }
+}
+
+// The reader's day, YYYY-MM-DD.
+function today() {
+  const now = new Date();
+  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((each) => String(each).padStart(2, "0")).join("-");
+}
+
+function download(data, name, type) {
+  const address = URL.createObjectURL(new Blob([data], { type }));
+  element("a", { href: address, download: name }).click();
+  URL.revokeObjectURL(address);
+}
+
+customElements.define("policy-workbench", PolicyWorkbench);

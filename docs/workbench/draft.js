@@ -15,6 +15,7 @@ export class Draft {
   constructor({ files, published }) {
     this.files = new Map(Object.entries(files).filter(([name]) => SAFE.test(name)));
     this.published = new Set(published);
+    this.origin = new Map(this.files);
     this.untold = new Set(this.files.keys());
   }
 
@@ -41,6 +42,30 @@ export class Draft {
     if (text === null) this.files.delete(name);
     else this.files.set(name, text);
     this.untold.add(name);
+  }
+
+  // What the library wrote, which it need not be told.
+  accept(files) {
+    for (const [name, text] of Object.entries(files)) this.files.set(name, text);
+  }
+
+  // Leaves a version that has another number now.
+  leave(version) {
+    for (const name of [...this.files.keys()]) if (name.startsWith(`${version}/`)) this.files.delete(name);
+  }
+
+  // The newest published version before another one.
+  before(version) {
+    const numbers = this.versions;
+    return numbers.slice(0, numbers.indexOf(version)).findLast((each) => this.published.has(each));
+  }
+
+  // How each file was that is no longer as it was; null where there was none.
+  changed() {
+    const names = [...new Set([...this.origin.keys(), ...this.files.keys()])].sort();
+    return Object.fromEntries(
+      names.filter((name) => this.origin.get(name) !== this.files.get(name)).map((name) => [name, this.origin.get(name) ?? null]),
+    );
   }
 
   // What has changed since it was last taken, for the library.

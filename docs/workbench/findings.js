@@ -21,3 +21,30 @@ export function drawProblems(problems, { words, goTo, explained }) {
   });
   return [element("ul", { class: "wb-problems" }, ...items)];
 }
+
+// Draws what changes for the customer, offering by offering, the gravest first.
+export function drawChanges(groups, { goTo }) {
+  return groups.map(({ name, changes }) => {
+    const items = changes.map((change) => {
+      const places = change.places.map((each) => {
+        const leads = element("button", { type: "button", class: "wb-place" }, each.place);
+        leads.addEventListener("click", () => goTo(each));
+        return leads;
+      });
+      return element(
+        "li",
+        { "data-class": change.class },
+        element("p", {}, element("strong", { class: "wb-class" }, change.className), " ", change.said),
+        ...change.beside.map((each) => element("p", { class: "wb-hint" }, each)),
+        places.length ? element("p", {}, ...places) : null,
+      );
+    });
+    return element("div", {}, element("h3", {}, name), element("ul", { class: "wb-changes" }, ...items));
+  });
+}
+
+// Draws the notice to customers as it is handed in: Markdown, in the reader's language first.
+export function drawNotice(notice, language, words) {
+  const languages = Object.keys(notice).sort((one, other) => (other === language) - (one === language));
+  return languages.map((each) => element("pre", { lang: each, tabindex: "0", "aria-label": `${words.notice} (${each})` }, notice[each]));
+}

@@ -17,7 +17,7 @@ export class Library {
   ask(question) {
     if (this.isLost) return Promise.resolve({ broken: "lost" });
     const number = ++this.last;
-    this.worker.postMessage({ number, ...question });
+    this.worker.postMessage({ ...question, number });
     return new Promise((resolve) => this.pending.set(number, resolve));
   }
 

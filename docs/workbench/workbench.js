@@ -5,7 +5,7 @@
 import { element } from "../ask/elements.js";
 import { Draft, WRITTEN, nextVersion } from "./draft.js";
 import { Editor } from "./editor.js";
-import { drawProblems } from "./findings.js";
+import { drawChanges, drawNotice, drawProblems } from "./findings.js";
 import { Library } from "./library.js";
 import { WORDS } from "./words.js";
 
@@ -90,30 +90,41 @@ class PolicyWorkbench extends HTMLElement {
     this.versions = element("select", { id: "wb-version" });
     this.zip = this.button(words.zip, () => this.save());
     this.zip.className = "wb-zip";
+    this.patch = this.button(words.patch, () => this.savePatch());
+    this.patch.className = "wb-patch";
     this.actions = element(
       "div",
       { class: "wb-actions" },
       element("div", {}, element("label", { for: "wb-version" }, words.version), " ", this.versions),
       this.zip,
+      this.patch,
     );
     this.files = element("details", { class: "wb-files", open: matchMedia("(min-width: 60rem)").matches });
     this.fileName = element("h2", { class: "wb-file" });
     this.fileAbout = element("p", { class: "wb-about" });
     this.note = element("p", { class: "wb-note", hidden: true });
     const page = element("div", { class: "wb-editor" });
-    this.checked = this.section(words.check);
+    this.checked = this.section(words.check, "wb-checked");
     this.checked.told.textContent = words.unchecked;
+    this.tested = this.section(words.test, "wb-tested");
+    this.compared = this.section(words.diff, "wb-compared");
+    this.renumbering = this.button("", () => this.renumber());
+    this.renumbering.className = "wb-renumber";
+    this.renumbering.hidden = true;
+    this.compared.told.after(this.renumbering);
+    this.notice = element("details", { class: "wb-notice", hidden: true });
     this.replaceChildren(
       this.status,
       this.progress,
       this.actions,
       this.drawStart(),
+      this.drawFinish(),
       element(
         "div",
         { class: "wb-desk" },
         this.files,
         element("section", { class: "wb-edit" }, this.fileName, this.fileAbout, this.note, page),
-        element("div", { class: "wb-findings" }, this.checked.root),
+        element("div", { class: "wb-findings" }, this.checked.root, this.compared.root, this.notice, this.tested.root),
       ),
     );
     this.editor = new Editor(page, { changed: (name, text) => this.edit(name, text), phrases: words.phrases });
@@ -127,28 +138,68 @@ class PolicyWorkbench extends HTMLElement {
   }
 
   // A part of the findings: what is said in short, and what was found.
-  section(title) {
+  section(title, name) {
     const told = element("p", { class: "wb-told" });
     const found = element("div", {});
-    return { told, found, root: element("section", {}, element("h2", {}, title), told, found) };
+    return { told, found, root: element("section", { class: name }, element("h2", {}, title), told, found) };
   }
 
   drawStart() {
     const { words } = this;
     this.startNumber = element("input", { id: "wb-number", required: true, pattern: "\\d+\\.\\d+\\.\\d+", size: "8", autocomplete: "off" });
+    this.startDay = this.dayField("wb-first");
     this.startProblems = element("div", { role: "alert" });
     this.starting = element(
       "form",
       { class: "wb-start" },
       element("div", {}, element("label", { for: "wb-number" }, words.startNumber), " ", this.startNumber),
+      element("div", {}, element("label", { for: "wb-first" }, words.firstDay), " ", this.startDay),
       element("button", { type: "submit" }, words.startButton),
       this.startProblems,
     );
     this.starting.addEventListener("submit", (event) => {
       event.preventDefault();
-      this.start(this.startNumber.value);
+      this.start(this.startNumber.value, this.startDay.value);
     });
     return element("details", { class: "wb-starting", open: true }, element("summary", {}, words.start), this.starting);
+  }
+
+  dayField(id) {
+    return element("input", { id, type: "date", required: true, min: "2000-01-01", max: "2199-12-31" });
+  }
+
+  drawFinish() {
+    const { words } = this;
+    this.finishDay = this.dayField("wb-day");
+    this.others = element(
+      "select",
+      { id: "wb-others" },
+      ...Object.entries(words.others).map(([value, text]) => element("option", { value }, text)),
+    );
+    this.finishProblems = element("div", { role: "alert" });
+    this.finishing = element(
+      "form",
+      { class: "wb-start" },
+      element("div", {}, element("label", { for: "wb-day" }, words.firstDay), " ", this.finishDay),
+      element("div", {}, element("label", { for: "wb-others" }, words.otherContracts), " ", this.others),
+      element("button", { type: "submit" }, words.finishButton),
+      this.finishProblems,
+    );
+    this.finishDay.addEventListener("change", () => {
+      this.firstDay = this.finishDay.value;
+      this.run();
+    });
+    this.finishing.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.finish();
+    });
+    return element(
+      "details",
+      { class: "wb-finishing", hidden: true },
+      element("summary", {}, words.finish),
+      element("p", {}, words.finishAbout),
+      this.finishing,
+    );
   }
 
   // --- the draft ---------------------------------------------------------------------------------------------------
@@ -170,6 +221,7 @@ class PolicyWorkbench extends HTMLElement {
       }),
     );
     this.startNumber.value = nextVersion(draft.newest);
+    this.finishing.parentElement.hidden = draft.isPublished(version);
     this.drawFiles();
     const [, [, [first]]] = draft.groups(version);
     this.show(this.draft.files.has(`${version}/service-levels.yaml`) ? `${version}/service-levels.yaml` : first);
@@ -213,7 +265,9 @@ class PolicyWorkbench extends HTMLElement {
 
   edit(name, text) {
     this.draft.write(name, text);
+    this.again = true;
     delete this.dataset.verdict;
+    delete this.dataset.judged;
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.run(), PAUSE);
   }
@@ -222,6 +276,7 @@ class PolicyWorkbench extends HTMLElement {
   write(files) {
     for (const [name, text] of Object.entries(files)) this.draft.write(name, text);
     delete this.dataset.verdict;
+    delete this.dataset.judged;
     this.showVersion(this.version);
     return this.run();
   }
@@ -236,25 +291,67 @@ class PolicyWorkbench extends HTMLElement {
 
   // --- checking ----------------------------------------------------------------------------------------------------
 
-  // Checks until nothing is left that the library was not told.
+  // Judges the draft until nothing is left that the library was not told.
   async run() {
-    if (this.running) return this.running;
-    this.running = this.examine();
-    await this.running;
-    this.running = undefined;
-    if (this.draft.untold.size && this.dataset.state !== "without-library") return this.run();
-    return undefined;
+    this.again = true;
+    this.running ??= this.judge().finally(() => {
+      this.running = undefined;
+    });
+    return this.running;
   }
 
-  async examine() {
+  async judge() {
+    while (this.again && this.dataset.state !== "without-library") {
+      this.again = false;
+      delete this.dataset.judged;
+      if (await this.check()) await this.compare();
+      if (!this.again) this.dataset.judged = "";
+    }
+  }
+
+  // Shows what is wrong; tells whether the rest can be judged.
+  async check() {
     const reply = await this.ask({ do: "check", today: today() });
-    if (reply.broken || this.draft.untold.size) return;
+    if (reply.broken || this.again) return false;
     this.problems = reply.problems;
     this.checked.told.textContent = reply.summary;
     this.checked.found.replaceChildren(...drawProblems(reply.problems, this.reader()));
     this.say(reply.summary);
     this.mark();
     this.dataset.verdict = reply.problems.length;
+    const isFine = reply.problems.every(({ severity }) => severity !== "error");
+    if (!isFine) for (const each of [this.tested, this.compared]) this.forget(each);
+    return isFine;
+  }
+
+  forget({ told, found }) {
+    told.textContent = this.words.mendFirst;
+    found.replaceChildren();
+    this.renumbering.hidden = true;
+    this.notice.hidden = true;
+  }
+
+  // Shows what the scenarios say, and what changes since the version that is published before.
+  async compare() {
+    const { version, words } = this;
+    const tested = await this.ask({ do: "test", version });
+    if (tested.broken || this.again) return;
+    this.tested.told.textContent = [tested.summary, tested.coverage].filter(Boolean).join(" ");
+    this.tested.found.replaceChildren(...drawProblems([...tested.problems, ...tested.untested], this.reader()));
+    const start = this.draft.before(version);
+    this.compared.root.hidden = !start;
+    this.notice.hidden = !start;
+    if (!start) return;
+    const reply = await this.ask({ do: "diff", start, version, first_day: this.firstDay });
+    if (reply.broken || reply.refused || this.again) return;
+    this.compared.told.textContent = reply.verdict;
+    this.compared.found.replaceChildren(...drawProblems(reply.problems, this.reader()), ...drawChanges(reply.groups, this.reader()));
+    this.least = reply.least;
+    this.renumbering.hidden = !reply.least || this.draft.isPublished(version);
+    this.renumbering.textContent = words.renumber(reply.least);
+    const isOpen = this.notice.open;
+    this.notice.replaceChildren(element("summary", {}, words.notice), ...drawNotice(reply.notice, this.language, words));
+    this.notice.open = isOpen;
   }
 
   reader() {
@@ -274,17 +371,59 @@ class PolicyWorkbench extends HTMLElement {
 
   // --- versions ----------------------------------------------------------------------------------------------------
 
-  async start(version) {
+  async start(version, firstDay) {
     const reply = await this.ask({ do: "start", version, start: this.draft.newest });
-    if (reply.broken) return;
-    this.startProblems.replaceChildren(...(reply.refused ?? []).map((each) => element("p", {}, `${each.message} ${each.hint}`)));
-    if (reply.refused) return;
-    for (const [name, text] of Object.entries(reply.files)) this.draft.files.set(name, text);
+    this.refuse(this.startProblems, reply);
+    if (!reply.files) return;
     this.starting.parentElement.open = false;
-    this.showVersion(version);
+    this.firstDay = firstDay;
+    this.finishDay.value = firstDay;
+    this.take(version, reply.files);
     this.say(`${this.words.version} ${version} ${this.words.started}`);
     this.editor.view.focus();
     await this.run();
+  }
+
+  // Goes on with a version that the library wrote.
+  take(version, files) {
+    this.draft.accept(files);
+    delete this.dataset.verdict;
+    delete this.dataset.judged;
+    this.showVersion(version);
+  }
+
+  refuse(place, { refused = [] }) {
+    place.replaceChildren(...drawProblems(refused, this.reader()));
+  }
+
+  async renumber() {
+    const { version, least } = this;
+    const reply = await this.ask({ do: "renumber", version, to: least });
+    if (!reply.files) return;
+    const file = this.editor.name.replace(`${version}/`, `${least}/`);
+    this.draft.leave(version);
+    this.take(least, reply.files);
+    this.show(file);
+    this.say(this.words.renumbered(least));
+    this.editor.view.focus();
+    await this.run();
+  }
+
+  async finish() {
+    const { version } = this;
+    const told = { first_day: this.finishDay.value, others: this.others.value, today: today() };
+    const reply = await this.ask({ do: "finish", version, ...told });
+    this.refuse(this.finishProblems, reply);
+    if (!reply.files) return;
+    this.draft.published.add(version);
+    this.take(version, reply.files);
+    await this.run();
+    this.say(this.words.finished(version));
+  }
+
+  async savePatch() {
+    const { patch } = await this.ask({ do: "patch", before: this.draft.changed() });
+    if (patch !== undefined) download(patch, `policies-${this.version}.patch`, "text/x-patch");
   }
 
   async save() {

@@ -5,8 +5,10 @@ The draft stands in the folder ``policies``, as in a repository; each question b
 
 import json
 from base64 import b64encode
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
+from difflib import unified_diff
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
@@ -14,16 +16,40 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from ptc_service_policy.authoring.checks import check_policies
-from ptc_service_policy.authoring.publishing import start_version
+from ptc_service_policy.authoring.diff import (
+    Change,
+    Edition,
+    Effect,
+    Place,
+    compare_with_contracts,
+    find_unnamed_withdrawals,
+    least_version,
+    read_edition,
+    write_notice,
+)
+from ptc_service_policy.authoring.diff.comparison import (
+    CLASSES,
+    NO_DIFFERENCE,
+    Comparison,
+    say_beside,
+    say_change,
+)
+from ptc_service_policy.authoring.diff.grouping import group_changes
+from ptc_service_policy.authoring.publishing import Governed, check_number, publish_version, start_version
 from ptc_service_policy.authoring.scenarios import reading
+from ptc_service_policy.authoring.scenarios.suite import run_scenarios
+from ptc_service_policy.authoring.source.yaml_edits import YamlText
 from ptc_service_policy.errors import PolicyError, Problem
 from ptc_service_policy.errors.catalogue import severity_of
 from ptc_service_policy.loading import strict_yaml
-from ptc_service_policy.text import Language, LocalizedText
+from ptc_service_policy.text import LANGUAGES, Language, LocalizedText
 from ptc_service_policy.typography import typeset
 
 POLICIES = Path("policies")
+_POLICY = "policy.yaml"
 _KEPT = 256
+_EDITIONS: dict[str, Edition] = {}
+"""The versions that were compared, until one of their files changes: each answers what it is asked once."""
 
 Question = dict[str, Any]
 Reply = dict[str, Any]
@@ -53,6 +79,7 @@ def _write(files: Mapping[str, str | None]) -> None:
     """Write the files that are new or changed, and remove those without a text."""
     for name, text in files.items():
         file = POLICIES / name
+        _EDITIONS.pop(name.partition("/")[0], None)
         if text is None:
             file.unlink(missing_ok=True)
         else:
@@ -69,9 +96,112 @@ def _check(asked: Question) -> Reply:
 
 
 def _start(asked: Question) -> Reply:
-    started = start_version(POLICIES, asked["version"], asked["start"])
-    files = sorted(file for file in started.folder.rglob("*") if file.is_file())
-    return {"files": {_name(file): file.read_text("utf-8") for file in files}}
+    return _files_in(start_version(POLICIES, asked["version"], asked["start"]).folder)
+
+
+def _renumber(asked: Question) -> Reply:
+    """Give a draft another number."""
+    version, number = asked["version"], check_number(asked["to"])
+    if (POLICIES / number).exists():
+        raise PolicyError.of("PSP903", version=number)
+    folder = (POLICIES / version).rename(POLICIES / number)
+    edited = YamlText((folder / _POLICY).read_bytes())
+    edited.set(("version",), number)
+    (folder / _POLICY).write_bytes(edited.text.encode())
+    return _files_in(folder)
+
+
+def _files_in(folder: Path) -> Reply:
+    files = sorted(file for file in folder.rglob("*") if file.is_file())
+    return {"files": {_name(file): file.read_bytes().decode() for file in files}}
+
+
+def _test(asked: Question) -> Reply:
+    version, language = asked["version"], asked["language"]
+    report = run_scenarios(POLICIES / version, called=f"{POLICIES.name}/{version}")
+    untested = [] if report.coverage is None else report.coverage.untested
+    return {
+        "summary": _say(report.summary(version), language),
+        "problems": [_problem(each, language) for each in report.problems],
+        "coverage": None if report.coverage is None else _say(report.coverage.summary, language),
+        "untested": [_problem(each, language) for each in untested],
+    }
+
+
+def _diff(asked: Question) -> Reply:
+    language = asked["language"]
+    old, new = _edition(asked["start"]), _edition(asked["version"])
+    compared = compare_with_contracts(old, new, {})
+    found = Comparison(old, new, compared, find_unnamed_withdrawals(old, new))
+    first = asked.get("first_day")
+    dated = replace(new, files=replace(new.files, first_day=date.fromisoformat(first) if first else None))
+    return {
+        "groups": [
+            {
+                "name": _say(group.name, language),
+                "changes": [
+                    _change(each, language) for effect in Effect for each in group.with_effect(effect)
+                ],
+            }
+            for group in group_changes(found.changes, old, new)
+        ],
+        "verdict": _say(found.verdict if found.changes else NO_DIFFERENCE, language),
+        "least": None if found.is_enough else least_version(old.version, found.bump),
+        "problems": [_problem(each, language) for each in found.problems],
+        "notice": {each: write_notice(found.changes, old, dated, (each,)) for each in LANGUAGES},
+    }
+
+
+def _edition(version: str) -> Edition:
+    if version not in _EDITIONS:
+        _EDITIONS[version] = read_edition(POLICIES / version, called=f"{POLICIES.name}/{version}")
+    return _EDITIONS[version]
+
+
+def _change(change: Change, language: Language) -> dict[str, Any]:
+    return {
+        "class": change.effect,
+        "className": _say(CLASSES[change.effect], language),
+        "said": _say(say_change(change), language),
+        "beside": [_say(each, language) for each in say_beside(change)],
+        "places": [_place(place) for edit in change.edits if (place := edit.after or edit.before)],
+    }
+
+
+def _place(place: Place) -> dict[str, Any]:
+    file = place.file.removeprefix(f"{POLICIES.name}/")
+    return {"file": file, "line": place.line, "column": place.column, "place": str(place)}
+
+
+def _finish(asked: Question) -> Reply:
+    """Publish a version: the lock and the journal of editions say so."""
+    first, others = date.fromisoformat(asked["first_day"]), asked["others"]
+    governed = Governed(first, "stay" if others == "stay" else first, others == "at-renewal")
+    publish_version(POLICIES, asked["version"], governed, recorded=date.fromisoformat(asked["today"]))
+    beside = (file for file in sorted(POLICIES.glob("*.yaml")))
+    return {"files": {_name(file): file.read_bytes().decode() for file in beside}}
+
+
+def _patch(asked: Question) -> Reply:
+    """Write what changed since the page was opened, as git takes it."""
+    return {
+        "patch": "".join(line for name, before in asked["before"].items() for line in _edits(name, before))
+    }
+
+
+def _edits(name: str, before: str | None) -> Iterator[str]:
+    file = POLICIES / name
+    after = file.read_bytes().decode() if file.exists() else None
+    old, new = (f"{side}/{file.as_posix()}" for side in ("a", "b"))
+    yield f"diff --git {old} {new}\n"
+    if before is None:
+        yield "new file mode 100644\n"
+    if after is None:
+        yield "deleted file mode 100644\n"
+    sides = (("" if text is None else text).splitlines(keepends=True) for text in (before, after))
+    names = ("/dev/null" if before is None else old, "/dev/null" if after is None else new)
+    for line in unified_diff(*sides, *names):
+        yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
 
 
 def _pack(asked: Question) -> Reply:  # noqa: ARG001
@@ -83,7 +213,16 @@ def _pack(asked: Question) -> Reply:  # noqa: ARG001
     return {"zip": b64encode(packed.getvalue()).decode()}
 
 
-_ANSWERS: dict[str, Callable[[Question], Reply]] = {"check": _check, "start": _start, "pack": _pack}
+_ANSWERS: dict[str, Callable[[Question], Reply]] = {
+    "check": _check,
+    "diff": _diff,
+    "finish": _finish,
+    "pack": _pack,
+    "patch": _patch,
+    "renumber": _renumber,
+    "start": _start,
+    "test": _test,
+}
 
 
 def _name(file: Path) -> str:

@@ -12,6 +12,7 @@ from ptc_service_policy.authoring.diff import (
     read_edition,
     write_notice,
 )
+from ptc_service_policy.authoring.diff.comparison import Comparison
 from ptc_service_policy.authoring.publishing import find_folder
 from ptc_service_policy.cli.bilingual import WrongUse, also_in_french
 from ptc_service_policy.cli.help import LANGUAGE_VARIABLE, told
@@ -27,7 +28,6 @@ from ptc_service_policy.cli.printing import (
 )
 from ptc_service_policy.cli.reports import ReportFormat
 from ptc_service_policy.cli.reports.changes import (
-    Comparison,
     changes_junit,
     changes_record,
     changes_sarif,

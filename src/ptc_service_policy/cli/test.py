@@ -28,16 +28,6 @@ from ptc_service_policy.cli.printing import (
 )
 from ptc_service_policy.cli.reports.json_records import record_of
 from ptc_service_policy.errors import Problem
-from ptc_service_policy.text import LocalizedText
-
-_RAN = LocalizedText(
-    fr="{folder} : {scenarios:# scénario|# scénarios}, dont {failed} en échec.",
-    en="{folder}: {scenarios:# scenario|# scenarios}, {failed} failed.",
-)
-_COVERAGE = LocalizedText(
-    fr="Couverture : {covered:# cellule vérifiée|# cellules vérifiées} sur {total}, soit {percent} %.",
-    en="Coverage: {covered} of {total:# cell|# cells} tested, that is {percent} %.",
-)
 
 
 @also_in_french(
@@ -103,11 +93,9 @@ def _print(folder: Path, report: Report, low: tuple[Problem, ...], lang: Lang, *
     if found is not None and listed:
         print_problems(found.untested, lang, Format.TEXT)
     print_problems(low, lang, Format.TEXT)
-    ran = _RAN.format(folder=folder, scenarios=report.scenarios, failed=report.failed)
-    console().print(say(ran, lang))
+    console().print(say(report.summary(str(folder)), lang))
     if found is not None and (listed or low):
-        counted = _COVERAGE.format(covered=found.covered, total=found.total, percent=found.percent)
-        console().print(say(counted, lang))
+        console().print(say(found.summary, lang))
 
 
 def _as_record(folder: Path, report: Report, low: tuple[Problem, ...]) -> dict[str, Any]:

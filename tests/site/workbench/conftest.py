@@ -31,9 +31,14 @@ class Workbench:
         """Wait until the draft as it stands was judged."""
         self.page.wait_for_selector("policy-workbench[data-verdict]", timeout=PATIENCE)
 
+    def judge(self) -> None:
+        """Wait until it was compared and its scenarios ran, too."""
+        self.page.wait_for_selector("policy-workbench[data-judged]", timeout=PATIENCE)
+
     def start(self, version: str) -> None:
         """Start a version as its owner does."""
         self.page.fill("#wb-number", version)
+        self.page.fill("#wb-first", "2027-01-01")
         self.page.press("#wb-number", "Enter")
         self.page.wait_for_selector(
             f"#wb-version option[value='{version}']", state="attached", timeout=PATIENCE
@@ -72,15 +77,18 @@ class Workbench:
             for each in self.page.locator(".wb-problems > li").all()
         ]
 
-    def download(self, button: str) -> Any:
-        """Press a button, and return the file that it saves."""
+    def download(self, button: str, by: str | None = None) -> Any:
+        """Press a button, with a key if one is given, and return the file that it saves."""
         with self.page.expect_download(timeout=PATIENCE) as saving:
-            self.page.click(button)
+            if by is None:
+                self.page.click(button)
+            else:
+                self.page.press(button, by)
         return saving.value
 
-    def unzip(self, folder: Path) -> Path:
+    def unzip(self, folder: Path, by: str | None = None) -> Path:
         """Save the zip, and unpack it; return the folder of all versions."""
-        saved = self.download(".wb-zip")
+        saved = self.download(".wb-zip", by)
         with ZipFile(BytesIO(Path(saved.path()).read_bytes())) as archive:
             archive.extractall(folder)
         return folder / "policies"

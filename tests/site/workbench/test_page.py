@@ -92,6 +92,7 @@ def test_a_number_that_cannot_be_started_is_refused(page: Page, site: str, langu
     workbench = Workbench(page, site, language)
     workbench.wait()
     page.fill("#wb-number", "0.9.0")
+    page.fill("#wb-first", "2027-01-01")
     page.press("#wb-number", "Enter")
     page.wait_for_selector(".wb-starting [role=alert] p", timeout=PATIENCE)
     said = {"fr": "Choisissez un numéro supérieur", "en": "Choose a higher number"}[language]

@@ -23,6 +23,10 @@ from ptc_service_policy.topics.registry import topic, topics
 Cell = tuple[str, Path]
 """A file of the policy, and the path of what is written in it."""
 _BESIDE = ("source", "register", "vocabulary", "policy")
+_COVERAGE = LocalizedText(
+    fr="Couverture : {covered:# cellule vérifiée|# cellules vérifiées} sur {total}, soit {percent} %.",
+    en="Coverage: {covered} of {total:# cell|# cells} tested, that is {percent} %.",
+)
 _ASK = LocalizedText(fr="`ask: {ask}`", en="`ask: {ask}`")
 _ASK_ABOUT = LocalizedText(fr="`ask: {ask}`, `about: {about}`", en="`ask: {ask}`, `about: {about}`")
 
@@ -43,6 +47,11 @@ class Coverage:
     def percent(self) -> float:
         """Return the share of the cells that are tested, rounded down to a tenth."""
         return self.covered * 1000 // self.total / 10
+
+    @property
+    def summary(self) -> LocalizedText:
+        """Say how many cells are tested."""
+        return _COVERAGE.format(covered=self.covered, total=self.total, percent=self.percent)
 
     def is_below(self, percent: float) -> bool:
         """Tell whether fewer cells are tested than are wanted."""

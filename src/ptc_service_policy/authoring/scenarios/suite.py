@@ -12,6 +12,12 @@ from ptc_service_policy.loading.holiday_calendars import read_holiday_calendars
 from ptc_service_policy.loading.policy_folder import load_policy_folder
 from ptc_service_policy.loading.versions import CALENDARS
 from ptc_service_policy.model.frozen import FrozenDict
+from ptc_service_policy.text import LocalizedText
+
+_RAN = LocalizedText(
+    fr="{folder} : {scenarios:# scénario|# scénarios}, dont {failed} en échec.",
+    en="{folder}: {scenarios:# scenario|# scenarios}, {failed} failed.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +33,10 @@ class Report:
     problems: tuple[Problem, ...]
     coverage: Coverage | None
     digest: str | None = None
+
+    def summary(self, called: str) -> LocalizedText:
+        """Say how many scenarios ran, and how many of them failed, in the folder that is called so."""
+        return _RAN.format(folder=called, scenarios=self.scenarios, failed=self.failed)
 
 
 def run_scenarios(folder: Path, called: str) -> Report:

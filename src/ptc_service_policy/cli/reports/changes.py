@@ -1,7 +1,6 @@
 """What changes from one version to another, written for people, programs, code hosts and build servers."""
 
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,31 +8,29 @@ from pydantic import TypeAdapter
 from rich.text import Text
 
 from ptc_service_policy.authoring.diff import (
-    Bump,
     Change,
-    Compared,
-    Edition,
     Effect,
     Place,
     demanded_bump,
     is_enough,
     least_version,
 )
+from ptc_service_policy.authoring.diff.comparison import (
+    CLASSES,
+    NO_DIFFERENCE,
+    Comparison,
+    listed,
+    say_beside,
+    say_change,
+)
 from ptc_service_policy.authoring.diff.grouping import group_changes
 from ptc_service_policy.cli.printing import say
 from ptc_service_policy.cli.reports.json_records import record_of
 from ptc_service_policy.cli.reports.junit import Case, case_of, write_suite
 from ptc_service_policy.cli.reports.lines import Lines
-from ptc_service_policy.errors import Problem
 from ptc_service_policy.text import Language, LocalizedText
 
 _STYLES = {Effect.WORSE: "red", Effect.DIFFERENT: "yellow", Effect.BETTER: "green", Effect.WORDING: "dim"}
-_CLASSES = {
-    Effect.WORSE: LocalizedText(fr="dégradé", en="worse"),
-    Effect.DIFFERENT: LocalizedText(fr="modifié", en="changed"),
-    Effect.BETTER: LocalizedText(fr="amélioré", en="better"),
-    Effect.WORDING: LocalizedText(fr="reformulé", en="reworded"),
-}
 _LEVELS = {
     Effect.WORSE: "error",
     Effect.DIFFERENT: "warning",
@@ -58,21 +55,7 @@ _MEANINGS = {
         en="Only the wording of a text changes: a patch version is enough.",
     ),
 }
-_BUMPS = {
-    Bump.NONE: LocalizedText(fr="aucune nouvelle version", en="no new version"),
-    Bump.PATCH: LocalizedText(fr="une version corrective", en="a patch version"),
-    Bump.MINOR: LocalizedText(fr="une version mineure", en="a minor version"),
-    Bump.MAJOR: LocalizedText(fr="une version majeure", en="a major version"),
-}
-_NONE = LocalizedText(fr="Aucune différence.", en="No difference.")
-_CHANGE = LocalizedText(fr="{label} : {before} → {after}", en="{label}: {before} → {after}")
 _OF_OFFERING = LocalizedText(fr="{name} : {said}", en="{name}: {said}")
-_FOLLOWING = LocalizedText(
-    fr="+ {label} ({effect}), réponses concernées : {count}", en="+ {label} ({effect}), answers: {count}"
-)
-_CONTRACTS = LocalizedText(fr="contrats concernés : {keys}", en="contracts affected: {keys}")
-_AND_MORE = LocalizedText(fr="{keys} et {count:# autre|# autres}", en="{keys} and {count} more")
-_MOST_KEYS = 12
 _ASKED = LocalizedText(
     fr="Contrats examinés : {asked}, dont {reached:# concerné|# concernés} par une modification au moins "
     "et {left} par aucune{keys}.",
@@ -87,73 +70,7 @@ _REFUSED = LocalizedText(
     fr="Contrats que la version {version} refuse : {keys}.",
     en="Contracts that version {version} refuses: {keys}.",
 )
-_ENOUGH = LocalizedText(
-    fr="Les modifications exigent {bump} : {least} au moins. {version} convient.",
-    en="The changes require {bump}: at least {least}. {version} is enough.",
-)
-_TOO_SMALL = LocalizedText(
-    fr="Les modifications exigent {bump} : {least} au moins. {version} ne suffit pas.",
-    en="The changes require {bump}: at least {least}. {version} is not enough.",
-)
 _NAME = "ptc-policy diff"
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """Hold two versions and all that was found between them; ``contracts`` are the owner's, by key, if any.
-
-    ``problems`` are the rules that are gone without a word, and the contracts that the new version refuses.
-    """
-
-    old: Edition
-    new: Edition
-    compared: Compared
-    problems: tuple[Problem, ...] = ()
-    contracts: Collection[str] = ()
-
-    @property
-    def changes(self) -> tuple[Change, ...]:
-        """Return every change."""
-        return self.compared.changes
-
-    @property
-    def bump(self) -> Bump:
-        """Return the step of the version that the changes demand."""
-        return demanded_bump(self.changes)
-
-    @property
-    def is_enough(self) -> bool:
-        """Tell whether the new version's number takes that step."""
-        return is_enough(self.old.version, self.new.version, self.bump)
-
-    @property
-    def verdict(self) -> LocalizedText:
-        """Say which number the changes demand, and whether the new version has it."""
-        return (_ENOUGH if self.is_enough else _TOO_SMALL).format(
-            bump=_BUMPS[self.bump],
-            least=least_version(self.old.version, self.bump),
-            version=self.new.version,
-        )
-
-    @property
-    def asked(self) -> tuple[str, ...]:
-        """Return the contracts that both versions take."""
-        refused = {each.contract for each in self.compared.refusals}
-        return tuple(key for key in self.contracts if key not in refused)
-
-    @property
-    def unreached(self) -> tuple[str, ...]:
-        """Return the contracts that were asked and that no change reaches."""
-        reached = {key for change in self.changes for key in change.contracts}
-        return tuple(key for key in self.asked if key not in reached)
-
-    @property
-    def refused(self) -> dict[str, tuple[str, ...]]:
-        """Return the contracts that only one version refuses, by its number."""
-        refusals = self.compared.refusals
-        old = tuple(each.contract for each in refusals if not each.after)
-        new = tuple(each.contract for each in refusals if not each.before)
-        return {version: keys for version, keys in ((self.old.version, old), (self.new.version, new)) if keys}
 
 
 def changes_text(found: Comparison, to: Language) -> Iterator[Text]:
@@ -163,46 +80,28 @@ def changes_text(found: Comparison, to: Language) -> Iterator[Text]:
         for effect in Effect:
             entries = group.with_effect(effect)
             if entries:
-                yield Text(f"  {say(_CLASSES[effect], to)}", style=_STYLES[effect])
+                yield Text(f"  {say(CLASSES[effect], to)}", style=_STYLES[effect])
             for change in entries:
-                yield Text(f"    {say(_said(change), to)}")
+                yield Text(f"    {say(say_change(change), to)}")
                 for edit in change.edits:
                     places = " → ".join(str(place or "-") for place in (edit.before, edit.after))
                     yield Text(f"        {places}", style="dim")
-                yield from (Text(f"        {say(each, to)}", style="dim") for each in _beside(change))
+                yield from (Text(f"        {say(each, to)}", style="dim") for each in say_beside(change))
         yield Text()
     if found.contracts:
         yield from (Text(say(each, to)) for each in _about_contracts(found))
-    yield Text(say(found.verdict if found.changes else _NONE, to))
-
-
-def _said(change: Change) -> LocalizedText:
-    return _CHANGE.format(label=change.label, before=change.before, after=change.after)
-
-
-def _beside(change: Change) -> Iterator[LocalizedText]:
-    """Say what follows from a change, and which contracts it reaches."""
-    for each in change.follows:
-        yield _FOLLOWING.format(count=each.count, label=each.label, effect=_CLASSES[each.effect])
-    if change.contracts:
-        yield _CONTRACTS.format(keys=_listed(change.contracts))
-
-
-def _listed(keys: Collection[str]) -> LocalizedText | str:
-    shown = ", ".join([*keys][:_MOST_KEYS])
-    more = len(keys) - _MOST_KEYS
-    return _AND_MORE.format(keys=shown, count=more) if more > 0 else shown
+    yield Text(say(found.verdict if found.changes else NO_DIFFERENCE, to))
 
 
 def _about_contracts(found: Comparison) -> Iterator[LocalizedText]:
     left = found.unreached
-    named = LocalizedText(fr=" ({keys})", en=" ({keys})").format(keys=_listed(left)) if left else ""
+    named = LocalizedText(fr=" ({keys})", en=" ({keys})").format(keys=listed(left)) if left else ""
     reached = len(found.asked) - len(left)
     yield _ASKED.format(asked=len(found.asked), reached=reached, left=len(left), keys=named)
     idle = sum(not change.contracts for change in found.changes)
     yield _IDLE.format(count=idle, all=len(found.changes))
     for version, keys in found.refused.items():
-        yield _REFUSED.format(version=version, keys=_listed(keys))
+        yield _REFUSED.format(version=version, keys=listed(keys))
 
 
 def changes_record(found: Comparison) -> dict[str, Any]:
@@ -247,7 +146,7 @@ def _rule(effect: Effect, to: Language) -> dict[str, Any]:
     return {
         "id": f"change-{effect}",
         "name": f"Change{effect.capitalize()}",
-        "shortDescription": {"text": _CLASSES[effect][to]},
+        "shortDescription": {"text": CLASSES[effect][to]},
         "fullDescription": {"text": meaning},
         "help": {"text": meaning, "markdown": meaning},
         "defaultConfiguration": {"level": _LEVELS[effect]},
@@ -263,7 +162,7 @@ def _result(found: Comparison, change: Change, to: Language, lines: Lines, home:
         "ruleId": rule,
         "level": _LEVELS[change.effect],
         "message": {
-            "text": "\n".join((_with_offering(found, change)[to], *(e[to] for e in _beside(change))))
+            "text": "\n".join((_with_offering(found, change)[to], *(e[to] for e in say_beside(change))))
         },
         **({} if place is None else where(place, place.column, name, lines, home, of=rule)),
         "properties": {"contracts": list(change.contracts)},
@@ -286,7 +185,7 @@ def _case(found: Comparison, change: Change, to: Language) -> Case:
     about = " ".join(filter(None, (change.topic, change.id, change.offering)))
     fails = not is_enough(found.old.version, found.new.version, demanded_bump((change,)))
     said = _with_offering(found, change)[to]
-    text = "\n".join((f"{place} {said}", *(each[to] for each in _beside(change))))
+    text = "\n".join((f"{place} {said}", *(each[to] for each in say_beside(change))))
     name = f"{about} {'' if place is None else f'{place.line}:{place.column}'}".strip()
     classname = found.new.version if place is None else place.file
     return Case(classname, name, said, text, change.effect.value if fails else None)
@@ -300,4 +199,4 @@ def _place_of(change: Change) -> Place | None:
 def _with_offering(found: Comparison, change: Change) -> LocalizedText:
     offerings = (side.files.offerings.offerings for side in (found.new, found.old))
     name = next((known[change.offering].name for known in offerings if change.offering in known), None)
-    return _said(change) if name is None else _OF_OFFERING.format(name=name, said=_said(change))
+    return say_change(change) if name is None else _OF_OFFERING.format(name=name, said=say_change(change))

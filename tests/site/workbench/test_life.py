@@ -1,0 +1,167 @@
+"""The life of a version in the workbench: started, edited, compared, mended, finished, handed in."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.plainly import plainly
+from tests.site.conftest import POLICIES
+from typer.testing import CliRunner
+
+from ptc_service_policy import load_policies
+from ptc_service_policy.cli.app import app
+
+from .conftest import DAY, PATIENCE, Workbench
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+TARGETS, RESPONSES = "1.1.0/service-levels.yaml", "1.1.0/scenarios/response-times.yaml"
+WORDS = {
+    "fr": {
+        "worse": "dégradé",
+        "bump": "une version majeure",
+        "from": "vendredi 1er janvier 2027",
+        "failed": "20 en échec",
+    },
+    "en": {
+        "worse": "worse",
+        "bump": "a major version",
+        "from": "Friday 1 January 2027",
+        "failed": "20 failed",
+    },
+}
+
+
+def press_until(page: Page, wanted: str) -> None:
+    """Press the Tab key until an element has the focus."""
+    for _ in range(80):
+        if page.evaluate("wanted => document.activeElement.matches(wanted)", wanted):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"{wanted} cannot be reached with the Tab key")
+
+
+def mended(line: str, message: str) -> str:
+    """Write in a line of a scenario what the policy answers in the place of what was expected."""
+    expected, answered = (
+        re.findall(r"business_days\W+(\d+)|due\W+([\dT:-]+\d)", each) for each in message.split(";")
+    )
+    old, new = ("".join(each[0]) for each in (expected, answered))
+    assert line.count(old) == 1
+    return line.replace(old, new)
+
+
+def mend_by_keyboard(workbench: Workbench) -> None:
+    """Write in every scenario that fails what the policy answers."""
+    page, keys = workbench.page, workbench.page.keyboard
+    failing = page.locator(".wb-tested .wb-problems > li").all()
+    places = [int(each.locator(".wb-place").inner_text().split(":")[1]) for each in failing]
+    messages = [each.locator(".wb-message").inner_text() for each in failing]
+    assert len(failing) == 20
+    page.focus(f"[data-file='{RESPONSES}']")
+    keys.press("Enter")
+    lines = workbench.read(RESPONSES).splitlines()
+    for place, message in zip(places, messages, strict=True):
+        keys.press("Control+Alt+g")
+        keys.type(str(place))
+        keys.press("Enter")
+        keys.press("Alt+l")
+        keys.insert_text(f"{mended(lines[place - 1], message)}\n")
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_target_is_changed_and_handed_in_by_keyboard(
+    page: Page, site: str, language: str, tmp_path: Path
+) -> None:
+    words, keys = WORDS[language], page.keyboard
+    workbench = Workbench(page, site, language)
+    workbench.judge()
+    press_until(page, "#wb-number")
+    keys.press("Control+A")
+    keys.type("1.1.0")
+    press_until(page, "#wb-first")
+    keys.type("01012027")
+    keys.press("Enter")
+    page.wait_for_selector("#wb-version option[value='1.1.0']", state="attached", timeout=PATIENCE)
+    page.wait_for_function("document.activeElement.classList.contains('cm-content')")
+    workbench.judge()
+
+    keys.press("Control+f")
+    keys.type("business_days: 1")
+    keys.press("Enter")
+    keys.press("Escape")
+    keys.type("business_days: 2")
+    workbench.judge()
+    assert "business_days: 2 }, hours: { register: business-days }" in workbench.read(TARGETS)
+    compared = page.inner_text(".wb-compared")
+    assert words["worse"] in page.inner_text(".wb-changes [data-class=worse]")
+    assert words["bump"] in compared
+    assert "2.0.0" in compared
+    assert words["failed"] in page.inner_text(".wb-tested .wb-told")
+    press_until(page, ".wb-notice summary")
+    keys.press("Enter")
+    notices = page.locator(".wb-notice pre").all_inner_texts()
+    assert [words["from"] in plainly(each) for each in notices] == [True, False]
+
+    mend_by_keyboard(workbench)
+    workbench.judge()
+    assert workbench.problems == []
+    assert page.locator(".wb-tested .wb-problems > li").count() == 0
+    press_until(page, ".wb-renumber")
+    keys.press("Enter")
+    page.wait_for_selector("#wb-version option[value='2.0.0']", state="attached", timeout=PATIENCE)
+    workbench.judge()
+    assert page.locator("#wb-version option").count() == 2
+    assert not page.is_visible(".wb-renumber")
+
+    page.focus(".wb-zip")
+    policies = workbench.unzip(tmp_path, by="Enter")
+    assert {each.name for each in policies.iterdir() if each.is_dir()} == {"1.0.0", "2.0.0", "calendars"}
+    for command in (
+        ["check", str(policies), "--as-of", DAY],
+        ["test", str(policies / "2.0.0"), "--coverage", "--fail-under", "100"],
+        ["diff", "1.0.0", "2.0.0", "--folder", str(policies)],
+    ):
+        done = CliRunner().invoke(app, command)
+        assert done.exit_code == 0, done.output
+
+
+def test_a_version_is_finished_and_its_patch_applies(workbench: Workbench, tmp_path: Path) -> None:
+    page = workbench.page
+    workbench.start("1.1.0")
+    edited = "availability.yaml"
+    workbench.write({f"1.1.0/{edited}": f"{workbench.read(f'1.1.0/{edited}')}# read again\n"})
+    page.click(".wb-finishing summary")
+    page.fill("#wb-day", "2027-01-01")
+    page.select_option("#wb-others", "at-renewal")
+    page.press("#wb-day", "Enter")
+    page.wait_for_selector("#wb-version option:text('1.1.0 (published)')", state="attached", timeout=PATIENCE)
+    workbench.judge()
+    policies = workbench.unzip(tmp_path / "zip")
+    assert load_policies(policies).versions == ("1.0.0", "1.1.0")
+    assert "first-renewal-from" in (policies / "editions.yaml").read_text("utf-8")
+    patch = Path(workbench.download(".wb-patch").path())
+    clone = tmp_path / "clone"
+    clone.mkdir()
+    subprocess.run(["cp", "-r", str(POLICIES), str(clone)], check=True)
+    subprocess.run(["git", "apply", str(patch)], cwd=clone, check=True)
+    names = [each.relative_to(policies) for each in policies.rglob("*.yaml")]
+    assert [
+        each for each in names if (clone / "policies" / each).read_bytes() != (policies / each).read_bytes()
+    ] == []
+
+
+def test_what_cannot_be_finished_says_why(workbench: Workbench) -> None:
+    page = workbench.page
+    workbench.start("1.1.0")
+    workbench.write({TARGETS: workbench.read(TARGETS).replace("business_days: 1", "business_days: 2")})
+    page.click(".wb-finishing summary")
+    page.fill("#wb-day", "2027-01-01")
+    page.press("#wb-day", "Enter")
+    page.wait_for_selector(".wb-finishing [data-code=PSP905]", timeout=PATIENCE)
+    assert "1.1.0 (draft)" in page.inner_text("#wb-version")

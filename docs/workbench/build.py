@@ -22,9 +22,16 @@ ASK = HERE.with_name("ask")
 POLICIES = ROOT / "policies"
 PUBLISHED = "published.json"
 STATIC = ("python.js", "workbench.css")
-BUNDLED = ("workbench.js",)
-OPTIONS = ("--bundle", "--minify", "--format=esm", "--target=es2022", "--log-level=warning")
+BUNDLED = ("workbench.js", "language.js")
+NEVER_NEEDED = (
+    "ajv-i18n", "child_process", "crypto", "fs", "net", "os", "path", "prettier/plugins/estree",
+    "prettier/plugins/yaml", "prettier/standalone", "url", "util", "vscode-languageserver",
+    "vscode-languageserver-protocol",
+)  # fmt: skip
+"""What the language service imports for a server, to format and to say in other languages."""
+OPTIONS = ("--bundle", "--minify", "--format=esm", "--target=es2022", "--log-level=error")
 WORDS = "words.js"
+NOTHING = "nothing.js"
 _MACHINES = {"x86_64": "x64", "amd64": "x64", "aarch64": "arm64"}
 
 
@@ -38,9 +45,10 @@ def build(output: Path, cache: Path = CACHE) -> None:
     output.mkdir(parents=True)
     with TemporaryDirectory() as work:
         scripts = _gather(Path(work))
+        without = [f"--alias:{name}={scripts / NOTHING}" for name in NEVER_NEEDED]
         for name in BUNDLED:
             made = f"--outfile={output / name}"
-            run(command, scripts / name, *OPTIONS, made, NODE_PATH=str(modules))
+            run(command, scripts / name, *OPTIONS, *without, made, NODE_PATH=str(modules))
     for name in STATIC:
         shutil.copy(HERE / name, output)
     (output / PUBLISHED).write_text(json.dumps(_published(), ensure_ascii=False), "utf-8")

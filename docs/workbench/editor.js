@@ -1,5 +1,6 @@
 // The editor of one file at a time: each file keeps its history and its place.
 
+import { acceptCompletion, completionKeymap, nextSnippetField } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { HighlightStyle, foldGutter, foldKeymap, indentOnInput, syntaxHighlighting, syntaxTree } from "@codemirror/language";
 import { yaml } from "@codemirror/lang-yaml";
@@ -8,6 +9,7 @@ import { searchKeymap } from "@codemirror/search";
 import { EditorState } from "@codemirror/state";
 import { EditorView, drawSelection, highlightActiveLine, keymap, lineNumbers } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
+import { helping } from "./help.js";
 
 const COLOURS = HighlightStyle.define([
   { tag: [tags.propertyName, tags.definition(tags.propertyName)], color: "var(--wb-key)" },
@@ -15,9 +17,10 @@ const COLOURS = HighlightStyle.define([
 ]);
 
 export class Editor {
-  constructor(parent, { changed, phrases }) {
+  constructor(parent, { changed, phrases, help }) {
     this.changed = changed;
     this.phrases = phrases;
+    this.help = help;
     this.states = new Map();
     this.view = new EditorView({ parent });
   }
@@ -48,7 +51,16 @@ export class Editor {
         EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0", translate: "no" }),
         EditorState.readOnly.of(readOnly),
         EditorState.phrases.of(this.phrases),
-        keymap.of([...defaultKeymap, ...historyKeymap, ...foldKeymap, ...lintKeymap, ...searchKeymap]),
+        helping((asked) => this.help({ ...asked, name })),
+        keymap.of([
+          { key: "Tab", run: (view) => acceptCompletion(view) || nextSnippetField(view) },
+          ...completionKeymap,
+          ...defaultKeymap,
+          ...historyKeymap,
+          ...foldKeymap,
+          ...lintKeymap,
+          ...searchKeymap,
+        ]),
         EditorView.updateListener.of(({ docChanged, state }) => docChanged && this.changed(name, state.doc.toString())),
       ],
     });

@@ -3,10 +3,10 @@
 // The attribute error says at which address the site explains a code, with {code} in its place.
 
 import { element } from "../ask/elements.js";
+import { Answering } from "./answering.js";
 import { Draft, WRITTEN, nextVersion } from "./draft.js";
 import { Editor } from "./editor.js";
 import { drawChanges, drawNotice, drawProblems } from "./findings.js";
-import { Library } from "./library.js";
 import { WORDS } from "./words.js";
 
 const HERE = new URL(".", import.meta.url);
@@ -26,6 +26,7 @@ class PolicyWorkbench extends HTMLElement {
 
   disconnectedCallback() {
     this.library?.close();
+    this.service?.close();
   }
 
   // --- the library -------------------------------------------------------------------------------------------------
@@ -35,7 +36,7 @@ class PolicyWorkbench extends HTMLElement {
       this.giveUp(this.words.noWebAssembly);
       return;
     }
-    this.library = new Library(new URL("python.js", HERE), {
+    this.library = new Answering(new URL("python.js", HERE), {
       progress: (told) => this.showProgress(told),
       ready: () => this.becomeReady(),
       lost: (cause) => this.giveUp(this.words.lost, cause),
@@ -127,7 +128,7 @@ class PolicyWorkbench extends HTMLElement {
         element("div", { class: "wb-findings" }, this.checked.root, this.compared.root, this.notice, this.tested.root),
       ),
     );
-    this.editor = new Editor(page, { changed: (name, text) => this.edit(name, text), phrases: words.phrases });
+    this.editor = new Editor(page, { changed: (name, text) => this.edit(name, text), phrases: words.phrases, help: (asked) => this.help(asked) });
     this.versions.addEventListener("change", () => this.showVersion(this.versions.value));
   }
 
@@ -305,6 +306,7 @@ class PolicyWorkbench extends HTMLElement {
       this.again = false;
       delete this.dataset.judged;
       if (await this.check()) await this.compare();
+      await this.learn();
       if (!this.again) this.dataset.judged = "";
     }
   }
@@ -322,6 +324,24 @@ class PolicyWorkbench extends HTMLElement {
     const isFine = reply.problems.every(({ severity }) => severity !== "error");
     if (!isFine) for (const each of [this.tested, this.compared]) this.forget(each);
     return isFine;
+  }
+
+  // Lets the language service know the schemas with the ids of the draft, where these have changed.
+  async learn() {
+    if (this.again) return;
+    const { schemas } = await this.ask({ do: "schemas", version: this.version });
+    const known = JSON.stringify(schemas);
+    if (!schemas || known === this.known) return;
+    this.known = known;
+    this.service ??= new Answering(new URL("language.js", HERE), { lost: console.error });
+    await this.service.ask({ ask: "learn", schemas });
+    this.dataset.helped = "";
+  }
+
+  // Asks the language service; without it, nothing is completed or explained.
+  async help(asked) {
+    const reply = await this.service?.ask(asked);
+    return reply?.broken ? null : reply;
   }
 
   forget({ told, found }) {

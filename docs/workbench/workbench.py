@@ -35,9 +35,11 @@ from ptc_service_policy.authoring.diff.comparison import (
     say_change,
 )
 from ptc_service_policy.authoring.diff.grouping import group_changes
+from ptc_service_policy.authoring.offered_ids import read_offered_ids
 from ptc_service_policy.authoring.publishing import Governed, check_number, publish_version, start_version
 from ptc_service_policy.authoring.scenarios import reading
 from ptc_service_policy.authoring.scenarios.suite import run_scenarios
+from ptc_service_policy.authoring.schemas import SCHEMA_MODELS, schema_of
 from ptc_service_policy.authoring.source.yaml_edits import YamlText
 from ptc_service_policy.errors import PolicyError, Problem
 from ptc_service_policy.errors.catalogue import severity_of
@@ -47,6 +49,12 @@ from ptc_service_policy.typography import typeset
 
 POLICIES = Path("policies")
 _POLICY = "policy.yaml"
+_FOLDERS = {
+    "scenarios": "*/scenarios/*.yaml",
+    "holiday-calendar": "*/calendars/*.yaml",
+    "published": "*/published.lock.yaml",
+}
+"""Where files stand that are not called as their schema."""
 _KEPT = 256
 _EDITIONS: dict[str, Edition] = {}
 """The versions that were compared, until one of their files changes: each answers what it is asked once."""
@@ -204,6 +212,18 @@ def _edits(name: str, before: str | None) -> Iterator[str]:
         yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
 
 
+def _schemas(asked: Question) -> Reply:
+    """Write the schemas of all files with the ids of a version, for what completes and explains."""
+    ids = read_offered_ids(POLICIES / asked["version"])
+    named = {name: schema_of(name, model, ids) for name, model in SCHEMA_MODELS.items()}
+    return {
+        "schemas": [
+            {"uri": schema["$id"], "schema": schema, "fileMatch": [_FOLDERS.get(name, f"*/{name}.yaml")]}
+            for name, schema in named.items()
+        ]
+    }
+
+
 def _pack(asked: Question) -> Reply:  # noqa: ARG001
     packed = BytesIO()
     with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
@@ -220,6 +240,7 @@ _ANSWERS: dict[str, Callable[[Question], Reply]] = {
     "pack": _pack,
     "patch": _patch,
     "renumber": _renumber,
+    "schemas": _schemas,
     "start": _start,
     "test": _test,
 }

@@ -23,7 +23,7 @@ class Workbench:
 
     def __init__(self, page: Page, site: str, language: str = "en") -> None:
         self.page, self.language = page, language
-        page.clock.set_fixed_time(f"{DAY}T09:00:00")
+        page.clock.install(time=f"{DAY}T09:00:00")
         page.goto(f"{site}{language}/workbench/")
         page.wait_for_selector("policy-workbench[data-opened]", timeout=PATIENCE)
 

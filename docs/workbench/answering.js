@@ -1,7 +1,7 @@
-// The library in its worker: a question is a promise of its reply, and hears how loading gets on.
+// What answers in a worker of its own: a question is a promise of its reply.
 
-export class Library {
-  constructor(address, { progress, ready, lost }) {
+export class Answering {
+  constructor(address, { progress = () => {}, ready = () => {}, lost }) {
     this.pending = new Map();
     this.last = 0;
     this.worker = new Worker(address, { type: "module" });

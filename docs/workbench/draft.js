@@ -11,8 +11,18 @@ export const GROUPS = {
   grounds: ["register.yaml", "source.yaml", "vocabulary.yaml"],
 };
 
+// Finds the folder of all versions among files by their paths: the one in which a version's folder stands.
+export function policiesIn(files) {
+  const version = /^(.*\/)?\d+\.\d+\.\d+\/policy\.yaml$/;
+  const found = Object.keys(files).map((name) => version.exec(name)).find(Boolean);
+  if (!found) return null;
+  const folder = found[1] ?? "";
+  const own = Object.entries(files).filter(([name]) => name.startsWith(folder) && name.endsWith(".yaml"));
+  return Object.fromEntries(own.map(([name, text]) => [name.slice(folder.length), text]));
+}
+
 export class Draft {
-  constructor({ files, published }) {
+  constructor({ files, published = [] }) {
     this.files = new Map(Object.entries(files).filter(([name]) => SAFE.test(name)));
     this.published = new Set(published);
     this.origin = new Map(this.files);
@@ -66,6 +76,16 @@ export class Draft {
     return Object.fromEntries(
       names.filter((name) => this.origin.get(name) !== this.files.get(name)).map((name) => [name, this.origin.get(name) ?? null]),
     );
+  }
+
+  // How each file is that is no longer as it was; null where there is none.
+  edits() {
+    return Object.fromEntries(Object.keys(this.changed()).map((name) => [name, this.files.get(name) ?? null]));
+  }
+
+  // Takes the place of another draft, whose files the library forgets.
+  replace(other) {
+    for (const name of other.files.keys()) this.untold.add(name);
   }
 
   // What has changed since it was last taken, for the library.

@@ -4,9 +4,10 @@
 
 import { element } from "../ask/elements.js";
 import { Answering } from "./answering.js";
-import { Draft, WRITTEN, nextVersion } from "./draft.js";
+import { Draft, WRITTEN, nextVersion, policiesIn } from "./draft.js";
 import { Editor } from "./editor.js";
 import { drawChanges, drawNotice, drawProblems } from "./findings.js";
+import { forget, keep, kept } from "./keeping.js";
 import { WORDS } from "./words.js";
 
 const HERE = new URL(".", import.meta.url);
@@ -21,7 +22,7 @@ class PolicyWorkbench extends HTMLElement {
     const published = fetch(new URL("published.json", HERE)).then((response) => response.json());
     this.draw();
     this.loadLibrary();
-    this.open(new Draft(await published));
+    this.resume(await published);
   }
 
   disconnectedCallback() {
@@ -93,13 +94,16 @@ class PolicyWorkbench extends HTMLElement {
     this.zip.className = "wb-zip";
     this.patch = this.button(words.patch, () => this.savePatch());
     this.patch.className = "wb-patch";
+    this.abandoning = this.button(words.abandon, () => this.abandon());
     this.actions = element(
       "div",
       { class: "wb-actions" },
       element("div", {}, element("label", { for: "wb-version" }, words.version), " ", this.versions),
       this.zip,
       this.patch,
+      this.abandoning,
     );
+    this.abandoning.className = "wb-abandon";
     this.files = element("details", { class: "wb-files", open: matchMedia("(min-width: 60rem)").matches });
     this.fileName = element("h2", { class: "wb-file" });
     this.fileAbout = element("p", { class: "wb-about" });
@@ -118,6 +122,7 @@ class PolicyWorkbench extends HTMLElement {
       this.status,
       this.progress,
       this.actions,
+      this.drawOpen(),
       this.drawStart(),
       this.drawFinish(),
       element(
@@ -203,13 +208,88 @@ class PolicyWorkbench extends HTMLElement {
     );
   }
 
+  drawOpen() {
+    const { words } = this;
+    const zip = element("input", { id: "wb-open-zip", type: "file", accept: ".zip" });
+    const folder = element("input", { id: "wb-open-folder", type: "file", webkitdirectory: true });
+    zip.addEventListener("change", () => this.openZip(zip.files[0]));
+    folder.addEventListener("change", () => this.openFolder([...folder.files]));
+    this.opening = element("div", { role: "alert" });
+    return element(
+      "details",
+      { class: "wb-opening" },
+      element("summary", {}, words.open),
+      element("p", {}, words.openAbout),
+      element(
+        "div",
+        { class: "wb-start" },
+        element("div", {}, element("label", { for: "wb-open-zip" }, words.openZip), " ", zip),
+        element("div", {}, element("label", { for: "wb-open-folder" }, words.openFolder), " ", folder),
+      ),
+      this.opening,
+    );
+  }
+
   // --- the draft ---------------------------------------------------------------------------------------------------
 
-  open(draft) {
+  // Opens what is published, with the draft that was kept.
+  resume(published) {
+    const { files, own, version, firstDay, published: locked } = kept() ?? {};
+    const draft = new Draft(own ? { files: {}, published: locked } : published);
+    for (const [name, text] of Object.entries(files ?? {})) draft.write(name, text);
+    for (const each of locked ?? []) draft.published.add(each);
+    this.own = own ?? false;
+    this.firstDay = firstDay;
+    this.finishDay.value = firstDay ?? "";
+    this.open(draft, draft.versions.includes(version) ? version : draft.newest);
+  }
+
+  open(draft, version = draft.newest) {
+    if (this.draft) draft.replace(this.draft);
     this.draft = draft;
-    this.showVersion(draft.newest);
+    this.showVersion(version);
     this.dataset.opened = "";
     this.run();
+  }
+
+  async openZip(file) {
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    const { files } = await this.ask({ do: "unzip", zip: btoa(Array.from(bytes, (each) => String.fromCharCode(each)).join("")) });
+    await this.openOwn(files ?? {});
+  }
+
+  async openFolder(chosen) {
+    const yaml = chosen.filter(({ name }) => name.endsWith(".yaml"));
+    const texts = await Promise.all(yaml.map(async (file) => [file.webkitRelativePath, await file.text()]));
+    await this.openOwn(Object.fromEntries(texts));
+  }
+
+  async openOwn(found) {
+    const files = policiesIn(found);
+    this.opening.textContent = files ? "" : this.words.noPolicies;
+    if (!files) return;
+    this.own = true;
+    this.firstDay = undefined;
+    this.opening.closest("details").open = false;
+    this.open(new Draft({ files }));
+    const { published = [] } = await this.ask({ do: "published" });
+    this.draft.published = new Set(published);
+    this.showVersion(this.draft.newest);
+    await this.run();
+  }
+
+  // Keeps what the page would lose.
+  keep() {
+    const { own, version, firstDay, draft } = this;
+    const files = own ? Object.fromEntries(draft.files) : draft.edits();
+    const isKept = keep({ files, own, version, firstDay, published: [...draft.published] });
+    if (!isKept) this.say(this.words.notKept);
+  }
+
+  abandon() {
+    if (!confirm(this.words.reallyAbandon)) return;
+    forget();
+    location.reload();
   }
 
   showVersion(version) {
@@ -223,6 +303,7 @@ class PolicyWorkbench extends HTMLElement {
     );
     this.startNumber.value = nextVersion(draft.newest);
     this.finishing.parentElement.hidden = draft.isPublished(version);
+    this.abandoning.hidden = !this.own && !Object.keys(draft.changed()).length;
     this.drawFiles();
     const [, [, [first]]] = draft.groups(version);
     this.show(this.draft.files.has(`${version}/service-levels.yaml`) ? `${version}/service-levels.yaml` : first);
@@ -267,6 +348,7 @@ class PolicyWorkbench extends HTMLElement {
   edit(name, text) {
     this.draft.write(name, text);
     this.again = true;
+    this.keep();
     delete this.dataset.verdict;
     delete this.dataset.judged;
     clearTimeout(this.timer);
@@ -307,6 +389,7 @@ class PolicyWorkbench extends HTMLElement {
       delete this.dataset.judged;
       if (await this.check()) await this.compare();
       await this.learn();
+      this.keep();
       if (!this.again) this.dataset.judged = "";
     }
   }

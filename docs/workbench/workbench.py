@@ -4,7 +4,7 @@ The draft stands in the folder ``policies``, as in a repository; each question b
 """
 
 import json
-from base64 import b64encode
+from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
@@ -44,6 +44,7 @@ from ptc_service_policy.authoring.source.yaml_edits import YamlText
 from ptc_service_policy.errors import PolicyError, Problem
 from ptc_service_policy.errors.catalogue import severity_of
 from ptc_service_policy.loading import strict_yaml
+from ptc_service_policy.loading.versions import published_digests
 from ptc_service_policy.text import LANGUAGES, Language, LocalizedText
 from ptc_service_policy.typography import typeset
 
@@ -56,6 +57,7 @@ _FOLDERS = {
 }
 """Where files stand that are not called as their schema."""
 _KEPT = 256
+_MOST_BYTES = 20_000_000
 _EDITIONS: dict[str, Edition] = {}
 """The versions that were compared, until one of their files changes: each answers what it is asked once."""
 
@@ -212,6 +214,19 @@ def _edits(name: str, before: str | None) -> Iterator[str]:
         yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
 
 
+def _unzip(asked: Question) -> Reply:
+    """Read the YAML files of a zip, as far as they are not too large."""
+    with ZipFile(BytesIO(b64decode(asked["zip"]))) as archive:
+        found = [each for each in archive.infolist() if each.filename.endswith(".yaml")]
+        if sum(each.file_size for each in found) > _MOST_BYTES:
+            raise PolicyError.of("PSP005", file="zip", limit=_MOST_BYTES)
+        return {"files": {each.filename: archive.read(each).decode() for each in found}}
+
+
+def _published(asked: Question) -> Reply:  # noqa: ARG001
+    return {"published": [*published_digests(POLICIES)]}
+
+
 def _schemas(asked: Question) -> Reply:
     """Write the schemas of all files with the ids of a version, for what completes and explains."""
     ids = read_offered_ids(POLICIES / asked["version"])
@@ -239,10 +254,12 @@ _ANSWERS: dict[str, Callable[[Question], Reply]] = {
     "finish": _finish,
     "pack": _pack,
     "patch": _patch,
+    "published": _published,
     "renumber": _renumber,
     "schemas": _schemas,
     "start": _start,
     "test": _test,
+    "unzip": _unzip,
 }
 
 

@@ -32,7 +32,7 @@ def test_a_draft_outlives_a_reload_until_it_is_abandoned(workbench: Workbench, s
     assert "dégradé" in page.inner_text(".wb-changes")
     page.on("dialog", lambda dialog: dialog.accept())
     page.click(".wb-abandon")
-    page.wait_for_function("document.querySelectorAll('#wb-version option').length === 1")
+    page.wait_for_selector("#wb-version option:only-child", state="attached", timeout=PATIENCE)
     again.wait()
     assert page.evaluate("document.querySelector('policy-workbench').draft.versions") == ["1.0.0"]
 

@@ -88,7 +88,7 @@ def test_a_target_is_changed_and_handed_in_by_keyboard(
     keys.type("01012027")
     keys.press("Enter")
     page.wait_for_selector("#wb-version option[value='1.1.0']", state="attached", timeout=PATIENCE)
-    page.wait_for_function("document.activeElement.classList.contains('cm-content')")
+    page.wait_for_selector(".cm-content:focus", timeout=PATIENCE)
     workbench.judge()
 
     keys.press("Control+f")

@@ -286,14 +286,19 @@ def run(*command: str | Path, cwd: Path | None = None, **variables: str) -> None
     subprocess.run(list(map(str, command)), check=True, cwd=cwd, env=environment, stdout=subprocess.DEVNULL)
 
 
-def main() -> None:
-    """Read the command line and build."""
+def read_command(description: str | None) -> argparse.Namespace:
+    """Read where to build to, and where what is downloaded is kept."""
     parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+        description=description, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("output", type=Path)
     parser.add_argument("--cache", type=Path, default=CACHE)
-    given = parser.parse_args()
+    return parser.parse_args()
+
+
+def main() -> None:
+    """Read the command line and build."""
+    given = read_command(__doc__)
     build(given.output, given.cache)
     for path in sorted(given.output.iterdir()):
         print(f"{path.stat().st_size:>9,} {path.name}")  # noqa: T201 - this is a command

@@ -5,7 +5,6 @@ Usage: python -m docs.workbench.build OUTPUT [--cache FOLDER]
 What it is bundled from is pinned in packages.toml, verified by digest and kept in the cache folder.
 """
 
-import argparse
 import json
 import platform
 import shutil
@@ -14,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from docs.ask.build import CACHE, ROOT, fetch_from_npm, run, set_words
+from docs.ask.build import CACHE, ROOT, fetch_from_npm, read_command, run, set_words
 from ptc_service_policy.loading.versions import published_digests
 
 HERE = Path(__file__).parent
@@ -81,12 +80,7 @@ def _published() -> dict[str, Any]:
 
 def main() -> None:
     """Read the command line and build."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("output", type=Path)
-    parser.add_argument("--cache", type=Path, default=CACHE)
-    given = parser.parse_args()
+    given = read_command(__doc__)
     build(given.output, given.cache)
 
 

@@ -22,9 +22,9 @@ export function drawProblems(problems, { words, goTo, explained }) {
   return [element("ul", { class: "wb-problems" }, ...items)];
 }
 
-// Draws what changes for the customer, offering by offering, the gravest first.
+// Draws what changes for the customer, cause by cause, the gravest first.
 export function drawChanges(groups, { goTo }) {
-  return groups.map(({ name, changes }) => {
+  return groups.map(({ class: effect, name, changes }) => {
     const items = changes.map((change) => {
       const places = change.places.map((each) => {
         const leads = element("button", { type: "button", class: "wb-place" }, each.place);
@@ -33,13 +33,13 @@ export function drawChanges(groups, { goTo }) {
       });
       return element(
         "li",
-        { "data-class": change.class },
-        element("p", {}, element("strong", { class: "wb-class" }, change.className), " ", change.said),
+        { "data-class": effect },
+        element("p", {}, change.said),
         ...change.beside.map((each) => element("p", { class: "wb-hint" }, each)),
         places.length ? element("p", {}, ...places) : null,
       );
     });
-    return element("div", {}, element("h3", {}, name), element("ul", { class: "wb-changes" }, ...items));
+    return element("div", {}, element("h3", { class: "wb-class" }, name), element("ul", { class: "wb-changes" }, ...items));
   });
 }
 

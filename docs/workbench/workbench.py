@@ -11,15 +11,15 @@ from datetime import date
 from difflib import unified_diff
 from functools import lru_cache
 from io import BytesIO
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from ptc_service_policy.authoring.checks import check_policies
 from ptc_service_policy.authoring.diff import (
-    Change,
     Edition,
-    Effect,
     Place,
     compare_with_contracts,
     find_unnamed_withdrawals,
@@ -32,9 +32,9 @@ from ptc_service_policy.authoring.diff.comparison import (
     NO_DIFFERENCE,
     Comparison,
     say_beside,
-    say_change,
+    say_cause,
 )
-from ptc_service_policy.authoring.diff.grouping import group_changes
+from ptc_service_policy.authoring.diff.grouping import Cause, OfferingNames
 from ptc_service_policy.authoring.offered_ids import read_offered_ids
 from ptc_service_policy.authoring.publishing import Governed, check_number, publish_version, start_version
 from ptc_service_policy.authoring.scenarios import reading
@@ -148,12 +148,11 @@ def _diff(asked: Question) -> Reply:
     return {
         "groups": [
             {
-                "name": _say(group.name, language),
-                "changes": [
-                    _change(each, language) for effect in Effect for each in group.with_effect(effect)
-                ],
+                "class": effect,
+                "name": _say(CLASSES[effect], language),
+                "changes": [_cause(each, found.names, language) for each in causes],
             }
-            for group in group_changes(found.changes, old, new)
+            for effect, causes in groupby(found.causes, attrgetter("effect"))
         ],
         "verdict": _say(found.verdict if found.changes else NO_DIFFERENCE, language),
         "least": None if found.is_enough else least_version(old.version, found.bump),
@@ -168,13 +167,12 @@ def _edition(version: str) -> Edition:
     return _EDITIONS[version]
 
 
-def _change(change: Change, language: Language) -> dict[str, Any]:
+def _cause(cause: Cause, names: OfferingNames, language: Language) -> dict[str, Any]:
+    edits = cause.head.edits
     return {
-        "class": change.effect,
-        "className": _say(CLASSES[change.effect], language),
-        "said": _say(say_change(change), language),
-        "beside": [_say(each, language) for each in say_beside(change)],
-        "places": [_place(place) for edit in change.edits if (place := edit.after or edit.before)],
+        "said": _say(say_cause(cause, names), language),
+        "beside": [_say(each, language) for each in say_beside(cause, names)],
+        "places": [_place(place) for edit in edits if (place := edit.after or edit.before)],
     }
 
 

@@ -69,25 +69,25 @@ def test_each_change_names_the_contracts_that_it_reaches(diff: Diff) -> None:
     lines = shown.stdout.splitlines()
     target = next(number for number, line in enumerate(lines) if "within 3 business days" in line)
     assert lines[target + 1 : target + 4] == [
-        "        policies/1.0.0/service-levels.yaml:26:28 → policies/1.1.0/service-levels.yaml:26:28",
-        '        + Due time of "Response to a request" (worse), answers: 12',
-        "        contracts affected: acme, globex",
+        "      policies/1.0.0/service-levels.yaml:26:28 → policies/1.1.0/service-levels.yaml:26:28",
+        '      + SaaS Service Management Plus: Due time of "Response to a request" (worse), answers: 12',
+        "      contracts affected: acme, globex",
     ]
     language = next(number for number, line in enumerate(lines) if line.strip() == "contracts affected: acme")
     assert "English → French" in lines[language - 2]
     assert lines[-3:] == [
         "Contracts checked: 3, of which 2 are affected by a change and 1 by none (initech).",
-        "Changes that affect none of these contracts: 4 of 7.",
+        "Changes that affect none of these contracts: 2 of 5.",
         "The changes require a major version: at least 2.0.0. 1.1.0 is not enough.",
     ]
 
 
 def test_it_is_told_in_french(diff: Diff) -> None:
     shown = diff("--contracts", "contracts.yaml", "--lang", "fr").stdout
-    assert "        contrats concernés : acme, globex\n" in shown
+    assert "      contrats concernés : acme, globex\n" in shown
     assert shown.splitlines()[-3:] == [
         "Contrats examinés : 3, dont 2 concernés par une modification au moins et 1 par aucune (initech).",
-        "Modifications qui ne concernent aucun de ces contrats : 4 sur 7.",
+        "Modifications qui ne concernent aucun de ces contrats : 2 sur 5.",
         "Les modifications exigent une version majeure : 2.0.0 au moins. 1.1.0 ne suffit pas.",
     ]
 

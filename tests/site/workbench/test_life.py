@@ -99,7 +99,7 @@ def test_a_target_is_changed_and_handed_in_by_keyboard(
     workbench.judge()
     assert "business_days: 2 }, hours: { register: business-days }" in workbench.read(TARGETS)
     compared = page.inner_text(".wb-compared")
-    assert words["worse"] in page.inner_text(".wb-changes [data-class=worse]")
+    assert words["worse"] in page.inner_text(":has(> .wb-changes [data-class=worse]) > .wb-class")
     assert words["bump"] in compared
     assert "2.0.0" in compared
     assert words["failed"] in page.inner_text(".wb-tested .wb-told")

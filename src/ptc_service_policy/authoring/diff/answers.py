@@ -26,7 +26,7 @@ _LABELS = {
     _BASIS: LocalizedText(fr="fondement de la réponse", en="basis of the answer"),
     _FIRMNESS: LocalizedText(fr="fermeté", en="firmness"),
 }
-_OWED = LocalizedText(fr="obligation", en="obligation")
+_OWED = LocalizedText(fr="C'est une obligation.", en="This is an obligation.")
 BEFORE = LocalizedText(fr="les mêmes mots, dans leur ancien sens", en="the same words, in their old sense")
 OTHERWISE = LocalizedText(fr="les mêmes mots, dans un autre sens", en="the same words, in another sense")
 

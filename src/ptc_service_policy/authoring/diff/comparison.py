@@ -1,15 +1,17 @@
 """Two versions side by side, and what is said of them."""
 
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from ptc_service_policy.authoring.diff.bump import Bump, demanded_bump, is_enough, least_version
 from ptc_service_policy.authoring.diff.changes import Change
 from ptc_service_policy.authoring.diff.comparing import Compared
 from ptc_service_policy.authoring.diff.edition import Edition
+from ptc_service_policy.authoring.diff.grouping import Cause, OfferingNames, group_causes, offering_names
 from ptc_service_policy.errors import Problem
 from ptc_service_policy.text import LocalizedText
 from ptc_service_policy.topics.judging import Effect
+from ptc_service_policy.topics.wording import joined
 
 CLASSES = {
     Effect.WORSE: LocalizedText(fr="dégradé", en="worse"),
@@ -26,8 +28,15 @@ _BUMPS = {
 }
 NO_DIFFERENCE = LocalizedText(fr="Aucune différence.", en="No difference.")
 _CHANGE = LocalizedText(fr="{label} : {before} → {after}", en="{label}: {before} → {after}")
+_FOR = LocalizedText(fr="{offerings} : {said}", en="{offerings}: {said}")
+_CLASSED = LocalizedText(fr="{label} ({effect})", en="{label} ({effect})")
+_CONSEQUENCE = LocalizedText(
+    fr="+ {offering} : {label} ({effect}) : {before} → {after}",
+    en="+ {offering}: {label} ({effect}): {before} → {after}",
+)
 _FOLLOWING = LocalizedText(
-    fr="+ {label} ({effect}), réponses concernées : {count}", en="+ {label} ({effect}), answers: {count}"
+    fr="+ {offering} : {label} ({effect}), réponses concernées : {count}",
+    en="+ {offering}: {label} ({effect}), answers: {count}",
 )
 _CONTRACTS = LocalizedText(fr="contrats concernés : {keys}", en="contracts affected: {keys}")
 _AND_MORE = LocalizedText(fr="{keys} et {count:# autre|# autres}", en="{keys} and {count} more")
@@ -59,6 +68,16 @@ class Comparison:
     def changes(self) -> tuple[Change, ...]:
         """Return every change."""
         return self.compared.changes
+
+    @property
+    def causes(self) -> tuple[Cause, ...]:
+        """Return what the new version says otherwise, the gravest first; each change is in one cause."""
+        return group_causes(self.changes)
+
+    @property
+    def names(self) -> OfferingNames:
+        """Return what the offerings of both versions are called."""
+        return offering_names(self.old, self.new)
 
     @property
     def bump(self) -> Bump:
@@ -100,17 +119,52 @@ class Comparison:
         return {version: keys for version, keys in ((self.old.version, old), (self.new.version, new)) if keys}
 
 
-def say_change(change: Change) -> LocalizedText:
-    """Say what changed, how it was and how it is."""
-    return _CHANGE.format(label=change.label, before=change.before, after=change.after)
+def say_cause(cause: Cause, names: OfferingNames) -> LocalizedText:
+    """Say what changed and for whom; of which class it is, too, where what follows is graver."""
+    head = cause.head
+    if head.effect is not cause.effect:
+        head = replace(head, label=_CLASSED.format(label=head.label, effect=CLASSES[head.effect]))
+    return _say(head, cause.offerings(names))
 
 
-def say_beside(change: Change) -> Iterator[LocalizedText]:
-    """Say what follows from a change, and which contracts it reaches."""
+def say_change(change: Change, names: OfferingNames) -> Iterator[LocalizedText]:
+    """Say for whom something changed, what, how it was and how it is; and what follows from it."""
+    yield _say(change, (names[change.offering],))
+    yield from _say_following(change, names)
+    yield from _say_contracts(change.contracts)
+
+
+def say_beside(cause: Cause, names: OfferingNames) -> Iterator[LocalizedText]:
+    """Say what follows from a cause, offering by offering, and which contracts it reaches."""
+    for offering, name in names.items():
+        for change in cause.told_of(offering):
+            if change in cause.consequences:
+                yield _CONSEQUENCE.format(
+                    offering=name,
+                    label=change.label,
+                    effect=CLASSES[change.effect],
+                    before=change.before,
+                    after=change.after,
+                )
+            yield from _say_following(change, names)
+    yield from _say_contracts(cause.contracts)
+
+
+def _say(change: Change, offerings: Iterable[LocalizedText]) -> LocalizedText:
+    said = _CHANGE.format(label=change.label, before=change.before, after=change.after)
+    return said if change.offering is None else _FOR.format(offerings=joined(offerings), said=said)
+
+
+def _say_following(change: Change, names: OfferingNames) -> Iterator[LocalizedText]:
     for each in change.follows:
-        yield _FOLLOWING.format(count=each.count, label=each.label, effect=CLASSES[each.effect])
-    if change.contracts:
-        yield _CONTRACTS.format(keys=listed(change.contracts))
+        yield _FOLLOWING.format(
+            offering=names[each.offering], count=each.count, label=each.label, effect=CLASSES[each.effect]
+        )
+
+
+def _say_contracts(keys: Collection[str]) -> Iterator[LocalizedText]:
+    if keys:
+        yield _CONTRACTS.format(keys=listed(keys))
 
 
 def listed(keys: Collection[str]) -> LocalizedText | str:

@@ -1,7 +1,7 @@
 """Changes put together for a reader: offering by offering, or cause by cause, the gravest first."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ptc_service_policy.authoring.diff.changes import Change, Edit
@@ -10,6 +10,8 @@ from ptc_service_policy.text import LocalizedText
 from ptc_service_policy.topics.judging import Effect
 from ptc_service_policy.topics.registry import topics
 
+OfferingNames = Mapping[str | None, LocalizedText]
+"""What offerings are called, by id; what all of them are called stands last, under None."""
 _EVERY_OFFERING = LocalizedText(fr="Toutes les offres", en="All offerings")
 
 
@@ -35,7 +37,7 @@ def group_changes(changes: Iterable[Change], before: Edition, after: Edition) ->
             yield Group(name, own)
 
 
-def offering_names(before: Edition, after: Edition) -> dict[str | None, LocalizedText]:
+def offering_names(before: Edition, after: Edition) -> OfferingNames:
     """Return what offerings are called, in the order of the new version; what concerns all comes last."""
     known = {**after.files.offerings.offerings}
     left = {name: each for name, each in before.files.offerings.offerings.items() if name not in known}
@@ -62,6 +64,24 @@ class Cause:
         """Return the class of the gravest that it does."""
         found = {effect for change in (*self.heads, *self.consequences) for effect in change.effects}
         return next(effect for effect in Effect if effect in found)
+
+    @property
+    def contracts(self) -> tuple[str, ...]:
+        """Return the keys of those of the owner's contracts that it reaches."""
+        every = (key for change in (*self.heads, *self.consequences) for key in change.contracts)
+        return tuple(dict.fromkeys(every))
+
+    def offerings(self, names: OfferingNames) -> tuple[LocalizedText, ...]:
+        """Name the offerings of which it is told, or all together."""
+        known = [name for name in names if name is not None]
+        reached = {change.offering for change in self.heads}
+        if None in reached or reached.issuperset(known):
+            return (names[None],)
+        return tuple(names[name] for name in known if name in reached)
+
+    def told_of(self, offering: str | None) -> Iterator[Change]:
+        """Return the changes of one offering, those by which the cause is told first."""
+        return (change for change in (*self.heads, *self.consequences) if change.offering == offering)
 
 
 def group_causes(changes: Iterable[Change]) -> tuple[Cause, ...]:

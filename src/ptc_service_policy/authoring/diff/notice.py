@@ -1,11 +1,16 @@
 """The notice that tells customers what changes, in Markdown."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from ptc_service_policy.authoring.diff.changes import Change
 from ptc_service_policy.authoring.diff.edition import Edition
-from ptc_service_policy.authoring.diff.grouping import Cause, group_causes, offering_names
+from ptc_service_policy.authoring.diff.grouping import (
+    Cause,
+    OfferingNames,
+    group_causes,
+    offering_names,
+)
 from ptc_service_policy.text import LANGUAGES, Language, LocalizedText
 from ptc_service_policy.topics.judging import Effect
 from ptc_service_policy.topics.wording import joined
@@ -101,26 +106,18 @@ def _lines(changes: tuple[Change, ...], before: Edition, after: Edition, to: Lan
             yield from (line[to] for cause in found for line in _told(cause, names))
 
 
-def _told(cause: Cause, names: Mapping[str | None, LocalizedText]) -> Iterator[LocalizedText]:
+def _told(cause: Cause, names: OfferingNames) -> Iterator[LocalizedText]:
     """Tell a cause, and beneath it what follows from it, offering by offering."""
-    known = [name for name in names if name is not None]
-    reached = {change.offering for change in cause.heads}
-    whole = None in reached or reached.issuperset(known)
-    called = [names[None]] if whole else [names[name] for name in known if name in reached]
     tag = "" if cause.head.effect is cause.effect else _tag(cause.head.effect)
-    yield _entry(_CAUSE, cause.head, tag, offerings=_escape(joined(called)))
-    for offering in names:
-        for change in (*cause.heads, *cause.consequences):
-            if change.offering == offering:
-                if change not in cause.heads:
-                    yield _entry(_CONSEQUENCE, change, _tag(change.effect), offering=_escape(names[offering]))
-                for each in change.follows:
-                    if (each.label, each.effect) == (change.label, change.effect):
-                        continue
+    yield _entry(_CAUSE, cause.head, tag, offerings=_escape(joined(cause.offerings(names))))
+    for offering, name in names.items():
+        for change in cause.told_of(offering):
+            if change in cause.consequences:
+                yield _entry(_CONSEQUENCE, change, _tag(change.effect), offering=_escape(name))
+            for each in change.follows:
+                if (each.label, each.effect) != (change.label, change.effect):
                     yield _FOLLOWING.format(
-                        offering=_escape(names[offering]),
-                        label=_escape(each.label),
-                        tag=_tag(each.effect),
+                        offering=_escape(name), label=_escape(each.label), tag=_tag(each.effect)
                     )
 
 

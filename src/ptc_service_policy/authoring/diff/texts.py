@@ -36,6 +36,10 @@ _WHOLE = frozenset(
 """The keys of which what stands there is told as one."""
 
 
+_TOLD_BY_ID = frozenset(("values", "readings"))
+"""The keys under which what stands under each id is told by itself."""
+
+
 class Side(NamedTuple):
     """Hold what the files of one version say, with the ids of the new one, and what puts them in words."""
 
@@ -94,7 +98,7 @@ class Texts:
         for step in path:
             data = data.get(step) if isinstance(data, dict) else None
             key = KEYS.get(str(step), key if name or step in _FORMS else both(step))
-            name = _name_of(data) or name
+            name = name if name and _is_reading(path) else _name_of(data) or name
         if name is None:
             service = self.after.files.entitlements.services.get(_id_of(difference.file, path) or "")
             name = None if service is None else service.name
@@ -117,7 +121,7 @@ class Texts:
         is_listed = difference.is_order or len(path) < depth
         if is_listed and all(isinstance(each, dict | None) for each in values):
             was, now = (_in_order(difference, each, side) for each, side in zip(values, sides, strict=True))
-        elif len(path) == depth and difference.file != "policy":
+        elif (len(path) == depth and difference.file != "policy") or _is_reading(path):
             was, now = (NOTHING if each is None else _name_of(each) or label for each in values)
         else:
             was, now = (
@@ -153,7 +157,7 @@ def _told_at(difference: Difference) -> Path:
     told = min(len(path), start)
     for index in range(start, len(path)):
         if index > start and path[index - 1] in BY_ID:
-            told = index + 1 if path[index - 1] == "values" else told
+            told = index + 1 if path[index - 1] in _TOLD_BY_ID else told
         elif path[index] not in _FORMS or difference.file == "vocabulary":
             told = index + 1
             if path[index] in _WHOLE:
@@ -165,6 +169,10 @@ def _depth(file: str, path: Path) -> int:
     """Return at which depth a path leads to an entry, or to a clause that stands alone."""
     has_entries = path[:1] != ("document",) if file in _ARE_ENTRIES else path[:1] and path[0] in _OF_ENTRIES
     return _ENTRY if has_entries else 1
+
+
+def _is_reading(path: Path) -> bool:
+    return path[-2:-1] == ("readings",)
 
 
 def _key_naming(entry: str, data: Any, key: str = "") -> Iterator[str]:
@@ -221,7 +229,7 @@ def _classify(difference: Difference) -> tuple[str, Effect]:
         return "wording" if len(path) > _ENTRY else "entry", Effect.WORDING
     if any(map(is_text, values)):
         return ("terms", Effect.DIFFERENT) if path[-1] in _TERMS else ("wording", Effect.WORDING)
-    if "readings" in path[-2:-1]:
+    if _is_reading(path):
         return "reading", Effect.BETTER if difference.came else Effect.WORSE
     is_entry = len(path) <= _ENTRY and (path[0] in _OF_ENTRIES or file in _ARE_ENTRIES)
     if is_entry and (difference.came or difference.left):

@@ -1,6 +1,8 @@
 """What changes from one version to another, written for people, programs, code hosts and build servers."""
 
 from collections.abc import Iterator
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -21,9 +23,9 @@ from ptc_service_policy.authoring.diff.comparison import (
     Comparison,
     listed,
     say_beside,
+    say_cause,
     say_change,
 )
-from ptc_service_policy.authoring.diff.grouping import group_changes
 from ptc_service_policy.cli.printing import say
 from ptc_service_policy.cli.reports.json_records import record_of
 from ptc_service_policy.cli.reports.junit import Case, case_of, write_suite
@@ -55,7 +57,6 @@ _MEANINGS = {
         en="Only the wording of a text changes: a patch version is enough.",
     ),
 }
-_OF_OFFERING = LocalizedText(fr="{name} : {said}", en="{name}: {said}")
 _ASKED = LocalizedText(
     fr="Contrats examinés : {asked}, dont {reached:# concerné|# concernés} par une modification au moins "
     "et {left} par aucune{keys}.",
@@ -74,19 +75,16 @@ _NAME = "ptc-policy diff"
 
 
 def changes_text(found: Comparison, to: Language) -> Iterator[Text]:
-    """Write the changes offering by offering, the gravest first, with their places, and a summary."""
-    for group in group_changes(found.changes, found.old, found.new):
-        yield Text(say(group.name, to), style="bold")
-        for effect in Effect:
-            entries = group.with_effect(effect)
-            if entries:
-                yield Text(f"  {say(CLASSES[effect], to)}", style=_STYLES[effect])
-            for change in entries:
-                yield Text(f"    {say(say_change(change), to)}")
-                for edit in change.edits:
-                    places = " → ".join(str(place or "-") for place in (edit.before, edit.after))
-                    yield Text(f"        {places}", style="dim")
-                yield from (Text(f"        {say(each, to)}", style="dim") for each in say_beside(change))
+    """Write what changes cause by cause, the gravest first, with places and consequences, and a summary."""
+    names = found.names
+    for effect, causes in groupby(found.causes, attrgetter("effect")):
+        yield Text(say(CLASSES[effect], to), style=f"bold {_STYLES[effect]}")
+        for cause in causes:
+            yield Text(f"  {say(say_cause(cause, names), to)}")
+            for edit in cause.head.edits:
+                places = " → ".join(str(place or "-") for place in (edit.before, edit.after))
+                yield Text(f"      {places}", style="dim")
+            yield from (Text(f"      {say(each, to)}", style="dim") for each in say_beside(cause, names))
         yield Text()
     if found.contracts:
         yield from (Text(say(each, to)) for each in _about_contracts(found))
@@ -98,8 +96,8 @@ def _about_contracts(found: Comparison) -> Iterator[LocalizedText]:
     named = LocalizedText(fr=" ({keys})", en=" ({keys})").format(keys=listed(left)) if left else ""
     reached = len(found.asked) - len(left)
     yield _ASKED.format(asked=len(found.asked), reached=reached, left=len(left), keys=named)
-    idle = sum(not change.contracts for change in found.changes)
-    yield _IDLE.format(count=idle, all=len(found.changes))
+    idle = sum(not cause.contracts for cause in found.causes)
+    yield _IDLE.format(count=idle, all=len(found.causes))
     for version, keys in found.refused.items():
         yield _REFUSED.format(version=version, keys=listed(keys))
 
@@ -161,9 +159,7 @@ def _result(found: Comparison, change: Change, to: Language, lines: Lines, home:
     return {
         "ruleId": rule,
         "level": _LEVELS[change.effect],
-        "message": {
-            "text": "\n".join((_with_offering(found, change)[to], *(e[to] for e in say_beside(change))))
-        },
+        "message": {"text": "\n".join(each[to] for each in say_change(change, found.names))},
         **({} if place is None else where(place, place.column, name, lines, home, of=rule)),
         "properties": {"contracts": list(change.contracts)},
     }
@@ -184,8 +180,8 @@ def _case(found: Comparison, change: Change, to: Language) -> Case:
     place = _place_of(change)
     about = " ".join(filter(None, (change.topic, change.id, change.offering)))
     fails = not is_enough(found.old.version, found.new.version, demanded_bump((change,)))
-    said = _with_offering(found, change)[to]
-    text = "\n".join((f"{place} {said}", *(each[to] for each in say_beside(change))))
+    said, *beside = (each[to] for each in say_change(change, found.names))
+    text = "\n".join((f"{place} {said}", *beside))
     name = f"{about} {'' if place is None else f'{place.line}:{place.column}'}".strip()
     classname = found.new.version if place is None else place.file
     return Case(classname, name, said, text, change.effect.value if fails else None)
@@ -194,9 +190,3 @@ def _case(found: Comparison, change: Change, to: Language) -> Case:
 def _place_of(change: Change) -> Place | None:
     """Return where a change stands: in the new version, or in the old one where the new has nothing there."""
     return next((edit.after or edit.before for edit in change.edits), None)
-
-
-def _with_offering(found: Comparison, change: Change) -> LocalizedText:
-    offerings = (side.files.offerings.offerings for side in (found.new, found.old))
-    name = next((known[change.offering].name for known in offerings if change.offering in known), None)
-    return say_change(change) if name is None else _OF_OFFERING.format(name=name, said=say_change(change))

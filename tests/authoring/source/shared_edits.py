@@ -78,7 +78,10 @@ def lost_cells(text: str) -> Iterator[Edit]:
         ends = line[len(line.rstrip("\t")) :]
         is_row = bool(cells[0].strip()) and not line.startswith(("Tableau", "Tâche"))
         for index in range(1, len(cells)) if is_row else ():
-            left = "\t".join((*cells[:index], *cells[index + 1 :])) + ends
+            rest = (*cells[:index], *cells[index + 1 :])
+            if not any(rest[1:]):
+                continue  # nothing tells a cell that is gone from one that was emptied
+            left = "\t".join(rest) + ends
             edited = "\n".join((*lines[:number], left, *lines[number + 1 :]))
             yield Edit(f"{number + 1}: without cell {index}", edited, number + 1)
 
@@ -224,10 +227,36 @@ def harmless(text: str) -> Iterator[Edit]:
     for number in (10, 60, 84, len(lines) - 2):
         for page in ("Page 4 sur 6", "page 4/6", "Page 4 of 6", "– Page 4 –"):
             yield with_line(f"{page} before it", number, "", page, "", lines[number])
+    yield from _with_columns_moved(lines)
     for name, made in _exported(lines).items():
         yield Edit(name, "\n".join(made), 0)
     yield Edit("line ends", text.replace("\n", "\r\n"), 0)
     yield Edit("byte order mark", f"\ufeff{text}", 0)
+
+
+Order = tuple[int, ...]
+COLUMNS: dict[int, dict[Order, Order]] = {
+    3: {(1, 3, 2): (1, 2, 0), (2, 3, 1): (2, 0, 1), (3, 2, 1): (2, 0, 1)},
+    4: {(3, 4, 1, 2): (2, 0, 1, 0), (2, 1, 4, 3): (1, 0, 2, 0), (4, 3, 2, 1): (2, 0, 1, 0)},
+}
+"""Other orders of the columns of a table, by their number, and where its two heads then stand above them."""
+
+
+def _with_columns_moved(lines: list[str]) -> Iterator[Edit]:
+    """Put the columns of each table in another order, with their heads."""
+    edges = [n for n in range(1, len(lines)) if (TAB in lines[n]) != (TAB in lines[n - 1])]
+    for first, last in zip(edges[::2], edges[1::2], strict=True):
+        above, *table = (line.rstrip(TAB).split(TAB) for line in lines[first:last])
+        count = max(map(len, table)) - 1
+        heads = ["", *filter(None, above)]
+        for order, of_heads in COLUMNS[count].items():
+            rows = [[*row, *[""] * (count + 1 - len(row))] for row in table]
+            moved = [
+                ["", *(heads[index] for index in of_heads)],
+                *([row[0], *(row[index] for index in order)] for row in rows),
+            ]
+            text = "\n".join((*lines[:first], *map(TAB.join, moved), *lines[last:]))
+            yield Edit(f"{first + 1}: columns {order}", text, first + 1)
 
 
 def _exported(lines: list[str]) -> dict[str, list[str]]:

@@ -122,6 +122,7 @@ class _Builder:
         self._known = known
         self._counts: Counter[tuple[object, ...]] = Counter()
         self._columns: tuple[Column | None, ...] | None = None
+        self._order: tuple[int, ...] = ()
         self._table = 0
         self._heads: dict[str, int] = {}
 
@@ -244,7 +245,9 @@ class _Builder:
             if self._columns is None:
                 self._problem(block, "PSP359", cause=_NO_HEAD)
                 self._columns = ()
-            self._add("row", block.cells, block.place, self._table or 1)
+            is_whole = len(block.cells) >= len(self._columns)
+            cells = _ordered(block.cells, self._order) if is_whole else block.cells
+            self._add("row", cells, block.place, self._table or 1)
         if head:
             self._read_head(head)
 
@@ -259,20 +262,44 @@ class _Builder:
         return any(self._names.of(kind, cell) for kind in ("offering", "part", "deployment"))
 
     def _read_head(self, head: list[Block]) -> None:
-        """Read a head; one that a split table repeats, with its caption or without, is no new statement."""
+        """Read a head; one that a split table repeats, with its caption or without, is no new statement.
+
+        Columns are put in the order of the policy, whatever order they stand in.
+        """
+        columns = tuple(self._read_columns(head))
+        self._order = self._in_order(columns)
+        self._columns = tuple(columns[index] for index in self._order)
+        head = [
+            replace(
+                block, cells=_ordered((*block.cells, *[""] * (len(columns) - len(block.cells))), self._order)
+            )
+            for block in head
+        ]
         cells = tuple(cell for block in head for cell in block.cells if fold(cell))
         captions = [found for cell in cells if (found := _CAPTION.match(fold(cell)))]
         digest = digest_statement(cells)
         bare = digest_statement(cell for cell in cells if not _CAPTION.match(fold(cell)))
-        columns = digest_statement(cell for block in head for cell in block.cells[1:] if fold(cell))
+        others = digest_statement(cell for block in head for cell in block.cells[1:] if fold(cell))
         known = self._heads.get(digest) or (None if captions else self._heads.get(bare))
         if known is None:
-            following = self._heads.get(columns) or max(self._heads.values(), default=0) + 1
+            following = self._heads.get(others) or max(self._heads.values(), default=0) + 1
             known = int(captions[0][1]) if captions else following
             self._add("columns", cells, head[0].place, known)
-        self._heads |= {digest: known, bare: known, columns: known}
+        self._heads |= {digest: known, bare: known, others: known}
         self._table = known
-        self._columns = tuple(self._read_columns(head))
+
+    def _in_order(self, columns: tuple[Column | None, ...]) -> tuple[int, ...]:
+        """Return where columns stand, in the order of the policy; as they stand where one is not known."""
+        if any(column is not None and not column.offering for column in columns):
+            return tuple(range(len(columns)))
+
+        def rank(index: int) -> tuple[int, ...]:
+            column = columns[index]
+            if column is None:
+                return (2 if index else 0,)
+            return 1, self._names.rank("offering", column.offering), self._names.rank("part", column.says)
+
+        return tuple(sorted(range(len(columns)), key=rank))
 
     def _read_columns(self, head: list[Block]) -> Iterator[Column | None]:
         """Tell which column says what; where offerings have several columns each, they come in turn."""
@@ -307,6 +334,10 @@ class _Builder:
 
     def _problem(self, block: Block, code: str, **values: object) -> None:
         self._description.problems.append(block.place.describe(code, **values))
+
+
+def _ordered(cells: tuple[str, ...], order: tuple[int, ...]) -> tuple[str, ...]:
+    return (*(cells[index] for index in order), *cells[len(order) :])
 
 
 def _numbers_a_page(block: Block) -> bool:

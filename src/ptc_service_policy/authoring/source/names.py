@@ -32,6 +32,10 @@ class Names:
         self._names: dict[str, dict[str, str]] = {}
         for kind, name, id_ in (*_given(files), *_own(files)):
             self._names.setdefault(kind, {}).setdefault(fold(name), id_)
+        self._ids = {
+            "offering": tuple(files.offerings.offerings),
+            "part": tuple(dict.fromkeys(self._names.get("part", {}).values())),
+        }
         addresses = rules_of(files.by_name())
         self._rows: dict[str, list[str]] = {}
         for kind, groups in _ROWS.items():
@@ -48,6 +52,11 @@ class Names:
     def of(self, kind: str, text: str) -> str | None:
         """Return the id that a text names, or None."""
         return self._names.get(kind, {}).get(fold(text))
+
+    def rank(self, kind: str, id_: str) -> int:
+        """Return the place of an id among those of its kind in the policy; the last where it is not known."""
+        ids = self._ids[kind]
+        return ids.index(id_) if id_ in ids else len(ids)
 
     def rows(self, label: str) -> tuple[str, ...]:
         """Return the addresses of what the label of a row names; small words and plurals do not count."""

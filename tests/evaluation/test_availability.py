@@ -427,7 +427,9 @@ def test_available_windows(apply: Apply) -> None:
         Window(at("2026-04-17T12:00"), at("2026-04-17T17:00")),
         Window(at("2026-04-20T09:00"), at("2026-04-20T10:00")),
     )
-    assert applied.available_windows(at("2026-04-20T10:00"), at("2026-04-14T10:00")) == ()
+    assert applied.available_windows(at("2026-04-14T10:00"), at("2026-04-14T10:00")) == ()
+    with pytest.raises(BusinessTimeError, match="PSP707"):
+        applied.available_windows(at("2026-04-14T10:00"), at("2026-04-14T09:59:59"))
     overnight = apply("premium", hours=AGREED)
     assert overnight.available_windows(at("2026-04-17T12:00"), at("2026-04-19T00:00")) == (
         Window(at("2026-04-17T22:00"), at("2026-04-18T06:00")),

@@ -40,10 +40,9 @@ def suggest(
         return LocalizedText(
             fr=f"Vouliez-vous dire {either.write('fr')} ?", en=f"Did you mean {either.write('en')}?"
         )
-    listed = ", ".join(f"{before}{each}" for each in names[:at_most]) + (
-        ", ..." if len(names) > at_most else ""
-    )
-    return LocalizedText(fr=f"Valeurs possibles : {listed}.", en=f"Choose from: {listed}.")
+    listed = ", ".join(f"{before}{each}" for each in names[:at_most])
+    end = "." if len(names) <= at_most else ", …"
+    return LocalizedText(fr=f"Valeurs possibles : {listed}{end}", en=f"Choose from: {listed}{end}")
 
 
 def near_names(name: object, known: Iterable[str], *, cutoff: float = 0.6) -> list[str]:

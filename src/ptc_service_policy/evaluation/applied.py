@@ -236,6 +236,7 @@ class AppliedPolicy(AskedOfContract):
         Raises:
             UnstatedError: if the source does not say when the manager of the offering can be reached.
             NaiveDatetimeError: if an instant has no time zone.
+            BusinessTimeError: if the range ends before it starts.
             CoverageError: if the range reaches days whose holidays are not known.
         """
         windows: tuple[Window, ...] = windows_between(self.told(attributes), start, end).value

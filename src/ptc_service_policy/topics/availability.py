@@ -320,7 +320,8 @@ def _turns(applied: Applied, at: datetime) -> Iterator[datetime]:
 
 def windows_between(applied: Applied, start: datetime, end: datetime) -> Decision[Any]:
     """Return the windows in which the manager can be reached."""
-    since_epoch(start), since_epoch(end)
+    if since_epoch(end) < since_epoch(start):
+        raise BusinessTimeError.of("PSP707", start=start, end=end)
     start, end = applied.life.within(start, end)
     grounds: list[Grounds] = []
     windows: list[Window] = []

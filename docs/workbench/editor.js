@@ -85,6 +85,13 @@ export class Editor {
     return from + [...text].slice(0, column - 1).join("").length;
   }
 
+  // Writes something in place of what stands at a line and a column.
+  put({ line, column, written }, insert) {
+    const from = this.position(line, column);
+    const to = from + written.length;
+    if (this.view.state.sliceDoc(from, to) === written) this.view.dispatch({ changes: { from, to, insert } });
+  }
+
   goTo(line, column) {
     const at = this.position(line ?? 1, column ?? 1);
     this.view.dispatch({ selection: { anchor: at }, effects: EditorView.scrollIntoView(at, { y: "center" }) });

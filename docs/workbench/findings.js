@@ -3,7 +3,7 @@
 import { element } from "../ask/elements.js";
 
 // Draws problems as the terminal prints them: place, code, what is wrong, what to do.
-export function drawProblems(problems, { words, goTo, explained }) {
+export function drawProblems(problems, { words, goTo, knows, explained }) {
   if (!problems.length) return [];
   const items = problems.map((problem) => {
     const { severity, place, code, message, hint } = problem;
@@ -14,7 +14,7 @@ export function drawProblems(problems, { words, goTo, explained }) {
     return element(
       "li",
       { "data-severity": severity, "data-code": code },
-      element("p", {}, label, " ", problem.file ? leads : place, " ", explains),
+      element("p", {}, label, " ", knows(problem.file) ? leads : place, " ", explains),
       element("p", { class: "wb-message" }, message),
       element("p", { class: "wb-hint" }, hint),
     );

@@ -6,6 +6,7 @@ import { element } from "../ask/elements.js";
 import { Answering } from "./answering.js";
 import { Draft, WRITTEN, nextVersion, policiesIn } from "./draft.js";
 import { Editor } from "./editor.js";
+import { Fields } from "./fields.js";
 import { drawChanges, drawNotice, drawProblems } from "./findings.js";
 import { forget, keep, kept } from "./keeping.js";
 import { WORDS } from "./words.js";
@@ -118,6 +119,8 @@ class PolicyWorkbench extends HTMLElement {
     this.renumbering.hidden = true;
     this.compared.told.after(this.renumbering);
     this.notice = element("details", { class: "wb-notice", hidden: true });
+    this.sourced = this.drawSource();
+    this.fields = new Fields({ words, ask: () => this.askFields(), put: (found, written) => this.editor.put(found, written) });
     this.replaceChildren(
       this.status,
       this.progress,
@@ -129,8 +132,16 @@ class PolicyWorkbench extends HTMLElement {
         "div",
         { class: "wb-desk" },
         this.files,
-        element("section", { class: "wb-edit" }, this.fileName, this.fileAbout, this.note, page),
-        element("div", { class: "wb-findings" }, this.checked.root, this.compared.root, this.notice, this.tested.root),
+        element("section", { class: "wb-edit" }, this.fileName, this.fileAbout, this.note, page, this.fields.root),
+        element(
+          "div",
+          { class: "wb-findings" },
+          this.checked.root,
+          this.compared.root,
+          this.notice,
+          this.tested.root,
+          this.sourced.root,
+        ),
       ),
     );
     this.editor = new Editor(page, { changed: (name, text) => this.edit(name, text), phrases: words.phrases, help: (asked) => this.help(asked) });
@@ -230,6 +241,17 @@ class PolicyWorkbench extends HTMLElement {
     );
   }
 
+  // Where a document is chosen, and what differs between it and the version.
+  drawSource() {
+    const { words } = this;
+    const made = this.section(words.source, "wb-sourced");
+    const file = element("input", { id: "wb-document", type: "file", accept: ".txt,.docx" });
+    file.addEventListener("change", () => this.chooseDocument(file.files[0]));
+    made.told.textContent = words.sourceAbout;
+    made.told.before(element("div", {}, element("label", { for: "wb-document" }, words.sourceFile), " ", file));
+    return made;
+  }
+
   // --- the draft ---------------------------------------------------------------------------------------------------
 
   // Opens what is published, with the draft that was kept.
@@ -253,9 +275,14 @@ class PolicyWorkbench extends HTMLElement {
   }
 
   async openZip(file) {
-    const bytes = new Uint8Array(await file.arrayBuffer());
-    const { files } = await this.ask({ do: "unzip", zip: btoa(Array.from(bytes, (each) => String.fromCharCode(each)).join("")) });
+    const { files } = await this.ask({ do: "unzip", zip: await encode(file) });
     await this.openOwn(files ?? {});
+  }
+
+  async chooseDocument(file) {
+    delete this.dataset.judged;
+    this.document = file && { name: file.name, document: await encode(file) };
+    await this.run();
   }
 
   async openFolder(chosen) {
@@ -342,6 +369,8 @@ class PolicyWorkbench extends HTMLElement {
     }
     this.editor.show(name, draft.read(name), { label: name, readOnly });
     this.mark();
+    this.fields.root.hidden = readOnly;
+    this.fields.fill();
     if (focus) this.editor.view.focus();
   }
 
@@ -365,7 +394,6 @@ class PolicyWorkbench extends HTMLElement {
   }
 
   goTo({ file, line, column }) {
-    if (!this.draft.files.has(file)) return;
     const version = file.split("/")[0];
     if (this.draft.versions.includes(version) && version !== this.version) this.showVersion(version);
     this.show(file);
@@ -387,7 +415,11 @@ class PolicyWorkbench extends HTMLElement {
     while (this.again && this.dataset.state !== "without-library") {
       this.again = false;
       delete this.dataset.judged;
-      if (await this.check()) await this.compare();
+      if (await this.check()) {
+        this.fields.fill();
+        await this.compare();
+        await this.compareSource();
+      }
       await this.learn();
       this.keep();
       if (!this.again) this.dataset.judged = "";
@@ -457,8 +489,30 @@ class PolicyWorkbench extends HTMLElement {
     this.notice.open = isOpen;
   }
 
+  // Shows where the document that was chosen and the version differ.
+  async compareSource() {
+    const { document, sourced, version } = this;
+    if (!document || this.again) return;
+    const reply = await this.ask({ do: "source", version, ...document });
+    if (reply.broken || this.again) return;
+    sourced.told.textContent = reply.summary ?? "";
+    sourced.found.replaceChildren(...drawProblems(reply.refused ?? reply.problems, this.reader()));
+  }
+
+  // Returns what a form may change in the file that is shown, rule by rule.
+  async askFields() {
+    const { name } = this.editor;
+    const { groups } = await this.ask({ do: "fields", name });
+    return name === this.editor.name ? groups : undefined;
+  }
+
   reader() {
-    return { words: this.words, explained: this.getAttribute("error"), goTo: (problem) => this.goTo(problem) };
+    return {
+      words: this.words,
+      explained: this.getAttribute("error"),
+      goTo: (problem) => this.goTo(problem),
+      knows: (file) => this.draft.files.has(file),
+    };
   }
 
   mark() {
@@ -533,6 +587,12 @@ class PolicyWorkbench extends HTMLElement {
     const { zip } = await this.ask({ do: "pack" });
     if (zip) download(Uint8Array.from(atob(zip), (each) => each.charCodeAt(0)), `policies-${this.version}.zip`, "application/zip");
   }
+}
+
+// The bytes of a file as the library takes them.
+async function encode(file) {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  return btoa(Array.from(bytes, (each) => String.fromCharCode(each)).join(""));
 }
 
 // The reader's day, YYYY-MM-DD.

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from ptc_service_policy.authoring.checks import check_policies
+from ptc_service_policy.authoring.checks import CheckResult, check_policies
 from ptc_service_policy.authoring.diff import (
     Edition,
     Place,
@@ -40,6 +40,9 @@ from ptc_service_policy.authoring.publishing import Governed, check_number, publ
 from ptc_service_policy.authoring.scenarios import reading
 from ptc_service_policy.authoring.scenarios.suite import run_scenarios
 from ptc_service_policy.authoring.schemas import SCHEMA_MODELS, schema_of
+from ptc_service_policy.authoring.simple_values import simple_values
+from ptc_service_policy.authoring.source.check import AGREE, check_document
+from ptc_service_policy.authoring.source.encoded import EncodedPolicy
 from ptc_service_policy.authoring.source.yaml_edits import YamlText
 from ptc_service_policy.errors import PolicyError, Problem
 from ptc_service_policy.errors.catalogue import severity_of
@@ -49,6 +52,7 @@ from ptc_service_policy.text import LANGUAGES, Language, LocalizedText
 from ptc_service_policy.typography import typeset
 
 POLICIES = Path("policies")
+DOCUMENTS = Path("documents")
 _POLICY = "policy.yaml"
 _FOLDERS = {
     "scenarios": "*/scenarios/*.yaml",
@@ -161,6 +165,51 @@ def _diff(asked: Question) -> Reply:
     }
 
 
+def _source(asked: Question) -> Reply:
+    """Compare a document with the version that encodes it."""
+    language, name = asked["language"], Path(asked["name"]).name
+    DOCUMENTS.mkdir(exist_ok=True)
+    file = DOCUMENTS / name
+    file.write_bytes(b64decode(asked["document"]))
+    version = asked["version"]
+    encoded = EncodedPolicy.read(POLICIES / version, called=f"{POLICIES.name}/{version}")
+    problems = check_document(file, name, encoded).problems
+    result = CheckResult(name, (name,), problems)
+    agree = AGREE.format(file=name, policy=version)
+    return {
+        "summary": _say(result.summary if problems else agree, language),
+        "problems": [_problem(each, language) for each in problems],
+    }
+
+
+def _fields(asked: Question) -> Reply:
+    """List what a form may change in a file, rule by rule."""
+    language, name = asked["language"], asked["name"]
+    version, _, file = name.partition("/")
+    text = (POLICIES / name).read_bytes().decode()
+    values = simple_values(file.removesuffix(".yaml"), text, _edition(version).files)
+    return {
+        "groups": [
+            {
+                "name": _say(entry, language),
+                "values": [
+                    {
+                        "key": "/".join(map(str, each.path)),
+                        "label": _say(each.label, language),
+                        "kind": each.kind,
+                        "value": each.value,
+                        "written": each.written,
+                        "line": each.line,
+                        "column": each.column,
+                    }
+                    for each in found
+                ],
+            }
+            for entry, found in groupby(values, attrgetter("entry"))
+        ]
+    }
+
+
 def _edition(version: str) -> Edition:
     if version not in _EDITIONS:
         _EDITIONS[version] = read_edition(POLICIES / version, called=f"{POLICIES.name}/{version}")
@@ -249,12 +298,14 @@ def _pack(asked: Question) -> Reply:  # noqa: ARG001
 _ANSWERS: dict[str, Callable[[Question], Reply]] = {
     "check": _check,
     "diff": _diff,
+    "fields": _fields,
     "finish": _finish,
     "pack": _pack,
     "patch": _patch,
     "published": _published,
     "renumber": _renumber,
     "schemas": _schemas,
+    "source": _source,
     "start": _start,
     "test": _test,
     "unzip": _unzip,

@@ -43,10 +43,6 @@ _NOT_A_LINK = LocalizedText(
     fr="Le texte `{text}` n'a pas la forme attendue : {form}.",
     en="The text `{text}` is not of the form expected: {form}.",
 )
-_AGREE = LocalizedText(
-    fr="Le document {file} et la politique {policy} concordent.",
-    en="The document {file} and the policy {policy} agree.",
-)
 _LEARNT = LocalizedText(
     fr="{path} a été écrit. Énoncés reconnus : {statements}. Valeurs liées : {linked} sur {all}.",
     en="{path} was written. Statements recognised: {statements}. Values linked: {linked} of {all}.",
@@ -147,7 +143,7 @@ def check(
 ) -> None:
     """Report every difference between a document and the policy that encodes it."""
     from ptc_service_policy.authoring.checks import CheckResult
-    from ptc_service_policy.authoring.source.check import check_document
+    from ptc_service_policy.authoring.source.check import AGREE, check_document
     from ptc_service_policy.cli.check import print_result
 
     with reporting(lang, Format.JSON if form is ReportFormat.JSON else Format.TEXT):
@@ -155,7 +151,7 @@ def check(
         problems = check_document(file, str(file), encoded).problems
     if not problems and form is ReportFormat.TEXT:
         values = {"file": file, "policy": encoded.files.policy.version}
-        console().print(say(_AGREE.format(**values), lang))
+        console().print(say(AGREE.format(**values), lang))
         return
     files = (str(file), *(document.file for document in encoded.documents.values()))
     result = CheckResult(str(file), files, problems)

@@ -4,6 +4,7 @@ from functools import cache
 from typing import Any
 
 from ptc_service_policy.errors import UnknownIdError, knows, suggest
+from ptc_service_policy.text import LocalizedText
 from ptc_service_policy.topics.availability import AVAILABILITY, NEXT_AVAILABLE, WINDOWS
 from ptc_service_policy.topics.charge import CHARGE
 from ptc_service_policy.topics.commitment import COMMITMENT
@@ -69,3 +70,8 @@ def topic(name: str) -> Topic[Any]:
     if not knows(known, name):
         raise UnknownIdError.of("PSP718", id=name, suggestion=suggest(name, known))
     return known[name]
+
+
+def name_clause(file: str, key: str) -> LocalizedText | None:
+    """Name the clause that stands alone under a key of a file; None where there is none."""
+    return next((each.label for each in topics() if each.address == f"{file}.{key}"), None)

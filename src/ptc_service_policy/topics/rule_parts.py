@@ -355,7 +355,10 @@ _WHILE = LocalizedText(fr="tant que la demande {states}", en="while the request 
 
 def name_key(key: str) -> LocalizedText:
     """Name a key as it stands within a sentence; an id is left as it is."""
-    return KEYS.get(key) or both(key)
+    if key in KEYS or key not in SPAN_WORDS:
+        return KEYS.get(key) or both(key)
+    (_, fr), (_, en) = SPAN_WORDS[key]
+    return LocalizedText(fr=fr, en=en)
 
 
 def name_id(key: str, name: str, wording: Wording) -> LocalizedText:

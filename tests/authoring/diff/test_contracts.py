@@ -51,8 +51,9 @@ the Premium service review becomes quarterly: # nor TSAM, but for who reads its 
 the hours end later on Fridays: # not who agreed on other hours
   due standard: []
   working-hours premium: [paris, lyon, delhi]
-  due premium: [paris, lyon]
+  due premium: [paris, lyon, delhi]
   working-hours tsam: [lille, tokyo]
+  availability tsam: [lille, tokyo]
 one more contact is allowed: # not who agreed on more
   limit tsam: [tokyo]
   limit premium: [paris, lyon, boston, delhi]

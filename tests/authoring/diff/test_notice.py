@@ -37,8 +37,9 @@ La date d'application de la version 2.0.0 n'est pas encore fixée.
 
 ## Ce qui est modifié
 
-- **Prestations dues** (Gestionnaire de compte assistance technique (TSAM)) : Contact proactif, du lundi 30 mars 2026 au dimanche 5 avril 2026 ; date proposée : lundi 30 mars 2026 (auparavant : Contact proactif, du jeudi 26 mars 2026 au mercredi 1er avril 2026 ; date proposée : jeudi 26 mars 2026).
-- **Prestations dues** (Gestion de service SaaS Premium) : Gestion de l'intelligence client, du lundi 30 mars 2026 au dimanche 5 avril 2026 ; date proposée : lundi 30 mars 2026 (auparavant : Gestion de l'intelligence client, du jeudi 26 mars 2026 au mercredi 1er avril 2026 ; date proposée : jeudi 26 mars 2026).
+- **Prestations dues** (Gestionnaire de compte assistance technique (TSAM)) : Contact proactif, du lundi 9 février 2026 au dimanche 15 février 2026 ; date proposée : lundi 9 février 2026 (auparavant : Contact proactif, du jeudi 5 février 2026 au mercredi 11 février 2026 ; date proposée : jeudi 5 février 2026).
+- **Prestations dues** (Gestion de service SaaS Standard) : Évaluation des services, du jeudi 15 janvier 2026 au mardi 31 mars 2026 ; date proposée : jeudi 15 janvier 2026 (auparavant : Évaluation des services, du jeudi 15 janvier 2026 au mardi 14 avril 2026 ; date proposée : jeudi 15 janvier 2026).
+- **Prestations dues** (Gestion de service SaaS Premium) : Évaluation des services, du dimanche 1er février 2026 au samedi 28 février 2026 ; date proposée : lundi 2 février 2026 (auparavant : Évaluation des services, du jeudi 15 janvier 2026 au samedi 14 février 2026 ; date proposée : jeudi 15 janvier 2026).
 
 ## Ce qui est amélioré ou ajouté
 
@@ -79,7 +80,6 @@ LONGER_IN_ENGLISH = """\
 Monday to Thursday from 09:00 to 17:00 and Friday from 09:00 to 18:00, in the contract's time zone \
 (previously: Monday to Friday from 09:00 to 17:00, in the contract's time zone) [improved].
   - Technical Support Account Manager (TSAM): **Windows in which the manager can be reached** [improved].
-  - SaaS Service Management Standard: **Due time of "Response to a request"**: \
 """
 
 

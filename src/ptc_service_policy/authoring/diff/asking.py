@@ -1,16 +1,16 @@
 """Every question that a version is asked, and its answers."""
 
 from collections import defaultdict
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache, lru_cache, partial
-from itertools import product
+from itertools import islice, product
 from typing import Any, NamedTuple
 
+from ptc_service_policy.authoring.diff.instants import day_in, parting_instants, usual_instants
 from ptc_service_policy.authoring.diff.watching import WatchedBook
 from ptc_service_policy.business_time import BusinessCalendar
-from ptc_service_policy.business_time.zones import read_zone
 from ptc_service_policy.decisions import Decision
 from ptc_service_policy.errors import InvalidContractError, MissingAttributeError, PolicyError, Problem
 from ptc_service_policy.evaluation.applied import AppliedPolicy
@@ -25,29 +25,19 @@ from ptc_service_policy.once import once
 from ptc_service_policy.settling.applied_terms import AppliedTerms
 from ptc_service_policy.settling.attributes import without_defaults
 from ptc_service_policy.settling.calendars import CONTRACT
-from ptc_service_policy.settling.contract import NO_HOLIDAYS_WORD, Contract
+from ptc_service_policy.settling.contract import NO_HOLIDAYS_WORD, AgreedClosure, Contract
 from ptc_service_policy.settling.subject import Subject
 from ptc_service_policy.topics.registry import topic, topics
 from ptc_service_policy.topics.topic import Case, Topic
 from ptc_service_policy.topics.wording import Wording
 
-_START = date(2026, 1, 1)
-_INSTANTS = tuple(
-    map(
-        datetime.fromisoformat,
-        (
-            "2026-03-12T08:10",  # before the hours
-            "2026-03-12T10:30",  # within them
-            "2026-03-12T18:40",  # after them
-            "2026-04-03T16:30",  # the eve of a long weekend
-            "2026-04-04T11:00",  # a Saturday
-            "2026-04-06T11:00",  # a public holiday
-        ),
-    )
-)
+_START = date(2026, 1, 15)
+"""In the middle of a month: periods of the contract are none of the calendar."""
 _AWAY = date(2026, 3, 13)
-_A_WEEK = timedelta(weeks=1)
-_A_QUARTER = (date(2026, 4, 1), date(2026, 7, 1))
+_A_WEEK, _A_MONTH = timedelta(weeks=1), timedelta(days=30)
+_A_QUARTER = timedelta(days=92)
+"""From 10 February to 12 May, in which periods of the contract are as many as those of the calendar."""
+_MOST_ABSENCES = 3
 
 
 @lru_cache(maxsize=512)
@@ -85,13 +75,18 @@ class Question(NamedTuple):
     contract: str = ""
 
 
+_Of = tuple[str, Terms, str]
+"""Of whom something is asked: the offering, the terms of a made-up contract, the key of the owner's."""
+
+
 @dataclass(frozen=True)
 class Asked:
     """Ask a version; the contract that an answer may need is made up, or one of the owner's."""
 
     policy: Policy
     contracts: Mapping[str, Contract] = field(default_factory=dict)
-    _applied: dict[tuple[str, str, Terms], AppliedPolicy] = field(default_factory=dict, repr=False)
+    _applied: dict[_Of, AppliedPolicy] = field(default_factory=dict, repr=False)
+    _calendars: dict[_Of, list[BusinessCalendar]] = field(default_factory=dict, repr=False)
     _answers: dict[Question, Decision[Any]] = field(default_factory=dict, repr=False)
 
     @property
@@ -123,7 +118,9 @@ class Asked:
 
     def about(self, contracts: Mapping[str, Contract]) -> "Asked":
         """Return the same version, asked about contracts too, with the answers that it gave already."""
-        return Asked(self.policy, contracts, {**self._applied}, {**self._answers}) if contracts else self
+        if not contracts:
+            return self
+        return Asked(self.policy, contracts, {**self._applied}, {**self._calendars}, {**self._answers})
 
     def answers_without_contracts(self) -> dict[tuple[str, str], dict[Question, Decision[Any]]]:
         """Return what was answered without a contract of the owner's, by topic and entry."""
@@ -173,12 +170,22 @@ class Asked:
                 self._answers[question] = self.policy.ask(name, offering, about, **dict(told))
         return self._answers[question]
 
-    def _applied_to(self, offering: str, terms: Terms, contract: str) -> AppliedPolicy:
-        key = (offering, contract, terms)
-        if key not in self._applied:
+    def _applied_to(self, *of: Any) -> AppliedPolicy:
+        if of not in self._applied:
+            offering, terms, contract = of
             said = self.contracts[contract] if contract else _made_up(offering, terms)
-            self._applied[key] = AppliedPolicy(said, partial(AppliedTerms.of, self.policy.book, _share))
-        return self._applied[key]
+            share = partial(_note, self._calendars.setdefault(of, []))
+            self._applied[of] = AppliedPolicy(said, partial(AppliedTerms.of, self.policy.book, share))
+        return self._applied[of]
+
+    def calendars(self, of: _Of) -> tuple[BusinessCalendar, ...]:
+        """Return the calendars by which somebody's questions were answered so far, each once."""
+        return tuple(dict.fromkeys(self._calendars.get(of, ())))
+
+
+def _note(seen: list[BusinessCalendar], calendar: BusinessCalendar) -> BusinessCalendar:
+    seen.append(_share(calendar))
+    return seen[-1]
 
 
 @cache
@@ -194,7 +201,7 @@ def questions_of(before: Asked, after: Asked) -> Iterator[Question]:
     made_up = tuple(_made_up_terms(before, after))
     for each, about in _entries(before, after):
         for offering, terms in product(offerings, made_up if each.needs_contract else (_USUAL,)):
-            for given in _given(each, terms.time_zone):
+            for given in _given(each, _made_up(offering, terms)):
                 question = Question(each.name, about, offering, (), given, terms)
                 yield from _in_every_case(before, after, question)
 
@@ -215,9 +222,37 @@ def questions_of_contracts(
         if moved is None or watch.meets(moved, each, about):
             for key, contract in after.contracts.items():
                 if each.needs_contract or key in plain:
-                    for given in _given(each, _USUAL.time_zone):
+                    for given in _given(each, contract, contract.closures):
                         question = Question(each.name, about, contract.offering, (), given, _USUAL, key)
                         yield from _in_every_case(before, after, question)
+
+
+def questions_where_hours_part(
+    before: Asked, after: Asked, asked: Iterable[Question], times: frozenset[time]
+) -> Iterator[Question]:
+    """List what was asked at some instants at those, too, at which the hours of the versions may part.
+
+    Args:
+        before: the old version.
+        after: the new version.
+        asked: what they were asked and have answered.
+        times: those of the day, beside hours, at which one version turns and the other does not.
+    """
+    found: dict[_Of, list[Question]] = defaultdict(list)
+    for question in asked:
+        if any(isinstance(each, datetime) for _, each in question.given):
+            found[question.offering, question.terms, question.contract].append(question)
+    for of, questions in found.items():
+        offering, terms, key = of
+        contract = after.contracts[key] if key else _made_up(offering, terms)
+        weeks = parting_instants(
+            before.calendars(of), after.calendars(of), day_in(contract), contract.time_zone, times
+        )
+        names = {each._replace(given=()): tuple(name for name, _ in each.given) for each in questions}
+        for question, week in product(names, weeks):
+            asked_with = names[question]
+            for at in week if len(asked_with) == 1 else week[:1]:
+                yield question._replace(given=_from(at, asked_with))
 
 
 class _Watch:
@@ -322,15 +357,25 @@ def _names_a_calendar(policy: Policy) -> bool:
     return any(each not in (None, CONTRACT) for each in named)
 
 
-def _given(asked: Topic[Any], zone: str) -> Iterator[tuple[tuple[str, Any], ...]]:
-    """List what a topic is asked with: a few instants in a zone, a week from each, or a quarter."""
-    names = [each.name for each in asked.inputs if not each.optional]
+def _given(
+    asked: Topic[Any], contract: Contract, absences: Iterable[AgreedClosure] = ()
+) -> Iterator[tuple[tuple[str, Any], ...]]:
+    """List what a topic is asked with: instants, a week from each, a quarter, the days around absences."""
+    names = tuple(each.name for each in asked.inputs if not each.optional)
     kinds = {each.kind for each in asked.inputs if not each.optional}
+    day = day_in(contract)
     if not kinds:
         yield ()
     elif kinds == {"date"}:
-        yield tuple(zip(names, _A_QUARTER, strict=True))
+        first = max(contract.start or day, day - _A_MONTH)
+        yield tuple(zip(names, (first, first + _A_QUARTER), strict=True))
+        for closure in islice(absences, _MOST_ABSENCES):
+            around = (closure.first - _A_WEEK, (closure.last or closure.first) + _A_WEEK)
+            yield tuple(zip(names, around, strict=True))
     elif kinds == {"instant"}:
-        for wall_time in _INSTANTS:
-            at = wall_time.replace(tzinfo=read_zone(zone))
-            yield tuple(zip(names, (at, at + _A_WEEK), strict=False))
+        for at in usual_instants(day, contract.time_zone):
+            yield _from(at, names)
+
+
+def _from(at: datetime, names: Iterable[str]) -> tuple[tuple[str, Any], ...]:
+    return tuple(zip(names, (at, at + _A_WEEK), strict=False))

@@ -2,11 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ptc_service_policy.authoring.diff.answers import BESIDE, Turn, turns_of
-from ptc_service_policy.authoring.diff.asking import Asked, Question, questions_of, questions_of_contracts
+from ptc_service_policy.authoring.diff.asking import (
+    Asked,
+    Question,
+    questions_of,
+    questions_of_contracts,
+    questions_where_hours_part,
+)
 from ptc_service_policy.authoring.diff.causes import Causes, find_causes
 from ptc_service_policy.authoring.diff.changes import Change, Edit, Following
 from ptc_service_policy.authoring.diff.contracts import (
@@ -23,6 +28,7 @@ from ptc_service_policy.authoring.diff.differences import (
     differences_between,
     in_like_forms,
     moved_rules,
+    times_in,
 )
 from ptc_service_policy.authoring.diff.edition import Edition
 from ptc_service_policy.authoring.diff.renames import Renamed, Renames
@@ -105,8 +111,9 @@ class _Comparison:
             yield self._offering(name, found)
         rest = [each for each in self._differences if each not in told]
         asked = tuple(questions_of(*self._asked))
-        everything = chain(asked, self._questions_of_contracts(rest))
+        everything = (*asked, *self._questions_of_contracts(rest))
         turns = [turn for question in everything for turn in turns_of(*self._asked, question)]
+        turns += self._where_hours_part(everything, turns, rest)
         found_for = find_causes(turns, rest, self._mixing, self._contracts.asked)
         reached += self._reached(found_for)
         causes = {
@@ -141,6 +148,23 @@ class _Comparison:
         if self._contracts.asked:
             plain, moved = self._contracts.plain, moved_rules(differences)
             yield from questions_of_contracts(*self._asked, plain=plain, moved=moved)
+
+    def _where_hours_part(
+        self, asked: Iterable[Question], turns: Iterable[Turn], differences: Iterable[Difference]
+    ) -> Iterator[Turn]:
+        """Find the first answer of each sort that turns at another instant than the usual ones.
+
+        Of a contract of the owner's it is enough that one does.
+        """
+        found: set[Any] = {turn.question._replace(given=()) for turn in turns if turn.question.contract}
+        for question in questions_where_hours_part(*self._asked, asked, times_in(differences)):
+            about = question._replace(given=())
+            if about not in found:
+                for turn in turns_of(*self._asked, question):
+                    sort = about if question.contract else (about, turn.point, turn.effect)
+                    if sort not in found:
+                        found.add(sort)
+                        yield turn
 
     def _reached(self, causes: Causes) -> Iterator[Reached]:
         for turn, found in causes.items():

@@ -1,8 +1,10 @@
 """What the files of two versions say otherwise, leaf by leaf, and versions made of some of it."""
 
 import json
+import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import time
 from typing import Any
 
 from ptc_service_policy.authoring.diff.changes import Path
@@ -18,6 +20,8 @@ _BY_OFFERING = "values"
 """The key whose entries are told one by one, also where one version has none of them."""
 _LEAF = "value"
 """The key of a value that says more about itself than its rule does."""
+_TURNS = frozenset(("cut_off", "until"))
+_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 _USED_BY_ANY = frozenset(("policy", "offerings", "vocabulary", "register"))
 
 
@@ -125,6 +129,26 @@ def moved_rules(differences: Iterable[Difference]) -> frozenset[str] | None:
             return None
         found |= {".".join(map(str, path[:2])), f"{file}.{path[0]}"}
     return frozenset(found)
+
+
+def times_in(differences: Iterable[Difference]) -> frozenset[time]:
+    """Return the times of day at which something is cut off, or ends, in one version and not in the other."""
+    return frozenset(
+        time.fromisoformat(each)
+        for difference in differences
+        if difference.says(_TURNS)
+        for said in (difference.old, difference.new)
+        for each in _leaves(said)
+        if isinstance(each, str) and _TIME.fullmatch(each)
+    )
+
+
+def _leaves(data: Any) -> Iterator[Any]:
+    if isinstance(data, dict | list):
+        for each in data.values() if isinstance(data, dict) else data:
+            yield from _leaves(each)
+    else:
+        yield data
 
 
 class Mixing:

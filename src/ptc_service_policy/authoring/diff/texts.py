@@ -14,7 +14,7 @@ from ptc_service_policy.model.forms import FORM_KEYS
 from ptc_service_policy.model.policy_files import PolicyFiles
 from ptc_service_policy.text import LANGUAGES, LocalizedText
 from ptc_service_policy.topics.judging import Effect
-from ptc_service_policy.topics.registry import topics
+from ptc_service_policy.topics.registry import name_clause
 from ptc_service_policy.topics.rule_parts import BY_ID, KEYS, name_id, name_key, name_question, write_part
 from ptc_service_policy.topics.wording import Wording, both
 
@@ -103,7 +103,7 @@ class Texts:
             service = self.after.files.entitlements.services.get(_id_of(difference.file, path) or "")
             name = None if service is None else service.name
         if name is None:
-            name = _clause(difference.file, str(path[:1] and path[0]))
+            name = name_clause(difference.file, str(path[:1] and path[0]))
         if name is None and path[:1] == ("all",):
             name = LocalizedText(**{to: name_key(difference.file)[to].capitalize() for to in LANGUAGES})
         if name is None:
@@ -200,16 +200,11 @@ def _in_order(difference: Difference, value: Any, side: Side) -> LocalizedText:
     return both(
         tuple(
             _name_of(each)
-            or (None if path else _clause(file, key))
+            or (None if path else name_clause(file, key))
             or name_id(under, key, Wording(side.files))
             for key, each in value.items()
         )
     )
-
-
-def _clause(file: str, key: str) -> LocalizedText | None:
-    """Name the clause that stands alone under a key of a file."""
-    return next((each.label for each in topics() if each.address == f"{file}.{key}"), None)
 
 
 def _classify(difference: Difference) -> tuple[str, Effect]:

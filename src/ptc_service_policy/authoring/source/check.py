@@ -14,7 +14,13 @@ from ptc_service_policy.authoring.source.slots import LISTS, UNREADABLE, Slot, i
 from ptc_service_policy.authoring.source.words import lighten
 from ptc_service_policy.errors import PolicyError, Problem
 from ptc_service_policy.model.learned import LearnedStatement
+from ptc_service_policy.text import LocalizedText
 
+AGREE = LocalizedText(
+    fr="Le document {file} et la politique {policy} concordent.",
+    en="The document {file} and the policy {policy} agree.",
+)
+"""What is said where nothing differs."""
 _ABSENT = Slot("absent", None, 0, 0)
 
 

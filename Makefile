@@ -1,6 +1,8 @@
 .PHONY: test lint bench schemas api languages docs docs-serve constraints
 
 PYTHON ?= python3
+# What makes the site: material or zensical.
+BUILDER ?= material
 BIN := .venv/bin
 
 test: .venv/test
@@ -34,12 +36,12 @@ languages: .venv/dev
 docs: .venv/docs
 	$(BIN)/python docs/ask/build.py build/ask-assets
 	$(BIN)/python -m docs.workbench.build build/workbench-assets
-	$(BIN)/python -m docs.generator build
+	$(BIN)/python -m docs.generator build --with $(BUILDER)
 
 docs-serve: .venv/docs
 	$(BIN)/python docs/ask/build.py build/ask-assets
 	$(BIN)/python -m docs.workbench.build build/workbench-assets
-	$(BIN)/python -m docs.generator serve
+	$(BIN)/python -m docs.generator serve --with $(BUILDER)
 
 constraints:
 	uv pip compile --universal --no-header --no-annotate --no-emit-index-url --python-version 3.11 \

@@ -6,6 +6,7 @@ import sys
 from datetime import date, datetime
 from pathlib import Path
 
+from docs.generator.builders import BUILDERS
 from docs.generator.staging import stage, stage_configuration
 from ptc_service_policy import PolicyError
 from ptc_service_policy.text import LANGUAGES
@@ -31,18 +32,25 @@ def main() -> None:
         default=datetime.now().astimezone().date(),
         help="the day for which the site is made: YYYY-MM-DD; today if left out",
     )
+    parser.add_argument(
+        "--with",
+        dest="builder",
+        choices=BUILDERS,
+        default="material",
+        help="what makes the site of the pages; material if left out",
+    )
     parser.add_argument("--port", type=int, default=8000, help="where to serve")
     given = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     try:
-        _run(given.command, given.policies, given.out, given.today, given.port)
+        _run(given.command, given.policies, given.out, given.today, given.builder, given.port)
     except PolicyError as error:
         sys.exit("\n".join(problem.write("en") for problem in error.problems))
     except RuntimeError as error:
         sys.exit(str(error))
 
 
-def _run(command: str, policies: Path, out: Path, today: date, port: int) -> None:
+def _run(command: str, policies: Path, out: Path, today: date, builder: str, port: int) -> None:
     if command == "stage":
         stage_configuration(out)
         for language in LANGUAGES:
@@ -51,11 +59,11 @@ def _run(command: str, policies: Path, out: Path, today: date, port: int) -> Non
         from docs.generator.building import build, start_workers
 
         with start_workers() as workers:
-            build(policies, out, workers, today=today)
+            build(policies, out, workers, today=today, builder=builder)
     else:
         from docs.generator.serving import serve
 
-        serve(policies, out, today, port)
+        serve(policies, out, today, builder, port)
 
 
 if __name__ == "__main__":

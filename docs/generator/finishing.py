@@ -1,7 +1,8 @@
-"""What each built page says of itself: a description, where it belongs, and what it may load and run."""
+"""What each built page says, whatever built it: its texts as they are set, its subject, what it runs."""
 
 import re
 from base64 import b64encode
+from functools import partial
 from hashlib import sha256
 from html import escape, unescape
 from pathlib import Path
@@ -9,6 +10,7 @@ from urllib.parse import urlsplit
 
 from docs.generator.staging import DOCS
 from ptc_service_policy.text import LANGUAGES, Language
+from ptc_service_policy.typography import typeset_html
 
 _POLICY = "Content-Security-Policy"
 _RULES = (
@@ -38,6 +40,7 @@ _STANDING = re.compile(r'<div class="standing">.*?</div>', re.DOTALL)
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 _INLINE_SCRIPT = re.compile(r"<script(?![^>]* (?:src|type)=)[^>]*>(.*?)</script>", re.DOTALL)
+_ALTERNATE = re.compile(r'(?P<before><(?:link rel="alternate"|a) href="[^"]*/)(?P<after>" hreflang=)')
 _FROM_THE_ROOT = re.compile(r'(?P<before> (?:href|src)="|"(?:base|search)": ")/(?!/)')
 
 
@@ -53,9 +56,12 @@ def finish(site: Path, language: Language, address: str | None, *, preview: bool
     for page in site.rglob("*.html"):
         text = page.read_text("utf-8")
         if _CARD not in text:
+            where = page.relative_to(site).as_posix().removesuffix("index.html")
+            text = typeset_html(text, language)
             if page == site / "404.html":
                 text = _FROM_THE_ROOT.sub(rf"\g<before>{_path_of(address)}/{language}/", text)
-            where = page.relative_to(site).as_posix().removesuffix("index.html")
+            else:
+                text = _ALTERNATE.sub(partial(_led_on, where), text)
             text = _finished(text, language, _address_of(address, f"{language}/{where}"))
             page.write_text(text if preview else _with_policy(text), "utf-8")
 
@@ -73,6 +79,16 @@ def finish_root(site: Path, address: str | None) -> None:
         (site / "sitemap.xml").write_text(f'<?xml version="1.0" encoding="UTF-8"?>\n{index}', "utf-8")
         robots.append(f"Sitemap: {_address_of(address, 'sitemap.xml')}")
     (site / "robots.txt").write_text("\n".join(robots) + "\n", "utf-8")
+
+
+def _led_on(where: str, link: re.Match[str]) -> str:
+    """Let a link to the other language lead to the same page there.
+
+    The script of both themes looks for links whose ``rel`` is exactly "alternate", and asks for a sitemap
+    beside each; to all other readers a space changes nothing.
+    """
+    before = link["before"].replace('rel="alternate"', 'rel="alternate "')
+    return f"{before}{where}{link['after']}"
 
 
 def _finished(text: str, language: Language, address: str | None) -> str:

@@ -14,14 +14,14 @@ _CHECK_EVERY = 0.2
 _WATCHED = ("fr", "en", "assets", "root")
 
 
-def serve(policies: Path, out: Path, today: date, port: int) -> None:
+def serve(policies: Path, out: Path, today: date, builder: str, port: int) -> None:
     """Build the site, serve it and build what changes on every edit, until interrupted."""
     with start_workers() as workers:
 
         def rebuild() -> None:
-            build(policies, out, workers, today=today, preview=True, only_changes=True)
+            build(policies, out, workers, today=today, builder=builder, preview=True, only_changes=True)
 
-        build(policies, out, workers, today=today, preview=True)
+        build(policies, out, workers, today=today, builder=builder, preview=True)
         server = LiveReloadServer(
             rebuild, "127.0.0.1", port, str(out / "site"), polling_interval=_CHECK_EVERY
         )

@@ -76,7 +76,7 @@ def stage(policies: Path, folder: Path, language: Language, *, today: date, prev
 def stage_configuration(out: Path) -> None:
     """Put the configurations, one a language, and templates beside the folder ``docs`` of the languages."""
     out.mkdir(parents=True, exist_ok=True)
-    for file in (*DOCS.glob("mkdocs.*.yml"), DOCS / "hooks.py"):
+    for file in DOCS.glob("mkdocs.*.yml"):
         copyfile(file, out / file.name)
     copytree(DOCS / "templates", out / "templates", dirs_exist_ok=True)
 

@@ -30,6 +30,10 @@ POLICIES = ROOT / "policies"
 TODAY = date(2026, 11, 27)
 AXE = "axe-core@4.14.1"
 AXE_DIGEST = "29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c"
+BUILDER = os.environ.get("DOCS_BUILDER", "material")
+"""What makes the site that is tested; by night each does."""
+WITH_EACH = pytest.mark.parametrize("site", ["material", "zensical"], indirect=True)
+"""Marks what is tested of both by day: every kind of page, their links, their policies, the search."""
 ASSETS = {
     "ask-assets": ["docs/ask/build.py"],
     "workbench-assets": ["-m", "docs.workbench.build"],
@@ -69,11 +73,40 @@ Shared = Callable[[str, Callable[[Path], None]], Path]
 
 
 @dataclass(frozen=True)
+class Search:
+    """Hold where a site shows its search: what opens it, where one types, and what it tells and finds."""
+
+    opener: str
+    field: str
+    told: str
+    found: str
+    nothing_typed: str
+
+
+SEARCHES = {
+    "material": Search(
+        ".md-search__input",
+        ".md-search__input",
+        ".md-search-result__meta",
+        ".md-search-result__link",
+        "Taper|Type",
+    ),
+    "zensical": Search(".md-search__button", "input[role=combobox]", "[role=status]", "a[role=option]", "^$"),
+}
+
+
+@dataclass(frozen=True)
 class Site:
-    """Hold a built site: its folder and its address."""
+    """Hold a built site: its folder, its address, and what made it."""
 
     folder: Path
     origin: str
+    builder: str = BUILDER
+
+    @property
+    def search(self) -> Search:
+        """Return where its search stands."""
+        return SEARCHES[self.builder]
 
     def at(self, language: str, page: str = "") -> str:
         """Return the address of a page."""
@@ -86,12 +119,12 @@ class _Quiet(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[Site]:
+def served(folder: Path, builder: str = BUILDER) -> Iterator[Site]:
     """Serve a folder from an origin of its own."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
-        yield Site(folder, f"http://127.0.0.1:{server.server_port}")
+        yield Site(folder, f"http://127.0.0.1:{server.server_port}", builder)
     finally:
         server.shutdown()
         server.server_close()
@@ -172,25 +205,39 @@ def staged(shared: Shared) -> Path:
 @pytest.fixture(scope="session")
 def build_site() -> Iterator[Callable[..., None]]:
     """Return the function that builds a site, with workers that stay warm."""
-    pytest.importorskip("material", reason="the site is built with the `docs` extra")
+    pytest.importorskip("mkdocstrings", reason="the site is built with the `docs` extra")
     from docs.generator.building import build, start_workers
 
     with start_workers() as workers:
-        yield partial(build, workers=workers)
+        yield partial(build, workers=workers, builder=BUILDER)
 
 
 @pytest.fixture(scope="session")
-def site(build_site: Callable[..., None], shared: Shared) -> Iterator[Site]:
-    """Build the site as it is published, and serve it."""
+def assets(shared: Shared) -> Path:
+    """Build what "Ask the policy" and the workbench run on."""
     if missing := [tool for tool in ("node", "npm") if shutil.which(tool) is None]:
         pytest.skip(f'what "Ask the policy" and the workbench run on is built with {", ".join(missing)}')
 
     def fill(out: Path) -> None:
         for built, command in ASSETS.items():
             subprocess.run([sys.executable, *command, str(out / built)], cwd=ROOT, check=True)
-        build_site(POLICIES, out, today=TODAY)
 
-    with served(shared("build", fill) / "site") as found:
+    return shared("assets", fill)
+
+
+@pytest.fixture(scope="session")
+def site(
+    request: pytest.FixtureRequest, build_site: Callable[..., None], assets: Path, shared: Shared
+) -> Iterator[Site]:
+    """Build the site as it is published, and serve it."""
+    builder = getattr(request, "param", BUILDER)
+    pytest.importorskip(builder, reason="the site is built with the `docs` extra")
+
+    def fill(out: Path) -> None:
+        shutil.copytree(assets, out, dirs_exist_ok=True)
+        build_site(POLICIES, out, today=TODAY, builder=builder)
+
+    with served(shared(f"built-with-{builder}", fill) / "site", builder) as found:
         yield found
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from docs.generator.finishing import finish, finish_root
-from tests.site.conftest import KINDS, Site
+from tests.site.conftest import KINDS, WITH_EACH, Site
 
 from ptc_service_policy.text import LANGUAGES, Language
 
@@ -54,6 +54,7 @@ def heads(site: Site) -> dict[str, Head]:
     return {page.relative_to(site.folder).as_posix(): Head(page.read_text("utf-8")) for page in pages}
 
 
+@WITH_EACH
 def test_every_page_may_run_its_own_scripts_and_no_others(heads: dict[str, Head]) -> None:
     for name, head in heads.items():
         rules = dict(rule.split(" ", 1) for rule in head.said["Content-Security-Policy"].split("; "))
@@ -64,6 +65,7 @@ def test_every_page_may_run_its_own_scripts_and_no_others(heads: dict[str, Head]
         assert "unsafe-eval" not in rules["script-src"].replace("wasm-unsafe-eval", "")
 
 
+@WITH_EACH
 @BOTH
 def test_the_browser_refuses_what_a_page_may_not_run(language: Language, site: Site, page: Any) -> None:
     page.goto(site.at(language, "compare/"))
@@ -83,6 +85,7 @@ def test_the_browser_refuses_what_a_page_may_not_run(language: Language, site: S
     assert {"img-src", "script-src-elem"} <= {*refused[1:]}
 
 
+@WITH_EACH
 @BOTH
 def test_every_kind_of_page_says_what_it_is_about(language: Language, heads: dict[str, Head]) -> None:
     said = [heads[f"{language}/{kind}index.html"].said for kind in KINDS]
@@ -93,11 +96,13 @@ def test_every_kind_of_page_says_what_it_is_about(language: Language, heads: dic
     assert max(Counter(each["description"] for each in said).values()) == 1
 
 
+@WITH_EACH
 def test_what_the_code_says_is_marked_as_english_on_a_french_page(heads: dict[str, Head]) -> None:
     assert heads["fr/guides/api/index.html"].english > 100
     assert heads["en/guides/api/index.html"].english == 0
 
 
+@WITH_EACH
 @pytest.mark.parametrize("name", ["404.html", "fr/404.html", "en/404.html"])
 def test_where_a_wrong_address_leads_everything_is_found(
     name: str, heads: dict[str, Head], site: Site

@@ -6,7 +6,7 @@ from posixpath import normpath
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from tests.site.conftest import KINDS, Site
+from tests.site.conftest import KINDS, WITH_EACH, Site
 
 from ptc_service_policy.text import LANGUAGES
 
@@ -51,11 +51,13 @@ def target_of(page: str, link: str) -> tuple[str, str]:
     return normpath(f"{path}/index.html") if is_page else path, unquote(parts.fragment)
 
 
+@WITH_EACH
 def test_there_is_a_page_of_each_kind(site: Site, pages: dict[str, Page]) -> None:
     for language in LANGUAGES:
         assert {f"{language}/{kind}index.html" for kind in KINDS} <= pages.keys()
 
 
+@WITH_EACH
 def test_every_link_leads_somewhere(site: Site, pages: dict[str, Page]) -> None:
     broken = []
     for name, page in pages.items():
@@ -69,11 +71,13 @@ def test_every_link_leads_somewhere(site: Site, pages: dict[str, Page]) -> None:
     assert broken == []
 
 
+@WITH_EACH
 def test_no_anchor_stands_twice(pages: dict[str, Page]) -> None:
     for name, page in pages.items():
         assert len(page.anchors) == len(set(page.anchors)), name
 
 
+@WITH_EACH
 def test_the_switcher_leads_to_the_same_page_without_a_script(pages: dict[str, Page]) -> None:
     for name, page in pages.items():
         language, _, rest = name.partition("/")

@@ -12,7 +12,8 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
-from tests.site.conftest import POLICIES, ROOT, check_with_axe
+from tests.site.conftest import BUILDER, POLICIES, ROOT, Site, check_with_axe
+from tests.site.test_search import open_search, search
 
 PATIENCE = 120
 
@@ -20,15 +21,15 @@ PATIENCE = 120
 @pytest.fixture(scope="module")
 def preview(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
     """Serve a copy of the policies; give the address and the copy."""
-    pytest.importorskip("material", reason="the site is built with the `docs` extra")
+    pytest.importorskip(BUILDER, reason="the site is built with the `docs` extra")
     folder = tmp_path_factory.mktemp("preview")
     policies = folder / "policies"
     shutil.copytree(POLICIES, policies)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "docs.generator", "serve", "--policies", str(policies)]
-    command += ["--out", str(folder / "build"), "--port", str(port)]
+    command = [sys.executable, "-m", "docs.generator", "serve", "--with", BUILDER]
+    command += ["--policies", str(policies), "--out", str(folder / "build"), "--port", str(port)]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         address = f"http://127.0.0.1:{port}"
         deadline = time.monotonic() + PATIENCE
@@ -87,7 +88,6 @@ def test_the_preview_finds_pages_that_an_edit_left_alone(preview: tuple[str, Pat
     page.set_default_timeout(PATIENCE * 1000)
     page.goto(f"{address}/en/offerings/tsam/")
     page.get_by_text("On your premises", exact=True).first.wait_for()
-    page.locator(".md-search__input").click()
-    page.locator(".md-search__input").fill("PSP308")
-    page.locator(".md-search__input").press("End")
-    page.locator(".md-search-result__item").first.wait_for()
+    site = Site(policies, address)
+    open_search(page, site, "en")
+    assert search(page, site, "PSP308")[0] == "errors/PSP308/"

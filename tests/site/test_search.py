@@ -7,57 +7,65 @@ from typing import Any
 import pytest
 import yaml
 from docs.generator.searching import read_search_words
-from tests.site.conftest import Site
+from tests.site.conftest import WITH_EACH, Site
 
 from ptc_service_policy.text import LANGUAGES, Language
 
 ANSWERS = yaml.safe_load(Path(__file__).with_name("searched.yaml").read_text("utf-8"))
 
 
-EMPTY, ANSWERED = re.compile("Taper|Type"), re.compile(r"\d|Aucun|No match")
+ANSWERED = re.compile(r"\d|Aucun|No match")
 
 
-def open_search(page: Any, address: str) -> None:
-    page.goto(address)
-    page.locator(".md-search__input").click()
-    said(page, EMPTY)
+def open_search(page: Any, site: Site, language: Language) -> None:
+    page.goto(site.at(language))
+    page.locator(site.search.opener).click()
+    said(page, site, re.compile(site.search.nothing_typed))
 
 
-def search(page: Any, words: str) -> list[str]:
+def search(page: Any, site: Site, words: str) -> list[str]:
     """Type words on an open page, and return the addresses that are found, below the language's home."""
-    for text, answer in (("", EMPTY), (words, ANSWERED)):
-        page.locator(".md-search__input").fill(text)
-        page.locator(".md-search__input").press("End")
-        said(page, answer)
-    page.locator(".md-search-result__link").first.wait_for()
-    found = page.locator(".md-search-result__link").evaluate_all(
+    field, found = page.locator(site.search.field), page.locator(site.search.found)
+    for text, answer in (("", re.compile(site.search.nothing_typed)), (words, ANSWERED)):
+        field.fill(text)
+        field.press("End")
+        said(page, site, answer)
+    found.first.wait_for()
+    places = found.evaluate_all(
         "all => all.map(({ pathname, hash }) => pathname.replace(/^\\/..\\//, '') + hash)"
     )
-    return [str(each) for each in found]
+    return [str(each) for each in places]
 
 
-def said(page: Any, words: re.Pattern[str]) -> None:
-    page.locator(".md-search-result__meta").filter(has_text=words).wait_for()
+def said(page: Any, site: Site, words: re.Pattern[str]) -> None:
+    page.locator(site.search.told).filter(has_text=words).wait_for(state="attached")
 
 
+@WITH_EACH
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_readers_type_leads_to_the_page_that_answers(language: Language, site: Site, page: Any) -> None:
-    open_search(page, site.at(language))
-    led = {words: search(page, words)[0] for each in ANSWERS[language].values() for words in each.split(", ")}
+    open_search(page, site, language)
+    led = {
+        words: search(page, site, words)[0].partition("#")[0]
+        for each in ANSWERS[language].values()
+        for words in each.split(", ")
+    }
     wanted = {words: to for to, each in ANSWERS[language].items() for words in each.split(", ")}
     assert led == wanted
 
 
+@WITH_EACH
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_where_nothing_is_found_the_policy_can_be_asked(language: Language, site: Site, page: Any) -> None:
-    open_search(page, site.at(language))
-    assert search(page, "qwertz") == ["ask/"]
-    assert read_search_words(language).nothing in page.inner_text(".md-search-result").replace("\u202f", " ")
-    page.locator(".md-search__input").fill("")
-    said(page, EMPTY)
-    assert page.locator(".md-search-result__item").count() == 0
+    open_search(page, site, language)
+    assert search(page, site, "qwertz") == ["ask/"]
+    assert read_search_words(language).nothing in page.locator(site.search.found).inner_text()
+    page.locator(site.search.field).fill("")
+    said(page, site, re.compile(site.search.nothing_typed))
+    assert page.locator(site.search.found).count() == 0
 
 
+@WITH_EACH
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_place_that_has_words_is_there(language: Language, site: Site) -> None:
     for place in read_search_words(language).places:
@@ -66,8 +74,20 @@ def test_every_place_that_has_words_is_there(language: Language, site: Site) -> 
         assert not anchor or f'id="{anchor}"' in built, place
 
 
+@WITH_EACH
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_what_is_found(scheme: str, site: Site, page: Any, axe: str) -> None:
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    open_search(page, site, "fr")
+    search(page, site, "délai")
+    page.evaluate(axe)
+    found = page.evaluate("axe.run(document, {})")["violations"]
+    assert [(each["id"], [node["html"][:160] for node in each["nodes"][:3]]) for each in found] == []
+
+
+@WITH_EACH
 def test_the_search_marks_the_words_as_they_were_written(site: Site, page: Any) -> None:
-    open_search(page, site.at("fr"))
-    search(page, "disponibilites")
-    marked = {mark.inner_text().lower() for mark in page.locator(".md-search-result mark").all()}
+    open_search(page, site, "fr")
+    search(page, site, "disponibilites")
+    marked = {mark.inner_text().lower() for mark in page.locator(f"{site.search.found} mark").all()}
     assert "disponibilité" in marked

@@ -103,6 +103,12 @@ def test_what_the_code_says_is_marked_as_english_on_a_french_page(heads: dict[st
 
 
 @WITH_EACH
+def test_every_page_wears_the_icon_of_the_site(heads: dict[str, Head]) -> None:
+    for name, head in heads.items():
+        assert any(link.endswith("style/favicon.svg") for link in head.links), name
+
+
+@WITH_EACH
 @pytest.mark.parametrize("name", ["404.html", "fr/404.html", "en/404.html"])
 def test_where_a_wrong_address_leads_everything_is_found(
     name: str, heads: dict[str, Head], site: Site

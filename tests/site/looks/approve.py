@@ -1,0 +1,40 @@
+"""Keep what the pages look like: ``python -m tests.site.looks.approve FOLDER``; look at the pictures in it.
+
+Takes the `site` extra, Chromium and npm.
+"""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from docs.generator.building import build, start_workers
+from playwright.sync_api import sync_playwright
+from tests.site.conftest import ASSETS, POLICIES, ROOT, TODAY, launch, served
+from tests.site.looks.taking import VIEWS, fonts, taken, written
+
+APPROVED = Path(__file__).with_name("approved.txt")
+
+
+def main(shown: Path) -> None:
+    shown.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory() as name, sync_playwright() as driver, start_workers() as workers:
+        out = Path(name)
+        for built, command in ASSETS.items():
+            subprocess.run([sys.executable, *command, str(out / built)], cwd=ROOT, check=True)
+        build(POLICIES, out, workers, today=TODAY)
+        letters = fonts(shutil.which("npm") or "npm", out)
+        assert letters is not None, "the font cannot be had from npm"
+        browser = launch(driver.chromium)
+        pictures = {}
+        with served(out / "site") as site:
+            for view in VIEWS:
+                pictures[view.name], screen = taken(browser, site, view, letters)
+                (shown / f"{view.name.replace('/', '_').replace(' ', '-')}.png").write_bytes(screen)
+        browser.close()
+        APPROVED.write_text("\n".join(written(pictures)), "utf-8")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -35,7 +35,12 @@ NOT_PROMISED = {
         "BusinessCalendar.turning_days",
     ),
 }
-BASES = {f"{PACKAGE}.evaluation.asking.{name}" for name in ("AskedOfPolicy", "AskedOfContract")}
+BASES = {
+    *(f"{PACKAGE}.evaluation.asking.{name}" for name in ("AskedOfPolicy", "AskedOfContract")),
+    *(f"{PACKAGE}.model.{name}" for name in ("noun.Key", "read_as.ReadAs", "read_as.Read")),
+}
+AS_PYDANTIC = f"{PACKAGE}.model.noun.Noun"
+"""The base that is read and written as pydantic's models are: what it has of them is not repeated."""
 EXPLAINING = {"explained", "_gaps"}
 HEAD = """\
 # The public API. `make api` writes this file from the code; a test compares them.
@@ -89,7 +94,9 @@ def target(found: griffe.Object | griffe.Alias) -> griffe.Object:
 def members(found: griffe.Class) -> Iterator[griffe.Object]:
     """Return the public members of a class, also those that it inherits from ours, in their order."""
     inherited = {
-        name: member for name, member in found.inherited_members.items() if name not in found.members
+        name: member
+        for name, member in found.inherited_members.items()
+        if name not in found.members and not target(member).path.startswith(AS_PYDANTIC)
     }
     for name, member in {**inherited, **found.members}.items():
         if f"{found.name}.{name}" in NOT_PROMISED or name == "model_config":
@@ -113,7 +120,7 @@ def is_machinery(found: griffe.Object) -> bool:
         or found.path in BASES
         or (
             isinstance(found, griffe.Attribute)
-            and str(found.value).startswith(("TypeVar(", "Annotated[", "'"))
+            and str(found.value).startswith(("TypeVar(", "Annotated[", "ReadAs(", "'"))
         )
     )
 

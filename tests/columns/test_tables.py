@@ -122,7 +122,12 @@ def test_what_the_source_does_not_state_has_that_basis(three: AppliedPolicies) -
 
 def test_where_no_working_hours_are_provided_the_answers_say_so(policy: Policy) -> None:
     term = {"rule": "availability.working-hours", "value": "not-provided", "approved_by": "PTC"}
-    terms = {"offering": "premium", "time_zone": "Europe/Paris", "holidays": "FR", "agreed": [term]}
+    terms: dict[str, Any] = {
+        "offering": "premium",
+        "time_zone": "Europe/Paris",
+        "holidays": "FR",
+        "agreed": [term],
+    }
     applied = AppliedPolicies(policy, {"acme": Contract(**terms)})
     nothing = {"basis": "agreed", "reason": "PSP757"}
     answers = ask(applied, table(["acme"]), AvailabilityQuestion(at="received_at"))

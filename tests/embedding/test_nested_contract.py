@@ -11,8 +11,8 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from ptc_service_policy import Contract, InvalidContractError, PolicyError, load_policy
 
-GOOD = {"offering": "premium", "time_zone": "Europe/Paris", "holidays": "FR"}
-WRONG = {**GOOD, "time_zone": "Europe/Pari", "start": "2026-01-02", "end": "2026-01-01"}
+GOOD: dict[str, Any] = {"offering": "premium", "time_zone": "Europe/Paris", "holidays": "FR"}
+WRONG: dict[str, Any] = {**GOOD, "time_zone": "Europe/Pari", "start": "2026-01-02", "end": "2026-01-01"}
 FAULTS = {("time_zone",): "PSP501", ("end",): "PSP508"}
 
 

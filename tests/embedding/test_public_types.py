@@ -20,6 +20,7 @@ FOR_TOOLS = {
     "AppliedTerms",
     "Book",
     "Grounds",
+    "Key",
     "PolicyFiles",
     "Timeline",
     "FrozenDict",

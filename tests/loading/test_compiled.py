@@ -9,7 +9,6 @@ from shutil import copytree
 from typing import Any
 
 import pytest
-from pydantic import BaseModel
 from tests.published import publish
 
 from ptc_service_policy import Contract, InvalidPolicyError, load_policy
@@ -17,6 +16,7 @@ from ptc_service_policy.evaluation.policies import Policies
 from ptc_service_policy.loading.compiled import INDEX, decode, encode
 from ptc_service_policy.loading.published import compile_policies
 from ptc_service_policy.loading.shipped import shipped
+from ptc_service_policy.model.noun import Noun
 
 DESCRIPTIONS = sorted((Path(__file__).parents[1] / "descriptions").glob("*/*/policy.yaml"))
 CONTRACT = Contract(offering="premium", time_zone="Europe/Paris", holidays="FR", signed=date(2026, 1, 15))
@@ -25,7 +25,7 @@ CONTRACT = Contract(offering="premium", time_zone="Europe/Paris", holidays="FR",
 def said(value: Any) -> Iterator[Any]:
     """Yield all that a value is made of, with the kinds, and what was written and what was left out."""
     yield type(value)
-    if isinstance(value, BaseModel):
+    if isinstance(value, Noun):
         yield value.model_fields_set
         for name in type(value).model_fields:
             yield from said(getattr(value, name))

@@ -109,12 +109,26 @@ def test_read_from_a_zip_it_answers(distributions: tuple[Path, Path], tmp_path: 
     assert place.startswith(str(distributions[0]))
 
 
+ONE_ANSWER = """
+import sys
+from datetime import datetime
+from zoneinfo import ZoneInfo
+from ptc_service_policy import Contract, load_policy
+applied = load_policy().apply(Contract(offering="premium", time_zone="Europe/Paris", holidays="FR"))
+decision = applied.response_due(datetime(2026, 4, 3, 16, 30, tzinfo=ZoneInfo("Europe/Paris")))
+assert decision.reason["fr"]
+print(decision.value.due.isoformat(), sorted({"jsonschema", "pydantic", "yaml"} & set(sys.modules)))
+"""
+
+
 def test_what_is_installed_is_read_compiled(distributions: tuple[Path, Path], tmp_path: Path) -> None:
     with zipfile.ZipFile(distributions[0]) as wheel:
         wheel.extractall(tmp_path)
     asked = "import sys, ptc_service_policy as lib; print(lib.load_policy().version, 'yaml' in sys.modules)"
     load = partial(run, sys.executable, "-c", asked, cwd=tmp_path, PYTHONPATH=str(tmp_path))
     assert load() == "1.0.0 False\n"
+    answered = run(sys.executable, "-c", ONE_ANSWER, cwd=tmp_path, PYTHONPATH=str(tmp_path))
+    assert answered == "2026-04-07T17:00:00+02:00 []\n"
     edited = tmp_path / "ptc_service_policy" / "policies" / "1.0.0" / "engagement.yaml"
     edited.write_text(edited.read_text("utf-8") + "# more\n", "utf-8")
     with pytest.raises(AssertionError, match="PSP409"):

@@ -19,8 +19,9 @@ from ptc_service_policy.authoring.scenarios.suite import run_scenarios
 from ptc_service_policy.cli.app import app
 from ptc_service_policy.model import policy_files
 from ptc_service_policy.model.availability import AvailabilityFile
-from ptc_service_policy.model.base import Id, Mapped, Text, explained
+from ptc_service_policy.model.base import Id, Mapped, Text
 from ptc_service_policy.model.forms import Value
+from ptc_service_policy.model.noun import explained
 from ptc_service_policy.model.rules import Rule, by_offering
 from ptc_service_policy.settling.contract import Contract
 from ptc_service_policy.text import LANGUAGES, LocalizedText

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import Any, Literal, get_args, get_origin
 
 import pytest
-from pydantic import BaseModel
 
 from ptc_service_policy.model.forms import FORM_KEYS, Place
+from ptc_service_policy.model.noun import Noun
 from ptc_service_policy.model.policy_files import FILE_MODELS
 from ptc_service_policy.text import LANGUAGES
 from ptc_service_policy.topics.registry import topics
@@ -16,7 +16,7 @@ SAID_ELSEWHERE = {"not-provided", "not-promised"}
 WEEKDAYS = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"}
 
 
-def keys_of(model: type[BaseModel], seen: set[type[BaseModel]]) -> Iterator[tuple[str, Any]]:
+def keys_of(model: type[Noun], seen: set[type[Noun]]) -> Iterator[tuple[str, Any]]:
     """List every key below a model, with what stands there."""
     if model in seen:
         return
@@ -24,7 +24,7 @@ def keys_of(model: type[BaseModel], seen: set[type[BaseModel]]) -> Iterator[tupl
     for name, field in model.model_fields.items():
         yield field.alias or name, field.annotation
         for inner in types_in(field.annotation):
-            if isinstance(inner, type) and issubclass(inner, BaseModel):
+            if isinstance(inner, type) and issubclass(inner, Noun):
                 yield from keys_of(inner, seen)
 
 

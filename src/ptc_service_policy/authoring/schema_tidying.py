@@ -5,12 +5,11 @@ Every mapping is closed, every mistake is told once, and what is expected is sai
 
 from typing import Any, get_args
 
-from pydantic import BaseModel
-
 from ptc_service_policy.authoring.schema_references import used
 from ptc_service_policy.authoring.schema_words import say_what_is_expected
 from ptc_service_policy.loading.validation import once_its_keys_are_known
 from ptc_service_policy.model.forms import FORM_KEYS
+from ptc_service_policy.model.noun import Noun
 from ptc_service_policy.model.place_names import name_of_pattern
 from ptc_service_policy.model.schema_shapes import by_type, options_by_type
 from ptc_service_policy.model.spans import NoticeUnit, PeriodUnit, TargetUnit
@@ -33,7 +32,7 @@ _ONE_KEY: dict[str, Any] = {"minProperties": 1, "maxProperties": 1}
 _AS_THEY_ARE = frozenset(("const", "enum", "required", "description", "markdownDescription", "examples"))
 
 
-def rules_of_model(model: type[BaseModel]) -> dict[str, Any]:
+def rules_of_model(model: type[Noun]) -> dict[str, Any]:
     """Return the JSON Schema of a model, closed and plain, without the head that names its file."""
     schema = _tidy(model.model_json_schema())
     return _with_common_parts_shared(say_what_is_expected(schema))

@@ -3,21 +3,20 @@
 import json
 from typing import Any
 
-from pydantic import BaseModel
-
 from ptc_service_policy.authoring.offered_ids import OfferedIds
 from ptc_service_policy.authoring.scenarios.scenario_file import ScenariosFile
 from ptc_service_policy.authoring.schema_help import add_help
 from ptc_service_policy.authoring.schema_tidying import rules_of_model
 from ptc_service_policy.model.editions import EditionsFile
 from ptc_service_policy.model.holiday_calendar import HolidayCalendarFile
+from ptc_service_policy.model.noun import Noun
 from ptc_service_policy.model.policy_files import FILE_MODELS
 from ptc_service_policy.model.published import PublishedFile
 from ptc_service_policy.settling.contract import Contract
 
 SCHEMA_VERSION = "v1"
 
-SCHEMA_MODELS: dict[str, type[BaseModel]] = {
+SCHEMA_MODELS: dict[str, type[Noun]] = {
     **FILE_MODELS,
     "published": PublishedFile,
     "editions": EditionsFile,
@@ -28,7 +27,7 @@ SCHEMA_MODELS: dict[str, type[BaseModel]] = {
 """The kinds of files that people edit, by the name of their schema."""
 
 
-def schema_of(name: str, model: type[BaseModel], ids: OfferedIds | None = None) -> dict[str, Any]:
+def schema_of(name: str, model: type[Noun], ids: OfferedIds | None = None) -> dict[str, Any]:
     """Return the JSON Schema (2020-12) of one kind of file.
 
     Args:

@@ -18,6 +18,7 @@ from ptc_service_policy.loading.public_holidays import public_holidays
 from ptc_service_policy.model.base import Mapped
 from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.model.holiday_calendar import HolidayCalendarFile
+from ptc_service_policy.model.noun import Noun
 from ptc_service_policy.text import LocalizedText
 
 T = TypeVar("T")
@@ -196,9 +197,9 @@ def _moments(value: Any) -> Iterator[date]:
     elif isinstance(value, tuple | list):
         for each in value:
             yield from _moments(each)
-    elif isinstance(value, BaseModel):
-        for name in type(value).model_fields:
-            yield from _moments(getattr(value, name))
+    elif isinstance(value, Noun):
+        for _, each in value:
+            yield from _moments(each)
     elif is_dataclass(value):
         for each in fields(value):
             yield from _moments(getattr(value, each.name))

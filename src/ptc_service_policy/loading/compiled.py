@@ -16,12 +16,11 @@ from importlib import import_module
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from pydantic import BaseModel
-
 from ptc_service_policy.errors import InvalidPolicyError, PolicyError
 from ptc_service_policy.loading.files import read_bytes, readable
 from ptc_service_policy.model.editions import Event
 from ptc_service_policy.model.frozen import FrozenDict
+from ptc_service_policy.model.noun import Noun
 from ptc_service_policy.model.policy_files import PolicyFiles
 
 INDEX = "index.json"
@@ -141,7 +140,7 @@ def _encode(value: Any, classes: dict[type, int]) -> Any:
 
 def _parts(value: Any) -> tuple[Any, ...]:
     """Return of what an object is made."""
-    if isinstance(value, BaseModel):
+    if isinstance(value, Noun):
         said = tuple(name for name in type(value).model_fields if name in value.model_fields_set)
         return said, *(getattr(value, name) for name in said)
     if is_dataclass(value):
@@ -174,10 +173,10 @@ def _maker(name: str) -> Callable[..., Any]:
     if module.partition(".")[0] != _PACKAGE:
         raise TypeError(f"{name} is no part of a policy")
     kind: type = getattr(import_module(module), qualified)
-    if not issubclass(kind, BaseModel):
+    if not issubclass(kind, Noun):
         return kind
 
     def make(said: tuple[str, ...], *values: Any) -> Any:
-        return kind.model_construct({*said}, **dict(zip(said, values, strict=True)))
+        return kind.model_construct(**dict(zip(said, values, strict=True)))
 
     return make

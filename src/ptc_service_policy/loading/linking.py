@@ -4,11 +4,9 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from pydantic import ValidationError
-
-from ptc_service_policy.model.base import Noun
 from ptc_service_policy.model.forms import SILENT, FromRegister, Place, Silence
 from ptc_service_policy.model.frozen import FrozenDict
+from ptc_service_policy.model.noun import Noun
 from ptc_service_policy.model.places import rewritten
 from ptc_service_policy.model.reading import read
 from ptc_service_policy.model.register import Reading, RegisterFile
@@ -23,7 +21,7 @@ def meaning_of(reading: Reading, place: type[Place]) -> Any:
         return Silence()
     try:
         return read(place, json.dumps(reading.means))
-    except ValidationError:
+    except ValueError:
         return UNFIT
 
 

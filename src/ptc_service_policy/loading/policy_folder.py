@@ -13,10 +13,10 @@ from ptc_service_policy.loading.logger import logger
 from ptc_service_policy.loading.references import check_references
 from ptc_service_policy.loading.strict_yaml import Document, read_file
 from ptc_service_policy.loading.validation import validate
-from ptc_service_policy.model.base import Noun
 from ptc_service_policy.model.digests import digest_of
 from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.model.holiday_calendar import HolidayCalendarFile
+from ptc_service_policy.model.noun import Noun
 from ptc_service_policy.model.policy_files import FILE_MODELS, PolicyFiles
 
 _BESIDE_THE_FILES = frozenset(("documents", "scenarios"))

@@ -11,7 +11,7 @@ from functools import cache
 from itertools import chain, islice
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from ptc_service_policy.errors import Problem, is_near, quoted, suggest, write_path
 from ptc_service_policy.language_names import LANGUAGE_PATTERN
@@ -19,10 +19,12 @@ from ptc_service_policy.loading.shipped import shipped
 from ptc_service_policy.loading.strict_yaml import MOST_PROBLEMS, WITH_A_POINT, Document, Path
 from ptc_service_policy.model.currencies import CURRENCY_PATTERN
 from ptc_service_policy.model.forms import FORM_KEYS, OF_A_VALUE
+from ptc_service_policy.model.noun import Noun
+from ptc_service_policy.model.read_as import strict_end
 from ptc_service_policy.model.reading import read
 from ptc_service_policy.text import LocalizedText
 
-Model = TypeVar("Model", bound=BaseModel)
+Model = TypeVar("Model", bound=Noun)
 
 _TYPES = {
     "object": LocalizedText(fr="un ensemble de clés", en="a mapping of keys"),
@@ -171,17 +173,13 @@ def _for_jsonschema(node: Any) -> Any:
             named = {key: _NOTHING if value is False else value for key, value in properties.items()}
             return _for_jsonschema({**rest, "properties": named})
         case dict():
-            return {_strict_end(key): _for_jsonschema(value) for key, value in node.items()}
+            return {strict_end(key): _for_jsonschema(value) for key, value in node.items()}
         case list():
             return [_for_jsonschema(item) for item in node]
         case str():
-            return _strict_end(node)
+            return strict_end(node)
         case _:
             return node
-
-
-def _strict_end(pattern: str) -> str:
-    return pattern[:-1] + r"\Z" if pattern.startswith("^") and pattern.endswith("$") else pattern
 
 
 def _problems_of(document: Document, start: Path, error: Any) -> Iterator[Problem]:

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from ptc_service_policy.model.base import Noun, Path
+from ptc_service_policy.model.base import Path
 from ptc_service_policy.model.cadences import DeliveryRule
+from ptc_service_policy.model.noun import Noun
 from ptc_service_policy.model.places import places_of
 from ptc_service_policy.model.rules import Family, Rule
 

@@ -2,17 +2,25 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field
-
 from ptc_service_policy.language_names import LANGUAGE_PATTERN
-from ptc_service_policy.model.base import Firm, Id, Mapped, Noun, SomeDistinct, Source, Text, explained
+from ptc_service_policy.model.base import (
+    SOURCE,
+    Firm,
+    Id,
+    Mapped,
+    SomeDistinct,
+    Source,
+    Text,
+)
 from ptc_service_policy.model.entitlements import OnRequest
 from ptc_service_policy.model.forms import Beside, Needed, Value
 from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.model.hours import Hours
+from ptc_service_policy.model.noun import Noun, explained
+from ptc_service_policy.model.read_as import matching
 from ptc_service_policy.model.rules import Family, Part, Rule, by_offering, limited_to
 
-ContentLanguage = Annotated[str, Field(strict=True, pattern=LANGUAGE_PATTERN)]
+ContentLanguage = Annotated[str, matching(LANGUAGE_PATTERN)]
 """An ISO 639-1 code."""
 
 State = Literal["unavailable", "on-request"]
@@ -68,7 +76,7 @@ class AvailabilityException(Noun):
     firmness: Firm | None = explained(
         en="How firmly the source commits to it.", fr="Avec quelle fermeté la source l'énonce.", default=None
     )
-    source: Source
+    source: Source = SOURCE
 
 
 class OnRequestDays(OnRequest):

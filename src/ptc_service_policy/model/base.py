@@ -1,37 +1,32 @@
-"""What all the nouns of a policy are made of."""
+"""What all the nouns of a policy are made of: types, each with how pydantic reads it."""
 
 from contextlib import suppress
 from datetime import date, datetime
-from typing import Annotated, Any, Literal, TypeVar
-
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    GetJsonSchemaHandler,
-    GetPydanticSchema,
-    WithJsonSchema,
-)
-from pydantic_core import PydanticCustomError, core_schema
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
 from ptc_service_policy.model.frozen import FrozenDict
+from ptc_service_policy.model.noun import Noun, explained
+from ptc_service_policy.model.read_as import ReadAs, matching, number, then
 from ptc_service_policy.text import LocalizedText
+
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler
+    from pydantic_core import CoreSchema
 
 K = TypeVar("K")
 T = TypeVar("T")
 Path = tuple[str | int, ...]
-
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-Id = Annotated[str, Field(strict=True, pattern=ID_PATTERN)]
-OpeningTime = Annotated[str, Field(strict=True, pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
-ClosingTime = Annotated[str, Field(strict=True, pattern=r"^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$")]
-Phrase = Annotated[str, Field(strict=True, pattern=r"\S")]
+Id = Annotated[str, matching(ID_PATTERN)]
+OpeningTime = Annotated[str, matching(r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
+ClosingTime = Annotated[str, matching(r"^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$")]
+Phrase = Annotated[str, matching(r"\S")]
 
 
 def _distinct(items: tuple[T, ...]) -> tuple[T, ...]:
     if len(set(items)) != len(items):
+        from pydantic_core import PydanticCustomError
+
         raise PydanticCustomError("duplicate_item", "an item appears twice")
     return items
 
@@ -47,42 +42,28 @@ def _read_day(given: object) -> date:
             day = date.fromisoformat(given)
             if day.isoformat() == given:
                 return day
+    from pydantic_core import PydanticCustomError
+
     raise PydanticCustomError("day", "a date is expected, YYYY-MM-DD")
 
 
 Day = Annotated[
     date,
-    BeforeValidator(_read_day),
-    WithJsonSchema({"type": "string", "format": "date", "pattern": DAY_PATTERN}),
+    ReadAs(
+        lambda core, *_: core.no_info_before_validator_function(_read_day, core.date_schema()),
+        instead={"type": "string", "format": "date", "pattern": DAY_PATTERN},
+        stands=lambda _: True,
+    ),
 ]
 
 
-class _UniqueItems:
-    """Say in the schema what ``_distinct`` checks."""
-
-    def __get_pydantic_json_schema__(
-        self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
-    ) -> dict[str, Any]:
-        return {**handler(schema), "uniqueItems": True}
-
-
-Distinct = Annotated[tuple[T, ...], AfterValidator(_distinct), _UniqueItems()]
-SomeDistinct = Annotated[tuple[T, ...], Field(min_length=1), AfterValidator(_distinct), _UniqueItems()]
-Mapped = Annotated[dict[K, T], AfterValidator(FrozenDict)]
-SomeMapped = Annotated[dict[K, T], Field(min_length=1), AfterValidator(FrozenDict)]
-
-
-class Noun(BaseModel):
-    """Close an object to unknown keys, and freeze it."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
-
-
-def explained(*, en: str, fr: str, **constraints: Any) -> Any:
-    """Describe a key in both languages, for the editor that shows the schema's texts."""
-    return Field(
-        description=en, json_schema_extra={"markdownDescription": f"{en}\n\n---\n\n{fr}"}, **constraints
-    )
+SOME = ReadAs(lambda _core, source, handler: {**handler(source), "min_length": 1}, some=True)
+"""At least one item."""
+_UNIQUE = {"uniqueItems": True}
+Distinct = Annotated[tuple[T, ...], ReadAs(then(_distinct), also=_UNIQUE)]
+SomeDistinct = Annotated[tuple[T, ...], ReadAs(then(_distinct, some=True), some=True, also=_UNIQUE)]
+Mapped = Annotated[dict[K, T], ReadAs(then(FrozenDict))]
+SomeMapped = Annotated[dict[K, T], ReadAs(then(FrozenDict, some=True), some=True)]
 
 
 class TextKeys(Noun):
@@ -92,52 +73,23 @@ class TextKeys(Noun):
     en: Phrase = explained(en="The English text.", fr="Le texte anglais.")
 
 
-Text = Annotated[
-    LocalizedText,
-    GetPydanticSchema(
-        lambda _source, handler: core_schema.no_info_after_validator_function(
-            lambda keys: LocalizedText(fr=keys.fr, en=keys.en),
-            handler.generate_schema(TextKeys),
-            serialization=core_schema.plain_serializer_function_ser_schema(
-                lambda text: {"fr": text.fr, "en": text.en}
-            ),
-        )
-    ),
-]
+def _read_text(core: Any, _source: Any, handler: "GetCoreSchemaHandler") -> "CoreSchema":
+    return core.no_info_after_validator_function(  # type: ignore[no-any-return]
+        lambda keys: LocalizedText(fr=keys.fr, en=keys.en),
+        handler.generate_schema(TextKeys),
+        serialization=core.plain_serializer_function_ser_schema(lambda text: {"fr": text.fr, "en": text.en}),
+    )
 
 
+Text = Annotated[LocalizedText, ReadAs(_read_text)]
 Party = Literal["customer", "ptc"]
-
-Number = Annotated[
-    float,
-    GetPydanticSchema(
-        lambda _source, _handler: core_schema.union_schema(
-            [core_schema.int_schema(strict=True, gt=0), core_schema.float_schema(strict=True, gt=0)]
-        )
-    ),
-    WithJsonSchema({"type": "number", "exclusiveMinimum": 0}),
-]
-
-Percent = Annotated[
-    float,
-    GetPydanticSchema(
-        lambda _source, _handler: core_schema.union_schema(
-            [
-                core_schema.int_schema(strict=True, gt=0, le=100),
-                core_schema.float_schema(strict=True, gt=0, le=100),
-            ]
-        )
-    ),
-    WithJsonSchema({"type": "number", "exclusiveMinimum": 0, "maximum": 100}),
-]
-
-Source = Annotated[
-    SomeDistinct[Id],
-    explained(
-        en="The statements of `source.yaml` that this encodes.",
-        fr="Les énoncés de `source.yaml` traduits ici.",
-    ),
-]
+Number = Annotated[float, number(gt=0)]
+Percent = Annotated[float, number(gt=0, le=100)]
+Source = SomeDistinct[Id]
+SOURCE = explained(
+    en="The statements of `source.yaml` that this encodes.",
+    fr="Les énoncés de `source.yaml` traduits ici.",
+)
 
 
 class MayChange(Noun):
@@ -175,7 +127,6 @@ class Firm(Noun):
         """Say what this says, and of the rest what is said further up."""
         if further_up is None:
             return self
-        above = further_up.model_dump(exclude_none=True)
-        return self.model_copy(
-            update={key: each for key, each in above.items() if getattr(self, key) is None}
-        )
+        own = {name: each for name, each in self if each is not None}
+        above = {name: each for name, each in further_up if each is not None and name not in own}
+        return self.model_copy(update=above)

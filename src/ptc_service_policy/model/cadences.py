@@ -2,9 +2,10 @@
 
 from typing import Literal
 
-from ptc_service_policy.model.base import Id, Mapped, Party, SomeDistinct, Text, explained
+from ptc_service_policy.model.base import Id, Mapped, Party, SomeDistinct, Text
 from ptc_service_policy.model.forms import Beside, Needed, Value
 from ptc_service_policy.model.frozen import FrozenDict
+from ptc_service_policy.model.noun import explained
 from ptc_service_policy.model.rules import Family, ForAll, Part, Rule, by_offering
 from ptc_service_policy.model.spans import Within
 

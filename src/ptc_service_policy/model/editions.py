@@ -3,10 +3,16 @@
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import ConfigDict, Field, model_validator
-
-from ptc_service_policy.model.base import Day, Id, Noun, SomeDistinct, SomeMapped, Text, explained
+from ptc_service_policy.model.base import (
+    SOME,
+    Day,
+    Id,
+    SomeDistinct,
+    SomeMapped,
+    Text,
+)
 from ptc_service_policy.model.frozen import FrozenDict
+from ptc_service_policy.model.noun import Noun, explained
 from ptc_service_policy.model.policy import Version
 from ptc_service_policy.model.shapes import ByShape
 
@@ -20,27 +26,27 @@ _OF_A_WITHDRAWAL = ("from", "instead")
 class FromDay(Noun):
     """Bound the contracts that are signed from a day on."""
 
-    from_: Annotated[Day, Field(alias="from")] = explained(
-        en="The first day of signature, included.", fr="Le premier jour de signature, inclus."
+    from_: Day = explained(
+        alias="from", en="The first day of signature, included.", fr="Le premier jour de signature, inclus."
     )
 
 
-class Line(Noun):
+class Line(
+    Noun,
+    json_schema_extra={
+        "if": {"required": ["stay"]},
+        "then": {"properties": {"from": False, "at": False}},
+        "else": {"required": ["from"]},
+    },
+):
     """Say what becomes of the contracts that some editions govern: they move to the new one, or they stay."""
-
-    model_config = ConfigDict(
-        json_schema_extra={
-            "if": {"required": ["stay"]},
-            "then": {"properties": {"from": False, "at": False}},
-            "else": {"required": ["from"]},
-        }
-    )
 
     governed_by: Versions = explained(
         en="The version, or the list of versions, by which the contracts are governed.",
         fr="La version, ou la liste des versions, qui régit les contrats.",
     )
-    with_: Annotated[SomeMapped[Id, AttributeValue] | None, Field(alias="with")] = explained(
+    with_: SomeMapped[Id, AttributeValue] | None = explained(
+        alias="with",
         en="Only the contracts with these attributes, such as `{ grandfathered: true }`.",
         fr="Seulement les contrats qui ont ces attributs, par exemple `{ grandfathered: true }`.",
         default=None,
@@ -52,7 +58,8 @@ class Line(Noun):
         "`from`, reconduction tacite comprise.",
         default=None,
     )
-    from_: Annotated[Day | None, Field(alias="from")] = explained(
+    from_: Day | None = explained(
+        alias="from",
         en="The day on which they move, included.",
         fr="Le jour où ils changent d'édition, inclus.",
         default=None,
@@ -63,7 +70,6 @@ class Line(Noun):
         default=None,
     )
 
-    @model_validator(mode="after")
     def _agree(self) -> "Line":
         if (self.stay is None) != (self.from_ is not None) or (self.stay and self.at):
             raise ValueError("stay, or from")
@@ -113,10 +119,8 @@ _ONE_KIND = _kind(
 )
 
 
-class Event(Noun):
+class Event(Noun, json_schema_extra=_ONE_KIND):
     """Make a version an edition, withdraw one, or undo a withdrawal."""
-
-    model_config = ConfigDict(json_schema_extra=_ONE_KIND)
 
     id: Id = explained(en="The event's id, such as `e1`.", fr="L'identifiant de l'événement, tel que `e1`.")
     recorded: Day = explained(
@@ -135,19 +139,18 @@ class Event(Noun):
         "ou `always`, quelle que soit la date de signature.",
         default=None,
     )
-    others: Annotated[Literal["none"] | Annotated[Lines, Field(min_length=1)], ByShape("array")] | None = (
-        explained(
-            en="What becomes of all other contracts, edition by edition; the first line that fits counts. "
-            "`none`: there are no others.",
-            fr="Ce qu'il advient de tous les autres contrats, édition par édition ; la première ligne qui "
-            "convient l'emporte. `none` : il n'y en a pas d'autres.",
-            default=None,
-        )
+    others: Annotated[Literal["none"] | Annotated[Lines, SOME], ByShape("array")] | None = explained(
+        en="What becomes of all other contracts, edition by edition; the first line that fits counts. "
+        "`none`: there are no others.",
+        fr="Ce qu'il advient de tous les autres contrats, édition par édition ; la première ligne qui "
+        "convient l'emporte. `none` : il n'y en a pas d'autres.",
+        default=None,
     )
     withdraw: Version | None = explained(
         en="The version that is withdrawn.", fr="La version qui est retirée.", default=None
     )
-    from_: Annotated[Day | None, Field(alias="from")] = explained(
+    from_: Day | None = explained(
+        alias="from",
         en="The day from which the withdrawal holds, included.",
         fr="Le jour à compter duquel le retrait vaut, inclus.",
         default=None,
@@ -166,7 +169,6 @@ class Event(Noun):
         default=None,
     )
 
-    @model_validator(mode="after")
     def _agree(self) -> "Event":
         said = {key.removesuffix("_") for key in self.model_fields_set} - {"id", "recorded"}
         kinds = (

@@ -2,39 +2,35 @@
 
 from typing import Literal, Self
 
-from pydantic import ConfigDict, model_validator
-
 from ptc_service_policy.model.base import (
     Id,
     Mapped,
-    Noun,
     Number,
     Party,
     SomeDistinct,
     SomeMapped,
     Text,
-    explained,
 )
 from ptc_service_policy.model.entitlements import LimitAddress
 from ptc_service_policy.model.forms import Needed, Promised, Value
 from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.model.key_rules import keys_agree
+from ptc_service_policy.model.noun import Noun, explained
 from ptc_service_policy.model.rules import Family, NamedRule, Part, Rule, by_offering
 from ptc_service_policy.model.spans import Period
 
 CountedPer = Literal["manager", "customer", "contract", "offering"]
 
 
-class Counted(Noun):
+class Counted(
+    Noun,
+    json_schema_extra={
+        "if": {"required": ["at_once"]},
+        "then": {"properties": {"each": False, "average_over": False}},
+        "else": {"required": ["each"]},
+    },
+):
     """Say over what a use is added up: each period, of which the average may count, or one instant."""
-
-    model_config = ConfigDict(
-        json_schema_extra={
-            "if": {"required": ["at_once"]},
-            "then": {"properties": {"each": False, "average_over": False}},
-            "else": {"required": ["each"]},
-        }
-    )
 
     each: Period | None = explained(en="In each such period.", fr="Par période.", default=None)
     at_once: Literal[True] | None = explained(
@@ -46,27 +42,26 @@ class Counted(Noun):
         default=None,
     )
 
-    @model_validator(mode="after")
     def _agree(self) -> Self:
         if not keys_agree(self):
             raise ValueError("each or at_once")
         return self
 
 
-class Limit(Part):
+class Limit(
+    Part,
+    json_schema_extra={
+        "if": {"required": ["unlimited"]},
+        "then": {"properties": {"maximum": False, "minimum": False}},
+        "else": {
+            "if": {"required": ["minimum"]},
+            "then": {"properties": {"maximum": False}},
+            "else": {"required": ["maximum"]},
+        },
+    },
+):
     """State the most, or the least, of something."""
 
-    model_config = ConfigDict(
-        json_schema_extra={
-            "if": {"required": ["unlimited"]},
-            "then": {"properties": {"maximum": False, "minimum": False}},
-            "else": {
-                "if": {"required": ["minimum"]},
-                "then": {"properties": {"maximum": False}},
-                "else": {"required": ["maximum"]},
-            },
-        }
-    )
     head = ("maximum", "minimum", "unlimited", "unit", "counted")
     alternatives = ("maximum", "minimum", "unlimited")
 

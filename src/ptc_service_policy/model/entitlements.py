@@ -2,15 +2,15 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field
-
-from ptc_service_policy.model.base import Id, Mapped, Text, explained
+from ptc_service_policy.model.base import Id, Mapped, Text
 from ptc_service_policy.model.forms import Needed, Value
 from ptc_service_policy.model.frozen import FrozenDict
+from ptc_service_policy.model.noun import explained
+from ptc_service_policy.model.read_as import matching
 from ptc_service_policy.model.rules import Family, NamedRule, Part, by_offering
 from ptc_service_policy.model.spans import Notice
 
-LimitAddress = Annotated[str, Field(strict=True, pattern=r"^limits\.[a-z0-9]+(-[a-z0-9]+)*$")]
+LimitAddress = Annotated[str, matching(r"^limits\.[a-z0-9]+(-[a-z0-9]+)*$")]
 
 
 class OnRequest(Part):

@@ -2,48 +2,45 @@
 
 from typing import Annotated
 
-from pydantic import Field
-
-from ptc_service_policy.model.base import ClosingTime, Day, Mapped, Noun, SomeDistinct, Text, explained
+from ptc_service_policy.model.base import ClosingTime, Day, Mapped, SomeDistinct, Text
 from ptc_service_policy.model.digests import digest_of
 from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.model.hours import Weekday
+from ptc_service_policy.model.noun import Noun, explained
 from ptc_service_policy.model.plain import plain
+from ptc_service_policy.model.read_as import matching
 
-Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
-Subdivision = Annotated[str, Field(pattern=r"^[A-Za-z0-9]([^\s]| [^\s])*$")]
-Category = Annotated[str, Field(pattern=r"^[a-z]+(_[a-z]+)*$")]
+Country = Annotated[str, matching(r"^[A-Z]{2}$", strict=False)]
+Subdivision = Annotated[str, matching(r"^[A-Za-z0-9]([^\s]| [^\s])*$", strict=False)]
+Category = Annotated[str, matching(r"^[a-z]+(_[a-z]+)*$", strict=False)]
 HalfDay = Annotated[
     str,
-    Field(pattern=r"^(([0-9]{4}-)?(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])|[a-z]+(_[a-z]+)*)$"),
+    matching(r"^(([0-9]{4}-)?(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])|[a-z]+(_[a-z]+)*)$", strict=False),
 ]
 
-Categories = Annotated[
-    SomeDistinct[Category] | None,
-    explained(
-        en="The categories of holidays, such as `public`, `bank`, `optional` or `catholic`; left out: those "
-        "that are usual in the country.",
-        fr="Les catégories de jours fériés, par exemple `public`, `bank`, `optional` ou `catholic` ; "
-        "omises : celles d'usage dans le pays.",
-    ),
-]
-HalfDays = Annotated[
-    Mapped[HalfDay, ClosingTime],
-    explained(
-        en="When half days close: by date, by day of each year (`12-24`), or by category (`half_day`).",
-        fr="L'heure de fin des demi-journées : par date, par jour de chaque année (`12-24`) ou par catégorie "
-        "(`half_day`).",
-    ),
-]
-MadeUp = Annotated[
-    Mapped[Day, Weekday],
-    explained(
-        en="Days that are worked for a day off, each with the weekday whose hours it has. Those that the "
-        "country itself has made up, as China does, are known.",
-        fr="Les jours travaillés en échange d'un jour chômé, chacun avec le jour de semaine dont il a les "
-        "heures. Ceux que le pays a lui-même fixés, comme en Chine, sont connus.",
-    ),
-]
+Categories = SomeDistinct[Category] | None
+CATEGORIES = explained(
+    en="The categories of holidays, such as `public`, `bank`, `optional` or `catholic`; left out: those "
+    "that are usual in the country.",
+    fr="Les catégories de jours fériés, par exemple `public`, `bank`, `optional` ou `catholic` ; "
+    "omises : celles d'usage dans le pays.",
+    default=None,
+)
+HalfDays = Mapped[HalfDay, ClosingTime]
+HALF_DAYS = explained(
+    en="When half days close: by date, by day of each year (`12-24`), or by category (`half_day`).",
+    fr="L'heure de fin des demi-journées : par date, par jour de chaque année (`12-24`) ou par catégorie "
+    "(`half_day`).",
+    default_factory=FrozenDict,
+)
+MadeUp = Mapped[Day, Weekday]
+MADE_UP = explained(
+    en="Days that are worked for a day off, each with the weekday whose hours it has. Those that the "
+    "country itself has made up, as China does, are known.",
+    fr="Les jours travaillés en échange d'un jour chômé, chacun avec le jour de semaine dont il a les "
+    "heures. Ceux que le pays a lui-même fixés, comme en Chine, sont connus.",
+    default_factory=FrozenDict,
+)
 
 
 class Reviewed(Noun):
@@ -76,9 +73,9 @@ class HolidayCalendarFile(Noun):
         "consulté sur le pays. `ptc-policy calendar freeze` les inscrit.",
         default=None,
     )
-    categories: Categories = None
-    half_days: HalfDays = Field(default_factory=FrozenDict)
-    made_up: MadeUp = Field(default_factory=FrozenDict)
+    categories: Categories = CATEGORIES
+    half_days: HalfDays = HALF_DAYS
+    made_up: MadeUp = MADE_UP
     added: Mapped[Day, Text] = explained(
         en="Days off in addition to the public holidays, each with its name or reason.",
         fr="Les jours chômés en plus des jours fériés, chacun avec son nom ou son motif.",

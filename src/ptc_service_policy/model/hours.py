@@ -3,19 +3,16 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal, NamedTuple, TypeVar, get_args
 
-from pydantic import ConfigDict, model_validator
-
 from ptc_service_policy.model.base import (
     ClosingTime,
     Day,
     Id,
-    Noun,
     OpeningTime,
     Phrase,
     SomeDistinct,
     SomeMapped,
-    explained,
 )
+from ptc_service_policy.model.noun import Noun, explained
 
 K = TypeVar("K")
 
@@ -44,14 +41,12 @@ MINUTES_A_DAY = 24 * 60
 MINUTES_A_WEEK = 7 * MINUTES_A_DAY
 
 
-class DatedHours(Noun):
+class DatedHours(
+    Noun, strict=False, json_schema_extra={"if": {"required": ["each_year"]}, "then": {"required": ["last"]}}
+):
     """Hold other hours for a stretch of dates, or from a date on."""
 
     # Not strict, for contracts are read from Python's lists as well.
-    model_config = ConfigDict(
-        strict=False, json_schema_extra={"if": {"required": ["each_year"]}, "then": {"required": ["last"]}}
-    )
-
     first: Day = explained(en="The first day.", fr="Le premier jour.")
     last: Day | None = explained(
         en="The last day, included; left out: from the first day on, until others follow.",
@@ -68,7 +63,6 @@ class DatedHours(Noun):
         fr="Les heures de chaque jour de la semaine entre ces dates, ou `always`.",
     )
 
-    @model_validator(mode="after")
     def _agree(self) -> "DatedHours":
         if self.each_year and self.last is None:
             raise ValueError("what comes each year has a last day")

@@ -3,10 +3,10 @@
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from pydantic import BaseModel
+from ptc_service_policy.model.noun import Noun
 
 
-def keys_agree(noun: BaseModel) -> bool:
+def keys_agree(noun: Noun) -> bool:
     """Tell whether the keys that were given go together as the schema of the noun asks.
 
     A key that is given as None, as only a settled value that is read back has it, is there and says nothing.

@@ -2,26 +2,25 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, model_validator
-
-from ptc_service_policy.model.base import Id, Mapped, Noun
+from ptc_service_policy.model.base import Id, Mapped
 from ptc_service_policy.model.frozen import FrozenDict
+from ptc_service_policy.model.noun import Noun, key
+from ptc_service_policy.model.read_as import matching
 from ptc_service_policy.model.source import Digest
 
-Bits = Annotated[str, Field(strict=True, pattern=r"^[0-9a-f]{16}$")]
-Address = Annotated[str, Field(strict=True, pattern=r"^[a-z-]+\.([a-z0-9-]+|\{row\})(\.[a-z0-9_-]+)*$")]
+Bits = Annotated[str, matching(r"^[0-9a-f]{16}$")]
+Address = Annotated[str, matching(r"^[a-z-]+\.([a-z0-9-]+|\{row\})(\.[a-z0-9_-]+)*$")]
 Kind = Literal["paragraph", "item", "row", "columns"]
 
 
 class LearnedSlot(Noun):
     """Say for which rules a slot stands, or what it says where it stands for none."""
 
-    is_: Annotated[str, Field(alias="is")]
+    is_: str = key(alias="is")
     stands_for: tuple[Address, ...] = ()
     says: Any = None
     joined: Literal["or", "and", "and or"] | None = None
 
-    @model_validator(mode="after")
     def _agree(self) -> "LearnedSlot":
         if bool(self.stands_for) == (self.says is not None):
             raise ValueError("a slot stands for rules, or says something of its own")

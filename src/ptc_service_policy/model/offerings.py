@@ -2,15 +2,22 @@
 
 from typing import Annotated
 
-from pydantic import ConfigDict, Field
-
-from ptc_service_policy.model.base import Id, Mapped, Noun, Number, SomeDistinct, SomeMapped, Text, explained
+from ptc_service_policy.model.base import (
+    Id,
+    Mapped,
+    Number,
+    SomeDistinct,
+    SomeMapped,
+    Text,
+)
 from ptc_service_policy.model.currencies import CURRENCY_PATTERN
 from ptc_service_policy.model.forms import Needed, Value
+from ptc_service_policy.model.noun import Noun, explained
+from ptc_service_policy.model.read_as import matching
 from ptc_service_policy.model.rules import Family, Part, Rule, by_offering
 from ptc_service_policy.model.spans import Period
 
-Currency = Annotated[str, Field(strict=True, pattern=CURRENCY_PATTERN)]
+Currency = Annotated[str, matching(CURRENCY_PATTERN)]
 
 
 class Offering(Noun):
@@ -24,16 +31,15 @@ class Offering(Noun):
     )
 
 
-class Price(Part):
+class Price(
+    Part,
+    json_schema_extra={
+        "if": {"required": ["percent"]},
+        "then": {"required": ["of"], "properties": {"amount": False, "currency": False}},
+        "else": {"required": ["amount", "currency"], "properties": {"of": False}},
+    },
+):
     """State a price: an amount, or a share of something."""
-
-    model_config = ConfigDict(
-        json_schema_extra={
-            "if": {"required": ["percent"]},
-            "then": {"required": ["of"], "properties": {"amount": False, "currency": False}},
-            "else": {"required": ["amount", "currency"], "properties": {"of": False}},
-        }
-    )
 
     amount: Needed[Number] | None = explained(en="How much.", fr="Le montant.", default=None)
     currency: Needed[Currency] | None = explained(

@@ -59,10 +59,9 @@ def _annotated(arguments: tuple[Any, ...]) -> str:
     for each in rest:
         if isinstance(each, Called):
             return each.name
-        for constraint in (each, *getattr(each, "metadata", ())):
-            if (found := _BY_PATTERN.get(getattr(constraint, "pattern", None) or "")) is not None:
-                return found
+        if (found := _BY_PATTERN.get(getattr(each, "pattern", None) or "")) is not None:
+            return found
     if get_origin(of) is tuple:
-        some = any(getattr(each, "min_length", 0) for part in rest for each in getattr(part, "metadata", ()))
+        some = any(getattr(each, "some", False) for each in rest)
         return f"{'Some' if some else 'List-of'}-{_describe(get_args(of)[0])}"
     return "Number" if of is float else _describe(of)

@@ -4,13 +4,15 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple, get_args
 
-from pydantic import BaseModel
-
-from ptc_service_policy.model.base import Noun, Path, Text
+from ptc_service_policy.model.base import Path, Text
 from ptc_service_policy.model.forms import Beside, Form, Leaf, Place, Tree
 from ptc_service_policy.model.frozen import FrozenDict
+from ptc_service_policy.model.noun import Noun
 
 TEXT_PLACE: type[Place] = Beside[Text]  # type: ignore[assignment]
+
+
+Places = Mapping[str, tuple[str, type[Place] | None]]
 
 
 class Written(NamedTuple):
@@ -25,12 +27,14 @@ class Written(NamedTuple):
     tests: tuple[str, ...] = ()
 
 
-@cache
-def places_of(noun: type[BaseModel]) -> dict[str, tuple[str, type[Place] | None]]:
-    """Return, for each attribute of a noun, its key in the file and the place that it is, if any."""
+def _places_of(noun: type[Noun]) -> Places:
     return {
         name: (field.alias or name, _place_in(field.annotation)) for name, field in noun.model_fields.items()
     }
+
+
+places_of: Callable[[type[Noun]], Places] = cache(_places_of)  # type: ignore[assignment]  # a class has a hash
+"""Return, for each attribute of a noun, its key in the file and the place that it is, if any."""
 
 
 def _place_in(annotation: Any) -> type[Place] | None:
@@ -56,7 +60,7 @@ def find_nouns(noun: Any, path: Path = ()) -> Iterator[tuple[Path, Noun]]:
 
 def written_in(noun: Any, path: Path = ()) -> Iterator[Written]:
     """Find every value that stands in a noun, and every part of one, whatever its form."""
-    if isinstance(noun, BaseModel):
+    if isinstance(noun, Noun):
         for name, (key, place) in places_of(type(noun)).items():
             value = getattr(noun, name)
             if place is None:
@@ -112,7 +116,7 @@ def rewritten(noun: Any, change: Callable[[Any, type[Place]], Any], place: type[
                 value, scope = rewritten(noun.value, change, place), rewritten(noun.scope, change, TEXT_PLACE)
                 return Leaf(value, noun.firmness, noun.source, scope, noun.may_change)
         return noun
-    if isinstance(noun, BaseModel):
+    if isinstance(noun, Noun):
         changes = {}
         for name, (_, part) in places_of(type(noun)).items():
             before = getattr(noun, name)

@@ -7,8 +7,7 @@ from datetime import date, datetime, timedelta
 from enum import Enum
 from typing import Any
 
-from pydantic import BaseModel
-
+from ptc_service_policy.model.noun import Noun
 from ptc_service_policy.model.places import places_of
 from ptc_service_policy.model.spans import Span
 from ptc_service_policy.text import LocalizedText
@@ -37,7 +36,7 @@ def plain(value: Any, instant: Callable[[datetime], str] = datetime.isoformat) -
             return value.isoformat()
         case timedelta():
             return value.total_seconds()
-        case BaseModel():
+        case Noun():
             keys = {name: key for name, (key, _) in places_of(type(value)).items() if _is_said(value, name)}
             return {key: plain(getattr(value, name), instant) for name, key in keys.items()}
         case Mapping():
@@ -52,6 +51,6 @@ def plain(value: Any, instant: Callable[[datetime], str] = datetime.isoformat) -
             return value
 
 
-def _is_said(noun: BaseModel, name: str) -> bool:
+def _is_said(noun: Noun, name: str) -> bool:
     value = getattr(noun, name)
     return value is not None and (name in noun.model_fields_set or value not in ((), {}))

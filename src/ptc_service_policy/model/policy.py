@@ -2,12 +2,12 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field
-
-from ptc_service_policy.model.base import Day, Noun, Source, Text, explained
+from ptc_service_policy.model.base import SOURCE, Day, Source, Text
+from ptc_service_policy.model.noun import Noun, explained
+from ptc_service_policy.model.read_as import matching
 from ptc_service_policy.model.register import Address
 
-Version = Annotated[str, Field(pattern=r"^(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)$")]
+Version = Annotated[str, matching(r"^(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)$", strict=False)]
 FORMAT = 1
 
 
@@ -27,7 +27,7 @@ class Withdrawn(Noun):
         en="What is answered now: the source is `silent`, or says that there is none.",
         fr="Ce qui est répondu désormais : la source n'en dit rien (`silent`), ou dit qu'il n'y en a pas.",
     )
-    source: Source
+    source: Source = SOURCE
 
 
 class PolicyFile(Noun):

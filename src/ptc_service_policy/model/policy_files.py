@@ -6,13 +6,13 @@ from datetime import date
 from typing import Any
 
 from ptc_service_policy.model.availability import AvailabilityFile
-from ptc_service_policy.model.base import Noun
 from ptc_service_policy.model.cadences import CadencesFile
 from ptc_service_policy.model.editions import Event
 from ptc_service_policy.model.engagement import EngagementFile
 from ptc_service_policy.model.entitlements import EntitlementsFile
 from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.model.holiday_calendar import HolidayCalendarFile
+from ptc_service_policy.model.noun import Noun
 from ptc_service_policy.model.offerings import OfferingsFile
 from ptc_service_policy.model.policy import PolicyFile
 from ptc_service_policy.model.register import RegisterFile

@@ -1,9 +1,15 @@
 """published.lock.yaml: which versions are published, and what they said when they were."""
 
-from ptc_service_policy.model.base import Id, Mapped, Noun, explained
+from typing import Annotated
+
+from ptc_service_policy.model.base import Id, Mapped
 from ptc_service_policy.model.frozen import FrozenDict
+from ptc_service_policy.model.noun import Noun, explained
 from ptc_service_policy.model.policy import Version
+from ptc_service_policy.model.read_as import ReadAs
 from ptc_service_policy.model.source import Digest
+
+Share = Annotated[float, ReadAs(lambda core, *_: core.float_schema(ge=0, le=100))]
 
 
 class PublishedVersion(Noun):
@@ -12,13 +18,11 @@ class PublishedVersion(Noun):
     digest: Digest = explained(
         en="The digest of the version's files.", fr="L'empreinte des fichiers de la version."
     )
-    coverage: float | None = explained(
+    coverage: Share | None = explained(
         en="How many per cent of its cells scenarios tested when it was published; left out for all of them.",
         fr="Quelle part de ses cellules, en pour cent, les scénarios vérifiaient à sa publication ; absente "
         "pour la totalité.",
         default=None,
-        ge=0,
-        le=100,
     )
 
 

@@ -2,14 +2,22 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field
-
-from ptc_service_policy.model.base import Distinct, Id, Mapped, Noun, SomeMapped, Source, Text, explained
+from ptc_service_policy.model.base import (
+    SOURCE,
+    Distinct,
+    Id,
+    Mapped,
+    SomeMapped,
+    Source,
+    Text,
+)
 from ptc_service_policy.model.frozen import FrozenDict
+from ptc_service_policy.model.noun import Noun, explained
+from ptc_service_policy.model.read_as import matching, passed_through, whole
 
 NONE_CHOSEN = "none"
 
-Address = Annotated[str, Field(strict=True, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9_]+(-[a-z0-9]+)*)*$")]
+Address = Annotated[str, matching(r"^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9_]+(-[a-z0-9]+)*)*$")]
 """`<group>.<id>[.part]` or `<file>.<clause>[.part]`."""
 
 
@@ -20,11 +28,15 @@ def freeze(data: Any) -> Any:
     return tuple(map(freeze, data)) if isinstance(data, list) else data
 
 
+Frozen = Annotated[Any, passed_through(freeze)]
+"""Plain data, made immutable."""
+
+
 class Reading(Noun):
     """Describe one way to read the source."""
 
     text: Text = explained(en="What this reading says.", fr="Ce que dit cette lecture.")
-    means: Annotated[Any, AfterValidator(freeze)] = explained(
+    means: Frozen = explained(
         en="The value that this reading gives where the entry is named, `not-provided` or `silent`; "
         "left out where nothing is computed from it.",
         fr="La valeur que cette lecture donne là où l'entrée est nommée, `not-provided` ou `silent` ; "
@@ -36,8 +48,8 @@ class Reading(Noun):
 class Entry(Noun):
     """Describe one thing that the source leaves open, and what was made of it."""
 
-    number: int = explained(
-        en="Its number, which it keeps for ever.", fr="Son numéro, qu'elle garde à jamais.", ge=1
+    number: Annotated[int, whole(1)] = explained(
+        en="Its number, which it keeps for ever.", fr="Son numéro, qu'elle garde à jamais."
     )
     text_is: Literal["silent", "ambiguous"] = explained(
         en="`silent`: the source says nothing; `ambiguous`: it can be read in several ways.",
@@ -64,7 +76,7 @@ class Entry(Noun):
         fr="Ce dont elle traite, par adresse, si aucune valeur ne la nomme.",
         default=(),
     )
-    source: Source
+    source: Source = SOURCE
 
 
 class RegisterFile(Noun):

@@ -2,21 +2,18 @@
 
 from typing import Any, ClassVar, Self
 
-from pydantic import model_validator
-
 from ptc_service_policy.model.base import (
     Firm,
     Id,
     Mapped,
     MayChange,
-    Noun,
     Source,
     Text,
-    explained,
 )
 from ptc_service_policy.model.forms import Beside, Promised
 from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.model.key_rules import keys_agree
+from ptc_service_policy.model.noun import Noun, explained
 
 
 class Part(Noun):
@@ -28,7 +25,6 @@ class Part(Noun):
     head: ClassVar[tuple[str, ...]] = ()
     alternatives: ClassVar[tuple[str, ...]] = ()
 
-    @model_validator(mode="after")
     def _agree(self) -> Self:
         if not keys_agree(self):
             raise ValueError("keys that do not go together")

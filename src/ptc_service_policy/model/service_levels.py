@@ -1,24 +1,21 @@
 """service-levels.yaml: how soon something is done about a request, and how that time is counted."""
 
-from typing import Annotated, Literal
-
-from pydantic import ConfigDict, Field
+from typing import Literal
 
 from ptc_service_policy.model.base import (
     Distinct,
     Id,
     Mapped,
-    Noun,
     OpeningTime,
     Percent,
     SomeDistinct,
     SomeMapped,
     Text,
-    explained,
 )
 from ptc_service_policy.model.forms import Beside, Needed, Promised, Value
 from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.model.hours import Weekday
+from ptc_service_policy.model.noun import Noun, explained
 from ptc_service_policy.model.rules import Family, ForAll, NamedRule, Part, by_offering
 from ptc_service_policy.model.spans import Period, Within
 
@@ -48,17 +45,16 @@ class Counting(Noun):
     )
 
 
-class HoursOf(Part):
+class HoursOf(
+    Part,
+    json_schema_extra={
+        "if": {"required": ["working_hours_of"]},
+        "then": {"properties": {"hours": False, "closed_on": False}},
+        "else": {"required": ["hours", "closed_on"], "properties": {"with": False}},
+    },
+    populate_by_name=True,
+):
     """Say on which hours a target is counted: named ones, or an offering's working hours."""
-
-    model_config = ConfigDict(
-        json_schema_extra={
-            "if": {"required": ["working_hours_of"]},
-            "then": {"properties": {"hours": False, "closed_on": False}},
-            "else": {"required": ["hours", "closed_on"], "properties": {"with": False}},
-        },
-        populate_by_name=True,
-    )
 
     hours: Needed[Id] | None = explained(
         en="Hours of the vocabulary.", fr="Des heures du vocabulaire.", default=None
@@ -73,7 +69,8 @@ class HoursOf(Part):
         fr="L'offre dont les heures de travail comptent ; celles du contrat s'il en a convenu.",
         default=None,
     )
-    with_: Annotated[Mapped[Weekday, Weekday], Field(alias="with")] = explained(
+    with_: Mapped[Weekday, Weekday] = explained(
+        alias="with",
         en="Weekdays that take over another's hours, such as `{ sat: fri }`.",
         fr="Les jours qui reprennent les heures d'un autre, par exemple `{ sat: fri }`.",
         default_factory=FrozenDict,
@@ -100,20 +97,20 @@ CutOff = OpeningTime | SomeMapped[Weekday, OpeningTime]
 _OF_A_TIME = ("within", "until", "cut_off")
 
 
-class Target(Part):
+class Target(
+    Part,
+    json_schema_extra={
+        "if": {"required": ["immediately"]},
+        "then": {"properties": dict.fromkeys((*_OF_A_TIME, "at_least"), False)},
+        "else": {
+            "if": {"required": ["at_least"]},
+            "then": {"properties": dict.fromkeys(_OF_A_TIME, False)},
+            "else": {"required": ["within"]},
+        },
+    },
+):
     """State how soon something is done."""
 
-    model_config = ConfigDict(
-        json_schema_extra={
-            "if": {"required": ["immediately"]},
-            "then": {"properties": dict.fromkeys((*_OF_A_TIME, "at_least"), False)},
-            "else": {
-                "if": {"required": ["at_least"]},
-                "then": {"properties": dict.fromkeys(_OF_A_TIME, False)},
-                "else": {"required": ["within"]},
-            },
-        }
-    )
     head = ("within", "immediately", "at_least")
     alternatives = ("within", "immediately", "at_least")
 
@@ -165,7 +162,8 @@ class Target(Part):
 class TargetRule(NamedRule):
     """State one target of each offering."""
 
-    from_: Annotated[Beside[Id] | None, Field(alias="from")] = explained(
+    from_: Beside[Id] | None = explained(
+        alias="from",
         en="The event that starts the clock.",
         fr="L'événement à partir duquel le délai court.",
         default=None,

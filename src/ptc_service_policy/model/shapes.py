@@ -1,10 +1,11 @@
 """What may be written in two ways that look different: a word or a list, one or several."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pydantic import GetJsonSchemaHandler
-from pydantic_core import core_schema
+if TYPE_CHECKING:
+    from pydantic import GetJsonSchemaHandler
+    from pydantic_core import CoreSchema
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,7 @@ class ByShape:
     shape: str
 
     def __get_pydantic_json_schema__(
-        self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+        self, schema: "CoreSchema", handler: "GetJsonSchemaHandler"
     ) -> dict[str, Any]:
         options = handler(schema)["anyOf"]
         (shaped,) = (each for each in options if handler.resolve_ref_schema(each).get("type") == self.shape)

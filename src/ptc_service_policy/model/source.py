@@ -2,12 +2,13 @@
 
 from typing import Annotated, Literal
 
-from pydantic import ConfigDict, Field, model_validator
-
-from ptc_service_policy.model.base import Id, Mapped, Noun, Phrase, SomeMapped, Text, explained
+from ptc_service_policy.model.base import Id, Mapped, Phrase, SomeMapped, Text
 from ptc_service_policy.model.frozen import FrozenDict
+from ptc_service_policy.model.noun import Noun, explained
+from ptc_service_policy.model.read_as import matching, whole
 
-Digest = Annotated[str, Field(pattern=r"^sha256:[0-9a-f]{64}$")]
+Rank = Annotated[int, whole(1)]
+Digest = Annotated[str, matching(r"^sha256:[0-9a-f]{64}$", strict=False)]
 
 
 class Document(Noun):
@@ -22,28 +23,27 @@ class Document(Noun):
 class Section(Noun):
     """Describe one section of the document."""
 
-    number: int = explained(en="Its position among the sections.", fr="Son rang parmi les sections.", ge=1)
+    number: Rank = explained(en="Its position among the sections.", fr="Son rang parmi les sections.")
     title: Text = explained(en="Its title.", fr="Son titre.")
 
 
-class Statement(Noun):
+class Statement(
+    Noun,
+    json_schema_extra={
+        "allOf": [
+            {
+                "if": {"properties": {"kind": {"enum": ["row", "columns"]}}, "required": ["kind"]},
+                "then": {"required": ["table"]},
+                "else": {"properties": {"table": False}},
+            },
+            {
+                "if": {"properties": {"normative": {"const": False}}, "required": ["normative"]},
+                "then": {"properties": {"not_encoded": False}},
+            },
+        ]
+    },
+):
     """Locate one statement of the document."""
-
-    model_config = ConfigDict(
-        json_schema_extra={
-            "allOf": [
-                {
-                    "if": {"properties": {"kind": {"enum": ["row", "columns"]}}, "required": ["kind"]},
-                    "then": {"required": ["table"]},
-                    "else": {"properties": {"table": False}},
-                },
-                {
-                    "if": {"properties": {"normative": {"const": False}}, "required": ["normative"]},
-                    "then": {"properties": {"not_encoded": False}},
-                },
-            ]
-        }
-    )
 
     subject: Text = explained(
         en="What the statement is about, in a few words of our own.",
@@ -55,22 +55,19 @@ class Statement(Noun):
         fr="`paragraph` : alinéa ; `item` : élément d'une liste ; `row` : ligne d'un tableau ; "
         "`columns` : en-tête d'un tableau.",
     )
-    table: int | None = explained(
+    table: Rank | None = explained(
         en="The table's number, for a row or columns.",
         fr="Le numéro du tableau, pour une ligne ou un en-tête.",
         default=None,
-        ge=1,
     )
-    position: int = explained(
+    position: Rank = explained(
         en="Its position among the statements of its kind in the section, or among the rows of the table.",
         fr="Son rang parmi les énoncés de même nature de la section, ou parmi les lignes du tableau.",
-        ge=1,
     )
-    norm: int | None = explained(
+    norm: Rank | None = explained(
         en="Its place among the norms that stand in the same words; left out where there is one.",
         fr="Son rang parmi les normes que les mêmes mots énoncent ; absent s'il n'y en a qu'une.",
         default=None,
-        ge=1,
     )
     normative: bool = explained(
         en="Whether it promises, limits or defines something.",
@@ -86,7 +83,6 @@ class Statement(Noun):
         fr="L'empreinte de ses mots, qui révèle toute modification du document.",
     )
 
-    @model_validator(mode="after")
     def _agree(self) -> "Statement":
         if (self.kind in {"row", "columns"}) != (self.table is not None):
             raise ValueError("table belongs to a row or to columns")

@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import GetPydanticSchema, WithJsonSchema
-from pydantic_core import core_schema
-
+from ptc_service_policy.model.noun import both_texts
 from ptc_service_policy.model.place_names import Called
+from ptc_service_policy.model.read_as import ReadAs
 
 TargetUnit = Literal[
     "minutes", "hours", "calendar_days", "business_minutes", "business_hours", "business_days"
@@ -48,27 +47,22 @@ def periods_in(length: Span, period: Span) -> Fraction:
     )
 
 
-_AS_WRITTEN = core_schema.plain_serializer_function_ser_schema(lambda span: {span.unit: span.amount})
-
-
 def one_key(
     name: str, units: tuple[str, ...], *, least: int = 1, whole: tuple[str, ...] | bool = True
-) -> tuple[GetPydanticSchema, WithJsonSchema, Called]:
+) -> tuple[ReadAs, Called]:
     """Read a mapping of exactly one unit to its amount as a Span, and say so in the schema."""
+    in_whole = units if whole is True else whole or ()
 
-    def amount(unit: str) -> Any:
-        is_whole = whole is True or (isinstance(whole, tuple) and unit in whole)
-        number = core_schema.int_schema(strict=True, ge=least)
-        return (
-            number
-            if is_whole
-            else core_schema.union_schema(
-                [core_schema.int_schema(strict=True, gt=0), core_schema.float_schema(strict=True, gt=0)]
-            )
-        )
-
-    fields = {unit: core_schema.typed_dict_field(amount(unit), required=False) for unit in units}
-    keys = core_schema.typed_dict_schema(fields, extra_behavior="forbid", strict=True)
+    def read(core: Any, *_: Any) -> Any:
+        whole_number = core.int_schema(strict=True, ge=least)
+        number = core.union_schema([core.int_schema(strict=True, gt=0), core.float_schema(strict=True, gt=0)])
+        fields = {
+            unit: core.typed_dict_field(whole_number if unit in in_whole else number, required=False)
+            for unit in units
+        }
+        keys = core.typed_dict_schema(fields, extra_behavior="forbid", strict=True)
+        as_written = core.plain_serializer_function_ser_schema(lambda span: {span.unit: span.amount})
+        return core.no_info_after_validator_function(build, keys, serialization=as_written)
 
     def build(given: dict[str, float]) -> Span:
         if len(given) != 1:
@@ -77,32 +71,20 @@ def one_key(
         return Span(value, unit)
 
     def properties(unit: str) -> dict[str, Any]:
-        is_whole = whole is True or (isinstance(whole, tuple) and unit in whole)
         whole_number, number = (
             {"type": "integer", "minimum": least},
             {"type": "number", "exclusiveMinimum": 0},
         )
-        bound = whole_number if is_whole else number
-        en, fr = SPAN_UNITS[unit]
-        return {"description": en, "markdownDescription": f"{en}\n\n---\n\n{fr}", **bound}
+        return {**both_texts(*SPAN_UNITS[unit]), **(whole_number if unit in in_whole else number)}
 
-    return (
-        GetPydanticSchema(
-            lambda _source, _handler: core_schema.no_info_after_validator_function(
-                build, keys, serialization=_AS_WRITTEN
-            )
-        ),
-        WithJsonSchema(
-            {
-                "type": "object",
-                "properties": {unit: properties(unit) for unit in units},
-                "additionalProperties": False,
-                "minProperties": 1,
-                "maxProperties": 1,
-            }
-        ),
-        Called(name),
-    )
+    shape = {
+        "type": "object",
+        "properties": {unit: properties(unit) for unit in units},
+        "additionalProperties": False,
+        "minProperties": 1,
+        "maxProperties": 1,
+    }
+    return ReadAs(read, instead=shape), Called(name)
 
 
 _WHOLE = ("calendar_days", "business_days", "minutes", "business_minutes")

@@ -1,22 +1,20 @@
 """vocabulary.yaml: the words of a policy, and what each of them means."""
 
-from typing import Any, Literal
-
-from pydantic import ConfigDict, model_validator
+from typing import Annotated, Any, Literal
 
 from ptc_service_policy.model.base import (
     Id,
     Mapped,
-    Noun,
     Number,
     Party,
     Phrase,
     SomeDistinct,
     Text,
-    explained,
 )
 from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.model.hours import Hours
+from ptc_service_policy.model.noun import Noun, explained
+from ptc_service_policy.model.read_as import whole
 from ptc_service_policy.model.spans import Period, Within
 
 MethodMeaning = Literal[
@@ -60,28 +58,27 @@ class Charge(Term):
     )
 
 
-class Rhythm(Noun):
+class Rhythm(
+    Noun,
+    json_schema_extra={
+        "if": {"required": ["when"]},
+        "then": {"properties": {"each": False, "times": False, "after": False, "within": False}},
+        "else": {
+            "if": {"required": ["after"]},
+            "then": {"required": ["within"], "properties": {"each": False, "times": False}},
+            "else": {"required": ["each"], "properties": {"within": False}},
+        },
+    },
+):
     """Say what a frequency means."""
-
-    model_config = ConfigDict(
-        json_schema_extra={
-            "if": {"required": ["when"]},
-            "then": {"properties": {"each": False, "times": False, "after": False, "within": False}},
-            "else": {
-                "if": {"required": ["after"]},
-                "then": {"required": ["within"], "properties": {"each": False, "times": False}},
-                "else": {"required": ["each"], "properties": {"within": False}},
-            },
-        }
-    )
 
     each: Period | None = explained(
         en="Once in each such period, or as many `times`.",
         fr="Une fois par période, ou autant de fois que `times`.",
         default=None,
     )
-    times: int | None = explained(
-        en="How many times in each period.", fr="Combien de fois par période.", default=None, ge=2
+    times: Annotated[int, whole(2)] | None = explained(
+        en="How many times in each period.", fr="Combien de fois par période.", default=None
     )
     when: Literal["needed"] | None = explained(
         en="`needed`: as the need arises; nothing is due on a date.",
@@ -95,7 +92,6 @@ class Rhythm(Noun):
         en="How soon after the event.", fr="Sous quel délai après l'événement.", default=None
     )
 
-    @model_validator(mode="after")
     def _agree(self) -> "Rhythm":
         kinds = (self.each is not None, self.when is not None, self.after is not None)
         if sum(kinds) != 1 or (self.within is None) == (self.after is not None):
@@ -179,10 +175,8 @@ class Follows(Noun):
     )
 
 
-class Attribute(Noun):
+class Attribute(Noun, json_schema_extra=ONE_KIND):
     """Describe something that answers depend on: of the request, of the contract, or of the instant."""
-
-    model_config = ConfigDict(json_schema_extra=ONE_KIND)
 
     name: Text = explained(en="What it is called.", fr="Son nom.")
     description: Text | None = explained(en="What it is.", fr="Ce que c'est.", default=None)
@@ -228,7 +222,6 @@ class Attribute(Noun):
         """Return the cases by id, bands or not."""
         return {**self.cases, **self.bands}
 
-    @model_validator(mode="after")
     def _agree(self) -> "Attribute":
         if bool(self.number) != bool(self.bands) or bool(self.number) != (self.unit is not None):
             raise ValueError("number goes with unit and bands")

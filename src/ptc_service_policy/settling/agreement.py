@@ -6,8 +6,6 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
-from pydantic import ValidationError
-
 from ptc_service_policy.errors import Problem, describe, suggest
 from ptc_service_policy.model.addresses import RuleAt
 from ptc_service_policy.model.availability import WorkingHours
@@ -18,7 +16,6 @@ from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.model.hours import Hours
 from ptc_service_policy.model.places import places_of, written_at
 from ptc_service_policy.model.policy_files import PolicyFiles
-from ptc_service_policy.model.reading import read
 from ptc_service_policy.model.rules import NamedRule, Part
 from ptc_service_policy.model.service_levels import TargetRule
 from ptc_service_policy.settling.contract import AgreedTerm, Terms
@@ -168,13 +165,15 @@ def _read(at: RuleAt, given: Any) -> tuple[Any, dict[str, Any]]:
     place, data = _place_of(at), _as_data(given)
     kind = _part_of(place)
     if not isinstance(data, Mapping) or kind is None:
-        return read(place, json.dumps(data)), {}
-    parts = {
-        name: read(part, json.dumps(data[key]))
-        for name, (key, part) in places_of(kind).items()
-        if key in data
-    }
+        return _read_at(place, data), {}
+    parts = {name: _read_at(part, data[key]) for name, (key, part) in places_of(kind).items() if key in data}
     return kind.model_construct(**{**dict.fromkeys(kind.model_fields), **parts}), parts
+
+
+def _read_at(place: type[Place] | None, data: Any) -> Any:
+    from ptc_service_policy.model.reading import read  # not all contracts agree on something
+
+    return read(place, json.dumps(data))
 
 
 def _part_of(place: Any) -> type[Part] | None:
@@ -207,8 +206,8 @@ def _unfit(document: "Document", path: tuple[str, ...], file: str, place: type[P
     for key in path:
         data = data[key]
     try:
-        value = read(place, json.dumps(data))
-    except ValidationError:
+        value = _read_at(place, data)
+    except ValueError:
         value = None
     if value is None:
         from ptc_service_policy.loading.validation import explain_value

@@ -1,24 +1,13 @@
 """The contract: what one customer signed, as far as answers depend on it."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, Self
-
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    ConfigDict,
-    Field,
-    ModelWrapValidatorHandler,
-    ValidationError,
-    model_validator,
-)
-from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError
 
 from ptc_service_policy.business_time import BusinessCalendar, HoursPeriod, ListedHolidays, PublicHolidays
 from ptc_service_policy.business_time.countries import near_places, parts_with_more
@@ -42,10 +31,16 @@ from ptc_service_policy.model.base import (
     Mapped,
     Phrase,
     Text,
-    explained,
 )
 from ptc_service_policy.model.frozen import FrozenDict
-from ptc_service_policy.model.holiday_calendar import Categories, HalfDays, MadeUp
+from ptc_service_policy.model.holiday_calendar import (
+    CATEGORIES,
+    HALF_DAYS,
+    MADE_UP,
+    Categories,
+    HalfDays,
+    MadeUp,
+)
 from ptc_service_policy.model.hours import (
     DatedHours,
     Interval,
@@ -54,9 +49,15 @@ from ptc_service_policy.model.hours import (
     plain_hours,
     plain_periods,
 )
-from ptc_service_policy.model.register import Address, freeze
+from ptc_service_policy.model.noun import Noun, explained
+from ptc_service_policy.model.read_as import matching, stands
+from ptc_service_policy.model.register import Address, Frozen
 from ptc_service_policy.model.vocabulary import Unit
 from ptc_service_policy.text import LocalizedText
+
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler, ValidationError
+    from pydantic_core import CoreSchema, ErrorDetails, InitErrorDetails
 
 NO_HOLIDAYS_WORD = "none"
 _KIND = "contract"
@@ -65,10 +66,13 @@ _UNKNOWN_PLACES = ("PSP608", "PSP609")
 _PLACE = r"[A-Z]{2}(-[^\s]+( [^\s]+)*)?"
 
 
-class ContractPart(BaseModel):
-    """Close a part of a contract to unknown keys, and freeze it."""
+class ContractPart(Noun, strict=False):
+    """Hold a part of a contract; whoever builds one has it read."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+    if not TYPE_CHECKING:  # type checkers know the keywords from the fields
+
+        def __init__(self, **terms: Any) -> None:
+            self.__setstate__(type(self).model_validate(terms).__getstate__())
 
 
 class AgreedHours(ContractPart):
@@ -126,7 +130,7 @@ class AgreedClosure(ContractPart):
 class AgreedHolidays(ContractPart):
     """Hold whose holidays apply, and what more there is to say of them; all that is named is closed."""
 
-    country: Annotated[str, Field(pattern=f"^{_PLACE}$")] | None = explained(
+    country: Annotated[str, matching(f"^{_PLACE}$", strict=False)] | None = explained(
         en="A country (`FR`) or a region (`US-CA`, `DE-Augsburg`), of which the package knows the holidays.",
         fr="Un pays (`FR`) ou une région (`US-CA`, `DE-Augsburg`) dont la bibliothèque connaît les fériés.",
         default=None,
@@ -139,9 +143,9 @@ class AgreedHolidays(ContractPart):
     days: tuple[Day, ...] | None = explained(
         en="Dates that are closed.", fr="Des dates chômées.", default=None
     )
-    categories: Categories = None
-    half_days: HalfDays = Field(default_factory=FrozenDict)
-    made_up: MadeUp = Field(default_factory=FrozenDict)
+    categories: Categories = CATEGORIES
+    half_days: HalfDays = HALF_DAYS
+    made_up: MadeUp = MADE_UP
     last: Day | None = explained(
         en="The last day for which the parties take these holidays as complete; left out: as far as the "
         "package knows them.",
@@ -152,7 +156,9 @@ class AgreedHolidays(ContractPart):
 
 
 HolidayChoice = (
-    Annotated[str, Field(pattern=f"^({_PLACE}|[a-z0-9]+(-[a-z0-9]+)*)$")] | tuple[Day, ...] | AgreedHolidays
+    Annotated[str, matching(f"^({_PLACE}|[a-z0-9]+(-[a-z0-9]+)*)$", strict=False)]
+    | tuple[Day, ...]
+    | AgreedHolidays
 )
 
 
@@ -180,7 +186,7 @@ class AgreedTerm(ContractPart):
         fr="Le cas où cela s'applique, par exemple `{ severity: s1 }` ; tous les cas si c'est omis.",
         default_factory=FrozenDict,
     )
-    value: Annotated[Any, AfterValidator(freeze)] = explained(
+    value: Frozen = explained(
         en="The value, or the parts of it that are replaced.",
         fr="La valeur, ou les parties qui en sont remplacées.",
     )
@@ -193,8 +199,11 @@ class AgreedTerm(ContractPart):
         en="Who at PTC approved it: without approval it does not apply.",
         fr="Qui, chez PTC, l'a approuvé : sans accord, cela ne s'applique pas.",
     )
-    from_: Annotated[Day | None, Field(alias="from")] = explained(
-        en="The first day on which it applies.", fr="Le premier jour où cela s'applique.", default=None
+    from_: Day | None = explained(
+        alias="from",
+        en="The first day on which it applies.",
+        fr="Le premier jour où cela s'applique.",
+        default=None,
     )
     until: Day | None = explained(
         en="The last day on which it applies, included.",
@@ -380,8 +389,24 @@ class Contract(ContractPart):
     @classmethod
     def model_validate(cls, obj: Any, **options: Any) -> Self:
         """Read a contract from a dict; raise InvalidContractError with every fault."""
+        if isinstance(obj, dict) and not options and (contract := cls._as_it_stands(obj)) is not None:
+            return contract
         with _faults_as_problems():
             return super().model_validate(obj, **options)
+
+    @classmethod
+    def _as_it_stands(cls, terms: dict[str, Any]) -> Self | None:
+        """Return the contract where nothing need be read into its terms, and nothing is wrong with them.
+
+        All others, pydantic reads or refuses: it is not imported before.
+        """
+        fields = cls.model_fields
+        if not all(name in terms or not each.is_required for name, each in fields.items()) or not all(
+            name in fields and stands(fields[name].annotation, term) for name, term in terms.items()
+        ):
+            return None
+        contract = cls.model_construct(**terms)
+        return None if any(_faults(contract)) else contract
 
     @classmethod
     def model_validate_json(cls, json_data: str | bytes | bytearray, **options: Any) -> Self:
@@ -395,19 +420,19 @@ class Contract(ContractPart):
         with _faults_as_problems():
             return super().model_validate_strings(obj, **options)
 
-    if not TYPE_CHECKING:  # type checkers know the keywords from the fields
-
-        def __init__(self, **terms: Any) -> None:
-            with _faults_as_problems():
-                super().__init__(**terms)
-
-        # So that a model that holds contracts validates them itself, and does not call this.
-        __init__.__pydantic_base_init__ = True
-
-    @model_validator(mode="wrap")
     @classmethod
-    def _refuse_with_problems(cls, given: Any, validate: ModelWrapValidatorHandler[Self]) -> Self:
+    def __get_pydantic_core_schema__(cls, source: Any, handler: "GetCoreSchemaHandler") -> "CoreSchema":
+        from pydantic_core import core_schema
+
+        schema: Any = dict(super().__get_pydantic_core_schema__(source, handler))
+        ref = schema.pop("ref")
+        return core_schema.no_info_wrap_validator_function(cls._refuse_with_problems, schema, ref=ref)
+
+    @classmethod
+    def _refuse_with_problems(cls, given: Any, validate: Callable[[Any], Self]) -> Self:
         """Refuse with every fault at once, as pydantic does: a model that holds a contract adds its own."""
+        from pydantic_core import ValidationError
+
         try:
             contract = validate(given)
         except ValidationError as error:
@@ -422,21 +447,25 @@ class Contract(ContractPart):
 @contextmanager
 def _faults_as_problems() -> Iterator[None]:
     """Raise what pydantic refused as InvalidContractError."""
+    from pydantic_core import ValidationError
+
     try:
         yield
     except ValidationError as error:
         raise InvalidContractError(*map(_as_problem, error.errors(include_url=False))) from None
 
 
-def _as_detail(problem: Problem) -> InitErrorDetails:
+def _as_detail(problem: Problem) -> "InitErrorDetails":
     """Write a problem as pydantic's details have it, in plain data, so that it goes into any response."""
+    from pydantic_core import InitErrorDetails, PydanticCustomError
+
     message, hint = ({"fr": text.fr, "en": text.en} for text in (problem.message, problem.hint))
     told = {"code": problem.code, "message": message, "hint": hint}
     text = f"{problem.code} {message['en']} {hint['en']}".replace("{", "{{").replace("}", "}}")
     return InitErrorDetails(type=PydanticCustomError(_KIND, text, told), loc=problem.path, input=None)
 
 
-def _as_problem(detail: ErrorDetails) -> Problem:
+def _as_problem(detail: "ErrorDetails") -> Problem:
     told = detail.get("ctx", {})
     if detail["type"] != _KIND:
         cause = LocalizedText(fr="ce n'est pas du JSON", en="this is not JSON")
@@ -468,10 +497,10 @@ def holidays_agreed(choice: HolidayChoice) -> AgreedHolidays:
     if isinstance(choice, AgreedHolidays):
         return choice
     if not isinstance(choice, str):
-        return AgreedHolidays(days=choice)
+        return AgreedHolidays.model_construct(days=choice)
     if choice == NO_HOLIDAYS_WORD:
-        return AgreedHolidays(days=())
-    return AgreedHolidays(country=choice) if choice[0].isupper() else AgreedHolidays(calendar=choice)
+        return AgreedHolidays.model_construct(days=())
+    return AgreedHolidays.model_construct(**{"country" if choice[0].isupper() else "calendar": choice})
 
 
 def public_holidays(agreed: AgreedHolidays) -> PublicHolidays:
@@ -501,7 +530,7 @@ def listed_holidays(agreed: AgreedHolidays) -> ListedHolidays:
     return ListedHolidays(days, last=agreed.last, half_days=agreed.half_days, made_up=agreed.made_up)
 
 
-def _explained(given: Any, error: ValidationError) -> Iterator[Problem]:
+def _explained(given: Any, error: "ValidationError") -> Iterator[Problem]:
     """Explain what pydantic refused as the schema sees it, or else in pydantic's words."""
     from ptc_service_policy.loading.strict_yaml import MAX_DEPTH, Document  # only faults need these
     from ptc_service_policy.loading.validation import explain
@@ -533,7 +562,7 @@ def _is_too_deep(value: Any) -> bool:
 
 def _keyed(given: Any) -> Any:
     """Write the keys and the models in a contract as JSON has them."""
-    if isinstance(given, BaseModel):
+    if isinstance(given, Noun):
         return given.model_dump(mode="json", by_alias=True, exclude_none=True)
     if isinstance(given, Mapping):
         return {str(key): _keyed(value) for key, value in given.items() if value is not None}

@@ -3,22 +3,19 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal
 
-from pydantic import ConfigDict
-
 from ptc_service_policy.authoring.scenarios.policy_questions import POLICY_QUESTIONS
 from ptc_service_policy.model.base import (
     DAY_PATTERN,
     Id,
     Mapped,
-    Noun,
     Phrase,
     SomeDistinct,
     SomeMapped,
     Text,
-    explained,
 )
 from ptc_service_policy.model.forms import texts_of_key
 from ptc_service_policy.model.frozen import FrozenDict
+from ptc_service_policy.model.noun import Noun, explained
 from ptc_service_policy.settling.contract import Contract
 from ptc_service_policy.text import LocalizedText
 from ptc_service_policy.topics.registry import topics
@@ -74,10 +71,8 @@ class Given(Noun):
     )
 
 
-class Hedge(Noun):
+class Hedge(Noun, json_schema_extra={"minProperties": 1}):
     """Expect one of the hedges of an answer."""
-
-    model_config = ConfigDict(json_schema_extra={"minProperties": 1})
 
     duty: Literal["owed", "objective", "usual", "effort", "may"] | None = explained(
         en="The duty.", fr="Le degré d'obligation.", default=None

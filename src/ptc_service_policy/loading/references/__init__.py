@@ -24,7 +24,7 @@ from ptc_service_policy.loading.references.trees import check_trees
 from ptc_service_policy.loading.references.version import check_version
 from ptc_service_policy.loading.references.words import check_words
 from ptc_service_policy.loading.strict_yaml import MOST_PROBLEMS, Document
-from ptc_service_policy.model.base import Noun
+from ptc_service_policy.model.noun import Noun
 
 _CHECKS = (
     check_version,

@@ -1,14 +1,13 @@
 """The addresses that a policy has: those of its rules, and of what the rules are about."""
 
 from dataclasses import dataclass
-from typing import Any, get_args
-
-from pydantic import BaseModel
+from typing import Annotated, Any, get_args, get_origin
 
 from ptc_service_policy.errors import suggest
 from ptc_service_policy.loading.references.policy import Policy
 from ptc_service_policy.model.availability import AvailabilityException
 from ptc_service_policy.model.forms import Place
+from ptc_service_policy.model.noun import Noun
 from ptc_service_policy.model.places import places_of
 from ptc_service_policy.model.policy_files import FILE_MODELS
 from ptc_service_policy.model.rules import Rule
@@ -63,11 +62,11 @@ def parts_of_values(rule: type[Rule]) -> frozenset[str]:
     return frozenset(key for noun in nouns for key, _ in places_of(noun).values())
 
 
-def nouns_in(place: type[Place] | None) -> list[type[BaseModel]]:
+def nouns_in(place: type[Place] | None) -> list[type[Noun]]:
     """Return the nouns that are plain values of a place."""
     of: Any = None if place is None else place.of
     every = [of, *get_args(of)]
-    return [each for each in every if isinstance(each, type) and issubclass(each, BaseModel)]
+    return [each for each in every if isinstance(each, type) and issubclass(each, Noun)]
 
 
 def clauses() -> dict[str, tuple[str, ...]]:
@@ -77,11 +76,15 @@ def clauses() -> dict[str, tuple[str, ...]]:
         keys = tuple(
             key
             for name, (key, _) in places_of(model).items()
-            if any(_is_rule(each) for each in get_args(model.model_fields[name].annotation))
+            if any(map(_is_rule, _arguments_of(model.model_fields[name].annotation)))
         )
         if keys:
             found[file] = keys
     return found
+
+
+def _arguments_of(annotation: Any) -> tuple[Any, ...]:
+    return get_args(get_args(annotation)[0] if get_origin(annotation) is Annotated else annotation)
 
 
 def _is_rule(kind: Any) -> bool:

@@ -3,8 +3,6 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from pydantic import BaseModel
-
 from ptc_service_policy.errors import Problem
 from ptc_service_policy.loading.references.hours import check_hours
 from ptc_service_policy.loading.references.limits import check_limits
@@ -13,6 +11,7 @@ from ptc_service_policy.loading.references.words import check_words
 from ptc_service_policy.loading.strict_yaml import Document
 from ptc_service_policy.model.addresses import RuleAt
 from ptc_service_policy.model.forms import Place
+from ptc_service_policy.model.noun import Noun
 
 
 def check_value(nouns: Mapping[str, Any], at: RuleAt, place: type[Place], value: Any) -> Iterator[Problem]:
@@ -38,5 +37,5 @@ class _Beside(Policy):
         use = Use(at.file, (), place, value, (), role, (at.file, ()))
         self.uses = tuple(self.written_at(use))
 
-    def find(self, _kind: type[BaseModel]) -> Iterator[Any]:
+    def find(self, _kind: type[Noun]) -> Iterator[Any]:
         return iter(())

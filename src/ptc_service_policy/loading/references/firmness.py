@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from ptc_service_policy.errors import Problem
 from ptc_service_policy.loading.references.policy import Policy
 from ptc_service_policy.model.availability import OnRequestRule, WorkingHoursRule
-from ptc_service_policy.model.base import Firm, Noun, Path
+from ptc_service_policy.model.base import Firm, Path
 from ptc_service_policy.model.forms import Leaf
+from ptc_service_policy.model.noun import Noun
 from ptc_service_policy.model.rules import Family
 from ptc_service_policy.text import LocalizedText
 

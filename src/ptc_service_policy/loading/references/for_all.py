@@ -3,8 +3,6 @@
 import json
 from collections.abc import Iterator
 
-from pydantic import ValidationError
-
 from ptc_service_policy.errors import Problem
 from ptc_service_policy.loading.references.policy import Policy, Use
 from ptc_service_policy.loading.validation import explain_value
@@ -44,7 +42,7 @@ def _taken_by(policy: Policy, file: str, offering: str) -> Iterator[tuple[str, t
 def _fits(place: type[Place], *, value: bool | Absence) -> bool:
     try:
         read(place, json.dumps(value))
-    except ValidationError:
+    except ValueError:
         return False
     return True
 

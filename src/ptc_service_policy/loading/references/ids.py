@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 
 from ptc_service_policy.errors import Problem
 from ptc_service_policy.loading.references.policy import Policy
-from ptc_service_policy.model.base import Noun
 from ptc_service_policy.model.forms import SILENT, Absence
 from ptc_service_policy.model.hours import ALWAYS, WEEKDAYS
+from ptc_service_policy.model.noun import Noun
 from ptc_service_policy.model.places import places_of
 from ptc_service_policy.model.register import NONE_CHOSEN, Entry
 

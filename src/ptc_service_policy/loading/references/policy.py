@@ -3,20 +3,19 @@
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any, NamedTuple, TypeVar
 
-from pydantic import BaseModel
-
 from ptc_service_policy.errors import Problem, suggest
 from ptc_service_policy.loading.linking import UNFIT, meaning_of
 from ptc_service_policy.loading.strict_yaml import Document
 from ptc_service_policy.model.addresses import RuleAt, rules_of
-from ptc_service_policy.model.base import Noun, Path
+from ptc_service_policy.model.base import Path
 from ptc_service_policy.model.forms import FromRegister, Leaf, Place, Tree
+from ptc_service_policy.model.noun import Noun
 from ptc_service_policy.model.places import TEXT_PLACE, find_nouns, places_of
 from ptc_service_policy.model.policy_files import FILE_MODELS
 from ptc_service_policy.model.register import Entry
 from ptc_service_policy.once import once
 
-N = TypeVar("N", bound=BaseModel)
+N = TypeVar("N", bound=Noun)
 Role = tuple[str, str]
 
 
@@ -102,7 +101,7 @@ class Policy:
         """List every value of every file, and all that readings mean where they are named."""
         return tuple(use for file, path, owner in self._nouns for use in self._values_of(owner, file, path))
 
-    def _values_of(self, owner: BaseModel, file: str, path: Path) -> Iterator[Use]:
+    def _values_of(self, owner: Noun, file: str, path: Path) -> Iterator[Use]:
         for name, (key, place) in places_of(type(owner)).items():
             value = getattr(owner, name)
             if place is None or value is None:
@@ -137,7 +136,7 @@ class Policy:
                     if meaning is not UNFIT:
                         inner = use._replace(file="register", path=at, value=meaning)
                         yield from self.written_at(inner, (*entries, entry))
-            case BaseModel() as noun:
+            case Noun() as noun:
                 for name, (key, place) in places_of(type(noun)).items():
                     each = getattr(noun, name)
                     if place is not None and each is not None:

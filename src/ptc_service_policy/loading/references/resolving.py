@@ -3,13 +3,12 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from pydantic import BaseModel
-
 from ptc_service_policy.loading.linking import UNFIT
 from ptc_service_policy.loading.references.policy import Policy
 from ptc_service_policy.model.addresses import RuleAt
 from ptc_service_policy.model.base import Path
 from ptc_service_policy.model.forms import FromRegister, Leaf, Place, SameAs, Silence, Tree
+from ptc_service_policy.model.noun import Noun
 from ptc_service_policy.model.places import places_of
 from ptc_service_policy.model.rules import ForAll
 
@@ -82,7 +81,7 @@ class Resolver:
         yield from self._part(whole, (key,), ((offering, (key,)),))
 
     def _part(self, whole: Found, part: tuple[str, ...], trail: tuple[Step, ...]) -> Iterator[Found]:
-        if not isinstance(whole.value, BaseModel):
+        if not isinstance(whole.value, Noun):
             return
         by_key = {key: (name, place) for name, (key, place) in places_of(type(whole.value)).items()}
         name, place = by_key.get(part[-1], ("", None))

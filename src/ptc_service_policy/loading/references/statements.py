@@ -5,8 +5,9 @@ from typing import Any
 
 from ptc_service_policy.errors import Problem
 from ptc_service_policy.loading.references.policy import Policy
-from ptc_service_policy.model.base import Noun, Path
+from ptc_service_policy.model.base import Path
 from ptc_service_policy.model.forms import Leaf
+from ptc_service_policy.model.noun import Noun
 from ptc_service_policy.model.source import place_of
 
 

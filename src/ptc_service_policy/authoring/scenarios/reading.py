@@ -10,6 +10,7 @@ from ptc_service_policy.authoring.scenarios.scenario_file import SCHEMA, Scenari
 from ptc_service_policy.authoring.schemas import schema_of
 from ptc_service_policy.errors import Problem, describe
 from ptc_service_policy.loading.files import readable
+from ptc_service_policy.loading.fitting import fits
 from ptc_service_policy.loading.strict_yaml import Document, read_file
 from ptc_service_policy.loading.validation import each_fault_once, explain, validate
 from ptc_service_policy.topics.registry import topics
@@ -68,8 +69,10 @@ def validate_scenarios(document: Document) -> tuple[ScenariosFile | None, tuple[
     """Judge a document by the schema of the registry at hand, which knows what each topic is asked with."""
     if document.data is None:
         return None, document.problems
-    found = each_fault_once(document.problems, explain(document, _schema_of(topics())))
-    return (None, found) if found else validate(document, ScenariosFile, SCHEMA)
+    schema = _schema_of(topics())
+    found = () if fits(schema, document.data) else tuple(explain(document, schema))
+    faults = each_fault_once(document.problems, found)
+    return (None, faults) if faults else validate(document, ScenariosFile, SCHEMA)
 
 
 def _visible(folder: Traversable) -> Iterator[Traversable]:

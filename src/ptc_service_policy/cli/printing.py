@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from ptc_service_policy.cli.options import Format, Lang
@@ -18,6 +17,9 @@ from ptc_service_policy.text import Language, LocalizedText, on_lines, separated
 from ptc_service_policy.topics.sentences import name_firmness
 from ptc_service_policy.topics.wording import BASES, TRANSLATED
 from ptc_service_policy.typography import typeset
+
+if TYPE_CHECKING:
+    from rich.table import Table
 
 PROBLEMS_FOUND = 1
 WRONG_USE = 2
@@ -78,7 +80,7 @@ def say_in_table(text: LocalizedText, lang: Lang | Language) -> str:
     return say(text, lang).translate(_HELD)
 
 
-def print_table(table: Table) -> None:
+def print_table(table: "Table") -> None:
     """Print a table as wide as the screen; rich alone would break lines at no-break spaces too."""
     out = console()
     with out.capture() as captured:

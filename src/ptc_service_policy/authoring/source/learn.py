@@ -95,9 +95,8 @@ class _Learner:
     def learn(self, description: Description, language: str) -> Lesson:
         ids = self._statements(description)
         statements = {id_: self._statement(statement, id_) for statement, id_ in ids.items()}
-        file = LearnedFile(
-            sections=self._sections(description, ids), tables=self._tables(ids), statements=statements
-        )
+        said = {"sections": self._sections(description, ids), "tables": self._tables(ids)}
+        file = LearnedFile.model_validate({**said, "statements": statements})
         unlinked = (*self._unnamed(), *self._unlinked())
         for name in dict.fromkeys(leaf.file for leaf in unlinked):
             facts = _by_address(leaf for leaf in unlinked if leaf.file == name)

@@ -104,6 +104,8 @@ def test_state(apply: Apply, offering: str, instant: str, state: str, basis: str
                 ("statement", "availability-on-request-terms"),
                 ("register", "notice-on-request-days"),
                 ("register", "hours-on-request"),
+                ("register", "what-the-hours-hold-for"),
+                ("register", "holidays-on-request"),
             },
         ),
         (
@@ -114,6 +116,8 @@ def test_state(apply: Apply, offering: str, instant: str, state: str, basis: str
                 ("statement", "availability-on-request-terms"),
                 ("register", "notice-on-request-days"),
                 ("register", "hours-on-request"),
+                ("register", "what-the-hours-hold-for"),
+                ("register", "holidays-on-request"),
                 ("register", "recognised-holidays"),
                 ("contract", "holidays"),
             },

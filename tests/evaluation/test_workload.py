@@ -1,6 +1,9 @@
 """Whether the work stays within the limits, at the limits and on both sides of them."""
 
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -143,6 +146,22 @@ def test_less_than_nothing_is_refused(apply: Apply, figures: dict[str, Any]) -> 
         with pytest.raises(BusinessTimeError) as caught:
             check(apply(offering), **figures)
         assert [problem.code for problem in caught.value.problems] == ["PSP708"]
+
+
+WHOLE = [
+    ("contacts", 2.5, True),
+    ("contacts", Decimal("0.1"), True),
+    ("open_cases", Fraction(61, 2), True),
+    ("contacts", 2.0, False),
+    ("open_cases", Decimal(30), False),
+    ("weekly_hours", [7.5] * 13, False),
+]
+
+
+@pytest.mark.parametrize(("limit", "figures", "refused"), WHOLE)
+def test_what_is_counted_whole_has_no_parts(apply: Apply, limit: str, figures: Any, *, refused: bool) -> None:
+    with pytest.raises(BusinessTimeError, match="PSP728") if refused else nullcontext():
+        assert check(apply("premium"), **{limit: figures}) == ()
 
 
 def test_three_weeks_want_ten_more(apply: Apply) -> None:

@@ -37,10 +37,10 @@ class PolicyFile(Noun):
         en="The format of these files: `1`.", fr="Le format de ces fichiers : `1`."
     )
     version: Version = explained(
-        en="The version, `MAJOR.MINOR.PATCH`: major when a customer loses, minor when one gains, "
-        "patch for wording.",
-        fr="La version, `MAJEURE.MINEURE.CORRECTIVE` : majeure si un client y perd, mineure s'il y gagne, "
-        "correctif pour la rédaction.",
+        en="The version, `MAJOR.MINOR.PATCH`: major when a customer loses, or an answer changes without "
+        "being clearly better; minor when a customer gains; patch for wording.",
+        fr="La version, `MAJEURE.MINEURE.CORRECTIVE` : majeure si un client y perd, ou si une réponse change "
+        "sans être clairement meilleure ; mineure s'il y gagne ; corrective pour la rédaction.",
     )
     title: Text = explained(en="The policy's title.", fr="Le titre de la politique.")
     description: Text | None = explained(

@@ -140,6 +140,11 @@ class Unit(Noun):
 
     fr: Plural = explained(en="The French words.", fr="Les mots français.")
     en: Plural = explained(en="The English words.", fr="Les mots anglais.")
+    whole: Literal[True] | None = explained(
+        en="`true` for what is counted whole only, such as people; left out where there are fractions.",
+        fr="`true` pour ce qui ne se compte qu'en entiers, comme les personnes ; absent s'il se divise.",
+        default=None,
+    )
 
 
 class Case(Noun):
@@ -240,7 +245,7 @@ class Deployment(Noun):
     """Describe one way in which customers run the software."""
 
     name: Text = explained(en="The deployment's name.", fr="Le nom du mode de déploiement.")
-    description: Text = explained(en="Who runs the software.", fr="Qui exploite les logiciels.")
+    description: Text = explained(en="Who hosts the software.", fr="Qui héberge les logiciels.")
 
 
 def _words(en: str, fr: str) -> Any:

@@ -114,7 +114,8 @@ def check_workload(applied: Applied, used: Mapping[str, Used]) -> tuple[Finding,
 
     Raises:
         UnknownIdError: if the policy has no such limit.
-        BusinessTimeError: for what is not an amount, and where nothing is given to judge.
+        BusinessTimeError: for what is not an amount, for a part of what is counted whole only, and where
+            nothing is given to judge.
     """
     if not used:
         raise BusinessTimeError.of("PSP724")
@@ -142,6 +143,15 @@ def figures_of(used: Used) -> tuple[float, ...]:
         if not (known and 0 <= value <= float_info.max):
             raise BusinessTimeError.of("PSP708", value=value)
     return figures
+
+
+def _refuse_fractions(applied: Applied, name: str, unit: str | None, figures: tuple[float, ...]) -> None:
+    files = applied.subject.files
+    words = files.vocabulary.units.get(unit or "")
+    part = next((each for each in figures if each % 1), None)
+    if words is not None and words.whole and part is not None:
+        called = Wording(files).unit(unit or "")
+        raise BusinessTimeError.of("PSP728", name=LIMIT.name_of(files, name), value=part, unit=called)
 
 
 class _Yardstick(NamedTuple):
@@ -194,6 +204,8 @@ def _finding(applied: Applied, name: str, figures: tuple[float, ...]) -> Finding
     limit, value = yardstick.limit, yardstick.limit.value
     if isinstance(value, Absence):
         return None
+    if isinstance(value, Limit):
+        _refuse_fractions(applied, name, value.unit, figures)
     if not isinstance(value, Limit) or yardstick.unsettled is not None:
         return _open(applied, name, figures[-1], yardstick)
     if yardstick.averages:

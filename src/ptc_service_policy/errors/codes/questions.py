@@ -162,9 +162,9 @@ ENTRIES = (
     entry(
         "PSP724",
         "nothing-used",
-        en=("Nothing is given of which the workload could be judged.", "Give a figure for a limit."),
+        en=("Nothing is given by which to judge the workload.", "Give a figure for a limit."),
         fr=(
-            "Rien n'est indiqué dont la charge puisse être jugée.",
+            "Rien n'est indiqué qui permette de juger la charge.",
             "Indiquez une valeur pour une limite.",
         ),
     ),
@@ -196,6 +196,15 @@ ENTRIES = (
         fr=(
             "Un portefeuille réunit, par clé, ce qui a été appliqué à chaque contrat ; {value} n'en est pas.",
             "Donnez ce que renvoie `policy.apply(contract)` ou `policies.apply(contract)`.",
+        ),
+    ),
+    entry(
+        "PSP728",
+        "fraction-of-a-whole",
+        en=("{name}: {value} is not a whole number, and {unit} are counted whole.", "Give a whole number."),
+        fr=(
+            "{name} : {value} n'est pas un nombre entier, et l'unité ({unit}) ne se divise pas.",
+            "Donnez un nombre entier.",
         ),
     ),
 )

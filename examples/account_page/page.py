@@ -18,7 +18,7 @@ Owed = Mapping[str, Mapping[str, Sequence[Obligation]]]
 STATES = ("met", "missed", "objective-missed", "not-done", "due", "upcoming")
 MONTHS = LocalizedText(fr="JFMAMJJASOND", en="JFMAMJJASOND")
 LEAD = LocalizedText(fr="Contrats de l'année {year} ; état au {at}", en="Contracts in {year}, as of {at}")
-OWED = LocalizedText(fr="Ce qui est dû, ce qui est fait", en="What is owed, what is done")
+OWED = LocalizedText(fr="Ce qui est dû, ce qui est fait", en="Deliveries due and done")
 DELIVERY = LocalizedText(fr="Prestation", en="Delivery")
 TODAY = LocalizedText(fr="ce jour", en="today")
 OFFERING = LocalizedText(fr="« {offering} » à partir du {day}", en='"{offering}" from {day}')

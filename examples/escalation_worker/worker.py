@@ -64,6 +64,12 @@ class NotJudged:
     reason: LocalizedText
 
 
+JUDGED = {
+    Escalation: LocalizedText(fr="Escalade", en="Escalation"),
+    NotJudged: LocalizedText(fr="Non jugée", en="Not judged"),
+}
+
+
 def open_queue(path: str | Path) -> sqlite3.Connection:
     """Open the queue, and create its tables where there are none."""
     queue = sqlite3.connect(path, timeout=30, isolation_level=None)
@@ -204,7 +210,8 @@ def main() -> None:
         while True:
             for found in work_once(queue, policies, contracts, clock):
                 reason = found.reason if isinstance(found, NotJudged) else found.decision.reason
-                print(type(found).__name__, found.request, reason[options.language], sep=" | ", flush=True)
+                told = JUDGED[type(found)][options.language]
+                print(told, found.request, reason[options.language], sep=" | ", flush=True)
             if options.once:
                 return
             time.sleep(60)

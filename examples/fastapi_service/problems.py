@@ -30,7 +30,7 @@ SEE_DOCUMENT = LocalizedText(
     en="Missing or malformed parameters: {names}. The OpenAPI document describes them.",
 )
 SEE_ERRORS = LocalizedText(
-    fr="Le corps de la requête n'est pas valide ; `errors` indique chaque faute et sa place.",
+    fr="Le corps de la requête n'est pas valide ; `errors` indique chaque faute et son emplacement.",
     en="The body of the request is not valid; `errors` names each fault and its place.",
 )
 NOT_AS_EXPECTED = LocalizedText(

@@ -193,6 +193,16 @@ def write_list(
     return last[language].join((", ".join(items[:-1]), items[-1]))
 
 
+def uncapitalised(text: LocalizedText) -> LocalizedText:
+    """Write a name as it stands within a sentence, unless it begins with an abbreviation."""
+    return LocalizedText(fr=_lower(text.fr), en=_lower(text.en))
+
+
+def _lower(text: str) -> str:
+    start = text[:2]
+    return text if start.isupper() and start.isalnum() else text[:1].lower() + text[1:]
+
+
 def separated(texts: Iterable[LocalizedText]) -> LocalizedText:
     """Write texts one after another, set off by semicolons."""
     said = tuple(texts)

@@ -48,9 +48,9 @@ def test_what_differs_is_said_in_both_languages(record: Path) -> None:
     assert (english.returncode, french.returncode) == (1, 1)
     assert english.stdout.splitlines() == [
         "The recorded answer is not confirmed.",
-        "  - Answer, due: 2026-04-08T17:00:00+02:00 when recorded, 2026-04-07T17:00:00+02:00 now.",
+        "  - Answer, due: `2026-04-08T17:00:00+02:00` when recorded, `2026-04-07T17:00:00+02:00` now.",
     ]
-    assert "Réponse, due : 2026-04-08T17:00:00+02:00 à l'enregistrement" in french.stdout
+    assert "Réponse, due : `2026-04-08T17:00:00+02:00` à l'enregistrement" in french.stdout
     found = json.loads(ptc_policy("replay", record, "--format", "json").stdout)
     assert [each["item"] for each in found["differences"]] == ["value"]
     assert found["differences"][0]["said"].keys() == {"fr", "en"}

@@ -133,7 +133,7 @@ def test_it_is_explained(policy: Policy) -> None:
     reason = policy.ask("welcome", "premium").reason
     assert reason.fr == (
         "L'offre « Gestion de service SaaS Premium » commence par un appel : oui. "
-        "Le gestionnaire se présente. La source indique qu'il en est habituellement ainsi."
+        "Le gestionnaire se présente. La source n'indique que ce qui est habituel."
     )
     assert reason.en == (
         '"SaaS Service Management Premium" begins with a call: yes. '

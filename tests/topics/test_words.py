@@ -64,7 +64,10 @@ def test_windows_are_named_one_a_line() -> None:
 
 @pytest.mark.parametrize(
     ("basis", "fr", "en"),
-    [("unstated", "non précisé", "not stated"), ("ambiguous", "ambigu", "open to several readings")],
+    [
+        ("unstated", "non précisé", "not stated"),
+        ("ambiguous", "susceptible de plusieurs lectures", "open to several readings"),
+    ],
 )
 def test_an_open_answer_is_named_by_its_basis(basis: str, fr: str, en: str) -> None:
     policy = load_policy("1.0.0")
@@ -124,7 +127,7 @@ def test_the_entry_that_is_meant_where_none_is_named(applied: AppliedPolicy) -> 
         ),
         (
             Firmness("may", "ptc"),
-            "C'est une faculté. La décision appartient à PTC.",
+            "La source le permet sans l'imposer. La décision appartient à PTC.",
             "The source allows this and does not require it. It is for PTC to decide.",
         ),
         (Firmness("owed", of=("days",)), "", ""),

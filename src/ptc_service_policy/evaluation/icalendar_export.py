@@ -8,7 +8,7 @@ from icalendar import Calendar, Event
 
 from ptc_service_policy.business_time.reading import read_choice, wrong_shape
 from ptc_service_policy.settling.contract import Contract
-from ptc_service_policy.text import LANGUAGES, Language, LocalizedText, on_lines, on_one_line
+from ptc_service_policy.text import LANGUAGES, Language, LocalizedText, on_lines
 from ptc_service_policy.topics.obligations import Obligation
 from ptc_service_policy.typography import typeset
 
@@ -45,7 +45,7 @@ def _event(obligation: Obligation, contract: Contract, language: Language) -> Ev
     event.add("dtend", day + timedelta(days=1))
     event.add("summary", typeset(on_lines(obligation.name[language]), language))
     event.add("description", typeset(on_lines(obligation.reason[language]), language))
-    event.add("categories", [on_one_line(obligation.frequency)])
+    event.add("categories", [typeset(_TITLE[language], language)])
     event.add("transp", "TRANSPARENT")
     return event
 

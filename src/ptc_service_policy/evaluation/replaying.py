@@ -18,9 +18,11 @@ from ptc_service_policy.evaluation.policies import Policies, with_journal
 from ptc_service_policy.evaluation.policy import Policy
 from ptc_service_policy.evaluation.records import Record, RecordedAnswer
 from ptc_service_policy.evaluation.standing import RecordedZone
-from ptc_service_policy.text import LocalizedText
+from ptc_service_policy.text import LocalizedText, separated
 from ptc_service_policy.topics.recorded import read_given
 from ptc_service_policy.topics.registry import topic
+from ptc_service_policy.topics.sentences import name_firmness
+from ptc_service_policy.topics.wording import BASES
 
 Item = Literal[
     "policy",
@@ -69,6 +71,7 @@ _FIRMNESS = LocalizedText(
     fr="Fermeté de la réponse : {recorded} à l'enregistrement, {found} maintenant.",
     en="Firmness of the answer: {recorded} when recorded, {found} now.",
 )
+_HEDGE = LocalizedText(fr="{firmness} (`{rule}`)", en="{firmness} (`{rule}`)")
 _CITATIONS = LocalizedText(
     fr="Références de la réponse : {recorded} à l'enregistrement, {found} maintenant.",
     en="References of the answer: {recorded} when recorded, {found} now.",
@@ -230,12 +233,17 @@ def _refusal(
 
 
 def _changed(
-    item: Item, name: str, recorded: Any, found: Any, said: LocalizedText
+    item: Item,
+    name: str,
+    recorded: Any,
+    found: Any,
+    said: LocalizedText,
+    words: tuple[Any, Any] | None = None,
 ) -> Iterator[ReplayDifference]:
-    """Yield a difference, if there is one."""
+    """Yield a difference, if there is one; ``words`` say what is not said as it is written."""
     if recorded != found:
-        words = said.format(name=name, recorded=_words(recorded), found=_words(found))
-        yield ReplayDifference(item, name, recorded, found, words)
+        was, now = map(_words, words or (recorded, found))
+        yield ReplayDifference(item, name, recorded, found, said.format(name=name, recorded=was, found=now))
 
 
 def _answers(recorded: RecordedAnswer, found: RecordedAnswer) -> Iterator[ReplayDifference]:
@@ -246,10 +254,14 @@ def _answers(recorded: RecordedAnswer, found: RecordedAnswer) -> Iterator[Replay
         if isinstance(was, LocalizedText) and isinstance(now, LocalizedText):
             yield from _changed("wording", write_path(path), was, now, _WORDING)
         else:
-            yield from _changed("value", write_path(path), was, now, _PART if path else _VALUE)
-    yield from _changed("basis", "", recorded.basis.value, found.basis.value, _BASIS)
-    yield from _changed("firmness", "", _hedges(recorded), _hedges(found), _FIRMNESS)
-    yield from _changed("citations", "", _cited(recorded), _cited(found), _CITATIONS)
+            said = _PART if path else _VALUE
+            yield from _changed("value", write_path(path), was, now, said, (_as_code(was), _as_code(now)))
+    bases = BASES[recorded.basis], BASES[found.basis]
+    yield from _changed("basis", "", recorded.basis.value, found.basis.value, _BASIS, bases)
+    hedges = _named_hedges(recorded), _named_hedges(found)
+    yield from _changed("firmness", "", _hedges(recorded), _hedges(found), _FIRMNESS, hedges)
+    cited = _as_code(_cited_ids(recorded)), _as_code(_cited_ids(found))
+    yield from _changed("citations", "", _cited(recorded), _cited(found), _CITATIONS, cited)
     yield from _changed("wording", "reason", recorded.reason, found.reason, _WORDING)
 
 
@@ -274,6 +286,16 @@ def _hedges(answer: RecordedAnswer) -> tuple[str, ...]:
 
 def _cited(answer: RecordedAnswer) -> tuple[str, ...]:
     return tuple(f"{each.kind} {each.id}" for each in answer.citations)
+
+
+def _named_hedges(answer: RecordedAnswer) -> LocalizedText | None:
+    """Name each hedge with its rule, for two rules may hold alike."""
+    named = (_HEDGE.format(rule=each.rule, firmness=name_firmness(each)) for each in answer.firmness)
+    return separated(named) if answer.firmness else None
+
+
+def _cited_ids(answer: RecordedAnswer) -> tuple[str, ...]:
+    return tuple(each.id for each in answer.citations)
 
 
 def _holidays(record: Record, found: Record) -> Iterator[ReplayDifference]:
@@ -338,3 +360,10 @@ def _words(value: Any) -> Any:
     if isinstance(value, bool):
         return _YES if value else _NO
     return ", ".join(map(str, value)) if isinstance(value, tuple) else value
+
+
+def _as_code(value: Any) -> Any:
+    """Mark what has no words as what it is, an id or another plain value."""
+    if isinstance(value, tuple):
+        return tuple(map(_as_code, value))
+    return value if value is None or isinstance(value, bool) else f"`{value}`"

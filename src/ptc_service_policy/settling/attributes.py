@@ -9,7 +9,7 @@ from ptc_service_policy.errors import MissingAttributeError, UnknownIdError, kno
 from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.model.policy_files import PolicyFiles
 from ptc_service_policy.model.vocabulary import Attribute
-from ptc_service_policy.text import LocalizedText
+from ptc_service_policy.text import LocalizedText, uncapitalised
 
 _NUMBER = LocalizedText(
     fr="un nombre d'au moins 0, tel que 12 ou 12.5 (unité : {unit}), ou une tranche ({bands})",
@@ -83,4 +83,5 @@ def name_case(attributes: Mapping[str, Attribute], name: str, case: str) -> Loca
     if found.phrase is not None:
         return found.phrase
     label, named = attributes[name].name, found.name
-    return LocalizedText(fr=f"{label.fr} : {named.fr}", en=f"{label.en}: {named.en}")
+    of = uncapitalised(label)
+    return LocalizedText(fr=f"{named.fr} ({of.fr})", en=f"{named.en} ({of.en})")

@@ -17,7 +17,7 @@ from ptc_service_policy.model.hours import WEEKDAYS
 from ptc_service_policy.settling.applied import Applied
 from ptc_service_policy.settling.citations import agreed_in
 from ptc_service_policy.settling.subject import Settled
-from ptc_service_policy.text import Language, LocalizedText, Writable, write_list
+from ptc_service_policy.text import Language, LocalizedText, Writable, uncapitalised, write_list
 from ptc_service_policy.topics.entitlement import notice_words
 from ptc_service_policy.topics.exception import grounds_of
 from ptc_service_policy.topics.inputs import AT, FROM_INSTANT, UNTIL_INSTANT
@@ -26,7 +26,7 @@ from ptc_service_policy.topics.on_request import ON_REQUEST
 from ptc_service_policy.topics.sentences import Sentence, sentences_about
 from ptc_service_policy.topics.stand_in import STAND_IN
 from ptc_service_policy.topics.topic import Case, Topic, applied_in
-from ptc_service_policy.topics.wording import STATES, both, holiday_name, lines, uncapitalised
+from ptc_service_policy.topics.wording import STATES, both, holiday_name, lines
 from ptc_service_policy.topics.working_hours import WORKING_HOURS
 
 Availability = Literal["available", "on-request", "unavailable"]
@@ -57,8 +57,8 @@ _OUTSIDE_STATES = {
     "unavailable": LocalizedText(fr="n'est pas joignable", en="cannot be reached"),
 }
 _NEXT = LocalizedText(
-    fr="À compter du {at}, le gestionnaire est joignable au plus tôt le {opening}.",
-    en="From {at}, the manager can be reached on {opening} at the earliest.",
+    fr="À compter du {at}, le gestionnaire est joignable sans demande préalable, au plus tôt, le {opening}.",
+    en="From {at}, the manager can be reached without prior request on {opening} at the earliest.",
 )
 _UNSTATED = LocalizedText(
     fr="La source ne dit pas quand le gestionnaire de l'offre « {offering} » est joignable.",
@@ -71,12 +71,12 @@ _AMBIGUOUS = LocalizedText(
 )
 _NAMED = LocalizedText(fr=" ({name})", en=" ({name})")
 _WINDOWS = LocalizedText(
-    fr="Le gestionnaire est joignable pendant ces périodes : {windows}.",
-    en="The manager can be reached in these windows: {windows}.",
+    fr="Le gestionnaire est joignable sans demande préalable pendant ces périodes : {windows}.",
+    en="The manager can be reached without prior request in these windows: {windows}.",
 )
 _NO_WINDOW = LocalizedText(
-    fr="Le gestionnaire n'est joignable à aucun moment de cette période.",
-    en="The manager cannot be reached at any time in this range.",
+    fr="Le gestionnaire n'est joignable sans demande préalable à aucun moment de cette période.",
+    en="The manager cannot be reached without prior request at any time in this range.",
 )
 
 

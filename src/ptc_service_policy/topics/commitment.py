@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from ptc_service_policy.model.engagement import Promise
-from ptc_service_policy.text import LocalizedText
+from ptc_service_policy.text import LocalizedText, uncapitalised
 from ptc_service_policy.topics.judging import Effect, neutral
 from ptc_service_policy.topics.kinds import COMMITMENTS
 from ptc_service_policy.topics.topic import Case, Topic
-from ptc_service_policy.topics.wording import OF_PARTIES, Wording, uncapitalised, yes_or_no
+from ptc_service_policy.topics.wording import OF_PARTIES, Wording, yes_or_no
 
 _CONTENTS = LocalizedText(fr="{name} ({contents})", en="{name} ({contents})")
 _OWED_BY = LocalizedText(fr="{said}, à la charge {party}", en="{said}, owed by {party}")

@@ -132,12 +132,12 @@ DELIVERY: Topic[Delivery] = Topic(
     about=DELIVERIES,
     words=_words,
     reason=LocalizedText(
-        fr="L'offre « {offering} » assure « {name} » {value}. {description}",
+        fr="L'offre « {offering} » prévoit la prestation « {name} » {value}. {description}",
         en='"{offering}" delivers "{name}" {value}. {description}',
     ),
     unstated=LocalizedText(
-        fr="La source ne dit ni par quels moyens ni à quelle fréquence l'offre « {offering} » assure "
-        "« {name} ».",
+        fr="La source ne dit ni par quels moyens ni à quelle fréquence la prestation « {name} » est assurée "
+        "au titre de l'offre « {offering} ».",
         en='The source says neither by which methods nor how often "{offering}" delivers "{name}".',
     ),
     parts=(

@@ -33,14 +33,21 @@ from ptc_service_policy.model.vocabulary import Event
 from ptc_service_policy.settling.applied import Applied
 from ptc_service_policy.settling.applied_terms import STATED, AppliedTerms
 from ptc_service_policy.settling.subject import Settled
-from ptc_service_policy.text import Language, LocalizedText, write_date, write_instant, write_list
+from ptc_service_policy.text import (
+    Language,
+    LocalizedText,
+    uncapitalised,
+    write_date,
+    write_instant,
+    write_list,
+)
 from ptc_service_policy.topics.inputs import PAUSES, RECEIVED
 from ptc_service_policy.topics.judging import Effect, less
 from ptc_service_policy.topics.kinds import TARGETS
 from ptc_service_policy.topics.sentences import sentences_about
 from ptc_service_policy.topics.target import TARGET
 from ptc_service_policy.topics.topic import Case, Topic, applied_in
-from ptc_service_policy.topics.wording import Wording, holiday_name, uncapitalised
+from ptc_service_policy.topics.wording import Wording, holiday_name
 
 Pauses = Iterable[Pause]
 

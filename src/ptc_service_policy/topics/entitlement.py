@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 from ptc_service_policy.model.entitlements import Entitled, OnRequest
 from ptc_service_policy.model.spans import Span
-from ptc_service_policy.text import LocalizedText
+from ptc_service_policy.text import LocalizedText, uncapitalised
 from ptc_service_policy.topics.judging import Effect
 from ptc_service_policy.topics.kinds import SERVICES
 from ptc_service_policy.topics.topic import Case, Part, Topic
-from ptc_service_policy.topics.wording import NO, YES, Wording, joined, span, uncapitalised
+from ptc_service_policy.topics.wording import NO, YES, Wording, joined, span
 
 _ON_REQUEST = LocalizedText(fr="sur demande", en="on request")
 WITH_NOTICE = LocalizedText(fr="moyennant un préavis", en="with notice")

@@ -7,11 +7,11 @@ from ptc_service_policy.model.availability import AvailabilityException, Holiday
 from ptc_service_policy.model.forms import Absence
 from ptc_service_policy.settling.citations import agreed_in
 from ptc_service_policy.settling.subject import Settled, Subject, firmness_of
-from ptc_service_policy.text import LocalizedText
+from ptc_service_policy.text import LocalizedText, uncapitalised
 from ptc_service_policy.topics.judging import Effect, neutral
 from ptc_service_policy.topics.kinds import EXCEPTIONS
 from ptc_service_policy.topics.topic import Case, Topic
-from ptc_service_policy.topics.wording import Wording, uncapitalised
+from ptc_service_policy.topics.wording import Wording
 from ptc_service_policy.topics.working_hours import WORKING_HOURS, closing
 
 _UNDER = LocalizedText(fr="{name}, {under}", en="{name}, {under}")

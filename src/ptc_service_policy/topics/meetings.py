@@ -4,14 +4,12 @@ from ptc_service_policy.model.availability import Meetings
 from ptc_service_policy.text import LocalizedText
 from ptc_service_policy.topics.judging import more_of, neutral
 from ptc_service_policy.topics.topic import Part, Topic
-from ptc_service_policy.topics.wording import Wording
-
-_KINDS = LocalizedText(fr="{kinds}, {methods}", en="{methods}, {kinds}")
+from ptc_service_policy.topics.wording import Wording, joined
 
 
 def _words(value: Meetings, wording: Wording) -> LocalizedText:
     methods = wording.methods(value.methods)
-    return methods if value.kinds is None else _KINDS.format(methods=methods, kinds=value.kinds)
+    return methods if value.kinds is None else joined((value.kinds, methods))
 
 
 MEETINGS: Topic[Meetings] = Topic(
@@ -25,8 +23,8 @@ MEETINGS: Topic[Meetings] = Topic(
     address="availability.meetings",
     words=_words,
     reason=LocalizedText(
-        fr="Réunions auxquelles le gestionnaire peut participer : {value}.",
-        en="Meetings that the manager may join: {value}.",
+        fr="Le gestionnaire peut participer à des réunions {value}.",
+        en="The manager may join meetings: {value}.",
     ),
     parts=(
         Part(

@@ -24,7 +24,7 @@ from ptc_service_policy.model.spans import Span
 from ptc_service_policy.model.vocabulary import Rhythm
 from ptc_service_policy.settling.applied import Applied
 from ptc_service_policy.settling.stages import Stage, only_stage, require_days, stages_in
-from ptc_service_policy.text import LocalizedText
+from ptc_service_policy.text import LocalizedText, uncapitalised
 from ptc_service_policy.topics.delivery import DELIVERY, rhythm_in
 from ptc_service_policy.topics.entitlement import ENTITLEMENT, includes
 from ptc_service_policy.topics.inputs import AS_OF, DAY_AFTER, DELIVERED, EVENTS, FIRST_DAY
@@ -46,7 +46,7 @@ from ptc_service_policy.topics.owed import (
 from ptc_service_policy.topics.presence import is_away, suggest_day, until_the_return
 from ptc_service_policy.topics.sentences import Sentence, left_open, name_firmness
 from ptc_service_policy.topics.topic import Case, Topic, applied_in
-from ptc_service_policy.topics.wording import Wording, lines, uncapitalised
+from ptc_service_policy.topics.wording import Wording, lines
 
 Fulfilment = Literal["met", "missed", "objective-missed", "not-done", "due", "upcoming"]
 T = TypeVar("T")

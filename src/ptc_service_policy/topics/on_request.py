@@ -15,13 +15,19 @@ _OPEN_HOURS = LocalizedText(fr="non précisées", en="not stated")
 
 
 def _words(value: OnRequestDays, wording: Wording) -> LocalizedText:
-    hours = _ANY_HOUR
+    hours = _hours(value, wording)
     if value.hours != "always":
-        named = _OPEN_HOURS if value.hours is None else wording.hours(value.hours)
-        hours = _AT_HOURS.format(hours=named)
+        hours = _AT_HOURS.format(hours=hours)
     said = _WORDS.format(days=wording.days(value.days), hours=hours)
     notice = notice_alone(value.notice)
     return said if notice is None else _AND_NOTICE.format(said=said, notice=notice)
+
+
+def _hours(value: OnRequestDays, wording: Wording) -> LocalizedText:
+    """Write the hours of the days on request, which need not be all days."""
+    if value.hours is None:
+        return _OPEN_HOURS
+    return _ANY_HOUR if value.hours == "always" else wording.hours(value.hours)
 
 
 ON_REQUEST: Topic[OnRequestDays] = Topic(
@@ -50,7 +56,7 @@ ON_REQUEST: Topic[OnRequestDays] = Topic(
             LocalizedText(fr="heures", en="hours"),
             lambda value, wording: wording.terms.hours.get(value.hours, value.hours),
             neutral,
-            lambda value, wording: wording.hours(value.hours),
+            _hours,
             "hours",
         ),
         Part(

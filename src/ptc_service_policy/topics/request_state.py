@@ -120,7 +120,7 @@ def request_state(
     )
     filling = {
         "at": (as_of if answered is None else answered).astimezone(zone),
-        "state": _state_words(found, clock),
+        "state": _name_state(found, clock.duty),
         "length": _length(ran.length),
         **_amounts(found),
     }
@@ -132,8 +132,8 @@ def request_state(
     return clock.decide(found, Reason.of_sentences(told))
 
 
-def _state_words(state: RequestState, clock: Clock) -> LocalizedText:
-    said = _OF_AN_OBJECTIVE if clock.duty == "objective" else STATES
+def _name_state(state: RequestState, duty: str | None) -> LocalizedText:
+    said = _OF_AN_OBJECTIVE if duty == "objective" else STATES
     return said.get(state.state, STATES[state.state])
 
 
@@ -160,8 +160,10 @@ def _answer(
     return request_state(clock, received, answered_at=answered_at, pauses=pauses, as_of=as_of)
 
 
-def _words(value: RequestState, _wording: Wording) -> LocalizedText:
-    return _VALUE.format(state=STATES[value.state], due=value.due, **_amounts(value))
+def _words(value: RequestState, wording: Wording) -> LocalizedText:
+    duties = (firmness.duty for firmness in wording.firmness if not firmness.of)
+    state = _name_state(value, "objective" if "objective" in duties else None)
+    return _VALUE.format(state=state, due=value.due, **_amounts(value))
 
 
 REQUEST_STATE: Topic[RequestState] = Topic(

@@ -9,7 +9,7 @@ from ptc_service_policy.model.forms import FORM_KEYS, Absence
 from ptc_service_policy.model.hours import Hours
 from ptc_service_policy.model.register import NONE_CHOSEN
 from ptc_service_policy.model.spans import Span
-from ptc_service_policy.text import LANGUAGES, AnyOf, LocalizedText, separated
+from ptc_service_policy.text import LANGUAGES, AnyOf, LocalizedText, separated, uncapitalised
 from ptc_service_policy.topics.entitlement import WITH_NOTICE
 from ptc_service_policy.topics.limit import ADDS_UP, WHOM
 from ptc_service_policy.topics.rights import MEASURED
@@ -27,7 +27,6 @@ from ptc_service_policy.topics.wording import (
     name_open,
     number,
     span,
-    uncapitalised,
     weekly,
     within,
     yes_or_no,
@@ -140,7 +139,10 @@ KEYS: Words = _texts(
         "opens": ("ouverture", "opening"),
         "other": ("pluriel", "plural"),
         "otherwise": ("dans tout autre cas", "in any other case"),
-        "outside": ("hors de ces heures", "outside these hours"),
+        "outside": (
+            "hors de ces heures, sauf jours sur demande",
+            "outside these hours, days on request aside",
+        ),
         "owed_by": ("débiteur", "who owes it"),
         "owed_otherwise": ("à défaut", "otherwise"),
         "partly": ("partie comprise", "part included"),

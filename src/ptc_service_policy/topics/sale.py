@@ -1,10 +1,10 @@
 """With what an offering is sold."""
 
 from ptc_service_policy.model.engagement import Sale
-from ptc_service_policy.text import AnyOf, LocalizedText
+from ptc_service_policy.text import AnyOf, LocalizedText, uncapitalised
 from ptc_service_policy.topics.judging import Effect
 from ptc_service_policy.topics.topic import Topic
-from ptc_service_policy.topics.wording import Wording, both, uncapitalised
+from ptc_service_policy.topics.wording import Wording, both
 
 
 def _words(value: Sale, _wording: Wording) -> LocalizedText:

@@ -6,19 +6,21 @@ from typing import Any, NamedTuple
 
 from ptc_service_policy.decisions import Decision, Firmness
 from ptc_service_policy.settling.subject import Settled
-from ptc_service_policy.text import LocalizedText, separated
-from ptc_service_policy.topics.wording import joined, uncapitalised
+from ptc_service_policy.text import LocalizedText, separated, uncapitalised
+from ptc_service_policy.topics.wording import joined
 
 _OWED = "owed"
 _DUTIES = {
     "objective": LocalizedText(fr="C'est un objectif.", en="This is an objective."),
     "usual": LocalizedText(
-        fr="La source indique qu'il en est habituellement ainsi.", en="The source describes this as usual."
+        fr="La source n'indique que ce qui est habituel.", en="The source describes this as usual."
     ),
     "effort": LocalizedText(
         fr="La source n'énonce qu'une obligation de moyens.", en="The source commits only to an effort."
     ),
-    "may": LocalizedText(fr="C'est une faculté.", en="The source allows this and does not require it."),
+    "may": LocalizedText(
+        fr="La source le permet sans l'imposer.", en="The source allows this and does not require it."
+    ),
 }
 _DECIDED_BY = LocalizedText(fr="La décision appartient {party}.", en="It is for {party} to decide.")
 _DECIDERS = {

@@ -1,7 +1,7 @@
 """What a topic is: a question, the rule that answers it, its words, and how a change of it is judged."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 
 from ptc_service_policy.decisions import Basis, Decision, Firmness, Reason
@@ -9,10 +9,10 @@ from ptc_service_policy.errors import PolicyError, UnknownIdError, suggest
 from ptc_service_policy.model.forms import Absence
 from ptc_service_policy.model.policy_files import PolicyFiles
 from ptc_service_policy.settling.subject import Settled, Subject
-from ptc_service_policy.text import LocalizedText
+from ptc_service_policy.text import LocalizedText, uncapitalised
 from ptc_service_policy.topics.judging import Effect, Judge, is_something, neutral, together
 from ptc_service_policy.topics.sentences import Sentence, sentences_about
-from ptc_service_policy.topics.wording import ABSENCES, OPEN_WORDS, Wording, uncapitalised
+from ptc_service_policy.topics.wording import ABSENCES, OPEN_WORDS, Wording
 
 if TYPE_CHECKING:
     from ptc_service_policy.settling.applied import Applied
@@ -273,7 +273,7 @@ class Topic(Generic[V]):
         """Put an answer in words; one that is open says why there is none."""
         if decision.value is None:
             return OPEN_WORDS[decision.basis]
-        return self.name_value(decision.value, wording)
+        return self.name_value(decision.value, replace(wording, firmness=decision.firmness))
 
     def _name_within(self, value: Any, wording: Wording) -> LocalizedText:
         if self.within is None or value is None or isinstance(value, Absence):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ptc_service_policy.decisions import Basis
+from ptc_service_policy.decisions import Basis, Firmness
 from ptc_service_policy.language_names import language_name
 from ptc_service_policy.model.forms import Absence
 from ptc_service_policy.model.hours import WEEKDAYS, DatedHours, Hours, Intervals, Weekday
@@ -17,6 +17,7 @@ from ptc_service_policy.text import (
     LocalizedText,
     is_one,
     separated,
+    uncapitalised,
     write,
     write_date,
     write_list,
@@ -39,7 +40,7 @@ BASES = {
     Basis.UNSTATED: LocalizedText(fr="non précisé par la source", en="not stated by the source"),
 }
 OPEN_WORDS = {
-    Basis.AMBIGUOUS: LocalizedText(fr="ambigu", en="open to several readings"),
+    Basis.AMBIGUOUS: LocalizedText(fr="susceptible de plusieurs lectures", en="open to several readings"),
     Basis.UNSTATED: LocalizedText(fr="non précisé", en="not stated"),
 }
 """What stands in place of a value where there is none."""
@@ -95,7 +96,7 @@ _NEVER = LocalizedText(fr="aucune heure", en="no hours")
 _CONTRACT_ZONE = LocalizedText(fr="à l'heure du fuseau du contrat", en="in the contract's time zone")
 _ZONE = LocalizedText(fr="dans le fuseau {zone}", en="in the time zone {zone}")
 _FROM_TO = LocalizedText(fr="du {first} au {last} : {hours}", en="from {first} to {last}: {hours}")
-_FROM_ON = LocalizedText(fr="à compter du {first} : {hours}", en="from {first} on: {hours}")
+_FROM_ON = LocalizedText(fr="à compter du {first} : {hours}", en="on or after {first}: {hours}")
 _EACH_YEAR = LocalizedText(
     fr="chaque année, du {first} au {last} : {hours}", en="each year from {first} to {last}: {hours}"
 )
@@ -116,6 +117,8 @@ class Wording:
     """Put the values of one policy in words."""
 
     files: PolicyFiles
+    firmness: tuple[Firmness, ...] = ()
+    """How firmly the answer holds of which a value is put in words, where there is one."""
 
     @property
     def terms(self) -> VocabularyFile:
@@ -241,20 +244,10 @@ def quoted(text: LocalizedText) -> LocalizedText:
     return LocalizedText(fr=f"« {text.fr} »", en=f'"{text.en}"')
 
 
-def uncapitalised(text: LocalizedText) -> LocalizedText:
-    """Write a name as it stands within a sentence, unless it begins with an abbreviation."""
-    return LocalizedText(fr=_lower(text.fr), en=_lower(text.en))
-
-
 def holiday_name(text: LocalizedText) -> LocalizedText:
     """Write a holiday's name as it stands within a sentence: "lundi de Pâques", but "Noël"."""
     first = text.fr.partition(" ")[0]
-    return LocalizedText(fr=_lower(text.fr), en=text.en) if first.lower() in _COMMON_NOUNS else text
-
-
-def _lower(text: str) -> str:
-    start = text[:2]
-    return text if start.isupper() and start.isalnum() else text[:1].lower() + text[1:]
+    return LocalizedText(fr=uncapitalised(text).fr, en=text.en) if first.lower() in _COMMON_NOUNS else text
 
 
 def both(value: object) -> LocalizedText:

@@ -15,6 +15,10 @@ _CLOSED = LocalizedText(fr="{hours}, sauf : {exceptions}", en="{hours}, except: 
 _OUTSIDE = LocalizedText(
     fr="{said} ; hors de ces heures : {state}", en="{said}; outside these hours: {state}"
 )
+_OUTSIDE_ON_OTHER_DAYS = LocalizedText(
+    fr="{said} ; hors de ces heures, les jours qui ne sont pas sur demande : {state}",
+    en="{said}; outside these hours, on days that are not on request: {state}",
+)
 
 
 def named_hours(value: Hours | str, subject: Subject) -> Hours:
@@ -35,7 +39,10 @@ def _words(value: WorkingHours, wording: Wording) -> LocalizedText:
     said = wording.hours(value.hours)
     if names := tuple(map(wording.exception, closing(value))):
         said = _CLOSED.format(hours=said, exceptions=names)
-    return said if value.outside is None else _OUTSIDE.format(said=said, state=STATES[value.outside])
+    if value.outside is None:
+        return said
+    alike = value.outside == "on-request" or wording.files.availability.on_request is None
+    return (_OUTSIDE if alike else _OUTSIDE_ON_OTHER_DAYS).format(said=said, state=STATES[value.outside])
 
 
 def _judge_hours(old: Hours, new: Hours) -> Effect:
@@ -95,7 +102,10 @@ WORKING_HOURS: Topic[WorkingHours] = Topic(
             "closed_on",
         ),
         Part(
-            LocalizedText(fr="hors de ces heures", en="outside these hours"),
+            LocalizedText(
+                fr="hors de ces heures, sauf jours sur demande",
+                en="outside these hours, days on request aside",
+            ),
             lambda value, _: value.outside,
             neutral,
             lambda value, _: STATES[value.outside],

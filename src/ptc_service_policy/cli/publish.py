@@ -84,7 +84,7 @@ def publish(
             "--at-renewal",
             help=told(
                 fr="Les autres passent à leur premier renouvellement à compter de ce jour.",
-                en="The others move on their first renewal from that day on.",
+                en="The others move on their first renewal on or after that day.",
             ),
         ),
     ] = False,

@@ -29,7 +29,7 @@ class NotRegularError(OSError):
 def quoted(words: str) -> LocalizedText:
     """Quote what another library says, and in which it is not to be taken for our own words."""
     words = words.rstrip(".")
-    return LocalizedText(fr=f"message d'origine : « {words} »", en=f'as reported: "{words}"')
+    return LocalizedText(fr=f"message d'origine, en anglais : « {words} »", en=f'as reported: "{words}"')
 
 
 def cause_of(error: OSError) -> LocalizedText:

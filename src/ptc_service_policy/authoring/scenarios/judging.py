@@ -18,7 +18,7 @@ from ptc_service_policy.model.vocabulary import Attribute
 from ptc_service_policy.text import LANGUAGES, LocalizedText, write_list
 
 NONE = "none"
-_NOTHING = LocalizedText(fr="rien", en="nothing")
+_NOTHING = LocalizedText(fr="aucune", en="nothing")
 _ASKED = LocalizedText(fr="`{ask}`{about}{offering}{case}", en="`{ask}`{about}{offering}{case}")
 _ABOUT = LocalizedText(fr=", sur {about}", en=", about {about}")
 _OFFERING = LocalizedText(fr=", pour {offering}", en=", for {offering}")

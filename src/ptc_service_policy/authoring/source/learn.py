@@ -23,6 +23,7 @@ from ptc_service_policy.errors import InvalidPolicyError, Problem, describe
 from ptc_service_policy.loading.references.addresses import clauses
 from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.model.learned import LearnedFile, LearnedSlot, LearnedStatement
+from ptc_service_policy.text import LocalizedText, separated
 
 _SMALL_WORDS = {
     "fr": "le la les des du et est une dans pour sur au aux ce ces qui que avec par",
@@ -100,7 +101,10 @@ class _Learner:
         unlinked = (*self._unnamed(), *self._unlinked())
         for name in dict.fromkeys(leaf.file for leaf in unlinked):
             facts = _by_address(leaf for leaf in unlinked if leaf.file == name)
-            told = "; ".join(f"{address} {_values(leaves)}" for address, leaves in facts.items())
+            told = separated(
+                LocalizedText(fr=said, en=said)
+                for said in (f"{address} {_values(leaves)}" for address, leaves in facts.items())
+            )
             self._problems.append(self._policy.documents[name].describe("PSP365", (), facts=told))
         problems = tuple(dict.fromkeys((*description.problems, *self._problems)))
         otherwise = [each for each in problems if each.code in _OF_ANOTHER]

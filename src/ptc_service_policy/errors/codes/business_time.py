@@ -8,11 +8,17 @@ ENTRIES = (
         "naive-datetime",
         en=(
             "{value} has no time zone.",
-            "Give an aware datetime, for instance with tzinfo=ZoneInfo('Europe/Paris').",
+            (
+                "Give an aware datetime, for instance with tzinfo=ZoneInfo('Europe/Paris'); on the command "
+                "line: 2026-04-03T16:30+02:00 or 2026-04-03T16:30[Europe/Paris]."
+            ),
         ),
         fr=(
             "{value} n'a pas de fuseau horaire.",
-            "Donnez un instant qui porte son fuseau, par exemple tzinfo=ZoneInfo('Europe/Paris').",
+            (
+                "Donnez un instant qui porte son fuseau, par exemple tzinfo=ZoneInfo('Europe/Paris') ; en "
+                "ligne de commande : 2026-04-03T16:30+02:00 ou 2026-04-03T16:30[Europe/Paris]."
+            ),
         ),
     ),
     entry(

@@ -98,7 +98,7 @@ ENTRIES = (
     entry(
         "PSP464",
         "replaced-term",
-        en=('"{found}" is a term that is used no more.', 'Write "{use}".'),
+        en=('"{found}" is no longer used.', 'Write "{use}".'),
         fr=("« {found} » est un terme qui n'est plus employé.", "Écrivez « {use} »."),
         severity="warning",
     ),
@@ -194,7 +194,7 @@ ENTRIES = (
         "PSP472",
         "names-lost-in-a-move",
         en=(
-            "Contracts under {version} come under {edition}, which has no longer: {names}.",
+            "Contracts under {version} come under {edition}, which no longer has: {names}.",
             "Keep these ids in {edition}, or let such contracts stay; one that names them gets no answer.",
         ),
         fr=(
@@ -207,11 +207,11 @@ ENTRIES = (
         "PSP473",
         "condition-that-no-contract-meets",
         en=(
-            "No contract under {version} can have {attribute}: {id}: this line never applies to one.",
+            "No contract under {version} can have `{attribute}: {id}`: this line never applies to one.",
             "{suggestion}",
         ),
         fr=(
-            "Aucun contrat régi par {version} ne peut avoir {attribute}: {id} : cette ligne n'en vise aucun.",
+            "Aucun contrat régi par {version} ne peut avoir `{attribute}: {id}` : la ligne est sans objet.",
             "{suggestion}",
         ),
     ),

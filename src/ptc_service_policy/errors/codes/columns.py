@@ -203,7 +203,7 @@ ENTRIES = (
         "broken-table",
         en=("{name} cannot be read as a table: {cause}.", "Correct the file; no answers were written."),
         fr=(
-            "{name} ne peut pas être lu comme une table : {cause}.",
+            "{name} ne peut pas être lu comme une table ({cause}).",
             "Corrigez le fichier ; aucune réponse n'a été écrite.",
         ),
     ),

@@ -259,11 +259,11 @@ ENTRIES = (
         "PSP540",
         "holidays-of-nobody",
         en=(
-            "It is not said whose holidays apply.",
-            "Name a country, a calendar or days; none is written holidays: none.",
+            "Nothing says which holidays apply.",
+            "Name a country, a calendar or days; for none, write holidays: none.",
         ),
         fr=(
-            "Il n'est pas dit de qui les jours fériés s'appliquent.",
+            "Rien n'indique quels jours fériés s'appliquent.",
             "Indiquez un pays, un calendrier ou des dates ; pour aucun, écrivez holidays: none.",
         ),
     ),

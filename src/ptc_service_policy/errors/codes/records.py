@@ -8,7 +8,7 @@ ENTRIES = (
         "not-json",
         en=("This is not JSON: {cause}.", "Take the record as it was written, from a backup if need be."),
         fr=(
-            "Ce n'est pas du JSON : {cause}.",
+            "Ce n'est pas du JSON ({cause}).",
             "Reprenez l'enregistrement tel qu'il a été écrit, au besoin dans une sauvegarde.",
         ),
     ),
@@ -20,7 +20,7 @@ ENTRIES = (
             "Take the record as it was written, from a backup if need be.",
         ),
         fr=(
-            "L'enregistrement est endommagé ({where}) : {cause}.",
+            "L'enregistrement est endommagé à cet endroit : {where} ({cause}).",
             "Reprenez l'enregistrement tel qu'il a été écrit, au besoin dans une sauvegarde.",
         ),
     ),
@@ -32,7 +32,7 @@ ENTRIES = (
             "Take the record as it was written, from a backup if need be.",
         ),
         fr=(
-            "Les éléments de la question enregistrée sont illisibles : {cause}.",
+            "Les éléments de la question enregistrée sont illisibles ({cause}).",
             "Reprenez l'enregistrement tel qu'il a été écrit, au besoin dans une sauvegarde.",
         ),
     ),

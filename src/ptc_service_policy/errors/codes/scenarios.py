@@ -35,7 +35,7 @@ ENTRIES = (
             "The answer comes from {places}. Correct the rule, or the scenario if the change is intended.",
         ),
         fr=(
-            "{asked} : le scénario attend {expected} ; la politique répond {got}.",
+            "{asked} : réponse attendue : {expected} ; réponse obtenue : {got}.",
             "La réponse vient de {places}. Corrigez la règle, ou le scénario si le changement est voulu.",
         ),
     ),

@@ -170,7 +170,7 @@ ENTRIES = (
         "learnt-file-not-valid",
         en=("The file is not as it was written: {cause}.", "Run `ptc-policy source learn` again."),
         fr=(
-            "Le fichier n'est plus tel qu'il a été écrit : {cause}.",
+            "Le fichier n'est plus tel qu'il a été écrit ({cause}).",
             "Exécutez de nouveau `ptc-policy source learn`.",
         ),
     ),

@@ -274,7 +274,7 @@ ENTRIES = (
         "compiled-form-of-others",
         en=(
             "The compiled form of the policies, {name}, is damaged, or was made of other YAML files.",
-            "Install the library anew; to answer from policies of your own, name their folder.",
+            "Reinstall the library; to answer from policies of your own, name their folder.",
         ),
         fr=(
             "La forme compilée des politiques, {name}, est endommagée ou provient d'autres fichiers YAML.",

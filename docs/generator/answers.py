@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from docs.generator.desk import Desk
-from docs.generator.markup import esc
+from docs.generator.markup import block, esc
 from ptc_service_policy import Basis, Decision, LocalizedText
+from ptc_service_policy.topics.judging import is_something
 from ptc_service_policy.topics.sentences import Sentence, scope_sentence, sentences_of
 from ptc_service_policy.topics.topic import Topic
-from ptc_service_policy.topics.wording import BASES, YES, Wording
+from ptc_service_policy.topics.wording import BASES, TRANSLATED, YES, Wording
 
 BASIS_MEANINGS = {
     Basis.STATED: LocalizedText(
@@ -56,6 +57,13 @@ def grounds(desk: Desk, decision: Decision[Any], *, told: bool = False, badged: 
     return f'<span class="grounds" data-search-exclude>{basis}{firmly} {cited}</span>'
 
 
+def translated(desk: Desk) -> str:
+    """Say that the page is in another language than the source document, if it is."""
+    if desk.policy.files.source.document.language == desk.language:
+        return ""
+    return block("p", desk.say(TRANSLATED), classes="fine")
+
+
 def are_grounded_alike(decisions: Sequence[Decision[Any]]) -> bool:
     """Tell whether several answers rest on the same, as firmly."""
     said = {(each.basis, each.firmness, each.citations) for each in decisions}
@@ -95,18 +103,31 @@ def value_words(desk: Desk, topic: Topic[Any], about: str, decision: Decision[An
     if value is None:
         words = _SEVERAL_VALUES if decision.basis is Basis.AMBIGUOUS else _NO_VALUE
         return f'<span class="none">{desk.say(words)}</span>'
+    wording = Wording(desk.policy.files)
     told_by_its_rule = topic.about is None and "{description}" in topic.reason.en
-    if told_by_its_rule and value is not False:
+    if told_by_its_rule and is_something(value):
         at = desk.policy.book.rules.get(topic.rule(""))
         description = getattr(None if at is None else at.rule, "description", None)
         if description is not None:
-            return f'<span class="sentence">{desk.say(description)}</span>'
-    said = topic.name_value(value, Wording(desk.policy.files))[desk.language]
+            told = _from_its_description(topic, description, topic.name_value(value, wording))
+            return f'<span class="sentence">{desk.say(told)}</span>'
+    said = topic.name_value(value, wording)[desk.language]
     if about and said.lower().startswith(
         asked := topic.name_of(desk.policy.files, about)[desk.language].lower()
     ):
-        return f'<span class="yes">{desk.say(YES).capitalize()}</span>{esc(said[len(asked) :])}'
+        # Escaped as a whole, for what is escaped by itself loses the space that it begins with.
+        rest = esc(said).removeprefix(esc(said[: len(asked)]))
+        return f'<span class="yes">{desk.say(YES).capitalize()}</span>{rest}'
     written = esc(said[:1].upper() + said[1:])
     if isinstance(value, bool):
         return f'<span class="{"yes" if value else "no"}">{written}</span>'
     return written
+
+
+def _from_its_description(
+    topic: Topic[Any], description: LocalizedText, value: LocalizedText
+) -> LocalizedText:
+    """Write a rule's description, and what the reason of its topic says after it."""
+    fr, en = (text.partition("{description}")[2] for text in (topic.reason.fr, topic.reason.en))
+    more = LocalizedText(fr=fr, en=en).format(value=value)
+    return LocalizedText(fr=f"{description.fr}{more.fr}", en=f"{description.en}{more.en}")

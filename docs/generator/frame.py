@@ -11,7 +11,7 @@ from ptc_service_policy import LocalizedText
 _HEADING = re.compile(r"^# (.+)\n", re.MULTILINE)
 _COMING = LocalizedText(
     fr="La version {version} régit les contrats signés à compter du {first}.",
-    en="Version {version} governs contracts signed from {first} on.",
+    en="Version {version} governs contracts signed on or after {first}.",
 )
 _IN_IT = LocalizedText(
     fr="Lire cette page dans la version {version}", en="Read this page in version {version}"
@@ -41,11 +41,11 @@ _BEFORE = LocalizedText(
 )
 _FROM = LocalizedText(
     fr="Cette version régit les contrats signés à compter du {first}.",
-    en="This version governs contracts signed from {first} on.",
+    en="This version governs contracts signed on or after {first}.",
 )
 _BETWEEN = LocalizedText(
     fr="Cette version régit les contrats signés à compter du {first} et avant le {next}.",
-    en="This version governs contracts signed from {first} on and before {next}.",
+    en="This version governs contracts signed on or after {first} and before {next}.",
 )
 
 

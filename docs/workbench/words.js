@@ -19,7 +19,7 @@ export const WORDS = {
       "availability.yaml": "les heures de travail, les exceptions, la langue",
       "engagement.yaml": "les limites, les droits, la vente, les engagements",
       "register.yaml": "chaque lacune de la source, la lecture retenue et celles qui ne le sont pas",
-      "source.yaml": "les énoncés de la source, désignés par leur place",
+      "source.yaml": "les énoncés de la source, désignés par leur emplacement",
       "vocabulary.yaml": "les mots que les règles emploient et leur sens",
     },
     version: "Version",
@@ -150,7 +150,7 @@ export const WORDS = {
     otherContracts: "All other contracts",
     others: {
       move: "move on that day",
-      "at-renewal": "move on their first renewal from that day on",
+      "at-renewal": "move on their first renewal on or after that day",
       stay: "stay with their version",
     },
     finishButton: "Finish",

@@ -13,7 +13,7 @@ from docs.generator.questions import case_words, every_question
 from ptc_service_policy import LocalizedText
 from ptc_service_policy.authoring.schemas import SCHEMA_MODELS, SCHEMA_VERSION, schema_of, write_schema
 from ptc_service_policy.model.policy_files import FILE_MODELS
-from ptc_service_policy.text import in_a_cell
+from ptc_service_policy.text import in_a_cell, separated
 from ptc_service_policy.topics.wording import Wording
 
 _TITLE = LocalizedText(fr="Téléchargements", en="Downloads")
@@ -100,7 +100,7 @@ def _csv(desk: Desk) -> str:
             each[desk.language] for each in (question.label, *case_words(desk.policy, question))
         )
         for offering, decision in question.decisions.items():
-            places = "; ".join(each.place[desk.language] for each in decision.citations)
+            places = separated(each.place for each in decision.citations)[desk.language]
             value = question.topic.name_value(decision.value, wording)[desk.language]
             firmly = ", ".join(dict.fromkeys(each.duty for each in decision.firmness))
             reason = decision.reason[desk.language]

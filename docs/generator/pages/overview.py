@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 
-from docs.generator.answers import BASIS_MEANINGS, answer, badge
+from docs.generator.answers import BASIS_MEANINGS, answer, badge, translated
 from docs.generator.desk import Desk
 from docs.generator.markup import block, esc, heading, listing, page
 from docs.generator.questions import Question, case_words, questions, questions_of
 from ptc_service_policy import Basis, LocalizedText
 from ptc_service_policy.topics.entitlement import includes
-from ptc_service_policy.topics.wording import TRANSLATED
 
 _TITLE = LocalizedText(
     fr="Contenu et délais des offres de service de PTC",
@@ -138,12 +137,8 @@ def overview(desk: Desk) -> str:
             f"{' '.join(desk.cite(each) for each in policy.effective_from().citations)}",
             classes="fine",
         ),
-        *([block("p", desk.say(TRANSLATED), classes="fine")] if _is_translated(desk) else []),
+        translated(desk),
     )
-
-
-def _is_translated(desk: Desk) -> bool:
-    return desk.policy.files.source.document.language != desk.language
 
 
 def _card(desk: Desk, name: str) -> str:

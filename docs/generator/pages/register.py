@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from docs.generator.answers import translated
 from docs.generator.desk import Desk
 from docs.generator.markup import block, code, heading, listing, page
 from ptc_service_policy import LocalizedText, Policy
@@ -55,7 +56,9 @@ def register(desk: Desk) -> str:
     touched = _touched(desk.policy)
     entries = desk.policy.register
     told = (_entry(desk, name, entry, touched.get(name, [])) for name, entry in entries.items())
-    return page(desk.say(TITLE), desk.say(_LEAD), *_by_state(desk, entries), *told, contents=True)
+    return page(
+        desk.say(TITLE), desk.say(_LEAD), *_by_state(desk, entries), *told, translated(desk), contents=True
+    )
 
 
 def _by_state(desk: Desk, entries: Mapping[str, Entry]) -> Iterator[str]:

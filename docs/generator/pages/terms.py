@@ -1,5 +1,6 @@
 """What stands beside the tables: limits on one page; language, sale and commitments on another."""
 
+from docs.generator.answers import translated
 from docs.generator.desk import Desk
 from docs.generator.markup import heading, page
 from docs.generator.questions import questions
@@ -38,6 +39,7 @@ def limits(desk: Desk) -> str:
             head=lambda each: described(desk, each),
         ),
         heading(2, desk.say(_BEYOND), "beyond") + beyond if beyond else "",
+        translated(desk),
     )
 
 
@@ -57,4 +59,5 @@ def terms(desk: Desk) -> str:
         heading(2, desk.say(_SALE), "terms"),
         answers_table(desk, _SALE, (each for each in questions(policy, "terms") if not each.id)),
         heading(2, desk.say(_COMMITMENTS), "commitments") + committed if committed else "",
+        translated(desk),
     )

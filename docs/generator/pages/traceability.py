@@ -1,5 +1,6 @@
 """Each statement of the source by its place, and the rules that encode it; nothing is quoted."""
 
+from docs.generator.answers import translated
 from docs.generator.desk import Desk
 from docs.generator.markup import block, code, esc, heading, listing, page, table
 from ptc_service_policy import LocalizedText
@@ -41,7 +42,7 @@ def traceability(desk: Desk) -> str:
     count = _ALL_ENCODED if encoded == normative else _SOME_ENCODED
     counted = desk.say(count, normative=len(normative), encoded=len(encoded))
     sections = (_section(desk, name) for name in desk.policy.files.source.sections)
-    return page(desk.say(TITLE), desk.say(_LEAD), block("p", counted), *sections)
+    return page(desk.say(TITLE), desk.say(_LEAD), block("p", counted), *sections, translated(desk))
 
 
 def _section(desk: Desk, name: str) -> str:

@@ -30,12 +30,12 @@ _PAGES = {
 }
 _TITLE = LocalizedText(fr="Versions", en="Versions")
 _LEAD = LocalizedText(
-    fr="Une version publiée ne change plus. Son numéro dit ce que la suivante fait au client : le premier "
-    "augmente quand quelque chose est retiré ou réduit, le deuxième quand quelque chose est ajouté ou "
-    "amélioré, le troisième quand seule la rédaction change.",
-    en="A published version never changes. The next one's number says what it does to the customer: the "
-    "first part rises when something is removed or reduced, the second when something is added or "
-    "improved, the third when only the wording changes.",
+    fr="Une version publiée ne change plus. Le numéro de la suivante dit ce qui change pour le client : le "
+    "premier nombre augmente quand quelque chose est retiré, réduit ou modifié, le deuxième quand quelque "
+    "chose est ajouté ou amélioré, le troisième quand seule la rédaction change.",
+    en="A published version never changes. The next one's number says what changes for the customer: the "
+    "first part rises when something is removed, reduced or otherwise changed, the second when something is "
+    "added or improved, the third when only the wording changes.",
 )
 _COLUMNS = (
     LocalizedText(fr="Version", en="Version"),

@@ -13,7 +13,7 @@ from ptc_service_policy.authoring.diff.grouping import (
 )
 from ptc_service_policy.text import LANGUAGES, Language, LocalizedText
 from ptc_service_policy.topics.judging import Effect
-from ptc_service_policy.topics.wording import joined
+from ptc_service_policy.topics.wording import TRANSLATED, joined
 from ptc_service_policy.typography import typeset
 
 _TITLE = LocalizedText(
@@ -104,6 +104,9 @@ def _lines(changes: tuple[Change, ...], before: Edition, after: Edition, to: Lan
             yield f"## {heading[to]}"
             yield ""
             yield from (line[to] for cause in found for line in _told(cause, names))
+    if after.files.source.document.language != to:
+        yield ""
+        yield TRANSLATED[to]
 
 
 def _told(cause: Cause, names: OfferingNames) -> Iterator[LocalizedText]:

@@ -33,6 +33,7 @@ BASIS_MEANINGS = {
     ),
 }
 _NO_VALUE = LocalizedText(fr="Pas de réponse dans la source", en="No answer in the source")
+_NOT_INCLUDED = LocalizedText(fr="Service non compris", en="Service not included")
 _SEVERAL_VALUES = LocalizedText(fr="Plusieurs lectures possibles", en="Several readings possible")
 
 
@@ -89,6 +90,7 @@ def _firmly(desk: Desk, decision: Decision[Any]) -> str:
 
 def answer(desk: Desk, topic: Topic[Any], about: str, decision: Decision[Any], *, badged: bool = True) -> str:
     """Write an answer: its value in words and its scope, then what it is based on and how firmly it holds."""
+    badged = badged and not topic.is_told_by_another(decision, about)
     return in_words(desk, topic, about, decision) + grounds(desk, decision, badged=badged)
 
 
@@ -102,6 +104,8 @@ def value_words(desk: Desk, topic: Topic[Any], about: str, decision: Decision[An
     value = decision.value
     if value is None:
         words = _SEVERAL_VALUES if decision.basis is Basis.AMBIGUOUS else _NO_VALUE
+        if topic.is_told_by_another(decision, about):
+            words = _NOT_INCLUDED
         return f'<span class="none">{desk.say(words)}</span>'
     wording = Wording(desk.policy.files)
     told_by_its_rule = topic.about is None and "{description}" in topic.reason.en

@@ -79,12 +79,9 @@ TSAM_TO_PREMIUM: Effects = {
         for service in (
             "customer-enablement",
             "service-review",
-            "maintenance",
-            "upgrade-planning",
             "root-cause-analysis",
             "customer-intelligence",
             "product-roadmap",
-            "change-management",
         )
     },
     ("target", "response"): "becomes-known",

@@ -224,10 +224,16 @@ COUNTING = [
     ("register", "who-starts-the-clock"),
     ("register", "requests-covered"),
     ("register", "objective-binding"),
+    ("register", "what-is-a-response"),
 ]
 COUNTRY = [("contract", "holidays"), ("register", "recognised-holidays")]
 TARGET = [("statement", "response-target-introduction")]
-USUAL_HOURS = [("statement", "availability-days"), ("statement", "availability-hours")]
+USUAL_HOURS = [
+    ("statement", "availability-days"),
+    ("statement", "availability-hours"),
+    ("statement", "availability-exceptions"),
+    ("statement", "availability-exception-holidays"),
+]
 
 
 @pytest.mark.parametrize(
@@ -240,6 +246,7 @@ USUAL_HOURS = [("statement", "availability-days"), ("statement", "availability-h
                 *TARGET,
                 ("statement", "response-target-standard"),
                 ("register", "business-hours-for-standard"),
+                *USUAL_HOURS,
                 *COUNTING,
                 *COUNTRY,
             ],
@@ -295,6 +302,19 @@ def test_citations_are_complete(
 ) -> None:
     decision = apply(offering, **terms).response_due(at("2026-04-03T10:00"))
     assert sorted((cited.kind, cited.id) for cited in decision.citations) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    ("offering", "readings"),
+    [("standard", {}), ("premium", {}), ("tsam", {"response-target-for-tsam": "as-premium"})],
+)
+def test_who_is_counted_on_usual_hours_with_possible_exceptions_is_told_so(
+    apply: Apply, offering: str, readings: dict[str, str]
+) -> None:
+    decision = apply(offering, readings=readings).response_due(at("2026-04-03T10:00"))
+    hedges = {(each.duty, each.of) for each in decision.firmness}
+    assert {("usual", ("times",)), ("may", ("exceptions",))} <= hedges
+    assert "Pour les exceptions aux heures : c'est une faculté." in decision.reason.fr
 
 
 def test_the_target_of_tsam_is_unstated_until_agreed(apply: Apply) -> None:

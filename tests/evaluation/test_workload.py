@@ -10,10 +10,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ptc_service_policy import AppliedPolicy, BusinessTimeError, Finding, Limit, UnknownIdError
+from ptc_service_policy import (
+    AppliedPolicy,
+    BusinessTimeError,
+    Finding,
+    Limit,
+    LocalizedText,
+    UnknownIdError,
+)
 
 Apply = Callable[..., AppliedPolicy]
 QUARTER = 13
+CONTACTS_KEPT = LocalizedText(
+    fr="Interlocuteurs du client : 3 personnes ; la limite, 3 personnes au plus à la fois, "
+    "par client et gestionnaire, est respectée.",
+    en="Customer contacts: 3 people; the limit, at most 3 people at once, per customer and manager, is kept.",
+)
 
 
 def verdicts(applied: AppliedPolicy, **used: Any) -> dict[str, str]:
@@ -90,14 +102,87 @@ def test_an_average_of_exactly_10_is_within(apply: Apply, weekly_hours: list[flo
 )
 def test_the_weeks_can_be_agreed(apply: Apply, reading: str, weeks: int) -> None:
     applied = apply("premium", readings={"workload-average": reading})
-    (too_few,) = check(applied, weekly_hours=[11.0] * (weeks - 1))
+    too_few = check(applied, weekly_hours=[11.0] * (weeks - 1))[-1]
     assert (too_few.verdict, too_few.missing, too_few.observed) == ("too-few-figures", 1, 11)
-    (finding,) = check(applied, weekly_hours=[11.0] * weeks)
+    finding = check(applied, weekly_hours=[11.0] * weeks)[-1]
     assert (finding.verdict, finding.observed, finding.maximum) == ("may-ask-for-another-offering", 11, 10)
     assert finding.basis == "interpreted", "that it is an average at all is a reading"
     assert f"{weeks} semaines" in finding.reason.fr
     assert f"{weeks} weeks" in finding.reason.en
     assert ("contract", "readings.workload-average") in {(c.kind, c.id) for c in finding.citations}
+
+
+EXCEEDED, MAY, FEW = "exceeded", "may-ask-for-another-offering", "too-few-figures"
+CAP = {"weekly-hours-cap-or-average": "cap"}
+FOUR, A_YEAR = {"workload-average": "four-weeks"}, {"workload-average": "fifty-two-weeks"}
+
+
+@pytest.mark.parametrize(
+    ("readings", "weekly_hours", "expected"),
+    [
+        pytest.param(CAP, [10], [(FEW, 12)], id="a week at the cap"),
+        pytest.param(CAP, [10.01], [(EXCEEDED, 0), (FEW, 12)], id="a week above the cap"),
+        pytest.param(CAP, [15] + [5] * 12, [(EXCEEDED, 0)], id="one above the cap in a quarter"),
+        pytest.param(CAP, [10] * 13, [], id="a quarter at the cap"),
+        pytest.param(CAP, [11] * 13, [(EXCEEDED, 0), (MAY, 0)], id="a quarter above the cap"),
+        pytest.param(FOUR, [12] * 4, [(FEW, 9), (MAY, 0)], id="the right alone is open"),
+        pytest.param(FOUR, [1] * 9 + [12] * 4, [(MAY, 0)], id="the right is open and the limit kept"),
+        pytest.param(FOUR, [10] * 4, [(FEW, 9)], id="four weeks at the limit"),
+        pytest.param(A_YEAR, [12] * 13, [(EXCEEDED, 0), (FEW, 39)], id="the limit alone is exceeded"),
+    ],
+)
+def test_a_limit_and_a_right_beyond_it_are_judged_each_over_its_own_time(
+    apply: Apply, readings: dict[str, str], weekly_hours: list[float], expected: list[tuple[str, int]]
+) -> None:
+    found = check(apply("premium", readings=readings), weekly_hours=weekly_hours)
+    assert [(each.verdict, each.missing) for each in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("readings", "weekly_hours", "en"),
+    [
+        (CAP, [15] + [5] * 12, "Limits not kept: 1."),
+        (CAP, [15], "Limits not kept: 1. Rights with too few figures to judge: 1."),
+        (FOUR, [12] * 4, "Limits with too few figures to judge: 1. Rights that PTC may exercise: 1."),
+    ],
+)
+def test_a_right_is_not_counted_as_a_limit(
+    apply: Apply, readings: dict[str, str], weekly_hours: list[float], en: str
+) -> None:
+    applied = apply("premium", readings=readings)
+    assert applied.ask("workload", used={"weekly-hours": weekly_hours}).reason.en == en
+
+
+@pytest.mark.parametrize(
+    ("reading", "fr", "en"),
+    [
+        ("hours-spent", "selon le temps passé", "by the time spent"),
+        ("hours-asked", "selon ce que le client demande", "by what the customer requests"),
+    ],
+)
+def test_it_is_said_which_hours_count(apply: Apply, reading: str, fr: str, en: str) -> None:
+    applied = apply("premium", readings={"hours-asked-or-spent": reading})
+    for weekly_hours in ([12] * QUARTER, [12]):
+        (finding,) = check(applied, weekly_hours=weekly_hours)
+        assert fr in finding.reason.fr
+        assert en in finding.reason.en
+
+
+def test_what_is_kept_is_told_by_its_name_with_all_that_it_rests_on(apply: Apply) -> None:
+    decision = apply("premium").ask("workload", used={"contacts": 3, "weekly-hours": [9.5] * QUARTER})
+    assert (decision.value, decision.basis) == ((), "interpreted")
+    assert decision.reason.en == (
+        f"{CONTACTS_KEPT.en} "
+        "Weekly hours: 9.5 hours on average over 13 weeks (the last 13 figures); the limit, "
+        "at most 10 hours a week, on average over 13 weeks, per contract, is kept."
+    )
+    assert {each.id for each in decision.citations} >= {
+        "contacts-per-whom",
+        "workload-average",
+        "weekly-hours-cap-or-average",
+        "one-customer-offering",
+        "hours-asked-or-spent",
+    }
 
 
 def test_what_exceeds_says_by_how_much_and_why(apply: Apply) -> None:
@@ -180,7 +265,7 @@ def test_three_weeks_want_ten_more(apply: Apply) -> None:
 @pytest.mark.parametrize(
     ("used", "fr", "en"),
     [
-        ({"contacts": 3}, "Aucune limite n'est dépassée.", "No limit is exceeded."),
+        ({"contacts": 3}, CONTACTS_KEPT.fr, CONTACTS_KEPT.en),
         (
             {"weekly-hours": [11]},
             "Limites impossibles à juger, faute de valeurs suffisantes : 1.",

@@ -68,10 +68,17 @@ def _reasons() -> Iterator[Told]:
     """List the answers to all that `diff` asks: every topic, entry, offering and case."""
     for sheet, folder in FOLDERS.items():
         asked = Asked(load_policy(path=folder))
-        for question in questions_of(asked, asked):
+        questions = questions_of(asked, asked)
+        of_all = (each._replace(about="") for each in questions_of(asked, asked) if _is_about_all(each))
+        for question in dict.fromkeys((*questions, *of_all)):
             decision = asked.answer(question) if sheet == "1.0.0" or _is_told_enough(question) else None
             if decision is not None:
                 yield _reason(f"{sheet} {_name(question)}", decision)
+
+
+def _is_about_all(question: Question) -> bool:
+    """Tell whether the question can be asked about everything at once."""
+    return any(each.all_at_once for each in topics() if each.name == question.topic)
 
 
 def _is_told_enough(question: Question) -> bool:

@@ -77,8 +77,9 @@ _DESCRIPTION = LocalizedText(
     "gives the others.",
 )
 _PLAN = LocalizedText(
-    fr="Échéance la plus précoce, toutes lectures confondues : {earliest}.",
-    en="The earliest due time under any reading: {earliest}.",
+    fr="Échéance la plus précoce selon les lectures de la réception et de la fin du dernier jour : "
+    "{earliest}.",
+    en="The earliest due time under any reading of the receipt and of the end of the last day: {earliest}.",
 )
 _COLUMNS = (
     LocalizedText(fr="Lecture", en="Reading"),

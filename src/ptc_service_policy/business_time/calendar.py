@@ -363,8 +363,9 @@ class BusinessCalendar:
     ) -> datetime:
         """Return the earliest instant that any convention gives, which is never before receipt.
 
-        Who plans to it is in time under every reading. Spans that no convention changes have the same
-        earliest instant as due instant. The arguments are those of ``due``.
+        Who plans to it is in time under every reading of receipt and of the end of the last day. Spans that
+        no convention changes have the same earliest instant as due instant. The arguments are those of
+        ``due``.
         """
         table, instant = self._timetable, since_epoch(received)
         if not pauses and (days := plain_days(span, until, cut_off)):

@@ -56,7 +56,7 @@ class SkippedDay:
 
 
 class Due(NamedTuple):
-    """Hold the due instant, the earliest instant that any reading gives, and the days that did not count."""
+    """Hold the due instant, the earliest one that any convention gives, and the days that did not count."""
 
     due: datetime
     earliest_due: datetime

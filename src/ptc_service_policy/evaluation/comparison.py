@@ -101,6 +101,8 @@ def _differences(policy: "Policy", before: str, after: str) -> Iterator[Differen
         was, now = (policy.ask(asked.name, each, about, **case) for each in (before, after))
         if was.value == now.value and (was.value is None or _hedges(was) == _hedges(now)):
             continue
+        if any(asked.is_told_by_another(each, about) for each in (was, now)):
+            continue
         judged = asked.moved or asked.effect(was.value, now.value, wording, wording)
         effect = _effect(was.value, now.value, judged, asked.moved or asked.gained)
         label = asked.label.format(name=asked.name_of(policy.files, about))

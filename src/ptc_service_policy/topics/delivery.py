@@ -8,7 +8,7 @@ from ptc_service_policy.model.vocabulary import Rhythm
 from ptc_service_policy.settling.subject import Settled
 from ptc_service_policy.text import LocalizedText
 from ptc_service_policy.topics.entitlement import ENTITLEMENT, includes
-from ptc_service_policy.topics.judging import Effect, less, more_of
+from ptc_service_policy.topics.judging import Effect, less, more_of, whose
 from ptc_service_policy.topics.kinds import DELIVERIES
 from ptc_service_policy.topics.sentences import Sentence
 from ptc_service_policy.topics.topic import Case, Part, Topic
@@ -69,7 +69,8 @@ def _answer(case: Case[Delivery]) -> Decision[Delivery | Absence | None]:
             if included.basis is Basis.AGREED:
                 agreed = Grounds(Basis.AGREED, included.citations)
                 return DELIVERY.decide(case, Settled.of(Absence.NOT_PROVIDED, agreed))
-            without = Grounds(Basis.UNSTATED, (*included.citations, *settled.grounds.citations))
+            cited = (*included.citations, *settled.grounds.citations)
+            without = Grounds(Basis.UNSTATED, cited, rules=(ENTITLEMENT.rule(case.about),))
             filling = {"offering": subject.name, "name": DELIVERY.name_of(subject.files, case.about)}
             return subject.decide(None, without, Reason.of_sentences((Sentence(_NOT_INCLUDED, filling),)))
     return DELIVERY.decide(case, _with_chooser(case, settled))
@@ -158,7 +159,7 @@ DELIVERY: Topic[Delivery] = Topic(
         Part(
             LocalizedText(fr="choix du moyen", en="who chooses the method"),
             lambda value, _: value.chosen_by,
-            lambda _old, new: Effect.BETTER if new == "customer" else Effect.DIFFERENT,
+            whose,
             lambda value, _: PARTIES[value.chosen_by],
             "chosen_by",
         ),

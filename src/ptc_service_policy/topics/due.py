@@ -27,13 +27,14 @@ from ptc_service_policy.model.availability import Holidays
 from ptc_service_policy.model.forms import Absence
 from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.model.hours import Hours, Weekday
+from ptc_service_policy.model.policy_files import PolicyFiles
 from ptc_service_policy.model.service_levels import Counting, HoursOf, Target, TargetRule
 from ptc_service_policy.model.spans import Span
-from ptc_service_policy.model.vocabulary import Event
 from ptc_service_policy.settling.applied import Applied
 from ptc_service_policy.settling.applied_terms import STATED, AppliedTerms
 from ptc_service_policy.settling.subject import Settled
 from ptc_service_policy.text import (
+    LANGUAGES,
     Language,
     LocalizedText,
     uncapitalised,
@@ -41,16 +42,19 @@ from ptc_service_policy.text import (
     write_instant,
     write_list,
 )
+from ptc_service_policy.topics.exception import closing_grounds
 from ptc_service_policy.topics.inputs import PAUSES, RECEIVED
 from ptc_service_policy.topics.judging import Effect, less
 from ptc_service_policy.topics.kinds import TARGETS
 from ptc_service_policy.topics.sentences import sentences_about
-from ptc_service_policy.topics.target import TARGET
+from ptc_service_policy.topics.target import TARGET, settle_target
 from ptc_service_policy.topics.topic import Case, Topic, applied_in
 from ptc_service_policy.topics.wording import Wording, holiday_name
 
 Pauses = Iterable[Pause]
 
+_REQUEST_RECEIVED = "request-received"
+"""The event whose receipt goes without saying; any other that starts the clock is told by its name."""
 _FROM_RECEIPT = LocalizedText(fr="Demande reçue le {since}.", en="Request received on {since}.")
 _FROM_EVENT = LocalizedText(fr="{event} : le {since}.", en="{event}: on {since}.")
 _FROM_UNSAID = LocalizedText(fr="Délai compté à partir du {since}.", en="Counted from {since}.")
@@ -144,7 +148,7 @@ class Clock:
         self._subject = subject
         self._has_absences = has_absences
         self._case: Case[Any] = Case(subject, about)
-        self._settled = subject.settle(TARGET.rule(about))
+        self._settled = settle_target(self._case)
         target = self._settled.value if isinstance(self._settled.value, Target) else None
         # A target that the version has withdrawn has no rule: what is answered says so.
         rule = subject.files.service_levels.targets.get(about) or TargetRule.model_construct()
@@ -193,7 +197,7 @@ class Clock:
         self._write = partial(
             _write_due,
             _BEFORE if bound == "excluded" else _DUE,
-            subject.files.vocabulary.events.get(event),
+            _start(event, subject.files),
             subject.name,
             uncapitalised(TARGET.name_of(subject.files, about)),
             words,
@@ -222,7 +226,7 @@ class Clock:
             # Hours of the contract's own take the other offering's place: why those count falls away.
             read = subject.settle_for(TARGET.rule(self._case.about), of).part("hours")
         self._without = working.settled if working.hours is None else None
-        rests = working.settled.core if applied.has_hours and working.hours is not None else STATED
+        rests = STATED if working.hours is None else working.settled.core
         exceptions = subject.files.availability.exceptions
         holidays = (name for name in working.closed_on if isinstance(exceptions[name].means, Holidays))
         counted = self._made(
@@ -245,7 +249,12 @@ class Clock:
     ) -> tuple[BusinessCalendar, Grounds]:
         self.closed_on = closed_on
         calendar, grounds = self._applied.maker.calendar(hours, closed_on, own=own, like=like)
-        return calendar, join((read, grounds))
+        closing = (
+            closing_grounds(self._subject, name)
+            for name in closed_on
+            if self._has_absences or self._subject.files.availability.exceptions[name].means != "closure"
+        )
+        return calendar, join((read, grounds, *closing))
 
     def closed(self, applied: Applied) -> "Clock":
         """Return the same with a contract's absences taken out of its calendar."""
@@ -328,17 +337,19 @@ def _span(target: Target) -> Any:
             return ElapsedTime(timedelta(minutes=within.amount))
 
 
-def _start(event: Event | None, since: str, language: Language) -> str:
-    """Say from what the time runs, and when that was."""
+def _start(event: str | None, files: PolicyFiles) -> LocalizedText:
+    """Return how to say from what the time runs, and when that was."""
     if event is None:
-        return _FROM_UNSAID[language].format(since=since)
-    told = _FROM_RECEIPT if event.means == "received" else _FROM_EVENT
-    return told[language].format(event=event.name[language], since=since)
+        return _FROM_UNSAID
+    if event == _REQUEST_RECEIVED:
+        return _FROM_RECEIPT
+    name = files.vocabulary.events[event].name
+    return LocalizedText(*(_FROM_EVENT[to].replace("{event}", name[to]) for to in LANGUAGES))
 
 
 def _write_due(
     template: LocalizedText,
-    event: Event | None,
+    start: LocalizedText,
     offering: LocalizedText,
     name: LocalizedText,
     target: LocalizedText,
@@ -351,7 +362,7 @@ def _write_due(
     return template[language].format(
         offering=offering[language],
         name=name[language],
-        start=_start(event, write_instant(received.astimezone(found.due.tzinfo), language), language),
+        start=start[language].format(since=write_instant(received.astimezone(found.due.tzinfo), language)),
         target=target[language],
         due=write_instant(found.due, language),
         skipped=_SKIPPED[language].format(days=write_list(skipped, language)) if skipped else "",
@@ -395,12 +406,14 @@ def _judge(old: tuple[datetime, datetime, str], new: tuple[datetime, datetime, s
 
 
 _VALUE = LocalizedText(
-    fr="au plus tard le {due} ; le {earliest} selon la lecture la plus stricte",
-    en="by {due}; by {earliest} under the strictest reading",
+    fr="au plus tard le {due} ; le {earliest} selon la plus stricte des lectures de la réception "
+    "et du dernier jour",
+    en="by {due}; by {earliest} under the strictest reading of receipt and last day",
 )
 _VALUE_BEFORE = LocalizedText(
-    fr="avant le {due} ; avant le {earliest} selon la lecture la plus stricte",
-    en="before {due}; before {earliest} under the strictest reading",
+    fr="avant le {due} ; avant le {earliest} selon la plus stricte des lectures de la réception "
+    "et du dernier jour",
+    en="before {due}; before {earliest} under the strictest reading of receipt and last day",
 )
 
 DUE: Topic[ResponseDue] = Topic(

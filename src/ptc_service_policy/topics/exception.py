@@ -1,6 +1,6 @@
 """What takes the manager away within working hours."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ptc_service_policy.decisions import Basis, Decision, Grounds
 from ptc_service_policy.model.availability import AvailabilityException, Holidays
@@ -41,6 +41,12 @@ def grounds_of(subject: Subject, name: str) -> Grounds:
     address = f"exceptions.{name}"
     firmness = firmness_of((exception.firmness, subject.files.availability.all.firmness), address)
     return Grounds(Basis.STATED, cited, (firmness,), (address,))
+
+
+def closing_grounds(subject: Subject, name: str) -> Grounds:
+    """Return what it rests on that an exception closes hours: as firmly as it holds, for the exceptions."""
+    own = grounds_of(subject, name)
+    return replace(own, firmness=tuple(replace(each, of=("exceptions",)) for each in own.firmness))
 
 
 def holidays_of(subject: Subject, exception: AvailabilityException) -> tuple[str | None, Grounds]:

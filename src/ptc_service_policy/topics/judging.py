@@ -49,6 +49,13 @@ def less(old: Any, new: Any) -> Effect:
     return more(new, old)
 
 
+def whose(old: str | None, new: str | None) -> Effect:
+    """Judge to which party something falls: better to the customer than to PTC, where both are said."""
+    if old is None or new is None:
+        return Effect.DIFFERENT
+    return Effect.BETTER if new == "customer" else Effect.WORSE
+
+
 def more_of(old: Iterable[Any] | None, new: Iterable[Any] | None) -> Effect:
     """Judge a list of which every item serves the customer; another order is mere wording."""
     before, after = set(old or ()), set(new or ())

@@ -1,7 +1,7 @@
 """What is owed, in which period, and whether it was done."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
@@ -24,6 +24,7 @@ from ptc_service_policy.model.spans import Span
 from ptc_service_policy.model.vocabulary import Rhythm
 from ptc_service_policy.settling.applied import Applied
 from ptc_service_policy.settling.stages import Stage, only_stage, require_days, stages_in
+from ptc_service_policy.settling.subject import Subject
 from ptc_service_policy.text import LocalizedText, uncapitalised
 from ptc_service_policy.topics.delivery import DELIVERY, rhythm_in
 from ptc_service_policy.topics.entitlement import ENTITLEMENT, includes
@@ -104,6 +105,10 @@ _AWAITING = LocalizedText(
 _WITHOUT_DATES = LocalizedText(
     fr="Services compris, mais sans échéance datée : {names}.",
     en="Included services without dates: {names}.",
+)
+_UNKNOWN_FREQUENCY = LocalizedText(
+    fr="Services compris dont la source ne dit pas la fréquence : {names}.",
+    en="Included services whose frequency the source does not state: {names}.",
 )
 FULFILMENTS = {
     "met": LocalizedText(fr="assurée", en="met"),
@@ -384,14 +389,13 @@ def _answer(
     optional = sum(duty_of(each.subject, each.firmness) == "may" for each in found)
     first = [Sentence(_LIST, {"count": len(found) - optional})]
     first += [Sentence(_LIST_MAY, {"count": optional})] if optional else []
-    undated = () if case.about else tuple(dict.fromkeys(name for each in terms for name in _undated(each)))
     told = {event.event for event in events}
     dated = (owed for each in terms for owed in owed_with_dates(each, case.about))
     awaits = (
         each.name for each in dated if isinstance(each.rhythm, AfterEvent) and each.rhythm.after not in told
     )
     awaiting = tuple(dict.fromkeys(awaits))
-    more = [Sentence(_WITHOUT_DATES, {"names": undated})] if undated else []
+    more = [] if case.about else list(_without_dates(terms))
     more += [Sentence(_AWAITING, {"names": awaiting})] if awaiting else []
     return applied.subject.decide(found, grounds, Reason.of_sentences((*first, *more)))
 
@@ -414,21 +418,38 @@ def _stands(about: str, applied: Applied) -> Grounds | Decision[Any]:
     return subject.decide(None, join((Grounds.of(owed), unsettled)), Reason.of(_LEFT_OPEN, **filling))
 
 
-def _undated(applied: Applied) -> Iterator[LocalizedText]:
-    """Name what the contract includes in some case and of which no date follows: as needed, or left open."""
+def _without_dates(terms: Iterable[Applied]) -> Iterator[Sentence]:
+    """Name what is included and of which no date follows, apart from that whose frequency nobody states."""
+    found = [each for applied in terms for each in _undated(applied)]
+    for template, is_stated in ((_WITHOUT_DATES, True), (_UNKNOWN_FREQUENCY, False)):
+        if names := tuple(dict.fromkeys(name for name, is_said in found if is_said is is_stated)):
+            yield Sentence(template, {"names": names})
+
+
+def _undated(applied: Applied) -> Iterator[tuple[LocalizedText, bool]]:
+    """Yield what the contract includes in some case and owes on no date, and whether a frequency is said."""
     dated = {each.subject for each in owed_with_dates(applied)}
     for name, service in applied.subject.files.entitlements.services.items():
-        if name not in dated and _may_include(applied, name):
-            yield service.name
+        if name not in dated and _in_some_case(applied, partial(_includes, name)):
+            yield service.name, _in_some_case(applied, partial(_says_how_often, name))
 
 
-def _may_include(applied: Applied, name: str) -> bool:
+def _includes(name: str, subject: Subject) -> bool:
+    return includes(ENTITLEMENT.ask(Case(subject, name)).value)
+
+
+def _says_how_often(name: str, subject: Subject) -> bool:
+    value = DELIVERY.ask(Case(subject, name)).value
+    return isinstance(value, Delivery) and value.frequency is not None
+
+
+def _in_some_case(applied: Applied, is_so: Callable[[Subject], bool]) -> bool:
     try:
-        return includes(ENTITLEMENT.ask(Case(applied.subject, name)).value)
+        return is_so(applied.subject)
     except MissingAttributeError as error:
         (attribute,) = error.attributes
         cases = applied.subject.files.vocabulary.attributes[attribute].named_cases
-        return any(_may_include(applied.told({attribute: case}), name) for case in cases)
+        return any(_in_some_case(applied.told({attribute: case}), is_so) for case in cases)
 
 
 def _name_obligation(value: Obligation) -> LocalizedText:

@@ -3,7 +3,7 @@
 from ptc_service_policy.decisions import Firmness
 from ptc_service_policy.model.engagement import Right
 from ptc_service_policy.text import LocalizedText
-from ptc_service_policy.topics.judging import Effect, neutral
+from ptc_service_policy.topics.judging import Effect, neutral, whose
 from ptc_service_policy.topics.topic import Part, Topic
 from ptc_service_policy.topics.wording import OF_PARTIES, PARTIES, Wording, both, joined, span
 
@@ -35,17 +35,11 @@ def _said(value: Right) -> Firmness:
     return Firmness("may", value.right_of)
 
 
-def _judge_whose(old: str | None, new: str | None) -> Effect:
-    if old is None or new is None:
-        return Effect.DIFFERENT
-    return Effect.BETTER if new == "customer" else Effect.WORSE
-
-
 _PARTS = (
     Part(
         LocalizedText(fr="titulaire", en="whose right"),
         lambda value, _: value.right_of,
-        _judge_whose,
+        whose,
         lambda value, _: PARTIES[value.right_of],
         "right_of",
     ),

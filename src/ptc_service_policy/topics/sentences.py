@@ -47,6 +47,7 @@ _COMPLETE = LocalizedText(fr="L'énumération est complète.", en="The list is c
 HEDGED_PARTS = {
     "times": LocalizedText(fr="les heures", en="the times"),
     "days": LocalizedText(fr="les jours", en="the days"),
+    "exceptions": LocalizedText(fr="les exceptions aux heures", en="the exceptions to the hours"),
 }
 _ONLY_FOR = LocalizedText(fr="{duty} pour {parts}", en="{duty} regarding {parts}")
 _OF = LocalizedText(fr="Pour {parts} : {said}.", en="Regarding {parts}: {said}.")

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 
-from ptc_service_policy.model.service_levels import HoursOf, Kept, Target
+from ptc_service_policy.model.service_levels import HoursOf, Kept, Target, TargetRule
 from ptc_service_policy.model.spans import Span
-from ptc_service_policy.text import AnyOf, LocalizedText
+from ptc_service_policy.settling.subject import Settled
+from ptc_service_policy.text import AnyOf, LocalizedText, uncapitalised
 from ptc_service_policy.topics.judging import Effect, less, more, neutral
 from ptc_service_policy.topics.kinds import TARGETS
 from ptc_service_policy.topics.sentences import Sentence
@@ -35,8 +36,8 @@ _HOURS = LocalizedText(fr="{said}, pendant ces heures : {hours}", en="{said}, du
 _HOURS_OF = LocalizedText(fr="celles de l'offre « {offering} »", en='those of "{offering}"')
 _OPEN_HOURS = LocalizedText(fr="non précisées", en="not stated")
 _OPEN_THROUGHOUT = LocalizedText(fr="{hours}, sans exception", en="{hours}, without exception")
-_CLOSED = LocalizedText(fr="{hours}, sauf : {exceptions}", en="{hours}, except: {exceptions}")
 _WITH = LocalizedText(fr="{said}, le {day} comme le {other}", en="{said}, with {day} treated as {other}")
+_TO = LocalizedText(fr="Ce qui est attendu : {event}.", en="What is due: {event}.")
 _REPEATS = LocalizedText(
     fr="Le délai court de nouveau à compter de chaque événement qui le fait courir.",
     en="The clock starts again at each event that starts it.",
@@ -74,8 +75,7 @@ def hours_words(value: HoursOf, wording: Wording) -> LocalizedText:
         said = _OPEN_HOURS if value.hours is None else wording.hours(value.hours)
         if value.closed_on == "none":
             return _OPEN_THROUGHOUT.format(hours=said)
-        closed_on = tuple(map(wording.exception, value.closed_on or ()))
-        return _CLOSED.format(hours=said, exceptions=closed_on) if closed_on else said
+        return wording.closed(said, value.closed_on or ())
     return _with_days(_HOURS_OF.format(offering=wording.offering(value.working_hours_of)), value)
 
 
@@ -128,11 +128,33 @@ def _cut_off(value: object) -> object:
     return tuple(_ON_DAY.format(clock=clock(time), day=WEEKDAY_NAMES[day]) for day, time in value.items())
 
 
+def settle_target(case: Case[Target]) -> Settled:
+    """Settle a target, and cite what says which event is due by then: it weakens no answer."""
+    settled, rule = case.subject.settle(TARGET.rule(case.about)), _rule(case)
+    if rule is None or not isinstance(settled.value, Target):
+        return settled
+    _, grounds, questions = case.subject.follow_on(rule.to)
+    return settled._replace(
+        grounds=settled.grounds & grounds.cited(),
+        beside=settled.beside & grounds.cited(),
+        open=(*settled.open, *questions),
+    )
+
+
+def _rule(case: Case[Target]) -> TargetRule | None:
+    """Return the rule; None for a target that the version has withdrawn."""
+    return case.files.service_levels.targets.get(case.about)
+
+
 def _beside(case: Case[Target]) -> Iterator[Sentence]:
-    """Say what the rule says of the time that it sets: whether it repeats, stands still or restarts."""
-    rule = case.files.service_levels.targets.get(case.about)
+    """Say what the rule says of the time that it sets: until what, whether it repeats, stands or restarts."""
+    rule = _rule(case)
     if rule is None:
         return
+    event, _ = case.subject.follow(rule.to)
+    named = None if event is None else case.files.vocabulary.events[event].name
+    if named is not None and named != rule.name:
+        yield Sentence(_TO, {"event": uncapitalised(named)})
     if rule.repeats:
         yield Sentence(_REPEATS)
     if rule.pauses_while:
@@ -144,7 +166,7 @@ def _beside(case: Case[Target]) -> Iterator[Sentence]:
 
 def _finish(value: Target, case: Case[Target]) -> Target:
     """Let the rule say whether the last instant is in time where the value does not."""
-    rule = case.files.service_levels.targets.get(case.about)
+    rule = _rule(case)
     if rule is None or rule.bound is None or value.bound is not None or value.within is None:
         return value
     return value.model_copy(update={"bound": rule.bound})
@@ -196,6 +218,7 @@ TARGET: Topic[Target] = Topic(
     ),
     beside=_beside,
     finish=_finish,
+    answer=lambda case: TARGET.decide(case, settle_target(case)),
     parts=(
         Part(
             LocalizedText(fr="délai", en="time"),

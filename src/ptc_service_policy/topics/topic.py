@@ -170,7 +170,11 @@ class Topic(Generic[V]):
 
     def entries(self, files: PolicyFiles) -> tuple[str, ...]:
         """Return the ids that it is asked about one by one; one empty id where it is asked once."""
-        return ("",) if self.about is None or self.all_at_once else tuple(self.about.known(files))
+        return ("",) if self.all_at_once else self.ids(files)
+
+    def ids(self, files: PolicyFiles) -> tuple[str, ...]:
+        """Return the ids that it may be asked about; one empty id where it is about none."""
+        return ("",) if self.about is None else tuple(self.about.known(files))
 
     @property
     def is_owed_on_dates(self) -> bool:
@@ -274,6 +278,10 @@ class Topic(Generic[V]):
         if decision.value is None:
             return OPEN_WORDS[decision.basis]
         return self.name_value(decision.value, replace(wording, firmness=decision.firmness))
+
+    def is_told_by_another(self, decision: Decision[Any], about: str) -> bool:
+        """Tell whether an answer rests on another rule alone, whose own topic says what it says."""
+        return bool(decision.rules) and self.rule(about) not in decision.rules
 
     def _name_within(self, value: Any, wording: Wording) -> LocalizedText:
         if self.within is None or value is None or isinstance(value, Absence):

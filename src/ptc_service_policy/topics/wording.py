@@ -1,6 +1,6 @@
 """How values are put in words: counts, spans, hours and the terms of a vocabulary, in both languages."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -100,6 +100,11 @@ _FROM_ON = LocalizedText(fr="à compter du {first} : {hours}", en="on or after {
 _EACH_YEAR = LocalizedText(
     fr="chaque année, du {first} au {last} : {hours}", en="each year from {first} to {last}: {hours}"
 )
+_CLOSED = LocalizedText(fr="{hours}, sauf : {exceptions}", en="{hours}, except: {exceptions}")
+_MAY_CLOSE = LocalizedText(
+    fr="{hours}, sauf exceptions possibles : {exceptions}",
+    en="{hours}, with possible exceptions: {exceptions}",
+)
 _SAME_DAY = LocalizedText(fr="le jour même", en="the same day")
 _WITHIN = LocalizedText(fr="sous {span}", en="within {span}")
 _UNDER = LocalizedText(fr="en moins de {span}", en="in less than {span}")
@@ -180,6 +185,16 @@ class Wording:
     def exception(self, name: str) -> LocalizedText:
         """Name an exception, as a list does: without a capital letter."""
         return uncapitalised(self.files.availability.exceptions[name].name)
+
+    def closed(self, hours: LocalizedText, exceptions: Sequence[str]) -> LocalizedText:
+        """Add to hours the exceptions that close them, or that may."""
+        if not exceptions:
+            return hours
+        known = self.files.availability
+        firm = [known.exceptions[name].firmness or known.all.firmness for name in exceptions]
+        may = all(each is not None and each.duty == "may" for each in firm)
+        names = tuple(map(self.exception, exceptions))
+        return (_MAY_CLOSE if may else _CLOSED).format(hours=hours, exceptions=names)
 
     def offering(self, name: str) -> LocalizedText:
         """Name an offering."""

@@ -11,7 +11,6 @@ from ptc_service_policy.topics.judging import Effect, less_of, more_of, neutral
 from ptc_service_policy.topics.topic import Case, Part, Topic
 from ptc_service_policy.topics.wording import STATES, Wording, both
 
-_CLOSED = LocalizedText(fr="{hours}, sauf : {exceptions}", en="{hours}, except: {exceptions}")
 _OUTSIDE = LocalizedText(
     fr="{said} ; hors de ces heures : {state}", en="{said}; outside these hours: {state}"
 )
@@ -36,9 +35,7 @@ def _finish(value: WorkingHours, case: Case[WorkingHours]) -> WorkingHours:
 
 
 def _words(value: WorkingHours, wording: Wording) -> LocalizedText:
-    said = wording.hours(value.hours)
-    if names := tuple(map(wording.exception, closing(value))):
-        said = _CLOSED.format(hours=said, exceptions=names)
+    said = wording.closed(wording.hours(value.hours), closing(value))
     if value.outside is None:
         return said
     alike = value.outside == "on-request" or wording.files.availability.on_request is None

@@ -17,11 +17,11 @@ from ptc_service_policy.model.forms import Absence
 from ptc_service_policy.model.spans import Span, periods_in
 from ptc_service_policy.settling.applied import Applied
 from ptc_service_policy.settling.subject import Settled
-from ptc_service_policy.text import LocalizedText
+from ptc_service_policy.text import LocalizedText, uncapitalised
 from ptc_service_policy.topics.inputs import USED
 from ptc_service_policy.topics.kinds import LIMITS
 from ptc_service_policy.topics.limit import LIMIT
-from ptc_service_policy.topics.rights import ADDITIONAL_OFFERING
+from ptc_service_policy.topics.rights import ADDITIONAL_OFFERING, MEASURED
 from ptc_service_policy.topics.sentences import Sentence, left_open, sentences_of
 from ptc_service_policy.topics.topic import Case, Topic, applied_in
 from ptc_service_policy.topics.wording import Wording, lines, number, span
@@ -51,8 +51,25 @@ _EXCEEDED = LocalizedText(
     en="{name}: {observed}; the limit is: {limit}.",
 )
 _MAY_ASK = LocalizedText(
-    fr="{name} : {observed} en moyenne sur {span} ; la limite est : {limit}. {description}",
-    en="{name}: {observed} on average over {span}; the limit is: {limit}. {description}",
+    fr="{name} : {observed} en moyenne sur {span}{measured} ; la limite est : {limit}. {description}",
+    en="{name}: {observed} on average over {span}{measured}; the limit is: {limit}. {description}",
+)
+_BEYOND = LocalizedText(
+    fr="{name} : {observed} en moyenne sur {span}{measured}, au-delà de {most}. {description}",
+    en="{name}: {observed} on average over {span}{measured}, beyond {most}. {description}",
+)
+_MEASURED = LocalizedText(fr=", {how}", en=", {how}")
+_UNSAID = LocalizedText(fr="", en="")
+_OF_A_RIGHT = LocalizedText(fr="{name} ({right})", en="{name} ({right})")
+_KEPT = LocalizedText(
+    fr="{name} : {observed} ; la limite, {limit}, est respectée.",
+    en="{name}: {observed}; the limit, {limit}, is kept.",
+)
+_KEPT_ON_AVERAGE = LocalizedText(
+    fr="{name} : {observed} en moyenne sur {span} ({needed:la dernière valeur|les # dernières valeurs}) ; "
+    "la limite, {limit}, est respectée.",
+    en="{name}: {observed} on average over {span} (the last {needed:figure|# figures}); "
+    "the limit, {limit}, is kept.",
 )
 _WITHIN = LocalizedText(fr="Aucune limite n'est dépassée.", en="No limit is exceeded.")
 _LEFT_OPEN = LocalizedText(
@@ -60,10 +77,10 @@ _LEFT_OPEN = LocalizedText(
     en="{name}: the source leaves open a point on which the count depends.",
 )
 _TOO_FEW = LocalizedText(
-    fr="{name} : la moyenne se juge sur {span}, soit {needed:# valeur|# valeurs} ; valeurs données : "
-    "{given}, valeurs manquantes : {missing}. La limite est : {limit}.",
-    en="{name}: the average is judged over {span}, that is, {needed:# figure|# figures}; {given:# is|# are} "
-    "given and {missing} more {missing:is|are} needed. The limit is: {limit}.",
+    fr="{name} : la moyenne se juge sur {span}{measured}, soit {needed:# valeur|# valeurs} ; "
+    "valeurs données : {given}, valeurs manquantes : {missing}. La limite est : {limit}.",
+    en="{name}: the average is judged over {span}{measured}, that is, {needed:# figure|# figures}; "
+    "{given:# is|# are} given and {missing} more {missing:is|are} needed. The limit is: {limit}.",
 )
 _OVERSTEPPED = LocalizedText(fr="Limites non respectées : {count}.", en="Limits not kept: {count}.")
 _NOT_JUDGED = LocalizedText(
@@ -73,14 +90,13 @@ _NOT_JUDGED = LocalizedText(
 _UNSETTLED = LocalizedText(
     fr="Limites que la source laisse ouvertes : {count}.", en="Limits that the source leaves open: {count}."
 )
-_SUMMARY: dict[Verdict, LocalizedText] = {
-    "exceeded": _OVERSTEPPED,
-    "below": _OVERSTEPPED,
-    "may-ask-for-another-offering": _OVERSTEPPED,
-    "too-few-figures": _NOT_JUDGED,
-    "unstated": _UNSETTLED,
-    "ambiguous": _UNSETTLED,
-}
+_RIGHTS_OPEN = LocalizedText(
+    fr="Droits que PTC peut exercer : {count}.", en="Rights that PTC may exercise: {count}."
+)
+_RIGHTS_NOT_JUDGED = LocalizedText(
+    fr="Droits impossibles à juger, faute de valeurs suffisantes : {count}.",
+    en="Rights with too few figures to judge: {count}.",
+)
 _A_WEEK = Span(1, "weeks")
 
 
@@ -106,31 +122,20 @@ class Finding:
 def check_workload(applied: Applied, used: Mapping[str, Used]) -> tuple[Finding, ...]:
     """Compare what is used with the limits, each by its own id; what was not given is not judged.
 
+    A right that may be used beyond a limit is judged too, over a time of its own where it has another one.
+
     Args:
         applied: the policy applied to the contract.
-        used: by the id of the limit, what is used; of a limit that is judged on average, one figure for each
-            of its periods (for each week where it has none), the newest last: with fewer than the average
-            takes it is not judged, and the finding says how many more are needed.
+        used: by the id of the limit, what is used; of a limit by the period or on average, one figure for
+            each of its periods (for each week where it has none), the newest last: with fewer than an
+            average takes it is not judged, and the finding says how many more are needed.
 
     Raises:
         UnknownIdError: if the policy has no such limit.
         BusinessTimeError: for what is not an amount, for a part of what is counted whole only, and where
             nothing is given to judge.
     """
-    if not used:
-        raise BusinessTimeError.of("PSP724")
-    if not isinstance(used, Mapping):
-        raise wrong_shape(used, ("used",), '{"contacts": 3, ...}')
-    known = applied.subject.files.engagement.limits
-    for name in used:
-        if not knows(known, name):
-            raise UnknownIdError.of("PSP703", id=name, suggestion=suggest(name, known))
-    found: list[Finding | None] = []
-    for name in known:
-        if name in used:
-            figures = figures_of(used[name])
-            found.append(_finding(applied, name, figures))
-    return tuple(finding for finding in found if finding is not None)
+    return tuple(finding for each in _judge_all(applied, used) for finding, _ in each.findings)
 
 
 def figures_of(used: Used) -> tuple[float, ...]:
@@ -157,15 +162,40 @@ def _refuse_fractions(applied: Applied, name: str, unit: str | None, figures: tu
 class _Yardstick(NamedTuple):
     """Hold by what a use is judged.
 
-    ``averages`` are those over which it counts, each with the right that is used beyond it, if it is one's.
-    ``unsettled`` is what leaves open how it is counted, with the ``questions``.
+    ``right`` is what may be used beyond the limit, if anything may. ``unsettled`` is what leaves open how it
+    is counted, with the ``questions``.
     """
 
     limit: Decision[Any]
-    rights: tuple[Decision[Any], ...]
-    averages: tuple[tuple[Span, Decision[Any] | None], ...]
+    right: Decision[Any] | None
     unsettled: Grounds | None
     questions: tuple[LocalizedText, ...]
+
+    @property
+    def grounds(self) -> Grounds:
+        """Return what the limit rests on, and the right."""
+        right, limit = self.right, Grounds.of(self.limit)
+        return limit if right is None else limit & _without_firmness(right)
+
+
+class _Judged(NamedTuple):
+    """Hold what was found of one limit, each with what it is counted under, or that it is kept, and why."""
+
+    findings: tuple[tuple[Finding, LocalizedText], ...]
+    kept: tuple[Sentence, ...]
+    grounds: Grounds
+
+
+def _judge_all(applied: Applied, used: Mapping[str, Used]) -> tuple[_Judged, ...]:
+    if not used:
+        raise BusinessTimeError.of("PSP724")
+    if not isinstance(used, Mapping):
+        raise wrong_shape(used, ("used",), '{"contacts": 3, ...}')
+    known = applied.subject.files.engagement.limits
+    for name in used:
+        if not knows(known, name):
+            raise UnknownIdError.of("PSP703", id=name, suggestion=suggest(name, known))
+    return tuple(_judge(applied, name, figures_of(used[name])) for name in known if name in used)
 
 
 def _yardstick(applied: Applied, name: str) -> _Yardstick:
@@ -173,22 +203,16 @@ def _yardstick(applied: Applied, name: str) -> _Yardstick:
     settled = subject.settle(LIMIT.rule(name))
     limit = LIMIT.decide(Case(subject, name), settled)
     if not isinstance(limit.value, Limit):
-        return _Yardstick(limit, (), (), None, ())
-    counted = limit.value.counted
+        return _Yardstick(limit, None, None, ())
     rests = [settled.part("counted"), settled.part("unit")]
-    averages: list[tuple[Span, Decision[Any] | None]] = []
     beyond = subject.settle(ADDITIONAL_OFFERING.address)
-    right = ADDITIONAL_OFFERING.decide(Case(subject), beyond)
-    rights = (right,) if _is_about(beyond, limit.value, LIMIT.rule(name)) else ()
-    if rights:
-        rests += [beyond.part("limit"), beyond.part("average_over")]
-        if beyond.value.average_over is not None:
-            averages.append((beyond.value.average_over, right))
-    if counted is not None and counted.average_over is not None:
-        averages.append((counted.average_over, None))
+    if not _is_about(beyond, limit.value, LIMIT.rule(name)):
+        unsettled = next((each for each in rests if each.basis in OPEN), None)
+        return _Yardstick(limit, None, unsettled, settled.open)
+    rests += [beyond.part("limit"), beyond.part("average_over")]
     unsettled = next((each for each in rests if each.basis in OPEN), None)
-    questions = (*settled.open, *(beyond.open if rights else ()))
-    return _Yardstick(limit, rights, tuple(averages), unsettled, questions)
+    right = ADDITIONAL_OFFERING.decide(Case(subject), beyond)
+    return _Yardstick(limit, right, unsettled, (*settled.open, *beyond.open))
 
 
 def _is_about(right: Settled, limit: Limit, rule: str) -> bool:
@@ -199,25 +223,38 @@ def _is_about(right: Settled, limit: Limit, rule: str) -> bool:
     return right.value.limit == rule or (by_the_period and right.part("limit").basis in OPEN)
 
 
-def _finding(applied: Applied, name: str, figures: tuple[float, ...]) -> Finding | None:
+class _Way(NamedTuple):
+    """Hold over which time a use is judged, if over any, and the right that is used beyond it, if any is.
+
+    ``is_alone`` is whether it is the right alone that is judged: the limit has a time of its own.
+    """
+
+    over: Span | None
+    right: Decision[Any] | None
+    is_alone: bool = False
+
+
+def _judge(applied: Applied, name: str, figures: tuple[float, ...]) -> _Judged:
+    """Judge a limit over its own time, and a right beyond it over its; together where that is the same."""
     yardstick = _yardstick(applied, name)
-    limit, value = yardstick.limit, yardstick.limit.value
+    limit, right, value = yardstick.limit, yardstick.right, yardstick.limit.value
     if isinstance(value, Absence):
-        return None
+        return _Judged((), (), yardstick.grounds)
     if isinstance(value, Limit):
         _refuse_fractions(applied, name, value.unit, figures)
     if not isinstance(value, Limit) or yardstick.unsettled is not None:
-        return _open(applied, name, figures[-1], yardstick)
-    if yardstick.averages:
-        found = (_average(applied, name, figures, limit, *each) for each in yardstick.averages)
-        return next((each for each in found if each is not None), None)
-    observed = figures[-1]
-    most, least = value.maximum, value.minimum
-    if most is not None and observed > most:
-        return _report(applied, name, "exceeded", observed, limit, _EXCEEDED)
-    if least is not None and observed < least:
-        return _report(applied, name, "below", observed, limit, _EXCEEDED)
-    return None
+        found = _open(applied, name, figures[-1], yardstick)
+        return _Judged(((found, _UNSETTLED),), (), yardstick.grounds)
+    own = None if value.counted is None else value.counted.average_over
+    beyond = None if right is None else right.value.average_over
+    ways = [_Way(own, right if beyond is not None and beyond == own else None)]
+    if beyond is not None and beyond != own:
+        ways.append(_Way(beyond, right, is_alone=True))
+    telling = _Telling(applied, name, limit)
+    said = [telling.judge(figures, way) for way in ways]
+    findings = tuple(each for each in said if not isinstance(each, Sentence | None))
+    kept = tuple(each for each in said if isinstance(each, Sentence))
+    return _Judged(findings, kept, yardstick.grounds)
 
 
 def _open(applied: Applied, name: str, observed: float, yardstick: _Yardstick) -> Finding:
@@ -238,110 +275,141 @@ def _figures_needed(value: Limit, over: Span) -> int:
     return max(1, int(periods_in(over, each)))
 
 
-def _average(
-    applied: Applied,
-    name: str,
-    figures: tuple[float, ...],
-    limit: Decision[Any],
-    over: Span,
-    right: Decision[Any] | None,
-) -> Finding | None:
-    """Judge the newest figures on average, and only where there are enough of them to speak of a habit."""
-    needed = _figures_needed(limit.value, over)
-    if len(figures) < needed:
-        return _too_few(applied, name, figures, limit, right, over, needed)
-    exact = sum(Fraction(str(figure)) for figure in figures[-needed:]) / needed
-    average = float(exact)
-    if limit.value.minimum is not None and exact < Fraction(str(limit.value.minimum)):
-        return _report(applied, name, "below", average, limit, _EXCEEDED)
-    if limit.value.maximum is None or exact <= Fraction(str(limit.value.maximum)):
-        return None
-    if right is None:
-        return _report(applied, name, "exceeded", average, limit, _EXCEEDED)
-    rule = applied.subject.files.engagement.additional_offering
-    more = {"span": span(over), "description": "" if rule is None else rule.description}
-    grounds = join((Grounds.of(limit), Grounds.of(right)))
-    return _report(applied, name, "may-ask-for-another-offering", average, limit, _MAY_ASK, grounds, more)
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """Judge what is used of one limit, and say what was found."""
+
+    applied: Applied
+    name: str
+    limit: Decision[Any]
+
+    def judge(self, figures: tuple[float, ...], way: _Way) -> tuple[Finding, LocalizedText] | Sentence | None:
+        """Return what was found, and what it is counted under; or how the limit is kept."""
+        value, over = self.limit.value, way.over
+        if over is None:
+            by_the_period = value.counted is not None and value.counted.each is not None
+            judged = figures if by_the_period else figures[-1:]
+            observed = min(judged) if value.maximum is None else max(judged)
+            exact, needed = Fraction(str(observed)), 1
+        else:
+            needed = _figures_needed(value, over)
+            if len(figures) < needed:
+                return self._too_few(figures, way, needed)
+            # Figures are added up as they are written: an average of exactly the limit keeps it.
+            exact = sum((Fraction(str(each)) for each in figures[-needed:]), Fraction()) / needed
+            observed = float(exact)
+        if value.maximum is not None and exact > Fraction(str(value.maximum)):
+            return self._exceeded(observed, way)
+        if way.is_alone:
+            return None
+        if value.minimum is not None and exact < Fraction(str(value.minimum)):
+            return self._found("below", observed, _EXCEEDED, {}), _OVERSTEPPED
+        return None if value.unlimited else self._kept(observed, over, needed)
+
+    def _exceeded(self, observed: float, way: _Way) -> tuple[Finding, LocalizedText]:
+        if way.right is None or way.over is None:
+            return self._found("exceeded", observed, _EXCEEDED, {}), _OVERSTEPPED
+        rule = self.applied.subject.files.engagement.additional_offering
+        more = {
+            "span": span(way.over),
+            "measured": _measured(way),
+            "description": "" if rule is None else rule.description,
+            "most": self._count(self.limit.value.maximum),
+        }
+        grounds = join((Grounds.of(self.limit), Grounds.of(way.right)))
+        template = _BEYOND if way.is_alone else _MAY_ASK
+        found = self._found("may-ask-for-another-offering", observed, template, more, grounds)
+        return found, _RIGHTS_OPEN if way.is_alone else _OVERSTEPPED
+
+    def _too_few(
+        self, figures: tuple[float, ...], way: _Way, needed: int
+    ) -> tuple[Finding, LocalizedText] | None:
+        """Say that an average takes more figures than are given, and cite what says so."""
+        if way.over is None:
+            return None
+        given, missing = len(figures), needed - len(figures)
+        more: dict[str, object] = {"needed": needed, "given": given, "missing": missing}
+        more |= {"span": span(way.over), "measured": _measured(way)}
+        grounds = Grounds.of(self.limit)
+        if way.right is not None:
+            grounds &= _without_firmness(way.right)
+        if way.is_alone:
+            right = uncapitalised(ADDITIONAL_OFFERING.label)
+            more["name"] = _OF_A_RIGHT.format(name=self._said, right=right)
+        found = self._found("too-few-figures", figures[-1], _TOO_FEW, more, grounds)
+        return replace(found, missing=missing), _RIGHTS_NOT_JUDGED if way.is_alone else _NOT_JUDGED
+
+    def _kept(self, observed: float, over: Span | None, needed: int) -> Sentence:
+        filling = self._filling(observed)
+        if over is None:
+            return Sentence(_KEPT, filling)
+        return Sentence(_KEPT_ON_AVERAGE, {**filling, "span": span(over), "needed": needed})
+
+    def _found(
+        self,
+        verdict: Verdict,
+        observed: float,
+        template: LocalizedText,
+        more: Mapping[str, object],
+        grounds: Grounds | None = None,
+    ) -> Finding:
+        stands, value = grounds or Grounds.of(self.limit), self.limit.value
+        hedges = (each for firmness in stands.firmness for each in sentences_of(firmness))
+        return Finding(
+            self.name,
+            verdict,
+            observed,
+            value.maximum if value.maximum is not None else value.minimum,
+            stands.basis,
+            Reason.of_sentences((Sentence(template, {**self._filling(observed), **more}), *hedges)),
+            stands.citations,
+            stands.firmness,
+        )
+
+    @property
+    def _said(self) -> LocalizedText:
+        return LIMIT.name_of(self.applied.subject.files, self.name)
+
+    def _count(self, amount: float) -> LocalizedText | str:
+        unit = self.limit.value.unit
+        return Wording(self.applied.subject.files).count(amount, unit) if unit else number(amount)
+
+    def _filling(self, observed: float) -> dict[str, object]:
+        limit = LIMIT.name_value(self.limit.value, Wording(self.applied.subject.files))
+        return {"name": self._said, "observed": self._count(round(observed, _PLACES)), "limit": limit}
 
 
-def _too_few(
-    applied: Applied,
-    name: str,
-    figures: tuple[float, ...],
-    limit: Decision[Any],
-    right: Decision[Any] | None,
-    over: Span,
-    needed: int,
-) -> Finding:
-    """Say that an average takes more figures than are given, and cite what says so."""
-    given, missing = len(figures), needed - len(figures)
-    more = {"span": span(over), "needed": needed, "given": given, "missing": missing}
-    grounds = Grounds.of(limit)
-    if right is not None:
-        grounds &= Grounds(right.basis, right.citations, rules=right.rules)
-    found = _report(applied, name, "too-few-figures", figures[-1], limit, _TOO_FEW, grounds, more)
-    return replace(found, missing=missing)
+def _without_firmness(right: Decision[Any]) -> Grounds:
+    """Return what a right rests on, as long as it is not used."""
+    return Grounds(right.basis, right.citations, rules=right.rules)
 
 
-def _report(
-    applied: Applied,
-    name: str,
-    verdict: Verdict,
-    observed: float,
-    limit: Decision[Any],
-    template: LocalizedText,
-    grounds: Grounds | None = None,
-    more: Mapping[str, object] | None = None,
-) -> Finding:
-    files = applied.subject.files
-    wording = Wording(files)
-    told = round(observed, _PLACES)
-    said = wording.count(told, limit.value.unit) if limit.value.unit else number(told)
-    filling = {
-        "name": LIMIT.name_of(files, name),
-        "observed": said,
-        "limit": LIMIT.name_value(limit.value, wording),
-        **(more or {}),
-    }
-    stands = grounds or Grounds.of(limit)
-    sentences: Iterable[Sentence] = [
-        Sentence(template, filling),
-        *(each for firmness in stands.firmness for each in sentences_of(firmness)),
-    ]
-    most = limit.value.maximum if limit.value.maximum is not None else limit.value.minimum
-    return Finding(
-        name,
-        verdict,
-        observed,
-        most,
-        stands.basis,
-        Reason.of_sentences(sentences),
-        stands.citations,
-        stands.firmness,
-    )
+def _measured(way: _Way) -> LocalizedText:
+    """Say of which use a right speaks, where it says so."""
+    how = None if way.right is None else way.right.value.measured
+    return _UNSAID if how is None else _MEASURED.format(how=MEASURED[how])
 
 
 def _answer(case: Case[Any], *, used: Mapping[str, Used]) -> Decision[tuple[Finding, ...] | None]:
     applied = applied_in(case)
-    found = check_workload(applied, {case.about: used[case.about]} if case.about in used else used)
-    stands = Grounds(Basis.STATED)
+    judged = _judge_all(applied, {case.about: used[case.about]} if case.about in used else used)
     if case.about:
         yardstick = _yardstick(applied, case.about)
         if yardstick.limit.value is None:
             unknown: Decision[Any] = yardstick.limit
             return unknown
-        stands = Grounds.of(yardstick.limit)
-        for right in yardstick.rights:
-            stands &= Grounds.of(right)
-    grounds = join((stands, *(Grounds(each.basis, each.citations, each.firmness) for each in found)))
-    return applied.subject.decide(found, grounds, Reason.of_sentences(_summary(found)))
+    found = tuple(finding for each in judged for finding, _ in each.findings)
+    own = (Grounds(each.basis, each.citations, each.firmness) for each in found)
+    grounds = join((*(each.grounds for each in judged), *own))
+    return applied.subject.decide(found, grounds, Reason.of_sentences(_summary(judged)))
 
 
-def _summary(found: tuple[Finding, ...]) -> Iterator[Sentence]:
-    """Count the findings: a limit that cannot be judged is not one that was overstepped."""
-    if not found:
-        yield Sentence(_WITHIN)
-    for said, count in Counter(_SUMMARY[each.verdict] for each in found).items():
+def _summary(judged: Sequence[_Judged]) -> Iterator[Sentence]:
+    """Name each limit that is kept, and count the findings by what they say of a limit, or of a right."""
+    kept = [sentence for each in judged for sentence in each.kept]
+    counted = Counter(said for each in judged for _, said in each.findings)
+    yield from kept if kept or counted else (Sentence(_WITHIN),)
+    for said, count in counted.items():
         yield Sentence(said, {"count": count})
 
 

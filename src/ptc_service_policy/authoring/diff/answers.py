@@ -142,10 +142,13 @@ def _turn(
 ) -> Turn:
     asked = topic(question.topic)
     files = next(
-        (each.policy.files for each in (after, before) if question.about in asked.entries(each.policy.files)),
+        (each.policy.files for each in (after, before) if question.about in asked.ids(each.policy.files)),
         after.policy.files,
     )
-    label = asked.label.format(name=asked.name_of(files, question.about))
+    about = asked.name_of(files, question.about)
+    label = asked.label.format(name=about)
+    if asked.all_at_once:
+        label = _PART.format(label=label, part=about)
     if part is not None:
         label = _PART.format(label=label, part=part)
     attributes = {**before.policy.files.vocabulary.attributes, **after.policy.files.vocabulary.attributes}

@@ -287,8 +287,8 @@ def _entries(before: Asked, after: Asked) -> Iterator[tuple[Topic[Any], str]]:
     for each in topics():
         if each.is_told_elsewhere:
             continue
-        entries = (entry for side in (before, after) for entry in each.entries(side.policy.files))
-        for about in dict.fromkeys(entries):
+        # In a list of all, what was left open looks like what was not owed: each entry is asked by itself.
+        for about in dict.fromkeys(id_ for side in (before, after) for id_ in each.ids(side.policy.files)):
             yield each, about
 
 

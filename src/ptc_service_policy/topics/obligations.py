@@ -47,7 +47,7 @@ from ptc_service_policy.topics.owed import (
 from ptc_service_policy.topics.presence import is_away, suggest_day, until_the_return
 from ptc_service_policy.topics.sentences import Sentence, left_open, name_firmness
 from ptc_service_policy.topics.topic import Case, Topic, applied_in
-from ptc_service_policy.topics.wording import Wording, lines
+from ptc_service_policy.topics.wording import NOTHING, Wording, lines
 
 Fulfilment = Literal["met", "missed", "objective-missed", "not-done", "due", "upcoming"]
 T = TypeVar("T")
@@ -80,7 +80,6 @@ _LIST_MAY = LocalizedText(
     fr="Prestations facultatives sur la période : {count}.",
     en="Optional deliveries in the range: {count}.",
 )
-_NOTHING = LocalizedText(fr="rien", en="nothing")
 _PERIOD = LocalizedText(fr="{name}, du {first} au {last}", en="{name}, from {first} to {last}")
 _SUGGESTED = LocalizedText(fr="{said} ; date proposée : {day}", en="{said}; suggested date: {day}")
 _FULFILMENT = LocalizedText(fr="{said} ; {state}", en="{said}; {state}")
@@ -463,6 +462,11 @@ def _name_obligation(value: Obligation) -> LocalizedText:
     return _FULFILMENT.format(said=said, state=FULFILMENTS[value.fulfilment])
 
 
+def _read(value: Iterable[Obligation]) -> tuple[tuple[Any, ...], ...]:
+    """Read what is owed on which days; in which order the source names it says nothing of that."""
+    return tuple(sorted(((each.subject, each.first, each.last, each.suggested) for each in value), key=str))
+
+
 def _judge(old: Iterable[tuple[Any, ...]], new: Iterable[tuple[Any, ...]]) -> Effect:
     """Judge what is owed: the more of each kind, the better; other days alone are neither."""
     before, after = (Counter(each[0] for each in side) for side in (old, new))
@@ -479,11 +483,11 @@ OBLIGATIONS: Topic[tuple[Obligation, ...]] = Topic(
         fr="Quelles prestations sont dues entre deux dates ?",
         en="Which deliveries are due between two dates?",
     ),
-    words=lambda value, _: lines(map(_name_obligation, value), _NOTHING),
+    words=lambda value, _: lines(map(_name_obligation, value), NOTHING),
     about=DELIVERIES,
     all_at_once=True,
     reason=LocalizedText(fr="{value}", en="{value}"),
-    read=lambda value, _: tuple((each.subject, each.first, each.last, each.suggested) for each in value),
+    read=lambda value, _: _read(value),
     judge=_judge,
     inputs=(FIRST_DAY, DAY_AFTER, DELIVERED, AS_OF, EVENTS),
     answer=_answer,

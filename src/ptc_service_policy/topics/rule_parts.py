@@ -1,12 +1,15 @@
 """What every key of a policy's files is called, and what stands there, in words of both languages."""
 
+import json
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from ptc_service_policy.decisions import Basis
 from ptc_service_policy.language_names import language_name
+from ptc_service_policy.model.base import Noun
 from ptc_service_policy.model.forms import FORM_KEYS, Absence
-from ptc_service_policy.model.hours import Hours
+from ptc_service_policy.model.hours import DatedHours, Hours, Interval
+from ptc_service_policy.model.reading import read
 from ptc_service_policy.model.register import NONE_CHOSEN
 from ptc_service_policy.model.spans import Span
 from ptc_service_policy.text import LANGUAGES, AnyOf, LocalizedText, separated, uncapitalised
@@ -17,21 +20,25 @@ from ptc_service_policy.topics.sentences import DUTY_NAMES, HEDGED_PARTS, LISTS
 from ptc_service_policy.topics.target import PAUSES
 from ptc_service_policy.topics.wording import (
     ABSENCES,
+    NOTHING,
     PARTIES,
     SPAN_WORDS,
     STATES,
     Wording,
     both,
     clock,
+    dated,
     each,
     name_open,
     number,
     span,
+    stretch,
     weekly,
     within,
     yes_or_no,
 )
 
+N = TypeVar("N", bound=Noun)
 Words = Mapping[str, LocalizedText]
 
 
@@ -399,6 +406,8 @@ def write_part(key: str, value: Any, wording: Wording) -> LocalizedText:
 
 
 def _listed(key: str, value: list[Any], wording: Wording) -> LocalizedText:
+    if not value:
+        return NOTHING
     items = tuple(write_part(key, each_, wording) for each_ in value)
     if key == "pauses_while":
         return _WHILE.format(states=AnyOf(items))
@@ -409,7 +418,7 @@ def _of_form(key: str, value: dict[str, Any], wording: Wording) -> LocalizedText
     """Write what is written in a form: by the register, by another offering, by cases, or by itself."""
     match value:
         case {"register": entry}:
-            return _read(key, entry, wording)
+            return _of_register(key, entry, wording)
         case {"same_as": offering}:
             return _SAME.format(offering=wording.offering(offering))
         case {"by": attribute, "cases": cases}:
@@ -430,10 +439,20 @@ def _of_keys(key: str, value: dict[str, Any], wording: Wording) -> LocalizedText
         case {"name": dict(name)} | {"text": dict(name)}:
             return LocalizedText(**name)
         case {"weekly": _} | {"any_of": _} if key == "hours":
-            return wording.hours(Hours.model_validate(value))
+            return wording.hours(_read(Hours, value))
         case _ if key == "weekly":
-            return weekly(Hours.model_validate({"weekly": value}).weekly or {})
+            return weekly(_read(Hours, {"weekly": value}).weekly or {})
+        case {"first": _, "weekly": _}:
+            return dated(_read(DatedHours, value))
+        case {"opens": _, "closes": _}:
+            return stretch(_read(Interval, value))
     return _pairs(key, value, wording)
+
+
+def _read(kind: type[N], written: Mapping[str, Any]) -> N:
+    """Read what stands in a file as what it is."""
+    noun: N = read(kind, json.dumps(written))
+    return noun
 
 
 def _span_in(value: Mapping[str, Any]) -> Span | None:
@@ -456,7 +475,7 @@ def _word(key: str, word: str, wording: Wording) -> LocalizedText:
     return _named(_IDS[key], word, wording) if key in _IDS else both(word)
 
 
-def _read(key: str, name: str, wording: Wording) -> LocalizedText:
+def _of_register(key: str, name: str, wording: Wording) -> LocalizedText:
     """Write what the register answers; where it takes no side, that the source leaves it open."""
     entry = wording.files.register.entries[name]
     if entry.chosen == NONE_CHOSEN:

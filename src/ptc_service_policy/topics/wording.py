@@ -7,7 +7,7 @@ from typing import Any
 from ptc_service_policy.decisions import Basis, Firmness
 from ptc_service_policy.language_names import language_name
 from ptc_service_policy.model.forms import Absence
-from ptc_service_policy.model.hours import WEEKDAYS, DatedHours, Hours, Intervals, Weekday
+from ptc_service_policy.model.hours import WEEKDAYS, DatedHours, Hours, Interval, Intervals, Weekday
 from ptc_service_policy.model.policy_files import PolicyFiles
 from ptc_service_policy.model.spans import Span
 from ptc_service_policy.model.vocabulary import VocabularyFile
@@ -91,10 +91,12 @@ _EACH = {
     ("years", 1): LocalizedText(fr="par an", en="a year"),
 }
 _FEW = 2
+NOTHING = LocalizedText(fr="rien", en="nothing")
 _ALWAYS = LocalizedText(fr="jour et nuit, sept jours sur sept", en="day and night, seven days a week")
 _NEVER = LocalizedText(fr="aucune heure", en="no hours")
 _CONTRACT_ZONE = LocalizedText(fr="à l'heure du fuseau du contrat", en="in the contract's time zone")
 _ZONE = LocalizedText(fr="dans le fuseau {zone}", en="in the time zone {zone}")
+_STRETCH = LocalizedText(fr="de {opens} à {closes}", en="from {opens} to {closes}")
 _FROM_TO = LocalizedText(fr="du {first} au {last} : {hours}", en="from {first} to {last}: {hours}")
 _FROM_ON = LocalizedText(fr="à compter du {first} : {hours}", en="on or after {first}: {hours}")
 _EACH_YEAR = LocalizedText(
@@ -175,7 +177,7 @@ class Wording:
         words = weekly(value.weekly or {})
         said = LocalizedText(fr=f"{words.fr}, {zone.fr}", en=f"{words.en}, {zone.en}")
         for period in value.periods:
-            said = separated((said, _dated(period)))
+            said = separated((said, dated(period)))
         return said
 
     def days(self, ids: Iterable[str]) -> tuple[LocalizedText, ...]:
@@ -312,11 +314,13 @@ def _alike(hours: Mapping[Weekday, Intervals]) -> list[tuple[list[Weekday], Inte
 
 
 def _days(days: list[Weekday], intervals: Intervals, to: Language) -> str:
-    if to == "fr":
-        spans = [f"de {clock(each.opens).fr} à {clock(each.closes).fr}" for each in intervals]
-    else:
-        spans = [f"from {each.opens} to {each.closes}" for each in intervals]
+    spans = [stretch(each)[to] for each in intervals]
     return f"{_days_in_a_row(days, to)} {write_list(spans, to)}"
+
+
+def stretch(interval: Interval) -> LocalizedText:
+    """Write one stretch of hours: "de 9 h à 17 h", "from 09:00 to 17:00"."""
+    return _STRETCH.format(opens=clock(interval.opens), closes=clock(interval.closes))
 
 
 def _days_in_a_row(days: list[Weekday], to: Language) -> str:
@@ -334,7 +338,8 @@ def clock(time: str) -> LocalizedText:
     return LocalizedText(fr=f"{int(hours)} h" if minutes == "00" else f"{int(hours)} h {minutes}", en=time)
 
 
-def _dated(period: DatedHours) -> LocalizedText:
+def dated(period: DatedHours) -> LocalizedText:
+    """Write other hours with their dates: "from 1 July 2026 on: Monday from 09:00 to 17:00"."""
     hours = weekly(period.weekly)
     if period.last is None:
         return _FROM_ON.format(first=period.first, hours=hours)

@@ -14,9 +14,8 @@ from ptc_service_policy.topics.registry import topic
 from ptc_service_policy.topics.rule_parts import KEYS, write_part
 from ptc_service_policy.topics.sentences import sentences_of
 from ptc_service_policy.topics.topic import Part, Topic
-from ptc_service_policy.topics.wording import ABSENCES, BASES, name_open
+from ptc_service_policy.topics.wording import ABSENCES, BASES, NOTHING, name_open
 
-NOTHING = LocalizedText(fr="rien", en="nothing")
 _VALUE, _BASIS, _FIRMNESS = "value", "basis", "firmness"
 BESIDE = ("scope", "may_change")
 """What an answer says beside its value, by the key under which files have it."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from ptc_service_policy.authoring.diff.answers import BEFORE, NOTHING, OTHERWISE
+from ptc_service_policy.authoring.diff.answers import BEFORE, OTHERWISE
 from ptc_service_policy.authoring.diff.changes import Change, Edit, Path
 from ptc_service_policy.authoring.diff.differences import Difference
 from ptc_service_policy.authoring.diff.renames import is_text
@@ -16,7 +16,7 @@ from ptc_service_policy.text import LANGUAGES, LocalizedText
 from ptc_service_policy.topics.judging import Effect
 from ptc_service_policy.topics.registry import name_clause
 from ptc_service_policy.topics.rule_parts import BY_ID, KEYS, name_id, name_key, name_question, write_part
-from ptc_service_policy.topics.wording import Wording, both
+from ptc_service_policy.topics.wording import NOTHING, Wording, both
 
 _NAMES = ("name", "question", "subject", "title", "text")
 _NAMED = LocalizedText(fr="{name} ({key})", en="{name} ({key})")

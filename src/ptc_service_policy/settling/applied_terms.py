@@ -15,7 +15,7 @@ from ptc_service_policy.model.hours import Hours
 from ptc_service_policy.once import once
 from ptc_service_policy.settling.agreement import agree
 from ptc_service_policy.settling.attributes import cases_told
-from ptc_service_policy.settling.calendars import CalendarMaker, Share
+from ptc_service_policy.settling.calendars import CONTRACT, CalendarMaker, Share
 from ptc_service_policy.settling.contract import Terms
 from ptc_service_policy.settling.contract_checks import check_names, check_terms
 from ptc_service_policy.settling.subject import Book, Settled, Subject
@@ -161,8 +161,13 @@ class AppliedTerms:
     def _closed_unsaid(self) -> tuple[str, ...]:
         """Return what closes agreed hours where the policy is silent: a contract's holidays and absences."""
         exceptions = self.subject.files.availability.exceptions
-        holidays = [name for name, each in exceptions.items() if isinstance(each.means, Holidays)]
-        return (*holidays[:1], *(name for name in exceptions if name not in holidays))
+        holidays = {
+            name: self.subject.follow(each.means.holidays)[0]
+            for name, each in exceptions.items()
+            if isinstance(each.means, Holidays)
+        }
+        of_the_contract = [name for name, whose in holidays.items() if whose == CONTRACT]
+        return (*(of_the_contract or holidays), *(name for name in exceptions if name not in holidays))
 
     def named(self, hours: Any) -> Hours:
         """Return hours that are named by id as they stand in the vocabulary."""

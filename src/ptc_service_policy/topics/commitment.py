@@ -63,7 +63,10 @@ COMMITMENT: Topic[CommitmentTerms | bool] = Topic(
         en='"{offering}" does not include this commitment: {name}.',
     ),
     finish=_finish,
-    read=lambda value, _: (value.owed_by, value.contents),
+    read=lambda value, wording: (
+        value.owed_by,
+        frozenset(wording.files.engagement.commitments[value.id].contents),
+    ),
     judge=neutral,
     gained=Effect.BETTER,
 )

@@ -144,12 +144,24 @@ def alike_in_every_case(applied: A, find: Callable[[A], T]) -> T:
     try:
         return find(applied)
     except MissingAttributeError as error:
-        (attribute,) = error.attributes
-        cases = applied.subject.files.vocabulary.attributes[attribute].named_cases
-        first, *others = (alike_in_every_case(applied.told({attribute: case}), find) for case in cases)
+        first, *others = (alike_in_every_case(each, find) for each in _cases(applied, error))
         if any(other != first for other in others):
             raise
         return first
+
+
+def in_every_case(applied: A, find: Callable[[A], T]) -> tuple[T, ...]:
+    """Find what is so in each case of what is not told."""
+    try:
+        return (find(applied),)
+    except MissingAttributeError as error:
+        return tuple(found for each in _cases(applied, error) for found in in_every_case(each, find))
+
+
+def _cases(applied: A, error: MissingAttributeError) -> Iterator[A]:
+    (attribute,) = error.attributes
+    for case in applied.subject.files.vocabulary.attributes[attribute].named_cases:
+        yield applied.told({attribute: case})
 
 
 def _owed(name: str, applied: AppliedTerms) -> Owed | None:

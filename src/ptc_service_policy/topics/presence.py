@@ -6,9 +6,11 @@ from functools import partial
 from itertools import chain
 
 from ptc_service_policy.business_time import BusinessCalendar, Period, Roll, days_begun, suggest
+from ptc_service_policy.model.service_levels import Target
 from ptc_service_policy.settling.applied import Applied
 from ptc_service_policy.settling.stages import Stage, stages_in
-from ptc_service_policy.topics.owed import alike_in_every_case
+from ptc_service_policy.topics.owed import in_every_case
+from ptc_service_policy.topics.target import TARGET
 
 _ONE_DAY = timedelta(days=1)
 _A_LOOK = timedelta(days=31)
@@ -65,18 +67,30 @@ def _there(stage: Stage) -> tuple[date, ...]:
 
 
 def _worked(stage: Stage) -> tuple[date, ...]:
-    calendar = _business_calendar(stage.applied)
-    return () if calendar is None else calendar.business_days(stage.first, stage.stop)
+    """Return the business days: those of every calendar that says what one is."""
+    days = [each.business_days(stage.first, stage.stop) for each in _calendars(stage.applied)]
+    return tuple(sorted(set(days[0]).intersection(*days[1:]))) if days else ()
 
 
-def _business_calendar(applied: Applied) -> BusinessCalendar | None:
-    """Return the calendar whose business days are suggested: the manager's, or that of a target."""
+def _calendars(applied: Applied) -> tuple[BusinessCalendar, ...]:
+    """Return the calendars that say what a business day is: the manager's, or those of the targets."""
     if applied.terms.support is not None:
-        return applied.terms.support
+        return (applied.terms.support,)
+    targets = applied.subject.files.service_levels.targets
+    found = (in_every_case(applied, partial(_calendar_of, name)) for name in targets)
+    return tuple(dict.fromkeys(each for each in chain.from_iterable(found) if each is not None))
+
+
+def _calendar_of(name: str, applied: Applied) -> BusinessCalendar | None:
+    """Return the calendar of a target that is counted in business time."""
     from ptc_service_policy.topics.due import clock_of
 
-    def calendar_of(name: str, applied: Applied) -> BusinessCalendar:
-        return clock_of(applied, name).terms.calendar
-
-    targets = applied.subject.files.service_levels.targets
-    return next((alike_in_every_case(applied, partial(calendar_of, name)) for name in targets), None)
+    target = applied.subject.settle(TARGET.rule(name)).value
+    if (
+        not isinstance(target, Target)
+        or target.within is None
+        or not target.within.unit.startswith("business")
+    ):
+        return None
+    terms = clock_of(applied, name).terms
+    return terms.calendar if terms.has_hours else None

@@ -111,6 +111,22 @@ def stretches_of(weekly: Mapping[Weekday, Intervals]) -> Iterator[Stretch]:
             yield Stretch(midnight + opens, midnight + closes + overnight, day, place)
 
 
+def with_days_like(
+    weekly: Mapping[Weekday, Intervals] | str, like: Mapping[Weekday, Weekday]
+) -> Mapping[Weekday, Intervals] | str:
+    """Return weekly hours in which weekdays take over others' hours.
+
+    Where the other has none, a day keeps its own, or takes those of the last day before it that has any.
+    """
+    if isinstance(weekly, str):
+        return weekly
+    taken = dict(weekly)
+    for day, other in like.items():
+        order: tuple[Weekday, ...] = (other, day, "fri", "thu", "wed", "tue", "mon")
+        taken[day] = next((weekly[each] for each in order if weekly.get(each)), ())
+    return taken
+
+
 def plain_hours(hours: Mapping[K, Intervals] | str) -> Any:
     """Return the hours of weekdays or dates in the plain shape of a business calendar."""
     if isinstance(hours, str):

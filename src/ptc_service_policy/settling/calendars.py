@@ -15,7 +15,7 @@ from ptc_service_policy.decisions import Basis, Grounds, join
 from ptc_service_policy.loading.public_holidays import public_holidays as adjusted_holidays
 from ptc_service_policy.model.availability import Holidays as HolidaysMeant
 from ptc_service_policy.model.frozen import FrozenDict
-from ptc_service_policy.model.hours import Hours, Intervals, Weekday, plain_hours, plain_periods
+from ptc_service_policy.model.hours import Hours, Weekday, plain_hours, plain_periods, with_days_like
 from ptc_service_policy.settling.citations import agreed_in
 from ptc_service_policy.settling.contract import (
     AgreedClosure,
@@ -73,9 +73,9 @@ class CalendarMaker:
         agreed = self._contract.hours
         special: dict[Any, Any] = {} if agreed is None or not own else dict(plain_hours(agreed.special))
         periods = plain_periods(
-            each.model_copy(update={"weekly": _with_days_like(each.weekly, like)}) for each in hours.periods
+            each.model_copy(update={"weekly": with_days_like(each.weekly, like)}) for each in hours.periods
         )
-        weekly = plain_hours(_with_days_like(hours.weekly or {}, like))
+        weekly = plain_hours(with_days_like(hours.weekly or {}, like))
         calendar = BusinessCalendar(self._zone(hours), weekly, holidays, special, periods=periods)
         return self._share(calendar), grounds
 
@@ -125,22 +125,6 @@ class CalendarMaker:
         calendar = self._subject.files.holiday_calendars[name]
         cited = Grounds(Basis.INTERPRETED, (self._subject.book.citations.calendar(name),))
         return adjusted_holidays(calendar), cited
-
-
-def _with_days_like(
-    weekly: Mapping[Weekday, Intervals] | str, like: Mapping[Weekday, Weekday]
-) -> Mapping[Weekday, Intervals] | str:
-    """Return weekly hours in which weekdays take over others' hours.
-
-    Where the other has none, a day keeps its own, or takes those of the last day before it that has any.
-    """
-    if isinstance(weekly, str):
-        return weekly
-    taken = dict(weekly)
-    for day, other in like.items():
-        order: tuple[Weekday, ...] = (other, day, "fri", "thu", "wed", "tue", "mon")
-        taken[day] = next((weekly[each] for each in order if weekly.get(each)), ())
-    return taken
 
 
 def closure_of(agreed: AgreedClosure, name: LocalizedText) -> Closure:

@@ -22,6 +22,7 @@ from ptc_service_policy.loading.references.statements import check_encoded, chec
 from ptc_service_policy.loading.references.targets import check_targets
 from ptc_service_policy.loading.references.trees import check_trees
 from ptc_service_policy.loading.references.version import check_version
+from ptc_service_policy.loading.references.weekdays import check_weekdays
 from ptc_service_policy.loading.references.words import check_words
 from ptc_service_policy.loading.strict_yaml import MOST_PROBLEMS, Document
 from ptc_service_policy.model.noun import Noun
@@ -42,6 +43,7 @@ _CHECKS = (
     check_limits,
     check_rights,
     check_targets,
+    check_weekdays,
     check_register,
     check_statements,
     check_names,

@@ -1,0 +1,103 @@
+"""Weekdays that a target names to no effect: on the hours that it is counted on, they change nothing."""
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
+
+from ptc_service_policy.errors import Problem
+from ptc_service_policy.loading.references.policy import Policy
+from ptc_service_policy.loading.references.resolving import Found, LoopError, Resolver
+from ptc_service_policy.model.addresses import RuleAt
+from ptc_service_policy.model.availability import WorkingHours
+from ptc_service_policy.model.hours import ALWAYS, Hours, Intervals, Weekday, with_days_like
+from ptc_service_policy.model.service_levels import Target, TargetRule
+from ptc_service_policy.text import LocalizedText
+
+_NO_HOURS = LocalizedText(fr="`{day}` n'a pas d'heures", en="`{day}` has no hours")
+_ALIKE = LocalizedText(fr="les deux jours ont les mêmes heures", en="both days have the same hours")
+Week = Mapping[Weekday, Intervals] | str
+"""The intervals of each weekday, or "always"."""
+
+
+def check_weekdays(policy: Policy) -> Iterator[Problem]:
+    """Find days that take over the hours of a day without any, and cut-offs on days without hours."""
+    for at in policy.rules.values():
+        if isinstance(at.rule, TargetRule):
+            for offering in policy.offerings or ():
+                try:
+                    yield from _rule(policy, at, offering)
+                except LoopError:
+                    continue  # told as such
+
+
+def _rule(policy: Policy, at: RuleAt, offering: str) -> Iterator[Problem]:
+    resolver = Resolver(policy, at, chosen=True)
+    for found in resolver.values(offering):
+        if not isinstance(found.value, Target):
+            continue
+        told = list(resolver.part_of(found, "hours", offering))
+        counted = [(each, _weeks(policy, resolver, each, offering)) for each in told]
+        weeks = [with_days_like(week, each.value.with_) for each, weeks in counted for week in weeks]
+        if not told:
+            weeks = list(_working(policy, offering))
+        yield from (problem for each, weeks in counted for problem in _days_like(policy, each, weeks))
+        within = [each.value.unit for each in resolver.part_of(found, "within", offering)]
+        if weeks and all(unit.startswith("business") for unit in within):
+            for cut_off in resolver.part_of(found, "cut_off", offering):
+                yield from _cut_off(policy, cut_off, weeks)
+
+
+def _days_like(policy: Policy, found: Found, weeks: Collection[Week]) -> Iterator[Problem]:
+    for day, other in found.value.with_.items():
+        if weeks and all(_of(with_days_like(week, {day: other}), day) == _of(week, day) for week in weeks):
+            has_hours = any(_of(week, other) for week in weeks)
+            cause = _ALIKE if has_hours else _NO_HOURS.format(day=other)
+            path = (*found.path, "with", day)
+            yield policy.problem("PSP380", found.file, path, at_key=True, key=day, cause=cause)
+
+
+def _cut_off(policy: Policy, found: Found, weeks: Collection[Week]) -> Iterator[Problem]:
+    for day in () if isinstance(found.value, str) else found.value:
+        if not any(_of(week, day) for week in weeks):
+            cause = _NO_HOURS.format(day=day)
+            path = (*found.path, day)
+            yield policy.problem("PSP380", found.file, path, at_key=True, key=day, cause=cause)
+
+
+def _of(week: Week, day: Weekday) -> Any:
+    return ALWAYS if isinstance(week, str) else week.get(day, ())
+
+
+def _weeks(policy: Policy, resolver: Resolver, hours: Found, offering: str) -> list[Week]:
+    """Return the weeks on which a target is counted; none where nobody can tell."""
+    if hours.value.hours is not None:
+        return [
+            week for each in resolver.part_of(hours, "hours", offering) for week in _named(policy, each.value)
+        ]
+    of = [each.value for each in resolver.part_of(hours, "working_hours_of", offering)] or [offering]
+    return [week for each in of for week in _working(policy, each)]
+
+
+def _working(policy: Policy, offering: str) -> Iterator[Week]:
+    """List the weeks in which the manager of an offering works."""
+    rule = policy.rules.get("availability.working-hours")
+    if rule is None:
+        return
+    resolver = Resolver(policy, rule, chosen=True)
+    for found in resolver.values(offering):
+        if isinstance(found.value, WorkingHours):
+            for each in resolver.part_of(found, "hours", offering):
+                yield from _named(policy, each.value)
+
+
+def _named(policy: Policy, hours: Hours | str, trail: tuple[str, ...] = ()) -> Iterator[Week]:
+    """List the weeks of hours that are written out, or named."""
+    if isinstance(hours, str):
+        known = (policy.words("hours") or {}).get(hours)
+        if known is not None and hours not in trail:
+            yield from _named(policy, known, (*trail, hours))
+        return
+    if hours.any_of is not None:
+        for each in hours.any_of:
+            yield from _named(policy, each, trail)
+        return
+    yield from (week for week in (hours.weekly, *(each.weekly for each in hours.periods)) if week is not None)

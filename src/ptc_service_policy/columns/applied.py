@@ -24,7 +24,7 @@ from ptc_service_policy.evaluation.policy import Policy
 from ptc_service_policy.model.vocabulary import Attribute
 from ptc_service_policy.settling.applied import Applied
 from ptc_service_policy.settling.applied_terms import AppliedTerms
-from ptc_service_policy.settling.attributes import cases_told
+from ptc_service_policy.settling.attributes import cases_asked, cases_told
 from ptc_service_policy.settling.contract import Contract
 from ptc_service_policy.topics.target import TARGET
 
@@ -124,7 +124,10 @@ class AppliedPolicies:
             reading.require_pauses(schema, name)
         for name, column in question.columns_told.items():
             reading.require_cases(schema, column, self._attribute(name))
-        cases_told(self._policy.files.vocabulary.attributes, question.told)
+        attributes = self._policy.files.vocabulary.attributes
+        cases_told(attributes, question.told)
+        for applied in self._applied if question.told else ():
+            cases_asked(attributes, question.told, applied.subject.cases)
         if not isinstance(question, AvailabilityQuestion):
             self._require_target(question.target)
         for name in question.schema.names:

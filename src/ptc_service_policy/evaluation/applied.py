@@ -19,7 +19,7 @@ from ptc_service_policy.model.policy_files import PolicyFiles
 from ptc_service_policy.model.service_levels import Target
 from ptc_service_policy.settling.applied import Applied, ApplyTerms
 from ptc_service_policy.settling.applied_terms import ONE_DAY, AppliedTerms
-from ptc_service_policy.settling.attributes import cases_told
+from ptc_service_policy.settling.attributes import cases_asked
 from ptc_service_policy.settling.contract import Contract
 from ptc_service_policy.settling.stages import only_stage
 from ptc_service_policy.settling.subject import Book
@@ -337,4 +337,5 @@ def answer(applied: Applied, name: str, about: str, given: Mapping[str, Any]) ->
 def _told(applied: Applied, attributes: Mapping[str, Any]) -> Applied:
     if not attributes:
         return applied
-    return applied.told(cases_told(applied.subject.files.vocabulary.attributes, attributes))
+    subject = applied.subject
+    return applied.told(cases_asked(subject.files.vocabulary.attributes, attributes, subject.cases))

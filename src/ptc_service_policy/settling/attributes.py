@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import product
 from typing import Any
 
-from ptc_service_policy.errors import MissingAttributeError, UnknownIdError, knows, suggest
+from ptc_service_policy.errors import MissingAttributeError, PolicyError, UnknownIdError, knows, suggest
 from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.model.policy_files import PolicyFiles
 from ptc_service_policy.model.vocabulary import Attribute
@@ -27,6 +27,24 @@ def cases_told(attributes: Mapping[str, Attribute], told: Told) -> dict[str, str
         UnknownIdError: if there is no such attribute, or no such case of it.
     """
     return {name: _case_of(attributes, name, value) for name, value in told.items()}
+
+
+def cases_asked(
+    attributes: Mapping[str, Attribute], told: Told, of_the_contract: Mapping[str, str]
+) -> dict[str, str]:
+    """Return the case that each attribute is in that a question about a contract tells.
+
+    Raises:
+        UnknownIdError: if there is no such attribute, or no such case of it.
+        PolicyError: if the contract says otherwise of an attribute that is known from it: it prevails.
+    """
+    asked = cases_told(attributes, told)
+    for name, case in asked.items():
+        known = of_the_contract.get(name)
+        if known is not None and known != case and attributes[name].known_from == "contract":
+            names = {"attribute": name, "name": attributes[name].name}
+            raise PolicyError.of("PSP729", path=(name,), known=known, told=case, **names)
+    return asked
 
 
 def _case_of(attributes: Mapping[str, Attribute], name: str, value: str | float) -> str:

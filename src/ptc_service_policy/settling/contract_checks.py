@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from itertools import chain
+from datetime import date
+from itertools import chain, combinations
 
 from ptc_service_policy.errors import MissingAttributeError, Problem, describe, suggest
 from ptc_service_policy.model.availability import WorkingHours
@@ -16,6 +17,7 @@ from ptc_service_policy.settling.contract import AgreedTerm, Contract, Terms, ho
 from ptc_service_policy.settling.subject import Agreed, Book, Settled, Subject
 
 _LIMITS = "limits."
+_ALWAYS = (date.min, date.max)
 
 
 def check_terms(subject: Subject, contract: Terms) -> Iterator[Problem]:
@@ -90,10 +92,11 @@ def _contacts(subject: Subject, contract: Terms) -> Iterator[Problem]:
 def _agreed(subject: Subject, contract: Terms) -> Iterator[Problem]:
     """Judge each agreed value together with what the policy, and earlier terms, say beside it."""
     bounds = {day for term in contract.agreed for day in (term.from_, term.until) if day is not None}
-    agreed = {day: agree(subject.book, contract, day).agreed for day in sorted(bounds)}
+    agreed = (*(agree(subject.book, contract, day).agreed for day in sorted(bounds)), subject.agreed)
+    yield from dict.fromkeys(problem for each in agreed for problem in _agreed_twice(contract, each))
     for index, term in enumerate(contract.agreed):
         faults: dict[Problem, None] = {}
-        for on_that_day in (*agreed.values(), subject.agreed):
+        for on_that_day in agreed:
             terms = on_that_day.get(term.rule, ())
             place = next((each for each, one in enumerate(terms) if one.key == f"agreed.{index}"), None)
             if place is not None:  # what does not fit by itself is told as such
@@ -101,6 +104,28 @@ def _agreed(subject: Subject, contract: Terms) -> Iterator[Problem]:
                 faults |= dict.fromkeys(_together(asked, term, terms[:place], terms[place]))
         for fault in faults:
             yield misfit(term.rule, index, fault)
+
+
+def _agreed_twice(contract: Terms, agreed: Mapping[str, tuple[Agreed, ...]]) -> Iterator[Problem]:
+    """Find what terms for the same day say otherwise, though neither was made to replace the other."""
+    days = {
+        f"agreed.{index}": (term.from_ or date.min, term.until or date.max)
+        for index, term in enumerate(contract.agreed)
+    }
+    for rule, terms in agreed.items():
+        for one, other in combinations(terms, 2):
+            (first, last), (later, end) = (days.get(each.key, _ALWAYS) for each in (one, other))
+            replaces = later > first or (later == first and end < last)
+            if one.when == other.when and not replaces and _differ(one, other):
+                index = int(other.key.removeprefix("agreed."))
+                yield describe("PSP528", path=("agreed", index, "value"), rule=rule)
+
+
+def _differ(one: Agreed, other: Agreed) -> bool:
+    """Tell whether two terms say a value, or a part that both name, otherwise."""
+    if one.parts and other.parts:
+        return any(one.parts[name] != other.parts[name] for name in one.parts.keys() & other.parts.keys())
+    return bool(one.value != other.value)
 
 
 def _together(

@@ -228,7 +228,7 @@ class _Checker:
         if not statement.about:
             yield statement.place.describe("PSP354", label=label)
             return
-        if _lacks_a_cell(statement):
+        if _lacks_a_cell(statement) or _has_a_cell_too_many(statement):
             count, columns_ = len(statement.cells), len(statement.columns)
             yield statement.place.describe("PSP360", label=label, count=count, expected=columns_)
             return
@@ -365,6 +365,11 @@ def _lacks_a_cell(statement: Statement) -> bool:
     if not last or not any(cells[1:]) or len(cells) >= len(columns):
         return False
     return len(cells) <= last or not cells[last]
+
+
+def _has_a_cell_too_many(statement: Statement) -> bool:
+    """Tell a row that goes on beyond its table, so that any of its cells may stand in the wrong column."""
+    return bool(statement.columns) and any(statement.cells[len(statement.columns) :])
 
 
 def _address(templates: tuple[str, ...], about: tuple[str, ...]) -> str | None:

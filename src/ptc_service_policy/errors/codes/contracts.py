@@ -256,6 +256,18 @@ ENTRIES = (
         fr=("Le portefeuille ne contient pas de contrat {id}.", "{suggestion}"),
     ),
     entry(
+        "PSP528",
+        "agreed-twice",
+        en=(
+            "The contract agrees on {rule} twice for the same days, and says different things.",
+            "Keep one, or give each its days (`from`, `until`), the one that replaces the other after it.",
+        ),
+        fr=(
+            "Le contrat convient deux fois de {rule} pour les mêmes jours, en des termes différents.",
+            "Gardez l'un des deux, ou datez-les (`from`, `until`), celui qui remplace l'autre après lui.",
+        ),
+    ),
+    entry(
         "PSP540",
         "holidays-of-nobody",
         en=(

@@ -207,4 +207,16 @@ ENTRIES = (
             "Donnez un nombre entier.",
         ),
     ),
+    entry(
+        "PSP729",
+        "asked-against-the-contract",
+        en=(
+            "The contract says {known} for {attribute} ({name}), and the question {told}.",
+            "Leave it out of the question, or correct the contract.",
+        ),
+        fr=(
+            "Pour l'attribut {attribute} ({name}), le contrat indique {known}, et la question {told}.",
+            "Retirez-le de la question, ou corrigez le contrat.",
+        ),
+    ),
 )

@@ -119,14 +119,14 @@ ENTRIES = (
     ),
     entry(
         "PSP360",
-        "missing-cell",
+        "cells-miscounted",
         en=(
             'The row "{label}" has {count:# cell|# cells}, and its table has {expected} ({place}).',
-            "Add the cell that is missing; an empty one counts too.",
+            "Add the cell that is missing, or remove the one too many; an empty one counts too.",
         ),
         fr=(
             "La ligne « {label} » compte {count:# cellule|# cellules}, et son tableau {expected} ({place}).",
-            "Ajoutez la cellule qui manque ; une cellule vide compte aussi.",
+            "Ajoutez la cellule qui manque, ou ôtez celle en trop ; une cellule vide compte aussi.",
         ),
     ),
     entry(

@@ -10,6 +10,7 @@ from tests.evaluation.test_edits import write
 from ptc_service_policy import Contract, InvalidContractError, Policy, PolicyError, load_policy
 from ptc_service_policy.columns import AppliedPolicies, DueQuestion
 
+RECEIVED = datetime.fromisoformat("2026-04-03T10:00+02:00")
 PREMIUM = {"offering": "premium", "time_zone": "Europe/Paris", "holidays": "FR", "start": "2026-01-15"}
 
 
@@ -56,7 +57,7 @@ def test_a_question_says_nothing_else_than_the_contract(
     assert (problem.code, problem.path) == (expected, ("country",))
     assert all(case in problem.message.fr for case in ("france", "japan"))
     with pytest.raises(PolicyError, match="PSP729"):
-        applied.due("response", datetime.fromisoformat("2026-04-03T10:00+02:00"), **told)
+        applied.ask("due", "response", received=RECEIVED, **told)
 
 
 def test_what_is_told_of_all_rows_is_held_against_every_contract(policy: Policy) -> None:

@@ -193,12 +193,14 @@ class PolicyWorkbench extends HTMLElement {
       { id: "wb-others" },
       ...Object.entries(words.others).map(([value, text]) => element("option", { value }, text)),
     );
+    this.sameMeaning = element("input", { id: "wb-same", type: "checkbox" });
     this.finishProblems = element("div", { role: "alert" });
     this.finishing = element(
       "form",
       { class: "wb-start" },
       element("div", {}, element("label", { for: "wb-day" }, words.firstDay), " ", this.finishDay),
       element("div", {}, element("label", { for: "wb-others" }, words.otherContracts), " ", this.others),
+      element("div", {}, this.sameMeaning, " ", element("label", { for: "wb-same" }, words.sameMeaning)),
       element("button", { type: "submit" }, words.finishButton),
       this.finishProblems,
     );
@@ -568,7 +570,7 @@ class PolicyWorkbench extends HTMLElement {
 
   async finish() {
     const { version } = this;
-    const told = { first_day: this.finishDay.value, others: this.others.value, today: today() };
+    const told = { first_day: this.finishDay.value, others: this.others.value, same_meaning: this.sameMeaning.checked, today: today() };
     const reply = await this.ask({ do: "finish", version, ...told });
     this.refuse(this.finishProblems, reply);
     if (!reply.files) return;

@@ -234,7 +234,13 @@ def _finish(asked: Question) -> Reply:
     """Publish a version: the lock and the journal of editions say so."""
     first, others = date.fromisoformat(asked["first_day"]), asked["others"]
     governed = Governed(first, "stay" if others == "stay" else first, others == "at-renewal")
-    publish_version(POLICIES, asked["version"], governed, recorded=date.fromisoformat(asked["today"]))
+    publish_version(
+        POLICIES,
+        asked["version"],
+        governed,
+        recorded=date.fromisoformat(asked["today"]),
+        same_meaning=asked["same_meaning"],
+    )
     beside = (file for file in sorted(POLICIES.glob("*.yaml")))
     return {"files": {_name(file): file.read_bytes().decode() for file in beside}}
 

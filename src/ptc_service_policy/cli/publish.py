@@ -99,13 +99,30 @@ def publish(
             ),
         ),
     ] = ALL,
+    same_meaning: Annotated[
+        bool,
+        typer.Option(
+            "--same-meaning",
+            help=told(
+                fr="Les textes reformulés gardent le même sens : une version corrective le demande.",
+                en="The texts that are worded differently mean the same: a patch version needs that said.",
+            ),
+        ),
+    ] = False,
     lang: LangOption = Lang.EN,
     form: FormatOption = Format.TEXT,
 ) -> None:
     """Publish a version, after all checks and scenarios: from then on it never changes."""
     governed = _governed(new_contracts, others, at_renewal=at_renewal)
     with reporting(lang, form):
-        done = publish_version(folder, version, governed, recorded=options.today(), fail_under=fail_under)
+        done = publish_version(
+            folder,
+            version,
+            governed,
+            recorded=options.today(),
+            fail_under=fail_under,
+            same_meaning=same_meaning,
+        )
     if form is Format.JSON:
         print_json({"version": done.version, "digest": done.digest, "is_new": done.is_new})
         return

@@ -1,6 +1,6 @@
 """published.lock.yaml: which versions are published, and what they said when they were."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from ptc_service_policy.model.base import Id, Mapped
 from ptc_service_policy.model.frozen import FrozenDict
@@ -22,6 +22,11 @@ class PublishedVersion(Noun):
         en="How many per cent of its cells scenarios tested when it was published; left out for all of them.",
         fr="Quelle part de ses cellules, en pour cent, les scénarios vérifiaient à sa publication ; absente "
         "pour la totalité.",
+        default=None,
+    )
+    same_meaning: Literal[True] | None = explained(
+        en="`true`: who published it said that the texts which it rewords mean the same as before.",
+        fr="`true` : qui l'a publiée a dit que les textes qu'elle reformule gardent le même sens.",
         default=None,
     )
 

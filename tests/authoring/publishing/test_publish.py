@@ -38,8 +38,12 @@ def check(folder: Path) -> tuple[Problem, ...]:
     return load_policies(folder, called="policies").problems
 
 
-def publish(policies: Path, version: str, governed: Governed | None = STAY) -> Published:
-    return publish_version(policies, version, governed, recorded=DAY, fail_under=0, examine=check)
+def publish(
+    policies: Path, version: str, governed: Governed | None = STAY, *, same_meaning: bool = False
+) -> Published:
+    return publish_version(
+        policies, version, governed, recorded=DAY, fail_under=0, same_meaning=same_meaning, examine=check
+    )
 
 
 def codes(error: pytest.ExceptionInfo[PolicyError]) -> list[str]:
@@ -108,13 +112,57 @@ def test_a_number_that_is_too_small_is_refused(
     assert policies.joinpath(LOCK).read_bytes() == before
 
 
+@pytest.mark.parametrize(
+    ("file", "old", "new", "says"),
+    [
+        ("vocabulary.yaml", "en: by email", "en: through the customer portal", "Email"),
+        ("engagement.yaml", "en: Annual support contract", "en: Three-year support contract", "contract"),
+        ("vocabulary.yaml", "en: at no extra charge", "en: for an additional charge", "phrase"),
+    ],
+)
+def test_a_patch_that_rewords_what_answers_say_is_published_if_its_owner_says_that_it_means_the_same(
+    policies: Path, file: str, old: str, new: str, says: str
+) -> None:
+    start_version(policies, "1.0.1")
+    rewrite(policies / "1.0.1" / file, old, new)
+    before = policies.joinpath(LOCK).read_bytes(), policies.joinpath(EDITIONS).read_bytes()
+    with pytest.raises(PolicyError) as caught:
+        publish(policies, "1.0.1")
+    assert codes(caught) == ["PSP916"]
+    (problem,) = caught.value.problems
+    assert str(problem.file).endswith(file)
+    assert says in problem.message.en
+    assert (policies.joinpath(LOCK).read_bytes(), policies.joinpath(EDITIONS).read_bytes()) == before
+    assert publish(policies, "1.0.1", same_meaning=True).is_new
+    assert "    same_meaning: true\n" in policies.joinpath(LOCK).read_text(encoding="utf-8")
+    assert load_policies(policies).problems == ()
+    assert not publish(policies, "1.0.1").is_new
+
+
+@pytest.mark.parametrize(
+    ("version", "file", "old", "new"),
+    [
+        ("1.0.1", "register.yaml", "The time is set in business days", "The time is in business days"),
+        ("1.0.1", "policy.yaml", "PTC service management", "Service management by PTC"),
+        ("1.1.0", "vocabulary.yaml", "en: by email", "en: by e-mail"),
+    ],
+)
+def test_nothing_is_asked_of_texts_that_nobody_is_told_nor_of_a_higher_number(
+    policies: Path, version: str, file: str, old: str, new: str
+) -> None:
+    start_version(policies, version)
+    rewrite(policies / version / file, old, new)
+    assert publish(policies, version).is_new
+    assert "same_meaning" not in policies.joinpath(LOCK).read_text(encoding="utf-8")
+
+
 def test_a_number_is_held_against_the_version_before_it(policies: Path) -> None:
     start_version(policies, "2.0.0")
     rewrite(policies / "2.0.0" / "engagement.yaml", "maximum: 3,", "maximum: 2,")
     publish(policies, "2.0.0")
     start_version(policies, "1.0.1", "1.0.0")
     rewrite(policies / "1.0.1" / "vocabulary.yaml", "en: by email", "en: by e-mail")
-    assert publish(policies, "1.0.1").is_new
+    assert publish(policies, "1.0.1", same_meaning=True).is_new
     assert list(published_digests(policies)) == ["1.0.0", "1.0.1", "2.0.0"]
     assert list(read_lock(policies.joinpath(LOCK).read_bytes())) == ["1.0.0", "2.0.0", "1.0.1"]
 

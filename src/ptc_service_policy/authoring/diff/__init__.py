@@ -1,6 +1,12 @@
 """What changes for the customer from one version of the policy to another."""
 
-from ptc_service_policy.authoring.diff.bump import Bump, demanded_bump, is_enough, least_version
+from ptc_service_policy.authoring.diff.bump import (
+    Bump,
+    demanded_bump,
+    is_enough,
+    least_version,
+    texts_to_confirm,
+)
 from ptc_service_policy.authoring.diff.changes import Change, Edit, Following, Place
 from ptc_service_policy.authoring.diff.comparing import (
     Compared,
@@ -30,5 +36,6 @@ __all__ = [
     "is_enough",
     "least_version",
     "read_edition",
+    "texts_to_confirm",
     "write_notice",
 ]

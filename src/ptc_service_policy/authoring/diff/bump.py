@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 from ptc_service_policy.authoring.diff.changes import Change
+from ptc_service_policy.authoring.diff.texts import WORDING
 from ptc_service_policy.topics.judging import Effect
 
 Number = tuple[int, int, int]
@@ -51,6 +52,15 @@ def least_version(before: str, bump: Bump) -> str:
 def is_enough(before: str, after: str, bump: Bump) -> bool:
     """Tell whether the step between two versions is as great as the changes demand."""
     return number_of(after) >= number_of(least_version(before, bump))
+
+
+def texts_to_confirm(before: str, after: str, changes: Iterable[Change]) -> tuple[Change, ...]:
+    """Return what a patch rewords of what answers, names or readings say.
+
+    No program can tell whether that means the same; a higher number promises nothing of the kind.
+    """
+    is_patch = number_of(before)[:-1] == number_of(after)[:-1]
+    return tuple(each for each in changes if is_patch and each.topic == WORDING)
 
 
 def number_of(version: str) -> Number:

@@ -3,7 +3,13 @@
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from ptc_service_policy.authoring.diff.bump import Bump, demanded_bump, is_enough, least_version
+from ptc_service_policy.authoring.diff.bump import (
+    Bump,
+    demanded_bump,
+    is_enough,
+    least_version,
+    texts_to_confirm,
+)
 from ptc_service_policy.authoring.diff.changes import Change
 from ptc_service_policy.authoring.diff.comparing import Compared
 from ptc_service_policy.authoring.diff.edition import Edition
@@ -44,6 +50,12 @@ _MOST_KEYS = 12
 _ENOUGH = LocalizedText(
     fr="Les modifications exigent {bump} : {least} au moins. {version} convient.",
     en="The changes require {bump}: at least {least}. {version} is enough.",
+)
+_SAME_MEANING = LocalizedText(
+    fr="{count:# texte est reformulé|# textes sont reformulés} : aucun programme ne peut dire si le sens "
+    "reste le même. Publier une version corrective suppose alors `--same-meaning`.",
+    en="{count:# text is|# texts are} worded differently: no program can tell whether the meaning stays. To "
+    "publish a patch then takes `--same-meaning`.",
 )
 _TOO_SMALL = LocalizedText(
     fr="Les modifications exigent {bump} : {least} au moins. {version} ne suffit pas.",
@@ -97,6 +109,12 @@ class Comparison:
             least=least_version(self.old.version, self.bump),
             version=self.new.version,
         )
+
+    @property
+    def beside_the_verdict(self) -> LocalizedText | None:
+        """Ask whether the texts that a patch rewords mean the same; None where there is nothing to ask."""
+        texts = texts_to_confirm(self.old.version, self.new.version, self.changes)
+        return _SAME_MEANING.format(count=len(texts)) if texts and self.is_enough else None
 
     @property
     def asked(self) -> tuple[str, ...]:

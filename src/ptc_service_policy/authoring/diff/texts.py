@@ -18,6 +18,8 @@ from ptc_service_policy.topics.registry import name_clause
 from ptc_service_policy.topics.rule_parts import BY_ID, KEYS, name_id, name_key, name_question, write_part
 from ptc_service_policy.topics.wording import NOTHING, Wording, both
 
+WORDING = "wording"
+"""The topic of texts that answers, names or readings say; those that nobody is told are notes."""
 _NAMES = ("name", "question", "subject", "title", "text")
 _NAMED = LocalizedText(fr="{name} ({key})", en="{name} ({key})")
 _ORDER = LocalizedText(fr="{label} : ordre", en="{label}: order")
@@ -215,15 +217,17 @@ def _classify(difference: Difference) -> tuple[str, Effect]:
     if difference.is_order or _is_reordered(*values):
         return "order", Effect.WORDING
     if file == "policy":
-        return ("wording" if any(map(is_text, values)) else str(path[0])), Effect.WORDING
+        return ("note" if any(map(is_text, values)) else str(path[0])), Effect.WORDING
     if path[-1] == "source":
         return "citation", Effect.WORDING
     if path[-1] == "scope" and (difference.came or difference.left):
         return "terms", Effect.DIFFERENT
     if path[0] == "units":
-        return "wording" if len(path) > _ENTRY else "entry", Effect.WORDING
+        return WORDING if len(path) > _ENTRY else "entry", Effect.WORDING
     if any(map(is_text, values)):
-        return ("terms", Effect.DIFFERENT) if path[-1] in _TERMS else ("wording", Effect.WORDING)
+        if path[-1] in _TERMS:
+            return "terms", Effect.DIFFERENT
+        return ("note" if path[-1] == "why" else WORDING), Effect.WORDING
     if _is_reading(path):
         return "reading", Effect.BETTER if difference.came else Effect.WORSE
     is_entry = len(path) <= _ENTRY and (path[0] in _OF_ENTRIES or file in _ARE_ENTRIES)

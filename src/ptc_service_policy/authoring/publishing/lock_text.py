@@ -39,7 +39,14 @@ def _published(raw: bytes) -> PublishedFile:
     return published
 
 
-def add_version(raw: bytes, version: str, digest: str, coverage: float | None = None) -> bytes:
+def add_version(
+    raw: bytes,
+    version: str,
+    digest: str,
+    coverage: float | None = None,
+    *,
+    same_meaning: bool = False,
+) -> bytes:
     """Add a version at the end of a valid lock; comments, order and line ends stay.
 
     Args:
@@ -47,11 +54,16 @@ def add_version(raw: bytes, version: str, digest: str, coverage: float | None = 
         version: the version.
         digest: what its files say.
         coverage: how many per cent of its cells scenarios test, where it is not all of them.
+        same_meaning: whether its owner said that the texts which it rewords mean the same.
 
     Raises:
         PolicyError: if the lock is written in a way that leaves no room.
     """
-    entry = {"digest": digest, **({} if coverage is None else {"coverage": coverage})}
+    entry: dict[str, object] = {"digest": digest}
+    if coverage is not None:
+        entry["coverage"] = coverage
+    if same_meaning:
+        entry["same_meaning"] = True
     text = raw.decode("utf-8")
     edited = _insert(text, node_of(text, "versions"), version, entry).encode()
     data = _data(raw)
@@ -107,8 +119,15 @@ def _insert(text: str, mapping: Any, new: str, entry: Mapping[str, object]) -> s
     indent = " " * key.start_mark.column
     rest = LINE_END.search(text, end_of(last))
     end = rest.start() if rest else len(text)
-    added = [f"{indent}{new}:", *(f"{indent}{' ' * _STEP}{key}: {said}" for key, said in entry.items())]
+    added = [
+        f"{indent}{new}:",
+        *(f"{indent}{' ' * _STEP}{key}: {_scalar(said)}" for key, said in entry.items()),
+    ]
     return f"{text[:end]}{line_end}{line_end.join(added)}{text[end:]}"
+
+
+def _scalar(said: object) -> str:
+    return "true" if said is True else str(said)
 
 
 def node_of(text: str, name: str) -> Any:

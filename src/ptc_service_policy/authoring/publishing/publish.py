@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from ptc_service_policy.authoring.diff import (
+    Change,
     compare_editions,
     demanded_bump,
     find_unnamed_withdrawals,
     is_enough,
     least_version,
     read_edition,
+    texts_to_confirm,
 )
 from ptc_service_policy.authoring.diff.bump import number_of
 from ptc_service_policy.authoring.publishing.choosing import check_number, versions_in
@@ -34,6 +36,7 @@ from ptc_service_policy.errors import (
     PolicyNotFoundError,
     Problem,
     cause_of,
+    describe,
     suggest,
 )
 from ptc_service_policy.loading.editions import EDITIONS, valid_editions
@@ -71,6 +74,7 @@ def publish_version(
     *,
     recorded: date,
     fail_under: float = ALL,
+    same_meaning: bool = False,
     examine: Examine = _examine,
 ) -> Published:
     """Lock a version after all checks and scenarios, and enter in the journal of editions whom it governs.
@@ -88,13 +92,16 @@ def publish_version(
         governed: whom it governs; needed unless the journal says it, and then no other than it says.
         recorded: the day on which that is entered.
         fail_under: how many per cent of the cells scenarios must test.
+        same_meaning: whether the owner says that the texts which a patch rewords mean the same: no program
+            can tell.
         examine: finds every error of the folder; all checks if left out.
 
     Raises:
         PolicyNotFoundError: if there is no such version.
         InvalidPolicyError: if anything in the folder is wrong, if a published version changed, if a rule is
-            gone without a word, if the version is too small for what it changes, if a scenario fails, if
-            there is none, if they test too little, or if it would leave contracts without an edition.
+            gone without a word, if the version is too small for what it changes, if a patch rewords what
+            answers say and nobody says that it means the same, if a scenario fails, if there is none, if
+            they test too little, or if it would leave contracts without an edition.
         PolicyError: if nobody said whom it governs, if the journal says otherwise, or if a file cannot be
             written.
     """
@@ -105,7 +112,7 @@ def publish_version(
         raise PolicyNotFoundError.of("PSP901", name=version, folder=str(policies), suggestion=suggestion)
     try:
         with alone_in(policies):
-            return _publish(policies, version, governed, recorded, fail_under, examine)
+            return _publish(policies, version, governed, recorded, fail_under, same_meaning, examine)
     except OSError as error:
         raise PolicyError.of("PSP907", file=LOCK, name=LOCK, cause=cause_of(error)) from error
 
@@ -116,6 +123,7 @@ def _publish(
     governed: Governed | None,
     recorded: date,
     fail_under: float,
+    same_meaning: bool,  # noqa: FBT001
     examine: Examine,
 ) -> Published:
     if problems := examine(policies):
@@ -123,7 +131,9 @@ def _publish(
     lock, journal = policies / LOCK, policies / EDITIONS
     locked, entered = read_text(lock), read_text(journal)
     published = read_lock(locked)
-    digest = _digest_to_publish(policies, version, published)
+    digest, reworded = _digest_to_publish(policies, version, published)
+    if reworded and not same_meaning:
+        raise InvalidPolicyError(*map(_unconfirmed, reworded))
     event = _event(entered, version, governed, recorded)
     coverage = None if version in published else _prove(policies / version, digest, fail_under)
     if event is not None:
@@ -131,7 +141,8 @@ def _publish(
     if version in published:
         return Published(version, digest, is_new=False)
     unlocked = calendar_digests(policies, besides=locked_calendars(locked))
-    replace_text(lock, locked, lock_calendars(add_version(locked, version, digest, coverage), unlocked))
+    added = add_version(locked, version, digest, coverage, same_meaning=bool(reworded))
+    replace_text(lock, locked, lock_calendars(added, unlocked))
     return Published(version, digest, is_new=True)
 
 
@@ -192,8 +203,24 @@ def _entered(raw: bytes, event: dict[str, Any], versions: Collection[str]) -> by
     return edited
 
 
-def _digest_to_publish(policies: Path, version: str, published: dict[str, str]) -> str:
-    """Read the version and hold its number against what it changes."""
+def _unconfirmed(change: Change) -> Problem:
+    """Say of a text that it is worded differently, where it stands or stood."""
+    place = next(place for each in change.edits if (place := each.after or each.before) is not None)
+    return describe(
+        "PSP916",
+        file=place.file,
+        line=place.line,
+        column=place.column,
+        label=change.label,
+        before=change.before,
+        after=change.after,
+    )
+
+
+def _digest_to_publish(
+    policies: Path, version: str, published: dict[str, str]
+) -> tuple[str, tuple[Change, ...]]:
+    """Read the version and hold its number against what it changes; return the texts that it rewords, too."""
     edition = read_edition(policies / version, called=str(policies / version))
     digest = edition.files.digest
     if version in published:
@@ -201,13 +228,14 @@ def _digest_to_publish(policies: Path, version: str, published: dict[str, str]) 
             raise InvalidPolicyError.of(
                 "PSP403", file=version, version=version, published=published[version], digest=digest
             )
-        return digest
+        return digest, ()
     earlier = [name for name in published if number_of(name) < number_of(version)]
     if earlier:
         previous = read_edition(policies / max(earlier, key=number_of))
         if unnamed := find_unnamed_withdrawals(previous, edition):
             raise InvalidPolicyError(*unnamed)
-        bump = demanded_bump(compare_editions(previous, edition))
+        changes = compare_editions(previous, edition)
+        bump = demanded_bump(changes)
         if not is_enough(previous.version, version, bump):
             least = least_version(previous.version, bump)
             raise InvalidPolicyError(
@@ -215,4 +243,5 @@ def _digest_to_publish(policies: Path, version: str, published: dict[str, str]) 
                     "PSP905", ("version",), before=previous.version, least=least, version=version
                 )
             )
-    return digest
+        return digest, texts_to_confirm(previous.version, version, changes)
+    return digest, ()

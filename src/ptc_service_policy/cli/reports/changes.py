@@ -89,6 +89,8 @@ def changes_text(found: Comparison, to: Language) -> Iterator[Text]:
     if found.contracts:
         yield from (Text(say(each, to)) for each in _about_contracts(found))
     yield Text(say(found.verdict if found.changes else NO_DIFFERENCE, to))
+    if found.beside_the_verdict is not None:
+        yield Text(say(found.beside_the_verdict, to))
 
 
 def _about_contracts(found: Comparison) -> Iterator[LocalizedText]:

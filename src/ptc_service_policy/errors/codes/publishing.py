@@ -150,4 +150,16 @@ ENTRIES = (
             "Indiquez --others stay, ou --others AAAA-MM-JJ pour le jour où ils changent d'édition.",
         ),
     ),
+    entry(
+        "PSP916",
+        "same-meaning-unsaid",
+        en=(
+            "{label} is worded differently, and nobody said that it means the same: {before} → {after}.",
+            "Publish with --same-meaning if it does; otherwise give the version a higher number.",
+        ),
+        fr=(
+            "{label} est formulé autrement, sans qu'il soit dit que le sens demeure : {before} → {after}.",
+            "Si c'est le cas, publiez avec --same-meaning ; sinon, donnez à la version un numéro plus élevé.",
+        ),
+    ),
 )

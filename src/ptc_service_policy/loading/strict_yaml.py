@@ -17,13 +17,14 @@ import yaml
 from ptc_service_policy.errors import PathItem, Problem, cause_of, describe, write_path
 from ptc_service_policy.loading.files import MAX_BYTES, read_bytes
 from ptc_service_policy.loading.yaml_causes import (
+    CUT_BY_A_COMMENT,
     NO_SPACE_AFTER_DASH,
     Fault,
     as_in_c,
     explain_cause,
     find_conflict,
 )
-from ptc_service_policy.text import LocalizedText
+from ptc_service_policy.text import LANGUAGES, LocalizedText
 
 MAX_DEPTH = 24
 MAX_DIGITS = 18
@@ -161,6 +162,9 @@ class _Frame:
     key_ends: int = 0
 
 
+_COMMENT = re.compile(r"[ \t]*#")
+
+
 class _Builder:
     """Turn parser events into data, without recursion and without trusting them."""
 
@@ -224,7 +228,12 @@ class _Builder:
             return
         if plain and _DASHED_WORD.match(event.value):
             self._problem("PSP101", event, cause=NO_SPACE_AFTER_DASH)
+        if plain and self._is_text() and _COMMENT.match(self._text, _index(event.end_mark)):
+            self._problem("PSP101", event, cause=CUT_BY_A_COMMENT)
         self._place(event, self._value_of(event) if plain else event.value)
+
+    def _is_text(self) -> bool:
+        return bool(self._open) and self._open[-1].key in LANGUAGES
 
     def _value_of(self, event: yaml.ScalarEvent) -> Any:
         text = event.value

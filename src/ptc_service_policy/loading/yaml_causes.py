@@ -89,6 +89,10 @@ _UNKNOWN = LocalizedText(fr="la structure est incompréhensible", en="the struct
 NO_SPACE_AFTER_DASH = LocalizedText(
     fr="il manque une espace après le tiret de liste", en="a space is missing after the list dash"
 )
+CUT_BY_A_COMMENT = LocalizedText(
+    fr="le texte s'arrête avant « # », qui ouvre un commentaire ; mettez-le entre guillemets",
+    en='the text ends before " #", which begins a comment; put it in quotes',
+)
 _NO_SPACE_AFTER_COLON = LocalizedText(
     fr="il manque une espace après le deux-points", en="a space is missing after the colon"
 )

@@ -15,6 +15,7 @@ from ptc_service_policy.authoring.checks import (
     numbers_differ,
     placeholders_differ,
     published_version_missing,
+    register_number_changed,
     replaced_term,
     review_past_due,
     typed_typography,
@@ -46,6 +47,7 @@ CHECKS = (
     calendar_not_locked.CHECK,
     names_lost_in_a_move.CHECK,
     condition_that_no_contract_meets.CHECK,
+    register_number_changed.CHECK,
 )
 """The checks that run after loading, in the order of their codes."""
 

@@ -215,4 +215,16 @@ ENTRIES = (
             "{suggestion}",
         ),
     ),
+    entry(
+        "PSP474",
+        "register-number-changed",
+        en=(
+            "The entry {id} of the register had number {number} in an earlier version: answers cite it.",
+            "Give it back number {number}; a new entry takes a number that none ever had.",
+        ),
+        fr=(
+            "L'entrée {id} du registre portait le numéro {number} dans une version antérieure : il est cité.",
+            "Rendez-lui le numéro {number} ; une nouvelle entrée prend un numéro jamais attribué.",
+        ),
+    ),
 )

@@ -9,6 +9,8 @@ import pytest
 import yaml
 
 from ptc_service_policy.authoring.diff import Change, Edition, Effect, compare_editions
+from ptc_service_policy.authoring.diff.comparison import say_change
+from ptc_service_policy.authoring.diff.grouping import offering_names
 from ptc_service_policy.model.policy_files import FILE_MODELS
 from ptc_service_policy.text import LANGUAGES, Language
 
@@ -65,3 +67,31 @@ def test_a_part_that_is_left_open_is_never_told_as_nothing(original: Edition) ->
         assert not {("rien", "nothing")}.intersection(told), path
         compared += bool(told)
     assert compared > 20
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "fr", "en"),
+    [
+        (
+            "engagement.yaml",
+            "fr: Dossiers ouverts",
+            "fr: Dossiers en cours",
+            "Dossiers en cours (nom) : Dossiers ouverts → Dossiers en cours",
+            'Open cases (name): in French, "Dossiers ouverts" → in French, "Dossiers en cours"',
+        ),
+        (
+            "vocabulary.yaml",
+            "en: by email",
+            "en: by e-mail",
+            "Courriel (tournure) : en anglais, « by email » → en anglais, « by e-mail »",
+            "Email (phrase): by email → by e-mail",
+        ),
+    ],
+)
+def test_what_differs_in_one_language_is_seen_in_the_other(
+    original: Edition, edited: MakeEdition, file: str, old: str, new: str, fr: str, en: str
+) -> None:
+    after = edited([{"file": file, "replace": old, "with": new}])
+    (change,) = compare_editions(original, after)
+    (said,) = say_change(change, offering_names(original, after))
+    assert (said.fr, said.en) == (fr, en)

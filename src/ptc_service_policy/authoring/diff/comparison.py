@@ -34,6 +34,7 @@ _BUMPS = {
 }
 NO_DIFFERENCE = LocalizedText(fr="Aucune différence.", en="No difference.")
 _CHANGE = LocalizedText(fr="{label} : {before} → {after}", en="{label}: {before} → {after}")
+_OTHER = LocalizedText(fr="en anglais, « {said} »", en='in French, "{said}"')
 _FOR = LocalizedText(fr="{offerings} : {said}", en="{offerings}: {said}")
 _CLASSED = LocalizedText(fr="{label} ({effect})", en="{label} ({effect})")
 _CONSEQUENCE = LocalizedText(
@@ -169,8 +170,22 @@ def say_beside(cause: Cause, names: OfferingNames) -> Iterator[LocalizedText]:
 
 
 def _say(change: Change, offerings: Iterable[LocalizedText]) -> LocalizedText:
-    said = _CHANGE.format(label=change.label, before=change.before, after=change.after)
+    before, after = _seen_in_both(change.before, change.after)
+    said = _CHANGE.format(label=change.label, before=before, after=after)
     return said if change.offering is None else _FOR.format(offerings=joined(offerings), said=said)
+
+
+def _seen_in_both(was: LocalizedText, now: LocalizedText) -> tuple[LocalizedText, LocalizedText]:
+    """Tell in a language in which nothing differs what differs in the other."""
+    fr, en = (was[to] == now[to] for to in ("fr", "en"))
+    told = [
+        LocalizedText(
+            fr=_OTHER.fr.format(said=each.en) if fr else each.fr,
+            en=_OTHER.en.format(said=each.fr) if en else each.en,
+        )
+        for each in (was, now)
+    ]
+    return told[0], told[1]
 
 
 def _say_following(change: Change, names: OfferingNames) -> Iterator[LocalizedText]:

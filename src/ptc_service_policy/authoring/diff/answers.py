@@ -6,6 +6,7 @@ from typing import Any
 
 from ptc_service_policy.authoring.diff.asking import Asked, Question
 from ptc_service_policy.decisions import OPEN, Decision
+from ptc_service_policy.model.base import Noun
 from ptc_service_policy.model.forms import Absence
 from ptc_service_policy.settling.attributes import name_case
 from ptc_service_policy.text import LANGUAGES, LocalizedText
@@ -96,6 +97,8 @@ def turns_of(before: Asked, after: Asked, question: Question) -> Iterator[Turn]:
                 _words(part, known, old_value, before, question),
                 _words(part, known_now, new_value, after, question),
             )
+            if texts[0] == texts[1] and isinstance(known, Noun) and isinstance(known_now, Noun):
+                texts = _meaning(known, before), _meaning(known_now, after)
             yield _turn(
                 after, before, question, str(index), effect, part.label if asked.parts else None, texts
             )
@@ -182,6 +185,11 @@ def _words(part: Part, read: Any, value: Any, side: Asked, question: Question) -
     if read is None or read in ((), frozenset(), "") or value == ():
         return _why_there_is_none(part.key, side, question) if part.key else NOTHING
     return part.words(value, side.wording)
+
+
+def _meaning(meant: Noun, side: Asked) -> LocalizedText:
+    """Put in words what a word of the vocabulary means, where the word itself stays."""
+    return write_part("means", meant.model_dump(mode="json", exclude_none=True), side.wording)
 
 
 def _why_there_is_none(key: str, side: Asked, question: Question) -> LocalizedText:

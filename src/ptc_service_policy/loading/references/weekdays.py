@@ -19,7 +19,7 @@ Week = Mapping[Weekday, Intervals] | str
 
 
 def check_weekdays(policy: Policy) -> Iterator[Problem]:
-    """Find days that take over the hours of a day without any, and cut-offs on days without hours."""
+    """Find days that take over the hours of a day without any, or hours that they have."""
     for at in policy.rules.values():
         if isinstance(at.rule, TargetRule):
             for offering in policy.offerings or ():
@@ -34,16 +34,8 @@ def _rule(policy: Policy, at: RuleAt, offering: str) -> Iterator[Problem]:
     for found in resolver.values(offering):
         if not isinstance(found.value, Target):
             continue
-        told = list(resolver.part_of(found, "hours", offering))
-        counted = [(each, _weeks(policy, resolver, each, offering)) for each in told]
-        weeks = [with_days_like(week, each.value.with_) for each, weeks in counted for week in weeks]
-        if not told:
-            weeks = list(_working(policy, offering))
-        yield from (problem for each, weeks in counted for problem in _days_like(policy, each, weeks))
-        within = [each.value.unit for each in resolver.part_of(found, "within", offering)]
-        if weeks and all(unit.startswith("business") for unit in within):
-            for cut_off in resolver.part_of(found, "cut_off", offering):
-                yield from _cut_off(policy, cut_off, weeks)
+        for told in resolver.part_of(found, "hours", offering):
+            yield from _days_like(policy, told, _weeks(policy, resolver, told, offering))
 
 
 def _days_like(policy: Policy, found: Found, weeks: Collection[Week]) -> Iterator[Problem]:
@@ -52,14 +44,6 @@ def _days_like(policy: Policy, found: Found, weeks: Collection[Week]) -> Iterato
             has_hours = any(_of(week, other) for week in weeks)
             cause = _ALIKE if has_hours else _NO_HOURS.format(day=other)
             path = (*found.path, "with", day)
-            yield policy.problem("PSP380", found.file, path, at_key=True, key=day, cause=cause)
-
-
-def _cut_off(policy: Policy, found: Found, weeks: Collection[Week]) -> Iterator[Problem]:
-    for day in () if isinstance(found.value, str) else found.value:
-        if not any(_of(week, day) for week in weeks):
-            cause = _NO_HOURS.format(day=day)
-            path = (*found.path, day)
             yield policy.problem("PSP380", found.file, path, at_key=True, key=day, cause=cause)
 
 

@@ -6,10 +6,9 @@ from typing import Any, TypeVar
 
 from ptc_service_policy.decisions import Basis
 from ptc_service_policy.language_names import language_name
-from ptc_service_policy.model.base import Noun
 from ptc_service_policy.model.forms import FORM_KEYS, Absence
 from ptc_service_policy.model.hours import DatedHours, Hours, Interval
-from ptc_service_policy.model.reading import read
+from ptc_service_policy.model.noun import Noun
 from ptc_service_policy.model.register import NONE_CHOSEN
 from ptc_service_policy.model.spans import Span
 from ptc_service_policy.text import LANGUAGES, AnyOf, LocalizedText, separated, uncapitalised
@@ -451,8 +450,7 @@ def _of_keys(key: str, value: dict[str, Any], wording: Wording) -> LocalizedText
 
 def _read(kind: type[N], written: Mapping[str, Any]) -> N:
     """Read what stands in a file as what it is."""
-    noun: N = read(kind, json.dumps(written))
-    return noun
+    return kind.model_validate_json(json.dumps(written))
 
 
 def _span_in(value: Mapping[str, Any]) -> Span | None:

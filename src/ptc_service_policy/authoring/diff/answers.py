@@ -6,8 +6,8 @@ from typing import Any
 
 from ptc_service_policy.authoring.diff.asking import Asked, Question
 from ptc_service_policy.decisions import OPEN, Decision
-from ptc_service_policy.model.base import Noun
 from ptc_service_policy.model.forms import Absence
+from ptc_service_policy.model.noun import Noun
 from ptc_service_policy.settling.attributes import name_case
 from ptc_service_policy.text import LANGUAGES, LocalizedText
 from ptc_service_policy.topics.judging import Effect, is_something

@@ -68,11 +68,13 @@ def test_named_hours_are_told_there_and_back(edit: Callable[[Any], None]) -> Non
         ("weekly", {"tue": [{"opens": "09:00", "closes": "12:00"}]}, "Tuesday from 09:00 to 12:00"),
     ],
 )
-def test_other_hours_for_some_dates_are_told_with_their_dates(key: str, value: Any, en: str) -> None:
+def test_hours_for_some_dates_are_told_with_them_where_nothing_uses_them(
+    key: str, value: Any, en: str
+) -> None:
     original = read_edition(SHEET)
     with_summer, changed = (deepcopy(original.data["vocabulary"]) for _ in range(2))
-    with_summer["hours"]["five-days"]["periods"] = [SUMMER]
-    changed["hours"]["five-days"]["periods"] = [{**SUMMER, key: value}]
+    with_summer["hours"]["desk"] = {**DESK, "periods": [SUMMER]}
+    changed["hours"]["desk"] = {**DESK, "periods": [{**SUMMER, key: value}]}
     before, after = (made(original, {"vocabulary": each}) for each in (with_summer, changed))
     assert before is not None
     assert after is not None

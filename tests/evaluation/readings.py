@@ -70,13 +70,8 @@ def answers(policy: Policy) -> dict[tuple[str, ...], str]:
 
 def _of_contracts(policy: Policy) -> Iterator[tuple[tuple[str, ...], str]]:
     for offering in policy.offerings:
-        contract = Contract(
-            offering=offering,
-            time_zone="Europe/Paris",
-            holidays="FR",
-            start=date(2026, 1, 15),
-            closures=[_ON_LEAVE],
-        )
+        said = {"offering": offering, "time_zone": "Europe/Paris", "holidays": "FR", "start": "2026-01-15"}
+        contract = Contract.model_validate({**said, "closures": [_ON_LEAVE]})
         applied = policy.apply(contract)
         for name, givens in _ASKED.items():
             for given in givens:

@@ -72,13 +72,14 @@ def contract(tmp_path: Path) -> Path:
         (
             ("answer", "language", "--offering", "standard"),
             "fr",
-            "Réponse : ambigu\nFondement : ambigu dans la source\nMotif : ",
+            "Réponse : susceptible de plusieurs lectures\nFondement : ambigu dans la source\nMotif : ",
         ),
         (
             ("answer", "due", *PREMIUM, "--received", "2026-04-03T16:30[Europe/Paris]"),
             "en",
             "Answer: by Tuesday 7 April 2026 at 17:00 (Europe/Paris); "
-            "by Tuesday 7 April 2026 at 16:30 (Europe/Paris) under the strictest reading\n"
+            "by Tuesday 7 April 2026 at 16:30 (Europe/Paris) under the strictest reading of "
+            "receipt and last day\n"
             "Basis: interpreted\n",
         ),
         (
@@ -93,7 +94,8 @@ def contract(tmp_path: Path) -> Path:
             ),
             "fr",
             "Réponse : au plus tard le mercredi 8 avril 2026 à 0 h (Europe/Paris) ; "
-            "le mardi 7 avril 2026 à 16 h 30 (Europe/Paris) selon la lecture la plus stricte\n"
+            "le mardi 7 avril 2026 à 16 h 30 (Europe/Paris) selon la plus stricte des "
+            "lectures de la réception et du dernier jour\n"
             "Fondement : interprété\n",
         ),
         (

@@ -36,7 +36,7 @@ KEYS_AND_VALUES = [
 IDS = [
     ("policy.yaml", "version: 1.0.0", "version: 1.0.0\nwithdrawn:\n  - rule: |",
      {"engagement.sale", "limits.contacts"}),
-    ("offerings.yaml", "{ value: on-premises, source", "{ value: s|, source", {"on-premises", "saas"}),
+    ("offerings.yaml", "{ value: saas, source", "{ value: s|, source", {"on-premises", "saas"}),
     ("offerings.yaml", "tsam: additional", "tsam: |", {"included", "additional"}),
     ("entitlements.yaml", SOURCE, "source: [|]", {"table-1-maintenance", "table-1-columns"}),
     ("entitlements.yaml", SOURCE, "source:\n      - tab|", {"table-1-maintenance", "table-1-columns"}),

@@ -153,6 +153,7 @@ KEYS: Words = _texts(
         "owed_otherwise": ("à défaut", "otherwise"),
         "partly": ("partie comprise", "part included"),
         "pauses_while": ("suspension du délai", "when the clock stops"),
+        "whole": ("compté en entier", "counted whole"),
         "percent": ("pourcentage", "percentage"),
         "periods": ("périodes à autres heures", "periods with other hours"),
         "periods_from": ("point de départ des périodes", "where periods start"),

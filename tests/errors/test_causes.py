@@ -22,10 +22,10 @@ SOURCE = Path(__file__).parents[2] / "src" / "ptc_service_policy"
         (errno.EISDIR, "c'est un dossier", "Is a directory"),
         (
             errno.ENOTTY,
-            "message d'origine : « Inappropriate ioctl for device »",
+            "message d'origine, en anglais : « Inappropriate ioctl for device »",
             "Inappropriate ioctl for device",
         ),
-        (None, "message d'origine : « OSError »", "OSError"),
+        (None, "message d'origine, en anglais : « OSError »", "OSError"),
     ],
 )
 def test_what_stops_a_file_is_said_in_both_languages(number: int | None, fr: str, en: str) -> None:
@@ -35,14 +35,17 @@ def test_what_stops_a_file_is_said_in_both_languages(number: int | None, fr: str
 
 def test_the_words_of_a_library_stand_in_quotation_marks() -> None:
     said = PolicyError.of("PSP299", cause=quoted("Input should be valid.")).problems[0].message
-    assert said.fr == "Cette valeur n'est pas valide (message d'origine : « Input should be valid »)."
+    assert (
+        said.fr
+        == "Cette valeur n'est pas valide (message d'origine, en anglais : « Input should be valid »)."
+    )
     assert said.en == 'This is not valid: as reported: "Input should be valid".'
 
 
 def test_what_a_schema_says_by_a_keyword_of_its_own_is_quoted() -> None:
     (problem,) = explain(Document("a.yaml", "x", {}, {}), {"maxLength": 0})
     assert problem.code == "PSP299"
-    assert re.search("message d'origine : « .* »", problem.message.fr)
+    assert re.search("message d'origine, en anglais : « .* »", problem.message.fr)
 
 
 def test_no_message_is_filled_with_the_bare_words_of_an_error() -> None:

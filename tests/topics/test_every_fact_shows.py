@@ -70,7 +70,7 @@ ALONE = {
 
 def facts(node: Any, at: At = ()) -> Iterator[tuple[At, Any]]:
     """List the leaves of a file; a text in two languages is one, and so is a list of ids."""
-    if isinstance(node, dict) and set(node) != {"fr", "en"}:
+    if isinstance(node, dict) and not {"fr", "en"} <= set(node):
         for key, each in node.items():
             yield from facts(each, (*at, key))
     elif isinstance(node, list) and any(isinstance(each, dict) for each in node):
@@ -82,7 +82,9 @@ def facts(node: Any, at: At = ()) -> Iterator[tuple[At, Any]]:
 
 def reworded(text: Any) -> Any:
     """Change the words of both languages, and those for one and for many."""
-    return {key: reworded(each) for key, each in text.items()} if isinstance(text, dict) else f"{text} bis"
+    if isinstance(text, dict):
+        return {key: reworded(each) for key, each in text.items()}
+    return f"{text} bis" if isinstance(text, str) else text
 
 
 def others(value: Any, at: At, known: dict[Any, list[Any]]) -> Iterator[Any]:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
+from ptc_service_policy.decisions import Decision
+from ptc_service_policy.model.forms import Absence
 from ptc_service_policy.model.service_levels import HoursOf, Kept, Target, TargetRule
 from ptc_service_policy.model.spans import Span
 from ptc_service_policy.settling.subject import Settled
@@ -128,6 +130,10 @@ def _cut_off(value: object) -> object:
     return tuple(_ON_DAY.format(clock=clock(time), day=WEEKDAY_NAMES[day]) for day, time in value.items())
 
 
+def _answer(case: Case[Target]) -> Decision[Target | Absence | None]:
+    return TARGET.decide(case, settle_target(case))
+
+
 def settle_target(case: Case[Target]) -> Settled:
     """Settle a target, and cite what says which event is due by then: it weakens no answer."""
     settled, rule = case.subject.settle(TARGET.rule(case.about)), _rule(case)
@@ -218,7 +224,7 @@ TARGET: Topic[Target] = Topic(
     ),
     beside=_beside,
     finish=_finish,
-    answer=lambda case: TARGET.decide(case, settle_target(case)),
+    answer=_answer,
     parts=(
         Part(
             LocalizedText(fr="délai", en="time"),

@@ -23,7 +23,7 @@ MOVED = {"fr": "40 dossiers au plus", "en": "At most 40 cases"}
 NOW = {"fr": "30 dossiers au plus", "en": "At most 30 cases"}
 COMING = {
     "fr": "La version 1.1.0 régit les contrats signés à compter du vendredi 1er janvier 2027.",
-    "en": "Version 1.1.0 governs contracts signed from Friday 1 January 2027 on.",
+    "en": "Version 1.1.0 governs contracts signed on or after Friday 1 January 2027.",
 }
 
 

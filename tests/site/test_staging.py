@@ -66,10 +66,10 @@ def test_every_basis_and_citation_of_every_answer_is_shown(
         assert len(once) > 1
         linked = set(re.findall(r'href="\.\./\.\./(?:traceability|register)/#([\w-]+)"', shown))
         asked = [(each, each.decisions[offering]) for each in every_question(policy)]
+        assert {cited.id for _, decision in asked for cited in decision.citations} == linked
         decisions = [
             decision for each, decision in asked if not each.topic.is_told_by_another(decision, each.id)
         ]
-        assert {cited.id for each in decisions for cited in each.citations} == linked
         for basis in {each.basis for each in decisions}:
             count = sum(each.basis is basis for each in decisions)
             told_once = [int(number) for number, of in once if of == basis]

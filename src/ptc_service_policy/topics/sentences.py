@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from ptc_service_policy.decisions import Decision, Firmness
 from ptc_service_policy.settling.subject import Settled
 from ptc_service_policy.text import LocalizedText, separated, uncapitalised
-from ptc_service_policy.topics.wording import joined
+from ptc_service_policy.topics.wording import both, joined
 
 _OWED = "owed"
 _DUTIES = {
@@ -160,12 +160,20 @@ def name_limits(decision: Decision[Any]) -> LocalizedText:
 
 
 def name_firmness(firmness: Firmness) -> LocalizedText:
-    """Name how firmly the source stands by something, as one entry of a list."""
-    said = [DUTY_NAMES[firmness.duty]]
+    """Name how firmly the source stands by something, as one entry of a list.
+
+    What a record of another library says may have no name here; it stays as it is written.
+    """
+    said = [_named(DUTY_NAMES, firmness.duty)]
     if firmness.of:
-        said = [_ONLY_FOR.format(duty=said[0], parts=tuple(HEDGED_PARTS[part] for part in firmness.of))]
+        parts = tuple(_named(HEDGED_PARTS, part) for part in firmness.of)
+        said = [_ONLY_FOR.format(duty=said[0], parts=parts)]
     if firmness.decided_by is not None:
-        said.append(_DISCRETIONS[firmness.decided_by])
+        said.append(_named(_DISCRETIONS, firmness.decided_by))
     if firmness.list is not None:
-        said.append(LISTS[firmness.list])
+        said.append(_named(LISTS, firmness.list))
     return joined(said)
+
+
+def _named(names: Mapping[str, LocalizedText], word: str) -> LocalizedText:
+    return names.get(word) or both(word)

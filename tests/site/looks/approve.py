@@ -12,9 +12,7 @@ from tempfile import TemporaryDirectory
 from docs.generator.building import build, start_workers
 from playwright.sync_api import sync_playwright
 from tests.site.conftest import ASSETS, POLICIES, ROOT, TODAY, launch, served
-from tests.site.looks.taking import VIEWS, fonts, taken, written
-
-APPROVED = Path(__file__).with_name("approved.txt")
+from tests.site.looks.taking import APPROVED, VIEWS, fonts, taken, written
 
 
 def main(shown: Path) -> None:

@@ -34,6 +34,7 @@ _FACES = "".join(
 _STYLE = f"{_FACES} * {{ font-family: Looks !important; caret-color: transparent !important; }}"
 _LOCALES = {"fr": "fr-FR", "en": "en-GB"}
 _SET = "() => Promise.all([400, 700].map((weight) => document.fonts.load(`${weight} 16px Looks`)))"
+APPROVED = Path(__file__).with_name("approved.txt")
 LEVELS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_"
 _MEAN = """async ({ png, tile, levels }) => {
   const image = await createImageBitmap(await (await fetch(`data:image/png;base64,${png}`)).blob());

@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 from tests.profiles import NIGHTLY
 from tests.site.conftest import KINDS, Site
-from tests.site.looks.approve import APPROVED
-from tests.site.looks.taking import LEVELS, SCHEMES, VIEWS, View, fonts, read, taken
+from tests.site.looks.taking import APPROVED, LEVELS, SCHEMES, VIEWS, View, fonts, read, taken
 
 from ptc_service_policy.text import LANGUAGES
 

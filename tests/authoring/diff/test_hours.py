@@ -37,11 +37,23 @@ SUMMER = """\
               thu: [{ opens: "09:00", closes: "19:00" }]
               fri: [{ opens: "09:00", closes: "19:00" }]
       closed_on:"""
+STRETCHES = [f'{{ opens: "{hour:02}:00", closes: "{hour:02}:30" }}' for hour in (9, 11, 13, 15, 16, 21)]
 EDITS = {
     "a Wednesday that ends later": [hours_on("wed", "09:00", "18:00")],
     "a Monday that ends later": [hours_on("mon", "09:00", "18:00")],
     "a Tuesday off": [{"file": "availability.yaml", "cut": "          tue: [", "until": "          wed: ["}],
     "a Thursday that ends by midnight": [hours_on("thu", "09:00", "23:59")],
+    "a Wednesday in stretches, the last of which is in the evening": [
+        {
+            "file": "availability.yaml",
+            "replace": 'wed: [{ opens: "09:00", closes: "17:00" }]',
+            "with": "wed: [" + ", ".join(STRETCHES) + "]",
+        }
+    ],
+    "a Monday off and longer hours in summer": [
+        {"file": "availability.yaml", "cut": "          mon: [", "until": "          tue: ["},
+        {"file": "availability.yaml", "replace": "      closed_on:", "with": SUMMER},
+    ],
     "longer hours in summer": [{"file": "availability.yaml", "replace": "      closed_on:", "with": SUMMER}],
     "a Friday off": [{"file": "availability.yaml", "cut": "          fri: [", "until": "      closed_on"}],
     "a cut-off on one day": [

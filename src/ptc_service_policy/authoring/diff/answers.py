@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from ptc_service_policy.authoring.diff.asking import Asked, Question
-from ptc_service_policy.decisions import OPEN, Decision
+from ptc_service_policy.decisions import OPEN, Decision, Firmness
 from ptc_service_policy.model.forms import Absence
 from ptc_service_policy.model.noun import Noun
 from ptc_service_policy.settling.attributes import name_case
@@ -206,7 +207,12 @@ def _why_there_is_none(key: str, side: Asked, question: Question) -> LocalizedTe
 
 def _hedges(decision: Decision[Any]) -> frozenset[Any]:
     """Return the hedges that say anything: what is simply owed is no hedge."""
-    return frozenset(each for each in decision.firmness if any(True for _ in sentences_of(each)))
+    return frozenset(filter(_says_anything, decision.firmness))
+
+
+@lru_cache(maxsize=1024)
+def _says_anything(firmness: Firmness) -> bool:
+    return any(True for _ in sentences_of(firmness))
 
 
 def _firmness(decision: Decision[Any]) -> LocalizedText:

@@ -1,9 +1,9 @@
 """The instants at which versions are asked: a few usual ones, and those at which their hours part."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
-from itertools import product
+from itertools import groupby, product
 from operator import attrgetter
 
 from ptc_service_policy.business_time import BusinessCalendar, Window
@@ -23,8 +23,6 @@ _USUAL = (
 _WITHIN_HOURS = time(10, 30)
 _DAY, _WEEK, _MINUTE = timedelta(days=1), timedelta(weeks=1), timedelta(minutes=1)
 _WEEKS_OF_A_YEAR = 52
-_MOST_WEEKS = 3
-_MOST_TIMES = 6
 
 
 def day_in(contract: Contract) -> date:
@@ -53,8 +51,8 @@ def parting_instants(
 ) -> tuple[tuple[datetime, ...], ...]:
     """List the instants at which the hours of two versions may part, week by week.
 
-    In each sort of week in which calendars differ it is every day within the hours, and around each time at
-    which they do; in a usual week it is around the times at which something else turns.
+    In each week in which calendars differ otherwise than before it is every day within the hours, and around
+    each time at which they do; in a usual week it is around the times at which something else turns.
 
     Args:
         before: the calendars by which the old version counts.
@@ -63,44 +61,56 @@ def parting_instants(
         zone: the zone whose time is meant.
         times: other times of day that one version has and the other has not, such as cut-offs.
     """
-    monday = day - timedelta(days=day.weekday())
+    monday = _monday_of(day)
     old, new = (
         [each for each in ours if each not in theirs] for ours, theirs in ((before, after), (after, before))
     )
-    weeks = dict(_parting_weeks(old, new, monday, zone))
+    weeks = _parting_weeks(old, new, monday, zone)
     if times:
         weeks.setdefault(monday, set())
-    return tuple(tuple(_within(week, {*edges, *times}, zone)) for week, edges in weeks.items())
+    return tuple(tuple(_within(week, edges, times, zone)) for week, edges in weeks.items())
 
 
-def _within(monday: date, times: Collection[time], zone: str) -> Iterator[datetime]:
-    for days in range(7):
+def _within(
+    monday: date, edges: Collection[datetime], times: Collection[time], zone: str
+) -> Iterator[datetime]:
+    """List instants of a week, those of the day on which hours part first, and then of those before it."""
+    parting = min(edges).weekday() if edges else 0
+    around = sorted({*times, *(edge.time() for edge in edges)})
+    for days in (*range(parting, -1, -1), *range(parting + 1, 7)):
         day = monday + timedelta(days=days)
-        around = product(sorted(times)[:_MOST_TIMES], (-_MINUTE, _MINUTE))
         for at in (
             datetime.combine(day, _WITHIN_HOURS),
-            *(datetime.combine(day, each) + off for each, off in around),
+            *(datetime.combine(day, each) + off for each, off in product(around, (-_MINUTE, _MINUTE))),
         ):
             yield at.replace(tzinfo=read_zone(zone))
 
 
 def _parting_weeks(
-    before: Iterable[BusinessCalendar], after: Iterable[BusinessCalendar], monday: date, zone: str
-) -> Iterator[tuple[date, set[time]]]:
-    """Find the first week of each sort in which calendars differ, and at which times of day they do."""
-    known: set[frozenset[tuple[timedelta, timedelta]]] = set()
-    for old, new in product(before, after):
-        parted: dict[date, list[Window]] = {}
-        apart = _windows(old, monday, zone) ^ _windows(new, monday, zone)
-        for window in sorted(apart, key=attrgetter("start", "end")):
-            start = window.start.date()
-            parted.setdefault(start - timedelta(days=start.weekday()), []).append(window)
-        for week, windows in parted.items():
+    before: Sequence[BusinessCalendar], after: Sequence[BusinessCalendar], monday: date, zone: str
+) -> dict[date, set[datetime]]:
+    """Find the weeks in which calendars differ as in no week before, and where they do.
+
+    Versions use their calendars in the same order: where both have as many, each is compared with its like.
+    """
+    found: dict[date, set[datetime]] = {}
+    pairs = zip(before, after, strict=True) if len(before) == len(after) else product(before, after)
+    for old, new in pairs:
+        known: set[tuple[timedelta, timedelta, bool]] = set()
+        sides = _windows(old, monday, zone), _windows(new, monday, zone)
+        apart = sorted(sides[0] ^ sides[1], key=attrgetter("start", "end"))
+        for week, windows in groupby(apart, lambda window: _monday_of(window.start.date())):
             begins = datetime.combine(week, time(), read_zone(zone))
-            sort = frozenset((each.start - begins, each.end - begins) for each in windows)
-            if sort not in known and len(known) < _MOST_WEEKS:
-                known.add(sort)
-                yield week, {edge.time() for each in windows for edge in (each.start, each.end)}
+            sorts = {each: (each.start - begins, each.end - begins, each in sides[0]) for each in windows}
+            if not known.issuperset(sorts.values()):
+                known.update(sorts.values())
+                edges = found.setdefault(week, set())
+                edges.update(edge for each in sorts for edge in (each.start, each.end))
+    return found
+
+
+def _monday_of(day: date) -> date:
+    return day - timedelta(days=day.weekday())
 
 
 @lru_cache(maxsize=256)

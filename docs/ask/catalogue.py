@@ -30,6 +30,7 @@ _COMPARE = LocalizedText(
 _ABOUT = LocalizedText(fr="De quoi s'agit-il ?", en="About what?")
 _WHAT = LocalizedText(fr="Quoi ?", en="What?")
 _ON = LocalizedText(fr="Le", en="On")
+_MARK = LocalizedText(fr="0,8 ou PT2H", en="0.8 or PT2H")
 _FROM = LocalizedText(fr="Du", en="From")
 _UNTIL = LocalizedText(fr="Au", en="Until")
 _FIGURES = LocalizedText(fr="Chiffres, le plus récent à la fin", en="Figures, the most recent last")
@@ -171,6 +172,8 @@ def _asked_with(policy: Policy, asked: Input) -> Iterator[Choice]:
             "/",
             [_field("from", _FROM, "instant"), _field("until", _UNTIL, "instant", optional=True)],
         )
+    elif asked.kind == "marks":
+        join, parts = "", [_field("mark", _MARK, "text")]
     else:
         known = {
             "deliveries": DELIVERIES.known(policy.files),

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -96,6 +96,14 @@ def test_questions_about_an_offering(policy: Policy, topic: Topic[Any], offering
             "request-state",
             ("--received", WRITTEN, "--as-of", UNTIL, "--answered-at", UNTIL, "--pause", f"{WRITTEN}/"),
             {"received": AT, "as_of": END, "answered_at": END, "pauses": [(AT, None)]},
+        ),
+        (
+            "request-state",
+            (
+                *("--received", WRITTEN, "--as-of", UNTIL),
+                *("--remind-at", "0.8", "--remind-at", "0,5", "--remind-at", "PT1H30M"),
+            ),
+            {"received": AT, "as_of": END, "remind_at": [0.8, 0.5, timedelta(hours=1, minutes=30)]},
         ),
         ("availability", ("--at", WRITTEN), {"at": AT}),
         ("next-available", ("--at", WRITTEN), {"at": AT}),

@@ -104,7 +104,7 @@ def test_what_has_no_time_has_no_state(apply: Apply, offering: str) -> None:
 
 def test_any_target_is_asked_for_by_name_and_as_a_topic(apply: Apply) -> None:
     applied = apply("premium")
-    given: dict[str, Any] = {"as_of": at("2026-04-02T15:00"), "pauses": [MORNING]}
+    given: dict[str, Any] = {"as_of": at("2026-04-02T15:00"), "pauses": [MORNING], "remind_at": [0.8]}
     asked = applied.ask("request-state", "response", received=at(RECEIVED), **given)
     assert asked == applied.request_state(at(RECEIVED), target="response", **given)
     with pytest.raises(UnknownIdError):

@@ -17,6 +17,7 @@ _METAVARS = {
     "instant": LocalizedText(fr="INSTANT", en="INSTANT"),
     "date": LocalizedText(fr="DATE", en="DATE"),
     "pauses": LocalizedText(fr="DÉBUT/FIN", en="START/END"),
+    "marks": LocalizedText(fr="PART|DURÉE", en="SHARE|LENGTH"),
     "deliveries": LocalizedText(fr="SERVICE=DATE", en="SERVICE=DATE"),
     "events": LocalizedText(fr="ÉVÉNEMENT=DATE", en="EVENT=DATE"),
     "figures": LocalizedText(fr="LIMITE=VALEURS", en="LIMIT=FIGURES"),

@@ -66,8 +66,8 @@ def answer(frame: DataFrame, applied: AppliedPolicies, question: Question) -> Da
 
     Raises:
         ColumnsError, NaiveDatetimeError: as ``AppliedPolicies.answer`` does.
-        WorkerPolicyError: PSP770 if the policy is not published, so that no worker could load it. On a worker
-            that has another policy the job fails with PSP771.
+        WorkerPolicyError: PSP770 if the library does not ship the policy, so that no worker could load it.
+            On a worker that has another policy the job fails with PSP771.
     """
     applied.check(_schema(frame), question)
     policy = applied.policy

@@ -117,6 +117,7 @@ _KEYWORDS: dict[str, tuple[Any, Callable[[Any, Any, _Judge], bool]]] = {
     "uniqueItems": (list, lambda _, value, __: _differ(value)),
     "pattern": (str, lambda asked, value, _: _matches(asked["pattern"], value)),
     "format": (str, lambda asked, value, _: asked["format"] != "date" or _is_date(value)),
+    "maximum": (_NUMBER, lambda asked, value, _: isinstance(value, bool) or value <= asked["maximum"]),
     "minimum": (_NUMBER, lambda asked, value, _: isinstance(value, bool) or value >= asked["minimum"]),
 }
 """What each keyword asks of the values of a kind; of others it asks nothing."""

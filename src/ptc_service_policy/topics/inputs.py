@@ -24,6 +24,14 @@ ANSWERED = Input(
     optional=True,
 )
 AS_OF_INSTANT = Input("as_of", "instant", LocalizedText(fr="État à l'instant", en="As of"))
+REMINDERS = Input(
+    "remind_at",
+    "marks",
+    LocalizedText(
+        fr="Rappels : part du délai, ou temps restant", en="Reminders: share of the time, or time left"
+    ),
+    optional=True,
+)
 AT = Input("at", "instant", LocalizedText(fr="À quel instant ?", en="At what date and time?"))
 FROM_INSTANT = Input("start", "instant", LocalizedText(fr="Du", en="From"))
 UNTIL_INSTANT = Input("end", "instant", LocalizedText(fr="Au (exclu)", en="Until (excluded)"))

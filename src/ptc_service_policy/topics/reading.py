@@ -5,10 +5,12 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
+from ptc_service_policy.business_time import Mark
 from ptc_service_policy.business_time.zones import read_zone
 from ptc_service_policy.model.policy_files import PolicyFiles
 from ptc_service_policy.text import LocalizedText
 from ptc_service_policy.topics.obligations import Delivered, Happened
+from ptc_service_policy.topics.recorded import read_duration
 from ptc_service_policy.topics.topic import Input
 
 _INSTANT_IN_ZONE = re.compile(r"(?P<instant>[^\[\]]+)\[(?P<zone>[^\[\]]+)\]")
@@ -25,6 +27,10 @@ _INSTANT = LocalizedText(
 )
 _PAUSES = LocalizedText(
     fr="DÉBUT/FIN, ou DÉBUT/.. si elle dure encore", en="START/END, or START/.. if it still goes on"
+)
+_MARKS = LocalizedText(
+    fr="0.8 pour quatre cinquièmes du délai, PT2H pour deux heures restantes",
+    en="0.8 for four fifths of the time, PT2H for two hours left",
 )
 _DELIVERIES = LocalizedText(fr="SERVICE=AAAA-MM-JJ", en="SERVICE=YYYY-MM-DD")
 _EVENTS = LocalizedText(fr="ÉVÉNEMENT=AAAA-MM-JJ", en="EVENT=YYYY-MM-DD")
@@ -117,6 +123,18 @@ def _pauses(texts: list[str]) -> list[tuple[datetime, datetime | None]]:
     return [(read_instant(each["start"]), end) for (_, each), end in zip(found, ends, strict=True) if each]
 
 
+def _marks(texts: list[str]) -> list[Mark]:
+    return [_mark(text) for text in texts]
+
+
+def _mark(text: str) -> Mark:
+    written = text.strip().replace(",", ".")
+    try:
+        return read_duration(written) if written.startswith("P") else float(written)
+    except ValueError:
+        raise UnreadableError(text, _MARKS) from None
+
+
 def _dated(make: Callable[[str, date], Any], form: LocalizedText) -> Callable[[list[str]], list[Any]]:
     return lambda texts: [make(name, read_date(day)) for name, day in read_pairs(texts, form)]
 
@@ -135,6 +153,7 @@ FORMS = {
     "instant": Form(_INSTANT, read_instant),
     "date": Form(_DATE, read_date),
     "pauses": Form(_PAUSES, _pauses, repeatable=True),
+    "marks": Form(_MARKS, _marks, repeatable=True),
     "deliveries": Form(_DELIVERIES, _dated(Delivered, _DELIVERIES), repeatable=True),
     "events": Form(_EVENTS, _dated(Happened, _EVENTS), repeatable=True),
     "figures": Form(_FIGURES_HELP, _figures, repeatable=True),

@@ -1,7 +1,7 @@
 """What questions are asked with, in plain form: each kind of input goes to JSON and back."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Annotated, Any
 
@@ -17,6 +17,7 @@ _KINDS: dict[str, Any] = {
     "instant": _Instant,
     "date": date,
     "pauses": tuple[tuple[_Instant, _Instant | None], ...],
+    "marks": tuple[float | timedelta, ...],
     "deliveries": tuple[Delivered, ...],
     "events": tuple[Happened, ...],
     "figures": dict[str, _Figure | tuple[_Figure, ...]],
@@ -33,8 +34,21 @@ def held(given: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def write_given(given: Mapping[str, Any]) -> dict[str, Any]:
-    """Write what a question is asked with, inputs and attributes, in plain form."""
-    return {key: plain(each) for key, each in given.items()}
+    """Write what a question is asked with, inputs and attributes, plainly, lengths as ISO 8601 has them."""
+    return {key: _write(each) for key, each in given.items()}
+
+
+def _write(given: Any) -> Any:
+    if isinstance(given, tuple):
+        return [_write(each) for each in given]
+    if isinstance(given, timedelta):
+        return _lengths().dump_python(given, mode="json")
+    return plain(given)
+
+
+def read_duration(written: str) -> timedelta:
+    """Read a length of time as ISO 8601 has it, such as PT2H; raise ValueError for what is none."""
+    return _lengths().validate_python(written)
 
 
 def read_given(topic: Topic[Any], written: Mapping[str, Any]) -> dict[str, Any]:
@@ -48,6 +62,11 @@ def read_given(topic: Topic[Any], written: Mapping[str, Any]) -> dict[str, Any]:
         key: _reader(inputs[key].kind).validate_python(each) if key in inputs else each
         for key, each in written.items()
     }
+
+
+@cache
+def _lengths() -> TypeAdapter[timedelta]:
+    return TypeAdapter(timedelta)
 
 
 @cache

@@ -13,7 +13,7 @@ from ptc_service_policy.errors import BusinessTimeError
 from ptc_service_policy.model.forms import Absence
 from ptc_service_policy.text import LocalizedText
 from ptc_service_policy.topics.due import Clock, Pauses, clock_of
-from ptc_service_policy.topics.inputs import ANSWERED, AS_OF_INSTANT, PAUSES, RECEIVED
+from ptc_service_policy.topics.inputs import ANSWERED, AS_OF_INSTANT, PAUSES, RECEIVED, REMINDERS
 from ptc_service_policy.topics.kinds import TARGETS
 from ptc_service_policy.topics.sentences import Sentence
 from ptc_service_policy.topics.target import TARGET
@@ -44,6 +44,7 @@ _ANSWERED = LocalizedText(
     en="Answered on {at}: {state}; {used} of {length} used ({share}%).",
 )
 _DUE = LocalizedText(fr="Échéance en l'état : le {due}.", en="Due as things stand: {due}.")
+_REMINDER = LocalizedText(fr="Rappel : le {at}.", en="Reminder: {at}.")
 _VALUE = LocalizedText(
     fr="{state} ; échéance le {due} ; utilisé : {share} %, reste : {left}",
     en="{state}; due on {due}; {share}% used, {left} left",
@@ -127,6 +128,7 @@ def request_state(
     told = (
         Sentence(_AS_OF if answered is None else _ANSWERED, filling),
         Sentence(_DUE, {"due": found.due}),
+        *(Sentence(_REMINDER, {"at": each}) for each in found.reminders),
         *clock.sentences,
     )
     return clock.decide(found, Reason.of_sentences(told))
@@ -155,9 +157,12 @@ def _answer(
     as_of: datetime,
     answered_at: datetime | None = None,
     pauses: Pauses = (),
+    remind_at: Sequence[Mark] = (),
 ) -> Decision[RequestState | Absence | None]:
     clock = clock_of(applied_in(case).at(received), case.about)
-    return request_state(clock, received, answered_at=answered_at, pauses=pauses, as_of=as_of)
+    return request_state(
+        clock, received, answered_at=answered_at, pauses=pauses, as_of=as_of, remind_at=remind_at
+    )
 
 
 def _words(value: RequestState, wording: Wording) -> LocalizedText:
@@ -177,7 +182,7 @@ REQUEST_STATE: Topic[RequestState] = Topic(
     about=TARGETS,
     words=_words,
     reason=LocalizedText(fr="{value}", en="{value}"),
-    inputs=(RECEIVED, ANSWERED, PAUSES, AS_OF_INSTANT),
+    inputs=(RECEIVED, ANSWERED, PAUSES, AS_OF_INSTANT, REMINDERS),
     answer=_answer,
     needs_contract=True,
     is_told_elsewhere=True,

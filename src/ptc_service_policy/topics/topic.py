@@ -75,7 +75,7 @@ class Input:
     """Name one thing that a question is asked with: a key of ``request``, a field of a form, an option."""
 
     name: str
-    kind: Literal["instant", "date", "pauses", "deliveries", "events", "figures"]
+    kind: Literal["instant", "date", "pauses", "marks", "deliveries", "events", "figures"]
     label: LocalizedText
     optional: bool = False
 

@@ -46,7 +46,9 @@ def test_versions_are_asked_on_both_sides_of_each_edge(
 
 def test_the_day_on_which_hours_part_comes_first_and_then_those_before_it() -> None:
     worked = BusinessCalendar("Europe/Paris", {"thu": [("09:00", "17:00")]})
-    (week,) = parting_instants((worked,), (worked.with_closures([Closure(date(2026, 3, 19))]),), DAY, "Europe/Paris")
+    (week,) = parting_instants(
+        (worked,), (worked.with_closures([Closure(date(2026, 3, 19))]),), DAY, "Europe/Paris"
+    )
     assert [day.weekday() for day in dict.fromkeys(at.date() for at in week)] == [3, 2, 1, 0, 4, 5, 6]
 
 

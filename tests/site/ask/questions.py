@@ -141,6 +141,8 @@ def _input(
         case "pauses":
             pause = (start + timedelta(hours=1), start + timedelta(hours=30))
             return "|".join(map(_local, pause)), [pause]
+        case "marks":
+            return "0.8", [0.8]
         case "deliveries":
             done = Delivered("service-review", start + timedelta(days=3))
             return f"{done.subject}|{done.on}", [done]

@@ -251,7 +251,7 @@ def questions_where_hours_part(
         names = {each._replace(given=()): tuple(name for name, _ in each.given) for each in questions}
         for question, week in product(names, weeks):
             asked_with = names[question]
-            for at in week if len(asked_with) == 1 else week[:1]:
+            for at in week if len(asked_with) == 1 else (min(week),):
                 yield question._replace(given=_from(at, asked_with))
 
 

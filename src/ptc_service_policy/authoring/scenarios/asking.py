@@ -14,6 +14,7 @@ from ptc_service_policy.evaluation.policy import Policy
 from ptc_service_policy.settling.contract import Contract
 from ptc_service_policy.text import LocalizedText
 from ptc_service_policy.topics.obligations import Delivered, Happened
+from ptc_service_policy.topics.recorded import read_duration
 from ptc_service_policy.topics.registry import topic
 from ptc_service_policy.topics.topic import Topic
 
@@ -31,6 +32,7 @@ _READ: Mapping[str, Callable[[Any, Instant], Any]] = {
     "pauses": lambda given, instant: [
         (instant(each["start"]), instant(each["end"]) if "end" in each else None) for each in given
     ],
+    "marks": lambda given, _: [read_duration(each) if isinstance(each, str) else each for each in given],
     "deliveries": lambda given, _: [
         Delivered(each["subject"], date.fromisoformat(each["on"])) for each in given
     ],

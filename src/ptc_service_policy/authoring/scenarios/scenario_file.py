@@ -43,10 +43,16 @@ def _list_of(*needed: str, **keys: dict[str, Any]) -> dict[str, Any]:
 
 
 _FIGURE = {"type": ["number", "array"], "minimum": 0, "items": {"type": "number", "minimum": 0}}
+_LENGTH = r"^P(?=[\dT])(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+S)?)?$"
+"""A length of time as ISO 8601 has it, in days, hours, minutes and seconds."""
 _INPUTS: Mapping[str, dict[str, Any]] = {
     "instant": {"type": "string", "pattern": INSTANT_PATTERN},
     "date": {"type": "string", "format": "date", "pattern": DAY_PATTERN},
     "pauses": _list_of("start", start=_ref("instant"), end=_ref("instant")),
+    "marks": {
+        "type": "array",
+        "items": {"type": ["number", "string"], "minimum": 0, "maximum": 1, "pattern": _LENGTH},
+    },
     "deliveries": _list_of(subject=_ref("Id"), on=_ref("date")),
     "events": _list_of(event=_ref("Id"), on=_ref("date")),
     "figures": {"type": "object", "patternProperties": {_ID_PATTERN: _FIGURE}},

@@ -275,11 +275,11 @@ ENTRIES = (
         "wrong-reminder",
         en=(
             "{value} is neither a share of the time nor a time that is left.",
-            "Give a number more than 0 and at most 1, such as 0.8, or a timedelta.",
+            "Give a number more than 0 and at most 1, such as 0.8, or a `timedelta`, PT2H as text.",
         ),
         fr=(
             "{value} n'est ni une part du délai, ni un temps restant.",
-            "Donnez un nombre supérieur à 0 et d'au plus 1, tel que 0.8, ou un timedelta.",
+            "Donnez un nombre supérieur à 0 et d'au plus 1, tel que 0.8, ou un `timedelta`, en texte PT2H.",
         ),
     ),
     entry(

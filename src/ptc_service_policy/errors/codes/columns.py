@@ -169,12 +169,12 @@ ENTRIES = (
         "PSP770",
         "policy-cannot-travel",
         en=(
-            "Policy {version} with the digest {digest} is not published, so workers cannot load it.",
-            "Publish it and install that release of the library on each worker.",
+            "Policy {version}, digest {digest}, does not ship with the library: no worker can load it.",
+            "Install a release of the library that ships it here and on each worker.",
         ),
         fr=(
-            "La politique {version} d'empreinte {digest} n'est pas publiée : nul exécuteur ne peut la lire.",
-            "Publiez-la, puis installez cette version de la bibliothèque sur chaque exécuteur.",
+            "La bibliothèque n'a pas la politique {version}, empreinte {digest} : nul exécuteur ne l'a.",
+            "Installez, ici et sur chaque exécuteur, une version de la bibliothèque qui la contient.",
         ),
     ),
     entry(

@@ -40,6 +40,13 @@ _STANDING = re.compile(r'<div class="standing">.*?</div>', re.DOTALL)
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 _INLINE_SCRIPT = re.compile(r"<script(?![^>]* (?:src|type)=)[^>]*>(.*?)</script>", re.DOTALL)
+_NO_PAGE = re.compile(r"<h1>404\b[^<]*</h1>")
+_LEADS_NOWHERE: dict[Language, str] = {
+    "fr": "<h1>Page introuvable</h1><p>Cette adresse ne mène à aucune page. "
+    '<a href="/">Aller à l\'accueil</a>, ou chercher dans le site.</p>',
+    "en": "<h1>Page not found</h1><p>This address leads to no page. "
+    '<a href="/">Go to the home page</a>, or search the site.</p>',
+}
 _ALTERNATE = re.compile(r'(?P<before><(?:link rel="alternate"|a) href="[^"]*/)(?P<after>" hreflang=)')
 _FROM_THE_ROOT = re.compile(r'(?P<before> (?:href|src)="|"(?:base|search)": ")/(?!/)')
 
@@ -57,8 +64,11 @@ def finish(site: Path, language: Language, address: str | None, *, preview: bool
         text = page.read_text("utf-8")
         if _CARD not in text:
             where = page.relative_to(site).as_posix().removesuffix("index.html")
+            leads_nowhere = page == site / "404.html"
+            if leads_nowhere:
+                text = _NO_PAGE.sub(_LEADS_NOWHERE[language], text)
             text = typeset_html(text, language)
-            if page == site / "404.html":
+            if leads_nowhere:
                 text = _FROM_THE_ROOT.sub(rf"\g<before>{_path_of(address)}/{language}/", text)
             else:
                 text = _ALTERNATE.sub(partial(_led_on, where), text)

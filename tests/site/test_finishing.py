@@ -109,6 +109,14 @@ def test_every_page_wears_the_icon_of_the_site(heads: dict[str, Head]) -> None:
 
 
 @WITH_EACH
+@pytest.mark.parametrize(("language", "said"), [("fr", "Page introuvable"), ("en", "Page not found")])
+def test_a_wrong_address_is_told_in_the_language_of_the_site(language: str, said: str, site: Site) -> None:
+    page = (site.folder / language / "404.html").read_text("utf-8")
+    assert f"<h1>{said}</h1>" in page
+    assert "404 - Not found" not in page
+
+
+@WITH_EACH
 @pytest.mark.parametrize("name", ["404.html", "fr/404.html", "en/404.html"])
 def test_where_a_wrong_address_leads_everything_is_found(
     name: str, heads: dict[str, Head], site: Site

@@ -8,7 +8,7 @@ import typer
 from ptc_service_policy.authoring.publishing import start_version
 from ptc_service_policy.cli.bilingual import also_in_french
 from ptc_service_policy.cli.help import told
-from ptc_service_policy.cli.options import VERSION, FolderOption, Format, Lang, LangOption
+from ptc_service_policy.cli.options import VERSION, FolderOption, Format, Lang, LangOption, StartOption
 from ptc_service_policy.cli.printing import console, reporting, say
 from ptc_service_policy.text import LocalizedText
 
@@ -30,17 +30,7 @@ def new(
             ),
         ),
     ],
-    start: Annotated[
-        str | None,
-        typer.Option(
-            "--from",
-            metavar=VERSION,
-            help=told(
-                fr="La version à copier ; à défaut, la plus récente.",
-                en="The version to copy; the newest if left out.",
-            ),
-        ),
-    ] = None,
+    start: StartOption = None,
     folder: FolderOption = Path("policies"),
     lang: LangOption = Lang.EN,
 ) -> None:

@@ -113,6 +113,17 @@ FolderOption = Annotated[
         help=told(fr="Le dossier de toutes les versions.", en="The folder of all versions."),
     ),
 ]
+StartOption = Annotated[
+    str | None,
+    typer.Option(
+        "--from",
+        metavar=VERSION,
+        help=told(
+            fr="La version à reprendre ; à défaut, la plus récente.",
+            en="The version to start from; the newest if left out.",
+        ),
+    ),
+]
 VersionOption = Annotated[
     str | None,
     typer.Option(

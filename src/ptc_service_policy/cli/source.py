@@ -17,6 +17,7 @@ from ptc_service_policy.cli.options import (
     Lang,
     LangOption,
     ReportFormatOption,
+    StartOption,
     StrictOption,
 )
 from ptc_service_policy.cli.printing import (
@@ -39,6 +40,10 @@ if TYPE_CHECKING:
 app = typer.Typer(cls=Group, no_args_is_help=True)
 
 _LINK = LocalizedText(fr="ÉNONCÉ=VALEUR=ADRESSE", en="STATEMENT=VALUE=ADDRESS")
+_UNUSED_LINK = LocalizedText(
+    fr="`{text}` : cette valeur n'existe pas, ou ne peut traduire cette règle.",
+    en="`{text}`: there is no such value, or it cannot stand for that rule.",
+)
 _NOT_A_LINK = LocalizedText(
     fr="Le texte `{text}` n'a pas la forme attendue : {form}.",
     en="The text `{text}` is not of the form expected: {form}.",
@@ -111,8 +116,8 @@ def learn(
         encoded = EncodedPolicy.read(policy, str(policy))
         lesson = learn_document(file, str(file), encoded, links)
         for id_, value in links.keys() - lesson.chosen.keys():
-            unused = f"{id_}={value}={links[id_, value]}: no such value, or none that may stand for that rule"
-            raise typer.BadParameter(unused, param_hint="--link")
+            text = f"{id_}={value}={links[id_, value]}"
+            raise WrongUse(_UNUSED_LINK.format(text=text), "--link")
         path = policy / FOLDER / f"{lesson.language}.yaml"
         write_learned(lesson.file, path)
     print_problems(lesson.problems, lang, form)
@@ -177,17 +182,7 @@ def draft(
             ),
         ),
     ],
-    start: Annotated[
-        str | None,
-        typer.Option(
-            "--from",
-            metavar=VERSION,
-            help=told(
-                fr="La version à reprendre ; à défaut, la plus récente.",
-                en="The version to carry over; the newest if left out.",
-            ),
-        ),
-    ] = None,
+    start: StartOption = None,
     folder: FolderOption = Path("policies"),
     lang: LangOption = Lang.EN,
     form: FormatOption = Format.TEXT,

@@ -72,6 +72,8 @@ def test_learning(tmp_path: Path, folder: Path) -> None:
     for wrong in (link.format("contacts"), "scope-open-cases=31=limits.open-cases.maximum"):
         refused = run("learn", EDITION, "--policy", folder, "--link", wrong)
         assert (refused.exit_code, "--link" in refused.output) == (2, True)
+        in_french = run("learn", EDITION, "--policy", folder, "--link", wrong, "--lang", "fr")
+        assert "cette valeur n’existe pas" in in_french.output
     assert run("learn", tmp_path / "none.txt", "--policy", folder).exit_code == 2
 
 

@@ -31,7 +31,8 @@ from ptc_service_policy.text import Language
 from ptc_service_policy.typography import typeset
 
 HERE = Path(__file__).parent
-WORKBENCH = HERE.with_name("workbench")
+DOCS = HERE.parent
+WORKBENCH = DOCS / "workbench"
 ROOT = HERE.parents[1]
 CACHE = ROOT / "build" / "ask-cache"
 
@@ -106,6 +107,11 @@ def build(output: Path, cache: Path = CACHE) -> None:
                 case "authoring":
                     _unpack(ours, folder, only=FOR_OWNERS)
                     shutil.copy(WORKBENCH / "workbench.py", folder)
+                case "docs":
+                    for file in (DOCS / "__init__.py", *sorted((DOCS / "generator").rglob("*.py"))):
+                        target = folder / file.relative_to(ROOT)
+                        target.parent.mkdir(parents=True, exist_ok=True)
+                        shutil.copy(file, target)
             _compile(folder, runtime_folder, cache)
             parts.append(_pack(name, f"{name}.tar", _tar(folder)))
     _write(output, parts, runtime_folder)

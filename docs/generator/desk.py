@@ -135,11 +135,11 @@ def link_between(here: str, page: str, anchor: str = "") -> str:
         page: the file that it leads to, such as "versions/index.md"; one of another kind keeps its name.
         anchor: the place in it.
     """
-    up = "../" * (len(_address(here).split("/")) - 1)
-    return f"{up}{_address(page)}{'#' if anchor else ''}{anchor}" or "./"
+    up = "../" * (len(address_of(here).split("/")) - 1)
+    return f"{up}{address_of(page)}{'#' if anchor else ''}{anchor}" or "./"
 
 
-def _address(page: str) -> str:
+def address_of(page: str) -> str:
     """Return the address of a page below the language's home: "compare.md" is at "compare/"."""
     if not page.endswith(".md"):
         return page

@@ -132,10 +132,15 @@ def _offerings(desk: Desk) -> dict[str, Callable[[Desk], str]]:
     return {f"offerings/{name}.md": partial(offering, name=name) for name in desk.policy.offerings}
 
 
+def pages_of_a_version(desk: Desk) -> dict[str, Callable[[Desk], str]]:
+    """Return what writes each page that speaks of one version, by its file."""
+    return {path: page for path, page in (_PAGES | _offerings(desk)).items() if is_of_a_version(path)}
+
+
 def _kept_pages(desk: Desk) -> Iterator[tuple[str, bytes]]:
     """Write the pages of one version at the address where they stay; its own page leads to them."""
-    for path, page in (_PAGES | _offerings(desk)).items():
-        if is_of_a_version(path) and path != "index.md":
+    for path, page in pages_of_a_version(desk).items():
+        if path != "index.md":
             here = desk.at(kept_page(desk.policy.version, path))
             yield here.here, framed(here, page(here), path).encode()
 

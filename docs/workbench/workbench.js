@@ -9,6 +9,7 @@ import { Editor } from "./editor.js";
 import { Fields } from "./fields.js";
 import { drawChanges, drawNotice, drawProblems } from "./findings.js";
 import { forget, keep, kept } from "./keeping.js";
+import { Preview } from "./preview.js";
 import { WORDS } from "./words.js";
 
 const HERE = new URL(".", import.meta.url);
@@ -121,6 +122,7 @@ class PolicyWorkbench extends HTMLElement {
     this.notice = element("details", { class: "wb-notice", hidden: true });
     this.sourced = this.drawSource();
     this.fields = new Fields({ words, ask: () => this.askFields(), put: (found, written) => this.editor.put(found, written) });
+    this.preview = new Preview({ words, ask: (page) => this.askPreview(page) });
     this.replaceChildren(
       this.status,
       this.progress,
@@ -143,6 +145,7 @@ class PolicyWorkbench extends HTMLElement {
           this.sourced.root,
         ),
       ),
+      this.preview.root,
     );
     this.editor = new Editor(page, { changed: (name, text) => this.edit(name, text), phrases: words.phrases, help: (asked) => this.help(asked) });
     this.versions.addEventListener("change", () => this.showVersion(this.versions.value));
@@ -421,7 +424,8 @@ class PolicyWorkbench extends HTMLElement {
         this.fields.fill();
         await this.compare();
         await this.compareSource();
-      }
+        await this.preview.refresh();
+      } else this.preview.wait();
       await this.learn();
       this.keep();
       if (!this.again) this.dataset.judged = "";
@@ -478,6 +482,7 @@ class PolicyWorkbench extends HTMLElement {
     const start = this.draft.before(version);
     this.compared.root.hidden = !start;
     this.notice.hidden = !start;
+    this.preview.root.hidden = !start;
     if (!start) return;
     const reply = await this.ask({ do: "diff", start, version, first_day: this.firstDay });
     if (reply.broken || reply.refused || this.again) return;
@@ -499,6 +504,13 @@ class PolicyWorkbench extends HTMLElement {
     if (reply.broken || this.again) return;
     sourced.told.textContent = reply.summary ?? "";
     sourced.found.replaceChildren(...drawProblems(reply.refused ?? reply.problems, this.reader()));
+  }
+
+  // Returns a page as the draft has it; nothing while it cannot be read, or where it was edited again.
+  async askPreview(page) {
+    const { version, draft, editor } = this;
+    const reply = await this.ask({ do: "preview", version, start: draft.before(version), name: editor.name, page, today: today() });
+    return reply.html && !this.again ? reply : undefined;
   }
 
   // Returns what a form may change in the file that is shown, rule by rule.

@@ -60,6 +60,16 @@ _FOLDERS = {
     "published": "*/published.lock.yaml",
 }
 """Where files stand that are not called as their schema."""
+_PAGE_OF = {
+    "entitlements.yaml": "compare.md",
+    "cadences.yaml": "deliveries.md",
+    "service-levels.yaml": "response.md",
+    "availability.yaml": "availability.md",
+    "engagement.yaml": "limits.md",
+    "register.yaml": "register.md",
+    "source.yaml": "traceability.md",
+}
+"""Which page tells most of what a file says."""
 _KEPT = 256
 _MOST_BYTES = 20_000_000
 _EDITIONS: dict[str, Edition] = {}
@@ -180,6 +190,20 @@ def _source(asked: Question) -> Reply:
         "summary": _say(result.summary if problems else agree, language),
         "problems": [_problem(each, language) for each in problems],
     }
+
+
+def _preview(asked: Question) -> Reply:
+    """Show a page of the site as a version has it, and tell which pages differ from the version before."""
+    from docs.generator.previewing import desk_of, pages_between, show
+
+    language, today = asked["language"], date.fromisoformat(asked["today"])
+    start, version = (desk_of(_edition(asked[each]), language, today) for each in ("start", "version"))
+    pages = list(pages_between(start, version))
+    changed = [each.file for each in pages if each.is_changed]
+    file = asked.get("page") or _PAGE_OF.get(asked["name"].partition("/")[2])
+    if file not in {each.file for each in pages} or (not asked.get("page") and file not in changed):
+        file = next(iter(changed), pages[0].file)
+    return {"pages": [each._asdict() for each in pages], "page": file, "html": show(version, file)}
 
 
 def _fields(asked: Question) -> Reply:
@@ -308,6 +332,7 @@ _ANSWERS: dict[str, Callable[[Question], Reply]] = {
     "finish": _finish,
     "pack": _pack,
     "patch": _patch,
+    "preview": _preview,
     "published": _published,
     "renumber": _renumber,
     "schemas": _schemas,

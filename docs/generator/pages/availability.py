@@ -79,7 +79,6 @@ _NONE = "none"
 
 def availability(desk: Desk) -> str:
     """Write the availability."""
-    policy = desk.policy
     alike, silent = _by_hours(desk)
     return page(
         desk.say(TITLE),
@@ -89,8 +88,13 @@ def availability(desk: Desk) -> str:
         *(_silence(desk, name, hours) for name, hours in silent.items()),
         *(_holidays(desk, alike[0][0]) if alike else ()),
         heading(2, desk.say(_RULES), "rules"),
-        answers_table(desk, _RULES, questions(policy, "availability")),
+        rules(desk),
     )
+
+
+def rules(desk: Desk) -> str:
+    """Write every answer on which the pictures of the page rest."""
+    return answers_table(desk, _RULES, questions(desk.policy, "availability"))
 
 
 def _by_hours(desk: Desk) -> tuple[list[list[str]], Mapping[str, Decision[Any]]]:

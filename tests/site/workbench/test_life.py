@@ -165,3 +165,21 @@ def test_what_cannot_be_finished_says_why(workbench: Workbench) -> None:
     page.press("#wb-day", "Enter")
     page.wait_for_selector(".wb-finishing [data-code=PSP905]", timeout=PATIENCE)
     assert "1.1.0 (draft)" in page.inner_text("#wb-version")
+
+
+def test_a_patch_that_rewords_answers_is_finished_once_its_owner_says_that_it_means_the_same(
+    workbench: Workbench, tmp_path: Path
+) -> None:
+    page, words = workbench.page, "1.0.1/vocabulary.yaml"
+    workbench.start("1.0.1")
+    workbench.write({words: workbench.read(words).replace("en: by email", "en: through the customer portal")})
+    page.click(".wb-finishing summary")
+    page.fill("#wb-day", "2027-01-01")
+    page.select_option("#wb-others", "stay")
+    page.press("#wb-day", "Enter")
+    page.wait_for_selector(".wb-finishing [data-code=PSP916]", timeout=PATIENCE)
+    page.check("#wb-same")
+    page.press("#wb-day", "Enter")
+    page.wait_for_selector("#wb-version option:text('1.0.1 (published)')", state="attached", timeout=PATIENCE)
+    policies = workbench.unzip(tmp_path)
+    assert "    same_meaning: true\n" in (policies / "published.lock.yaml").read_text("utf-8")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from tests.profiles import NIGHTLY
-from tests.site.conftest import POLICIES
+from tests.site.conftest import EVERYTHING, POLICIES
 from typer.testing import CliRunner
 
 from ptc_service_policy.authoring.checks import check_policies
@@ -153,7 +153,7 @@ def test_no_barriers(browser: Browser, site: str, axe: str, language: str, schem
     page.evaluate(
         "document.querySelectorAll('policy-workbench details').forEach((each) => (each.open = true))"
     )
-    found = page.evaluate("axe.run('policy-workbench')")
+    found = page.evaluate(f"axe.run('policy-workbench', {EVERYTHING})")
     assert [(each["id"], each["nodes"][0]["html"]) for each in found["violations"]] == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     context.close()

@@ -197,6 +197,7 @@ IMPOSSIBLE_CALENDARS = {
     "no region": ("country: FR\nsubdivision: '69'", "PSP609", 3),
     "no category": ("country: DE\ncategories: [public, bank]", "PSP624", 3),
     "no time": ("country: GR\ncategories: [public, half_day]", "PSP625", None),
+    "no such day": ("country: FR\nadded: { 2026-02-30: { fr: Pont, en: Bridge day } }", "PSP209", 3),
     "no day": ("country: FR\nhalf_days: { 02-30: '12:00' }", "PSP606", 3),
 }
 

@@ -251,9 +251,11 @@ def _wrong_form(document: Document, path: Path, error: Any) -> Iterator[Problem]
         yield document.describe("PSP208", path)
         return
     expected = _DATE if error.validator == "format" else name_form(error.validator_value)
-    of_a_key = "propertyNames" in error.absolute_schema_path
-    at = (*path, error.instance) if of_a_key else path
-    yield document.describe("PSP205", at, at_key=of_a_key, value=_show(error.instance), expected=expected)
+    if "propertyNames" in error.absolute_schema_path:
+        at, key = (*path, error.instance), _show(error.instance)
+        yield document.describe("PSP209", at, at_key=True, key=key, expected=expected)
+        return
+    yield document.describe("PSP205", path, value=_show(error.instance), expected=expected)
 
 
 def _out_of_range(document: Document, path: Path, error: Any) -> Iterator[Problem]:

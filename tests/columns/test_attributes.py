@@ -13,8 +13,9 @@ import polars as pl
 import pyarrow as pa
 import pytest
 from tests.columns import spans_policy
+from tests.evaluation.test_edits import write
 
-from ptc_service_policy import Contract, Policy, PolicyError, load_policy
+from ptc_service_policy import Contract, Policy, PolicyError, ResponseDue, load_policy
 from ptc_service_policy.columns import AppliedPolicies, AvailabilityQuestion, DueQuestion, ElapsedQuestion
 from ptc_service_policy.columns import duckdb as with_duckdb
 from ptc_service_policy.columns import pandas as with_pandas
@@ -279,3 +280,63 @@ def test_a_file_of_requests_tells_them_in_columns_of_their_name(
     assert "Give one of: s1, s2, s3, s4." in told["3"][1]
     assert "The attribute severity has no case s9." in told["4"][1]
     assert policy.ids("target") == ("response",)
+
+
+COUNTRY = DueQuestion(attributes=["country"])
+
+
+@pytest.fixture(scope="module")
+def by_country(tmp_path_factory: pytest.TempPathFactory) -> AppliedPolicies:
+    """1.0.0, in which the response is due by the country, which a contract says, or else a question."""
+    cases = {each: {"name": {"fr": each, "en": each}} for each in ("france", "japan")}
+    attribute = {"name": {"fr": "Pays", "en": "Country"}, "known_from": "contract", "cases": cases}
+    hours = {each: {"within": {"hours": hours}} for each, hours in (("france", 1), ("japan", 2))}
+    changes = [
+        {"file": "vocabulary", "at": "attributes/country", "value": attribute},
+        {
+            "file": "service-levels",
+            "at": "targets/response/values/premium",
+            "value": {"value": {"by": "country", "cases": hours}, "source": ["response-target-premium"]},
+        },
+    ]
+    policy = load_policy(path=write({"changes": changes}, tmp_path_factory.mktemp("country")))
+    terms = {"offering": "premium", "time_zone": "UTC", "holidays": "none"}
+    contracts = {"says": {**terms, "attributes": {"country": "france"}}, "silent": terms}
+    return AppliedPolicies(policy, {key: Contract.model_validate(each) for key, each in contracts.items()})
+
+
+def test_a_row_that_contradicts_its_contract_is_refused(by_country: AppliedPolicies, tmp_path: Path) -> None:
+    """As a single question is, whatever engine asks."""
+    rows = [("says", "france"), ("says", None), ("says", "japan"), ("silent", "japan"), ("silent", None)]
+    contracts, countries = (list(each) for each in zip(*rows, strict=True))
+    france, japan = AT + timedelta(hours=1), AT + timedelta(hours=2)
+    expected = [(france, None), (france, None), (None, "PSP729"), (japan, None), (None, "PSP713")]
+    requests = table(countries, contracts, name="country")
+    assert ask(by_country, requests, COUNTRY) == expected
+    for (key, country), (due, code) in zip(rows, expected, strict=True):
+        applied = by_country.policy.apply(by_country.contracts[key])
+        told: dict[str, Any] = {} if country is None else {"country": country}
+        if code is None:
+            assert isinstance(answer := applied.due("response", AT, **told).value, ResponseDue)
+            assert answer.due == due
+        else:
+            with pytest.raises(PolicyError, match=code):
+                applied.due("response", AT, **told)
+    reasons = [code for _, code in expected]
+    found = with_pandas.answer(requests.to_pandas(), by_country, COUNTRY)
+    assert [None if pd.isna(each) else each for each in found["reason"]] == reasons
+    lazy = with_polars.answer(pl.LazyFrame(pl.from_arrow(requests)), by_country, COUNTRY)
+    assert lazy.collect()["reason"].to_list() == reasons
+    connection = duckdb.connect()
+    with_duckdb.register(connection, by_country, due=COUNTRY)
+    query = "select due(contract, received_at, country).reason from requests"
+    assert [reason for (reason,) in connection.execute(query).fetchall()] == reasons
+    file, answers, rejects = (tmp_path / name for name in ("requests.csv", "answers.csv", "rejects.csv"))
+    lines = "".join(f"{AT.isoformat()},{key},{country or ''}\n" for key, country in rows)
+    file.write_text(f"received_at,contract,country\n{lines}", "utf-8")
+    answer_file(file, answers, rejects, form=".csv", applied=by_country)
+    with rejects.open(encoding="utf-8", newline="") as stream:
+        refused = {row["row"]: (row["code"], row["message"]) for row in csv.DictReader(stream)}
+    assert {row: code for row, (code, _) in refused.items()} == {"3": "PSP729", "5": "PSP713"}
+    assert "france" in refused["3"][1]
+    assert "japan" in refused["3"][1]

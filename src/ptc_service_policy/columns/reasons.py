@@ -4,7 +4,7 @@ from typing import Final
 
 REASONS: Final = (
     *("", "PSP518", "PSP519", "PSP520", "PSP521"),
-    *("PSP610", "PSP611", "PSP612", "PSP615", "PSP631", "PSP633", "PSP713", "PSP714", "PSP716"),
+    *("PSP610", "PSP611", "PSP612", "PSP615", "PSP631", "PSP633", "PSP713", "PSP714", "PSP716", "PSP729"),
     *("PSP750", "PSP751", "PSP752", "PSP753", "PSP754", "PSP755", "PSP757", "PSP758"),
 )
 """The codes by their number, which stands for them within a column; 0 is an answered row."""

@@ -28,7 +28,7 @@ from ptc_service_policy.text import Language, in_a_cell
 _OF_THE_ANSWER = frozenset(
     (
         *("PSP518", "PSP519", "PSP520", "PSP521", "PSP610", "PSP612", "PSP615", "PSP631", "PSP633"),
-        *("PSP713", "PSP714", "PSP716"),
+        *("PSP713", "PSP714", "PSP716", "PSP729"),
     )
 )
 _COLUMNS = ("row", "contract", "received_at", "code", "message")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import timedelta
-from typing import Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 import numpy as np
 
@@ -16,6 +16,7 @@ from ptc_service_policy.columns.timetable import in_microseconds
 from ptc_service_policy.columns.zone import DAY
 from ptc_service_policy.errors import PolicyError
 from ptc_service_policy.settling.applied import Applied
+from ptc_service_policy.settling.attributes import cases_asked
 
 T = TypeVar("T")
 
@@ -166,7 +167,10 @@ class Subjects(Generic[T]):
             return Settled(None, reason=UNKNOWN_CONTRACT)
         if subject.cases is None:
             return Settled(None, reason=UNKNOWN_CASE)
-        applied = self._applied(subject)
+        try:
+            applied = self._applied(subject)
+        except PolicyError as error:
+            return _refused(error)
         return (
             None if applied.terms.followed or applied.terms.turning_days else self._kept(subject, 0, applied)
         )
@@ -192,7 +196,10 @@ class Subjects(Generic[T]):
                 yield part, self._kept(subject, int(kind), applied.at(at))
 
     def _applied(self, subject: Subject) -> Applied:
-        return self._contracts[subject.contract].told({**self._told, **dict(subject.cases or ())})
+        applied = self._contracts[subject.contract]
+        attributes = applied.subject.files.vocabulary.attributes
+        asked = cases_asked(attributes, dict(subject.cases or ()), applied.subject.cases)
+        return applied.told({**self._told, **asked})
 
     def _kept(self, subject: Subject, kind: int, applied: Applied) -> Settled[T]:
         key = subject, kind
@@ -200,8 +207,13 @@ class Subjects(Generic[T]):
             try:
                 self._settled[key] = self._settle(applied)
             except PolicyError as error:
-                code = error.problems[0].code
-                if code not in REASONS:
-                    raise
-                self._settled[key] = Settled(None, reason=REASONS.index(code))
+                self._settled[key] = _refused(error)
         return self._settled[key]
+
+
+def _refused(error: PolicyError) -> Settled[Any]:
+    """Return the reason of a refusal; one that is no reason of a row is raised again."""
+    code = error.problems[0].code
+    if code not in REASONS:
+        raise error
+    return Settled(None, reason=REASONS.index(code))

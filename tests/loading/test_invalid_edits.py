@@ -198,6 +198,7 @@ IMPOSSIBLE_CALENDARS = {
     "no category": ("country: DE\ncategories: [public, bank]", "PSP624", 3),
     "no time": ("country: GR\ncategories: [public, half_day]", "PSP625", None),
     "no such day": ("country: FR\nadded: { 2026-02-30: { fr: Pont, en: Bridge day } }", "PSP209", 3),
+    "no range": ("country: FR\nreviewed: { first: 2027-01-01, last: 2026-12-31 }", "PSP615", 3),
     "no day": ("country: FR\nhalf_days: { 02-30: '12:00' }", "PSP606", 3),
 }
 
@@ -219,7 +220,7 @@ def test_a_broken_holiday_calendar_beside_the_policy_is_reported(
 def test_a_calendar_of_what_does_not_exist_is_reported_in_its_place(
     said: str, code: str, line: int | None, tmp_path: Path
 ) -> None:
-    reviewed = "reviewed: { first: 2026-01-01, last: 2026-12-31 }"
+    reviewed = "" if "reviewed" in said else "reviewed: { first: 2026-01-01, last: 2026-12-31 }"
     text = f"name: {{ fr: Ici, en: Here }}\n{said}\n{reviewed}\n"
     tmp_path.joinpath("here.yaml").write_text(text, encoding="utf-8")
     valid, _, problems = check_holiday_calendars(tmp_path, "calendars")

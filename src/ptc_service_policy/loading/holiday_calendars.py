@@ -54,6 +54,10 @@ def check_holiday_calendars(
     found = list(problems)
     valid = {}
     for name, calendar in calendars.items():
+        first, last = calendar.reviewed.first, calendar.reviewed.last
+        if last < first:
+            found.append(documents[name].describe("PSP615", ("reviewed", "last"), start=first, end=last))
+            continue
         try:
             public_holidays(calendar)
             valid[name] = calendar

@@ -19,6 +19,7 @@ from ptc_service_policy.loading.files import MAX_BYTES, read_bytes
 from ptc_service_policy.loading.yaml_causes import (
     CUT_BY_A_COMMENT,
     NO_SPACE_AFTER_DASH,
+    OF_INDENTATION,
     Fault,
     as_in_c,
     explain_cause,
@@ -42,6 +43,10 @@ _INVISIBLE = re.compile(
 )
 _LINE_END = re.compile(r"\r\n?|\n")
 _FILL_IT = LocalizedText(fr="Donnez-lui-en une, ou supprimez la clé.", en="Give it one, or remove the key.")
+_INDENT_IT = LocalizedText(
+    fr="Donnez-lui-en une (en retrait, si elle est au-dessous), ou supprimez la clé.",
+    en="Give it one (indented, where it stands below), or remove the key.",
+)
 _QUOTE_IT = LocalizedText(
     fr="Une virgule coupe ici le texte en deux : mettez-le entre guillemets.",
     en="A comma cuts the text in two here: put it in quotes.",
@@ -177,6 +182,7 @@ class _Builder:
         self._open: list[_Frame] = []
         self._data: Any = None
         self._documents = 0
+        self._bare: set[Path] = set()
 
     def document(self) -> Document:
         if self._data is None and not self._problems:
@@ -196,7 +202,8 @@ class _Builder:
             case yaml.AliasEvent():
                 if self._awaits_key():
                     self.stop("PSP103", event.start_mark)
-                self._problem("PSP103", event)
+                if not self._open or self._open[-1].key != "<<":
+                    self._problem("PSP103", event)
                 self._place(event, None)
             case yaml.DocumentStartEvent():
                 self._documents += 1
@@ -209,8 +216,11 @@ class _Builder:
         raise _Stopped
 
     def stop_at(self, place: Place, cause: LocalizedText) -> NoReturn:
+        """Say what stopped the reading, unless that is what should stand below a key without a value."""
         self._data = None
-        self._add_at("PSP101", place, cause=cause)
+        self._problems = [each for each in self._problems if each.code != "PSP110" or each.path in self._bare]
+        if not self._bare or cause not in OF_INDENTATION:
+            self._add_at("PSP101", place, cause=cause)
         raise _Stopped
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
@@ -224,6 +234,8 @@ class _Builder:
         if plain and event.value in _NULLS:
             if self._open:
                 self._problem("PSP110", event, key=self._label(), advice=self._advice(event))
+                if not self._open[-1].in_braces:
+                    self._bare.add(self._path())
             self._place(event, None)
             return
         if plain and _DASHED_WORD.match(event.value):
@@ -294,7 +306,7 @@ class _Builder:
     def _advice(self, event: yaml.ScalarEvent) -> LocalizedText:
         """Say how a value is given; in braces, a key without one is mostly a text that a sign cut in two."""
         if not self._is_rest_of_a_text(event):
-            return _FILL_IT
+            return _FILL_IT if event.value or self._open[-1].in_braces else _INDENT_IT
         frame = self._open[-1]
         key = str(frame.key)
         if ":" in key:

@@ -7,14 +7,17 @@ is wrong, so that an editor, a validator and the library all say the same.
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import cache
-from itertools import chain, islice
+from itertools import chain, islice, takewhile
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
 from ptc_service_policy.errors import Problem, is_near, quoted, suggest, write_path
 from ptc_service_policy.language_names import LANGUAGE_PATTERN
+from ptc_service_policy.loading.advising import WRITE, advise
+from ptc_service_policy.loading.rewriting import as_id
 from ptc_service_policy.loading.shipped import shipped
 from ptc_service_policy.loading.strict_yaml import MOST_PROBLEMS, WITH_A_POINT, Document, Path
 from ptc_service_policy.model.currencies import CURRENCY_PATTERN
@@ -35,6 +38,7 @@ _TYPES = {
     "boolean": LocalizedText(fr="true ou false", en="true or false"),
     "null": LocalizedText(fr="une valeur absente", en="no value"),
 }
+_A_TICK = LocalizedText(fr="un oui ou un non", en="a yes or a no")
 _FORMS = {
     r"\S": LocalizedText(fr="un texte qui n'est pas vide", en="a text that is not blank"),
     "^sha256:": LocalizedText(
@@ -76,17 +80,24 @@ _FORMS = {
 }
 _OTHER_FORM = LocalizedText(fr="de la forme attendue", en="of the form that is expected")
 _DATE = _FORMS["^[0-9]{4}-"]
-_WRITE = LocalizedText(fr="Indiquez {expected}.", en="Write {expected}.")
+
+_KEEP_ONE = LocalizedText(fr="Gardez-en une.", en="Keep one of them.")
+_WRITE_ONE = LocalizedText(fr="Indiquez-en une.", en="Write one of them.")
+IN_THAT_FORM = LocalizedText(fr="Respectez cette forme.", en="Write it in that form.")
+_A_DAY = LocalizedText(fr="un jour du calendrier", en="a day of the calendar")
+_LOOK_IT_UP = LocalizedText(fr="Vérifiez le jour et le mois.", en="Check the day and the month.")
+_WITH_KEYS = LocalizedText(
+    fr="Écrivez-le sous de telles clés, chacune suivie de sa valeur.",
+    en="Write it with such keys, each followed by its value.",
+)
 _ONE_OF_THESE = LocalizedText(fr="Choisissez l'une de ces formes.", en="Write one of these.")
-_YES_AND_NO = {
-    **dict.fromkeys(("yes", "oui", "on"), "true"),
-    **dict.fromkeys(("no", "non", "off"), "false"),
-}
 _DECIMAL = re.compile(r"(-?\d+),(\d+)")
+_LIKE_A_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _WHAT = re.compile(r"^[^:]*: (.*)\.$")
 VALUE_MARK = "value"
 """The comment of a mapping in a schema in whose place a form of a value may stand."""
 _NOTHING: dict[str, Any] = {"not": {}}
+_MENDED_BY_ANOTHER_VALUE = frozenset(("PSP203", "PSP204", "PSP205"))
 
 
 def validate(document: Document, model: type[Model], schema: str) -> tuple[Model | None, tuple[Problem, ...]]:
@@ -108,13 +119,20 @@ def validate(document: Document, model: type[Model], schema: str) -> tuple[Model
         found = tuple(explain(document, schema)) or tuple(_as_pydantic_says(document, error))
     else:
         return (None, document.problems) if document.problems else (noun, ())
-    return None, each_fault_once(document.problems, found)
+    return None, each_fault_once(document, found)
 
 
-def each_fault_once(reading: tuple[Problem, ...], found: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Leave out what a schema says of a value that the reading already refused."""
-    refused = {problem.path for problem in reading}
-    return (*reading, *(problem for problem in found if problem.path not in refused))
+def each_fault_once(document: Document, found: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Leave out what a schema says of a value that the reading refused, and of what belongs below it."""
+    refused = {problem.path for problem in document.problems}
+    told = [problem for problem in found if problem.path not in refused]
+    unknown = {problem.path for problem in told if problem.code == "PSP201"}
+    below: set[Path] = set()
+    for empty in (problem.path for problem in document.problems if problem.code == "PSP110"):
+        beside = [path for path in document.keys if path[:-1] == empty[:-1]]
+        after = beside[beside.index(empty) + 1 :] if empty in beside else []
+        below.update(takewhile(unknown.__contains__, after))
+    return (*document.problems, *(problem for problem in told if problem.path not in below))
 
 
 def explain(document: Document, schema: str | dict[str, Any]) -> Iterator[Problem]:
@@ -153,7 +171,7 @@ def _explain(document: Document, path: Path, schema: dict[str, Any]) -> Iterator
     for key in path:
         value = value[key]
     problems = chain.from_iterable(
-        _problems_of(document, path, error) for error in validator.iter_errors(value)
+        _problems_of(document, path, error, nameless) for error in validator.iter_errors(value)
     )
     found = {(problem.message, problem.path): problem for problem in islice(problems, MOST_PROBLEMS)}
     yield from sorted(found.values(), key=lambda problem: (problem.line or 0, problem.column or 0))
@@ -183,9 +201,11 @@ def _for_jsonschema(node: Any) -> Any:
             return node
 
 
-def _problems_of(document: Document, start: Path, error: Any) -> Iterator[Problem]:
+def _problems_of(document: Document, start: Path, error: Any, schema: dict[str, Any]) -> Iterator[Problem]:
     explain_keyword = _KEYWORDS.get(error.validator, _other)
-    yield from explain_keyword(document, (*start, *error.absolute_path), error)
+    for problem in explain_keyword(document, (*start, *error.absolute_path), error):
+        advice = advise(error, schema) if problem.code in _MENDED_BY_ANOTHER_VALUE else None
+        yield problem if advice is None else replace(problem, hint=advice)
 
 
 def _missing_key(document: Document, path: Path, error: Any) -> Iterator[Problem]:
@@ -206,28 +226,42 @@ def _unknown_keys(document: Document, path: Path, error: Any) -> Iterator[Proble
             continue
         at = (*path, key)
         if patterns:
-            yield document.describe("PSP209", at, at_key=True, key=_show(key), expected=name_form(*patterns))
+            meant = as_id(key)
+            fits = meant not in {"", *error.instance} and any(
+                re.search(pattern, meant) for pattern in patterns
+            )
+            expected, advice = _form_of(key, *patterns)
+            yield _wrong_key(document, at, expected, WRITE.format(expected=meant) if fits else advice)
         else:
             yield document.describe("PSP201", at, at_key=True, key=key, suggestion=suggest(key, known))
 
 
 def _wrong_type(document: Document, path: Path, error: Any) -> Iterator[Problem]:
     wanted = error.validator_value
-    expected = _said(error.schema) if isinstance(wanted, list) else _TYPES[wanted]
+    expected = _said(error.schema) if isinstance(wanted, list) else _name_type(error.schema, wanted)
     if wanted == "null":
-        yield document.describe("PSP212", path, keys=_keys_said(error.schema))
+        keys = _keys_said(error.schema)
+        several = set(keys.split(", ")) & {*error.instance}
+        yield document.describe("PSP212", path, keys=keys, advice=_KEEP_ONE if several else _WRITE_ONE)
         return
     yield _of_another_type(document, path, error.instance, expected, wanted)
+
+
+def _name_type(schema: dict[str, Any], wanted: str) -> LocalizedText:
+    """Say what type is expected: of a mapping its keys, and of a text its form."""
+    if wanted == "object" and "properties" in schema:
+        keys = ", ".join(schema["properties"])
+        return LocalizedText(fr=f"des clés ({keys})", en=f"keys ({keys})")
+    return name_form(schema["pattern"]) if "pattern" in schema else _TYPES[wanted]
 
 
 def _of_another_type(
     document: Document, path: Path, found: Any, expected: LocalizedText, wanted: str | list[str]
 ) -> Problem:
-    advice = (_ONE_OF_THESE if isinstance(wanted, list) else _WRITE).format(expected=expected)
+    several = _ONE_OF_THESE if isinstance(wanted, list) else _WITH_KEYS if wanted == "object" else WRITE
+    advice = several.format(expected=expected)
     if "number" in wanted and isinstance(found, str) and (number := _DECIMAL.fullmatch(found)):
         advice = WITH_A_POINT.format(number=".".join(number.groups()))
-    if (word := _YES_AND_NO.get(str(found).lower())) and word in expected.en:
-        advice = _WRITE.format(expected=word)
     value, actual = _show(found), _type_of(found)
     return document.describe("PSP203", path, value=value, actual=actual, expected=expected, advice=advice)
 
@@ -250,12 +284,27 @@ def _wrong_form(document: Document, path: Path, error: Any) -> Iterator[Problem]
     if error.validator_value == r"\S":
         yield document.describe("PSP208", path)
         return
-    expected = _DATE if error.validator == "format" else name_form(error.validator_value)
+    patterns = ("^[0-9]{4}-",) if error.validator == "format" else (error.validator_value,)
+    expected, advice = _form_of(error.instance, *patterns)
     if "propertyNames" in error.absolute_schema_path:
-        at, key = (*path, error.instance), _show(error.instance)
-        yield document.describe("PSP209", at, at_key=True, key=key, expected=expected)
+        yield _wrong_key(document, (*path, error.instance), expected, advice)
         return
-    yield document.describe("PSP205", path, value=_show(error.instance), expected=expected)
+    value = _show(error.instance)
+    yield document.describe("PSP205", path, value=value, expected=expected, advice=advice)
+
+
+def _form_of(found: str, *patterns: str) -> tuple[LocalizedText, LocalizedText]:
+    """Say what form a text should have, and what to do; a date that has it is none of the calendar."""
+    expected = name_form(*patterns)
+    return (
+        (_A_DAY, _LOOK_IT_UP)
+        if expected is _DATE and _LIKE_A_DATE.fullmatch(found)
+        else (expected, IN_THAT_FORM)
+    )
+
+
+def _wrong_key(document: Document, at: Path, expected: LocalizedText, advice: LocalizedText) -> Problem:
+    return document.describe("PSP209", at, at_key=True, key=_show(at[-1]), expected=expected, advice=advice)
 
 
 def _out_of_range(document: Document, path: Path, error: Any) -> Iterator[Problem]:
@@ -336,7 +385,7 @@ def _as_pydantic_says(document: Document, error: ValidationError) -> Iterator[Pr
 def _type_of(value: Any) -> LocalizedText:
     match value:
         case bool():
-            return _TYPES["boolean"]
+            return _A_TICK
         case int() | float():
             return _TYPES["number"]
         case str():

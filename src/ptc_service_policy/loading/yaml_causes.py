@@ -16,14 +16,18 @@ class Fault(NamedTuple):
     begun: Place | None
 
 
+_NEEDS_QUOTES = LocalizedText(
+    fr="un texte qui comporte ce caractère doit être mis entre guillemets",
+    en="a text with this character needs quotes",
+)
 _CAUSES = {
     "mapping values are not allowed": LocalizedText(
         fr="un deux-points ne peut pas figurer ici",
         en="a colon is not allowed here",
     ),
     "could not find expected ':'": LocalizedText(
-        fr="il manque un deux-points après la clé",
-        en="a colon is missing after the key",
+        fr="il manque un deux-points après la clé, ou le retrait d'un texte",
+        en="a colon is missing after the key, or the indentation of a text",
     ),
     "did not find expected ',' or ']'": LocalizedText(
         fr="il manque une virgule ou un crochet fermant",
@@ -61,10 +65,9 @@ _CAUSES = {
         fr="une tabulation sert à l'indentation",
         en="a tab is used to indent",
     ),
-    "cannot start any token": LocalizedText(
-        fr="ce caractère doit être mis entre guillemets",
-        en="this character needs quotes",
-    ),
+    "cannot start any token": _NEEDS_QUOTES,
+    "did not find expected comment or line break": _NEEDS_QUOTES,
+    "mapping keys are not allowed": _NEEDS_QUOTES,
     "unknown escape character": LocalizedText(
         fr="une barre oblique inverse est mal employée",
         en="a backslash is used wrongly",
@@ -81,6 +84,7 @@ _IN_PURE_PYTHON = (
     ("block collection", "expected <block end>", "did not find expected '-' indicator"),
     ("", "expected the node content", "did not find expected node content"),
     ("", "sequence entries are not allowed", "block sequence entries are not allowed"),
+    ("", "expected a comment or a line break", "did not find expected comment or line break"),
     ("", "unexpected document separator", "unexpected document indicator"),
 )
 """What the parser in pure Python says, while it parses what and how, as the one in C says it."""
@@ -103,6 +107,11 @@ _CONFLICT_LEFT = LocalizedText(
     fr="une marque de conflit de fusion est restée ici", en="the mark of a merge conflict was left here"
 )
 _NO_COLON = _CAUSES["could not find expected ':'"]
+OF_INDENTATION = (_CAUSES["did not find expected key"], _CAUSES["did not find expected '-' indicator"])
+_GOES_ON = LocalizedText(
+    fr="le texte continue après le signe qui le ferme ; mettez-le tout entier entre guillemets",
+    en="the text goes on after the sign that closes it; put all of it in quotes",
+)
 _NEVER_CLOSED = {
     "{": LocalizedText(fr="cette accolade n'est pas refermée", en="this { is not closed"),
     "[": LocalizedText(fr="ce crochet n'est pas refermé", en="this [ is not closed"),
@@ -117,6 +126,7 @@ _KEY = r"[^\W_][\w-]*"
 _ONE_WORD = re.compile(rf"\s*(?:- +)?{_KEY}:(?P<here>[^\s]|\xa0)")
 _DASHED_WORD = re.compile(r"\s*(?P<here>-[^\W\d])")
 _BARE_KEY = re.compile(rf"\s*(?P<here>{_KEY})\s*$")
+_CLOSED_BEFORE = re.compile(rf"""\s*(?:- +)?{_KEY}: +["'\[{{].*["'\]}}]\s*""")
 _ON_ONE_LINE = (
     (_ONE_WORD, _NO_SPACE_AFTER_COLON),
     (_DASHED_WORD, NO_SPACE_AFTER_DASH),
@@ -148,6 +158,8 @@ def explain_cause(fault: Fault, text: str) -> tuple[Place, LocalizedText]:
         return (line, here.index("\t") + 1), _CAUSES["tab character"]
     if here[column - 1 : column] in {"}", "]"} and "expected key" in fault.said:
         return fault.place, _ONE_TOO_MANY
+    if "expected key" in fault.said and _CLOSED_BEFORE.fullmatch(here[: column - 1]):
+        return fault.place, _GOES_ON
     if "expected ','" in fault.said and begun is not None and begun[0] != line:
         opened = lines[begun[0] - 1][begun[1] - 1]
         closing = {"{": "}", "[": "]"}[opened]
@@ -160,6 +172,8 @@ def explain_cause(fault: Fault, text: str) -> tuple[Place, LocalizedText]:
             if found := pattern.match(lines[suspect - 1]):
                 hard = found["here"] == "\xa0"
                 return (suspect, found.start("here") + 1), _HARD_SPACE_AFTER_COLON if hard else cause
+        if fault.begun is not None and "expected ':'" in fault.said:
+            return fault.begun, _NO_COLON
     known = (cause for part, cause in _CAUSES.items() if part in fault.said)
     return fault.place, next(known, _UNKNOWN)
 

@@ -54,3 +54,16 @@ def plain(value: Any, instant: Callable[[datetime], str] = datetime.isoformat) -
 def _is_said(noun: Noun, name: str) -> bool:
     value = getattr(noun, name)
     return value is not None and (name in noun.model_fields_set or value not in ((), {}))
+
+
+def parts_of(value: Any) -> dict[str, Any] | None:
+    """Return all parts of a value by the keys of its plain form, said or not; None where it has no keys."""
+    match value:
+        case LocalizedText() | Span() | Enum():
+            return None
+        case Noun():
+            return {key: getattr(value, name) for name, (key, _) in places_of(type(value)).items()}
+        case _ if is_dataclass(value):
+            return {each.name: getattr(value, each.name) for each in fields(value)}
+        case _:
+            return None

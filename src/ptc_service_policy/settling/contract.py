@@ -365,7 +365,7 @@ class Contract(ContractPart):
             contract = cls.model_validate(document.data)
         except InvalidContractError as error:
             found = map(document.locate, error.problems)
-            raise InvalidContractError(*each_fault_once(document.problems, found)) from None
+            raise InvalidContractError(*each_fault_once(document, found)) from None
         if document.problems:
             raise InvalidContractError(*document.problems)
         return contract

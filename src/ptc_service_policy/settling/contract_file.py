@@ -55,7 +55,7 @@ def read_contract_file(path: str | PathLike[str]) -> ContractFile:
             contracts[str(key)] = Contract.model_validate(terms)
         except InvalidContractError as error:
             found += _locate(document, key, error.problems)
-    if problems := each_fault_once(document.problems, found):
+    if problems := each_fault_once(document, found):
         raise InvalidContractError(*problems)
     return ContractFile(contracts, document)
 

@@ -51,8 +51,8 @@ def test_the_newest_is_the_highest_and_not_the_last_by_name(version: Path) -> No
 @pytest.mark.parametrize(
     ("lang", "words"),
     [
-        ("en", ['expected "included"; the policy answers "additional"', "The answer comes from"]),
-        ("fr", ['réponse attendue : "included" ; réponse obtenue : "additional"', "La réponse vient de"]),
+        ("en", ["expected `included`; the policy answers `additional`", "The answer comes from"]),
+        ("fr", ["réponse attendue : `included` ; réponse obtenue : `additional`", "La réponse vient de"]),
     ],
 )
 def test_a_failing_scenario_shows_both_places(version: Path, lang: str, words: list[str]) -> None:

@@ -11,6 +11,7 @@ from ptc_service_policy.business_time.zones import read_zone
 from ptc_service_policy.decisions import Decision
 from ptc_service_policy.errors import InvalidContractError, PolicyError, suggest
 from ptc_service_policy.evaluation.policy import Policy
+from ptc_service_policy.loading.validation import IN_THAT_FORM
 from ptc_service_policy.settling.contract import Contract
 from ptc_service_policy.text import LocalizedText
 from ptc_service_policy.topics.obligations import Delivered, Happened
@@ -97,4 +98,6 @@ def _instant(local: str, zone: ZoneInfo, key: str) -> datetime:
         return datetime.fromisoformat(local).replace(tzinfo=zone)
     except ValueError:
         path = ("request", key)
-        raise InvalidContractError.of("PSP205", path=path, value=local, expected=_INSTANT) from None
+        raise InvalidContractError.of(
+            "PSP205", path=path, value=local, expected=_INSTANT, advice=IN_THAT_FORM
+        ) from None

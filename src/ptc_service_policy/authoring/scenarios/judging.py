@@ -1,7 +1,6 @@
 """One scenario at a time, and everything in which its answer is not the expected one."""
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -10,10 +9,11 @@ from ptc_service_policy.authoring.scenarios.asking import ask
 from ptc_service_policy.authoring.scenarios.reading import ScenarioSource
 from ptc_service_policy.authoring.scenarios.scenario_file import Scenario
 from ptc_service_policy.decisions import Decision
-from ptc_service_policy.errors import PolicyError, Problem
+from ptc_service_policy.errors import PolicyError, Problem, suggest
 from ptc_service_policy.evaluation.policy import Policy
+from ptc_service_policy.loading.rewriting import write_inline
 from ptc_service_policy.loading.strict_yaml import Document, Path
-from ptc_service_policy.model.plain import plain
+from ptc_service_policy.model.plain import parts_of, plain
 from ptc_service_policy.model.vocabulary import Attribute
 from ptc_service_policy.text import LANGUAGES, LocalizedText, write_list
 
@@ -155,6 +155,11 @@ def _differences(
     if "value" in said:
         at, wanted = said["value"]
         got = plain(decision.value, _local)
+        if (unknown := next(_unknown_keys(wanted, decision.value, at), None)) is not None:
+            path, known = unknown
+            key = path[-1]
+            yield describe("PSP201", path, at_key=True, key=key, suggestion=suggest(key, known))
+            return
         if not _is_met(wanted, got):
             got = _as_detailed_as(wanted, got)
             yield describe("PSP803", at, expected=_show(wanted), got=_show(got), **shared)
@@ -185,16 +190,32 @@ def _hedge(firmness: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _is_met(expected: Any, got: Any) -> bool:
-    """Tell whether an answer is the expected one in all that is named."""
+    """Tell whether an answer is the expected one in all that is named; words stand in any order."""
     match expected, got:
         case str(), None:
             return expected == NONE
         case dict(), dict():
             return all(_is_met(each, got.get(key)) for key, each in expected.items())
+        case [*items], [*others] if all(isinstance(each, str) for each in (*items, *others)):
+            return sorted(items) == sorted(others)
         case [*items], [*others]:
             return len(items) == len(others) and all(map(_is_met, items, others))
         case _:
             return isinstance(expected, bool) == isinstance(got, bool) and bool(expected == got)
+
+
+def _unknown_keys(expected: Any, value: Any, path: Path) -> Iterator[tuple[Path, Collection[str]]]:
+    """List the keys that an answer of this kind never has: where each stands, and the ones that it has."""
+    match expected, value:
+        case dict(), _ if (parts := parts_of(value)) is not None:
+            for key, each in expected.items():
+                if key not in parts:
+                    yield (*path, key), parts
+                else:
+                    yield from _unknown_keys(each, parts[key], (*path, key))
+        case [*items], [*others] | (*others,):
+            for index, (each, other) in enumerate(zip(items, others, strict=False)):
+                yield from _unknown_keys(each, other, (*path, index))
 
 
 def _as_detailed_as(expected: Any, got: Any) -> Any:
@@ -218,8 +239,8 @@ def _local(at: datetime) -> str:
 def _show(value: Any) -> object:
     if value is None or value == NONE:
         return _NOTHING
-    text = json.dumps(value, ensure_ascii=False)
-    return text if len(text) <= _MOST else f"{text[:_MOST]}..."
+    text = write_inline(value)
+    return f"`{text}`" if len(text) <= _MOST else f"`{text[:_MOST]}...`"
 
 
 def _placed(expected: Expectation, problem: Problem) -> Problem:

@@ -71,7 +71,7 @@ def validate_scenarios(document: Document) -> tuple[ScenariosFile | None, tuple[
         return None, document.problems
     schema = _schema_of(topics())
     found = () if fits(schema, document.data) else tuple(explain(document, schema))
-    faults = each_fault_once(document.problems, found)
+    faults = each_fault_once(document, found)
     return (None, faults) if faults else validate(document, ScenariosFile, SCHEMA)
 
 

@@ -61,7 +61,7 @@ def run_scenarios(folder: Path, called: str) -> Report:
     return Report(
         scenarios=count,
         failed=len({(each.source.document.file, each.path) for each, _, found in judged if found}),
-        problems=(*invalid, *(problem for _, _, found in judged for problem in found)),
+        problems=(*invalid, *dict.fromkeys(problem for _, _, found in judged for problem in found)),
         coverage=None if format_problems else measure(policy, loaded.documents, answered),
         digest=loaded.files.digest,
     )

@@ -615,4 +615,16 @@ ENTRIES = (
             "Pour la journée entière, écrivez `00:00` et `24:00` ; sinon, corrigez l'une des deux.",
         ),
     ),
+    entry(
+        "PSP395",
+        "entry-of-another-kind",
+        en=(
+            "The entry {id} of the register answers another question: none of its readings fits here.",
+            "Name an entry about what is asked here, or write the value itself.",
+        ),
+        fr=(
+            "L'entrée {id} du registre répond à une autre question : aucune de ses lectures ne convient ici.",
+            "Nommez une entrée qui porte sur ce qui est demandé ici, ou écrivez la valeur elle-même.",
+        ),
+    ),
 )

@@ -18,8 +18,8 @@ ENTRIES = (
     entry(
         "PSP203",
         "wrong-type",
-        en=("{value} is {actual}; {expected} is expected.", "{advice}"),
-        fr=("{value} est {actual} ; la valeur attendue est {expected}.", "{advice}"),
+        en=("{value} is {actual}; expected: {expected}.", "{advice}"),
+        fr=("{value} est {actual} ; attendu : {expected}.", "{advice}"),
     ),
     entry(
         "PSP204",
@@ -30,8 +30,8 @@ ENTRIES = (
     entry(
         "PSP205",
         "wrong-form",
-        en=("{value} is not {expected}.", "Write it in that form."),
-        fr=("{value} n'est pas {expected}.", "Respectez cette forme."),
+        en=("{value} is not {expected}.", "{advice}"),
+        fr=("{value} n'est pas {expected}.", "{advice}"),
     ),
     entry(
         "PSP206",
@@ -54,8 +54,8 @@ ENTRIES = (
     entry(
         "PSP209",
         "wrong-form-of-key",
-        en=("The key {key} is not {expected}.", "Write it in that form."),
-        fr=("La clé {key} n'est pas {expected}.", "Respectez cette forme."),
+        en=("The key {key} is not {expected}.", "{advice}"),
+        fr=("La clé {key} n'est pas {expected}.", "{advice}"),
     ),
     entry(
         "PSP210",
@@ -78,8 +78,8 @@ ENTRIES = (
     entry(
         "PSP212",
         "exactly-one-key",
-        en=("Exactly one of these keys is expected here: {keys}.", "Keep one of them."),
-        fr=("Une seule de ces clés est attendue ici : {keys}.", "Gardez-en une."),
+        en=("Exactly one of these keys is expected here: {keys}.", "{advice}"),
+        fr=("Une seule de ces clés est attendue ici : {keys}.", "{advice}"),
     ),
     entry(
         "PSP213",

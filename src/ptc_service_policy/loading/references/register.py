@@ -10,8 +10,8 @@ from ptc_service_policy.loading.references.addresses import about_addresses
 from ptc_service_policy.loading.references.policy import Policy, Use
 from ptc_service_policy.loading.validation import explain_value
 from ptc_service_policy.model.base import Path
-from ptc_service_policy.model.forms import FromRegister
-from ptc_service_policy.model.register import NONE_CHOSEN
+from ptc_service_policy.model.forms import SILENT, FromRegister
+from ptc_service_policy.model.register import NONE_CHOSEN, Entry
 from ptc_service_policy.text import LocalizedText
 
 
@@ -55,20 +55,29 @@ def _entries(policy: Policy) -> Iterator[Problem]:
 
 
 def _fits(policy: Policy, named: list[Use]) -> Iterator[Problem]:
-    """Judge each reading once for each type of place, and each choice once."""
+    """Judge each reading once for each type of place, and each choice once.
+
+    An entry of which no reading fits a place, and that others name rightly, is the wrong one there.
+    """
     judged: set[tuple[str, str, Any]] = set()
     unmeant: set[str] = set()
-    for use in named:
-        name = use.value.entry
-        entry = (policy.register or {}).get(name)
-        if entry is None:
-            continue
-        place = _name_place(use)
+    register = policy.register or {}
+    known = [use for use in named if use.value.entry in register]
+    answers = {
+        (use.value.entry, use.place) for use in known if _answers(register[use.value.entry], use.place)
+    }
+    of_some_place = {name for name, _ in answers}
+    for use in known:
+        name, place = use.value.entry, _name_place(use)
+        entry = register[name]
         chosen = entry.readings.get(entry.chosen)
         if chosen is not None and chosen.means is None and name not in unmeant:
             unmeant.add(name)
             at: Path = ("register", name, "readings", entry.chosen)
             yield policy.problem("PSP325", "register", at, at_key=True, id=entry.chosen, place=place)
+        if name in of_some_place and (name, use.place) not in answers:
+            yield policy.problem("PSP395", use.file, (*use.path, "register"), id=name)
+            continue
         for reading, content in entry.readings.items():
             key = (name, reading, use.place)
             if content.means is None or key in judged:
@@ -76,6 +85,12 @@ def _fits(policy: Policy, named: list[Use]) -> Iterator[Problem]:
             judged.add(key)
             if meaning_of(content, use.place) is UNFIT:
                 yield from _explained(policy, use, reading, place)
+
+
+def _answers(entry: Entry, place: Any) -> bool:
+    """Tell whether a reading of an entry, if any has a meaning, means something at a place."""
+    meant = [each for each in entry.readings.values() if each.means is not None and each.means != SILENT]
+    return not meant or any(meaning_of(each, place) is not UNFIT for each in meant)
 
 
 def _explained(policy: Policy, use: Use, reading: str, place: LocalizedText) -> Iterator[Problem]:

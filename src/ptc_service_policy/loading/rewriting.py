@@ -1,0 +1,84 @@
+"""What an owner may have meant by a value that does not fit: other ways to write it, nearest first."""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+from unicodedata import normalize
+
+from ptc_service_policy.errors.suggestions import near_names
+
+_WORDS = {
+    **dict.fromkeys(("yes", "oui", "on", "true"), True),
+    **dict.fromkeys(("no", "non", "off", "false"), False),
+}
+_NUMBER = re.compile(r"\+?0*([0-9]+(?:\.[0-9]+)?)\s*%?")
+_TIME = re.compile(r"([0-9]{1,2})\s*[h:]\s*([0-9]{2})?(?::00)?", re.IGNORECASE)
+_DATE = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})")
+_PHRASE = re.compile(r"[^\W\d][\w' -]*")
+_NO_PART_OF_AN_ID = re.compile(r"[^a-z0-9]+")
+_PLAIN = re.compile(r"[a-z][a-z0-9]*([.-][a-z0-9]+)*|[A-Z]{2,3}|[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_LONGEST = 60
+
+
+def rewritings(value: Any) -> Iterator[tuple[Any, str]]:
+    """List what a value may have meant, each with how it is written in a file."""
+    for meant in _meanings(value):
+        written = write_inline(meant)
+        if (type(meant), meant) != (type(value), value) and len(written) <= _LONGEST:
+            yield meant, written
+
+
+def as_id(text: str) -> str:
+    """Write a name as an id: `Service review` is `service-review`; what is no name is none."""
+    if not _PHRASE.fullmatch(text):
+        return ""
+    plain = normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return _NO_PART_OF_AN_ID.sub("-", plain).strip("-")
+
+
+def _meanings(value: Any) -> Iterator[Any]:
+    match value:
+        case str():
+            yield from _of_text(value)
+        case bool():
+            yield str(value).lower()
+        case int() | float():
+            if value in {0, 1}:
+                yield bool(value)
+            yield str(value)
+        case [only]:
+            yield only
+    if not isinstance(value, list):
+        yield [value]
+
+
+def _of_text(text: str) -> Iterator[Any]:
+    for word in (text.lower(), *near_names(text.lower(), ("true", "false"), cutoff=0.75)):
+        if word in _WORDS:
+            yield _WORDS[word]
+    if number := _NUMBER.fullmatch(text):
+        yield float(number[1]) if "." in number[1] else int(number[1])
+    if time := _TIME.fullmatch(text):
+        yield f"{time[1]:0>2}:{time[2] or '00'}"
+    if day := _DATE.fullmatch(text):
+        yield f"{day[1]}-{day[2]:0>2}-{day[3]:0>2}"
+    yield text.lower()
+    if written := as_id(text):
+        yield written
+    yield text.upper()
+    yield f"limits.{text}"
+
+
+def write_inline(value: Any) -> str:
+    """Write a value on one line, as an owner types it in a file."""
+    match value:
+        case str():
+            is_plain = _PLAIN.fullmatch(value) and value not in _WORDS
+            return value if is_plain else json.dumps(value, ensure_ascii=False)
+        case list():
+            return f"[{', '.join(map(write_inline, value))}]"
+        case dict():
+            return f"{{ {', '.join(f'{key}: {write_inline(each)}' for key, each in value.items())} }}"
+        case _:
+            return json.dumps(value)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from ptc_service_policy.decisions import Decision
 from ptc_service_policy.model.forms import Absence
-from ptc_service_policy.model.service_levels import HoursOf, Kept, Target, TargetRule
+from ptc_service_policy.model.service_levels import HoursOf, Kept, Level, Target, TargetRule
 from ptc_service_policy.model.spans import Span
 from ptc_service_policy.settling.subject import Settled
 from ptc_service_policy.text import AnyOf, LocalizedText, uncapitalised
@@ -124,6 +124,20 @@ def _kept_in(value: Kept) -> LocalizedText:
     return _KEPT_IN.format(percent=number(value.percent), each=each(value.each))
 
 
+def _more_often(old: Kept | None, new: Kept | None) -> Effect:
+    """Judge shares of cases: all of them where none is said."""
+    if old is not None and new is not None:
+        return _more_kept(old, new)
+    return more(*(_OF_ALL if kept is None else kept.percent for kept in (old, new)))
+
+
+def _more_kept(old: Kept | Level | None, new: Kept | Level | None) -> Effect:
+    """Judge shares: over another period they are neither more nor less."""
+    if old is None or new is None or old.each != new.each:
+        return Effect.DIFFERENT
+    return more(old.percent, new.percent)
+
+
 def _cut_off(value: object) -> object:
     if not isinstance(value, Mapping):
         return clock(str(value))
@@ -234,8 +248,8 @@ TARGET: Topic[Target] = Topic(
         ),
         Part(
             LocalizedText(fr="niveau", en="level"),
-            lambda value, _: value.at_least and value.at_least.percent,
-            lambda old, new: Effect.DIFFERENT if None in {old, new} else more(old, new),
+            lambda value, _: value.at_least,
+            _more_kept,
             lambda value, _: how_soon(value),
         ),
         Part(
@@ -261,8 +275,8 @@ TARGET: Topic[Target] = Topic(
         ),
         Part(
             LocalizedText(fr="part des cas", en="share of cases"),
-            lambda value, _: value.kept_in and value.kept_in.percent,
-            lambda old, new: more(*(_OF_ALL if share is None else share for share in (old, new))),
+            lambda value, _: value.kept_in,
+            _more_often,
             lambda value, _: _kept_in(value.kept_in),
             "kept_in",
         ),

@@ -30,7 +30,8 @@ def sentence(change: Change, to: Language) -> str:
 def test_an_edit_is_told_in_words_of_both_languages(
     edit: dict[str, Any], original: Edition, edited: MakeEdition
 ) -> None:
-    changes = compare_editions(original, edited(edit["edits"]))
+    before = edited(edit["from"]) if "from" in edit else original
+    changes = compare_editions(before, edited(edit["edits"]))
     for told in edit["told"]:
         found = [each for each in changes if each.offering == told.get("offering")]
         for to in LANGUAGES:

@@ -4,6 +4,7 @@ from ptc_service_policy.authoring.checks import (
     attribute_named_as_an_input,
     calendar_not_locked,
     calendar_review_past_due,
+    closes_before_it_opens,
     condition_that_no_contract_meets,
     day_added_and_removed,
     day_without_effect,
@@ -48,6 +49,7 @@ CHECKS = (
     names_lost_in_a_move.CHECK,
     condition_that_no_contract_meets.CHECK,
     register_number_changed.CHECK,
+    closes_before_it_opens.CHECK,
 )
 """The checks that run after loading, in the order of their codes."""
 

@@ -227,4 +227,17 @@ ENTRIES = (
             "Rendez-lui le numéro {number} ; une nouvelle entrée prend un numéro jamais attribué.",
         ),
     ),
+    entry(
+        "PSP475",
+        "closes-before-it-opens",
+        en=(
+            "These hours run past midnight and last more than half a day: from {opens} to {closes}.",
+            "Exchange the two times; if they are meant, write what follows midnight on the next day.",
+        ),
+        fr=(
+            "Ces heures, qui passent minuit, durent plus d'une demi-journée : de {opens} à {closes}.",
+            "Échangez les deux heures ; si elles sont voulues, écrivez au lendemain ce qui suit minuit.",
+        ),
+        severity="warning",
+    ),
 )

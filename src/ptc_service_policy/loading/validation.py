@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from ptc_service_policy.errors import Problem, is_near, quoted, suggest, write_path
-from ptc_service_policy.language_names import LANGUAGE_PATTERN
+from ptc_service_policy.language_names import LANGUAGE_PATTERN, LANGUAGES, language_name
 from ptc_service_policy.loading.advising import WRITE, advise
 from ptc_service_policy.loading.rewriting import as_id
 from ptc_service_policy.loading.shipped import shipped
@@ -80,6 +80,7 @@ _FORMS = {
 }
 _OTHER_FORM = LocalizedText(fr="de la forme attendue", en="of the form that is expected")
 _DATE = _FORMS["^[0-9]{4}-"]
+_LANGUAGE = _FORMS[LANGUAGE_PATTERN]
 
 _KEEP_ONE = LocalizedText(fr="Gardez-en une.", en="Keep one of them.")
 _WRITE_ONE = LocalizedText(fr="Indiquez-en une.", en="Write one of them.")
@@ -296,11 +297,21 @@ def _wrong_form(document: Document, path: Path, error: Any) -> Iterator[Problem]
 def _form_of(found: str, *patterns: str) -> tuple[LocalizedText, LocalizedText]:
     """Say what form a text should have, and what to do; a date that has it is none of the calendar."""
     expected = name_form(*patterns)
+    if expected is _LANGUAGE:
+        return expected, _which_language(found.lower())
     return (
         (_A_DAY, _LOOK_IT_UP)
         if expected is _DATE and _LIKE_A_DATE.fullmatch(found)
         else (expected, IN_THAT_FORM)
     )
+
+
+def _which_language(found: str) -> LocalizedText:
+    """Say the code of the language of a name, or the codes that begin alike."""
+    for code in LANGUAGES:
+        if found in {name.lower() for name in (language_name(code).fr, language_name(code).en)}:
+            return WRITE.format(expected=code)
+    return suggest(found, [code for code in LANGUAGES if code[0] == found[:1]] or LANGUAGES)
 
 
 def _wrong_key(document: Document, at: Path, expected: LocalizedText, advice: LocalizedText) -> Problem:

@@ -262,6 +262,9 @@ def _with_columns_moved(lines: list[str]) -> Iterator[Edit]:
 def _exported(lines: list[str]) -> dict[str, list[str]]:
     """Write a text as other programs do."""
     return {
+        "a blank line between all lines": [each for line in lines for each in (line, "")],
+        "two blank lines between all lines": [each for line in lines for each in (line, "", "")],
+        "a blank line after each row": [f"{line}\n" if TAB in line else line for line in lines],
         "bars around cells": [f"| {line.replace(TAB, ' | ')} |" if TAB in line else line for line in lines],
         "marked headings": [f"## {line}" if line.isupper() and TAB not in line else line for line in lines],
         "items by letter": [re.sub("^- ", f"{'abcd'[n % 4]}) ", line) for n, line in enumerate(lines)],

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from ptc_service_policy.authoring.source.blocks import Block, Place, text_blocks
 from ptc_service_policy.authoring.source.words import clean
@@ -14,26 +15,28 @@ _RULE = re.compile(r"[\s|:-]*")
 
 def read_text(text: str, file: str) -> Iterator[Block]:
     """Read the blocks of a text; ``file`` is the name by which places call it."""
-    table, within, blank = 0, False, True
-    for number, written in enumerate(LINE_END.split(text), start=1):
-        if not written.strip():
-            within, blank = False, True
-            continue
+    lines = {n: line for n, line in enumerate(LINE_END.split(text), start=1) if line.strip()}
+    # An export may set blank lines between all lines: those that stand closest stand right below each other.
+    spacing = min((below - above for above, below in pairwise(lines)), default=1)
+    table, in_table, within, last = 0, False, False, 0
+    for number, written in lines.items():
+        follows = number - last <= spacing
+        within, last = within and follows, number
         barred = _BARS.fullmatch(written)
         if barred is not None and _RULE.fullmatch(written):
             continue
         line = written if barred is None else barred["cells"].replace("|", "\t") + "\t"
         place = Place(file, line=number)
-        blocks = tuple(text_blocks(line.replace("\t", " "), place, follows=not blank))
+        blocks = tuple(text_blocks(line.replace("\t", " "), place, follows=follows))
         if _is_row(line, blocks, within=within):
-            table += not within
+            table += not in_table
             yield Block("row", tuple(map(clean, line.split("\t"))), place, table=table)
-            within = True
+            in_table = within = True
         else:
             within = within and bool(blocks) and blocks[0].kind == "paragraph"
+            in_table = within
             # Right below a row, this may be one whose empty cells were cut off.
             yield from (replace(block, table=table) if within else block for block in blocks)
-        blank = not blocks
 
 
 def _is_row(line: str, blocks: tuple[Block, ...], *, within: bool) -> bool:

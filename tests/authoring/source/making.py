@@ -113,6 +113,9 @@ STYLES = f"""<w:styles xmlns:w="{W}">
 <w:style w:styleId="ListBullet"><w:name w:val="List Bullet"/></w:style>
 <w:style w:styleId="Loop"><w:name w:val="Mine"/><w:basedOn w:val="Loop"/></w:style>
 <w:style w:styleId="NoName"/>
+<w:style w:styleId="Ticks"><w:basedOn w:val="Signs"/></w:style>
+<w:style w:styleId="Ticked"><w:basedOn w:val="Signs"/></w:style>
+<w:style w:styleId="Signs"><w:rPr><w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/></w:rPr></w:style>
 </w:styles>"""
 
 

@@ -17,6 +17,8 @@ from .making import EDITION, document_of, run_of, word_of, write_word
 CELL = "<w:tbl><w:tr><w:tc><w:tcPr>{}</w:tcPr><w:p/></w:tc></w:tr></w:tbl>"
 TEXT = "<w:t>a</w:t>"
 RUN = f"<w:p><w:r>{TEXT}</w:r></w:p>"
+SYM = '<w:r><w:sym w:font="{}" w:char="{}"/></w:r>'
+IN_FONT = '<w:r><w:rPr><w:rFonts w:ascii="{0}" w:hAnsi="{0}"/></w:rPr><w:t>{1}</w:t></w:r>'
 MATHS = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 
 
@@ -38,9 +40,6 @@ AS_WORD_WRITES = {
     "formats that changed": lambda text: run_of(text).replace(
         "<w:r>",
         "<w:r><w:rPr><w:strike w:val='0'/><w:rPrChange><w:rPr><w:strike/></w:rPr></w:rPrChange></w:rPr>",
-    ),
-    "signs of a font of signs": lambda text: (
-        '<w:r><w:sym w:font="Wingdings" w:char="F0FC"/></w:r>' if text == "✓" else run_of(text)
     ),
 }
 CHOICE = "http://schemas.openxmlformats.org/markup-compatibility/2006"
@@ -106,13 +105,52 @@ def test_a_cell_that_goes_on_below_is_said_again(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        *((SYM.format("Wingdings", code), "✓") for code in ("F0FC", "00FC", "FC")),
+        *((SYM.format(font, "2713"), "✓") for font in ("Segoe UI Symbol", "MS Gothic", "Arial")),
+        (SYM.format("Segoe UI Symbol", "2714"), "✔"),
+        (SYM.format("Segoe MDL2 Assets", "E73E"), "✓"),
+        (SYM.format("Segoe MDL2 Assets", "E711"), "✗"),
+        (SYM.format("Wingdings 2", "F050"), "✓"),
+        (SYM.format("Wingdings 2", "F04F"), "✗"),
+        (SYM.format("Webdings", "F061"), "✓"),
+        (SYM.format("Webdings", "F072"), "✗"),
+        *((IN_FONT.format("Wingdings", sign), "✓") for sign in ("ü", "\uf0fc")),
+        (IN_FONT.format("wingdings", "û þ"), "✗ ☑"),
+        (IN_FONT.format("Wingdings 2", "P"), "✓"),
+        (IN_FONT.format("Webdings", "a"), "✓"),
+        (IN_FONT.format("Segoe UI Symbol", "✔"), "✔"),
+        (IN_FONT.format("Calibri", "üP"), "üP"),
+        (IN_FONT.format("Wingdings", "ü").replace("w:hAnsi", "w:cs"), "✓"),
+        (IN_FONT.format("Wingdings 2", "P").replace("w:ascii", "w:cs"), "P"),
+        ('<w:r><w:rPr><w:rStyle w:val="Ticks"/></w:rPr><w:t>ü</w:t></w:r>', "✓"),
+    ],
+)
+def test_a_sign_is_read_by_its_font(written: str, read: str, tmp_path: Path) -> None:
+    document = document_of(f"<w:p>{written}{run_of(' a')}</w:p>")
+    blocks = read_description(write_word(tmp_path / "a.docx", document), "a.docx")
+    assert [block.raw for block in blocks] == [f"{read} a"]
+
+
+def test_a_paragraph_in_a_font_of_signs_is_read_by_it(tmp_path: Path) -> None:
+    body = f'<w:p><w:pPr><w:pStyle w:val="Ticked"/></w:pPr>{run_of("ü")}{IN_FONT.format("Arial", "ü")}</w:p>'
+    blocks = read_description(write_word(tmp_path / "a.docx", document_of(body)), "a.docx")
+    assert [block.raw for block in blocks] == ["✓ü"]
+
+
+@pytest.mark.parametrize(
     ("what", "body"),
     [
         ("tracked changes", "<w:p><w:ins><w:r><w:t>a</w:t></w:r></w:ins></w:p>"),
         ("a footnote", "<w:p><w:r><w:footnoteReference/></w:r></w:p>"),
         ("a text box", f"<w:p><w:r><w:txbxContent>{RUN}</w:txbxContent></w:r></w:p>"),
         ("a table within a table", f"<w:tbl><w:tr><w:tc>{CELL.format('')}</w:tc></w:tr></w:tbl>"),
-        ("an unknown symbol", '<w:p><w:r><w:sym w:font="Webdings" w:char="F061"/></w:r></w:p>'),
+        ("an unknown symbol", f"<w:p>{SYM.format('Webdings', 'F062')}</w:p>"),
+        ("an unknown symbol of a font of letters", f"<w:p>{SYM.format('Arial', 'E001')}</w:p>"),
+        ("a symbol without a code", f"<w:p>{SYM.format('Arial', '')}</w:p>"),
+        ("a letter in a font of signs", f"<w:p>{IN_FONT.format('Wingdings', 'A')}</w:p>"),
+        ("an unknown icon", f"<w:p>{IN_FONT.format('Segoe UI Symbol', chr(0xE002))}</w:p>"),
         ("struck text", f"<w:p><w:r><w:rPr><w:dstrike/></w:rPr>{TEXT}</w:r></w:p>"),
         ("hidden text", f"<w:p><w:r><w:rPr><w:vanish/></w:rPr>{TEXT}</w:r></w:p>"),
         ("a form field", "<w:p><w:r><w:fldChar><w:ffData><w:checkBox/></w:ffData></w:fldChar></w:r></w:p>"),

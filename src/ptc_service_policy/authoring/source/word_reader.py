@@ -2,7 +2,7 @@
 
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import Any
 from xml.etree.ElementTree import Element, ParseError, XMLPullParser
@@ -28,18 +28,31 @@ _VAL = f"{_W}val"
 _MAIN = re.compile(r"word/document\d*\.xml")
 _COMPRESSIONS = (ZIP_STORED, ZIP_DEFLATED)
 _WRITTEN = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
-_SYMBOLS = {
-    ("Wingdings", "FC"): "✓",
-    ("Wingdings", "FE"): "☑",
-    ("Wingdings", "FB"): "✗",
-    ("Wingdings", "A8"): "☐",
-    ("Wingdings", "A7"): "▪",
-    ("Symbol", "B7"): "•",
-    ("Wingdings 2", "50"): "✓",
-    ("Wingdings 2", "52"): "☑",
-    ("Wingdings 2", "4F"): "✗",
+_SYMBOLS: Mapping[str, Mapping[int, str]] = {
+    "wingdings": {
+        0xFC: "✓",
+        0xFE: "☑",
+        0xFB: "✗",
+        0xFD: "☒",
+        0x78: "☒",
+        0xA8: "☐",
+        0x6F: "☐",
+        0x6C: "●",
+        0x6E: "■",
+        0x9F: "•",
+        0xA7: "▪",
+        0xD8: "➢",
+    },
+    "wingdings 2": {0x50: "✓", 0x52: "☑", 0x4F: "✗", 0x51: "☒", 0x53: "☒", 0x54: "☒", 0xA3: "☐", 0x95: "•"},
+    "webdings": {0x61: "✓", 0x72: "✗", 0x63: "☐", 0x67: "■", 0x6E: "●"},
+    "symbol": {0xB7: "•", 0xD6: "√"},
 }
-"""The signs of the fonts that hold no letters, by font and code, which Word moves up by F000."""
+"""The signs of the fonts that hold no letters, by font and code, which Word may move up by F000."""
+_ICONS = {**dict.fromkeys((0xE001, 0xE081, 0xE10B, 0xE73E, 0xE8FB), "✓"), 0xE10A: "✗", 0xE711: "✗"}
+"""The signs that the fonts of Segoe hold among the codes that Unicode leaves to each font."""
+_MOVED = 0xF000
+_PRIVATE = range(0xE000, 0xF900)
+_CODE = re.compile(r"[0-9A-Fa-f]{2,5}")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _TITLES = ("title", "subtitle", "titre", "sous-titre")
 _CONTAINERS = frozenset((f"{_W}sdt", f"{_W}sdtContent", f"{_W}customXml"))
@@ -146,6 +159,9 @@ def _parse(raw: bytes, file: str) -> Element:
     return root
 
 
+_Fonts = tuple[str, str]
+
+
 class _Reader:
     """Walk through the body of a document, counting its paragraphs and tables."""
 
@@ -172,7 +188,7 @@ class _Reader:
     def _paragraph(self, paragraph: Element, place: Place) -> Iterator[Block]:
         self._check(paragraph, place)
         style = self._style(paragraph, place)
-        lines = _text_of(paragraph).replace("\t", " ").split("\n")
+        lines = self._text(paragraph, place).replace("\t", " ").split("\n")
         listed = style.startswith(("list", "liste")) or paragraph.find(f"{_W}pPr/{_W}numPr") is not None
         heading = style.startswith(("heading", "titre")) and style not in _TITLES
         for number, line in enumerate(lines):
@@ -183,18 +199,52 @@ class _Reader:
 
     def _style(self, paragraph: Element, place: Place) -> str:
         """Return the name of the style that tells what a paragraph is: its own, or one that it rests on."""
-        style, seen = paragraph.find(f"{_W}pPr/{_W}pStyle"), set[str]()
+        for style in self._styles_of(paragraph, "pPr/pStyle", place):
+            named = style.find(f"{_W}name")
+            name = "" if named is None else named.get(_VAL, "").casefold()
+            if name in _TITLES or name.startswith(("heading", "titre", "list", "liste")):
+                return name
+        return ""
+
+    def _styles_of(self, element: Element, path: str, place: Place) -> Iterator[Element]:
+        """Yield the style that an element names, and those that it rests on."""
+        style, seen = element.find(_path(path)), set[str]()
         while style is not None and (id_ := style.get(_VAL, "")) not in seen and id_ in self._styles:
             seen.add(id_)
             if len(seen) > MAX_STYLES:
                 self.problems.append(place.describe("PSP352", what=_STYLES))
                 break
-            named = self._styles[id_].find(f"{_W}name")
-            name = "" if named is None else named.get(_VAL, "").casefold()
-            if name in _TITLES or name.startswith(("heading", "titre", "list", "liste")):
-                return name
+            yield self._styles[id_]
             style = self._styles[id_].find(f"{_W}basedOn")
-        return ""
+
+    def _fonts(self, element: Element, place: Place, fonts: _Fonts) -> _Fonts:
+        """Return the fonts of a paragraph or run: for plain letters, and for all others."""
+        own = "rPr" if element.tag == f"{_W}r" else "pPr"
+        for each in (element, *self._styles_of(element, f"{own}/{own[0]}Style", place)):
+            named = each.find(_path("rPr/rFonts"))
+            if named is not None:
+                plain = named.get(f"{_W}ascii", fonts[0])
+                return plain.casefold(), named.get(f"{_W}hAnsi", plain).casefold()
+        return fonts
+
+    def _text(self, element: Element, place: Place, fonts: _Fonts = ("", "")) -> str:
+        """Return the text of a paragraph or run; raised or lowered figures stay apart from others."""
+        if element.tag in _WRITTEN or element.tag in _NOT_SAID:
+            return _WRITTEN.get(element.tag, "")
+        signs: list[str | None] = []
+        if element.tag == f"{_W}t":
+            signs += [_sign(ord(each), fonts[not each.isascii()]) for each in element.text or ""]
+        elif element.tag == f"{_W}sym":
+            code, font = element.get(f"{_W}char", ""), element.get(f"{_W}font", "").casefold()
+            sign = _sign(int(code, 16), font) if _CODE.fullmatch(code) else None
+            signs.append(sign if sign is not None and sign.isprintable() else None)
+        if None in signs:
+            self.problems.append(place.describe("PSP352", what=_SYMBOL))
+        if element.tag in {f"{_W}p", f"{_W}r"}:
+            fonts = self._fonts(element, place, fonts)
+        text = "".join((*filter(None, signs), *(self._text(each, place, fonts) for each in element)))
+        stands = element.find(_path("rPr/vertAlign"))
+        return text if stands is None or stands.get(_VAL) == "baseline" else text.translate(_RAISED)
 
     def _rows(self, table: Element) -> Iterator[Block]:
         above: list[str] = []
@@ -215,7 +265,7 @@ class _Reader:
             if at + width > MAX_COLUMNS:
                 self.problems.append(place.describe("PSP352", what=_WIDE))
                 return
-            text = clean(" ".join(map(_text_of, _within(cell, f"{_W}p"))))
+            text = clean(" ".join(self._text(each, place) for each in _within(cell, f"{_W}p")))
             yield above[at] if goes_on and not text and at < len(above) else text
             yield from [""] * (width - 1)
             at += max(width, 1)
@@ -224,8 +274,6 @@ class _Reader:
         """Report what the text of an element would be read without, or otherwise than it is meant."""
         found = {_UNREAD[part.tag]: None for part in element.iter() if part.tag in _UNREAD}
         found |= {_UNREAD_IF_MARKED[tag]: None for tag in _marks_of(element)}
-        if any(_symbol(part) is None for part in element.iter(f"{_W}sym")):
-            found[_SYMBOL] = None
         if element.tag == f"{_W}tr":
             inside = {part.tag for part in element.iter() if part is not element}
             found |= {what: None for tag, what in _UNREAD_IN_A_TABLE.items() if tag in inside}
@@ -262,18 +310,15 @@ def _width(span: Element | None, unsaid: int) -> int:
     return int(told) if told.isdecimal() and len(told) < 4 else MAX_COLUMNS + 1
 
 
-def _symbol(part: Element) -> str | None:
-    return _SYMBOLS.get((part.get(f"{_W}font", ""), part.get(f"{_W}char", "")[-2:].upper()))
+def _path(names: str) -> str:
+    return "/".join(f"{_W}{name}" for name in names.split("/"))
 
 
-def _text_of(element: Element) -> str:
-    """Return the text of a paragraph or run; figures that are raised or lowered stay apart from others."""
-    if element.tag == f"{_W}t":
-        return element.text or ""
-    if element.tag == f"{_W}sym":
-        return _symbol(element) or ""
-    if element.tag in _WRITTEN or element.tag in _NOT_SAID:
-        return _WRITTEN.get(element.tag, "")
-    text = "".join(map(_text_of, element))
-    stands = element.find(f"{_W}rPr/{_W}vertAlign")
-    return text if stands is None or stands.get(_VAL) == "baseline" else text.translate(_RAISED)
+def _sign(code: int, font: str) -> str | None:
+    """Return the sign of a font at a code; None where it is not known which."""
+    if font in _SYMBOLS:
+        low = code - _MOVED if code >= _MOVED else code
+        return " " if low == ord(" ") else _SYMBOLS[font].get(low)
+    if code in _PRIVATE and font.startswith("segoe"):
+        return _ICONS.get(code)
+    return chr(code)

@@ -28,13 +28,14 @@ class LearnedSlot(Noun):
 
 
 class LearnedStatement(Noun):
-    """Hold the digest of a statement with its slots masked, its likeness, and its slots.
+    """Hold the digests of a statement, with its slots masked and with their values, its likeness and slots.
 
     ``digest`` is left out where source.yaml says it; a row has the shape of its first cell, and no slots.
     """
 
     digest: Digest | None = None
     shape: Bits | None = None
+    wording: Bits | None = None
     likeness: Bits | None = None
     slots: tuple[LearnedSlot, ...] = ()
 

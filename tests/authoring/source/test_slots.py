@@ -52,7 +52,16 @@ WEEK = ("mon", "tue", "wed", "thu", "fri")
         ("courriels, appels téléphoniques", [("method", ("email", "phone"))]),
         ("version 1.2.3", [("number", "?1.2.3")]),
         ("1.000", [("number", "?1.000")]),
-        ("9 - 25h", [("hours", ("?9 - 25h",))]),
+        ("9 - 25h", [("hours", ("?9 - 25 heures",))]),
+        ("entre 9 h et 17 h", [("hours", (("09:00", "17:00"),))]),
+        ("à 9 h et 17 h", [("number", 9), ("unit", "hours"), ("number", 17), ("unit", "hours")]),
+        ("un (1) jour", [("number", 1), ("unit", "days")]),
+        ("30 (trente) cas", [("number", 30)]),
+        ("vingt et un (21) cas", [("number", 21)]),
+        ("deux (1) jours", [("number", "?deux (1)"), ("unit", "days")]),
+        ("30 (2) cas", [("number", 30), ("number", 2)]),
+        ("10,0 h", [("number", 10), ("unit", "hours")]),
+        ("10 h par semaine", [("number", 10), ("unit", "hour")]),
         ("9:75 to 17:00", [("hours", ("?9:75 to 17:00",))]),
         ("07 cas", [("number", "?07")]),
         ("A4 et B2B", []),
@@ -103,6 +112,41 @@ OTHER = [
     ("10 heures par semaine", "10 heures* par semaine"),
     ("10 heures par semaine", "10 heures¹ par semaine"),
 ]
+
+
+WRITTEN_ALIKE = [
+    ("sous 1 jour ouvrable", "sous un (1) jour ouvrable"),
+    ("sous 2 jours", "sous deux jours"),
+    ("0 coupures", "zéro coupure"),
+    ("30 cas ouverts", "trente cas ouverts"),
+    ("9 – 17h, heure local", "de 9 h 00 à 17:00, heure locale"),
+    ("Du lundi au vendredi", "Lundi–vendredi"),
+    ("des congés (par exemple, maladie)", "des congés (p. ex. maladie)"),
+    ("les causes premières et le reste", "les causes 1ères & le reste"),
+    ("10 heures par semaine", "10 h/semaine"),
+    ("10 hours a week", "10 hrs / week"),
+    ("Premiums", "Premium"),
+]
+WRITTEN_OTHERWISE = [
+    ("sous 1 jour ouvrable", "sous 1 jour ouvré"),
+    ("2 jours", "2 jours calendaires"),
+    ("le gestionnaire", "les gestionnaires"),
+    ("ses managers", "ses manager"),
+    ("par courriel", "par appel téléphonique"),
+    ("lundi et mardi", "lundi ou mardi"),
+    ("sous deux jours", "sous trois jours"),
+    ("causes premières", "causes secondes"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), WRITTEN_ALIKE)
+def test_one_value_written_in_two_ways_is_one_wording(one: str, other: str) -> None:
+    assert RECOGNISER.wording((one,)) == RECOGNISER.wording((other,))
+
+
+@pytest.mark.parametrize(("one", "other"), WRITTEN_OTHERWISE)
+def test_other_words_are_another_wording(one: str, other: str) -> None:
+    assert RECOGNISER.wording((one,)) != RECOGNISER.wording((other,))
 
 
 @pytest.mark.parametrize(("one", "other"), SAME)

@@ -134,14 +134,17 @@ class _Checker:
 
     def _statement(self, statement: Statement, id_: str) -> Iterator[Problem]:
         known = self._learned.file.statements[id_]
-        same = statement.digest == self._learned.digests[id_]
+        same = (
+            statement.digest == self._learned.digests[id_]
+            or self._policy.recogniser.wording(statement.marked) == known.wording
+        )
         if not same:
             self._changed[statement] = id_
         if statement.kind == "columns":
             if not same:
                 yield self._of_statement("PSP376", statement, id_)
         elif statement.kind == "row":
-            if row_shape(statement) != known.shape:
+            if row_shape(statement, self._policy) != known.shape:
                 yield self._of_statement("PSP376", statement, id_)
             yield from self._row(statement, id_)
         else:

@@ -59,13 +59,18 @@ class Statement:
     about: tuple[str, ...] = ()
 
     @property
-    def digest(self) -> str:
-        """Return the digest of its words; all check marks are alike, and all that say that there is none."""
-        marked = [
+    def marked(self) -> tuple[str, ...]:
+        """Return its cells; all check marks are alike, and all that say that there is none."""
+        columns = (*self.columns, *[None] * len(self.cells))
+        return tuple(
             cell if column is None or column.says != TICKS else _MARKS.get(is_tick(cell), cell)
-            for column, cell in zip((*self.columns, *[None] * len(self.cells)), self.cells, strict=False)
-        ]
-        return digest_statement(marked)
+            for column, cell in zip(columns, self.cells, strict=False)
+        )
+
+    @property
+    def digest(self) -> str:
+        """Return the digest of its words."""
+        return digest_statement(self.marked)
 
     @property
     def text(self) -> str:

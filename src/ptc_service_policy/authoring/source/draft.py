@@ -27,6 +27,7 @@ _BY_HAND = frozenset(
     (
         "PSP354",
         "PSP356",
+        "PSP367",
         "PSP368",
         "PSP369",
         "PSP371",

@@ -17,8 +17,7 @@ from ptc_service_policy.authoring.source.encoded import EncodedPolicy, Leaf, agr
 from ptc_service_policy.authoring.source.learned import heading_digest, known_so_far
 from ptc_service_policy.authoring.source.reader import read_description
 from ptc_service_policy.authoring.source.slots import Slot, is_tick
-from ptc_service_policy.authoring.source.words import fold, likeness, short_digest
-from ptc_service_policy.authoring.statement_digest import words_of
+from ptc_service_policy.authoring.source.words import fold, likeness, root
 from ptc_service_policy.errors import InvalidPolicyError, Problem, describe
 from ptc_service_policy.loading.references.addresses import clauses
 from ptc_service_policy.model.frozen import FrozenDict
@@ -174,8 +173,14 @@ class _Learner:
         shape, slots, _ = self._policy.recogniser.shape(statement.text)
         linked = tuple(self._slots(statement, slots, id_)) if statement.kind != "row" else ()
         if statement.kind == "row":
-            shape = row_shape(statement)
-        return LearnedStatement(digest=digest, shape=shape, likeness=likeness(statement.text), slots=linked)
+            shape = row_shape(statement, self._policy)
+        return LearnedStatement(
+            digest=digest,
+            shape=shape,
+            wording=self._policy.recogniser.wording(statement.marked),
+            likeness=likeness(statement.text),
+            slots=linked,
+        )
 
     def _slots(self, statement: Statement, slots: tuple[Slot, ...], id_: str) -> Iterator[LearnedSlot]:
         following = (*slots[1:], None)[: len(slots)]
@@ -248,9 +253,9 @@ class _Learner:
                 yield name, name + part, leaf
 
 
-def row_shape(statement: Statement) -> str:
-    """Return the shape of a row: the digest of the words of its first cell, and of the signs in it."""
-    return short_digest(" ".join(words_of(statement.cells[0])))
+def row_shape(statement: Statement, policy: EncodedPolicy) -> str:
+    """Return the shape of a row: the digest of the words of its first cell, and of the values in it."""
+    return policy.recogniser.wording(statement.cells[:1], root)
 
 
 def cell_says(cell: str, value: object, policy: EncodedPolicy) -> bool:

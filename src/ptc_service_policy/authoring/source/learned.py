@@ -40,9 +40,12 @@ class Learned:
         """Return what tells which lines of a document belong together."""
         digests = frozenset(self.digests.values())
         shapes = frozenset(each.shape for each in self.file.statements.values())
+        wordings = frozenset(each.wording for each in self.file.statements.values())
         headings = frozenset(self.file.sections.values())
         return Known(
-            lambda text: digest_statement((text,)) in digests,
+            lambda text: (
+                digest_statement((text,)) in digests or policy.recogniser.wording((text,)) in wordings
+            ),
             lambda text: policy.recogniser.shape(text)[0] in shapes,
             lambda text: heading_digest(text) in headings,
         )
@@ -119,6 +122,7 @@ def _statement(statement: LearnedStatement) -> Iterator[str]:
         yield f"digest: {statement.digest}"
     if statement.shape is not None:
         yield f'shape: "{statement.shape}"'
+        yield f'wording: "{statement.wording}"'
         yield f'likeness: "{statement.likeness}"'
     if statement.slots:
         yield "slots:"

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ptc_service_policy.authoring.source.slots import in_figures
 from ptc_service_policy.authoring.source.words import fold, stem
 from ptc_service_policy.loading.references.addresses import clauses
 from ptc_service_policy.model.addresses import rules_of
@@ -64,7 +65,7 @@ class Names:
 
 
 def _key(name: str) -> str:
-    return " ".join(stem(word) for word in fold(name).split() if word not in _SMALL.split())
+    return " ".join(in_figures(stem(word)) for word in fold(name).split() if word not in _SMALL.split())
 
 
 def _given(files: PolicyFiles) -> Iterator[tuple[str, str, str]]:

@@ -1,14 +1,14 @@
 """What a sentence may say otherwise and still be the same sentence: numbers, times, days, names."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 from ptc_service_policy.authoring.checks.numbers import NUMBER_WORDS
-from ptc_service_policy.authoring.source.words import fold, lighten, short_digest, stem
+from ptc_service_policy.authoring.source.words import fold, lighten, masculine, root, short_digest, stem
 from ptc_service_policy.authoring.statement_digest import SYMBOLS, WORDS
 from ptc_service_policy.language_names import LANGUAGES, language_name
 from ptc_service_policy.model.hours import WEEKDAYS
@@ -30,11 +30,22 @@ _JOIN = re.compile(
 )
 _TO = re.compile(r"\s*(?:-|\b(?:au|a|to|through|until|jusqu au)\b)\s*")
 _CLOCK = r"(\d{1,2})(?: ?(h(?:eures?)?|:)(?: ?(\d{2}))?)?(?: ?([ap])\.?m\.?)?"
-_HOURS = re.compile(rf"(?<![\w.,:/])(?:{_CLOCK})\s*(?:-|\b(?:a|to|until|jusqu a)\b)\s*(?:{_CLOCK})(?![\w])")
+_HOURS = re.compile(
+    rf"(?<![\w.,:/])(?:(?:de|from|(?P<between>entre|between)) )?{_CLOCK}\s*"
+    rf"(?(between)(?:et|and)\b|(?:-|\b(?:a|to|until|jusqu a)\b))\s*{_CLOCK}(?!\w)"
+)
 _DIGITS = r"-?\d{1,3}(?: \d{3})+|-?\d+(?:[.,]\d+)*"
 _BY_WORD = {fold(word): value for words in NUMBER_WORDS.values() for word, value in words.items()}
 _IN_WORDS = "|".join(word.replace(" ", "[ -]") for word in sorted(_BY_WORD, key=len, reverse=True))
 _NUMBER = re.compile(rf"(?<![\w.,:/])(?:{_DIGITS}|{_IN_WORDS})(?!\w|[.,]\d)")
+_TWICE = re.compile(
+    rf"(?<![\w.,:/])(?:(?P<word>{_IN_WORDS}|une?|one) ?\( ?(?P<digits>\d+) ?\)"
+    rf"|(?P<figures>\d+) ?\( ?(?P<name>{_IN_WORDS}|une?|one) ?\))(?!\w)"
+)
+"""A number in words and again in figures, as contracts write it."""
+_TOKENS = re.compile(rf"{WORDS.pattern}|&")
+_SINCE = re.compile(r"\b(?:du|de|from) $")
+"""What stands before a range of days, or does not, and says nothing of its own."""
 _TERMS = re.compile(r"\bouvre|\bworking\b")
 """Terms that a lawyer tells from others of the same unit: with another one, a sentence says another thing."""
 _ONE = frozenset(("un", "une", "one", "a", "an"))
@@ -115,23 +126,63 @@ class Recogniser:
     def _find(self, light: str) -> tuple[Slot, ...]:
         found: list[Slot] = []
         taken = bytearray(len(light))
-        for slot in (*_hours(light), *self._named(light), *_numbers(light), *self._articles(light)):
+        every = (
+            *_hours(light),
+            *_twice(light),
+            *self._named(light),
+            *_numbers(light),
+            *self._articles(light),
+        )
+        for slot in every:
             if not any(taken[slot.start : slot.end]):
                 taken[slot.start : slot.end] = bytes([1]) * (slot.end - slot.start)
                 found.append(slot)
         return tuple(_joined(sorted(found, key=lambda slot: slot.start), light))
 
     def shape(self, text: str) -> tuple[str, tuple[Slot, ...], int]:
-        """Return the digest of a text with its slots masked, the slots, and how many words are outside."""
-        light, slots, words, at = lighten(text), self.slots(text), list[str](), 0
-        outside = 0
-        for slot in (*slots, Slot("", None, len(light), len(light))):
-            between = WORDS.findall(light[at : slot.start])
-            outside += len(between)
-            terms = _TERMS.findall(light[slot.start : slot.end]) if slot.kind == "unit" else ()
-            words += [*between, f"<{slot.kind}>", *terms]
+        """Return the digest of a text with its slots masked, the slots, and how many words are outside.
+
+        Plurals and feminines do not change it.
+        """
+        words, outside = list[str](), 0
+        for written, slot in self._parts(text):
+            if slot is None:
+                outside += len(written)
+                words += map(root, written)
+            else:
+                terms = (word for word in written if slot.kind == "unit" and _TERMS.match(word))
+                words += [f"<{slot.kind}>", *terms]
+        return short_digest(" ".join(words)), self.slots(text), outside
+
+    def wording(self, cells: Iterable[str], of: Callable[[str], str] = masculine) -> str:
+        """Return the digest of words that are the same however numbers, times and days are written.
+
+        Args:
+            cells: the cells of a row, or the one text of another statement.
+            of: what to make of each word outside the slots.
+        """
+        return short_digest("|".join(" ".join(self._wording(cell, of)) for cell in cells))
+
+    def _wording(self, text: str, of: Callable[[str], str]) -> Iterator[str]:
+        counted = False
+        for written, slot in self._parts(text):
+            if slot is None:
+                # The number before it tells whether a noun is one or several.
+                yield from (of(stem(word) if counted and not at else word) for at, word in enumerate(written))
+            elif _is_general(slot):
+                yield from (slot.kind, str(slot.value), slot.joined)
+            else:
+                yield from map(stem, written)
+            counted = slot is not None and slot.kind == "number"
+
+    def _parts(self, text: str) -> Iterator[tuple[list[str], Slot | None]]:
+        """Yield the words of a text, those outside of slots and those of each slot apart."""
+        light, at = lighten(text), 0
+        for slot in self.slots(text):
+            yield _tokens(light[at : slot.start]), None
+            yield _tokens(light[slot.start : slot.end]), slot
             at = slot.end
-        return short_digest(" ".join(words)), slots, outside
+        yield _tokens(light[at:]), None
 
     def cell(self, text: str) -> Slot | None:
         """Read a cell of a table that says one thing; None where it says another, or nothing known."""
@@ -182,6 +233,22 @@ def is_tick(text: str) -> bool | None:
     return True if bare in _TICKS else False if bare in _NO_TICKS else None
 
 
+def in_figures(word: str) -> str:
+    """Write a folded word in figures where it is a number."""
+    return str(_BY_WORD.get(word, word))
+
+
+def _is_general(slot: Slot) -> bool:
+    """Tell whether a slot is read in every document, whatever the names of a policy are."""
+    if slot.kind == "day":
+        return set(slot.value) <= set(WEEKDAYS)
+    return slot.kind in {"number", "hours", "month", "language"}
+
+
+def _tokens(light: str) -> list[str]:
+    return ["&" if word in {"et", "and"} else word for word in _TOKENS.findall(light)]
+
+
 def _words(light: str) -> list[_Word]:
     return [_Word(stem(each[0]), each.start(), each.end(), each[0]) for each in _WORD.finditer(light)]
 
@@ -198,7 +265,7 @@ def _languages() -> dict[str, str]:
 
 def _hours(light: str) -> Iterator[Slot]:
     for found in _HOURS.finditer(light):
-        first, last = found.groups()[:4], found.groups()[4:]
+        first, last = found.groups()[1:5], found.groups()[5:]
         if any((first[1], first[3], last[1], last[3])):
             opens, closes = _clock(*first), _clock(*last)
             known = opens and closes and bool(first[3]) == bool(last[3])
@@ -219,19 +286,29 @@ def _numbers(light: str) -> Iterator[Slot]:
         yield Slot("number", _number(found[0]), found.start(), found.end())
 
 
+def _twice(light: str) -> Iterator[Slot]:
+    for found in _TWICE.finditer(light):
+        word, digits = found["word"] or found["name"], found["digits"] or found["figures"]
+        said = 1 if word in _ONE else _BY_WORD[fold(word)]
+        yield Slot(
+            "number", said if said == int(digits) else UNREADABLE + found[0], found.start(), found.end()
+        )
+
+
 def _number(text: str) -> int | float | str:
     if not re.search(r"\d", text):
         return _BY_WORD[fold(text)]
     digits = text.replace(" ", "")
     if re.search(r"[.,]\d{3}$|[.,].*[.,]", digits) or re.match(r"-?0\d", digits):
         return UNREADABLE + text
-    return float(digits.replace(",", ".")) if re.search("[.,]", digits) else int(digits)
+    number = float(digits.replace(",", "."))
+    return int(number) if number.is_integer() else number
 
 
 def _joined(found: list[Slot], light: str) -> Iterator[Slot]:
     last: Slot | None = None
     for slot in found:
-        both = None if last is None else _both(last, slot, light[last.end : slot.start])
+        both = None if last is None else _both(last, slot, light)
         if last is not None and both is None:
             yield last
         last = both or slot
@@ -239,13 +316,16 @@ def _joined(found: list[Slot], light: str) -> Iterator[Slot]:
         yield last
 
 
-def _both(one: Slot, other: Slot, between: str) -> Slot | None:
+def _both(one: Slot, other: Slot, light: str) -> Slot | None:
+    between = light[one.end : other.start]
     if one.kind != other.kind or one.kind not in LISTS:
         return None
     if one.kind == "day" and _TO.fullmatch(between) and {one.value[-1], *other.value} <= set(WEEKDAYS):
         first, last = WEEKDAYS.index(one.value[-1]), WEEKDAYS.index(other.value[0])
         days = WEEKDAYS[first + 1 : last + 1] if first < last else (UNREADABLE,)
-        return replace(one, value=(*one.value, *days), end=other.end)
+        since = _SINCE.search(light, max(0, one.start - 6), one.start)
+        start = one.start if since is None else since.start()
+        return replace(one, value=(*one.value, *days), start=start, end=other.end)
     found = _JOIN.fullmatch(between)
     if found is None or not (found["apart"].strip() or found["or"] or found["and"]):
         return None

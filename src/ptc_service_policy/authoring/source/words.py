@@ -9,6 +9,29 @@ from ptc_service_policy.authoring.statement_digest import without_marks, words_o
 _DASHES = re.compile(r"[-‐‑‒–—―−]+")
 _APOSTROPHES = re.compile(r"[’‘ʼ´`′']")
 _NO_WORD = re.compile(r"[^a-z0-9]+")
+_ABBREVIATED = (
+    (r"\bp(?:ar|\.) ?ex\.", "par exemple"),
+    (r"\bc(?:\.-?| est )a-d\.", "c est-a-dire"),
+    (r"\be\. ?g\.", "for example"),
+    (r"\bi\. ?e\.", "that is"),
+    (r"(?<=\d) ?h(?![\w:-]| ?\d| - ?\d)", " heures"),
+    (r"(?<=\d) ?hrs?\b", " hours"),
+    (r"(?<=\d) ?(?:mn|min)\b", " minutes"),
+    (r"(?<=\d) ?j\b", " jours"),
+    (r" ?/ ?(?=(?:an|jour|mois|semaine|trimestre)\b)", " par "),
+    (r" ?/ ?(?=(?:day|month|quarter|week|year)\b)", " a "),
+    (r"\b1er(s?)\b", r"premier\1"),
+    (r"\b1e?re(s?)\b", r"premiere\1"),
+    (r"\b2e(?:me)?(s?)\b", r"deuxieme\1"),
+    (r"\b3e(?:me)?(s?)\b", r"troisieme\1"),
+    (r"\b4e(?:me)?(s?)\b", r"quatrieme\1"),
+    (r"\b1st\b", "first"),
+    (r"\b2nd\b", "second"),
+    (r"\b3rd\b", "third"),
+    (r"\b4th\b", "fourth"),
+)
+_IN_FULL = tuple((re.compile(short), full) for short, full in _ABBREVIATED)
+"""What French and English abbreviate in every document, as ``lighten`` leaves it."""
 _LIKENESS_BITS = 64
 
 
@@ -17,9 +40,13 @@ def clean(text: str) -> str:
     return " ".join(text.split())
 
 
+@lru_cache(maxsize=4096)
 def lighten(text: str) -> str:
-    """Write a text without capitals, accents and typography, but with its punctuation."""
-    return " ".join(_DASHES.sub("-", _APOSTROPHES.sub(" ", without_marks(text))).split())
+    """Write a text in full, without capitals, accents and typography, but with its punctuation."""
+    light = " ".join(_DASHES.sub("-", _APOSTROPHES.sub(" ", without_marks(text))).split())
+    for short, full in _IN_FULL:
+        light = short.sub(full, light)
+    return light
 
 
 def fold(text: str) -> str:
@@ -30,6 +57,16 @@ def fold(text: str) -> str:
 def stem(word: str) -> str:
     """Take the plural off a folded word."""
     return word[:-1] if len(word) > 3 and word[-1] in "sx" else word
+
+
+def root(word: str) -> str:
+    """Take the plural and the feminine off a folded word."""
+    return masculine(stem(word))
+
+
+def masculine(word: str) -> str:
+    """Take the feminine off a folded word."""
+    return word[:-1] if len(word) > 4 and word[-1] == "e" else word
 
 
 def short_digest(text: str) -> str:

@@ -204,11 +204,11 @@ ENTRIES = (
         "PSP367",
         "words-changed",
         en=(
-            "The words of the statement {id} have changed in the document, but not what they say ({place}).",
+            "The words of the statement {id} have changed in the document, but none of its values ({place}).",
             "Read it again. Cited by: {rules}.",
         ),
         fr=(
-            "Les mots de l'énoncé {id} ont changé dans le document, mais non ce qu'ils énoncent ({place}).",
+            "Les mots de l'énoncé {id} ont changé dans le document, mais aucune de ses valeurs ({place}).",
             "Relisez-le. Cité par : {rules}.",
         ),
         severity="warning",

@@ -12,9 +12,16 @@ from ptc_service_policy.text import Language, Writable
 BlockKind = Literal["heading", "paragraph", "item", "row"]
 
 _BULLET = re.compile(
-    r"\s*(?:[-‐‑‒–—−•·◦▪▫‣⁃●○■□➢*+o\uf0b7\uf0a7]|\(?(?:\d{1,2}|[a-z]|[ivx]{2,4})[.)])\s+(?=\S)"
+    r"\s*(?:[-‐‑‒–—−•·◦▪▫‣⁃●○■□➢➤►▶▸→❖◆◇❑❒*+o\uf0b7\uf0a7]"
+    r"|\(?(?:\d{1,2}|[a-z]|[ivx]{2,4})[.)])\s+(?=\S)"
 )
-_NUMBERING = re.compile(r"\s*(?:#{1,6}|\d{1,2}(?:\.\d{1,2}){0,9}[.)]?|[IVX]{1,4}[.)])\s+")
+_RANK = r"(?:\d{1,2}(?:\.\d{1,2}){0,9}|[IVX]{1,6}|[ivx]{1,6}|[A-Za-z])"
+_NUMBERING = re.compile(
+    rf"\s*(?:\(?{_RANK}\s?[.):°/]+(?:\s?[-–—])?|{_RANK}\s?[-–—]|\d{{1,2}}(?:\.\d{{1,2}}){{1,9}}(?=\s+[^\W\da-z])"
+    rf"|(?:§|(?i:article|chapitre|chapter|partie|part|section)\s)\s?{_RANK}(?:\s?[-–—.):])?)\s+(?!\d)"
+)
+"""The number of a heading or statement, of which a sign tells that it counts nothing."""
+_HEADING_NUMBER = re.compile(r"\s*(?:\d{1,2}(?:\.\d{1,2}){0,9}|[IVX]{1,6})\s+")
 _MARKUP = re.compile(r"\s*#{1,6}\s")
 _MOST_WORDS_OF_A_HEADING = 25
 
@@ -87,10 +94,9 @@ def text_blocks(
     if not fold(text) and "✓" not in text:
         return
     bullet = _BULLET.match(text)
-    numbered = _NUMBERING.match(text)
-    listed = item or (bullet is not None and not numbered)
     # Cleaned first: to look for spaces from each space on would take the square of their number.
-    words = clean(_NUMBERING.sub("", f"{clean(text)} ", count=1))
+    words = title_of(clean(text))
+    listed = item or (bullet is not None and not _NUMBERING.match(text))
     if heading or _MARKUP.match(text) or (not listed and _is_in_capitals(words)):
         yield Block("heading", (words,), place, clean(text), follows=follows)
     elif item or bullet:
@@ -98,6 +104,17 @@ def text_blocks(
         yield Block("item", (rest,), place, clean(text), follows=follows)
     else:
         yield Block("paragraph", (clean(text),), place, clean(text), follows=follows)
+
+
+def unnumbered(text: str) -> str:
+    """Return a text without the number that it has in its document."""
+    return _NUMBERING.sub("", text, count=1)
+
+
+def title_of(heading: str) -> str:
+    """Return the words of a heading, without marks and its number."""
+    bare = unnumbered(_MARKUP.sub("", heading, count=1))
+    return _HEADING_NUMBER.sub("", bare, count=1)
 
 
 def _is_in_capitals(words: str) -> bool:

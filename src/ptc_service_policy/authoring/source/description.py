@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from typing import Literal
 
-from ptc_service_policy.authoring.source.blocks import Block, Place, text_blocks
+from ptc_service_policy.authoring.source.blocks import Block, Place, text_blocks, unnumbered
 from ptc_service_policy.authoring.source.names import Names
 from ptc_service_policy.authoring.source.slots import is_tick
 from ptc_service_policy.authoring.source.words import fold
@@ -203,7 +203,7 @@ class _Builder:
         """Return a text that is known and how many more lines make it, the fewest first."""
         for more in range(len(lines)):
             text = _together(lines[: more + 1])
-            for each in dict.fromkeys((text, _HYPHENATED.sub("", text))):
+            for each in dict.fromkeys((text, _HYPHENATED.sub("", text), unnumbered(text))):
                 if is_known(each):
                     return more, each
         return None

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ptc_service_policy.authoring.source.blocks import title_of
 from ptc_service_policy.authoring.source.description import Known
 from ptc_service_policy.authoring.source.encoded import EncodedPolicy
 from ptc_service_policy.authoring.source.words import fold, short_digest
@@ -68,8 +69,8 @@ def known_so_far(policy: EncodedPolicy) -> Known:
 
 
 def heading_digest(heading: str | None) -> str:
-    """Digest a heading; that of the title page is empty."""
-    return short_digest(fold(heading or ""))
+    """Digest a heading, whatever its number; that of the title page is empty."""
+    return short_digest(fold(title_of(heading or "")))
 
 
 @readable()

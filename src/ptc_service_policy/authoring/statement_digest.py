@@ -10,7 +10,7 @@ _EMPHASIS = re.compile(r"(\*{1,3}|_{1,3})(?=\S)(.{1,400}?)(?<=\S)\1(?!\w)")
 SYMBOLS = "✓%<>±~^+$€£≤≥*†‡"
 """The signs that count as words do."""
 WORDS = re.compile(rf"\d+(?:[.,]\d+)+|[a-z0-9]+|[{SYMBOLS}]|(?<![a-z0-9] )(?<![a-z0-9])[-−](?=\d)")
-_ALIKE = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "‰": "±", "√": "✓"})
+_ALIKE = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "‰": "±", "√": "✓", "⁄": "/", "∕": "/"})
 _OVERLAY = 1
 """The combining class of what strikes a letter through."""
 

@@ -229,7 +229,7 @@ class Recogniser:
 
 def is_tick(text: str) -> bool | None:
     """Tell a cell that says yes from one that says no; None where it says neither."""
-    bare = lighten(text).strip("_ ")
+    bare = lighten(text).strip('_" ')
     return True if bare in _TICKS else False if bare in _NO_TICKS else None
 
 

@@ -3,14 +3,19 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from html import unescape
 from itertools import pairwise
 
 from ptc_service_policy.authoring.source.blocks import Block, Place, text_blocks
 from ptc_service_policy.authoring.source.words import clean
 
-LINE_END = re.compile(r"\r\n?|\n")
-_BARS = re.compile(r"\s*\|(?P<cells>.*)\|\s*")
-_RULE = re.compile(r"[\s|:-]*")
+LINE_END = re.compile(r"\r\n?|[\n\v\u2028\u2029]")
+_BARS = re.compile(r"\s*[|│┃](?P<cells>.*)[|│┃]\s*|(?P<bare>[^|│┃]*(?:[|│┃][^|│┃]*){2,})")
+_BAR = re.compile(r"[|│┃]")
+_RULE = re.compile(r"[\s|│┃:+=─━┼├┤┌┐└┘┬┴-]*")
+_BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
+_SIGN_AND_TAB = re.compile(r"\A(\s*(?:[^\w\s✓✔]|\(?(?:\d{1,2}|[a-z])[.)]))\t+(?=[^\t]*$)")
+"""The sign of an item of a list, set apart from it by a tab."""
 
 
 def read_text(text: str, file: str) -> Iterator[Block]:
@@ -22,10 +27,11 @@ def read_text(text: str, file: str) -> Iterator[Block]:
     for number, written in lines.items():
         follows = number - last <= spacing
         within, last = within and follows, number
-        barred = _BARS.fullmatch(written)
-        if barred is not None and _RULE.fullmatch(written):
+        if _RULE.fullmatch(written) and any(sign in written for sign in "|+│├┌└"):
             continue
-        line = written if barred is None else barred["cells"].replace("|", "\t") + "\t"
+        barred = _BARS.fullmatch(written)
+        line = written if barred is None else _BAR.sub("\t", barred["cells"] or barred["bare"]) + "\t"
+        line = _SIGN_AND_TAB.sub(r"\1 ", unescape(_BREAK.sub(" ", line)))
         place = Place(file, line=number)
         blocks = tuple(text_blocks(line.replace("\t", " "), place, follows=follows))
         if _is_row(line, blocks, within=within):

@@ -10,8 +10,9 @@ _DASHES = re.compile(r"[-‐‑‒–—―−]+")
 _APOSTROPHES = re.compile(r"[’‘ʼ´`′']")
 _NO_WORD = re.compile(r"[^a-z0-9]+")
 _ABBREVIATED = (
+    (r"<<|>>", " "),
     (r"\bp(?:ar|\.) ?ex\.", "par exemple"),
-    (r"\bc(?:\.-?| est )a-d\.", "c est-a-dire"),
+    (r"\bc[.-]{1,2}a[.-]{1,2}d\.", "c est-a-dire"),
     (r"\be\. ?g\.", "for example"),
     (r"\bi\. ?e\.", "that is"),
     (r"(?<=\d) ?h(?![\w:-]| ?\d| - ?\d)", " heures"),

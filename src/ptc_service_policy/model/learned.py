@@ -31,12 +31,14 @@ class LearnedStatement(Noun):
     """Hold the digests of a statement, with its slots masked and with their values, its likeness and slots.
 
     ``digest`` is left out where source.yaml says it; a row has the shape of its first cell, and no slots.
+    ``level`` is that of an item within another.
     """
 
     digest: Digest | None = None
     shape: Bits | None = None
     wording: Bits | None = None
     likeness: Bits | None = None
+    level: int = 0
     slots: tuple[LearnedSlot, ...] = ()
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from ptc_service_policy.authoring.source.words import clean, fold
+from ptc_service_policy.authoring.source.words import clean, fold, short_digest
 from ptc_service_policy.errors import PathItem, Problem, describe
 from ptc_service_policy.text import Language, Writable
 
@@ -17,12 +17,12 @@ _BULLET = re.compile(
 )
 _RANK = r"(?:\d{1,2}(?:\.\d{1,2}){0,9}|[IVX]{1,6}|[ivx]{1,6}|[A-Za-z])"
 _NUMBERING = re.compile(
-    rf"\s*(?:\(?{_RANK}\s?[.):°/]+(?:\s?[-–—])?|{_RANK}\s?[-–—]|\d{{1,2}}(?:\.\d{{1,2}}){{1,9}}(?=\s+[^\W\da-z])"
+    rf"\A\s*(?:\(?{_RANK}\s?[.):°/]+(?:\s?[-–—])?|{_RANK}\s?[-–—]|\d{{1,2}}(?:\.\d{{1,2}}){{1,9}}(?=\s+[*_«\"“]*[^\W\da-z])"
     rf"|(?:§|(?i:article|chapitre|chapter|partie|part|section)\s)\s?{_RANK}(?:\s?[-–—.):])?)\s+(?!\d)"
 )
 """The number of a heading or statement, of which a sign tells that it counts nothing."""
-_HEADING_NUMBER = re.compile(r"\s*(?:\d{1,2}(?:\.\d{1,2}){0,9}|[IVX]{1,6})\s+")
-_MARKUP = re.compile(r"\s*#{1,6}\s")
+_HEADING_NUMBER = re.compile(r"\A\s*(?:\d{1,2}(?:\.\d{1,2}){0,9}|[IVX]{1,6})\s+")
+_MARKUP = re.compile(r"\A\s*#{1,6}\s")
 _MOST_WORDS_OF_A_HEADING = 25
 
 
@@ -68,7 +68,7 @@ class Block:
     """Hold one heading, paragraph, list item or table row.
 
     ``raw`` is its text with bullet and marks, ``table`` numbers the tables of the file, and ``follows`` tells
-    whether it stands right below the block before it.
+    whether it stands right below the block before it. ``indent`` is that of an item whose sign is no rank.
     """
 
     kind: BlockKind
@@ -77,10 +77,17 @@ class Block:
     raw: str = ""
     table: int | None = None
     follows: bool = False
+    indent: int | None = None
 
 
 def text_blocks(
-    text: str, place: Place, *, item: bool = False, heading: bool = False, follows: bool = False
+    text: str,
+    place: Place,
+    *,
+    item: bool = False,
+    heading: bool = False,
+    follows: bool = False,
+    indent: int | None = 0,
 ) -> Iterator[Block]:
     """Tell what a line of running text is; nothing comes of a blank one.
 
@@ -90,6 +97,7 @@ def text_blocks(
         item: whether the file itself marks it as an item of a list.
         heading: whether the file itself marks it as a heading.
         follows: whether it stands right below the line before it.
+        indent: how far the file itself indents an item; None where it may give it a rank.
     """
     if not fold(text) and "✓" not in text:
         return
@@ -101,7 +109,11 @@ def text_blocks(
         yield Block("heading", (words,), place, clean(text), follows=follows)
     elif item or bullet:
         rest = clean(text[bullet.end() :] if bullet else text)
-        yield Block("item", (rest,), place, clean(text), follows=follows)
+        if indent is not None:
+            sign = bullet[0].strip() if bullet else ""
+            is_rank = sign != "o" and sign.strip("(")[:1].isalnum()
+            indent = None if is_rank else indent + len(text) - len(text.lstrip())
+        yield Block("item", (rest,), place, clean(text), follows=follows, indent=indent)
     else:
         yield Block("paragraph", (clean(text),), place, clean(text), follows=follows)
 
@@ -115,6 +127,11 @@ def title_of(heading: str) -> str:
     """Return the words of a heading, without marks and its number."""
     bare = unnumbered(_MARKUP.sub("", heading, count=1))
     return _HEADING_NUMBER.sub("", bare, count=1)
+
+
+def heading_digest(heading: str | None) -> str:
+    """Digest a heading, whatever its number; that of the title page is empty."""
+    return short_digest(fold(title_of(heading or "")))
 
 
 def _is_in_capitals(words: str) -> bool:

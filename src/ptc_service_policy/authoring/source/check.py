@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from importlib.resources.abc import Traversable
 from typing import Any, NamedTuple
 
+from ptc_service_policy.authoring.source.blocks import heading_digest
 from ptc_service_policy.authoring.source.description import Description, Statement, describe_document
 from ptc_service_policy.authoring.source.encoded import EncodedPolicy, agree, rule_of, write_value
 from ptc_service_policy.authoring.source.learn import row_shape
-from ptc_service_policy.authoring.source.learned import Learned, heading_digest, read_learned
+from ptc_service_policy.authoring.source.learned import Learned, read_learned
 from ptc_service_policy.authoring.source.matching import Matching, match, says_the_same
 from ptc_service_policy.authoring.source.reader import read_description
 from ptc_service_policy.authoring.source.slots import LISTS, UNREADABLE, Slot, is_tick
@@ -146,6 +147,8 @@ class _Checker:
         elif statement.kind == "row":
             if row_shape(statement, self._policy) != known.shape:
                 yield self._of_statement("PSP376", statement, id_)
+                if not any(statement.cells[1:]):
+                    return  # its cells may stand further down, where its words go on
             yield from self._row(statement, id_)
         else:
             shape, slots, _ = self._policy.recogniser.shape(statement.text)
@@ -245,7 +248,7 @@ class _Checker:
             address = None if column is None else _address(templates.get(column.says, ()), statement.about)
             slot = None if column is None or address is None else self._cell(cell, address)
             if column is None or address is None or slot is None:
-                if cell or column is not None:
+                if column is not None or is_tick(cell) is not False:
                     yield statement.place.describe("PSP357", cell=cell, label=label)
             else:
                 said = Said(slot, statement, id_ or "")
@@ -337,7 +340,10 @@ class _Checker:
 
     def _statements(self) -> Iterator[Problem]:
         encoded = self._policy.files.source.statements
+        printed = {each.digest: each for each in reversed(self._matching.new)}
         for statement in self._matching.new:
+            if statement in self._contradicting or printed[statement.digest] is not statement:
+                continue  # it was told
             heads = (
                 id_
                 for id_, each in encoded.items()

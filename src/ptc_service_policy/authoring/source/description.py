@@ -4,26 +4,35 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import accumulate
+from itertools import accumulate, zip_longest
 from typing import Literal
 
-from ptc_service_policy.authoring.source.blocks import Block, Place, text_blocks, unnumbered
+from ptc_service_policy.authoring.source.blocks import (
+    Block,
+    BlockKind,
+    Place,
+    heading_digest,
+    text_blocks,
+    unnumbered,
+)
 from ptc_service_policy.authoring.source.names import Names
+from ptc_service_policy.authoring.source.pages import is_of_a_page, listed_heading, may_be_of_a_page
 from ptc_service_policy.authoring.source.slots import is_tick
-from ptc_service_policy.authoring.source.words import fold
+from ptc_service_policy.authoring.source.words import clean, fold
 from ptc_service_policy.authoring.statement_digest import digest_statement
 from ptc_service_policy.errors import Problem
 from ptc_service_policy.text import LocalizedText
 
+Cells = tuple[str, ...]
 Kind = Literal["paragraph", "item", "row", "columns"]
 TICKS = "cells"
 """What a column says of its offering where the head of the table does not tell."""
 
 _CAPTION = re.compile(r"(?:tableau|table) (\d+)\b")
 _MOST_WORDS_OF_A_CAPTION = 8
-_PAGE = re.compile(r"page \d{1,4}(?: (?:sur |of |de )?\d{1,4})?")
 _MOST_LINES = 20
 _MOST_LINES_OF_A_HEADING = 4
+_MOST_LINES_OF_A_ROW = 6
 _MOST_CHARACTERS = 10_000
 _MOST_CHARACTERS_CUT = 2_000
 _HYPHENATED = re.compile(r"(?<=[^\W\d_])[-‐\u00ad] (?=[^\W\d_])")
@@ -47,7 +56,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """Hold one statement and its place; a row has columns, and the addresses that it is about."""
+    """Hold one statement and its place; a row has columns, and the addresses that it is about.
+
+    ``level`` is that of an item of a list, among those of its section, where its sign gives it no rank.
+    """
 
     section: int
     kind: Kind
@@ -57,6 +69,7 @@ class Statement:
     place: Place
     columns: tuple[Column | None, ...] = ()
     about: tuple[str, ...] = ()
+    level: int | None = None
 
     @property
     def marked(self) -> tuple[str, ...]:
@@ -89,10 +102,12 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Tell what is known of a document's words: statements by digest and by shape, headings by digest."""
+    """Tell what is known of a document's words: statements by digest and shape, rows, headings."""
 
     is_statement: Callable[[str], bool]
     has_shape: Callable[[str], bool]
+    is_label: Callable[[str], bool]
+    is_row: Callable[[tuple[str, ...]], bool]
     is_heading: Callable[[str], bool]
 
 
@@ -130,9 +145,12 @@ class _Builder:
         self._order: tuple[int, ...] = ()
         self._table = 0
         self._heads: dict[str, int] = {}
+        self._title: frozenset[str] = frozenset()
+        self._opened: set[str] = set()
 
     def build(self, blocks: list[Block]) -> Description:
-        blocks = self._title_page([self._as_row(block) for block in blocks if not _numbers_a_page(block)])
+        blocks = list(self._whole_rows([block for block in blocks if not self._is_apart(block)]))
+        blocks = self._title_page([self._as_row(block) for block in blocks])
         blocks.reverse()
         while blocks:
             block = blocks.pop()
@@ -142,15 +160,72 @@ class _Builder:
                 table = [block]
                 while blocks and blocks[-1].kind == "row" and blocks[-1].table == group:
                     table.append(blocks.pop())
-                self._read_table([each for each in table if any(each.cells)])
+                self._read_table([each for each in table if any(each.cells) and not self._may_be_apart(each)])
             else:
                 self._read_text(block, blocks)
+        self._description.statements = list(self._with_levels())
         return self._description
 
+    def _with_levels(self) -> Iterator[Statement]:
+        """Give each item its level: how many indents of its section are smaller than its own."""
+        indents: dict[int, set[int]] = {}
+        for statement in self._description.statements:
+            if statement.level is not None:
+                indents.setdefault(statement.section, set()).add(statement.level)
+        for statement in self._description.statements:
+            known = sorted(indents.get(statement.section, ()))
+            level = None if statement.level is None else known.index(statement.level)
+            yield replace(statement, level=level)
+
+    def _is_apart(self, block: Block) -> bool:
+        """Tell what is no part of the text: what a page adds, and the lines of a table of contents."""
+        listed = listed_heading(block)
+        return is_of_a_page(block) or (listed is not None and self._known.is_heading(listed))
+
+    def _may_be_apart(self, block: Block) -> bool:
+        """Tell a line that no sentence may need: a number, or the title again."""
+        return may_be_of_a_page(block, self._title)
+
     def _as_row(self, block: Block) -> Block:
-        """Make a row of a line right below a table that names what a row may be about, and nothing more."""
-        is_row = block.kind == "paragraph" and block.table is not None and self._about(block.cells[0])
+        """Make a row of a line right below a table that is known as the first cell of one."""
+        cell = block.cells[0]
+        is_row = (
+            block.kind == "paragraph"
+            and block.table is not None
+            and bool(self._known.is_label(cell) or self._names.rows(cell))
+        )
         return replace(block, kind="row") if is_row else block
+
+    def _whole_rows(self, blocks: list[Block]) -> Iterator[Block]:
+        """Put rows together again of which a cell goes on in the next line or row."""
+        left = blocks[::-1]
+        while left:
+            count, block = self._whole(left.pop(), left[: -_MOST_LINES_OF_A_ROW - 1 : -1])
+            del left[len(left) - count :]
+            yield block
+
+    def _whole(self, block: Block, following: list[Block]) -> tuple[int, Block]:
+        """Join the lines that go on with a row: those that make it known, or leave its first cell blank."""
+        found = 0, block
+        beside = below = block
+        for number, other in enumerate(following, start=1):
+            if (other.kind != "row" and other.table is None) or self._is_head(other):
+                break
+            beside, below = _joined(beside, other, _spliced), _joined(below, other, _merged)
+            if not other.cells[0]:
+                named = (
+                    self._about(block.cells[0])
+                    if block.kind == "row"
+                    else self._known.is_label(block.cells[0])
+                )
+                goes_on = found[0] == number - 1 and bool(named)
+            else:
+                goes_on = below.kind == "row" and self._known.is_label(below.cells[0])
+            if beside.kind == "row" and self._known.is_row(beside.cells):
+                found = number, beside
+            elif goes_on:
+                found = number, below
+        return found
 
     def _title_page(self, blocks: list[Block]) -> list[Block]:
         """Read what stands before the first heading that has text below it as one statement."""
@@ -169,6 +244,8 @@ class _Builder:
             self._section(None, blocks[0].place)
             text = " ".join(cell for block in blocks[:length] for cell in block.cells)
             self._add("paragraph", (text,), blocks[0].place)
+            lines = (fold(block.raw) for block in blocks[:length])
+            self._title = frozenset(line for line in lines if " " in line)
         return blocks[length:]
 
     def _read_text(self, block: Block, rest: list[Block]) -> None:
@@ -182,12 +259,14 @@ class _Builder:
         lines = lines[: max(length, 1)]
         adjacent = next((n for n, line in enumerate(lines) if n and not line.follows), len(lines))
         found = self._first(self._known.is_statement, lines)
+        if found is None and self._may_be_apart(block):
+            return
         if found is None:
             found = self._first(self._known.is_heading, lines)
             if found is not None or block.kind == "heading":
                 more, heading = found or (0, block.cells[0])
                 del rest[len(rest) - more :]
-                self._section(heading, block.place)
+                self._heading(heading, block.place, rest)
                 return
             found = self._first(self._known.has_shape, lines[:adjacent])
         if found is None and (cut := self._cut(block)) is not None:
@@ -197,13 +276,16 @@ class _Builder:
             more = next((n for n in range(1, adjacent) if not lines[n].raw[:1].islower()), adjacent) - 1
             found = more, _together(lines[: more + 1])
         del rest[len(rest) - found[0] :]
-        self._add("item" if block.kind == "item" else "paragraph", (found[1],), block.place)
+        kind: Kind = "item" if block.kind == "item" else "paragraph"
+        self._add(kind, (found[1],), block.place, level=block.indent)
 
     def _first(self, is_known: Callable[[str], bool], lines: list[Block]) -> tuple[int, str] | None:
         """Return a text that is known and how many more lines make it, the fewest first."""
+        within = [line for line in lines[1:] if self._may_be_apart(line)]
         for more in range(len(lines)):
             text = _together(lines[: more + 1])
-            for each in dict.fromkeys((text, _HYPHENATED.sub("", text), unnumbered(text))):
+            bare = _together([line for line in lines[: more + 1] if line not in within])
+            for each in dict.fromkeys((text, _HYPHENATED.sub("", text), unnumbered(text), bare)):
                 if is_known(each):
                     return more, each
         return None
@@ -220,18 +302,37 @@ class _Builder:
                 return first, second
         return None
 
+    def _heading(self, heading: str, place: Place, rest: list[Block]) -> None:
+        """Begin a section, unless its heading is repeated on another page, or listed before the text."""
+        digest = heading_digest(heading)
+        is_listed = (
+            bool(rest)
+            and self._first(self._known.is_heading, rest[-1:]) is not None
+            and any(heading_digest(block.cells[0]) == digest for block in rest)
+        )
+        if digest not in self._opened and not is_listed:
+            self._opened.add(digest)
+            self._section(heading, place)
+
     def _section(self, heading: str | None, place: Place) -> None:
         sections = self._description.sections
         sections.append(Section(len(sections) + 1, heading, place))
         self._columns = None
 
-    def _add(self, kind: Kind, cells: tuple[str, ...], place: Place, table: int | None = None) -> None:
+    def _add(
+        self,
+        kind: Kind,
+        cells: tuple[str, ...],
+        place: Place,
+        table: int | None = None,
+        level: int | None = None,
+    ) -> None:
         section = len(self._description.sections)
         within = (kind, table) if table is not None else (kind, None, section)
         self._counts[within] += 1
         columns, about = (self._columns or (), self._about(cells[0])) if kind == "row" else ((), ())
         self._description.statements.append(
-            Statement(section, kind, table, self._counts[within], cells, place, columns, about)
+            Statement(section, kind, table, self._counts[within], cells, place, columns, about, level)
         )
 
     def _about(self, cell: str) -> tuple[str, ...]:
@@ -249,7 +350,7 @@ class _Builder:
                 head = []
             if self._columns is None:
                 self._problem(block, "PSP359", cause=_NO_HEAD)
-                self._columns = ()
+                self._columns, self._order = (), ()
             is_whole = len(block.cells) >= len(self._columns)
             cells = _ordered(block.cells, self._order) if is_whole else block.cells
             self._add("row", cells, block.place, self._table or 1)
@@ -345,9 +446,20 @@ def _ordered(cells: tuple[str, ...], order: tuple[int, ...]) -> tuple[str, ...]:
     return (*(cells[index] for index in order), *cells[len(order) :])
 
 
-def _numbers_a_page(block: Block) -> bool:
-    """Tell a line that a printed page adds: it says nothing, wherever it stands."""
-    return len(block.cells) == 1 and _PAGE.fullmatch(fold(block.cells[0])) is not None
+def _joined(block: Block, other: Block, how: Callable[[Cells, Cells], Iterator[str]]) -> Block:
+    kind: BlockKind = "row" if "row" in {block.kind, other.kind} else block.kind
+    cells = tuple(map(clean, how(block.cells, other.cells)))
+    return replace(block, kind=kind, cells=cells, table=other.table or block.table)
+
+
+def _merged(cells: Cells, other: Cells) -> Iterator[str]:
+    """Go on with every cell in the cell below it."""
+    return (f"{one} {more}" for one, more in zip_longest(cells, other, fillvalue=""))
+
+
+def _spliced(cells: Cells, other: Cells) -> Iterator[str]:
+    """Go on with the last cell in the first of the next line."""
+    return iter((*cells[:-1], f"{cells[-1]} {other[0]}", *other[1:]))
 
 
 def _caption(block: Block) -> str | None:

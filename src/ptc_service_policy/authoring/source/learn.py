@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 from typing import Any
 
+from ptc_service_policy.authoring.source.blocks import heading_digest
 from ptc_service_policy.authoring.source.description import (
     TICKS,
     Column,
@@ -14,7 +15,7 @@ from ptc_service_policy.authoring.source.description import (
     describe_document,
 )
 from ptc_service_policy.authoring.source.encoded import EncodedPolicy, Leaf, agree, rule_of, write_value
-from ptc_service_policy.authoring.source.learned import heading_digest, known_so_far
+from ptc_service_policy.authoring.source.learned import known_so_far
 from ptc_service_policy.authoring.source.reader import read_description
 from ptc_service_policy.authoring.source.slots import Slot, is_tick
 from ptc_service_policy.authoring.source.words import fold, likeness, root
@@ -179,6 +180,7 @@ class _Learner:
             shape=shape,
             wording=self._policy.recogniser.wording(statement.marked),
             likeness=likeness(statement.text),
+            level=statement.level or 0,
             slots=linked,
         )
 

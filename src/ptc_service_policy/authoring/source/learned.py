@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ptc_service_policy.authoring.source.blocks import title_of
+from ptc_service_policy.authoring.source.blocks import heading_digest
 from ptc_service_policy.authoring.source.description import Known
 from ptc_service_policy.authoring.source.encoded import EncodedPolicy
-from ptc_service_policy.authoring.source.words import fold, short_digest
+from ptc_service_policy.authoring.source.words import root
 from ptc_service_policy.authoring.statement_digest import digest_statement
 from ptc_service_policy.authoring.writing import make_folder, write_atomically
 from ptc_service_policy.errors import InvalidPolicyError, quoted
@@ -43,11 +43,15 @@ class Learned:
         shapes = frozenset(each.shape for each in self.file.statements.values())
         wordings = frozenset(each.wording for each in self.file.statements.values())
         headings = frozenset(self.file.sections.values())
+        rows = (id_ for id_, each in policy.files.source.statements.items() if each.kind == "row")
+        labels = frozenset(self.file.statements[id_].shape for id_ in rows if id_ in self.file.statements)
         return Known(
             lambda text: (
                 digest_statement((text,)) in digests or policy.recogniser.wording((text,)) in wordings
             ),
             lambda text: policy.recogniser.shape(text)[0] in shapes,
+            lambda text: policy.recogniser.wording((text,), root) in labels,
+            lambda cells: digest_statement(cells) in digests,
             lambda text: heading_digest(text) in headings,
         )
 
@@ -64,13 +68,10 @@ def known_so_far(policy: EncodedPolicy) -> Known:
     return Known(
         lambda text: digest_statement((text,)) in digests,
         lambda _text: False,
+        lambda _text: False,
+        lambda cells: digest_statement(cells) in digests,
         lambda text: heading_digest(text) in headings,
     )
-
-
-def heading_digest(heading: str | None) -> str:
-    """Digest a heading, whatever its number; that of the title page is empty."""
-    return short_digest(fold(title_of(heading or "")))
 
 
 @readable()
@@ -125,6 +126,8 @@ def _statement(statement: LearnedStatement) -> Iterator[str]:
         yield f'shape: "{statement.shape}"'
         yield f'wording: "{statement.wording}"'
         yield f'likeness: "{statement.likeness}"'
+    if statement.level:
+        yield f"level: {statement.level}"
     if statement.slots:
         yield "slots:"
     for slot in statement.slots:

@@ -1,19 +1,25 @@
 """Which statement of a document is which that was learnt, and what became of the others."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from ptc_service_policy.authoring.source.blocks import heading_digest
 from ptc_service_policy.authoring.source.description import Description, Section, Statement
 from ptc_service_policy.authoring.source.encoded import EncodedPolicy, agree
-from ptc_service_policy.authoring.source.learned import Learned, heading_digest
+from ptc_service_policy.authoring.source.learned import Learned
 from ptc_service_policy.authoring.source.slots import LISTS, Slot
-from ptc_service_policy.authoring.source.words import distance, likeness
+from ptc_service_policy.authoring.source.words import distance, fold, likeness
 from ptc_service_policy.model.learned import LearnedSlot, LearnedStatement
 
 _MOST_BITS_APART = 18
 _FEW_WORDS = 3
+_POINTS = re.compile(r"(?<!\d )\b(?:ci dessus|ci dessous|above|below)\b")
+"""Words that point to another section by where it stands, and not by a number."""
+_RANKS = re.compile(r"\b(?:ordre|order|priorit\w*|etapes?|steps?|rang|rank\w*)\b")
+"""Words after which the order of a list is what it says."""
 
 
 @dataclass(slots=True)
@@ -62,13 +68,35 @@ class _Matcher:
         self._between()
         found = self._found
         shapes = {each.shape for each in self._known.values()}
-        for statement in self._left:
+        repeated = set(self._repeated())
+        for statement in (each for each in self._left if each not in repeated):
             known = statement.kind not in {"row", "columns"} and self._shape(statement)[0] in shapes
             (found.twice if known else found.new).append(statement)
         found.gone = list(self._free)
         self._sections()
         found.moved = list(self._moved())
         return found
+
+    def _repeated(self) -> Iterator[Statement]:
+        """Find the statements that are printed again, and say the same there.
+
+        A row tells what it is about by its table and its name, and a sentence by an offering; other words
+        depend on the statements around them.
+        """
+        every = self._description.statements
+        said = {(each.table, each.digest): each for each in reversed(every) if each in self._found.statements}
+        same = {place: said.get((each.table, each.digest)) for place, each in enumerate(every)}
+        places = {statement: place for place, statement in enumerate(every)}
+        for statement in self._left:
+            place = places[statement]
+            first = same[place]
+            if first is not None:
+                known = self._known[self._found.statements[first]]
+                names = any(slot.is_ == "offering" and slot.stands_for for slot in known.slots)
+                around = ((same.get(place + side), same.get(places[first] + side)) for side in (-1, 1))
+                beside = any(one is not None and one is other for one, other in around)
+                if statement.table is not None or names or beside or abs(place - places[first]) == 1:
+                    yield statement
 
     def _pair(self, statement: Statement, id_: str) -> None:
         self._found.statements[statement] = id_
@@ -82,7 +110,14 @@ class _Matcher:
         ids: dict[str, list[str]] = {}
         for id_ in self._free:
             ids.setdefault(self._learned.digests[id_], []).append(id_)
-        for statement in list(self._left):
+        headings = {digest: id_ for id_, digest in self._learned.file.sections.items()}
+        sections = [headings.get(heading_digest(each.heading)) for each in self._description.sections]
+
+        def is_elsewhere(statement: Statement) -> bool:
+            homes = {self._encoded[id_].section for id_ in ids.get(statement.digest, ())}
+            return sections[statement.section - 1] not in homes
+
+        for statement in sorted(self._left, key=is_elsewhere):
             free = [id_ for id_ in ids.get(statement.digest, ()) if id_ in self._free]
             if free and statement.kind != "row":
                 self._pair(statement, free[0])
@@ -192,19 +227,62 @@ class _Matcher:
         ]
 
     def _moved(self) -> Iterator[Statement]:
-        """Find the statements that stand in another section, or in another order; rows may."""
-        order = list(self._known)
-        pairs = [
-            (place, order.index(self._found.statements[each]))
-            for place, each in enumerate(self._description.statements)
-            if each in self._found.statements and each.table is None
-        ]
-        rising = longest_rising(pairs)
-        for place, _ in pairs:
-            statement = self._description.statements[place]
-            section = self._encoded[self._found.statements[statement]].section
-            if place not in rising or self._found.sections.get(statement.section, section) != section:
-                yield statement
+        """Find the statements that stand in another section, or in another order within their own.
+
+        Rows may come in any order, and so may sections, and the items of one list.
+        """
+        order = {id_: place for place, id_ in enumerate(self._known)}
+        pairs: dict[str, dict[int, int]] = {}
+        for place, statement in enumerate(self._description.statements):
+            id_ = self._found.statements.get(statement)
+            if id_ is not None and statement.table is None:
+                pairs.setdefault(self._encoded[id_].section, {})[place] = order[id_]
+        for places in self._lists():
+            for of in pairs.values():
+                here = [place for place in places if place in of]
+                of |= dict(zip(here, sorted(of[place] for place in here), strict=True))
+        rising = {place for of in pairs.values() for place in longest_rising(list(of.items()))}
+        moved = self._has_moved_sections()
+        for section, of in pairs.items():
+            for place in of:
+                statement = self._description.statements[place]
+                elsewhere = self._found.sections.get(statement.section, section) != section
+                points = moved and _POINTS.search(fold(statement.text))
+                if place not in rising or elsewhere or points:
+                    yield statement
+
+    def _has_moved_sections(self) -> bool:
+        order = list(self._learned.file.sections)
+        numbers = [order.index(id_) for id_ in self._found.sections.values() if id_ in order]
+        return numbers != sorted(numbers)
+
+    def _lists(self) -> Iterator[list[int]]:
+        """Find the items whose order carries nothing: of one list and level, and with nothing below them."""
+        statements = self._description.statements
+        run: list[int] = []
+        for place, statement in enumerate((*statements, None)):
+            if statement is not None and run and self._is_of_list(statement, statements[run[0]]):
+                run.append(place)
+                continue
+            if run and statement is not None and statement.section == statements[run[-1]].section:
+                below = statement.kind == "paragraph" or (statement.level or 0) > (
+                    statements[run[0]].level or 0
+                )
+                run = run[:-1] if below or statement.level is None else run
+            if len(run) > 1:
+                yield run
+            run = [place] if statement is not None and self._begins_list(place) else []
+
+    def _is_of_list(self, statement: Statement, first: Statement) -> bool:
+        known = self._known.get(self._found.statements.get(statement, ""))
+        here = (statement.section, statement.level) == (first.section, first.level)
+        return known is not None and here and statement.level == known.level
+
+    def _begins_list(self, place: int) -> bool:
+        statement = self._description.statements[place]
+        before = self._description.statements[place - 1] if place else statement
+        ranked = before.section == statement.section and _RANKS.search(fold(before.text))
+        return self._is_of_list(statement, statement) and not ranked
 
 
 def says_the_same(slot: Slot, learned: LearnedSlot) -> bool:

@@ -54,6 +54,7 @@ _MOVED = 0xF000
 _PRIVATE = range(0xE000, 0xF900)
 _CODE = re.compile(r"[0-9A-Fa-f]{2,5}")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_BULLETS = re.compile(r"(?:list bullet|liste à puces) ?(\d?)")
 _TITLES = ("title", "subtitle", "titre", "sous-titre")
 _CONTAINERS = frozenset((f"{_W}sdt", f"{_W}sdtContent", f"{_W}customXml"))
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -191,11 +192,12 @@ class _Reader:
         lines = self._text(paragraph, place).replace("\t", " ").split("\n")
         listed = style.startswith(("list", "liste")) or paragraph.find(f"{_W}pPr/{_W}numPr") is not None
         heading = style.startswith(("heading", "titre")) and style not in _TITLES
-        for number, line in enumerate(lines):
-            first = number == 0
-            yield from text_blocks(
-                line, place, item=first and listed, heading=first and heading, follows=not first
-            )
+        bullets = _BULLETS.fullmatch(style)
+        level = paragraph.find(_path("pPr/numPr/ilvl"))
+        indent = None if bullets is None else int(bullets[1] or 1) + _width(level, 0)
+        yield from text_blocks(lines[0], place, item=listed, heading=heading, indent=indent)
+        for line in lines[1:]:
+            yield from text_blocks(line, place, follows=True)
 
     def _style(self, paragraph: Element, place: Place) -> str:
         """Return the name of the style that tells what a paragraph is: its own, or one that it rests on."""

@@ -59,7 +59,7 @@ def test_swapped_siblings_are_paired_by_what_they_are_about(check_english: Check
     lines = edition.split("\n")
     at = next(number for number, line in enumerate(lines) if line.startswith("- Standard ="))
     lines[at], lines[at + 1] = lines[at + 1], lines[at]
-    assert [each.code for each in check_english("\n".join(lines))] == ["PSP375"]
+    assert check_english("\n".join(lines)) == (), "the items of one list come in any order"
 
 
 def test_a_warning_is_no_difference(check_english: Check, edition: str) -> None:

@@ -4,6 +4,7 @@ A normal run takes a part of the edits; HYPOTHESIS_PROFILE=nightly takes all of 
 """
 
 import os
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -16,11 +17,13 @@ from ptc_service_policy.authoring.source.learned import FOLDER, learned_text
 from ptc_service_policy.errors.catalogue import severity_of
 
 from .conftest import Check
-from .judging import Verdict, judge
+from .judging import Verdict, judge, values
 from .making import HERE, POLICY
 from .shared_edits import edits, harmless, lost_cells
+from .shared_layouts import harmless_layouts, layouts_that_matter
 
 LINKED = 136
+WORDS = yaml.safe_load((HERE / "shared_words.yaml").read_text("utf-8"))
 STEP = 1 if os.environ.get("HYPOTHESIS_PROFILE") == "nightly" else 7
 
 
@@ -65,6 +68,37 @@ def test_what_is_harmless_gives_no_alarm(shared: Path, check_shared: Check) -> N
     whole = [edit for edit in made if edit.line == 0]
     alarms = {edit.name: check_shared(edit.text) for edit in (*made[::STEP], *whole)}
     assert {name: problems for name, problems in alarms.items() if problems} == {}
+
+
+def test_other_words_for_the_same_give_no_alarm(shared: Path, check_shared: Check) -> None:
+    alarms = {}
+    for before, after in WORDS["alike"]:
+        text = shared.read_text("utf-8")
+        assert before in text
+        alarms[f"{before} → {after}"] = check_shared(text.replace(before, after, 1))
+    assert {name: problems for name, problems in alarms.items() if problems} == {}
+
+
+def test_words_that_matter_are_told_and_never_misread(shared: Path, check_shared: Check) -> None:
+    for before, after, *read in WORDS["other"][:: max(1, STEP // 2)]:
+        text = shared.read_text("utf-8")
+        assert before in text
+        problems = check_shared(text.replace(before, after, 1))
+        found = {item for _, said, _ in values(problems) for item in re.findall(r"[^\[\]{}, ]+", said)}
+        assert problems, f"{before} → {after}"
+        assert found <= set(" ".join(read).split()), f"{before} → {after}"
+
+
+def test_another_layout_gives_no_alarm(shared: Path, check_shared: Check) -> None:
+    made = list(harmless_layouts(shared.read_text("utf-8")))
+    assert len(made) >= 500
+    alarms = {name: check_shared(text) for name, text in made[::STEP]}
+    assert {name: problems for name, problems in alarms.items() if problems} == {}
+
+
+def test_a_layout_that_matters_is_told(shared: Path, check_shared: Check) -> None:
+    made = list(layouts_that_matter(shared.read_text("utf-8")))
+    assert [name for name, text in made if not check_shared(text)] == []
 
 
 @pytest.mark.parametrize("name", ["Essentiel"])

@@ -209,7 +209,8 @@ class _Builder:
         found = 0, block
         beside = below = block
         for number, other in enumerate(following, start=1):
-            if (other.kind != "row" and other.table is None) or self._is_head(other):
+            follows = other.kind == "row" or other.table is not None
+            if not follows or self._is_head(other) or self._known.is_label(other.cells[0]):
                 break
             beside, below = _joined(beside, other, _spliced), _joined(below, other, _merged)
             if not other.cells[0]:

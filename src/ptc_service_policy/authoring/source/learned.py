@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +51,7 @@ class Learned:
                 digest_statement((text,)) in digests or policy.recogniser.wording((text,)) in wordings
             ),
             lambda text: policy.recogniser.shape(text)[0] in shapes,
-            lambda text: policy.recogniser.wording((text,), root) in labels,
+            lru_cache(maxsize=256)(lambda text: policy.recogniser.wording((text,), root) in labels),
             lambda cells: digest_statement(cells) in digests,
             lambda text: heading_digest(text) in headings,
         )

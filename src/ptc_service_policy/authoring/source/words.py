@@ -32,6 +32,7 @@ _ABBREVIATED = (
     (r"\b4th\b", "fourth"),
 )
 _IN_FULL = tuple((re.compile(short), full) for short, full in _ABBREVIATED)
+_IS_ABBREVIATED = re.compile("|".join(short for short, _ in _ABBREVIATED))
 """What French and English abbreviate in every document, as ``lighten`` leaves it."""
 _LIKENESS_BITS = 64
 
@@ -45,7 +46,7 @@ def clean(text: str) -> str:
 def lighten(text: str) -> str:
     """Write a text in full, without capitals, accents and typography, but with its punctuation."""
     light = " ".join(_DASHES.sub("-", _APOSTROPHES.sub(" ", without_marks(text))).split())
-    for short, full in _IN_FULL:
+    for short, full in _IN_FULL if _IS_ABBREVIATED.search(light) else ():
         light = short.sub(full, light)
     return light
 

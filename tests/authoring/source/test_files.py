@@ -225,6 +225,8 @@ def test_styles_may_rest_on_themselves(tmp_path: Path) -> None:
     ("content", "code"),
     [
         (b"\xff\xfe\x00", "PSP350"),
+        (b"\n<!DOCTYPE html>\n<html><body>", "PSP350"),
+        (b"<p>SCOPE</p>", "PSP350"),
         (b" " * 1_000_001, "PSP005"),
         (b"a b " * 5_000, "PSP351"),
         (b"a\n" * 3_000, "PSP351"),

@@ -1,5 +1,6 @@
 """A file of a service description, whatever its format, in blocks."""
 
+import re
 from collections.abc import Iterator
 from importlib.resources.abc import Traversable
 
@@ -16,6 +17,8 @@ MAX_BLOCKS = 2_000
 MAX_CHARACTERS = 10_000
 
 _NOT_UTF_8 = LocalizedText(fr="ce n'est pas un texte en UTF-8", en="it is not UTF-8 text")
+_IS_HTML = LocalizedText(fr="c'est une page HTML", en="it is an HTML page")
+_HTML = re.compile(r"\s*<(?:!doctype html|html|body|head|table|div|p|h\d)\b[^>]*>", re.IGNORECASE)
 _WORD_BEGINS = b"PK\x03\x04"
 
 
@@ -36,6 +39,8 @@ def read_description(file: Traversable, called: str) -> tuple[Block, ...]:
             text = raw.decode("utf-8-sig")
         except UnicodeDecodeError:
             raise PolicyError.of("PSP350", file=called, name=called, cause=_NOT_UTF_8) from None
+        if _HTML.match(text):
+            raise PolicyError.of("PSP350", file=called, name=called, cause=_IS_HTML)
         for number, line in enumerate(LINE_END.split(text), start=1):
             if len(line) > MAX_CHARACTERS:
                 raise PolicyError(_too_much(Place(called, line=number)))

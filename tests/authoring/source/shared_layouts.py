@@ -106,12 +106,7 @@ def _with_headings(text: str, headings: list[str], form: str, case: object) -> s
 def _repeated(lines: list[str], headings: list[str]) -> Iterator[tuple[str, str]]:
     """Print lines, tables and headings again."""
     for number, line in enumerate(lines):
-        if (
-            line.strip()
-            and number > 8
-            and line not in headings
-            and not line.startswith((TAB, "Tableau", "Tâche"))
-        ):
+        if line.strip() and number > 8 and line not in headings and not line.startswith((TAB, "Tableau")):
             yield f"{number + 1}: twice", _with(lines, number, line)
             if TAB not in line:
                 yield f"{number + 1}: twice, with a blank line", _with(lines, number, line, "")

@@ -344,7 +344,8 @@ class _Builder:
         head: list[Block] = []
         for block in blocks:
             if self._is_head(block):
-                head.append(block)
+                if block.cells not in [each.cells for each in head]:  # a head right below itself is one
+                    head.append(block)
                 continue
             if head:
                 self._read_head(head)

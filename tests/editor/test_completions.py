@@ -21,7 +21,7 @@ KEYS_AND_VALUES = [
         "cadences.yaml",
         "premium: { methods: [in-person, videoconference], frequency: monthly }",
         "premium:\n        |",
-        {"methods", "frequency", "chosen_by"},
+        {"methods", "frequency", "chosen_by", "held_with"},
     ),
     ("service-levels.yaml", "    expiry: { register: response-expiry }\n", "    |\n", {"expiry"}),
     ("engagement.yaml", "        unit: case\n", "        |\n", {"unit", "minimum"}),

@@ -45,6 +45,47 @@ def owed(
     return [each for each in applied.obligations(start, end) if each.subject == subject]
 
 
+# What serves for another
+
+HELD = {"intelligence-and-weekly-contact": "one-contact"}
+
+
+@pytest.mark.parametrize(
+    ("readings", "delivered", "subject", "fulfilment"),
+    [
+        ({}, "proactive-contact", "customer-intelligence", "missed"),
+        (HELD, "proactive-contact", "customer-intelligence", "met"),
+        (HELD, "proactive-contact", "proactive-contact", "met"),
+        (HELD, "customer-intelligence", "customer-intelligence", "met"),
+        (HELD, "customer-intelligence", "proactive-contact", "missed"),
+    ],
+)
+def test_under_one_contact_the_call_serves_for_both(
+    readings: dict[str, str], delivered: str, subject: str, fulfilment: str, apply: Apply
+) -> None:
+    found = apply("premium", readings=readings).obligations(
+        day("2026-01-15"),
+        day("2026-01-16"),
+        delivered=[Delivered(delivered, day("2026-01-16"))],
+        as_of=day("2026-02-01"),
+    )
+    (weekly,) = (each for each in found if each.subject == subject)
+    assert weekly.fulfilment == fulfilment
+    serves = subject == "customer-intelligence" and bool(readings)
+    assert ("« Contact proactif » vaut aussi pour celle-ci" in weekly.reason.fr) is serves
+
+
+def test_what_is_not_delivered_serves_for_nothing(apply: Apply) -> None:
+    none = {"rule": "deliveries.proactive-contact", "value": "not-provided", "approved_by": "PTC"}
+    (weekly,) = owed(
+        apply("premium", readings=HELD, agreed=[none]),
+        "customer-intelligence",
+        day("2026-01-15"),
+        day("2026-01-16"),
+    )
+    assert "vaut aussi" not in weekly.reason.fr
+
+
 # What is owed
 
 QUARTERLY = {

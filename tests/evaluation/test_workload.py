@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -11,16 +12,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ptc_service_policy import (
+    AppliedHistory,
     AppliedPolicy,
     BusinessTimeError,
+    ContractHistory,
     Finding,
     Limit,
     LocalizedText,
+    Portfolio,
     UnknownIdError,
+    load_policy,
 )
 
 Apply = Callable[..., AppliedPolicy]
 QUARTER = 13
+POLICY, DAY = load_policy("1.0.0"), date(2026, 6, 1)
 CONTACTS_KEPT = LocalizedText(
     fr="Interlocuteurs du client : 3 personnes ; la limite, 3 personnes au plus à la fois, "
     "par client et gestionnaire, est respectée.",
@@ -243,10 +249,42 @@ WHOLE = [
 ]
 
 
+def _history(applied: AppliedPolicy) -> AppliedHistory:
+    return POLICY.apply(ContractHistory(applied.contract, {date(2026, 5, 1): {"language": None}}))
+
+
+def _portfolio(applied: AppliedPolicy) -> Portfolio:
+    shared = {key: applied.contract.amended(customer="acme", manager="m") for key in ("one", "two")}
+    return Portfolio({key: POLICY.apply(contract) for key, contract in shared.items()})
+
+
+DOORS: dict[str, Callable[[AppliedPolicy, dict[str, Any]], Any]] = {
+    "check_workload": lambda applied, used: applied.check_workload(used),
+    "check_workload of a history": lambda applied, used: _history(applied).check_workload(used, on=DAY),
+    "check_workload of a portfolio": lambda applied, used: _portfolio(applied).check_workload(
+        {"one": used}, on=DAY
+    ),
+    "ask": lambda applied, used: applied.ask("workload", used=used).value,
+    "ask about one": lambda applied, used: applied.ask("workload", next(iter(used)), used=used).value,
+    "record": lambda applied, used: applied.record("workload", used=used).answer.value,
+}
+
+
+@pytest.mark.parametrize("door", DOORS)
 @pytest.mark.parametrize(("limit", "figures", "refused"), WHOLE)
-def test_what_is_counted_whole_has_no_parts(apply: Apply, limit: str, figures: Any, *, refused: bool) -> None:
+def test_what_is_counted_whole_has_no_parts(
+    apply: Apply, limit: str, figures: Any, door: str, *, refused: bool
+) -> None:
+    used = {limit.replace("_", "-"): figures}
     with pytest.raises(BusinessTimeError, match="PSP728") if refused else nullcontext():
-        assert check(apply("premium"), **{limit: figures}) == ()
+        assert not DOORS[door](apply("premium"), used)
+
+
+def test_parts_are_refused_even_where_they_add_up_to_a_whole(apply: Apply) -> None:
+    with pytest.raises(BusinessTimeError, match="PSP728"):
+        _portfolio(apply("premium")).check_workload(
+            {"one": {"contacts": 1.5}, "two": {"contacts": 1.5}}, on=DAY
+        )
 
 
 def test_three_weeks_want_ten_more(apply: Apply) -> None:
@@ -292,7 +330,10 @@ def test_what_cannot_be_judged_is_not_counted_as_exceeded(
 
 def test_what_the_source_leaves_open_is_counted_apart(apply: Apply) -> None:
     reason = apply("tsam").ask("workload", used={"open-cases": 31, "contacts": 4}).reason
-    assert reason.en == "Limits not kept: 1. Limits that the source leaves open: 1."
+    assert (
+        reason.en
+        == "Limits not kept: 1. Limits that cannot be judged, because the source leaves them open: 1."
+    )
 
 
 @pytest.mark.parametrize("figures", [{}, {"weekly_hours": []}])

@@ -39,7 +39,7 @@ def test_obligations_are_named_one_a_line_and_the_reason_names_what_has_no_dates
     assert said[0].endswith("; suggested date: Thursday 15 January 2026; missed")
     assert not asked.name_answer(applied.ask("obligations", **given), wording).en.endswith("missed")
     assert "Included services without dates: Customer enablement, Maintenance" in answer.reason.en
-    assert "Services compris, mais sans échéance datée : " in answer.reason.fr
+    assert "Services compris, mais sans date d'échéance : " in answer.reason.fr
     before = applied.ask("obligations", start=date(2026, 2, 1), end=date(2026, 2, 1))
     assert asked.name_answer(before, wording).fr == "rien"
 

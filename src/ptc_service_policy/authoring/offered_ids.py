@@ -1,5 +1,6 @@
 """The ids that a version has, each with its name, for the editor to offer."""
 
+import re
 from collections.abc import Iterator, Mapping
 from importlib.resources.abc import Traversable
 from typing import Any
@@ -8,6 +9,7 @@ from ptc_service_policy.loading.files import readable
 from ptc_service_policy.loading.references.addresses import EDITIONS, GROUPS, clauses
 from ptc_service_policy.loading.strict_yaml import read_file
 from ptc_service_policy.loading.versions import CALENDARS
+from ptc_service_policy.model.base import ID_PATTERN
 
 Names = Mapping[str, str]
 """What an id stands for, in both languages as Markdown; empty where a draft does not say."""
@@ -85,7 +87,11 @@ def _data_of(file: Traversable) -> Any:
 
 
 def _names(data: Any, key: str, text: str) -> Names:
-    return {name: _both_languages(_mapping(item, text)) for name, item in _mapping(data, key).items()}
+    return {
+        name: _both_languages(_mapping(item, text))
+        for name, item in _mapping(data, key).items()
+        if re.fullmatch(ID_PATTERN, str(name))
+    }
 
 
 def _plural(unit: Any) -> str:

@@ -57,6 +57,7 @@ _VALUES = {
 _OF_NOUNS = {
     **WORDS_NAMED,
     **dict.fromkeys(EXCEPTIONS_NAMED, "exception"),
+    ("Delivery", "held_with"): "delivered",
     ("Withdrawn", "rule"): "address",
     ("Entry", "about"): "address",
     ("OnRequestDays", "hours"): "hours-or-always",
@@ -101,6 +102,7 @@ def add_help(schema: dict[str, Any], ids: OfferedIds) -> dict[str, Any]:
 def _together(ids: OfferedIds) -> dict[str, Names]:
     """Put together what may stand in one place."""
     return {
+        "delivered": {**ids["service"], **ids["delivery"]},
         "citation": {**ids["statement"], **ids["entry"]},
         "hours-or-always": {ALWAYS: "Day and night\n\n---\n\nJour et nuit", **ids["hours"]},
         "day": {**_WEEKDAYS, **ids["exception"]},

@@ -25,7 +25,7 @@ from ptc_service_policy.topics.availability import Availability
 from ptc_service_policy.topics.due import ResponseDue
 from ptc_service_policy.topics.limit import LIMIT
 from ptc_service_policy.topics.obligations import Delivered, Happened, Obligation
-from ptc_service_policy.topics.workload import Finding, Used, check_workload, figures_of
+from ptc_service_policy.topics.workload import Finding, Used, check_workload, figures_of, refuse_parts
 
 T = TypeVar("T")
 Applied = AppliedPolicy | AppliedHistory
@@ -147,6 +147,8 @@ class Portfolio:
         for limit in dict.fromkeys(limit for figures in used.values() for limit in figures):
             of_limit = {key: figures_of(used[key][limit]) for key in used if limit in used[key]}
             for keys in self._counted_together(limit, {key: applied[key] for key in of_limit}, attributes):
+                for key in keys:
+                    refuse_parts(applied[key].told(attributes), limit, of_limit[key])
                 total = _add_up(limit, [of_limit[key] for key in keys])
                 findings = check_workload(applied[keys[0]].told(attributes), {limit: total})
                 found += ((keys, finding) for finding in findings)

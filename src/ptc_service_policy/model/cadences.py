@@ -46,6 +46,11 @@ class Delivery(Part):
         fr="Une fréquence du vocabulaire, ou `{ after: ÉVÉNEMENT, within: { calendar_days: 30 } }`.",
     )
     chosen_by: Needed[Party] | None = _CHOSEN_BY
+    held_with: Value[Id] | None = explained(
+        en="The service or the other delivery that serves for this one too, where both are owed.",
+        fr="Le service ou l'autre prestation qui vaut aussi pour celle-ci, si les deux sont dues.",
+        default=None,
+    )
 
 
 class DeliveryRule(Rule):

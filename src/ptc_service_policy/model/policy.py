@@ -19,8 +19,10 @@ class Withdrawn(Noun):
         fr="Son adresse, par exemple `engagement.sale` ou `limits.contacts`.",
     )
     name: Text | None = explained(
-        en="What it was called, which answers go on calling it; left out for what stands alone in its file.",
-        fr="Le nom qu'elle portait, et que les réponses lui gardent ; omis si elle est seule de son fichier.",
+        en="What it was called, which answers go on calling it; left out for what stands alone in its file, "
+        "and for how a service that stays was delivered.",
+        fr="Le nom qu'elle portait, et que les réponses lui gardent ; omis si elle est seule de son fichier, "
+        "ou pour la prestation d'un service qui demeure.",
         default=None,
     )
     answer: Literal["silent", "not-provided"] = explained(

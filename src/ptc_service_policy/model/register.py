@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 from ptc_service_policy.model.base import (
     SOURCE,
     Distinct,
+    Firm,
     Id,
     Mapped,
     SomeMapped,
@@ -41,6 +42,11 @@ class Reading(Noun):
         "left out where nothing is computed from it.",
         fr="La valeur que cette lecture donne là où l'entrée est nommée, `not-provided` ou `silent` ; "
         "absente si rien ne s'en calcule.",
+        default=None,
+    )
+    firmness: Firm | None = explained(
+        en="How firmly what the entry is about then holds.",
+        fr="Avec quelle fermeté vaut alors ce dont traite l'entrée.",
         default=None,
     )
 

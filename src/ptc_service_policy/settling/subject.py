@@ -44,7 +44,8 @@ class Settled(NamedTuple):
     questions that the source leaves open about the value, ``readings`` those that it can be given where the
     register takes no side; ``absent`` are its parts of which the source says that there is none, and which
     are None in the value.
-    ``open_in`` are the questions of ``open`` by the part that they leave open.
+    ``open_in`` are the questions of ``open`` by the part that they leave open; ``agreed`` are those of which
+    nothing is computed and that a contract closed, each with the reading agreed on.
     """
 
     value: Any
@@ -61,6 +62,7 @@ class Settled(NamedTuple):
     whole: Grounds = Grounds(Basis.STATED)
     open_in: Mapping[str, tuple[LocalizedText, ...]] = FrozenDict()
     beside: Grounds = Grounds(Basis.STATED)
+    agreed: tuple[tuple[LocalizedText, LocalizedText], ...] = ()
 
     @classmethod
     def of(cls, value: Any, grounds: Grounds) -> "Settled":
@@ -70,6 +72,19 @@ class Settled(NamedTuple):
     def part(self, name: str) -> Grounds:
         """Return what a part rests on beside the value."""
         return self.parts.get(name, _STATED)
+
+    def as_firm_as(self, address: str, firm: Firm) -> "Settled":
+        """Return the same, of which a reading says how firmly the rule holds."""
+        said = {key: each for key, each in firm if each is not None}
+
+        def firmer(grounds: Grounds) -> Grounds:
+            found = (
+                replace(each, **said) if each.rule == address and each.of == said.get("of", ()) else each
+                for each in grounds.firmness
+            )
+            return replace(grounds, firmness=tuple(found))
+
+        return self._replace(grounds=firmer(self.grounds), core=firmer(self.core), whole=firmer(self.whole))
 
     def as_answered(self) -> "Settled":
         """Return what a plain question is answered: nothing where each part that says the thing is open."""
@@ -105,16 +120,32 @@ class Book:
 
     @once
     def choices(self) -> dict[str, tuple[str, ...]]:
-        """Return the readings that change answers, by entry: a contract may choose among them."""
+        """Return the readings that a contract may agree on, by entry.
+
+        Where values name the entry, they are those that change answers; where none does, all of them, or
+        the one that the register chose: answers follow no other.
+        """
         found: dict[str, tuple[str, ...]] = {}
         for noun in self.files.by_name().values():
             for named in _register_in(noun):
                 found.setdefault(named.entry, tuple(named.readings))
-        return {
-            name: found[name]
-            for name, entry in self.files.register.entries.items()
-            if found.get(name) and len(found[name]) > (entry.chosen in found[name])
+        entries = self.files.register.entries
+        changing = {
+            name: readings
+            for name, readings in found.items()
+            if len(readings) > (entries[name].chosen in readings)
         }
+        exceptions = {f"exceptions.{name}" for name in self.files.availability.exceptions}
+        asked = self.about.keys() & (self.rules.keys() | exceptions)
+        told = {name for address in asked for name in self.about[address]}
+        closing = {
+            name: tuple(entries[name].readings)
+            if entries[name].chosen == NONE_CHOSEN
+            else (entries[name].chosen,)
+            for name in told - found.keys()
+        }
+        both = {**changing, **closing}
+        return {name: both[name] for name in entries if name in both}
 
     @once
     def _settled(self) -> dict[tuple[Any, ...], "Settled"]:
@@ -130,7 +161,8 @@ class Book:
         It depends on the cases, and of the readings that a contract chose on those that the rule names.
         """
         if address not in self._entries:
-            self._entries[address] = tuple(_entries_in(self.rules.get(address)))
+            named = _entries_in(self.rules.get(address))
+            self._entries[address] = (*named, *self.about.get(address, ()))
         readings = tuple(map(subject.readings.get, self._entries[address]))
         key = address, offering, subject.cases, readings
         found = self._settled.get(key)
@@ -231,9 +263,18 @@ class Subject:
             return settled
         for name in self.book.about.get(address, ()):
             entry = self.files.register.entries[name]
-            reading = None if entry.chosen == NONE_CHOSEN else entry.chosen
+            agreed = self.readings.get(name)
+            reading = agreed or (None if entry.chosen == NONE_CHOSEN else entry.chosen)
+            if agreed is not None:
+                beside &= agreed_in(f"readings.{name}").cited()
+                settled = settled._replace(
+                    agreed=(*settled.agreed, (entry.question, entry.readings[agreed].text))
+                )
             beside &= Grounds(Basis.STATED, (self.book.citations.entry(name, reading),))
-            questions += () if reading else (entry.question,)
+            if reading is None:
+                questions += (entry.question,)
+            elif (firm := entry.readings[reading].firmness) is not None:
+                settled = settled.as_firm_as(address, firm)
         return settled._replace(grounds=settled.grounds & beside, beside=beside, open=questions)
 
     def decide(

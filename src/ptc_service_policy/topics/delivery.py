@@ -8,7 +8,7 @@ from ptc_service_policy.model.vocabulary import Rhythm
 from ptc_service_policy.settling.subject import Settled
 from ptc_service_policy.text import LocalizedText
 from ptc_service_policy.topics.entitlement import ENTITLEMENT, includes
-from ptc_service_policy.topics.judging import Effect, less, more_of, whose
+from ptc_service_policy.topics.judging import Effect, less, more_of, neutral, whose
 from ptc_service_policy.topics.kinds import DELIVERIES
 from ptc_service_policy.topics.sentences import Sentence
 from ptc_service_policy.topics.topic import Case, Part, Topic
@@ -16,6 +16,7 @@ from ptc_service_policy.topics.wording import OF_PARTIES, PARTIES, Wording, join
 
 _DAYS = {"days": 1.0, "weeks": 7.0, "months": 365.2425 / 12, "years": 365.2425}
 _CHOSEN = LocalizedText(fr="au choix {party}", en="chosen by {party}")
+_HELD_WITH = LocalizedText(fr="en même temps que la prestation « {name} »", en='together with "{name}"')
 _NOT_INCLUDED = LocalizedText(
     fr="L'offre « {offering} » ne comprend pas le service « {name} » ; la source n'en prévoit donc aucune "
     "prestation.",
@@ -49,6 +50,8 @@ def _words(value: Delivery, wording: Wording) -> LocalizedText:
         said.append(wording.methods(value.methods))
     if value.chosen_by is not None:
         said.append(_CHOSEN.format(party=OF_PARTIES[value.chosen_by]))
+    if value.held_with is not None:
+        said.append(_HELD_WITH.format(name=wording.delivery(value.held_with)))
     return joined(said)
 
 
@@ -162,6 +165,15 @@ DELIVERY: Topic[Delivery] = Topic(
             whose,
             lambda value, _: PARTIES[value.chosen_by],
             "chosen_by",
+        ),
+        Part(
+            LocalizedText(
+                fr="exécution commune avec une autre prestation", en="joint performance with another delivery"
+            ),
+            lambda value, _: value.held_with,
+            neutral,
+            lambda value, wording: wording.delivery(value.held_with),
+            "held_with",
         ),
     ),
     answer=_answer,

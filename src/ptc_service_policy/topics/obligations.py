@@ -1,7 +1,7 @@
 """What is owed, in which period, and whether it was done."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
@@ -70,7 +70,8 @@ _TIMES = LocalizedText(
 )
 _AGAIN = LocalizedText(fr=" ; c'est la {nth:1re|#e} fois", en="; this is number {nth}")
 _AFTER = LocalizedText(
-    fr="au plus tard le {last}, après : {event} (le {first})", en="by {last}, after: {event} (on {first})"
+    fr="au plus tard le {last}, après l'événement « {event} » (le {first})",
+    en='by {last}, after the event "{event}" (on {first})',
 )
 _UNSAID = LocalizedText(fr="", en="")
 _LIST = LocalizedText(
@@ -80,7 +81,8 @@ _LIST_MAY = LocalizedText(
     fr="Prestations facultatives sur la période : {count}.",
     en="Optional deliveries in the range: {count}.",
 )
-_PERIOD = LocalizedText(fr="{name}, du {first} au {last}", en="{name}, from {first} to {last}")
+_PERIOD = LocalizedText(fr="du {first} au {last}", en="from {first} to {last}")
+_NAMED = LocalizedText(fr="{name}, {said}", en="{name}, {said}")
 _SUGGESTED = LocalizedText(fr="{said} ; date proposée : {day}", en="{said}; suggested date: {day}")
 _FULFILMENT = LocalizedText(fr="{said} ; {state}", en="{said}; {state}")
 _WHILE_AWAY = {
@@ -93,6 +95,9 @@ _WHILE_AWAY = {
         en="The manager is away throughout this period: it is put off until the manager is back.",
     ),
 }
+_HELD_WITH = LocalizedText(
+    fr="La prestation « {name} » vaut aussi pour celle-ci.", en='"{name}" serves for this one too.'
+)
 _LEFT_OPEN = LocalizedText(
     fr="La source laisse ouvert un point dont dépendent les dates : {name}, {value}.",
     en="The source leaves open a point on which the dates depend: {name}, {value}.",
@@ -102,7 +107,7 @@ _AWAITING = LocalizedText(
     en="Due after an event that was not reported: {names}.",
 )
 _WITHOUT_DATES = LocalizedText(
-    fr="Services compris, mais sans échéance datée : {names}.",
+    fr="Services compris, mais sans date d'échéance : {names}.",
     en="Included services without dates: {names}.",
 )
 _UNKNOWN_FREQUENCY = LocalizedText(
@@ -216,9 +221,15 @@ def obligations_between(
         obligation
         for name in names_of(stages, about)
         for stretch in stretches_of(stages, name)
-        for obligation in _obligations(asked, stretch, sorted(done.get(name, ())), happened)
+        for obligation in _obligations(asked, stretch, _done_of(stretch, name, done), happened)
     ]
     return tuple(sorted(found, key=lambda each: each.first))
+
+
+def _done_of(stretch: Stretch, name: str, done: Mapping[str, list[date]]) -> list[date]:
+    """Return when something was delivered, by itself or by what serves for it too."""
+    held_with = stretch.parts[0].owed.held_with
+    return sorted((*done.get(name, ()), *done.get(held_with or "", ())))
 
 
 def _all(given: Iterable[T], kind: type[T], name: str) -> tuple[T, ...]:
@@ -297,6 +308,8 @@ def _made(
     grounds = owed.grounds if away is None else owed.grounds & away.grounds
     filling = {"duty": _DUTIES[owed.duty], "when": when, "again": again}
     first = Sentence(_TOLD, {"name": owed.name, "methods": owed.by, **filling})
+    wording = Wording(applied.subject.files)
+    together = (Sentence(_HELD_WITH, {"name": wording.delivery(owed.held_with)}),) if owed.held_with else ()
     how = None if away is not None and away.what is None else owed.how
     return Obligation(
         subject=owed.subject,
@@ -308,7 +321,7 @@ def _made(
         suggested=None if how is None else suggest_day(asked.stages, period, how, wished),
         fulfilment=None if asked.as_of is None else _fulfilment(owed.duty, period, done, asked.as_of),
         basis=grounds.basis,
-        reason=Reason.of_sentences((first, *_sentences_away(away), *owed.hedges)),
+        reason=Reason.of_sentences((first, *together, *_sentences_away(away), *owed.hedges)),
         citations=grounds.citations,
         firmness=grounds.firmness,
         nth=nth,
@@ -336,7 +349,7 @@ def _after(
     name = applied.subject.files.vocabulary.events[rhythm.after].name
     period = Period(event.on, last + _ONE_DAY, 0)
     inside = [day for day in done if day in period]
-    when = Reason.of(_AFTER, first=event.on, last=last, event=uncapitalised(name))
+    when = Reason.of(_AFTER, first=event.on, last=last, event=name)
     yield _made(asked, applied, owed, period, when, inside)
 
 
@@ -451,8 +464,10 @@ def _in_some_case(applied: Applied, is_so: Callable[[Subject], bool]) -> bool:
         return any(_in_some_case(applied.told({attribute: case}), is_so) for case in cases)
 
 
-def _name_obligation(value: Obligation) -> LocalizedText:
-    said = _PERIOD.format(name=value.name, first=value.first, last=value.last)
+def _name_obligation(value: Obligation, wording: Wording) -> LocalizedText:
+    said = _PERIOD.format(first=value.first, last=value.last)
+    if not wording.about:
+        said = _NAMED.format(name=value.name, said=said)
     if value.suggested is not None:
         said = _SUGGESTED.format(said=said, day=value.suggested)
     if (duty := duty_of(value.subject, value.firmness)) != "owed":
@@ -483,7 +498,7 @@ OBLIGATIONS: Topic[tuple[Obligation, ...]] = Topic(
         fr="Quelles prestations sont dues entre deux dates ?",
         en="Which deliveries are due between two dates?",
     ),
-    words=lambda value, _: lines(map(_name_obligation, value), NOTHING),
+    words=lambda value, wording: lines((_name_obligation(each, wording) for each in value), NOTHING),
     about=DELIVERIES,
     all_at_once=True,
     reason=LocalizedText(fr="{value}", en="{value}"),

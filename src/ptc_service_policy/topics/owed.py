@@ -16,6 +16,7 @@ from ptc_service_policy.settling.applied import Applied
 from ptc_service_policy.settling.applied_terms import AppliedTerms
 from ptc_service_policy.settling.citations import agreed_in
 from ptc_service_policy.settling.stages import Stage, only_stage, stages_in
+from ptc_service_policy.settling.subject import Subject
 from ptc_service_policy.text import LocalizedText
 from ptc_service_policy.topics.delivery import DELIVERY, beside, rhythm_in
 from ptc_service_policy.topics.sentences import Sentence, sentences_of
@@ -54,6 +55,7 @@ class Owed:
     by_calendar: bool
     how: Roll | None
     away: Away
+    held_with: str | None
     grounds: Grounds
     hedges: tuple[Sentence, ...]
 
@@ -65,7 +67,15 @@ class Owed:
     @property
     def essence(self) -> tuple[Any, ...]:
         """Return what it is that is owed, whatever it rests on."""
-        return self.delivery, self.rhythm, self.by_calendar, self.how, self.away.what, self.duty
+        return (
+            self.delivery,
+            self.rhythm,
+            self.by_calendar,
+            self.how,
+            self.away.what,
+            self.held_with,
+            self.duty,
+        )
 
 
 class Part(NamedTuple):
@@ -197,10 +207,19 @@ def _owed(name: str, applied: AppliedTerms) -> Owed | None:
         rhythm=rhythm,
         by_calendar=by_calendar,
         how=cast("Roll | None", how),
+        held_with=_held_with(value, subject),
         away=Away(*subject.follow_on(beside(case, "while_away"))),
         grounds=grounds,
         hedges=tuple(sentence for firmness in grounds.firmness for sentence in sentences_of(firmness)),
     )
+
+
+def _held_with(value: Delivery, subject: Subject) -> str | None:
+    """Return what serves for a delivery too, if it is delivered itself."""
+    if value.held_with is None:
+        return None
+    other = DELIVERY.ask(Case(subject, value.held_with)).value
+    return value.held_with if isinstance(other, Delivery) else None
 
 
 def left_open_by(applied: AppliedTerms, rhythm: Rhythm | AfterEvent, case: Case[Any]) -> Grounds | None:

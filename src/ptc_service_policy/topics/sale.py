@@ -19,8 +19,8 @@ SALE: Topic[Sale] = Topic(
     address="engagement.sale",
     words=_words,
     reason=LocalizedText(
-        fr="La vente de l'offre « {offering} » coïncide avec : {value}. {description}",
-        en='The sale of "{offering}" coincides with: {value}. {description}',
+        fr="Vente de l'offre « {offering} » : {value}. {description}",
+        en='Sale of "{offering}": {value}. {description}',
     ),
     read=lambda value, _: frozenset(value.with_any_of),
     gained=Effect.DIFFERENT,

@@ -52,20 +52,19 @@ HEDGED_PARTS = {
 _ONLY_FOR = LocalizedText(fr="{duty} pour {parts}", en="{duty} regarding {parts}")
 _OF = LocalizedText(fr="Pour {parts} : {said}.", en="Regarding {parts}: {said}.")
 _MAY_CHANGE = LocalizedText(
-    fr="{asked_by} peut demander une modification, sous réserve de l'accord {approved_by}.",
-    en="{asked_by} may request a change, subject to {approved_by} approval.",
+    fr="Il peut en être autrement à la demande {asked_by}, avec l'approbation {approved_by}.",
+    en="This may differ at {asked_by} request, with {approved_by} approval.",
 )
-_ASKERS = {
-    "customer": LocalizedText(fr="Le client", en="The customer"),
-    "ptc": LocalizedText(fr="PTC", en="PTC"),
-}
-_APPROVERS = {
+_WHOSE = {
     "customer": LocalizedText(fr="du client", en="the customer's"),
     "ptc": LocalizedText(fr="de PTC", en="PTC's"),
 }
 _CASES = LocalizedText(fr="Cas retenu : {cases}.", en="Case: {cases}.")
 _SCOPE = LocalizedText(fr="Portée : {scope}.", en="Scope: {scope}.")
 _OPEN = LocalizedText(fr="Reste ouvert : {question}", en="Left open: {question}")
+_AGREED = LocalizedText(
+    fr="Convenu par contrat : {question} {text}", en="Agreed in the contract: {question} {text}"
+)
 _READINGS = LocalizedText(fr="Lectures possibles : {readings}.", en="Possible readings: {readings}.")
 _UNFORESEEN = LocalizedText(
     fr="La source ne prévoit pas que ce point soit convenu par contrat.",
@@ -101,7 +100,9 @@ def sentences_about(settled: Settled, said: Firmness | None = None) -> Iterator[
         yield from sentences_of(firmness if said is None else _beyond(firmness, said))
     if settled.may_change is not None:
         asked_by, approved_by = settled.may_change.asked_by, settled.may_change.approved_by
-        yield Sentence(_MAY_CHANGE, {"asked_by": _ASKERS[asked_by], "approved_by": _APPROVERS[approved_by]})
+        yield Sentence(_MAY_CHANGE, {"asked_by": _WHOSE[asked_by], "approved_by": _WHOSE[approved_by]})
+    for question, text in settled.agreed:
+        yield Sentence(_AGREED, {"question": uncapitalised(question), "text": text})
     if settled.value is not None:
         yield from left_open(settled.open)
     if settled.unforeseen:

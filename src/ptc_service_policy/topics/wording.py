@@ -126,6 +126,8 @@ class Wording:
     files: PolicyFiles
     firmness: tuple[Firmness, ...] = ()
     """How firmly the answer holds of which a value is put in words, where there is one."""
+    about: str = ""
+    """What the answer is about, where what stands before the words names it already."""
 
     @property
     def terms(self) -> VocabularyFile:
@@ -159,8 +161,10 @@ class Wording:
             return self.terms.frequencies[value].phrase
         after = _AFTER_SOMETHING
         if value.after is not None:
-            event = uncapitalised(self.terms.events[value.after].name)
-            after = LocalizedText(fr="après : {event}", en="after: {event}").format(event=event)
+            event = self.terms.events[value.after].name
+            after = LocalizedText(fr="après l'événement « {event} »", en='after the event "{event}"').format(
+                event=event
+            )
         if value.within is None:
             return after
         return LocalizedText(fr="{within} {after}", en="{within} {after}").format(
@@ -197,6 +201,12 @@ class Wording:
         may = all(each is not None and each.duty == "may" for each in firm)
         names = tuple(map(self.exception, exceptions))
         return (_MAY_CLOSE if may else _CLOSED).format(hours=hours, exceptions=names)
+
+    def delivery(self, name: str) -> LocalizedText:
+        """Name what is delivered: a service, or something else."""
+        service = self.files.entitlements.services.get(name)
+        named = self.files.cadences.deliveries[name] if service is None else service
+        return named.name or both(name)
 
     def offering(self, name: str) -> LocalizedText:
         """Name an offering."""

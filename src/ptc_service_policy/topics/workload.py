@@ -47,12 +47,12 @@ Used = float | Sequence[float]
 _PLACES = 4
 """To how many decimals an average is told; it is judged exactly."""
 _EXCEEDED = LocalizedText(
-    fr="{name} : {observed} ; la limite est : {limit}.",
-    en="{name}: {observed}; the limit is: {limit}.",
+    fr="{name} : {observed} ; limite : {limit}.",
+    en="{name}: {observed}; limit: {limit}.",
 )
 _MAY_ASK = LocalizedText(
-    fr="{name} : {observed} en moyenne sur {span}{measured} ; la limite est : {limit}. {description}",
-    en="{name}: {observed} on average over {span}{measured}; the limit is: {limit}. {description}",
+    fr="{name} : {observed} en moyenne sur {span}{measured} ; limite : {limit}. {description}",
+    en="{name}: {observed} on average over {span}{measured}; limit: {limit}. {description}",
 )
 _BEYOND = LocalizedText(
     fr="{name} : {observed} en moyenne sur {span}{measured}, au-delà de {most}. {description}",
@@ -72,15 +72,20 @@ _KEPT_ON_AVERAGE = LocalizedText(
     "the limit, {limit}, is kept.",
 )
 _WITHIN = LocalizedText(fr="Aucune limite n'est dépassée.", en="No limit is exceeded.")
+_CANNOT_TELL = LocalizedText(
+    fr="{name} : {observed} ; il est impossible de dire si une limite est respectée.",
+    en="{name}: {observed}; whether a limit is kept cannot be told.",
+)
+_WHY = LocalizedText(fr="{reason}", en="{reason}")
 _LEFT_OPEN = LocalizedText(
-    fr="{name} : la source laisse ouvert un point dont dépend le décompte.",
-    en="{name}: the source leaves open a point on which the count depends.",
+    fr="La source laisse ouvert un point dont dépend le décompte.",
+    en="The source leaves open a point on which the count depends.",
 )
 _TOO_FEW = LocalizedText(
     fr="{name} : la moyenne se juge sur {span}{measured}, soit {needed:# valeur|# valeurs} ; "
-    "valeurs données : {given}, valeurs manquantes : {missing}. La limite est : {limit}.",
+    "valeurs données : {given}, valeurs manquantes : {missing}. Limite : {limit}.",
     en="{name}: the average is judged over {span}{measured}, that is, {needed:# figure|# figures}; "
-    "{given:# is|# are} given and {missing} more {missing:is|are} needed. The limit is: {limit}.",
+    "{given:# is|# are} given and {missing} more {missing:is|are} needed. Limit: {limit}.",
 )
 _OVERSTEPPED = LocalizedText(fr="Limites non respectées : {count}.", en="Limits not kept: {count}.")
 _NOT_JUDGED = LocalizedText(
@@ -88,7 +93,8 @@ _NOT_JUDGED = LocalizedText(
     en="Limits with too few figures to judge: {count}.",
 )
 _UNSETTLED = LocalizedText(
-    fr="Limites que la source laisse ouvertes : {count}.", en="Limits that the source leaves open: {count}."
+    fr="Limites impossibles à juger, car la source les laisse ouvertes : {count}.",
+    en="Limits that cannot be judged, because the source leaves them open: {count}.",
 )
 _RIGHTS_OPEN = LocalizedText(
     fr="Droits que PTC peut exercer : {count}.", en="Rights that PTC may exercise: {count}."
@@ -150,8 +156,10 @@ def figures_of(used: Used) -> tuple[float, ...]:
     return figures
 
 
-def _refuse_fractions(applied: Applied, name: str, unit: str | None, figures: tuple[float, ...]) -> None:
-    files = applied.subject.files
+def refuse_parts(applied: Applied, name: str, figures: tuple[float, ...]) -> None:
+    """Raise BusinessTimeError (PSP728) for a part of what a limit counts whole."""
+    files, limit = applied.subject.files, applied.subject.settle(LIMIT.rule(name)).value
+    unit = limit.unit if isinstance(limit, Limit) else None
     words = files.vocabulary.units.get(unit or "")
     part = next((each for each in figures if each % 1), None)
     if words is not None and words.whole and part is not None:
@@ -240,8 +248,7 @@ def _judge(applied: Applied, name: str, figures: tuple[float, ...]) -> _Judged:
     limit, right, value = yardstick.limit, yardstick.right, yardstick.limit.value
     if isinstance(value, Absence):
         return _Judged((), (), yardstick.grounds)
-    if isinstance(value, Limit):
-        _refuse_fractions(applied, name, value.unit, figures)
+    refuse_parts(applied, name, figures)
     if not isinstance(value, Limit) or yardstick.unsettled is not None:
         found = _open(applied, name, figures[-1], yardstick)
         return _Judged(((found, _UNSETTLED),), (), yardstick.grounds)
@@ -260,11 +267,13 @@ def _judge(applied: Applied, name: str, figures: tuple[float, ...]) -> _Judged:
 def _open(applied: Applied, name: str, observed: float, yardstick: _Yardstick) -> Finding:
     """Report a limit that the source leaves open, or of which it leaves open how it is counted."""
     limit = yardstick.limit
-    stands, reason = Grounds.of(limit), limit.reason
+    stands = Grounds.of(limit)
+    why: tuple[Sentence, ...] = (Sentence(_WHY, {"reason": limit.reason}),)
     if yardstick.unsettled is not None:
         stands = join((stands, yardstick.unsettled))
-        told = Sentence(_LEFT_OPEN, {"name": LIMIT.name_of(applied.subject.files, name)})
-        reason = Reason.of_sentences((told, *left_open(yardstick.questions)))
+        why = (Sentence(_LEFT_OPEN), *left_open(yardstick.questions))
+    filling = {"name": LIMIT.name_of(applied.subject.files, name), "observed": number(observed)}
+    reason = Reason.of_sentences((Sentence(_CANNOT_TELL, filling), *why))
     verdict: Verdict = "ambiguous" if stands.basis is Basis.AMBIGUOUS else "unstated"
     return Finding(name, verdict, observed, None, stands.basis, reason, stands.citations, stands.firmness)
 

@@ -37,14 +37,14 @@ La date d'application de la version 2.0.0 n'est pas encore fixée.
 
 ## Ce qui est modifié
 
-- **Prestations dues (Évaluation des services)** (Gestion de service SaaS Standard) : Évaluation des services, du jeudi 15 janvier 2026 au mardi 31 mars 2026 ; date proposée : jeudi 15 janvier 2026 (auparavant : Évaluation des services, du jeudi 15 janvier 2026 au mardi 14 avril 2026 ; date proposée : jeudi 15 janvier 2026).
+- **Prestations dues (Évaluation des services)** (Gestion de service SaaS Standard) : du jeudi 15 janvier 2026 au mardi 31 mars 2026 ; date proposée : jeudi 15 janvier 2026 (auparavant : du jeudi 15 janvier 2026 au mardi 14 avril 2026 ; date proposée : jeudi 15 janvier 2026).
   - Gestion de service SaaS Standard : **Prestations dues (Gestion de l'intelligence client)** [modification].
   - Gestion de service SaaS Standard : **Prestations dues (Feuille de route et soutenabilité des produits)** [modification].
-- **Prestations dues (Évaluation des services)** (Gestion de service SaaS Premium) : Évaluation des services, du dimanche 1er février 2026 au samedi 28 février 2026 ; date proposée : lundi 2 février 2026 (auparavant : Évaluation des services, du jeudi 15 janvier 2026 au samedi 14 février 2026 ; date proposée : jeudi 15 janvier 2026).
+- **Prestations dues (Évaluation des services)** (Gestion de service SaaS Premium) : du dimanche 1er février 2026 au samedi 28 février 2026 ; date proposée : lundi 2 février 2026 (auparavant : du jeudi 15 janvier 2026 au samedi 14 février 2026 ; date proposée : jeudi 15 janvier 2026).
   - Gestion de service SaaS Premium : **Prestations dues (Gestion de l'intelligence client)** [modification].
   - Gestion de service SaaS Premium : **Prestations dues (Feuille de route et soutenabilité des produits)** [modification].
   - Gestion de service SaaS Premium : **Prestations dues (Contact proactif)** [modification].
-- **Prestations dues (Contact proactif)** (Gestionnaire de compte assistance technique (TSAM)) : Contact proactif, du lundi 9 février 2026 au dimanche 15 février 2026 ; date proposée : lundi 9 février 2026 (auparavant : Contact proactif, du jeudi 5 février 2026 au mercredi 11 février 2026 ; date proposée : jeudi 5 février 2026).
+- **Prestations dues (Contact proactif)** (Gestionnaire de compte assistance technique (TSAM)) : du lundi 9 février 2026 au dimanche 15 février 2026 ; date proposée : lundi 9 février 2026 (auparavant : du jeudi 5 février 2026 au mercredi 11 février 2026 ; date proposée : jeudi 5 février 2026).
 
 ## Ce qui est amélioré ou ajouté
 

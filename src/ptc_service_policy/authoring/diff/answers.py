@@ -1,7 +1,7 @@
 """What an answer says, point by point, and how one answer differs from another."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -130,7 +130,8 @@ def _whole(
         effect = asked.gained if was is None else asked.gained.reverse
     else:
         effect = asked.effect(was.value, now.value, before.wording, after.wording)
-    texts = tuple(_answer(asked, side, each) for side, each in ((before, was), (after, now)))
+    sides = ((before, was), (after, now))
+    texts = tuple(_answer(asked, side, each, question) for side, each in sides)
     return _turn(after, before, question, _VALUE, effect, None, (texts[0], texts[1]))
 
 
@@ -166,12 +167,14 @@ def _parts(asked: Topic[Any]) -> tuple[Part, ...]:
     return asked.parts or (Part(asked.label, asked.read, asked.judge, asked.words),)
 
 
-def _answer(asked: Topic[Any], side: Asked, decision: Decision[Any] | None) -> LocalizedText:
+def _answer(
+    asked: Topic[Any], side: Asked, decision: Decision[Any] | None, question: Question
+) -> LocalizedText:
     if decision is None:
         return NOTHING
     if decision.value is None:
         return name_open(decision.basis)
-    return asked.name_value(decision.value, side.wording)
+    return asked.name_value(decision.value, replace(side.wording, about=question.about))
 
 
 def _only_in(asked: Topic[Any], value: Any, other: Any, side: Asked, other_side: Asked) -> Any:
@@ -185,7 +188,7 @@ def _only_in(asked: Topic[Any], value: Any, other: Any, side: Asked, other_side:
 def _words(part: Part, read: Any, value: Any, side: Asked, question: Question) -> LocalizedText:
     if read is None or read in ((), frozenset(), "") or value == ():
         return _why_there_is_none(part.key, side, question) if part.key else NOTHING
-    return part.words(value, side.wording)
+    return part.words(value, replace(side.wording, about=question.about))
 
 
 def _meaning(meant: Noun, side: Asked) -> LocalizedText:

@@ -627,4 +627,22 @@ ENTRIES = (
             "Nommez une entrée qui porte sur ce qui est demandé ici, ou écrivez la valeur elle-même.",
         ),
     ),
+    entry(
+        "PSP396",
+        "withdrawn-without-name",
+        en=(
+            "{id} is withdrawn, and nothing says what it was called.",
+            "Give its `name`: answers go on calling it so.",
+        ),
+        fr=(
+            "{id} est retiré, et rien ne dit quel nom il portait.",
+            "Indiquez son `name` : les réponses le lui gardent.",
+        ),
+    ),
+    entry(
+        "PSP397",
+        "unknown-delivery",
+        en=("Nothing that is delivered is called {id}.", "{suggestion}"),
+        fr=("Aucune prestation ne s'appelle {id}.", "{suggestion}"),
+    ),
 )

@@ -14,6 +14,10 @@ from ptc_service_policy.model.forms import SILENT, FromRegister
 from ptc_service_policy.model.register import NONE_CHOSEN, Entry
 from ptc_service_policy.text import LocalizedText
 
+_ABOUT_NOTHING = LocalizedText(
+    fr="l'entrée ne traite d'aucune règle (`about`)", en="the entry is about no rule (`about`)"
+)
+
 
 def check_register(policy: Policy) -> Iterator[Problem]:
     """Find entries that do not exist, and readings that fit nowhere."""
@@ -48,6 +52,12 @@ def _entries(policy: Policy) -> Iterator[Problem]:
             other, at = numbers[entry.number], (*path, "number")
             yield policy.problem("PSP329", "register", at, other=other, number=entry.number)
         numbers.setdefault(entry.number, name)
+        for reading, content in entry.readings.items():
+            if content.firmness is not None and not entry.about:
+                at = (*path, "readings", reading, "firmness")
+                yield policy.problem(
+                    "PSP380", "register", at, at_key=True, key="firmness", cause=_ABOUT_NOTHING
+                )
         for index, address in enumerate(entry.about):
             if not addresses.knows(address):
                 at, suggestion = (*path, "about", index), addresses.suggest(address)

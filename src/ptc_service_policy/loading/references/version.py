@@ -11,7 +11,7 @@ _VERSION = re.compile(r"\d+\.\d+\.\d+")
 
 
 def check_version(policy: Policy) -> Iterator[Problem]:
-    """Find a version in the folder of another, and rules that are withdrawn and still there."""
+    """Find a version in the folder of another, rules that are withdrawn and still there, and lost names."""
     found = policy.nouns.get("policy")
     if found is None:
         return
@@ -28,7 +28,15 @@ def check_version(policy: Policy) -> Iterator[Problem]:
             yield policy.problem("PSP382", "policy", path, id=withdrawn.rule)
         elif withdrawn.rule in before:
             yield policy.problem("PSP211", "policy", path, value=withdrawn.rule)
+        elif withdrawn.name is None and not _is_named(policy, withdrawn.rule):
+            yield policy.problem("PSP396", "policy", path, id=withdrawn.rule)
         before.add(withdrawn.rule)
+
+
+def _is_named(policy: Policy, address: str) -> bool:
+    """Tell whether what an address was about is named elsewhere: a clause, or the service of a delivery."""
+    group, _, name = address.partition(".")
+    return group not in GROUPS or (group == "deliveries" and name in (policy.services or ()))
 
 
 def _misspelt(address: str) -> object | None:

@@ -39,6 +39,7 @@ _ALONE = frozenset(("none",))
 _ON_REQUEST_HOURS = ("OnRequestDays", "hours")
 _DAYS = ("OnRequestDays", "days")
 _HOLIDAYS = ("Holidays", "holidays")
+_HELD_WITH = ("Delivery", "held_with")
 _HOURS_OF = ("HoursOf", "working_hours_of")
 _CONTRACT = "contract"
 _DAY_AND_NIGHT = LocalizedText(
@@ -83,6 +84,10 @@ def _judge(policy: Policy, use: Use, name: str, at: tuple[str | int, ...]) -> It
             yield from policy.unknown("PSP323", name, policy.words(key), use.file, at, key=key)
     elif role == _HOURS_OF:
         yield from policy.unknown("PSP301", name, policy.offerings, use.file, at)
+    elif role == _HELD_WITH:
+        if {"cadences", "entitlements"} <= policy.nouns.keys():
+            known = [*policy.nouns["entitlements"].services, *policy.nouns["cadences"].deliveries]
+            yield from policy.unknown("PSP397", name, known, use.file, at)
     elif role == _HOLIDAYS:
         if policy.calendars is not None and name != _CONTRACT:
             yield from policy.unknown("PSP347", name, [_CONTRACT, *policy.calendars], use.file, at)

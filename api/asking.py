@@ -21,6 +21,7 @@ INPUTS = {
     "instant": "datetime",
     "date": "date",
     "pauses": "Pauses",
+    "marks": "Sequence[Mark]",
     "deliveries": "Iterable[Delivered]",
     "events": "Iterable[Happened]",
     "figures": "Mapping[str, Used]",
@@ -34,9 +35,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date, datetime
 
+    from ptc_service_policy.business_time import Mark
     from ptc_service_policy.decisions import Decision
     from ptc_service_policy.topics.due import Pauses
     from ptc_service_policy.topics.obligations import Delivered, Happened

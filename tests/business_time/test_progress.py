@@ -118,6 +118,15 @@ def test_marks_are_reached(mark: Any, reached: str) -> None:
     assert found.reached == (at(reached),)
 
 
+def test_a_mark_that_leaves_more_than_there_is_is_reached_at_once() -> None:
+    asked = at("2026-04-01T10:00"), SIXTEEN
+    whole, beyond = (
+        CALENDAR.progress(*asked, as_of=at("2026-04-02T13:00"), marks=[mark]).reached
+        for mark in (16 * HOUR, timedelta.max)
+    )
+    assert beyond == whole
+
+
 @pytest.mark.parametrize("mark", [0, 0.0, -0.1, 1.0001, True, "80 %", None, -MINUTE, float("nan")])
 def test_what_is_no_mark_is_refused(mark: Any) -> None:
     with pytest.raises(BusinessTimeError, match="PSP632"):

@@ -168,7 +168,7 @@ def test_obligations_in_words_name_what_has_no_dates() -> None:
     assert (
         "\n  - Évaluation des services, du jeudi 15 janvier 2026 au samedi 14 février 2026 ; " in done.stdout
     )
-    assert "Services compris, mais sans échéance datée : " in done.stdout
+    assert "Services compris, mais sans date d" in done.stdout
     assert "Atténuation des risques" in done.stdout
 
 

@@ -107,6 +107,15 @@ def test_duckdb_answers_due_availability_and_elapsed(policy: Policy) -> None:
     assert (available, elapsed, reason) == ("PSP751", timedelta(hours=16), "PSP750")
 
 
+def test_duckdb_asks_anew_once_contracts_were_amended(policy: Policy) -> None:
+    connection = duckdb.connect()
+    asked = "SELECT response_due('acme', TIMESTAMPTZ '2026-04-03 14:30:00+00').due = TIMESTAMPTZ '{due}'"
+    for offering, due in (("standard", "2026-04-08 15:00:00+00"), ("premium", "2026-04-07 15:00:00+00")):
+        contract = Contract(offering=offering, time_zone="Europe/Paris", holidays="FR")
+        with_duckdb.register(connection, AppliedPolicies(policy, {"acme": contract}))
+        assert connection.execute(asked.format(due=due)).fetchall() == [(True,)]
+
+
 def test_duckdb_results_stream_in_and_out(applied: AppliedPolicies, parquet: Path) -> None:
     connection = duckdb.connect()
     relation = connection.read_parquet(str(parquet))

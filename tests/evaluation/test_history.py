@@ -88,6 +88,7 @@ WRONG: list[tuple[dict[Any, Any], str, str]] = [
     ({"May 2026": {"offering": "premium"}}, "PSP523", "May 2026"),
     ({datetime(2026, 5, 1, tzinfo=UTC): {}}, "PSP523", "2026-05-01 00:00:00+00:00"),
     ({date(2026, 1, 14): {"offering": "premium"}}, "PSP524", "2026-01-14"),
+    ({date(2026, 6, 2): {"end": date(2026, 5, 31)}}, "PSP529", "2026-06-02.end"),
     ({UPGRADE: {"end": date(2026, 1, 1)}}, "PSP508", "2026-05-01.end"),
     ({UPGRADE: {"time_zone": "Europe/Pari"}}, "PSP501", "2026-05-01.time_zone"),
 ]
@@ -98,6 +99,13 @@ def test_a_wrong_amendment_is_refused_by_its_day(amendments: dict[Any, Any], cod
     with pytest.raises(InvalidContractError) as caught:
         ContractHistory(SIGNED, amendments)
     assert [(each.code, each.place) for each in caught.value.problems] == [(code, place)]
+
+
+def test_a_contract_may_be_ended_by_the_eve_and_renewed_on_the_day_after_its_end() -> None:
+    ended = ContractHistory(SIGNED, {date(2026, 6, 1): {"end": date(2026, 5, 31)}})
+    assert ended.on(date(2026, 6, 1)).end == date(2026, 5, 31)
+    renewed = {date(2026, 5, 1): {"end": date(2026, 5, 31)}, date(2026, 6, 1): {"end": date(2026, 12, 31)}}
+    assert ContractHistory(SIGNED, renewed).on(date(2026, 6, 1)).end == date(2026, 12, 31)
 
 
 def test_a_history_tells_what_the_contract_says_on_each_day() -> None:

@@ -99,6 +99,12 @@ def test_every_question_of_a_policy_replays_equal(topic: Topic[Any]) -> None:
             goes_there_and_back(record)
 
 
+def test_a_record_that_was_saved_with_a_byte_order_mark_is_read() -> None:
+    text = applied().record("due", "response", received=RECEIVED).model_dump_json()
+    assert Record.from_text("\ufeff" + text) == Record.from_text(text)
+    assert Record.from_text(b"\xef\xbb\xbf" + text.encode()) == Record.from_text(text)
+
+
 def goes_there_and_back(record: Record) -> None:
     text = record.model_dump_json(indent=2)
     again = Record.from_text(text)

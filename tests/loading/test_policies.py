@@ -186,6 +186,20 @@ def test_what_is_broken_replaces_nothing(own: Path) -> None:
         load_policies(own)
 
 
+def test_a_version_that_is_broken_or_gone_replaces_nothing(own: Path) -> None:
+    before = load_policies(own)
+    file = own / "1.1.0" / "cadences.yaml"
+    whole = file.read_text("utf-8")
+    file.write_text(whole[: len(whole) // 2], "utf-8")
+    with pytest.raises(InvalidPolicyError):
+        before.refreshed()
+    file.write_text(whole, "utf-8")
+    (own / "1.1.0").rename(own / "1.1.0 (copy)")
+    with pytest.raises(PolicyError):
+        before.refreshed()
+    assert before["1.1.0"].version == "1.1.0"
+
+
 def test_a_published_version_that_changed_is_refused(own: Path) -> None:
     file = own / "1.1.0" / "service-levels.yaml"
     file.write_text(file.read_text("utf-8").replace("business_days: 2", "business_days: 3"), "utf-8")

@@ -26,6 +26,7 @@ _READINGS = {
     "response-expiry": ("same-time", "end-of-day", "business-hours"),
     "business-days": ("monday-to-saturday",),
     "closures-and-response": ("clock-stops",),
+    "intelligence-and-weekly-contact": ("one-contact",),
 }
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri")
 _WEEKS: list[dict[str, Any]] = [

@@ -116,7 +116,8 @@ class Reference:
             for days in self._periods(subject):
                 if days[0] < stop and days[-1] >= first:
                     begun = self.stage(days[0])
-                    delivered = [on for name, on in done if name == subject and on in days and on <= as_of]
+                    serving = (subject, *begun.serving(subject))
+                    delivered = [on for name, on in done if name in serving and on in days and on <= as_of]
                     methods, frequency = begun.says["cadences"][begun.offering][subject]
                     found.append(
                         (days[0], days[-1], subject, methods, frequency, self._suggested(subject, days),
@@ -242,6 +243,14 @@ class Stage:
         """Return which reading the contract takes, or what the register chose."""
         return str(self.terms.get("readings", {}).get(name, chosen))
 
+    def serving(self, subject: str) -> tuple[str, ...]:
+        """Return what serves for a delivery too, beside itself."""
+        is_one = self.reading("intelligence-and-weekly-contact", "two-contacts") == "one-contact"
+        owed = self.says["cadences"][self.offering]
+        if is_one and subject == "customer-intelligence" and self.offering == "premium":
+            return tuple({"proactive-contact"} & owed.keys())
+        return ()
+
     @cached_property
     def counted(self) -> "Hours":
         """Return the hours on which the time to respond is counted."""
@@ -251,7 +260,8 @@ class Stage:
             return Hours(self.terms["time_zone"], always, [], {}, frozenset())
         hours = self.manager
         if self.target["on"] == "named":
-            hours = Hours(self.terms["time_zone"], self.target["weekly"], [], {}, self._holidays)
+            # Which exceptions close hours of its own a target says by itself: leave is none of them.
+            return Hours(self.terms["time_zone"], self.target["weekly"], [], {}, self._holidays)
         if self.target["on"] == "working-days":
             saturday = self.reading("business-days", "working-days") == "monday-to-saturday"
             hours = hours.with_saturdays() if saturday else hours
@@ -495,10 +505,11 @@ class Hours:
                 night = DAY if closes <= opens else NOTHING
                 ends = self.wall((day + night), closes)
                 found.append((self.wall(day, opens), ends))
-            for each in self._leave:
-                if each["first"] <= day <= each["last"]:
+            # A night runs into the next day, which may be one of leave too.
+            for each, on in product(self._leave, (day, day + DAY)):
+                if each["first"] <= on <= each["last"]:
                     away = each.get("hours", {"opens": "00:00", "closes": "24:00"})
-                    begin, end = self.wall(day, away["opens"]), self.wall(day, away["closes"])
+                    begin, end = self.wall(on, away["opens"]), self.wall(on, away["closes"])
                     found = [piece for span in found for piece in _without(span, begin, end)]
             self._windows[day] = [(opens, closes) for opens, closes in found if opens < closes]
         return self._windows[day]

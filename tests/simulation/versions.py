@@ -34,7 +34,7 @@ JOURNAL: list[dict[str, Any]] = [
 _PREMIUM = "value: { within: { business_days: 1 }, hours: { register: business-days } }"
 _STANDARD = "within: { business_days: 2 }"
 _ROADMAP = "  product-roadmap:\n    values:\n      standard: { methods: [email], frequency: quarterly }"
-_CUSTOMERS = "premium: { methods: [videoconference, email, phone], frequency: weekly }"
+_CUSTOMERS = "premium: { methods: [videoconference, email, phone], frequency: weekly, held_with"
 _REVIEW = (
     "premium: { methods: [in-person, videoconference], frequency: monthly }\n    source: [table-2-service"
 )

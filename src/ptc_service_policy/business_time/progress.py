@@ -54,7 +54,7 @@ def run(
 def used_at(mark: Mark, length: timedelta) -> timedelta:
     """Return how much of the time is used when a mark is reached; raise BusinessTimeError (PSP632)."""
     if isinstance(mark, timedelta) and mark >= timedelta():
-        return max(length - mark, timedelta())
+        return length - min(mark, length)
     if isinstance(mark, float | int) and not isinstance(mark, bool) and 0 < mark <= 1:
         return length * mark
     raise BusinessTimeError.of("PSP632", value=shown(mark))

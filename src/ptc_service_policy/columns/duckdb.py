@@ -1,10 +1,11 @@
 """Answers inside DuckDB queries."""
 
+from contextlib import suppress
 from inspect import Parameter, Signature
 from typing import Any
 
 import pyarrow as pa
-from duckdb import DuckDBPyConnection
+from duckdb import DuckDBPyConnection, InvalidInputException
 
 from ptc_service_policy.columns.applied import AppliedPolicies
 from ptc_service_policy.columns.questions import AvailabilityQuestion, DueQuestion, ElapsedQuestion, Question
@@ -20,6 +21,8 @@ _TYPES = {
 
 def register(connection: DuckDBPyConnection, applied: AppliedPolicies, **questions: Question) -> None:
     """Add functions to a connection, which queries call on columns of any table or file.
+
+    Those that an earlier call added are replaced: so contracts that were amended are asked anew.
 
     ``response_due(contract, received_at)``, ``response_state(contract, received_at, answered_at, as_of,
     pauses)``, ``availability(contract, at)`` and ``elapsed(contract, start, end)`` each return a STRUCT with
@@ -59,6 +62,8 @@ def _add(connection: DuckDBPyConnection, name: str, applied: AppliedPolicies, qu
     answers = _type(pa.struct(list(question.schema)))
     create: Any = connection.create_function
     types = [_type(field.type) for field in schema]
+    with suppress(InvalidInputException):  # there is none yet
+        connection.remove_function(name)
     create(name, ask, types, answers, type="arrow", null_handling="special")
 
 

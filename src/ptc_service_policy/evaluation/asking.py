@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date, datetime
 
+    from ptc_service_policy.business_time import Mark
     from ptc_service_policy.business_time.window import Window
     from ptc_service_policy.decisions import Decision
     from ptc_service_policy.model.availability import Meetings, OnRequestDays, WorkingHours
@@ -200,6 +201,7 @@ class AskedOfContract:
         answered_at: datetime = ...,
         pauses: Pauses = ...,
         as_of: datetime,
+        remind_at: Sequence[Mark] = ...,
         **attributes: Any,
     ) -> Decision[RequestState | Absence | None]: ...
 

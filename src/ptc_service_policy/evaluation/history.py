@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Self
 
 from ptc_service_policy.business_time.reading import require_date, wrong_shape
@@ -38,7 +38,7 @@ class ContractHistory:
             BusinessTimeError: PSP607 for what is no mapping of days to terms.
             InvalidContractError: with every fault of the first amendment that is not valid; PSP522 for one
                 that changes the first day of the contract, PSP523 for a day that is no date, PSP524 for one
-                before the contract.
+                before the contract, PSP529 for one that ends it before.
         """
         if not isinstance(contract, Contract):
             raise PolicyError.of("PSP725", value=shown(contract))
@@ -132,4 +132,6 @@ def _amend(contract: Contract, day: date, changes: Mapping[str, Any]) -> Contrac
         raise InvalidContractError(*problems) from None
     if amended.start != contract.start:
         raise InvalidContractError.of("PSP522", path=(day.isoformat(), "start"))
+    if "end" in changes and amended.end is not None and day > amended.end + timedelta(days=1):
+        raise InvalidContractError.of("PSP529", path=(day.isoformat(), "end"), day=day, end=amended.end)
     return amended

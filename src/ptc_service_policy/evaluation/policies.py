@@ -194,7 +194,12 @@ class Policies:
         Raises:
             PolicyError: if it cannot be read, or is not valid; these policies stay as they are.
         """
-        return self if contents(self._place) == self._files else Policies(self._place, self._compiled)
+        if contents(self._place) == self._files:
+            return self
+        found = Policies(self._place, self._compiled)
+        for version in found.versions:
+            found[version]  # what is not valid is refused now, while these are still there
+        return found
 
     def __copy__(self) -> "Policies":
         return self

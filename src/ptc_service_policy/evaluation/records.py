@@ -1,6 +1,7 @@
 """An answer with everything that it stood on, to be kept and shown again years later."""
 
 import json
+from codecs import BOM_UTF8
 from collections.abc import Mapping
 from os import PathLike
 from pathlib import Path
@@ -117,6 +118,7 @@ class Record(Kept):
         """
         if not isinstance(text, str | bytes):
             raise InvalidRecordError.of("PSP783", value=shown(text))
+        text = text.removeprefix(BOM_UTF8) if isinstance(text, bytes) else text.removeprefix("\ufeff")
         _read_json(text, file)
         try:
             return cls.model_validate_json(text)

@@ -7,7 +7,7 @@ from ptc_service_policy.loading.compiled import write_compiled
 from ptc_service_policy.loading.editions import EDITIONS, valid_editions
 from ptc_service_policy.loading.snapshot import contents, held
 from ptc_service_policy.loading.strict_yaml import read_file
-from ptc_service_policy.loading.versions import CALENDARS, published_digests, read_published
+from ptc_service_policy.loading.versions import VERSION_NUMBER, published_digests, read_published
 from ptc_service_policy.model.editions import Event
 from ptc_service_policy.model.policy_files import PolicyFiles
 
@@ -48,6 +48,6 @@ def compile_policies(place: Traversable) -> Iterator[tuple[str, bytes]]:
 
 def _events(folder: Traversable, published: Mapping[str, str]) -> tuple[Event, ...]:
     """Read the events of the editions that are published: what names another is not in effect yet."""
-    present = [entry.name for entry in folder.iterdir() if entry.is_dir() and entry.name != CALENDARS]
+    present = [entry.name for entry in folder.iterdir() if VERSION_NUMBER.fullmatch(entry.name)]
     journal = valid_editions(read_file(folder.joinpath(EDITIONS), EDITIONS), published, present)
     return tuple(each for each in journal.editions if each.edition is None or each.edition in published)

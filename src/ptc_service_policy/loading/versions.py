@@ -18,7 +18,7 @@ from ptc_service_policy.model.published import PublishedFile
 
 LOCK = "published.lock.yaml"
 CALENDARS = "calendars"
-_VERSION = re.compile(r"\d+\.\d+\.\d+")
+VERSION_NUMBER = re.compile(r"\d+\.\d+\.\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,9 @@ def load_policies(folder: Traversable, *, called: str | None = None) -> LoadedPo
         known = read_holiday_calendars(beside, CALENDARS)[1].keys() if beside.is_dir() else None
         version = load_policy_folder(folder, called=prefix, calendars=known)
         return LoadedPolicies(prefix, (version,), {}, {}, None, None, version.problems)
-    names = sorted((entry.name for entry in folder.iterdir() if _VERSION.fullmatch(entry.name)), key=_order)
+    names = sorted(
+        (entry.name for entry in folder.iterdir() if VERSION_NUMBER.fullmatch(entry.name)), key=_order
+    )
     called_calendars = f"{prefix}/{CALENDARS}"
     calendars, documents, found = check_holiday_calendars(folder.joinpath(CALENDARS), called_calendars)
     versions = tuple(

@@ -40,6 +40,41 @@ def reached(compared: Compared) -> Reached:
     return found
 
 
+TIERS = """
+attributes:
+  tier:
+    known_from: contract
+    name: { fr: Niveau, en: Tier }
+    cases:
+      gold: { name: { fr: Or, en: Gold } }
+      basic: { name: { fr: Base, en: Basic } }
+"""
+BY_TIER = "within: { by: tier, cases: { gold: { business_days: %d }, basic: { business_days: 5 } } }"
+
+
+def test_a_contract_is_asked_in_the_case_that_it_tells(original: Edition, edited: MakeEdition) -> None:
+    old, new = (
+        edited(
+            [
+                {"file": "vocabulary.yaml", "append": TIERS},
+                {
+                    "file": "service-levels.yaml",
+                    "replace": "within: { business_days: 1 }",
+                    "with": BY_TIER % days,
+                },
+            ]
+        )
+        for days in (2, 3)
+    )
+    told = {
+        case: Contract(offering="premium", time_zone="Europe/Paris", holidays="FR", attributes={"tier": case})
+        for case in ("gold", "basic")
+    }
+    compared = compare_with_contracts(old, new, told)
+    assert compared.refusals == ()
+    assert {key for change in compared.changes for key in change.contracts} == {"gold"}
+
+
 REACHED: dict[str, dict[str, list[str]]] = yaml.safe_load("""
 the Premium target rises to 2 business days:
   target premium: [paris, lyon, boston, delhi]

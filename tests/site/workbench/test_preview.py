@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.plainly import plainly
 
 from .conftest import PATIENCE, Workbench
 
@@ -43,7 +44,8 @@ def test_the_page_that_an_edit_changes_is_shown_as_the_site_would_have_it(
     workbench.wait()
     edit_target(workbench)
     frame = open_preview(page, "response.md")
-    assert TWO_DAYS[language] in frame.locator("table.answers").first.inner_text()
+    # Standard's target was two days before.
+    assert plainly(frame.locator("table.answers").first.inner_text()).count(TWO_DAYS[language]) == 2
     assert "1.1.0" in frame.locator(".standing").inner_text()
     marked = [
         each.get_attribute("value")

@@ -112,9 +112,12 @@ class Asked:
         return question._replace(case=tuple(told))
 
     def case(self, question: Question) -> Case[Any]:
-        """Return the case of a question for which no contract is needed."""
-        cases = FrozenDict(dict(self._in_own_cases(question).case))
-        return Case(Subject(self.policy.book, question.offering, cases), question.about)
+        """Return the case of a question that needs no contract; one may answer it otherwise."""
+        cases = dict(self._in_own_cases(question).case)
+        if question.contract:
+            applied = self._applied_to(question.offering, question.terms, question.contract)
+            return Case(applied.told(cases).subject, question.about)
+        return Case(Subject(self.policy.book, question.offering, FrozenDict(cases)), question.about)
 
     def about(self, contracts: Mapping[str, Contract]) -> "Asked":
         """Return the same version, asked about contracts too, with the answers that it gave already."""

@@ -268,6 +268,18 @@ ENTRIES = (
         ),
     ),
     entry(
+        "PSP529",
+        "ended-before-its-amendment",
+        en=(
+            "An amendment that holds from {day} cannot end the contract before that, on {end}.",
+            "Let it hold from an earlier day, or correct the end.",
+        ),
+        fr=(
+            "Un avenant qui s'applique à compter du {day} ne peut mettre fin au contrat dès le {end}.",
+            "Faites-le s'appliquer plus tôt, ou corrigez la date de fin.",
+        ),
+    ),
+    entry(
         "PSP540",
         "holidays-of-nobody",
         en=(

@@ -13,7 +13,6 @@ from docs.generator.desk import Desk, address_of
 from docs.generator.frame import framed
 from docs.generator.pages import availability
 from docs.generator.staging import pages_of_a_version
-from ptc_service_policy import Policy
 from ptc_service_policy.authoring.diff import Edition
 from ptc_service_policy.text import Language
 from ptc_service_policy.typography import typeset_html
@@ -36,7 +35,7 @@ class Page(NamedTuple):
 
 def desk_of(edition: Edition, language: Language, today: date) -> Desk:
     """Return the desk of the pages of a version that is not published yet."""
-    return Desk(Policy(edition.files), Path(), {}, language, (), today)
+    return Desk(edition.asked.policy, Path(), {}, language, (), today)
 
 
 def pages_between(before: Desk, after: Desk) -> Iterator[Page]:

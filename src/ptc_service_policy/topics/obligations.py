@@ -308,8 +308,6 @@ def _made(
     grounds = owed.grounds if away is None else owed.grounds & away.grounds
     filling = {"duty": _DUTIES[owed.duty], "when": when, "again": again}
     first = Sentence(_TOLD, {"name": owed.name, "methods": owed.by, **filling})
-    wording = Wording(applied.subject.files)
-    together = (Sentence(_HELD_WITH, {"name": wording.delivery(owed.held_with)}),) if owed.held_with else ()
     how = None if away is not None and away.what is None else owed.how
     return Obligation(
         subject=owed.subject,
@@ -321,13 +319,21 @@ def _made(
         suggested=None if how is None else suggest_day(asked.stages, period, how, wished),
         fulfilment=None if asked.as_of is None else _fulfilment(owed.duty, period, done, asked.as_of),
         basis=grounds.basis,
-        reason=Reason.of_sentences((first, *together, *_sentences_away(away), *owed.hedges)),
+        reason=Reason.of_sentences(
+            (first, *_sentences_together(applied, owed), *_sentences_away(away), *owed.hedges)
+        ),
         citations=grounds.citations,
         firmness=grounds.firmness,
         nth=nth,
         offering=applied.subject.offering,
         policy_version=applied.subject.files.policy.version,
     )
+
+
+def _sentences_together(applied: Applied, owed: Owed) -> Iterator[Sentence]:
+    """Say which delivery serves for something too."""
+    if owed.held_with is not None:
+        yield Sentence(_HELD_WITH, {"name": Wording(applied.subject.files).delivery(owed.held_with)})
 
 
 def _sentences_away(away: Away | None) -> Iterator[Sentence]:

@@ -21,7 +21,7 @@ _USUAL = (
     (25, time(11)),  # a public holiday
 )
 _WITHIN_HOURS = time(10, 30)
-_DAY, _WEEK, _MINUTE = timedelta(days=1), timedelta(weeks=1), timedelta(minutes=1)
+_WEEK, _MINUTE = timedelta(weeks=1), timedelta(minutes=1)
 _WEEKS_OF_A_YEAR = 52
 
 

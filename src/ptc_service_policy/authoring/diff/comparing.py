@@ -28,6 +28,7 @@ from ptc_service_policy.authoring.diff.differences import (
     differences_between,
     in_like_forms,
     moved_rules,
+    moves_to_register,
     times_in,
 )
 from ptc_service_policy.authoring.diff.edition import Edition
@@ -35,16 +36,22 @@ from ptc_service_policy.authoring.diff.renames import Renamed, Renames
 from ptc_service_policy.authoring.diff.texts import Side, Texts
 from ptc_service_policy.evaluation.policy import Policy
 from ptc_service_policy.settling.contract import Contract
+from ptc_service_policy.settling.contract_checks import readings_to_choose
 from ptc_service_policy.text import LocalizedText
 from ptc_service_policy.topics.judging import Effect
 from ptc_service_policy.topics.registry import topic
-from ptc_service_policy.topics.wording import both
+from ptc_service_policy.topics.wording import both, joined
 
 _OFFERING = LocalizedText(fr="Offre « {name} »", en='Offering "{name}"')
 _PROPOSED = LocalizedText(fr="proposée", en="offered")
 _NOT_PROPOSED = LocalizedText(fr="non proposée", en="not offered")
 _REWRITTEN = frozenset(("values", "firmness"))
 _NOT_IN_VALUES = frozenset(("may_change", "scope", "source"))
+_CHOICE = LocalizedText(
+    fr="ce qu'un contrat peut retenir pour « {question} »",
+    en='what a contract may choose for "{question}"',
+)
+_NO_CHOICE = LocalizedText(fr="aucun choix", en="no choice")
 _RENAMED = LocalizedText(fr="identifiant de « {name} »", en='id of "{name}"')
 
 
@@ -125,6 +132,9 @@ class _Comparison:
         told |= {each for found in causes.values() for each in found}
         yield from map(self._renamed, self._renames.found)
         left = [each for each in rest if each not in told]
+        for change, found in self._choices(left):
+            yield change
+            left = [each for each in left if each not in found]
         rewritten = {each for each in left if self._is_rewritten(each, asked)}
         yield from Texts(*self._sides, rewritten).tell(left, self._edits)
 
@@ -191,6 +201,25 @@ class _Comparison:
         own = [each for each in found if each.path == ("offerings", name)]
         edits = tuple(self._edits[each] for each in (*own, *(each for each in found if each not in own)))
         return Change("offering", name, name, effect, label, *texts, edits)
+
+    def _choices(self, left: Iterable[Difference]) -> Iterator[tuple[Change, list[Difference]]]:
+        """Tell which readings a contract may choose no more, or now, by differences that no answer shows."""
+        sides = (self._asked[0].policy.files, self._asked[1].policy.files)
+        before, after = map(readings_to_choose, sides)
+        for name, entry in sides[1].register.entries.items():
+            found = [each for each in left if moves_to_register(each, name)]
+            known = sides[0].register.entries.get(name)
+            if not found or known is None:
+                continue
+            old, new = before.get(name, ()), after.get(name, ())
+            lost = [known.readings[each].text for each in old if each not in new]
+            won = [entry.readings[each].text for each in new if each not in old]
+            if lost or won:
+                label = _CHOICE.format(question=entry.question)
+                effect = Effect.WORSE if lost else Effect.BETTER
+                was, now = (joined(each) if each else _NO_CHOICE for each in (lost, won))
+                edits = tuple(self._edits[each] for each in found)
+                yield Change("reading", name, None, effect, label, was, now, edits), found
 
     def _renamed(self, renamed: Renamed) -> Change:
         path = (*renamed.path, renamed.new)

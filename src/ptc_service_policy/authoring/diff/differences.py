@@ -131,6 +131,19 @@ def moved_rules(differences: Iterable[Difference]) -> frozenset[str] | None:
     return frozenset(found)
 
 
+def moves_to_register(difference: Difference, entry: str) -> bool:
+    """Tell whether one version leaves to an entry of the register what the other one says by itself."""
+    at_the_name = difference.path[-1:] == ("register",)
+    old, new = ({"register": each} if at_the_name else each for each in (difference.old, difference.new))
+    return _leaves_to(entry, old) != _leaves_to(entry, new)
+
+
+def _leaves_to(entry: str, said: Any) -> bool:
+    if isinstance(said, dict):
+        return said.get("register") == entry or any(_leaves_to(entry, each) for each in said.values())
+    return isinstance(said, list) and any(_leaves_to(entry, each) for each in said)
+
+
 def times_in(differences: Iterable[Difference]) -> frozenset[time]:
     """Return the times of day at which something is cut off, or ends, in one version and not in the other."""
     return frozenset(

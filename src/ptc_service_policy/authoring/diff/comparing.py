@@ -132,9 +132,7 @@ class _Comparison:
         told |= {each for found in causes.values() for each in found}
         yield from map(self._renamed, self._renames.found)
         left = [each for each in rest if each not in told]
-        for change, found in self._choices(left):
-            yield change
-            left = [each for each in left if each not in found]
+        yield from self._choices(left)
         rewritten = {each for each in left if self._is_rewritten(each, asked)}
         yield from Texts(*self._sides, rewritten).tell(left, self._edits)
 
@@ -202,7 +200,7 @@ class _Comparison:
         edits = tuple(self._edits[each] for each in (*own, *(each for each in found if each not in own)))
         return Change("offering", name, name, effect, label, *texts, edits)
 
-    def _choices(self, left: Iterable[Difference]) -> Iterator[tuple[Change, list[Difference]]]:
+    def _choices(self, left: Iterable[Difference]) -> Iterator[Change]:
         """Tell which readings a contract may choose no more, or now, by differences that no answer shows."""
         sides = (self._asked[0].policy.files, self._asked[1].policy.files)
         before, after = map(readings_to_choose, sides)
@@ -219,7 +217,7 @@ class _Comparison:
                 effect = Effect.WORSE if lost else Effect.BETTER
                 was, now = (joined(each) if each else _NO_CHOICE for each in (lost, won))
                 edits = tuple(self._edits[each] for each in found)
-                yield Change("reading", name, None, effect, label, was, now, edits), found
+                yield Change("reading", name, None, effect, label, was, now, edits)
 
     def _renamed(self, renamed: Renamed) -> Change:
         path = (*renamed.path, renamed.new)

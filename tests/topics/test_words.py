@@ -127,8 +127,8 @@ def test_the_entry_that_is_meant_where_none_is_named(applied: AppliedPolicy) -> 
         ),
         (
             Firmness("may", "ptc"),
-            "La source le permet sans l'imposer. La décision appartient à PTC.",
-            "The source allows this and does not require it. It is for PTC to decide.",
+            "La source en fait une faculté, non une obligation. La décision appartient à PTC.",
+            "The source makes this an option, not an obligation. It is for PTC to decide.",
         ),
         (Firmness("owed", of=("days",)), "", ""),
     ],

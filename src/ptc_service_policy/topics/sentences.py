@@ -19,7 +19,8 @@ _DUTIES = {
         fr="La source n'énonce qu'une obligation de moyens.", en="The source commits only to an effort."
     ),
     "may": LocalizedText(
-        fr="La source le permet sans l'imposer.", en="The source allows this and does not require it."
+        fr="La source en fait une faculté, non une obligation.",
+        en="The source makes this an option, not an obligation.",
     ),
 }
 _DECIDED_BY = LocalizedText(fr="La décision appartient {party}.", en="It is for {party} to decide.")

@@ -92,6 +92,7 @@ _EACH = {
 }
 _FEW = 2
 NOTHING = LocalizedText(fr="rien", en="nothing")
+NO_MENTION = LocalizedText(fr="aucune mention", en="no mention")
 _ALWAYS = LocalizedText(fr="jour et nuit, sept jours sur sept", en="day and night, seven days a week")
 _NEVER = LocalizedText(fr="aucune heure", en="no hours")
 _CONTRACT_ZONE = LocalizedText(fr="à l'heure du fuseau du contrat", en="in the contract's time zone")

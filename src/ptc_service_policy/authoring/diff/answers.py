@@ -16,7 +16,7 @@ from ptc_service_policy.topics.registry import topic
 from ptc_service_policy.topics.rule_parts import KEYS, write_part
 from ptc_service_policy.topics.sentences import sentences_of
 from ptc_service_policy.topics.topic import Part, Topic
-from ptc_service_policy.topics.wording import ABSENCES, BASES, NOTHING, name_open
+from ptc_service_policy.topics.wording import ABSENCES, BASES, NO_MENTION, NOTHING, name_open
 
 _VALUE, _BASIS, _FIRMNESS = "value", "basis", "firmness"
 BESIDE = ("scope", "may_change")
@@ -118,7 +118,7 @@ def turns_of(before: Asked, after: Asked, question: Question) -> Iterator[Turn]:
 def _write(key: str, said: Any, side: Asked) -> LocalizedText:
     """Put in words what an answer says beside its value."""
     if said is None or isinstance(said, LocalizedText):
-        return said or NOTHING
+        return said or NO_MENTION
     return write_part(key, said.model_dump(), side.wording)
 
 
@@ -171,7 +171,7 @@ def _answer(
     asked: Topic[Any], side: Asked, decision: Decision[Any] | None, question: Question
 ) -> LocalizedText:
     if decision is None:
-        return NOTHING
+        return NO_MENTION
     if decision.value is None:
         return name_open(decision.basis)
     return asked.name_value(decision.value, replace(side.wording, about=question.about))
@@ -205,7 +205,7 @@ def _why_there_is_none(key: str, side: Asked, question: Question) -> LocalizedTe
         basis = case.subject.follow(at.beside(key))[1].basis
     if basis in OPEN:
         return name_open(basis)
-    return ABSENCES[Absence.NOT_PROVIDED] if key in settled.absent else NOTHING
+    return ABSENCES[Absence.NOT_PROVIDED] if key in settled.absent else NO_MENTION
 
 
 def _hedges(decision: Decision[Any]) -> frozenset[Any]:

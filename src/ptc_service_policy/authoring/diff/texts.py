@@ -16,7 +16,7 @@ from ptc_service_policy.text import LANGUAGES, LocalizedText
 from ptc_service_policy.topics.judging import Effect
 from ptc_service_policy.topics.registry import name_clause
 from ptc_service_policy.topics.rule_parts import BY_ID, KEYS, name_id, name_key, name_question, write_part
-from ptc_service_policy.topics.wording import NOTHING, Wording, both
+from ptc_service_policy.topics.wording import NO_MENTION, Wording, both
 
 WORDING = "wording"
 """The topic of texts that answers, names or readings say; those that nobody is told are notes."""
@@ -124,7 +124,7 @@ class Texts:
         if is_listed and all(isinstance(each, dict | None) for each in values):
             was, now = (_in_order(difference, each, side) for each, side in zip(values, sides, strict=True))
         elif (len(path) == depth and difference.file != "policy") or _is_reading(path):
-            was, now = (NOTHING if each is None else _name_of(each) or label for each in values)
+            was, now = (NO_MENTION if each is None else _name_of(each) or label for each in values)
         else:
             was, now = (
                 _write(difference.file, path, each, side) for each, side in zip(values, sides, strict=True)
@@ -137,12 +137,14 @@ class Texts:
 def _write(file: str, path: Path, value: Any, side: Side) -> LocalizedText:
     """Write what stands at a path."""
     if value in (None, [], {}):
-        return NOTHING
+        return NO_MENTION
     key = str(path[0] if path[-2:-1] == ("values",) else path[-1])
     if file == "register" and key == "chosen":
         reading = side.at(file, (*path[:_ENTRY], "readings", value))
         return (
-            write_part(key, value, Wording(side.files)) if reading is None else _name_of(reading) or NOTHING
+            write_part(key, value, Wording(side.files))
+            if reading is None
+            else _name_of(reading) or NO_MENTION
         )
     if file == "register" and key == "means":
         named = (each for data in side.data.values() for each in _key_naming(str(path[1]), data))
@@ -196,7 +198,7 @@ def _question(value: Any, side: Side) -> LocalizedText | None:
 def _in_order(difference: Difference, value: Any, side: Side) -> LocalizedText:
     """Name what stands under keys, in its order."""
     if value is None:
-        return NOTHING
+        return NO_MENTION
     file, path = difference.file, difference.path
     under = str(path[-1]) if len(path) > _depth(file, path) else ""
     return both(

@@ -23,7 +23,7 @@ _RULES = (
     "base-uri 'none'",
     "form-action 'none'",
 )
-_CARD = '<meta name="twitter:card" content="summary">'
+_CARD = '<meta name="twitter:card" content="summary_large_image">'
 _LOCALES: dict[Language, str] = {"fr": "fr_FR", "en": "en_GB"}
 _MOST = 160
 _SHORTEST = 40
@@ -40,6 +40,11 @@ _STANDING = re.compile(r'<div class="standing">.*?</div>', re.DOTALL)
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 _INLINE_SCRIPT = re.compile(r"<script(?![^>]* (?:src|type)=)[^>]*>(.*?)</script>", re.DOTALL)
+_CLASSIC_SCRIPT = re.compile(r'<script(?= src="[^"]*"></script>)')
+_UNTYPED_BUTTON = re.compile(r"<button(?![^>]* type=)")
+_NO_TABINDEX = ' tabindex=""'
+_CODE_STYLE = re.compile(r'<link rel="stylesheet" href="[^"]*/_mkdocstrings\.css">')
+_OF_CODE = 'class="doc '
 _NO_PAGE = re.compile(r"<h1>404\b[^<]*</h1>")
 _LEADS_NOWHERE: dict[Language, str] = {
     "fr": "<h1>Page introuvable</h1><p>Cette adresse ne mène à aucune page. "
@@ -72,7 +77,7 @@ def finish(site: Path, language: Language, address: str | None, *, preview: bool
                 text = _FROM_THE_ROOT.sub(rf"\g<before>{_path_of(address)}/{language}/", text)
             else:
                 text = _ALTERNATE.sub(partial(_led_on, where), text)
-            text = _finished(text, language, _address_of(address, f"{language}/{where}"))
+            text = _finished(text, language, address, where)
             page.write_text(text if preview else _with_policy(text), "utf-8")
 
 
@@ -84,7 +89,7 @@ def finish_root(site: Path, address: str | None) -> None:
     robots = ["User-agent: *", "Allow: /"]
     if address is not None:
         maps = [_address_of(address, f"{language}/sitemap.xml") for language in LANGUAGES]
-        listed = "".join(f"<sitemap><loc>{escape(str(each))}</loc></sitemap>" for each in maps)
+        listed = "".join(f"<sitemap><loc>{escape(each)}</loc></sitemap>" for each in maps)
         index = f'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{listed}</sitemapindex>\n'
         (site / "sitemap.xml").write_text(f'<?xml version="1.0" encoding="UTF-8"?>\n{index}', "utf-8")
         robots.append(f"Sitemap: {_address_of(address, 'sitemap.xml')}")
@@ -101,7 +106,7 @@ def _led_on(where: str, link: re.Match[str]) -> str:
     return f"{before}{where}{link['after']}"
 
 
-def _finished(text: str, language: Language, address: str | None) -> str:
+def _finished(text: str, language: Language, address: str | None, where: str) -> str:
     title = unescape(found[1].strip()) if (found := _TITLE.search(text)) else ""
     description = _description_of(text)
     card = {
@@ -109,11 +114,18 @@ def _finished(text: str, language: Language, address: str | None) -> str:
         "og:title": title,
         "og:description": description,
         "og:locale": _LOCALES[language],
-        **({} if address is None else {"og:url": address}),
     }
+    if address is not None:
+        card["og:url"] = _address_of(address, f"{language}/{where}")
+        card["og:image"] = _address_of(address, f"{language}/style/card.{language}.png")
     told = "".join(f'<meta property="{key}" content="{escape(each)}">' for key, each in card.items())
     said = f'<meta name="description" content="{escape(description)}">{told}{_CARD}'
     text = _DESCRIPTION.sub(lambda _: said, text)
+    # Nothing that a page can be read without keeps it from being shown.
+    text = _CLASSIC_SCRIPT.sub("<script defer", text)
+    text = _UNTYPED_BUTTON.sub('<button type="button"', text).replace(_NO_TABINDEX, ' tabindex="0"')
+    if _OF_CODE not in text:
+        text = _CODE_STYLE.sub("", text)
     if language != "en":
         # What the code says of itself is English on every page.
         text = text.replace('<div class="doc doc-contents', '<div lang="en" class="doc doc-contents')
@@ -151,5 +163,5 @@ def _path_of(address: str | None) -> str:
     return "" if address is None else urlsplit(address).path.rstrip("/")
 
 
-def _address_of(address: str | None, where: str) -> str | None:
-    return None if address is None else f"{address.rstrip('/')}/{where}"
+def _address_of(address: str, where: str) -> str:
+    return f"{address.rstrip('/')}/{where}"

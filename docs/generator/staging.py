@@ -32,6 +32,11 @@ from ptc_service_policy.text import Language
 
 DOCS = Path(__file__).parents[1]
 _ERROR_INDEX = "errors/index.md"
+_JOINED = {
+    "style/site.css": [f"style/{name}.css" for name in ("tokens", "answers", "pictures", "print")],
+    "scripts/site.js": [f"scripts/{name}.js" for name in ("labels", "compare", "week", "standing")],
+}
+"""What pages ask for as one file, since a phone waits for each."""
 _PAGES: dict[str, Callable[[Desk], str]] = {
     "index.md": overview,
     "compare.md": compare,
@@ -148,8 +153,10 @@ def _kept_pages(desk: Desk) -> Iterator[tuple[str, bytes]]:
 def _made_by_hand(language: Language) -> Iterator[tuple[str, bytes]]:
     for folder in (DOCS / language, DOCS / "assets"):
         for file in sorted(folder.rglob("*")):
-            if file.is_file():
+            if file.is_file() and file.suffix not in (".css", ".js"):
                 yield file.relative_to(folder).as_posix(), file.read_bytes()
+    for whole, parts in _JOINED.items():
+        yield whole, b"\n".join((DOCS / "assets" / part).read_bytes() for part in parts)
 
 
 def _write_changed(folder: Path, files: dict[str, bytes]) -> None:

@@ -280,17 +280,21 @@ def page(browser: Any) -> Iterator[Any]:
     context.close()
 
 
+def from_npm(package: str, folder: Path) -> Path:
+    """Install a package, pinned, and return the folder of all it brings; without npm, skip the test."""
+    npm = shutil.which("npm")
+    if npm is None:
+        pytest.skip(f"{package} comes from npm, which is not installed here")
+    command = [npm, "install", "--prefix", str(folder), "--no-audit", "--no-fund", "--no-save", package]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        pytest.skip(f"npm could not install {package}: {done.stderr[-300:]}")
+    return folder / "node_modules"
+
+
 @pytest.fixture(scope="session")
 def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
     """Return the script of axe-core, pinned, from npm."""
-    npm = shutil.which("npm")
-    if npm is None:
-        pytest.skip("axe-core comes from npm, which is not installed here")
-    folder = tmp_path_factory.mktemp("axe")
-    command = [npm, "install", "--prefix", str(folder), "--no-audit", "--no-fund", "--no-save", AXE]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-    if done.returncode != 0:
-        pytest.skip(f"npm could not install {AXE}: {done.stderr[-300:]}")
-    script = (folder / "node_modules" / "axe-core" / "axe.min.js").read_bytes()
+    script = (from_npm(AXE, tmp_path_factory.mktemp("axe")) / "axe-core" / "axe.min.js").read_bytes()
     assert sha256(script).hexdigest() == AXE_DIGEST
     return script.decode()

@@ -5,7 +5,16 @@ from typing import Any
 
 import pytest
 from tests.profiles import NIGHTLY
-from tests.site.conftest import BUILDER, KINDS, PHONE, ROOT, WITH_EACH, Site, check_with_axe
+from tests.site.conftest import (
+    BUILDER,
+    KINDS,
+    NEXT_FRAME,
+    PHONE,
+    ROOT,
+    WITH_EACH,
+    Site,
+    check_with_axe,
+)
 from tests.site.test_search import open_search, search
 
 from ptc_service_policy.text import LANGUAGES, Language
@@ -17,14 +26,24 @@ CHECKED = [
     for language in (LANGUAGES if NIGHTLY else LANGUAGES[place % 2 :][:1])
 ]
 """Both languages have one layout: a normal run checks each kind of page in one, in turns."""
+COUNT_SHIFTS = """
+  window.shifted = 0;
+  new PerformanceObserver((list) => {
+    for (const { value, hadRecentInput } of list.getEntries()) window.shifted += hadRecentInput ? 0 : value;
+  }).observe({ type: "layout-shift", buffered: true });
+"""
+MOST_SHIFTED = 0.1
+"""How far a page may jump while it comes, as browsers count it; more than this is no longer called good."""
 
 
 @WITH_EACH
 @BOTH
-def test_no_page_asks_anything_of_another_origin_and_nothing_fails(
+def test_no_page_asks_anything_of_another_origin_and_nothing_fails_or_jumps(
     language: Language, site: Site, page: Any
 ) -> None:
     asked, failed = [], []
+    page.set_viewport_size(PHONE)
+    page.add_init_script(COUNT_SHIFTS)
     page.on("request", lambda request: asked.append(request.url))
     page.on("response", lambda response: failed.append(response.url) if response.status >= 400 else None)
     page.on("pageerror", lambda error: failed.append(str(error)))
@@ -32,6 +51,7 @@ def test_no_page_asks_anything_of_another_origin_and_nothing_fails(
     for kind in KINDS:
         page.goto(site.at(language, kind))
         page.wait_for_load_state("networkidle")
+        assert page.evaluate("window.shifted") < MOST_SHIFTED, kind
     assert len(asked) > len(KINDS)
     assert [
         address for address in asked if not address.startswith((f"{site.origin}/", f"blob:{site.origin}/"))
@@ -133,6 +153,29 @@ def test_the_root_leads_to_the_readers_language(
     page.goto(f"{site.origin}/")
     page.wait_for_url(site.at(language))
     context.close()
+
+
+@pytest.mark.parametrize("system", ["dark", "light"])
+@pytest.mark.parametrize("chosen", ["default", "slate"])
+def test_pictures_take_the_colours_that_the_system_forces(
+    system: Any, chosen: str, site: Site, page: Any
+) -> None:
+    page.emulate_media(forced_colors="active", color_scheme=system)
+    page.goto(site.at("fr", "availability/"))
+    page.evaluate("(scheme) => { document.body.dataset.mdColorScheme = scheme; }", chosen)
+    page.evaluate(NEXT_FRAME)
+    drawn, written, keys = page.evaluate(
+        """() => [
+          getComputedStyle(document.querySelector(".picture text")).fill,
+          getComputedStyle(document.body).color,
+          [...document.querySelectorAll(".key")].map((key) => {
+            const { backgroundColor, backgroundImage } = getComputedStyle(key, "::before");
+            return `${backgroundColor} ${backgroundImage}`;
+          }),
+        ]"""
+    )
+    assert drawn == written
+    assert len(keys) == len({*keys}) == 3
 
 
 def test_without_a_script_everything_is_there(site: Site, browser: Any) -> None:

@@ -144,6 +144,7 @@ def test_a_known_address_is_told(tmp_path: Path) -> None:
     said = Head((tmp_path / "fr/response/index.html").read_text("utf-8")).said
     assert said["og:url"] == "https://example.org/service/fr/response/"
     assert said["og:locale"] == "fr_FR"
+    assert said["og:image"] == "https://example.org/service/fr/style/card.fr.png"
     assert said["description"].startswith("Due dates – When an answer is due, When")
     assert said["description"].endswith("When an…")
     assert Head((tmp_path / "en/404.html").read_text("utf-8")).links == ["/service/en/a.css", "//x"]
@@ -162,3 +163,21 @@ def test_a_preview_may_be_given_a_script(tmp_path: Path) -> None:
     said = Head((tmp_path / "index.html").read_text("utf-8")).said
     assert "Content-Security-Policy" not in said
     assert "og:url" not in said
+
+
+@WITH_EACH
+def test_nothing_but_style_keeps_a_page_from_being_shown(site: Site) -> None:
+    """And of style little does: the theme's, its colours, ours, and on the page of the API that of code."""
+    for kind in KINDS:
+        text = (site.folder / "fr" / kind / "index.html").read_text("utf-8")
+        scripts = re.findall(r"<script[^>]* src=[^>]*>", text)
+        assert all(" defer " in each or 'type="module"' in each for each in scripts), kind
+        head = text.partition("</head>")[0]
+        assert head.count('rel="stylesheet"') <= (4 if kind == "guides/api/" else 3), kind
+
+
+def test_the_card_is_a_picture_of_the_size_that_is_shown(site: Site) -> None:
+    for language in LANGUAGES:
+        card = (site.folder / language / "style" / f"card.{language}.png").read_bytes()
+        assert card.startswith(b"\x89PNG")
+        assert [int.from_bytes(card[at : at + 4], "big") for at in (16, 20)] == [1200, 630]

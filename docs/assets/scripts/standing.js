@@ -23,6 +23,5 @@
   form.elements.day.value = today;
   form.addEventListener("input", tell);
   form.addEventListener("submit", (event) => event.preventDefault());
-  form.hidden = false;
   tell();
 })();

@@ -3,6 +3,7 @@
 (() => {
   const STEP = 5;
   const STEPS_A_DAY = (24 * 60) / STEP;
+  const HOUR = 3600000;
   const [LEFT, RIGHT, TOP, ROW] = [16, 2, 30, 34];
   const across = (minute) => LEFT + ((100 - LEFT - RIGHT) * minute) / (24 * 60);
   const language = document.documentElement.lang;
@@ -11,9 +12,18 @@
     const format = new Intl.DateTimeFormat("en-CA", {
       timeZone: zone, hourCycle: "h23", year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit",
     });
+    const offsetAt = (instant) => {
+      const part = Object.fromEntries(format.formatToParts(instant).map(({ type, value }) => [type, Number(value)]));
+      return Date.UTC(part.year, part.month - 1, part.day, part.hour, part.minute) - instant;
+    };
+    let until = -1;
+    let [before, after] = [0, 0];
     return (instant) => {
-      const part = Object.fromEntries(format.formatToParts(instant).map(({ type, value }) => [type, value]));
-      return { date: `${part.year}-${part.month}-${part.day}`, minute: Number(part.hour) * 60 + Number(part.minute) };
+      // Only within an hour in which the clock is set is it asked for each instant.
+      const next = (Math.floor(instant / HOUR) + 1) * HOUR;
+      if (next !== until) [before, after, until] = [next - HOUR === until ? after : offsetAt(next - HOUR), offsetAt(next), next];
+      const wall = new Date(instant + (before === after ? before : offsetAt(instant)));
+      return { date: wall.toISOString().slice(0, 10), minute: wall.getUTCHours() * 60 + wall.getUTCMinutes() };
     };
   };
 
@@ -129,7 +139,6 @@
     };
     form.addEventListener("input", show);
     form.addEventListener("submit", (event) => event.preventDefault());
-    form.hidden = false;
     show();
   }
 })();

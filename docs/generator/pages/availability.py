@@ -259,5 +259,4 @@ def _controls(desk: Desk) -> str:
         f'<label>{desk.say(_HOLIDAYS)} <select name="holidays" autocomplete="off">'
         f"{countries}{none}</select></label>",
         classes="filter",
-        attributes=" hidden",
     ) + block("noscript", f"<p>{desk.say(_WITHOUT_SCRIPT, zone=EXAMPLE_ZONE)}</p>")

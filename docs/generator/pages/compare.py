@@ -81,20 +81,21 @@ def compare(desk: Desk) -> str:
 
 
 def _controls(desk: Desk) -> str:
-    """Write the filter, which a script shows; without it, everything is shown."""
+    """Write the filter, which a script needs; without it, everything is shown."""
     columns = "".join(
         f'<label><input type="checkbox" data-column="{number}" checked> {desk.say(offering.name)}</label>'
         for number, offering in enumerate(desk.policy.offerings.values(), 2)
     )
     shown = desk.say(_SHOWN, shown="{shown}", total="{total}").replace("&#123;", "{").replace("&#125;", "}")
+    total = len(desk.policy.services)
+    all_shown = desk.say(_SHOWN, shown=total, total=total)
     return block(
         "form",
         f'<label>{desk.say(_FIND)} <input type="search" name="find" autocomplete="off"></label>'
         f'<label><input type="checkbox" name="different"> {desk.say(_ONLY_DIFFERENT)}</label>'
         f"<fieldset><legend>{desk.say(_SHOW_COLUMNS)}</legend>{columns}</fieldset>"
-        f'<output data-words="{shown}" aria-live="polite"></output>',
+        f'<output data-words="{shown}" aria-live="polite">{all_shown}</output>',
         classes="filter",
-        attributes=" hidden",
     )
 
 

@@ -102,7 +102,7 @@ def _on_a_day(desk: Desk) -> str:
     ]
     day = f'<label>{desk.say(_SIGNED_ON)} <input type="date" name="day" autocomplete="off"></label>'
     told = f'<span>{desk.say(_GOVERNS)} <output name="version" aria-live="polite"></output></span>'
-    data = f' hidden data-reigns="{esc(json.dumps(reigns))}"'
+    data = f' data-reigns="{esc(json.dumps(reigns))}"'
     return block("form", f"{day} {told}", classes="filter signed", attributes=data)
 
 

@@ -12,7 +12,7 @@ import pytest
 from tests.columns.conftest import QUESTION, as_table, in_utc, rows, waiting, within
 
 from ptc_service_policy import Contract, Policy, PolicyError
-from ptc_service_policy.columns import AppliedPolicies, ElapsedQuestion
+from ptc_service_policy.columns import AppliedPolicies, DueQuestion, ElapsedQuestion
 from ptc_service_policy.columns import duckdb as with_duckdb
 from ptc_service_policy.columns import pandas as with_pandas
 from ptc_service_policy.columns import polars as with_polars
@@ -114,6 +114,47 @@ def test_duckdb_asks_anew_once_contracts_were_amended(policy: Policy) -> None:
         contract = Contract(offering=offering, time_zone="Europe/Paris", holidays="FR")
         with_duckdb.register(connection, AppliedPolicies(policy, {"acme": contract}))
         assert connection.execute(asked.format(due=due)).fetchall() == [(True,)]
+
+
+AWARE, NAIVE = "timestamptz '2026-04-01 20:30Z'", "timestamp '2026-04-01 20:30'"
+# what is asked, with {} for an instant, where other instants are aware
+ASKED_WITH = [
+    "response_due('acme', {})",
+    f"response_state('acme', {{}}, null, {AWARE}, null)",
+    f"response_state('acme', {AWARE}, {{}}, {AWARE}, null)",
+    f"response_state('acme', {AWARE}, null, {{}}, [])",
+    f"response_state('acme', {AWARE}, null, {AWARE}, [{{{{'start': {{}}, 'end': null}}}}])",
+    f"response_state('acme', {AWARE}, null, {AWARE}, [{{{{'start': {AWARE}, 'end': {{}}}}}}])",
+    "availability('acme', {})",
+    f"elapsed('acme', {{}}, {AWARE})",
+    f"elapsed('acme', {AWARE}, {{}})",
+    "\"update due\"('acme', {})",
+]
+
+
+@pytest.mark.parametrize("asked", ASKED_WITH)
+def test_duckdb_reads_nothing_in_the_zone_of_its_session(policy: Policy, asked: str) -> None:
+    connection = duckdb.connect()
+    contract = Contract(offering="premium", time_zone="Europe/Paris", holidays="FR")
+    mine = {"update due": DueQuestion(received_at='re"ceived')}
+    with_duckdb.register(connection, AppliedPolicies(policy, {"acme": contract}), **mine)
+    connection.execute(f"create table t as select {AWARE} aware, {NAIVE} naive, date '2026-04-01' as day")
+    for given in (NAIVE, "timestamp_ns '2026-04-01 20:30'", "date '2026-04-01'", "'2026-04-01 20:30'"):
+        with pytest.raises(duckdb.Error, match=r"PSP764|No function matches"):
+            connection.execute(f"select {asked.format(given)}")
+    for column in ("naive", "day"):
+        with pytest.raises(duckdb.InvalidInputException, match=r"PSP764.*has no time zone|have no time zone"):
+            connection.execute(f"select {asked.format(column)} from t")
+    with pytest.raises(duckdb.InvalidInputException, match="PSP764"):
+        connection.execute(f"select {asked.format('?')}", [YEARS[0].replace(tzinfo=None)])
+    for given in (
+        "aware",
+        "null",
+        f"{NAIVE} at time zone 'Europe/Paris'",
+        "'2026-04-01 20:30Z'::timestamptz",
+    ):
+        assert len(connection.execute(f"select {asked.format(given)} from t").fetchall()) == 1
+    assert len(connection.execute(f"select {asked.format('?')}", [YEARS[0]]).fetchall()) == 1
 
 
 def test_duckdb_results_stream_in_and_out(applied: AppliedPolicies, parquet: Path) -> None:

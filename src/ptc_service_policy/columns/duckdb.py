@@ -1,5 +1,6 @@
 """Answers inside DuckDB queries."""
 
+from collections.abc import Iterator
 from contextlib import suppress
 from inspect import Parameter, Signature
 from typing import Any
@@ -9,6 +10,7 @@ from duckdb import DuckDBPyConnection, InvalidInputException
 
 from ptc_service_policy.columns.applied import AppliedPolicies
 from ptc_service_policy.columns.questions import AvailabilityQuestion, DueQuestion, ElapsedQuestion, Question
+from ptc_service_policy.errors import NaiveDatetimeError
 
 __all__ = ["register"]
 
@@ -22,12 +24,14 @@ _TYPES = {
 def register(connection: DuckDBPyConnection, applied: AppliedPolicies, **questions: Question) -> None:
     """Add functions to a connection, which queries call on columns of any table or file.
 
-    Those that an earlier call added are replaced: so contracts that were amended are asked anew.
+    Those that an earlier call added are replaced: so contracts that were amended are asked anew. They belong
+    to this connection; a cursor of it has its own.
 
     ``response_due(contract, received_at)``, ``response_state(contract, received_at, answered_at, as_of,
     pauses)``, ``availability(contract, at)`` and ``elapsed(contract, start, end)`` each return a STRUCT with
     the columns of the answer. ``contract`` is text, instants are of type TIMESTAMPTZ, and ``pauses`` is a
-    list of ``{'start': ..., 'end': ...}``, of which the end is null while the request waits.
+    list of ``{'start': ..., 'end': ...}``, of which the end is null while the request waits. What has no time
+    zone, a TIMESTAMP, a DATE or a text, ends the query with PSP764.
 
     Args:
         connection: the connection.
@@ -62,9 +66,31 @@ def _add(connection: DuckDBPyConnection, name: str, applied: AppliedPolicies, qu
     answers = _type(pa.struct(list(question.schema)))
     create: Any = connection.create_function
     types = [_type(field.type) for field in schema]
+    asking = f"_ask_{name}"
     with suppress(InvalidInputException):  # there is none yet
-        connection.remove_function(name)
-    create(name, ask, types, answers, type="arrow", null_handling="special")
+        connection.remove_function(asking)
+    create(asking, ask, types, answers, type="arrow", null_handling="special")
+    given = ", ".join(map(_quoted, schema.names))
+    refusals = " ".join(f"when {naive} then error({said})" for naive, said in _naive(schema))
+    connection.execute(
+        f"create or replace temp macro {_quoted(name)}({given}) as "
+        f"case {refusals} else {_quoted(asking)}({given}) end"
+    )
+
+
+def _naive(schema: pa.Schema) -> Iterator[tuple[str, str]]:
+    """Yield how to find out, in SQL, that a column has no time zone, and what to say then.
+
+    DuckDB would read such an instant in the zone of its session, before the function is called.
+    """
+    for field in schema:
+        kind = f"typeof({_quoted(field.name)})"
+        refusal = str(NaiveDatetimeError.of("PSP764", name=field.name)).replace("'", "''")
+        if pa.types.is_timestamp(field.type):
+            yield f"{kind} not like 'TIMESTAMP% WITH TIME ZONE' and {kind} <> '\"NULL\"'", f"'{refusal}'"
+        elif pa.types.is_list(field.type):
+            told = f"replace({kind}, 'TIMESTAMP WITH TIME ZONE', '')"
+            yield f"regexp_matches({told}, '(start|end)\"? (TIMESTAMP|DATE|VARCHAR)')", f"'{refusal}'"
 
 
 def _schema(question: Question) -> pa.Schema:
@@ -79,3 +105,8 @@ def _type(kind: pa.DataType) -> str:
         fields = [f'"{field.name}" {_type(field.type)}' for field in kind]
         return f"STRUCT({', '.join(fields)})"
     return next((name for fits, name in _TYPES.items() if fits(kind)), "VARCHAR")
+
+
+def _quoted(name: str) -> str:
+    escaped = name.replace('"', '""')
+    return f'"{escaped}"'

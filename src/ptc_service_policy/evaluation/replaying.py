@@ -17,7 +17,7 @@ from ptc_service_policy.evaluation.load import load_policies
 from ptc_service_policy.evaluation.policies import Policies, with_journal
 from ptc_service_policy.evaluation.policy import Policy
 from ptc_service_policy.evaluation.records import Record, RecordedAnswer
-from ptc_service_policy.evaluation.standing import RecordedZone
+from ptc_service_policy.evaluation.standing import RecordedHolidays, RecordedZone
 from ptc_service_policy.text import LocalizedText, separated
 from ptc_service_policy.topics.recorded import read_given
 from ptc_service_policy.topics.registry import topic
@@ -76,9 +76,21 @@ _CITATIONS = LocalizedText(
     fr="Références de la réponse : {recorded} à l'enregistrement, {found} maintenant.",
     en="References of the answer: {recorded} when recorded, {found} now.",
 )
+_RULES = LocalizedText(
+    fr="Règles de la réponse : {recorded} à l'enregistrement, {found} maintenant.",
+    en="Rules of the answer: {recorded} when recorded, {found} now.",
+)
+_OFFERING = LocalizedText(
+    fr="Offre de la question : {recorded} à l'enregistrement, {found} maintenant.",
+    en="Offering of the question: {recorded} when recorded, {found} now.",
+)
 _WORDING = LocalizedText(
     fr="Rédaction ({name}) : « {recorded} » à l'enregistrement, « {found} » maintenant.",
     en='Wording ({name}): "{recorded}" when recorded, "{found}" now.',
+)
+_DAYS = LocalizedText(
+    fr="Jours retenus pour {name} : {recorded} à l'enregistrement, {found} maintenant.",
+    en="Days kept for {name}: {recorded} when recorded, {found} now.",
 )
 _NO_LONGER_A_HOLIDAY = LocalizedText(
     fr="{name} : le {day} était férié et ne l'est plus.", en="{name}: {day} was a holiday and no longer is."
@@ -103,6 +115,26 @@ _EDITIONS = LocalizedText(
     fr="Depuis l'enregistrement, le journal des éditions dit autre chose de ce jour. {found}",
     en="Since it was recorded, the journal of editions says otherwise of that day. {found}",
 )
+_BY_HAND = LocalizedText(
+    fr="L'enregistrement ne cite aucun événement du journal des éditions : la version {name} avait été "
+    "désignée à la main. {found}",
+    en="The record names no event of the journal of editions: version {name} was taken by hand. {found}",
+)
+_GOVERNS = LocalizedText(
+    fr="D'après le journal, elle s'applique ce jour-là.", en="By the journal, it governs that day."
+)
+_NO_EVENT = LocalizedText(
+    fr="L'enregistrement cite l'événement {recorded} du journal des éditions, qui n'y figure pas.",
+    en="The record names the event {recorded} of the journal of editions, which is not there.",
+)
+_LIBRARY = LocalizedText(
+    fr="Bibliothèque : {recorded} à l'enregistrement, {found} maintenant.",
+    en="Library: {recorded} when recorded, {found} now.",
+)
+_ZONE_SOURCE = LocalizedText(
+    fr="Origine des données de fuseaux horaires : {recorded} à l'enregistrement, {found} maintenant.",
+    en="Where the zone data come from: {recorded} when recorded, {found} now.",
+)
 _VERSION = LocalizedText(
     fr="{name} : version {recorded} à l'enregistrement, {found} maintenant.",
     en="{name}: version {recorded} when recorded, {found} now.",
@@ -111,6 +143,7 @@ _NOTHING = LocalizedText(fr="rien", en="nothing")
 _YES = LocalizedText(fr="oui", en="yes")
 _NO = LocalizedText(fr="non", en="no")
 _ONE_DAY = timedelta(days=1)
+Dated = RecordedHolidays | RecordedZone
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +151,11 @@ class ReplayDifference:
     """Name one thing that is otherwise than recorded.
 
     ``item`` is "value", "basis", "firmness" or "citations" where it is the answer, "question" where it is no
-    longer answered; "policy", "holiday" or "zone" where it is what the answer stood on. ``is_decisive`` is
-    False for what may change around an answer that is the same: the "wording", the digest of a "calendar"
-    whose days are the same, the "editions" where the journal has since named another version for that day,
-    and the versions of packages ("library", "holidays-package", "zone-data").
+    longer answered, or was another; "policy", "holiday" or "zone" where it is what the answer stood on, or
+    where the record does not say that. ``is_decisive`` is False for what may change around an answer that is
+    the same: the "wording", the digest of a "calendar" whose days are the same, the "editions" where the
+    journal has since named another version for that day, or the record none of its events, and the versions
+    of packages ("library", "holidays-package", "zone-data").
     ``name`` is what it is called; ``recorded`` and ``found`` are in plain form, None for nothing.
     """
 
@@ -187,9 +221,10 @@ def replay(record: Record, policies: Policies | Policy | None = None) -> Replay:
         refusal = _refusal("question", record.question.topic, record.answer.value, error, _REFUSED)
         return Replay(record, None, (refusal, *same_policy))
     around = (
+        *_changed("question", "offering", record.question.offering, found.question.offering, _OFFERING),
         *_holidays(record, found),
         *_zones(record, found),
-        *(_editions(record, policy) if known is not policy else ()),
+        *_editions(record, policy),
         *_circumstances(record, found),
     )
     return Replay(record, found, (*_answers(record.answer, found.answer), *same_policy, *around))
@@ -209,20 +244,36 @@ def _ask_again(record: Record, policy: Policy) -> Record:
 def _as_known_then(record: Record, policy: Policy) -> Policy:
     """Return a version with the journal as far as it went when the answer was given, where it goes on."""
     journal = policy.files.journal
+    if record.last_event is None:
+        return with_journal(policy, ())
     known = [number for number, each in enumerate(journal, start=1) if each.id == record.last_event]
-    if record.last_event is not None and not known:
-        return policy
-    return with_journal(policy, journal[: max(known, default=0)])
+    return with_journal(policy, journal[: known[0]]) if known else policy
 
 
 def _editions(record: Record, policy: Policy) -> Iterator[ReplayDifference]:
-    """Tell where what was recorded in the journal later names another version."""
+    """Tell where the journal names another version by now, and where the record looked at none, or another.
+
+    That a version governed which was taken by hand is not proven, where the journal says otherwise.
+    """
+    version, known, events = record.policy_version, record.last_event, [e.id for e in policy.files.journal]
+    newest = events[-1] if events else None
+    if known == newest:
+        return
+    if known is not None and known not in events:
+        yield ReplayDifference("editions", version, known, newest, _NO_EVENT.format(recorded=known))
+        return
     try:
         _ask_again(record, policy)
     except NotInForceError as error:
         told = LocalizedText(fr=error.write("fr"), en=error.write("en"))
-        said, version = _EDITIONS.format(found=told), record.policy_version
-        yield ReplayDifference("editions", version, version, ", ".join(error.versions) or None, said)
+        item: Item = "policy" if known is None else "editions"
+        said = _EDITIONS if known else _BY_HAND
+        others = ", ".join(error.versions) or None
+        yield ReplayDifference(item, version, version, others, said.format(name=version, found=told))
+    else:
+        if known is None:
+            said = _BY_HAND.format(name=version, found=_GOVERNS)
+            yield ReplayDifference("editions", version, known, newest, said)
 
 
 def _refusal(
@@ -262,7 +313,13 @@ def _answers(recorded: RecordedAnswer, found: RecordedAnswer) -> Iterator[Replay
     yield from _changed("firmness", "", _hedges(recorded), _hedges(found), _FIRMNESS, hedges)
     cited = _as_code(_cited_ids(recorded)), _as_code(_cited_ids(found))
     yield from _changed("citations", "", _cited(recorded), _cited(found), _CITATIONS, cited)
+    rules = _as_code(recorded.rules), _as_code(found.rules)
+    yield from _changed("citations", "rules", recorded.rules, found.rules, _RULES, rules)
     yield from _changed("wording", "reason", recorded.reason, found.reason, _WORDING)
+    places = {(each.kind, each.id): each.place for each in found.citations}
+    for each in recorded.citations:
+        place = places.get((each.kind, each.id), each.place)
+        yield from _changed("wording", each.id, each.place, place, _WORDING)
 
 
 def _leaves(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Any]]:
@@ -299,25 +356,43 @@ def _cited_ids(answer: RecordedAnswer) -> tuple[str, ...]:
 
 
 def _holidays(record: Record, found: Record) -> Iterator[ReplayDifference]:
-    """Compare holidays day by day, on the days that both records are about."""
-    now = {each.source: each for each in found.holidays}
-    for was in record.holidays:
-        each = now.get(was.source, was)
-        for day in sorted(was.days.keys() ^ each.days.keys()):
-            if max(was.first, each.first) <= day <= min(was.last, each.last):
-                before = day in was.days
-                told = (_NO_LONGER_A_HOLIDAY if before else _NOW_A_HOLIDAY).format(name=was.source, day=day)
-                written = day.isoformat()
-                recorded, here = (written, None) if before else (None, written)
-                yield ReplayDifference("holiday", was.source, recorded, here, told)
-        worked = ((was.half_days, each.half_days), (was.made_up, each.made_up))
+    """Compare holidays source by source and day by day; where answers differ, on the days of both."""
+    were, are = ({each.source: each for each in one.holidays} for one in (record, found))
+    yield from _spans("holiday", record, found, were, are)
+    for name in were.keys() & are.keys():
+        was, now = were[name], are[name]
+        first, last = max(was.first, now.first), min(was.last, now.last)
+        same = (was.first, was.last) == (now.first, now.last)
+        for day in sorted(was.days.keys() | now.days.keys()):
+            if not same and not first <= day <= last:
+                continue
+            if day in was.days and day in now.days:
+                yield from _changed("wording", f"{name} {day}", was.days[day], now.days[day], _WORDING)
+                continue
+            written = day.isoformat()
+            before = day in was.days
+            said = (_NO_LONGER_A_HOLIDAY if before else _NOW_A_HOLIDAY).format(name=name, day=day)
+            recorded, here = (written, None) if before else (None, written)
+            yield ReplayDifference("holiday", name, recorded, here, said)
+        worked = ((was.half_days, now.half_days), (was.made_up, now.made_up))
         for then, today in worked:
             for day in sorted(then.keys() | today.keys()):
-                if max(was.first, each.first) <= day <= min(was.last, each.last):
-                    recorded, here = _worked(day, then), _worked(day, today)
-                    if recorded != here:
-                        told = _WORKED_OTHERWISE.format(name=was.source, day=day)
-                        yield ReplayDifference("holiday", was.source, recorded, here, told)
+                if same or first <= day <= last:
+                    said = _WORKED_OTHERWISE.format(name=name, day=day)
+                    yield from _changed("holiday", name, _worked(day, then), _worked(day, today), said)
+
+
+def _spans(
+    item: Item, record: Record, found: Record, were: Mapping[str, Dated], are: Mapping[str, Dated]
+) -> Iterator[ReplayDifference]:
+    """Compare of which days a record keeps something: for the same answer, the same ones."""
+    if record.answer.value == found.answer.value:
+        for name in dict.fromkeys((*were, *are)):
+            yield from _changed(item, name, _span(were.get(name)), _span(are.get(name)), _DAYS)
+
+
+def _span(kept: Dated | None) -> str | None:
+    return f"{kept.first}/{kept.last}" if kept else None
 
 
 def _worked(day: date, days: Mapping[date, str] | Mapping[date, str | None]) -> str | None:
@@ -326,10 +401,11 @@ def _worked(day: date, days: Mapping[date, str] | Mapping[date, str | None]) -> 
 
 def _zones(record: Record, found: Record) -> Iterator[ReplayDifference]:
     """Compare where clocks stood, from the first to the last day that both records are about."""
-    now = {each.name: each for each in found.zones}
-    for was in record.zones:
-        each = now.get(was.name, was)
-        yield from _changed("zone", was.name, _rules(was, each), _rules(each, was), _ZONE)
+    were, are = ({each.name: each for each in one.zones} for one in (record, found))
+    yield from _spans("zone", record, found, were, are)
+    for name in were.keys() & are.keys():
+        was, now = were[name], are[name]
+        yield from _changed("zone", name, _rules(was, now), _rules(now, was), _ZONE)
 
 
 def _rules(zone: RecordedZone, other: RecordedZone) -> tuple[str, ...]:
@@ -345,12 +421,15 @@ def _rules(zone: RecordedZone, other: RecordedZone) -> tuple[str, ...]:
 
 
 def _circumstances(record: Record, found: Record) -> Iterator[ReplayDifference]:
-    for name, digest in record.calendars.items():
-        yield from _changed("calendar", name, digest, found.calendars.get(name), _CALENDAR)
+    for name in dict.fromkeys((*record.calendars, *found.calendars)):
+        digests = record.calendars.get(name), found.calendars.get(name)
+        yield from _changed("calendar", name, *digests, _CALENDAR)
     was, now = record.environment, found.environment
-    yield from _changed("library", was.library, was.version, now.version, _VERSION)
+    yield from _changed("library", "library", was.library, now.library, _LIBRARY)
+    yield from _changed("library", now.library, was.version, now.version, _VERSION)
     yield from _changed("holidays-package", "holidays", was.holidays, now.holidays, _VERSION)
     yield from _changed("zone-data", "tzdata", was.zone_data.version, now.zone_data.version, _VERSION)
+    yield from _changed("zone-data", "source", was.zone_data.source, now.zone_data.source, _ZONE_SOURCE)
 
 
 def _words(value: Any) -> Any:

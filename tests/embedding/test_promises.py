@@ -3,7 +3,7 @@
 import threading
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from shutil import copytree
+from shutil import copytree, rmtree
 from typing import Any
 
 import pytest
@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.published import ROOT
 
-from ptc_service_policy import Contract, Policies, load_policies
+from ptc_service_policy import Contract, Policies, PolicyError, load_policies, load_policy
 
 PREMIUM = Contract(offering="premium", time_zone="Europe/Paris", holidays="france", start=date(2026, 1, 15))
 RECEIVED = datetime(2026, 4, 3, 14, 30, tzinfo=UTC)
@@ -50,6 +50,28 @@ def test_an_answer_holds_as_long_as_the_policies_are_the_same_value(folder: Path
     anew = [load_policies(folder).apply(PREMIUM).response_due(day) for day in days[:3]]
     assert first == again[::-1]
     assert first[:3] == anew
+
+
+@pytest.mark.parametrize("damage", ["cut", "gone", "altered"])
+def test_versions_are_read_when_they_are_asked_for_and_refused_as_a_whole(folder: Path, damage: str) -> None:
+    good = load_policies(folder)
+    file = folder / "1.0.0" / "service-levels.yaml"
+    text = file.read_text("utf-8")
+    if damage == "gone":
+        rmtree(folder / "1.0.0")
+    else:
+        cut = text[: len(text) // 2]
+        file.write_text(
+            cut if damage == "cut" else text.replace("business_days: 1", "business_days: 2"), "utf-8"
+        )
+    policies = load_policies(folder)
+    with pytest.raises(PolicyError):
+        [policies[version] for version in policies]
+    with pytest.raises(PolicyError):
+        load_policy(path=folder / "1.0.0") if damage != "altered" else policies.newest
+    with pytest.raises(PolicyError):
+        good.refreshed()
+    assert due(good) is not None
 
 
 MINUTES = st.integers(min_value=0, max_value=14 * 24 * 60)

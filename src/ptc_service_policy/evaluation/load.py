@@ -46,6 +46,9 @@ def load_policy(
 def load_policies(place: str | PathLike[str] | Traversable | None = None) -> Policies:
     """Load the published versions of a policy: those that come with the library, or an application's own.
 
+    The lock and the journal of editions are checked now, each version when it is first asked for:
+    ``for version in policies: policies[version]`` reads them all.
+
     Args:
         place: a folder of versions with its lock and its journal, a zip file of one, or such a folder in an
             importable package, as ``importlib.resources.files`` returns it; the library's own if left out.

@@ -191,8 +191,11 @@ class Policies:
     def refreshed(self) -> "Policies":
         """Return what the folder holds now: these same policies where nothing in it has changed.
 
+        Every version is read, and nothing is half new: it is the old value or the whole new one.
+
         Raises:
-            PolicyError: if it cannot be read, or is not valid; these policies stay as they are.
+            PolicyError: if it, or a version in it, cannot be read or is not valid; these policies stay as
+                they are.
         """
         if contents(self._place) == self._files:
             return self

@@ -149,7 +149,7 @@ def test_the_days_that_turn_are_those_on_which_another_version_answers(
     governing = [possible(policies, contract, day) for day in days]
     changes = [day for day, (before, now) in zip(days[1:], pairwise(governing), strict=True) if now != before]
     assert changes == [day for day in turns if day > days[0]]
-    assert (turns[0], len(turns)) == (day or date.min, len(changes) + (day is None))
+    assert (turns[0], len(turns)) == (date.min, len(changes) + 1)
 
 
 def possible(policies: Policies, contract: Contract, day: date) -> list[str]:

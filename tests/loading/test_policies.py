@@ -79,6 +79,9 @@ GOVERNED: list[tuple[dict[str, Any], date, str]] = [
     ({"signed": date(2027, 1, 1), "renewed": [date(2027, 9, 30)]}, date(2028, 1, 1), "1.1.0"),
     ({"signed": date(2027, 1, 1), "renewed": [date(2027, 10, 1)]}, date(2027, 10, 1), "2.0.0"),
     ({"signed": date(2027, 10, 1)}, date(2027, 10, 1), "2.0.0"),
+    # Signed after it began: until then under what governs it when it is signed.
+    ({"start": date(2026, 5, 1), "signed": date(2027, 1, 1)}, date(2026, 5, 15), "1.1.0"),
+    ({"start": date(2026, 5, 1), "signed": date(2026, 12, 31)}, date(2026, 5, 15), "1.0.0"),
     # Nobody tells when it was signed, or whether it is grandfathered, and nothing depends on that.
     ({}, date(2026, 12, 31), "1.0.0"),
     ({"signed": SIGNED}, date(2027, 2, 28), "1.0.0"),
@@ -89,7 +92,9 @@ GOVERNED: list[tuple[dict[str, Any], date, str]] = [
 def test_a_contract_is_governed_by(
     terms: dict[str, Any], day: date, version: str, policies: Policies
 ) -> None:
-    assert policies.governing(contract(**terms), on=day).version == version
+    governed = contract(**terms)
+    assert policies.governing(governed, on=day).version == version
+    assert policies.apply(governed).on(day).ask("language").policy_version == version
 
 
 REFUSED: list[tuple[dict[str, Any], date, tuple[str, ...], str]] = [

@@ -192,8 +192,7 @@ class AppliedHistory:
         contract = self._history.on(day)
         policy = self._source
         if not isinstance(policy, Policy):
-            # Before it is signed, a contract is under what governs it when it is.
-            policy = policy.governing(contract, on=max(day, contract.signed or day))
+            policy = policy.governing(contract, on=day)
         key = policy.version, contract
         if key not in self._applied:
             self._applied[key] = policy.apply(contract)

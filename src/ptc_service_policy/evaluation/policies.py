@@ -130,7 +130,7 @@ class Policies:
         return self._as_known(version, known_on)
 
     def governing(self, contract: "Contract", *, on: date, known_on: date | None = None) -> Policy:
-        """Return the version that governs a contract on a day.
+        """Return the version that governs a contract on a day: before it is signed, the one that does then.
 
         Args:
             contract: the contract; ``signed``, ``renewed`` and its attributes tell which editions reach it.
@@ -144,7 +144,7 @@ class Policies:
         told = _told_of(contract)
         known_on = None if known_on is None else _day(known_on)
         ways = self._ways_through(self.editions if known_on is None else self._known(known_on))
-        found = ways.editions(told, _day(on))
+        found = ways.editions(told, told.counted(_day(on)))
         if not found:
             raise PolicyNotFoundError.of("PSP405", day=on)
         if len(found) > 1:

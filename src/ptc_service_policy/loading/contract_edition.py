@@ -32,6 +32,13 @@ class Told:
     renewed: Collection[date] = ()
     marks: Mapping[str, Mark] = field(default_factory=FrozenDict)
 
+    def counted(self, day: date) -> date:
+        """Return the day whose edition counts on a day.
+
+        What was signed after it began is from its first day on under what governs it when it is signed.
+        """
+        return day if self.signed is None else max(day, self.signed)
+
 
 class Signed(Protocol):
     """Name what a contract has that the journal asks for."""
@@ -124,7 +131,7 @@ class Ways:
     def turning_days(self, told: Told) -> tuple[date, ...]:
         """Return the days from which on other editions can govern a contract than before."""
         days = (day for day, _ in self._spans_of(*self._alike(told))[1:])
-        return tuple(dict.fromkeys(max(day, told.signed or day) for day in days))
+        return tuple(dict.fromkeys(date.min if day <= told.counted(date.min) else day for day in days))
 
     def asks(self, told: Told) -> Iterator[str]:
         """Name what the journal asks of a contract and nobody told: ``signed``, or a mark."""

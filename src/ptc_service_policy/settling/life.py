@@ -135,9 +135,8 @@ class Life:
     def _governing(self, day: date) -> tuple[str, ...]:
         if self.ways is None:
             return ()
-        # What was signed after it began is from its first day on under what governs it when it is signed.
-        signed = self.contract.signed
-        return self.ways.editions(told_of(self.contract), day if signed is None else max(day, signed))
+        told = told_of(self.contract)
+        return self.ways.editions(told, told.counted(day))
 
     def _refusal(self, day: date, code: str) -> PolicyError:
         if code in (_NOT_IN_FORCE, _NONE_IN_FORCE):

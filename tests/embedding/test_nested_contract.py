@@ -56,7 +56,29 @@ def test_a_union_goes_on_to_its_next_member() -> None:
     assert isinstance(Order.model_validate({"number": 1, "contract": GOOD, "either": GOOD}).either, Contract)
     with pytest.raises(ValidationError) as caught:
         Order.model_validate({"number": 1, "contract": GOOD, "either": WRONG})
-    assert {each["loc"][0] for each in caught.value.errors()} == {"either"}
+    places = {each["loc"] for each in caught.value.errors()}
+    assert places == {("either", "Contract", "time_zone"), ("either", "Contract", "end"), ("either", "int")}
+
+
+MISPLACED: list[tuple[Any, dict[tuple[str, ...], Any]]] = [
+    ({}, {("offering",): {}, ("time_zone",): {}, ("holidays",): {}}),
+    ({**GOOD, "hours": {"weekly": "always"}}, {("hours", "approved_by"): {"weekly": "always"}}),
+    ({**GOOD, "time_zone": "Europe/Pari"}, {("time_zone",): "Europe/Pari"}),
+    (7, {(): 7}),
+]
+
+
+@pytest.mark.parametrize(("contract", "expected"), MISPLACED)
+def test_each_fault_has_its_key_and_what_was_given(
+    contract: Any, expected: dict[tuple[str, ...], Any]
+) -> None:
+    with pytest.raises(ValidationError) as caught:
+        Order.model_validate({"number": 1, "contract": contract})
+    found = {each["loc"]: each["input"] for each in caught.value.errors()}
+    assert found == {("contract", *place): given for place, given in expected.items()}
+    with pytest.raises(InvalidContractError) as alone:
+        Contract.model_validate(contract)
+    assert [each.path for each in alone.value.problems] == [*expected]
 
 
 def test_it_comes_back_equal_from_json() -> None:

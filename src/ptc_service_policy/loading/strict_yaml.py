@@ -96,8 +96,14 @@ class Document:
     def locate(self, problem: Problem) -> Problem:
         """Place a problem that knows its path only: at its key where the key is at fault."""
         of_a_key = problem.code in {"PSP201", "PSP202", "PSP209", "PSP210", "PSP214"}
-        line, column = self.place_of_key(problem.path) if of_a_key else self.place_of(problem.path)
+        path = place_told(problem)
+        line, column = self.place_of_key(path) if of_a_key else self.place_of(path)
         return replace(problem, file=self.file, line=line, column=column)
+
+
+def place_told(problem: Problem) -> Path:
+    """Return the path at which a problem shows: what is missing, at what lacks it."""
+    return problem.path[:-1] if problem.code == "PSP202" else problem.path
 
 
 def _each_once(problems: list[Problem]) -> tuple[Problem, ...]:

@@ -19,7 +19,7 @@ from ptc_service_policy.language_names import LANGUAGE_PATTERN, LANGUAGES, langu
 from ptc_service_policy.loading.advising import WRITE, advise
 from ptc_service_policy.loading.rewriting import as_id
 from ptc_service_policy.loading.shipped import shipped
-from ptc_service_policy.loading.strict_yaml import MOST_PROBLEMS, WITH_A_POINT, Document, Path
+from ptc_service_policy.loading.strict_yaml import MOST_PROBLEMS, WITH_A_POINT, Document, Path, place_told
 from ptc_service_policy.model.currencies import CURRENCY_PATTERN
 from ptc_service_policy.model.forms import FORM_KEYS, OF_A_VALUE
 from ptc_service_policy.model.noun import Noun
@@ -126,7 +126,7 @@ def validate(document: Document, model: type[Model], schema: str) -> tuple[Model
 def each_fault_once(document: Document, found: Iterable[Problem]) -> tuple[Problem, ...]:
     """Leave out what a schema says of a value that the reading refused, and of what belongs below it."""
     refused = {problem.path for problem in document.problems}
-    told = [problem for problem in found if problem.path not in refused]
+    told = [problem for problem in found if place_told(problem) not in refused]
     unknown = {problem.path for problem in told if problem.code == "PSP201"}
     below: set[Path] = set()
     for empty in (problem.path for problem in document.problems if problem.code == "PSP110"):
@@ -214,7 +214,7 @@ def _missing_key(document: Document, path: Path, error: Any) -> Iterator[Problem
     known = error.schema.get("properties", error.instance)  # without any, rules for keys that are all known
     if is_near(key, [name for name in error.instance if name not in known]):
         return  # the misspelt key is reported as such
-    yield document.describe("PSP202", path, at_key=True, key=key)
+    yield replace(document.describe("PSP202", path, at_key=True, key=key), path=(*path, key))
 
 
 def _unknown_keys(document: Document, path: Path, error: Any) -> Iterator[Problem]:

@@ -1,7 +1,7 @@
 """The contract: what one customer signed, as far as answers depend on it."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -63,6 +63,8 @@ NO_HOLIDAYS_WORD = "none"
 _KIND = "contract"
 _NO_TEXT = LocalizedText(fr="ce n'est pas un texte", en="this is not a text")
 _UNKNOWN_PLACES = ("PSP608", "PSP609")
+_Fields = tuple[dict[str, Any], dict[str, Any] | None, set[str]]
+"""What pydantic makes a model of: its values, others, and the names of what was said."""
 _PLACE = r"[A-Z]{2}(-[^\s]+( [^\s]+)*)?"
 
 
@@ -424,24 +426,26 @@ class Contract(ContractPart):
     def __get_pydantic_core_schema__(cls, source: Any, handler: "GetCoreSchemaHandler") -> "CoreSchema":
         from pydantic_core import core_schema
 
-        schema: Any = dict(super().__get_pydantic_core_schema__(source, handler))
-        ref = schema.pop("ref")
-        return core_schema.no_info_wrap_validator_function(cls._refuse_with_problems, schema, ref=ref)
+        # Within the model, so that unions and other models know it by its name.
+        model: Any = super().__get_pydantic_core_schema__(source, handler)
+        fields = core_schema.no_info_wrap_validator_function(cls._refuse_with_problems, model["schema"])
+        return {**model, "schema": fields}
 
     @classmethod
-    def _refuse_with_problems(cls, given: Any, validate: Callable[[Any], Self]) -> Self:
+    def _refuse_with_problems(cls, given: Any, validate: Callable[[Any], _Fields]) -> _Fields:
         """Refuse with every fault at once, as pydantic does: a model that holds a contract adds its own."""
         from pydantic_core import ValidationError
 
         try:
-            contract = validate(given)
+            fields = values, _, said = validate(given)
         except ValidationError as error:
             problems = tuple(_explained(given, error))
         else:
-            problems = tuple(_faults(contract))
+            problems = tuple(_faults(cls.model_construct(said, **values)))
             if not problems:
-                return contract
-        raise ValidationError.from_exception_data(cls.__name__, [_as_detail(each) for each in problems])
+                return fields
+        details = [_as_detail(each, given) for each in problems]
+        raise ValidationError.from_exception_data(cls.__name__, details)
 
 
 @contextmanager
@@ -455,14 +459,26 @@ def _faults_as_problems() -> Iterator[None]:
         raise InvalidContractError(*map(_as_problem, error.errors(include_url=False))) from None
 
 
-def _as_detail(problem: Problem) -> "InitErrorDetails":
+def _as_detail(problem: Problem, given: Any) -> "InitErrorDetails":
     """Write a problem as pydantic's details have it, in plain data, so that it goes into any response."""
     from pydantic_core import InitErrorDetails, PydanticCustomError
 
     message, hint = ({"fr": text.fr, "en": text.en} for text in (problem.message, problem.hint))
     told = {"code": problem.code, "message": message, "hint": hint}
     text = f"{problem.code} {message['en']} {hint['en']}".replace("{", "{{").replace("}", "}}")
-    return InitErrorDetails(type=PydanticCustomError(_KIND, text, told), loc=problem.path, input=None)
+    return InitErrorDetails(
+        type=PydanticCustomError(_KIND, text, told), loc=problem.path, input=_found_at(problem.path, given)
+    )
+
+
+def _found_at(path: Iterable[PathItem], given: Any) -> Any:
+    """Return what stands at a path, or for what is missing, where it is missed."""
+    for key in path:
+        try:
+            given = given[key]
+        except (LookupError, TypeError):
+            break
+    return given
 
 
 def _as_problem(detail: "ErrorDetails") -> Problem:

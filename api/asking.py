@@ -8,11 +8,11 @@ import ast
 import subprocess
 import sys
 from pathlib import Path
-from types import GenericAlias, NoneType, UnionType
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from types import NoneType, UnionType
+from typing import Any, Literal, Union, get_args, get_origin
 
 from ptc_service_policy.decisions import Decision
-from ptc_service_policy.model.forms import Absence
+from ptc_service_policy.topics.answer_type import answer_type
 from ptc_service_policy.topics.registry import topics
 from ptc_service_policy.topics.topic import Topic
 
@@ -106,7 +106,7 @@ OVERLOAD = """
 
 def write() -> str:
     """Return the module."""
-    hints = {topic.name: answer_of(topic) for topic in topics()}
+    hints = {topic.name: answer_type(topic) for topic in topics()}
     named: set[type] = set()
     answers = {name: written(hint, named) for name, hint in hints.items()}
     return HEAD.format(
@@ -132,21 +132,6 @@ def overload(topic: Topic[Any], answer: str, *whose: str) -> str:
     )
     parameters = ["self", *named, "/", *(["*", *inputs] if inputs else []), "**attributes: Any"]
     return OVERLOAD.format(parameters=", ".join(parameters), answer=answer)
-
-
-def answer_of(topic: Topic[Any]) -> Any:
-    """Return the type of an answer: what the topic's function returns, or its value, absence or None."""
-    if topic.answer is not None:
-        return get_type_hints(topic.answer)["return"]
-    module, name = next(
-        (module, name)
-        for module in list(sys.modules.values())
-        if module.__name__.startswith("ptc_service_policy.topics.")
-        for name, value in vars(module).items()
-        if value is topic and name in module.__annotations__
-    )
-    (value,) = get_args(get_type_hints(module)[name])
-    return GenericAlias(Decision, (value | Absence | None,))
 
 
 def written(hint: Any, named: set[type]) -> str:

@@ -108,7 +108,7 @@ def test_the_load_of_a_manager_over_all_customers() -> None:
 
 
 def test_all_that_a_customer_is_entitled_to_in_one_language() -> None:
-    lines = [f"{each.label['fr']} : {each.decision.reason['fr']}" for each in policy.summary("premium")]
+    lines = [f"{each.label['fr']} : {each.decision.reason['fr']}" for each in applied.summary()]
     assert len(lines) > 40
 
 

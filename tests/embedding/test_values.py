@@ -10,8 +10,18 @@ from typing import Any
 
 import cloudpickle
 import pytest
+from pydantic import TypeAdapter
 
-from ptc_service_policy import AppliedPolicy, BusinessCalendar, Contract, ListedHolidays, Policy, load_policy
+from ptc_service_policy import (
+    AppliedPolicy,
+    BusinessCalendar,
+    Comparison,
+    Contract,
+    ListedHolidays,
+    Policy,
+    load_policy,
+)
+from ptc_service_policy.types import Answer
 
 from .questions import PARIS, TERMS, ask, contracts
 
@@ -161,3 +171,40 @@ def test_calendars_compare_by_what_they_say() -> None:
     assert plain != BusinessCalendar(
         "Europe/Paris", HOURS, ["2026-04-06"], closures={"2026-04-08": [("09:00", "10:00")]}
     )
+
+
+def told_at_length() -> dict[str, tuple[Any, Any]]:
+    """What holds many answers, with its type."""
+    policy = load_policy()
+    moves = [("standard", "premium"), ("premium", "standard"), ("tsam", "premium")]
+    return {
+        **{f"{old} to {new}": (Comparison, policy.compare(old, new)) for old, new in moves},
+        **{offering: (tuple[Answer, ...], policy.summary(offering)) for offering in policy.offerings},
+        **{name: (tuple[Answer, ...], policy.apply(each).summary()) for name, each in contracts().items()},
+    }
+
+
+@pytest.mark.parametrize("name", told_at_length())
+def test_comparisons_and_summaries_come_back_equal_from_json(name: str) -> None:
+    kind, value = told_at_length()[name]
+    reader: TypeAdapter[Any] = TypeAdapter(kind)
+    again = reader.validate_json(reader.dump_json(value))
+    assert again == value
+    assert reader.validate_python(reader.dump_python(value)) == value
+
+
+def test_a_summary_of_a_contract_tells_what_was_agreed() -> None:
+    hours: Any = {"weekly": {"mon": [{"opens": "08:00", "closes": "12:00"}]}, "approved_by": "PTC"}
+    agreed = load_policy().apply(Contract(**PARIS, offering="premium", hours=hours))
+    (told,) = (each for each in agreed.summary() if each.topic == "working-hours")
+    assert (told.decision.basis, told.decision) == ("agreed", agreed.working_hours())
+    of_the_policy = {(each.topic, each.id) for each in load_policy().summary("premium")}
+    assert {(each.topic, each.id) for each in agreed.summary()} == of_the_policy
+
+
+def test_a_summary_of_a_contract_has_every_case_that_nobody_tells() -> None:
+    policy = load_policy(path=POLICIES.parent / "tests" / "descriptions" / "severity" / "1.0.0")
+    asked = [(each.topic, each.id, dict(each.case)) for each in policy.summary("a")]
+    assert len({case.get("severity") for _, _, case in asked}) > 2
+    told = policy.apply(Contract(**PARIS, offering="a")).summary()
+    assert [(each.topic, each.id, dict(each.case)) for each in told] == asked

@@ -19,7 +19,7 @@ from ptc_service_policy.model.policy_files import PolicyFiles
 from ptc_service_policy.model.service_levels import Target
 from ptc_service_policy.settling.applied import Applied, ApplyTerms
 from ptc_service_policy.settling.applied_terms import ONE_DAY, AppliedTerms
-from ptc_service_policy.settling.attributes import cases_asked
+from ptc_service_policy.settling.attributes import cases_asked, without_defaults
 from ptc_service_policy.settling.contract import Contract
 from ptc_service_policy.settling.stages import only_stage
 from ptc_service_policy.settling.subject import Book
@@ -32,7 +32,7 @@ from ptc_service_policy.topics.availability import (
 )
 from ptc_service_policy.topics.due import Pauses, ResponseDue, ResponseTerms, clock_of
 from ptc_service_policy.topics.obligations import Delivered, Happened, Obligation, obligations_between
-from ptc_service_policy.topics.registry import topic
+from ptc_service_policy.topics.registry import topic, topics
 from ptc_service_policy.topics.request_state import RequestState, request_state
 from ptc_service_policy.topics.target import TARGET
 from ptc_service_policy.topics.topic import Case
@@ -40,6 +40,7 @@ from ptc_service_policy.topics.workload import Finding, Used, check_workload
 
 if TYPE_CHECKING:
     from ptc_service_policy.evaluation.records import Record
+    from ptc_service_policy.evaluation.summary import Answer
 
 RESPONSE = "response"
 
@@ -108,6 +109,23 @@ class AppliedPolicy(AskedOfContract):
         from ptc_service_policy.evaluation.records import record_of_contract
 
         return record_of_contract(self._applied, name, about, given)
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """Return the names of the questions that the policy answers about the contract."""
+        return tuple(each.name for each in topics() if each.is_told_by(self._applied.subject))
+
+    def summary(self, **attributes: Any) -> "tuple[Answer, ...]":
+        """Return everything that the contract entitles to, in order, for a page, a mail or JSON.
+
+        It answers as ``ask`` does: with what was agreed. What depends on an attribute that neither the
+        contract nor anybody else tells is answered for each of its cases.
+        """
+        from ptc_service_policy.evaluation.summary import summarise_contract
+
+        files = without_defaults(self.files)
+        applied = self if files is self.files else _applied_alone(files, self.contract)
+        return tuple(summarise_contract(applied, attributes))
 
     def told(self, attributes: Mapping[str, Any]) -> Applied:
         """Return the data that answers in the case that attributes tell, for tools that count with it."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from ptc_service_policy.decisions import Decision, Firmness, Reason
+from ptc_service_policy.evaluation.reading_back import as_asked
 from ptc_service_policy.evaluation.summary import questions_for
 from ptc_service_policy.text import LocalizedText
 from ptc_service_policy.topics.judging import Effect as Judged
@@ -12,6 +13,9 @@ from ptc_service_policy.topics.judging import is_something
 from ptc_service_policy.topics.wording import Wording
 
 if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler
+    from pydantic_core import CoreSchema
+
     from ptc_service_policy.evaluation.policy import Policy
 
 Effect = Literal["adds", "improves", "changes", "takes-away", "becomes-known", "no-longer-known"]
@@ -41,6 +45,10 @@ class Difference:
     after: Decision[Any]
     label: LocalizedText
     case: tuple[tuple[str, str], ...] = ()
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: "GetCoreSchemaHandler") -> "CoreSchema":
+        return as_asked(handler(source), "before", "after")
 
     @property
     def reason(self) -> Reason:

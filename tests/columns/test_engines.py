@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pandas as pd
@@ -70,6 +71,15 @@ def test_polars_eager_lazy_and_streaming(
     naive = pl.LazyFrame(frame.with_columns(pl.col("received_at").dt.replace_time_zone(None)))
     with pytest.raises(PolicyError, match="PSP764"):
         with_polars.answer(naive, applied, QUESTION)
+
+
+@pytest.mark.parametrize("engine", [with_pandas, with_polars])
+@pytest.mark.parametrize(
+    "frame", [pl.Series(["a"]), pd.Series(["a"]), [1], None], ids=lambda each: type(each).__name__
+)
+def test_what_is_no_frame_is_refused(applied: AppliedPolicies, engine: Any, frame: Any) -> None:
+    with pytest.raises(PolicyError, match="PSP760"):
+        engine.answer(frame, applied, QUESTION)
 
 
 def test_duckdb_queries_straight_over_parquet(

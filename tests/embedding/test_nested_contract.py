@@ -2,11 +2,11 @@
 
 import asyncio
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Annotated, Any
 
 import httpx
 import pytest
-from fastapi import FastAPI
+from fastapi import Body, FastAPI
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from ptc_service_policy import Contract, InvalidContractError, PolicyError, load_policy
@@ -128,6 +128,19 @@ def test_a_body_with_a_wrong_contract_is_unprocessable() -> None:
         ("body", "contract", "time_zone"): "PSP501",
         ("body", "contract", "end"): "PSP508",
     }
+
+
+def test_a_body_may_be_a_contract_alone() -> None:
+    app = FastAPI()
+
+    @app.post("/due")
+    def offering(contract: Annotated[Contract, Body()]) -> str:
+        return contract.offering
+
+    assert asyncio.run(post(app, GOOD)).json() == "premium"
+    refused = asyncio.run(post(app, {**GOOD, "time_zone": "Europe/Pari"}))
+    assert refused.status_code == 422
+    assert [each["loc"] for each in refused.json()["detail"]] == [["body", "time_zone"]]
 
 
 async def post(app: FastAPI, order: dict[str, Any]) -> httpx.Response:

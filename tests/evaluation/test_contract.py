@@ -369,3 +369,8 @@ def test_any_text_is_refused_properly(text: str) -> None:
 @example("offering: é".encode("latin-1"))
 def test_any_bytes_are_refused_properly(raw: bytes) -> None:
     is_refused_or_fine(lambda: Contract.from_text(raw))
+
+
+def test_what_was_put_together_without_its_terms_is_refused(policy: Policy) -> None:
+    problems = refusal_of(lambda: policy.apply(Contract.model_construct(offering="premium")))
+    assert [write(problem) for problem in problems] == ["PSP202 time_zone", "PSP202 holidays"]

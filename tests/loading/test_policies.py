@@ -16,6 +16,7 @@ from tests.published import EVENTS, publish
 
 from ptc_service_policy import (
     Contract,
+    ContractHistory,
     InvalidPolicyError,
     MissingAttributeError,
     NotInForceError,
@@ -95,6 +96,14 @@ def test_a_contract_is_governed_by(
     governed = contract(**terms)
     assert policies.governing(governed, on=day).version == version
     assert policies.apply(governed).on(day).ask("language").policy_version == version
+
+
+def test_amendments_tell_which_version_governs_on_each_day(policies: Policies) -> None:
+    amended = ContractHistory(contract(signed=SIGNED), {date(2027, 5, 1): {"attributes": GRANDFATHERED}})
+    assert policies.governing(amended, on=date(2027, 2, 28)).version == "1.0.0"
+    assert policies.governing(amended, on=date(2027, 6, 1)).version == "1.0.1"
+    with pytest.raises(MissingAttributeError):
+        policies.governing(amended, on=date(2027, 4, 30))
 
 
 REFUSED: list[tuple[dict[str, Any], date, tuple[str, ...], str]] = [

@@ -5,6 +5,7 @@ import pyarrow as pa
 
 from ptc_service_policy.columns.applied import AppliedPolicies
 from ptc_service_policy.columns.questions import Question
+from ptc_service_policy.errors import ColumnsError
 
 __all__ = ["answer"]
 
@@ -17,6 +18,8 @@ def answer(frame: pd.DataFrame, applied: AppliedPolicies, question: Question) ->
     Raises:
         ColumnsError, NaiveDatetimeError: as ``AppliedPolicies.answer`` does.
     """
+    if not isinstance(frame, pd.DataFrame):
+        raise ColumnsError.of("PSP760", type=type(frame).__name__)
     asked = [name for name in question.columns if name in frame.columns]
     requests = pa.Table.from_pandas(frame[asked], preserve_index=False)
     others = [pa.field(str(name), pa.null()) for name in frame.columns if name not in asked]

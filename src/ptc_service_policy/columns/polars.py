@@ -7,6 +7,7 @@ import polars as pl
 
 from ptc_service_policy.columns.applied import AppliedPolicies
 from ptc_service_policy.columns.questions import Question
+from ptc_service_policy.errors import ColumnsError
 
 __all__ = ["answer"]
 
@@ -25,6 +26,8 @@ def answer(
     """
     if isinstance(frame, pl.DataFrame):
         return pl.DataFrame(applied.answer(frame, question))
+    if not isinstance(frame, pl.LazyFrame):
+        raise ColumnsError.of("PSP760", type=type(frame).__name__)
     ask = partial(_answer_eagerly, applied=applied, question=question)
     schema = ask(frame.collect_schema().to_frame()).schema
     return frame.map_batches(ask, schema=schema, streamable=True)

@@ -24,7 +24,7 @@ from pyspark.sql.types import (
 
 from ptc_service_policy.columns.applied import AppliedPolicies
 from ptc_service_policy.columns.questions import Question
-from ptc_service_policy.errors import PolicyNotFoundError, WorkerPolicyError
+from ptc_service_policy.errors import ColumnsError, PolicyNotFoundError, WorkerPolicyError
 from ptc_service_policy.evaluation.load import load_policy
 from ptc_service_policy.evaluation.policy import Policy
 from ptc_service_policy.settling.contract import Contract
@@ -69,6 +69,8 @@ def answer(frame: DataFrame, applied: AppliedPolicies, question: Question) -> Da
         WorkerPolicyError: PSP770 if the library does not ship the policy, so that no worker could load it.
             On a worker that has another policy the job fails with PSP771.
     """
+    if not isinstance(frame, DataFrame):
+        raise ColumnsError.of("PSP760", type=type(frame).__name__)
     applied.check(_schema(frame), question)
     policy = applied.policy
     contracts = tuple((key, each.model_dump_json()) for key, each in applied.contracts.items())

@@ -129,11 +129,14 @@ class Policies:
             raise PolicyNotFoundError.of("PSP405", day=on)
         return self._as_known(version, known_on)
 
-    def governing(self, contract: "Contract", *, on: date, known_on: date | None = None) -> Policy:
+    def governing(
+        self, contract: "Contract | ContractHistory", *, on: date, known_on: date | None = None
+    ) -> Policy:
         """Return the version that governs a contract on a day: before it is signed, the one that does then.
 
         Args:
-            contract: the contract; ``signed``, ``renewed`` and its attributes tell which editions reach it.
+            contract: the contract, or one with amendments; ``signed``, ``renewed`` and the attributes that it
+                has on the day tell which editions reach it.
             on: the day.
             known_on: what the journal recorded later is not known yet; all is known if left out.
 
@@ -141,7 +144,9 @@ class Policies:
             MissingAttributeError: if the contract does not tell what that depends on; it names the editions.
             PolicyNotFoundError: if none does.
         """
-        told = _told_of(contract)
+        from ptc_service_policy.evaluation.history import ContractHistory
+
+        told = _told_of(contract.on(_day(on)) if isinstance(contract, ContractHistory) else contract)
         known_on = None if known_on is None else _day(known_on)
         ways = self._ways_through(self.editions if known_on is None else self._known(known_on))
         found = ways.editions(told, told.counted(_day(on)))

@@ -491,7 +491,13 @@ def _as_problem(detail: "ErrorDetails") -> Problem:
 
 
 def terms_of(contract: Contract) -> Terms:
-    """Return what a contract says but for its parties, its days and its absences."""
+    """Return what a contract says but for its parties, its days and its absences.
+
+    Raises:
+        InvalidContractError: PSP202 for one that was put together by ``model_construct``, and lacks a term.
+    """
+    if not all(name in contract.__dict__ for name in ("offering", "time_zone", "holidays")):
+        type(contract).model_validate(dict(contract))
     said = (contract.attributes, contract.agreed)
     return Terms(
         contract.offering,

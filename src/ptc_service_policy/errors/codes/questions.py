@@ -173,11 +173,11 @@ ENTRIES = (
         "not-a-contract",
         en=(
             "This is not a contract: {value}.",
-            "Give a `Contract`, or a `ContractHistory`; `Contract.model_validate` reads a dict.",
+            "Give a `Contract`; `Contract.model_validate` reads a dict.",
         ),
         fr=(
             "Ceci n'est pas un contrat : {value}.",
-            "Donnez un `Contract` ou un `ContractHistory` ; `Contract.model_validate` lit un dictionnaire.",
+            "Donnez un `Contract` ; `Contract.model_validate` lit un dictionnaire.",
         ),
     ),
     entry(

@@ -6,8 +6,9 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from ptc_service_policy import Contract, Policy, PolicyError, ResponseDue
+from ptc_service_policy import Contract, Policy, PolicyError, RequestState, ResponseDue
 from ptc_service_policy.columns import AppliedPolicies, DueQuestion, with_pauses
+from ptc_service_policy.columns.iso import read_iso_pauses
 
 INSTANT = pa.timestamp("us", "UTC")
 AT = datetime(2026, 4, 1, 8, tzinfo=UTC)
@@ -122,3 +123,31 @@ def test_the_types_that_lists_of_pauses_may_have(applied: AppliedPolicies, case:
     asked = requests([1]).append_column("pauses", pa.array([[item]], kind))
     answers = applied.answer(asked, QUESTION).read_all()
     assert answers["used"].to_pylist() == [(5 if ends is None else 6) * HOUR]
+
+
+def test_a_pause_that_is_wrong_counts_once_it_has_begun(applied: AppliedPolicies) -> None:
+    wrong = pauses([(1, AT + 26 * HOUR, AT + 25 * HOUR), (2, AT + 40 * HOUR, AT + 39 * HOUR)])
+    answers = applied.answer(with_pauses(requests([1, 2]), wrong), QUESTION).read_all()
+    assert answers["reason"].to_pylist() == ["PSP615", None]
+    assert answers["state"].to_pylist() == [None, "running"]
+
+
+def test_reminders_of_the_whole_time_are_those_of_one_request(applied: AppliedPolicies) -> None:
+    marks: list[float | timedelta] = [8 * HOUR, timedelta(days=30), 1e-300, 1e-9]
+    question = DueQuestion(contract=None, as_of=AT + 30 * HOUR, remind_at=marks)
+    (reminders,) = applied.answer(requests([1]), question).read_all()["reminders"].to_pylist()
+    one = applied.policy.apply(applied.contracts["acme"])
+    state = one.request_state(AT, as_of=AT + 30 * HOUR, remind_at=marks).value
+    assert isinstance(state, RequestState)
+    assert reminders == list(state.reminders)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_read"),
+    [("2026-04-07T11:00Z/..", True), ("2026-04-07T11:00Z / .. ", True), ("2026-04-07T11:00Z/", False),
+     ("2026-04-07T11:00Z/ ", False), ("2026-04-07T11:00Z/2026-04-07T12:00Z", True),
+     ("/2026-04-07T12:00Z", False)],
+)  # fmt: skip
+def test_an_end_that_is_cut_off_is_no_pause_that_goes_on(text: str, is_read: bool) -> None:
+    _, reasons = read_iso_pauses(pa.array([text]))
+    assert (not reasons.any()) == is_read

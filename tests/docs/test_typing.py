@@ -25,9 +25,9 @@ def test_mypy_is_strict_with_the_code_of_the_guides(tmp_path: Path) -> None:
         "--config-file",
         "pyproject.toml",
         "--cache-dir",
-        tmp_path / "cache",
+        str(tmp_path / "cache"),
     ]
     done = subprocess.run(
-        [*mypy, *tmp_path.glob("*.py")], cwd=ROOT, capture_output=True, text=True, check=False
+        [*mypy, *map(str, tmp_path.glob("*.py"))], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stdout + done.stderr

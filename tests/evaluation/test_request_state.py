@@ -170,3 +170,34 @@ def test_the_hour_that_comes_twice_is_two_hours(
 
     given = {"as_of": on_that_night(as_of), "answered_at": on_that_night(answered_at)}
     assert state_of(applied, received, **given).state == state
+
+
+def test_a_fault_in_what_happened_later_is_not_known_yet(apply: Apply) -> None:
+    reversed_later = (at("2026-04-03T12:00"), at("2026-04-03T11:00"))
+    told = {"pauses": [reversed_later], "as_of": at("2026-04-02T13:00")}
+    assert state_of(apply("premium"), RECEIVED, **told).state == "running"
+    with pytest.raises(BusinessTimeError, match="PSP615"):
+        state_of(apply("premium"), RECEIVED, **{**told, "as_of": reversed_later[0]})
+
+
+@pytest.mark.parametrize("mark", [8 * HOUR, timedelta(days=30), 1e-300])
+def test_a_reminder_of_the_whole_time_is_when_it_begins_to_run(apply: Apply, mark: Any) -> None:
+    state = state_of(
+        apply("premium"), RECEIVED, as_of=at("2026-04-01T13:00"), remind_at=[mark, 8 * HOUR - MOMENT]
+    )
+    assert state.reminders == (at("2026-04-02T09:00"), at("2026-04-02T09:00") + MOMENT)
+
+
+@pytest.mark.parametrize("marks", [0.8, "0.8", HOUR])
+def test_wrong_reminders_are_told_under_their_name(apply: Apply, marks: Any) -> None:
+    with pytest.raises(BusinessTimeError) as caught:
+        state_of(apply("premium"), RECEIVED, as_of=DUE, remind_at=marks)
+    assert (caught.value.problems[0].code, caught.value.problems[0].path) == ("PSP607", ("remind_at",))
+
+
+def test_what_is_answered_is_told_without_reserve(apply: Apply) -> None:
+    def reason(**given: Any) -> str:
+        return apply("premium").request_state(at(RECEIVED), as_of=DUE, **given).reason["fr"]
+
+    assert "Échéance en l'état : le jeudi 2 avril 2026" in reason()
+    assert "). Échéance : le jeudi 2 avril 2026" in reason(answered_at=DUE)

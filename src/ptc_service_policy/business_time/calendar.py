@@ -14,7 +14,7 @@ from ptc_service_policy.business_time.hours import HoursLike, WeekLike, read_day
 from ptc_service_policy.business_time.hours_periods import PeriodsLike, read_periods
 from ptc_service_policy.business_time.instants import since_epoch
 from ptc_service_policy.business_time.pauses import Pause, read_pauses
-from ptc_service_policy.business_time.progress import Mark, run
+from ptc_service_policy.business_time.progress import Mark, require_marks, run
 from ptc_service_policy.business_time.reading import DateLike, read_choice, require_date, wrong_shape
 from ptc_service_policy.business_time.rules import ONE_DAY, AnyOf, Rules
 from ptc_service_policy.business_time.target_spans import TargetSpan
@@ -452,8 +452,7 @@ class BusinessCalendar:
             BusinessTimeError: as ``due``, and PSP632 for a wrong mark, PSP633 for ``as_of`` before receipt.
         """
         _require_convention(convention)
-        if not isinstance(marks, Iterable) or isinstance(marks, str | bytes):
-            raise wrong_shape(marks, ("marks",), "[0.8, timedelta(hours=2)]")
+        require_marks(marks, "marks")
         table, instant, at = self._timetable, since_epoch(received), since_epoch(as_of)
         if at < instant:
             raise BusinessTimeError.of("PSP633", at=as_of, received=received)

@@ -23,11 +23,14 @@ def read_pauses(pauses: Iterable[Pause]) -> tuple[Span, ...]:
     for begin, end in found:
         if end is None:
             raise BusinessTimeError.of("PSP631", start=begin)
+        _require_order(begin, end)
     return tuple((since_epoch(begin), since_epoch(end)) for begin, end in found if end is not None)
 
 
 def read_pauses_as_of(pauses: Iterable[Pause], at: timedelta) -> tuple[tuple[Span, ...], bool]:
     """Return what was paused until an instant, as spans, and whether a pause goes on then.
+
+    Of a pause that begins later nothing is known yet, neither that its end is wrong.
 
     Raises BusinessTimeError: PSP607 for another shape, PSP615 for a pause that ends before it begins.
     """
@@ -36,6 +39,8 @@ def read_pauses_as_of(pauses: Iterable[Pause], at: timedelta) -> tuple[tuple[Spa
     for begins, ends in _read(pauses):
         begin, end = since_epoch(begins), None if ends is None else since_epoch(ends)
         if begin <= at:
+            if ends is not None:
+                _require_order(begins, ends)
             goes_on |= end is None or end > at
             spans.append((begin, at if end is None else min(end, at)))
     return tuple(spans), goes_on
@@ -48,9 +53,14 @@ def _read(pauses: Iterable[Pause]) -> list[tuple[datetime, datetime | None]]:
     for number, pause in enumerate(pauses):
         match pause:
             case Window(start=begins, end=ends) | (begins, ends):
-                if ends is not None and since_epoch(ends) < since_epoch(begins):
-                    raise BusinessTimeError.of("PSP615", start=begins, end=ends)
+                if ends is not None:
+                    since_epoch(begins), since_epoch(ends)
                 found.append((begins, ends))
             case _:
                 raise wrong_shape(pause, ("pauses", number), "(start, end)")
     return found
+
+
+def _require_order(begins: datetime, ends: datetime) -> None:
+    if since_epoch(ends) < since_epoch(begins):
+        raise BusinessTimeError.of("PSP615", start=begins, end=ends)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from ptc_service_policy.business_time import dues
 from ptc_service_policy.business_time.pauses import Pause, read_pauses_as_of
+from ptc_service_policy.business_time.reading import wrong_shape
 from ptc_service_policy.business_time.spans import Span
 from ptc_service_policy.business_time.target_spans import CalendarDays, ElapsedTime
 from ptc_service_policy.business_time.terms import Terms
@@ -14,6 +15,9 @@ from ptc_service_policy.errors import BusinessTimeError, shown
 
 Mark = float | timedelta
 """A share of the time, more than 0 and at most 1, or how much of it is left."""
+
+
+_FIRST = timedelta(microseconds=1)
 
 
 class Ran(NamedTuple):
@@ -28,6 +32,12 @@ class Ran(NamedTuple):
     length: timedelta
     is_paused: bool
     reached: tuple[timedelta, ...]
+
+
+def require_marks(marks: object, called: str) -> None:
+    """Refuse what is no sequence of marks, under the name of the argument (PSP607)."""
+    if not isinstance(marks, Iterable) or isinstance(marks, str | bytes):
+        raise wrong_shape(marks, (called,), "[0.8, timedelta(hours=2)]")
 
 
 def run(
@@ -47,7 +57,7 @@ def run(
     start = dues.clock_start(table, terms, received)
     clock = _Clock(table, start, known, always=isinstance(terms.span, ElapsedTime | CalendarDays))
     length = clock.between(due)
-    reached = tuple(clock.reaches(used_at(mark, length)) for mark in marks)
+    reached = tuple(clock.reaches(used_at(mark, length), length) for mark in marks)
     return Ran(due, clock.between(at), length, is_paused, reached)
 
 
@@ -76,9 +86,13 @@ class _Clock:
         paused = (self._length(begin, min(end, at)) for begin, end in self._pauses if begin < at)
         return self._length(self._start, at) - sum(paused, timedelta())
 
-    def reaches(self, used: timedelta) -> timedelta:
-        """Return when so much has run, if nothing pauses it any more."""
-        at = self._after(self._start, used)
+    def reaches(self, used: timedelta, length: timedelta) -> timedelta:
+        """Return when so much of a length has run, if nothing pauses it any more.
+
+        Nothing of it has run when it begins to run, which is no closed instant.
+        """
+        begins = length and not used
+        at = self._after(self._start, _FIRST) - _FIRST if begins else self._after(self._start, used)
         for begin, end in self._pauses:
             if begin >= at:
                 break

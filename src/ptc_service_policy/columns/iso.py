@@ -11,7 +11,7 @@ from ptc_service_policy.columns.reading import PAUSE
 from ptc_service_policy.columns.reasons import ANSWERED, NAIVE_INSTANT, NOT_AN_INSTANT, UNREADABLE_PAUSE
 
 _NAIVE = r"^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?)?$"
-_PAUSE = r"^(?P<start>[^/]*[^/\s])\s*/\s*(?P<end>[^/]*?)(?:\.\.)?$"
+_PAUSE = r"^(?P<start>[^/]*[^/\s])\s*/\s*(?:(?P<end>[^/]*[^/\s.])|\.\.)$"
 _BEYOND_MICROSECONDS = r"(\.\d{6})\d+"
 
 
@@ -39,7 +39,7 @@ def read_iso(texts: pa.Array) -> tuple[pa.Array, Reasons]:
 def read_iso_pauses(texts: pa.Array) -> tuple[pa.Array, Reasons]:
     """Read pauses such as 2026-04-03T16:30Z/2026-04-03T17:00Z; several are separated by semicolons.
 
-    Two dots for the end, or nothing, stand for a pause that goes on.
+    Two dots for the end stand for a pause that goes on.
 
     Returns:
         Lists of pauses, and why one cannot be read.

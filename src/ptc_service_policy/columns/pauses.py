@@ -83,13 +83,13 @@ class Stretches(NamedTuple):
 class Pauses(NamedTuple):
     """Hold the pauses of a batch: those of row n from ``bounds[n]`` to ``bounds[n + 1]``.
 
-    One that goes on ends ``NEVER``. ``reasons`` say of each row why its pauses cannot be read.
+    One that goes on ends ``NEVER``. ``wrong`` says of each why it cannot be right.
     """
 
     bounds: Positions
     begins: Instants
     ends: Instants
-    reasons: Reasons
+    wrong: Reasons
 
     @classmethod
     def read(cls, column: pa.Array) -> "Pauses":
@@ -105,12 +105,7 @@ class Pauses(NamedTuple):
         wrong = np.where(ends < begins, np.int8(ENDS_BEFORE_IT_BEGINS), np.int8(ANSWERED))
         if begun is not None:
             wrong = np.where(begun, wrong, np.int8(NO_BEGINNING))
-        reasons = np.full(len(column), ANSWERED, np.int8)
-        at_fault = np.flatnonzero(wrong)[::-1]
-        # Of several faults of a row the first is told.
-        reasons[rows[at_fault]] = wrong[at_fault]
-        bounds = bounds_of(rows, len(column))
-        return cls(bounds, begins, ends, reasons)
+        return cls(bounds_of(rows, len(column)), begins, ends, wrong)
 
     def of(self, rows: Rows, until: Instants) -> tuple[Stretches, Presence]:
         """Return what some rows were paused until an instant each, and which of them are paused then."""
@@ -127,9 +122,16 @@ class Pauses(NamedTuple):
         return stretches, is_paused
 
     def reasons_until(self, until: Instants) -> Reasons:
-        """Return why the pauses of each row cannot be counted: they are wrong, or one goes on for ever."""
-        reasons = self.reasons.copy()
+        """Return why the pauses of each row cannot be counted: they are wrong, or one goes on for ever.
+
+        Of a pause that begins later nothing is known yet, neither that its end is wrong.
+        """
+        reasons = np.full(len(until), ANSWERED, np.int8)
         rows = np.repeat(np.arange(len(until)), np.diff(self.bounds))
+        is_known = (self.begins <= until[rows]) | (self.wrong == NO_BEGINNING)
+        # Of several faults of a row the first is told.
+        at_fault = np.flatnonzero(self.wrong * is_known)[::-1]
+        reasons[rows[at_fault]] = self.wrong[at_fault]
         endless = rows[(self.ends == NEVER) & (until[rows] == NEVER)]
         reasons[endless[reasons[endless] == ANSWERED]] = GOES_ON
         return reasons

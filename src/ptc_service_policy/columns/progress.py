@@ -141,7 +141,7 @@ def run(
     late = np.zeros(len(start), np.bool_)
     reached = []
     for mark in marks:
-        instants, too_late = _after(table, terms, start, _used(mark, length))
+        instants, too_late = _reached(table, terms, start, _used(mark, length), length)
         late |= too_late
         for rows, begins, stops in stretches.in_turn(instants):
             moved, too_late = _after(table, terms, instants[rows], _length(table, terms, begins, stops))
@@ -149,6 +149,15 @@ def run(
             late[rows] |= too_late
         reached.append(instants)
     return Ran(_between(table, terms, start, at, stretches), length, tuple(reached), late)
+
+
+def _reached(
+    table: Timetable, terms: Terms, start: Instants, used: Instants, length: Instants
+) -> tuple[Instants, Mask]:
+    """Return when so much of a length has run, if nothing pauses it: nothing, when it begins to run."""
+    begins = (used == 0) & (length > 0)
+    instants, too_late = _after(table, terms, start, used + begins)
+    return instants - begins, too_late
 
 
 def runs_always(terms: Terms) -> bool:

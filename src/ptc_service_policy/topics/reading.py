@@ -16,10 +16,14 @@ from ptc_service_policy.topics.topic import Input
 _INSTANT_IN_ZONE = re.compile(r"(?P<instant>[^\[\]]+)\[(?P<zone>[^\[\]]+)\]")
 _PAUSE = re.compile(r"(?P<start>[^/\[\]]+(\[[^\[\]]+\])?)/(?P<end>.*)")
 """START/END, where a zone in brackets may hold slashes of its own."""
-_OPEN = ("", "..")
+_OPEN = ".."
 """The end of a pause that still goes on, as in ISO 8601-2."""
 _SPELT = {"start": "from", "end": "until", "pauses": "pause", "events": "event"}
 """What is not called as what it tells: a contract has a start and an end too."""
+_OFFSET = LocalizedText(
+    fr="avec le décalage que le fuseau {zone} a alors, {offset}, ou sans décalage",
+    en="with the offset that the zone {zone} has then, {offset}, or without one",
+)
 _DATE = LocalizedText(fr="AAAA-MM-JJ", en="YYYY-MM-DD")
 _INSTANT = LocalizedText(
     fr="2026-04-03T16:30+02:00 ou 2026-04-03T16:30[Europe/Paris]",
@@ -64,7 +68,8 @@ class Form(NamedTuple):
 def read_instant(text: str) -> datetime:
     """Read an instant: ISO 8601 with an offset, or with a zone in brackets as in RFC 9557.
 
-    A text without either is read as it stands; whoever needs the zone refuses it.
+    An offset beside a zone must be that of the zone, or Z. A text without either is read as it stands;
+    whoever needs the zone refuses it.
     """
     in_zone = _INSTANT_IN_ZONE.fullmatch(text)
     try:
@@ -73,7 +78,13 @@ def read_instant(text: str) -> datetime:
         instant, zone = datetime.fromisoformat(in_zone["instant"]), read_zone(in_zone["zone"])
     except (ValueError, OSError, LookupError):
         raise UnreadableError(text, _INSTANT) from None
-    return instant.astimezone(zone) if instant.tzinfo else instant.replace(tzinfo=zone)
+    if instant.tzinfo is None:
+        return instant.replace(tzinfo=zone)
+    found = instant.astimezone(zone)
+    if not in_zone["instant"].endswith(("Z", "z")) and instant.utcoffset() != found.utcoffset():
+        offset = found.isoformat()[-6:]
+        raise UnreadableError(text, _OFFSET.format(zone=in_zone["zone"], offset=offset))
+    return found
 
 
 def read_date(text: str) -> date:
@@ -119,7 +130,7 @@ def _pauses(texts: list[str]) -> list[tuple[datetime, datetime | None]]:
     for text, pause in found:
         if pause is None:
             raise UnreadableError(text, _PAUSES)
-    ends = [None if each["end"] in _OPEN else read_instant(each["end"]) for _, each in found if each]
+    ends = [None if each["end"] == _OPEN else read_instant(each["end"]) for _, each in found if each]
     return [(read_instant(each["start"]), end) for (_, each), end in zip(found, ends, strict=True) if each]
 
 

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from ptc_service_policy.business_time import Mark
 from ptc_service_policy.business_time.instants import since_epoch
+from ptc_service_policy.business_time.progress import require_marks
 from ptc_service_policy.business_time.zones import read_zone
 from ptc_service_policy.decisions import Decision, Reason
 from ptc_service_policy.errors import BusinessTimeError
@@ -44,6 +45,7 @@ _ANSWERED = LocalizedText(
     en="Answered on {at}: {state}; {used} of {length} used ({share}%).",
 )
 _DUE = LocalizedText(fr="Échéance en l'état : le {due}.", en="Due as things stand: {due}.")
+_WAS_DUE = LocalizedText(fr="Échéance : le {due}.", en="Due: {due}.")
 _REMINDER = LocalizedText(fr="Rappel : le {at}.", en="Reminder: {at}.")
 _VALUE = LocalizedText(
     fr="{state} ; échéance le {due} ; utilisé : {share} %, reste : {left}",
@@ -85,6 +87,7 @@ def request_state(
     since_epoch(as_of)
     if answered_at is not None and since_epoch(answered_at) < since_epoch(received):
         raise BusinessTimeError.of("PSP633", at=answered_at, received=received)
+    require_marks(remind_at, "remind_at")
     terms = clock.terms
     if terms.span is None:
         open_: Decision[Any] = clock.due(received, ())
@@ -127,7 +130,7 @@ def request_state(
     }
     told = (
         Sentence(_AS_OF if answered is None else _ANSWERED, filling),
-        Sentence(_DUE, {"due": found.due}),
+        Sentence(_DUE if answered is None else _WAS_DUE, {"due": found.due}),
         *(Sentence(_REMINDER, {"at": each}) for each in found.reminders),
         *clock.sentences,
     )

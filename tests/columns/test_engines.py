@@ -73,6 +73,19 @@ def test_polars_eager_lazy_and_streaming(
         with_polars.answer(naive, applied, QUESTION)
 
 
+def test_nothing_has_happened_where_a_column_is_empty(applied: AppliedPolicies, requests: pa.Table) -> None:
+    asked = requests.select(["contract", "received_at", "as_of", "pauses"]).slice(0, 50)
+    expected = asked.append_column("answered_at", pa.nulls(50, pa.timestamp("us", "UTC")))
+    answers = applied.answer(expected, QUESTION).read_all()["state"].to_pylist()
+    frame = asked.to_pandas().assign(answered_at=pd.NaT)
+    told = with_pandas.answer(frame, applied, QUESTION)["state"]
+    assert [None if pd.isna(each) else each for each in told] == answers
+    untyped = asked.append_column("answered_at", pa.nulls(50))
+    assert applied.answer(untyped, QUESTION).read_all()["state"].to_pylist() == answers
+    empty = pl.DataFrame(asked).with_columns(answered_at=None)
+    assert with_polars.answer(empty, applied, QUESTION)["state"].to_list() == answers
+
+
 @pytest.mark.parametrize("engine", [with_pandas, with_polars])
 @pytest.mark.parametrize(
     "frame", [pl.Series(["a"]), pd.Series(["a"]), [1], None], ids=lambda each: type(each).__name__

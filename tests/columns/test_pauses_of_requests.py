@@ -125,6 +125,14 @@ def test_the_types_that_lists_of_pauses_may_have(applied: AppliedPolicies, case:
     assert answers["used"].to_pylist() == [(5 if ends is None else 6) * HOUR]
 
 
+def test_all_still_wait_where_no_pause_has_an_end(applied: AppliedPolicies) -> None:
+    waits = pauses([(1, AT + 24 * HOUR, None)])
+    untyped = waits.set_column(2, "end", pa.nulls(1))
+    for table in (waits, untyped):
+        answers = applied.answer(with_pauses(requests([1]), table), QUESTION).read_all()
+        assert answers["state"].to_pylist() == ["paused"]
+
+
 def test_a_pause_that_is_wrong_counts_once_it_has_begun(applied: AppliedPolicies) -> None:
     wrong = pauses([(1, AT + 26 * HOUR, AT + 25 * HOUR), (2, AT + 40 * HOUR, AT + 39 * HOUR)])
     answers = applied.answer(with_pauses(requests([1, 2]), wrong), QUESTION).read_all()

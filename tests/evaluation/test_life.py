@@ -1,5 +1,6 @@
 """On which days a policy answers for a contract: those of the contract on which its version governs it."""
 
+import pickle
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
@@ -115,6 +116,8 @@ def test_a_version_refuses_days_on_which_another_governs(ask: Ask, policies: Pol
             ask(applied, at)
         (problem,) = caught.value.problems
         assert (problem.code, caught.value.versions) == ("PSP520", (governing,))
+        assert str(caught.value).startswith("PSP520 ")
+        assert pickle.loads(pickle.dumps(caught.value)).versions == (governing,)
         assert governing in problem.hint.en
         assert governing in problem.hint.fr
 

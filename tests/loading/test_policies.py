@@ -174,6 +174,11 @@ def package(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> It
     sys.modules.pop("acme_terms", None)
 
 
+def test_a_zip_file_may_have_the_folder_itself_at_its_top(own: Path, policies: Policies) -> None:
+    archive = shutil.make_archive(str(own.parent / "whole"), "zip", own.parent, own.name)
+    assert load_policies(archive) == policies
+
+
 def test_they_come_from_a_package(package: str, policies: Policies) -> None:
     assert load_policies(files(package) / "policies").newest == policies.newest
 

@@ -21,7 +21,9 @@ def answer(frame: pd.DataFrame, applied: AppliedPolicies, question: Question) ->
     if not isinstance(frame, pd.DataFrame):
         raise ColumnsError.of("PSP760", type=type(frame).__name__)
     asked = [name for name in question.columns if name in frame.columns]
-    requests = pa.Table.from_pandas(frame[asked], preserve_index=False)
+    # Of a column of nothing but NaT pandas says that it has no time zone.
+    read = frame[asked].astype({name: object for name in asked if frame[name].isna().all()})
+    requests = pa.Table.from_pandas(read, preserve_index=False)
     others = [pa.field(str(name), pa.null()) for name in frame.columns if name not in asked]
     applied.check(pa.schema([*requests.schema, *others]), question)
     batches = [applied.answer_batch(batch, question) for batch in requests.to_batches()]

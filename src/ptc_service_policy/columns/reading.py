@@ -65,11 +65,13 @@ def find_column(schema: pa.Schema, name: str) -> pa.Field:
 
 
 def require_instants(schema: pa.Schema, name: str) -> None:
-    """Refuse a column that holds no instants.
+    """Refuse a column that holds no instants; one of which no type says what it holds has none, and may.
 
     Raises NaiveDatetimeError (PSP764) where there is no time zone, ColumnsError (PSP765) for another type.
     """
     kind = find_column(schema, name).type
+    if pa.types.is_null(kind):
+        return
     if not pa.types.is_timestamp(kind):
         raise ColumnsError.of("PSP765", name=name, type=str(kind), expected=_INSTANTS)
     if kind.tz is None:
@@ -116,6 +118,8 @@ def read_instants(column: pa.Array) -> tuple[Instants, Presence | None]:
     """
     if not len(column):
         return np.zeros(0, np.int64), None
+    if pa.types.is_null(column.type):
+        return np.zeros(len(column), np.int64), np.zeros(len(column), np.bool_)
     values = np.frombuffer(column.buffers()[1], np.int64)[column.offset : column.offset + len(column)]
     if column.type.unit == "ns":
         return values // 1_000, _presence(column)

@@ -63,10 +63,19 @@ class OutsideContractError(PolicyError, ValueError):
 class NotInForceError(PolicyError, LookupError):
     """A version is asked about a day on which it does not govern the contract."""
 
+    def __init__(self, *problems: Problem, versions: tuple[str, ...] = ()) -> None:
+        super().__init__(*problems)
+        self._versions = versions
+
+    @classmethod
+    def of(cls, code: str, **values: Any) -> Self:
+        """Build the error from one code of the catalogue and the values of its message."""
+        return cls(describe(code, **values), versions=values["governing"])
+
     @property
     def versions(self) -> tuple[str, ...]:
         """Return the versions that govern the contract on that day; several where it does not tell which."""
-        return tuple(str(version) for version in self.problems[0].path)
+        return self._versions
 
 
 class UnstatedError(PolicyError):

@@ -33,7 +33,10 @@ def contents(place: Traversable) -> dict[str, bytes]:
     except BadZipFile:
         raise PolicyError.of("PSP006", file=str(place), name=place.name) from None
     with archive:
-        return _contents(ZipPath(archive))
+        entries = [*(top := ZipPath(archive)).iterdir()]
+        # Most programs put the folder itself at the top of its zip file.
+        alone = len(entries) == 1 and entries[0].is_dir()
+        return _contents(entries[0] if alone else top)
 
 
 @readable(PolicyError)

@@ -141,7 +141,7 @@ class Life:
     def _refusal(self, day: date, code: str) -> PolicyError:
         if code in (_NOT_IN_FORCE, _NONE_IN_FORCE):
             found = self._governing(day)
-            return NotInForceError.of(code, path=found, day=day, version=self.version, governing=found)
+            return NotInForceError.of(code, day=day, version=self.version, governing=found)
         key, bound = ("start", self.contract.start) if code == _BEFORE else ("end", self.contract.end)
         return OutsideContractError.of(code, path=(key,), day=day, bound=bound)
 

@@ -42,10 +42,13 @@ ENTRIES = (
     entry(
         "PSP006",
         "no-such-folder",
-        en=("{name} is not a folder.", "Give the folder of one policy version, such as policies/1.0.0."),
+        en=(
+            "{name} is not a folder of policies.",
+            "Give the folder of a version, such as policies/1.0.0, or of all versions, or a zip file of it.",
+        ),
         fr=(
-            "{name} n'est pas un dossier.",
-            "Indiquez le dossier d'une version de la politique, par exemple policies/1.0.0.",
+            "{name} n'est pas un dossier de politiques.",
+            "Donnez le dossier d'une version (policies/1.0.0) ou de toutes les versions, ou son fichier zip.",
         ),
     ),
 )

@@ -434,7 +434,7 @@ def test_pauses_are_found_by_a_key_and_stand_in_one_place(folder: Path) -> None:
     assert (both.returncode, "PSP761" in both.stderr) == (2, True)
     (folder / "waiting.csv").write_text(WAITING, "utf-8")
     both = bulk(folder, "waiting.csv", "-o", "answers.csv", "--pauses", "pauses.csv")
-    assert (both.returncode, "PSP762" in both.stderr) == (2, True)
+    assert (both.returncode, "PSP763" in both.stderr) == (2, True)
     missing = bulk(folder, "good.csv", "-o", "answers.csv", "--pauses", "nothing.csv")
     assert (missing.returncode, "nothing.csv" in missing.stderr, "PSP003" in missing.stderr) == (
         2,

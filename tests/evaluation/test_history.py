@@ -318,3 +318,9 @@ def test_it_is_a_value(policies: Policies, policy: Policy, tmp_path: Path) -> No
     assert policies.apply(SIGNED) != policies.apply(UPGRADED)
     assert pickle.loads(pickle.dumps(policy.apply(UPGRADED))) == policy.apply(UPGRADED)
     assert "standard" in repr(policy.apply(UPGRADED))
+
+
+def test_one_version_checks_all_terms_when_it_is_applied(policy: Policy) -> None:
+    wrong = ContractHistory(SIGNED, {date(2026, 6, 1): {"offering": "premum"}})
+    with pytest.raises(InvalidContractError, match="premium"):
+        policy.apply(wrong)

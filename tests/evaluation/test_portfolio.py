@@ -55,6 +55,14 @@ def test_cases_are_counted_per_manager(portfolio: Portfolio) -> None:
     assert found == [(("acme-fr", "acme-us", "beta"), "open-cases", "exceeded", 31)]
 
 
+def test_a_name_is_one_however_it_is_spaced_and_capitalised(policy: Policy) -> None:
+    names = {"one": "Ada Roy", "two": "Ada  Roy ", "three": "ada roy", "Three": "Ada Royer"}
+    contracts = {key: Contract.model_validate({**PREMIUM, "manager": name}) for key, name in names.items()}
+    portfolio = Portfolio({key: policy.apply(each) for key, each in contracts.items()})
+    found = workload(portfolio, {key: {"open-cases": 11} for key in names})
+    assert found == [(("one", "two", "three"), "open-cases", "exceeded", 33)]
+
+
 def test_contacts_are_counted_per_customer_and_manager(portfolio: Portfolio) -> None:
     used = {key: {"contacts": 2} for key in ("acme-fr", "acme-us", "beta")}
     assert workload(portfolio, used) == [(("acme-fr", "acme-us"), "contacts", "exceeded", 4)]

@@ -259,7 +259,7 @@ def _is_null(column: pa.Array) -> Presence:
 def _as_read(schema: pa.Schema, question: DueQuestion, by_request: PausesByRequest | None) -> pa.Schema:
     """Return the schema as it is once texts are read as instants and pauses.
 
-    Raises ColumnsError: PSP761 where requests have no key by which their pauses are found, PSP762 where they
+    Raises ColumnsError: PSP761 where requests have no key by which their pauses are found, PSP763 where they
     have pauses of their own as well.
     """
     kinds = question.kinds
@@ -269,6 +269,8 @@ def _as_read(schema: pa.Schema, question: DueQuestion, by_request: PausesByReque
     if by_request is None:
         return read
     require_keys(schema, "request")
+    if "pauses" in schema.names:
+        raise ColumnsError.of("PSP763", name="pauses")
     return read.append(pa.field("pauses", PAUSES))
 
 

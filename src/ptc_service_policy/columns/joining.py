@@ -60,6 +60,8 @@ def with_pauses(
 ) -> pa.RecordBatchReader:
     """Return the requests with their pauses as a column of lists, which questions can name.
 
+    A pause without a key, or whose key no request has, is of none of them and is left out.
+
     Args:
         requests: a table, or a reader of batches, that speaks the Arrow C data interface.
         pauses: a table of the pauses: the key of the request, ``start``, and ``end``, null for one that goes

@@ -170,6 +170,9 @@ class Policies:
     def apply(self, contract: "Contract | ContractHistory") -> "AppliedHistory":
         """Apply to a contract, or to one with amendments, on each day the version that governs it then.
 
+        Each version checks the terms of the days on which it governs when it is first asked about them:
+        none is read before.
+
         Raises:
             PolicyError: PSP725 for what is no contract.
         """

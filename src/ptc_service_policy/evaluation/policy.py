@@ -197,7 +197,10 @@ class Policy(AskedOfPolicy):
             return AppliedPolicy(contract, self._apply_terms)
         from ptc_service_policy.evaluation.applied_history import AppliedHistory
 
-        return AppliedHistory(contract, self)
+        applied = AppliedHistory(contract, self)
+        for terms in applied.history.terms.values():
+            AppliedPolicy(terms, self._apply_terms)
+        return applied
 
     def reading(self, entry: str) -> Decision[str | None]:
         """Return the reading that the register chooses for one of its entries; None where it chooses none."""

@@ -205,11 +205,14 @@ def _soonest(due: Due) -> datetime:
 
 def _named(applied: AppliedPolicy, key: str, whom: str, limit: str) -> str:
     """Return for whom a limit is counted under a contract."""
-    found = key if whom == "contract" else getattr(applied.contract, whom)
+    if whom == "contract":
+        return key
+    found: str | None = getattr(applied.contract, whom)
     if found is None:
         name = LIMIT.name_of(applied.files, limit)
         raise InvalidContractError.of("PSP525", path=(key, whom), limit=name, whom=whom, key=key)
-    return str(found)
+    # However it is spaced and capitalised, a name is one person's or one company's.
+    return " ".join(found.split()).casefold()
 
 
 def _add_up(limit: str, figures: list[tuple[float, ...]]) -> Used:

@@ -124,11 +124,11 @@ ENTRIES = (
         "PSP611",
         "outside-supported-years",
         en=(
-            "The answer lies outside the years {first} to {last}, which are the supported ones.",
+            "The question, or its answer, lies outside the supported years, {first} to {last}.",
             "Ask about these years. A calendar that never opens always ends up there: check its hours.",
         ),
         fr=(
-            "La réponse sort des années {first} à {last}, les seules prises en charge.",
+            "La question, ou sa réponse, sort des années prises en charge, {first} à {last}.",
             "Restez dans ces années. Un calendrier qui n'ouvre jamais en sort : vérifiez ses horaires.",
         ),
     ),

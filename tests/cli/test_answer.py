@@ -94,7 +94,7 @@ def test_questions_about_an_offering(policy: Policy, topic: Topic[Any], offering
         ),
         (
             "request-state",
-            ("--received", WRITTEN, "--as-of", UNTIL, "--answered-at", UNTIL, "--pause", f"{WRITTEN}/"),
+            ("--received", WRITTEN, "--as-of", UNTIL, "--answered-at", UNTIL, "--pause", f"{WRITTEN}/.."),
             {"received": AT, "as_of": END, "answered_at": END, "pauses": [(AT, None)]},
         ),
         (

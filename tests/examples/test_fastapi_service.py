@@ -209,7 +209,10 @@ def test_a_contract_in_the_body_is_told_how_its_requests_stand(client: httpx.Cli
         ({"requests": [{"received_at": "2026-04-03T16:30:00"}]}, {"#/requests/0": "PSP601"}),
         (
             {"requests": [FRIDAY, {}], "contract": {}},
-            {"#/contract": "PSP202", "#/requests/1/received_at": None},
+            {
+                **{f"#/contract/{key}": "PSP202" for key in ("offering", "time_zone", "holidays")},
+                "#/requests/1/received_at": None,
+            },
         ),
         ({"remind_at": ["soon"]}, {"#/remind_at/0/float": None, "#/remind_at/0/timedelta": None}),
     ],

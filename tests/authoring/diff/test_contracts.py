@@ -134,19 +134,51 @@ def test_contracts_that_say_the_same_are_asked_once_and_named_each(
 
 def test_an_offering_that_leaves_reaches_its_contracts(original: Edition) -> None:
     compared = compare_with_contracts(original, rewrite(original, without("tsam")), CONTRACTS)
-    assert compared.refusals == ()
+    refused = [(each.contract, each.before, each.after[0].code) for each in compared.refusals]
+    assert refused == [("lille", (), "PSP510"), ("tokyo", (), "PSP510")]
     assert [each.contracts for each in compared.changes] == [("lille", "tokyo")]
 
 
 @pytest.mark.parametrize("written", ["premium", "renewed"])
-def test_a_contract_may_be_written_with_the_ids_of_either_version(written: str, original: Edition) -> None:
+def test_a_contract_is_asked_with_the_ids_of_either_version_and_refused_with_those_of_the_other(
+    written: str, original: Edition
+) -> None:
     after = rewrite(original, renamed("premium", "renewed"))
     after = rewrite(after, lambda data, _key: _with_three_days(data))
     terms = {"offering": written, "time_zone": "Europe/Paris", "holidays": "FR"}
     compared = compare_with_contracts(original, after, {"a": Contract.model_validate(terms)})
-    assert compared.refusals == ()
+    (refusal,) = compared.refusals
+    codes = [[each.code for each in said] for said in (refusal.before, refusal.after)]
+    assert codes == ([[], ["PSP510"]] if written == "premium" else [["PSP510"], []])
     found = {(each.topic, each.offering): each.contracts for each in compared.changes}
     assert found == {("target", "renewed"): ("a",), ("id", None): ()}
+
+
+NAMING: dict[str, dict[str, Any]] = {
+    "end-of-day": {"readings": {"response-expiry": "end-of-day"}},
+    "response-expiry": {"readings": {"response-expiry": "end-of-day"}},
+    "risk-mitigation": {
+        "agreed": [{"rule": "services.risk-mitigation", "value": False, "approved_by": "PTC"}]
+    },
+    "internal-training": {"closures": [{"kind": "internal-training", "first": "2026-05-04"}]},
+    "contacts": {"agreed": [{"rule": "limits.contacts", "value": {"maximum": 5}, "approved_by": "PTC"}]},
+    "gold": {"attributes": {"tier": "gold"}},
+}
+
+
+@pytest.mark.parametrize(("old", "terms"), NAMING.items(), ids=NAMING)
+def test_a_contract_that_names_what_was_renamed_is_refused(
+    old: str, terms: dict[str, Any], edited: MakeEdition
+) -> None:
+    before = edited([{"file": "vocabulary.yaml", "append": TIERS}])
+    after = rewrite(before, renamed(old, "renewed"))
+    contract = {"offering": "premium", "time_zone": "Europe/Paris", "holidays": "FR", **terms}
+    contracts = {"a": Contract.model_validate(contract)}
+    (there,) = compare_with_contracts(before, after, contracts).refusals
+    (back,) = compare_with_contracts(after, before, contracts).refusals
+    assert (there.before, back.after) == ((), ())
+    assert there.after
+    assert [each.code for each in back.before] == [each.code for each in there.after]
 
 
 def _with_three_days(data: Any) -> Any:

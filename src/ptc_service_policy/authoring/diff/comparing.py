@@ -92,7 +92,7 @@ class _Comparison:
         files = before.files if renamed is None or not self._renames.found else renamed.files
         spoken = before.asked if files is before.files else Asked(Policy(files))
         self._written = contracts
-        taken, self.refusals = sort_out(contracts, spoken, after.asked, self._renames)
+        taken, self.refusals = sort_out(contracts, before.asked, spoken, after.asked, self._renames)
         self._contracts = Contracts.of(taken)
         self._asked = spoken.about(self._contracts.asked), after.asked.about(self._contracts.asked)
         self._old = old

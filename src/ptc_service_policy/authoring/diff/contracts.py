@@ -63,23 +63,22 @@ class Contracts:
 
 
 def sort_out(
-    contracts: Mapping[str, Contract], before: Asked, after: Asked, renames: Renames
+    contracts: Mapping[str, Contract], before: Asked, spoken: Asked, after: Asked, renames: Renames
 ) -> tuple[dict[str, Contract], tuple[Refusal, ...]]:
-    """Tell the contracts that both versions take from those that one of them refuses.
+    """Tell which contracts a version refuses as they are written, and which both can be asked about.
 
-    A contract may be written with ids that were renamed since. One about an offering that one version does
-    not have is neither taken nor refused: it is reached by that offering's coming or leaving.
+    A contract may be written with ids that were renamed since: one version refuses it then, and both are
+    asked about it with the ids of the new one, with which ``spoken`` says what the old one does.
     """
     taken: dict[str, Contract] = {}
     refusals: list[Refusal] = []
     for key, written in contracts.items():
-        contract = _aligned(written, after, renames)
-        refusal = Refusal(key, before.refusals(contract), after.refusals(contract))
-        known = {contract.offering in each.policy.offerings for each in (before, after)}
-        if not refusal.before and not refusal.after:
-            taken[key] = contract
-        elif len(known) == 1:
+        refusal = Refusal(key, before.refusals(written), after.refusals(written))
+        if refusal.before or refusal.after:
             refusals.append(refusal)
+        contract = _aligned(written, after, renames)
+        if not spoken.refusals(contract) and not after.refusals(contract):
+            taken[key] = contract
     return taken, tuple(refusals)
 
 

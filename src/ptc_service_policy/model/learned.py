@@ -31,7 +31,7 @@ class LearnedStatement(Noun):
     """Hold the digests of a statement, with its slots masked and with their values, its likeness and slots.
 
     ``digest`` is left out where source.yaml says it; a row has the shape of its first cell, and no slots.
-    ``level`` is that of an item within another.
+    ``level`` is that of an item within another, and ``below`` names the statement that it stands below.
     """
 
     digest: Digest | None = None
@@ -39,6 +39,7 @@ class LearnedStatement(Noun):
     wording: Bits | None = None
     likeness: Bits | None = None
     level: int = 0
+    below: Id | None = None
     slots: tuple[LearnedSlot, ...] = ()
 
 

@@ -188,6 +188,48 @@ def _wrapped(lines: list[str]) -> Iterator[tuple[str, str]]:
                 yield f"{name} in a line", "\n".join((*lines[:number], *spliced, *lines[number + 1 :]))
 
 
+def lines_below_another(text: str) -> Iterator[tuple[str, str, dict[str, int]]]:
+    """Move and copy lines, so that something else stands above them; count the problems of each code."""
+    lines = text.split("\n")
+    at = {
+        name: next(number for number, line in enumerate(lines) if part in line)
+        for name, part in {
+            "intro": "L'Objectif de Niveau",
+            "availability": "DISPONIBILITE",
+            "days": "Du lundi au",
+            "training": "formations internes",
+            "leave": "Les congés",
+            "request": "Samedis, dim",
+            "language": "Toute communication",
+            "scope": "OBJET",
+        }.items()
+    }
+    days, request, training, language = (at[each] for each in ("days", "request", "training", "language"))
+    stray, told = {"PSP398": 1}, {"PSP398": 1, "PSP375": 1}
+
+    def moved(start: int, length: int, to: int) -> str:
+        block, rest = lines[start : start + length], [*lines[:start], *lines[start + length :]]
+        place = to if to < start else to - length
+        return "\n".join((*rest[:place], *block, *rest[place:]))
+
+    yield "days exchanged", _swapped(lines, days, request), {"PSP398": 2, "PSP375": 2}
+    yield "terms of a request among weekdays", moved(request + 1, 1, request), stray
+    yield "an exception among days on request", moved(training, 1, request + 2), stray
+    yield "an exception above all of them", moved(training, 1, days + 1), {"PSP398": 2}
+    yield "headings exchanged", _swapped(lines, at["availability"], at["scope"]), {"PSP398": 2}
+    yield "language among days on request", moved(language, 1, request + 1), told
+    yield "targets above what they are", moved(at["intro"] + 2, 2, at["intro"]), told
+    yield "weekdays again among days on request", _with(lines, request + 1, *lines[days : days + 2]), stray
+    yield (
+        "exceptions again below days on request",
+        _with(lines, request + 2, *lines[training : training + 2]),
+        stray,
+    )
+    # What moves with what stands below it stays below it.
+    yield "days with all below them", moved(request, 2, days), {"PSP375": 2}
+    yield "a sentence of the section", moved(language, 2, at["availability"] + 2), {"PSP375": 1}
+
+
 def layouts_that_matter(text: str) -> Iterator[tuple[str, str]]:
     """Lay the text out so that it says another thing, or may."""
     lines = [line.rstrip(" ") for line in text.split("\n")]

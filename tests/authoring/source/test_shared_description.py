@@ -20,7 +20,7 @@ from .conftest import Check
 from .judging import Verdict, judge, values
 from .making import HERE, POLICY
 from .shared_edits import edits, harmless, lost_cells
-from .shared_layouts import harmless_layouts, layouts_that_matter
+from .shared_layouts import harmless_layouts, layouts_that_matter, lines_below_another
 
 LINKED = 136
 WORDS = yaml.safe_load((HERE / "shared_words.yaml").read_text("utf-8"))
@@ -99,6 +99,11 @@ def test_another_layout_gives_no_alarm(shared: Path, check_shared: Check) -> Non
 def test_a_layout_that_matters_is_told(shared: Path, check_shared: Check) -> None:
     made = list(layouts_that_matter(shared.read_text("utf-8")))
     assert [name for name, text in made if not check_shared(text)] == []
+
+
+def test_a_line_below_another_head_is_an_error(shared: Path, check_shared: Check) -> None:
+    for name, text, told in lines_below_another(shared.read_text("utf-8")):
+        assert Counter(each.code for each in check_shared(text)) == told, name
 
 
 @pytest.mark.parametrize("name", ["Essentiel"])

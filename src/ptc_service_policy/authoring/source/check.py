@@ -360,6 +360,12 @@ class _Checker:
             if encoded[id_].kind == "row" and (encoded[id_].table, encoded[id_].position) in unnamed:
                 continue  # the row in its place has another name
             yield self._policy.of_statement("PSP374", id_, name=self._description.file)
+        together: dict[tuple[str, str], dict[str, Statement]] = {}
+        for statement, (id_, before, now) in self._matching.strayed.items():
+            together.setdefault((before, now), {}).setdefault(id_, statement)
+        for (before, now), strayed in together.items():
+            place = next(iter(strayed.values())).place
+            yield self._policy.of_statement("PSP398", *strayed, place=place, before=before, now=now)
         for statement in self._matching.moved:
             yield self._of_statement("PSP375", statement, self._matching.statements[statement])
 

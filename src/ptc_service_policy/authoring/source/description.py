@@ -58,7 +58,8 @@ class Column:
 class Statement:
     """Hold one statement and its place; a row has columns, and the addresses that it is about.
 
-    ``level`` is that of an item of a list, among those of its section, where its sign gives it no rank.
+    ``level`` is that of an item of a list, among those of its section, where its sign gives it no rank, and
+    ``follows`` tells whether it stands right below the block before it.
     """
 
     section: int
@@ -70,6 +71,7 @@ class Statement:
     columns: tuple[Column | None, ...] = ()
     about: tuple[str, ...] = ()
     level: int | None = None
+    follows: bool = False
 
     @property
     def marked(self) -> tuple[str, ...]:
@@ -278,7 +280,7 @@ class _Builder:
             found = more, _together(lines[: more + 1])
         del rest[len(rest) - found[0] :]
         kind: Kind = "item" if block.kind == "item" else "paragraph"
-        self._add(kind, (found[1],), block.place, level=block.indent)
+        self._add(kind, (found[1],), block.place, level=block.indent, follows=block.follows)
 
     def _first(self, is_known: Callable[[str], bool], lines: list[Block]) -> tuple[int, str] | None:
         """Return a text that is known and how many more lines make it, the fewest first."""
@@ -327,13 +329,17 @@ class _Builder:
         place: Place,
         table: int | None = None,
         level: int | None = None,
+        *,
+        follows: bool = False,
     ) -> None:
         section = len(self._description.sections)
         within = (kind, table) if table is not None else (kind, None, section)
         self._counts[within] += 1
         columns, about = (self._columns or (), self._about(cells[0])) if kind == "row" else ((), ())
         self._description.statements.append(
-            Statement(section, kind, table, self._counts[within], cells, place, columns, about, level)
+            Statement(
+                section, kind, table, self._counts[within], cells, place, columns, about, level, follows
+            )
         )
 
     def _about(self, cell: str) -> tuple[str, ...]:

@@ -37,6 +37,7 @@ _BY_HAND = frozenset(
         "PSP375",
         "PSP376",
         "PSP379",
+        "PSP398",
     )
 )
 _REWORDED = frozenset(("PSP368", "PSP369", "PSP376"))

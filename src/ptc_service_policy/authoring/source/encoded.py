@@ -105,24 +105,30 @@ class EncodedPolicy:
         """Build the problem of ``code`` where a leaf stands."""
         return self.documents[leaf.file].describe(code, leaf.path, **values)
 
-    def of_statement(self, code: str, id_: str, **values: Any) -> Problem:
-        """Build the problem of ``code`` on a statement of source.yaml, and name the rules that rest on it."""
-        rules = self.rules_to_review(id_)
+    def of_statement(self, code: str, *ids: str, **values: Any) -> Problem:
+        """Build the problem of ``code`` on statements of source.yaml; name the rules that rest on them."""
         return self.documents["source"].describe(
-            code, ("statements", id_), at_key=True, id=id_, rules=rules, **values
+            code,
+            ("statements", ids[0]),
+            at_key=True,
+            id=", ".join(ids),
+            rules=self.rules_to_review(*ids),
+            **values,
         )
 
-    def rules_to_review(self, statement: str) -> LocalizedText:
-        """Name what cites a statement, each with its file and line."""
+    def rules_to_review(self, *statements: str) -> LocalizedText:
+        """Name what cites some statements, each with its file and line."""
+        cited = {each for statement in statements for each in self.statements[statement]}
         places = (
             f"{write_path(path)} ({self.documents[name].file}:{self.documents[name].place_of_key(path)[0]})"
             for name, file in self.files.by_name().items()
             for path, noun in find_nouns(file)
-            if set(self.statements[statement]) & set(getattr(noun, "source", None) or ())
+            if cited & set(getattr(noun, "source", None) or ())
         )
         leaves = (
             f"{write_path(leaf.path)} ({self.documents[leaf.file].file}:"
             f"{self.documents[leaf.file].place_of_key(leaf.path)[0]})"
+            for statement in statements
             for leaf in self.citing(statement)
         )
         written = ", ".join(dict.fromkeys(places)) or ", ".join(dict.fromkeys(leaves))

@@ -15,6 +15,7 @@ from ptc_service_policy.authoring.source.description import (
     describe_document,
 )
 from ptc_service_policy.authoring.source.encoded import EncodedPolicy, Leaf, agree, rule_of, write_value
+from ptc_service_policy.authoring.source.heads import Line, heads_of
 from ptc_service_policy.authoring.source.learned import known_so_far
 from ptc_service_policy.authoring.source.reader import read_description
 from ptc_service_policy.authoring.source.slots import Slot, is_tick
@@ -95,7 +96,10 @@ class _Learner:
 
     def learn(self, description: Description, language: str) -> Lesson:
         ids = self._statements(description)
-        statements = {id_: self._statement(statement, id_) for statement, id_ in ids.items()}
+        heads = {each: ids.get(head) for each, head in heads_of(_lines(description)) if head is not None}
+        statements = {
+            id_: self._statement(statement, id_, heads.get(statement)) for statement, id_ in ids.items()
+        }
         said = {"sections": self._sections(description, ids), "tables": self._tables(ids)}
         file = LearnedFile.model_validate({**said, "statements": statements})
         unlinked = (*self._unnamed(), *self._unlinked())
@@ -165,7 +169,7 @@ class _Learner:
             if votes[each.number]
         }
 
-    def _statement(self, statement: Statement, id_: str) -> LearnedStatement:
+    def _statement(self, statement: Statement, id_: str, below: str | None) -> LearnedStatement:
         digest = (
             None if self._policy.files.source.statements[id_].digest == statement.digest else statement.digest
         )
@@ -181,6 +185,7 @@ class _Learner:
             wording=self._policy.recogniser.wording(statement.marked),
             likeness=likeness(statement.text),
             level=statement.level or 0,
+            below=below,
             slots=linked,
         )
 
@@ -253,6 +258,19 @@ class _Learner:
                 group = rule.split(".")[0]
                 name = rule if group in clauses() else f"{group}.{{row}}"
                 yield name, name + part, leaf
+
+
+def _lines(description: Description) -> Iterator[Line[Statement]]:
+    """Tell which lines go with an item: those that stand right below it, or below another that does."""
+    for statement in description.statements:
+        is_item = statement.kind == "item"
+        yield Line(
+            statement,
+            statement.section,
+            (statement.level or 0) if is_item else None,
+            is_apart=not is_item and not statement.follows,
+            opens=statement.text.endswith(":"),
+        )
 
 
 def row_shape(statement: Statement, policy: EncodedPolicy) -> str:

@@ -129,6 +129,8 @@ def _statement(statement: LearnedStatement) -> Iterator[str]:
         yield f'likeness: "{statement.likeness}"'
     if statement.level:
         yield f"level: {statement.level}"
+    if statement.below is not None:
+        yield f"below: {statement.below}"
     if statement.slots:
         yield "slots:"
     for slot in statement.slots:

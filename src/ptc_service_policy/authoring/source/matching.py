@@ -9,6 +9,7 @@ from itertools import pairwise
 from ptc_service_policy.authoring.source.blocks import heading_digest
 from ptc_service_policy.authoring.source.description import Description, Section, Statement
 from ptc_service_policy.authoring.source.encoded import EncodedPolicy, agree
+from ptc_service_policy.authoring.source.heads import Line, heads_of
 from ptc_service_policy.authoring.source.learned import Learned
 from ptc_service_policy.authoring.source.slots import LISTS, Slot
 from ptc_service_policy.authoring.source.words import distance, fold, likeness
@@ -26,15 +27,18 @@ _RANKS = re.compile(r"\b(?:ordre|order|priorit\w*|etapes?|steps?|rang|rank\w*)\b
 class Matching:
     """Pair the statements and sections of a document with those that were learnt.
 
-    ``twice`` are statements with the shape of one that has its partner already; ``new`` have none, and what
-    is ``gone`` has no partner in the document.
+    ``twice`` are statements with the shape of one that has its partner already, ``repeated`` those that say
+    the same again; ``new`` have none, and what is ``gone`` has no partner in the document. What ``strayed``
+    stands below another head than it did: with its id go what it stood below and what it stands below now.
     """
 
     statements: dict[Statement, str] = field(default_factory=dict)
     twice: list[Statement] = field(default_factory=list)
     new: list[Statement] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
+    repeated: dict[Statement, str] = field(default_factory=dict)
     moved: list[Statement] = field(default_factory=list)
+    strayed: dict[Statement, tuple[str, str, str]] = field(default_factory=dict)
     sections: dict[int, str] = field(default_factory=dict)
     new_sections: list[Section] = field(default_factory=list)
     gone_sections: list[str] = field(default_factory=list)
@@ -68,16 +72,17 @@ class _Matcher:
         self._between()
         found = self._found
         shapes = {each.shape for each in self._known.values()}
-        repeated = set(self._repeated())
-        for statement in (each for each in self._left if each not in repeated):
+        found.repeated = dict(self._repeated())
+        for statement in (each for each in self._left if each not in found.repeated):
             known = statement.kind not in {"row", "columns"} and self._shape(statement)[0] in shapes
             (found.twice if known else found.new).append(statement)
         found.gone = list(self._free)
         self._sections()
-        found.moved = list(self._moved())
+        found.strayed = dict(self._strayed())
+        found.moved = [each for each in self._moved() if each not in found.strayed]
         return found
 
-    def _repeated(self) -> Iterator[Statement]:
+    def _repeated(self) -> Iterator[tuple[Statement, str]]:
         """Find the statements that are printed again, and say the same there.
 
         A row tells what it is about by its table and its name, and a sentence by an offering; other words
@@ -96,7 +101,7 @@ class _Matcher:
                 around = ((same.get(place + side), same.get(places[first] + side)) for side in (-1, 1))
                 beside = any(one is not None and one is other for one, other in around)
                 if statement.table is not None or names or beside or abs(place - places[first]) == 1:
-                    yield statement
+                    yield statement, self._found.statements[first]
 
     def _pair(self, statement: Statement, id_: str) -> None:
         self._found.statements[statement] = id_
@@ -243,13 +248,38 @@ class _Matcher:
                 of |= dict(zip(here, sorted(of[place] for place in here), strict=True))
         rising = {place for of in pairs.values() for place in longest_rising(list(of.items()))}
         moved = self._has_moved_sections()
-        for section, of in pairs.items():
+        for of in pairs.values():
             for place in of:
                 statement = self._description.statements[place]
-                elsewhere = self._found.sections.get(statement.section, section) != section
                 points = moved and _POINTS.search(fold(statement.text))
-                if place not in rising or elsewhere or points:
+                if place not in rising or points:
                     yield statement
+
+    def _strayed(self) -> Iterator[tuple[Statement, tuple[str, str, str]]]:
+        """Find the statements that stand below another heading than they did, or below another line."""
+        found = self._found
+        ids = {**found.statements, **found.repeated}
+        heads = {each.below for each in self._known.values()}
+        lines = (
+            Line(
+                statement,
+                statement.section,
+                self._known[id_].level if self._encoded[id_].kind == "item" else None,
+                is_apart=self._encoded[id_].kind != "item" and self._known[id_].below is None,
+                opens=id_ in heads,
+            )
+            for statement in self._description.statements
+            if (id_ := ids.get(statement)) is not None and statement.table is None
+        )
+        for statement, head in heads_of(lines):
+            id_ = ids[statement]
+            section, below = self._encoded[id_].section, self._known[id_].below
+            here = found.sections.get(statement.section, section)
+            now = None if head is None else ids[head]
+            is_bound = below in ids.values() or (below is None and self._encoded[id_].kind == "item")
+            is_elsewhere = below is None and here != section and statement in found.statements
+            if is_elsewhere or (is_bound and now != below):
+                yield statement, (id_, below or section, now or here)
 
     def _has_moved_sections(self) -> bool:
         order = list(self._learned.file.sections)

@@ -337,4 +337,16 @@ ENTRIES = (
         en=("The heading of the section {id} has changed in the document ({place}).", "Read it again."),
         fr=("Le titre de la section {id} a changé dans le document ({place}).", "Relisez-le."),
     ),
+    entry(
+        "PSP398",
+        "statement-below-another",
+        en=(
+            "Below {now} now stands what stood below {before}: {id} ({place}).",
+            "It may be about something else. Review: {rules}.",
+        ),
+        fr=(
+            "Sous {now} se trouve désormais ce qui se trouvait sous {before} : {id} ({place}).",
+            "Cela peut porter sur autre chose. Revoyez : {rules}.",
+        ),
+    ),
 )

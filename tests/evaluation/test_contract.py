@@ -14,8 +14,16 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
+from tests.evaluation.test_edits import write as write_policy
 
-from ptc_service_policy import AppliedPolicy, Contract, InvalidContractError, Policy, Problem
+from ptc_service_policy import (
+    AppliedPolicy,
+    Contract,
+    InvalidContractError,
+    Policy,
+    Problem,
+    load_policy,
+)
 from ptc_service_policy.errors import write_path
 from ptc_service_policy.errors.catalogue import CATALOGUE
 from ptc_service_policy.model.hours import Interval
@@ -374,3 +382,19 @@ def test_any_bytes_are_refused_properly(raw: bytes) -> None:
 def test_what_was_put_together_without_its_terms_is_refused(policy: Policy) -> None:
     problems = refusal_of(lambda: policy.apply(Contract.model_construct(offering="premium")))
     assert [write(problem) for problem in problems] == ["PSP202 time_zone", "PSP202 holidays"]
+
+
+def test_a_number_that_a_contract_tells_is_whole_where_its_unit_is(tmp_path: Path) -> None:
+    called = {"fr": "Postes", "en": "Seats"}
+    bands = {"many": {"name": {**called}}}
+    seats = {"name": called, "known_from": "contract", "number": True, "unit": "person", "bands": bands}
+    folder = write_policy(
+        {"changes": [{"file": "vocabulary", "at": "attributes/seats", "value": seats}]}, tmp_path
+    )
+    policy = load_policy(path=folder)
+    assert policy.apply(Contract(**LEAST, attributes={"seats": 10})).contract.attributes["seats"] == 10
+    with pytest.raises(InvalidContractError) as refused:
+        policy.apply(Contract(**LEAST, attributes={"seats": 10.5}))
+    assert [(each.code, each.path) for each in refused.value.problems] == [
+        ("PSP399", ("attributes", "seats"))
+    ]

@@ -16,6 +16,7 @@ from ptc_service_policy.model.hours import Hours
 from ptc_service_policy.model.noun import Noun, explained
 from ptc_service_policy.model.read_as import whole
 from ptc_service_policy.model.spans import Period, Within
+from ptc_service_policy.text import LocalizedText
 
 MethodMeaning = Literal[
     "in-person", "video", "phone", "email", "chat", "portal", "form", "self-paced", "other"
@@ -145,6 +146,13 @@ class Unit(Noun):
         fr="`true` pour ce qui ne se compte qu'en entiers, comme les personnes ; absent s'il se divise.",
         default=None,
     )
+
+
+def split_by(amount: float | None, unit: Unit | None) -> LocalizedText | None:
+    """Name what an amount has a fraction of, though it is counted whole only; None where there is no such."""
+    if amount is None or unit is None or not unit.whole or not amount % 1:
+        return None
+    return LocalizedText(fr=unit.fr.other, en=unit.en.other)
 
 
 class Case(Noun):

@@ -12,6 +12,7 @@ from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.model.policy_files import PolicyFiles
 from ptc_service_policy.model.rules import Part
 from ptc_service_policy.model.service_levels import Target
+from ptc_service_policy.model.vocabulary import split_by
 from ptc_service_policy.settling.agreement import agree, misfit, misfits_as_a_whole
 from ptc_service_policy.settling.contract import AgreedTerm, Contract, Terms, holidays_agreed
 from ptc_service_policy.settling.subject import Agreed, Book, Settled, Subject
@@ -134,7 +135,9 @@ def _together(
     before = replace(subject, agreed=FrozenDict({**subject.agreed, term.rule: earlier}))
     faults = tuple(_parts_of_nothing(before, term, agreed))
     after = replace(subject, agreed=FrozenDict({**subject.agreed, term.rule: (*earlier, agreed)}))
-    yield from faults or chain(_uncounted(after, term), _without_number(after, term))
+    yield from faults or chain(
+        _uncounted(after, term), _without_number(after, term), _parts_of_a_whole(after, term)
+    )
 
 
 def _parts_of_nothing(before: Subject, term: AgreedTerm, agreed: Agreed) -> Iterator[Problem]:
@@ -181,6 +184,20 @@ def _without_number(subject: Subject, term: AgreedTerm) -> Iterator[Problem]:
                     path = tuple(each for each in ("unlimited", key) if each in said)[:1]
                     name = named.removeprefix(_LIMITS)
                     yield describe("PSP348", path=path, id=name, offering=subject.offering)
+
+
+def _parts_of_a_whole(subject: Subject, term: AgreedTerm) -> Iterator[Problem]:
+    """Find an agreed number with a fraction of what is counted whole; an average may have one."""
+    for settled in _in_every_case(subject, term.rule):
+        limit = settled.value
+        if not isinstance(limit, Limit) or (limit.counted is not None and limit.counted.average_over):
+            continue
+        unit = subject.files.vocabulary.units.get(limit.unit or "")
+        for key in ("maximum", "minimum"):
+            amount = getattr(limit, key)
+            if (split := split_by(amount, unit)) is not None:
+                path = (key,) if key in term.value else tuple(term.value)[:1]
+                yield describe("PSP399", path=path, value=amount, unit=split)
 
 
 def _has_number(subject: Subject, limit: str) -> bool:
@@ -242,6 +259,11 @@ def _attributes(files: PolicyFiles, contract: Terms) -> Iterator[Problem]:
             continue  # a mark: only the journal of editions asks for it
         if name not in known:
             yield describe("PSP515", path=path, id=name, suggestion=suggest(name, known))
+            continue
+        unit = files.vocabulary.units.get(known[name].unit or "")
+        split = split_by(value, unit) if isinstance(value, float) else None
+        if split is not None:
+            yield describe("PSP399", path=path, value=value, unit=split)
         elif isinstance(value, str | bool) and value not in known[name].named_cases:
             suggestion = suggest(str(value), known[name].named_cases)
             yield describe("PSP516", path=path, attribute=name, id=value, suggestion=suggestion)

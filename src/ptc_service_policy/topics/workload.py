@@ -15,6 +15,7 @@ from ptc_service_policy.errors import BusinessTimeError, UnknownIdError, knows, 
 from ptc_service_policy.model.engagement import Limit, Right
 from ptc_service_policy.model.forms import Absence
 from ptc_service_policy.model.spans import Span, periods_in
+from ptc_service_policy.model.vocabulary import split_by
 from ptc_service_policy.settling.applied import Applied
 from ptc_service_policy.settling.subject import Settled
 from ptc_service_policy.text import LocalizedText, uncapitalised
@@ -161,8 +162,8 @@ def refuse_parts(applied: Applied, name: str, figures: tuple[float, ...]) -> Non
     files, limit = applied.subject.files, applied.subject.settle(LIMIT.rule(name)).value
     unit = limit.unit if isinstance(limit, Limit) else None
     words = files.vocabulary.units.get(unit or "")
-    part = next((each for each in figures if each % 1), None)
-    if words is not None and words.whole and part is not None:
+    part = next((each for each in figures if split_by(each, words) is not None), None)
+    if part is not None:
         called = Wording(files).unit(unit or "")
         raise BusinessTimeError.of("PSP728", name=LIMIT.name_of(files, name), value=part, unit=called)
 

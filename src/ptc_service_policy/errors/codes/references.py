@@ -645,4 +645,16 @@ ENTRIES = (
         en=("Nothing that is delivered is called {id}.", "{suggestion}"),
         fr=("Aucune prestation ne s'appelle {id}.", "{suggestion}"),
     ),
+    entry(
+        "PSP399",
+        "fraction-in-a-rule",
+        en=(
+            "{value} is not a whole number, and {unit} are counted whole (`whole` of the unit).",
+            "Write a whole number.",
+        ),
+        fr=(
+            "{value} n'est pas un nombre entier, et l'unité ({unit}) ne se divise pas (`whole` de l'unité).",
+            "Écrivez un nombre entier.",
+        ),
+    ),
 )

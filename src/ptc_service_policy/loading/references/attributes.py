@@ -6,7 +6,7 @@ from itertools import pairwise
 from ptc_service_policy.errors import Problem
 from ptc_service_policy.loading.references.policy import Policy
 from ptc_service_policy.model.base import Path
-from ptc_service_policy.model.vocabulary import Attribute
+from ptc_service_policy.model.vocabulary import Attribute, split_by
 
 _INSIDE_AND_OUTSIDE = {"inside", "outside"}
 
@@ -44,6 +44,11 @@ def _bands(policy: Policy, attribute: Attribute, path: Path) -> Iterator[Problem
     for name, band in bands[:-1]:
         if band.to is None:
             yield policy.problem("PSP337", "vocabulary", (*path, "bands", name), at_key=True, id=name)
+    unit = (policy.words("units") or {}).get(attribute.unit or "")
+    for name, band in bands:
+        if (split := split_by(band.to, unit)) is not None:
+            at = (*path, "bands", name, "to")
+            yield policy.problem("PSP399", "vocabulary", at, value=band.to, unit=split)
     ends = [(name, band.to) for name, band in bands if band.to is not None]
     for (_, before), (name, end) in pairwise(ends):
         if end <= before:

@@ -11,6 +11,9 @@ from ptc_service_policy.model.engagement import Limit
 from ptc_service_policy.model.entitlements import LimitAddress
 from ptc_service_policy.model.places import places_of
 from ptc_service_policy.model.rules import Rule
+from ptc_service_policy.model.vocabulary import split_by
+
+_JUDGED = ("maximum", "minimum", "unit", "counted")
 
 
 def check_limits(policy: Policy) -> Iterator[Problem]:
@@ -24,6 +27,8 @@ def check_limits(policy: Policy) -> Iterator[Problem]:
     for at in policy.rules.values():
         for key in keys_of_limits(type(at.rule)):
             yield from _without_number(policy, at, key)
+    for address in known:
+        yield from _parts_of_a_whole(policy, policy.rules[address])
 
 
 def keys_of_limits(rule: type[Rule]) -> Iterator[str]:
@@ -42,6 +47,25 @@ def _without_number(policy: Policy, at: RuleAt, key: str) -> Iterator[Problem]:
                 if limit is not None and not _has_number(policy, limit, offering):
                     name = found.value.removeprefix("limits.")
                     yield policy.problem("PSP348", found.file, found.path, id=name, offering=offering)
+        except LoopError:
+            continue  # told as such
+
+
+def _parts_of_a_whole(policy: Policy, limit: RuleAt) -> Iterator[Problem]:
+    """Find numbers with a fraction of what is counted whole; an average may have one."""
+    resolver = Resolver(policy, limit)
+    units = policy.words("units") or {}
+    for offering in policy.offerings or ():
+        try:
+            for found in resolver.values(offering):
+                parts = {key: tuple(resolver.part_of(found, key, offering)) for key in _JUDGED}
+                if any(each.value.average_over for each in parts["counted"]):
+                    continue
+                for unit in (units[each.value] for each in parts["unit"] if each.value in units):
+                    for part in (*parts["maximum"], *parts["minimum"]):
+                        if (split := split_by(part.value, unit)) is not None:
+                            values = {"value": part.value, "unit": split}
+                            yield policy.problem("PSP399", part.file, part.path, **values)
         except LoopError:
             continue  # told as such
 

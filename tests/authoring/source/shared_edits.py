@@ -86,6 +86,19 @@ def lost_cells(text: str) -> Iterator[Edit]:
             yield Edit(f"{number + 1}: without cell {index}", edited, number + 1)
 
 
+def surplus_cells(text: str) -> Iterator[Edit]:
+    """Put a blank cell into each row, so that those after it stand in the wrong columns."""
+    lines = text.split("\n")
+    for number, line in enumerate(lines):
+        cells = line.rstrip("\t").split("\t")
+        ends = line[len(line.rstrip("\t")) :]
+        is_row = bool(cells[0].strip()) and not line.startswith(("Tableau", "Tâche"))
+        for index in range(1, len(cells)) if is_row else ():
+            more = "\t".join((*cells[:index], "", *cells[index:])) + ends
+            edited = "\n".join((*lines[:number], more, *lines[number + 1 :]))
+            yield Edit(f"{number + 1}: one more cell at {index}", edited, number + 1)
+
+
 def _with_cell(cells: list[str], index: int, new: str) -> str:
     return "\t".join((*cells[:index], new, *cells[index + 1 :]))
 

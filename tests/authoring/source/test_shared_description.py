@@ -19,7 +19,7 @@ from ptc_service_policy.errors.catalogue import severity_of
 from .conftest import Check
 from .judging import Verdict, judge, values
 from .making import HERE, POLICY
-from .shared_edits import edits, harmless, lost_cells
+from .shared_edits import edits, harmless, lost_cells, surplus_cells
 from .shared_layouts import harmless_layouts, layouts_that_matter, lines_below_another
 
 LINKED = 136
@@ -52,6 +52,13 @@ def test_a_row_that_lost_a_cell_is_refused(shared: Path, check_shared: Check) ->
     assert len(made) >= 79
     for edit in made[::STEP]:
         assert "PSP360" in {each.code for each in check_shared(edit.text)}, edit.name
+
+
+def test_a_row_with_a_cell_too_many_is_refused(shared: Path, check_shared: Check) -> None:
+    made = list(surplus_cells(shared.read_text("utf-8")))
+    assert len(made) >= 79
+    for edit in made[::STEP]:
+        assert {each.code for each in check_shared(edit.text)} == {"PSP360"}, edit.name
 
 
 def test_another_term_for_a_unit_is_another_sentence(shared: Path, check_shared: Check) -> None:

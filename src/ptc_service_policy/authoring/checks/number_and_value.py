@@ -3,11 +3,14 @@
 A text within a rule speaks of that rule, one within a reading of what the reading means; any other is free.
 """
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Any
 
 from ptc_service_policy.authoring.checks.check import Check, Material
-from ptc_service_policy.authoring.checks.quantities import find_quantities
+from ptc_service_policy.authoring.checks.numbers import find_numbers
+from ptc_service_policy.authoring.checks.quantities import Quantity, find_quantities
+from ptc_service_policy.authoring.checks.rhythms import contradicting_rhythm, write_rhythm
 from ptc_service_policy.authoring.checks.texts import PlacedText, texts_in
 from ptc_service_policy.errors import Problem
 from ptc_service_policy.loading.policy_folder import LoadedVersion
@@ -24,7 +27,28 @@ from ptc_service_policy.topics.wording import SPAN_WORDS, number
 Values = dict[str, set[float]]
 """The numbers that are said of what is counted: of a unit of the vocabulary, or of a span of time."""
 
+_MINUTES = {
+    "minutes": 1,
+    "business_minutes": 1,
+    "hours": 60,
+    "business_hours": 60,
+    "calendar_days": 1440,
+    "business_days": 1440,
+    "days": 1440,
+    "weeks": 7 * 1440,
+}
+"""How many minutes a span of each unit takes by the clock: texts may name it by another unit."""
+_BOUND = {
+    "fr": re.compile(
+        r"(?:jusqu['’]à|(?:pas|jamais) plus de|maximum de) $|^ (?:au plus|au maximum)\b", re.IGNORECASE
+    ),
+    "en": re.compile(
+        r"(?:up to|(?:no|not|never) more than|maximum of) $|^ (?:at most|or fewer)\b", re.IGNORECASE
+    ),
+}
+"""What stands before or after the number of a bound, whatever it counts."""
 _SAID = LocalizedText(fr="« {number} {counted} »", en='"{number} {counted}"')
+_SAID_ALONE = LocalizedText(fr="« {number} »", en='"{number}"')
 
 
 def _find(material: Material) -> Iterator[Problem]:
@@ -36,16 +60,69 @@ def _find(material: Material) -> Iterator[Problem]:
             for placed in texts[file] if values else ():
                 if placed.path[: len(path)] == path:
                     yield from _contradictions(placed, values, words)
+        if isinstance(vocabulary, VocabularyFile):
+            yield from _of_frequencies(vocabulary, texts["vocabulary"])
+
+
+def _of_frequencies(vocabulary: VocabularyFile, texts: Iterable[PlacedText]) -> Iterator[Problem]:
+    """Find the names of frequencies that say another rhythm than is meant."""
+    for placed in texts:
+        name = placed.path[1] if placed.path[0] == "frequencies" else None
+        for language in LANGUAGES if name in vocabulary.frequencies else ():
+            means = vocabulary.frequencies[str(name)].means
+            for said in contradicting_rhythm(placed.text[language], language, means):
+                quoted = _SAID_ALONE.format(number=said)
+                yield placed.problem_in(language, "PSP455", said=quoted, values=write_rhythm(means))
 
 
 def _contradictions(placed: PlacedText, values: Values, words: "_Words") -> Iterator[Problem]:
     for language in LANGUAGES:
         known = {counted: words.of(counted, language) for counted in values}
-        for quantity in find_quantities(placed.text[language], language, known):
+        quantities = tuple(find_quantities(placed.text[language], language, known))
+        for quantity in quantities:
             if quantity.number not in values[quantity.counted]:
                 said = _SAID.format(number=quantity.number, counted=words.plural(quantity.counted))
-                values_said = AnyOf(tuple(map(number, sorted(values[quantity.counted]))))
-                yield placed.problem_in(language, "PSP455", said=said, values=values_said)
+                yield _contradiction(placed, language, said, values[quantity.counted])
+        judged = {each.end for each in quantities}
+        others = {each.end: each for each in _in_other_units(placed, language, values, words)}
+        for end, quantity in others.items():
+            if end not in judged:
+                said = _SAID.format(number=quantity.number, counted=words.plural(quantity.counted))
+                spans = (values[unit] for unit in values.keys() & _MINUTES.keys())
+                yield _contradiction(placed, language, said, set().union(*spans))
+        yield from _bounds(placed, language, values, judged | others.keys())
+
+
+def _contradiction(placed: PlacedText, language: Language, said: LocalizedText, known: set[float]) -> Problem:
+    values = AnyOf(tuple(map(number, sorted(known))))
+    return placed.problem_in(language, "PSP455", said=said, values=values)
+
+
+def _in_other_units(
+    placed: PlacedText, language: Language, values: Values, words: "_Words"
+) -> Iterator[Quantity]:
+    """Find the spans in a unit that no value has, and that are none of them by the clock either."""
+    spans = {unit: amounts for unit, amounts in values.items() if unit in _MINUTES}
+    taken = {word for counted in values for word in words.of(counted, language)}
+    others = {unit: SPAN_WORDS[unit][LANGUAGES.index(language)] for unit in _MINUTES if unit not in values}
+    untaken = {unit: names for unit, names in others.items() if not taken & set(names)} if spans else {}
+    known = {amount * _MINUTES[unit] for unit, amounts in spans.items() for amount in amounts}
+    for quantity in find_quantities(placed.text[language], language, untaken):
+        if quantity.number * _MINUTES[quantity.counted] not in known:
+            yield quantity
+
+
+def _bounds(
+    placed: PlacedText, language: Language, values: Values, judged: Container[int]
+) -> Iterator[Problem]:
+    """Find the bounds that are said without what they count: "(four at most)"."""
+    text = re.sub(r"\s", " ", placed.text[language])
+    known = {each for found in values.values() for each in found}
+    for found in find_numbers(text, language):
+        around = (text[: found.start], text[found.end :])
+        is_bound = any(_BOUND[language].search(each) for each in around)
+        if is_bound and found.end not in judged and found.value not in known:
+            yield _contradiction(placed, language, _SAID_ALONE.format(number=found.value), known)
 
 
 def _speaking(version: LoadedVersion) -> Iterator[tuple[str, tuple[Any, ...], Values]]:

@@ -17,10 +17,11 @@ _ONE = {
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """Hold a number and what it counts."""
+    """Hold a number, what it counts, and where the number ends in its text."""
 
     number: int
     counted: str
+    end: int
 
 
 def find_quantities(
@@ -40,7 +41,7 @@ def find_quantities(
     for value, end in ends:
         for counted, pattern in patterns.items():
             if pattern.match(plain, end):
-                yield Quantity(value, counted)
+                yield Quantity(value, counted, end)
 
 
 def _pattern(nouns: tuple[str, ...], language: Language) -> re.Pattern[str]:

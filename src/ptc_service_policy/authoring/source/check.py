@@ -234,9 +234,14 @@ class _Checker:
         if not statement.about:
             yield statement.place.describe("PSP354", label=label)
             return
-        if _lacks_a_cell(statement) or _has_a_cell_too_many(statement):
-            count, columns_ = len(statement.cells), len(statement.columns)
-            yield statement.place.describe("PSP360", label=label, count=count, expected=columns_)
+        if _lacks_a_cell(statement):
+            counted = {"count": len(statement.cells), "expected": len(statement.columns)}
+            yield statement.place.describe("PSP360", label=label, **counted)
+            return
+        if _has_a_cell_too_many(statement):
+            filled = max(index for index, cell in enumerate(statement.cells) if cell)
+            counted = {"count": filled + 1, "expected": _last_column(statement) + 1}
+            yield statement.place.describe("PSP360", label=label, **counted)
             return
         places = max(len(statement.cells), len(statement.columns))
         columns = (*statement.columns, *[None] * places)[1:places]
@@ -376,15 +381,23 @@ def _lacks_a_cell(statement: Statement) -> bool:
     Blank cells at its end may be cut off where the last column is filled nevertheless, or where all are.
     """
     cells, columns = statement.cells, statement.columns
-    last = max((index for index, each in enumerate(columns) if each is not None), default=0)
+    last = _last_column(statement)
     if not last or not any(cells[1:]) or len(cells) >= len(columns):
         return False
     return len(cells) <= last or not cells[last]
 
 
 def _has_a_cell_too_many(statement: Statement) -> bool:
-    """Tell a row that goes on beyond its table, so that any of its cells may stand in the wrong column."""
-    return bool(statement.columns) and any(statement.cells[len(statement.columns) :])
+    """Tell a row that goes on beyond its table, so that any of its cells may stand in the wrong column.
+
+    The table ends with the last column that has a head: where a tab ends each line, a blank one follows.
+    """
+    last = _last_column(statement)
+    return bool(last) and any(is_tick(cell) is not False for cell in statement.cells[last + 1 :])
+
+
+def _last_column(statement: Statement) -> int:
+    return max((index for index, each in enumerate(statement.columns) if each is not None), default=0)
 
 
 def _address(templates: tuple[str, ...], about: tuple[str, ...]) -> str | None:

@@ -1,0 +1,49 @@
+"""How often something is said to be in prose: "deux fois par mois", "weekly"."""
+
+import re
+from collections.abc import Iterator
+
+from ptc_service_policy.authoring.checks.quantities import find_quantities
+from ptc_service_policy.model.vocabulary import Rhythm
+from ptc_service_policy.text import Language, LocalizedText
+from ptc_service_policy.topics.wording import each
+
+_EACH_EN = r"(?:a|per|each|every)"
+_PERIODS: dict[tuple[str, float], dict[Language, str]] = {
+    ("days", 1): {"fr": r"par jour|quotidien\w*", "en": rf"{_EACH_EN} day|daily"},
+    ("weeks", 1): {"fr": r"par semaine|hebdomadaire\w*", "en": rf"{_EACH_EN} week|weekly"},
+    ("months", 1): {"fr": r"par mois|mensuel\w*", "en": rf"{_EACH_EN} month|monthly"},
+    ("months", 3): {"fr": r"par trimestre|trimestriel\w*", "en": rf"{_EACH_EN} quarter|quarterly"},
+    ("months", 6): {"fr": r"par semestre|semestriel\w*", "en": rf"{_EACH_EN} half-year|half-yearly"},
+    ("years", 1): {"fr": r"par an(?:née)?|annuel\w*", "en": rf"{_EACH_EN} year|yearly|annual\w*"},
+}
+_TIMES: dict[Language, dict[str, int]] = {"fr": {"une fois": 1}, "en": {"once": 1, "twice": 2}}
+_NOUN: dict[Language, tuple[str, ...]] = {"fr": ("fois",), "en": ("times",)}
+
+
+_OFTEN = LocalizedText(fr="{times} fois {each}", en="{times:# time|# times} {each}")
+_AS_NEEDED = LocalizedText(fr="au besoin", en="as needed")
+_AFTER = LocalizedText(fr="après un événement", en="after an event")
+
+
+def write_rhythm(means: Rhythm) -> LocalizedText:
+    """Put in words what a frequency means."""
+    if means.each is not None:
+        return _OFTEN.format(times=means.times or 1, each=each(means.each))
+    return _AFTER if means.when is None else _AS_NEEDED
+
+
+def contradicting_rhythm(text: str, language: Language, means: Rhythm) -> Iterator[str]:
+    """Find the words of a text that name another period, or another number of times, than is meant."""
+    plain = re.sub(r"\s", " ", text)
+    meant = None if means.each is None else (means.each.unit, means.each.amount)
+    for period, words in _PERIODS.items():
+        found = re.search(rf"(?<![\w-])(?:{words[language]})(?![\w-])", plain, re.IGNORECASE)
+        if found is not None and period != meant:
+            yield found[0]
+    for word, times in _TIMES[language].items():
+        if times != (means.times or 1) and re.search(rf"(?<!\w){word}(?!\w)", plain, re.IGNORECASE):
+            yield word
+    for quantity in find_quantities(plain, language, {"times": _NOUN[language]}):
+        if quantity.number != (means.times or 1):
+            yield f"{quantity.number} {_NOUN[language][0]}"

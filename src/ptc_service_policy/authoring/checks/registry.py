@@ -19,6 +19,7 @@ from ptc_service_policy.authoring.checks import (
     register_number_changed,
     replaced_term,
     review_past_due,
+    time_outside_hours,
     typed_typography,
     unfinished_text,
     untranslated_text,
@@ -50,6 +51,7 @@ CHECKS = (
     condition_that_no_contract_meets.CHECK,
     register_number_changed.CHECK,
     closes_before_it_opens.CHECK,
+    time_outside_hours.CHECK,
 )
 """The checks that run after loading, in the order of their codes."""
 

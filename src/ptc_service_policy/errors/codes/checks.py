@@ -240,4 +240,17 @@ ENTRIES = (
         ),
         severity="warning",
     ),
+    entry(
+        "PSP476",
+        "time-outside-hours",
+        en=(
+            "`{key}` names {time}, when nobody works in the hours on which the target is counted.",
+            "Name a time within the hours, or remove it.",
+        ),
+        fr=(
+            "`{key}` indique {time}, alors que personne ne travaille dans les heures où le délai se compte.",
+            "Indiquez une heure comprise dans les heures, ou retirez-la.",
+        ),
+        severity="warning",
+    ),
 )

@@ -38,6 +38,15 @@ def _rule(policy: Policy, at: RuleAt, offering: str) -> Iterator[Problem]:
             yield from _days_like(policy, told, _weeks(policy, resolver, told, offering))
 
 
+def weeks_of(policy: Policy, resolver: Resolver, target: Found, offering: str) -> Iterator[Week]:
+    """List the weeks on which a target is counted: those of its hours, or else of the offering's."""
+    if target.value.hours is None:
+        yield from _working(policy, offering)
+    for told in resolver.part_of(target, "hours", offering):
+        for week in _weeks(policy, resolver, told, offering):
+            yield week if isinstance(week, str) else with_days_like(week, told.value.with_)
+
+
 def _days_like(policy: Policy, found: Found, weeks: Collection[Week]) -> Iterator[Problem]:
     for day, other in found.value.with_.items():
         if weeks and all(_of(with_days_like(week, {day: other}), day) == _of(week, day) for week in weeks):

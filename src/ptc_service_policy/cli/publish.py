@@ -104,8 +104,8 @@ def publish(
         typer.Option(
             "--same-meaning",
             help=told(
-                fr="Les textes reformulés gardent le même sens : une version corrective le demande.",
-                en="The texts that are worded differently mean the same: a patch version needs that said.",
+                fr="Les textes reformulés gardent le même sens : sauf version majeure, il faut le dire.",
+                en="The texts that are worded differently mean the same: all but a major version needs that said.",
             ),
         ),
     ] = False,

@@ -55,12 +55,12 @@ def is_enough(before: str, after: str, bump: Bump) -> bool:
 
 
 def texts_to_confirm(before: str, after: str, changes: Iterable[Change]) -> tuple[Change, ...]:
-    """Return what a patch rewords of what answers, names or readings say.
+    """Return what a version rewords of what answers, names or readings say, if its number promises no loss.
 
-    No program can tell whether that means the same; a higher number promises nothing of the kind.
+    No program can tell whether that means the same; a major number promises nothing of the kind.
     """
-    is_patch = number_of(before)[:-1] == number_of(after)[:-1]
-    return tuple(each for each in changes if is_patch and each.topic == WORDING)
+    promises = number_of(before)[0] == number_of(after)[0]
+    return tuple(each for each in changes if promises and each.topic == WORDING)
 
 
 def number_of(version: str) -> Number:

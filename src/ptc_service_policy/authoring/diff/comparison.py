@@ -54,9 +54,9 @@ _ENOUGH = LocalizedText(
 )
 _SAME_MEANING = LocalizedText(
     fr="{count:# texte est reformulé|# textes sont reformulés} : aucun programme ne peut dire si le sens "
-    "reste le même. Publier une version corrective suppose alors `--same-meaning`.",
+    "reste le même. Publier sous ce numéro suppose alors `--same-meaning`.",
     en="{count:# text is|# texts are} worded differently: no program can tell whether the meaning stays. To "
-    "publish a patch then takes `--same-meaning`.",
+    "publish under this number then takes `--same-meaning`.",
 )
 _TOO_SMALL = LocalizedText(
     fr="Les modifications exigent {bump} : {least} au moins. {version} ne suffit pas.",
@@ -113,7 +113,7 @@ class Comparison:
 
     @property
     def beside_the_verdict(self) -> LocalizedText | None:
-        """Ask whether the texts that a patch rewords mean the same; None where there is nothing to ask."""
+        """Ask whether the texts that are reworded mean the same; None where there is nothing to ask."""
         texts = texts_to_confirm(self.old.version, self.new.version, self.changes)
         return _SAME_MEANING.format(count=len(texts)) if texts and self.is_enough else None
 

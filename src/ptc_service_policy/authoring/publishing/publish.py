@@ -92,8 +92,8 @@ def publish_version(
         governed: whom it governs; needed unless the journal says it, and then no other than it says.
         recorded: the day on which that is entered.
         fail_under: how many per cent of the cells scenarios must test.
-        same_meaning: whether the owner says that the texts which a patch rewords mean the same: no program
-            can tell.
+        same_meaning: whether the owner says that the texts which are reworded mean the same: no program can
+            tell, and only a major number promises nothing.
         examine: finds every error of the folder; all checks if left out.
 
     Raises:

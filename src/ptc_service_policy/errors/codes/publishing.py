@@ -155,11 +155,11 @@ ENTRIES = (
         "same-meaning-unsaid",
         en=(
             "{label} is worded differently, and nobody said that it means the same: {before} → {after}.",
-            "Publish with --same-meaning if it does; otherwise give the version a higher number.",
+            "Publish with --same-meaning if it does; otherwise raise the first number.",
         ),
         fr=(
             "{label} est formulé autrement, sans qu'il soit dit que le sens demeure : {before} → {after}.",
-            "Si c'est le cas, publiez avec --same-meaning ; sinon, donnez à la version un numéro plus élevé.",
+            "Si c'est le cas, publiez avec --same-meaning ; sinon, augmentez le premier numéro.",
         ),
     ),
 )

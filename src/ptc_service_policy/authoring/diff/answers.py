@@ -98,8 +98,9 @@ def turns_of(before: Asked, after: Asked, question: Question) -> Iterator[Turn]:
                 _words(part, known, old_value, before, question),
                 _words(part, known_now, new_value, after, question),
             )
-            if texts[0] == texts[1] and isinstance(known, Noun) and isinstance(known_now, Noun):
-                texts = _meaning(known, before), _meaning(known_now, after)
+            if texts[0] == texts[1]:
+                meant = _meaning(known, known_now, before), _meaning(known_now, known, after)
+                texts = meant if NOTHING not in meant else texts
             yield _turn(
                 after, before, question, str(index), effect, part.label if asked.parts else None, texts
             )
@@ -191,9 +192,19 @@ def _words(part: Part, read: Any, value: Any, side: Asked, question: Question) -
     return part.words(value, replace(side.wording, about=question.about))
 
 
-def _meaning(meant: Noun, side: Asked) -> LocalizedText:
-    """Put in words what a word of the vocabulary means, where the word itself stays."""
-    return write_part("means", meant.model_dump(mode="json", exclude_none=True), side.wording)
+def _meaning(meant: Any, other: Any, side: Asked) -> LocalizedText:
+    """Put in words what words of the vocabulary mean, where the words themselves stay."""
+    match meant:
+        case Noun():
+            said: Any = meant.model_dump(mode="json", exclude_none=True)
+        case str():
+            said = meant
+        case frozenset():
+            pairs = sorted(each for each in meant - other if isinstance(each, tuple))
+            said = [means for _, means in pairs if isinstance(means, str)]
+        case _:
+            said = None
+    return write_part("means", said, side.wording) if said else NOTHING
 
 
 def _why_there_is_none(key: str, side: Asked, question: Question) -> LocalizedText:

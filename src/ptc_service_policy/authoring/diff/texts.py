@@ -38,6 +38,8 @@ _WHOLE = frozenset(
 """The keys of which what stands there is told as one."""
 
 
+_WHOLE_ONLY = "whole"
+"""The key of a unit by which a part of it is refused."""
 _TOLD_BY_ID = frozenset(("values", "readings"))
 """The keys under which what stands under each id is told by itself."""
 
@@ -224,7 +226,7 @@ def _classify(difference: Difference) -> tuple[str, Effect]:
         return "citation", Effect.WORDING
     if path[-1] == "scope" and (difference.came or difference.left):
         return "terms", Effect.DIFFERENT
-    if path[0] == "units":
+    if path[0] == "units" and path[-1] != _WHOLE_ONLY:
         return WORDING if len(path) > _ENTRY else "entry", Effect.WORDING
     if any(map(is_text, values)):
         if path[-1] in _TERMS:
@@ -252,6 +254,8 @@ def _id_of(file: str, path: Path) -> str | None:
 def _name_of(entry: Any) -> LocalizedText | None:
     if not isinstance(entry, dict):
         return None
+    if all(isinstance(entry.get(to), dict) and "other" in entry[to] for to in LANGUAGES):  # a unit
+        return LocalizedText(**{to: entry[to]["other"].capitalize() for to in LANGUAGES})
     return next((LocalizedText(**entry[key]) for key in _NAMES if _is_whole(entry.get(key))), None)
 
 

@@ -105,7 +105,7 @@ def publish(
             "--same-meaning",
             help=told(
                 fr="Les textes reformulés gardent le même sens : sauf version majeure, il faut le dire.",
-                en="The texts that are worded differently mean the same: all but a major version needs that said.",
+                en="The texts that are worded differently mean the same: not needed of a major version.",
             ),
         ),
     ] = False,

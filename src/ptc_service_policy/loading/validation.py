@@ -86,6 +86,10 @@ _KEEP_ONE = LocalizedText(fr="Gardez-en une.", en="Keep one of them.")
 _WRITE_ONE = LocalizedText(fr="Indiquez-en une.", en="Write one of them.")
 IN_THAT_FORM = LocalizedText(fr="Respectez cette forme.", en="Write it in that form.")
 _A_DAY = LocalizedText(fr="un jour du calendrier", en="a day of the calendar")
+_WITH_A_YEAR = LocalizedText(
+    fr="Ajoutez une année, même là où `each_year` fait revenir le jour tous les ans.",
+    en="Add a year, even where `each_year` makes the day come back every year.",
+)
 _LOOK_IT_UP = LocalizedText(fr="Vérifiez le jour et le mois.", en="Check the day and the month.")
 _WITH_KEYS = LocalizedText(
     fr="Écrivez-le sous de telles clés, chacune suivie de sa valeur.",
@@ -93,6 +97,7 @@ _WITH_KEYS = LocalizedText(
 )
 _ONE_OF_THESE = LocalizedText(fr="Choisissez l'une de ces formes.", en="Write one of these.")
 _DECIMAL = re.compile(r"(-?\d+),(\d+)")
+_MONTH_AND_DAY = re.compile(r"[0-9]{2}-[0-9]{2}")
 _LIKE_A_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _WHAT = re.compile(r"^[^:]*: (.*)\.$")
 VALUE_MARK = "value"
@@ -299,6 +304,8 @@ def _form_of(found: str, *patterns: str) -> tuple[LocalizedText, LocalizedText]:
     expected = name_form(*patterns)
     if expected is _LANGUAGE:
         return expected, _which_language(found.lower())
+    if expected is _DATE and _MONTH_AND_DAY.fullmatch(found):
+        return expected, _WITH_A_YEAR
     return (
         (_A_DAY, _LOOK_IT_UP)
         if expected is _DATE and _LIKE_A_DATE.fullmatch(found)

@@ -37,6 +37,15 @@ class Span:
     unit: str
 
 
+_IN_A_CENTURY = {
+    "minutes": 52_596_000,
+    "hours": 876_600,
+    "days": 36_525,
+    "weeks": 5_218,
+    "months": 1_200,
+    "years": 100,
+}
+"""The most of each unit, calendar or business: what is longer was mistyped."""
 _IN_A_YEAR = {"days": 364, "weeks": 52, "months": 12, "years": 1}
 
 
@@ -47,6 +56,11 @@ def periods_in(length: Span, period: Span) -> Fraction:
     )
 
 
+def most_of(unit: str) -> int:
+    """Return how many of a unit a length of time may have: a century of them."""
+    return _IN_A_CENTURY[unit.removeprefix("calendar_").removeprefix("business_")]
+
+
 def one_key(
     name: str, units: tuple[str, ...], *, least: int = 1, whole: tuple[str, ...] | bool = True
 ) -> tuple[ReadAs, Called]:
@@ -54,12 +68,14 @@ def one_key(
     in_whole = units if whole is True else whole or ()
 
     def read(core: Any, *_: Any) -> Any:
-        whole_number = core.int_schema(strict=True, ge=least)
-        number = core.union_schema([core.int_schema(strict=True, gt=0), core.float_schema(strict=True, gt=0)])
-        fields = {
-            unit: core.typed_dict_field(whole_number if unit in in_whole else number, required=False)
-            for unit in units
-        }
+        def amount(unit: str) -> Any:
+            most = most_of(unit)
+            if unit in in_whole:
+                return core.int_schema(strict=True, ge=least, le=most)
+            either = (core.int_schema, core.float_schema)
+            return core.union_schema([each(strict=True, gt=0, le=most) for each in either])
+
+        fields = {unit: core.typed_dict_field(amount(unit), required=False) for unit in units}
         keys = core.typed_dict_schema(fields, extra_behavior="forbid", strict=True)
         as_written = core.plain_serializer_function_ser_schema(lambda span: {span.unit: span.amount})
         return core.no_info_after_validator_function(build, keys, serialization=as_written)
@@ -75,7 +91,8 @@ def one_key(
             {"type": "integer", "minimum": least},
             {"type": "number", "exclusiveMinimum": 0},
         )
-        return {**both_texts(*SPAN_UNITS[unit]), **(whole_number if unit in in_whole else number)}
+        bounds = whole_number if unit in in_whole else number
+        return {**both_texts(*SPAN_UNITS[unit]), **bounds, "maximum": most_of(unit)}
 
     shape = {
         "type": "object",

@@ -16,8 +16,13 @@ from ptc_service_policy.model.vocabulary import split_by
 from ptc_service_policy.settling.agreement import agree, misfit, misfits_as_a_whole
 from ptc_service_policy.settling.contract import AgreedTerm, Contract, Terms, holidays_agreed
 from ptc_service_policy.settling.subject import Agreed, Book, Settled, Subject
+from ptc_service_policy.text import LocalizedText
 
 _LIMITS = "limits."
+_NOT_LEFT_TO_IT = LocalizedText(
+    fr="Aucune règle ne laisse sa valeur à cette entrée du registre : retirez-la du contrat.",
+    en="No rule leaves its value to this entry of the register: remove it from the contract.",
+)
 _ALWAYS = (date.min, date.max)
 
 
@@ -243,7 +248,9 @@ def _readings(book: Book, contract: Terms) -> Iterator[Problem]:
     for entry, reading in contract.readings.items():
         path = ("readings", entry)
         if entry not in choices:
-            yield describe("PSP505", path=path, id=entry, suggestion=suggest(entry, choices))
+            is_entry = entry in book.files.register.entries
+            suggestion = _NOT_LEFT_TO_IT if is_entry else suggest(entry, choices)
+            yield describe("PSP505", path=path, id=entry, suggestion=suggestion)
         elif reading not in choices[entry]:
             suggestion = suggest(reading, choices[entry])
             yield describe("PSP506", path=path, id=entry, reading=reading, suggestion=suggestion)

@@ -4,8 +4,9 @@
 
 A comparison is turned or moved by one, a number raised by one; `and` takes the place of `or`, True of False,
 plus of minus, min of max, any of all, and the other way round; a `not` is left out, or put before `in` and
-after `is`. Each mutant is tried in a copy of the tree by the tests of its wing, then by those of the wings
-that ask it, until one fails. The same seed draws the same mutants, and each is printed as `--only` takes it.
+after `is`. Each mutant is tried in a copy of the tree by the tests of its part of a wing, then by those of
+the wing and of the wings that ask it, until one fails. The same seed draws the same mutants, and each is
+printed as `--only` takes it.
 """
 
 import argparse
@@ -68,6 +69,7 @@ resource.setrlimit(resource.RLIMIT_AS, (4 << 30,) * 2)
 sys.exit(pytest.main(sys.argv[1:]))
 """
 _MOST_SECONDS = 300
+"""No test takes so long, unless it has no end: folders of tests do."""
 _FEW = 20
 """Of fewer, one that changes nothing would weigh too much."""
 _CLOCK = count(1_000_000_000)
@@ -91,6 +93,12 @@ class Mutant:
     def wing(self) -> str:
         """Return the wing whose tests are to notice it."""
         return Path(self.file).parts[0]
+
+    @property
+    def tests(self) -> tuple[str, ...]:
+        """Name the folders of tests that are to notice it, nearest first."""
+        nearest = Path(self.file).parent.as_posix()
+        return tuple(dict.fromkeys((nearest, *WINGS[self.wing])))
 
     def applied(self, text: str) -> str:
         """Return the text of its module with the other token."""
@@ -156,13 +164,15 @@ def _copied(home: Path) -> Path:
     return tree
 
 
-def _noticed(tree: Path, wing: str, until: float) -> bool | None:
-    """Run the tests of a wing in a tree; None where the time does not suffice."""
+def _noticed(tree: Path, folders: tuple[str, ...], until: float) -> bool | None:
+    """Run some folders of tests in a tree; None where the time does not suffice."""
     environment = os.environ | {"PYTHONPATH": f"{tree / 'src'}{os.pathsep}{tree}"}
-    for folder in WINGS[wing]:
+    for folder in folders:
         files = sorted(
             (tree / "tests" / folder).rglob("test_*.py"), key=lambda file: (file.stem in _LATE, file)
         )
+        if not files:
+            continue
         command = [
             sys.executable,
             "-c",
@@ -170,15 +180,17 @@ def _noticed(tree: Path, wing: str, until: float) -> bool | None:
             "-qx",
             "-pno:cacheprovider",
             "-pno:randomly",
+            f"-ofaulthandler_timeout={_MOST_SECONDS}",
+            "-ofaulthandler_exit_on_timeout=true",
             *map(str, files),
         ]
+        seconds = None if until == float("inf") else max(until - time.monotonic(), 0)
         try:
-            seconds = min(_MOST_SECONDS, until - time.monotonic())
             done = subprocess.run(
                 command, cwd=tree, env=environment, capture_output=True, timeout=seconds, check=False
             )
         except subprocess.TimeoutExpired:
-            return None if time.monotonic() >= until else True
+            return None
         if done.returncode != 0:
             return True
     return False
@@ -197,7 +209,7 @@ def _tried(mutant: Mutant, trees: "queue.Queue[Path]", until: float) -> bool | N
 
     try:
         write(mutant.applied(text))
-        return _noticed(tree, mutant.wing, until)
+        return _noticed(tree, mutant.tests, until)
     finally:
         write(text)
         trees.put(tree)
@@ -229,7 +241,7 @@ def main() -> int:
             trees.put(_copied(Path(home)))
         if not chosen.since and not chosen.only:
             for wing in sorted({mutant.wing for mutant in drawn}):
-                if _noticed(trees.queue[0], wing, until):
+                if _noticed(trees.queue[0], WINGS[wing], until):
                     sys.exit(f"the tests of {wing} fail as the tree is")
         tries = {pool.submit(_tried, mutant, trees, until): mutant for mutant in drawn}
         for done in as_completed(tries):

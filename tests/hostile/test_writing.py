@@ -6,15 +6,14 @@ import signal
 import stat
 import subprocess
 import sys
-import textwrap
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from shutil import copytree
 
 import pytest
 import yaml
 from tests.commands import ptc_policy
+from tests.profiles import NIGHTLY
 
 from ptc_service_policy import PolicyError
 from ptc_service_policy.authoring import writing
@@ -262,48 +261,74 @@ def test_a_lock_in_json_is_published_to(policies: Path, indent: str | None) -> N
     assert read_lock(locked) == {**read_lock(raw), "1.1.0": digest}
 
 
-PUBLISHER = """
-import sys, time
+PUBLISHERS, ROUNDS = (10, 200) if NIGHTLY else (2, 1)
+PUBLISHING = """
+import json, os, random, sys, time
 from datetime import date
 from pathlib import Path
+from shutil import copytree, rmtree
 from ptc_service_policy.authoring.publishing import Governed, publish_version, publish
 from ptc_service_policy.errors import PolicyError
 publish.compare_editions = lambda *_: ()
 replaced = publish.replace_text
+sound, rounds, versions = Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3:]
+folder = sound.with_name("published")
+
 def slowly(*arguments):
-    time.sleep(0.3)
+    time.sleep(0.3 / rounds)
     replaced(*arguments)
 publish.replace_text = slowly
-folder, version = Path(sys.argv[1]), sys.argv[2]
-print("ready", flush=True)
-publish_version(
-    folder, version, Governed("never", "stay"), recorded=date(2026, 11, 27), fail_under=0,
-    examine=lambda _: (),
-)
+
+def publish_one(version):
+    if child := os.fork():
+        return child
+    code = 1
+    try:
+        publish_version(
+            folder, version, Governed("never", "stay"), recorded=date(2026, 11, 27), fail_under=0,
+            examine=lambda _: (),
+        )
+        code = 0
+    except PolicyError as error:
+        code = 2
+    finally:
+        os._exit(code)
+
+for _ in range(rounds):
+    copytree(sound, folder)
+    children = {publish_one(version): version for version in random.sample(versions, len(versions))}
+    ended = {}
+    for child, version in children.items():
+        ended[version] = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    left = [path.name for path in folder.rglob(".*")]
+    print(json.dumps([ended, folder.joinpath("published.lock.yaml").read_text(), left]), flush=True)
+    rmtree(folder)
 """
 
 
 def test_publishers_at_once_lose_nothing(policies: Path) -> None:
-    versions = [f"1.0.{number}" for number in (1, 2)]
+    versions = [f"1.0.{number}" for number in range(1, PUBLISHERS + 1)]
     for version in versions:
         copytree(policies / "1.0.0", policies / version)
         file = policies / version / "policy.yaml"
         file.write_text(file.read_text("utf-8").replace("version: 1.0.0", f"version: {version}"), "utf-8")
 
-    def publish(version: str) -> tuple[int, str]:
-        done = subprocess.run(
-            [sys.executable, "-c", textwrap.dedent(PUBLISHER), str(policies), version],
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        return done.returncode, done.stderr
-
-    with ThreadPoolExecutor(len(versions)) as pool:
-        ended = dict(zip(versions, pool.map(publish, versions), strict=True))
-
-    published = read_lock((policies / LOCK).read_bytes())
-    said = {version for version, (code, _) in ended.items() if code == 0}
-    assert said == published.keys() - {"1.0.0"}, ended
-    assert said, ended
-    assert not _left_in(policies)
+    done = subprocess.run(
+        [sys.executable, "-c", PUBLISHING, str(policies), str(ROUNDS), *versions],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    rounds = [json.loads(line) for line in done.stdout.splitlines()]
+    published = 0
+    for ended, lock, left in rounds:
+        said = {version for version, code in ended.items() if code == 0}
+        assert {*ended.values()} <= {0, 2}, ended  # a version that is less than a published one is refused
+        assert said == read_lock(lock.encode()).keys() - {"1.0.0"}, ended
+        assert versions[-1] in said
+        assert left == []
+        published += len(said)
+    sys.stdout.write(
+        f"{PUBLISHERS} publishers at once, {len(rounds)} times: {published} published, none lost\n"
+    )
+    assert len(rounds) == ROUNDS

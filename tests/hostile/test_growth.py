@@ -15,8 +15,8 @@ from ptc_service_policy.authoring.checks import check_policies
 from ptc_service_policy.authoring.source import reader, text_reader
 from ptc_service_policy.authoring.source.reader import read_description
 from ptc_service_policy.cli.reports.lines import end_column, underline
-from ptc_service_policy.errors import suggest
-from ptc_service_policy.loading.strict_yaml import MOST_PROBLEMS, read_yaml
+from ptc_service_policy.errors import MOST_PROBLEMS, suggest
+from ptc_service_policy.loading.strict_yaml import read_yaml
 from ptc_service_policy.text import on_lines
 from ptc_service_policy.typography import typeset, typeset_html
 

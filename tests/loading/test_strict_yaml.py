@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ptc_service_policy.loading import strict_yaml
-from ptc_service_policy.loading.files import MAX_BYTES
+from ptc_service_policy.loading.files import MAX_BYTES, MOST_VALUES
 from ptc_service_policy.loading.strict_yaml import MAX_DEPTH, Document, read_yaml
 
 Reader = Callable[[str | bytes], Document]
@@ -237,7 +237,9 @@ REFUSALS: dict[str, tuple[str | bytes, list[tuple[str, int, int]]]] = {
     "tag of a programming language": ("!!python/object/apply:os.system ['ls']\n", [("PSP105", 1, 1)]),
     "too deep": ("[" * (MAX_DEPTH + 1) + "]" * (MAX_DEPTH + 1), [("PSP106", 1, MAX_DEPTH + 1)]),
     "too deep by far": ("[" * 200_000, [("PSP106", 1, MAX_DEPTH + 1)]),
-    "too deep in blocks": ("- " * 300_000, [("PSP106", 1, 2 * MAX_DEPTH + 1)]),
+    "too deep in blocks": ("- " * 100_000, [("PSP106", 1, 2 * MAX_DEPTH + 1)]),
+    "too many values": ("- v\n" * MOST_VALUES, [("PSP113", MOST_VALUES, 3)]),
+    "too many values in a line": ("[" + "v," * MOST_VALUES + "]", [("PSP113", 1, 2 * MOST_VALUES)]),
     "key is a list": ("[a]: 1\n", [("PSP107", 1, 1)]),
     "key is a mapping": ("{a: 1}: 1\n", [("PSP107", 1, 1)]),
     "two documents": ("a: 1\n---\nb: 2\n", [("PSP108", 2, 1)]),
@@ -287,7 +289,15 @@ def test_refusals_stand_where_the_fault_is(
 def test_a_file_just_within_the_limits_is_read(read: Reader) -> None:
     assert read("#" * (MAX_BYTES - 5) + "\na: 1").data == {"a": 1}
     assert found(read("[" * MAX_DEPTH + "]" * MAX_DEPTH)) == []
+    assert len(read("- v\n" * (MOST_VALUES - 1)).data) == MOST_VALUES - 1
     assert read("a: 123456789012345678\n").data == {"a": 123_456_789_012_345_678}
+
+
+def test_a_larger_file_may_hold_a_value_for_each_ten_of_its_bytes() -> None:
+    item = "- abcdefg\n"
+    for items, codes in ((30_000 - 1, []), (30_000, ["PSP113"])):
+        raw = (item * items).encode().ljust(10 * 30_000)
+        assert [problem.code for problem in read_yaml(raw, "a.yaml", MAX_BYTES * 2).problems] == codes
 
 
 def test_an_alias_bomb_is_read_in_no_time_and_refused(read: Reader) -> None:

@@ -19,7 +19,7 @@ from ptc_service_policy.columns.questions import AvailabilityQuestion, DueQuesti
 from ptc_service_policy.columns.reasons import ANSWERED, NOTHING_SET, OPEN
 from ptc_service_policy.columns.response import Responses
 from ptc_service_policy.columns.rows import Answered, Asked
-from ptc_service_policy.errors import ColumnsError, InvalidContractError, PolicyError
+from ptc_service_policy.errors import MOST_PROBLEMS, ColumnsError, InvalidContractError, PolicyError
 from ptc_service_policy.evaluation.policy import Policy
 from ptc_service_policy.model.vocabulary import Attribute
 from ptc_service_policy.settling.applied import Applied
@@ -45,7 +45,7 @@ class AppliedPolicies:
         """Apply a policy to contracts by their keys.
 
         Raises:
-            InvalidContractError: with everything in which the contracts contradict the policy.
+            InvalidContractError: with what contradicts the policy in the contracts.
             ColumnsError: PSP767 if there is no contract.
             BusinessTimeError: PSP607 for what is no policy, no mapping, or no contract in it.
         """
@@ -204,6 +204,8 @@ def _apply(policy: Policy, contracts: Mapping[str, Contract], known: KnownCalend
             applied.append(Applied.of(contract, apply_terms))
         except InvalidContractError as error:
             problems += [replace(problem, path=(key, *problem.path)) for problem in error.problems]
+            if len(problems) >= MOST_PROBLEMS:
+                break
     if problems:
         raise InvalidContractError(*problems)
     return tuple(applied)

@@ -19,10 +19,11 @@ from ptc_service_policy.errors.exceptions import (
     UnstatedError,
     WorkerPolicyError,
 )
-from ptc_service_policy.errors.problem import PathItem, Problem, write_path
+from ptc_service_policy.errors.problem import MOST_PROBLEMS, PathItem, Problem, write_path
 from ptc_service_policy.errors.suggestions import is_near, knows, near_names, suggest
 
 __all__ = [
+    "MOST_PROBLEMS",
     "BusinessTimeError",
     "ColumnsError",
     "CoverageError",

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from ptc_service_policy.text import Language, LocalizedText, on_one_line
 
 PathItem = str | int
+MOST_PROBLEMS = 200
+"""How many problems of one kind are looked for in a file: who mends these sees the next ones."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from pydantic_core import ErrorDetails
 
 from ptc_service_policy.decisions import Basis, Citation, Decision, Firmness
 from ptc_service_policy.errors import (
+    MOST_PROBLEMS,
     InvalidRecordError,
     Problem,
     describe,
@@ -21,7 +22,7 @@ from ptc_service_policy.errors import (
 )
 from ptc_service_policy.evaluation.environment import Environment, environment
 from ptc_service_policy.evaluation.standing import Kept, RecordedHolidays, RecordedZone, Watch
-from ptc_service_policy.loading.files import read_named
+from ptc_service_policy.loading.files import MOST_VALUES, read_named
 from ptc_service_policy.model.base import Id, Mapped
 from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.model.plain import plain
@@ -124,7 +125,8 @@ class Record(Kept):
             return cls.model_validate_json(text)
         except ValidationError as error:
             found = error.errors(include_url=False, include_input=False)
-            raise InvalidRecordError(*(_problem(file, each) for each in found)) from None
+            problems = (_problem(file, each) for each in found[:MOST_PROBLEMS])
+            raise InvalidRecordError(*problems) from None
 
 
 def _problem(file: str, detail: ErrorDetails) -> Problem:
@@ -197,6 +199,9 @@ def _read_json(text: str | bytes, file: str) -> None:
         if len(text) > MAX_BYTES:
             raise InvalidRecordError.of("PSP005", file=file, limit=MAX_BYTES)
         written = text if isinstance(text, str) else text.decode("utf-8")
+        most = max(MOST_VALUES, len(written) // 20)
+        if sum(map(written.count, ",[{")) > most:
+            raise InvalidRecordError.of("PSP113", file=file, limit=most)
         json.loads(written, object_pairs_hook=_once, parse_constant=_refuse)
     except json.JSONDecodeError as error:
         raise InvalidRecordError.of(

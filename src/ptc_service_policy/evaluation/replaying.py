@@ -3,9 +3,12 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
+from itertools import islice
 from typing import Any, Literal
 
 from ptc_service_policy.errors import (
+    MOST_PROBLEMS,
     InvalidRecordError,
     NotInForceError,
     PolicyError,
@@ -222,7 +225,7 @@ def replay(record: Record, policies: Policies | Policy | None = None) -> Replay:
         return Replay(record, None, (refusal, *same_policy))
     around = (
         *_changed("question", "offering", record.question.offering, found.question.offering, _OFFERING),
-        *_holidays(record, found),
+        *islice(_holidays(record, found), MOST_PROBLEMS),
         *_zones(record, found),
         *_editions(record, policy),
         *_circumstances(record, found),
@@ -299,14 +302,9 @@ def _changed(
 
 def _answers(recorded: RecordedAnswer, found: RecordedAnswer) -> Iterator[ReplayDifference]:
     """Compare answers, the value leaf by leaf; what is said of it in words may be worded anew."""
-    were, are = dict(_leaves(recorded.value)), dict(_leaves(found.value))
-    for path in dict.fromkeys((*were, *are)):
-        was, now = were.get(path), are.get(path)
-        if isinstance(was, LocalizedText) and isinstance(now, LocalizedText):
-            yield from _changed("wording", write_path(path), was, now, _WORDING)
-        else:
-            said = _PART if path else _VALUE
-            yield from _changed("value", write_path(path), was, now, said, (_as_code(was), _as_code(now)))
+    values = partial(_values, recorded, found)
+    yield from islice(values(worded=False), MOST_PROBLEMS)
+    yield from islice(values(worded=True), MOST_PROBLEMS)
     bases = BASES[recorded.basis], BASES[found.basis]
     yield from _changed("basis", "", recorded.basis.value, found.basis.value, _BASIS, bases)
     hedges = _named_hedges(recorded), _named_hedges(found)
@@ -320,6 +318,20 @@ def _answers(recorded: RecordedAnswer, found: RecordedAnswer) -> Iterator[Replay
     for each in recorded.citations:
         place = places.get((each.kind, each.id), each.place)
         yield from _changed("wording", each.id, each.place, place, _WORDING)
+
+
+def _values(recorded: RecordedAnswer, found: RecordedAnswer, *, worded: bool) -> Iterator[ReplayDifference]:
+    """Compare the values that are words, or those that are not."""
+    were, are = dict(_leaves(recorded.value)), dict(_leaves(found.value))
+    for path in dict.fromkeys((*were, *are)):
+        was, now = were.get(path), are.get(path)
+        if (isinstance(was, LocalizedText) and isinstance(now, LocalizedText)) is not worded:
+            continue
+        if worded:
+            yield from _changed("wording", write_path(path), was, now, _WORDING)
+        else:
+            said = _PART if path else _VALUE
+            yield from _changed("value", write_path(path), was, now, said, (_as_code(was), _as_code(now)))
 
 
 def _leaves(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Any]]:

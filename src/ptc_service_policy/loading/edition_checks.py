@@ -99,21 +99,17 @@ def _signed_between(
 ) -> Iterator[Problem]:
     """Find contracts signed after the others moved, and before the edition takes new ones: they stay."""
     first = event.first_signature
-    for number, line in enumerate(event.lines):
-        if first is None or line.from_ is None or line.at is not None:
-            continue
-        stay = {
-            each.edition
-            for each in arrivals(before)
-            if each.signed
-            and min(each.end, first).toordinal() - 1 > line.from_.toordinal()
-            and each.first < first
-        }
+    moving = [(n, line, line.from_) for n, line in enumerate(event.lines) if line.from_ and line.at is None]
+    if first is None or not moving:
+        return
+    signed = [each for each in arrivals(before) if each.signed and each.first < first]
+    for number, line, day in moving:
+        stay = {each.edition for each in signed if min(each.end, first).toordinal() - 1 > day.toordinal()}
         for path, version in governed_by(line):
             if version in stay:
                 at = (ROOT, place, "others", number, *path)
                 yield document.describe(
-                    "PSP428", at, version=version, moved=line.from_, edition=event.edition, first=first
+                    "PSP428", at, version=version, moved=day, edition=event.edition, first=first
                 )
 
 

@@ -84,7 +84,7 @@ def _left_out(before: Sequence[Event], event: Event) -> tuple[str, ...]:
 def _possible(before: Sequence[Event], day: date) -> set[str]:
     """Return the editions of which an event may speak: a withdrawn one too, which may come back."""
     never_withdrawn = [event for event in before if event.withdraw is None]
-    return {
-        *can_govern(in_effect(before), day, loosely=True),
-        *can_govern(in_effect(never_withdrawn), day, loosely=True),
-    }
+    possible = {*can_govern(in_effect(before), day, loosely=True)}
+    if len(never_withdrawn) < len(before):
+        possible.update(can_govern(in_effect(never_withdrawn), day, loosely=True))
+    return possible

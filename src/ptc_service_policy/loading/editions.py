@@ -6,12 +6,18 @@ from importlib.resources.abc import Traversable
 
 from ptc_service_policy.errors import InvalidPolicyError, Problem
 from ptc_service_policy.loading.edition_checks import check_effects, check_names, check_order, check_reigns
-from ptc_service_policy.loading.edition_settling import check_settled, check_undone
+from ptc_service_policy.loading.edition_settling import ROOT, check_settled, check_undone
 from ptc_service_policy.loading.strict_yaml import Document, read_file
 from ptc_service_policy.loading.validation import validate
 from ptc_service_policy.model.editions import EditionsFile
+from ptc_service_policy.text import LocalizedText
 
 EDITIONS = "editions.yaml"
+MOST_EVENTS = 120
+MOST_NAMED = 5_000
+"""How many events a journal may hold, and versions named in their lines: each is held against all others."""
+_EVENTS = LocalizedText(fr="événements", en="events")
+_NAMED = LocalizedText(fr="versions citées dans ses lignes", en="versions named in its lines")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +52,11 @@ def check_editions(
     Returns:
         The problems in the order of the text.
     """
+    named_in_lines = sum(len(line.versions) for event in file.editions for line in event.lines)
+    counted = ((len(file.editions), MOST_EVENTS, _EVENTS), (named_in_lines, MOST_NAMED, _NAMED))
+    for count, most, what in counted:
+        if count > most:
+            return (document.describe("PSP431", (ROOT,), at_key=True, limit=most, what=what),)
     named = (*check_order(file, document), *check_names(file, document, published, present))
     faults = named or tuple(check_settled(file, document))
     if not faults:

@@ -14,8 +14,10 @@ from zipfile import BadZipFile
 
 from ptc_service_policy.errors import InvalidPolicyError, NotRegularError, PolicyError, cause_of
 
-MAX_BYTES = 1_000_000
+MAX_BYTES = 250_000
 """How much a file may hold that an owner writes: a policy file, a contract."""
+MOST_VALUES = 25_000
+"""How many values a file may hold at least; a large one may hold more, but not as many as it has room for."""
 
 _DAMAGED_ZIP = (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
 _WITHOUT_WAITING = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)

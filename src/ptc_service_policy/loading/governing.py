@@ -6,7 +6,7 @@ their say. A move on a day reaches the contracts that are there by then; one sig
 stays. Lines with a condition move some contracts, and nobody knows which; a contract may never be renewed.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -14,6 +14,8 @@ from typing import NamedTuple
 from ptc_service_policy.model.editions import Event, Line
 
 _NEVER = date.max
+_Lines = dict[str, list[Line]]
+"""The lines of an event by the editions that they are about."""
 
 
 class _Leave(NamedTuple):
@@ -95,12 +97,13 @@ def arrivals(
         loosely: rather one too many than one too few.
     """
     found: list[Arrival] = []
+    about = [_lines_about(event) for event in events]
     for place, event in enumerate(events):
         brought = event.edition or event.instead
         if brought is None:
             continue
-        leaves = tuple(_leaves(events, place, brought))
-        moved = list(_moved(event, place, found, loosely=loosely))
+        leaves = tuple(_leaves(events, about, place, brought))
+        moved = list(_moved(event, about[place], place, found, loosely=loosely))
         first, end = event.first_signature, _end_of_signatures(events, place, signed_before)
         if first is not None and first < end:
             found.append(Arrival(brought, first, end, signed=True, leaves=leaves))
@@ -128,19 +131,27 @@ def _end_of_signatures(events: Sequence[Event], place: int, signed_before: date)
     return min((signed_before, *(day for day in later if day is not None)))
 
 
-def _leaves(events: Sequence[Event], place: int, edition: str) -> Iterator[_Leave]:
+def _lines_about(event: Event) -> _Lines:
+    about: _Lines = {}
+    for line in event.lines:
+        for edition in line.versions:
+            about.setdefault(edition, []).append(line)
+    return about
+
+
+def _leaves(events: Sequence[Event], about: Sequence[_Lines], place: int, edition: str) -> Iterator[_Leave]:
     for later, event in enumerate(events[place + 1 :], start=place + 1):
         if event.withdraw == edition and event.from_ is not None:
             yield _Leave(event.from_, later, withdrawn=True, first=event.from_)
-        elif days := _all_moved(event, edition):
+        elif days := _all_moved(about[later].get(edition, ())):
             first, last = days
             yield _Leave(last, later, withdrawn=False, first=first)
 
 
-def _all_moved(event: Event, edition: str) -> tuple[date, date] | None:
-    """Return the days on which the first and the last contracts move, if an event moves them all."""
+def _all_moved(lines: Iterable[Line]) -> tuple[date, date] | None:
+    """Return the days on which the first and the last contracts move, if the lines about them move all."""
     days: list[date] = []
-    for line in (each for each in event.lines if fits(each, edition)):
+    for line in lines:
         if line.from_ is None or line.at is not None:
             return None
         days.append(line.from_)
@@ -150,7 +161,7 @@ def _all_moved(event: Event, edition: str) -> tuple[date, date] | None:
 
 
 def _moved(
-    event: Event, place: int, sources: Sequence[Arrival], *, loosely: bool
+    event: Event, about: _Lines, place: int, sources: Sequence[Arrival], *, loosely: bool
 ) -> Iterator[tuple[date, date]]:
     """Return from when to when (end excluded) an event brings contracts that were elsewhere before."""
     for source in sources:
@@ -158,7 +169,7 @@ def _moved(
             if source.is_there(event.from_, before=place, loosely=loosely):
                 yield max(event.from_, source.first), max(_day_after(event.from_), source.end)
             continue
-        for line in (each for each in event.lines if fits(each, source.edition)):
+        for line in about.get(source.edition, ()):
             if line.from_ is None or not source.is_there(line.from_, before=place, loosely=loosely):
                 continue
             if line.at is not None:

@@ -2,7 +2,7 @@
 
 Scalars follow YAML 1.2, and only ``true``, ``false``, decimal integers and decimal fractions are
 more than text: ``17:00``, ``no``, ``on``, ``010`` and dates stay as they were written. Duplicate keys,
-anchors, aliases, merge keys, tags, empty values, deep nesting and large files are refused.
+anchors, aliases, merge keys, tags, empty values, deep nesting, too many values and large files are refused.
 """
 
 import re
@@ -14,8 +14,8 @@ from typing import Any, NoReturn
 
 import yaml
 
-from ptc_service_policy.errors import PathItem, Problem, cause_of, describe, write_path
-from ptc_service_policy.loading.files import MAX_BYTES, read_bytes
+from ptc_service_policy.errors import MOST_PROBLEMS, PathItem, Problem, cause_of, describe, write_path
+from ptc_service_policy.loading.files import MAX_BYTES, MOST_VALUES, read_bytes
 from ptc_service_policy.loading.yaml_causes import (
     CUT_BY_A_COMMENT,
     NO_SPACE_AFTER_DASH,
@@ -29,8 +29,6 @@ from ptc_service_policy.text import LANGUAGES, LocalizedText
 
 MAX_DEPTH = 24
 MAX_DIGITS = 18
-MOST_PROBLEMS = 200
-"""How many problems of one kind are looked for in a file: who mends these sees the next ones."""
 
 Path = tuple[PathItem, ...]
 Place = tuple[int, int]
@@ -138,7 +136,7 @@ def read_yaml(raw: bytes, file: str, limit: int = MAX_BYTES) -> Document:
     if conflict := find_conflict(text):
         start, cause = conflict
         return _unreadable(file, "PSP101", _place_after(text[:start]), cause=cause)
-    builder = _Builder(file, text)
+    builder = _Builder(file, text, max(MOST_VALUES, len(raw) // 10))
     with suppress(_Stopped):
         try:
             for event in yaml.parse(text, Loader=LOADER):
@@ -179,8 +177,9 @@ _COMMENT = re.compile(r"[ \t]*#")
 class _Builder:
     """Turn parser events into data, without recursion and without trusting them."""
 
-    def __init__(self, file: str, text: str) -> None:
+    def __init__(self, file: str, text: str, most: int) -> None:
         self._file = file
+        self._most = most
         self._text = text
         self._problems: list[Problem] = []
         self._keys: dict[Path, Place] = {}
@@ -301,6 +300,8 @@ class _Builder:
             frame.data.setdefault(frame.key, value)
             frame.key = None
         self._values.setdefault(path, _place_of(event))
+        if len(self._values) > self._most:
+            self.stop("PSP113", event.start_mark, limit=self._most)
         return path
 
     def _check(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:

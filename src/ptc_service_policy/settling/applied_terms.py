@@ -3,11 +3,12 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from itertools import islice
 from typing import Any, NamedTuple
 
 from ptc_service_policy.business_time import BusinessCalendar
 from ptc_service_policy.decisions import Basis, Grounds
-from ptc_service_policy.errors import Problem
+from ptc_service_policy.errors import MOST_PROBLEMS, Problem
 from ptc_service_policy.model.availability import Holidays, WorkingHours
 from ptc_service_policy.model.forms import Absence
 from ptc_service_policy.model.frozen import FrozenDict
@@ -54,7 +55,9 @@ class AppliedTerms:
     def of(cls, book: Book, share: Share, said: Terms) -> "AppliedTerms":
         """Apply a policy to terms."""
         files = book.files
-        problems = tuple(check_names(book, said))
+        problems = tuple(islice(check_names(book, said), MOST_PROBLEMS))
+        if len(problems) == MOST_PROBLEMS:  # what else it names was not looked at
+            said = said._replace(readings=FrozenDict(), attributes=FrozenDict())
         unknown = {problem.path for problem in problems}
         readings = {key: each for key, each in said.readings.items() if ("readings", key) not in unknown}
         told = {

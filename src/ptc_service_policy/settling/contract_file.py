@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from os import PathLike
 from pathlib import Path
 
-from ptc_service_policy.errors import InvalidContractError, Problem, describe
+from ptc_service_policy.errors import MOST_PROBLEMS, InvalidContractError, Problem, describe
 from ptc_service_policy.loading.files import read_named
 from ptc_service_policy.loading.strict_yaml import Document, read_yaml
 from ptc_service_policy.loading.validation import each_fault_once
@@ -23,8 +23,7 @@ class ContractFile:
 
     def locate(self, key: str, problems: Iterable[Problem]) -> tuple[Problem, ...]:
         """Place the problems of one contract in the file."""
-        written = next(each for each in self.document.data if str(each) == key)
-        return tuple(_locate(self.document, written, problems))
+        return tuple(_locate(self.document, key, problems))
 
 
 def read_contracts(path: str | PathLike[str]) -> dict[str, Contract]:
@@ -52,9 +51,11 @@ def read_contract_file(path: str | PathLike[str]) -> ContractFile:
     found: list[Problem] = []
     for key, terms in document.data.items():
         try:
-            contracts[str(key)] = Contract.model_validate(terms)
+            contracts[key] = Contract.model_validate(terms)
         except InvalidContractError as error:
             found += _locate(document, key, error.problems)
+            if len(found) >= MOST_PROBLEMS:
+                break
     if problems := each_fault_once(document, found):
         raise InvalidContractError(*problems)
     return ContractFile(contracts, document)

@@ -9,9 +9,9 @@ from ptc_service_policy.authoring.checks.check import Material
 from ptc_service_policy.authoring.checks.registry import CHECKS
 from ptc_service_policy.authoring.checks.result import CheckResult
 from ptc_service_policy.authoring.scenarios.reading import FOLDER, read_scenarios
-from ptc_service_policy.errors import InvalidPolicyError, Problem
+from ptc_service_policy.errors import MOST_PROBLEMS, InvalidPolicyError, Problem
 from ptc_service_policy.loading.files import readable
-from ptc_service_policy.loading.strict_yaml import MOST_PROBLEMS, Document
+from ptc_service_policy.loading.strict_yaml import Document
 from ptc_service_policy.loading.versions import LoadedPolicies, load_policies
 
 

@@ -281,4 +281,16 @@ ENTRIES = (
             "Réinstallez la bibliothèque ; pour répondre avec vos propres politiques, indiquez leur dossier.",
         ),
     ),
+    entry(
+        "PSP431",
+        "journal-too-long",
+        en=(
+            "The journal holds more than {limit} {what}.",
+            "Begin another folder of policies with the editions that still govern contracts.",
+        ),
+        fr=(
+            "Le journal comporte plus de {limit} {what}.",
+            "Commencez un autre dossier de politiques avec les éditions qui régissent encore des contrats.",
+        ),
+    ),
 )

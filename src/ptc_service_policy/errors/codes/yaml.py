@@ -93,4 +93,13 @@ ENTRIES = (
         en=("There is an invisible character {character} here.", "Delete it and type the text again."),
         fr=("Il y a ici un caractère invisible : {character}.", "Supprimez-le et ressaisissez le texte."),
     ),
+    entry(
+        "PSP113",
+        "too-many-values",
+        en=("The file holds more than {limit} values.", "No file of people needs as many: shorten it."),
+        fr=(
+            "Le fichier comporte plus de {limit} valeurs.",
+            "Aucun fichier rédigé à la main n'en demande autant : raccourcissez-le.",
+        ),
+    ),
 )

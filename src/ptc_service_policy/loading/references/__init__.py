@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from itertools import islice
 
-from ptc_service_policy.errors import Problem
+from ptc_service_policy.errors import MOST_PROBLEMS, Problem
 from ptc_service_policy.loading.references.answers import check_answers
 from ptc_service_policy.loading.references.attributes import check_attributes
 from ptc_service_policy.loading.references.charges import check_charges
@@ -24,7 +24,7 @@ from ptc_service_policy.loading.references.trees import check_trees
 from ptc_service_policy.loading.references.version import check_version
 from ptc_service_policy.loading.references.weekdays import check_weekdays
 from ptc_service_policy.loading.references.words import check_words
-from ptc_service_policy.loading.strict_yaml import MOST_PROBLEMS, Document
+from ptc_service_policy.loading.strict_yaml import Document
 from ptc_service_policy.model.noun import Noun
 
 _CHECKS = (

@@ -12,7 +12,7 @@ export const WORDS = {
     },
     about: {
       "policy.yaml": "le numéro de la version et ce qu'elle retire",
-      "offerings.yaml": "les offres, à qui elles s'adressent, si elles sont payantes",
+      "offerings.yaml": "les offres, qui peut les acheter, si elles sont payantes",
       "entitlements.yaml": "les services et les offres qui les comprennent",
       "cadences.yaml": "par quels moyens et à quelle fréquence les services sont rendus",
       "service-levels.yaml": "les objectifs, comme le délai de réponse, et la manière de les compter",

@@ -97,7 +97,7 @@ def test_a_commitment_that_is_not_given_is_said_with_no(tmp_path: Path) -> None:
         (
             Firmness("may", decided_by="ptc", list="examples"),
             "faculté, à la discrétion de PTC, énumération non limitative",
-            "optional, at PTC's discretion, examples only",
+            "optional, at PTC's discretion, list not exhaustive",
         ),
     ],
 )

@@ -47,7 +47,7 @@ _QUESTIONS = {
         en="How, and how often, is each service delivered?",
     ),
     "response.md": LocalizedText(
-        fr="Sous quel délai une réponse est-elle prévue ?", en="By when is a response due?"
+        fr="Sous quel délai PTC vise-t-il à répondre ?", en="How soon does PTC aim to respond?"
     ),
     "response.md#example": LocalizedText(
         fr="Une demande envoyée un vendredi après-midi : réponse pour quand ?",

@@ -8,7 +8,7 @@ from ptc_service_policy.model.source import Statement
 
 TITLE = LocalizedText(fr="Traçabilité", en="Traceability")
 _LEAD = LocalizedText(
-    fr="Chaque énoncé de la description de service, par son emplacement, et les règles qui le traduisent. "
+    fr="Chaque énoncé de la description de service, par son emplacement, et les règles qui le transcrivent. "
     "Rien n'est cité mot pour mot : une empreinte révèle toute modification du document.",
     en="Each statement of the service description, by its position, and the rules that encode it. Nothing is "
     "quoted: a digest shows when the document changes.",
@@ -26,7 +26,7 @@ _SOME_ENCODED = LocalizedText(
 _COLUMNS = (
     LocalizedText(fr="Énoncé", en="Statement"),
     LocalizedText(fr="Ce dont il traite", en="What it is about"),
-    LocalizedText(fr="Règles qui le traduisent", en="Rules that encode it"),
+    LocalizedText(fr="Règles qui le transcrivent", en="Rules that encode it"),
     LocalizedText(fr="Empreinte", en="Digest"),
 )
 _SECTION = LocalizedText(fr="{number}. {title}", en="{number}. {title}")

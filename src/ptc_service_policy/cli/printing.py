@@ -14,7 +14,8 @@ from ptc_service_policy.decisions import Basis, Citation, Decision
 from ptc_service_policy.errors import InvalidContractError, InvalidPolicyError, PolicyError, Problem
 from ptc_service_policy.model.plain import plain
 from ptc_service_policy.text import Language, LocalizedText, on_lines, separated
-from ptc_service_policy.topics.sentences import name_firmness
+from ptc_service_policy.topics.judging import is_something
+from ptc_service_policy.topics.sentences import is_hedge, name_firmness
 from ptc_service_policy.topics.wording import BASES, TRANSLATED
 from ptc_service_policy.typography import typeset
 
@@ -133,7 +134,8 @@ def print_decision(
     out.print(_labelled("answer", Text(said, style="bold"), lang))
     basis = Text(say(BASES[decision.basis], lang), style=STYLES[decision.basis])
     out.print(_labelled("basis", basis, lang))
-    if hedges := dict.fromkeys(map(name_firmness, decision.firmness)):
+    told = decision.firmness if is_something(decision.value) else filter(is_hedge, decision.firmness)
+    if hedges := dict.fromkeys(map(name_firmness, told)):
         out.print(_labelled("firmness", Text(say(separated(hedges), lang)), lang))
     out.print(_labelled("why", Text(say(decision.reason, lang)), lang))
     print_references(decision.citations, lang)

@@ -41,7 +41,7 @@ app = typer.Typer(cls=Group, no_args_is_help=True)
 
 _LINK = LocalizedText(fr="ÉNONCÉ=VALEUR=ADRESSE", en="STATEMENT=VALUE=ADDRESS")
 _UNUSED_LINK = LocalizedText(
-    fr="`{text}` : cette valeur n'existe pas, ou ne peut traduire cette règle.",
+    fr="`{text}` : cette valeur n'existe pas, ou ne peut être celle que transcrit cette règle.",
     en="`{text}`: there is no such value, or it cannot stand for that rule.",
 )
 _NOT_A_LINK = LocalizedText(
@@ -70,7 +70,7 @@ FileArgument = Annotated[
 
 @app.callback(
     help=told(
-        fr="Apprendre le document qu'une politique traduit, le comparer, ou en tirer une ébauche de version.",
+        fr="Apprendre le document qu'une politique transcrit, le comparer, ou en tirer une ébauche.",
         en="Learn the document that a policy encodes, compare it, or draft a version from it.",
     )
 )
@@ -79,7 +79,9 @@ def _source(lang: LangOption = Lang.EN) -> None:
 
 
 @app.command(name="learn", cls=Command)
-@also_in_french("Apprendre à quoi se reconnaît le document, et quelle règle traduit chacune de ses valeurs.")
+@also_in_french(
+    "Apprendre à quoi se reconnaît le document, et quelle règle transcrit chacune de ses valeurs."
+)
 def learn(
     file: FileArgument,
     policy: Annotated[
@@ -88,7 +90,8 @@ def learn(
             "--policy",
             metavar=FOLDER,
             help=told(
-                fr="Le dossier de la version qui le traduit.", en="The folder of the version that encodes it."
+                fr="Le dossier de la version qui le transcrit.",
+                en="The folder of the version that encodes it.",
             ),
         ),
     ],
@@ -98,7 +101,7 @@ def learn(
             "--link",
             metavar=told_of(_LINK),
             help=told(
-                fr="La règle que traduit une valeur ambiguë ; répétable.",
+                fr="La règle qui transcrit une valeur ambiguë ; répétable.",
                 en="The rule that an ambiguous value stands for; repeatable.",
             ),
         ),
@@ -128,7 +131,7 @@ def learn(
 
 
 @app.command(name="check", cls=Command)
-@also_in_french("Signaler toute différence entre un document et la politique qui le traduit.")
+@also_in_french("Signaler toute différence entre un document et la politique qui le transcrit.")
 def check(
     file: FileArgument,
     policy: Annotated[

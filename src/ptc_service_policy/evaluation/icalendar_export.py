@@ -12,7 +12,7 @@ from ptc_service_policy.text import LANGUAGES, Language, LocalizedText, on_lines
 from ptc_service_policy.topics.obligations import Obligation
 from ptc_service_policy.typography import typeset
 
-_TITLE = LocalizedText(fr="Prestations prévues", en="Deliveries due")
+_TITLE = LocalizedText(fr="Prestations dues", en="Deliveries due")
 
 
 def write_icalendar(obligations: Iterable[Obligation], contract: Contract, language: Language) -> str:

@@ -88,7 +88,7 @@ Percent = Annotated[float, number(gt=0, le=100)]
 Source = SomeDistinct[Id]
 SOURCE = explained(
     en="The statements of `source.yaml` that this encodes.",
-    fr="Les énoncés de `source.yaml` traduits ici.",
+    fr="Les énoncés de `source.yaml` transcrits ici.",
 )
 
 
@@ -103,10 +103,10 @@ class Firm(Noun):
     """Say how firmly the source stands by something; what is left out is said further up."""
 
     duty: Literal["owed", "objective", "usual", "effort", "may"] | None = explained(
-        en="`owed`; `objective`: aimed at; `usual`: as a rule; `effort`: sought, not promised; "
-        "`may`: a right.",
-        fr="`owed` : dû ; `objective` : visé ; `usual` : d'ordinaire ; `effort` : recherché, non promis ; "
-        "`may` : une faculté.",
+        en="`owed`: an obligation; `objective`: an objective; `usual`: what is usual; `effort`: an effort "
+        "only; `may`: an option.",
+        fr="`owed` : une obligation ; `objective` : un objectif ; `usual` : ce qui est habituel ; `effort` : "
+        "un effort seulement ; `may` : une faculté.",
         default=None,
     )
     decided_by: Party | None = explained(

@@ -65,7 +65,7 @@ class Rule(Noun):
     )
     source: Source | None = explained(
         en="The statements of `source.yaml` that this rule encodes.",
-        fr="Les énoncés de `source.yaml` que cette règle traduit.",
+        fr="Les énoncés de `source.yaml` que cette règle transcrit.",
         default=None,
     )
 

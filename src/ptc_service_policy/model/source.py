@@ -75,7 +75,7 @@ class Statement(
     )
     not_encoded: Text | None = explained(
         en="Why no rule encodes it, if none does.",
-        fr="Pourquoi aucune règle ne le traduit, le cas échéant.",
+        fr="Pourquoi aucune règle ne le transcrit, le cas échéant.",
         default=None,
     )
     digest: Digest = explained(

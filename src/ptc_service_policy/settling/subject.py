@@ -86,6 +86,16 @@ class Settled(NamedTuple):
 
         return self._replace(grounds=firmer(self.grounds), core=firmer(self.core), whole=firmer(self.whole))
 
+    def permitting(self, part: str) -> "Settled":
+        """Return the same, of which a permission is about a part, if one is named."""
+        if not part:
+            return self
+        said = (
+            replace(each, of=(part,)) if each.duty == "may" and not each.of else each
+            for each in self.grounds.firmness
+        )
+        return self._replace(grounds=replace(self.grounds, firmness=tuple(said)))
+
     def as_answered(self) -> "Settled":
         """Return what a plain question is answered: nothing where each part that says the thing is open."""
         value = self.value

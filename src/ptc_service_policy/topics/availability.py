@@ -247,7 +247,7 @@ def _away(applied: Applied, at: datetime, otherwise: Grounds) -> Decision[Any]:
     told = [Sentence(_AWAY, {"at": _local(applied, at), "absence": absence})]
     stand_in, rule = subject.settle(STAND_IN.address), subject.files.availability.stand_in
     if stand_in.value is True:
-        grounds = grounds & stand_in.grounds
+        grounds = grounds & stand_in.permitting(STAND_IN.permits).grounds
         told += [Sentence(rule.description)] if rule is not None and rule.description is not None else []
     if grounds.basis in OPEN:
         return _open(applied, grounds)

@@ -29,4 +29,5 @@ DEPLOYMENT: Topic[str | tuple[str, ...]] = Topic(
         fr="L'offre « {offering} » s'adresse aux clients dont le mode de déploiement est « {value} ».",
         en='"{offering}" is for customers whose deployment is "{value}".',
     ),
+    permits="purchase",
 )

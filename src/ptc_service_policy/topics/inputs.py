@@ -14,7 +14,7 @@ RECEIVED = Input(
 PAUSES = Input(
     "pauses",
     "pauses",
-    LocalizedText(fr="Attentes d'une réponse du client", en="Periods waiting for the customer"),
+    LocalizedText(fr="Attente d'une réponse du client", en="Period spent waiting for the customer"),
     optional=True,
 )
 ANSWERED = Input(
@@ -52,7 +52,10 @@ DELIVERED = Input(
 AS_OF = Input(
     "as_of",
     "date",
-    LocalizedText(fr="Dire ce qui est assuré ou manqué à la date du", en="Say what was met or missed as of"),
+    LocalizedText(
+        fr="Date à laquelle juger ce qui est assuré ou manqué",
+        en="Day as of which to say what is met or missed",
+    ),
     optional=True,
 )
 USED = Input(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from ptc_service_policy.decisions import Decision, Firmness
@@ -16,7 +17,7 @@ _DUTIES = {
         fr="La source n'indique que ce qui est habituel.", en="The source describes this as usual."
     ),
     "effort": LocalizedText(
-        fr="La source n'énonce qu'une obligation de moyens.", en="The source commits only to an effort."
+        fr="La source n'engage qu'à un effort.", en="The source commits only to an effort."
     ),
     "may": LocalizedText(
         fr="La source en fait une faculté, non une obligation.",
@@ -32,7 +33,7 @@ DUTY_NAMES = {
     "owed": LocalizedText(fr="obligation", en="obligation"),
     "objective": LocalizedText(fr="objectif", en="objective"),
     "usual": LocalizedText(fr="habituel", en="usual"),
-    "effort": LocalizedText(fr="obligation de moyens", en="effort"),
+    "effort": LocalizedText(fr="effort", en="effort"),
     "may": LocalizedText(fr="faculté", en="optional"),
 }
 _DISCRETIONS = {
@@ -40,7 +41,7 @@ _DISCRETIONS = {
     "ptc": LocalizedText(fr="à la discrétion de PTC", en="at PTC's discretion"),
 }
 LISTS = {
-    "examples": LocalizedText(fr="énumération non limitative", en="examples only"),
+    "examples": LocalizedText(fr="énumération non limitative", en="list not exhaustive"),
     "complete": LocalizedText(fr="énumération complète", en="complete list"),
 }
 _EXAMPLES = LocalizedText(fr="L'énumération n'est pas limitative.", en="The list is not exhaustive.")
@@ -49,6 +50,8 @@ HEDGED_PARTS = {
     "times": LocalizedText(fr="les heures", en="the times"),
     "days": LocalizedText(fr="les jours", en="the days"),
     "exceptions": LocalizedText(fr="les exceptions aux heures", en="the exceptions to the hours"),
+    "purchase": LocalizedText(fr="l'achat de l'offre", en="the purchase of the offering"),
+    "recourse": LocalizedText(fr="le recours au remplaçant", en="recourse to the stand-in"),
 }
 _ONLY_FOR = LocalizedText(fr="{duty} pour {parts}", en="{duty} regarding {parts}")
 _OF = LocalizedText(fr="Pour {parts} : {said}.", en="Regarding {parts}: {said}.")
@@ -146,6 +149,12 @@ def sentences_of(firmness: Firmness) -> Iterator[Sentence]:
         yield Sentence(_OF, {"parts": parts, "said": separated(map(_as_clause, said))})
 
 
+@lru_cache(maxsize=1024)
+def is_hedge(firmness: Firmness) -> bool:
+    """Tell whether how firmly something holds says anything: what is simply owed is no hedge."""
+    return any(True for _ in sentences_of(firmness))
+
+
 def _as_clause(sentence: LocalizedText) -> LocalizedText:
     """Write a sentence as it stands within another."""
     return uncapitalised(LocalizedText(fr=sentence.fr.rstrip("."), en=sentence.en.rstrip(".")))
@@ -153,8 +162,7 @@ def _as_clause(sentence: LocalizedText) -> LocalizedText:
 
 def name_limits(decision: Decision[Any]) -> LocalizedText:
     """Name what bounds an answer, its hedges and its scope, beside its value; nothing where nothing does."""
-    hedged = (each for each in decision.firmness if tuple(sentences_of(each)))
-    said = list(dict.fromkeys(map(name_firmness, hedged)))
+    said = list(dict.fromkeys(map(name_firmness, filter(is_hedge, decision.firmness))))
     if decision.scope is not None:
         sentence = scope_sentence(decision.scope)
         said.append(_as_clause(sentence.template.format(**sentence.filling)))

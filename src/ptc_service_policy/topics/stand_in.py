@@ -15,5 +15,6 @@ STAND_IN: Topic[bool] = Topic(
     address="availability.stand-in",
     words=lambda value, _: yes_or_no(value),
     reason=LocalizedText(fr="{description}", en="{description}"),
+    permits="recourse",
     judge=more,
 )

@@ -130,6 +130,7 @@ class Topic(Generic[V]):
         unstated: the first sentence where it says nothing.
         ambiguous: the first sentence where it can be read in several ways and the register takes no side.
         said: how firmly a value itself says that it holds, where its words do.
+        permits: the part that a permission is about, where it is not the value: one of ``HEDGED_PARTS``.
         beside: the sentences in which the rule says more of a value than the value does.
         finish: completes a settled value, such as hours that are named by id.
         read: tells what a value without parts means by the vocabulary of its policy.
@@ -156,6 +157,7 @@ class Topic(Generic[V]):
     unstated: LocalizedText = _UNSTATED
     ambiguous: LocalizedText = _AMBIGUOUS
     said: Callable[[Any], Firmness | None] = lambda _value: None
+    permits: str = ""
     beside: Callable[[Case[Any]], Iterable[Sentence]] = lambda _case: ()
     finish: Callable[[Any, Case[Any]], Any] = lambda value, _case: value
     read: Callable[[Any, Wording], Any] = lambda value, _wording: value
@@ -236,7 +238,7 @@ class Topic(Generic[V]):
 
     def decide(self, case: Case[V], settled: Settled) -> Decision[Any]:
         """Make the answer of what was settled."""
-        settled = settled.as_answered()
+        settled = settled.as_answered().permitting(self.permits)
         subject, value = case.subject, settled.value
         if value is not None and not isinstance(value, Absence):
             value = self.finish(value, case)

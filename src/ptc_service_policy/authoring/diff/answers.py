@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any
 
 from ptc_service_policy.authoring.diff.asking import Asked, Question
-from ptc_service_policy.decisions import OPEN, Decision, Firmness
+from ptc_service_policy.decisions import OPEN, Decision
 from ptc_service_policy.model.forms import Absence
 from ptc_service_policy.model.noun import Noun
 from ptc_service_policy.settling.attributes import name_case
@@ -14,7 +13,7 @@ from ptc_service_policy.text import LANGUAGES, LocalizedText
 from ptc_service_policy.topics.judging import Effect, is_something
 from ptc_service_policy.topics.registry import topic
 from ptc_service_policy.topics.rule_parts import KEYS, write_part
-from ptc_service_policy.topics.sentences import sentences_of
+from ptc_service_policy.topics.sentences import is_hedge, sentences_of
 from ptc_service_policy.topics.topic import Part, Topic
 from ptc_service_policy.topics.wording import ABSENCES, BASES, NO_MENTION, NOTHING, name_open
 
@@ -221,12 +220,7 @@ def _why_there_is_none(key: str, side: Asked, question: Question) -> LocalizedTe
 
 def _hedges(decision: Decision[Any]) -> frozenset[Any]:
     """Return the hedges that say anything: what is simply owed is no hedge."""
-    return frozenset(filter(_says_anything, decision.firmness))
-
-
-@lru_cache(maxsize=1024)
-def _says_anything(firmness: Firmness) -> bool:
-    return any(True for _ in sentences_of(firmness))
+    return frozenset(filter(is_hedge, decision.firmness))
 
 
 def _firmness(decision: Decision[Any]) -> LocalizedText:

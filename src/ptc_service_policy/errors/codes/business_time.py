@@ -26,11 +26,11 @@ ENTRIES = (
         "unknown-time-zone",
         en=(
             "{value} is not a time zone of the IANA database.",
-            "Write it as in 'Europe/Paris'. Near names: {choices}.",
+            "Write it as in Europe/Paris. Similar names: {choices}.",
         ),
         fr=(
             "{value} n'est pas un fuseau horaire de la base IANA.",
-            "Écrivez-le comme dans 'Europe/Paris'. Noms proches : {choices}.",
+            "Écrivez-le comme dans Europe/Paris. Noms proches : {choices}.",
         ),
     ),
     entry(
@@ -50,7 +50,7 @@ ENTRIES = (
         "overlapping-hours",
         en=(
             "{place}: {first} and {second} overlap.",
-            "Merge or separate them; hours that close at or before they open run past midnight.",
+            "Merge or separate them; hours that close before they open run past midnight.",
         ),
         fr=(
             "{place} : {first} et {second} se chevauchent.",
@@ -83,11 +83,11 @@ ENTRIES = (
         "unknown-country",
         en=(
             "No public holidays are known for the country {value}.",
-            "Give its ISO 3166-1 code, for instance 'FR'. Near codes: {choices}.",
+            "Give its ISO 3166-1 code, for instance FR. Similar codes: {choices}.",
         ),
         fr=(
             "Aucun jour férié n'est connu pour le pays {value}.",
-            "Donnez son code ISO 3166-1, par exemple 'FR'. Codes proches : {choices}.",
+            "Donnez son code ISO 3166-1, par exemple FR. Codes proches : {choices}.",
         ),
     ),
     entry(

@@ -15,7 +15,7 @@ ENTRIES = (
         en=(
             "There is no holiday calendar {calendar}.",
             (
-                "Near ones: {choices}. Give a country such as FR, a region such as US-CA, the word none, "
+                "Similar ones: {choices}. Give a country such as FR, a region such as US-CA, the word none, "
                 "or a list of dates."
             ),
         ),

@@ -190,11 +190,11 @@ ENTRIES = (
         "PSP727",
         "not-applied",
         en=(
-            "A portfolio holds what was applied to each contract, by a key: {value} was not.",
+            "A portfolio holds what was applied to each contract, by a key, and not {value}.",
             "Give what `policy.apply(contract)` or `policies.apply(contract)` returns.",
         ),
         fr=(
-            "Un portefeuille réunit, par clé, ce qui a été appliqué à chaque contrat ; {value} n'en est pas.",
+            "Un portefeuille réunit, par clé, ce qui a été appliqué à chaque contrat, et non {value}.",
             "Donnez ce que renvoie `policy.apply(contract)` ou `policies.apply(contract)`.",
         ),
     ),

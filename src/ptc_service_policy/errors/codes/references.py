@@ -66,14 +66,14 @@ ENTRIES = (
         ),
         fr=(
             "Aucune règle ne cite l'énoncé {id}, pourtant normatif.",
-            "Citez-le là où il est traduit, ou dites sous `not_encoded` pourquoi il ne l'est pas.",
+            "Citez-le là où il est transcrit, ou dites sous `not_encoded` pourquoi il ne l'est pas.",
         ),
     ),
     entry(
         "PSP312",
         "statement-encoded-after-all",
         en=("A rule cites the statement {id}, which declares that none does.", "Remove `not_encoded`."),
-        fr=("Une règle cite l'énoncé {id}, qui déclare n'être pas traduit.", "Supprimez `not_encoded`."),
+        fr=("Une règle cite l'énoncé {id}, qui déclare n'être pas transcrit.", "Supprimez `not_encoded`."),
     ),
     entry(
         "PSP313",

@@ -35,7 +35,7 @@ ENTRIES = (
             "The answer comes from {places}. Correct the rule, or the scenario if the change is intended.",
         ),
         fr=(
-            "{asked} : réponse attendue : {expected} ; réponse obtenue : {got}.",
+            "{asked} : la réponse attendue est {expected} ; la réponse obtenue est {got}.",
             "La réponse vient de {places}. Corrigez la règle, ou le scénario si le changement est voulu.",
         ),
     ),
@@ -145,7 +145,7 @@ ENTRIES = (
         "PSP813",
         "wrong-firmness",
         en=(
-            "{asked}: the answer should be as firm as {expected}; it meets {got}.",
+            "{asked}: the firmness expected is {expected}; that of the answer is {got}.",
             "The answer comes from {places}. Correct its `firmness`, or the scenario.",
         ),
         fr=(

@@ -19,11 +19,11 @@ ENTRIES = (
         "PSP351",
         "description-too-long",
         en=(
-            "The document is too long: {blocks} paragraphs or rows of {characters} characters are allowed.",
+            "The document is too long: at most {blocks} paragraphs or rows, each of {characters} characters.",
             "Check that it is a service description.",
         ),
         fr=(
-            "Le document est trop long : {blocks} alinéas ou lignes de {characters} caractères sont admis.",
+            "Document trop long : au plus {blocks} alinéas ou lignes, de {characters} caractères chacun.",
             "Vérifiez qu'il s'agit d'une description de service.",
         ),
     ),
@@ -48,7 +48,7 @@ ENTRIES = (
         ),
         fr=(
             "Aucun document appris pour cette version ne correspond à {name}.",
-            "Exécutez `ptc-policy source learn` sur le document que la version traduit.",
+            "Exécutez `ptc-policy source learn` sur le document que la version transcrit.",
         ),
     ),
     entry(
@@ -71,7 +71,7 @@ ENTRIES = (
             "Compare it with `ptc-policy source check`, and draft a version from it.",
         ),
         fr=(
-            "{name} n'est pas le document que la version traduit. Énoncés qui diffèrent : {count}.",
+            "{name} n'est pas le document que la version transcrit. Énoncés qui diffèrent : {count}.",
             "Comparez-le avec `ptc-policy source check`, puis préparez-en une ébauche de version.",
         ),
     ),
@@ -258,7 +258,7 @@ ENTRIES = (
         ),
         fr=(
             "{fact} vaut {document} dans le document ({place}) ; la politique ne l'énonce pas.",
-            "Traduisez-le en règle et citez l'énoncé.",
+            "Transcrivez-le en règle et citez l'énoncé.",
         ),
     ),
     entry(

@@ -240,7 +240,7 @@ ENTRIES = (
         ),
         fr=(
             "Les contrats signés sous la version {version} après le {moved} et avant le {first} y restent.",
-            "Ne faites pas changer les autres avant que la {edition} ne régisse les nouveaux ({first}).",
+            "Ne faites pas changer les autres avant que la version {edition} ne régisse les nouveaux.",
         ),
         severity="warning",
     ),
@@ -248,11 +248,11 @@ ENTRIES = (
         "PSP429",
         "instead-not-in-force-yet",
         en=(
-            "Version {version} governs instead from {day}, but no contract is under it before {since}.",
+            "Version {version} governs in its place from {day}, but no contract is under it before {since}.",
             "Name an edition that is in force by then, or check the day.",
         ),
         fr=(
-            "La {version} régit à la place dès le {day} ; aucun contrat n'en relève avant le {since}.",
+            "La version {version} régit à sa place dès le {day}, mais aucun contrat avant le {since}.",
             "Indiquez une édition en vigueur à cette date, ou vérifiez la date.",
         ),
         severity="warning",

@@ -70,9 +70,9 @@ _AFTER = LocalizedText(fr="Après", en="After")
 _NOTICE = LocalizedText(fr="Avis aux clients", en="Notice to customers")
 _DOWNLOAD_NOTICE = LocalizedText(fr="Télécharger cet avis (Markdown)", en="Download this notice (Markdown)")
 _EFFECTS = {
-    Effect.WORSE: LocalizedText(fr="Dégradé pour le client", en="Worse for the customer"),
+    Effect.WORSE: LocalizedText(fr="Réduit ou supprimé", en="Reduced or withdrawn"),
     Effect.DIFFERENT: LocalizedText(fr="Modifié", en="Changed"),
-    Effect.BETTER: LocalizedText(fr="Amélioré pour le client", en="Better for the customer"),
+    Effect.BETTER: LocalizedText(fr="Amélioré ou ajouté", en="Improved or added"),
     Effect.WORDING: LocalizedText(fr="Reformulé", en="Reworded"),
 }
 _BACKSLASHED = re.compile(r"\\(.)")

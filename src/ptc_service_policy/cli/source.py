@@ -109,7 +109,7 @@ def learn(
     lang: LangOption = Lang.EN,
     form: FormatOption = Format.TEXT,
 ) -> None:
-    """Learn by what the document is known again, and which rule each value in it stands for."""
+    """Learn how to recognise the document, and which rule each value in it stands for."""
     from ptc_service_policy.authoring.source.encoded import EncodedPolicy
     from ptc_service_policy.authoring.source.learn import learn_document
     from ptc_service_policy.authoring.source.learned import FOLDER, write_learned

@@ -80,4 +80,4 @@ def test_what_cannot_be_read_is_not_shown(page: Page, workbench: Workbench) -> N
     edit_target(workbench)
     open_preview(page, "response.md")
     workbench.write({"1.1.0/service-levels.yaml": "targets: {"})
-    page.locator(".wb-preview .wb-told", has_text="Mend the errors first").wait_for(timeout=PATIENCE)
+    page.locator(".wb-preview .wb-told", has_text="Fix the errors first").wait_for(timeout=PATIENCE)

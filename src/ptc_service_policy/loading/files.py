@@ -93,4 +93,4 @@ def readable(refused: type[PolicyError] = InvalidPolicyError, called: str | None
         yield
     except OSError as error:
         name = called or os.fsdecode(error.filename or "")
-        raise refused.of("PSP003", file=name, name=Path(name).name, cause=cause_of(error)) from None
+        raise refused.of("PSP003", file=name, name=Path(name).name or name, cause=cause_of(error)) from None

@@ -29,6 +29,7 @@ FRENCH = """\
 
 Cet avis présente ce qui change pour vous entre la version 1.0.0 et la version 2.0.0.
 La date d'application de la version 2.0.0 n'est pas encore fixée.
+Les échéances et les disponibilités datées sont des exemples : la même question aux deux versions.
 
 ## Ce qui est réduit ou supprimé
 

@@ -9,11 +9,11 @@ from ptc_service_policy.decisions import OPEN, Decision
 from ptc_service_policy.model.forms import Absence
 from ptc_service_policy.model.noun import Noun
 from ptc_service_policy.settling.attributes import name_case
-from ptc_service_policy.text import LANGUAGES, LocalizedText
+from ptc_service_policy.text import LocalizedText, separated
 from ptc_service_policy.topics.judging import Effect, is_something
 from ptc_service_policy.topics.registry import topic
 from ptc_service_policy.topics.rule_parts import KEYS, write_part
-from ptc_service_policy.topics.sentences import is_hedge, sentences_of
+from ptc_service_policy.topics.sentences import DUTY_NAMES, is_hedge, name_firmness
 from ptc_service_policy.topics.topic import Part, Topic
 from ptc_service_policy.topics.wording import ABSENCES, BASES, NO_MENTION, NOTHING, name_open
 
@@ -26,7 +26,6 @@ _LABELS = {
     _BASIS: LocalizedText(fr="fondement de la réponse", en="basis of the answer"),
     _FIRMNESS: LocalizedText(fr="fermeté", en="firmness"),
 }
-_OWED = LocalizedText(fr="C'est une obligation.", en="This is an obligation.")
 BEFORE = LocalizedText(fr="les mêmes mots, dans leur ancien sens", en="the same words, in their old sense")
 OTHERWISE = LocalizedText(fr="les mêmes mots, dans un autre sens", en="the same words, in another sense")
 
@@ -219,17 +218,10 @@ def _why_there_is_none(key: str, side: Asked, question: Question) -> LocalizedTe
 
 
 def _hedges(decision: Decision[Any]) -> frozenset[Any]:
-    """Return the hedges that say anything: what is simply owed is no hedge."""
-    return frozenset(filter(is_hedge, decision.firmness))
+    """Return the hedges that say anything: what is owed is none; whose each is, its rule tells."""
+    return frozenset(replace(each, rule="") for each in filter(is_hedge, decision.firmness))
 
 
 def _firmness(decision: Decision[Any]) -> LocalizedText:
-    said = [
-        sentence.template.format(**sentence.filling)
-        for firmness in decision.firmness
-        for sentence in sentences_of(firmness)
-    ]
-    if not said:
-        return _OWED
-    fr, en = (" ".join(dict.fromkeys(each[to] for each in said)) for to in LANGUAGES)
-    return LocalizedText(fr=fr, en=en)
+    said = dict.fromkeys(map(name_firmness, filter(is_hedge, decision.firmness)))
+    return separated(said) if said else DUTY_NAMES["owed"]

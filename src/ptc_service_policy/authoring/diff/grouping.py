@@ -96,9 +96,13 @@ def group_causes(changes: Iterable[Change]) -> tuple[Cause, ...]:
     return tuple(cause for effect in Effect for cause in causes if cause.effect is effect)
 
 
+def is_worked_out(change: Change) -> bool:
+    """Tell whether a change is of an answer that was worked out for a contract."""
+    return any(each.name == change.topic and each.needs_contract for each in topics())
+
+
 def _causes(found: list[Change]) -> Iterator[Cause]:
-    worked_out = {each.name for each in topics() if each.needs_contract}
-    plain = [change for change in found if change.topic not in worked_out]
+    plain = [change for change in found if not is_worked_out(change)]
     said = plain or [*{change.offering: change for change in reversed(found)}.values()][::-1]
     alike: dict[object, list[Change]] = defaultdict(list)
     for change in said:

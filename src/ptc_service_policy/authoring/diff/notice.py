@@ -9,6 +9,7 @@ from ptc_service_policy.authoring.diff.grouping import (
     Cause,
     OfferingNames,
     group_causes,
+    is_worked_out,
     offering_names,
 )
 from ptc_service_policy.text import LANGUAGES, Language, LocalizedText
@@ -30,6 +31,10 @@ _UNDATED = LocalizedText(
     fr="La date d'application de la version {after} n'est pas encore fixée.",
     en="The date from which version {after} applies has not been set yet.",
 )
+_EXAMPLES = LocalizedText(
+    fr="Les échéances et les disponibilités datées sont des exemples : la même question aux deux versions.",
+    en="Dated deadlines and availability are examples: the same question asked of both versions.",
+)
 _NO_CHANGE = LocalizedText(
     fr="Rien ne change dans vos prestations.", en="Nothing changes in the services that you receive."
 )
@@ -40,9 +45,10 @@ _HEADINGS = {
     Effect.WORDING: LocalizedText(fr="Ce qui est reformulé", en="What is reworded"),
 }
 _CAUSE = LocalizedText(
-    fr="- **{label}** ({offerings}) : {after} (auparavant : {before}){tag}.",
-    en="- **{label}** ({offerings}): {after} (previously: {before}){tag}.",
+    fr="- **{label}**{offerings} : {after} (auparavant : {before}){tag}.",
+    en="- **{label}**{offerings}: {after} (previously: {before}){tag}.",
 )
+_OFFERINGS = LocalizedText(fr=" ({names})", en=" ({names})")
 _CONSEQUENCE = LocalizedText(
     fr="  - {offering} : **{label}** : {after} (auparavant : {before}){tag}.",
     en="  - {offering}: **{label}**: {after} (previously: {before}){tag}.",
@@ -95,6 +101,8 @@ def _lines(changes: tuple[Change, ...], before: Edition, after: Edition, to: Lan
     if not shown:
         yield ""
         yield _NO_CHANGE[to]
+    elif any(map(is_worked_out, shown)):
+        yield _EXAMPLES[to]
     causes = group_causes(shown)
     names = offering_names(before, after)
     for effect, heading in _HEADINGS.items():
@@ -112,7 +120,12 @@ def _lines(changes: tuple[Change, ...], before: Edition, after: Edition, to: Lan
 def _told(cause: Cause, names: OfferingNames) -> Iterator[LocalizedText]:
     """Tell a cause, and beneath it what follows from it, offering by offering."""
     tag = "" if cause.head.effect is cause.effect else _tag(cause.head.effect)
-    yield _entry(_CAUSE, cause.head, tag, offerings=_escape(joined(cause.offerings(names))))
+    touched = (
+        LocalizedText(fr="", en="")
+        if None in {each.offering for each in cause.heads}
+        else _named(cause, names)
+    )
+    yield _entry(_CAUSE, cause.head, tag, offerings=touched)
     for offering, name in names.items():
         for change in cause.told_of(offering):
             if change in cause.consequences:
@@ -122,6 +135,10 @@ def _told(cause: Cause, names: OfferingNames) -> Iterator[LocalizedText]:
                     yield _FOLLOWING.format(
                         offering=_escape(name), label=_escape(each.label), tag=_tag(each.effect)
                     )
+
+
+def _named(cause: Cause, names: OfferingNames) -> LocalizedText:
+    return _OFFERINGS.format(names=_escape(joined(cause.offerings(names))))
 
 
 def _entry(template: LocalizedText, change: Change, tag: object, **filling: LocalizedText) -> LocalizedText:

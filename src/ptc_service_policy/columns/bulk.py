@@ -1,6 +1,6 @@
 """Answering a whole file of requests, batch by batch."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -100,7 +100,7 @@ def answer_file(
         )
         applied.check(_as_read(source.schema, question, by_request), question)
         schema = pa.schema([*source.schema, *question.schema])
-        judge = _Judge(applied, question, by_request)
+        judge = _Judge(applied, question, by_request, language)
         with (
             open_answers(answers, form, schema, source.separator) as writer,
             rejects.open("w", encoding="utf-8", newline="") as stream,
@@ -155,14 +155,18 @@ class _Judge:
     """Answer batches of one file, and explain what is rejected."""
 
     def __init__(
-        self, applied: AppliedPolicies, question: DueQuestion, by_request: PausesByRequest | None
+        self,
+        applied: AppliedPolicies,
+        question: DueQuestion,
+        by_request: PausesByRequest | None,
+        language: Language,
     ) -> None:
         self._applied = applied
         self._question = question
         self._by_request = by_request
-        self._explanations = Explanations(applied, question)
+        self._explanations = Explanations(applied, question, language)
 
-    def judge(self, batch: pa.RecordBatch, numbers: Positions) -> tuple[list[pa.Array], list[Reject]]:
+    def judge(self, batch: pa.RecordBatch, numbers: Positions) -> tuple[list[pa.Array], Iterable[Reject]]:
         """Return the columns that answer a batch, and the rejects among its rows, which have ``numbers``."""
         asked = _Request.read(batch, self._question, self._by_request)
         answered = self._applied.answer_batch(asked.batch, self._question)
@@ -170,11 +174,13 @@ class _Judge:
         reasons = np.where(asked.reasons == ANSWERED, column, asked.reasons).astype(np.int8)
         columns = [*answered.columns[:-1], answers_to.reasons(reasons, None)]
         rows = np.flatnonzero(~np.isin(reasons, ANSWERS))
-        return columns, list(self._rejects(batch, asked, reasons, rows, numbers)) if len(rows) else []
+        return columns, self._rejects(batch, asked, reasons, rows, numbers)
 
     def _rejects(
         self, batch: pa.RecordBatch, asked: "_Request", reasons: Reasons, rows: Positions, numbers: Positions
     ) -> Iterator[Reject]:
+        if not len(rows):
+            return
         taken = pa.array(rows)
         read = asked.batch.take(taken)
         names = [name for name in self._question.columns if name in batch.schema.names]
@@ -187,8 +193,8 @@ class _Judge:
             told = {name: said[column] for name, column in columns if said[column]}
             at_fault = self._column_at_fault(code, asked, int(row))
             asked_row, value = read.slice(index, 1), said.get(at_fault, "")
-            problem = self._explanations.explain(code, key, asked_row, told, at_fault, value)
-            yield Reject(int(numbers[row]), key, received, problem)
+            said_of_it = self._explanations.explain(code, key, asked_row, told, at_fault, value)
+            yield Reject(int(numbers[row]), key, received, *said_of_it)
 
     def _column_at_fault(self, code: str, asked: "_Request", row: int) -> str:
         if code in {REASONS[NO_CONTRACT], REASONS[UNKNOWN_CONTRACT]}:

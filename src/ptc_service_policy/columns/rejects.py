@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, tzinfo
 from functools import lru_cache
 from heapq import merge
@@ -21,7 +21,7 @@ from ptc_service_policy.columns.questions import DueQuestion
 from ptc_service_policy.columns.reading import NUMBER, read_instants, to_datetime
 from ptc_service_policy.columns.search import Instants, Positions
 from ptc_service_policy.columns.table_files import RequestFile
-from ptc_service_policy.errors import PolicyError, Problem, describe
+from ptc_service_policy.errors import PolicyError, tell
 from ptc_service_policy.evaluation.applied import AppliedPolicy
 from ptc_service_policy.text import Language, in_a_cell
 
@@ -35,12 +35,13 @@ _COLUMNS = ("row", "contract", "received_at", "code", "message")
 
 
 class Reject(NamedTuple):
-    """Hold why the row of a number, which is under a contract, has no answer."""
+    """Hold why the row of a number, which is under a contract, has no answer: a code, and what it says."""
 
     row: int
     contract: str
     received_at: str
-    problem: Problem
+    code: str
+    message: str
 
 
 class Request(NamedTuple):
@@ -92,7 +93,8 @@ def _datetimes(values: Instants, present: Presence | None) -> list[datetime | No
 class Explanations:
     """Say in words why requests have no due instant."""
 
-    def __init__(self, applied: AppliedPolicies, question: DueQuestion) -> None:
+    def __init__(self, applied: AppliedPolicies, question: DueQuestion, language: Language) -> None:
+        self._language = language
         self._policy = applied.policy
         self._contracts = applied.contracts
         self._question = question
@@ -100,8 +102,8 @@ class Explanations:
 
     def explain(
         self, code: str, key: str, row: pa.RecordBatch, told: Mapping[str, str], where: str, value: str
-    ) -> Problem:
-        """Return the problem of one row.
+    ) -> tuple[str, str]:
+        """Return the code of what keeps one row from an answer, and what to say of it.
 
         Args:
             code: the reason that the answer gives.
@@ -117,10 +119,12 @@ class Explanations:
             try:
                 self._ask(key, request, {**self._question.told, **cases})
             except PolicyError as error:
-                return error.problems[0]
+                problem = error.problems[0]
+                return problem.code, f"{problem.message[self._language]} {problem.hint[self._language]}"
+        values = {"key": key, "where": where, "value": value}
         if code == "PSP611":
-            return describe(code, first=FIRST_DAY.year, last=LAST_DAY.year)
-        return describe(code, key=key, where=where, value=value)
+            values = {"first": str(FIRST_DAY.year), "last": str(LAST_DAY.year)}
+        return code, tell(code, self._language, **values)
 
     def _ask(self, key: str, request: Request, told: dict[str, Any]) -> None:
         applied = self._apply(key)
@@ -162,13 +166,12 @@ class RejectFile:
         numbers = np.arange(self.rows + 1, self.rows + size + len(malformed) + 1)
         return np.setdiff1d(numbers, malformed, assume_unique=True)[:size]
 
-    def write(self, rejects: list[Reject], last: int) -> None:
+    def write(self, rejects: Iterable[Reject], last: int) -> None:
         """Write the rejects, and the malformed rows, up to the row with the number ``last``."""
         found = merge(rejects, self._malformed_until(last), key=attrgetter("row"))
-        for row, contract, received_at, problem in found:
+        for row, contract, received_at, code, message in found:
             self.rejects += 1
-            message = f"{problem.message[self._language]} {problem.hint[self._language]}"
-            self._writer.writerow((row, in_a_cell(contract), in_a_cell(received_at), problem.code, message))
+            self._writer.writerow((row, in_a_cell(contract), in_a_cell(received_at), code, message))
         self.rows = last
 
     def finish(self) -> None:
@@ -179,4 +182,5 @@ class RejectFile:
     def _malformed_until(self, last: int) -> Iterator[Reject]:
         while self._malformed and self._malformed[0].number <= last:
             number, start, fields, expected = self._malformed.popleft()
-            yield Reject(number, "", "", describe("PSP756", found=fields, expected=expected, start=start))
+            message = tell("PSP756", self._language, found=fields, expected=expected, start=start)
+            yield Reject(number, "", "", "PSP756", message)

@@ -1,7 +1,7 @@
 """Problems as data, and the exceptions that carry them; ``catalogue`` holds every code."""
 
 from ptc_service_policy.errors.causes import NotRegularError, cause_of, quoted
-from ptc_service_policy.errors.describing import describe, shown
+from ptc_service_policy.errors.describing import describe, shown, tell
 from ptc_service_policy.errors.exceptions import (
     BusinessTimeError,
     ColumnsError,
@@ -50,5 +50,6 @@ __all__ = [
     "quoted",
     "shown",
     "suggest",
+    "tell",
     "write_path",
 ]

@@ -1,9 +1,12 @@
 """The problem that a code of the catalogue describes."""
 
+from functools import lru_cache
+from itertools import chain
+from string import Formatter
 from typing import Any
 
 from ptc_service_policy.errors.problem import PathItem, Problem
-from ptc_service_policy.text import LocalizedText, on_one_line
+from ptc_service_policy.text import Language, LocalizedText, on_one_line
 
 _MOST = 4_000
 
@@ -30,6 +33,30 @@ def describe(
         column=column,
         path=path,
     )
+
+
+def tell(code: str, language: Language, **values: Any) -> str:
+    """Say in one language what a problem says and what to do; what thousands say alike is made once."""
+    names = _filled_in(code)
+    return _told(code, language, tuple((name, values[name]) for name in sorted(names)))
+
+
+@lru_cache(maxsize=256)
+def _filled_in(code: str) -> frozenset[str]:
+    from ptc_service_policy.errors.catalogue import CATALOGUE
+
+    entry = CATALOGUE[code]
+    texts = (text for each in (entry.message, entry.hint) for text in (each.fr, each.en))
+    parsed = chain.from_iterable(map(Formatter().parse, texts))
+    return frozenset(name for _, name, _, _ in parsed if name)
+
+
+@lru_cache(maxsize=1024)
+def _told(code: str, language: Language, values: tuple[tuple[str, Any], ...]) -> str:
+    from ptc_service_policy.errors.catalogue import CATALOGUE
+
+    entry, filling = CATALOGUE[code], dict(values)
+    return " ".join(_cut(on_one_line(each.fill(language, filling))) for each in (entry.message, entry.hint))
 
 
 def _harmless(text: LocalizedText) -> LocalizedText:

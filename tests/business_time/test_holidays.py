@@ -125,7 +125,7 @@ def test_what_is_not_known_is_refused(code: str, build: Callable[[], object]) ->
 
 @pytest.mark.parametrize(("country", "near"), [("France", "FR"), ("FRR", "FR"), ("Germny", "DE")])
 def test_near_countries_are_named(country: str, near: str) -> None:
-    with pytest.raises(BusinessTimeError, match=f"Near codes: .*{near}"):
+    with pytest.raises(BusinessTimeError, match=f"Similar codes: .*{near}"):
         PublicHolidays(country)
 
 

@@ -81,7 +81,7 @@ def write_policy(folder: Path, count: int = 60) -> Policy:
                 "name": words("seats"),
                 "known_from": "request",
                 "number": True,
-                "unit": next(iter(vocabulary["units"])),
+                "unit": "hour",
                 "bands": {
                     "few": {"to": 10, "name": words("few")},
                     "more": {"to": 250.5, "name": words("more")},

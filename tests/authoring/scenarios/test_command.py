@@ -52,7 +52,13 @@ def test_the_newest_is_the_highest_and_not_the_last_by_name(version: Path) -> No
     ("lang", "words"),
     [
         ("en", ["expected `included`; the policy answers `additional`", "The answer comes from"]),
-        ("fr", ["réponse attendue : `included` ; réponse obtenue : `additional`", "La réponse vient de"]),
+        (
+            "fr",
+            [
+                "la réponse attendue est `included` ; la réponse obtenue est `additional`",
+                "La réponse vient de",
+            ],
+        ),
     ],
 )
 def test_a_failing_scenario_shows_both_places(version: Path, lang: str, words: list[str]) -> None:

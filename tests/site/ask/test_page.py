@@ -159,7 +159,7 @@ def _press_until(page: Page, wanted: str) -> None:
         (OWED.replace("&start=2026-01-15", ""), "ask-start", "PSP509"),
         (OWED.replace("from=2026-04-01", "from=2026-08-01"), "ask-until", "PSP707"),
         (DUE + "&terms=ours: {}", "ask-terms", "PSP201"),
-        (DUE.replace("holidays=FR", "holidays=listed"), "ask-terms", "PSP202"),
+        (DUE.replace("holidays=FR", "holidays=listed"), "ask-holidays", "PSP202"),
     ],
 )
 def test_a_refusal_stands_at_its_field(

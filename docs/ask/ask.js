@@ -3,6 +3,7 @@
 // The attributes statement, register and calendar say at which addresses the site shows what an answer
 // cites, with {id} in place of the id.
 
+import { Answering } from "./answering.js";
 import { commandOf, questionOf } from "./command.js";
 import { element, options } from "./elements.js";
 import { makeField, makeSingle } from "./fields.js";
@@ -20,7 +21,6 @@ class AskThePolicy extends HTMLElement {
     if (this.words) return;
     this.language = this.lang === "fr" ? "fr" : "en";
     this.words = WORDS[this.language];
-    this.pending = new Map();
     this.drawStatus();
     this.catalogue = await (await fetch(new URL("catalogue.json", HERE))).json();
     this.questions = new Map(this.catalogue.groups.flatMap((group) => group.questions.map((each) => [each.id, each])));
@@ -30,7 +30,7 @@ class AskThePolicy extends HTMLElement {
   }
 
   disconnectedCallback() {
-    this.worker?.terminate();
+    this.library?.close();
   }
 
   // --- the library -------------------------------------------------------------------------------------------------
@@ -46,18 +46,12 @@ class AskThePolicy extends HTMLElement {
 
   // Nothing is downloaded before the first question.
   loadLibrary() {
-    if (this.worker) return;
-    this.worker = new Worker(new URL("worker.js", HERE), { type: "module" });
-    this.worker.onmessage = ({ data }) => this.hear(data);
-    this.worker.onerror = () => this.giveUp(this.words.lost);
-  }
-
-  hear({ kind, number, ...rest }) {
-    if (kind === "progress") this.showProgress(rest);
-    else if (kind === "ready") this.becomeReady();
-    else if (kind === "lost") this.giveUp(this.words.lost, rest.cause);
-    else if (kind === "broken") this.resolve(number, { broken: rest.cause });
-    else this.resolve(number, rest.reply);
+    this.library ??= new Answering(new URL("worker.js", HERE), {
+      progress: (told) => this.showProgress(told),
+      ready: () => this.becomeReady(),
+      lost: (cause) => this.giveUp(this.words.lost, cause),
+    });
+    return this.library;
   }
 
   showProgress({ step, loaded, total }) {
@@ -84,7 +78,6 @@ class AskThePolicy extends HTMLElement {
     this.say(message);
     if (cause) console.error(cause);
     this.button?.setAttribute("hidden", "");
-    for (const number of [...this.pending.keys()]) this.resolve(number, { broken: cause });
   }
 
   say(message) {
@@ -93,15 +86,7 @@ class AskThePolicy extends HTMLElement {
 
   post(asked) {
     if (this.dataset.state === "without-library") return Promise.resolve({ broken: true });
-    this.loadLibrary();
-    const number = (this.number = (this.number ?? 0) + 1);
-    this.worker.postMessage({ number, form: asked, language: this.language });
-    return new Promise((resolve) => this.pending.set(number, resolve));
-  }
-
-  resolve(number, reply) {
-    this.pending.get(number)?.(reply);
-    this.pending.delete(number);
+    return this.loadLibrary().ask({ form: asked, language: this.language });
   }
 
   // --- the form ----------------------------------------------------------------------------------------------------

@@ -36,18 +36,6 @@ WORKBENCH = DOCS / "workbench"
 ROOT = HERE.parents[1]
 CACHE = ROOT / "build" / "ask-cache"
 
-STATIC = (
-    "ask.js",
-    "command.js",
-    "elements.js",
-    "fields.js",
-    "loading.js",
-    "results.js",
-    "words.js",
-    "worker.js",
-    "zones.js",
-    "ask.css",
-)
 WORDS = "words.js"
 _STRING = re.compile(r'"([^"\\\n]*)"')
 AT_ONCE = ("loader", "script", "python", "stdlib", "library")
@@ -134,8 +122,8 @@ def _write(output: Path, parts: list[Part], runtime_folder: Path) -> None:
         "bytes": sum(len(each.data) for each in parts if each.name in AT_ONCE),
     }
     _write_json(output / "catalogue.json", told)
-    for name in STATIC:
-        shutil.copy(HERE / name, output)
+    for each in sorted([*HERE.glob("*.js"), *HERE.glob("*.css")]):
+        shutil.copy(each, output)
     (output / WORDS).write_text(set_words((HERE / WORDS).read_text("utf-8")), "utf-8")
 
 

@@ -2,8 +2,8 @@
 //
 // The attribute error says at which address the site explains a code, with {code} in its place.
 
+import { Answering } from "../ask/answering.js";
 import { element } from "../ask/elements.js";
-import { Answering } from "./answering.js";
 import { Draft, WRITTEN, nextVersion, policiesIn } from "./draft.js";
 import { Editor } from "./editor.js";
 import { Fields } from "./fields.js";

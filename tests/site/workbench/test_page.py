@@ -20,7 +20,7 @@ from ptc_service_policy.typography import typeset
 from .conftest import DAY, PATIENCE, Workbench
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, Route
 
     from ptc_service_policy.text import Language
 
@@ -117,9 +117,15 @@ def test_nothing_comes_from_elsewhere_and_nothing_is_sent(page: Page, site: str)
 def test_a_library_that_cannot_be_loaded_leaves_the_files(browser: Browser, site: str) -> None:
     context = browser.new_context()
     context.route("**/python_stdlib.zip.*", lambda route: route.fulfill(status=200, body=b"not it"))
+    late: list[Route] = []
+    context.route("**/*.wasm.*", lambda route: late.append(route))  # noqa: PLW0108
     page = context.new_page()
     workbench = Workbench(page, site)
     page.wait_for_selector("policy-workbench[data-state=without-library]", timeout=PATIENCE)
+    for each in late:
+        each.continue_()
+    page.wait_for_timeout(1000)
+    assert len(late) == 1
     assert "could not be loaded" in page.inner_text("[role=status]")
     workbench.open("1.0.0/offerings.yaml")
     assert "tsam:" in workbench.shown

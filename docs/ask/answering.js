@@ -28,6 +28,7 @@ export class Answering {
 
   lose(lost, cause = "") {
     this.isLost = true;
+    this.close(); // What it still downloads would be told as progress.
     lost(cause);
     for (const number of [...this.pending.keys()]) this.settle(number, { broken: cause });
   }

@@ -151,6 +151,16 @@ EDITS: dict[str, tuple[str, str, Callable[[int], str]]] = {
         lambda n: f"source: [{', '.join(f'availability-{i}' for i in range(n))}]",
     ),
     "sources twice": ("availability.yaml", SOURCES, lambda n: f"source: [{', '.join(['a'] * n)}]"),
+    "different sources and a number": (
+        "availability.yaml",
+        SOURCES,
+        lambda n: f"source: [{', '.join(f'a{i}' for i in range(n))}, 5]",
+    ),
+    "different citations of a scenario": (
+        "scenarios/availability.yaml",
+        "citations: [availability-days",
+        lambda n: f"citations: [{', '.join(f'a{i}' for i in range(n))}, availability-days",
+    ),
     "blanks": ("offerings.yaml", "SaaS Standard", lambda n: f"SaaS{' ' * 40 * n}Standard"),
     "words": ("offerings.yaml", "SaaS Standard", lambda n: "SaaS 1.1 within one hour " * n),
     "offerings": (
@@ -170,10 +180,17 @@ def test_a_check_grows_with_its_policy(policies: Path, edit: str) -> None:
         now = make(n) if n else before
         _policy(policies, file, was, now)
         was = now
-        counted.append(steps(lambda: check_policies(policies, as_of=None)))
+        counted.append(steps(lambda: _check_anew(policies, file)))
     base, once, twice = counted
 
     assert twice - base <= 2.2 * max(once - base, 0) + 0.2 * base
+
+
+def _check_anew(policies: Path, file: str) -> object:
+    """Check what no test has read before, for the suite reads each text once."""
+    with (policies / "1.0.0" / file).open("a", encoding="utf-8") as written:
+        written.write("#\n")
+    return check_policies(policies, as_of=None)
 
 
 def test_no_file_tells_more_problems_than_anybody_mends(policies: Path) -> None:

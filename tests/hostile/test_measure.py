@@ -92,11 +92,25 @@ def _multiplied(text: str, size: int) -> Iterator[tuple[str, str]]:
             holder = holder[key]
         last = list(holder)[-1] if isinstance(holder, dict) else len(holder) - 1
         count = size // (len(json.dumps(holder[last])) + len(str(last)) + 12)
+        place = "/".join(map(str, path))
         if isinstance(holder, dict):
             holder |= {f"{last}-{number}": holder[last] for number in range(count)}
-        else:
-            holder += [holder[last]] * count
-        yield "/".join(map(str, path)), json.dumps(other)
+            yield place, json.dumps(other)
+            continue
+        value = holder[last]
+        holder += [value] * count
+        yield place, json.dumps(other)
+        holder[1:] = [*(_unlike(value, number) for number in range(count)), [value]]
+        yield f"{place}, no two alike", json.dumps(other)
+
+
+def _unlike(value: Any, number: int) -> Any:
+    match value:
+        case dict():
+            return {**value, f"k{number}": number}
+        case list():
+            return [*value, number]
+    return f"{value}{number}"
 
 
 def _places(value: Any, path: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:

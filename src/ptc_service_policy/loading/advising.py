@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from ptc_service_policy.loading.fitting import explaining
 from ptc_service_policy.loading.rewriting import rewritings
 from ptc_service_policy.text import LocalizedText
 
@@ -32,9 +33,8 @@ def advise(error: Any, schema: dict[str, Any]) -> LocalizedText | None:
 
 def _takes(schema: dict[str, Any], part: Any, value: Any) -> bool:
     """Tell whether a part of a schema takes a value."""
-    from jsonschema import Draft202012Validator
-
-    return Draft202012Validator({"$defs": schema.get("$defs", {}), "allOf": [part]}).is_valid(value)
+    fitting: bool = explaining()({"$defs": schema.get("$defs", {}), "allOf": [part]}).is_valid(value)
+    return fitting
 
 
 def _asked(

@@ -1,9 +1,10 @@
 """Whether data fit a schema, and nothing more: where they do, there is nothing to explain."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date
+from functools import cache
 from typing import Any
 
 from ptc_service_policy.model.read_as import strict_end
@@ -50,6 +51,38 @@ def fits(schema: Mapping[str, Any], data: Any) -> bool:
     return judge(schema, data)
 
 
+@cache
+def explaining() -> Any:
+    """Return the class of jsonschema that tells what does not fit; its own compares each item with each."""
+    from jsonschema import Draft202012Validator, ValidationError
+    from jsonschema.validators import extend
+
+    def unique_items(_: Any, asked: object, items: Any, __: Any) -> Iterator[ValidationError]:
+        if asked and isinstance(items, list) and any(repeated(items)):
+            yield ValidationError("an item is there twice")
+
+    return extend(Draft202012Validator, {"uniqueItems": unique_items})  # type: ignore[no-untyped-call]
+
+
+def repeated(items: list[Any]) -> Iterator[int]:
+    """Yield the places of the items of a list that are there before."""
+    seen: set[Any] = set()
+    for place, item in enumerate(map(_hashable, items)):
+        if item in seen:
+            yield place
+        seen.add(item)
+
+
+def _hashable(value: Any) -> Any:
+    match value:
+        case dict():
+            return frozenset((key, _hashable(each)) for key, each in value.items())
+        case list():
+            return tuple(map(_hashable, value))
+        case _:
+            return value, isinstance(value, bool)
+
+
 def _chosen(asked: Any, value: Any, judge: _Judge) -> bool:
     return judge(asked.get("then" if judge(asked["if"], value) else "else", True), value)
 
@@ -79,7 +112,12 @@ def _type(asked: Any, value: Any, _: _Judge) -> bool:
 
 
 def _matches(pattern: str, text: str) -> bool:
-    return re.search(strict_end(pattern), text) is not None
+    return _strict(pattern).search(text) is not None
+
+
+@cache
+def _strict(pattern: str) -> re.Pattern[str]:
+    return re.compile(strict_end(pattern))
 
 
 def _is_date(text: str) -> bool:
@@ -90,10 +128,6 @@ def _is_date(text: str) -> bool:
 
 def _same(value: Any, other: Any) -> bool:
     return value == other and isinstance(value, bool) == isinstance(other, bool)
-
-
-def _differ(items: list[Any]) -> bool:
-    return not any(_same(each, other) for place, each in enumerate(items) for other in items[:place])
 
 
 _NUMBER = (int, float)
@@ -114,7 +148,7 @@ _KEYWORDS: dict[str, tuple[Any, Callable[[Any, Any, _Judge], bool]]] = {
     "minProperties": (dict, lambda asked, value, _: len(value) >= asked["minProperties"]),
     "items": (list, lambda asked, value, judge: all(judge(asked["items"], each) for each in value)),
     "minItems": (list, lambda asked, value, _: len(value) >= asked["minItems"]),
-    "uniqueItems": (list, lambda _, value, __: _differ(value)),
+    "uniqueItems": (list, lambda _, value, __: not any(repeated(value))),
     "pattern": (str, lambda asked, value, _: _matches(asked["pattern"], value)),
     "format": (str, lambda asked, value, _: asked["format"] != "date" or _is_date(value)),
     "maximum": (_NUMBER, lambda asked, value, _: isinstance(value, bool) or value <= asked["maximum"]),

@@ -17,6 +17,7 @@ from pydantic import ValidationError
 from ptc_service_policy.errors import MOST_PROBLEMS, Problem, is_near, quoted, suggest, write_path
 from ptc_service_policy.language_names import LANGUAGE_PATTERN, LANGUAGES, language_name
 from ptc_service_policy.loading.advising import WRITE, advise
+from ptc_service_policy.loading.fitting import explaining, repeated
 from ptc_service_policy.loading.rewriting import as_id
 from ptc_service_policy.loading.shipped import shipped
 from ptc_service_policy.loading.strict_yaml import WITH_A_POINT, Document, Path, place_told
@@ -168,11 +169,11 @@ def _read_schema(name: str) -> dict[str, Any]:
 
 
 def _explain(document: Document, path: Path, schema: dict[str, Any]) -> Iterator[Problem]:
-    from jsonschema import Draft202012Validator, FormatChecker
+    from jsonschema import FormatChecker
 
     # Below an `$id` that is no address, older validators do not find what `$ref` refers to.
     nameless = {key: each for key, each in schema.items() if key != "$id"}
-    validator = Draft202012Validator(nameless, format_checker=FormatChecker(("date",)))
+    validator = explaining()(nameless, format_checker=FormatChecker(("date",)))
     value = document.data
     for key in path:
         value = value[key]
@@ -342,7 +343,7 @@ def _empty(document: Document, path: Path, _error: Any) -> Iterator[Problem]:
 
 def _twice(document: Document, path: Path, error: Any) -> Iterator[Problem]:
     items = error.instance
-    index = next(index for index, item in enumerate(items) if item in items[:index])
+    index = next(repeated(items))
     yield document.describe("PSP211", (*path, index), value=_show(items[index]))
 
 

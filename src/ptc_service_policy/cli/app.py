@@ -7,7 +7,6 @@ import os
 from collections.abc import Callable
 from enum import StrEnum
 from importlib import import_module
-from importlib.metadata import version
 from typing import Annotated, Any
 
 import typer
@@ -88,7 +87,9 @@ app = typer.Typer(
 
 def _print_version(asked: bool) -> None:
     if asked:
-        typer.echo(f"{_NAME} {version('ptc-service-policy')}")
+        from ptc_service_policy import __version__
+
+        typer.echo(f"{_NAME} {__version__}")
         raise typer.Exit
 
 

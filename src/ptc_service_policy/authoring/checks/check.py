@@ -4,12 +4,14 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from ptc_service_policy.authoring.checks.texts import PlacedText, texts_in
 from ptc_service_policy.errors import Problem
 from ptc_service_policy.loading.strict_yaml import Document
 from ptc_service_policy.loading.versions import LoadedPolicies
+from ptc_service_policy.once import once
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Material:
     """Hold all that checks look at, read before the first of them runs.
 
@@ -20,6 +22,19 @@ class Material:
     policies: LoadedPolicies
     scenarios: Mapping[str, tuple[Document, ...]]
     as_of: date | None
+
+    @once
+    def texts(self) -> tuple[PlacedText, ...]:
+        """Return every text that is written in both languages, in every file that can be read."""
+        return tuple(self._find_texts())
+
+    def _find_texts(self) -> Iterator[PlacedText]:
+        for version in self.policies.versions:
+            for document in (*version.documents.values(), *self.scenarios.get(version.called, ())):
+                yield from texts_in(document)
+        for document in self.policies.calendar_documents.values():
+            # Days that were frozen have the names that a package gives them, in the languages that it has.
+            yield from (each for each in texts_in(document) if each.path[0] != "days")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ptc_service_policy.authoring.checks.check import Check, Material
 from ptc_service_policy.authoring.checks.numbers import find_numbers
-from ptc_service_policy.authoring.checks.texts import PlacedText, find_texts
+from ptc_service_policy.authoring.checks.texts import PlacedText
 from ptc_service_policy.errors import Problem
 from ptc_service_policy.text import Language
 
@@ -12,7 +12,7 @@ _ALSO_AN_ARTICLE = 1
 
 
 def _find(material: Material) -> Iterator[Problem]:
-    for placed in find_texts(material):
+    for placed in material.texts:
         if lonely := _without_a_match(placed, "fr", "en") | _without_a_match(placed, "en", "fr"):
             yield placed.problem("PSP454", numbers=sorted(lonely))
 

@@ -6,7 +6,6 @@ What stands between quotation marks, and in ``source.yaml``, is called as the do
 from collections.abc import Iterator
 
 from ptc_service_policy.authoring.checks.check import Check, Material
-from ptc_service_policy.authoring.checks.texts import find_texts
 from ptc_service_policy.authoring.checks.word_lists import find_replaced
 from ptc_service_policy.errors import Problem
 from ptc_service_policy.text import LANGUAGES
@@ -14,7 +13,7 @@ from ptc_service_policy.text import LANGUAGES
 
 def _find(material: Material) -> Iterator[Problem]:
     sources = [version.documents.get("source") for version in material.policies.versions]
-    for placed in find_texts(material):
+    for placed in material.texts:
         if placed.document in sources:
             continue
         for language in LANGUAGES:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from ptc_service_policy.authoring.checks.check import Material
 from ptc_service_policy.errors import Problem
 from ptc_service_policy.loading.strict_yaml import Document, Path
 from ptc_service_policy.text import LANGUAGES, Language, LocalizedText
@@ -25,16 +24,6 @@ class PlacedText:
     def problem_in(self, language: Language, code: str, **values: Any) -> Problem:
         """Describe a fault of the text in one language."""
         return self.document.describe(code, (*self.path, language), **values)
-
-
-def find_texts(material: Material) -> Iterator[PlacedText]:
-    """Find every text that is written in both languages, in every file that can be read."""
-    for version in material.policies.versions:
-        for document in (*version.documents.values(), *material.scenarios.get(version.called, ())):
-            yield from texts_in(document)
-    for document in material.policies.calendar_documents.values():
-        # Days that were frozen have the names that a package gives them, in the languages that it has.
-        yield from (each for each in texts_in(document) if each.path[0] != "days")
 
 
 def texts_in(document: Document) -> Iterator[PlacedText]:

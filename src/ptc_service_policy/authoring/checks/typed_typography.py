@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 
 from ptc_service_policy.authoring.checks.check import Check, Material
-from ptc_service_policy.authoring.checks.texts import find_texts
 from ptc_service_policy.errors import Problem
 from ptc_service_policy.text import LANGUAGES, LocalizedText
 
@@ -17,7 +16,7 @@ _NAMES = {
 
 
 def _find(material: Material) -> Iterator[Problem]:
-    for placed in find_texts(material):
+    for placed in material.texts:
         for language in LANGUAGES:
             if found := _SIGN.search(placed.text[language]):
                 yield placed.problem_in(language, "PSP463", sign=_NAMES.get(found[0], found[0]))

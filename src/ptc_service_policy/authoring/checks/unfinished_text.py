@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 
 from ptc_service_policy.authoring.checks.check import Check, Material
-from ptc_service_policy.authoring.checks.texts import find_texts
 from ptc_service_policy.errors import Problem
 from ptc_service_policy.text import LANGUAGES
 
@@ -19,7 +18,7 @@ _MARK = re.compile(
 
 
 def _find(material: Material) -> Iterator[Problem]:
-    for placed in find_texts(material):
+    for placed in material.texts:
         for language in LANGUAGES:
             if found := _MARK.search(placed.text[language]):
                 yield placed.problem_in(language, "PSP456", mark=found[0])

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 
 from ptc_service_policy.authoring.checks.check import Check, Material
 from ptc_service_policy.authoring.checks.language_words import language_of, words_of
-from ptc_service_policy.authoring.checks.texts import find_texts
 from ptc_service_policy.errors import Problem
 from ptc_service_policy.text import Language
 
@@ -18,7 +17,7 @@ _NAME = re.compile(r"[^\W\d_]*[A-ZÀ-Ý][^\W\d_]*[A-ZÀ-Ý][^\W\d_]*|(?<=[\w,-] 
 
 
 def _find(material: Material) -> Iterator[Problem]:
-    for placed in find_texts(material):
+    for placed in material.texts:
         text = placed.text
         if words_of(text.fr) == words_of(text.en) and _has_words_of_one_language(text.fr):
             language: Language = "fr" if language_of(text.fr) == "en" else "en"

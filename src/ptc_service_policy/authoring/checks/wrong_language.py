@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from ptc_service_policy.authoring.checks.check import Check, Material
 from ptc_service_policy.authoring.checks.language_words import language_of, words_of
-from ptc_service_policy.authoring.checks.texts import find_texts
 from ptc_service_policy.errors import Problem
 from ptc_service_policy.text import LANGUAGES, Language, LocalizedText
 
@@ -19,7 +18,7 @@ _LANGUAGES: dict[Language, LocalizedText] = {
 
 
 def _find(material: Material) -> Iterator[Problem]:
-    for placed in find_texts(material):
+    for placed in material.texts:
         if words_of(placed.text.fr) == words_of(placed.text.en):
             continue
         for language in LANGUAGES:

@@ -100,10 +100,10 @@ def earliest(timetable: Timetable, count: Count) -> timedelta:
     carried = _carried(timetable, count)
     if carried is not count:
         same_time = min(same_time, _same_time(carried))
-    counts = [count]
+    in_open_time = expire(timetable, count, "business-hours")
     if not timetable.has_one_usual_day:
-        counts += [begin(timetable, count.start, count.days, receipt) for receipt in RECEIPTS[1:]]
-    in_open_time = min(expire(timetable, each, "business-hours") for each in counts)
+        counts = [begin(timetable, count.start, count.days, receipt) for receipt in RECEIPTS[1:]]
+        in_open_time = min(in_open_time, *(expire(timetable, each, "business-hours") for each in counts))
     return min(same_time, count.timeline.midnight[count.last], in_open_time)
 
 

@@ -34,7 +34,10 @@ class Timetable:
     BusinessTimeError (PSP611) where the supported years do.
     """
 
-    __slots__ = ("_base", "_pieces", "_skipped", "_usual_days", "rules", "timeline", "zone", "zone_epoch")
+    __slots__ = (
+        *("_base", "_pieces", "_skipped", "_turning_days", "_usual_days"),
+        *("rules", "timeline", "zone", "zone_epoch"),
+    )
 
     def __init__(self, rules: Rules | AnyOf, zone: ZoneInfo, base: "Timetable | None" = None) -> None:
         """Compile nothing yet.
@@ -50,6 +53,7 @@ class Timetable:
         self.zone_epoch = datetime(1970, 1, 1, tzinfo=zone)
         self.timeline = nothing(zone)
         self._base = base
+        self._turning_days = rules.turning_days
         self._pieces: dict[tuple[date, date], Timeline] = {}
         self._usual_days: dict[date, timedelta] = {}
         self._skipped: dict[int, SkippedDay | None] = {}
@@ -57,14 +61,14 @@ class Timetable:
     @property
     def has_one_usual_day(self) -> bool:
         """Tell whether the usual day is the same on all days."""
-        return not self.rules.turning_days
+        return not self._turning_days
 
     def usual_day(self, ordinal: int) -> timedelta:
         """Return the usual day of the week that holds on a day."""
         if self._base is not None:
             return self._base.usual_day(ordinal)
-        turns = self.rules.turning_days
-        position = bisect_right(turns, date.fromordinal(ordinal))
+        turns = self._turning_days
+        position = bisect_right(turns, date.fromordinal(ordinal)) if turns else 0
         since = turns[position - 1] if position else date.min
         if since not in self._usual_days:
             self._usual_days[since] = usual_day(self.rules, since)

@@ -1,11 +1,11 @@
 """Years compiled from a zone's few changes and a week, and joined as questions reach further."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
 import pytest
 
-from ptc_service_policy.business_time import BusinessCalendar
+from ptc_service_policy.business_time import BusinessCalendar, Closure
 from ptc_service_policy.business_time.hours import WeekLike
 from ptc_service_policy.business_time.zones import midnight_offsets, read_zone
 
@@ -58,3 +58,48 @@ def test_years_are_shared_by_calendars_of_one_zone_and_week() -> None:
     assert one.compiled(day, day).edges[0] is other.compiled(day, day).edges[0]
     assert one.is_business_day(date(2026, 5, 1))
     assert not other.is_business_day(date(2026, 5, 1))
+
+
+TOUCHING = {day: [["00:00", "08:00"], ["20:00", "24:00"]] for day in ("mon", "tue", "wed", "sat", "sun")}
+CLOSED = {
+    "a day": [("2026-05-07", "2026-05-07")],
+    "the last day of a month": [("2026-05-31", "2026-05-31")],
+    "the first day of a month": [("2026-06-01", "2026-06-01")],
+    "over the end of a month": [("2026-05-27", "2026-06-03")],
+    "whole months": [("2026-04-01", "2026-05-31")],
+    "twice": [("2026-05-04", "2026-05-13"), ("2026-05-11", "2026-05-20")],
+    "from a day on": [("2026-05-14", "9999-12-31")],
+    "until a day": [("0001-01-01", "2026-05-14")],
+    "always": [("0001-01-01", "9999-12-31")],
+}
+
+
+def _days(calendar: BusinessCalendar, first: date, last: date) -> list[tuple[object, ...]]:
+    table = calendar.compiled(first, last)
+    days = zip(table.ordinals, table.openings, table.closings, strict=True)
+    return [day for day in days if first.toordinal() <= day[0] <= last.toordinal()]
+
+
+@pytest.mark.parametrize("hours", [OFFICE, NIGHTS, TOUCHING, "always"])
+@pytest.mark.parametrize("closed", CLOSED)
+def test_a_calendar_closed_later_is_as_one_made_closed(closed: str, hours: WeekLike) -> None:
+    closures = [Closure(first, last) for first, last in CLOSED[closed]]
+    rules = ("Europe/Paris", hours, ["2026-05-08", "2026-05-14"])
+    later = BusinessCalendar(*rules).with_closures(closures)
+    made = BusinessCalendar(*rules, closures=closures)
+    start, end = datetime(2026, 4, 3, 7, tzinfo=UTC), datetime(2026, 7, 9, 21, tzinfo=UTC)
+    later.is_open(datetime(2026, 5, 14, 12, tzinfo=UTC))
+    assert later.windows(start, end) == made.windows(start, end)
+    assert later.business_days(start.date(), end.date()) == made.business_days(start.date(), end.date())
+    assert _days(later, start.date(), end.date()) == _days(made, start.date(), end.date())
+
+
+@pytest.mark.parametrize(
+    ("zone", "skipped"), [("Pacific/Kwajalein", date(1993, 8, 21)), ("Pacific/Apia", date(2011, 12, 30))]
+)
+def test_a_date_that_does_not_exist_can_be_closed_later(zone: str, skipped: date) -> None:
+    later = BusinessCalendar(zone, "always").with_closures([Closure(skipped)])
+    made = BusinessCalendar(zone, "always", closures=[Closure(skipped)])
+    noon = datetime(skipped.year, skipped.month, skipped.day, 12, tzinfo=UTC)
+    start, end = noon - timedelta(days=5), noon + timedelta(days=5)
+    assert later.windows(start, end) == made.windows(start, end)

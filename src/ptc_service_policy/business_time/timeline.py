@@ -1,16 +1,18 @@
 """The compiled calendar: sorted instants with running sums, and tables of days."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cache
 from itertools import accumulate, chain, pairwise
 from operator import sub
 from zoneinfo import ZoneInfo
 
+from ptc_service_policy.business_time.closures import Closure
 from ptc_service_policy.business_time.compiling import Block, midnight
 from ptc_service_policy.business_time.instants import to_local
+from ptc_service_policy.business_time.rules import ONE_DAY
 from ptc_service_policy.once import once
 
 
@@ -99,6 +101,23 @@ class Timeline:
             [*self.openings, *later.openings],
             [*self.closings, *later.closings],
             self.clock_changes | later.clock_changes,
+        )
+
+    def without(self, closure: Closure) -> "Timeline":
+        """Return the timeline with whole days closed; no clocks change near them, no hours pass midnight."""
+        first, last = max(closure.first, self.first_day), min(closure.last, self.last_day)
+        start, end = midnight(first, self.zone), midnight(last + ONE_DAY, self.zone)
+        shut, opens = bisect_left(self.edges, start), bisect_right(self.edges, end)
+        since, until = (
+            bisect_left(self.ordinals, first.toordinal()),
+            bisect_right(self.ordinals, last.toordinal()),
+        )
+        return replace(
+            self,
+            edges=[*self.edges[:shut], *[start] * (shut % 2), *[end] * (opens % 2), *self.edges[opens:]],
+            ordinals=[*self.ordinals[:since], *self.ordinals[until:]],
+            openings=[*self.openings[:since], *self.openings[until:]],
+            closings=[*self.closings[:since], *self.closings[until:]],
         )
 
 

@@ -3,9 +3,12 @@
 from bisect import bisect_left, bisect_right
 from calendar import monthrange
 from datetime import date, datetime, time, timedelta
+from functools import reduce
 from zoneinfo import ZoneInfo
 
+from ptc_service_policy.business_time.closures import Closure
 from ptc_service_policy.business_time.conventions import SkippedDay
+from ptc_service_policy.business_time.hours import ALL_DAY
 from ptc_service_policy.business_time.instants import EPOCH, since_epoch
 from ptc_service_policy.business_time.rules import FIRST_DAY, LAST_DAY, ONE_DAY, AnyOf, Rules
 from ptc_service_policy.business_time.timeline import Timeline, nothing
@@ -258,8 +261,11 @@ class Timetable:
         else:
             first, last = first.replace(day=1), last.replace(day=monthrange(last.year, last.month)[1])
         first, last = max(known_first, first), min(known_last, last)
-        if self._base is not None and not self._is_reached(first, last):
-            return self._base.piece(first, last)
+        if self._base is not None:
+            closing = [each for each in self.rules.closures if _reaches(each, first, last)]
+            usual = self._base.piece(first, last)
+            if not closing or self._closes_days(closing, usual):
+                return reduce(Timeline.without, closing, usual)
         return Timeline.of(compile_block(self.rules, self.zone, first, last), self.zone)
 
     def piece(self, first: date, last: date) -> Timeline:
@@ -272,10 +278,12 @@ class Timetable:
             found = pieces[key] = Timeline.of(compile_block(self.rules, self.zone, *key), self.zone)
         return found
 
-    def _is_reached(self, first: date, last: date) -> bool:
-        """Tell whether a closure may close anything of some days, or of what nights left over for them."""
-        return any(
-            each.first - _REACH <= last and first <= each.last + _REACH for each in self.rules.closures
+    def _closes_days(self, closures: list[Closure], usual: Timeline) -> bool:
+        """Tell whether closures take whole days of a timeline, with all of their hours and no others."""
+        return (
+            isinstance(self.rules, Rules)
+            and not self.rules.run_past_midnight
+            and all(each.hours == ALL_DAY and not _meets_a_clock_change(each, usual) for each in closures)
         )
 
     def _keep(self, timeline: Timeline) -> Timeline:
@@ -287,6 +295,17 @@ class Timetable:
             return _unsupported()
         first, last = self.rules.known_days
         return CoverageError.of("PSP610", day=day, first=first, last=last)
+
+
+def _reaches(closure: Closure, first: date, last: date) -> bool:
+    """Tell whether a closure may close anything of some days, or of what nights left over for them."""
+    return closure.first - last <= _REACH and first - closure.last <= _REACH
+
+
+def _meets_a_clock_change(closure: Closure, timeline: Timeline) -> bool:
+    first, last = max(closure.first, timeline.first_day), min(closure.last, timeline.last_day)
+    near = range(first.toordinal() - 2, last.toordinal() + 3)
+    return any(day in near for day in timeline.clock_changes)
 
 
 def open_total(timeline: Timeline, instant: timedelta) -> timedelta:

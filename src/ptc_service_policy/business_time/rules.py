@@ -11,6 +11,7 @@ from ptc_service_policy.business_time.holidays import NO_HOLIDAYS, Holidays
 from ptc_service_policy.business_time.hours import MIDNIGHT, DayHours, Week, write_week
 from ptc_service_policy.business_time.hours_periods import HoursPeriod
 from ptc_service_policy.business_time.zones import read_zone
+from ptc_service_policy.errors import BusinessTimeError
 
 FIRST_DAY = date(1900, 1, 1)
 LAST_DAY = date(2199, 12, 31)
@@ -139,6 +140,11 @@ def _seen_from(zone: ZoneInfo, rules: Rules | AnyOf) -> tuple[date, date]:
     if last < LAST_DAY:
         last = datetime.combine(last + ONE_DAY, time.min, own).astimezone(zone).date() - ONE_DAY
     return first, last
+
+
+def unsupported() -> BusinessTimeError:
+    """Describe a question that lies outside the supported years, or whose answer does."""
+    return BusinessTimeError.of("PSP611", first=FIRST_DAY.year, last=LAST_DAY.year)
 
 
 def commonest(lengths: Iterable[timedelta]) -> timedelta:

@@ -10,7 +10,7 @@ from ptc_service_policy.business_time.closures import Closure
 from ptc_service_policy.business_time.conventions import SkippedDay
 from ptc_service_policy.business_time.hours import ALL_DAY
 from ptc_service_policy.business_time.instants import EPOCH, since_epoch
-from ptc_service_policy.business_time.rules import FIRST_DAY, LAST_DAY, ONE_DAY, AnyOf, Rules
+from ptc_service_policy.business_time.rules import FIRST_DAY, LAST_DAY, ONE_DAY, AnyOf, Rules, unsupported
 from ptc_service_policy.business_time.timeline import Timeline, nothing
 from ptc_service_policy.business_time.uniting import compile_block, skipped_days, usual_day
 from ptc_service_policy.errors import BusinessTimeError, CoverageError
@@ -82,7 +82,7 @@ class Timetable:
         try:
             return self.zone.fromutc(self.zone_epoch + instant)
         except OverflowError:
-            raise _unsupported() from None
+            raise unsupported() from None
 
     def supported(self, instant: timedelta) -> datetime:
         """Return the instant as a datetime in the calendar's zone, which needs no knowledge of holidays.
@@ -91,14 +91,14 @@ class Timetable:
         """
         local = self.local(instant)
         if not FIRST_DAY <= local.date() <= LAST_DAY:
-            raise _unsupported()
+            raise unsupported()
         return local
 
     def elapse(self, instant: timedelta, length: timedelta) -> timedelta:
         """Return the instant so much time after ``instant``, both in supported years, open or not."""
         self.supported(instant)
         if length > _LONGEST:
-            raise _unsupported()
+            raise unsupported()
         self.supported(instant + length)
         return instant + length
 
@@ -209,7 +209,7 @@ class Timetable:
         if not open_time:
             return instant
         if not _FURTHEST_BACK < open_time < _LONGEST:
-            raise _unsupported()
+            raise unsupported()
         backwards = open_time < ZERO
         timeline = self.reach_end(instant) if backwards else self.reach(instant)
         total = open_total(timeline, instant) + open_time
@@ -292,7 +292,7 @@ class Timetable:
 
     def _unknown(self, day: date) -> BusinessTimeError:
         if not FIRST_DAY <= day <= LAST_DAY:
-            return _unsupported()
+            return unsupported()
         first, last = self.rules.known_days
         return CoverageError.of("PSP610", day=day, first=first, last=last)
 
@@ -314,7 +314,3 @@ def open_total(timeline: Timeline, instant: timedelta) -> timedelta:
     if edge % 2:
         return timeline.totals[edge - 1] + (instant - timeline.edges[edge - 1])
     return timeline.totals[edge - 1] if edge else ZERO
-
-
-def _unsupported() -> BusinessTimeError:
-    return BusinessTimeError.of("PSP611", first=FIRST_DAY.year, last=LAST_DAY.year)

@@ -18,7 +18,7 @@ from ptc_service_policy.model.forms import Absence
 from ptc_service_policy.model.policy_files import PolicyFiles
 from ptc_service_policy.model.service_levels import Target
 from ptc_service_policy.settling.applied import Applied, ApplyTerms
-from ptc_service_policy.settling.applied_terms import ONE_DAY, AppliedTerms
+from ptc_service_policy.settling.applied_terms import AppliedTerms
 from ptc_service_policy.settling.attributes import cases_asked, without_defaults
 from ptc_service_policy.settling.contract import Contract
 from ptc_service_policy.settling.stages import only_stage
@@ -89,7 +89,7 @@ class AppliedPolicy(AskedOfContract):
             NotInForceError: if another version governs the contract on that day.
         """
         require_date(day)
-        self._applied.life.require_days(day, day + ONE_DAY)
+        self._applied.life.require_days(day, day)
         return self
 
     def due_terms(self, target: str = RESPONSE, **attributes: Any) -> ResponseTerms:

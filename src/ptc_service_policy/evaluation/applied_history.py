@@ -75,7 +75,7 @@ class AppliedHistory:
             InvalidContractError: if the terms of that day contradict that version.
         """
         contract = self._history.on(day)
-        Life(contract).require_days(day, day + _ONE_DAY)
+        Life(contract).require_days(day, day)
         return self._on(day)
 
     def at(self, instant: datetime) -> AppliedPolicy:

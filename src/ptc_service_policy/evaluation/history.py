@@ -132,6 +132,6 @@ def _amend(contract: Contract, day: date, changes: Mapping[str, Any]) -> Contrac
         raise InvalidContractError(*problems) from None
     if amended.start != contract.start:
         raise InvalidContractError.of("PSP522", path=(day.isoformat(), "start"))
-    if "end" in changes and amended.end is not None and day > amended.end + timedelta(days=1):
+    if "end" in changes and amended.end is not None and day - amended.end > timedelta(days=1):
         raise InvalidContractError.of("PSP529", path=(day.isoformat(), "end"), day=day, end=amended.end)
     return amended

@@ -110,7 +110,7 @@ class AppliedTerms:
     def turning_days(self) -> tuple[date, ...]:
         """Return the days from which on agreed terms are others than before."""
         begins = {term.from_ for term in self.said.agreed if term.from_ is not None}
-        ends = {term.until + ONE_DAY for term in self.said.agreed if term.until is not None}
+        ends = {until + ONE_DAY for term in self.said.agreed if (until := term.until or date.max) < date.max}
         return tuple(sorted(begins | ends))
 
     def on(self, day: date) -> "AppliedTerms":

@@ -7,9 +7,9 @@ from itertools import pairwise
 
 from ptc_service_policy.business_time.instants import since_epoch
 from ptc_service_policy.business_time.reading import require_date
-from ptc_service_policy.business_time.rules import FIRST_DAY, LAST_DAY
+from ptc_service_policy.business_time.rules import unsupported
 from ptc_service_policy.business_time.zones import read_zone
-from ptc_service_policy.errors import BusinessTimeError, NotInForceError, OutsideContractError, PolicyError
+from ptc_service_policy.errors import NotInForceError, OutsideContractError, PolicyError
 from ptc_service_policy.loading.contract_edition import Ways, told_of
 from ptc_service_policy.once import once
 from ptc_service_policy.settling.contract import Contract
@@ -68,7 +68,7 @@ class Life:
         """Return the date of an instant in the contract's zone; raise BusinessTimeError beyond all years."""
         day = _local_day(at, self.contract.time_zone)
         if day is None:
-            raise BusinessTimeError.of("PSP611", first=FIRST_DAY.year, last=LAST_DAY.year)
+            raise unsupported()
         return day
 
     def require(self, at: datetime) -> None:
@@ -92,31 +92,33 @@ class Life:
         """Cut a range to the contract; the arguments and what is raised are as for ``require_days``."""
         if not self.instants:
             return start, end
-        last = self.day_of(max(start, end - timedelta(microseconds=1)))
-        self.require_days(self.day_of(start), last + _ONE_DAY)
+        try:
+            last = end - timedelta.resolution if start < end else start
+        except OverflowError:
+            raise unsupported() from None
+        self.require_days(self.day_of(start), self.day_of(last))
         zone = read_zone(self.contract.time_zone)
         opens, closes = (datetime.combine(day, time(), zone) for day in (self.first, self.stop))
         return max(start, opens), min(end, closes)
 
-    def require_days(self, start: date, end: date) -> None:
-        """Refuse a range that has no day in the contract, or one of it on which the version does not govern.
+    def require_days(self, first: date, last: date) -> None:
+        """Refuse days of which none is in the contract, or one of it on which the version does not govern.
 
         Args:
-            start: the first day.
-            end: the day after the last one.
+            first: the first day.
+            last: the last one.
 
         Raises:
             OutsideContractError: PSP518 before the contract, PSP519 after it.
             NotInForceError: PSP520, which names the version that governs; PSP521 where none does.
         """
-        require_date(start)
-        require_date(end)
-        last = max(start, end - _ONE_DAY)
+        require_date(first)
+        require_date(last)
         if last < self.first:
             raise self._refusal(last, _BEFORE)
-        if start >= self.stop:
-            raise self._refusal(start, _AFTER)
-        for day in self._days_turned(max(start, self.first), min(last, self.stop - _ONE_DAY)):
+        if first >= self.stop:
+            raise self._refusal(first, _AFTER)
+        for day in self._days_turned(max(first, self.first), min(last, self.stop - _ONE_DAY)):
             if code := self._code(day):
                 raise self._refusal(day, code)
 

@@ -5,6 +5,7 @@ from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
+from ptc_service_policy.business_time.rules import ONE_DAY
 from ptc_service_policy.errors import OutsideContractError
 from ptc_service_policy.settling.applied import Applied
 
@@ -29,7 +30,7 @@ def require_days(stages: Sequence[Stage], start: date, end: date) -> None:
     asked = [each for each in asked if each[0] < each[1]] or [(start, end, applied_on(stages, start))]
     for first, stop, applied in asked:
         try:
-            applied.life.require_days(first, stop)
+            applied.life.require_days(first, stop - ONE_DAY if first < stop else first)
         except OutsideContractError as refusal:
             refusals.append(refusal)
     if len(refusals) == len(asked):

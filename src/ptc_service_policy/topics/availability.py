@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 from typing import Any, Literal, NamedTuple
 
 from ptc_service_policy.business_time import BusinessCalendar, Window
 from ptc_service_policy.business_time.instants import since_epoch
+from ptc_service_policy.business_time.rules import unsupported
 from ptc_service_policy.business_time.zones import read_zone
 from ptc_service_policy.decisions import OPEN, Basis, Decision, Grounds, Reason, join
 from ptc_service_policy.errors import BusinessTimeError, MissingAttributeError, UnstatedError
@@ -308,12 +309,15 @@ def _stretches(
 
 def _turns(applied: Applied, at: datetime) -> Iterator[datetime]:
     """Yield instants after one, of which the first is that until which all is alike."""
-    at = at.astimezone(UTC)
+    try:
+        at, week = at.astimezone(UTC), at.astimezone(UTC) + timedelta(weeks=1)
+    except OverflowError:
+        raise unsupported() from None
     zone = read_zone(applied.terms.said.time_zone)
-    midnights = (datetime.combine(day, time(), zone).astimezone(UTC) for day in applied.terms.turning_days)
+    days = (day for day in applied.terms.turning_days if day > date.min)
+    midnights = (datetime.combine(day, time(), zone).astimezone(UTC) for day in days)
     yield from (each for each in midnights if each > at)
     for hours in applied.terms.followed.values():
-        week = at + timedelta(weeks=1)
         edges = (edge for window in hours.windows(at, week) for edge in (window.start, window.end))
         yield next((edge for edge in (each.astimezone(UTC) for each in edges) if edge > at), week)
 

@@ -1,6 +1,6 @@
 """What a question tells beside the offering: the case that each attribute is in."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import replace
 from itertools import product
 from typing import Any
@@ -16,6 +16,7 @@ _NUMBER = LocalizedText(
     en="a number of at least 0, such as 12 or 12.5 (unit: {unit}), or a band ({bands})",
 )
 _GIVE = LocalizedText(fr="Donnez {number}.", en="Give {number}.")
+_ANYWHERE = ("request", "contract")
 Told = Mapping[str, str | float]
 """What is told of attributes: a case's id, or a number where the attribute has bands."""
 
@@ -70,13 +71,17 @@ def case_in(attributes: Mapping[str, Attribute], cases: Mapping[str, str], name:
     return cases.get(name) or attributes[name].if_not_told
 
 
-def without_defaults(files: PolicyFiles) -> PolicyFiles:
-    """Return the files as if every attribute had to be told, for who asks in each case; else the same."""
+def without_defaults(files: PolicyFiles, known_from: Container[str] = _ANYWHERE) -> PolicyFiles:
+    """Return the files as if attributes had to be told, for who asks in each case; the same if they have."""
     attributes = files.vocabulary.attributes
-    if all(each.if_not_told is None for each in attributes.values()):
+    untold = {
+        name: each.model_copy(update={"if_not_told": None})
+        for name, each in attributes.items()
+        if each.known_from in known_from and each.if_not_told is not None
+    }
+    if not untold:
         return files
-    untold = {name: each.model_copy(update={"if_not_told": None}) for name, each in attributes.items()}
-    vocabulary = files.vocabulary.model_copy(update={"attributes": FrozenDict(untold)})
+    vocabulary = files.vocabulary.model_copy(update={"attributes": FrozenDict({**attributes, **untold})})
     return replace(files, vocabulary=vocabulary)
 
 

@@ -49,23 +49,26 @@ attributes:
       gold: { name: { fr: Or, en: Gold } }
       basic: { name: { fr: Base, en: Basic } }
 """
-BY_TIER = "within: { by: tier, cases: { gold: { business_days: %d }, basic: { business_days: 5 } } }"
 
 
-def test_a_contract_is_asked_in_the_case_that_it_tells(original: Edition, edited: MakeEdition) -> None:
-    old, new = (
-        edited(
-            [
-                {"file": "vocabulary.yaml", "append": TIERS},
-                {
-                    "file": "service-levels.yaml",
-                    "replace": "within: { business_days: 1 }",
-                    "with": BY_TIER % days,
-                },
-            ]
-        )
-        for days in (2, 3)
+def with_tiers(edited: MakeEdition, known_from: str, if_not_told: str, gold: int, basic: int) -> Edition:
+    by_default = f"if_not_told: {if_not_told}, " if if_not_told else ""
+    tiers = (
+        f"attributes: {{ tier: {{ known_from: {known_from}, {by_default}name: {{ fr: Niveau, en: Tier }}, "
+        "cases: { gold: { name: { fr: Or, en: Gold } }, basic: { name: { fr: Base, en: Basic } } } } }"
     )
+    cases = f"{{ gold: {{ business_days: {gold} }}, basic: {{ business_days: {basic} }} }}"
+    within = f"within: {{ by: tier, cases: {cases} }}"
+    return edited(
+        [
+            {"file": "vocabulary.yaml", "append": tiers},
+            {"file": "service-levels.yaml", "replace": "within: { business_days: 1 }", "with": within},
+        ]
+    )
+
+
+def test_a_contract_is_asked_in_the_case_that_it_tells(edited: MakeEdition) -> None:
+    old, new = (with_tiers(edited, "contract", "", days, 5) for days in (2, 3))
     told = {
         case: Contract(offering="premium", time_zone="Europe/Paris", holidays="FR", attributes={"tier": case})
         for case in ("gold", "basic")
@@ -73,6 +76,38 @@ def test_a_contract_is_asked_in_the_case_that_it_tells(original: Edition, edited
     compared = compare_with_contracts(old, new, told)
     assert compared.refusals == ()
     assert {key for change in compared.changes for key in change.contracts} == {"gold"}
+
+
+SILENT_IS_IN = {  # where none is told: the case that holds, and those that a contract can be in
+    ("contract", ""): {"gold", "basic"},
+    ("contract", "gold"): {"gold"},
+    ("contract", "basic"): {"basic"},
+    ("request", ""): {"gold", "basic"},
+    ("request", "gold"): {"gold", "basic"},
+}
+
+
+@pytest.mark.parametrize(("known_from", "if_not_told"), SILENT_IS_IN)
+def test_a_contract_that_tells_no_case_is_reached_where_an_answer_that_it_can_get_changes(
+    known_from: str, if_not_told: str, edited: MakeEdition
+) -> None:
+    contract = Contract(offering="premium", time_zone="Europe/Paris", holidays="FR")
+    old = with_tiers(edited, known_from, if_not_told, 2, 5)
+    for case, days in {"gold": (3, 5), "basic": (2, 6)}.items():
+        new = with_tiers(edited, known_from, if_not_told, *days)
+        changes = compare_with_contracts(old, new, {"silent": contract}).changes
+        reached = bool({key for change in changes for key in change.contracts})
+        assert reached is (case in SILENT_IS_IN[known_from, if_not_told]), case
+
+
+def test_another_case_where_none_is_told_reaches_the_contracts_that_tell_none(edited: MakeEdition) -> None:
+    old, new = (with_tiers(edited, "contract", case, 2, 5) for case in ("gold", "basic"))
+    terms = {"offering": "premium", "time_zone": "Europe/Paris", "holidays": "FR"}
+    told = {
+        tier: Contract.model_validate({**terms, "attributes": {"tier": tier}}) for tier in ("gold", "basic")
+    }
+    changes = compare_with_contracts(old, new, {**told, "silent": Contract.model_validate(terms)}).changes
+    assert {key for change in changes for key in change.contracts} == {"silent"}
 
 
 REACHED: dict[str, dict[str, list[str]]] = yaml.safe_load("""

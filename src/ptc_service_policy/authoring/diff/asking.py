@@ -142,9 +142,13 @@ class Asked:
         return ()
 
     def cases(self, question: Question) -> Iterator[Question]:
-        """List a question in every case that its answer depends on; none where the version refuses it."""
-        if self._where_all_is_told is not self:
-            yield from self._where_all_is_told.cases(question)
+        """List a question in every case that its answer depends on; none where the version refuses it.
+
+        A contract that does not tell an attribute that is known from contracts has told its case by that.
+        """
+        told = self._where_requests_tell_all if question.contract else self._where_all_is_told
+        if told is not self:
+            yield from told.cases(question)
             return
         try:
             self._ask(self._in_own_cases(question))
@@ -160,8 +164,20 @@ class Asked:
     @once
     def _where_all_is_told(self) -> "Asked":
         """Return a version that answers alike, and in no case that nobody told."""
-        files = without_defaults(self.policy.files)
+        return self._of(without_defaults(self.policy.files))
+
+    @once
+    def _where_requests_tell_all(self) -> "Asked":
+        """Return a version that answers alike, and in no case that a request did not tell."""
+        return self._of(without_defaults(self.policy.files, ("request",)))
+
+    def _of(self, files: PolicyFiles) -> "Asked":
         return self if files is self.policy.files else Asked(Policy(files), self.contracts)
+
+    @property
+    def has_terms_by_silence(self) -> bool:
+        """Tell whether a contract is in a case by saying nothing of it."""
+        return without_defaults(self.policy.files, ("contract",)) is not self.policy.files
 
     def _ask(self, question: Question) -> Decision[Any]:
         if question not in self._answers:

@@ -93,7 +93,7 @@ class _Comparison:
         spoken = before.asked if files is before.files else Asked(Policy(files))
         self._written = contracts
         taken, self.refusals = sort_out(contracts, before.asked, spoken, after.asked, self._renames)
-        self._contracts = Contracts.of(taken)
+        self._contracts = Contracts.of(taken, spoken, after.asked)
         self._asked = spoken.about(self._contracts.asked), after.asked.about(self._contracts.asked)
         self._old = old
         alike = {name: in_like_forms(each, after.data[name]) for name, each in old.items()}

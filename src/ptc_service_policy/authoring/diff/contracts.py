@@ -38,15 +38,18 @@ class Contracts:
     plain: frozenset[str]
 
     @classmethod
-    def of(cls, contracts: Mapping[str, Contract]) -> "Contracts":
-        """Find those that say the same."""
+    def of(cls, contracts: Mapping[str, Contract], *sides: Asked) -> "Contracts":
+        """Find those that say the same, and those that settle something, by what both versions ask of it."""
         alike: dict[str, list[str]] = defaultdict(list)
         for key, contract in contracts.items():
             terms = contract.model_copy(update=dict.fromkeys(_SAYS_NO_TERM))
             alike[terms.model_dump_json()].append(key)
         asked = {keys[0]: contracts[keys[0]] for keys in alike.values()}
+        by_silence = any(each.has_terms_by_silence for each in sides)
         plain = frozenset(
-            key for key, contract in asked.items() if any(getattr(contract, each) for each in _SETTLES)
+            key
+            for key, contract in asked.items()
+            if by_silence or any(getattr(contract, each) for each in _SETTLES)
         )
         return cls(asked, {keys[0]: tuple(keys) for keys in alike.values()}, plain)
 

@@ -235,3 +235,19 @@ def test_a_rule_that_is_gone_without_a_word_is_reported_too(form: str, diff: Dif
     done = diff("--format", form)
     assert done.exit_code == 1
     assert "PSP909" in done.stdout
+
+
+@pytest.mark.parametrize("form", ["text", "json", "sarif", "junit"])
+def test_a_calendar_that_differs_beside_the_versions_is_told_and_no_failure(
+    form: str, diff: Diff, tmp_path: Path
+) -> None:
+    other = tmp_path / "other" / "1.0.0"
+    copytree(tmp_path / "policies" / "1.0.0", other)
+    calendar = tmp_path / "policies" / "calendars" / "france.yaml"
+    other.with_name("calendars").mkdir()
+    text = calendar.read_text("utf-8").replace("2027-12-31", "2028-12-31")
+    other.with_name("calendars").joinpath("france.yaml").write_text(text, "utf-8")
+    done = plain_run("diff", "1.0.0", "other/1.0.0", "--format", form)
+    assert (done.exit_code, "PSP917" in done.output) == (0, True)
+    if form == "junit":
+        assert JUnitXml.fromstring(done.stdout.encode()).failures == 0

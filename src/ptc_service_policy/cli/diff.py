@@ -8,6 +8,7 @@ import typer
 from ptc_service_policy.authoring.diff import (
     Edition,
     compare_with_contracts,
+    find_unlike_calendars,
     find_unnamed_withdrawals,
     read_edition,
     write_notice,
@@ -118,7 +119,7 @@ def diff(
         _print(found, lang or Lang.EN, form)
     if form is ReportFormat.TEXT:
         print_problems(found.problems, lang or Lang.EN, Format.TEXT, to_stderr=True)
-    if found.problems or not found.is_enough:
+    if found.has_errors or not found.is_enough:
         raise typer.Exit(PROBLEMS_FOUND)
 
 
@@ -151,6 +152,7 @@ def _compare(old: Edition, new: Edition, file: ContractFile | None) -> Compariso
     if nowhere := [each.contract for each in compared.refusals if each.before and each.after]:
         raise InvalidContractError(*(problem for key in nowhere for problem in located[key]))
     problems = (
+        *find_unlike_calendars(old, new),
         *find_unnamed_withdrawals(old, new),
         *(problem for found in located.values() for problem in found),
     )

@@ -7,6 +7,7 @@ from ptc_service_policy.authoring.diff.bump import (
     least_version,
     texts_to_confirm,
 )
+from ptc_service_policy.authoring.diff.calendars import find_unlike_calendars
 from ptc_service_policy.authoring.diff.changes import Change, Edit, Following, Place
 from ptc_service_policy.authoring.diff.comparing import (
     Compared,
@@ -32,6 +33,7 @@ __all__ = [
     "compare_editions",
     "compare_with_contracts",
     "demanded_bump",
+    "find_unlike_calendars",
     "find_unnamed_withdrawals",
     "is_enough",
     "least_version",

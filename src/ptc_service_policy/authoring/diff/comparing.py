@@ -12,6 +12,7 @@ from ptc_service_policy.authoring.diff.asking import (
     questions_of_contracts,
     questions_where_hours_part,
 )
+from ptc_service_policy.authoring.diff.calendars import with_like_calendars
 from ptc_service_policy.authoring.diff.causes import Causes, find_causes
 from ptc_service_policy.authoring.diff.changes import Change, Edit, Following
 from ptc_service_policy.authoring.diff.contracts import (
@@ -84,10 +85,11 @@ class _Comparison:
     """Hold two versions while they are compared; the old one speaks with the ids of the new."""
 
     def __init__(self, before: Edition, after: Edition, contracts: Mapping[str, Contract]) -> None:
+        before, after = with_like_calendars(before, after)
         self._before, self._after = before, after
         self._renames = Renames.between(before.data, after.data)
         old = {name: self._renames.aligned(each, after.data[name]) for name, each in before.data.items()}
-        whole = Mixing(before.files, old, after.files)
+        whole = Mixing(before.files, old)
         renamed = whole.with_(Difference(name, (), each, each) for name, each in old.items())
         files = before.files if renamed is None or not self._renames.found else renamed.files
         spoken = before.asked if files is before.files else Asked(Policy(files))
@@ -98,7 +100,7 @@ class _Comparison:
         self._old = old
         alike = {name: in_like_forms(each, after.data[name]) for name, each in old.items()}
         was, now = ({name: pair[side] for name, pair in alike.items()} for side in (0, 1))
-        self._mixing = Mixing(files, was, after.files)
+        self._mixing = Mixing(files, was)
         self._sides = Side(files, was), Side(after.files, now)
         self._differences = differences_between(was, now)
         self._edits = {each: self._edit(each) for each in self._differences}

@@ -15,6 +15,7 @@ from ptc_service_policy.authoring.diff.comparing import Compared
 from ptc_service_policy.authoring.diff.edition import Edition
 from ptc_service_policy.authoring.diff.grouping import Cause, OfferingNames, group_causes, offering_names
 from ptc_service_policy.errors import Problem
+from ptc_service_policy.errors.catalogue import severity_of
 from ptc_service_policy.text import LocalizedText
 from ptc_service_policy.topics.judging import Effect
 from ptc_service_policy.topics.wording import joined
@@ -68,7 +69,8 @@ _TOO_SMALL = LocalizedText(
 class Comparison:
     """Hold two versions and all that was found between them; ``contracts`` are the owner's, by key, if any.
 
-    ``problems`` are the rules that are gone without a word, and the contracts that the new version refuses.
+    ``problems`` are the rules that are gone without a word, the contracts that the new version refuses, and
+    the holiday calendars that are not the same beside both versions.
     """
 
     old: Edition
@@ -81,6 +83,11 @@ class Comparison:
     def changes(self) -> tuple[Change, ...]:
         """Return every change."""
         return self.compared.changes
+
+    @property
+    def has_errors(self) -> bool:
+        """Tell whether a problem must be mended: that calendars differ is to be known."""
+        return any(severity_of(each) == "error" for each in self.problems)
 
     @property
     def causes(self) -> tuple[Cause, ...]:

@@ -12,7 +12,6 @@ from ptc_service_policy.authoring.diff.renames import is_text
 from ptc_service_policy.evaluation.policy import Policy
 from ptc_service_policy.loading.linking import link
 from ptc_service_policy.model.forms import FORM_KEYS
-from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.model.policy_files import FILE_MODELS, PolicyFiles
 
 Data = Mapping[str, Any]
@@ -167,12 +166,11 @@ def _leaves(data: Any) -> Iterator[Any]:
 class Mixing:
     """Make versions that say what the old one says, but for some of what the new one says."""
 
-    def __init__(self, before: PolicyFiles, old: Data, after: PolicyFiles) -> None:
-        """Take both versions, and what the files of the old one say."""
+    def __init__(self, before: PolicyFiles, old: Data) -> None:
+        """Take the old version, and what its files say."""
         self._before = before
         self._nouns = before.by_name()
         self._old = old
-        self._calendars = FrozenDict({**before.holiday_calendars, **after.holiday_calendars})
 
     def with_(self, differences: Iterable[Difference]) -> Policy | None:
         """Return the old version with some of what the new one says; None if it cannot be read."""
@@ -187,7 +185,7 @@ class Mixing:
         except (LookupError, ValueError):
             return None
         named = {name.replace("-", "_"): noun for name, noun in files.items()}
-        return Policy(replace(self._before, holiday_calendars=self._calendars, **named))
+        return Policy(replace(self._before, **named))
 
 
 def _put(data: Any, path: Path, difference: Difference) -> Any:

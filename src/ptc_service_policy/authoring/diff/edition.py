@@ -14,16 +14,21 @@ from ptc_service_policy.loading.policy_folder import load_policy_folder
 from ptc_service_policy.loading.strict_yaml import Document
 from ptc_service_policy.loading.versions import CALENDARS
 from ptc_service_policy.model.frozen import FrozenDict
+from ptc_service_policy.model.holiday_calendar import HolidayCalendarFile
 from ptc_service_policy.model.policy_files import PolicyFiles
 from ptc_service_policy.once import once
 
 
 @dataclass(frozen=True)
 class Edition:
-    """Hold one version: its nouns, its files by name as they were read, and what it was asked so far."""
+    """Hold one version: its nouns, its files by name as they were read, and what it was asked so far.
+
+    ``calendars`` are the files of the holiday calendars beside it, by id.
+    """
 
     files: PolicyFiles
     documents: Mapping[str, Document]
+    calendars: Mapping[str, Document] = FrozenDict()
 
     @property
     def version(self) -> str:
@@ -39,6 +44,12 @@ class Edition:
     def asked(self) -> Asked:
         """Return the version as it is asked; compared with several others, it answers once."""
         return Asked(Policy(self.files))
+
+    def beside(self, calendars: Mapping[str, HolidayCalendarFile]) -> "Edition":
+        """Return the same version beside other holiday calendars."""
+        if calendars == self.files.holiday_calendars:
+            return self
+        return replace(self, files=replace(self.files, holiday_calendars=FrozenDict(calendars)))
 
     def place(self, file: str, path: Path) -> Place:
         """Return where a value, or its key if it has one, stands in the files."""
@@ -56,8 +67,10 @@ def read_edition(folder: Folder, *, called: str | None = None) -> Edition:
     Raises:
         InvalidPolicyError: with every problem of every file.
     """
-    known, calendars, problems = read_holiday_calendars(folder.parent / CALENDARS, CALENDARS)
+    beside = str(Folder(called or folder.name).with_name(CALENDARS))
+    known, calendars, problems = read_holiday_calendars(folder.parent / CALENDARS, beside)
     loaded = load_policy_folder(folder, called=called, calendars=calendars)
     if loaded.files is None or problems:
         raise InvalidPolicyError(*loaded.problems, *problems)
-    return Edition(replace(loaded.files, holiday_calendars=FrozenDict(known)), loaded.documents)
+    files = replace(loaded.files, holiday_calendars=FrozenDict(known))
+    return Edition(files, loaded.documents, calendars)

@@ -30,6 +30,7 @@ from ptc_service_policy.cli.printing import say
 from ptc_service_policy.cli.reports.json_records import record_of
 from ptc_service_policy.cli.reports.junit import Case, case_of, write_suite
 from ptc_service_policy.cli.reports.lines import Lines
+from ptc_service_policy.errors.catalogue import severity_of
 from ptc_service_policy.text import Language, LocalizedText
 
 _STYLES = {Effect.WORSE: "red", Effect.DIFFERENT: "yellow", Effect.BETTER: "green", Effect.WORDING: "dim"}
@@ -174,7 +175,9 @@ def changes_junit(found: Comparison, to: Language) -> str:
     number = Case(
         found.new.documents["policy"].file, "version", verdict, verdict, None if found.is_enough else "error"
     )
-    problems = (case_of(problem, to, is_failure=True) for problem in found.problems)
+    problems = (
+        case_of(problem, to, is_failure=severity_of(problem) == "error") for problem in found.problems
+    )
     return write_suite(_NAME, f"{found.old.version} -> {found.new.version}", [*cases, *problems, number])
 
 

@@ -162,4 +162,17 @@ ENTRIES = (
             "Si c'est le cas, publiez avec --same-meaning ; sinon, augmentez le premier numéro.",
         ),
     ),
+    entry(
+        "PSP917",
+        "unlike-calendars",
+        en=(
+            "The holiday calendar {id} beside the old version is not the one beside the new version: {keys}.",
+            "A calendar belongs to no version: both were asked with the one beside the new version.",
+        ),
+        fr=(
+            "Le calendrier de jours fériés {id} n'est pas le même à côté des deux versions : {keys}.",
+            "Un calendrier n'appartient à aucune version : celui de la nouvelle a servi pour les deux.",
+        ),
+        severity="warning",
+    ),
 )

@@ -35,7 +35,8 @@ class LoadedPolicies:
     """Hold all that was read of one version or of a folder of versions, and every problem found so far.
 
     ``versions`` go from the oldest to the newest. ``calendars`` are the valid ones by id, and
-    ``calendar_documents`` all of them; ``lock`` and ``journal`` are None for the folder of a single version.
+    ``calendar_documents`` all of them; ``lock`` and ``journal`` are None for the folder of a single version,
+    and ``earlier`` are then the versions before it that stand beside it, to which it is held.
     """
 
     called: str
@@ -45,6 +46,7 @@ class LoadedPolicies:
     lock: Lock | None
     journal: Journal | None
     problems: tuple[Problem, ...]
+    earlier: tuple[LoadedVersion, ...] = ()
 
 
 @readable()
@@ -105,10 +107,9 @@ def load_policies(folder: Traversable, *, called: str | None = None) -> LoadedPo
         beside = folder.joinpath("..", CALENDARS)
         known = read_holiday_calendars(beside, CALENDARS)[1].keys() if beside.is_dir() else None
         version = load_policy_folder(folder, called=prefix, calendars=known)
-        return LoadedPolicies(prefix, (version,), {}, {}, None, None, version.problems)
-    names = sorted(
-        (entry.name for entry in folder.iterdir() if VERSION_NUMBER.fullmatch(entry.name)), key=_order
-    )
+        earlier = tuple(load_policy_folder(each) for each in _earlier(folder))
+        return LoadedPolicies(prefix, (version,), {}, {}, None, None, version.problems, earlier)
+    names = _versions_in(folder)
     called_calendars = f"{prefix}/{CALENDARS}"
     calendars, documents, found = check_holiday_calendars(folder.joinpath(CALENDARS), called_calendars)
     versions = tuple(
@@ -124,6 +125,21 @@ def load_policies(folder: Traversable, *, called: str | None = None) -> LoadedPo
         *_check_journal(journal, lock, names),
     )
     return LoadedPolicies(prefix, versions, calendars, documents, lock, journal, problems)
+
+
+def _versions_in(folder: Traversable) -> list[str]:
+    return sorted(
+        (entry.name for entry in folder.iterdir() if VERSION_NUMBER.fullmatch(entry.name)), key=_order
+    )
+
+
+def _earlier(folder: Traversable) -> Iterator[Traversable]:
+    """List the folders of the versions before one, from the oldest, where it stands among others."""
+    policies = folder.joinpath("..")
+    if VERSION_NUMBER.fullmatch(folder.name) and policies.joinpath(LOCK).is_file():
+        for name in _versions_in(policies):
+            if _order(name) < _order(folder.name):
+                yield policies.joinpath(name)
 
 
 def _read_lock(lock: Traversable, called: str) -> Lock:

@@ -61,11 +61,12 @@ class Example(Closed):
 
 @dataclass(frozen=True)
 class Checked:
-    """What was found in an edited copy, and where each edit begins."""
+    """What was found in an edited copy, as of which day, and where each edit begins."""
 
     result: CheckResult
     home: Path
     starts: dict[str, int]
+    as_of: date | None
 
     @property
     def codes(self) -> list[str]:
@@ -135,7 +136,7 @@ def check(tmp_path: Path) -> Check:
             starts.setdefault(each.file, apply(each, folder))
         if "published.lock.yaml" not in starts and any(file.startswith("calendars/") for file in starts):
             lock_again(folder)
-        return Checked(check_policies(folder, called=".", as_of=as_of), folder, starts)
+        return Checked(check_policies(folder, called=".", as_of=as_of), folder, starts, as_of)
 
     return run
 

@@ -1,12 +1,13 @@
 """Each check by its examples: dropping a file in CHECK/valid/ or CHECK/invalid/ makes it a test."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from ptc_service_policy.authoring.checks import CHECKED_WHILE_LOADING, CHECKS
+from ptc_service_policy.authoring.checks import CHECKED_WHILE_LOADING, CHECKS, check_policies
 from ptc_service_policy.authoring.explanations import explain, explanation_page
 from ptc_service_policy.errors.catalogue import CATALOGUE
 from ptc_service_policy.errors.codes.checks import ENTRIES
@@ -15,8 +16,11 @@ from ptc_service_policy.text import LANGUAGES
 Check = Callable[..., Any]
 CheckExample = Callable[[Path], tuple[Any, Any]]
 
+FILE_OF_A_VERSION = re.compile(r"^expect:\n  file: \d", re.MULTILINE)
 HERE = Path(__file__).parent
 VALID, INVALID = (sorted(HERE.glob(f"*/{kind}/*.yaml")) for kind in ("valid", "invalid"))
+
+IN_A_VERSION = [file for file in INVALID if FILE_OF_A_VERSION.search(file.read_text("utf-8"))]
 
 
 def name(example: Path) -> str:
@@ -32,6 +36,15 @@ def test_one_fault_gives_its_one_problem_in_its_place(file: Path, check_example:
     assert found == checked.place(expected)
     for text in (problem.message, problem.hint):
         assert text.fr.strip() != text.en.strip()
+
+
+@pytest.mark.parametrize("file", IN_A_VERSION, ids=name)
+def test_a_version_checked_alone_is_held_to_those_before_it(file: Path, check_example: CheckExample) -> None:
+    checked, expected = check_example(file)
+    version = expected.file.partition("/")[0]
+    alone = check_policies(checked.home / version, called=version, as_of=checked.as_of)
+    assert [each.code for each in alone.problems] == checked.codes
+    assert [each.file for each in alone.problems] == [expected.file]
 
 
 @pytest.mark.parametrize("file", VALID, ids=name)

@@ -15,6 +15,18 @@ from ptc_service_policy.loading.versions import LOCK
 
 POLICIES = Path(__file__).parents[3] / "policies"
 DAY = date(2026, 12, 1)
+ENTRY = """
+  {name}:
+    number: {number}
+    text_is: silent
+    about: [limits.contacts]
+    question: {{ fr: Qui les désigne ?, en: Who names them? }}
+    readings:
+      anyone: {{ text: {{ fr: Quiconque., en: Anyone. }} }}
+    chosen: anyone
+    why: {{ fr: Le document ne le dit pas., en: The document does not say. }}
+    source: [scope-contacts]
+"""
 
 
 @pytest.fixture
@@ -90,6 +102,35 @@ def test_scenario_files_are_read_where_there_are_any(policies: Path) -> None:
 
 def test_what_is_no_folder_is_one_problem(tmp_path: Path) -> None:
     assert places(tmp_path / "none") == [("PSP006", "p")]
+
+
+@pytest.mark.parametrize("alone", [True, False])
+@pytest.mark.parametrize(
+    ("edits", "told"),
+    [
+        ({"number: 3\n": "number: 4\n"}, 1),  # the number of another entry, which stands below
+        ({"number: 4\n": "number: 3\n"}, 1),  # ... and above
+        ({"number: 3\n": "number: 0\n", "number: 4\n": "number: 3\n", "number: 0\n": "number: 4\n"}, 2),
+    ],
+    ids=["below", "above", "exchanged"],
+)
+def test_an_entry_that_takes_the_number_of_another_is_told_once(
+    edits: dict[str, str], told: int, alone: bool, policies: Path
+) -> None:
+    draft = start_version(policies, "1.1.0").folder
+    for old, new in edits.items():
+        rewrite(draft / "register.yaml", old, new)
+    found = [code for code, _ in places(draft if alone else policies)]
+    assert found == ["PSP474"] * told
+
+
+def test_a_number_that_two_new_entries_have_is_told_beside_one_that_changed(policies: Path) -> None:
+    draft = start_version(policies, "1.1.0").folder
+    register = draft / "register.yaml"
+    rewrite(register, "number: 4\n", "number: 99\n")
+    added = "".join(ENTRY.format(name=name, number=98) for name in ("named-by", "chosen-by"))
+    register.write_text(register.read_text("utf-8") + added, "utf-8")
+    assert sorted(code for code, _ in places(policies)) == ["PSP329", "PSP474"]
 
 
 @pytest.mark.parametrize(

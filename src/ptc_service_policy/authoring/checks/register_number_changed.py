@@ -1,23 +1,41 @@
 """An entry of the register that has another number than in an earlier version: printed answers cite it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ptc_service_policy.authoring.checks.check import Check, Material
 from ptc_service_policy.errors import Problem
+from ptc_service_policy.loading.policy_folder import LoadedVersion
 from ptc_service_policy.model.register import RegisterFile
 
 
+def follows_from_a_change(problem: Problem, material: Material, changed: Iterable[Problem]) -> bool:
+    """Tell whether a number is there twice because an entry took that of another: its change says so."""
+    if problem.code != "PSP329":
+        return False
+    numbers = {
+        version.documents["register"].file: _numbers(version)
+        for version in material.policies.versions
+        if "register" in version.documents
+    }[problem.file or ""]
+    taken = {numbers.get(str(each.path[1])) for each in changed if each.file == problem.file}
+    return numbers.get(str(problem.path[1])) in taken
+
+
 def _find(material: Material) -> Iterator[Problem]:
-    earlier: dict[str, int] = {}
+    known: dict[str, int] = {}
+    for version in material.policies.earlier:
+        known = {**_numbers(version), **known}
     for version in material.policies.versions:
-        register = version.nouns.get("register")
-        if not isinstance(register, RegisterFile):
-            continue
-        for name, entry in register.entries.items():
-            number = earlier.setdefault(name, entry.number)
-            if number != entry.number:
+        for name, number in _numbers(version).items():
+            if known.setdefault(name, number) != number:
                 path = ("register", name, "number")
-                yield version.documents["register"].describe("PSP474", path, id=name, number=number)
+                yield version.documents["register"].describe("PSP474", path, id=name, number=known[name])
+
+
+def _numbers(version: LoadedVersion) -> dict[str, int]:
+    register = version.nouns.get("register")
+    entries = register.entries if isinstance(register, RegisterFile) else {}
+    return {name: entry.number for name, entry in entries.items()}
 
 
 CHECK = Check("PSP474", _find)

@@ -6,6 +6,8 @@ from importlib.resources.abc import Traversable
 from itertools import islice
 
 from ptc_service_policy.authoring.checks.check import Material
+from ptc_service_policy.authoring.checks.register_number_changed import CHECK as NUMBER_CHANGED
+from ptc_service_policy.authoring.checks.register_number_changed import follows_from_a_change
 from ptc_service_policy.authoring.checks.registry import CHECKS
 from ptc_service_policy.authoring.checks.result import CheckResult
 from ptc_service_policy.authoring.scenarios.reading import FOLDER, read_scenarios
@@ -43,6 +45,9 @@ def _check(folder: Traversable, called: str | None, as_of: date | None) -> Check
     material = Material(policies, scenarios, as_of)
     for check in CHECKS:
         problems.extend(islice(check.find(material), MOST_PROBLEMS))
+    changed = [each for each in problems if each.code == NUMBER_CHANGED.code]
+    if changed:
+        problems = [each for each in problems if not follows_from_a_change(each, material, changed)]
     ordered = tuple(sorted(problems, key=_order(policies)))
     return CheckResult(policies.called, _files(material, ordered), ordered)
 

@@ -12,6 +12,8 @@ from ptc_service_policy.model.policy import PolicyFile
 
 def _find(material: Material) -> Iterator[Problem]:
     earlier: dict[str, None] = {}
+    for version in material.policies.earlier:
+        earlier |= _addresses(version)
     for version in material.policies.versions:
         policy = version.nouns.get("policy")
         if earlier and isinstance(policy, PolicyFile):

@@ -3,6 +3,7 @@
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import replace
 from itertools import product
+from math import inf
 from typing import Any
 
 from ptc_service_policy.errors import MissingAttributeError, PolicyError, UnknownIdError, knows, suggest
@@ -53,12 +54,18 @@ def _case_of(attributes: Mapping[str, Attribute], name: str, value: str | float)
         raise UnknownIdError.of("PSP722", id=name, suggestion=suggest(name, attributes))
     attribute = attributes[name]
     if attribute.bands and isinstance(value, int | float) and not isinstance(value, bool) and value >= 0:
-        return next(band for band, each in attribute.bands.items() if each.to is None or value <= each.to)
+        return band_of(attribute, value)
     known = attribute.named_cases
     if not knows(known, value):
         suggestion = _GIVE.format(number=_number(attribute)) if attribute.bands else suggest(value, known)
         raise UnknownIdError.of("PSP714", attribute=name, id=value, suggestion=suggestion)
     return str(value)
+
+
+def band_of(attribute: Attribute, number: float) -> str:
+    """Return the band that a number of at least 0 is in: the lowest that reaches it."""
+    ends = ((inf if each.to is None else each.to, band) for band, each in attribute.bands.items())
+    return min(each for each in ends if number <= each[0])[1]
 
 
 def _number(attribute: Attribute) -> LocalizedText:

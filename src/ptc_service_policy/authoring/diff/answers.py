@@ -156,8 +156,11 @@ def _turn(
         label = _PART.format(label=label, part=part)
     attributes = {**before.policy.files.vocabulary.attributes, **after.policy.files.vocabulary.attributes}
     for name, case in question.case:
-        if case in attributes[name].named_cases:
-            label = _IN_CASE.format(label=label, case=name_case(attributes, name, case))
+        if isinstance(case, str):
+            if case in attributes[name].named_cases:
+                label = _IN_CASE.format(label=label, case=name_case(attributes, name, case))
+        elif unit := attributes[name].unit:
+            label = _IN_CASE.format(label=label, case=after.wording.count(case, unit))
     was, now = texts if texts[0] != texts[1] else (BEFORE, OTHERWISE)
     return Turn(question, point, effect, label, was, now)
 

@@ -23,7 +23,7 @@ from ptc_service_policy.model.places import written_in
 from ptc_service_policy.model.policy_files import PolicyFiles
 from ptc_service_policy.once import once
 from ptc_service_policy.settling.applied_terms import AppliedTerms
-from ptc_service_policy.settling.attributes import without_defaults
+from ptc_service_policy.settling.attributes import band_of, cases_told, without_defaults
 from ptc_service_policy.settling.calendars import CONTRACT
 from ptc_service_policy.settling.contract import NO_HOLIDAYS_WORD, AgreedClosure, Contract
 from ptc_service_policy.settling.subject import Subject
@@ -62,6 +62,7 @@ _FAR_AWAY = "America/Toronto"
 class Question(NamedTuple):
     """Name one question: its topic, what it is about, for which offering, in which case and with what.
 
+    A case is told by its id, or by a number where the bands of the versions part.
     ``terms`` are those of the made-up contract that is asked where one is needed.
     ``contract`` is the key of a contract of the owner's that is asked in its place.
     """
@@ -69,7 +70,7 @@ class Question(NamedTuple):
     topic: str
     about: str
     offering: str
-    case: tuple[tuple[str, str], ...] = ()
+    case: tuple[tuple[str, str | float], ...] = ()
     given: tuple[tuple[str, Any], ...] = ()
     terms: Terms = _USUAL
     contract: str = ""
@@ -107,7 +108,10 @@ class Asked:
         told = (
             (name, case)
             for name, case in question.case
-            if name in attributes and case in attributes[name].named_cases
+            if name in attributes
+            and (
+                case in attributes[name].named_cases or (attributes[name].bands and not isinstance(case, str))
+            )
         )
         return question._replace(case=tuple(told))
 
@@ -117,7 +121,8 @@ class Asked:
         if question.contract:
             applied = self._applied_to(question.offering, question.terms, question.contract)
             return Case(applied.told(cases).subject, question.about)
-        return Case(Subject(self.policy.book, question.offering, FrozenDict(cases)), question.about)
+        known = cases_told(self.policy.files.vocabulary.attributes, cases)
+        return Case(Subject(self.policy.book, question.offering, FrozenDict(known)), question.about)
 
     def about(self, contracts: Mapping[str, Contract]) -> "Asked":
         """Return the same version, asked about contracts too, with the answers that it gave already."""
@@ -314,16 +319,33 @@ def _entries(before: Asked, after: Asked) -> Iterator[tuple[Topic[Any], str]]:
 def _in_every_case(before: Asked, after: Asked, question: Question) -> Iterator[Question]:
     """List a question in the cases on which either version depends, so that both know what is asked.
 
-    Where another case holds now if nobody tells, it is asked without telling too.
+    Where another case holds now if nobody tells, it is asked without telling too, and where numbers are in
+    another band now, with one of them.
     """
     told = tuple(before.cases(question)) or (question,)
     found = tuple(case for each in told for case in tuple(after.cases(each)) or (each,))
     yield from found
+    yield from dict.fromkeys(each for case in found for each in _where_bands_part(before, after, case))
     old, new = (side.policy.files.vocabulary.attributes for side in (before, after))
     names = {name for each in found for name, _ in each.case if name in old and name in new}
     held = [(old[name].if_not_told, new[name].if_not_told) for name in names]
     if any(None not in cases and cases[0] != cases[1] for cases in held):
         yield question
+
+
+def _where_bands_part(before: Asked, after: Asked, question: Question) -> Iterator[Question]:
+    """Tell a number in place of each band: one of each range of numbers that are in another band now."""
+    known = [side.policy.files.vocabulary.attributes for side in (before, after)]
+    told = dict(question.case)
+    for name in told:
+        if all(name in attributes and attributes[name].bands for attributes in known):
+            sides = [attributes[name] for attributes in known]
+            bounds = sorted(
+                {each.to for side in sides for each in side.bands.values() if each.to is not None}
+            )
+            for number in (*bounds, max(bounds, default=0) + 1):
+                if len({band_of(side, number) for side in sides}) > 1:
+                    yield question._replace(case=tuple({**told, name: number}.items()))
 
 
 def _closures(before: Asked, after: Asked) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from itertools import combinations, count, pairwise
+from itertools import combinations, count, pairwise, product
 
 TAB = "\t"
 LINES_OF_PAGES = (
@@ -83,6 +83,18 @@ def harmless_layouts(text: str) -> Iterator[tuple[str, str]]:
     yield from _repeated(lines, headings)
     yield from _reordered(lines, headings)
     yield from _wrapped(lines)
+
+
+def with_contents(text: str) -> Iterator[tuple[str, str]]:
+    """Set a table of contents below the title, with and without a line above it."""
+    lines = text.split("\n")
+    headings = headings_of(lines)
+    for head, listed in product(
+        ((), ("Sommaire",), ("TABLE DES MATIÈRES", ""), ("Table of contents",)),
+        ("{} ........ {}", "{}\t{}", "{}    {}", "1. {} {}"),
+    ):
+        contents = (listed.format(each, page) for page, each in enumerate(headings, start=2))
+        yield f"{head} {listed!r}", _with(lines, lines.index(headings[0]), *head, *contents, "")
 
 
 def _with(lines: list[str], place: int, *more: str) -> str:

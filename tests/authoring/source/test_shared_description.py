@@ -20,7 +20,7 @@ from .conftest import Check
 from .judging import Verdict, judge, values
 from .making import HERE, POLICY
 from .shared_edits import edits, harmless, lost_cells, surplus_cells
-from .shared_layouts import harmless_layouts, layouts_that_matter, lines_below_another
+from .shared_layouts import harmless_layouts, layouts_that_matter, lines_below_another, with_contents
 
 LINKED = 136
 WORDS = yaml.safe_load((HERE / "shared_words.yaml").read_text("utf-8"))
@@ -94,6 +94,20 @@ def test_words_that_matter_are_told_and_never_misread(shared: Path, check_shared
         found = {item for _, said, _ in values(problems) for item in re.findall(r"[^\[\]{}, ]+", said)}
         assert problems, f"{before} → {after}"
         assert found <= set(" ".join(read).split()), f"{before} → {after}"
+
+
+def test_what_is_asked_or_left_open_is_told_and_nothing_is_read_from_it(
+    shared: Path, check_shared: Check
+) -> None:
+    for before, after in WORDS["unsure"]:
+        problems = check_shared(shared.read_text("utf-8").replace(before, after, 1))
+        assert "PSP376" in {each.code for each in problems}, after
+        assert list(values(problems)) == [], after
+
+
+def test_contents_at_the_head_of_a_document_give_no_alarm(shared: Path, check_shared: Check) -> None:
+    alarms = {name: check_shared(text) for name, text in with_contents(shared.read_text("utf-8"))}
+    assert {name: problems for name, problems in alarms.items() if problems} == {}
 
 
 def test_another_layout_gives_no_alarm(shared: Path, check_shared: Check) -> None:

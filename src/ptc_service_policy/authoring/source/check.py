@@ -1,5 +1,6 @@
 """Every difference between a service description and a policy."""
 
+import re
 from collections.abc import Iterator
 from importlib.resources.abc import Traversable
 from typing import Any, NamedTuple
@@ -17,6 +18,8 @@ from ptc_service_policy.errors import PolicyError, Problem
 from ptc_service_policy.model.learned import LearnedStatement
 from ptc_service_policy.text import LocalizedText
 
+_LEAVES_OPEN = re.compile(r"[^.;:!?]*(?:\?|\.\.)")
+"""How a sentence ends that asks for what it seems to say, or breaks off."""
 AGREE = LocalizedText(
     fr="Le document {file} et la politique {policy} concordent.",
     en="The document {file} and the policy {policy} agree.",
@@ -160,7 +163,11 @@ class _Checker:
     def _prose(
         self, statement: Statement, id_: str, known: LearnedStatement, slots: tuple[Slot, ...]
     ) -> Iterator[Problem]:
-        """Read the slots of a statement of a shape that is known."""
+        """Read the slots of a statement of a shape that is known, unless it leaves them open."""
+        ends = [slot.end for slot, each in zip(slots, known.slots, strict=True) if each.stands_for]
+        if ends and _LEAVES_OPEN.match(lighten(statement.text), max(ends)):
+            yield self._of_statement("PSP376", statement, id_)
+            return
         about, problems = self._about(statement, id_, known, slots)
         yield from problems
         following = (*slots[1:], None)[: len(slots)]

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import accumulate, zip_longest
+from itertools import accumulate, pairwise, zip_longest
 from typing import Literal
 
 from ptc_service_policy.authoring.source.blocks import (
@@ -16,8 +16,13 @@ from ptc_service_policy.authoring.source.blocks import (
     unnumbered,
 )
 from ptc_service_policy.authoring.source.names import Names
-from ptc_service_policy.authoring.source.pages import is_of_a_page, listed_heading, may_be_of_a_page
-from ptc_service_policy.authoring.source.slots import is_tick
+from ptc_service_policy.authoring.source.pages import (
+    is_head_of_contents,
+    is_of_a_page,
+    listed_heading,
+    may_be_of_a_page,
+)
+from ptc_service_policy.authoring.source.slots import in_figures, is_tick
 from ptc_service_policy.authoring.source.words import clean, fold
 from ptc_service_policy.authoring.statement_digest import digest_statement
 from ptc_service_policy.errors import Problem
@@ -151,7 +156,9 @@ class _Builder:
         self._opened: set[str] = set()
 
     def build(self, blocks: list[Block]) -> Description:
-        blocks = list(self._whole_rows([block for block in blocks if not self._is_apart(block)]))
+        listed = self._contents(blocks)
+        rest = [block for block in blocks if block not in listed and not is_of_a_page(block)]
+        blocks = list(self._whole_rows(rest))
         blocks = self._title_page([self._as_row(block) for block in blocks])
         blocks.reverse()
         while blocks:
@@ -179,10 +186,26 @@ class _Builder:
             level = None if statement.level is None else known.index(statement.level)
             yield replace(statement, level=level)
 
-    def _is_apart(self, block: Block) -> bool:
-        """Tell what is no part of the text: what a page adds, and the lines of a table of contents."""
-        listed = listed_heading(block)
-        return is_of_a_page(block) or (listed is not None and self._known.is_heading(listed))
+    def _contents(self, blocks: list[Block]) -> set[Block]:
+        """Find the lines of a table of contents, and its head.
+
+        What a space alone keeps from its page is one where another line of the table stands beside it.
+        """
+        listed = [self._lists_a_heading(block) for block in blocks]
+        found = {
+            block
+            for block, before, here, after in zip(
+                blocks, [None, *listed], listed, [*listed[1:], None], strict=False
+            )
+            if here or (here is not None and (before is not None or after is not None))
+        }
+        heads = (head for head, first in pairwise(blocks) if is_head_of_contents(head) and first in found)
+        return found | set(heads)
+
+    def _lists_a_heading(self, block: Block) -> bool | None:
+        """Tell whether a line surely lists a heading; None for other lines."""
+        heading, is_sure = listed_heading(block)
+        return is_sure if heading is not None and self._known.is_heading(heading) else None
 
     def _may_be_apart(self, block: Block) -> bool:
         """Tell a line that no sentence may need: a number, or the title again."""
@@ -284,7 +307,11 @@ class _Builder:
 
     def _first(self, is_known: Callable[[str], bool], lines: list[Block]) -> tuple[int, str] | None:
         """Return a text that is known and how many more lines make it, the fewest first."""
-        within = [line for line in lines[1:] if self._may_be_apart(line)]
+        within = [
+            line
+            for before, line in pairwise(lines)
+            if self._may_be_apart(line) and not _ends_in_a_number(before)
+        ]
         for more in range(len(lines)):
             text = _together(lines[: more + 1])
             bare = _together([line for line in lines[: more + 1] if line not in within])
@@ -494,6 +521,11 @@ def _has_text(blocks: list[Block]) -> bool:
 def _together(lines: list[Block]) -> str:
     """Join the lines of one statement; what looks like a bullet further down is a dash."""
     return " ".join((lines[0].cells[0], *(line.raw for line in lines[1:])))
+
+
+def _ends_in_a_number(block: Block) -> bool:
+    """Tell a line after which a number alone may go on with a sentence, and is not that of a page."""
+    return in_figures(fold(block.raw).rpartition(" ")[2]).isdecimal()
 
 
 def _bare(text: str, place: Place) -> str:

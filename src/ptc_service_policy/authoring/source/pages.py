@@ -14,6 +14,8 @@ _OWNED = re.compile(
 _APART = re.compile(r"\s*[|•·\t]\s*|\s+[-–—]\s+")
 _NUMBER = re.compile(r"[\s\[(|–—-]*\d{1,4}(?:\s*/\s*\d{1,4})?[\s\])|–—-]*")
 _LEADER = re.compile(r"(?:\s*…|(?:\s*[.·_]){2,})+\s*\d{1,4}\s*$")
+_PAGE_NUMBER = re.compile(r"(?<=\S) \d{1,4}$")
+_CONTENTS = frozenset(("table des matieres", "sommaire", "table of contents", "contents"))
 
 _HEADING_AND_PAGE = 2
 
@@ -47,12 +49,21 @@ def parts_of(block: Block) -> list[str]:
     return [part for cell in cells for part in _APART.split(cell.strip()) if fold(part)]
 
 
-def listed_heading(block: Block) -> str | None:
-    """Return the heading that a line of a table of contents may list; None for other lines."""
+def listed_heading(block: Block) -> tuple[str | None, bool]:
+    """Return the heading that a line of a table of contents may list, if any, and whether it surely does."""
     if block.kind == "row":
         filled = [cell for cell in block.cells if cell]
-        return filled[0] if len(filled) == _HEADING_AND_PAGE and filled[1].isdecimal() else None
-    return _LEADER.sub("", block.raw) if _LEADER.search(block.raw) else None
+        is_listed = len(filled) == _HEADING_AND_PAGE and filled[1].isdecimal()
+        return (filled[0] if is_listed else None), is_listed
+    for leader in (_LEADER, _PAGE_NUMBER):
+        if leader.search(block.raw):
+            return leader.sub("", block.raw), leader is _LEADER
+    return None, False
+
+
+def is_head_of_contents(block: Block) -> bool:
+    """Tell a line by which a table of contents may begin."""
+    return fold(block.raw) in _CONTENTS
 
 
 def _says_nothing(part: str) -> bool:

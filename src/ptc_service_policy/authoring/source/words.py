@@ -1,6 +1,7 @@
 """Words as they are compared: whatever their capitals, accents, spaces, dashes and apostrophes."""
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from hashlib import sha256
 
@@ -9,7 +10,27 @@ from ptc_service_policy.authoring.statement_digest import without_marks, words_o
 _DASHES = re.compile(r"[-‐‑‒–—―−]+")
 _APOSTROPHES = re.compile(r"[’‘ʼ´`′']")
 _NO_WORD = re.compile(r"[^a-z0-9]+")
-_ABBREVIATED = (
+_DAYS = {
+    **{name[:3]: name for name in ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")},
+    **{
+        name[:3]: name
+        for name in ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+    },
+}
+_DAY = rf"\b(?:{'|'.join(f'{short}(?:{name[3:]})?' for short, name in _DAYS.items())})\b"
+_DAYS_IN_A_ROW = rf"{_DAY}\.?(?:(?: ?[,-] ?| (?:au|a|et|ou|to|and|or|through) ){_DAY}\.?)+"
+
+
+def _days_in_full(found: re.Match[str]) -> str:
+    """Write days in full; an abbreviation alone may be another word, and beside a day it is one."""
+    return re.sub(rf"({_DAY})\.?", lambda day: _DAYS[day[1][:3]], found[0])
+
+
+_ABBREVIATED: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
+    (_DAYS_IN_A_ROW, _days_in_full),
+    (r"(?<![\w.,])(?:1|une? ?\( ?1 ?\)|1 ?\( ?une? ?\)) fois\b", "une fois"),
+    (r"(?:(?<=\bpar )|(?<=/)|(?<=/ ))trim\b\.?", "trimestre"),
+    (r"(?:(?<=\bpar )|(?<=/)|(?<=/ ))sem\b\.?", "semaine"),
     (r"<<|>>", " "),
     (r"\bp(?:ar|\.) ?ex\.", "par exemple"),
     (r"\bc[.-]{1,2}a[.-]{1,2}d\.", "c est-a-dire"),

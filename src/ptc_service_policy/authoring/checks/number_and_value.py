@@ -10,17 +10,18 @@ from typing import Any
 from ptc_service_policy.authoring.checks.check import Check, Material
 from ptc_service_policy.authoring.checks.numbers import find_numbers
 from ptc_service_policy.authoring.checks.quantities import Quantity, find_quantities
-from ptc_service_policy.authoring.checks.rhythms import contradicting_rhythm, write_rhythm
+from ptc_service_policy.authoring.checks.rhythms import contradicting_rhythm, find_periods, write_rhythm
 from ptc_service_policy.authoring.checks.texts import PlacedText, texts_in
 from ptc_service_policy.errors import Problem
 from ptc_service_policy.loading.policy_folder import LoadedVersion
 from ptc_service_policy.model.addresses import rules_of
+from ptc_service_policy.model.cadences import Delivery
 from ptc_service_policy.model.engagement import Counted, Limit
 from ptc_service_policy.model.places import written_in
 from ptc_service_policy.model.register import RegisterFile
 from ptc_service_policy.model.rules import Rule
 from ptc_service_policy.model.spans import Span
-from ptc_service_policy.model.vocabulary import VocabularyFile
+from ptc_service_policy.model.vocabulary import Rhythm, VocabularyFile
 from ptc_service_policy.text import LANGUAGES, AnyOf, Language, LocalizedText
 from ptc_service_policy.topics.wording import SPAN_WORDS, number
 
@@ -61,7 +62,39 @@ def _find(material: Material) -> Iterator[Problem]:
                 if placed.path[: len(path)] == path:
                     yield from _contradictions(placed, values, words)
         if isinstance(vocabulary, VocabularyFile):
+            yield from _of_deliveries(version, vocabulary, texts)
             yield from _of_frequencies(vocabulary, texts["vocabulary"])
+
+
+def _of_deliveries(
+    version: LoadedVersion, vocabulary: VocabularyFile, texts: Mapping[str, Iterable[PlacedText]]
+) -> Iterator[Problem]:
+    """Find the texts of services and deliveries that say another period than every delivery of theirs has."""
+    rules = rules_of(version.nouns)
+    for address, at in rules.items():
+        group, _, name = address.partition(".")
+        delivery = rules.get(f"deliveries.{name}") if group in {"services", "deliveries"} else None
+        rhythms = [] if delivery is None else list(_rhythms(delivery.rule, vocabulary))
+        if not rhythms or None in rhythms:
+            continue
+        meant = [each for each in rhythms if each is not None]
+        known = {(each.each.unit, each.each.amount) for each in meant if each.each is not None}
+        values = AnyOf(tuple(dict.fromkeys(map(write_rhythm, meant))))
+        for placed in texts[at.file]:
+            for language in LANGUAGES if placed.path[: len(at.path)] == at.path else ():
+                for said, period in find_periods(placed.text[language], language):
+                    if period not in known:
+                        quoted = _SAID_ALONE.format(number=said)
+                        yield placed.problem_in(language, "PSP455", said=quoted, values=values)
+
+
+def _rhythms(rule: Rule, vocabulary: VocabularyFile) -> Iterator[Rhythm | None]:
+    """List how often each value of a delivery has it; None where no frequency of the vocabulary says it."""
+    for written in written_in(rule):
+        if isinstance(written.value, Delivery):
+            name = written.value.frequency
+            known = isinstance(name, str) and name in vocabulary.frequencies
+            yield vocabulary.frequencies[str(name)].means if known else None
 
 
 def _of_frequencies(vocabulary: VocabularyFile, texts: Iterable[PlacedText]) -> Iterator[Problem]:

@@ -33,6 +33,31 @@ def write_rhythm(means: Rhythm) -> LocalizedText:
     return _AFTER if means.when is None else _AS_NEEDED
 
 
+_NAMES: dict[tuple[str, float], dict[Language, str]] = {
+    ("days", 1): {"fr": "jours?", "en": "day"},
+    ("weeks", 1): {"fr": "semaines?", "en": "week"},
+    ("months", 1): {"fr": "mois", "en": "month"},
+    ("months", 3): {"fr": "trimestres?", "en": "quarter"},
+    ("months", 6): {"fr": "semestres?", "en": "half-year"},
+    ("years", 1): {"fr": "an(?:née)?s?", "en": "year"},
+}
+_RECURS = {
+    "fr": r"(?:chaque|tous les|toutes les|fois par)",
+    "en": r"(?:every|each|(?:once|twice|times) (?:an?|per))",
+}
+"""What says of a period that something recurs in it, and not how much of something it holds."""
+
+
+def find_periods(text: str, language: Language) -> Iterator[tuple[str, tuple[str, float]]]:
+    """Find the words of a text that say in which period something recurs, each with that period."""
+    plain = re.sub(r"\s", " ", text)
+    for period, names in _NAMES.items():
+        for found in re.finditer(
+            rf"(?<!\w){_RECURS[language]} {names[language]}(?!\w)", plain, re.IGNORECASE
+        ):
+            yield found[0], period
+
+
 def contradicting_rhythm(text: str, language: Language, means: Rhythm) -> Iterator[str]:
     """Find the words of a text that name another period, or another number of times, than is meant."""
     plain = re.sub(r"\s", " ", text)

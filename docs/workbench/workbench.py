@@ -27,8 +27,8 @@ from ptc_service_policy.authoring.diff import (
     read_edition,
     write_notice,
 )
+from ptc_service_policy.authoring.diff.changes import CLASSES
 from ptc_service_policy.authoring.diff.comparison import (
-    CLASSES,
     NO_DIFFERENCE,
     Comparison,
     say_beside,

@@ -29,7 +29,7 @@ QUARTER = 13
 POLICY, DAY = load_policy("1.0.0"), date(2026, 6, 1)
 CONTACTS_KEPT = LocalizedText(
     fr="Interlocuteurs du client : 3 personnes ; la limite, 3 personnes au plus à la fois, "
-    "par client et gestionnaire, est respectée.",
+    "par client et par gestionnaire, est respectée.",
     en="Customer contacts: 3 people; the limit, at most 3 people at once, per customer and manager, is kept.",
 )
 

@@ -52,7 +52,7 @@ _EFFECTS = {
     "adds": LocalizedText(fr="Ajouté", en="Added"),
     "improves": LocalizedText(fr="Amélioré", en="Improved"),
     "changes": LocalizedText(fr="Modifié", en="Changed"),
-    "takes-away": LocalizedText(fr="Réduit ou supprimé", en="Reduced or withdrawn"),
+    "takes-away": LocalizedText(fr="Retiré ou dégradé", en="Removed or made worse"),
 }
 
 

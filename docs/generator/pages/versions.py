@@ -31,11 +31,11 @@ _PAGES = {
 _TITLE = LocalizedText(fr="Versions", en="Versions")
 _LEAD = LocalizedText(
     fr="Une version publiée ne change plus. Le numéro de la suivante dit ce qui change pour le client : le "
-    "premier nombre augmente quand quelque chose est retiré, réduit ou modifié, le deuxième quand quelque "
+    "premier nombre augmente quand quelque chose est retiré, dégradé ou modifié, le deuxième quand quelque "
     "chose est ajouté ou amélioré, le troisième quand seule la rédaction change.",
     en="A published version never changes. The next one's number says what changes for the customer: the "
-    "first part rises when something is removed, reduced or otherwise changed, the second when something is "
-    "added or improved, the third when only the wording changes.",
+    "first part rises when something is removed, made worse or otherwise changed, the second when something "
+    "is added or improved, the third when only the wording changes.",
 )
 _COLUMNS = (
     LocalizedText(fr="Version", en="Version"),
@@ -70,7 +70,7 @@ _AFTER = LocalizedText(fr="Après", en="After")
 _NOTICE = LocalizedText(fr="Avis aux clients", en="Notice to customers")
 _DOWNLOAD_NOTICE = LocalizedText(fr="Télécharger cet avis (Markdown)", en="Download this notice (Markdown)")
 _EFFECTS = {
-    Effect.WORSE: LocalizedText(fr="Réduit ou supprimé", en="Reduced or withdrawn"),
+    Effect.WORSE: LocalizedText(fr="Retiré ou dégradé", en="Removed or made worse"),
     Effect.DIFFERENT: LocalizedText(fr="Modifié", en="Changed"),
     Effect.BETTER: LocalizedText(fr="Amélioré ou ajouté", en="Improved or added"),
     Effect.WORDING: LocalizedText(fr="Reformulé", en="Reworded"),
@@ -168,7 +168,7 @@ def _since(desk: Desk, old: Edition, new: Edition) -> list[str]:
 
 
 def _changes(desk: Desk, caption: str, effect: Effect, found: Sequence[Change]) -> str:
-    rows = [("", [desk.say(each.label), desk.say(each.before), desk.say(each.after)]) for each in found]
+    rows = [("", [desk.say(each.heading), desk.say(each.before), desk.say(each.after)]) for each in found]
     columns = [desk.say(_SUBJECT), desk.say(_BEFORE), desk.say(_AFTER)]
     return table(caption, columns, rows, classes=f"effect effect--{effect}")
 

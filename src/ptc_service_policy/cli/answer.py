@@ -110,6 +110,9 @@ def _asked(
     return _Asked(policy, attributes, lang, form, record)
 
 
+_ABOUT = LocalizedText(
+    fr="L'identifiant de ce dont il s'agit : {one}.", en="The id of what is asked about: {one}."
+)
 _EXTRA = LocalizedText(
     fr="Exécutez d'abord `pip install 'ptc-service-policy[calendar]'`.",
     en="Run `pip install 'ptc-service-policy[calendar]'` first.",
@@ -132,10 +135,7 @@ def _question(topic: Topic[Any]) -> Callable[..., None]:
 
 def _own_parameters(topic: Topic[Any]) -> Iterator[Parameter]:
     if topic.about is not None:
-        named = told(
-            fr="L'identifiant de ce dont il s'agit.",
-            en=f"The id of what is asked about: one {topic.about.name}.",
-        )
+        named = told_of(_ABOUT.format(one=topic.about.one))
         argument = Annotated[str | None, typer.Argument(metavar="ID", help=named)]
         option = Annotated[str | None, typer.Option("--about", metavar="ID", help=named)]
         yield Parameter("about", Parameter.KEYWORD_ONLY, default=None, annotation=argument)

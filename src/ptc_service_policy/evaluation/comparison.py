@@ -23,7 +23,7 @@ EFFECTS: dict[Effect, LocalizedText] = {
     "adds": LocalizedText(fr="Ajout", en="Adds"),
     "improves": LocalizedText(fr="Amélioration", en="Improves"),
     "changes": LocalizedText(fr="Changement", en="Changes"),
-    "takes-away": LocalizedText(fr="Retrait ou réduction", en="Removes or reduces"),
+    "takes-away": LocalizedText(fr="Retrait ou dégradation", en="Removes or worsens"),
     "becomes-known": LocalizedText(fr="Devient connu", en="Becomes known"),
     "no-longer-known": LocalizedText(fr="N'est plus connu", en="Is no longer known"),
 }

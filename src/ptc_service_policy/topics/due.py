@@ -130,12 +130,12 @@ class ResponseTerms:
 class Clock:
     """Know, for contracts on the same terms, one target and one case, when something is due.
 
-    ``closed_on`` are the exceptions that close its calendar.
+    ``closed_on`` are the exceptions that close its calendar, ``start`` says from what the time runs.
     """
 
     __slots__ = (
         *("_applied", "_case", "_has_absences", "_settled", "_subject", "_without", "_write", "_zone"),
-        *("closed_on", "sentences", "terms", "time_zone"),
+        *("closed_on", "sentences", "start", "terms", "time_zone"),
     )
 
     def __init__(self, applied: AppliedTerms, about: str, *, has_absences: bool) -> None:
@@ -194,10 +194,11 @@ class Clock:
         self.time_zone = applied.said.time_zone
         # Hours may run in a zone of their own; answers are in the contract's.
         self._zone = None if calendar.time_zone == self.time_zone else read_zone(self.time_zone)
+        self.start = _start(event, subject.files)
         self._write = partial(
             _write_due,
             _BEFORE if bound == "excluded" else _DUE,
-            _start(event, subject.files),
+            self.start,
             subject.name,
             uncapitalised(TARGET.name_of(subject.files, about)),
             words,
@@ -421,7 +422,7 @@ DUE: Topic[ResponseDue] = Topic(
     group="response",
     label=LocalizedText(fr="Échéance « {name} »", en='Due time of "{name}"'),
     question=LocalizedText(
-        fr="Pour quand l'échéance est-elle fixée ?",
+        fr="Quelle est l'échéance ?",
         en="By when is it due?",
     ),
     address="targets.{about}",

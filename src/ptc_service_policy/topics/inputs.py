@@ -10,6 +10,7 @@ RECEIVED = Input(
         fr="Demande reçue (ou autre événement qui fait courir le délai) le",
         en="Request received (or other event that starts the clock) at",
     ),
+    said=LocalizedText(fr="délai compté à partir du {value}", en="counted from {value}"),
 )
 PAUSES = Input(
     "pauses",
@@ -32,16 +33,37 @@ REMINDERS = Input(
     ),
     optional=True,
 )
-AT = Input("at", "instant", LocalizedText(fr="À quel instant ?", en="At what date and time?"))
-FROM_INSTANT = Input("start", "instant", LocalizedText(fr="Du", en="From"))
-UNTIL_INSTANT = Input("end", "instant", LocalizedText(fr="Au (exclu)", en="Until (excluded)"))
-FIRST_DAY = Input("start", "date", LocalizedText(fr="Du (premier jour)", en="From (first day)"))
+AT = Input(
+    "at",
+    "instant",
+    LocalizedText(fr="À quel instant ?", en="At what date and time?"),
+    said=LocalizedText(fr="au {value}", en="as of {value}"),
+)
+FROM_INSTANT = Input(
+    "start",
+    "instant",
+    LocalizedText(fr="Du", en="From"),
+    said=LocalizedText(fr="du {value}", en="from {value}"),
+)
+UNTIL_INSTANT = Input(
+    "end",
+    "instant",
+    LocalizedText(fr="Au (exclu)", en="Until (excluded)"),
+    said=LocalizedText(fr="au {value}", en="until {value}"),
+)
+FIRST_DAY = Input(
+    "start",
+    "date",
+    LocalizedText(fr="Du (premier jour)", en="From (first day)"),
+    said=LocalizedText(fr="du {value}", en="from {value}"),
+)
 DAY_AFTER = Input(
     "end",
     "date",
     LocalizedText(
         fr="Au (exclu : lendemain du dernier jour)", en="Until (excluded: the day after the last one)"
     ),
+    said=LocalizedText(fr="au {value} exclu", en="until {value} (excluded)"),
 )
 DELIVERED = Input(
     "delivered",

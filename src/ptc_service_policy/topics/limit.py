@@ -13,7 +13,7 @@ _UNLIMITED = LocalizedText(fr="sans limite", en="unlimited")
 _UNLIMITED_AT_ONCE = LocalizedText(fr="sans limite à un même moment", en="unlimited at any one time")
 _AT_ONCE = LocalizedText(fr="à la fois", en="at once")
 _AVERAGE = LocalizedText(fr="{each}, en moyenne sur {span}", en="{each}, on average over {span}")
-_PER = LocalizedText(fr="{said}, par {whom}", en="{said}, per {whom}")
+_PER = LocalizedText(fr="{said}, {whom}", en="{said}, per {whom}")
 ADDS_UP = {
     "together": LocalizedText(fr="toutes natures confondues", en="all kinds together"),
     "separately": LocalizedText(fr="pour chaque nature", en="for each kind"),
@@ -49,8 +49,9 @@ def amount_words(value: Limit, wording: Wording) -> LocalizedText:
 
 
 def whom_words(value: Limit) -> LocalizedText:
-    """Write for whom it is counted."""
-    return both(tuple(WHOM[whom] for whom in value.counted_per or ()))
+    """Write for whom it is counted: in French, each with a "par" of its own."""
+    whom = (WHOM[each] for each in value.counted_per or ())
+    return both(tuple(LocalizedText(fr=f"par {each.fr}", en=each.en) for each in whom))
 
 
 def _amount_and_whom(value: Limit, wording: Wording) -> LocalizedText:

@@ -129,6 +129,7 @@ def request_state(
         **_amounts(found),
     }
     told = (
+        Sentence(clock.start, {"since": received.astimezone(zone)}),
         Sentence(_AS_OF if answered is None else _ANSWERED, filling),
         Sentence(_DUE if answered is None else _WAS_DUE, {"due": found.due}),
         *(Sentence(_REMINDER, {"at": each}) for each in found.reminders),

@@ -51,10 +51,12 @@ GROUPS: dict[Group, LocalizedText] = {
 class Kind:
     """Name one kind of thing that questions are about, such as services: its entries, and its refusal.
 
-    ``usual`` is the entry that is meant where none is named, if the policy has it.
+    ``one`` says in words what an id of it names. ``usual`` is the entry that is meant where none is named, if
+    the policy has it.
     """
 
     name: str
+    one: LocalizedText
     known: Callable[[PolicyFiles], Mapping[str, Any]]
     refusal: str
     usual: str = ""
@@ -78,6 +80,8 @@ class Input:
     kind: Literal["instant", "date", "pauses", "marks", "deliveries", "events", "figures"]
     label: LocalizedText
     optional: bool = False
+    said: LocalizedText | None = None
+    """How an answer that is quoted says what it was asked with, around its ``value``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ import pytest
 import yaml
 
 from ptc_service_policy.authoring.diff import Change, Edition, Effect, compare_editions, demanded_bump
+from ptc_service_policy.authoring.diff.grouping import is_worked_out
 from ptc_service_policy.text import LANGUAGES
 
 from .making import made
@@ -92,7 +93,8 @@ def test_changes_are_told_in_both_languages_with_their_places(
     after = edited(edit["edits"])
     for change in changes_of(edit["edits"]):
         told = (change.label, change.before, change.after, *(each.label for each in change.follows))
-        for text in told:
+        assert (change.example is not None) == is_worked_out(change)
+        for text in (*told, change.heading):
             assert all(text[language].strip() for language in LANGUAGES)
             assert not {"{", "_"}.intersection(text.fr + text.en)
             assert not {"present", "présent"}.intersection((text.fr, text.en))

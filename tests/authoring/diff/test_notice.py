@@ -29,27 +29,27 @@ FRENCH = """\
 
 Cet avis présente ce qui change pour vous entre la version 1.0.0 et la version 2.0.0.
 La date d'application de la version 2.0.0 n'est pas encore fixée.
-Les échéances et les disponibilités datées sont des exemples : la même question aux deux versions.
+Les échéances et les disponibilités datées sont des exemples : la même question, posée aux deux versions.
 
-## Ce qui est réduit ou supprimé
+## Ce qui est retiré ou dégradé
 
 - **Délai visé « Réponse à une demande » (délai)** (Gestion de service SaaS Premium) : sous 3 jours ouvrables (auparavant : sous 1 jour ouvrable).
-  - Gestion de service SaaS Premium : **Échéance « Réponse à une demande »** [réduction].
+  - Gestion de service SaaS Premium : **Échéance « Réponse à une demande »** [dégradé].
 
 ## Ce qui est modifié
 
-- **Prestations dues (Évaluation des services)** (Gestion de service SaaS Standard) : du jeudi 15 janvier 2026 au mardi 31 mars 2026 ; date proposée : jeudi 15 janvier 2026 (auparavant : du jeudi 15 janvier 2026 au mardi 14 avril 2026 ; date proposée : jeudi 15 janvier 2026).
-  - Gestion de service SaaS Standard : **Prestations dues (Gestion de l'intelligence client)** [modification].
-  - Gestion de service SaaS Standard : **Prestations dues (Feuille de route et soutenabilité des produits)** [modification].
-- **Prestations dues (Évaluation des services)** (Gestion de service SaaS Premium) : du dimanche 1er février 2026 au samedi 28 février 2026 ; date proposée : lundi 2 février 2026 (auparavant : du jeudi 15 janvier 2026 au samedi 14 février 2026 ; date proposée : jeudi 15 janvier 2026).
-  - Gestion de service SaaS Premium : **Prestations dues (Gestion de l'intelligence client)** [modification].
-  - Gestion de service SaaS Premium : **Prestations dues (Feuille de route et soutenabilité des produits)** [modification].
-  - Gestion de service SaaS Premium : **Prestations dues (Contact proactif)** [modification].
-- **Prestations dues (Contact proactif)** (Gestionnaire de compte assistance technique (TSAM)) : du lundi 9 février 2026 au dimanche 15 février 2026 ; date proposée : lundi 9 février 2026 (auparavant : du jeudi 5 février 2026 au mercredi 11 février 2026 ; date proposée : jeudi 5 février 2026).
+- **Prestations dues (Évaluation des services), du mardi 10 février 2026 au mercredi 13 mai 2026 exclu** (Gestion de service SaaS Standard) : du jeudi 15 janvier 2026 au mardi 31 mars 2026 ; date proposée : jeudi 15 janvier 2026 (auparavant : du jeudi 15 janvier 2026 au mardi 14 avril 2026 ; date proposée : jeudi 15 janvier 2026).
+  - Gestion de service SaaS Standard : **Prestations dues (Gestion de l'intelligence client)** [modifié].
+  - Gestion de service SaaS Standard : **Prestations dues (Feuille de route et soutenabilité des produits)** [modifié].
+- **Prestations dues (Évaluation des services), du mardi 10 février 2026 au mercredi 13 mai 2026 exclu** (Gestion de service SaaS Premium) : du dimanche 1er février 2026 au samedi 28 février 2026 ; date proposée : lundi 2 février 2026 (auparavant : du jeudi 15 janvier 2026 au samedi 14 février 2026 ; date proposée : jeudi 15 janvier 2026).
+  - Gestion de service SaaS Premium : **Prestations dues (Gestion de l'intelligence client)** [modifié].
+  - Gestion de service SaaS Premium : **Prestations dues (Feuille de route et soutenabilité des produits)** [modifié].
+  - Gestion de service SaaS Premium : **Prestations dues (Contact proactif)** [modifié].
+- **Prestations dues (Contact proactif), du mardi 10 février 2026 au mercredi 13 mai 2026 exclu** (Gestionnaire de compte assistance technique (TSAM)) : du lundi 9 février 2026 au dimanche 15 février 2026 ; date proposée : lundi 9 février 2026 (auparavant : du jeudi 5 février 2026 au mercredi 11 février 2026 ; date proposée : jeudi 5 février 2026).
 
 ## Ce qui est amélioré ou ajouté
 
-- **Limite « Interlocuteurs du client » (quantité)** (Gestionnaire de compte assistance technique (TSAM), Gestion de service SaaS Premium) : 4 personnes au plus à la fois, par client et gestionnaire (auparavant : 3 personnes au plus à la fois, par client et gestionnaire).
+- **Limite « Interlocuteurs du client » (quantité)** (Gestionnaire de compte assistance technique (TSAM), Gestion de service SaaS Premium) : 4 personnes au plus à la fois, par client et par gestionnaire (auparavant : 3 personnes au plus à la fois, par client et par gestionnaire).
 """
 
 
@@ -80,12 +80,12 @@ LONGER = [
     }
 ]
 LONGER_IN_ENGLISH = """\
-## What is reduced or withdrawn
+## What is removed or made worse
 
 - **Working hours (hours)** (Technical Support Account Manager (TSAM), SaaS Service Management Premium): \
 Monday to Thursday from 09:00 to 17:00 and Friday from 09:00 to 18:00, in the contract's time zone \
-(previously: Monday to Friday from 09:00 to 17:00, in the contract's time zone) [improved].
-  - Technical Support Account Manager (TSAM): **Windows in which the manager can be reached** [improved].
+(previously: Monday to Friday from 09:00 to 17:00, in the contract's time zone) [better].
+  - Technical Support Account Manager (TSAM): **Windows in which the manager can be reached** [better].
 """
 
 
@@ -98,7 +98,7 @@ def test_a_cause_is_told_once_with_all_that_follows_from_it_for_each_offering(
     assert notice.count("\n- ") == 1
     beneath = [line for line in notice.splitlines() if line.startswith("  - ")]
     assert sum("SaaS Service Management Premium: **Due time" in line for line in beneath) == 2
-    assert all(line.endswith(("[improved].", "[changed].", "[reduced].")) for line in beneath)
+    assert all(line.endswith(("[better].", "[changed].", "[worse].")) for line in beneath)
 
 
 def test_names_cannot_become_markup(original: Edition, edited: MakeEdition, changes_of: FindChanges) -> None:

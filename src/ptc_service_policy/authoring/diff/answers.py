@@ -9,7 +9,7 @@ from ptc_service_policy.decisions import OPEN, Decision
 from ptc_service_policy.model.forms import Absence
 from ptc_service_policy.model.noun import Noun
 from ptc_service_policy.settling.attributes import name_case
-from ptc_service_policy.text import LocalizedText, separated
+from ptc_service_policy.text import LANGUAGES, LocalizedText, separated
 from ptc_service_policy.topics.judging import Effect, is_something
 from ptc_service_policy.topics.registry import topic
 from ptc_service_policy.topics.rule_parts import KEYS, write_part
@@ -45,6 +45,17 @@ class Turn:
     def is_derived(self) -> bool:
         """Tell whether the answer was worked out for a contract."""
         return topic(self.question.topic).needs_contract
+
+    @property
+    def example(self) -> LocalizedText | None:
+        """Say what was asked with, of an answer that was worked out from it."""
+        said = {each.name: each.said for each in topic(self.question.topic).inputs}
+        parts = [
+            words.format(value=value)
+            for name, value in self.question.given
+            if (words := said.get(name)) is not None
+        ]
+        return LocalizedText(*(" ".join(each[to] for each in parts) for to in LANGUAGES)) if parts else None
 
 
 def points_of(asked: Asked, question: Question) -> dict[str, Any]:

@@ -11,6 +11,16 @@ At = tuple[str, Path]
 """A file's name without its ending, and the way to a value of it."""
 
 
+CLASSES = {
+    Effect.WORSE: LocalizedText(fr="dégradé", en="worse"),
+    Effect.DIFFERENT: LocalizedText(fr="modifié", en="changed"),
+    Effect.BETTER: LocalizedText(fr="amélioré", en="better"),
+    Effect.WORDING: LocalizedText(fr="reformulé", en="reworded"),
+}
+"""What a class of changes is called."""
+_EXAMPLE = LocalizedText(fr="{label}, {example}", en="{label}, {example}")
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Point to a line of a version's file."""
@@ -51,7 +61,8 @@ class Change:
     limit or other entry that it is about, where there is one; ``offering`` is None where it touches no
     offering more than another. ``label`` is what changed, ``before`` and ``after`` how it was and how it is,
     all in words. ``edits`` are all the places that caused it, ``follows`` what else changes by them, and
-    ``contracts`` are the keys of those of the owner's contracts that it reaches.
+    ``contracts`` are the keys of those of the owner's contracts that it reaches. ``example`` says what was
+    asked, such as from when a time is counted, of an answer that was worked out; else it is None.
     """
 
     topic: str
@@ -64,6 +75,14 @@ class Change:
     edits: tuple[Edit, ...]
     follows: tuple[Following, ...] = ()
     contracts: tuple[str, ...] = ()
+    example: LocalizedText | None = None
+
+    @property
+    def heading(self) -> LocalizedText:
+        """Return what changed and, where that is an example, which."""
+        if self.example is None:
+            return self.label
+        return _EXAMPLE.format(label=self.label, example=self.example)
 
     @property
     def effects(self) -> tuple[Effect, ...]:

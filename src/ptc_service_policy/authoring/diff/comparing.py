@@ -252,6 +252,7 @@ class _Comparison:
                     head.after,
                     edits,
                     tuple(_following(following)),
+                    example=head.example,
                 )
 
 

@@ -10,23 +10,15 @@ from ptc_service_policy.authoring.diff.bump import (
     least_version,
     texts_to_confirm,
 )
-from ptc_service_policy.authoring.diff.changes import Change
+from ptc_service_policy.authoring.diff.changes import CLASSES, Change
 from ptc_service_policy.authoring.diff.comparing import Compared
 from ptc_service_policy.authoring.diff.edition import Edition
 from ptc_service_policy.authoring.diff.grouping import Cause, OfferingNames, group_causes, offering_names
 from ptc_service_policy.errors import Problem
 from ptc_service_policy.errors.catalogue import severity_of
 from ptc_service_policy.text import LocalizedText
-from ptc_service_policy.topics.judging import Effect
 from ptc_service_policy.topics.wording import joined
 
-CLASSES = {
-    Effect.WORSE: LocalizedText(fr="dégradé", en="worse"),
-    Effect.DIFFERENT: LocalizedText(fr="modifié", en="changed"),
-    Effect.BETTER: LocalizedText(fr="amélioré", en="better"),
-    Effect.WORDING: LocalizedText(fr="reformulé", en="reworded"),
-}
-"""What a class of changes is called."""
 _BUMPS = {
     Bump.NONE: LocalizedText(fr="aucune nouvelle version", en="no new version"),
     Bump.PATCH: LocalizedText(fr="une version corrective", en="a patch version"),
@@ -149,7 +141,8 @@ def say_cause(cause: Cause, names: OfferingNames) -> LocalizedText:
     """Say what changed and for whom; of which class it is, too, where what follows is graver."""
     head = cause.head
     if head.effect is not cause.effect:
-        head = replace(head, label=_CLASSED.format(label=head.label, effect=CLASSES[head.effect]))
+        label = _CLASSED.format(label=head.heading, effect=CLASSES[head.effect])
+        head = replace(head, label=label, example=None)
     return _say(head, cause.offerings(names))
 
 
@@ -167,7 +160,7 @@ def say_beside(cause: Cause, names: OfferingNames) -> Iterator[LocalizedText]:
             if change in cause.consequences:
                 yield _CONSEQUENCE.format(
                     offering=name,
-                    label=change.label,
+                    label=change.heading,
                     effect=CLASSES[change.effect],
                     before=change.before,
                     after=change.after,
@@ -178,7 +171,7 @@ def say_beside(cause: Cause, names: OfferingNames) -> Iterator[LocalizedText]:
 
 def _say(change: Change, offerings: Iterable[LocalizedText]) -> LocalizedText:
     before, after = _seen_in_both(change.before, change.after)
-    said = _CHANGE.format(label=change.label, before=before, after=after)
+    said = _CHANGE.format(label=change.heading, before=before, after=after)
     return said if change.offering is None else _FOR.format(offerings=joined(offerings), said=said)
 
 

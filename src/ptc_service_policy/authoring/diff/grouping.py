@@ -106,7 +106,7 @@ def _causes(found: list[Change]) -> Iterator[Cause]:
     said = plain or [*{change.offering: change for change in reversed(found)}.values()][::-1]
     alike: dict[object, list[Change]] = defaultdict(list)
     for change in said:
-        alike[change.label, change.before, change.after].append(change)
+        alike[change.heading, change.before, change.after].append(change)
     reached = {change.offering for change in said}
     rest = [change for change in found if change not in said]
     beyond = [change for change in rest if change.offering not in reached]

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from ptc_service_policy.authoring.diff.changes import Change
+from ptc_service_policy.authoring.diff.changes import CLASSES, Change
 from ptc_service_policy.authoring.diff.edition import Edition
 from ptc_service_policy.authoring.diff.grouping import (
     Cause,
@@ -32,14 +32,15 @@ _UNDATED = LocalizedText(
     en="The date from which version {after} applies has not been set yet.",
 )
 _EXAMPLES = LocalizedText(
-    fr="Les échéances et les disponibilités datées sont des exemples : la même question aux deux versions.",
+    fr="Les échéances et les disponibilités datées sont des exemples : la même question, posée aux deux "
+    "versions.",
     en="Dated deadlines and availability are examples: the same question asked of both versions.",
 )
 _NO_CHANGE = LocalizedText(
     fr="Rien ne change dans vos prestations.", en="Nothing changes in the services that you receive."
 )
 _HEADINGS = {
-    Effect.WORSE: LocalizedText(fr="Ce qui est réduit ou supprimé", en="What is reduced or withdrawn"),
+    Effect.WORSE: LocalizedText(fr="Ce qui est retiré ou dégradé", en="What is removed or made worse"),
     Effect.DIFFERENT: LocalizedText(fr="Ce qui est modifié", en="What changes"),
     Effect.BETTER: LocalizedText(fr="Ce qui est amélioré ou ajouté", en="What is improved or added"),
     Effect.WORDING: LocalizedText(fr="Ce qui est reformulé", en="What is reworded"),
@@ -55,12 +56,6 @@ _CONSEQUENCE = LocalizedText(
 )
 _FOLLOWING = LocalizedText(fr="  - {offering} : **{label}**{tag}.", en="  - {offering}: **{label}**{tag}.")
 _TAG = LocalizedText(fr=" [{word}]", en=" [{word}]")
-_TAGS = {
-    Effect.WORSE: LocalizedText(fr="réduction", en="reduced"),
-    Effect.DIFFERENT: LocalizedText(fr="modification", en="changed"),
-    Effect.BETTER: LocalizedText(fr="amélioration", en="improved"),
-    Effect.WORDING: LocalizedText(fr="reformulation", en="reworded"),
-}
 _INTERNAL_TOPICS = frozenset(
     (
         "version",
@@ -143,11 +138,11 @@ def _named(cause: Cause, names: OfferingNames) -> LocalizedText:
 
 def _entry(template: LocalizedText, change: Change, tag: object, **filling: LocalizedText) -> LocalizedText:
     before, after = (_escape(_within_a_sentence(text)) for text in (change.before, change.after))
-    return template.format(label=_escape(change.label), before=before, after=after, tag=tag, **filling)
+    return template.format(label=_escape(change.heading), before=before, after=after, tag=tag, **filling)
 
 
 def _tag(effect: Effect) -> LocalizedText:
-    return _TAG.format(word=_TAGS[effect])
+    return _TAG.format(word=CLASSES[effect])
 
 
 def _within_a_sentence(text: LocalizedText) -> LocalizedText:

@@ -91,6 +91,8 @@ class Texts:
     def _offering(self, path: Path) -> str | None:
         """Return the offering that a path leads to, if it leads to that of one."""
         known = self.after.files.offerings.offerings
+        if _is_within_an_offering(path):
+            return str(path[1])
         return next((str(step) for key, step in pairwise(path) if key == "values" and step in known), None)
 
     def _label(self, difference: Difference, path: Path) -> LocalizedText:
@@ -112,6 +114,8 @@ class Texts:
             name = LocalizedText(**{to: name_key(difference.file)[to].capitalize() for to in LANGUAGES})
         if name is None:
             return key
+        if _is_within_an_offering(path):  # told as the offering's, whose name stands beside
+            return LocalizedText(**{to: key[to].capitalize() for to in LANGUAGES})
         is_whole = path[-2:-1] == ("values",) or (len(path) <= depth and path[:1] != ("all",))
         return name if is_whole else _NAMED.format(name=name, key=key)
 
@@ -175,6 +179,10 @@ def _depth(file: str, path: Path) -> int:
     """Return at which depth a path leads to an entry, or to a clause that stands alone."""
     has_entries = path[:1] != ("document",) if file in _ARE_ENTRIES else path[:1] and path[0] in _OF_ENTRIES
     return _ENTRY if has_entries else 1
+
+
+def _is_within_an_offering(path: Path) -> bool:
+    return path[:1] == ("offerings",) and len(path) > _ENTRY
 
 
 def _is_reading(path: Path) -> bool:

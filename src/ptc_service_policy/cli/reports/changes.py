@@ -17,8 +17,8 @@ from ptc_service_policy.authoring.diff import (
     is_enough,
     least_version,
 )
+from ptc_service_policy.authoring.diff.changes import CLASSES
 from ptc_service_policy.authoring.diff.comparison import (
-    CLASSES,
     NO_DIFFERENCE,
     Comparison,
     listed,
@@ -42,8 +42,8 @@ _LEVELS = {
 }
 _MEANINGS = {
     Effect.WORSE: LocalizedText(
-        fr="Quelque chose est retiré ou réduit : il faut une version majeure.",
-        en="Something is removed or reduced: a major version is required.",
+        fr="Quelque chose est retiré ou dégradé : il faut une version majeure.",
+        en="Something is removed or made worse: a major version is required.",
     ),
     Effect.DIFFERENT: LocalizedText(
         fr="Ce n'est clairement ni mieux, ni moins bien : il faut une version majeure.",

@@ -185,7 +185,7 @@ class BusinessCalendar:
         return self._timetable.reach_day(last, self._timetable.reach_day(first))
 
     def is_open(self, at: datetime) -> bool:
-        """Tell whether the instant is open; an opening is, a closing is not."""
+        """Return whether the instant is open; an opening is, a closing is not."""
         instant = since_epoch(at)
         edges = self._timetable.timeline.edges
         edge = bisect_right(edges, instant)
@@ -236,7 +236,7 @@ class BusinessCalendar:
         return self._timetable.local(self._timetable.advance(instant, open_time))
 
     def is_business_day(self, day: date) -> bool:
-        """Tell whether the date has open time of its own: what the day before left over does not count."""
+        """Return whether the date has open time of its own: what the day before left over does not count."""
         require_date(day)
         ordinals = self._timetable.reach_day(day).ordinals
         position = bisect_left(ordinals, day.toordinal())

@@ -139,12 +139,12 @@ class DueQuestion(_Question):
 
     @property
     def judges(self) -> bool:
-        """Tell whether the answers say how each request stands."""
+        """Return whether the answers say how each request stands."""
         return self.answered_at is not None or self.as_of is not None
 
     @property
     def follows(self) -> bool:
-        """Tell whether it matters what happened to a request after it came in."""
+        """Return whether it matters what happened to a request after it came in."""
         return self.judges or self.pauses is not None
 
     @property

@@ -132,7 +132,7 @@ class AppliedPolicy(AskedOfContract):
         return _told(self._applied, attributes)
 
     def entitlement(self, service: str, **attributes: Any) -> Decision[bool | Entitled | Absence | None]:
-        """Tell whether the contract includes a service, and what bounds it."""
+        """Say whether the contract includes a service, and what bounds it."""
         return self.ask("entitlement", service, **attributes)
 
     def delivery(self, name: str, **attributes: Any) -> Decision[Delivery | Absence | None]:
@@ -201,7 +201,7 @@ class AppliedPolicy(AskedOfContract):
         target: str = RESPONSE,
         **attributes: Any,
     ) -> Decision[RequestState | Absence | None]:
-        """Tell how a request stands as of an instant: its state, and how much of its time is used and left.
+        """Say how a request stands as of an instant: its state, and how much of its time is used and left.
 
         Args:
             received_at: the instant from which its time runs.
@@ -229,7 +229,7 @@ class AppliedPolicy(AskedOfContract):
         )
 
     def availability(self, at: datetime, **attributes: Any) -> Decision[Availability | Absence | None]:
-        """Tell whether the manager is "available", "on-request" or "unavailable" at an instant.
+        """Say whether the manager is "available", "on-request" or "unavailable" at an instant.
 
         Where the source provides no working hours, the answer says so, as that about them does.
 

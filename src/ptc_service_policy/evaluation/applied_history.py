@@ -105,7 +105,7 @@ class AppliedHistory:
         target: str = RESPONSE,
         **attributes: Any,
     ) -> Decision[RequestState | Absence | None]:
-        """Tell how a request stands as of an instant, on the terms of the day of receipt.
+        """Say how a request stands as of an instant, on the terms of the day of receipt.
 
         The arguments, and what is raised, are those of ``AppliedPolicy.request_state``.
         """
@@ -120,7 +120,7 @@ class AppliedHistory:
         )
 
     def availability(self, at: datetime, **attributes: Any) -> Decision[Availability | Absence | None]:
-        """Tell whether the manager is "available", "on-request" or "unavailable" at an instant."""
+        """Say whether the manager is "available", "on-request" or "unavailable" at an instant."""
         return self.at(at).availability(at, **attributes)
 
     def next_available(self, at: datetime, **attributes: Any) -> Decision[datetime | Absence | None]:

@@ -258,7 +258,7 @@ class Policy(AskedOfPolicy):
     def entitlement(
         self, offering: str, service: str, **attributes: Any
     ) -> Decision[bool | Entitled | Absence | None]:
-        """Tell whether an offering includes a service, and what bounds it."""
+        """Say whether an offering includes a service, and what bounds it."""
         if not attributes:
             try:
                 return self._answers["entitlement", offering, service]
@@ -315,7 +315,7 @@ class Policy(AskedOfPolicy):
         return self.ask("additional-offering", offering)
 
     def shared_manager(self, offering: str) -> Decision[Right | Absence | None]:
-        """Tell whether PTC may give one manager several offerings of one customer."""
+        """Say whether PTC may give one manager several offerings of one customer."""
         return self.ask("shared-manager", offering)
 
     def sale(self, offering: str) -> Decision[Sale | Absence | None]:

@@ -87,7 +87,7 @@ class Portfolio:
     def availability(
         self, at: datetime, **attributes: Any
     ) -> dict[str, Decision[Availability | Absence | None]]:
-        """Tell for each contract that runs at an instant whether its manager can be reached then."""
+        """Say for each contract that runs at an instant whether its manager can be reached then."""
         return dict(self._of_those_that_run(lambda _key, applied: applied.availability(at, **attributes)))
 
     def obligations(

@@ -170,7 +170,7 @@ class ReplayDifference:
 
     @property
     def is_decisive(self) -> bool:
-        """Tell whether the record no longer proves its answer."""
+        """Say whether the record no longer proves its answer."""
         return self.item not in _AROUND_THE_ANSWER
 
 
@@ -188,7 +188,7 @@ class Replay:
 
     @property
     def is_equal(self) -> bool:
-        """Tell whether the answer is the same, on the same policy, holidays and zone rules."""
+        """Say whether the answer is the same, on the same policy, holidays and zone rules."""
         return not any(each.is_decisive for each in self.differences)
 
 
@@ -254,7 +254,7 @@ def _as_known_then(record: Record, policy: Policy) -> Policy:
 
 
 def _editions(record: Record, policy: Policy) -> Iterator[ReplayDifference]:
-    """Tell where the journal names another version by now, and where the record looked at none, or another.
+    """Say where the journal names another version by now, and where the record looked at none, or another.
 
     That a version governed which was taken by hand is not proven, where the journal says otherwise.
     """

@@ -100,8 +100,9 @@ def sentences_about(settled: Settled, said: Firmness | None = None) -> Iterator[
         yield Sentence(_CASES, {"cases": settled.cases})
     if settled.value is not None and settled.scope is not None:
         yield scope_sentence(settled.scope)
-    for firmness in settled.grounds.firmness:
-        yield from sentences_of(firmness if said is None else _beyond(firmness, said))
+    if settled.value is not None:
+        for firmness in settled.grounds.firmness:
+            yield from sentences_of(firmness if said is None else _beyond(firmness, said))
     if settled.may_change is not None:
         asked_by, approved_by = settled.may_change.asked_by, settled.may_change.approved_by
         yield Sentence(_MAY_CHANGE, {"asked_by": _WHOSE[asked_by], "approved_by": _WHOSE[approved_by]})

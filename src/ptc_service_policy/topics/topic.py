@@ -1,6 +1,6 @@
 """What a topic is: a question, the rule that answers it, its words, and how a change of it is judged."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 
@@ -35,6 +35,9 @@ _AMBIGUOUS = LocalizedText(
     en='On this point, the source can be read in several ways for "{offering}": {this}.',
 )
 _NO_SUCH_PART = LocalizedText(fr="Non prévu : {parts}.", en="Not provided: {parts}.")
+_NO_SUCH_PART_AS_READ = LocalizedText(
+    fr="Non prévu, selon la lecture retenue : {parts}.", en="Not provided, under the reading chosen: {parts}."
+)
 Group = Literal["essentials", "services", "availability", "limits", "terms", "response"]
 GROUPS: dict[Group, LocalizedText] = {
     "essentials": LocalizedText(fr="L'essentiel", en="The essentials"),
@@ -266,12 +269,21 @@ class Topic(Generic[V]):
             "value": self._name_within(value, Wording(subject.files)),
             "description": getattr(None if at is None else at.rule, "description", None) or "",
         }
-        told = [Sentence(template, filling)]
-        if absent := tuple(part.label for part in self.parts if part.key in settled.absent):
-            told.append(Sentence(_NO_SUCH_PART, {"parts": absent}))
+        told = (Sentence(template, filling), *self._absent_parts(settled))
         if value is None or isinstance(value, Absence):
             return Reason.of_sentences((*told, *sentences_about(settled)))
         return Reason.of_sentences((*told, *self.beside(case), *sentences_about(settled, self.said(value))))
+
+    def _absent_parts(self, settled: Settled) -> Iterator[Sentence]:
+        """Say of which parts there is none, and that this is a reading where it is."""
+        labels: dict[bool, list[LocalizedText]] = {False: [], True: []}
+        for part in self.parts:
+            if part.key in settled.absent:
+                labels[settled.part(part.key).basis is Basis.INTERPRETED].append(part.label)
+        for is_read, found in labels.items():
+            if found:
+                template = _NO_SUCH_PART_AS_READ if is_read else _NO_SUCH_PART
+                yield Sentence(template, {"parts": tuple(found)})
 
     def name_value(self, value: Any, wording: Wording) -> LocalizedText:
         """Put a value of the topic in words; silence and absence included."""

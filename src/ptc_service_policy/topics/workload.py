@@ -75,7 +75,7 @@ _KEPT_ON_AVERAGE = LocalizedText(
 _WITHIN = LocalizedText(fr="Aucune limite n'est dépassée.", en="No limit is exceeded.")
 _CANNOT_TELL = LocalizedText(
     fr="{name} : {observed} ; il est impossible de dire si une limite est respectée.",
-    en="{name}: {observed}; whether a limit is kept cannot be told.",
+    en="{name}: {observed}; whether a limit is kept cannot be determined.",
 )
 _WHY = LocalizedText(fr="{reason}", en="{reason}")
 _LEFT_OPEN = LocalizedText(

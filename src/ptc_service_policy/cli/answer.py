@@ -99,7 +99,7 @@ def _asked(
             metavar=FILE,
             help=told(
                 fr="Enregistrer aussi la réponse (JSON), avec tout ce sur quoi elle repose.",
-                en="Also record the answer (JSON), with everything that it stands on.",
+                en="Also record the answer (JSON), with everything that it is based on.",
             ),
         ),
     ] = None,

@@ -102,7 +102,7 @@ StrictOption = Annotated[
     bool,
     typer.Option(
         "--strict",
-        help=told(fr="Faire échouer aussi les avertissements.", en="Let warnings fail too."),
+        help=told(fr="Échouer aussi en cas d'avertissement.", en="Fail on warnings, too."),
     ),
 ]
 FolderOption = Annotated[

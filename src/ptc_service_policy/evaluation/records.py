@@ -1,4 +1,4 @@
-"""An answer with everything that it stood on, to be kept and shown again years later."""
+"""An answer with everything that it was based on, to be kept and shown again years later."""
 
 import json
 from codecs import BOM_UTF8
@@ -71,7 +71,7 @@ class RecordedAnswer(Kept):
 
 
 class Record(Kept):
-    """Hold a question, its answer and everything that the answer stood on; it goes to JSON and back.
+    """Hold a question, its answer and everything that the answer was based on; it goes to JSON and back.
 
     ``calendars`` are the digests of the holiday calendars of the policies that were read, ``holidays`` and
     ``zones`` what was a holiday, and where clocks stood, on the days that the question is about.

@@ -46,7 +46,7 @@ Item = Literal[
 _AROUND_THE_ANSWER: frozenset[Item] = frozenset(
     ("calendar", "editions", "wording", "library", "holidays-package", "zone-data")
 )
-"""What may be otherwise while the answer, and what it stood on, are the same."""
+"""What may be otherwise while the answer, and what it was based on, are the same."""
 _POLICY = LocalizedText(
     fr="La politique {name} avait l'empreinte {recorded} ; elle a maintenant {found}.",
     en="Policy {name} had the digest {recorded}, and now has {found}.",
@@ -154,7 +154,7 @@ class ReplayDifference:
     """Name one thing that is otherwise than recorded.
 
     ``item`` is "value", "basis", "firmness" or "citations" where it is the answer, "question" where it is no
-    longer answered, or was another; "policy", "holiday" or "zone" where it is what the answer stood on, or
+    longer answered, or was another; "policy", "holiday" or "zone" where the answer was based on it, or
     where the record does not say that. ``is_decisive`` is False for what may change around an answer that is
     the same: the "wording", the digest of a "calendar" whose days are the same, the "editions" where the
     journal has since named another version for that day, or the record none of its events, and the versions

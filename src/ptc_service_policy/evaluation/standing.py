@@ -1,4 +1,4 @@
-"""What an answer stood on beside the policy: the holidays and the zone rules of the days that it is about."""
+"""What an answer was based on beside the policy: holidays and zone rules of the days that it is about."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress

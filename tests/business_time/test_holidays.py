@@ -52,6 +52,8 @@ def test_a_subdivision_has_its_own() -> None:
         ("DE", date(2026, 10, 3), "German Unity Day", "German Unity Day"),
         ("JP", date(2026, 4, 29), "Showa Day", "Showa Day"),
         ("US", date(2026, 7, 4), "Independence Day", "Independence Day"),
+        ("FR", date(2026, 5, 1), "Fête du Travail", "Labour Day"),
+        ("US", date(2026, 9, 7), "Labor Day", "Labor Day"),
         ("GH", date(2026, 3, 6), "Independence Day", "Independence Day"),
     ],
 )

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 HALF_DAY = "half_day"
 YEARS_KEPT = 1024
+_AMERICAN = "en_US"
 _IS_LAW = 2026
 """What has ceased by this year has ceased by law; what ceases later is where the data end."""
 _REGULAR = 10
@@ -115,7 +116,11 @@ def parts_with_more(country: str) -> tuple[str, ...]:
 @lru_cache(maxsize=YEARS_KEPT)
 def days_of(place: Place, language: str | None, year: int) -> Mapping[date, str]:
     """Return the days of a year with their names in a language that the package has."""
-    return dict(_populated(place, language, year))
+    named = dict(_populated(place, language, year))
+    if language != _AMERICAN or load_country(place.country).default_language in (None, _AMERICAN):
+        return named
+    # The package translates into American English; what it translates is spelt as the rest of our texts.
+    return {day: name.replace("Labor", "Labour") for day, name in named.items()}
 
 
 def language_for(country: str, language: str) -> str | None:

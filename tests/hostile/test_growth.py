@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import date, timedelta
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -16,7 +17,12 @@ from ptc_service_policy.authoring.source import reader, text_reader
 from ptc_service_policy.authoring.source.reader import read_description
 from ptc_service_policy.cli.reports.lines import end_column, underline
 from ptc_service_policy.errors import MOST_PROBLEMS, suggest
-from ptc_service_policy.loading.strict_yaml import read_yaml
+from ptc_service_policy.loading.contract_edition import Told, Ways
+from ptc_service_policy.loading.editions import check_editions
+from ptc_service_policy.loading.in_force import turns_for_new_contracts
+from ptc_service_policy.loading.strict_yaml import Document, read_yaml
+from ptc_service_policy.loading.validation import validate
+from ptc_service_policy.model.editions import EditionsFile
 from ptc_service_policy.text import on_lines
 from ptc_service_policy.typography import typeset, typeset_html
 
@@ -308,3 +314,57 @@ def test_no_text_takes_long(tmp_path: Path, text: str, size: int, code: str) -> 
     file.write_text((text * size)[:size])
     with pytest.raises(PolicyError, match=code):
         read_description(file, "document.txt")
+
+
+DAY = date(2026, 1, 1)
+
+
+def _edition(number: int, *lines: str) -> str:
+    day = DAY + timedelta(30 * number)
+    return (
+        f"{{ id: e{number}, recorded: {day}, edition: 1.0.{number}, new_contracts: {{ from: {day} }}, "
+        f"others: [{', '.join(lines)}] }}"
+    )
+
+
+def _line(edition: int, says: str) -> str:
+    return f"{{ governed_by: 1.0.{edition}, {says} }}"
+
+
+def _all_move(number: int) -> str:
+    return _edition(number, _line(number - 1, f"from: {DAY + timedelta(30 * number)}"))
+
+
+def _some_stay(number: int) -> str:
+    """Move all within a year, at their renewals, and leave those of the first edition there for ever."""
+    day = f"from: {DAY + timedelta(30 * number)}"
+    renewing = (_line(each, f"{day}, at: first-renewal-from") for each in range(max(1, number - 11), number))
+    last = [_line(number - 12, day)] if number > 12 else []
+    return _edition(number, _line(0, "stay: true"), *renewing, *last)
+
+
+JOURNALS = {"all move": _all_move, "some stay": _some_stay}
+
+
+@pytest.mark.parametrize("shape", JOURNALS)
+def test_a_journal_is_checked_and_followed_event_by_event(shape: str) -> None:
+    counted = []
+    for count in (200, 400):
+        first = f"{{ id: e0, recorded: {DAY}, edition: 1.0.0, new_contracts: always, others: none }}"
+        events = [first, *(JOURNALS[shape](number) for number in range(1, count))]
+        text = "editions:\n" + "".join(f"  - {each}\n" for each in events)
+        document = read_yaml(text.encode(), "editions.yaml", 10**6)
+        journal, _ = validate(document, EditionsFile, "editions")
+        assert journal is not None
+
+        def run(journal: EditionsFile = journal, document: Document = document) -> None:
+            published = [event.edition for event in journal.editions if event.edition]
+            found = check_editions(journal, document, published)
+            assert not {each.code for each in found} - {"PSP425", "PSP427", "PSP428"}
+            Ways(journal.editions).editions(Told(), DAY)
+            turns_for_new_contracts(journal.editions)
+
+        counted.append(steps(run))
+    once, twice = counted
+
+    assert twice <= 2.2 * once

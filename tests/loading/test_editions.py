@@ -13,8 +13,10 @@ from ptc_service_policy.errors import Problem
 from ptc_service_policy.errors.catalogue import CATALOGUE, severity_of
 from ptc_service_policy.errors.codes.versions import ENTRIES
 from ptc_service_policy.loading.editions import (
+    MOST_CONDITIONS,
     MOST_EVENTS,
-    MOST_NAMED,
+    MOST_KINDS,
+    MOST_WITHDRAWALS,
     Journal,
     check_editions,
     read_editions,
@@ -269,31 +271,38 @@ def test_a_draft_may_be_named_and_needs_no_event() -> None:
     assert [problem.code for problem in problems_of(text, ("1.0.0", "1.1.0"))] == ["PSP413"]
 
 
-@pytest.mark.parametrize(("events", "found"), [(MOST_EVENTS, []), (MOST_EVENTS + 1, ["PSP431"])])
-def test_a_journal_has_a_measure(events: int, found: list[str]) -> None:
-    first = "{ id: e0, recorded: 2026-01-01, edition: 1.0.0, new_contracts: always, others: none }"
-    lines = [
-        f"{{ id: e{n}, recorded: 2026-01-01, edition: 1.0.{n}, new_contracts: {{ from: 2026-01-02 }}, "
-        f"others: [{{ governed_by: 1.0.{n - 1}, from: 2026-01-02 }}] }}"
-        for n in range(1, events)
-    ]
-    text = "editions:\n" + "".join(f"  - {line}\n" for line in (first, *lines))
-    problems = problems_of(text, tuple(f"1.0.{n}" for n in range(events)))
-    assert [each.code for each in problems if each.code == "PSP431"] == found
+def _events(number: int) -> str:
+    edition = "{{ id: e{0}, recorded: 2026-01-01, edition: 1.0.{0}, new_contracts: never, others: none }}"
+    return "".join(f"  - {edition.format(each)}\n" for each in range(number))
 
 
-@pytest.mark.parametrize(("named", "found"), [(MOST_NAMED, []), (MOST_NAMED + 1, ["PSP431"])])
-def test_the_lines_of_a_journal_have_a_measure(named: int, found: list[str]) -> None:
-    line = "      - { governed_by: 1.0.0, with: { a: true }, from: 2027-01-01 }\n"
-    text = DESIGN[: DESIGN.index("  - id: e2")] + (
-        "  - id: e2\n    recorded: 2026-12-01\n    edition: 1.0.1\n    new_contracts: never\n    others:\n"
-        + line * named
-    )
-    document = read_yaml(text.encode(), "editions.yaml", 2 * MAX_BYTES)
-    editions, problems = validate(document, EditionsFile, "editions")
-    assert editions is not None, problems
-    codes = {each.code for each in check_editions(editions, document, PUBLISHED)}
-    assert ("PSP431" in codes) == bool(found)
+def _withdrawals(number: int) -> str:
+    withdrawal = f"recorded: 2026-01-01, withdraw: 1.0.0, from: 2027-01-01, instead: 1.1.0, {WHY}"
+    return "".join(f"  - {{ id: w{each}, {withdrawal} }}\n" for each in range(number))
+
+
+def _lines(*conditions: str) -> str:
+    lines = ", ".join(f"{{ governed_by: 1.0.0, with: {{ {each} }}, stay: true }}" for each in conditions)
+    return f"  - {{ {E2}, others: [{lines}] }}\n"
+
+
+MEASURES = {
+    "events": (MOST_EVENTS, _events),
+    "withdrawals": (MOST_WITHDRAWALS, _withdrawals),
+    "conditions": (MOST_CONDITIONS, lambda number: _lines(*["a: true"] * number)),
+    "kinds": (MOST_KINDS, lambda number: _lines(*(f"a: v{each}" for each in range(number - 1)))),
+    "kinds by many attributes": (8, lambda number: _lines(*(f"a{each}: true" for each in range(number)))),
+}
+
+
+@pytest.mark.parametrize("more", [0, 1])
+@pytest.mark.parametrize("what", MEASURES)
+def test_a_journal_has_a_measure(what: str, more: int) -> None:
+    most, make = MEASURES[what]
+    text = "editions:\n" + make(most + more)
+    assert len(text) <= MAX_BYTES
+    problems = problems_of(text, ("1.0.0", "1.1.0"))
+    assert ("PSP431" in {each.code for each in problems}) == bool(more)
 
 
 def test_two_faults_are_both_told_in_the_order_of_the_text() -> None:

@@ -5,6 +5,7 @@ their say. A day on which something is said of it is enough to look at: between 
 """
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -13,7 +14,7 @@ from itertools import groupby, product
 from operator import itemgetter
 from typing import NamedTuple, Protocol
 
-from ptc_service_policy.loading.governing import fits, in_effect
+from ptc_service_policy.loading.governing import in_effect, lines_about, signing
 from ptc_service_policy.model.editions import Event
 from ptc_service_policy.model.frozen import FrozenDict
 
@@ -114,8 +115,10 @@ class Ways:
         self._asks_renewals = any(line.at is not None for event in self._events for line in event.lines)
         self._turning = self._days_turned(())
         editions = [event.edition or event.instead for event in self._events]
-        self._order = tuple(dict.fromkeys(each for each in editions if each is not None))
-        self._about = {edition: tuple(_reaching(self._events, edition)) for edition in self._order}
+        order = dict.fromkeys(each for each in editions if each is not None)
+        self._order = {edition: number for number, edition in enumerate(order)}
+        self._signing = signing(self._events)
+        self._about = _reaches(self._events)
         self._spans_of = lru_cache(maxsize=_KEPT)(self._find_spans)
 
     def editions(self, told: Told, day: date) -> tuple[str, ...]:
@@ -154,17 +157,14 @@ class Ways:
         """Return the days from which on other editions can govern, with these."""
         signatures = self._days_turned(renewed) if signed is None else (signed,)
         marks = self._marks({key: mark for key, _, mark in told})
-        changes = [
-            (day, number, edition)
-            for number, (first, each) in enumerate(product(signatures, marks))
-            for day, edition in self._way(first, renewed, each)
-        ]
+        changes = [change for each in marks for change in self._comings_and_goings(signatures, renewed, each)]
         found: list[tuple[date, tuple[str, ...]]] = [(date.min, ())]
-        under: dict[int, str] = {}
-        for day, changed in groupby(sorted(changes, key=itemgetter(0)), key=itemgetter(0)):
-            under |= {number: edition for _, number, edition in changed}
-            there = {*under.values()}
-            editions = tuple(each for each in self._order if each in there)
+        under: Counter[str] = Counter()
+        for day, changed in groupby(sorted(changes), key=itemgetter(0)):
+            for _, edition, change in changed:
+                under[edition] += change
+            under = +under
+            editions = tuple(sorted(under, key=self._order.__getitem__))
             if editions != found[-1][1]:
                 found.append((day, editions))
         return tuple(found)
@@ -180,15 +180,33 @@ class Ways:
         others = {key: each for key, each in self._asked.items() if key not in told}
         return tuple({**told, **dict(zip(others, each, strict=True))} for each in product(*others.values()))
 
-    def _way(
-        self, signed: date, renewed: tuple[date, ...], marks: Mapping[str, Mark]
-    ) -> Iterator[tuple[date, str]]:
-        """Yield the days from which on a contract is under another edition, with it."""
-        place = _at_signature(self._events, signed)
-        while place is not None:
-            yield place.since, place.edition
-            later = (each for each in self._about[place.edition] if each.event > place.event)
-            place = _moved(place, tuple(later), renewed, marks)
+    def _comings_and_goings(
+        self, signatures: Iterable[date], renewed: tuple[date, ...], marks: Mapping[str, Mark]
+    ) -> Iterator[tuple[date, str, int]]:
+        """Yield the days on which contracts signed on some days come under an edition (1), and leave it (-1).
+
+        Those that come to one place go on together from there: that way is gone once.
+        """
+        gone: set[_Place] = set()
+        for signed in signatures:
+            place = self._at_signature(signed)
+            while place is not None and place not in gone:
+                gone.add(place)
+                later = (each for each in self._about.get(place.edition, ()) if each.event > place.event)
+                following = _moved(place, tuple(later), renewed, marks)
+                yield place.since, place.edition, 1
+                if following is not None:
+                    yield following.since, place.edition, -1
+                place = following
+
+    def _at_signature(self, signed: date) -> _Place | None:
+        """Return the place of a contract when it is signed: the last event that takes such contracts."""
+        last = bisect_right(self._signing, signed, key=itemgetter(0)) - 1
+        if last < 0:
+            return None
+        number = self._signing[last][1]
+        edition = self._events[number].edition
+        return None if edition is None else _Place(edition, number, signed, signed=True)
 
 
 def _marks_asked(events: Iterable[Event]) -> dict[str, tuple[Mark, ...]]:
@@ -213,15 +231,6 @@ def _days_of(event: Event, renewed: Collection[date]) -> Iterator[date]:
             yield from (each for each in renewed if line.at is not None and each >= line.from_)
 
 
-def _at_signature(events: Sequence[Event], signed: date) -> _Place | None:
-    """Return the place of a contract when it is signed: the last event that takes such contracts."""
-    found: _Place | None = None
-    for number, event in enumerate(events):
-        if event.edition and event.first_signature is not None and event.first_signature <= signed:
-            found = _Place(event.edition, number, signed, signed=True)
-    return found
-
-
 def _moved(
     place: _Place, later: Sequence[_Reach], renewed: tuple[date, ...], marks: Mapping[str, Mark]
 ) -> _Place | None:
@@ -242,18 +251,19 @@ def _moved(
     return _Place(last.brings, last.event, earliest, signed=False)
 
 
-def _reaching(events: Sequence[Event], edition: str) -> Iterator[_Reach]:
-    """Yield how events reach contracts under an edition, those that do."""
+def _reaches(events: Iterable[Event]) -> dict[str, list[_Reach]]:
+    """Return how events reach contracts, by the edition that these are under."""
+    found: dict[str, list[_Reach]] = {}
     for number, event in enumerate(events):
-        lines = tuple(
-            _Line(tuple(each.condition.items()), each.from_, each.at is not None)
-            for each in event.lines
-            if fits(each, edition)
-        )
-        withdrawn = event.from_ if event.withdraw == edition else None
         brings = event.edition or event.instead
-        if brings is not None and (lines or withdrawn is not None):
-            yield _Reach(number, brings, withdrawn, lines)
+        if brings is None:
+            continue
+        if event.withdraw is not None:
+            found.setdefault(event.withdraw, []).append(_Reach(number, brings, event.from_, ()))
+        for edition, about in lines_about(event).items():
+            lines = (_Line(tuple(each.condition.items()), each.from_, each.at is not None) for each in about)
+            found.setdefault(edition, []).append(_Reach(number, brings, None, tuple(lines)))
+    return found
 
 
 def _has(marks: Mapping[str, Mark], condition: tuple[tuple[str, Mark], ...]) -> bool:

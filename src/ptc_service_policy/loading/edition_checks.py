@@ -5,7 +5,7 @@ from datetime import date
 
 from ptc_service_policy.errors import Problem, suggest
 from ptc_service_policy.loading.edition_settling import ROOT, governed_by
-from ptc_service_policy.loading.governing import arrivals, in_effect
+from ptc_service_policy.loading.governing import Arrivals, growing, in_effect
 from ptc_service_policy.loading.strict_yaml import Document, Path
 from ptc_service_policy.model.editions import EditionsFile, Event, FromDay
 from ptc_service_policy.text import LocalizedText
@@ -37,9 +37,9 @@ def check_names(
 
     Where an event makes a wrong version an edition, that another one lacks its event is not told as well.
     """
-    known = _in_order({*published, *present})
+    known = dict.fromkeys(_in_order({*published, *present}))
     named = [event.edition for event in file.editions if event.edition is not None]
-    misnamed = len(set(named)) < len(named) or not set(named) <= set(known)
+    misnamed = len(set(named)) < len(named) or not set(named) <= known.keys()
     missing = _in_order({*published} - {*named})
     for version in missing if not misnamed else ():
         yield document.describe("PSP418", (ROOT,), at_key=True, version=version)
@@ -78,35 +78,32 @@ def check_reigns(file: EditionsFile, document: Document) -> Iterator[Problem]:
     The journal settles all contracts.
     """
     events = file.editions
-    reached = {each.edition for each in arrivals(in_effect(events), loosely=True)}
+    reached = Arrivals(in_effect(events), loosely=True)
     taken_back = {event.withdraw for event in in_effect(events)}
-    for place, event in enumerate(events):
-        before = in_effect(events[:place])
+    always = [place for place, event in enumerate(events) if event.new_contracts == "always"]
+    for place, (event, before) in enumerate(zip(events, growing(events), strict=True)):
         if event.edition is not None:
-            always_later = any(each.new_contracts == "always" for each in events[place + 1 :])
-            if event.edition not in {*reached, *taken_back} and not always_later:
+            governs = event.edition in taken_back or any(reached.of(event.edition))
+            if not governs and place >= max(always, default=0):
                 yield document.describe("PSP427", (ROOT, place, "edition"), version=event.edition)
             yield from _signed_between(event, place, before, document)
         elif event.instead is not None and event.from_ is not None:
-            days = [each.first for each in arrivals(before) if each.edition == event.instead]
+            days = [each.first for each in before.of(event.instead)]
             if days and event.from_ < min(days):
                 at = (ROOT, place, "instead")
                 yield document.describe("PSP429", at, version=event.instead, since=min(days), day=event.from_)
 
 
-def _signed_between(
-    event: Event, place: int, before: Sequence[Event], document: Document
-) -> Iterator[Problem]:
+def _signed_between(event: Event, place: int, before: Arrivals, document: Document) -> Iterator[Problem]:
     """Find contracts signed after the others moved, and before the edition takes new ones: they stay."""
     first = event.first_signature
     moving = [(n, line, line.from_) for n, line in enumerate(event.lines) if line.from_ and line.at is None]
     if first is None or not moving:
         return
-    signed = [each for each in arrivals(before) if each.signed and each.first < first]
     for number, line, day in moving:
-        stay = {each.edition for each in signed if min(each.end, first).toordinal() - 1 > day.toordinal()}
         for path, version in governed_by(line):
-            if version in stay:
+            signed = (each for each in before.of(version) if each.signed and each.first < first)
+            if any(min(each.end, first).toordinal() - 1 > day.toordinal() for each in signed):
                 at = (ROOT, place, "others", number, *path)
                 yield document.describe(
                     "PSP428", at, version=version, moved=day, edition=event.edition, first=first

@@ -139,7 +139,7 @@ def test_duckdb_asks_anew_once_contracts_were_amended(policy: Policy) -> None:
         assert connection.execute(asked.format(due=due)).fetchall() == [(True,)]
 
 
-AWARE, NAIVE = "timestamptz '2026-04-01 20:30Z'", "timestamp '2026-04-01 20:30'"
+AWARE, NAIVE = "timestamptz '2026-04-01 20:30:00Z'", "timestamp '2026-04-01 20:30:00'"
 # what is asked, with {} for an instant, where other instants are aware
 ASKED_WITH = [
     "response_due('acme', {})",
@@ -174,7 +174,7 @@ def test_duckdb_reads_nothing_in_the_zone_of_its_session(policy: Policy, asked: 
         "aware",
         "null",
         f"{NAIVE} at time zone 'Europe/Paris'",
-        "'2026-04-01 20:30Z'::timestamptz",
+        "'2026-04-01 20:30:00Z'::timestamptz",
     ):
         assert len(connection.execute(f"select {asked.format(given)} from t").fetchall()) == 1
     assert len(connection.execute(f"select {asked.format('?')}", [YEARS[0]]).fetchall()) == 1

@@ -8,7 +8,7 @@ from ptc_service_policy.decisions import Basis, Decision, Firmness, Reason
 from ptc_service_policy.errors import PolicyError, UnknownIdError, suggest
 from ptc_service_policy.model.forms import Absence
 from ptc_service_policy.model.policy_files import PolicyFiles
-from ptc_service_policy.settling.subject import Settled, Subject
+from ptc_service_policy.settling.subject import Book, Settled, Subject
 from ptc_service_policy.text import LocalizedText, uncapitalised
 from ptc_service_policy.topics.judging import Effect, Judge, is_something, neutral, together
 from ptc_service_policy.topics.sentences import Sentence, sentences_about
@@ -200,6 +200,14 @@ class Topic(Generic[V]):
         """Return the address of the rule that answers about an entry."""
         return self.address.format(about=about)
 
+    def knows(self, book: Book, files: PolicyFiles, about: object) -> bool:
+        """Tell whether a policy has the entry that is asked about, or says that it withdrew it."""
+        if self.about is None or not about:
+            return not about
+        return isinstance(about, str) and (
+            about in self.about.known(files) or self.rule(about) in book.withdrawn
+        )
+
     def check_about(self, subject: Subject, about: str) -> None:
         """Refuse an id that the policy does not know.
 
@@ -216,11 +224,8 @@ class Topic(Generic[V]):
         known = self.about.known(subject.files)
         if not about:
             raise PolicyError.of("PSP723", topic=self.name, choices=", ".join(known))
-        if not isinstance(about, str) or (
-            about not in known
-            and self.rule(about) not in subject.book.withdrawn
-            and self.rule(about) not in subject.agreed
-        ):
+        rule_is_agreed = isinstance(about, str) and self.rule(about) in subject.agreed
+        if not rule_is_agreed and not self.knows(subject.book, subject.files, about):
             raise UnknownIdError.of(self.about.refusal, id=about, suggestion=suggest(about, known))
 
     def name_of(self, files: PolicyFiles, about: str) -> LocalizedText:

@@ -97,10 +97,16 @@ class Asked:
 
     def answer(self, question: Question) -> Decision[Any] | None:
         """Answer; None where the version knows nothing of what is asked about, or refuses an answer."""
+        if question.about and not question.contract and not self._knows(question):
+            return None
         try:
             return self._ask(self._in_own_cases(question))
         except PolicyError:
             return None
+
+    def _knows(self, question: Question) -> bool:
+        """Tell it without the message of a refusal: mixtures are asked a great deal that they lack."""
+        return topic(question.topic).knows(self.policy.book, self.policy.files, question.about)
 
     def _in_own_cases(self, question: Question) -> Question:
         """Leave out of a case what the version does not know."""

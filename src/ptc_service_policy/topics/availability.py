@@ -310,7 +310,8 @@ def _stretches(
 def _turns(applied: Applied, at: datetime) -> Iterator[datetime]:
     """Yield instants after one, of which the first is that until which all is alike."""
     try:
-        at, week = at.astimezone(UTC), at.astimezone(UTC) + timedelta(weeks=1)
+        at = at.astimezone(UTC)
+        week = at + timedelta(weeks=1)
     except OverflowError:
         raise unsupported() from None
     zone = read_zone(applied.terms.said.time_zone)

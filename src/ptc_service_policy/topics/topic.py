@@ -224,8 +224,9 @@ class Topic(Generic[V]):
         known = self.about.known(subject.files)
         if not about:
             raise PolicyError.of("PSP723", topic=self.name, choices=", ".join(known))
-        rule_is_agreed = isinstance(about, str) and self.rule(about) in subject.agreed
-        if not rule_is_agreed and not self.knows(subject.book, subject.files, about):
+        if not self.knows(subject.book, subject.files, about) and not (
+            isinstance(about, str) and self.rule(about) in subject.agreed
+        ):
             raise UnknownIdError.of(self.about.refusal, id=about, suggestion=suggest(about, known))
 
     def name_of(self, files: PolicyFiles, about: str) -> LocalizedText:

@@ -97,7 +97,7 @@ class Asked:
 
     def answer(self, question: Question) -> Decision[Any] | None:
         """Answer; None where the version knows nothing of what is asked about, or refuses an answer."""
-        if question.about and not question.contract and not self._knows(question):
+        if not question.contract and not self._knows(question):
             return None
         try:
             return self._ask(self._in_own_cases(question))

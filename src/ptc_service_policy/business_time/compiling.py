@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import accumulate, chain, compress, pairwise, repeat
-from operator import le, lt
+from operator import add, le, lt
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -38,13 +38,53 @@ class OpenDays(NamedTuple):
     closings: list[timedelta]
     edges: Edges
 
-    def add(self, ordinal: int, edges: Edges) -> None:
-        """Add a day, unless it has no open time."""
-        if edges:
-            self.ordinals.append(ordinal)
-            self.openings.append(edges[0])
-            self.closings.append(edges[-1])
-            self.edges.extend(edges)
+    @classmethod
+    def of(cls, ordinal: int, edges: Edges) -> "OpenDays":
+        """Return one day, nothing if it has no open time."""
+        return cls([ordinal], [edges[0]], [edges[-1]], edges) if edges else _NONE
+
+    def extend(self, later: "OpenDays") -> None:
+        """Add the days that follow."""
+        self.ordinals.extend(later.ordinals)
+        self.openings.extend(later.openings)
+        self.closings.extend(later.closings)
+        self.edges.extend(later.edges)
+
+    def put(self, days: "OpenDays", since: int, until: int, bounds: list[int]) -> None:
+        """Put days in the place of those at some positions; ``bounds`` says where the edges of each begin."""
+        self.ordinals[since:until] = days.ordinals
+        self.openings[since:until] = days.openings
+        self.closings[since:until] = days.closings
+        self.edges[bounds[since] : bounds[until]] = days.edges
+
+
+_NONE = OpenDays([], [], [], [])
+
+
+class UsualYear(NamedTuple):
+    """Hold the days of a year as a week says, where the edges of each begin, and whether each ends apart."""
+
+    days: OpenDays
+    bounds: list[int]
+    apart: bool
+
+    def between(self, begin: int, until: int, others: Mapping[int, Edges]) -> OpenDays:
+        """Return the days from one ordinal to another, not included, with others instead of some of them."""
+        (ordinals, openings, closings, edges), bounds = self.days, self.bounds
+        days = OpenDays(ordinals[:], openings[:], closings[:], edges[:])
+        # From the end, so that the positions of those before stay.
+        days.put(_NONE, bisect_left(ordinals, until), len(ordinals), bounds)
+        for ordinal in sorted(others, reverse=True):
+            if begin <= ordinal < until:
+                since = bisect_left(ordinals, ordinal)
+                days.put(
+                    OpenDays.of(ordinal, others[ordinal]),
+                    since,
+                    bisect_right(ordinals, ordinal, since),
+                    bounds,
+                )
+        days.put(_NONE, 0, bisect_left(ordinals, begin), bounds)
+        return days
 
 
 class Block(NamedTuple):
@@ -78,7 +118,7 @@ def compile_days(rules: Rules, zone: ZoneInfo, first: date, last: date) -> Block
     because the holidays begin to be known on ``first``, the block begins a day later.
     """
     start, end = midnight(first, zone), midnight(last + ONE_DAY, zone)
-    days = _open_days(rules, zone, first, last)
+    days, apart = _open_days(rules, zone, first, last)
     own = days.edges
     past_midnight = rules.run_past_midnight
     if past_midnight or _clocks_change(zone, first):
@@ -89,8 +129,9 @@ def compile_days(rules: Rules, zone: ZoneInfo, first: date, last: date) -> Block
         eve = max(first - 2 * ONE_DAY, known)
         before = _Days(rules, zone, eve, first)
         own = [*chain.from_iterable(map(before.edges, each_day(eve, first - ONE_DAY))), *own]
-    changes = clock_changes(zone, first, last)
-    return Block(first, last, start, end, merge(own, start, end), days, changes, own)
+        apart = False
+    edges = _cut(own, start, end) if apart else merge(own, start, end)
+    return Block(first, last, start, end, edges, days, clock_changes(zone, first, last), own)
 
 
 def why_skipped(rules: Rules, zone: ZoneInfo, days: list[date]) -> list[SkippedDay]:
@@ -105,7 +146,7 @@ def midnight(day: date, zone: ZoneInfo) -> timedelta:
 
 def merge(edges: Edges, start: timedelta, end: timedelta) -> Edges:
     """Return the edges of what spans cover from ``start`` to ``end``, each stretch of open time once."""
-    if not all(map(lt, edges[1::2], edges[2::2])):
+    if not _are_apart(edges):
         opens, closes = edges[::2], edges[1::2]
         if all(map(le, opens, opens[1:])) and all(map(le, closes, closes[1:])):
             apart = list(map(lt, closes, opens[1:]))
@@ -113,6 +154,11 @@ def merge(edges: Edges, start: timedelta, end: timedelta) -> Edges:
             edges = [opens[0], *compress(edges[1:], seams), closes[-1]]
         else:
             edges = _edges(union(zip(opens, closes, strict=True)))
+    return _cut(edges, start, end)
+
+
+def _cut(edges: Edges, start: timedelta, end: timedelta) -> Edges:
+    """Return edges from ``start`` to ``end``."""
     begin, stop = bisect_right(edges, start), bisect_left(edges, end)
     if not begin and stop == len(edges):
         return edges
@@ -121,30 +167,28 @@ def merge(edges: Edges, start: timedelta, end: timedelta) -> Edges:
 
 def clock_changes(zone: ZoneInfo, first: date, last: date) -> frozenset[int]:
     """Return the ordinals of the days on which clocks change, and of the days before."""
-    years = range(first.year, last.year + 1)
-    return frozenset(
-        day for year in years for after, _ in _offsets(zone, year)[1:-1] for day in _reached(after)
-    )
+    return frozenset().union(*(_changes_in(zone, year) for year in range(first.year, last.year + 1)))
 
 
-def _open_days(rules: Rules, zone: ZoneInfo, first: date, last: date) -> OpenDays:
-    """Return the days from ``first`` to ``last`` that have open time of their own."""
-    found = OpenDays([], [], [], [])
+@lru_cache(maxsize=_YEARS_KEPT)
+def _changes_in(zone: ZoneInfo, year: int) -> frozenset[int]:
+    return frozenset(day for after, _ in _offsets(zone, year)[1:-1] for day in _reached(after))
+
+
+def _are_apart(edges: Edges) -> bool:
+    """Tell whether each span ends before the next one begins."""
+    return all(map(lt, edges[1::2], edges[2::2]))
+
+
+def _open_days(rules: Rules, zone: ZoneInfo, first: date, last: date) -> tuple[OpenDays, bool]:
+    """Return the days that have open time of their own, and whether each is known to end before the next."""
     others = _other_days(rules, zone, first, last)
-    ordinals = sorted(others)
-    for begin, until, week in _weeks(rules, first.toordinal(), last.toordinal() + 1):
-        usual, bounds = _usual_year(zone, week, date.fromordinal(begin).year)
-        since = bisect_left(usual.ordinals, begin)
-        for ordinal in (*ordinals[bisect_left(ordinals, begin) : bisect_left(ordinals, until)], until):
-            before = bisect_left(usual.ordinals, ordinal)
-            found.ordinals.extend(usual.ordinals[since:before])
-            found.openings.extend(usual.openings[since:before])
-            found.closings.extend(usual.closings[since:before])
-            found.edges.extend(usual.edges[bounds[since] : bounds[before]])
-            if ordinal < until:
-                found.add(ordinal, others[ordinal])
-                since = bisect_left(usual.ordinals, ordinal + 1)
-    return found
+    (begin, until, week), *more = _weeks(rules, first.toordinal(), last.toordinal() + 1)
+    usual = _usual_year(zone, week, first.year)
+    days = usual.between(begin, until, others)
+    for begin, until, week in more:
+        days.extend(_usual_year(zone, week, date.fromordinal(begin).year).between(begin, until, others))
+    return days, usual.apart and not more and not any(others.values())
 
 
 def _weeks(rules: Rules, first: int, until: int) -> Iterator[tuple[int, int, Week]]:
@@ -185,32 +229,46 @@ def _other_days(rules: Rules, zone: ZoneInfo, first: date, last: date) -> Mappin
 
 
 @lru_cache(maxsize=_YEARS_KEPT)
-def _usual_year(zone: ZoneInfo, week: Week, year: int) -> tuple[OpenDays, list[int]]:
-    """Return the days of a year as the week says, and where the edges of each begin and those of all end."""
-    clocks = {hours: _clock_spans(hours) for hours in week}
+def _usual_year(zone: ZoneInfo, week: Week, year: int) -> UsualYear:
+    clocks = {hours: _clock_spans(hours) for hours in {*week}}
     own_edges = {hours: _edges(union(spans)) for hours, spans in clocks.items()}
-    weeks = [own_edges[hours] for hours in week] * 54
-    next_year = _new_year(year + 1)
-    ordinals: list[int] = []
-    counts: list[int] = []
-    edges: Edges = []
-    for (begin, offset), (after, _) in pairwise(_offsets(zone, year)):
-        reached = _reached(after)
-        days = range(begin, reached.start)
-        hours = weeks[(begin - 1) % 7 :][: len(days)]
-        midnights = accumulate(repeat(ONE_DAY), initial=timedelta(begin - _EPOCH_ORDINAL) - offset)
-        ordinals += compress(days, hours)
-        counts += map(len, filter(None, hours))
-        edges += [start + clock for start, own in zip(midnights, hours, strict=False) for clock in own]
-        for day in range(max(begin, reached.start), min(reached.stop, next_year)):
-            if own := _edges(_spans(date.fromordinal(day), clocks[week[(day - 1) % 7]], zone)):
-                ordinals.append(day)
-                counts.append(len(own))
-                edges += own
+    first, days = _new_year(year), range(_new_year(year), _new_year(year + 1))
+    # Of each day an instant, and how long after it are its edges.
+    starts = [*_midnights(zone, year)]
+    edges_after = ([own_edges[hours] for hours in week] * 54)[(first - 1) % 7 :][: len(days)]
+    for day in _changes_in(zone, year).intersection(days):
+        starts[day - first] = timedelta()
+        spans = _spans(date.fromordinal(day), clocks[week[(day - 1) % 7]], zone)
+        edges_after[day - first] = _edges(spans)
+    ordinals = [*compress(days, edges_after)]
+    starts = [*compress(starts, edges_after)]
+    edges_after = [*filter(None, edges_after)]
+    counts = [*map(len, edges_after)]
     bounds = [0, *accumulate(counts)]
-    openings = [edges[bound] for bound in bounds[:-1]]
-    closings = [edges[bound - 1] for bound in bounds[1:]]
-    return OpenDays(ordinals, openings, closings, edges), bounds
+    if len({*counts}) == 1:
+        (count, *_) = counts
+        edges = [timedelta()] * bounds[-1]
+        for place, clocks_at in enumerate(zip(*edges_after, strict=True)):
+            edges[place::count] = map(add, starts, clocks_at)
+        openings, closings = edges[::count], edges[count - 1 :: count]
+    else:
+        each_start = chain.from_iterable(map(repeat, starts, counts))
+        edges = [*map(add, each_start, chain.from_iterable(edges_after))]
+        openings = [edges[bound] for bound in bounds[:-1]]
+        closings = [edges[bound - 1] for bound in bounds[1:]]
+    return UsualYear(OpenDays(ordinals, openings, closings, edges), bounds, _are_apart(edges))
+
+
+@lru_cache(maxsize=_YEARS_KEPT)
+def _midnights(zone: ZoneInfo, year: int) -> list[timedelta]:
+    """Return the instants at which the days of a year begin, where no clocks change near them."""
+    return [
+        instant
+        for (begin, offset), (after, _) in pairwise(_offsets(zone, year))
+        for instant in accumulate(
+            repeat(ONE_DAY, after - begin - 1), initial=timedelta(begin - _EPOCH_ORDINAL) - offset
+        )
+    ]
 
 
 def _reached(after: int) -> range:
@@ -330,7 +388,7 @@ class _Days:
 
 def _spans(day: date, clocks: list[Span], zone: ZoneInfo) -> list[Span]:
     """Return what hours at these times of a day open; nothing on a date that the zone skipped."""
-    return union(_on_wall(day, clocks, zone)) if _exists(day, zone) else []
+    return union(_on_wall(day, clocks, zone)) if clocks and _exists(day, zone) else []
 
 
 def _on_wall(day: date, clocks: list[Span], zone: ZoneInfo) -> list[Span]:

@@ -41,7 +41,7 @@ def compile_block(rules: Rules | AnyOf, zone: ZoneInfo, first: date, last: date)
     days = OpenDays([], [], [], [])
     for day, spans in sorted(_by_date(edges, zone).items()):
         if first <= day <= last:
-            days.add(day.toordinal(), [min(spans)[0], max(closes for _, closes in spans)])
+            days.extend(OpenDays.of(day.toordinal(), [min(spans)[0], max(closes for _, closes in spans)]))
     return Block(
         first, last, start, end, merge(edges, start, end), days, clock_changes(zone, first, last), edges
     )

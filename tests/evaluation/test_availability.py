@@ -228,6 +228,34 @@ def test_an_absence_past_midnight_is_named(apply: Apply) -> None:
     assert ("statement", "availability-exception-leave") in cited_by(decision)
 
 
+@pytest.mark.parametrize("asked_in", ["Pacific/Kiritimati", "Etc/GMT+12"])
+@pytest.mark.parametrize(
+    ("zone", "first", "last", "hours"),
+    [
+        ("Europe/Paris", "2026-04-15", "2026-04-16", None),
+        ("Europe/Paris", "2026-04-15", None, {"opens": "22:00", "closes": "06:00"}),
+        ("Pacific/Kiritimati", "2026-04-15", "2026-04-16", {"opens": "12:00", "closes": "11:59"}),
+        # A zone that skipped 30 December
+        ("Pacific/Apia", "2011-12-28", "2011-12-29", {"opens": "22:00", "closes": "21:00"}),
+        ("Pacific/Apia", "2011-12-31", "2012-01-02", None),
+    ],
+)
+def test_an_absence_counts_in_each_hour_that_it_takes_and_in_no_other(
+    apply: Apply, zone: str, first: str, last: str | None, hours: Any, asked_in: str
+) -> None:
+    leave = {"kind": "leave", "first": first, "last": last, "hours": hours}
+    day_and_night = {"weekly": "always", "approved_by": "PTC support desk"}
+    terms = {"start": "2011-01-01", "time_zone": zone, "holidays": "none"}
+    applied = apply("premium", **terms, hours=day_and_night, closures=[leave])
+    midnight = at(first, ZoneInfo(asked_in))
+
+    assert applied.calendar is not None
+    for hour in range(-24 * 8, 24 * 12):
+        instant = midnight + timedelta(hours=hour)
+        is_open = applied.calendar.is_open(instant)
+        assert applied.availability(instant).value == ("available" if is_open else "unavailable"), instant
+
+
 @pytest.mark.parametrize(
     ("instant", "readings", "away"),
     [

@@ -64,15 +64,17 @@ def strict_end(pattern: str) -> str:
     return pattern[:-1] + r"\Z" if pattern.startswith("^") and pattern.endswith("$") else pattern
 
 
-def stands(kind: Any, value: Any) -> bool:
-    """Tell whether a value surely is of a type, and would be read as it stands."""
+def standing(kind: Any) -> Callable[[Any], bool]:
+    """Return what tells whether a value surely is of a type, and would be read as it stands."""
     origin = get_origin(kind)
     if origin is Annotated:
         of, *ways = get_args(kind)
-        return stands(of, value) and all(each.stands(value) for each in ways)
+        is_of, hold = standing(of), [each.stands for each in ways]
+        return lambda value: is_of(value) and all(holds(value) for holds in hold)
     if origin in {Union, UnionType}:
-        return any(stands(each, value) for each in get_args(kind))
-    return type(value) is kind
+        kinds = [standing(each) for each in get_args(kind)]
+        return lambda value: any(is_of(value) for is_of in kinds)
+    return lambda value: type(value) is kind
 
 
 def whole(least: int) -> ReadAs:

@@ -1,8 +1,8 @@
 """A policy applied to one contract, as data: what each topic that needs a contract works with."""
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from ptc_service_policy.business_time import BusinessCalendar
@@ -17,14 +17,18 @@ from ptc_service_policy.settling.subject import Subject
 
 ApplyTerms = Callable[[Terms], AppliedTerms]
 
+# Dates of two zones are up to two days apart, and both nights and absences may go on into the next day.
+_REACH = timedelta(days=5)
+
 
 @dataclass(frozen=True)
 class Applied:
-    """Hold a policy applied to a contract: to its terms, with its days and its absences."""
+    """Hold a policy applied to a contract: to its terms, with its days and when the manager is away."""
 
     terms: AppliedTerms
     contract: Contract
     life: Life
+    closures: tuple[AgreedClosure, ...]
     _kept: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
@@ -43,17 +47,13 @@ class Applied:
         problems = (*terms.problems, *check_absences(files, contract))
         if problems:
             raise InvalidContractError(*problems)
-        return cls(terms, contract, Life(contract, files.policy.version, terms.subject.book.ways))
+        life = Life(contract, files.policy.version, terms.subject.book.ways)
+        return cls(terms, contract, life, contract.closures)
 
     @property
     def subject(self) -> Subject:
         """Return whom questions are about."""
         return self.terms.subject
-
-    @property
-    def closures(self) -> tuple[AgreedClosure, ...]:
-        """Return when the manager is away."""
-        return self.contract.closures
 
     def kept(self, key: Any, make: Callable[[], Any]) -> Any:
         """Return what was made before under a key, or make and keep it."""
@@ -89,12 +89,25 @@ class Applied:
     def _on(self, terms: AppliedTerms) -> "Applied":
         if terms is self.terms:
             return self
-        other: Applied = self.kept(terms, lambda: Applied(terms, self.contract, self.life))
+        other: Applied = self.kept(terms, lambda: replace(self, terms=terms, _kept={}))
         return other
 
     def seen_by(self, share: Share) -> "Applied":
         """Return the same anew, of which ``share`` sees each calendar that is made."""
-        return Applied(self.terms.seen_by(share), self.contract, self.life)
+        return replace(self, terms=self.terms.seen_by(share), _kept={})
+
+    def near(self, instant: datetime) -> "Applied":
+        """Return the same with the absences alone that may matter at an instant: all of them, or none."""
+        day = instant.date()
+        if not self.closures or any(
+            each.first - day <= _REACH and day - (each.last or each.first) <= _REACH for each in self.closures
+        ):
+            return self
+        return self._never_away
+
+    @once
+    def _never_away(self) -> "Applied":
+        return replace(self, closures=(), _kept={})
 
     def closed(self, calendar: BusinessCalendar, kinds: Collection[str]) -> BusinessCalendar:
         """Return a calendar with the absences of some kinds taken out."""

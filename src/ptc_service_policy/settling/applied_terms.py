@@ -209,6 +209,11 @@ class AppliedTerms:
         """Return what the working hours rest on."""
         return self.working.settled.core
 
+    @once
+    def working_grounds(self) -> Grounds:
+        """Return what the working hours, with their holidays, rest on."""
+        return self.hours_grounds & self.holiday_grounds
+
     @property
     def has_hours(self) -> bool:
         """Tell whether the source, or the contract, says when the manager works."""

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
+from functools import cache, lru_cache
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, Self
@@ -50,7 +51,7 @@ from ptc_service_policy.model.hours import (
     plain_periods,
 )
 from ptc_service_policy.model.noun import Noun, explained
-from ptc_service_policy.model.read_as import matching, stands
+from ptc_service_policy.model.read_as import matching, standing
 from ptc_service_policy.model.register import Address, Frozen
 from ptc_service_policy.model.vocabulary import Unit
 from ptc_service_policy.text import LocalizedText
@@ -61,6 +62,7 @@ if TYPE_CHECKING:
 
 NO_HOLIDAYS_WORD = "none"
 _KIND = "contract"
+_NAMES_KEPT = 1024
 _NO_TEXT = LocalizedText(fr="ce n'est pas un texte", en="this is not a text")
 _UNKNOWN_PLACES = ("PSP608", "PSP609")
 _Fields = tuple[dict[str, Any], dict[str, Any] | None, set[str]]
@@ -402,9 +404,9 @@ class Contract(ContractPart):
 
         All others, pydantic reads or refuses: it is not imported before.
         """
-        fields = cls.model_fields
-        if not all(name in terms or not each.is_required for name, each in fields.items()) or not all(
-            name in fields and stands(fields[name].annotation, term) for name, term in terms.items()
+        required, standing_as = _read_as_it_stands(cls)  # type: ignore[arg-type]  # a class is hashable
+        if not required <= terms.keys() or not all(
+            name in standing_as and standing_as[name](term) for name, term in terms.items()
         ):
             return None
         contract = cls.model_construct(**terms)
@@ -446,6 +448,13 @@ class Contract(ContractPart):
                 return fields
         details = [_as_detail(each, given) for each in problems]
         raise ValidationError.from_exception_data(cls.__name__, details)
+
+
+@cache
+def _read_as_it_stands(cls: type[Contract]) -> tuple[frozenset[str], Mapping[str, Callable[[Any], bool]]]:
+    """Return the terms that a contract needs, and of each what tells whether it is read as it stands."""
+    required = frozenset(name for name, each in cls.model_fields.items() if each.is_required)
+    return required, {name: standing(each.annotation) for name, each in cls.model_fields.items()}
 
 
 @contextmanager
@@ -634,9 +643,10 @@ def _holiday_faults(choice: HolidayChoice) -> Iterator[Problem]:
         if agreed.country is None and agreed.categories:
             yield describe("PSP541", path=(*within, "categories"))
     try:
-        if agreed.country is not None:
-            public_holidays(agreed)
-        listed_holidays(agreed)
+        if isinstance(choice, str):
+            _require_known(choice)
+        else:
+            _require_readable(agreed)
     except BusinessTimeError as error:
         for problem in error.problems:
             if problem.code in _UNKNOWN_PLACES:
@@ -645,6 +655,18 @@ def _holiday_faults(choice: HolidayChoice) -> Iterator[Problem]:
                 yield describe("PSP502", path=at, calendar=agreed.country, choices=near)
             else:
                 yield replace(problem, path=(*within, *problem.path))
+
+
+def _require_readable(agreed: AgreedHolidays) -> None:
+    if agreed.country is not None:
+        public_holidays(agreed)
+    listed_holidays(agreed)
+
+
+@lru_cache(maxsize=_NAMES_KEPT)
+def _require_known(name: str) -> None:
+    """Raise BusinessTimeError for an unknown place; contracts name the same few again and again."""
+    _require_readable(holidays_agreed(name))
 
 
 def _hour_faults(agreed: AgreedHours) -> Iterator[Problem]:

@@ -10,7 +10,7 @@ from ptc_service_policy.business_time.reading import require_date
 from ptc_service_policy.business_time.rules import unsupported
 from ptc_service_policy.business_time.zones import read_zone
 from ptc_service_policy.errors import NotInForceError, OutsideContractError, PolicyError
-from ptc_service_policy.loading.contract_edition import Ways, told_of
+from ptc_service_policy.loading.contract_edition import Told, Ways, told_of
 from ptc_service_policy.once import once
 from ptc_service_policy.settling.contract import Contract
 
@@ -49,9 +49,13 @@ class Life:
         """Return the days from which on answers are given, or refused with a code: "" is an answer."""
         days = {date.min, self.first, self.stop}
         if self.ways is not None:
-            days.update(self.ways.turning_days(told_of(self.contract)))
+            days.update(self.ways.turning_days(self._told))
         found = [(day, self._code(day)) for day in sorted(days)]
         return (found[0], *(later for earlier, later in pairwise(found) if later[1] != earlier[1]))
+
+    @once
+    def _told(self) -> Told:
+        return told_of(self.contract)
 
     @once
     def instants(self) -> tuple[tuple[datetime, str], ...]:
@@ -137,8 +141,7 @@ class Life:
     def _governing(self, day: date) -> tuple[str, ...]:
         if self.ways is None:
             return ()
-        told = told_of(self.contract)
-        return self.ways.editions(told, told.counted(day))
+        return self.ways.editions(self._told, self._told.counted(day))
 
     def _refusal(self, day: date, code: str) -> PolicyError:
         if code in (_NOT_IN_FORCE, _NONE_IN_FORCE):

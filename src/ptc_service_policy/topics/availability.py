@@ -120,9 +120,10 @@ def availability_at(applied: Applied, at: datetime) -> Decision[Any]:
 
 def availability_then(applied: Applied, at: datetime) -> Decision[Any]:
     """Tell the same of a policy that is already applied as of the instant."""
+    applied = applied.near(at)
     if not applied.terms.has_hours or applied.reachable is None or applied.terms.support is None:
         return _unstated(applied)
-    hours = join((applied.terms.hours_grounds, applied.terms.holiday_grounds))
+    hours = applied.terms.working_grounds
     if applied.reachable.is_open(at):
         surely = applied.surely_reachable
         if surely is not None and surely is not applied.reachable and not surely.is_open(at):
@@ -280,7 +281,7 @@ def next_available_before(applied: Applied, at: datetime, stop: datetime | None)
             and _before(terms.surely_reachable.next_open(begin), end) != opening
         ):
             return _left_open(terms)
-        passed += (terms.terms.hours_grounds, terms.terms.holiday_grounds)
+        passed.append(terms.terms.working_grounds)
         if opening != _before(terms.terms.support.next_open(begin), end):
             passed.append(agreed_in("closures"))
         if opening is not None:
@@ -337,7 +338,7 @@ def windows_between(applied: Applied, start: datetime, end: datetime) -> Decisio
         if terms.surely_reachable is not None and terms.surely_reachable.windows(begin, stop) != found:
             raise UnstatedError.of("PSP710", reason=_left_open(terms).reason)
         windows = joined(windows, found)
-        grounds += (terms.terms.hours_grounds, terms.terms.holiday_grounds)
+        grounds.append(terms.terms.working_grounds)
     first = Sentence(_WINDOWS, {"windows": _Windows(tuple(windows))}) if windows else Sentence(_NO_WINDOW)
     decision = _decide(applied, tuple(windows), join(grounds), first)
     if decision.value is None:

@@ -241,4 +241,4 @@ def counted_on(applied: AppliedTerms, rhythm: AfterEvent) -> tuple[BusinessCalen
         return None, Grounds(Basis.STATED)
     if applied.support is None or not applied.working.holidays_settled:
         return None, Grounds(Basis.UNSTATED) & applied.hours_grounds.cited()
-    return applied.support, join((applied.hours_grounds, applied.holiday_grounds))
+    return applied.support, applied.working_grounds

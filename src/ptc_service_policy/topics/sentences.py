@@ -132,7 +132,8 @@ def _beyond(firmness: Firmness, said: Firmness) -> Firmness:
     return replace(firmness, duty=_OWED, decided_by=decided_by)
 
 
-def sentences_of(firmness: Firmness) -> Iterator[Sentence]:
+@lru_cache(maxsize=1024)
+def sentences_of(firmness: Firmness) -> tuple[Sentence, ...]:
     """Say how firmly the source stands by something; of a part of it all in one sentence."""
     said = []
     if firmness.duty in _DUTIES:
@@ -143,17 +144,15 @@ def sentences_of(firmness: Firmness) -> Iterator[Sentence]:
         said.append(_EXAMPLES)
     if firmness.list == "complete":
         said.append(_COMPLETE)
-    if not firmness.of:
-        yield from map(Sentence, said)
-    elif said:
+    if firmness.of and said:
         parts = tuple(HEDGED_PARTS[part] for part in firmness.of)
-        yield Sentence(_OF, {"parts": parts, "said": separated(map(_as_clause, said))})
+        return (Sentence(_OF, {"parts": parts, "said": separated(map(_as_clause, said))}),)
+    return tuple(map(Sentence, said))
 
 
-@lru_cache(maxsize=1024)
 def is_hedge(firmness: Firmness) -> bool:
     """Tell whether how firmly something holds says anything: what is simply owed is no hedge."""
-    return any(True for _ in sentences_of(firmness))
+    return sentences_of(firmness) != ()
 
 
 def _as_clause(sentence: LocalizedText) -> LocalizedText:

@@ -102,6 +102,14 @@ class _Reach(NamedTuple):
         return None if place.signed and line.first < place.since else max(line.first, place.since)
 
 
+_Span = tuple[date, tuple[str, ...]]
+"""A day, and the editions that can govern from then on."""
+
+
+def _last_begun(spans: tuple[_Span, ...], day: date) -> _Span:
+    return spans[bisect_right(spans, day, key=itemgetter(0)) - 1]
+
+
 class Ways:
     """Know the ways of contracts through a journal; those alike in what it asks of them share one.
 
@@ -128,8 +136,13 @@ class Ways:
         """
         if told.signed is not None and day < told.signed:
             return ()
+        return _last_begun(self._spans_of(*self._alike(told)), day)[1]
+
+    def spans(self, told: Told) -> tuple[_Span, ...]:
+        """Return from which days on which editions can govern a contract, before it was signed as then."""
         spans = self._spans_of(*self._alike(told))
-        return spans[bisect_right(spans, day, key=itemgetter(0)) - 1][1]
+        first = told.counted(date.min)
+        return (date.min, _last_begun(spans, first)[1]), *(span for span in spans if span[0] > first)
 
     def turning_days(self, told: Told) -> tuple[date, ...]:
         """Return the days from which on other editions can govern a contract than before."""
@@ -153,7 +166,7 @@ class Ways:
 
     def _find_spans(
         self, signed: date | None, renewed: tuple[date, ...], told: tuple[_Told, ...]
-    ) -> tuple[tuple[date, tuple[str, ...]], ...]:
+    ) -> tuple[_Span, ...]:
         """Return the days from which on other editions can govern, with these."""
         signatures = self._days_turned(renewed) if signed is None else (signed,)
         marks = self._marks({key: mark for key, _, mark in told})

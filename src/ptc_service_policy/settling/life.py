@@ -47,10 +47,12 @@ class Life:
     @once
     def turns(self) -> tuple[tuple[date, str], ...]:
         """Return the days from which on answers are given, or refused with a code: "" is an answer."""
-        days = {date.min, self.first, self.stop}
-        if self.ways is not None:
-            days.update(self.ways.turning_days(self._told))
-        found = [(day, self._code(day)) for day in sorted(days)]
+        spans = () if self.ways is None else self.ways.spans(self._told)
+        codes = {date.min: _BEFORE, self.first: ""}
+        codes |= {max(day, self.first): self._code_of(each) for day, each in spans if day < self.stop}
+        if not self.holds(self.stop):
+            codes[self.stop] = _AFTER
+        found = [*codes.items()]
         return (found[0], *(later for earlier, later in pairwise(found) if later[1] != earlier[1]))
 
     @once
@@ -133,10 +135,10 @@ class Life:
     def _code(self, day: date) -> str:
         if not self.holds(day):
             return _BEFORE if day < self.first else _AFTER
-        if self.ways is None:
-            return ""
-        governing = self._governing(day)
-        return "" if self.version in governing else _NOT_IN_FORCE if governing else _NONE_IN_FORCE
+        return "" if self.ways is None else self._code_of(self._governing(day))
+
+    def _code_of(self, editions: tuple[str, ...]) -> str:
+        return "" if self.version in editions else _NOT_IN_FORCE if editions else _NONE_IN_FORCE
 
     def _governing(self, day: date) -> tuple[str, ...]:
         if self.ways is None:

@@ -15,6 +15,8 @@ NEVER = np.iinfo(np.int64).max
 
 # With more keys than that in one step, a bisection is as good.
 _MOST_CORRECTIONS = 8
+# A step that holds one key at most takes one correction; so many steps still stay near the processor.
+_MOST_STEPS = 1 << 16
 
 
 class Search:
@@ -27,14 +29,18 @@ class Search:
     __slots__ = ("_base", "_corrections", "_keys", "_least", "_right", "_step")
 
     def __init__(self, keys: Instants, step: int, side: Literal["left", "right"] = "right") -> None:
-        """Cut ``keys`` into steps of ``step`` microseconds; ``side`` is that of ``bisect``."""
+        """Cut ``keys`` into steps of at most ``step`` microseconds; ``side`` is that of ``bisect``."""
         self._right = side == "right"
+        gaps = np.diff(keys)
+        if gaps.sum() < gaps.min(initial=step) * _MOST_STEPS:
+            step = int(gaps.min(initial=step))
         self._step = step
         self._keys = np.append(keys, NEVER)
         self._base = int(keys[0]) - step if len(keys) else 0
         steps = (int(keys[-1]) - self._base) // step + 2 if len(keys) else 1
-        bounds = self._base + np.arange(steps + 1, dtype=np.int64) * step
-        self._least = np.searchsorted(keys, bounds, side).astype(np.int64)
+        # Of each key the first step that begins after it, or with it where it is to be found on the right.
+        after = -((self._base - keys) // step) if self._right else (keys - self._base) // step + 1
+        self._least = np.cumsum(np.bincount(after, minlength=steps + 1))
         self._corrections = int(np.diff(self._least).max())
 
     def positions(self, values: Instants) -> Positions:

@@ -57,13 +57,13 @@ class Timetable:
         self._edges = np.append(edges, 0)
         self._by_edge = Search(edges, DAY)
         summed = np.append(0, np.cumsum(edges[1::2] - edges[::2]))
-        totals = np.repeat(summed, 2)[1:-1]
+        totals, total_at_closing = np.repeat(summed, 2)[1:-1], summed[1:]
         self._total_at_end = int(summed[-1])
         turns = calendar.turning_days
         self._turns = np.array([(day - timeline.first_day).days for day in turns], np.int64)
         self._usual_days = _array([calendar.usual_day(day) for day in (date.min, *turns)])
-        self._by_total = Search(totals, max(int(self._usual_days.min()), HOUR), "left")
-        self._from_total = np.append(edges - totals, 0)
+        self._by_total = Search(total_at_closing, max(int(self._usual_days.min()), HOUR), "left")
+        self._from_total = np.append(edges[1::2] - total_at_closing, 0)
         # The running sum at an instant is one constant a position, plus the instant where it is open.
         self._to_total = np.append(0, totals)
         self._to_total[1::2] -= edges[::2]
@@ -150,8 +150,8 @@ class Timetable:
         After no open time at all, that is the last closing before it where the instant is not open.
         """
         total = self.open_total(instants) + open_time
-        edge = self._by_total.positions(total)
-        ends: Instants = total + np.take(self._from_total, edge)
+        span = self._by_total.positions(total)
+        ends: Instants = total + np.take(self._from_total, span)
         return ends, total > self._total_at_end
 
     @once

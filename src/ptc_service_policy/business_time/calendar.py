@@ -175,7 +175,7 @@ class BusinessCalendar:
     @property
     def known_days(self) -> tuple[date, date]:
         """Return the first and the last day that questions may reach, both included."""
-        return self._rules.known_days
+        return self._timetable.known_days
 
     def compiled(self, first: date, last: date) -> Timeline:
         """Return what is compiled, at least from one day to another, both included.

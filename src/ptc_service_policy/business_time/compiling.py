@@ -194,6 +194,9 @@ def _open_days(rules: Rules, zone: ZoneInfo, first: date, last: date) -> tuple[O
 def _weeks(rules: Rules, first: int, until: int) -> Iterator[tuple[int, int, Week]]:
     """Yield stretches of days, none longer than its year, each with the week that holds on its days."""
     begin, end = date.fromordinal(first), date.fromordinal(until - 1)
+    if not rules.periods and begin.year == end.year:
+        yield first, until, rules.week
+        return
     periods = [
         (since.toordinal(), last.toordinal() + 1, period.hours)
         for period in rules.periods
@@ -237,9 +240,10 @@ def _usual_year(zone: ZoneInfo, week: Week, year: int) -> UsualYear:
     starts = [*_midnights(zone, year)]
     edges_after = ([own_edges[hours] for hours in week] * 54)[(first - 1) % 7 :][: len(days)]
     for day in _changes_in(zone, year).intersection(days):
-        starts[day - first] = timedelta()
-        spans = _spans(date.fromordinal(day), clocks[week[(day - 1) % 7]], zone)
-        edges_after[day - first] = _edges(spans)
+        if edges_after[day - first]:
+            starts[day - first] = timedelta()
+            spans = _spans(date.fromordinal(day), clocks[week[(day - 1) % 7]], zone)
+            edges_after[day - first] = _edges(spans)
     ordinals = [*compress(days, edges_after)]
     starts = [*compress(starts, edges_after)]
     edges_after = [*filter(None, edges_after)]
@@ -388,7 +392,7 @@ class _Days:
 
 def _spans(day: date, clocks: list[Span], zone: ZoneInfo) -> list[Span]:
     """Return what hours at these times of a day open; nothing on a date that the zone skipped."""
-    return union(_on_wall(day, clocks, zone)) if clocks and _exists(day, zone) else []
+    return union(_on_wall(day, clocks, zone)) if _exists(day, zone) else []
 
 
 def _on_wall(day: date, clocks: list[Span], zone: ZoneInfo) -> list[Span]:

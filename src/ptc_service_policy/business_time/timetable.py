@@ -38,7 +38,7 @@ class Timetable:
     """
 
     __slots__ = (
-        *("_base", "_pieces", "_skipped", "_turning_days", "_usual_days"),
+        *("_base", "_known_days", "_pieces", "_skipped", "_turning_days", "_usual_days"),
         *("rules", "timeline", "zone", "zone_epoch"),
     )
 
@@ -56,10 +56,18 @@ class Timetable:
         self.zone_epoch = datetime(1970, 1, 1, tzinfo=zone)
         self.timeline = nothing(zone)
         self._base = base
+        self._known_days: tuple[date, date] | None = None
         self._turning_days = rules.turning_days
         self._pieces: dict[tuple[date, date], Timeline] = {}
         self._usual_days: dict[date, timedelta] = {}
         self._skipped: dict[int, SkippedDay | None] = {}
+
+    @property
+    def known_days(self) -> tuple[date, date]:
+        """Return the first and the last day that questions may reach, both included."""
+        if self._known_days is None:
+            self._known_days = self.rules.known_days
+        return self._known_days
 
     @property
     def has_one_usual_day(self) -> bool:
@@ -135,7 +143,7 @@ class Timetable:
         timeline = seen or self.timeline
         if timeline.first_day <= day <= timeline.last_day:
             return timeline
-        first, last = self.rules.known_days
+        first, last = self.known_days
         if not first <= day <= last:
             raise self._unknown(day)
         if timeline is nothing(self.zone):
@@ -151,7 +159,7 @@ class Timetable:
     def later(self, timeline: Timeline, until: date = FIRST_DAY) -> Timeline:
         """Return ``timeline``, grown by the year after it, those until a day, and at least by half."""
         day = timeline.last_day + ONE_DAY
-        if day > self.rules.known_days[1]:
+        if day > self.known_days[1]:
             raise self._unknown(day)
         # Joining copies: by year after year, the cost would grow with the square of the years.
         last = max(until, day + (timeline.last_day - timeline.first_day) // 2)
@@ -160,7 +168,7 @@ class Timetable:
     def earlier(self, timeline: Timeline, since: date = LAST_DAY) -> Timeline:
         """Return ``timeline``, grown by the year before it, those since a day, and at least by half."""
         day = timeline.first_day - ONE_DAY
-        if day < self.rules.known_days[0]:
+        if day < self.known_days[0]:
             raise self._unknown(day)
         first = min(since, day - (timeline.last_day - timeline.first_day) // 2)
         return self._keep(self._compile(first, day).join(timeline))
@@ -255,7 +263,7 @@ class Timetable:
 
     def _compile(self, first: date, last: date) -> Timeline:
         """Compile the years, or months, that hold two days, as far as they are known."""
-        known_first, known_last = self.rules.known_days
+        known_first, known_last = self.known_days
         if self._base is None:
             first, last = first.replace(month=1, day=1), last.replace(month=12, day=31)
         else:
@@ -293,7 +301,7 @@ class Timetable:
     def _unknown(self, day: date) -> BusinessTimeError:
         if not FIRST_DAY <= day <= LAST_DAY:
             return unsupported()
-        first, last = self.rules.known_days
+        first, last = self.known_days
         return CoverageError.of("PSP610", day=day, first=first, last=last)
 
 

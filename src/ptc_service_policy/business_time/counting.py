@@ -13,6 +13,7 @@ from ptc_service_policy.business_time.conventions import (
     SkippedDay,
 )
 from ptc_service_policy.business_time.instants import EPOCH
+from ptc_service_policy.business_time.rules import ONE_DAY
 from ptc_service_policy.business_time.timeline import Timeline
 from ptc_service_policy.business_time.timetable import Timetable
 
@@ -86,7 +87,11 @@ def expire(timetable: Timetable, count: Count, expiry: Expiry) -> timedelta:
         case "end-of-day":
             return count.timeline.midnight[count.last]
         case "business-hours":
-            return timetable.advance(count.start, count.days * timetable.usual_day(count.zero))
+            return _in_open_time(timetable, count)
+
+
+def _in_open_time(timetable: Timetable, count: Count) -> timedelta:
+    return timetable.advance(count.start, count.days * timetable.usual_day(count.zero))
 
 
 def earliest(timetable: Timetable, count: Count) -> timedelta:
@@ -100,10 +105,10 @@ def earliest(timetable: Timetable, count: Count) -> timedelta:
     carried = _carried(timetable, count)
     if carried is not count:
         same_time = min(same_time, _same_time(carried))
-    in_open_time = expire(timetable, count, "business-hours")
+    in_open_time = _in_open_time(timetable, count)
     if not timetable.has_one_usual_day:
         counts = [begin(timetable, count.start, count.days, receipt) for receipt in RECEIPTS[1:]]
-        in_open_time = min(in_open_time, *(expire(timetable, each, "business-hours") for each in counts))
+        in_open_time = min(in_open_time, *(_in_open_time(timetable, each) for each in counts))
     return min(same_time, count.timeline.midnight[count.last], in_open_time)
 
 
@@ -144,6 +149,6 @@ def skipped(timetable: Timetable, count: Count, until: int) -> tuple[SkippedDay,
 def _same_time(count: Count) -> timedelta:
     timeline, last, wall = count.timeline, count.last, count.wall
     # A sum of a datetime means the first of two equal wall times, whichever ``wall`` was.
-    same = wall + timedelta(days=timeline.ordinals[last] - wall.toordinal()) - EPOCH
+    same = wall + (timeline.ordinals[last] - wall.toordinal()) * ONE_DAY - EPOCH
     opening, closing = timeline.openings[last], timeline.closings[last]
     return opening if same < opening else closing if same > closing else same

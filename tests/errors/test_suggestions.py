@@ -22,3 +22,12 @@ def test_a_name_that_is_listed_twice_is_offered_once(zones: tuple[str, ...]) -> 
 )
 def test_what_was_right_stands_around_what_is_offered(name: str, said: str) -> None:
     assert suggest(name, ("stand-in", "meetings"), before="availability.").en == said
+
+
+@pytest.mark.parametrize(
+    "name", ["response-of-1234", "Xesponse-of-1234", "response-of-1234X", "responze-of-1234"]
+)
+def test_of_many_names_those_that_begin_or_end_alike_are_looked_at(name: str) -> None:
+    names = [f"{what}-of-{number}" for number in range(1_000, 3_000) for what in ("response", "change")]
+
+    assert near_names(name, names)[0] == "response-of-1234"

@@ -141,6 +141,17 @@ def test_no_pattern_looks_at_a_place_again_and_again(reads: str, piece: str) -> 
             LONG[reads](shape)
 
 
+@pytest.mark.parametrize("length", [1, 6, 20, 40, 400])
+def test_more_names_to_choose_from_take_no_more_steps(length: int) -> None:
+    """A user's file may hold 200 unknown names, and thousands that are known."""
+    once, often = (
+        steps(lambda n=n: suggest("a" * length, [f"{'a' * (2 * length)}{i}" for i in range(n)]))  # type: ignore[misc]
+        for n in (1_000, 10_000)
+    )
+
+    assert often <= 1.1 * once
+
+
 def _policy(policies: Path, file: str, before: str, after: str) -> Path:
     path = policies / "1.0.0" / file
     text = path.read_text("utf-8")

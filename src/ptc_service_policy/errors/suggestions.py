@@ -1,11 +1,17 @@
 """Near names, for messages that say "did you mean"."""
 
+from bisect import bisect
 from collections.abc import Container, Iterable
 
 from ptc_service_policy.errors.describing import shown
 from ptc_service_policy.text import AnyOf, LocalizedText
 
-_LONGEST = 100
+_LONGEST = 40
+"""No more of a name is looked at."""
+_STEPS = 20_000
+"""About so many letters are compared with each other for one name, however many names there are."""
+_SHORT = 8
+"""A shorter name takes as long as one of so many letters."""
 
 
 def knows(known: Container[str], name: object) -> bool:
@@ -49,6 +55,19 @@ def near_names(name: object, known: Iterable[str], *, cutoff: float = 0.6) -> li
     """Return the three known names that are nearest to a name, which is no longer than names are."""
     from difflib import get_close_matches
 
-    return get_close_matches(
-        (name if isinstance(name, str) else shown(name))[:_LONGEST], list(known), cutoff=cutoff
-    )
+    written = (name if isinstance(name, str) else shown(name))[:_LONGEST]
+    return get_close_matches(written, _beside(written, list(known)), cutoff=cutoff)
+
+
+def _beside(name: str, names: list[str]) -> Iterable[str]:
+    """Return the names that begin or end most like a name, where there are more than can be looked at."""
+    most = _STEPS // max(len(name), _SHORT) ** 2
+    if len(names) <= most:
+        return names
+    found: dict[str, None] = {}
+    for order in (1, -1):
+        ordered = sorted([each[::order] for each in names])
+        place = bisect(ordered, name[::order])
+        near = ordered[max(place - most // 4, 0) : place + most // 4]
+        found |= dict.fromkeys(each[::order] for each in near)
+    return found

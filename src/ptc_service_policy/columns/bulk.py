@@ -35,6 +35,9 @@ from ptc_service_policy.text import Language
 Report = Callable[[int, float], None]
 """Takes the number of rows answered so far, and the share of the file that has been read."""
 
+_PART = 50_000
+"""So many rejects are explained at a time: as values of Python, they take much memory."""
+
 
 @dataclass(frozen=True, slots=True)
 class Bulk:
@@ -174,32 +177,33 @@ class _Judge:
         reasons = np.where(asked.reasons == ANSWERED, column, asked.reasons).astype(np.int8)
         columns = [*answered.columns[:-1], answers_to.reasons(reasons, None)]
         rows = np.flatnonzero(~np.isin(reasons, ANSWERS))
-        return columns, self._rejects(batch, asked, reasons, rows, numbers)
+        parts = (rows[start : start + _PART] for start in range(0, len(rows), _PART))
+        return columns, (
+            each for part in parts for each in self._rejects(batch, asked, reasons, part, numbers)
+        )
 
     def _rejects(
         self, batch: pa.RecordBatch, asked: "_Request", reasons: Reasons, rows: Positions, numbers: Positions
     ) -> Iterator[Reject]:
-        if not len(rows):
-            return
         taken = pa.array(rows)
-        read = asked.batch.take(taken)
         names = [name for name in self._question.columns if name in batch.schema.names]
         texts = {name: as_text(batch.column(name).take(taken)).to_pylist() for name in names}
-        for index, row in enumerate(rows):
-            code = REASONS[reasons[row]]
-            said = {name: column[index] or "" for name, column in texts.items()}
-            key, received = said["contract"], said["received_at"]
-            columns = self._question.columns_told.items()
-            told = {name: said[column] for name, column in columns if said[column]}
-            at_fault = self._column_at_fault(code, asked, int(row))
-            asked_row, value = read.slice(index, 1), said.get(at_fault, "")
-            said_of_it = self._explanations.explain(code, key, asked_row, told, at_fault, value)
-            yield Reject(int(numbers[row]), key, received, *said_of_it)
+        columns = self._question.columns_told.items()
+        at_fault = {name: wrong.tolist() for name, wrong in asked.at_fault.items()}
+        found = zip(rows.tolist(), numbers[rows].tolist(), reasons[rows].tolist(), strict=True)
+        for index, (row, number, reason) in enumerate(found):
+            key, received = texts["contract"][index] or "", texts["received_at"][index] or ""
+            told = {name: text for name, column in columns if (text := texts[column][index])}
+            where = _column_at_fault(reason, at_fault, row)
+            value = texts[where][index] or "" if where in texts else ""
+            said = self._explanations.explain(REASONS[reason], key, (asked.batch, row), told, where, value)
+            yield Reject(number, key, received, *said)
 
-    def _column_at_fault(self, code: str, asked: "_Request", row: int) -> str:
-        if code in {REASONS[NO_CONTRACT], REASONS[UNKNOWN_CONTRACT]}:
-            return "contract"
-        return next((name for name, reasons in asked.at_fault.items() if reasons[row]), "received_at")
+
+def _column_at_fault(reason: int, at_fault: Mapping[str, list[int]], row: int) -> str:
+    if reason in (NO_CONTRACT, UNKNOWN_CONTRACT):
+        return "contract"
+    return next((name for name, reasons in at_fault.items() if reasons[row]), "received_at")
 
 
 class _Request(NamedTuple):

@@ -10,6 +10,14 @@ from ptc_service_policy.columns.pauses import bounds_of
 from ptc_service_policy.columns.reading import PAUSE
 from ptc_service_policy.columns.reasons import ANSWERED, NAIVE_INSTANT, NOT_AN_INSTANT, UNREADABLE_PAUSE
 
+_DAY = (
+    r"\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))"
+    r"|(?:\d\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29"
+)
+_TIME = r"(?:[01]\d|2[0-3])(?::[0-5]\d(?::[0-5]\d(?:\.\d{1,6})?)?)?"
+_OFFSET = r"(?:Z|[+-](?:[01]\d|2[0-3])(?::?[0-5]\d)?)"
+_INSTANT = f"^(?:{_DAY})[T ]{_TIME}{_OFFSET}$"
+"""What Arrow casts: a single text that it cannot cast fails a whole column, and does not say which it is."""
 _NAIVE = r"^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?)?$"
 _PAUSE = r"^(?P<start>[^/]*[^/\s])\s*/\s*(?:(?P<end>[^/]*[^/\s.])|\.\.)$"
 _BEYOND_MICROSECONDS = r"(\.\d{6})\d+"
@@ -28,7 +36,8 @@ def read_iso(texts: pa.Array) -> tuple[pa.Array, Reasons]:
         return trimmed.cast(INSTANT), reasons
     except pa.ArrowInvalid:
         cut = pc.replace_substring_regex(trimmed, _BEYOND_MICROSECONDS, r"\1")
-        instants = pa.concat_arrays(_cast(cut))
+        there = pc.fill_null(pc.match_substring_regex(cut, _INSTANT), fill_value=False)
+        instants = pc.if_else(there, cut, pa.scalar(None, pa.string())).cast(INSTANT)
     unread = pc.and_(pc.is_null(instants), pc.is_valid(trimmed))
     naive = pc.and_(unread, pc.fill_null(pc.match_substring_regex(trimmed, _NAIVE), fill_value=False))
     reasons[unread.to_numpy(zero_copy_only=False)] = NOT_AN_INSTANT
@@ -60,14 +69,3 @@ def read_iso_pauses(texts: pa.Array) -> tuple[pa.Array, Reasons]:
         instants.append(read)
     bounds = bounds_of(rows, len(texts)).astype(np.int32)
     return pa.ListArray.from_arrays(bounds, pa.StructArray.from_arrays(instants, PAUSE)), reasons
-
-
-def _cast(texts: pa.Array) -> list[pa.Array]:
-    """Cast text to instants, with nulls for what is none: halves are tried until what is wrong is alone."""
-    try:
-        return [texts.cast(INSTANT)]
-    except pa.ArrowInvalid:
-        if len(texts) == 1:
-            return [pa.nulls(1, INSTANT)]
-        middle = len(texts) // 2
-        return [*_cast(texts[:middle]), *_cast(texts[middle:])]

@@ -32,6 +32,7 @@ _OF_THE_ANSWER = frozenset(
     )
 )
 _COLUMNS = ("row", "contract", "received_at", "code", "message")
+_ROW = attrgetter("row")
 
 
 class Reject(NamedTuple):
@@ -99,32 +100,44 @@ class Explanations:
         self._contracts = applied.contracts
         self._question = question
         self._apply = lru_cache(maxsize=256)(self._apply_to_one)
+        self._tell = lru_cache(maxsize=1024)(self._tell_once)
 
     def explain(
-        self, code: str, key: str, row: pa.RecordBatch, told: Mapping[str, str], where: str, value: str
+        self,
+        code: str,
+        key: str,
+        at: tuple[pa.RecordBatch, int],
+        told: Mapping[str, str],
+        where: str,
+        value: str,
     ) -> tuple[str, str]:
         """Return the code of what keeps one row from an answer, and what to say of it.
 
         Args:
             code: the reason that the answer gives.
             key: the key of the contract.
-            row: what is asked about, its instants and pauses read.
+            at: a batch of what is asked about, its instants and pauses read, and the place of the row.
             told: what stands in the columns of attributes, where something does.
             where: the name of the column that is at fault.
             value: what stands there.
         """
-        request = Request.of(row, self._question) if code in _OF_THE_ANSWER else None
-        if request is not None:
+        if code not in _OF_THE_ANSWER:
+            return code, self._tell(code, key, where, value)
+        batch, row = at
+        if (request := Request.of(batch.slice(row, 1), self._question)) is not None:
             cases: dict[str, Any] = {name: self._read(name, text) for name, text in told.items()}
             try:
                 self._ask(key, request, {**self._question.told, **cases})
             except PolicyError as error:
                 problem = error.problems[0]
                 return problem.code, f"{problem.message[self._language]} {problem.hint[self._language]}"
+        return code, self._tell(code, key, where, value)
+
+    def _tell_once(self, code: str, key: str, where: str, value: str) -> str:
         values = {"key": key, "where": where, "value": value}
         if code == "PSP611":
             values = {"first": str(FIRST_DAY.year), "last": str(LAST_DAY.year)}
-        return code, tell(code, self._language, **values)
+        return tell(code, self._language, **values)
 
     def _ask(self, key: str, request: Request, told: dict[str, Any]) -> None:
         applied = self._apply(key)
@@ -168,11 +181,14 @@ class RejectFile:
 
     def write(self, rejects: Iterable[Reject], last: int) -> None:
         """Write the rejects, and the malformed rows, up to the row with the number ``last``."""
-        found = merge(rejects, self._malformed_until(last), key=attrgetter("row"))
-        for row, contract, received_at, code, message in found:
-            self.rejects += 1
-            self._writer.writerow((row, in_a_cell(contract), in_a_cell(received_at), code, message))
+        found = merge(rejects, self._malformed_until(last), key=_ROW) if self._malformed else rejects
+        self._writer.writerows(self._cells(found))
         self.rows = last
+
+    def _cells(self, rejects: Iterable[Reject]) -> Iterator[tuple[int, str, str, str, str]]:
+        for row, contract, received_at, code, message in rejects:
+            self.rejects += 1
+            yield row, in_a_cell(contract), in_a_cell(received_at), code, message
 
     def finish(self) -> None:
         """Write the malformed rows at the end of the file."""

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 from tests.hostile.killing import tree
@@ -23,12 +24,17 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "publish": ("publish", "1.1.0", "--folder", "{}", *_PUBLISH),
     "draft": ("source", "draft", DESCRIPTION, "--version", "1.2.0", "--from", "1.0.0", "--folder", "{}"),
     "learn": ("source", "learn", DESCRIPTION, "--policy", "{}/1.1.0"),
-    "calendar": ("calendar", "freeze", "ES", "--years", "2026-2027", "--folder", "{}"),
+    "lock": ("calendar", "lock", "--folder", "{}"),
+    "freeze": ("calendar", "freeze", "ES", "--years", "2026-2027", "--folder", "{}"),
     "schemas": ("schema", "--write", "{}/schemas"),
     "bulk": ("bulk", "{}/requests.csv", "--contracts", "{}/contracts.yaml", "-o", "{}/answers.csv"),
+    "bulk to Parquet": (
+        *("bulk", "{}/requests.csv", "--contracts", "{}/contracts.yaml"),
+        *("-o", "{}/answers.parquet", "--rejects", "{}/answers.rejects.csv"),
+    ),
     "record": ("answer", "working-hours", *_TERMS, "--record", "{}/record.json"),
 }
-SEVERAL_FILES = {"publish", "schemas", "bulk"}
+SEVERAL_FILES = {"publish", "schemas", "bulk", "bulk to Parquet"}
 """Of these, a kill may leave some files old and others new."""
 EVERY = 1 if NIGHTLY else {"publish": 9, "draft": 60, "schemas": 60, "new": 60}
 
@@ -41,11 +47,12 @@ def folder(policies: Path) -> Path:
     start_version(policies, "1.1.0")
     for learnt in policies.glob("1.1.0/documents/*"):
         learnt.unlink()
+    copyfile(policies / "calendars/france.yaml", policies / "calendars/other.yaml")
     policies.joinpath("contracts.yaml").write_text(
         "a: {offering: premium, time_zone: Europe/Paris, holidays: FR, start: 2026-01-01}\n"
     )
     policies.joinpath("requests.csv").write_text("contract,received_at\n" + "a,2026-03-02T10:00:00Z\n" * 10)
-    for name in ("answers.csv", "answers.rejects.csv", "record.json"):
+    for name in ("answers.csv", "answers.parquet", "answers.rejects.csv", "record.json"):
         policies.joinpath(name).write_text("old")
     return policies
 

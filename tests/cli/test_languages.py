@@ -27,8 +27,8 @@ def walk(command: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, 
 COMMANDS = dict(walk(ROOT))
 
 
-def run(*arguments: str, lang: Language | None = None) -> tuple[int, str]:
-    env = {"PTC_POLICY_LANG": lang, "COLUMNS": "100", "NO_COLOR": "1"}
+def run(*arguments: str, lang: Language | None = None, columns: int = 100) -> tuple[int, str]:
+    env = {"PTC_POLICY_LANG": lang, "COLUMNS": str(columns), "NO_COLOR": "1"}
     done = CliRunner().invoke(app, list(arguments), env=env, prog_name="ptc-policy")
     return done.exit_code, done.output
 
@@ -72,6 +72,16 @@ def test_help_is_wholly_in_the_readers_language(path: tuple[str, ...], lang: Lan
 
 def squeezed(text: str) -> str:
     return "".join(text.split())
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("columns", [30, 59, 61])
+def test_no_word_of_help_is_broken(lang: Language, columns: int) -> None:
+    for path in (("answer", "obligations"), ("bulk",)):
+        shown = run(*path, "--help", lang=lang, columns=columns)[1].split()
+        command = COMMANDS[path]
+        for text in (command.help, *(param.help for param in command.params)):
+            assert {*typeset(both_of(text)[lang], lang).split()} <= {*shown}
 
 
 def test_wider_names_do_not_break_the_columns() -> None:

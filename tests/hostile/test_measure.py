@@ -62,6 +62,14 @@ CONTRACTS = {
     "unknown keys": "c{}: {{x: 1}}\n",
     "texts": "c{}: x\n",
 }
+REQUESTS = {
+    "no contract": _filled(",\n"),
+    "unknown contracts": _numbered("x{},2026-03-02T10:00:00Z\n"),
+    "no instants": _filled("c1,x\n"),
+    "instants": _filled("c1,2026-03-02T10:00:00Z\n"),
+    "rows too long": _filled("c1,x,x\n"),
+    "a long cell": "c1," + _filled("x") + "\n",
+}
 TEXTS = {
     "words": _filled("response time\n", 299_000),
     "rows": _filled("a\tb\n", 299_000),
@@ -157,10 +165,12 @@ _FILE: dict[str, Callable[[], dict[str, Try]]] = {
         name: Try(("replay", "{}/r.json"), "r.json", text) for name, text in {**JSON, **_records()}.items()
     },
     "bulk": lambda: {
-        name: Try(
-            ("bulk", "{}/q.csv", "--contracts", "{}/c.yaml", "-o", "{}/a.csv"), "c.yaml", text, "pyarrow"
+        name: Try(("bulk", "{}/q.csv", "--contracts", "{}/c.yaml", "-o", "{}/a.csv"), file, text, "pyarrow")
+        for name, file, text in (
+            *((name, "c.yaml", _numbered(each)) for name, each in CONTRACTS.items()),
+            *((name, "c.yaml", text) for name, text in YAML.items()),
+            *((name, "q.csv", f"contract,received_at\n{rows}") for name, rows in REQUESTS.items()),
         )
-        for name, text in {**{name: _numbered(each) for name, each in CONTRACTS.items()}, **YAML}.items()
     },
     "diff": lambda: {
         name: Try((*_FOLDER["diff"], "--contracts", "{}/c.yaml"), "c.yaml", _numbered(each))
@@ -257,6 +267,7 @@ def test_no_file_takes_long_or_much(policies: Path, command: str) -> None:
     start_version(policies, "1.1.0")
     policies.joinpath("d.txt").write_text("1. Scope\nSupport is given.\n")
     policies.joinpath("q.csv").write_text("contract,received_at\nc1,2026-03-02T10:00:00Z\n")
+    policies.joinpath("c.yaml").write_text(CONTRACTS["sound"].format(1))
     beyond = []
     for name, each in _tries(command).items():
         if each.needs:

@@ -99,9 +99,12 @@ def test_a_cell_that_goes_on_below_is_said_again(tmp_path: Path) -> None:
     first = '<w:tc><w:tcPr><w:vMerge w:val="restart"/></w:tcPr><w:p><w:r><w:t>A</w:t></w:r></w:p></w:tc>'
     below = "<w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc>"
     wide = '<w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr><w:p><w:r><w:t>B</w:t></w:r></w:p></w:tc>'
-    body = f"<w:tbl><w:tr>{first}{wide}</w:tr><w:tr>{below}{wide}</w:tr></w:tbl>"
+    one = "<w:tc><w:p><w:r><w:t>C</w:t></w:r></w:p></w:tc>"
+    rows = (f"<w:tr>{wide}{cell}{one}</w:tr><w:tr>{one}{one}{cell}</w:tr>" for cell in (first, below))
+    body = f"<w:tbl>{''.join(rows)}</w:tbl>"
     blocks = read_description(write_word(tmp_path / "a.docx", document_of(body)), "a.docx")
-    assert [block.cells for block in blocks] == [("A", "B", ""), ("A", "B", "")]
+    again = [("B", "", "A", "C"), ("C", "C", "A")]
+    assert [block.cells for block in blocks] == again * 2
 
 
 @pytest.mark.parametrize(

@@ -78,6 +78,15 @@ def test_an_odd_value_is_refused(door: str, name: str, odd: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "value"), [("holidays", {"country": ["FR"]}), ("closures", {"2026-01-01": 1})]
+)
+@pytest.mark.parametrize("door", DOORS)
+def test_an_odd_value_within_a_right_one_is_refused(door: str, name: str, value: Any) -> None:
+    with pytest.raises(PolicyError):
+        DOORS[door](name, value)
+
+
+@pytest.mark.parametrize(
     ("text", "codes"),
     [
         ('<<: a\n"<<": b\n', ["PSP104", "PSP102"]),

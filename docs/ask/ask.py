@@ -26,7 +26,7 @@ from ptc_service_policy.topics.reading import read_attribute, read_input, spelli
 from ptc_service_policy.topics.registry import topic
 from ptc_service_policy.topics.sentences import name_firmness
 from ptc_service_policy.topics.topic import Topic
-from ptc_service_policy.topics.wording import BASES, Wording
+from ptc_service_policy.topics.wording import Wording, name_basis
 from ptc_service_policy.typography import typeset
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class Reply:
         answer = {
             "value": self.say(asked.name_answer(decision, wording)).split("\n"),
             "basis": decision.basis,
-            "basisWords": self.say(BASES[decision.basis]),
+            "basisWords": self.say(name_basis(decision)),
             "firmness": list(hedges),
             "reason": self.say(decision.reason),
             "cites": self.cite(decision.citations),
@@ -82,7 +82,7 @@ class Reply:
         rows = []
         for each in comparison.differences:
             sides = [
-                self.say(_CELL.format(reason=side.reason, basis=BASES[side.basis]))
+                self.say(_CELL.format(reason=side.reason, basis=name_basis(side)))
                 for side in (each.before, each.after)
             ]
             cites = self.cite((*each.before.citations, *each.after.citations))

@@ -6,7 +6,7 @@ from typing import Any
 from docs.generator.desk import Desk
 from docs.generator.markup import block, esc
 from ptc_service_policy import Basis, Decision, LocalizedText
-from ptc_service_policy.topics.judging import is_something
+from ptc_service_policy.model.forms import is_something
 from ptc_service_policy.topics.sentences import Sentence, scope_sentence, sentences_of
 from ptc_service_policy.topics.topic import Topic
 from ptc_service_policy.topics.wording import BASES, TRANSLATED, YES, Wording
@@ -102,10 +102,10 @@ def in_words(desk: Desk, topic: Topic[Any], about: str, decision: Decision[Any])
 def value_words(desk: Desk, topic: Topic[Any], about: str, decision: Decision[Any]) -> str:
     """Write a value: by the rule's own words where it has any; "yes" for the name that the question has."""
     value = decision.value
-    if value is None:
+    without = topic.is_told_by_another(decision, about)
+    if value is None or without:
         words = _SEVERAL_VALUES if decision.basis is Basis.AMBIGUOUS else _NO_VALUE
-        if topic.is_told_by_another(decision, about):
-            words = _NOT_INCLUDED
+        words = _NOT_INCLUDED if without else words
         return f'<span class="none">{desk.say(words)}</span>'
     wording = Wording(desk.policy.files)
     told_by_its_rule = topic.about is None and "{description}" in topic.reason.en

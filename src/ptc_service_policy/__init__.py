@@ -5,7 +5,7 @@ Start with ``load_policy`` and ``Contract``.
 
 from typing import TYPE_CHECKING, Any
 
-from ptc_service_policy.decisions import Basis, Citation, Decision, Firmness
+from ptc_service_policy.decisions import Basis, Citation, Decision, Firmness, PartBasis
 from ptc_service_policy.errors import (
     BusinessTimeError,
     CoverageError,
@@ -102,6 +102,7 @@ __all__ = [
     "NotInForceError",
     "Obligation",
     "OutsideContractError",
+    "PartBasis",
     "Policies",
     "Policy",
     "PolicyError",

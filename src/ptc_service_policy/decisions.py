@@ -66,6 +66,25 @@ class Firmness:
 
 
 @dataclass(frozen=True, slots=True)
+class PartBasis:
+    """Name on whose authority one part of a value stands, where the source does not state it as such.
+
+    ``part`` is its key, or "scope", or "application" for how the rule applies; ``entries`` are the ids of
+    the register's entries that it rests on.
+    """
+
+    part: str
+    basis: Basis
+    entries: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, part: str, grounds: "Grounds") -> "PartBasis":
+        """Return the basis of a part that rests on these grounds."""
+        entries = (each.id for each in grounds.citations if each.kind == "register")
+        return cls(part, grounds.basis, tuple(entries))
+
+
+@dataclass(frozen=True, slots=True)
 class Grounds:
     """Hold what an answer rests on; ``&`` joins grounds and keeps the weakest basis.
 
@@ -186,7 +205,8 @@ class Decision(Generic[T_co]):
 
     ``value`` is None when, and only when, ``basis`` is "unstated" or "ambiguous". ``citations`` name every
     place that the answer rests on, ``firmness`` how firmly each rule that it met is meant, ``rules`` the
-    addresses of these rules, ``scope`` the cases to which the value is limited, if it is;
+    addresses of these rules, ``scope`` the cases to which the value is limited, if it is; ``parts`` on whose
+    authority each part of it stands that the source does not state as such;
     ``policy_version`` and ``policy_digest`` name the policy exactly.
     A decision has no truth value, since it would always be true: ask its ``value``.
     """
@@ -200,6 +220,7 @@ class Decision(Generic[T_co]):
     firmness: tuple[Firmness, ...] = ()
     rules: tuple[str, ...] = ()
     scope: LocalizedText | None = None
+    parts: tuple["PartBasis", ...] = ()
 
     if TYPE_CHECKING:
         # `if decision:` is refused by pyright for what this returns, and by mypy, with its check

@@ -18,7 +18,7 @@ from ptc_service_policy.topics.registry import topic
 from ptc_service_policy.topics.wording import Wording
 
 PARIS = ZoneInfo("Europe/Paris")
-_LEFT_OPEN = re.compile(r"Reste ouvert : [^?]*\? ?")
+_NOT_ANSWERED = re.compile(r"Reste ouvert : [^?]*\? ?|Repose sur une lecture retenue au registre : [^.]*\. ?")
 _ON_LEAVE = {"kind": "leave", "first": "2026-08-03", "last": "2026-08-14"}
 _ASKED: dict[str, tuple[dict[str, Any], ...]] = {
     "workload": (
@@ -82,4 +82,4 @@ def _of_contracts(policy: Policy) -> Iterator[tuple[tuple[str, ...], str]]:
 
 def _written(policy: Policy, name: str, decision: Decision[Any]) -> str:
     words = topic(name).name_answer(decision, Wording(policy.files)).fr
-    return _LEFT_OPEN.sub("", f"{words}\n{decision.reason.fr}").strip()
+    return _NOT_ANSWERED.sub("", f"{words}\n{decision.reason.fr}").strip()

@@ -10,13 +10,14 @@ import yaml
 from tests.jsonable import jsonable
 
 from ptc_service_policy import Policy, load_policy
-from ptc_service_policy.decisions import Decision, Firmness
+from ptc_service_policy.decisions import Decision, Firmness, PartBasis
 from ptc_service_policy.topics.registry import topics
 
 TABLE = Path(__file__).with_suffix(".yaml")
 _HEAD = (
     "# Every normative statement of the source, by its id, with the questions that it answers, and what\n"
-    "# they are answered for each offering: value, scope, basis, firmness and everything that is cited.\n"
+    "# they are answered for each offering: value, scope, basis, firmness, parts that the source does\n"
+    "# not state, and everything that is cited.\n"
 )
 
 
@@ -46,6 +47,7 @@ def told(decision: Decision[Any]) -> dict[str, Any]:
         **({} if decision.scope is None else {"scope": decision.scope.en}),
         "basis": str(decision.basis),
         "firmness": [_hedge(each) for each in decision.firmness],
+        **({"parts": {each.part: _part(each) for each in decision.parts}} if decision.parts else {}),
         "cites": [each.id for each in decision.citations],
     }
 
@@ -60,6 +62,10 @@ def without_words(value: Any) -> Any:
         return "text"
     kept = {key: without_words(each) for key, each in value.items()}
     return {key: each for key, each in kept.items() if each not in ({}, [], None)}
+
+
+def _part(part: PartBasis) -> str:
+    return " ".join((part.basis, *part.entries))
 
 
 def _hedge(firmness: Firmness) -> str:

@@ -67,10 +67,12 @@ def facts_of_table_2() -> Iterator[Fact]:
         position, row = rows.get(name, (0, {}))
         told = place({"table": 2, "row": position} if row else NOT_IN_TABLE_2)
         for offering in OFFERINGS:
-            # Where the service is not included at all, Table 1 is the first reason for the silence.
-            at = told if service[offering] else place({"table": 1, "row": number})
-            basis = "stated" if offering in row else "unstated"
-            yield Fact("delivery", (offering, name), row.get(offering), basis, at, told)
+            if service[offering]:
+                basis = "stated" if offering in row else "unstated"
+                yield Fact("delivery", (offering, name), row.get(offering), basis, told, told)
+            else:  # Table 1 does not include the service, so there is no delivery of it.
+                at = place({"table": 1, "row": number})
+                yield Fact("delivery", (offering, name), "not-provided", "stated", at)
 
 
 def facts_of_the_text() -> Iterator[Fact]:

@@ -9,8 +9,9 @@ from ptc_service_policy.model.forms import FORM_KEYS, Place
 from ptc_service_policy.model.noun import Noun
 from ptc_service_policy.model.policy_files import FILE_MODELS
 from ptc_service_policy.text import LANGUAGES
+from ptc_service_policy.topics.key_names import KEYS
 from ptc_service_policy.topics.registry import topics
-from ptc_service_policy.topics.rule_parts import KEYS, WORDS
+from ptc_service_policy.topics.rule_parts import WORDS
 
 SAID_ELSEWHERE = {"not-provided", "not-promised"}
 WEEKDAYS = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"}

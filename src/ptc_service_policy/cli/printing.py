@@ -12,11 +12,11 @@ from ptc_service_policy.cli.options import Format, Lang
 from ptc_service_policy.cli.reports.json_records import record_of, write_json
 from ptc_service_policy.decisions import Basis, Citation, Decision
 from ptc_service_policy.errors import InvalidContractError, InvalidPolicyError, PolicyError, Problem
+from ptc_service_policy.model.forms import is_something
 from ptc_service_policy.model.plain import plain
 from ptc_service_policy.text import Language, LocalizedText, on_lines, separated
-from ptc_service_policy.topics.judging import is_something
 from ptc_service_policy.topics.sentences import is_hedge, name_firmness
-from ptc_service_policy.topics.wording import BASES, TRANSLATED
+from ptc_service_policy.topics.wording import TRANSLATED, name_basis
 from ptc_service_policy.typography import typeset
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ def print_decision(
     entries = say(answer, lang).split("\n")
     said = entries[0] if len(entries) == 1 else "".join(f"\n  - {each}" for each in entries)
     out.print(_labelled("answer", Text(said, style="bold"), lang))
-    basis = Text(say(BASES[decision.basis], lang), style=STYLES[decision.basis])
+    basis = Text(say(name_basis(decision), lang), style=STYLES[decision.basis])
     out.print(_labelled("basis", basis, lang))
     told = decision.firmness if is_something(decision.value) else filter(is_hedge, decision.firmness)
     if hedges := dict.fromkeys(map(name_firmness, told)):
@@ -152,7 +152,7 @@ def print_translated(source: Language, lang: Lang) -> None:
 def print_references(citations: tuple[Citation, ...], lang: Lang) -> None:
     """Print what an answer rests on, a line each."""
     out = console()
-    out.print(_labelled("sources", Text(), lang))
+    out.print(Text(say(_LABEL.format(word=_WORDS["sources"]), lang).rstrip(), style="dim"))
     for citation in citations:
         out.print(Text.assemble("  - ", say(citation.place, lang), (f" [{citation.id}]", "dim")))
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, Literal
 from ptc_service_policy.decisions import Decision, Firmness, Reason
 from ptc_service_policy.evaluation.reading_back import as_asked
 from ptc_service_policy.evaluation.summary import questions_for
+from ptc_service_policy.model.forms import is_something
 from ptc_service_policy.text import LocalizedText
 from ptc_service_policy.topics.judging import Effect as Judged
-from ptc_service_policy.topics.judging import is_something
 from ptc_service_policy.topics.wording import Wording
 
 if TYPE_CHECKING:

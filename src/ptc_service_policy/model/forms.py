@@ -30,6 +30,11 @@ class Absence(StrEnum):
     NOT_PROMISED = "not-promised"
 
 
+def is_something(value: object) -> bool:
+    """Tell whether an answer gives anything: silence, a plain no and what is not provided do not."""
+    return value is not None and value is not False and not isinstance(value, Absence)
+
+
 @dataclass(frozen=True, slots=True)
 class Silence:
     """Say, in a reading, that the source gives no answer."""

@@ -4,15 +4,33 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
-from ptc_service_policy.decisions import OPEN, Basis, Decision, Firmness, Grounds, Reason, join
+from ptc_service_policy.decisions import (
+    OPEN,
+    Basis,
+    Decision,
+    Firmness,
+    Grounds,
+    PartBasis,
+    Reason,
+    join,
+)
 from ptc_service_policy.loading.contract_edition import Ways
 from ptc_service_policy.model.addresses import RuleAt, rules_for_all, rules_of
 from ptc_service_policy.model.base import Firm, MayChange
-from ptc_service_policy.model.forms import Absence, Form, FromRegister, Leaf, SameAs, Silence, Tree
+from ptc_service_policy.model.forms import (
+    Absence,
+    Form,
+    FromRegister,
+    Leaf,
+    SameAs,
+    Silence,
+    Tree,
+    is_something,
+)
 from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.model.places import Written, places_of, written_at, written_in
 from ptc_service_policy.model.policy_files import PolicyFiles
-from ptc_service_policy.model.register import NONE_CHOSEN
+from ptc_service_policy.model.register import NONE_CHOSEN, Entry
 from ptc_service_policy.model.rules import Part
 from ptc_service_policy.once import once
 from ptc_service_policy.settling.attributes import case_in, name_case, refuse_untold
@@ -39,13 +57,14 @@ class Settled(NamedTuple):
     """Hold the value that answers, and all that it rests on.
 
     ``grounds`` are those of a plain question, which cites every part; ``core`` those of its head alone, to
-    which who computes with a part adds its own from ``parts``; ``whole`` those of the value without what its
-    parts rest on; ``beside`` those of its scope, and of entries of the register about it. ``open`` are the
-    questions that the source leaves open about the value, ``readings`` those that it can be given where the
-    register takes no side; ``absent`` are its parts of which the source says that there is none, and which
-    are None in the value.
+    which who computes with a part adds its own from ``parts``, where "scope" stands too; ``whole`` those of
+    the value without what its parts rest on; ``beside`` those of its scope, and of entries of the register
+    about it. ``open`` are the questions that the source leaves open about the value, ``readings`` those that
+    it can be given where the register takes no side; ``absent`` are its parts of which the source says that
+    there is none, and which are None in the value.
     ``open_in`` are the questions of ``open`` by the part that they leave open; ``agreed`` are those of which
-    nothing is computed and that a contract closed, each with the reading agreed on.
+    nothing is computed and that a contract closed, each with the reading agreed on; ``applied`` is on whose
+    authority the rule applies as it does.
     """
 
     value: Any
@@ -63,6 +82,7 @@ class Settled(NamedTuple):
     open_in: Mapping[str, tuple[LocalizedText, ...]] = FrozenDict()
     beside: Grounds = Grounds(Basis.STATED)
     agreed: tuple[tuple[LocalizedText, LocalizedText], ...] = ()
+    applied: tuple[PartBasis, ...] = ()
 
     @classmethod
     def of(cls, value: Any, grounds: Grounds) -> "Settled":
@@ -72,6 +92,22 @@ class Settled(NamedTuple):
     def part(self, name: str) -> Grounds:
         """Return what a part rests on beside the value."""
         return self.parts.get(name, _STATED)
+
+    def but_stated(self) -> tuple[PartBasis, ...]:
+        """Return on whose authority each part stands that the source does not state."""
+        if not is_something(self.value):
+            return ()
+        found = (PartBasis.of(name, grounds) for name, grounds in self.parts.items())
+        return (*(each for each in found if each.basis is not Basis.STATED), *self.applied)
+
+    def with_part(self, name: str, grounds: Grounds) -> "Settled":
+        """Return the same, of which something that is said beside the value is a part as well."""
+        cited = grounds.cited()
+        return self._replace(
+            grounds=self.grounds & cited,
+            beside=self.beside & cited,
+            parts=FrozenDict({**self.parts, name: self.part(name) & grounds}),
+        )
 
     def as_firm_as(self, address: str, firm: Firm) -> "Settled":
         """Return the same, of which a reading says how firmly the rule holds."""
@@ -268,27 +304,40 @@ class Subject:
 
     def with_entries(self, address: str, settled: Settled) -> Settled:
         """Cite the entries of the register about an address that no value names; they weaken no answer."""
-        value, beside, questions = settled.value, settled.beside, settled.open
-        if value is None or value is False or isinstance(value, Absence):
+        questions, rests, applied = settled.open, settled.beside, dict[Basis, tuple[str, ...]]()
+        if not is_something(settled.value) or address not in self.book.about:
             return settled
-        for name in self.book.about.get(address, ()):
+        for name in self.book.about[address]:
             entry = self.files.register.entries[name]
             agreed = self.readings.get(name)
             reading = agreed or (None if entry.chosen == NONE_CHOSEN else entry.chosen)
             if agreed is not None:
-                beside &= agreed_in(f"readings.{name}").cited()
+                rests &= agreed_in(f"readings.{name}").cited()
                 settled = settled._replace(
                     agreed=(*settled.agreed, (entry.question, entry.readings[agreed].text))
                 )
-            beside &= Grounds(Basis.STATED, (self.book.citations.entry(name, reading),))
+            elif not entry.convention:
+                basis = _basis_of(entry, reading)
+                applied[basis] = (*applied.get(basis, ()), name)
+            rests &= Grounds(Basis.STATED, (self.book.citations.entry(name, reading),))
             if reading is None:
                 questions += (entry.question,)
             elif (firm := entry.readings[reading].firmness) is not None:
                 settled = settled.as_firm_as(address, firm)
-        return settled._replace(grounds=settled.grounds & beside, beside=beside, open=questions)
+        return settled._replace(
+            grounds=settled.grounds & rests,
+            beside=rests,
+            open=questions,
+            applied=tuple(PartBasis("application", basis, names) for basis, names in applied.items()),
+        )
 
     def decide(
-        self, value: Any, grounds: Grounds, reason: Reason, scope: LocalizedText | None = None
+        self,
+        value: Any,
+        grounds: Grounds,
+        reason: Reason,
+        scope: LocalizedText | None = None,
+        parts: tuple[PartBasis, ...] = (),
     ) -> Decision[Any]:
         """Make the answer."""
         files = self.files
@@ -302,7 +351,15 @@ class Subject:
             grounds.firmness,
             grounds.rules,
             scope,
+            parts,
         )
+
+
+def _basis_of(entry: Entry, reading: str | None) -> Basis:
+    """Return on what it rests that an entry is read in a way, or that it is left open."""
+    if reading is not None:
+        return Basis.INTERPRETED
+    return Basis.UNSTATED if entry.text_is == "silent" else Basis.AMBIGUOUS
 
 
 def _entries_in(at: RuleAt | None) -> Iterator[str]:
@@ -447,8 +504,7 @@ class _Walk:
         core = join((whole, *known))
         grounds = join((core, *(part.cited() for name, part in self._parts.items() if name not in head)))
         scope, scope_grounds = self.scope(None if self._at is None else self._at.rule)
-        grounds &= scope_grounds
-        return Settled(
+        settled = Settled(
             value,
             grounds,
             core,
@@ -459,9 +515,9 @@ class _Walk:
             self._first_said("may_change", None if self._at is None else self._at.rule),
             absent=tuple(self.absent),
             whole=whole,
-            beside=scope_grounds,
             open_in=FrozenDict(self._open_in),
         )
+        return settled if scope is None else settled.with_part("scope", scope_grounds)
 
     def grounds(self) -> Grounds:
         """Return what the value rests on beside the statements of its rule, with a hedge of its own."""
@@ -477,12 +533,12 @@ class _Walk:
         return any(leaf.firmness is not None for leaf in self._leaves)
 
     def scope(self, rule: Any = None) -> tuple[LocalizedText | None, Grounds]:
-        """Return what bounds the value, by itself or by its rule, and its parts; it weakens no answer."""
+        """Return what bounds the value, by itself or by its rule, and its parts, and on what that rests."""
         grounds = Grounds(Basis.STATED)
         scope = self._first_said("scope", rule)
         if isinstance(scope, Form):
             walk = _Walk(self._subject, None, self._subject.offering)
-            scope, grounds = walk.value_of(scope), walk.grounds().cited()
+            scope, grounds = walk.value_of(scope), walk.grounds()
         scopes = self._scopes if scope is None else [scope, *self._scopes]
         return (separated(scopes) if scopes else None), grounds
 

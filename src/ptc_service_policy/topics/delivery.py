@@ -69,13 +69,12 @@ def _answer(case: Case[Delivery]) -> Decision[Delivery | Absence | None]:
         included = ENTITLEMENT.ask(Case(subject, case.about))
         is_no = included.value is not None and not includes(included.value)
         if is_no and DELIVERY.rule(case.about) not in subject.agreed:
+            without = Grounds.of(included)
             if included.basis is Basis.AGREED:
-                agreed = Grounds(Basis.AGREED, included.citations)
-                return DELIVERY.decide(case, Settled.of(Absence.NOT_PROVIDED, agreed))
-            cited = (*included.citations, *settled.grounds.citations)
-            without = Grounds(Basis.UNSTATED, cited, rules=(ENTITLEMENT.rule(case.about),))
+                return DELIVERY.decide(case, Settled.of(Absence.NOT_PROVIDED, without))
             filling = {"offering": subject.name, "name": DELIVERY.name_of(subject.files, case.about)}
-            return subject.decide(None, without, Reason.of_sentences((Sentence(_NOT_INCLUDED, filling),)))
+            reason = Reason.of_sentences((Sentence(_NOT_INCLUDED, filling),))
+            return subject.decide(Absence.NOT_PROVIDED, without, reason)
     return DELIVERY.decide(case, _with_chooser(case, settled))
 
 
@@ -85,11 +84,8 @@ def _with_chooser(case: Case[Delivery], settled: Settled) -> Settled:
     if not _is_chosen(value):
         return settled
     party, grounds, questions = case.subject.follow_on(beside(case, "chosen_by"))
-    return settled._replace(
-        value=value if party is None else value.model_copy(update={"chosen_by": party}),
-        grounds=settled.grounds & grounds.cited(),
-        open=(*settled.open, *questions),
-    )
+    chosen = value if party is None else value.model_copy(update={"chosen_by": party})
+    return settled.with_part("chosen_by", grounds)._replace(value=chosen, open=(*settled.open, *questions))
 
 
 def _is_chosen(value: object) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from ptc_service_policy.decisions import Basis, Decision, Grounds
 from ptc_service_policy.model.availability import AvailabilityException, Holidays
 from ptc_service_policy.model.forms import Absence
+from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.settling.citations import agreed_in
 from ptc_service_policy.settling.subject import Settled, Subject, firmness_of
 from ptc_service_policy.text import LocalizedText, uncapitalised
@@ -62,20 +63,22 @@ def _answer(case: Case[AppliedException]) -> Decision[AppliedException | Absence
         return EXCEPTION.told(case)
     hours = subject.settle(WORKING_HOURS.address)
     own = grounds_of(subject, case.about)
+    # How firmly an exception holds says nothing where it does not apply.
+    cited = replace(own, firmness=())
     if hours.value is None or isinstance(hours.value, Absence):
-        cited = Grounds(Basis.STATED, own.citations, rules=own.rules)
         return EXCEPTION.decide(case, hours._replace(grounds=cited & hours.grounds))
     if hours.value.closed_on is None and "closed_on" in hours.parts:
         return EXCEPTION.decide(
-            case, Settled.of(None, own & hours.part("closed_on"))._replace(open=hours.open)
+            case, Settled.of(None, cited & hours.part("closed_on"))._replace(open=hours.open)
         )
     if case.about not in closing(hours.value):
-        return EXCEPTION.decide(case, Settled.of(Absence.NOT_PROVIDED, own & _counted_in(subject, hours)))
+        return EXCEPTION.decide(case, Settled.of(Absence.NOT_PROVIDED, cited & _counted_in(subject, hours)))
     whose, read = holidays_of(subject, exception)
     under, under_grounds = subject.follow(exception.under)
     kind = "closure" if exception.means == "closure" else "holidays"
     value = AppliedException(case.about, exception.name, kind, whose, under)
     settled = Settled.of(value, own & _counted_in(subject, hours) & read & under_grounds.cited())
+    settled = settled._replace(parts=FrozenDict({"holidays": read, "under": under_grounds}))
     return EXCEPTION.decide(case, subject.with_entries(f"exceptions.{case.about}", settled))
 
 

@@ -4,8 +4,6 @@ from collections.abc import Callable, Iterable
 from enum import StrEnum
 from typing import Any
 
-from ptc_service_policy.model.forms import Absence
-
 
 class Effect(StrEnum):
     """Class a change by what it does to the customer, the gravest first.
@@ -24,11 +22,6 @@ class Effect(StrEnum):
     def reverse(self) -> "Effect":
         """Return the effect of the change back."""
         return {Effect.WORSE: Effect.BETTER, Effect.BETTER: Effect.WORSE}.get(self, self)
-
-
-def is_something(value: object) -> bool:
-    """Tell whether an answer gives anything: silence, a plain no and what is not provided do not."""
-    return value is not None and value is not False and not isinstance(value, Absence)
 
 
 Judge = Callable[[Any, Any], Effect]

@@ -13,6 +13,7 @@ from ptc_service_policy.model.register import NONE_CHOSEN
 from ptc_service_policy.model.spans import Span
 from ptc_service_policy.text import LANGUAGES, AnyOf, LocalizedText, separated, uncapitalised
 from ptc_service_policy.topics.entitlement import WITH_NOTICE
+from ptc_service_policy.topics.key_names import KEYS, Words, texts
 from ptc_service_policy.topics.limit import ADDS_UP, WHOM
 from ptc_service_policy.topics.rights import MEASURED
 from ptc_service_policy.topics.sentences import DUTY_NAMES, HEDGED_PARTS, LISTS
@@ -38,176 +39,6 @@ from ptc_service_policy.topics.wording import (
 )
 
 N = TypeVar("N", bound=Noun)
-Words = Mapping[str, LocalizedText]
-
-
-def _texts(said: Mapping[str, tuple[str, str]]) -> dict[str, LocalizedText]:
-    return {key: LocalizedText(fr=fr, en=en) for key, (fr, en) in said.items()}
-
-
-KEYS: Words = _texts(
-    {
-        "about": ("objet", "about"),
-        "adds_up": ("addition", "what adds up"),
-        "after": ("événement", "event"),
-        "availability": ("disponibilité", "availability"),
-        "cadences": ("prestations", "deliveries"),
-        "engagement": ("limites et engagements", "limits and commitments"),
-        "entitlements": ("services", "services"),
-        "policy": ("politique", "policy"),
-        "service-levels": ("délais visés", "targets"),
-        "vocabulary": ("vocabulaire", "vocabulary"),
-        "all": ("toutes les règles", "all rules"),
-        "amount": ("montant", "amount"),
-        "answer": ("réponse", "answer"),
-        "any_of": ("au choix", "any of"),
-        "approved_by": ("approbation", "approved by"),
-        "asked_by": ("demande", "requested by"),
-        "at_least": ("niveau", "level"),
-        "at_once": ("à la fois", "at once"),
-        "attributes": ("attributs", "attributes"),
-        "average_over": ("durée de la moyenne", "averaged over"),
-        "bands": ("tranches", "bands"),
-        "bound": ("dernier instant", "last instant"),
-        "by": ("critère", "depends on"),
-        "cases": ("cas", "cases"),
-        "changed_by": ("qui peut le modifier", "who may change it"),
-        "charge": ("coût", "cost"),
-        "charges": ("conditions tarifaires", "charges"),
-        "chosen": ("lecture retenue", "chosen reading"),
-        "chosen_by": ("choix du moyen", "who chooses the method"),
-        "closed_on": ("exceptions", "exceptions"),
-        "closes": ("fermeture", "closing"),
-        "closures": ("absences qui suspendent le délai", "closures that stop the clock"),
-        "commitments": ("engagements", "commitments"),
-        "contents": ("éléments", "contents"),
-        "convention": ("choix du produit", "choice of the product"),
-        "counted": ("décompte", "how it is counted"),
-        "counted_per": ("pour qui", "for whom it is counted"),
-        "counting": ("décompte des jours", "how days are counted"),
-        "currency": ("monnaie", "currency"),
-        "cut_off": ("heure limite de réception", "cut-off"),
-        "days": ("jours", "days"),
-        "decided_by": ("décision", "who decides"),
-        "deliveries": ("prestations", "deliveries"),
-        "deployments": ("modes de déploiement", "deployments"),
-        "description": ("description", "description"),
-        "digest": ("empreinte", "digest"),
-        "document": ("document", "document"),
-        "duty": ("degré", "degree"),
-        "each": ("période", "period"),
-        "each_year": ("chaque année", "each year"),
-        "en": ("anglais", "English"),
-        "events": ("événements", "events"),
-        "exceptions": ("exceptions", "exceptions"),
-        "expiry": ("fin du dernier jour", "end of the last day"),
-        "firmness": ("fermeté", "firmness"),
-        "first": ("premier jour", "first day"),
-        "follows": ("heures suivies", "hours followed"),
-        "format": ("format", "format"),
-        "fr": ("français", "French"),
-        "frequencies": ("fréquences", "frequencies"),
-        "frequency": ("fréquence", "frequency"),
-        "from": ("point de départ", "starting point"),
-        "held_with": ("exécution commune avec", "held together with"),
-        "holidays": ("jours fériés", "holidays"),
-        "hours": ("heures", "hours"),
-        "if_not_told": ("cas retenu à défaut", "case where none is told"),
-        "immediately": ("immédiatement", "immediately"),
-        "included": ("compris", "included"),
-        "inside": ("pendant", "within"),
-        "kept_in": ("part des cas", "share of cases"),
-        "kind": ("nature", "kind"),
-        "kinds": ("nature", "kinds"),
-        "known_from": ("d'où on le connaît", "where it is known from"),
-        "language": ("langue", "language"),
-        "last": ("dernier jour", "last day"),
-        "limit": ("limite dépassée", "limit exceeded"),
-        "limits": ("limites", "limits"),
-        "list": ("énumération", "list"),
-        "maximum": ("maximum", "maximum"),
-        "may_change": ("modification", "changes on request"),
-        "means": ("signification", "meaning"),
-        "measured": ("mesure", "what counts"),
-        "methods": ("moyens", "methods"),
-        "minimum": ("minimum", "minimum"),
-        "name": ("nom", "name"),
-        "names": ("noms du document", "names in the document"),
-        "norm": ("norme", "norm"),
-        "normative": ("caractère normatif", "whether it is normative"),
-        "not_encoded": ("motif de l'omission", "why it is not encoded"),
-        "notice": ("préavis", "notice"),
-        "number": ("numéro", "number"),
-        "of": ("ce qui est visé", "what it applies to"),
-        "offerings": ("offres", "offerings"),
-        "on_change": ("changement d'un attribut", "when an attribute changes"),
-        "on_request": ("sur demande", "on request"),
-        "one": ("singulier", "singular"),
-        "opens": ("ouverture", "opening"),
-        "other": ("pluriel", "plural"),
-        "otherwise": ("dans tout autre cas", "in any other case"),
-        "outside": (
-            "hors de ces heures, sauf jours sur demande",
-            "outside these hours, days on request aside",
-        ),
-        "owed_by": ("débiteur", "who owes it"),
-        "owed_otherwise": ("à défaut", "otherwise"),
-        "partly": ("partie comprise", "part included"),
-        "pauses_while": ("suspension du délai", "when the clock stops"),
-        "whole": ("compté en entier", "counted whole"),
-        "percent": ("pourcentage", "percentage"),
-        "periods": ("périodes à autres heures", "periods with other hours"),
-        "periods_from": ("point de départ des périodes", "where periods start"),
-        "phrase": ("tournure", "phrase"),
-        "position": ("rang", "position"),
-        "price": ("prix", "price"),
-        "question": ("question", "question"),
-        "readings": ("lectures", "readings"),
-        "receipt": ("réception", "receipt"),
-        "register": ("registre", "register"),
-        "repeats": ("nouveau départ à chaque événement", "whether the clock restarts at each event"),
-        "review_by": ("date de relecture", "review date"),
-        "right_of": ("titulaire", "whose right"),
-        "rule": ("règle", "rule"),
-        "same_as": ("autre offre", "other offering"),
-        "scope": ("portée", "scope"),
-        "section": ("section", "section"),
-        "sections": ("sections", "sections"),
-        "services": ("services", "services"),
-        "set_by": ("qui le fixe", "who sets it"),
-        "source": ("références", "references"),
-        "statements": ("énoncés", "statements"),
-        "subject": ("sujet", "subject"),
-        "suggested_date": ("report de la date proposée", "how the suggested date moves"),
-        "table": ("tableau", "table"),
-        "targets": ("délais visés", "targets"),
-        "text": ("texte", "text"),
-        "text_is": ("ce que dit le texte", "what the text says"),
-        "time_zone": ("fuseau horaire", "time zone"),
-        "times": ("nombre de fois", "number of times"),
-        "title": ("titre", "title"),
-        "to": ("terme", "end point"),
-        "under": ("règles suivies", "rules that apply"),
-        "unit": ("unité", "unit"),
-        "units": ("unités", "units"),
-        "unlimited": ("sans limite", "unlimited"),
-        "until": ("heure d'échéance", "time of day"),
-        "up_to": ("limite", "limit"),
-        "value": ("valeur", "value"),
-        "values": ("valeurs", "values"),
-        "version": ("version", "version"),
-        "weekly": ("heures de la semaine", "weekly hours"),
-        "when": ("condition", "condition"),
-        "while_away": ("en l'absence du gestionnaire", "while the manager is away"),
-        "why": ("motif", "why"),
-        "with": ("jours assimilés", "days treated as others"),
-        "with_any_of": ("vendue avec", "sold with"),
-        "withdrawn": ("retraits", "what is withdrawn"),
-        "within": ("délai", "time"),
-        "working_hours_of": ("heures de travail de l'offre", "working hours of the offering"),
-    }
-)
-"""What each key is called, within a sentence."""
 
 _SILENT = name_open(Basis.UNSTATED)
 _CONTRACT = LocalizedText(fr="le contrat", en="the contract")
@@ -217,12 +48,12 @@ WORDS: Mapping[str, Words] = {
     **dict.fromkeys(("set_by", "changed_by"), PARTIES),
     "adds_up": ADDS_UP,
     "answer": {"silent": _SILENT, "not-provided": ABSENCES[Absence.NOT_PROVIDED]},
-    "bound": _texts({"included": ("encore à temps", "still in time"), "excluded": ("trop tard", "too late")}),
-    "chosen": _texts({"none": ("aucune, la question reste ouverte", "none, the question stays open")}),
-    "closed_on": _texts({"none": ("aucune", "none")}),
+    "bound": texts({"included": ("encore à temps", "still in time"), "excluded": ("trop tard", "too late")}),
+    "chosen": texts({"none": ("aucune, la question reste ouverte", "none, the question stays open")}),
+    "closed_on": texts({"none": ("aucune", "none")}),
     "counted_per": WHOM,
     "duty": DUTY_NAMES,
-    "expiry": _texts(
+    "expiry": texts(
         {
             "close-of-business": ("à la dernière fermeture", "at the last closing"),
             "same-time": ("à l'heure de la réception", "at the time of receipt"),
@@ -235,7 +66,7 @@ WORDS: Mapping[str, Words] = {
     ),
     "holidays": {"contract": _OF_THE_CONTRACT},
     "hours": {"always": weekly("always")},
-    "kind": _texts(
+    "kind": texts(
         {
             "paragraph": ("alinéa", "paragraph"),
             "item": ("élément d'une liste", "item of a list"),
@@ -243,12 +74,12 @@ WORDS: Mapping[str, Words] = {
             "columns": ("en-tête d'un tableau", "head of a table"),
         }
     ),
-    "known_from": {"contract": _CONTRACT, **_texts({"request": ("chaque demande", "each request")})},
+    "known_from": {"contract": _CONTRACT, **texts({"request": ("chaque demande", "each request")})},
     "language": {code: language_name(code) for code in LANGUAGES},
     "list": LISTS,
     "means": {
         "silent": _SILENT,
-        **_texts(
+        **texts(
             {
                 "in-person": ("en personne", "in person"),
                 "video": ("visioconférence", "video"),
@@ -274,7 +105,7 @@ WORDS: Mapping[str, Words] = {
     "measured": MEASURED,
     "notice": {"required": WITH_NOTICE},
     "of": HEDGED_PARTS,
-    "on_change": _texts(
+    "on_change": texts(
         {
             "restart": ("un nouveau délai commence à courir", "the clock restarts"),
             "continue": ("le délai continue de courir", "the clock keeps running"),
@@ -282,20 +113,20 @@ WORDS: Mapping[str, Words] = {
     ),
     "outside": STATES,
     "pauses_while": PAUSES,
-    "periods_from": _texts(
+    "periods_from": texts(
         {
             "contract-start": ("le début du contrat", "the start of the contract"),
             "calendar": ("le calendrier", "the calendar"),
         }
     ),
-    "receipt": _texts(
+    "receipt": texts(
         {
             "as-received": ("au jour de l'arrivée", "on the day of arrival"),
             "on-business-day": ("au prochain jour ouvrable", "on the next business day"),
             "within-hours": ("à la prochaine ouverture", "at the next opening"),
         }
     ),
-    "suggested_date": _texts(
+    "suggested_date": texts(
         {
             "following": ("au jour ouvrable suivant", "to the next business day"),
             "preceding": ("au jour ouvrable précédent", "to the previous business day"),
@@ -305,11 +136,11 @@ WORDS: Mapping[str, Words] = {
             ),
         }
     ),
-    "text_is": _texts({"silent": ("rien", "nothing"), "ambiguous": ("ambigu", "ambiguous")}),
-    "time_zone": _texts({"contract": ("celui du contrat", "the contract's")}),
+    "text_is": texts({"silent": ("rien", "nothing"), "ambiguous": ("ambigu", "ambiguous")}),
+    "time_zone": texts({"contract": ("celui du contrat", "the contract's")}),
     "weekly": {"always": weekly("always")},
-    "when": _texts({"needed": ("au besoin", "as needed")}),
-    "while_away": _texts(
+    "when": texts({"needed": ("au besoin", "as needed")}),
+    "while_away": texts(
         {
             "stand-in": ("le remplaçant l'assure", "the stand-in does it"),
             "skipped": ("elle n'a pas lieu", "it does not take place"),

@@ -154,11 +154,7 @@ def settle_target(case: Case[Target]) -> Settled:
     if rule is None or not isinstance(settled.value, Target):
         return settled
     _, grounds, questions = case.subject.follow_on(rule.to)
-    return settled._replace(
-        grounds=settled.grounds & grounds.cited(),
-        beside=settled.beside & grounds.cited(),
-        open=(*settled.open, *questions),
-    )
+    return settled.with_part("to", grounds)._replace(open=(*settled.open, *questions))
 
 
 def _rule(case: Case[Target]) -> TargetRule | None:

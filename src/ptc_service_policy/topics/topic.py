@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 
-from ptc_service_policy.decisions import Basis, Decision, Firmness, Reason
+from ptc_service_policy.decisions import Basis, Decision, Firmness, PartBasis, Reason
 from ptc_service_policy.errors import PolicyError, UnknownIdError, suggest
-from ptc_service_policy.model.forms import Absence
+from ptc_service_policy.model.forms import Absence, is_something
 from ptc_service_policy.model.policy_files import PolicyFiles
 from ptc_service_policy.settling.subject import Book, Settled, Subject
-from ptc_service_policy.text import LocalizedText, uncapitalised
-from ptc_service_policy.topics.judging import Effect, Judge, is_something, neutral, together
+from ptc_service_policy.text import LocalizedText, separated, uncapitalised
+from ptc_service_policy.topics.judging import Effect, Judge, neutral, together
+from ptc_service_policy.topics.key_names import KEYS
 from ptc_service_policy.topics.sentences import Sentence, sentences_about
 from ptc_service_policy.topics.wording import ABSENCES, OPEN_WORDS, Wording
 
@@ -38,6 +39,18 @@ _NO_SUCH_PART = LocalizedText(fr="Non prévu : {parts}.", en="Not provided: {par
 _NO_SUCH_PART_AS_READ = LocalizedText(
     fr="Non prévu, selon la lecture retenue : {parts}.", en="Not provided, under the reading chosen: {parts}."
 )
+_READ_PARTS = {
+    Basis.INTERPRETED: LocalizedText(
+        fr="Repose sur une lecture retenue au registre : {parts}.",
+        en="Rests on a reading chosen in the register: {parts}.",
+    ),
+    Basis.AGREED: LocalizedText(
+        fr="Repose sur une lecture convenue par contrat : {parts}.",
+        en="Rests on a reading agreed in the contract: {parts}.",
+    ),
+}
+_NUMBERED = LocalizedText(fr="{label} ({numbers})", en="{label} ({numbers})")
+_NUMBER = LocalizedText(fr="n° {number}", en="no. {number}")
 Group = Literal["essentials", "services", "availability", "limits", "terms", "response"]
 GROUPS: dict[Group, LocalizedText] = {
     "essentials": LocalizedText(fr="L'essentiel", en="The essentials"),
@@ -256,7 +269,8 @@ class Topic(Generic[V]):
         if value is not None and not isinstance(value, Absence):
             value = self.finish(value, case)
         scope = None if value is None else settled.scope
-        return subject.decide(value, settled.grounds, self.reason_of(case, value, settled), scope)
+        reason = self.reason_of(case, value, settled)
+        return subject.decide(value, settled.grounds, reason, scope, settled.but_stated())
 
     def reason_of(self, case: Case[V], value: Any, settled: Settled) -> Reason:
         """Say why, from the rule's own words and values."""
@@ -278,7 +292,12 @@ class Topic(Generic[V]):
         told = (Sentence(template, filling), *self._absent_parts(settled))
         if value is None or isinstance(value, Absence):
             return Reason.of_sentences((*told, *sentences_about(settled)))
-        return Reason.of_sentences((*told, *self.beside(case), *sentences_about(settled, self.said(value))))
+        more = (
+            *self.beside(case),
+            *sentences_about(settled, self.said(value)),
+            *self._read_parts(case, settled),
+        )
+        return Reason.of_sentences((*told, *more))
 
     def _absent_parts(self, settled: Settled) -> Iterator[Sentence]:
         """Say of which parts there is none, and that this is a reading where it is."""
@@ -290,6 +309,21 @@ class Topic(Generic[V]):
             if found:
                 template = _NO_SUCH_PART_AS_READ if is_read else _NO_SUCH_PART
                 yield Sentence(template, {"parts": tuple(found)})
+
+    def _read_parts(self, case: Case[V], settled: Settled) -> Iterator[Sentence]:
+        """Say which parts rest on a reading of the register alone, and on which of its entries."""
+        for basis, template in _READ_PARTS.items():
+            found = [each for each in settled.but_stated() if each.basis is basis]
+            if found:
+                yield Sentence(template, {"parts": tuple(self._with_entries(case, each) for each in found)})
+
+    def _with_entries(self, case: Case[V], part: PartBasis) -> LocalizedText:
+        """Name a part, and the numbers of the register's entries that it rests on."""
+        labels = (each.label for each in self.parts if each.key == part.part)
+        label = next(labels, None) or KEYS[part.part]
+        entries = case.files.register.entries
+        numbers = tuple(_NUMBER.format(number=entries[name].number) for name in part.entries)
+        return _NUMBERED.format(label=label, numbers=separated(numbers)) if numbers else label
 
     def name_value(self, value: Any, wording: Wording) -> LocalizedText:
         """Put a value of the topic in words; silence and absence included."""

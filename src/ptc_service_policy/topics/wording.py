@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ptc_service_policy.decisions import Basis, Firmness
+from ptc_service_policy.decisions import Basis, Decision, Firmness
 from ptc_service_policy.language_names import language_name
 from ptc_service_policy.model.forms import Absence
 from ptc_service_policy.model.hours import WEEKDAYS, DatedHours, Hours, Interval, Intervals, Weekday
@@ -39,6 +39,8 @@ BASES = {
     Basis.AMBIGUOUS: LocalizedText(fr="ambigu dans la source", en="ambiguous in the source"),
     Basis.UNSTATED: LocalizedText(fr="non précisé par la source", en="not stated by the source"),
 }
+_FIRMER = frozenset((Basis.STATED, Basis.AGREED))
+_IN_PART = LocalizedText(fr="{whole}, en partie interprété", en="{whole}, interpreted in part")
 OPEN_WORDS = {
     Basis.AMBIGUOUS: LocalizedText(fr="susceptible de plusieurs lectures", en="open to several readings"),
     Basis.UNSTATED: LocalizedText(fr="non précisé", en="not stated"),
@@ -212,6 +214,13 @@ class Wording:
     def offering(self, name: str) -> LocalizedText:
         """Name an offering."""
         return self.files.offerings.offerings[name].name
+
+
+def name_basis(decision: Decision[Any]) -> LocalizedText:
+    """Say on whose authority an answer stands, and that a part of it rests on a reading where one does."""
+    whole = BASES[decision.basis]
+    read = any(each.basis is Basis.INTERPRETED for each in decision.parts)
+    return _IN_PART.format(whole=whole) if read and decision.basis in _FIRMER else whole
 
 
 def name_open(basis: Basis) -> LocalizedText:

@@ -6,13 +6,14 @@ from typing import Any
 
 from ptc_service_policy.authoring.diff.asking import Asked, Question
 from ptc_service_policy.decisions import OPEN, Decision
-from ptc_service_policy.model.forms import Absence
+from ptc_service_policy.model.forms import Absence, is_something
 from ptc_service_policy.model.noun import Noun
 from ptc_service_policy.settling.attributes import name_case
 from ptc_service_policy.text import LANGUAGES, LocalizedText, separated
-from ptc_service_policy.topics.judging import Effect, is_something
+from ptc_service_policy.topics.judging import Effect
+from ptc_service_policy.topics.key_names import KEYS
 from ptc_service_policy.topics.registry import topic
-from ptc_service_policy.topics.rule_parts import KEYS, write_part
+from ptc_service_policy.topics.rule_parts import write_part
 from ptc_service_policy.topics.sentences import DUTY_NAMES, is_hedge, name_firmness
 from ptc_service_policy.topics.topic import Part, Topic
 from ptc_service_policy.topics.wording import ABSENCES, BASES, NO_MENTION, NOTHING, name_open
@@ -81,6 +82,13 @@ def _said_beside(asked: Asked, question: Question) -> dict[str, Any]:
     return {key: each for key, each in said.items() if each is not None}
 
 
+def _is_told_elsewhere(asked: Topic[Any], about: str, was: Decision[Any], now: Decision[Any]) -> bool:
+    """Tell whether answers that give nothing rest on another rule, whose own topic tells what changed."""
+    if any(is_something(each.value) and each.value != () for each in (was, now)):
+        return False
+    return any(asked.is_told_by_another(each, about) for each in (was, now))
+
+
 def turns_of(before: Asked, after: Asked, question: Question) -> Iterator[Turn]:
     """Find every point in which the answers of two versions differ."""
     old, new = points_of(before, question), points_of(after, question)
@@ -93,10 +101,20 @@ def turns_of(before: Asked, after: Asked, question: Question) -> Iterator[Turn]:
         if not topic(question.topic).needs_contract and known is not None and is_something(known.value):
             yield _whole(before, after, question, was, now)
         return
+    asked = topic(question.topic)
+    if _is_told_elsewhere(asked, question.about, was, now):
+        return
     if old[_VALUE] != new[_VALUE]:
         yield _whole(before, after, question, was, now)
-        return
-    asked = topic(question.topic)
+    else:
+        yield from _turns_within(before, after, question, was, now)
+
+
+def _turns_within(
+    before: Asked, after: Asked, question: Question, was: Decision[Any], now: Decision[Any]
+) -> Iterator[Turn]:
+    """Find every point in which two answers that both give something, or nothing, differ."""
+    asked, old, new = topic(question.topic), points_of(before, question), points_of(after, question)
     for index, part in enumerate(_parts(asked)):
         known, known_now = old.get(str(index)), new.get(str(index))
         if known != known_now:

@@ -14,8 +14,9 @@ from ptc_service_policy.model.forms import FORM_KEYS
 from ptc_service_policy.model.policy_files import PolicyFiles
 from ptc_service_policy.text import LANGUAGES, LocalizedText
 from ptc_service_policy.topics.judging import Effect
+from ptc_service_policy.topics.key_names import KEYS
 from ptc_service_policy.topics.registry import name_clause
-from ptc_service_policy.topics.rule_parts import BY_ID, KEYS, name_id, name_key, name_question, write_part
+from ptc_service_policy.topics.rule_parts import BY_ID, name_id, name_key, name_question, write_part
 from ptc_service_policy.topics.wording import NO_MENTION, Wording, both
 
 WORDING = "wording"

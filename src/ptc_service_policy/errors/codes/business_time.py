@@ -279,7 +279,7 @@ ENTRIES = (
         ),
         fr=(
             "{value} n'est ni une part du délai, ni un temps restant.",
-            "Donnez un nombre supérieur à 0 et d'au plus 1, tel que 0.8, ou un `timedelta`, en texte PT2H.",
+            "Donnez un nombre supérieur à 0 et d'au plus 1, tel que 0.8, ou un `timedelta`, en texte : PT2H.",
         ),
     ),
     entry(

@@ -78,7 +78,7 @@ ENTRIES = (
         ),
         fr=(
             "La source ne prévoit rien de tel pour l'offre {offering}.",
-            "Interrogez ce contrat seul : la réponse dit pourquoi.",
+            "Posez la question pour ce contrat seul : la réponse dit pourquoi.",
         ),
     ),
     entry(
@@ -173,7 +173,7 @@ ENTRIES = (
             "Install a release of the library that ships it here and on each worker.",
         ),
         fr=(
-            "La bibliothèque n'a pas la politique {version}, empreinte {digest} : nul exécuteur ne l'a.",
+            "La bibliothèque n'a pas la politique {version}, empreinte {digest} : aucun exécuteur ne l'a.",
             "Installez, ici et sur chaque exécuteur, une version de la bibliothèque qui la contient.",
         ),
     ),

@@ -153,7 +153,7 @@ ENTRIES = (
         ),
         fr=(
             "Le contrat commence le {bound} ; le {day} est antérieur.",
-            "Interrogez les jours du contrat, ou appliquez celui qui le précédait.",
+            "Posez la question pour un jour du contrat, ou appliquez celui qui le précédait.",
         ),
     ),
     entry(
@@ -165,7 +165,7 @@ ENTRIES = (
         ),
         fr=(
             "Le contrat a pris fin le {bound} ; le {day} est postérieur.",
-            "Interrogez les jours du contrat, ou appliquez celui qui le suit.",
+            "Posez la question pour un jour du contrat, ou appliquez celui qui le suit.",
         ),
     ),
     entry(
@@ -189,7 +189,7 @@ ENTRIES = (
         ),
         fr=(
             "Aucune version publiée ne régit ce contrat au {day}.",
-            "Interrogez un jour ultérieur, ou corrigez le jour de sa signature.",
+            "Posez la question pour un jour ultérieur, ou corrigez le jour de sa signature.",
         ),
     ),
     entry(

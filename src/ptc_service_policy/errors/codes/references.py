@@ -72,7 +72,7 @@ ENTRIES = (
     entry(
         "PSP312",
         "statement-encoded-after-all",
-        en=("A rule cites the statement {id}, which declares that none does.", "Remove `not_encoded`."),
+        en=("A rule cites the statement {id}, which is declared not to be encoded.", "Remove `not_encoded`."),
         fr=("Une règle cite l'énoncé {id}, qui déclare n'être pas transcrit.", "Supprimez `not_encoded`."),
     ),
     entry(

@@ -43,7 +43,7 @@ ENTRIES = (
         "PSP353",
         "nothing-learnt",
         en=(
-            "No document was learnt for this version of which {name} could be an edition.",
+            "No document that was learnt for this version matches {name}.",
             "Run `ptc-policy source learn` on the document that the version encodes.",
         ),
         fr=(
@@ -67,7 +67,7 @@ ENTRIES = (
         "PSP355",
         "not-the-encoded-document",
         en=(
-            "{name} is not the document that the version encodes: statements that differ: {count}.",
+            "{name} is not the document that the version encodes. Statements that differ: {count}.",
             "Compare it with `ptc-policy source check`, and draft a version from it.",
         ),
         fr=(

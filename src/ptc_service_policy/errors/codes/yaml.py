@@ -96,7 +96,7 @@ ENTRIES = (
     entry(
         "PSP113",
         "too-many-values",
-        en=("The file holds more than {limit} values.", "No file of people needs as many: shorten it."),
+        en=("The file holds more than {limit} values.", "No file written by hand needs as many: shorten it."),
         fr=(
             "Le fichier comporte plus de {limit} valeurs.",
             "Aucun fichier rédigé à la main n'en demande autant : raccourcissez-le.",

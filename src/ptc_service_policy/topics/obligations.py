@@ -39,6 +39,7 @@ from ptc_service_policy.topics.owed import (
     alike_in_every_case,
     counted_on,
     duty_of,
+    find_owed,
     left_open_by,
     names_of,
     owed_with_dates,
@@ -399,7 +400,8 @@ def _answer(
     found = obligations_between(only_stage(applied), start, end, delivered, as_of, events, case.about)
     stands = [Grounds(Basis.STATED)]
     for each in terms if case.about else ():
-        stated = alike_in_every_case(each, partial(_stands, case.about))
+        owed = find_owed(each, case.about)
+        stated = alike_in_every_case(each, partial(_stands, case.about)) if owed is None else owed.stated
         if isinstance(stated, Decision):
             return stated
         stands.append(stated)
@@ -419,7 +421,7 @@ def _answer(
 
 
 def _stands(about: str, applied: Applied) -> Grounds | Decision[Any]:
-    """Return what one delivery rests on; the answer itself where it is open."""
+    """Return what one delivery without dates rests on; the answer itself where it is open."""
     subject = applied.subject
     case: Case[Any] = Case(subject, about)
     owed: Decision[Any] = DELIVERY.ask(case)

@@ -45,7 +45,10 @@ class Away(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """Hold something that is owed with a date, and what that rests on; ``by`` says by which methods."""
+    """Hold something that is owed with a date, and what that rests on; ``by`` says by which methods.
+
+    ``stated`` is what it rests on that it is owed, whenever that is.
+    """
 
     subject: str
     name: LocalizedText
@@ -56,6 +59,7 @@ class Owed:
     how: Roll | None
     away: Away
     held_with: str | None
+    stated: Grounds
     grounds: Grounds
     hedges: tuple[Sentence, ...]
 
@@ -186,7 +190,7 @@ def _owed(name: str, applied: AppliedTerms) -> Owed | None:
     value = decision.value
     if not isinstance(value, Delivery):
         return None
-    grounds = Grounds.of(decision)
+    grounds = stated = Grounds.of(decision)
     anchoring, anchoring_grounds = subject.follow(beside(case, "periods_from"))
     how, how_grounds = subject.follow(beside(case, "suggested_date"))
     by_calendar = anchoring == _FROM_THE_CALENDAR
@@ -209,6 +213,7 @@ def _owed(name: str, applied: AppliedTerms) -> Owed | None:
         how=cast("Roll | None", how),
         held_with=_held_with(value, subject),
         away=Away(*subject.follow_on(beside(case, "while_away"))),
+        stated=stated,
         grounds=grounds,
         hedges=tuple(sentence for firmness in grounds.firmness for sentence in sentences_of(firmness)),
     )

@@ -1,15 +1,15 @@
 """Every question that a version is asked, and its answers."""
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from functools import cache, lru_cache, partial
-from itertools import islice, product
+from itertools import chain, islice, product
 from typing import Any, NamedTuple
 
 from ptc_service_policy.authoring.diff.instants import day_in, parting_instants, usual_instants
-from ptc_service_policy.authoring.diff.watching import WatchedBook
+from ptc_service_policy.authoring.diff.watching import WatchedBook, WatchedReadings
 from ptc_service_policy.business_time import BusinessCalendar
 from ptc_service_policy.decisions import Decision
 from ptc_service_policy.errors import InvalidContractError, MissingAttributeError, PolicyError, Problem
@@ -26,6 +26,7 @@ from ptc_service_policy.settling.applied_terms import AppliedTerms
 from ptc_service_policy.settling.attributes import band_of, cases_told, without_defaults
 from ptc_service_policy.settling.calendars import CONTRACT
 from ptc_service_policy.settling.contract import NO_HOLIDAYS_WORD, AgreedClosure, Contract
+from ptc_service_policy.settling.contract import Terms as SaidTerms
 from ptc_service_policy.settling.subject import Subject
 from ptc_service_policy.topics.registry import topic, topics
 from ptc_service_policy.topics.topic import Case, Topic
@@ -78,6 +79,8 @@ class Question(NamedTuple):
 
 _Of = tuple[str, Terms, str]
 """Of whom something is asked: the offering, the terms of a made-up contract, the key of the owner's."""
+_By = tuple[Any, ...]
+"""By whom it is answered: of whom it is asked, and which topic and entry alone, if it is one alone."""
 
 
 @dataclass(frozen=True)
@@ -86,8 +89,8 @@ class Asked:
 
     policy: Policy
     contracts: Mapping[str, Contract] = field(default_factory=dict)
-    _applied: dict[_Of, AppliedPolicy] = field(default_factory=dict, repr=False)
-    _calendars: dict[_Of, list[BusinessCalendar]] = field(default_factory=dict, repr=False)
+    _applied: dict[_By, "_Watched"] = field(default_factory=dict, repr=False)
+    _calendars: dict[_Of, dict[_By, list[BusinessCalendar]]] = field(default_factory=dict, repr=False)
     _answers: dict[Question, Decision[Any]] = field(default_factory=dict, repr=False)
 
     @property
@@ -110,6 +113,8 @@ class Asked:
 
     def _in_own_cases(self, question: Question) -> Question:
         """Leave out of a case what the version does not know."""
+        if not question.case:
+            return question
         attributes = self.policy.files.vocabulary.attributes
         told = (
             (name, case)
@@ -125,8 +130,8 @@ class Asked:
         """Return the case of a question that needs no contract; one may answer it otherwise."""
         cases = dict(self._in_own_cases(question).case)
         if question.contract:
-            applied = self._applied_to(question.offering, question.terms, question.contract)
-            return Case(applied.told(cases).subject, question.about)
+            applied = self._applied_to((question.offering, question.terms, question.contract))
+            return Case(applied.policy.told(cases).subject, question.about)
         known = cases_told(self.policy.files.vocabulary.attributes, cases)
         return Case(Subject(self.policy.book, question.offering, FrozenDict(known)), question.about)
 
@@ -193,29 +198,89 @@ class Asked:
     def _ask(self, question: Question) -> Decision[Any]:
         if question not in self._answers:
             name, about, offering, told, given, terms, contract = question
-            if contract or topic(name).needs_contract:
-                applied = self._applied_to(offering, terms, contract)
+            if contract in self._alike:
+                self._answers[question] = self._answer_once(question)
+            elif contract or topic(name).needs_contract:
+                applied = self._applied_to((offering, terms, contract)).policy
                 self._answers[question] = applied.ask(name, about, **dict(given + told))
             else:
                 self._answers[question] = self.policy.ask(name, offering, about, **dict(told))
         return self._answers[question]
 
-    def _applied_to(self, *of: Any) -> AppliedPolicy:
-        if of not in self._applied:
+    def _answer_once(self, question: Question) -> Decision[Any]:
+        """Answer once for all contracts that differ only in readings that the answer does not look at.
+
+        What one looked at is known by watching it. Only those that chose the same of it are answered alike.
+        """
+        name, about, offering, told, given, terms, contract = question
+        of = offering, terms, contract
+        chosen = self.contracts[contract].readings
+        known = self._shared[question._replace(contract=self._alike[contract])]
+        for by, met, decision in known:
+            if all(chosen.get(entry) == reading for entry, reading in met.items()):
+                self._calendars.setdefault(of, {})[by] = self._applied[by].calendars
+                return decision
+        by = (of, name, about)
+        applied = self._applied_to(of, name, about)
+        decision = applied.policy.ask(name, about, **dict(given + told))
+        known.append((by, {**applied.met}, decision))
+        return decision
+
+    @once
+    def _alike(self) -> dict[str, str]:
+        """Return of each contract that others are like, but for readings, the first of them."""
+        found: dict[Contract, list[str]] = defaultdict(list)
+        for key, contract in self.contracts.items():
+            found[contract.model_copy(update={"readings": FrozenDict()})].append(key)
+        return {key: keys[0] for keys in found.values() if len(keys) > 1 for key in keys}
+
+    @once
+    def _shared(self) -> dict[Question, list[tuple[_By, dict[str, str | None], Decision[Any]]]]:
+        return defaultdict(list)
+
+    def _applied_to(self, of: _Of, *question: str) -> "_Watched":
+        """Apply the version to a contract, for one question alone where what it looks at matters."""
+        by = (of, *question)
+        if by not in self._applied:
             offering, terms, contract = of
             said = self.contracts[contract] if contract else _made_up(offering, terms)
-            share = partial(_note, self._calendars.setdefault(of, []))
-            self._applied[of] = AppliedPolicy(said, partial(AppliedTerms.of, self.policy.book, share))
-        return self._applied[of]
+            self._applied[by] = _Watched.of(said, self._terms_of)
+            self._calendars.setdefault(of, {})[by] = self._applied[by].calendars
+        return self._applied[by]
+
+    @once
+    def _terms_of(self) -> Callable[[SaidTerms], AppliedTerms]:
+        """Return what applies the version to terms, once to the same."""
+        return cache(partial(AppliedTerms.of, self.policy.book, _share))
 
     def calendars(self, of: _Of) -> tuple[BusinessCalendar, ...]:
         """Return the calendars by which somebody's questions were answered so far, each once."""
-        return tuple(dict.fromkeys(self._calendars.get(of, ())))
+        return tuple(dict.fromkeys(chain.from_iterable(self._calendars.get(of, {}).values())))
 
 
-def _note(seen: list[BusinessCalendar], calendar: BusinessCalendar) -> BusinessCalendar:
-    seen.append(_share(calendar))
-    return seen[-1]
+class _Watched(NamedTuple):
+    """Hold a version applied to a contract, the calendars that it made, and the readings that it looks at."""
+
+    policy: AppliedPolicy
+    calendars: list[BusinessCalendar]
+    met: Mapping[str, str | None]
+
+    @classmethod
+    def of(cls, contract: Contract, terms_of: Callable[[SaidTerms], AppliedTerms]) -> "_Watched":
+        """Apply a version to a contract, of which nobody looked at anything before."""
+        calendars: list[BusinessCalendar] = []
+        readings = WatchedReadings(contract.readings)
+
+        def share(calendar: BusinessCalendar) -> BusinessCalendar:
+            calendars.append(_share(calendar))
+            return calendars[-1]
+
+        def apply_terms(said: SaidTerms) -> AppliedTerms:
+            applied = terms_of(said)
+            subject = replace(applied.subject, readings=readings)
+            return AppliedTerms(subject, said, share, applied.problems)
+
+        return cls(AppliedPolicy(contract, apply_terms), calendars, readings.met)
 
 
 @cache
@@ -290,7 +355,7 @@ class _Watch:
 
     def __init__(self, asked: Asked) -> None:
         self._book = WatchedBook(asked.policy.files)
-        self._apply_terms = partial(AppliedTerms.of, self._book, _share)
+        self._terms_of = cache(partial(AppliedTerms.of, self._book, _share))
         self._answers = asked.answers_without_contracts()
 
     def meets(self, moved: frozenset[str], asked: Topic[Any], about: str) -> bool:
@@ -305,7 +370,9 @@ class _Watch:
         for question in answers:
             terms = question.offering, question.terms
             if terms not in applied:
-                applied[terms] = AppliedPolicy(_made_up(*terms), self._apply_terms)
+                applied[terms] = AppliedPolicy(
+                    _made_up(*terms), lambda said: self._terms_of(said).seen_by(_share)
+                )
                 self._book.met.clear()
             applied[terms].ask(asked.name, about, **dict(question.given + question.case))
             if self._book.met & moved:

@@ -1,10 +1,11 @@
-"""Which rules a question meets on its way to an answer."""
+"""Which rules, and which readings of a contract, a question meets on its way to an answer."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from ptc_service_policy.model.addresses import RuleAt
+from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.once import once
 from ptc_service_policy.settling.subject import Book, Settled, Subject, settle
 
@@ -47,3 +48,16 @@ class WatchedBook(Book):
         watched = _Watched(Book(self.files).rules)
         watched.met = self.met
         return watched
+
+
+class WatchedReadings(FrozenDict[str, str]):
+    """Hold the readings that a contract chose, and note which it chose of each entry that is looked up."""
+
+    def __init__(self, chosen: Mapping[str, str]) -> None:
+        """Watch readings."""
+        super().__init__(chosen)
+        self.met: dict[str, str | None] = {}
+
+    def get(self, entry: str, default: Any = None) -> Any:
+        """Return the reading of an entry, and note it."""
+        return self.met.setdefault(entry, super().get(entry, default))

@@ -8,15 +8,26 @@ from ptc_service_policy.model.vocabulary import Rhythm
 from ptc_service_policy.text import Language, LocalizedText
 from ptc_service_policy.topics.wording import each
 
-_EACH_EN = r"(?:a|per|each|every)"
-_PERIODS: dict[tuple[str, float], dict[Language, str]] = {
-    ("days", 1): {"fr": r"par jour|quotidien\w*", "en": rf"{_EACH_EN} day|daily"},
-    ("weeks", 1): {"fr": r"par semaine|hebdomadaire\w*", "en": rf"{_EACH_EN} week|weekly"},
-    ("months", 1): {"fr": r"par mois|mensuel\w*", "en": rf"{_EACH_EN} month|monthly"},
-    ("months", 3): {"fr": r"par trimestre|trimestriel\w*", "en": rf"{_EACH_EN} quarter|quarterly"},
-    ("months", 6): {"fr": r"par semestre|semestriel\w*", "en": rf"{_EACH_EN} half-year|half-yearly"},
-    ("years", 1): {"fr": r"par an(?:née)?|annuel\w*", "en": rf"{_EACH_EN} year|yearly|annual\w*"},
+_Period = tuple[str, float]
+_NOUNS: dict[_Period, dict[Language, str]] = {
+    ("days", 1): {"fr": "jours?", "en": "day"},
+    ("weeks", 1): {"fr": "semaines?", "en": "week"},
+    ("months", 1): {"fr": "mois", "en": "month"},
+    ("months", 3): {"fr": "trimestres?", "en": "quarter"},
+    ("months", 6): {"fr": "semestres?", "en": "half-year"},
+    ("years", 1): {"fr": "an(?:née)?s?", "en": "year"},
 }
+_ADJECTIVES: dict[_Period, dict[Language, str]] = {
+    ("days", 1): {"fr": r"quotidien\w*", "en": "daily"},
+    ("weeks", 1): {"fr": r"hebdomadaire\w*", "en": "weekly"},
+    ("months", 1): {"fr": r"mensuel\w*", "en": "monthly"},
+    ("months", 3): {"fr": r"trimestriel\w*", "en": "quarterly"},
+    ("months", 6): {"fr": r"semestriel\w*", "en": "half-yearly"},
+    ("years", 1): {"fr": r"annuel\w*", "en": r"yearly|annual\w*"},
+}
+_OF_OTHER_THINGS = {("days", 1), ("years", 1)}
+"""The periods whose adjectives speak of something else as well: of daily work, of an annual budget."""
+_EACH: dict[Language, str] = {"fr": "par", "en": r"(?:a|per|each|every)"}
 _TIMES: dict[Language, dict[str, int]] = {"fr": {"une fois": 1}, "en": {"once": 1, "twice": 2}}
 _NOUN: dict[Language, tuple[str, ...]] = {"fr": ("fois",), "en": ("times",)}
 
@@ -33,14 +44,6 @@ def write_rhythm(means: Rhythm) -> LocalizedText:
     return _AFTER if means.when is None else _AS_NEEDED
 
 
-_NAMES: dict[tuple[str, float], dict[Language, str]] = {
-    ("days", 1): {"fr": "jours?", "en": "day"},
-    ("weeks", 1): {"fr": "semaines?", "en": "week"},
-    ("months", 1): {"fr": "mois", "en": "month"},
-    ("months", 3): {"fr": "trimestres?", "en": "quarter"},
-    ("months", 6): {"fr": "semestres?", "en": "half-year"},
-    ("years", 1): {"fr": "an(?:née)?s?", "en": "year"},
-}
 _RECURS = {
     "fr": r"(?:chaque|tous les|toutes les|fois par)",
     "en": r"(?:every|each|(?:once|twice|times) (?:an?|per))",
@@ -48,13 +51,14 @@ _RECURS = {
 """What says of a period that something recurs in it, and not how much of something it holds."""
 
 
-def find_periods(text: str, language: Language) -> Iterator[tuple[str, tuple[str, float]]]:
+def find_periods(text: str, language: Language) -> Iterator[tuple[str, _Period]]:
     """Find the words of a text that say in which period something recurs, each with that period."""
     plain = re.sub(r"\s", " ", text)
-    for period, names in _NAMES.items():
-        for found in re.finditer(
-            rf"(?<!\w){_RECURS[language]} {names[language]}(?!\w)", plain, re.IGNORECASE
-        ):
+    for period, nouns in _NOUNS.items():
+        words = rf"{_RECURS[language]} {nouns[language]}"
+        if period not in _OF_OTHER_THINGS:
+            words += rf"|{_ADJECTIVES[period][language]}"
+        for found in re.finditer(rf"(?<![\w-])(?:{words})(?![\w-])", plain, re.IGNORECASE):
             yield found[0], period
 
 
@@ -62,8 +66,9 @@ def contradicting_rhythm(text: str, language: Language, means: Rhythm) -> Iterat
     """Find the words of a text that name another period, or another number of times, than is meant."""
     plain = re.sub(r"\s", " ", text)
     meant = None if means.each is None else (means.each.unit, means.each.amount)
-    for period, words in _PERIODS.items():
-        found = re.search(rf"(?<![\w-])(?:{words[language]})(?![\w-])", plain, re.IGNORECASE)
+    for period, nouns in _NOUNS.items():
+        words = rf"{_EACH[language]} {nouns[language]}|{_ADJECTIVES[period][language]}"
+        found = re.search(rf"(?<![\w-])(?:{words})(?![\w-])", plain, re.IGNORECASE)
         if found is not None and period != meant:
             yield found[0]
     for word, times in _TIMES[language].items():

@@ -31,3 +31,10 @@ def test_of_many_names_those_that_begin_or_end_alike_are_looked_at(name: str) ->
     names = [f"{what}-of-{number}" for number in range(1_000, 3_000) for what in ("response", "change")]
 
     assert near_names(name, names)[0] == "response-of-1234"
+
+
+@pytest.mark.parametrize(
+    ("name", "near"), [("lun", []), ("sam", ["sat"]), ("thr", ["thu"]), ("sund", ["sun"])]
+)
+def test_a_short_name_with_another_first_letter_is_another_name(name: str, near: list[str]) -> None:
+    assert near_names(name, ("mon", "tue", "wed", "thu", "fri", "sat", "sun")) == near

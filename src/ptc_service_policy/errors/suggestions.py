@@ -10,8 +10,10 @@ _LONGEST = 40
 """No more of a name is looked at."""
 _STEPS = 20_000
 """About so many letters are compared with each other for one name, however many names there are."""
-_SHORT = 8
+_LEAST = 8
 """A shorter name takes as long as one of so many letters."""
+_SHORT = 3
+"""So short a name with another first letter is another name: "lun" is Monday in French, and not "sun"."""
 
 
 def knows(known: Container[str], name: object) -> bool:
@@ -56,12 +58,13 @@ def near_names(name: object, known: Iterable[str], *, cutoff: float = 0.6) -> li
     from difflib import get_close_matches
 
     written = (name if isinstance(name, str) else shown(name))[:_LONGEST]
-    return get_close_matches(written, _beside(written, list(known)), cutoff=cutoff)
+    near = get_close_matches(written, _beside(written, list(known)), cutoff=cutoff)
+    return [each for each in near if len(written) > _SHORT or each[:1] == written[:1]]
 
 
 def _beside(name: str, names: list[str]) -> Iterable[str]:
     """Return the names that begin or end most like a name, where there are more than can be looked at."""
-    most = _STEPS // max(len(name), _SHORT) ** 2
+    most = _STEPS // max(len(name), _LEAST) ** 2
     if len(names) <= most:
         return names
     found: dict[str, None] = {}

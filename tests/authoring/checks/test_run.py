@@ -104,6 +104,13 @@ def test_what_is_no_folder_is_one_problem(tmp_path: Path) -> None:
     assert places(tmp_path / "none") == [("PSP006", "p")]
 
 
+def test_a_misspelt_address_that_is_withdrawn_is_told_once(policies: Path) -> None:
+    draft = start_version(policies, "1.1.0").folder
+    withdrawn = "withdrawn: [{ rule: availability.meeting, answer: silent, source: [availability-meetings] }]"
+    rewrite(draft / "policy.yaml", "version: 1.1.0\n", f"version: 1.1.0\n{withdrawn}\n")
+    assert places(policies, date(2026, 11, 23)) == [("PSP330", "1.1.0/policy.yaml")]
+
+
 @pytest.mark.parametrize("alone", [True, False])
 @pytest.mark.parametrize(
     ("edits", "told"),

@@ -7,6 +7,7 @@ from ptc_service_policy.errors import Problem, suggest
 from ptc_service_policy.loading.policy_folder import LoadedVersion
 from ptc_service_policy.loading.references.addresses import about_addresses
 from ptc_service_policy.loading.references.policy import Policy
+from ptc_service_policy.loading.references.version import misspelt
 from ptc_service_policy.model.policy import PolicyFile
 
 
@@ -19,7 +20,7 @@ def _find(material: Material) -> Iterator[Problem]:
         if earlier and isinstance(policy, PolicyFile):
             there = _addresses(version)
             for index, each in enumerate(policy.withdrawn):
-                if each.rule not in earlier:
+                if each.rule not in earlier and misspelt(each.rule) is None:
                     path = ("withdrawn", index, "rule")
                     suggestion = suggest(
                         each.rule, [name for name in earlier if name not in there] or earlier

@@ -22,7 +22,7 @@ def check_version(policy: Policy) -> Iterator[Problem]:
     before: set[str] = set()
     for index, withdrawn in enumerate(found.withdrawn):
         path = ("withdrawn", index, "rule")
-        if (suggestion := _misspelt(withdrawn.rule)) is not None:
+        if (suggestion := misspelt(withdrawn.rule)) is not None:
             yield policy.problem("PSP330", "policy", path, id=withdrawn.rule, suggestion=suggestion)
         elif withdrawn.rule in there:
             yield policy.problem("PSP382", "policy", path, id=withdrawn.rule)
@@ -39,8 +39,8 @@ def _is_named(policy: Policy, address: str) -> bool:
     return group not in GROUPS or (group == "deliveries" and name in (policy.services or ()))
 
 
-def _misspelt(address: str) -> object | None:
-    """Say what was meant, where an address names no group and no clause."""
+def misspelt(address: str) -> object | None:
+    """Say what was meant, where an address names no group and no clause; None where it names one."""
     group, _, rest = address.partition(".")
     name = rest.partition(".")[0]
     by_file = clauses()

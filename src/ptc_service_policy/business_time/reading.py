@@ -58,6 +58,20 @@ def wrong_shape(value: object, path: Path, expected: str) -> BusinessTimeError:
     )
 
 
+def require_texts(given: Iterable[object], path: Path, expected: str) -> None:
+    """Raise BusinessTimeError (PSP607) unless each is a text that can be written, as names have to be."""
+    for each in given:
+        if not isinstance(each, str) or each.encode(errors="ignore").decode() != each:
+            raise wrong_shape(each, path, expected)
+
+
+def require_mapping(given: object, path: Path, expected: str) -> None:
+    """Raise BusinessTimeError (PSP607) unless it is a mapping whose keys are texts."""
+    if not isinstance(given, Mapping):
+        raise wrong_shape(given, path, expected)
+    require_texts(given, path, expected)
+
+
 def near(value: object, choices: Iterable[str]) -> list[str]:
     """Return the choices that resemble ``value``, the best first, or all of them where they are few."""
     known = list(choices)

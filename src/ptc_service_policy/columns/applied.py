@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import numpy as np
 import pyarrow as pa
 
-from ptc_service_policy.business_time.reading import wrong_shape
+from ptc_service_policy.business_time.reading import require_mapping, wrong_shape
 from ptc_service_policy.columns import answers, reading
 from ptc_service_policy.columns.answers import BASES, FIRMNESS
 from ptc_service_policy.columns.availability import Availabilities
@@ -47,12 +47,11 @@ class AppliedPolicies:
         Raises:
             InvalidContractError: with what contradicts the policy in the contracts.
             ColumnsError: PSP767 if there is no contract.
-            BusinessTimeError: PSP607 for what is no policy, no mapping, or no contract in it.
+            BusinessTimeError: PSP607 for what is no policy, no mapping, no key, or no contract in it.
         """
         if not isinstance(policy, Policy):
             raise wrong_shape(policy, ("policy",), 'load_policy("1.0.0")')
-        if not isinstance(contracts, Mapping):
-            raise wrong_shape(contracts, ("contracts",), '{"acme": Contract(...)}')
+        require_mapping(contracts, ("contracts",), '{"acme": Contract(...)}')
         if not contracts:
             raise ColumnsError.of("PSP767")
         self._policy = policy
@@ -88,6 +87,7 @@ class AppliedPolicies:
             ColumnsError: if ``requests`` are no such table (PSP760), a column is missing (PSP761), there
                 twice (PSP762), named as an answer's is (PSP763) or of another type (PSP765), or no
                 column says which contract a row is under (PSP766).
+            BusinessTimeError: PSP607 for what is no question.
             NaiveDatetimeError: if the timestamps of a column have no time zone (PSP764).
             UnknownIdError: if there is no such target (PSP716), attribute (PSP722), or case that is told for
                 all rows (PSP714).
@@ -114,6 +114,7 @@ class AppliedPolicies:
 
     def check(self, schema: pa.Schema, question: Question) -> None:
         """Refuse requests whose columns the question does not fit; raise what ``answer`` does."""
+        require_askable(self, question)
         if question.contract is not None:
             reading.require_keys(schema, question.contract)
         elif len(self._keys) > 1:
@@ -192,6 +193,14 @@ class AppliedPolicies:
             except PolicyError as error:
                 refusal = error
         raise refusal
+
+
+def require_askable(applied: object, question: object) -> None:
+    """Raise BusinessTimeError (PSP607) unless they are applied policies and a question."""
+    if not isinstance(applied, AppliedPolicies):
+        raise wrong_shape(applied, ("applied",), 'AppliedPolicies(policy, {"acme": contract})')
+    if not isinstance(question, Question):
+        raise wrong_shape(question, ("question",), "DueQuestion()")
 
 
 def _apply(policy: Policy, contracts: Mapping[str, Contract], known: KnownCalendars) -> tuple[Applied, ...]:

@@ -8,7 +8,7 @@ from typing import Any
 import pyarrow as pa
 from duckdb import DuckDBPyConnection, InvalidInputException
 
-from ptc_service_policy.columns.applied import AppliedPolicies
+from ptc_service_policy.columns.applied import AppliedPolicies, require_askable
 from ptc_service_policy.columns.questions import AvailabilityQuestion, DueQuestion, ElapsedQuestion, Question
 from ptc_service_policy.errors import NaiveDatetimeError
 
@@ -40,6 +40,7 @@ def register(connection: DuckDBPyConnection, applied: AppliedPolicies, **questio
             question in their order, those of attributes last and as text.
     """
     for name, question in {**_QUESTIONS, **questions}.items():
+        require_askable(applied, question)
         applied.check(_schema(question), question)
         _add(connection, name, applied, question)
 

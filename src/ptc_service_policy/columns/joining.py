@@ -7,6 +7,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from ptc_service_policy.business_time.reading import require_texts
 from ptc_service_policy.columns import reading
 from ptc_service_policy.columns.answers import INSTANT, PAUSES
 from ptc_service_policy.columns.pauses import bounds_of, spread
@@ -73,7 +74,10 @@ def with_pauses(
         ColumnsError: if either is no such table (PSP760), a column is missing (PSP761), there twice (PSP762),
             of another type (PSP765), or ``column`` is there already (PSP763).
         NaiveDatetimeError: if the timestamps of a column have no time zone (PSP764).
+        BusinessTimeError: PSP607 for what is no name of a column.
     """
+    require_texts((request,), ("request",), '"request"')
+    require_texts((column,), ("column",), '"pauses"')
     batches, by_request = reading.open_table(requests), PausesByRequest(pauses, request)
     reading.require_keys(batches.schema, request)
     if column in batches.schema.names:

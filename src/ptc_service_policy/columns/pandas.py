@@ -3,7 +3,7 @@
 import pandas as pd
 import pyarrow as pa
 
-from ptc_service_policy.columns.applied import AppliedPolicies
+from ptc_service_policy.columns.applied import AppliedPolicies, require_askable
 from ptc_service_policy.columns.questions import Question
 from ptc_service_policy.errors import ColumnsError
 
@@ -20,6 +20,7 @@ def answer(frame: pd.DataFrame, applied: AppliedPolicies, question: Question) ->
     """
     if not isinstance(frame, pd.DataFrame):
         raise ColumnsError.of("PSP760", type=type(frame).__name__)
+    require_askable(applied, question)
     asked = [name for name in question.columns if name in frame.columns]
     # Of a column of nothing but NaT pandas says that it has no time zone.
     read = frame[asked].astype({name: object for name in asked if frame[name].isna().all()})

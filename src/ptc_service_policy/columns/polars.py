@@ -5,7 +5,7 @@ from typing import overload
 
 import polars as pl
 
-from ptc_service_policy.columns.applied import AppliedPolicies
+from ptc_service_policy.columns.applied import AppliedPolicies, require_askable
 from ptc_service_policy.columns.questions import Question
 from ptc_service_policy.errors import ColumnsError
 
@@ -24,6 +24,7 @@ def answer(
     Raises:
         ColumnsError, NaiveDatetimeError: as ``AppliedPolicies.answer`` does, for a lazy frame at once too.
     """
+    require_askable(applied, question)
     if isinstance(frame, pl.DataFrame):
         return pl.DataFrame(applied.answer(frame, question))
     if not isinstance(frame, pl.LazyFrame):

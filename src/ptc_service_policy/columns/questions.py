@@ -10,7 +10,8 @@ import pyarrow as pa
 
 from ptc_service_policy.business_time import Mark
 from ptc_service_policy.business_time.instants import since_epoch
-from ptc_service_policy.business_time.progress import used_at
+from ptc_service_policy.business_time.progress import require_marks, used_at
+from ptc_service_policy.business_time.reading import require_mapping, require_texts, wrong_shape
 from ptc_service_policy.columns.answers import INSTANT, LENGTH, NAME, PAUSES
 from ptc_service_policy.model.frozen import FrozenDict
 
@@ -20,6 +21,7 @@ Attributes = Mapping[str, str] | Collection[str]
 Told = Mapping[str, str | float]
 """What is told of attributes for every row that does not say it itself."""
 
+_TELLS: Final = '{"severity": "priority"}'
 _NOTHING_TOLD: Final[Told] = FrozenDict()
 _GROUNDS: Final = tuple(
     pa.field(name, NAME) for name in ("basis", "firmness", "policy_version", "policy_digest", "reason")
@@ -43,6 +45,16 @@ class _Question(ABC):
     told: Told
 
     def __post_init__(self) -> None:
+        for name, kind in type(self).__annotations__.items():
+            value = getattr(self, name)
+            if kind is str or (kind == str | None and value is not None):
+                require_texts((value,), (name,), f'"{name}"')
+        given = self.attributes
+        if not isinstance(given, Collection):
+            raise wrong_shape(given, ("attributes",), _TELLS)
+        columns = given.values() if isinstance(given, Mapping) else ()
+        require_texts((*given, *columns), ("attributes",), _TELLS)
+        require_mapping(self.told, ("told",), '{"region": "emea"}')
         object.__setattr__(self, "attributes", FrozenDict(self.columns_told))
         object.__setattr__(self, "told", FrozenDict(self.told))
 
@@ -98,8 +110,8 @@ class DueQuestion(_Question):
     ``{"severity": "priority"}``, or ``["severity"]`` for a column of that name; ``told`` says what holds
     where they say nothing, such as ``{"region": "emea"}``.
 
-    Raises NaiveDatetimeError (PSP601) for an ``as_of`` without a time zone, BusinessTimeError (PSP632) for a
-    wrong reminder.
+    Raises NaiveDatetimeError (PSP601) for an ``as_of`` without a time zone, BusinessTimeError for a wrong
+    reminder (PSP632) and for what is no name, no attributes, or nothing told of them (PSP607).
     """
 
     contract: str | None = "contract"
@@ -115,10 +127,13 @@ class DueQuestion(_Question):
 
     def __post_init__(self) -> None:
         _Question.__post_init__(self)
+        require_marks(self.remind_at, "remind_at")
         object.__setattr__(self, "remind_at", tuple(self.remind_at))
         for mark in self.remind_at:
             used_at(mark, timedelta())
-        if not isinstance(self.as_of, str | None):
+        if isinstance(self.as_of, str):
+            require_texts((self.as_of,), ("as_of",), '"as_of"')
+        elif self.as_of is not None:
             since_epoch(self.as_of)
 
     @property

@@ -22,7 +22,7 @@ from pyspark.sql.types import (
     TimestampType,
 )
 
-from ptc_service_policy.columns.applied import AppliedPolicies
+from ptc_service_policy.columns.applied import AppliedPolicies, require_askable
 from ptc_service_policy.columns.questions import Question
 from ptc_service_policy.errors import ColumnsError, PolicyNotFoundError, WorkerPolicyError
 from ptc_service_policy.evaluation.load import load_policy
@@ -71,6 +71,7 @@ def answer(frame: DataFrame, applied: AppliedPolicies, question: Question) -> Da
     """
     if not isinstance(frame, DataFrame):
         raise ColumnsError.of("PSP760", type=type(frame).__name__)
+    require_askable(applied, question)
     applied.check(_schema(frame), question)
     policy = applied.policy
     contracts = tuple((key, each.model_dump_json()) for key, each in applied.contracts.items())

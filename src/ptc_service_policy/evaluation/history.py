@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any, Self
 
-from ptc_service_policy.business_time.reading import require_date, wrong_shape
+from ptc_service_policy.business_time.reading import require_date, require_texts, wrong_shape
 from ptc_service_policy.errors import InvalidContractError, PolicyError, shown
 from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.settling.contract import Contract
@@ -47,6 +47,7 @@ class ContractHistory:
             raise wrong_shape(amendments, ("amendments",), '{date(2026, 5, 1): {"offering": "premium"}}')
         given: dict[date, dict[str, Any]] = {}
         for day, changes in amendments.items():
+            require_texts(changes, ("amendments", str(day)), '{"offering": "premium"}')
             given.setdefault(_day(contract, day), {}).update(_frozen(changes))
         self._amendments = FrozenDict({day: FrozenDict(given[day]) for day in sorted(given)})
         terms = {date.min: contract}

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
-from ptc_service_policy.business_time.reading import wrong_shape
+from ptc_service_policy.business_time.reading import require_texts, wrong_shape
 from ptc_service_policy.decisions import Decision
 from ptc_service_policy.errors import (
     BusinessTimeError,
@@ -50,10 +50,12 @@ class Portfolio:
 
         Raises:
             PolicyError: PSP727 for what was not applied to a contract.
+            BusinessTimeError: PSP607 for a key that is no text.
         """
         for each in applied.values() if isinstance(applied, Mapping) else (applied,):
             if not isinstance(each, AppliedPolicy | AppliedHistory):
                 raise PolicyError.of("PSP727", value=shown(each))
+        require_texts(applied, ("applied",), '{"acme": policy.apply(...)}')
         self._applied = FrozenDict(applied)
 
     @property

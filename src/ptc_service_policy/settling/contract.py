@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, Self
 from ptc_service_policy.business_time import BusinessCalendar, HoursPeriod, ListedHolidays, PublicHolidays
 from ptc_service_policy.business_time.countries import near_places, parts_with_more
 from ptc_service_policy.business_time.hours_periods import read_periods
+from ptc_service_policy.business_time.reading import require_mapping
 from ptc_service_policy.business_time.zones import known_zones, read_zone
 from ptc_service_policy.errors import (
     BusinessTimeError,
@@ -388,6 +389,8 @@ class Contract(ContractPart):
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """Return a copy, checked like a new contract where ``update`` changes terms."""
+        if update is not None:
+            require_mapping(update, ("update",), '{"end": date(2027, 12, 31)}')
         return self.amended(**update) if update else super().model_copy(deep=deep)
 
     @classmethod

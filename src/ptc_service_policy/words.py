@@ -6,8 +6,10 @@ Methods and frequencies have the words of the policy that names them.
 from collections.abc import Mapping
 from typing import Any
 
-from ptc_service_policy.errors import UnknownIdError, suggest
+from ptc_service_policy.business_time.reading import wrong_shape
+from ptc_service_policy.errors import UnknownIdError, knows, suggest
 from ptc_service_policy.evaluation.policy import Policy
+from ptc_service_policy.model.vocabulary import VocabularyFile
 from ptc_service_policy.text import LocalizedText
 from ptc_service_policy.topics.due import SKIP_REASONS
 from ptc_service_policy.topics.obligations import FULFILMENTS
@@ -65,17 +67,27 @@ def skip_reason(name: str) -> LocalizedText:
 
 
 def method(policy: Policy, name: str) -> LocalizedText:
-    """Return what a policy calls a method, such as "email"; raise as ``basis``."""
-    return _word({key: each.name for key, each in policy.files.vocabulary.methods.items()}, name)
+    """Return what a policy calls a method, such as "email"; raise as ``basis``.
+
+    Raises:
+        BusinessTimeError: PSP607 for what is no policy.
+    """
+    return _word({key: each.name for key, each in _vocabulary(policy).methods.items()}, name)
 
 
 def frequency(policy: Policy, name: str) -> LocalizedText:
-    """Return what a policy calls a frequency, such as "quarterly"; raise as ``basis``."""
-    return _word({key: each.name for key, each in policy.files.vocabulary.frequencies.items()}, name)
+    """Return what a policy calls a frequency, such as "quarterly"; raise as ``method``."""
+    return _word({key: each.name for key, each in _vocabulary(policy).frequencies.items()}, name)
+
+
+def _vocabulary(policy: Policy) -> VocabularyFile:
+    if not isinstance(policy, Policy):
+        raise wrong_shape(policy, ("policy",), 'load_policy("1.0.0")')
+    return policy.files.vocabulary
 
 
 def _word(known: Mapping[Any, LocalizedText], name: str) -> LocalizedText:
     words = {str(key): word for key, word in known.items() if key is not None}
-    if name not in words:
+    if not knows(words, name):
         raise UnknownIdError.of("PSP726", id=name, suggestion=suggest(str(name), words))
     return words[name]

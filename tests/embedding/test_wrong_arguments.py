@@ -19,6 +19,7 @@ from ptc_service_policy import (
     Record,
     load_policies,
     load_policy,
+    words,
 )
 
 AT = datetime(2026, 4, 1, 10, tzinfo=UTC)
@@ -83,6 +84,7 @@ RIGHT: dict[str, Any] = {
     "span": BusinessDays(1),
     "record": POLICY.record("sale", "premium"),
     "policies": POLICIES,
+    "policy": POLICY,
 }
 FUNCTIONS = ("load_policy", "load_policies", "environment", "replay")
 OF_DAYS = {"obligations", "business_days"}
@@ -104,6 +106,8 @@ def methods() -> Iterator[tuple[str, Any]]:
                 yield f"{name}.{member}", called
     for name in (*FUNCTIONS, *MADE):
         yield name, getattr(ptc_service_policy, name)
+    for name in words.__all__:
+        yield f"words.{name}", getattr(words, name)
     yield "record.from_text", Record.from_text
     yield "record.from_file", Record.from_file
 
@@ -148,5 +152,5 @@ def test_what_is_wrong_is_said_in_both_languages(name: str) -> None:
 
 
 def test_all_that_is_public_is_tried() -> None:
-    assert {name.partition(".")[0] for name in METHODS} == {*THINGS, *MADE, *FUNCTIONS, "record"}
+    assert {name.partition(".")[0] for name in METHODS} == {*THINGS, *MADE, *FUNCTIONS, "record", "words"}
     assert len(METHODS) > 90

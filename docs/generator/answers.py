@@ -9,7 +9,7 @@ from ptc_service_policy import Basis, Decision, LocalizedText
 from ptc_service_policy.model.forms import is_something
 from ptc_service_policy.topics.sentences import Sentence, scope_sentence, sentences_of
 from ptc_service_policy.topics.topic import Topic
-from ptc_service_policy.topics.wording import BASES, TRANSLATED, YES, Wording
+from ptc_service_policy.topics.wording import BASES, TRANSLATED, YES, Wording, name_basis
 
 BASIS_MEANINGS = {
     Basis.STATED: LocalizedText(
@@ -37,10 +37,10 @@ _NOT_INCLUDED = LocalizedText(fr="Service non compris", en="Service not included
 _SEVERAL_VALUES = LocalizedText(fr="Plusieurs lectures possibles", en="Several readings possible")
 
 
-def badge(desk: Desk, basis: Basis) -> str:
+def badge(desk: Desk, basis: Basis, name: LocalizedText | None = None) -> str:
     """Write a basis as a sign and a word, so that colour is not needed to tell them apart."""
-    name, meaning = desk.say(BASES[basis]), desk.say(BASIS_MEANINGS[basis])
-    return f'<span class="basis basis--{basis}" title="{meaning}">{name}</span>'
+    word, meaning = desk.say(name or BASES[basis]), desk.say(BASIS_MEANINGS[basis])
+    return f'<span class="basis basis--{basis}" title="{meaning}">{word}</span>'
 
 
 def grounds(desk: Desk, decision: Decision[Any], *, told: bool = False, badged: bool = True) -> str:
@@ -50,10 +50,12 @@ def grounds(desk: Desk, decision: Decision[Any], *, told: bool = False, badged: 
         desk: the page in hand.
         decision: the answer.
         told: whether a reason has told how firmly it holds.
-        badged: whether to write the basis, which is left out where one line has told it for many answers.
+        badged: whether to write the basis, which is left out where one line has told it for many answers,
+            and a part of this one stands on no other.
     """
     cited = " ".join(desk.cite(each) for each in decision.citations)
-    basis = badge(desk, decision.basis) if badged else ""
+    name = name_basis(decision)
+    basis = badge(desk, decision.basis, name) if badged or name != BASES[decision.basis] else ""
     firmly = "" if told else _firmly(desk, decision)
     return f'<span class="grounds" data-search-exclude>{basis}{firmly} {cited}</span>'
 

@@ -105,8 +105,9 @@ def _common_basis(
     bases = {each.basis for each in decisions}
     if len(decisions) < _SEVERAL or len(bases) > 1:
         return ""
+    (basis,) = bases
     said = desk.say(words, count=len(decisions), column=column)
-    return block("p", f"{said} {badge(desk, *bases)}", classes="alike")
+    return block("p", f"{said} {badge(desk, basis)}", classes="alike")
 
 
 def _services(desk: Desk, name: str) -> str:

@@ -21,6 +21,7 @@ from ptc_service_policy.model.places import written_in
 from ptc_service_policy.model.register import NONE_CHOSEN
 from ptc_service_policy.settling.contract_checks import readings_to_choose
 from ptc_service_policy.text import write
+from ptc_service_policy.topics.wording import name_basis
 
 _ZONE = ZoneInfo(EXAMPLE_ZONE)
 EXAMPLES = (
@@ -172,7 +173,7 @@ def _example(desk: Desk, number: int, received: datetime) -> str:
 
 def _due(desk: Desk, case: _Case) -> str:
     due = f'<span class="value">{esc(write(case.due.due, desk.language))}</span>'
-    return due + f'<span class="grounds">{badge(desk, case.answer.basis)}</span>'
+    return due + f'<span class="grounds">{badge(desk, case.answer.basis, name_basis(case.answer))}</span>'
 
 
 def _in_full(desk: Desk, offering: str, number: int, received: datetime, cases: list[_Case]) -> str:

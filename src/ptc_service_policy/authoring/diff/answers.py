@@ -16,7 +16,7 @@ from ptc_service_policy.topics.registry import topic
 from ptc_service_policy.topics.rule_parts import write_part
 from ptc_service_policy.topics.sentences import DUTY_NAMES, is_hedge, name_firmness
 from ptc_service_policy.topics.topic import Part, Topic
-from ptc_service_policy.topics.wording import ABSENCES, BASES, NO_MENTION, NOTHING, name_open
+from ptc_service_policy.topics.wording import ABSENCES, NO_MENTION, NOTHING, name_basis, name_open
 
 _VALUE, _BASIS, _FIRMNESS = "value", "basis", "firmness"
 BESIDE = ("scope", "may_change")
@@ -66,8 +66,8 @@ def points_of(asked: Asked, question: Question) -> dict[str, Any]:
         return {}
     value = decision.value
     if not is_something(value):
-        return {_VALUE: value, _BASIS: decision.basis}
-    points: dict[str, Any] = {_VALUE: True, _BASIS: decision.basis, _FIRMNESS: _hedges(decision)}
+        return {_VALUE: value, _BASIS: name_basis(decision)}
+    points: dict[str, Any] = {_VALUE: True, _BASIS: name_basis(decision), _FIRMNESS: _hedges(decision)}
     for index, part in enumerate(_parts(topic(question.topic))):
         points[str(index)] = part.read(value, asked.wording)
     return points | _said_beside(asked, question)
@@ -131,8 +131,8 @@ def _turns_within(
             yield _turn(
                 after, before, question, str(index), effect, part.label if asked.parts else None, texts
             )
-    if was.basis != now.basis:
-        texts = (BASES[was.basis], BASES[now.basis])
+    texts = (name_basis(was), name_basis(now))
+    if texts[0] != texts[1]:
         yield _turn(after, before, question, _BASIS, Effect.DIFFERENT, _LABELS[_BASIS], texts)
     if old.get(_FIRMNESS) != new.get(_FIRMNESS):
         texts = (_firmness(was), _firmness(now))

@@ -140,6 +140,21 @@ def test_a_pause_that_is_wrong_counts_once_it_has_begun(applied: AppliedPolicies
     assert answers["state"].to_pylist() == [None, "running"]
 
 
+@pytest.mark.parametrize("order", [slice(None), slice(None, None, -1)])
+def test_of_several_pauses_that_are_wrong_the_first_is_told_as_for_one_request(
+    applied: AppliedPolicies, order: slice
+) -> None:
+    wrong: list[Any] = [(1, AT + HOUR, None), (1, AT + 3 * HOUR, AT + 2 * HOUR)][order]
+    joined = with_pauses(requests([1]), pauses(wrong)).read_all()
+    answers = applied.answer(joined, DueQuestion(contract=None, pauses="pauses")).read_all()
+
+    with pytest.raises(PolicyError) as refused:
+        applied.policy.apply(applied.contracts["acme"]).response_due(
+            AT, pauses=[(begin, end) for _, begin, end in wrong]
+        )
+    assert answers["reason"].to_pylist() == [refused.value.problems[0].code]
+
+
 def test_reminders_of_the_whole_time_are_those_of_one_request(applied: AppliedPolicies) -> None:
     marks: list[float | timedelta] = [8 * HOUR, timedelta(days=30), 1e-300, 1e-9]
     question = DueQuestion(contract=None, as_of=AT + 30 * HOUR, remind_at=marks)

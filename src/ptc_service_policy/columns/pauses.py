@@ -129,11 +129,12 @@ class Pauses(NamedTuple):
         reasons = np.full(len(until), ANSWERED, np.int8)
         rows = np.repeat(np.arange(len(until)), np.diff(self.bounds))
         is_known = (self.begins <= until[rows]) | (self.wrong == NO_BEGINNING)
+        is_endless = (self.ends == NEVER) & (until[rows] == NEVER)
+        faults = np.where(is_known, self.wrong, np.int8(ANSWERED))
+        faults = np.where((faults == ANSWERED) & is_endless, np.int8(GOES_ON), faults)
         # Of several faults of a row the first is told.
-        at_fault = np.flatnonzero(self.wrong * is_known)[::-1]
-        reasons[rows[at_fault]] = self.wrong[at_fault]
-        endless = rows[(self.ends == NEVER) & (until[rows] == NEVER)]
-        reasons[endless[reasons[endless] == ANSWERED]] = GOES_ON
+        at_fault = np.flatnonzero(faults)[::-1]
+        reasons[rows[at_fault]] = faults[at_fault]
         return reasons
 
 

@@ -615,3 +615,11 @@ def test_dates_are_suggested_by_the_hours_of_their_days(apply: Apply) -> None:
     terms = {**WEEKLY, "rule": "availability.working-hours", "value": fridays, "until": "2026-02-14"}
     reviews = owed(apply("premium", agreed=[terms]), "service-review")
     assert [each.suggested for each in reviews[:2]] == [day("2026-01-16"), day("2026-02-16")]
+
+
+def test_of_a_service_that_is_not_included_nothing_is_owed_and_the_reason_says_why(apply: Apply) -> None:
+    owed = apply("tsam").ask("obligations", "maintenance", start=date(2026, 2, 1), end=date(2026, 4, 1))
+
+    assert owed.value == ()
+    assert "ne comprend pas le service « Maintenance »" in owed.reason.fr
+    assert 'does not include the service "Maintenance"' in owed.reason.en

@@ -25,7 +25,7 @@ from ptc_service_policy.model.vocabulary import Rhythm
 from ptc_service_policy.settling.applied import Applied
 from ptc_service_policy.settling.stages import Stage, only_stage, require_days, stages_in
 from ptc_service_policy.settling.subject import Subject
-from ptc_service_policy.text import LocalizedText, uncapitalised
+from ptc_service_policy.text import LANGUAGES, LocalizedText, uncapitalised
 from ptc_service_policy.topics.delivery import DELIVERY, rhythm_in
 from ptc_service_policy.topics.entitlement import ENTITLEMENT, includes
 from ptc_service_policy.topics.inputs import AS_OF, DAY_AFTER, DELIVERED, EVENTS, FIRST_DAY
@@ -398,13 +398,15 @@ def _answer(
     applied = applied_in(case)
     terms = [stage.applied for stage in stages_in(only_stage(applied), start, end)]
     found = obligations_between(only_stage(applied), start, end, delivered, as_of, events, case.about)
-    stands = [Grounds(Basis.STATED)]
+    stands, why = [Grounds(Basis.STATED)], []
     for each in terms if case.about else ():
         owed = find_owed(each, case.about)
         stated = alike_in_every_case(each, partial(_stands, case.about)) if owed is None else owed.stated
-        if isinstance(stated, Decision):
+        if isinstance(stated, Decision) and stated.value is None:
             return stated
-        stands.append(stated)
+        if isinstance(stated, Decision):
+            why.append(LocalizedText(*(stated.reason[to] for to in LANGUAGES)))
+        stands.append(Grounds.of(stated) if isinstance(stated, Decision) else stated)
     grounds = join((*stands, *(Grounds(each.basis, each.citations, each.firmness) for each in found)))
     optional = sum(duty_of(each.subject, each.firmness) == "may" for each in found)
     first = [Sentence(_LIST, {"count": len(found) - optional})]
@@ -415,18 +417,18 @@ def _answer(
         each.name for each in dated if isinstance(each.rhythm, AfterEvent) and each.rhythm.after not in told
     )
     awaiting = tuple(dict.fromkeys(awaits))
-    more = [] if case.about else list(_without_dates(terms))
+    more = list(map(Sentence, dict.fromkeys(why))) if case.about else list(_without_dates(terms))
     more += [Sentence(_AWAITING, {"names": awaiting})] if awaiting else []
     return applied.subject.decide(found, grounds, Reason.of_sentences((*first, *more)))
 
 
 def _stands(about: str, applied: Applied) -> Grounds | Decision[Any]:
-    """Return what one delivery without dates rests on; the answer itself where it is open."""
+    """Return what one delivery without dates rests on; the answer itself where it is open, or gives none."""
     subject = applied.subject
     case: Case[Any] = Case(subject, about)
     owed: Decision[Any] = DELIVERY.ask(case)
     if not isinstance(owed.value, Delivery):
-        return owed if owed.value is None else Grounds.of(owed)
+        return owed
     rhythm = rhythm_in(owed.value, subject.files)
     unsettled = None if rhythm is None else left_open_by(applied.terms, rhythm, case)
     if owed.value.frequency is None:

@@ -254,6 +254,7 @@ def test_the_openapi_document_describes_decisions_and_problems(client: httpx.Cli
         "firmness",
         "scope",
         "rules",
+        "parts",
     }
     assert len(decisions) == 4
     assert all(set(schema["properties"]) == fields for schema in decisions)

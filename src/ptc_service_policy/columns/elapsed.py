@@ -15,7 +15,6 @@ from ptc_service_policy.columns.subjects import Settled, Subjects
 from ptc_service_policy.decisions import OPEN as OPEN_BASES
 from ptc_service_policy.settling.applied import Applied
 from ptc_service_policy.topics.due import clock_of
-from ptc_service_policy.topics.target import TARGET
 
 
 class Elapsed(NamedTuple):
@@ -64,7 +63,6 @@ class OpenTimes:
         return Answered([column], *allotted.grounds(asked), reasons)
 
     def _settle(self, applied: Applied) -> Settled[KnownCalendar]:
-        TARGET.check_about(applied.subject, self._target)
         terms = clock_of(applied, self._target).terms
         grounds = terms.counting
         if not terms.has_hours:

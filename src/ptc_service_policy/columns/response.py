@@ -18,7 +18,6 @@ from ptc_service_policy.columns.search import Instants
 from ptc_service_policy.columns.subjects import Settled, Subjects
 from ptc_service_policy.settling.applied import Applied
 from ptc_service_policy.topics.due import clock_of
-from ptc_service_policy.topics.target import TARGET
 
 
 class Responses:
@@ -74,7 +73,6 @@ class Responses:
         return Answered(columns, *allotted.grounds(asked), reasons)
 
     def _settle(self, applied: Applied) -> Settled[Counter]:
-        TARGET.check_about(applied.subject, self._target)
         clock = clock_of(applied, self._target)
         terms = clock.terms
         if terms.span is None:

@@ -34,7 +34,6 @@ from ptc_service_policy.topics.due import Pauses, ResponseDue, ResponseTerms, cl
 from ptc_service_policy.topics.obligations import Delivered, Happened, Obligation, obligations_between
 from ptc_service_policy.topics.registry import topic, topics
 from ptc_service_policy.topics.request_state import RequestState, request_state
-from ptc_service_policy.topics.target import TARGET
 from ptc_service_policy.topics.topic import Case
 from ptc_service_policy.topics.workload import Finding, Used, check_workload
 
@@ -94,9 +93,7 @@ class AppliedPolicy(AskedOfContract):
 
     def due_terms(self, target: str = RESPONSE, **attributes: Any) -> ResponseTerms:
         """Return by what a target is counted, for who counts many at once."""
-        applied = self.told(attributes)
-        TARGET.check_about(applied.subject, target)
-        return clock_of(applied, target).terms
+        return clock_of(self.told(attributes), target).terms
 
     def _ask(self, name: str, about: str, given: Mapping[str, Any]) -> Decision[Any]:
         return answer(self._applied, name, about, given)
@@ -180,9 +177,7 @@ class AppliedPolicy(AskedOfContract):
             CoverageError: if the count reaches days whose holidays are not known.
             MissingAttributeError: where the target depends on an attribute that is not given.
         """
-        applied = self.told(attributes)
-        TARGET.check_about(applied.subject, target)
-        return clock_of(applied.at(since), target).due(since, pauses)
+        return clock_of(self.told(attributes).at(since), target).due(since, pauses)
 
     def response_due(
         self, received_at: datetime, *, pauses: Pauses = (), **attributes: Any
@@ -217,10 +212,8 @@ class AppliedPolicy(AskedOfContract):
             BusinessTimeError: PSP632 for a wrong reminder, PSP633 for an answer, or an ``as_of``, before the
                 receipt; else what ``due`` does.
         """
-        applied = self.told(attributes)
-        TARGET.check_about(applied.subject, target)
         return request_state(
-            clock_of(applied.at(received_at), target),
+            clock_of(self.told(attributes).at(received_at), target),
             received_at,
             answered_at=answered_at,
             pauses=pauses,

@@ -386,14 +386,24 @@ def _answer(
 
 
 def clock_of(applied: Applied, about: str) -> Clock:
-    """Return the clock of a target, made once for all on the same terms, and for each one with absences."""
+    """Return the clock of a target, made once for all on the same terms, and for each one with absences.
+
+    Raises what ``Topic.check_about`` raises for a target that there is not.
+    """
     terms, has_absences = applied.terms, bool(applied.closures)
+    if not isinstance(about, str):
+        TARGET.check_about(terms.subject, about)
     clock: Clock = terms.kept(
-        ("clock", about, has_absences), lambda: Clock(terms, about, has_absences=has_absences)
+        ("clock", about, has_absences), lambda: _make_clock(terms, about, has_absences=has_absences)
     )
     if has_absences:
         clock = applied.kept(("clock", about), lambda: clock.closed(applied))
     return clock
+
+
+def _make_clock(terms: AppliedTerms, about: str, *, has_absences: bool) -> Clock:
+    TARGET.check_about(terms.subject, about)
+    return Clock(terms, about, has_absences=has_absences)
 
 
 def _words(value: ResponseDue, _wording: Wording) -> LocalizedText:

@@ -1,6 +1,7 @@
 """Pauses in a table of their own, by the key of their request."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import permutations
 from typing import Any
 
 import pyarrow as pa
@@ -140,18 +141,26 @@ def test_a_pause_that_is_wrong_counts_once_it_has_begun(applied: AppliedPolicies
     assert answers["state"].to_pylist() == [None, "running"]
 
 
-@pytest.mark.parametrize("order", [slice(None), slice(None, None, -1)])
-def test_of_several_pauses_that_are_wrong_the_first_is_told_as_for_one_request(
-    applied: AppliedPolicies, order: slice
+ENDLESS, REVERSED, UNBEGUN = (AT + HOUR, None), (AT + 3 * HOUR, AT + 2 * HOUR), (None, AT + HOUR)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        *permutations((ENDLESS, REVERSED)),
+        *permutations((ENDLESS, UNBEGUN)),
+        *permutations((REVERSED, UNBEGUN)),
+        *permutations((ENDLESS, REVERSED, UNBEGUN)),
+    ],
+)
+def test_of_several_pauses_that_are_wrong_that_is_told_which_one_request_tells(
+    applied: AppliedPolicies, wrong: Any
 ) -> None:
-    wrong: list[Any] = [(1, AT + HOUR, None), (1, AT + 3 * HOUR, AT + 2 * HOUR)][order]
-    joined = with_pauses(requests([1]), pauses(wrong)).read_all()
+    joined = with_pauses(requests([1]), pauses([(1, *each) for each in wrong])).read_all()
     answers = applied.answer(joined, DueQuestion(contract=None, pauses="pauses")).read_all()
 
     with pytest.raises(PolicyError) as refused:
-        applied.policy.apply(applied.contracts["acme"]).response_due(
-            AT, pauses=[(begin, end) for _, begin, end in wrong]
-        )
+        applied.policy.apply(applied.contracts["acme"]).response_due(AT, pauses=wrong)
     assert answers["reason"].to_pylist() == [refused.value.problems[0].code]
 
 

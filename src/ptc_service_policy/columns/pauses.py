@@ -132,9 +132,10 @@ class Pauses(NamedTuple):
         is_endless = (self.ends == NEVER) & (until[rows] == NEVER)
         faults = np.where(is_known, self.wrong, np.int8(ANSWERED))
         faults = np.where((faults == ANSWERED) & is_endless, np.int8(GOES_ON), faults)
-        # Of several faults of a row the first is told.
+        # Of several faults of a row the first is told, and before all others that a beginning is missing.
         at_fault = np.flatnonzero(faults)[::-1]
         reasons[rows[at_fault]] = faults[at_fault]
+        reasons[rows[self.wrong == NO_BEGINNING]] = NO_BEGINNING
         return reasons
 
 

@@ -18,7 +18,7 @@ from ptc_service_policy import Comparison
 from ptc_service_policy.cli.app import app
 from ptc_service_policy.text import LocalizedText
 from ptc_service_policy.topics.sentences import name_firmness
-from ptc_service_policy.topics.wording import BASES
+from ptc_service_policy.topics.wording import name_basis
 from ptc_service_policy.typography import typeset
 
 from .conftest import ask, open_page
@@ -71,7 +71,7 @@ def _expected(asked: Asked, language: Literal["fr", "en"]) -> dict[str, Any]:
         **shown,
         "value": [typeset(each, language) for each in asked.words[language]],
         "basis": decision.basis.value,
-        "stands": [set_for(BASES[decision.basis], language), *filter(None, ["; ".join(hedges)])],
+        "stands": [set_for(name_basis(decision), language), *filter(None, ["; ".join(hedges)])],
         "reason": set_for(decision.reason, language),
     }
 

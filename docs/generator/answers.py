@@ -40,7 +40,8 @@ _SEVERAL_VALUES = LocalizedText(fr="Plusieurs lectures possibles", en="Several r
 def badge(desk: Desk, basis: Basis, name: LocalizedText | None = None) -> str:
     """Write a basis as a sign and a word, so that colour is not needed to tell them apart."""
     word, meaning = desk.say(name or BASES[basis]), desk.say(BASIS_MEANINGS[basis])
-    return f'<span class="basis basis--{basis}" title="{meaning}">{word}</span>'
+    in_part = "" if name in (None, BASES[basis]) else " data-in-part"
+    return f'<span class="basis basis--{basis}" title="{meaning}"{in_part}>{word}</span>'
 
 
 def grounds(desk: Desk, decision: Decision[Any], *, told: bool = False, badged: bool = True) -> str:

@@ -233,10 +233,10 @@ def _other_days(rules: Rules, zone: ZoneInfo, first: date, last: date) -> Mappin
 
 @lru_cache(maxsize=_YEARS_KEPT)
 def _usual_year(zone: ZoneInfo, week: Week, year: int) -> UsualYear:
+    """Compile a year as the week says: of each day an instant, and how long after it are its edges."""
     clocks = {hours: _clock_spans(hours) for hours in {*week}}
     own_edges = {hours: _edges(union(spans)) for hours, spans in clocks.items()}
     first, days = _new_year(year), range(_new_year(year), _new_year(year + 1))
-    # Of each day an instant, and how long after it are its edges.
     starts = [*_midnights(zone, year)]
     edges_after = ([own_edges[hours] for hours in week] * 54)[(first - 1) % 7 :][: len(days)]
     for day in _changes_in(zone, year).intersection(days):

@@ -18,6 +18,8 @@ from ptc_service_policy.topics.sentences import DUTY_NAMES, is_hedge, name_firmn
 from ptc_service_policy.topics.topic import Part, Topic
 from ptc_service_policy.topics.wording import ABSENCES, NO_MENTION, NOTHING, name_basis, name_open
 
+_Pointed = tuple[Decision[Any], dict[str, Any]]
+"""An answer, and what it means point by point."""
 _VALUE, _BASIS, _FIRMNESS = "value", "basis", "firmness"
 BESIDE = ("scope", "may_change")
 """What an answer says beside its value, by the key under which files have it."""
@@ -107,14 +109,14 @@ def turns_of(before: Asked, after: Asked, question: Question) -> Iterator[Turn]:
     if old[_VALUE] != new[_VALUE]:
         yield _whole(before, after, question, was, now)
     else:
-        yield from _turns_within(before, after, question, was, now)
+        yield from _turns_within(before, after, question, (was, old), (now, new))
 
 
 def _turns_within(
-    before: Asked, after: Asked, question: Question, was: Decision[Any], now: Decision[Any]
+    before: Asked, after: Asked, question: Question, first: _Pointed, second: _Pointed
 ) -> Iterator[Turn]:
     """Find every point in which two answers that both give something, or nothing, differ."""
-    asked, old, new = topic(question.topic), points_of(before, question), points_of(after, question)
+    asked, (was, old), (now, new) = topic(question.topic), first, second
     for index, part in enumerate(_parts(asked)):
         known, known_now = old.get(str(index)), new.get(str(index))
         if known != known_now:

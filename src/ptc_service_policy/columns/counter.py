@@ -13,11 +13,13 @@ from ptc_service_policy.business_time.target_spans import TargetSpan
 from ptc_service_policy.business_time.terms import CutOffLike, Terms, plain_days, read_terms
 from ptc_service_policy.columns import counting, progress, spans
 from ptc_service_policy.columns.counting import Found
-from ptc_service_policy.columns.happened import Past
+from ptc_service_policy.columns.happened import Happened
 from ptc_service_policy.columns.known import KnownCalendar, KnownZone, Reasons
 from ptc_service_policy.columns.pauses import Stretches
+from ptc_service_policy.columns.progress import Clock, runs_always
 from ptc_service_policy.columns.reading import to_datetime
 from ptc_service_policy.columns.reasons import ANSWERED, OUTSIDE_SUPPORTED_YEARS, REASONS
+from ptc_service_policy.columns.rows import Rows, rows_at
 from ptc_service_policy.columns.search import NEVER, Instants, Mask
 from ptc_service_policy.columns.timetable import Timetable, in_microseconds
 from ptc_service_policy.columns.zone import DAY, Zone
@@ -53,8 +55,8 @@ class _Requests(NamedTuple):
     @property
     def latest(self) -> int:
         """Return the latest instant that matters."""
-        matters = self.due, self.stretches.ends, self.due if self.at is None else self.at
-        return int(max(each.max(initial=0) for each in matters))
+        at = self.due if self.at is None else self.at
+        return max(int(self.due.max()), self.stretches.latest, int(at.max()))
 
     @property
     def nothing(self) -> Numbers:
@@ -68,22 +70,24 @@ class _Requests(NamedTuple):
         when each mark is reached.
         """
         numbers = self.nothing
+        clock = Clock(table, zone, terms)
         start, early, late = spans.clock_start(table, terms, self.received)
-        stretches = self.stretches.after(start)
-        moved = progress.pause(table, zone, terms, self.due, stretches)
+        shown = clock.shows(start)
+        measured = clock.measure(self.stretches)
+        stretches = measured.after(start, shown)
+        moved = clock.pause(self.due, stretches)
         numbers[0] = moved.instants
         early, late = np.asarray(early | moved.early), np.asarray(late | moved.late)
         if self.earliest_due is not None:
-            waits = self.stretches.which(len(self.due))
-            rows, unpaused = np.flatnonzero(waits), self.earliest_due[waits]
-            paused = self.stretches.take(waits)
-            found = progress.earliest(table, zone, terms, self.received[rows], paused, unpaused)
+            rows = measured.rows
+            paused, unpaused = measured.take(rows), self.earliest_due[rows]
+            found = progress.earliest(clock, self.received[rows], paused, unpaused)
             numbers[1] = self.earliest_due
             numbers[1, rows] = found.instants
             early[rows] |= found.early
             late[rows] |= found.late
         if self.at is not None:
-            ran = progress.run(table, terms, start, numbers[0], stretches, self.at, self.marks)
+            ran = clock.run(start, shown, numbers[0], stretches, self.at, self.marks)
             numbers[2:] = ran.used, ran.length, *ran.reached
             late |= ran.late
         return Found(numbers, early, late)
@@ -161,38 +165,38 @@ class Counter(NamedTuple):
             table = self.known.grow(table)
 
     def follow(
-        self, counted: Counted, received: Instants, past: Past, marks: Sequence[Mark], *, judges: bool
+        self, counted: Counted, received: Instants, rows: Rows, happened: Happened, marks: Sequence[Mark]
     ) -> Followed:
         """Move what was counted by what was paused, and run the time until what is told of each request."""
         terms = read_terms(self.span, self.convention, self.until, self.cut_off)
-        judged = (past.until != NEVER) & judges
         reasons = np.zeros(len(received), np.int8) if counted.reasons is None else counted.reasons
-        if not progress.runs_always(terms):
+        follows = happened.is_followed[rows]
+        until = None if happened.judged is None else happened.judged.until[rows]
+        if until is not None and not runs_always(terms):
             # What ends at the last midnight that is known is known whole.
-            runs = judged & (past.until > received) & (reasons == ANSWERED)
-            reasons = np.where(runs, self.known.reasons(past.until - 1), reasons)
-        chosen = (reasons == ANSWERED) & (judged | past.stretches.which(len(received)))
-        rows = np.flatnonzero(chosen)
-        due, earliest = counted.due.copy(), counted.earliest_due
-        ran = np.zeros((2 + len(marks), len(received) if judges else 0), np.int64)
-        if len(rows):
+            runs = (until != NEVER) & (until > received) & (reasons == ANSWERED)
+            reasons = np.where(runs, self.known.reasons(until - 1), reasons)
+        chosen = np.flatnonzero(follows & (reasons == ANSWERED))
+        due = counted.due.copy()
+        earliest = None if counted.earliest_due is None else counted.earliest_due.copy()
+        ran = np.zeros((2 + len(marks), 0 if until is None else len(received)), np.int64)
+        if len(chosen):
             asked = _Requests(
-                received[rows],
-                due[rows],
-                None if earliest is None else earliest[rows],
-                past.stretches.take(chosen),
-                np.where(judged, past.until, received)[rows] if judges else None,
+                received[chosen],
+                due[chosen],
+                None if earliest is None else earliest[chosen],
+                happened.pauses.of(rows_at(rows, chosen)),
+                None if until is None else np.where(until == NEVER, received, until)[chosen],
                 tuple(marks),
             )
             numbers, unsure = self._run(terms, asked)
             for row in np.flatnonzero(unsure):
-                numbers[:, row], reasons[rows[row]] = self._ask_to_run(asked, int(row))
-            due[rows] = numbers[0]
+                numbers[:, row], reasons[chosen[row]] = self._ask_to_run(asked, int(row))
+            due[chosen] = numbers[0]
             if earliest is not None:
-                earliest = earliest.copy()
-                earliest[rows] = numbers[1]
-            if judges:
-                ran[:, rows] = numbers[2:]
+                earliest[chosen] = numbers[1]
+            if until is not None:
+                ran[:, chosen] = numbers[2:]
         return Followed(Counted(due, earliest, reasons if reasons.any() else None), ran)
 
     def _run(self, terms: Terms, asked: "_Requests") -> tuple[Numbers, Mask]:

@@ -1,6 +1,5 @@
 """The pauses of requests, as a column of lists holds them."""
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -11,132 +10,202 @@ from ptc_service_policy.columns import reading
 from ptc_service_policy.columns.answers import INSTANT, Presence
 from ptc_service_policy.columns.known import Reasons
 from ptc_service_policy.columns.reasons import ANSWERED, ENDS_BEFORE_IT_BEGINS, GOES_ON, NO_BEGINNING
-from ptc_service_policy.columns.rows import Rows
+from ptc_service_policy.columns.rows import Rows, rows_at
 from ptc_service_policy.columns.search import NEVER, Instants, Positions
 
 Ends = tuple[Instants, Presence | None]
 
+_ALL = slice(None)
 
-class Stretches(NamedTuple):
-    """Hold stretches of time of rows, those of a row one after another."""
 
-    rows: Positions
+class Turn(NamedTuple):
+    """Hold one stretch of time each of some rows, and what a clock shows when they begin and end.
+
+    One that does not end after it begins is none.
+    """
+
+    rows: Rows
     begins: Instants
     ends: Instants
+    opened: Instants
+    closed: Instants
 
-    def after(self, starts: Instants) -> "Stretches":
-        """Return what each row's stretches cover after its start: sorted, disjoint, touching ones as one."""
-        begins = np.maximum(self.begins, starts[self.rows])
-        kept = np.flatnonzero(begins < self.ends)
-        rows, begins, ends = self.rows[kept], begins[kept], self.ends[kept]
-        same_row = rows[1:] == rows[:-1]
-        if not (same_row & (begins[1:] <= ends[:-1])).any():
-            return Stretches(rows, begins, ends)
+    def kept(self, which: Positions) -> "Turn":
+        """Return the stretches at some positions."""
+        if len(which) == len(self.begins):
+            return self
+        return Turn(rows_at(self.rows, which), *(each[which] for each in self[1:]))
+
+    def after(self, starts: Instants, shown: Instants) -> "Turn":
+        """Return what the stretches cover after the start of each row, at which the clock shows so much."""
+        begins, opened = np.maximum(self.begins, starts[self.rows]), np.maximum(self.opened, shown[self.rows])
+        return self._replace(begins=begins, opened=opened)
+
+    def until(self, ends: Instants) -> "Turn":
+        """Return the stretches that begin before the end of each row, whole, and are any."""
+        return self.kept(np.flatnonzero(self.begins < np.minimum(self.ends, ends[self.rows])))
+
+
+class Stretches(NamedTuple):
+    """Hold disjoint stretches of time of so many rows, in turns: the first of each row, then the second."""
+
+    row_count: int
+    turns: tuple[Turn, ...] = ()
+
+    def after(self, starts: Instants, shown: Instants) -> "Stretches":
+        """Return what they cover after the start of each row, at which the clock shows so much."""
+        return self._replace(turns=tuple(turn.after(starts, shown) for turn in self.turns))
+
+    @property
+    def rows(self) -> Positions:
+        """Return the rows that have any."""
+        have = np.zeros(self.row_count, np.bool_)
+        for turn in self.turns:
+            have[turn.rows] = True
+        return np.flatnonzero(have)
+
+    @property
+    def latest(self) -> int:
+        """Return when the last of them ends."""
+        return max((int(turn.ends.max(initial=0)) for turn in self.turns), default=0)
+
+    def take(self, rows: Positions) -> "Stretches":
+        """Return the stretches of the rows at some positions, which are numbered anew."""
+        if len(rows) == self.row_count:
+            return self
+        numbers = np.full(self.row_count, -1)
+        numbers[rows] = np.arange(len(rows))
+        turns = []
+        for turn in self.turns:
+            taken = numbers[turn.rows]
+            kept = turn.kept(np.flatnonzero(taken >= 0))
+            turns.append(kept._replace(rows=_shortened(numbers[kept.rows], len(rows))))
+        return Stretches(len(rows), tuple(turns))
+
+    def of(self, row: int) -> list[tuple[int, int]]:
+        """Return when each stretch of a row begins and ends."""
+        return [
+            (begin, end)
+            for turn in self.take(np.array([row])).turns
+            for begin, end in zip(turn.begins.tolist(), turn.ends.tolist(), strict=True)
+        ]
+
+
+class Pauses(NamedTuple):
+    """Hold the pauses of a batch: those of row n from ``bounds[n]`` to ``bounds[n + 1]``.
+
+    One that goes on ends ``NEVER``. ``begun`` tells which say when they begin, None where all do.
+    """
+
+    bounds: Positions
+    begins: Instants
+    ends: Instants
+    begun: Presence | None = None
+
+    @classmethod
+    def read(cls, column: pa.Array) -> "Pauses":
+        """Read a column of lists; an item that is null, or says neither instant, is none."""
+        bounds = _bounds(_lists(column))
+        (begins, begun), (ends, ended) = read_ends(column)
+        if ended is not None:
+            ends = np.where(ended, ends, NEVER)
+        if begun is None or ended is None:
+            return cls(bounds, begins, ends, begun)
+        return cls(bounds, begins, ends, begun).kept(begun | ended)
+
+    def kept(self, which: Presence) -> "Pauses":
+        """Return some of the pauses."""
+        if which.all():
+            return self
+        bounds = np.append(0, np.cumsum(which))[self.bounds]
+        begun = None if self.begun is None else self.begun[which]
+        return Pauses(bounds, self.begins[which], self.ends[which], begun)
+
+    @property
+    def which(self) -> Presence:
+        """Return which rows have any."""
+        return self.bounds[1:] > self.bounds[:-1]
+
+    @property
+    def rows(self) -> Positions:
+        """Return the row of each pause."""
+        return np.repeat(np.arange(len(self.bounds) - 1), np.diff(self.bounds))
+
+    def faults(self, until: Instants | None) -> Reasons | None:
+        """Return why the pauses of each row cannot be counted: they are wrong, or one goes on for ever.
+
+        Of a pause that begins after ``until`` nothing is known yet, neither that its end is wrong. Where no
+        pause is at fault that is None.
+        """
+        reverses, is_endless = self.ends < self.begins, self.ends == NEVER
+        if self.begun is None and not reverses.any() and (until is not None or not is_endless.any()):
+            return None
+        rows = self.rows
+        faults = np.where(reverses, np.int8(ENDS_BEFORE_IT_BEGINS), np.int8(ANSWERED))
+        if until is not None:
+            faults[self.begins > until[rows]] = ANSWERED
+            is_endless &= until[rows] == NEVER
+        faults[(faults == ANSWERED) & is_endless] = GOES_ON
+        unbegun = np.zeros(0, np.int64) if self.begun is None else np.flatnonzero(~self.begun)
+        reasons = np.full(len(self.bounds) - 1, ANSWERED, np.int8)
+        # Of several faults of a row the first is told, and before all others that a beginning is missing.
+        at_fault = np.flatnonzero(faults)[::-1]
+        reasons[rows[at_fault]] = faults[at_fault]
+        reasons[rows[unbegun]] = NO_BEGINNING
+        return reasons
+
+    def until(self, until: Instants | None) -> tuple["Pauses", Presence]:
+        """Return what each row was paused until an instant, disjoint and in order, and which are paused then.
+
+        Without ``until`` all that was paused counts, and nothing is paused any more.
+        """
+        is_paused = np.zeros(len(self.bounds) - 1, np.bool_)
+        if until is None:
+            return self.united(), is_paused
+        rows = self.rows
+        limits = until[rows]
+        begun = self.begins <= limits
+        is_paused[rows[begun & (self.ends > limits)]] = True
+        return self._replace(ends=np.minimum(self.ends, limits)).kept(begun).united(), is_paused
+
+    def united(self) -> "Pauses":
+        """Return the pauses with those of a row in order, of which those that touch are one."""
+        if np.diff(self.bounds).max(initial=0) <= 1:
+            return self
+        rows = self.rows
+        is_next = (rows[1:] == rows[:-1]) & (self.begins[1:] <= self.ends[:-1])
+        if not is_next.any():
+            return self
+        at_fault = np.zeros(len(self.bounds) - 1, np.bool_)
+        at_fault[rows[1:][is_next]] = True
+        places = np.flatnonzero(at_fault[rows])
+        rows, begins, ends = rows[places], self.begins[places], self.ends[places]
         order = np.lexsort((begins, rows))
         begins, ends = begins[order], ends[order]
         # The latest end so far within a row: of all ends by rank, those of a later row rank higher.
         by_rank = np.sort(ends)
         shift = rows * len(rows)
         latest = by_rank[np.maximum.accumulate(np.searchsorted(by_rank, ends) + shift) - shift]
-        first = np.append(True, ~same_row | (begins[1:] > latest[:-1]))
-        last = np.append(first[1:], True)
-        return Stretches(rows[first], begins[first], latest[last])
+        is_first = np.append(True, (rows[1:] != rows[:-1]) | (begins[1:] > latest[:-1]))
+        is_last = np.append(is_first[1:], True)
+        united = self._replace(begins=self.begins.copy(), ends=self.ends.copy())
+        united.begins[places] = begins
+        united.ends[places[is_first]] = latest[is_last]
+        kept = np.ones(len(self.begins), np.bool_)
+        kept[places] = is_first
+        return united.kept(kept)
 
-    def which(self, row_count: int) -> Presence:
-        """Tell which rows have any."""
-        have = np.zeros(row_count, np.bool_)
-        have[self.rows] = True
-        return have
-
-    def take(self, chosen: Presence) -> "Stretches":
-        """Return the stretches of the chosen rows, which are numbered anew."""
-        if chosen.all():
-            return self
-        kept = chosen[self.rows]
-        numbers = np.cumsum(chosen) - 1
-        return Stretches(numbers[self.rows[kept]], self.begins[kept], self.ends[kept])
-
-    def of(self, row: int) -> list[tuple[int, int]]:
-        """Return when each stretch of a row begins and ends."""
-        chosen = self.rows == row
-        return list(zip(self.begins[chosen].tolist(), self.ends[chosen].tolist(), strict=True))
-
-    def in_turn(self, ends: Instants) -> "Iterator[Stretches]":
-        """Yield the first stretch of each row, then the second of each that has two, and so on.
-
-        Only those are yielded that begin before their row's end, which may move from one turn to the next.
-        """
-        first = np.flatnonzero(np.append(True, self.rows[1:] != self.rows[:-1])[: len(self.rows)])
-        counts = np.diff(np.append(first, len(self.rows)))
-        for turn in range(int(counts.max(initial=0))):
-            at = first[counts > turn] + turn
-            at = at[self.begins[at] < ends[self.rows[at]]]
-            yield Stretches(self.rows[at], self.begins[at], self.ends[at])
-
-    def add_up(self, lengths: Instants, row_count: int) -> Instants:
-        """Return the sum of each row's lengths, one for each stretch."""
-        sums = np.zeros(row_count, np.int64)
-        np.add.at(sums, self.rows, lengths)
-        return sums
-
-
-class Pauses(NamedTuple):
-    """Hold the pauses of a batch: those of row n from ``bounds[n]`` to ``bounds[n + 1]``.
-
-    One that goes on ends ``NEVER``. ``wrong`` says of each why it cannot be right.
-    """
-
-    bounds: Positions
-    begins: Instants
-    ends: Instants
-    wrong: Reasons
-
-    @classmethod
-    def read(cls, column: pa.Array) -> "Pauses":
-        """Read a column of lists; an item that is null, or says neither instant, is none."""
-        rows = pc.list_parent_indices(_lists(column)).to_numpy(zero_copy_only=False).astype(np.int64)
-        (begins, begun), (ends, ended) = read_ends(column)
-        if begun is not None and ended is not None:
-            said = np.flatnonzero(begun | ended)
-            rows, begins, ends = rows[said], begins[said], ends[said]
-            begun, ended = begun[said], ended[said]
-        if ended is not None:
-            ends = np.where(ended, ends, NEVER)
-        wrong = np.where(ends < begins, np.int8(ENDS_BEFORE_IT_BEGINS), np.int8(ANSWERED))
-        if begun is not None:
-            wrong = np.where(begun, wrong, np.int8(NO_BEGINNING))
-        return cls(bounds_of(rows, len(column)), begins, ends, wrong)
-
-    def of(self, rows: Rows, until: Instants) -> tuple[Stretches, Presence]:
-        """Return what some rows were paused until an instant each, and which of them are paused then."""
+    def of(self, rows: Rows) -> Stretches:
+        """Return the pauses of some rows."""
         first, last = self.bounds[:-1][rows], self.bounds[1:][rows]
-        of_rows, items = spread(first, last)
-        begins, ends, limits = self.begins[items], self.ends[items], until[of_rows]
-        known = begins <= limits
-        is_paused = np.zeros(len(first), np.bool_)
-        is_paused[of_rows[known & (ends > limits)]] = True
-        stops = np.minimum(ends, limits)
-        # Nothing is told of a request whose pause goes on for ever.
-        known &= stops < NEVER
-        stretches = Stretches(of_rows[known], begins[known], stops[known])
-        return stretches, is_paused
-
-    def reasons_until(self, until: Instants) -> Reasons:
-        """Return why the pauses of each row cannot be counted: they are wrong, or one goes on for ever.
-
-        Of a pause that begins later nothing is known yet, neither that its end is wrong.
-        """
-        reasons = np.full(len(until), ANSWERED, np.int8)
-        rows = np.repeat(np.arange(len(until)), np.diff(self.bounds))
-        is_known = (self.begins <= until[rows]) | (self.wrong == NO_BEGINNING)
-        is_endless = (self.ends == NEVER) & (until[rows] == NEVER)
-        faults = np.where(is_known, self.wrong, np.int8(ANSWERED))
-        faults = np.where((faults == ANSWERED) & is_endless, np.int8(GOES_ON), faults)
-        # Of several faults of a row the first is told, and before all others that a beginning is missing.
-        at_fault = np.flatnonzero(faults)[::-1]
-        reasons[rows[at_fault]] = faults[at_fault]
-        reasons[rows[self.wrong == NO_BEGINNING]] = NO_BEGINNING
-        return reasons
+        counts = last - first
+        turns = []
+        for turn in range(int(counts.max(initial=0))):
+            which = _shortened(np.flatnonzero(counts > turn), len(counts))
+            items = first[which] + turn
+            begins, ends = self.begins[items], self.ends[items]
+            turns.append(Turn(which, begins, ends, begins, ends))
+        return Stretches(len(counts), tuple(turns))
 
 
 def read_ends(column: pa.Array) -> tuple[Ends, Ends]:
@@ -151,12 +220,26 @@ def _lists(column: pa.Array) -> pa.Array:
     return pa.nulls(len(column), pa.list_(pa.null())) if pa.types.is_null(column.type) else column
 
 
+def _bounds(lists: pa.Array) -> Positions:
+    """Return where the items of each list begin, and those of the last end, of which a null one has none."""
+    if lists.null_count or pa.types.is_fixed_size_list(lists.type):
+        counts = pc.list_value_length(lists).fill_null(0).to_numpy(zero_copy_only=False)
+        return np.append(0, np.cumsum(counts))
+    offsets = lists.offsets.to_numpy().astype(np.int64)
+    return np.asarray(offsets - offsets[0])
+
+
 def _field(items: pa.Array, name: str) -> pa.Array:
     """Return a field of the items, of which all are null where no type says what they are."""
     if pa.types.is_null(items.type):
         return pa.nulls(len(items), INSTANT)
     field = pc.struct_field(items, name)
     return field.cast(INSTANT) if pa.types.is_null(field.type) else field
+
+
+def _shortened(rows: Positions, count: int) -> Rows:
+    """Return positions among so many rows, as a slice where they are all of them, which copies nothing."""
+    return _ALL if len(rows) == count else rows
 
 
 def spread(first: Positions, last: Positions) -> tuple[Positions, Positions]:

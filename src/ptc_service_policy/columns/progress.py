@@ -22,6 +22,7 @@ from ptc_service_policy.columns import spans
 from ptc_service_policy.columns.answers import Presence
 from ptc_service_policy.columns.counting import Found
 from ptc_service_policy.columns.pauses import Stretches
+from ptc_service_policy.columns.rows import Rows
 from ptc_service_policy.columns.search import Instants, Mask
 from ptc_service_policy.columns.timetable import Timetable, in_microseconds
 from ptc_service_policy.columns.zone import Zone
@@ -36,38 +37,123 @@ class Ran(NamedTuple):
     late: Mask
 
 
-def pause(table: Timetable, zone: Zone, terms: Terms, ends: Instants, stretches: Stretches) -> Found:
-    """Return ``ends`` moved later by what was paused after the clock started, as ``dues`` does."""
-    ends, early, late = ends.copy(), np.zeros(len(ends), np.bool_), np.zeros(len(ends), np.bool_)
-    for rows, begins, stops in stretches.in_turn(ends):
-        moved, too_late = _after(table, terms, ends[rows], _length(table, terms, begins, stops))
-        late[rows] |= too_late
-        if not runs_always(terms):
-            late[rows] |= stops > table.end
-        if isinstance(terms.span, BusinessDays | CalendarDays):
-            # One day may be longer than another: no later than after a receipt when the pause ended.
-            anew = spans.due(table, zone, terms, stops)
-            moved = np.maximum(ends[rows], np.minimum(moved, anew.instants))
-            early[rows] |= anew.early
-            late[rows] |= anew.late
-        ends[rows] = moved
-    return Found(ends, early, late)
+class Clock(NamedTuple):
+    """Run by the timetable for one target: on open time, or on all time where all of it counts."""
+
+    table: Timetable
+    zone: Zone
+    terms: Terms
+
+    def shows(self, instants: Instants) -> Instants:
+        """Return how much time has run at each instant, from one instant that is the same for all."""
+        return instants if runs_always(self.terms) else self.table.open_total(instants)
+
+    def after(self, instants: Instants, lengths: Instants) -> tuple[Instants, Mask]:
+        """Return when so much time has run after each instant, and where that is beyond the timetable."""
+        if runs_always(self.terms):
+            return instants + lengths, np.False_
+        ends, beyond = self.table.advance(instants, lengths)
+        return np.where(lengths == 0, instants, ends), beyond
+
+    def measure(self, stretches: Stretches) -> Stretches:
+        """Return the stretches with what the clock shows in them, without those in which it does not run."""
+        if runs_always(self.terms):
+            return stretches
+        unsure, turns = self._unsure, []
+        for turn in stretches.turns:
+            opened, closed = self.shows(turn.begins), self.shows(turn.ends)
+            runs = np.flatnonzero((opened < closed) | (turn.ends > unsure))
+            turns.append(turn._replace(opened=opened, closed=closed).kept(runs))
+        return stretches._replace(turns=tuple(turns))
+
+    @property
+    def _unsure(self) -> int:
+        """Return the instant after which what a pause leads to may not be on the timetable."""
+        days = self.terms.span
+        return self.table.leads_off_after(days.count) if isinstance(days, BusinessDays) else self.table.end
+
+    def pause(self, ends: Instants, stretches: Stretches) -> Found:
+        """Return ``ends`` moved later by what was paused after the clock started, as ``dues`` does."""
+        terms, table = self.terms, self.table
+        ends, early, late = ends.copy(), np.zeros(len(ends), np.bool_), np.zeros(len(ends), np.bool_)
+        for turn in stretches.turns:
+            rows, _, stops, opened, closed = turn.until(ends)
+            before = ends[rows]
+            moved, too_late = self.after(before, closed - opened)
+            if not runs_always(terms):
+                too_late = too_late | (stops > table.end)
+            if self._may_be_renewed(stops):
+                # One day may be longer than another: no later than after a receipt when the pause ended.
+                anew = spans.due(table, self.zone, terms, stops)
+                moved = np.maximum(before, np.minimum(moved, anew.instants))
+                _mark(early, rows, anew.early)
+                too_late = too_late | anew.late
+            _mark(late, rows, too_late)
+            ends[rows] = moved
+        return Found(ends, early, late)
+
+    def _may_be_renewed(self, stops: Instants) -> bool:
+        """Tell whether a receipt when pauses end may be due earlier than what they move.
+
+        Of one usual day for all, no more was paused than had passed.
+        """
+        terms = self.terms
+        in_open_time = terms.convention.expiry == "business-hours" and terms.until is None
+        if isinstance(terms.span, BusinessDays) and terms.span.count and in_open_time:
+            return not self.table.has_one_usual_day or bool(stops.max(initial=0) > self._unsure)
+        return isinstance(terms.span, BusinessDays | CalendarDays)
+
+    def run(
+        self,
+        start: Instants,
+        shown: Instants,
+        due: Instants,
+        stretches: Stretches,
+        at: Instants,
+        marks: Sequence[Mark],
+    ) -> Ran:
+        """Run the time of requests from ``start`` until an instant each, except during its stretches.
+
+        ``shown`` is what the clock shows at ``start``, after which the stretches are.
+        """
+        length = _between(shown, self.shows(due), stretches)
+        late = np.zeros(len(start), np.bool_)
+        reached = []
+        for mark in marks:
+            used = _used(mark, length)
+            # Nothing of it has run when it begins to run, which is no closed instant.
+            begins = (used == 0) & (length > 0)
+            instants, too_late = self.after(start, used + begins)
+            instants = instants - begins
+            late |= too_late
+            for turn in stretches.turns:
+                rows, _, _, opened, closed = turn.until(instants)
+                moved, too_late = self.after(instants[rows], closed - opened)
+                instants[rows] = moved
+                _mark(late, rows, too_late)
+            reached.append(instants)
+        return Ran(_between(shown, self.shows(at), stretches), length, tuple(reached), late)
+
+    def read_as(self, receipt: Receipt, expiry: Expiry) -> "Clock":
+        """Return the clock of another convention."""
+        return self._replace(terms=self.terms._replace(convention=Convention(receipt, expiry)))
 
 
-def earliest(
-    table: Timetable, zone: Zone, terms: Terms, received: Instants, stretches: Stretches, unpaused: Instants
-) -> Found:
+def earliest(clock: Clock, received: Instants, stretches: Stretches, unpaused: Instants) -> Found:
     """Return the earliest instant at which any convention ends the time, ``unpaused`` if nothing pauses it.
 
     Only business days have several. Of the receipts a later one ends no earlier, unless pauses move the
     others later. Where no hours reach another day, what is received in them begins alike whatever the
-    receipt, and a later receipt on a business day or within its hours does too.
+    receipt, a later receipt on a business day or within its hours does too, and so does all that is received
+    before the hours of its day; and in open time it ends alike if all days have one usual day.
     """
+    table, zone, terms = clock
     days = terms.span
     if not isinstance(days, BusinessDays):
         ends, start = spans.due(table, zone, terms, received), spans.clock_start(table, terms, received)
-        return _paused(table, zone, terms, ends, start, stretches)
-    found, are_moved = _first_to_end(table, zone, terms, days, received, stretches, "as-received")
+        return _paused(clock, ends, start, stretches)
+    expiries = _first_expiries(table, terms, days)
+    found, are_moved = _first_to_end(clock, days, received, stretches, "as-received", expiries)
     instants, early, late = found.instants, np.asarray(found.early), np.asarray(found.late)
     later: tuple[Receipt, ...] = ("within-hours",)
     if table.hours_reach_other_days or table.closes_after_midnight or terms.cut_off is not None:
@@ -76,46 +162,51 @@ def earliest(
         instants = np.where(are_moved, instants, unpaused)
         early, late = early & are_moved, late & are_moved
         others = are_moved & ~table.is_open(received)
+        if days.count:
+            others &= table.opens_on_another_day(received)
+            if table.has_one_usual_day:
+                expiries = tuple(each for each in expiries if each != "business-hours")
     rows = np.flatnonzero(others)
-    stretches = stretches.take(others)
+    stretches = stretches.take(rows)
     for receipt in later if len(rows) else ():
-        found, _ = _first_to_end(table, zone, terms, days, received[rows], stretches, receipt)
+        found, _ = _first_to_end(clock, days, received[rows], stretches, receipt, expiries)
         instants[rows] = np.minimum(instants[rows], found.instants)
         early[rows] |= found.early
         late[rows] |= found.late
     return Found(instants, early, late)
 
 
-def _first_to_end(
-    table: Timetable,
-    zone: Zone,
-    terms: Terms,
-    days: BusinessDays,
-    received: Instants,
-    stretches: Stretches,
-    receipt: Receipt,
-) -> tuple[Found, Presence]:
-    """Return the earliest end by any convention of one receipt, and for which rows pauses move any of them.
+def _first_expiries(table: Timetable, terms: Terms, days: BusinessDays) -> tuple[Expiry, ...]:
+    """Return the expiries of which one is the first whatever is paused.
 
     Of the ends on one day that of the same time is the first: no pause turns that round.
     """
     if terms.until is not None:
-        expiries: list[Expiry] = ["close-of-business"]
-    elif not days.count:
-        expiries = ["close-of-business", "end-of-day"]
-    else:
-        expiries = ["same-time", "business-hours"]
-        if table.closes_after_midnight:
-            expiries.append("end-of-day")
+        return ("close-of-business",)
+    if not days.count:
+        return "close-of-business", "end-of-day"
+    after_midnight: tuple[Expiry, ...] = ("end-of-day",) if table.closes_after_midnight else ()
+    return "same-time", "business-hours", *after_midnight
+
+
+def _first_to_end(
+    clock: Clock,
+    days: BusinessDays,
+    received: Instants,
+    stretches: Stretches,
+    receipt: Receipt,
+    expiries: Sequence[Expiry],
+) -> tuple[Found, Presence]:
+    """Return the earliest end of one receipt by some expiries, and for which rows pauses move any of them."""
     found, are_moved = [], np.zeros(len(received), np.bool_)
-    begun = spans.begin(table, _read_as(terms, receipt, expiries[0]), days, received)
+    begun = spans.begin(clock.table, clock.read_as(receipt, expiries[0]).terms, days, received)
     for expiry in expiries:
-        read = _read_as(terms, receipt, expiry)
+        read = clock.read_as(receipt, expiry)
         if not days.count:
-            begun = spans.begin(table, read, days, received)
-        ends = spans.end_of_days(table, read, days, begun)
-        start = spans.clock_of_days(table, read, days, begun)
-        moved = _paused(table, zone, read, ends, start, stretches)
+            begun = spans.begin(clock.table, read.terms, days, received)
+        ends = spans.end_of_days(clock.table, read.terms, days, begun)
+        start = spans.clock_of_days(clock.table, read.terms, days, begun)
+        moved = _paused(read, ends, start, stretches)
         are_moved |= moved.instants != ends.instants
         found.append(moved)
     instants, early, late = zip(*found, strict=True)
@@ -123,63 +214,24 @@ def _first_to_end(
     return merged, are_moved
 
 
-def _read_as(terms: Terms, receipt: Receipt, expiry: Expiry) -> Terms:
-    return terms._replace(convention=Convention(receipt, expiry))
-
-
-def run(
-    table: Timetable,
-    terms: Terms,
-    start: Instants,
-    due: Instants,
-    stretches: Stretches,
-    at: Instants,
-    marks: Sequence[Mark],
-) -> Ran:
-    """Run the time of requests from ``start`` until an instant each, except during its stretches."""
-    length = _between(table, terms, start, due, stretches)
-    late = np.zeros(len(start), np.bool_)
-    reached = []
-    for mark in marks:
-        instants, too_late = _reached(table, terms, start, _used(mark, length), length)
-        late |= too_late
-        for rows, begins, stops in stretches.in_turn(instants):
-            moved, too_late = _after(table, terms, instants[rows], _length(table, terms, begins, stops))
-            instants[rows] = moved
-            late[rows] |= too_late
-        reached.append(instants)
-    return Ran(_between(table, terms, start, at, stretches), length, tuple(reached), late)
-
-
-def _reached(
-    table: Timetable, terms: Terms, start: Instants, used: Instants, length: Instants
-) -> tuple[Instants, Mask]:
-    """Return when so much of a length has run, if nothing pauses it: nothing, when it begins to run."""
-    begins = (used == 0) & (length > 0)
-    instants, too_late = _after(table, terms, start, used + begins)
-    return instants - begins, too_late
-
-
 def runs_always(terms: Terms) -> bool:
     """Tell whether all time counts, not open time alone."""
     return not isinstance(terms.span, BusinessDays | BusinessTime)
 
 
-def _paused(
-    table: Timetable, zone: Zone, terms: Terms, ends: Found, start: Found, stretches: Stretches
-) -> Found:
-    moved = pause(table, zone, terms, ends.instants, stretches.after(start.instants))
+def _paused(clock: Clock, ends: Found, start: Found, stretches: Stretches) -> Found:
+    after = stretches.after(start.instants, clock.shows(start.instants))
+    moved = clock.pause(ends.instants, after)
     early, late = ends.early | start.early | moved.early, ends.late | start.late | moved.late
     return Found(moved.instants, early, late)
 
 
-def _between(table: Timetable, terms: Terms, start: Instants, at: Instants, stretches: Stretches) -> Instants:
-    """Return how much ran from the start until an instant each; nothing before it."""
-    rows, begins, stops = stretches
-    stops = np.minimum(stops, at[rows])
-    paused = np.where(begins < stops, _length(table, terms, begins, stops), 0)
-    ran = _length(table, terms, start, np.maximum(start, at))
-    return ran - stretches.add_up(paused, len(start)) if len(rows) else ran
+def _between(start: Instants, at: Instants, stretches: Stretches) -> Instants:
+    """Return how much ran from the start until an instant each, by what the clock shows then."""
+    ran: Instants = np.maximum(at - start, 0)
+    for turn in stretches.turns:
+        ran[turn.rows] -= np.maximum(np.minimum(turn.closed, at[turn.rows]) - turn.opened, 0)
+    return ran
 
 
 def _used(mark: Mark, length: Instants) -> Instants:
@@ -189,14 +241,6 @@ def _used(mark: Mark, length: Instants) -> Instants:
     return np.array(used, np.int64)[positions]
 
 
-def _length(table: Timetable, terms: Terms, begins: Instants, ends: Instants) -> Instants:
-    if runs_always(terms):
-        return ends - begins
-    return table.open_total(ends) - table.open_total(begins)
-
-
-def _after(table: Timetable, terms: Terms, instants: Instants, lengths: Instants) -> tuple[Instants, Mask]:
-    if runs_always(terms):
-        return instants + lengths, np.False_
-    ends, beyond = table.advance(instants, lengths)
-    return np.where(lengths == 0, instants, ends), beyond
+def _mark(marks: Presence, rows: Rows, which: Mask) -> None:
+    if which.any():
+        marks[rows] |= which

@@ -36,36 +36,31 @@ class Responses:
         (received,) = asked.instants
         allotted = self._subjects.allot(asked, received)
         reasons = allotted.reasons
-        happened = Happened.read(batch, question) if question.follows else None
-        refused = None if happened is None else happened.refuse(received, reasons)
+        happened = Happened.read(batch, question, received, reasons) if question.follows else None
         due, earliest = np.zeros((2, asked.row_count), np.int64)
         ran = np.zeros((2 + len(question.remind_at), asked.row_count if question.judges else 0), np.int64)
         in_time = np.zeros_like(ran[0])
-        is_paused = np.zeros(len(in_time), np.bool_)
         for counter, rows in allotted.groups(asked):
             counted = counter.respond(received[rows], with_earliest_due=question.with_earliest_due)
             if happened is not None:
-                past = happened.of(rows)
-                counted, of_rows = counter.follow(
-                    counted, received[rows], past, question.remind_at, judges=question.judges
-                )
+                counted, of_rows = counter.follow(counted, received[rows], rows, happened, question.remind_at)
                 if question.judges:
-                    ran[:, rows], is_paused[rows] = of_rows, past.is_paused
+                    ran[:, rows] = of_rows
                     in_time[rows] = counted.due - (counter.bound == "excluded")
             due[rows] = counted.due
             if counted.earliest_due is not None:
                 earliest[rows] = counted.earliest_due
             if counted.reasons is not None:
                 reasons[rows] = counted.reasons
-        if refused is not None:
-            reasons = np.where(refused == ANSWERED, reasons, refused)
+        if happened is not None and happened.refused is not None:
+            reasons = np.where(happened.refused == ANSWERED, reasons, happened.refused)
         present = asked.answered(reasons)
         columns = [answers.instants(due, present)]
         if question.with_earliest_due:
             columns.append(answers.instants(earliest, present))
-        if happened is not None and question.judges:
+        if happened is not None and happened.judged is not None:
             used, length, *reached = ran
-            states = happened.states(in_time, is_paused)
+            states = happened.judged.states(in_time, happened.is_paused)
             told = states != UNTOLD if present is None else (states != UNTOLD) & present
             columns += _stand(states, used, length, told)
             if question.remind_at:

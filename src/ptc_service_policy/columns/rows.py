@@ -15,9 +15,14 @@ from ptc_service_policy.columns.search import Positions
 from ptc_service_policy.model.vocabulary import Attribute
 
 # So many rows at a time, so that what is computed on the way stays in the processor's cache.
-_BLOCK = 16_384
+_BLOCK = 65_536
 
 Rows = slice | Positions
+
+
+def rows_at(rows: Rows, positions: Positions) -> Positions:
+    """Return the rows at some positions of others."""
+    return positions + (rows.start or 0) if isinstance(rows, slice) else rows[positions]
 
 
 class Answered(NamedTuple):

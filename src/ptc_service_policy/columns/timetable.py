@@ -130,6 +130,13 @@ class Timetable:
         """Tell which instants are open."""
         return (self._by_edge.positions(instants) & 1).astype(np.bool_)
 
+    def opens_on_another_day(self, instants: Instants) -> Mask:
+        """Tell of closed instants which have no opening after them on their date."""
+        edge = self.edge_after(instants)
+        next_day = np.take(self.next_business_days, self.day_of(instants))
+        is_later: Mask = (self.edge(edge) >= next_day) | (edge == self.edge_count)
+        return is_later
+
     def edge_after(self, instants: Instants) -> Positions:
         """Return the position of the first edge after each instant: odd when the instant is open."""
         return self._by_edge.positions(instants)
@@ -141,7 +148,7 @@ class Timetable:
     def open_total(self, instants: Instants) -> Instants:
         """Return the running sum of open time at each instant."""
         edge = self._by_edge.positions(instants)
-        total: Instants = np.take(self._to_total, edge) + instants * (edge % 2)
+        total: Instants = np.take(self._to_total, edge) + instants * (edge & 1)
         return total
 
     def advance(self, instants: Instants, open_time: int | Instants) -> tuple[Instants, Mask]:
@@ -169,6 +176,15 @@ class Timetable:
     def _kinds_of_days(self) -> Positions:
         days = np.arange(self.day_count, dtype=np.int64)
         return (days + self.first_weekday) % 7 + 7 * np.isin(days, self.business_days)
+
+    def leads_off_after(self, days: int) -> int:
+        """Return the instant after which a count of so many business days may lead off the timetable."""
+        last = len(self.business_days) - days - 3
+        if last < 0:
+            return self.start
+        open_time = (days + 1) * int(self._usual_days.max())
+        by_open_time, _ = self.advance(np.array([self.end]), -open_time)
+        return min(int(self.day_start(self.business_days[last])), int(by_open_time[0]))
 
     def due_by_day(self, days: BusinessDays, convention: Convention) -> DueByDay:
         """Return when an answer is due for each day of receipt, where the day alone decides."""

@@ -15,6 +15,7 @@ from tests.published import POLICY, publish
 from ptc_service_policy import (
     AppliedPolicy,
     Contract,
+    ContractHistory,
     MissingAttributeError,
     NaiveDatetimeError,
     NotInForceError,
@@ -99,6 +100,37 @@ def test_windows_and_obligations_are_those_of_the_contract(policies: Policies) -
     ):
         with pytest.raises(OutsideContractError, match=code):
             applied.obligations(*range_)
+
+
+def test_a_contract_that_is_over_is_governed_by_no_version(policies: Policies) -> None:
+    last = date(2026, 12, 31)
+    contract = signed(date(2025, 12, 1), start=FIRST, end=last)
+    for asked in (contract, ContractHistory(contract, {date(2026, 5, 1): {"offering": "tsam"}})):
+        assert policies.governing(asked, on=last).version == "1.0.0"
+        assert policies.governing(asked, on=FIRST - timedelta(days=1)).version == "1.0.0"
+        with pytest.raises(OutsideContractError, match="PSP519") as caught:
+            policies.governing(asked, on=last + timedelta(days=1))
+        assert "31 December 2026" in caught.value.problems[0].message.en
+
+
+def test_a_turn_after_the_contract_is_over_leaves_what_was_owed_in_it(policies: Policies) -> None:
+    ended = ContractHistory(signed(date(2026, 6, 1), start=date(2026, 6, 1), end=date(2026, 12, 31)))
+    owed = policies.apply(ended).obligations(date(2026, 6, 1), date(2028, 1, 1))
+    assert max(each.last for each in owed) == date(2026, 12, 31)
+    with pytest.raises(OutsideContractError, match="PSP519"):
+        policies.apply(ended).obligations(date(2027, 7, 1), date(2028, 1, 1))
+
+
+def test_a_calendar_is_one_of_hours_and_the_days_of_the_contract_are_asked_for(policies: Policies) -> None:
+    applied = policies["1.0.0"].apply(signed(date(2025, 12, 1), start=FIRST, end=LAST, renewed=[]))
+    after = datetime(2027, 7, 1, 20, tzinfo=UTC)
+    for calendar in (applied.calendar, applied.working_calendar):
+        assert calendar is not None
+        assert calendar.is_open(after)
+    with pytest.raises(OutsideContractError, match="PSP519"):
+        applied.on(after.date())
+    with pytest.raises(OutsideContractError, match="PSP519"):
+        applied.availability(after)
 
 
 # Which version governs

@@ -72,12 +72,19 @@ class AppliedPolicy(AskedOfContract):
 
     @property
     def calendar(self) -> BusinessCalendar | None:
-        """Return the calendar of the working hours, absences taken out; None where nobody says which."""
+        """Return the calendar of the working hours, absences taken out; None where nobody says which.
+
+        It holds hours alone and knows neither when the contract begins or ends nor which version governs:
+        ``on`` and ``availability`` refuse what is outside.
+        """
         return self._applied.reachable
 
     @property
     def working_calendar(self) -> BusinessCalendar | None:
-        """Return the calendar of the working hours, absences not taken out; None where nobody says which."""
+        """Return the calendar of the working hours, absences not taken out; None where nobody says which.
+
+        It holds hours alone, as ``calendar`` does.
+        """
         return self._applied.terms.support
 
     def on(self, day: date) -> Self:

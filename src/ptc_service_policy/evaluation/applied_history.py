@@ -213,11 +213,13 @@ class AppliedHistory:
                 )
 
     def _stages(self, start: date, end: date, attributes: Mapping[str, Any]) -> tuple[Stage, ...]:
-        """Return the stages of a range; of those outside it that cannot be told, what was before goes on."""
+        """Return the stages of a range; outside a contract and what can be told, what was before goes on."""
         found: list[tuple[date, Applied]] = []
         for first, stop in pairwise((*self._turns, date.max)):
             try:
                 found.append((first, self._on(first).told(attributes)))
+            except OutsideContractError:
+                continue
             except PolicyError:
                 if first < max(end, start + _ONE_DAY) and start < stop:
                     raise

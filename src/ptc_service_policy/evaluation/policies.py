@@ -134,6 +134,8 @@ class Policies:
     ) -> Policy:
         """Return the version that governs a contract on a day: before it is signed, the one that does then.
 
+        A contract that is over is governed by none.
+
         Args:
             contract: the contract, or one with amendments; ``signed``, ``renewed`` and the attributes that it
                 has on the day tell which editions reach it.
@@ -141,12 +143,16 @@ class Policies:
             known_on: what the journal recorded later is not known yet; all is known if left out.
 
         Raises:
+            OutsideContractError: if the contract is over by then.
             MissingAttributeError: if the contract does not tell what that depends on; it names the editions.
             PolicyNotFoundError: if none does.
         """
         from ptc_service_policy.evaluation.history import ContractHistory
+        from ptc_service_policy.settling.life import Life
 
-        told = _told_of(contract.on(_day(on)) if isinstance(contract, ContractHistory) else contract)
+        terms = contract.on(_day(on)) if isinstance(contract, ContractHistory) else contract
+        told = _told_of(terms)
+        Life(terms).require_not_over(_day(on))
         known_on = None if known_on is None else _day(known_on)
         ways = self._ways_through(self.editions if known_on is None else self._known(known_on))
         found = ways.editions(told, told.counted(_day(on)))

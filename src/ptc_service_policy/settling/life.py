@@ -122,11 +122,15 @@ class Life:
         require_date(last)
         if last < self.first:
             raise self._refusal(last, _BEFORE)
-        if first >= self.stop:
-            raise self._refusal(first, _AFTER)
+        self.require_not_over(first)
         for day in self._days_turned(max(first, self.first), min(last, self.stop - _ONE_DAY)):
             if code := self._code(day):
                 raise self._refusal(day, code)
+
+    def require_not_over(self, day: date) -> None:
+        """Refuse a day after the contract's last one; raise OutsideContractError (PSP519)."""
+        if day >= self.stop and not self.holds(day):
+            raise self._refusal(day, _AFTER)
 
     def _days_turned(self, first: date, last: date) -> Iterator[date]:
         yield first

@@ -1,4 +1,4 @@
-.PHONY: test lint bench schemas api languages docs docs-serve constraints
+.PHONY: test lint bench schemas api languages places docs docs-serve constraints
 
 PYTHON ?= python3
 # What makes the site: material or zensical.
@@ -32,6 +32,9 @@ api: .venv/dev
 
 languages: .venv/dev
 	$(BIN)/python tools/language_names.py
+
+places: .venv/dev
+	$(BIN)/python tools/place_names.py
 
 docs: .venv/docs
 	$(BIN)/python docs/ask/build.py build/ask-assets

@@ -9,6 +9,7 @@ from importlib.util import module_from_spec
 from re import sub
 from typing import TYPE_CHECKING, NamedTuple
 
+from ptc_service_policy.business_time.place_names import codes_of, folded, known_names
 from ptc_service_policy.business_time.reading import Path, near
 from ptc_service_policy.errors import BusinessTimeError, shown
 
@@ -67,7 +68,7 @@ def read_subdivision(country: str, subdivision: str | None) -> str | None:
     name = str(subdivision)
     found = known.subdivisions_aliases.get(name) or _WITHIN.get((country, name))
     if found is None:
-        choices = _near_subdivisions(known, subdivision)
+        choices = _near_subdivisions(known, name)
         raise BusinessTimeError.of(
             "PSP609", value=shown(subdivision), country=country, choices=choices, path=("subdivision",)
         )
@@ -100,8 +101,10 @@ def near_places(country: str, subdivision: str | None) -> list[str]:
     try:
         known = load_country(country)
     except BusinessTimeError:
-        return _near_countries(country)
-    return [country, *(f"{country}-{code}" for code in _near_subdivisions(known, subdivision or ""))]
+        return _near_codes(country)
+    wanted = subdivision or ""
+    within = [code for code in codes_of(wanted) if code.startswith(f"{country}-")]
+    return within or [country, *(f"{country}-{code}" for code in _near_subdivisions(known, wanted))]
 
 
 @cache
@@ -206,16 +209,25 @@ def _decreed(known: "HolidayBase") -> Iterator[tuple[int, tuple[int, int], date 
                 yield year, (month, day), worked
 
 
-def _near_countries(country: str) -> list[str]:
+def _near_countries(name: str) -> list[str]:
+    """Return the codes of the countries that a name means, or of those that resemble it."""
+    return list(dict.fromkeys(code[:2] for code in _near_codes(name)))
+
+
+def _near_codes(name: str) -> list[str]:
     from holidays.registry import COUNTRIES
 
-    codes = {names[0].lower(): names[1] for names in COUNTRIES.values()}
-    by_name = (codes[name] for name in near(str(country).lower(), codes))
-    by_code = near(country, [names[1] for names in COUNTRIES.values()])
+    if named := codes_of(name):
+        return [*named]
+    by_name = (code for each in near(folded(name), known_names()) for code in codes_of(each))
+    by_code = near(name, [names[1] for names in COUNTRIES.values()])
     return list(dict.fromkeys((*by_name, *by_code)))
 
 
 def _near_subdivisions(known: "type[HolidayBase]", subdivision: str) -> list[str]:
+    named = [code.partition("-") for code in codes_of(subdivision)]
+    if within := [part for country, _, part in named if country == known.country and part]:
+        return within
     names = {**{code: code for code in known.subdivisions}, **known.subdivisions_aliases}
-    found = near(str(subdivision), names) or known.subdivisions
+    found = near(subdivision, names) or known.subdivisions
     return list(dict.fromkeys(names[name] for name in found))

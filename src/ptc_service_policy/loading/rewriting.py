@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 from unicodedata import normalize
 
+from ptc_service_policy.business_time.place_names import codes_of
 from ptc_service_policy.errors.suggestions import near_names
 
 _WORDS = {
@@ -17,7 +18,7 @@ _TIME = re.compile(r"([0-9]{1,2})\s*[h:]\s*([0-9]{2})?(?::00)?", re.IGNORECASE)
 _DATE = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})")
 _PHRASE = re.compile(r"[^\W\d][\w' -]*")
 _NO_PART_OF_AN_ID = re.compile(r"[^a-z0-9]+")
-_PLAIN = re.compile(r"[a-z][a-z0-9]*([.-][a-z0-9]+)*|[A-Z]{2,3}|[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_PLAIN = re.compile(r"[a-z][a-z0-9]*([.-][a-z0-9]+)*|[A-Z]{2,3}(-[A-Z0-9]+)?|[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LONGEST = 60
 
 
@@ -63,6 +64,7 @@ def _of_text(text: str) -> Iterator[Any]:
         yield f"{time[1]:0>2}:{time[2] or '00'}"
     if day := _DATE.fullmatch(text):
         yield f"{day[1]}-{day[2]:0>2}-{day[3]:0>2}"
+    yield from codes_of(text)
     yield text.lower()
     if written := as_id(text):
         yield written

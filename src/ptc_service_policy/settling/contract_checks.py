@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import chain, combinations
 
+from ptc_service_policy.business_time.place_names import codes_of
 from ptc_service_policy.errors import MissingAttributeError, Problem, describe, suggest
 from ptc_service_policy.model.availability import WorkingHours
 from ptc_service_policy.model.engagement import Limit
@@ -83,7 +84,7 @@ def _holidays(files: PolicyFiles, contract: Terms) -> Iterator[Problem]:
     name, known = holidays_agreed(contract.holidays).calendar, files.holiday_calendars
     if name is not None and name not in known:
         path = ("holidays",) if isinstance(contract.holidays, str) else ("holidays", "calendar")
-        suggestion = suggest(name, [*known, name.upper()])
+        suggestion = suggest(name, codes_of(name) or [*known, name.upper()])
         yield describe("PSP513", path=path, id=name, suggestion=suggestion)
 
 

@@ -3,12 +3,25 @@
 import inspect
 from collections import abc
 from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+from zoneinfo import ZoneInfo
 
 import pytest
 
 import ptc_service_policy
-from ptc_service_policy import Policy, UnknownIdError, columns, load_policy, types, words
+from ptc_service_policy import (
+    Contract,
+    Policy,
+    UnknownIdError,
+    columns,
+    environment,
+    load_policies,
+    load_policy,
+    types,
+    words,
+)
 
 PUBLIC = {*ptc_service_policy.__all__, *types.__all__, *columns.__all__}
 KNOWN: dict[str, Any] = {
@@ -82,6 +95,43 @@ def test_it_is_public() -> None:
         getattr(types, name).__name__ for name in types.__all__ if inspect.isclass(getattr(types, name))
     }
     assert {name: where for name, where in found.items() if name not in PUBLIC | aliases} == {}
+
+
+def held_in(value: Any) -> Iterator[type]:
+    """The classes of the package among a value and all that it holds."""
+    kind = type(value)
+    if kind.__module__.startswith("ptc_service_policy"):
+        yield kind
+        names = getattr(kind, "model_fields", None) or getattr(kind, "_fields", None)
+        names = names or [each.name for each in fields(value)] if is_dataclass(value) or names else ()
+        for name in names:
+            if not name.startswith("_"):
+                yield from held_in(getattr(value, name))
+    if isinstance(value, abc.Mapping):
+        value = [*value, *value.values()]
+    if isinstance(value, list | tuple | frozenset):
+        for each in value:
+            yield from held_in(each)
+
+
+def test_so_is_every_class_of_which_an_answer_holds_a_value(policy: Policy) -> None:
+    paris = ZoneInfo("Europe/Paris")
+    received, start, end = datetime(2026, 4, 3, 16, 30, tzinfo=paris), date(2026, 1, 1), date(2027, 1, 1)
+    answers: list[Any] = [load_policies().editions, policy.compare("standard", "premium")]
+    for offering in ("tsam", "standard", "premium"):
+        contract = Contract(offering=offering, time_zone="Europe/Paris", holidays="FR", start=start)
+        applied = policy.apply(contract)
+        answers += [policy.summary(offering), applied.summary(), applied.obligations(start, end)]
+        answers += [applied.check_workload({"open-cases": 31}), applied.due_terms()]
+        answers += [applied.response_due(received), applied.availability(received)]
+        answers += [
+            applied.request_state(received, as_of=received),
+            applied.record("availability", at=received),
+        ]
+        answers += [applied.contract, environment()]
+    held = {kind.__name__: kind for answer in answers for kind in held_in(answer)}
+    assert {"Sale", "Obligation", "Finding", "RequestState", "Record", "Comparison"} <= {*held}
+    assert {*held} - PUBLIC - FOR_TOOLS == set()
 
 
 def test_public_types_are_in_one_place_each() -> None:

@@ -17,6 +17,7 @@ from tests.published import EVENTS, publish
 from ptc_service_policy import (
     Contract,
     ContractHistory,
+    InvalidContractError,
     InvalidPolicyError,
     MissingAttributeError,
     NotInForceError,
@@ -104,6 +105,35 @@ def test_amendments_tell_which_version_governs_on_each_day(policies: Policies) -
     assert policies.governing(amended, on=date(2027, 6, 1)).version == "1.0.1"
     with pytest.raises(MissingAttributeError):
         policies.governing(amended, on=date(2027, 4, 30))
+
+
+@pytest.mark.parametrize(
+    ("mark", "shown", "meant"),
+    [
+        ("ture", "ture", "Write true."),
+        ("true", '"true"', "Write true."),
+        ("oui", '"oui"', "Write true."),
+        ("vrai", '"vrai"', "Write true."),
+        (1, "1.0", "Write true."),
+        ("no", '"no"', "Write false."),
+        ("emea", "emea", "Choose from: true, false."),
+    ],
+)
+def test_a_mark_that_is_neither_true_nor_false_is_refused(
+    mark: Any, shown: str, meant: str, policies: Policies
+) -> None:
+    marked = contract(signed=SIGNED, attributes={"grandfathered": mark})
+    for ask in (
+        lambda: policies.governing(marked, on=date(2027, 3, 1)),
+        lambda: policies.turning_days(marked),
+        lambda: policies.apply(marked),
+        lambda: policies["1.0.0"].apply(marked),
+    ):
+        with pytest.raises(InvalidContractError, match="PSP516") as caught:
+            ask()
+        (problem,) = caught.value.problems
+        assert problem.path == ("attributes", "grandfathered")
+        assert (problem.message.en.split()[-1], problem.hint.en) == (f"{shown}.", meant)
 
 
 REFUSED: list[tuple[dict[str, Any], date, tuple[str, ...], str]] = [

@@ -9,6 +9,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from ptc_service_policy.errors import (
+    InvalidContractError,
     MissingAttributeError,
     PolicyError,
     PolicyNotFoundError,
@@ -144,6 +145,7 @@ class Policies:
 
         Raises:
             OutsideContractError: if the contract is over by then.
+            InvalidContractError: PSP516 for a mark that is neither true nor false.
             MissingAttributeError: if the contract does not tell what that depends on; it names the editions.
             PolicyNotFoundError: if none does.
         """
@@ -155,6 +157,7 @@ class Policies:
         Life(terms).require_not_over(_day(on))
         known_on = None if known_on is None else _day(known_on)
         ways = self._ways_through(self.editions if known_on is None else self._known(known_on))
+        _require_marks(ways, told)
         found = ways.editions(told, told.counted(_day(on)))
         if not found:
             raise PolicyNotFoundError.of("PSP405", day=on)
@@ -170,8 +173,11 @@ class Policies:
 
         Raises:
             PolicyError: PSP725 for what is no contract.
+            InvalidContractError: PSP516 for a mark that is neither true nor false.
         """
-        return self._ways_through(self.editions).turning_days(_told_of(contract))
+        ways, told = self._ways_through(self.editions), _told_of(contract)
+        _require_marks(ways, told)
+        return ways.turning_days(told)
 
     def apply(self, contract: "Contract | ContractHistory") -> "AppliedHistory":
         """Apply to a contract, or to one with amendments, on each day the version that governs it then.
@@ -181,6 +187,7 @@ class Policies:
 
         Raises:
             PolicyError: PSP725 for what is no contract.
+            InvalidContractError: PSP516 for a mark that is neither true nor false.
         """
         from ptc_service_policy.evaluation.applied_history import AppliedHistory
         from ptc_service_policy.evaluation.history import ContractHistory
@@ -267,6 +274,11 @@ def _told_of(contract: "Contract") -> Told:
     if not isinstance(contract, Contract):
         raise PolicyError.of("PSP725", value=shown(contract))
     return told_of(contract)
+
+
+def _require_marks(ways: Ways, told: Told) -> None:
+    if misspelt := tuple(ways.misspelt(told)):
+        raise InvalidContractError(*misspelt)
 
 
 def _day(on: date) -> date:

@@ -3,10 +3,9 @@
 from typing import Any
 
 from ptc_service_policy.loading.fitting import explaining
-from ptc_service_policy.loading.rewriting import rewritings
+from ptc_service_policy.loading.rewriting import WRITE, rewritings
 from ptc_service_policy.text import LocalizedText
 
-WRITE = LocalizedText(fr="Indiquez {expected}.", en="Write {expected}.")
 _FALSE_OF_ALL = LocalizedText(
     fr="Écrivez false à la place de la valeur entière.", en="Write false in place of the whole value."
 )

@@ -8,10 +8,12 @@ from unicodedata import normalize
 
 from ptc_service_policy.business_time.place_names import codes_of
 from ptc_service_policy.errors.suggestions import near_names
+from ptc_service_policy.text import LocalizedText
 
+WRITE = LocalizedText(fr="Indiquez {expected}.", en="Write {expected}.")
 _WORDS = {
-    **dict.fromkeys(("yes", "oui", "on", "true"), True),
-    **dict.fromkeys(("no", "non", "off", "false"), False),
+    **dict.fromkeys(("yes", "oui", "on", "true", "vrai"), True),
+    **dict.fromkeys(("no", "non", "off", "false", "faux"), False),
 }
 _NUMBER = re.compile(r"\+?0*([0-9]+(?:\.[0-9]+)?)\s*%?")
 _TIME = re.compile(r"([0-9]{1,2})\s*[h:]\s*([0-9]{2})?(?::00)?", re.IGNORECASE)

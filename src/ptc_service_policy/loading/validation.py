@@ -16,9 +16,9 @@ from pydantic import ValidationError
 
 from ptc_service_policy.errors import MOST_PROBLEMS, Problem, is_near, quoted, suggest, write_path
 from ptc_service_policy.language_names import LANGUAGE_PATTERN, LANGUAGES, language_name
-from ptc_service_policy.loading.advising import WRITE, advise
+from ptc_service_policy.loading.advising import advise
 from ptc_service_policy.loading.fitting import explaining, repeated
-from ptc_service_policy.loading.rewriting import as_id
+from ptc_service_policy.loading.rewriting import WRITE, as_id
 from ptc_service_policy.loading.shipped import shipped
 from ptc_service_policy.loading.strict_yaml import WITH_A_POINT, Document, Path, place_told
 from ptc_service_policy.model.currencies import CURRENCY_PATTERN

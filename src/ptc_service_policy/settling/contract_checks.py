@@ -7,6 +7,7 @@ from itertools import chain, combinations
 
 from ptc_service_policy.business_time.place_names import codes_of
 from ptc_service_policy.errors import MissingAttributeError, Problem, describe, suggest
+from ptc_service_policy.loading.contract_edition import Told
 from ptc_service_policy.model.availability import WorkingHours
 from ptc_service_policy.model.engagement import Limit
 from ptc_service_policy.model.frozen import FrozenDict
@@ -43,7 +44,7 @@ def check_names(book: Book, contract: Terms) -> Iterator[Problem]:
         suggestion = suggest(contract.offering, offerings)
         yield describe("PSP510", path=("offering",), id=contract.offering, suggestion=suggestion)
     yield from _readings(book, contract)
-    yield from _attributes(files, contract)
+    yield from _attributes(book, contract)
 
 
 def _deployment(subject: Subject, contract: Terms) -> Iterator[Problem]:
@@ -257,13 +258,16 @@ def _readings(book: Book, contract: Terms) -> Iterator[Problem]:
             yield describe("PSP506", path=path, id=entry, reading=reading, suggestion=suggestion)
 
 
-def _attributes(files: PolicyFiles, contract: Terms) -> Iterator[Problem]:
+def _attributes(book: Book, contract: Terms) -> Iterator[Problem]:
+    files = book.files
+    misspelt = () if book.ways is None else (*book.ways.misspelt(Told(marks=contract.attributes)),)
+    yield from misspelt
     known = {
         name: each for name, each in files.vocabulary.attributes.items() if each.known_from == "contract"
     }
     for name, value in contract.attributes.items():
         path = ("attributes", name)
-        if isinstance(value, bool) and name not in known:
+        if name not in known and (isinstance(value, bool) or any(path == each.path for each in misspelt)):
             continue  # a mark: only the journal of editions asks for it
         if name not in known:
             yield describe("PSP515", path=path, id=name, suggestion=suggest(name, known))

@@ -16,6 +16,7 @@ NAMES = {
     "Bavière": "DE-BY",
     "Bayern": "DE-BY",
     "DE-Bavaria": "DE-BY",
+    "DE-by": "DE-BY",
     "Alsace": "FR-6AE",
     "FR-Bas-Rhin": "FR-6AE",
     "England": "GB-ENG",

@@ -103,8 +103,8 @@ def near_places(country: str, subdivision: str | None) -> list[str]:
     except BusinessTimeError:
         return _near_codes(country)
     wanted = subdivision or ""
-    within = [code for code in codes_of(wanted) if code.startswith(f"{country}-")]
-    return within or [country, *(f"{country}-{code}" for code in _near_subdivisions(known, wanted))]
+    near = [f"{country}-{part}" for part in _near_subdivisions(known, wanted)]
+    return near if _named_within(known, wanted) else [country, *near]
 
 
 @cache
@@ -225,9 +225,15 @@ def _near_codes(name: str) -> list[str]:
 
 
 def _near_subdivisions(known: "type[HolidayBase]", subdivision: str) -> list[str]:
-    named = [code.partition("-") for code in codes_of(subdivision)]
-    if within := [part for country, _, part in named if country == known.country and part]:
-        return within
+    if named := _named_within(known, subdivision):
+        return named
     names = {**{code: code for code in known.subdivisions}, **known.subdivisions_aliases}
     found = near(subdivision, names) or known.subdivisions
     return list(dict.fromkeys(names[name] for name in found))
+
+
+def _named_within(known: "type[HolidayBase]", subdivision: str) -> list[str]:
+    """Return the subdivisions that a name means, or a code in small letters."""
+    codes = (code.partition("-") for code in codes_of(subdivision))
+    named = [part for country, _, part in codes if country == known.country and part]
+    return named or [code for code in known.subdivisions if code == subdivision.upper()]

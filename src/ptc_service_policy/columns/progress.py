@@ -82,7 +82,7 @@ class Clock(NamedTuple):
             moved, too_late = self.after(before, closed - opened)
             if not runs_always(terms):
                 too_late = too_late | (stops > table.end)
-            if self._may_be_renewed(stops):
+            if isinstance(terms.span, BusinessDays | CalendarDays):
                 # One day may be longer than another: no later than after a receipt when the pause ended.
                 anew = spans.due(table, self.zone, terms, stops)
                 moved = np.maximum(before, np.minimum(moved, anew.instants))
@@ -91,17 +91,6 @@ class Clock(NamedTuple):
             _mark(late, rows, too_late)
             ends[rows] = moved
         return Found(ends, early, late)
-
-    def _may_be_renewed(self, stops: Instants) -> bool:
-        """Tell whether a receipt when pauses end may be due earlier than what they move.
-
-        Of one usual day for all, no more was paused than had passed.
-        """
-        terms = self.terms
-        in_open_time = terms.convention.expiry == "business-hours" and terms.until is None
-        if isinstance(terms.span, BusinessDays) and terms.span.count and in_open_time:
-            return not self.table.has_one_usual_day or bool(stops.max(initial=0) > self._unsure)
-        return isinstance(terms.span, BusinessDays | CalendarDays)
 
     def run(
         self,

@@ -34,7 +34,7 @@ class Turn(NamedTuple):
         """Return the stretches at some positions."""
         if len(which) == len(self.begins):
             return self
-        return Turn(rows_at(self.rows, which), *(each[which] for each in self[1:]))
+        return Turn(rows_at(self.rows, which), *(_take(each, which) for each in self[1:]))
 
     def after(self, starts: Instants, shown: Instants) -> "Turn":
         """Return what the stretches cover after the start of each row, at which the clock shows so much."""
@@ -195,17 +195,24 @@ class Pauses(NamedTuple):
         kept[places] = is_first
         return united.kept(kept)
 
-    def of(self, rows: Rows) -> Stretches:
+    def of(self, rows: Positions) -> Stretches:
         """Return the pauses of some rows."""
-        first, last = self.bounds[:-1][rows], self.bounds[1:][rows]
-        counts = last - first
+        first = _take(self.bounds, rows)
+        counts = _take(self.bounds, rows + 1) - first
+        most = int(counts.max(initial=0))
+        least = int(counts.min(initial=most))
         turns = []
-        for turn in range(int(counts.max(initial=0))):
-            which = _shortened(np.flatnonzero(counts > turn), len(counts))
+        for turn in range(most):
+            which = _ALL if turn < least else np.flatnonzero(counts > turn)
             items = first[which] + turn
-            begins, ends = self.begins[items], self.ends[items]
+            begins, ends = _take(self.begins, items), _take(self.ends, items)
             turns.append(Turn(which, begins, ends, begins, ends))
-        return Stretches(len(counts), tuple(turns))
+        return Stretches(len(rows), tuple(turns))
+
+
+def _take(values: Instants, positions: Positions) -> Instants:
+    # Twice as fast as without clipping.
+    return np.take(values, positions, mode="clip")
 
 
 def read_ends(column: pa.Array) -> tuple[Ends, Ends]:

@@ -112,6 +112,14 @@ def test_a_misspelt_address_that_is_withdrawn_is_told_once(policies: Path) -> No
 
 
 @pytest.mark.parametrize("alone", [True, False])
+def test_what_was_never_there_is_not_asked_for_its_name(alone: bool, policies: Path) -> None:
+    draft = start_version(policies, "1.1.0").folder
+    withdrawn = "withdrawn: [{ rule: limits.visits, answer: silent, source: [title] }]"
+    rewrite(draft / "policy.yaml", "version: 1.1.0\n", f"version: 1.1.0\n{withdrawn}\n")
+    assert [code for code, _ in places(draft if alone else policies)] == ["PSP458"]
+
+
+@pytest.mark.parametrize("alone", [True, False])
 @pytest.mark.parametrize(
     ("edits", "told"),
     [

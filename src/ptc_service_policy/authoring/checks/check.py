@@ -1,6 +1,6 @@
 """What a check is, and what it looks at."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -39,7 +39,11 @@ class Material:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """Hold one rule that no schema can say: its code, and the pure function that finds what breaks it."""
+    """Hold one rule that no schema can say: its code, and the pure function that finds what breaks it.
+
+    ``follows`` tells whether another problem follows from what was found: it is not told beside its cause.
+    """
 
     code: str
     find: Callable[[Material], Iterator[Problem]]
+    follows: Callable[[Problem, Material, Collection[Problem]], bool] | None = None

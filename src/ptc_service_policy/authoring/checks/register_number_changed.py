@@ -1,24 +1,11 @@
 """An entry of the register that has another number than in an earlier version: printed answers cite it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 
 from ptc_service_policy.authoring.checks.check import Check, Material
 from ptc_service_policy.errors import Problem
 from ptc_service_policy.loading.policy_folder import LoadedVersion
 from ptc_service_policy.model.register import RegisterFile
-
-
-def follows_from_a_change(problem: Problem, material: Material, changed: Iterable[Problem]) -> bool:
-    """Tell whether a number is there twice because an entry took that of another: its change says so."""
-    if problem.code != "PSP329":
-        return False
-    numbers = {
-        version.documents["register"].file: _numbers(version)
-        for version in material.policies.versions
-        if "register" in version.documents
-    }[problem.file or ""]
-    taken = {numbers.get(str(each.path[1])) for each in changed if each.file == problem.file}
-    return numbers.get(str(problem.path[1])) in taken
 
 
 def _find(material: Material) -> Iterator[Problem]:
@@ -38,4 +25,17 @@ def _numbers(version: LoadedVersion) -> dict[str, int]:
     return {name: entry.number for name, entry in entries.items()}
 
 
-CHECK = Check("PSP474", _find)
+def _follows(problem: Problem, material: Material, changed: Collection[Problem]) -> bool:
+    """Tell whether a number is there twice because an entry took that of another: its change says so."""
+    if problem.code != "PSP329":
+        return False
+    numbers = {
+        version.documents["register"].file: _numbers(version)
+        for version in material.policies.versions
+        if "register" in version.documents
+    }[problem.file or ""]
+    taken = {numbers.get(str(each.path[1])) for each in changed if each.file == problem.file}
+    return numbers.get(str(problem.path[1])) in taken
+
+
+CHECK = Check("PSP474", _find, _follows)

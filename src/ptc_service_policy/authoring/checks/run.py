@@ -6,8 +6,6 @@ from importlib.resources.abc import Traversable
 from itertools import islice
 
 from ptc_service_policy.authoring.checks.check import Material
-from ptc_service_policy.authoring.checks.register_number_changed import CHECK as NUMBER_CHANGED
-from ptc_service_policy.authoring.checks.register_number_changed import follows_from_a_change
 from ptc_service_policy.authoring.checks.registry import CHECKS
 from ptc_service_policy.authoring.checks.result import CheckResult
 from ptc_service_policy.authoring.scenarios.reading import FOLDER, read_scenarios
@@ -39,15 +37,15 @@ def _check(folder: Traversable, called: str | None, as_of: date | None) -> Check
     problems = list(policies.problems)
     for version in policies.versions:
         if version.folder.joinpath(FOLDER).is_dir():
-            sources, found = read_scenarios(version.folder, version.called)
+            sources, faults = read_scenarios(version.folder, version.called)
             scenarios[version.called] = tuple(source.document for source in sources)
-            problems.extend(found)
+            problems.extend(faults)
     material = Material(policies, scenarios, as_of)
     for check in CHECKS:
-        problems.extend(islice(check.find(material), MOST_PROBLEMS))
-    changed = [each for each in problems if each.code == NUMBER_CHANGED.code]
-    if changed:
-        problems = [each for each in problems if not follows_from_a_change(each, material, changed)]
+        found = tuple(islice(check.find(material), MOST_PROBLEMS))
+        if found and check.follows is not None:
+            problems = [each for each in problems if not check.follows(each, material, found)]
+        problems.extend(found)
     ordered = tuple(sorted(problems, key=_order(policies)))
     return CheckResult(policies.called, _files(material, ordered), ordered)
 

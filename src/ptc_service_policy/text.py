@@ -1,6 +1,7 @@
 """Text in the two languages of the policies."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
@@ -50,6 +51,14 @@ def on_lines(text: str) -> str:
 def in_a_cell(text: str) -> str:
     """Write a text for a cell of a CSV file, of which no spreadsheet makes a formula."""
     return f"'{text}" if text.startswith(_BEGINS_A_FORMULA) else text
+
+
+def folded(text: str) -> str:
+    """Write a text without capitals, accents and the number of its spaces."""
+    if text.isascii():
+        return " ".join(text.casefold().split())
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return " ".join("".join(each for each in decomposed if not unicodedata.combining(each)).split())
 
 
 def _sign(found: re.Match[str]) -> str:

@@ -19,6 +19,12 @@ class RuleAt(NamedTuple):
     rule: Rule
     family: Family
 
+    @property
+    def called(self) -> tuple[str, ...]:
+        """Return the names of the rule after its group, as somebody may write its address."""
+        group = self.address.partition(".")[0]
+        return tuple(f"{group}.{each}" for each in self.rule.called)
+
     def beside(self, key: str) -> Any:
         """Return what the rule, or else its family, says beside the values; None for what no rule says."""
         said = getattr(self.rule, key, None)

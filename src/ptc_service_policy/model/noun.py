@@ -10,6 +10,8 @@ from dataclasses import FrozenInstanceError
 from inspect import get_annotations
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, NoReturn, Self, dataclass_transform, get_origin
 
+from ptc_service_policy.text import LocalizedText
+
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
     from pydantic_core import CoreSchema
@@ -119,6 +121,12 @@ class Noun:
         noun = object.__new__(cls)
         noun._hold(values, values.keys() if said is None else said)
         return noun
+
+    @property
+    def called(self) -> tuple[str, ...]:
+        """Return its names in both languages, by which somebody may look for its id."""
+        name = getattr(self, "name", None)
+        return (name.fr, name.en) if isinstance(name, LocalizedText) else ()
 
     @property
     def model_fields_set(self) -> AbstractSet[str]:

@@ -147,6 +147,11 @@ class Unit(Noun):
         default=None,
     )
 
+    @property
+    def called(self) -> tuple[str, ...]:
+        """Return the words for one and for several in both languages."""
+        return self.fr.one, self.fr.other, self.en.one, self.en.other
+
 
 def split_by(amount: float | None, unit: Unit | None) -> LocalizedText | None:
     """Name what an amount has a fraction of, though it is counted whole only; None where there is no such."""

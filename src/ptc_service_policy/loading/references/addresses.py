@@ -1,10 +1,12 @@
 """The addresses that a policy has: those of its rules, and of what the rules are about."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, get_args, get_origin
 
 from ptc_service_policy.errors import suggest
 from ptc_service_policy.loading.references.policy import Policy
+from ptc_service_policy.model.addresses import RuleAt
 from ptc_service_policy.model.availability import AvailabilityException
 from ptc_service_policy.model.forms import Place
 from ptc_service_policy.model.noun import Noun
@@ -19,10 +21,16 @@ GROUPS = ("offerings", "services", "deliveries", "targets", "exceptions", "limit
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """Hold addresses, and the parts that each has."""
+    """Hold addresses, the parts that each has, and the rules that stand at them."""
 
     parts: dict[str, frozenset[str]]
+    rules: Mapping[str, RuleAt]
     everything: bool
+
+    @property
+    def named(self) -> dict[str, RuleAt | None]:
+        """Return each address with its rule, which knows its names; None where it is no rule's."""
+        return {address: self.rules.get(address) for address in self.parts}
 
     def knows(self, address: str) -> bool:
         """Tell whether an address, or a part of one, is there; where a file is missing, all are."""
@@ -36,7 +44,7 @@ class Addresses:
         whole, _, part = address.rpartition(".")
         if whole in self.parts and whole.count("."):
             return suggest(part, sorted(self.parts[whole]), before=f"{whole}.")
-        return suggest(address, self.parts)
+        return suggest(address, self.named)
 
 
 def about_addresses(policy: Policy) -> Addresses:
@@ -48,7 +56,7 @@ def about_addresses(policy: Policy) -> Addresses:
         keys = frozenset(key for key, _ in places_of(AvailabilityException).values())
         for name in policy.nouns["availability"].exceptions:
             parts[f"exceptions.{name}"] = keys
-    return Addresses({**parts, EDITIONS: frozenset()}, everything=policy.complete)
+    return Addresses({**parts, EDITIONS: frozenset()}, policy.rules, everything=policy.complete)
 
 
 def _parts_of(rule: type[Rule]) -> frozenset[str]:

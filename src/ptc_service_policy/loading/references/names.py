@@ -1,12 +1,12 @@
 """The names by which the document calls things: of known kinds, each for one thing that exists."""
 
-import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 
 from ptc_service_policy.errors import Problem
 from ptc_service_policy.loading.references.addresses import clauses, parts_of_values
 from ptc_service_policy.loading.references.policy import Policy
 from ptc_service_policy.model.base import Path
+from ptc_service_policy.text import folded
 
 _WORDS = {
     "attribute": "attributes",
@@ -52,10 +52,10 @@ def check_names(policy: Policy) -> Iterator[Problem]:
         for name, meant in names.items():
             at: Path = (*path, name)
             yield from policy.unknown("PSP384", meant, _ids(policy, kind), "source", at, kind=kind)
-            folded = _fold(name)
-            if folded in known:
-                yield policy.problem("PSP385", "source", at, at_key=True, name=name, other=known[folded])
-            known.setdefault(folded, meant)
+            written = folded(name)
+            if written in known:
+                yield policy.problem("PSP385", "source", at, at_key=True, name=name, other=known[written])
+            known.setdefault(written, meant)
 
 
 def _ids(policy: Policy, kind: str) -> Collection[str] | None:
@@ -83,7 +83,8 @@ def _ids(policy: Policy, kind: str) -> Collection[str] | None:
     if kind == "item":
         return list(_items(policy))
     start = f"{_RULES[kind]}."
-    return [address.removeprefix(start) for address in policy.rules if address.startswith(start)]
+    rules = policy.rules.items()
+    return {address.removeprefix(start): at.rule for address, at in rules if address.startswith(start)}
 
 
 def _items(policy: Policy) -> Iterator[str]:
@@ -93,10 +94,3 @@ def _items(policy: Policy) -> Iterator[str]:
     for use in policy.uses:
         if use.role[1] == "with_any_of" and isinstance(use.value, Mapping):
             yield from use.value
-
-
-def _fold(name: str) -> str:
-    """Write a name without capitals, accents and the number of its spaces."""
-    decomposed = unicodedata.normalize("NFKD", name.casefold())
-    plain = "".join(character for character in decomposed if not unicodedata.combining(character))
-    return " ".join(plain.split())

@@ -86,7 +86,7 @@ def _judge(policy: Policy, use: Use, name: str, at: tuple[str | int, ...]) -> It
         yield from policy.unknown("PSP301", name, policy.offerings, use.file, at)
     elif role == _HELD_WITH:
         if {"cadences", "entitlements"} <= policy.nouns.keys():
-            known = [*policy.nouns["entitlements"].services, *policy.nouns["cadences"].deliveries]
+            known = {**policy.nouns["cadences"].deliveries, **policy.nouns["entitlements"].services}
             yield from policy.unknown("PSP397", name, known, use.file, at)
     elif role == _HOLIDAYS:
         if policy.calendars is not None and name != _CONTRACT:
@@ -96,7 +96,7 @@ def _judge(policy: Policy, use: Use, name: str, at: tuple[str | int, ...]) -> It
         beside = EXCEPTIONS_NAMED[role] - (frozenset() if at == use.path else _ALONE)
         if name in beside:
             return
-        known = [*sorted(beside, key=_in_order_of_days), *exceptions]
+        known = {**dict.fromkeys(sorted(beside, key=_in_order_of_days)), **exceptions}
         yield from policy.unknown("PSP345", name, known, use.file, at)
         if role == _DAYS and name in exceptions and exceptions[name].means == "closure":
             yield policy.problem("PSP346", use.file, at, id=name)

@@ -77,6 +77,49 @@ def test_a_slot_is_read_exactly(text: str, expected: list[tuple[str, object]]) -
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("du mar. au jeu.", [("day", ("tue", "wed", "thu"))]),
+        ("mar.–jeu.", [("day", ("tue", "wed", "thu"))]),
+        ("mar./jeu.", [("day", ("tue", "thu"))]),
+        ("mar. & jeu.", [("day", ("tue", "thu"))]),
+        ("sauf le mar. et du jeu. au sam.", [("day", ("tue", "thu", "fri", "sat"))]),
+        ("chaque mar.", [("day", ("tue",))]),
+        ("le mar. 3", [("day", ("tue",)), ("number", 3)]),
+        ("mar. de 9 h à 17 h", [("day", ("tue",)), ("hours", (("09:00", "17:00"),))]),
+        ("le 3 mar. 2026", [("number", 3), ("month", "3"), ("number", 2026)]),
+        ("le 15 mar.", [("number", 15), ("month", "3")]),
+        ("en mar.", [("month", "3")]),
+        ("in Mar.", [("month", "3")]),
+        ("de mar. à mai", [("month", "3"), ("month", "5")]),
+        ("mar.-avr.", [("month", "3"), ("month", "4")]),
+        ("Jan-Mar", [("month", "1"), ("month", "3")]),
+        ("mar.", [("day", ("?mar.",))]),
+        ("mar. 15", [("day", ("?mar.",)), ("number", 15)]),
+        ("every Mar.", [("day", ("?mar.",))]),
+        ("du mardi au mars", [("day", ("tue",)), ("month", "3")]),
+        ("sam.-dim.", [("day", ("sat", "sun"))]),
+        ("Sat. and Sun.", [("day", ("sat", "sun"))]),
+        ("Tues.–Thurs.", [("day", ("tue", "wed", "thu"))]),
+        ("lun/mer/ven", [("day", ("mon", "wed", "fri"))]),
+        ("they sat in the sun", []),
+        ("mon jeu dans la mer", []),
+        ("le 1er sept.", [("month", "9")]),
+        ("1 sept. 2026", [("number", 1), ("month", "9"), ("number", 2026)]),
+        ("en sept jours", [("number", 7), ("unit", "days")]),
+        ("up to 3 may be named", [("number", 3)]),
+        ("in May", [("month", "5")]),
+        ("from Mar. to May", [("month", "3"), ("month", "5")]),
+        ("PTC may", []),
+    ],
+)
+def test_a_day_or_a_month_in_short_is_read_by_what_stands_beside_it(
+    text: str, expected: list[tuple[str, object]]
+) -> None:
+    assert [(slot.kind, slot.value) for slot in RECOGNISER.slots(text)] == expected
+
+
+@pytest.mark.parametrize(
     ("text", "joined"),
     [
         ("courriel ou appel téléphonique", "or"),
@@ -93,6 +136,7 @@ SAME = [
     ("Jusqu'à 3 contacts", "Jusqu’à trois contacts"),
     ("Réponse sous 2 jours ouvrables", "réponse sous un jour ouvrable"),
     ("**Du lundi** au vendredi", "Du mardi au samedi"),
+    ("ouvert lundi", "ouvert mar."),
     ("par courriel – toujours", "par appel téléphonique - toujours"),
 ]
 OTHER = [
@@ -121,6 +165,8 @@ WRITTEN_ALIKE = [
     ("30 cas ouverts", "trente cas ouverts"),
     ("9 – 17h, heure local", "de 9 h 00 à 17:00, heure locale"),
     ("Du lundi au vendredi", "Lundi–vendredi"),
+    ("Du mardi au jeudi", "mar.–jeu."),
+    ("le 3 mars", "le 3 mar."),
     ("des congés (par exemple, maladie)", "des congés (p. ex. maladie)"),
     ("les causes premières et le reste", "les causes 1ères & le reste"),
     ("10 heures par semaine", "10 h/semaine"),
@@ -134,6 +180,8 @@ WRITTEN_OTHERWISE = [
     ("ses managers", "ses manager"),
     ("par courriel", "par appel téléphonique"),
     ("lundi et mardi", "lundi ou mardi"),
+    ("le mars", "le mar."),
+    ("tous en mars", "tous mar."),
     ("sous deux jours", "sous trois jours"),
     ("causes premières", "causes secondes"),
 ]

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from ptc_service_policy.authoring.checks.numbers import NUMBER_WORDS
+from ptc_service_policy.authoring.source.abbreviations import UNCLEAR
 from ptc_service_policy.authoring.source.words import fold, lighten, masculine, root, short_digest, stem
 from ptc_service_policy.authoring.statement_digest import SYMBOLS, WORDS
 from ptc_service_policy.language_names import LANGUAGES, language_name
@@ -132,6 +133,7 @@ class Recogniser:
             *self._named(light),
             *_numbers(light),
             *self._articles(light),
+            *_unclear(light),
         )
         for slot in every:
             if not any(taken[slot.start : slot.end]):
@@ -284,6 +286,12 @@ def _clock(hour: str, _mark: str | None, minute: str | None, half: str | None) -
 def _numbers(light: str) -> Iterator[Slot]:
     for found in _NUMBER.finditer(light):
         yield Slot("number", _number(found[0]), found.start(), found.end())
+
+
+def _unclear(light: str) -> Iterator[Slot]:
+    """Find what is short for a day or for a month, and nothing beside it says for which."""
+    for found in UNCLEAR.finditer(light):
+        yield Slot("day", (UNREADABLE + found[0],), found.start(), found.end())
 
 
 def _twice(light: str) -> Iterator[Slot]:

@@ -18,6 +18,13 @@ attributes:
     unit: seat
     bands: {bands}
 """
+SEVERITY = """
+attributes:
+  severity:
+    known_from: request
+    name: { fr: Gravité, en: Severity }
+    cases:
+"""
 SEAT = "  seat: { fr: { one: poste, other: postes }, en: { one: seat, other: seats } }\n"
 CHANGES: dict[str, tuple[str, str, Told, set[int]]] = {
     "the same": ("small 250", "small 250", [], set()),
@@ -87,3 +94,44 @@ def test_each_number_that_is_in_another_band_is_told_with_what_follows(
         for each in answers
     ] == [(effect, seats, f"at most {was}", f"at most {now}") for effect, seats, was, now in told]
     assert {int(key) for each in answers for key in each.contracts} == moved
+    assert {(each.topic, each.offering) for each in found} <= {("limit", "premium"), ("limit", "tsam")}
+
+
+def with_cases(edited: MakeEdition, *names: str) -> Edition:
+    cases = "".join(f"      {name}: {{ name: {{ fr: Cas {name}, en: Case {name} }} }}\n" for name in names)
+    within = ", ".join(f"{name}: {{ business_days: {count} }}" for count, name in enumerate(names, start=1))
+    return edited(
+        [
+            {"file": "vocabulary.yaml", "append": SEVERITY + cases},
+            {
+                "file": "service-levels.yaml",
+                "replace": "within: { business_days: 1 },",
+                "with": f"within: {{ by: severity, cases: {{ {within} }} }},",
+            },
+        ]
+    )
+
+
+@pytest.mark.parametrize("way", [1, -1])
+def test_a_case_and_what_a_rule_says_in_it_come_and_leave_as_one_change(
+    way: int, edited: MakeEdition
+) -> None:
+    before, after = (with_cases(edited, *names) for names in (("s1", "s2"), ("s1", "s2", "s3"))[::way])
+    (change,) = compare_with_contracts(before, after, {}).changes
+    assert (change.topic, change.id, change.offering, change.effect) == (
+        *("terms", "response", "premium", "different"),
+    )
+    places = [each.before or each.after for each in change.edits]
+    assert [place.file.rpartition("/")[2] for place in places if place] == [
+        "service-levels.yaml",
+        "vocabulary.yaml",
+    ]
+
+
+def test_a_last_band_that_no_rule_names_is_told_once(edited: MakeEdition) -> None:
+    bands = ("small: { NAME }", "small: { NAME, to: 250 }, large: { NAME }")
+    names = "name: { fr: Taille, en: Size }"
+    written = (SIZES.format(bands=f"{{ {each} }}").replace("NAME", names) for each in bands)
+    seat = {"file": "vocabulary.yaml", "replace": "units:\n", "with": f"units:\n{SEAT}"}
+    before, after = (edited([{"file": "vocabulary.yaml", "append": each}, seat]) for each in written)
+    assert [each.topic for each in compare_with_contracts(before, after, {}).changes] == ["terms"]

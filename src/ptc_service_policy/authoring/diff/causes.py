@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from ptc_service_policy.authoring.diff.answers import Turn, points_of
 from ptc_service_policy.authoring.diff.asking import Asked, Question
+from ptc_service_policy.authoring.diff.cases import Cases
 from ptc_service_policy.authoring.diff.differences import Difference, Mixing
 from ptc_service_policy.settling.contract import Contract
 
@@ -18,14 +19,16 @@ def find_causes(
     differences: Iterable[Difference],
     mixing: Mixing,
     contracts: Mapping[str, Contract],
+    cases: Cases,
 ) -> Causes:
     """Find for each point that turned the smallest set of differences that turns it, if any does.
 
     Differences are tried file by file, entry by entry and leaf by leaf, where a group turns anything. Where
-    it takes several together, each that can be left out is.
+    it takes several together, each that can be left out is; what comes or leaves with one of the ``cases`` is
+    tried with all of it.
     """
     tried = tuple(each for each in differences if not each.is_order)
-    search = _Search(mixing, tried, contracts)
+    search = _Search(mixing, tried, contracts, cases)
     return search.within(tried, tuple(turns), 0) if turns else {}
 
 
@@ -33,9 +36,13 @@ class _Search:
     """Ask mixtures of two versions."""
 
     def __init__(
-        self, mixing: Mixing, differences: tuple[Difference, ...], contracts: Mapping[str, Contract]
+        self,
+        mixing: Mixing,
+        differences: tuple[Difference, ...],
+        contracts: Mapping[str, Contract],
+        cases: Cases,
     ) -> None:
-        self._mixing, self._contracts = mixing, contracts
+        self._mixing, self._contracts, self._cases = mixing, contracts, cases
         # What only is there to be referred to turns nothing by itself, and lets the rest be tried alone.
         self._support = tuple(
             each
@@ -47,7 +54,7 @@ class _Search:
     def within(self, group: tuple[Difference, ...], turns: tuple[Turn, ...], depth: int) -> Causes:
         """Find causes within a group of differences of which the first ``depth`` steps are the same."""
         if len(group) == 1:
-            return dict.fromkeys(turns, group)
+            return dict.fromkeys(turns, self._whole(group))
         subgroups = _split(group, depth)
         if len(subgroups) == 1:
             return self.within(group, turns, depth + 1)
@@ -55,7 +62,7 @@ class _Search:
         for each in subgroups:
             if moved := self._moved(each, turns):
                 for turn, causes in self.within(each, moved, depth + 1).items():
-                    found[turn] = (*found.get(turn, ()), *causes)
+                    found[turn] = tuple(dict.fromkeys((*found.get(turn, ()), *causes)))
         while left := [turn for turn in turns if turn not in found]:
             causes = self._smallest(group, left[0])
             found |= dict.fromkeys((left[0], *self._moved(causes, left)), causes)
@@ -68,10 +75,19 @@ class _Search:
             fewer = tuple(other for other in kept if other is not each)
             if fewer and self._moved(fewer, (turn,)):
                 kept = fewer
-        return kept
+        return self._whole(kept)
+
+    def _whole(self, group: Iterable[Difference]) -> tuple[Difference, ...]:
+        """Return a group with all that comes or leaves together with some of it."""
+        return tuple(
+            dict.fromkeys(
+                one for each in group for one in (self._cases[each].whole if each in self._cases else (each,))
+            )
+        )
 
     def _moved(self, group: Sequence[Difference], turns: Iterable[Turn]) -> tuple[Turn, ...]:
         """Return the points that a group of differences turns by itself."""
+        group = self._whole(group)
         own = set(group)
         without = tuple(each for each in self._support if each not in own)
         plain = self._plain if len(without) == len(self._support) else self._asked(without)

@@ -13,6 +13,7 @@ from ptc_service_policy.authoring.diff.asking import (
     questions_where_hours_part,
 )
 from ptc_service_policy.authoring.diff.calendars import with_like_calendars
+from ptc_service_policy.authoring.diff.cases import cases_that_move
 from ptc_service_policy.authoring.diff.causes import Causes, find_causes
 from ptc_service_policy.authoring.diff.changes import Change, Edit, Following
 from ptc_service_policy.authoring.diff.contracts import (
@@ -104,6 +105,7 @@ class _Comparison:
         self._sides = Side(files, was), Side(after.files, now)
         self._differences = differences_between(was, now)
         self._edits = {each: self._edit(each) for each in self._differences}
+        self._cases = cases_that_move(self._differences, was, now)
 
     def changes(self) -> tuple[Change, ...]:
         """Tell everything."""
@@ -123,7 +125,7 @@ class _Comparison:
         everything = (*asked, *self._questions_of_contracts(rest))
         turns = [turn for question in everything for turn in turns_of(*self._asked, question)]
         turns += self._where_hours_part(everything, turns, rest)
-        found_for = find_causes(turns, rest, self._mixing, self._contracts.asked)
+        found_for = find_causes(turns, rest, self._mixing, self._contracts.asked, self._cases)
         reached += self._reached(found_for)
         causes = {
             turn: found
@@ -136,11 +138,20 @@ class _Comparison:
         left = [each for each in rest if each not in told]
         yield from self._choices(left)
         rewritten = {each for each in left if self._is_rewritten(each, asked)}
-        yield from Texts(*self._sides, rewritten).tell(left, self._edits)
+        alone = [each for each in left if each not in self._cases or each in self._cases[each].told]
+        edits = {each: self._edits_with_the_case(each) for each in alone}
+        yield from Texts(*self._sides, rewritten).tell(alone, edits)
+
+    def _edits_with_the_case(self, difference: Difference) -> tuple[Edit, ...]:
+        """Return the edits of a difference: of what a rule says in a new case, that of the case too."""
+        of_case = self._cases[difference].vocabulary if difference in self._cases else ()
+        return tuple(self._edits[each] for each in dict.fromkeys((difference, *of_case)))
 
     def _is_rewritten(self, difference: Difference, asked: Iterable[Question]) -> bool:
         """Tell whether a rule writes its values, or their firmness, in another form and says the same."""
-        if difference.says(_NOT_IN_VALUES) or not _REWRITTEN.intersection(difference.path):
+        if difference in self._cases or difference.says(_NOT_IN_VALUES):
+            return False
+        if not _REWRITTEN.intersection(difference.path):
             return False
         answers = [
             tuple(side.answer(question) for side in self._asked)

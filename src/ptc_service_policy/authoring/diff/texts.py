@@ -39,6 +39,8 @@ _WHOLE = frozenset(
 """The keys of which what stands there is told as one."""
 
 
+_BOUND = LocalizedText(fr="limite supérieure", en="upper bound")
+"""What the `to` of a band is; that of a target is another thing."""
 _WHOLE_ONLY = "whole"
 """The key of a unit by which a part of it is refused."""
 _TOLD_BY_ID = frozenset(("values", "readings"))
@@ -67,8 +69,10 @@ class Texts:
     after: Side
     rewritten: Container[Difference] = ()
 
-    def tell(self, differences: Iterable[Difference], edits: dict[Difference, Edit]) -> Iterator[Change]:
-        """Tell every difference, those of one part of a rule together."""
+    def tell(
+        self, differences: Iterable[Difference], edits: Mapping[Difference, tuple[Edit, ...]]
+    ) -> Iterator[Change]:
+        """Tell every difference, those of one part of a rule together, each with all its edits."""
         told: dict[Any, list[Difference]] = defaultdict(list)
         for each in differences:
             topic, effect = ("form", Effect.WORDING) if each in self.rewritten else _classify(each)
@@ -86,7 +90,7 @@ class Texts:
                 effect,
                 _ORDER.format(label=label) if is_order else label,
                 *values,
-                tuple(edits[each] for each in found),
+                tuple(dict.fromkeys(edit for each in found for edit in edits[each])),
             )
 
     def _offering(self, path: Path) -> str | None:
@@ -106,6 +110,7 @@ class Texts:
             data = data.get(step) if isinstance(data, dict) else None
             key = KEYS.get(str(step), key if name or step in _FORMS else both(step))
             name = name if name and _is_reading(path) else _name_of(data) or name
+        key = _BOUND if "bands" in path and path[-1] == "to" else key
         if name is None:
             service = self.after.files.entitlements.services.get(_id_of(difference.file, path) or "")
             name = None if service is None else service.name

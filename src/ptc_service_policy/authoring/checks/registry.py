@@ -8,6 +8,7 @@ from ptc_service_policy.authoring.checks import (
     condition_that_no_contract_meets,
     day_added_and_removed,
     day_without_effect,
+    delivery_not_included,
     hedge_and_firmness,
     locked_calendar_missing,
     names_lost_in_a_move,
@@ -52,6 +53,7 @@ CHECKS = (
     register_number_changed.CHECK,
     closes_before_it_opens.CHECK,
     time_outside_hours.CHECK,
+    delivery_not_included.CHECK,
 )
 """The checks that run after loading, in the order of their codes."""
 

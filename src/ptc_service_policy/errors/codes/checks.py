@@ -253,4 +253,16 @@ ENTRIES = (
         ),
         severity="warning",
     ),
+    entry(
+        "PSP477",
+        "delivery-not-included",
+        en=(
+            "{service} is not included for {offering}, and yet its delivery is written here.",
+            "Remove the line, or say in `entitlements.yaml` that the service is included.",
+        ),
+        fr=(
+            "{service} n'est pas compris pour {offering}, et sa prestation figure pourtant ici.",
+            "Supprimez la ligne, ou indiquez dans `entitlements.yaml` que le service est compris.",
+        ),
+    ),
 )

@@ -1,6 +1,74 @@
 """Which parts of an answer the source does not state, and how the answer says so."""
 
-from ptc_service_policy import Absence, Basis, Contract, PartBasis, Policy
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from ptc_service_policy import Absence, AppliedPolicy, Basis, Contract, PartBasis, Policy
+
+PARIS = ZoneInfo("Europe/Paris")
+FRIDAY_EVENING = datetime(2026, 4, 3, 18, 30, tzinfo=PARIS)
+FRIDAY_MORNING = datetime(2026, 4, 3, 10, 30, tzinfo=PARIS)
+SATURDAY = datetime(2026, 4, 4, 11, 0, tzinfo=PARIS)
+EASTER_MONDAY = datetime(2026, 4, 6, 11, 0, tzinfo=PARIS)
+AWAY = {"closures": [{"kind": "leave", "first": date(2026, 4, 2), "last": date(2026, 4, 3)}]}
+
+# what is asked of a Premium contract, its terms, and the parts of the answer that the register read
+COMPUTED: list[tuple[str, dict[str, Any], dict[str, Any], dict[str, list[int]]]] = [
+    (
+        "due",
+        {"received": FRIDAY_EVENING},
+        {},
+        {"hours": [4, 9], "scope": [35], "to": [7], "from": [36], "receipt": [2], "expiry": [3]},
+    ),
+    (
+        "request-state",
+        {"received": FRIDAY_EVENING, "as_of": EASTER_MONDAY},
+        AWAY,
+        {
+            "hours": [4, 9],
+            "scope": [35],
+            "to": [7],
+            "from": [36],
+            "closures": [5],
+            "receipt": [2],
+            "expiry": [3],
+        },
+    ),
+    ("availability", {"at": FRIDAY_MORNING}, {}, {"hours": [9]}),
+    ("availability", {"at": FRIDAY_EVENING}, {}, {"hours": [9], "outside": [10]}),
+    ("availability", {"at": SATURDAY}, {}, {"notice": [11], "hours": [31], "application": [46, 47]}),
+    (
+        "availability",
+        {"at": EASTER_MONDAY},
+        {},
+        {"notice": [11], "hours": [31], "holidays": [9], "application": [46, 47]},
+    ),
+    ("availability", {"at": FRIDAY_MORNING}, AWAY, {"hours": [9]}),
+    ("next-available", {"at": SATURDAY}, {}, {"hours": [9]}),
+    ("windows", {"start": FRIDAY_MORNING, "end": EASTER_MONDAY}, {}, {"hours": [9]}),
+]
+
+
+@pytest.mark.parametrize(("topic", "given", "terms", "read"), COMPUTED)
+def test_what_is_computed_names_the_parts_that_it_was_computed_with(
+    topic: str,
+    given: Mapping[str, Any],
+    terms: Mapping[str, Any],
+    read: dict[str, list[int]],
+    apply: Callable[..., AppliedPolicy],
+    policy: Policy,
+) -> None:
+    answer = apply("premium", **terms).ask(
+        topic, "response" if topic in ("due", "request-state") else "", **given
+    )
+    found = {each.part: each.entries for each in answer.parts if each.basis is Basis.INTERPRETED}
+    assert {part: [policy.register[name].number for name in names] for part, names in found.items()} == read
+    told = [f"n° {number}" for numbers in read.values() for number in numbers]
+    assert all(each in answer.reason.fr for each in told)
 
 
 def test_parts_that_rest_on_a_reading_are_named_with_the_numbers_of_their_entries(policy: Policy) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn, Self
 from pydantic import AfterValidator, ValidationError, field_serializer
 from pydantic_core import ErrorDetails
 
-from ptc_service_policy.decisions import Basis, Citation, Decision, Firmness
+from ptc_service_policy.decisions import Basis, Citation, Decision, Firmness, PartBasis
 from ptc_service_policy.errors import (
     MOST_PROBLEMS,
     InvalidRecordError,
@@ -68,6 +68,7 @@ class RecordedAnswer(Kept):
     reason: LocalizedText
     citations: tuple[Citation, ...]
     rules: tuple[str, ...]
+    parts: tuple[PartBasis, ...]
 
 
 class Record(Kept):
@@ -183,6 +184,7 @@ def _of_any_answer(decision: Decision[Any], files: PolicyFiles) -> dict[str, Any
         reason=LocalizedText(fr=decision.reason.fr, en=decision.reason.en),
         citations=decision.citations,
         rules=decision.rules,
+        parts=decision.parts,
     )
     return {
         "answer": answer,

@@ -32,6 +32,7 @@ Item = Literal[
     "question",
     "value",
     "basis",
+    "parts",
     "firmness",
     "citations",
     "holiday",
@@ -70,6 +71,12 @@ _BASIS = LocalizedText(
     fr="Fondement de la réponse : {recorded} à l'enregistrement, {found} maintenant.",
     en="Basis of the answer: {recorded} when recorded, {found} now.",
 )
+_PARTS = LocalizedText(
+    fr="Fondement, partie par partie : {recorded} à l'enregistrement, {found} maintenant.",
+    en="Basis, part by part: {recorded} when recorded, {found} now.",
+)
+_PART_BASIS = LocalizedText(fr="{part}, {basis}", en="{part}, {basis}")
+_BY_ENTRIES = LocalizedText(fr="{said} ({entries})", en="{said} ({entries})")
 _FIRMNESS = LocalizedText(
     fr="Fermeté de la réponse : {recorded} à l'enregistrement, {found} maintenant.",
     en="Firmness of the answer: {recorded} when recorded, {found} now.",
@@ -153,10 +160,10 @@ Dated = RecordedHolidays | RecordedZone
 class ReplayDifference:
     """Name one thing that is otherwise than recorded.
 
-    ``item`` is "value", "basis", "firmness" or "citations" where it is the answer, "question" where it is no
-    longer answered, or was another; "policy", "holiday" or "zone" where the answer was based on it, or
-    where the record does not say that. ``is_decisive`` is False for what may change around an answer that is
-    the same: the "wording", the digest of a "calendar" whose days are the same, the "editions" where the
+    ``item`` is "value", "basis", "parts", "firmness" or "citations" where it is the answer, "question" where
+    it is no longer answered, or was another; "policy", "holiday" or "zone" where the answer was based on it,
+    or where the record does not say that. ``is_decisive`` is False for what may change around an answer that
+    is the same: the "wording", the digest of a "calendar" whose days are the same, the "editions" where the
     journal has since named another version for that day, or the record none of its events, and the versions
     of packages ("library", "holidays-package", "zone-data").
     ``name`` is what it is called; ``recorded`` and ``found`` are in plain form, None for nothing.
@@ -230,7 +237,7 @@ def replay(record: Record, policies: Policies | Policy | None = None) -> Replay:
         *_editions(record, policy),
         *_circumstances(record, found),
     )
-    return Replay(record, found, (*_answers(record.answer, found.answer), *same_policy, *around))
+    return Replay(record, found, (*_answers(record, found), *same_policy, *around))
 
 
 def _ask_again(record: Record, policy: Policy) -> Record:
@@ -300,13 +307,16 @@ def _changed(
         yield ReplayDifference(item, name, recorded, found, said.format(name=name, recorded=was, found=now))
 
 
-def _answers(recorded: RecordedAnswer, found: RecordedAnswer) -> Iterator[ReplayDifference]:
+def _answers(record: Record, again: Record) -> Iterator[ReplayDifference]:
     """Compare answers, the value leaf by leaf; what is said of it in words may be worded anew."""
+    recorded, found = record.answer, again.answer
     values = partial(_values, recorded, found)
     yield from islice(values(worded=False), MOST_PROBLEMS)
     yield from islice(values(worded=True), MOST_PROBLEMS)
     bases = BASES[recorded.basis], BASES[found.basis]
     yield from _changed("basis", "", recorded.basis.value, found.basis.value, _BASIS, bases)
+    parts = _named_parts(record), _named_parts(again)
+    yield from _changed("parts", "", _parts(recorded), _parts(found), _PARTS, parts)
     hedges = _named_hedges(recorded), _named_hedges(found)
     yield from _changed("firmness", "", _hedges(recorded), _hedges(found), _FIRMNESS, hedges)
     cited = _as_code(_cited_ids(recorded)), _as_code(_cited_ids(found))
@@ -346,6 +356,20 @@ def _leaves(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tupl
             yield from _leaves(each, (*path, index))
     else:
         yield path, value
+
+
+def _parts(answer: RecordedAnswer) -> tuple[str, ...]:
+    return tuple(" ".join((each.part, each.basis, *each.entries)) for each in answer.parts)
+
+
+def _named_parts(record: Record) -> LocalizedText | None:
+    """Name each part, on whose authority it stands, and the register's entries that it rests on."""
+    name, named = topic(record.question.topic).name_part, []
+    for each in record.answer.parts:
+        said = _PART_BASIS.format(part=name(each.part), basis=BASES[each.basis])
+        entries = _as_code(each.entries)
+        named.append(_BY_ENTRIES.format(said=said, entries=entries) if entries else said)
+    return separated(named) if named else None
 
 
 def _hedges(answer: RecordedAnswer) -> tuple[str, ...]:

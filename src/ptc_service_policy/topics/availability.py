@@ -10,14 +10,15 @@ from ptc_service_policy.business_time import BusinessCalendar, Window
 from ptc_service_policy.business_time.instants import since_epoch
 from ptc_service_policy.business_time.rules import unsupported
 from ptc_service_policy.business_time.zones import read_zone
-from ptc_service_policy.decisions import OPEN, Basis, Decision, Grounds, Reason, join
+from ptc_service_policy.decisions import OPEN, Basis, Decision, Grounds, PartBasis, Reason, join
 from ptc_service_policy.errors import BusinessTimeError, MissingAttributeError, UnstatedError
 from ptc_service_policy.model.availability import OnRequestDays, WorkingHours
 from ptc_service_policy.model.forms import Absence
+from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.model.hours import WEEKDAYS
 from ptc_service_policy.settling.applied import Applied
 from ptc_service_policy.settling.citations import agreed_in
-from ptc_service_policy.settling.subject import Settled
+from ptc_service_policy.settling.subject import Settled, Subject
 from ptc_service_policy.text import Language, LocalizedText, Writable, uncapitalised, write_list
 from ptc_service_policy.topics.entitlement import notice_words
 from ptc_service_policy.topics.exception import grounds_of
@@ -128,9 +129,11 @@ def availability_then(applied: Applied, at: datetime) -> Decision[Any]:
         surely = applied.surely_reachable
         if surely is not None and surely is not applied.reachable and not surely.is_open(at):
             return _left_open(applied)
-        return _decide(applied, "available", hours, Sentence(_AVAILABLE, {"at": _local(applied, at)}))
+        first = Sentence(_AVAILABLE, {"at": _local(applied, at)})
+        told = applied.terms.kept("available", lambda: _Told.of(applied.subject, _resting(hours=hours)))
+        return _decide(applied, "available", told, first)
     if applied.terms.support.is_open(at):
-        return _away(applied, at, hours)
+        return _away(applied, at, _resting(hours=hours))
     request = applied.subject.settle(ON_REQUEST.address)
     if not isinstance(request.value, OnRequestDays):
         if request.value is None and (request.grounds.rules or request.grounds.citations):
@@ -150,16 +153,17 @@ def _on_request(applied: Applied, at: datetime, request: Settled, hours: Grounds
     reached, reached_grounds = _hours_on_request(applied, days), request.part("hours")
     if reached is not None and not reached.is_open(at):
         return _outside(applied, at, join((hours, holidays, reached_grounds)))
-    grounds = request.grounds & reached_grounds
+    stands = request._replace(grounds=request.grounds & reached_grounds)
     filling: dict[str, object] = {"at": _local(applied, at), "how": notice_words(days)}
     first = Sentence(_ON_REQUEST_DAY, filling)
     if holiday is not None:
-        grounds = grounds & holidays
+        parts = FrozenDict({**request.parts, "holidays": holidays})
+        stands = stands._replace(grounds=stands.grounds & holidays, parts=parts)
         name = "" if holiday.name is None else _NAMED.format(name=holiday_name(holiday.name))
         first = Sentence(_HOLIDAY, {**filling, "day": day, "holiday": name})
     if _absences(applied, at):
-        return _away(applied, at, grounds)
-    return _decide(applied, "on-request", grounds, first, request)
+        return _away(applied, at, stands)
+    return _decide(applied, "on-request", _Told.of(applied.subject, stands), first)
 
 
 def _days_on_request(applied: Applied, days: OnRequestDays) -> tuple[BusinessCalendar, Grounds]:
@@ -222,13 +226,14 @@ def _absences(applied: Applied, at: datetime) -> tuple[str, ...]:
 def _outside(applied: Applied, at: datetime, hours: Grounds) -> Decision[Any]:
     working = applied.terms.working.settled
     state = working.value.outside if isinstance(working.value, WorkingHours) else None
-    grounds = hours & working.part("outside")
+    stands = _resting(hours=hours, outside=working.part("outside"))
     if state is None:
-        return _open(applied, grounds if grounds.basis in OPEN else grounds & Grounds(Basis.UNSTATED))
+        is_open = stands.grounds.basis in OPEN
+        return _open(applied, stands.grounds if is_open else stands.grounds & Grounds(Basis.UNSTATED))
     if _absences(applied, at) and (state == "on-request" or not _is_worked(applied, at)):
-        return _away(applied, at, grounds)
+        return _away(applied, at, stands)
     filling = {"at": _local(applied, at), "state": _OUTSIDE_STATES[state]}
-    return _decide(applied, state, grounds, Sentence(_OUTSIDE, filling))
+    return _decide(applied, state, _Told.of(applied.subject, stands), Sentence(_OUTSIDE, filling))
 
 
 def _is_worked(applied: Applied, at: datetime) -> bool:
@@ -237,14 +242,13 @@ def _is_worked(applied: Applied, at: datetime) -> bool:
     return calendar is None or calendar.is_business_day(at.astimezone(read_zone(calendar.time_zone)).date())
 
 
-def _away(applied: Applied, at: datetime, otherwise: Grounds) -> Decision[Any]:
+def _away(applied: Applied, at: datetime, otherwise: Settled) -> Decision[Any]:
     """Answer that the manager is away; ``otherwise`` is on what it rests that he could else be reached."""
     subject, kinds = applied.subject, _absences(applied, at)
     exceptions = subject.files.availability.exceptions
     counted = applied.terms.working.settled.part("closed_on")
-    grounds = join(
-        (otherwise, counted, agreed_in("closures"), *(grounds_of(subject, kind) for kind in kinds))
-    )
+    closed = join((counted, agreed_in("closures"), *(grounds_of(subject, kind) for kind in kinds)))
+    grounds = otherwise.grounds & closed
     absence = tuple(uncapitalised(exceptions[kind].name) for kind in kinds)
     told = [Sentence(_AWAY, {"at": _local(applied, at), "absence": absence})]
     stand_in, rule = subject.settle(STAND_IN.address), subject.files.availability.stand_in
@@ -253,7 +257,9 @@ def _away(applied: Applied, at: datetime, otherwise: Grounds) -> Decision[Any]:
         told += [Sentence(rule.description)] if rule is not None and rule.description is not None else []
     if grounds.basis in OPEN:
         return _open(applied, grounds)
-    return subject.decide("unavailable", grounds, Reason.of_sentences(told))
+    parts = otherwise._replace(parts=FrozenDict({**otherwise.parts, "closed_on": closed})).but_stated()
+    told += AVAILABILITY.read_parts(Case(subject), parts)
+    return subject.decide("unavailable", grounds, Reason.of_sentences(told), None, parts)
 
 
 def _local(applied: Applied, at: datetime) -> datetime:
@@ -287,7 +293,8 @@ def next_available_before(applied: Applied, at: datetime, stop: datetime | None)
         if opening is not None:
             applied.life.require(opening)
             filling = {"at": _local(applied, at), "opening": opening}
-            return _decide(terms, opening, join(passed), Sentence(_NEXT, filling))
+            told = _Told.of(terms.subject, _resting(hours=join(passed)))
+            return _decide(terms, opening, told, Sentence(_NEXT, filling))
     return None
 
 
@@ -340,7 +347,8 @@ def windows_between(applied: Applied, start: datetime, end: datetime) -> Decisio
         windows = joined(windows, found)
         grounds.append(terms.terms.working_grounds)
     first = Sentence(_WINDOWS, {"windows": _Windows(tuple(windows))}) if windows else Sentence(_NO_WINDOW)
-    decision = _decide(applied, tuple(windows), join(grounds), first)
+    told = _Told.of(applied.subject, _resting(hours=join(grounds)))
+    decision = _decide(applied, tuple(windows), told, first)
     if decision.value is None:
         raise UnstatedError.of("PSP710", reason=decision.reason)
     return decision
@@ -389,14 +397,32 @@ def _open(applied: Applied, grounds: Grounds) -> Decision[Any]:
     return applied.subject.decide(None, grounds, Reason.of_sentences((first,)))
 
 
-def _decide(
-    applied: Applied, value: Any, grounds: Grounds, first: Sentence, settled: Settled | None = None
-) -> Decision[Any]:
-    """Answer, unless something is open on which the answer rests; say of what was settled what is open."""
-    if grounds.basis in OPEN:
-        return _open(applied, grounds)
-    more = sentences_about(settled._replace(grounds=grounds) if settled else Settled.of(value, grounds))
-    return applied.subject.decide(value, grounds, Reason.of_sentences((first, *more)))
+def _resting(**parts: Grounds) -> Settled:
+    """Return what an answer rests on that is computed with these parts."""
+    return Settled.of(True, join(parts.values()))._replace(parts=FrozenDict(parts))  # noqa: FBT003
+
+
+class _Told(NamedTuple):
+    """Hold what an answer rests on, and what is said of it beside its value."""
+
+    grounds: Grounds
+    parts: tuple[PartBasis, ...]
+    more: tuple[Sentence, ...]
+
+    @classmethod
+    def of(cls, subject: Subject, stands: Settled) -> "_Told":
+        """Say of what was settled what is open, and which parts were read."""
+        parts = stands.but_stated()
+        more = (*sentences_about(stands), *AVAILABILITY.read_parts(Case(subject), parts))
+        return cls(stands.grounds, parts, more)
+
+
+def _decide(applied: Applied, value: Any, told: _Told, first: Sentence) -> Decision[Any]:
+    """Answer, unless something is open on which the answer rests."""
+    if told.grounds.basis in OPEN:
+        return _open(applied, told.grounds)
+    reason = Reason.of_sentences((first, *told.more))
+    return applied.subject.decide(value, told.grounds, reason, None, told.parts)
 
 
 def _answer_at(case: Case[Any], *, at: datetime) -> Decision[Availability | Absence | None]:

@@ -134,7 +134,8 @@ class Clock:
     """
 
     __slots__ = (
-        *("_applied", "_case", "_has_absences", "_settled", "_subject", "_without", "_write", "_zone"),
+        *("_applied", "_case", "_has_absences", "_parts", "_settled", "_subject", "_without"),
+        *("_write", "_zone"),
         *("closed_on", "sentences", "start", "terms", "time_zone"),
     )
 
@@ -168,11 +169,13 @@ class Clock:
         head = join((self._settled.core, self._settled.beside))
         grounds = head
         if span is not None:
-            parts = [self._settled.part(name) for name in ("until", "cut_off")]
-            ways = (receipt_grounds, expiry_grounds) if by_days else ()
+            parts = {"from": event_grounds, "hours": counted, "closures": closing}
+            parts |= {"receipt": receipt_grounds, "expiry": expiry_grounds} if by_days else {}
+            parts |= {name: self._settled.part(name) for name in ("until", "cut_off")}
+            grounds = join((head, *parts.values()))
             if by_days and (receipt is None or (expiry is None and until is None)):
-                ways = (*ways, Grounds(Basis.UNSTATED))
-            grounds = join((grounds, event_grounds, counted, closing, *ways, *parts))
+                grounds &= Grounds(Basis.UNSTATED)
+            self._settled = self._settled._replace(parts=FrozenDict({**self._settled.parts, **parts}))
         if span is not None and self._without is not None:
             grounds, span = join((head, self._without.grounds)), None
         if grounds.basis in OPEN:
@@ -189,8 +192,8 @@ class Clock:
             LocalizedText(fr="", en="") if value is None else TARGET.name_value(value, Wording(subject.files))
         )
         told = sentences_about(self._settled._replace(grounds=grounds))
-        self.sentences = (*TARGET.beside(self._case), *told)
-        more = Reason.of_sentences(self.sentences)
+        self._parts = self._settled.but_stated()
+        self.sentences = (*TARGET.beside(self._case), *told, *TARGET.read_parts(self._case, self._parts))
         self.time_zone = applied.said.time_zone
         # Hours may run in a zone of their own; answers are in the contract's.
         self._zone = None if calendar.time_zone == self.time_zone else read_zone(self.time_zone)
@@ -202,7 +205,7 @@ class Clock:
             subject.name,
             uncapitalised(TARGET.name_of(subject.files, about)),
             words,
-            LocalizedText(fr=more.fr, en=more.en),
+            Reason.of_sentences(self.sentences),
         )
 
     def _calendar(
@@ -288,7 +291,7 @@ class Clock:
 
     def decide(self, value: Any, reason: Reason) -> Decision[Any]:
         """Answer with what was counted, on the grounds of the target."""
-        return self._subject.decide(value, self.terms.grounds, reason, self._settled.scope)
+        return self._subject.decide(value, self.terms.grounds, reason, self._settled.scope, self._parts)
 
     def _without_instant(self) -> Decision[Any]:
         value = self._settled.value

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 
 from ptc_service_policy.decisions import Basis, Decision, Firmness, PartBasis, Reason
@@ -9,11 +10,11 @@ from ptc_service_policy.errors import PolicyError, UnknownIdError, suggest
 from ptc_service_policy.model.forms import Absence, is_something
 from ptc_service_policy.model.policy_files import PolicyFiles
 from ptc_service_policy.settling.subject import Book, Settled, Subject
-from ptc_service_policy.text import LocalizedText, separated, uncapitalised
+from ptc_service_policy.text import Language, LocalizedText, separated, uncapitalised
 from ptc_service_policy.topics.judging import Effect, Judge, neutral, together
 from ptc_service_policy.topics.key_names import KEYS
 from ptc_service_policy.topics.sentences import Sentence, sentences_about
-from ptc_service_policy.topics.wording import ABSENCES, OPEN_WORDS, Wording
+from ptc_service_policy.topics.wording import ABSENCES, OPEN_WORDS, Wording, both
 
 if TYPE_CHECKING:
     from ptc_service_policy.settling.applied import Applied
@@ -295,7 +296,7 @@ class Topic(Generic[V]):
         more = (
             *self.beside(case),
             *sentences_about(settled, self.said(value)),
-            *self._read_parts(case, settled),
+            *self.read_parts(case, settled.but_stated()),
         )
         return Reason.of_sentences((*told, *more))
 
@@ -310,20 +311,24 @@ class Topic(Generic[V]):
                 template = _NO_SUCH_PART_AS_READ if is_read else _NO_SUCH_PART
                 yield Sentence(template, {"parts": tuple(found)})
 
-    def _read_parts(self, case: Case[V], settled: Settled) -> Iterator[Sentence]:
+    def read_parts(self, case: Case[V], parts: Iterable[PartBasis]) -> Iterator[Sentence]:
         """Say which parts rest on a reading of the register alone, and on which of its entries."""
+        read = [each for each in parts if each.entries]
         for basis, template in _READ_PARTS.items():
-            found = [each for each in settled.but_stated() if each.basis is basis]
+            found = [each for each in read if each.basis is basis]
             if found:
                 yield Sentence(template, {"parts": tuple(self._with_entries(case, each) for each in found)})
 
     def _with_entries(self, case: Case[V], part: PartBasis) -> LocalizedText:
         """Name a part, and the numbers of the register's entries that it rests on."""
-        labels = (each.label for each in self.parts if each.key == part.part)
-        label = next(labels, None) or KEYS[part.part]
         entries = case.files.register.entries
-        numbers = tuple(_NUMBER.format(number=entries[name].number) for name in part.entries)
-        return _NUMBERED.format(label=label, numbers=separated(numbers)) if numbers else label
+        numbers = tuple(entries[name].number for name in part.entries)
+        return Reason(partial(_write_part, self.name_part(part.part), numbers))
+
+    def name_part(self, key: str) -> LocalizedText:
+        """Name a part of an answer; what a record of another library holds may have no name here."""
+        labels = (each.label for each in self.parts if each.key == key)
+        return next(labels, None) or KEYS.get(key) or both(key)
 
     def name_value(self, value: Any, wording: Wording) -> LocalizedText:
         """Put a value of the topic in words; silence and absence included."""
@@ -365,6 +370,11 @@ class Topic(Generic[V]):
         parts = self.parts or (Part(self.label, self.read, self.judge, self.words),)
         readings = [(part, part.read(old, before), part.read(new, after)) for part in parts]
         return together(part.judge(was, now) for part, was, now in readings if was != now)
+
+
+def _write_part(label: LocalizedText, numbers: tuple[int, ...], language: Language) -> str:
+    listed = separated(_NUMBER.format(number=number) for number in numbers)
+    return _NUMBERED.fill(language, {"label": label, "numbers": listed})
 
 
 def applied_in(case: Case[Any]) -> "Applied":

@@ -18,7 +18,9 @@ from ptc_service_policy.topics.registry import topic
 from ptc_service_policy.topics.wording import Wording
 
 PARIS = ZoneInfo("Europe/Paris")
-_NOT_ANSWERED = re.compile(r"Reste ouvert : [^?]*\? ?|Repose sur une lecture retenue au registre : [^.]*\. ?")
+_NOT_ANSWERED = re.compile(
+    r"Reste ouvert : [^?]*\? ?|Repose sur (?:une|\d+) lectures? retenues? au registre : [^.]*\. ?"
+)
 _ON_LEAVE = {"kind": "leave", "first": "2026-08-03", "last": "2026-08-14"}
 _ASKED: dict[str, tuple[dict[str, Any], ...]] = {
     "workload": (

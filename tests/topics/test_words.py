@@ -38,7 +38,7 @@ def test_obligations_are_named_one_a_line_and_the_reason_names_what_has_no_dates
     assert said[0].startswith("Service review, from Thursday 15 January 2026 to ")
     assert said[0].endswith("; suggested date: Thursday 15 January 2026; missed")
     assert not asked.name_answer(applied.ask("obligations", **given), wording).en.endswith("missed")
-    assert "Included services without dates: Customer enablement, Maintenance" in answer.reason.en
+    assert "Included services with no due date: Customer enablement, Maintenance" in answer.reason.en
     assert "Services compris, mais sans date d'échéance : " in answer.reason.fr
     before = applied.ask("obligations", start=date(2026, 2, 1), end=date(2026, 2, 1))
     assert asked.name_answer(before, wording).fr == "rien"
@@ -85,7 +85,7 @@ def test_a_commitment_that_is_not_given_is_said_with_no(tmp_path: Path) -> None:
     policy = load_policy(path=file.parent)
     answer = policy.commitment("premium", "coordination")
     assert answer.value is False
-    assert answer.reason.en.startswith('"SaaS Service Management Premium" does not include this commitment')
+    assert answer.reason.en.startswith('"SaaS Service Management Premium" does not include the commitment')
     assert topic("commitment").name_answer(answer, Wording(policy.files)).fr == "non"
 
 

@@ -44,7 +44,9 @@ if TYPE_CHECKING:
 
 _KEPT = 256
 _EDITIONS = "editions"
-_READ = LocalizedText(fr="{question} Lecture retenue : {text} {why}", en="{question} Reading: {text} {why}")
+_READ = LocalizedText(
+    fr="{question} Lecture retenue : « {text} » {why}", en='{question} Reading chosen: "{text}" {why}'
+)
 _NOT_READ = LocalizedText(
     fr="{question} Aucune lecture n'est retenue. {why}", en="{question} No reading is chosen. {why}"
 )

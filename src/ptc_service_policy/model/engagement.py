@@ -132,7 +132,7 @@ class Sale(Part):
     head = ("with_any_of",)
 
     with_any_of: Needed[SomeMapped[Id, Text]] = explained(
-        en="What it is sold with, by id.", fr="Avec quoi elle est vendue, par identifiant."
+        en="What its sale coincides with, by id.", fr="Ce avec quoi sa vente coïncide, par identifiant."
     )
 
 
@@ -185,7 +185,7 @@ class EngagementFile(Family):
         default=None,
     )
     sale: SaleRule | None = explained(
-        en="What it is sold with.", fr="Avec quoi elle est vendue.", default=None
+        en="What its sale coincides with.", fr="Ce avec quoi sa vente coïncide.", default=None
     )
     commitments: Mapped[Id, Commitment] = explained(
         en="The commitments outside the tables, by id.",

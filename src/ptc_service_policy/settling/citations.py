@@ -23,8 +23,8 @@ _PLACES = {
 }
 _ENTRY = LocalizedText(fr="Registre, n° {number} : {question}", en="Register, no. {number}: {question}")
 _READ_ENTRY = LocalizedText(
-    fr="Registre, n° {number} : {question} Lecture : {text}",
-    en="Register, no. {number}: {question} Reading: {text}",
+    fr="Registre, n° {number} : {question} Lecture : « {text} »",
+    en='Register, no. {number}: {question} Reading: "{text}"',
 )
 _CONTRACT = LocalizedText(fr="Contrat, clé {key}", en="Contract, key {key}")
 _CALENDAR = LocalizedText(

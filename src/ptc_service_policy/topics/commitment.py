@@ -9,6 +9,7 @@ from ptc_service_policy.topics.kinds import COMMITMENTS
 from ptc_service_policy.topics.topic import Case, Topic
 from ptc_service_policy.topics.wording import OF_PARTIES, Wording, yes_or_no
 
+_QUOTED = LocalizedText(fr="« {name} »", en='"{name}"')
 _CONTENTS = LocalizedText(fr="{name} ({contents})", en="{name} ({contents})")
 _OWED_BY = LocalizedText(fr="{said}, à la charge {party}", en="{said}, owed by {party}")
 
@@ -34,13 +35,19 @@ def _finish(value: Promise | bool, case: Case[CommitmentTerms | bool]) -> Commit
 
 
 def _words(value: CommitmentTerms | bool, _wording: Wording) -> LocalizedText:  # noqa: FBT001
-    if isinstance(value, bool):
-        return yes_or_no(value)
-    said = (
-        _CONTENTS.format(name=value.name, contents=tuple(map(uncapitalised, value.contents)))
-        if value.contents
-        else value.name
+    return yes_or_no(value) if isinstance(value, bool) else _named(value, value.name)
+
+
+def _within(value: CommitmentTerms | bool, wording: Wording) -> LocalizedText:  # noqa: FBT001
+    return (
+        _words(value, wording) if isinstance(value, bool) else _named(value, _QUOTED.format(name=value.name))
     )
+
+
+def _named(value: CommitmentTerms, name: LocalizedText) -> LocalizedText:
+    """Name a commitment with what it holds, and who owes it."""
+    contents = tuple(map(uncapitalised, value.contents))
+    said = _CONTENTS.format(name=name, contents=contents) if contents else name
     return said if value.owed_by is None else _OWED_BY.format(said=said, party=OF_PARTIES[value.owed_by])
 
 
@@ -54,13 +61,14 @@ COMMITMENT: Topic[CommitmentTerms | bool] = Topic(
     address="commitments.{about}",
     about=COMMITMENTS,
     words=_words,
+    within=_within,
     reason=LocalizedText(
-        fr="L'offre « {offering} » comporte cet engagement : {value}. {description}",
-        en='"{offering}" includes this commitment: {value}. {description}',
+        fr="L'offre « {offering} » comporte l'engagement {value}. {description}",
+        en='"{offering}" includes the commitment {value}. {description}',
     ),
     absent=LocalizedText(
-        fr="L'offre « {offering} » ne comporte pas cet engagement : {name}.",
-        en='"{offering}" does not include this commitment: {name}.',
+        fr="L'offre « {offering} » ne comporte pas l'engagement « {name} ».",
+        en='"{offering}" does not include the commitment "{name}".',
     ),
     finish=_finish,
     read=lambda value, wording: (

@@ -15,7 +15,7 @@ from ptc_service_policy.topics.topic import Case, Part, Topic
 from ptc_service_policy.topics.wording import OF_PARTIES, PARTIES, Wording, joined
 
 _DAYS = {"days": 1.0, "weeks": 7.0, "months": 365.2425 / 12, "years": 365.2425}
-_CHOSEN = LocalizedText(fr="au choix {party}", en="chosen by {party}")
+_CHOSEN = LocalizedText(fr="au choix {party}", en="as {party} chooses")
 _HELD_WITH = LocalizedText(fr="en même temps que la prestation « {name} »", en='together with "{name}"')
 _NOT_INCLUDED = LocalizedText(
     fr="L'offre « {offering} » ne comprend pas le service « {name} » ; la source n'en prévoit donc aucune "

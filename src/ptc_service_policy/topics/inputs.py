@@ -36,7 +36,7 @@ REMINDERS = Input(
 AT = Input(
     "at",
     "instant",
-    LocalizedText(fr="À quel instant ?", en="At what date and time?"),
+    LocalizedText(fr="Instant considéré", en="Date and time"),
     said=LocalizedText(fr="au {value}", en="as of {value}"),
 )
 FROM_INSTANT = Input(

@@ -169,7 +169,7 @@ KEYS: Words = texts(
         "while_away": ("en l'absence du gestionnaire", "while the manager is away"),
         "why": ("motif", "why"),
         "with": ("jours assimilés", "days treated as others"),
-        "with_any_of": ("vendue avec", "sold with"),
+        "with_any_of": ("ce avec quoi la vente coïncide", "what the sale coincides with"),
         "withdrawn": ("retraits", "what is withdrawn"),
         "within": ("délai", "time"),
         "working_hours_of": ("heures de travail de l'offre", "working hours of the offering"),

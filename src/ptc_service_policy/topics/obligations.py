@@ -109,7 +109,7 @@ _AWAITING = LocalizedText(
 )
 _WITHOUT_DATES = LocalizedText(
     fr="Services compris, mais sans date d'échéance : {names}.",
-    en="Included services without dates: {names}.",
+    en="Included services with no due date: {names}.",
 )
 _UNKNOWN_FREQUENCY = LocalizedText(
     fr="Services compris dont la source ne dit pas la fréquence : {names}.",

@@ -27,7 +27,7 @@ _MICROSECOND = timedelta(microseconds=1)
 _HOUR = timedelta(hours=1)
 STATES: dict[str, LocalizedText] = {
     "met": LocalizedText(fr="délai tenu", en="met"),
-    "missed": LocalizedText(fr="délai manqué", en="missed"),
+    "missed": LocalizedText(fr="délai non tenu", en="missed"),
     "running": LocalizedText(fr="délai en cours", en="running"),
     "paused": LocalizedText(fr="délai suspendu", en="paused"),
     "overdue": LocalizedText(fr="délai dépassé", en="overdue"),

@@ -1,4 +1,4 @@
-"""With what an offering is sold."""
+"""With what the sale of an offering coincides."""
 
 from ptc_service_policy.model.engagement import Sale
 from ptc_service_policy.text import AnyOf, LocalizedText, uncapitalised
@@ -15,7 +15,10 @@ SALE: Topic[Sale] = Topic(
     name="sale",
     group="terms",
     label=LocalizedText(fr="Vente et durée", en="Sale and term"),
-    question=LocalizedText(fr="Avec quoi l'offre est-elle vendue ?", en="What is the offering sold with?"),
+    question=LocalizedText(
+        fr="Avec quoi la vente de l'offre coïncide-t-elle ?",
+        en="What does the sale of the offering coincide with?",
+    ),
     address="engagement.sale",
     words=_words,
     reason=LocalizedText(

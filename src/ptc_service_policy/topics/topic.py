@@ -29,7 +29,7 @@ _AGREED_AWAY = LocalizedText(
     en='Under the contract, "{offering}" does not provide for this: {this}.',
 )
 _UNSTATED = LocalizedText(
-    fr="La source ne dit rien de ce point pour l'offre « {offering} » : {this}.",
+    fr="La source ne dit rien sur ce point pour l'offre « {offering} » : {this}.",
     en='The source says nothing about this for "{offering}": {this}.',
 )
 _AMBIGUOUS = LocalizedText(
@@ -42,12 +42,12 @@ _NO_SUCH_PART_AS_READ = LocalizedText(
 )
 _READ_PARTS = {
     Basis.INTERPRETED: LocalizedText(
-        fr="Repose sur une lecture retenue au registre : {parts}.",
-        en="Rests on a reading chosen in the register: {parts}.",
+        fr="Repose sur {count:une lecture retenue|# lectures retenues} au registre : {parts}.",
+        en="Rests on {count:a reading|# readings} chosen in the register: {parts}.",
     ),
     Basis.AGREED: LocalizedText(
-        fr="Repose sur une lecture convenue par contrat : {parts}.",
-        en="Rests on a reading agreed in the contract: {parts}.",
+        fr="Repose sur {count:une lecture convenue|# lectures convenues} par contrat : {parts}.",
+        en="Rests on {count:a reading|# readings} agreed in the contract: {parts}.",
     ),
 }
 _NUMBERED = LocalizedText(fr="{label} ({numbers})", en="{label} ({numbers})")
@@ -317,7 +317,9 @@ class Topic(Generic[V]):
         for basis, template in _READ_PARTS.items():
             found = [each for each in read if each.basis is basis]
             if found:
-                yield Sentence(template, {"parts": tuple(self._with_entries(case, each) for each in found)})
+                count = len({name for each in found for name in each.entries})
+                named = tuple(self._with_entries(case, each) for each in found)
+                yield Sentence(template, {"parts": named, "count": count})
 
     def _with_entries(self, case: Case[V], part: PartBasis) -> LocalizedText:
         """Name a part, and the numbers of the register's entries that it rests on."""

@@ -5,7 +5,7 @@ HYPOTHESIS_PROFILE=nightly compares a million rows.
 
 import random
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -259,6 +259,28 @@ def test_every_row_with_pauses_is_answered_as_the_scalar_api_does(
     wrong = {"PSP612", "PSP615", "PSP631", *(("PSP633",) if name == "state" else ())}
     assert reasons == {None, "PSP610", "PSP611", "PSP750", "PSP751"} | wrong
     assert states == ({None, "met", "missed", "running", "paused", "overdue"} if name == "state" else {None})
+
+
+@pytest.mark.parametrize("name", ["due", "state"])
+def test_what_waits_where_the_known_days_end_is_answered_as_the_scalar_api_does(
+    name: str, applied: AppliedPolicies, scalar: Scalar
+) -> None:
+    draw = random.Random(7)
+    day = 86_400_000_000
+    last_days = {key: each.due_terms().calendar.known_days[1] for key, each in scalar.applied.items()}
+    ends = {key: (last - date(1970, 1, 1)).days * day for key, last in last_days.items() if last.year < 9999}
+    asked = [
+        Row(key, end - draw.randrange(20 * day), None, (), None)
+        for key, end in ends.items()
+        for _ in range(20_000 // len(ends) if NIGHTLY else 12)
+    ]
+    asked = waiting(asked, 7)
+    question = FOLLOWED if name == "state" else DueQuestion(pauses="pauses")
+    reasons = set()
+    for row, answer in zip(asked, plain(applied.answer(table(asked), question).read_all()), strict=True):
+        assert answer == getattr(scalar, name)(row), row
+        reasons.add(answer["reason"])
+    assert {None, "PSP610"} <= reasons
 
 
 SEVERITIES = 45

@@ -73,7 +73,7 @@ class _Requests(NamedTuple):
         clock = Clock(table, zone, terms)
         start, early, late = spans.clock_start(table, terms, self.received)
         shown = clock.shows(start)
-        measured = clock.measure(self.stretches)
+        measured = clock.measure(self.received, self.stretches)
         stretches = measured.after(start, shown)
         moved = clock.pause(self.due, stretches)
         numbers[0] = moved.instants

@@ -21,7 +21,7 @@ from ptc_service_policy.business_time.terms import Terms
 from ptc_service_policy.columns import spans
 from ptc_service_policy.columns.answers import Presence
 from ptc_service_policy.columns.counting import Found
-from ptc_service_policy.columns.pauses import Stretches
+from ptc_service_policy.columns.pauses import Stretches, Turn
 from ptc_service_policy.columns.rows import Rows
 from ptc_service_policy.columns.search import Instants, Mask
 from ptc_service_policy.columns.timetable import Timetable, in_microseconds
@@ -55,22 +55,31 @@ class Clock(NamedTuple):
         ends, beyond = self.table.advance(instants, lengths)
         return np.where(lengths == 0, instants, ends), beyond
 
-    def measure(self, stretches: Stretches) -> Stretches:
-        """Return the stretches with what the clock shows in them, without those in which it does not run."""
+    def measure(self, received: Instants, stretches: Stretches) -> Stretches:
+        """Return the stretches with what the clock shows in them, without those in which it does not run.
+
+        Those that may lead off the timetable stay, whatever is paused in them.
+        """
         if runs_always(self.terms):
             return stretches
-        unsure, turns = self._unsure, []
+        turns = []
         for turn in stretches.turns:
             opened, closed = self.shows(turn.begins), self.shows(turn.ends)
-            runs = np.flatnonzero((opened < closed) | (turn.ends > unsure))
+            runs = np.flatnonzero((opened < closed) | self._may_lead_off(received, turn))
             turns.append(turn._replace(opened=opened, closed=closed).kept(runs))
         return stretches._replace(turns=tuple(turns))
 
-    @property
-    def _unsure(self) -> int:
-        """Return the instant after which what a pause leads to may not be on the timetable."""
+    def leading_off(self, received: Instants, stretches: Stretches) -> Presence:
+        """Tell of which rows some reading may lead off the timetable."""
+        rows = np.zeros(len(received), np.bool_)
+        for turn in stretches.turns:
+            _mark(rows, turn.rows, self._may_lead_off(received, turn))
+        return rows
+
+    def _may_lead_off(self, received: Instants, turn: Turn) -> Presence:
         days = self.terms.span
-        return self.table.leads_off_after(days.count) if isinstance(days, BusinessDays) else self.table.end
+        sure = self.table.leads_off_after(days.count) if isinstance(days, BusinessDays) else self.table.end
+        return np.asarray(np.maximum(turn.ends, received[turn.rows]) > sure)
 
     def pause(self, ends: Instants, stretches: Stretches) -> Found:
         """Return ``ends`` moved later by what was paused after the clock started, as ``dues`` does."""
@@ -84,6 +93,9 @@ class Clock(NamedTuple):
                 too_late = too_late | (stops > table.end)
             if isinstance(terms.span, BusinessDays | CalendarDays):
                 # One day may be longer than another: no later than after a receipt when the pause ended.
+                if not spans.passes_everywhere(terms):
+                    too_late = too_late | (stops >= table.end)
+                    stops = np.minimum(stops, table.end - 1)
                 anew = spans.due(table, self.zone, terms, stops)
                 moved = np.maximum(before, np.minimum(moved, anew.instants))
                 _mark(early, rows, anew.early)
@@ -155,6 +167,8 @@ def earliest(clock: Clock, received: Instants, stretches: Stretches, unpaused: I
             others &= table.opens_on_another_day(received)
             if table.has_one_usual_day:
                 expiries = tuple(each for each in expiries if each != "business-hours")
+    # What is not counted here might not be known either, and then nothing is told.
+    leads_off = clock.leading_off(received, stretches)
     rows = np.flatnonzero(others)
     stretches = stretches.take(rows)
     for receipt in later if len(rows) else ():
@@ -162,7 +176,7 @@ def earliest(clock: Clock, received: Instants, stretches: Stretches, unpaused: I
         instants[rows] = np.minimum(instants[rows], found.instants)
         early[rows] |= found.early
         late[rows] |= found.late
-    return Found(instants, early, late)
+    return Found(instants, early, late | leads_off)
 
 
 def _first_expiries(table: Timetable, terms: Terms, days: BusinessDays) -> tuple[Expiry, ...]:

@@ -182,9 +182,14 @@ class Timetable:
         last = len(self.business_days) - days - 3
         if last < 0:
             return self.start
-        open_time = (days + 1) * int(self._usual_days.max())
-        by_open_time, _ = self.advance(np.array([self.end]), -open_time)
+        by_open_time, _ = self.advance(np.array([self.end]), -(days + 1) * self._longest_day)
         return min(int(self.day_start(self.business_days[last])), int(by_open_time[0]))
+
+    @once
+    def _longest_day(self) -> int:
+        """Return the most open time from one business day to the next, and no less than of a usual day."""
+        days = np.diff(self.open_total(self.day_start(self.business_days)))
+        return max(int(days.max(initial=0)), int(self._usual_days.max()))
 
     def due_by_day(self, days: BusinessDays, convention: Convention) -> DueByDay:
         """Return when an answer is due for each day of receipt, where the day alone decides."""

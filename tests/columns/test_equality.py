@@ -261,20 +261,21 @@ def test_every_row_with_pauses_is_answered_as_the_scalar_api_does(
     assert states == ({None, "met", "missed", "running", "paused", "overdue"} if name == "state" else {None})
 
 
+def at_the_end(scalar: Scalar, count: int, seed: int = 7) -> list[Row]:
+    """Requests of the last days of which the holidays are known, with pauses."""
+    draw = random.Random(seed)
+    day = 86_400_000_000
+    last_days = {key: each.due_terms().calendar.known_days[1] for key, each in scalar.applied.items()}
+    ends = {key: (last - date(1970, 1, 1)).days * day for key, last in last_days.items() if last.year < 9999}
+    keys = draw.choices([*ends], k=count)
+    return waiting([Row(key, ends[key] - draw.randrange(20 * day), None, (), None) for key in keys], seed)
+
+
 @pytest.mark.parametrize("name", ["due", "state"])
 def test_what_waits_where_the_known_days_end_is_answered_as_the_scalar_api_does(
     name: str, applied: AppliedPolicies, scalar: Scalar
 ) -> None:
-    draw = random.Random(7)
-    day = 86_400_000_000
-    last_days = {key: each.due_terms().calendar.known_days[1] for key, each in scalar.applied.items()}
-    ends = {key: (last - date(1970, 1, 1)).days * day for key, last in last_days.items() if last.year < 9999}
-    asked = [
-        Row(key, end - draw.randrange(20 * day), None, (), None)
-        for key, end in ends.items()
-        for _ in range(20_000 // len(ends) if NIGHTLY else 12)
-    ]
-    asked = waiting(asked, 7)
+    asked = at_the_end(scalar, 20_000 if NIGHTLY else 600)
     question = FOLLOWED if name == "state" else DueQuestion(pauses="pauses")
     reasons = set()
     for row, answer in zip(asked, plain(applied.answer(table(asked), question).read_all()), strict=True):
@@ -330,13 +331,14 @@ def test_every_span_and_every_case_is_counted_as_the_scalar_api_does(
 ) -> None:
     count, seed = ROWS // (12 if NIGHTLY else 5), TARGETS.index(target)
     contracts = dict(of_every_span.contracts)
+    scalar = Scalar(of_every_span, target)
     asked = waiting(rows(count, list(contracts), contracts, seed, every_year=NIGHTLY), seed)
-    told = tell(count, seed)
+    asked += at_the_end(Scalar(of_every_span), count, seed)
+    told = tell(len(asked), seed)
     requests = table(asked)
     for name in Told._fields:
         requests = requests.append_column(name, pa.array([getattr(each, name) for each in told], pa.string()))
     attributes = {"severity": "priority", "seats": "seats", "moment": "moment"}
-    scalar = Scalar(of_every_span, target)
     for name, question in (
         ("due", DueQuestion(target=target, attributes=attributes)),
         ("state", replace(FOLLOWED, target=target, attributes=attributes)),

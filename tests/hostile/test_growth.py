@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -13,6 +14,7 @@ import pytest
 
 from ptc_service_policy import Contract, PolicyError
 from ptc_service_policy.authoring.checks import check_policies
+from ptc_service_policy.authoring.diff import compare_editions, read_edition
 from ptc_service_policy.authoring.source import reader, text_reader
 from ptc_service_policy.authoring.source.reader import read_description
 from ptc_service_policy.cli.reports.lines import end_column, underline
@@ -208,6 +210,33 @@ def _check_anew(policies: Path, file: str) -> object:
     with (policies / "1.0.0" / file).open("a", encoding="utf-8") as written:
         written.write("#\n")
     return check_policies(policies, as_of=None)
+
+
+DELIVERY = """
+  extra-{number}:
+    name: {{ fr: Extra, en: Extra }}
+    values:
+      tsam: not-provided
+      standard: not-provided
+      premium: {{ methods: [email], frequency: weekly }}
+    source: [table-2-service-review]
+"""
+
+
+@pytest.mark.parametrize("way", [1, -1], ids=["come", "leave"])
+def test_a_diff_grows_with_the_rules_that_come_and_leave(policies: Path, way: int) -> None:
+    cadences = policies / "1.0.0" / "cadences.yaml"
+    text = cadences.read_text("utf-8")
+    original = read_edition(policies / "1.0.0")
+    counted = []
+    for n in (0, 40, 80):
+        cadences.write_text(text + "".join(DELIVERY.format(number=number) for number in range(n)), "utf-8")
+        editions = (original, read_edition(policies / "1.0.0"))[::way]
+        counted.append(steps(partial(compare_editions, *editions)))
+    base, once, twice = counted
+
+    assert twice - base <= 2.2 * (once - base)
+    assert once - base <= 40 * 20_000
 
 
 def test_no_file_tells_more_problems_than_anybody_mends(policies: Path) -> None:

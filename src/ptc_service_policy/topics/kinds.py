@@ -1,5 +1,6 @@
 """The kinds of entry that questions are about."""
 
+from collections import ChainMap
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,7 +11,7 @@ from ptc_service_policy.topics.topic import Kind
 
 def _delivered(files: PolicyFiles) -> Mapping[str, Any]:
     """Return what can be delivered: every service, and what is delivered beside them."""
-    return {**files.cadences.deliveries, **files.entitlements.services}
+    return ChainMap(files.entitlements.services, files.cadences.deliveries)
 
 
 SERVICES = Kind(

@@ -206,9 +206,10 @@ def obligations_between(
         if applied.contract.start is None and any(not each.by_calendar for each in periodic):
             raise InvalidContractError.of("PSP509", path=("start",))
     all_files = [stage.applied.subject.files for stage in stages]
-    known = {name for files in all_files for name in DELIVERY.entries(files)}
+    records = _all(delivered, Delivered, "delivered")
+    known = {name for files in all_files for name in DELIVERY.entries(files)} if records else set()
     done: dict[str, list[date]] = {}
-    for each in _all(delivered, Delivered, "delivered"):
+    for each in records:
         if not knows(known, each.subject):
             raise UnknownIdError.of("PSP702", id=each.subject, suggestion=suggest(each.subject, known))
         done.setdefault(each.subject, []).append(each.on)

@@ -166,6 +166,8 @@ class Asked:
         if told is not self:
             yield from told.cases(question)
             return
+        if not question.contract and not self._knows(question):
+            return
         try:
             self._ask(self._in_own_cases(question))
         except MissingAttributeError as error:

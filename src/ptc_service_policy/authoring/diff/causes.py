@@ -1,17 +1,23 @@
 """Which differences between two versions move an answer: put some into the old version, and ask again."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from ptc_service_policy.authoring.diff.answers import Turn, points_of
 from ptc_service_policy.authoring.diff.asking import Asked, Question
 from ptc_service_policy.authoring.diff.cases import Cases
 from ptc_service_policy.authoring.diff.differences import Difference, Mixing
 from ptc_service_policy.settling.contract import Contract
+from ptc_service_policy.topics.registry import topic
 
 Causes = dict[Turn, tuple[Difference, ...]]
 _REFERRED_TO = frozenset(("register", "source", "vocabulary"))
 _ENTRY = 2
+_WITHDRAWN = "withdrawn"
+_MANY = 16
+"""Of more than so many groups, halves are tried first."""
+_GROUPS = frozenset(("services", "deliveries", "targets", "limits", "commitments"))
 
 
 def find_causes(
@@ -28,8 +34,25 @@ def find_causes(
     tried with all of it.
     """
     tried = tuple(each for each in differences if not each.is_order)
+    # What is withdrawn goes on being answered for a rule that left.
+    rules = () if any(_WITHDRAWN in each.path for each in tried) else filter(_is_a_rule, tried)
+    by_itself = {".".join(map(str, each.path)): (each,) for each in rules}
+    found: Causes = {}
+    left: list[Turn] = []
+    for turn in turns:
+        address = topic(turn.question.topic).rule(turn.question.about)
+        if address in by_itself:
+            found[turn] = by_itself[address]
+        else:
+            left.append(turn)
     search = _Search(mixing, tried, contracts, cases)
-    return search.within(tried, tuple(turns), 0) if turns else {}
+    return {**found, **search.within(tried, tuple(left), 0)} if left else found
+
+
+def _is_a_rule(difference: Difference) -> bool:
+    """Tell whether a whole rule came or left: what it is asked, only it can answer."""
+    has_id = len(difference.path) == _ENTRY and difference.path[0] in _GROUPS
+    return has_id and (difference.came or difference.left)
 
 
 class _Search:
@@ -58,10 +81,15 @@ class _Search:
         subgroups = _split(group, depth)
         if len(subgroups) == 1:
             return self.within(group, turns, depth + 1)
+        within = depth + 1
+        if len(subgroups) > _MANY:  # by halves, which takes a few mixtures and not one of each
+            middle = len(subgroups) // 2
+            halves = subgroups[:middle], subgroups[middle:]
+            subgroups, within = tuple(tuple(chain.from_iterable(each)) for each in halves), depth
         found: Causes = {}
         for each in subgroups:
             if moved := self._moved(each, turns):
-                for turn, causes in self.within(each, moved, depth + 1).items():
+                for turn, causes in self.within(each, moved, within).items():
                     found[turn] = tuple(dict.fromkeys((*found.get(turn, ()), *causes)))
         while left := [turn for turn in turns if turn not in found]:
             causes = self._smallest(group, left[0])
@@ -70,11 +98,13 @@ class _Search:
 
     def _smallest(self, group: tuple[Difference, ...], turn: Turn) -> tuple[Difference, ...]:
         """Leave out of a group what a point turns without."""
-        kept = group
-        for each in group:
-            fewer = tuple(other for other in kept if other is not each)
-            if fewer and self._moved(fewer, (turn,)):
-                kept = fewer
+        kept, size = group, len(group) // 2 if len(group) > _MANY else 1
+        while size:
+            for part in _parts_of(kept, size):
+                fewer = tuple(other for other in kept if other not in part)
+                if fewer and self._moved(fewer, (turn,)):
+                    kept = fewer
+            size //= 2
         return self._whole(kept)
 
     def _whole(self, group: Iterable[Difference]) -> tuple[Difference, ...]:
@@ -115,6 +145,11 @@ def _moved_in(plain: Asked, mixed: Asked, question: Question, turns: Iterable[Tu
         # A mixture that contradicts itself has no answer.
         return []
     return [turn for turn in turns if old.get(turn.point) != new.get(turn.point)]
+
+
+def _parts_of(group: Sequence[Difference], size: int) -> Iterator[frozenset[Difference]]:
+    for start in range(0, len(group), size):
+        yield frozenset(group[start : start + size])
 
 
 def _split(group: Iterable[Difference], depth: int) -> tuple[tuple[Difference, ...], ...]:

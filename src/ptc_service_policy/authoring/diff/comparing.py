@@ -28,9 +28,9 @@ from ptc_service_policy.authoring.diff.differences import (
     Mixing,
     as_written,
     differences_between,
+    entries_left_to,
     in_like_forms,
     moved_rules,
-    moves_to_register,
     times_in,
 )
 from ptc_service_policy.authoring.diff.edition import Edition
@@ -137,7 +137,10 @@ class _Comparison:
         yield from map(self._renamed, self._renames.found)
         left = [each for each in rest if each not in told]
         yield from self._choices(left)
-        rewritten = {each for each in left if self._is_rewritten(each, asked)}
+        by_address: dict[str, list[Question]] = defaultdict(list)
+        for question in asked:
+            by_address[topic(question.topic).rule(question.about)].append(question)
+        rewritten = {each for each in left if self._is_rewritten(each, by_address)}
         alone = [each for each in left if each not in self._cases or each in self._cases[each].told]
         edits = {each: self._edits_with_the_case(each) for each in alone}
         yield from Texts(*self._sides, rewritten).tell(alone, edits)
@@ -147,7 +150,7 @@ class _Comparison:
         of_case = self._cases[difference].vocabulary if difference in self._cases else ()
         return tuple(self._edits[each] for each in dict.fromkeys((difference, *of_case)))
 
-    def _is_rewritten(self, difference: Difference, asked: Iterable[Question]) -> bool:
+    def _is_rewritten(self, difference: Difference, asked: Mapping[str, list[Question]]) -> bool:
         """Tell whether a rule writes its values, or their firmness, in another form and says the same."""
         if difference in self._cases or difference.says(_NOT_IN_VALUES):
             return False
@@ -155,8 +158,9 @@ class _Comparison:
             return False
         answers = [
             tuple(side.answer(question) for side in self._asked)
-            for question in asked
-            if not topic(question.topic).needs_contract and _is_said_in(question, difference)
+            for address in _addresses_of(difference)
+            for question in asked.get(address, ())
+            if not topic(question.topic).needs_contract
         ]
         return bool(answers) and all(
             old is not None
@@ -217,8 +221,12 @@ class _Comparison:
         """Tell which readings a contract may choose no more, or now, by differences that no answer shows."""
         sides = (self._asked[0].policy.files, self._asked[1].policy.files)
         before, after = map(readings_to_choose, sides)
+        moved: dict[str, list[Difference]] = defaultdict(list)
+        for each in left:
+            for name in entries_left_to(each):
+                moved[name].append(each)
         for name, entry in sides[1].register.entries.items():
-            found = [each for each in left if moves_to_register(each, name)]
+            found = moved[name]
             known = sides[0].register.entries.get(name)
             if not found or known is None:
                 continue
@@ -308,15 +316,13 @@ def _heads(turns: Sequence[Turn], causes: Iterable[Difference]) -> Iterator[tupl
 
 def _is_said_by(turn: Turn, cause: Difference) -> bool:
     """Tell whether a difference stands in the very rule that answers."""
-    return _is_said_in(turn.question, cause)
+    return topic(turn.question.topic).rule(turn.question.about) in _addresses_of(cause)
 
 
-def _is_said_in(question: Question, difference: Difference) -> bool:
-    address = topic(question.topic).rule(question.about)
-    return address in (
-        ".".join(map(str, difference.path[:2])),
-        f"{difference.file}.{difference.path[0]}",
-    )
+def _addresses_of(difference: Difference) -> tuple[str, ...]:
+    """Return the addresses that the rule may have in which a difference stands."""
+    path = difference.path
+    return tuple(dict.fromkeys((".".join(map(str, path[:2])), f"{difference.file}.{path[0]}")))
 
 
 def _is_said_of_all(turn: Turn, causes: Iterable[Difference]) -> bool:

@@ -130,17 +130,22 @@ def moved_rules(differences: Iterable[Difference]) -> frozenset[str] | None:
     return frozenset(found)
 
 
-def moves_to_register(difference: Difference, entry: str) -> bool:
-    """Tell whether one version leaves to an entry of the register what the other one says by itself."""
+def entries_left_to(difference: Difference) -> frozenset[str]:
+    """Return the entries of the register to which one version leaves what the other one says by itself."""
     at_the_name = difference.path[-1:] == ("register",)
     old, new = ({"register": each} if at_the_name else each for each in (difference.old, difference.new))
-    return _leaves_to(entry, old) != _leaves_to(entry, new)
+    return frozenset(_entries_in(old)) ^ frozenset(_entries_in(new))
 
 
-def _leaves_to(entry: str, said: Any) -> bool:
+def _entries_in(said: Any) -> Iterator[str]:
     if isinstance(said, dict):
-        return said.get("register") == entry or any(_leaves_to(entry, each) for each in said.values())
-    return isinstance(said, list) and any(_leaves_to(entry, each) for each in said)
+        if isinstance(entry := said.get("register"), str):
+            yield entry
+        for each in said.values():
+            yield from _entries_in(each)
+    elif isinstance(said, list):
+        for each in said:
+            yield from _entries_in(each)
 
 
 def times_in(differences: Iterable[Difference]) -> frozenset[time]:

@@ -32,7 +32,7 @@ BASIS_MEANINGS = {
         en='The description says nothing, and nothing fills the gap: this is neither "no" nor zero.',
     ),
 }
-_NO_VALUE = LocalizedText(fr="Pas de réponse dans la source", en="No answer in the source")
+_NO_VALUE = LocalizedText(fr="La source n'en dit rien", en="The source does not say")
 _NOT_INCLUDED = LocalizedText(fr="Service non compris", en="Service not included")
 _SEVERAL_VALUES = LocalizedText(fr="Plusieurs lectures possibles", en="Several readings possible")
 
@@ -134,7 +134,13 @@ def value_words(desk: Desk, topic: Topic[Any], about: str, decision: Decision[An
 def _from_its_description(
     topic: Topic[Any], description: LocalizedText, value: LocalizedText
 ) -> LocalizedText:
-    """Write a rule's description, and what the reason of its topic says after it."""
-    fr, en = (text.partition("{description}")[2] for text in (topic.reason.fr, topic.reason.en))
+    """Write a rule's description, after the value where the reason says it before, and what it says after."""
+    (before, fr), (_, en) = (text.split("{description}") for text in (topic.reason.fr, topic.reason.en))
     more = LocalizedText(fr=fr, en=en).format(value=value)
-    return LocalizedText(fr=f"{description.fr}{more.fr}", en=f"{description.en}{more.en}")
+    told = LocalizedText(fr=f"{description.fr}{more.fr}", en=f"{description.en}{more.en}")
+    if "{value}" not in before:
+        return told
+    return LocalizedText(
+        fr=f"{value.fr[:1].upper()}{value.fr[1:]}. {told.fr}",
+        en=f"{value.en[:1].upper()}{value.en[1:]}. {told.en}",
+    )

@@ -108,6 +108,13 @@ def test_what_the_source_states_whole_has_no_such_part(policy: Policy) -> None:
     assert policy.entitlement("premium", "maintenance").parts == ()
 
 
+def test_possible_readings_follow_the_question_that_they_answer(policy: Policy) -> None:
+    reason = policy.limit("tsam", "open-cases").reason
+
+    assert "vaut-elle pour le gestionnaire TSAM ? Lectures possibles : « Non, elle" in reason.fr
+    assert 'hold for the TSAM manager? Possible readings: "No; it' in reason.en
+
+
 def test_a_no_has_no_parts(policy: Policy) -> None:
     answer = policy.delivery("tsam", "maintenance")
 

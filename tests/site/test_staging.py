@@ -17,8 +17,9 @@ from docs.generator.staging import stage
 from tests.site.conftest import HOSTILE, POLICIES, TODAY, hostile_policies
 
 from ptc_service_policy import Contract, Policy, PolicyError, ResponseDue, load_policy
+from ptc_service_policy.model.forms import is_something
 from ptc_service_policy.text import LANGUAGES, Language, write_instant
-from ptc_service_policy.topics.wording import BASES, TRANSLATED, name_basis
+from ptc_service_policy.topics.wording import BASES, TRANSLATED, Wording, name_basis
 
 
 @pytest.fixture(scope="module")
@@ -54,6 +55,20 @@ def test_an_offering_page_answers_every_question(language: Language, staged: Pat
             # Services are told in a table of their own, a row each.
             said = question.name if question.topic.group == "services" else question.label
             assert said[language] in shown, (offering, question.topic.name, question.id)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_description_takes_the_place_of_no_value(language: Language, staged: Path, policy: Policy) -> None:
+    for offering in policy.offerings:
+        shown = words_of(staged / language / "offerings" / f"{offering}.md").casefold()
+        for question in every_question(policy):
+            value = question.decisions[offering].value
+            if question.topic.about is None and "{value}" in question.topic.reason.en and is_something(value):
+                said = question.topic.name_value(value, Wording(policy.files))
+                assert " ".join(said[language].casefold().split()) in shown, (
+                    offering,
+                    question.topic.name,
+                )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -105,8 +105,8 @@ EXCEPTION: Topic[AppliedException] = Topic(
         fr="Exception aux heures de travail : {name}", en="Exception to working hours: {name}"
     ),
     question=LocalizedText(
-        fr="Cette exception s'applique-t-elle aux heures de travail ?",
-        en="Does this exception apply to working hours?",
+        fr="Cette exception aux heures de travail est-elle prévue ?",
+        en="Is this exception to working hours provided for?",
     ),
     address="exceptions.{about}",
     about=EXCEPTIONS,

@@ -69,6 +69,7 @@ _OPEN = LocalizedText(fr="Reste ouvert : {question}", en="Left open: {question}"
 _AGREED = LocalizedText(
     fr="Convenu par contrat : {question} {text}", en="Agreed in the contract: {question} {text}"
 )
+_ASKED = LocalizedText(fr="{question}", en="{question}")
 _READINGS = LocalizedText(fr="Lectures possibles : {readings}.", en="Possible readings: {readings}.")
 _UNFORESEEN = LocalizedText(
     fr="La source ne prévoit pas que ce point soit convenu par contrat.",
@@ -95,6 +96,8 @@ def sentences_about(settled: Settled, said: Firmness | None = None) -> Iterator[
             LocalizedText(fr=f"« {each.fr.rstrip('.')} »", en=f'"{each.en.rstrip(".")}"')
             for each in settled.readings
         )
+        # A reading that begins with "no" says nothing to whom the question was not told.
+        yield from (Sentence(_ASKED, {"question": each}) for each in dict.fromkeys(settled.open))
         yield Sentence(_READINGS, {"readings": separated(quoted)})
     if settled.cases:
         yield Sentence(_CASES, {"cases": settled.cases})

@@ -37,7 +37,7 @@ def test_of_many_names_those_that_begin_or_end_alike_are_looked_at(name: str) ->
 
 
 @pytest.mark.parametrize(
-    ("name", "near"), [("lun", []), ("sam", ["sat"]), ("thr", ["thu"]), ("sund", ["sun"])]
+    ("name", "near"), [("lun", []), ("sam", ["sat"]), ("thr", ["thu"]), ("sund", ["sun"]), ("weekend", [])]
 )
 def test_a_short_name_with_another_first_letter_is_another_name(name: str, near: list[str]) -> None:
     assert near_names(name, ("mon", "tue", "wed", "thu", "fri", "sat", "sun")) == near
@@ -68,6 +68,7 @@ UNITS = {
         ("réunoin", "meeting"),
         ("people", "person"),
         ("personnes", "person"),
+        ("visite-sur-site", "visit"),
     ],
 )
 def test_what_something_is_called_in_either_language_leads_to_its_id(written: str, id_: str) -> None:

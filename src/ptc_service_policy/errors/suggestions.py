@@ -63,11 +63,11 @@ def suggest(
 
 def near_ids(name: object, known: Mapping[str, object]) -> list[str]:
     """Return the ids that are meant by a name: of what is called so, else those near it, by id or by name."""
-    written = folded(name) if isinstance(name, str) else ""
+    written = _as_words(name) if isinstance(name, str) else ""
     by_name: dict[str, list[str]] = {}
     by_word: dict[str, list[str]] = {}
     for id_, noun in islice(known.items(), _MOST_NAMED):
-        for each in map(folded, getattr(noun, "called", ())):
+        for each in map(_as_words, getattr(noun, "called", ())):
             by_name.setdefault(each, []).append(id_)
             for word in each.split():
                 by_word.setdefault(word, []).append(id_)
@@ -83,13 +83,25 @@ def near_ids(name: object, known: Mapping[str, object]) -> list[str]:
     )
 
 
+def _as_words(name: str) -> str:
+    """Write a name alike in the form of words and in that of an id."""
+    return folded(name.replace("-", " "))
+
+
 def near_names(name: object, known: Iterable[str], *, cutoff: float = 0.6) -> list[str]:
     """Return the three known names that are nearest to a name, which is no longer than names are."""
     from difflib import get_close_matches
 
     written = (name if isinstance(name, str) else shown(name))[:_LONGEST]
     near = get_close_matches(written, _beside(written, list(known)), n=_MOST, cutoff=cutoff)
-    return [each for each in near if len(written) > _SHORT or each[:1] == written[:1]]
+    return [each for each in near if _may_be_meant(each, written)]
+
+
+def _may_be_meant(name: str, written: str) -> bool:
+    """Tell whether a short name begins alike: of a longer word, it must be the beginning."""
+    if len(written) > _SHORT + 1 and len(name) <= _SHORT:
+        return written.startswith(name)
+    return len(written) > _SHORT or name[:1] == written[:1]
 
 
 def _beside(name: str, names: list[str]) -> Iterable[str]:

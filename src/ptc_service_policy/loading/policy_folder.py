@@ -10,6 +10,7 @@ from ptc_service_policy.loading.files import readable
 from ptc_service_policy.loading.holiday_calendars import read_holiday_calendars
 from ptc_service_policy.loading.linking import link
 from ptc_service_policy.loading.logger import logger
+from ptc_service_policy.loading.naming import with_ids
 from ptc_service_policy.loading.references import check_references
 from ptc_service_policy.loading.strict_yaml import Document, read_file
 from ptc_service_policy.loading.validation import validate
@@ -97,7 +98,7 @@ def load_policy_folder(
         documents[name] = document
         if noun is not None:
             nouns[name] = noun
-    problems.extend(check_references(nouns, documents, folder.name, calendars))
+    problems = [*with_ids(problems, documents), *check_references(nouns, documents, folder.name, calendars)]
     files = None if problems else _together(nouns, documents)
     return LoadedVersion(folder, prefix, documents, nouns, files, tuple(sorted(problems, key=_place)))
 

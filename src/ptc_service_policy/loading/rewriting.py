@@ -15,6 +15,8 @@ _WORDS = {
     **dict.fromkeys(("yes", "oui", "on", "true", "vrai"), True),
     **dict.fromkeys(("no", "non", "off", "false", "faux"), False),
 }
+_TICKS = frozenset(("x", "✓", "✔", "✅"))
+"""How a table says yes."""
 _NUMBER = re.compile(r"\+?0*([0-9]+(?:\.[0-9]+)?)\s*%?")
 _TIME = re.compile(r"([0-9]{1,2})\s*[h:]\s*([0-9]{2})?(?::00)?", re.IGNORECASE)
 _DATE = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})")
@@ -60,6 +62,8 @@ def _of_text(text: str) -> Iterator[Any]:
     for word in (text.lower(), *near_names(text.lower(), ("true", "false"), cutoff=0.75)):
         if word in _WORDS:
             yield _WORDS[word]
+    if text.lower() in _TICKS:
+        yield True
     if number := _NUMBER.fullmatch(text):
         yield float(number[1]) if "." in number[1] else int(number[1])
     if time := _TIME.fullmatch(text):

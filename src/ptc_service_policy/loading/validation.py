@@ -40,6 +40,7 @@ _TYPES = {
     "null": LocalizedText(fr="une valeur absente", en="no value"),
 }
 _A_TICK = LocalizedText(fr="un oui ou un non", en="a yes or a no")
+AN_ID = LocalizedText(fr="un identifiant tel que service-review", en="an id such as service-review")
 _FORMS = {
     r"\S": LocalizedText(fr="un texte qui n'est pas vide", en="a text that is not blank"),
     "^sha256:": LocalizedText(
@@ -75,9 +76,7 @@ _FORMS = {
     "^[a-z0-9]+(-[a-z0-9]+)*(": LocalizedText(
         fr="une adresse telle que limits.contacts", en="an address such as limits.contacts"
     ),
-    "^[a-z0-9]+(-": LocalizedText(
-        fr="un identifiant tel que service-review", en="an id such as service-review"
-    ),
+    "^[a-z0-9]+(-": AN_ID,
 }
 _OTHER_FORM = LocalizedText(fr="de la forme attendue", en="of the form that is expected")
 _DATE = _FORMS["^[0-9]{4}-"]
@@ -97,6 +96,8 @@ _WITH_KEYS = LocalizedText(
     en="Write it with such keys, each followed by its value.",
 )
 _ONE_OF_THESE = LocalizedText(fr="Choisissez l'une de ces formes.", en="Write one of these.")
+_LONGEST_CODE = 3
+"""What is longer than the codes of countries and languages is no slip in one."""
 _DECIMAL = re.compile(r"(-?\d+),(\d+)")
 _MONTH_AND_DAY = re.compile(r"[0-9]{2}-[0-9]{2}")
 _LIKE_A_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -133,6 +134,7 @@ def each_fault_once(document: Document, found: Iterable[Problem]) -> tuple[Probl
     """Leave out what a schema says of a value that the reading refused, and of what belongs below it."""
     refused = {problem.path for problem in document.problems}
     told = [problem for problem in found if place_told(problem) not in refused]
+    told = [each for each, before in zip(told, (None, *told), strict=False) if not _is_its_like(each, before)]
     unknown = {problem.path for problem in told if problem.code == "PSP201"}
     below: set[Path] = set()
     for empty in (problem.path for problem in document.problems if problem.code == "PSP110"):
@@ -140,6 +142,14 @@ def each_fault_once(document: Document, found: Iterable[Problem]) -> tuple[Probl
         after = beside[beside.index(empty) + 1 :] if empty in beside else []
         below.update(takewhile(unknown.__contains__, after))
     return (*document.problems, *(problem for problem in told if problem.path not in below))
+
+
+def _is_its_like(problem: Problem, before: Problem | None) -> bool:
+    """Tell whether an item of a list is of the same wrong type as the one before it: the list is mistaken."""
+    if before is None or {problem.code, before.code} != {"PSP203"} or problem.hint != before.hint:
+        return False
+    (*around, index), (*around_before, index_before) = problem.path or ("",), before.path or ("",)
+    return around == around_before and isinstance(index, int) and isinstance(index_before, int)
 
 
 def explain(document: Document, schema: str | dict[str, Any]) -> Iterator[Problem]:
@@ -319,6 +329,8 @@ def _which_language(found: str) -> LocalizedText:
     for code in LANGUAGES:
         if found in {name.lower() for name in (language_name(code).fr, language_name(code).en)}:
             return WRITE.format(expected=code)
+    if len(found) > _LONGEST_CODE:
+        return IN_THAT_FORM
     return suggest(found, [code for code in LANGUAGES if code[0] == found[:1]] or LANGUAGES)
 
 

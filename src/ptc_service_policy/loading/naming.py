@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from ptc_service_policy.errors import Problem
-from ptc_service_policy.loading.advising import WRITE
+from ptc_service_policy.loading.rewriting import WRITE
 from ptc_service_policy.loading.strict_yaml import Document, Path
 from ptc_service_policy.loading.validation import AN_ID
 from ptc_service_policy.text import LANGUAGES, folded

@@ -86,7 +86,8 @@ charges:
 
 # What 2.0.0 answers itself is told beside its register.
 _OF_TARGETS = (
-    "      en: The two objectives name Standard and Premium only; a TSAM contract may agree on one.\n"
+    "      en: The two objectives name Standard and Premium only; the parties to a TSAM contract may agree "
+    "on a time.\n"
 )
 _OF_PERIODS = (
     "      en: The offering goes with a contract, and so the customer gets the first period in full.\n"

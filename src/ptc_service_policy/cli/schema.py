@@ -78,7 +78,7 @@ def schema(
     elif name in SCHEMA_MODELS:
         tell(write_schema(schema_of(name, SCHEMA_MODELS[name], _ids_of(folder))), nl=False)
     else:
-        raise WrongUse(suggest(name, SCHEMA_MODELS), name)
+        raise WrongUse(suggest(name, [*SCHEMA_MODELS]), name)
 
 
 def _ids_of(folder: Path | None) -> OfferedIds:

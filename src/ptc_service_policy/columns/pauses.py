@@ -138,7 +138,8 @@ class Pauses(NamedTuple):
         pause is at fault that is None.
         """
         reverses, is_endless = self.ends < self.begins, self.ends == NEVER
-        if self.begun is None and not reverses.any() and (until is not None or not is_endless.any()):
+        ends_all = not is_endless.any() or (until is not None and until.max(initial=0) < NEVER)
+        if self.begun is None and ends_all and not reverses.any():
             return None
         rows = self.rows
         faults = np.where(reverses, np.int8(ENDS_BEFORE_IT_BEGINS), np.int8(ANSWERED))

@@ -297,7 +297,7 @@ class Policy(AskedOfPolicy):
         return self.ask("on-request", offering, **attributes)
 
     def meetings(self, offering: str, **attributes: Any) -> Decision[Meetings | Absence | None]:
-        """Return the meetings that the manager may join."""
+        """Return the meetings that the manager joins."""
         return self.ask("meetings", offering, **attributes)
 
     def stand_in(self, offering: str) -> Decision[bool | Absence | None]:

@@ -101,7 +101,7 @@ class OnRequestRule(Rule):
 
 
 class Meetings(Part):
-    """State which meetings the manager may join."""
+    """State which meetings the manager joins."""
 
     head = ("methods",)
 
@@ -114,7 +114,7 @@ class Meetings(Part):
 
 
 class MeetingsRule(Rule):
-    """State for each offering which meetings the manager may join."""
+    """State for each offering which meetings the manager joins."""
 
     values: Mapped[Id, Value[Meetings]] = by_offering()
 
@@ -151,8 +151,8 @@ class AvailabilityFile(Family):
         alias="on-request", en="The days on request.", fr="Les jours sur demande.", default=None
     )
     meetings: MeetingsRule | None = explained(
-        en="The meetings that the manager may join.",
-        fr="Les réunions auxquelles le gestionnaire peut participer.",
+        en="The meetings that the manager joins.",
+        fr="Les réunions auxquelles le gestionnaire participe.",
         default=None,
     )
     stand_in: StandInRule | None = explained(

@@ -112,8 +112,8 @@ EXCEPTION: Topic[AppliedException] = Topic(
     about=EXCEPTIONS,
     words=_words,
     reason=LocalizedText(
-        fr="Une exception aux heures de travail peut s'appliquer : {value}.",
-        en="An exception to working hours may apply: {value}.",
+        fr="Une exception aux heures de travail est prévue : {value}.",
+        en="An exception to working hours is provided for: {value}.",
     ),
     absent=LocalizedText(
         fr="Les heures de travail de l'offre « {offering} » ne prévoient pas cette exception : {this}.",

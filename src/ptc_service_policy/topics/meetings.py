@@ -1,4 +1,4 @@
-"""Which meetings the manager may join."""
+"""Which meetings the manager joins."""
 
 from ptc_service_policy.model.availability import Meetings
 from ptc_service_policy.text import LocalizedText
@@ -17,14 +17,14 @@ MEETINGS: Topic[Meetings] = Topic(
     group="availability",
     label=LocalizedText(fr="Réunions", en="Meetings"),
     question=LocalizedText(
-        fr="À quelles réunions le gestionnaire peut-il participer ?",
-        en="Which meetings may the manager join?",
+        fr="À quelles réunions le gestionnaire participe-t-il ?",
+        en="Which meetings does the manager join?",
     ),
     address="availability.meetings",
     words=_words,
     reason=LocalizedText(
-        fr="Le gestionnaire peut participer à des réunions {value}.",
-        en="The manager may join meetings: {value}.",
+        fr="Réunions auxquelles le gestionnaire participe : {value}.",
+        en="Meetings that the manager joins: {value}.",
     ),
     parts=(
         Part(

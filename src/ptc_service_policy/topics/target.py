@@ -30,6 +30,7 @@ _CUT_OFF = LocalizedText(
     fr="{said} ; après {cut_off}, la réception compte pour le jour suivant",
     en="{said}; after {cut_off}, receipt counts as of the next day",
 )
+_IN_ZONE = LocalizedText(fr="{said} ({zone})", en="{said} ({zone})")
 _ON_DAY = LocalizedText(fr="{clock} le {day}", en="{clock} on {day}")
 _KEPT_IN = LocalizedText(fr="dans {percent} % des cas {each}", en="in {percent}% of cases {each}")
 _REGULAR = LocalizedText(fr="{said} {each}", en="{said} {each}")
@@ -108,7 +109,7 @@ def _words(value: Target, wording: Wording) -> LocalizedText:
     if value.hours is not None:
         said = _with_days(said, value.hours)
     if value.until is not None:
-        said = _UNTIL.format(said=said, until=clock(value.until))
+        said = _UNTIL.format(said=said, until=_in_zone(clock(value.until), value, wording))
     if value.kept_in is not None:
         said = joined((said, _kept_in(value.kept_in)))
     if value.hours is not None and value.hours.working_hours_of is None:
@@ -116,7 +117,7 @@ def _words(value: Target, wording: Wording) -> LocalizedText:
     if value.owed_otherwise is not None:
         said = _OTHERWISE.format(said=said, owed=value.owed_otherwise)
     if value.cut_off is not None:
-        said = _CUT_OFF.format(said=said, cut_off=_cut_off(value.cut_off))
+        said = _CUT_OFF.format(said=said, cut_off=_in_zone(_cut_off(value.cut_off), value, wording))
     return said
 
 
@@ -136,6 +137,14 @@ def _more_kept(old: Kept | Level | None, new: Kept | Level | None) -> Effect:
     if old is None or new is None or old.each != new.each:
         return Effect.DIFFERENT
     return more(old.percent, new.percent)
+
+
+def _in_zone(said: object, value: Target, wording: Wording) -> object:
+    """Add the zone of named hours to a time of the day, unless it is the contract's."""
+    named = None if value.hours is None else wording.terms.hours.get(value.hours.hours or "")
+    if named is None or named.time_zone in (None, "contract"):
+        return said
+    return _IN_ZONE.format(said=said, zone=named.time_zone)
 
 
 def _cut_off(value: object) -> object:

@@ -27,7 +27,6 @@ POLICIES = {sheet: load_policy(path=FOLDER / sheet / "1.0.0") for sheet in ("mca
 TEXT_ALONE = {
     # What a service is, and what else is said of it, is no value that an engine could use.
     "services.web-access.description": "day and night is said of a web site, which has no calendar here",
-    "services.existing-builds.description": "at no charge is said of a build, not of the offering",
     "services.faults.description": "what can be done under the service",
     "services.upgrades.description": "a significant discount is no amount",
     "services.news.description": "what is sent",

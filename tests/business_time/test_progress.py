@@ -1,7 +1,8 @@
 """How far the time of a request has run at an instant, against a clock that is moved minute by minute."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, NoReturn
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -133,13 +134,25 @@ def test_what_is_no_mark_is_refused(mark: Any) -> None:
         CALENDAR.progress(at("2026-04-01T10:00"), SIXTEEN, as_of=at("2026-04-02T13:00"), marks=[mark])
 
 
+class Frame:
+    """As data frames and arrays do, say the names of its columns, and not whether it is empty."""
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(("start", "end"))
+
+    def __bool__(self) -> NoReturn:
+        raise ValueError("the truth value of a frame is ambiguous")
+
+
 WRONG: list[tuple[Any, str]] = [
     ([(at("2026-04-02T10:00"), at("2026-04-02T09:00"))], "PSP615"),
     ([(at("2026-04-02T10:00"),)], "PSP607"),
     ([at("2026-04-02T10:00")], "PSP607"),
     (["2026-04-02T10:00/.."], "PSP607"),
     ("2026-04-02T10:00/..", "PSP607"),
+    *((nothing, "PSP607") for nothing in (None, "", 0, False)),
     (7, "PSP607"),
+    (Frame(), "PSP607"),
     ([(at("2026-04-02T10:00"), "later")], "PSP612"),
     ([(None, at("2026-04-02T10:00"))], "PSP612"),
     ([(datetime(2026, 4, 2), None)], "PSP601"),  # noqa: DTZ001 - what this is about

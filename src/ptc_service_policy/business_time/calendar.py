@@ -13,7 +13,7 @@ from ptc_service_policy.business_time.holidays import NO_HOLIDAYS, Holidays, Hol
 from ptc_service_policy.business_time.hours import HoursLike, WeekLike, read_days, read_week
 from ptc_service_policy.business_time.hours_periods import PeriodsLike, read_periods
 from ptc_service_policy.business_time.instants import since_epoch
-from ptc_service_policy.business_time.pauses import Pause, read_pauses
+from ptc_service_policy.business_time.pauses import Pause, are_given, read_pauses
 from ptc_service_policy.business_time.progress import Mark, require_marks, run
 from ptc_service_policy.business_time.reading import DateLike, read_choice, require_date, wrong_shape
 from ptc_service_policy.business_time.rules import ONE_DAY, AnyOf, Rules
@@ -341,7 +341,7 @@ class BusinessCalendar:
         """
         _require_convention(convention)
         table = self._timetable
-        if not pauses and (days := plain_days(span, until, cut_off)):
+        if not are_given(pauses) and (days := plain_days(span, until, cut_off)):
             if convention.expiry == "close-of-business" and convention.receipt == "as-received":
                 timeline = table.timeline
                 following = bisect_right(timeline.ordinals, table.local_ordinal(received, timeline))
@@ -368,7 +368,7 @@ class BusinessCalendar:
         ``due``.
         """
         table, instant = self._timetable, since_epoch(received)
-        if not pauses and (days := plain_days(span, until, cut_off)):
+        if not are_given(pauses) and (days := plain_days(span, until, cut_off)):
             count = counting.begin(table, instant, days, "as-received")
             return table.local(counting.earliest(table, count))
         terms = read_terms(span, DEFAULT_CONVENTION, until, cut_off)
@@ -411,7 +411,7 @@ class BusinessCalendar:
         """Return what ``due``, ``earliest_due`` and ``skipped`` return, computed together."""
         _require_convention(convention)
         table, instant = self._timetable, since_epoch(received)
-        if not pauses and (days := plain_days(span, until, cut_off)):
+        if not are_given(pauses) and (days := plain_days(span, until, cut_off)):
             return counting.details(table, instant, days, convention)
         terms, paused = read_terms(span, convention, until, cut_off), read_pauses(pauses)
         return Due(

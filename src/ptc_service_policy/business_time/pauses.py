@@ -13,6 +13,11 @@ Pause = tuple[datetime, datetime | None] | Window
 """From when to when the clock stands still; None where it still does."""
 
 
+def are_given(pauses: Iterable[Pause]) -> bool:
+    """Say whether there may be any: a tuple or a list tells so itself, anything else has to be read."""
+    return bool(pauses) if isinstance(pauses, tuple | list) else True
+
+
 def read_pauses(pauses: Iterable[Pause]) -> tuple[Span, ...]:
     """Return pauses that are over as spans.
 

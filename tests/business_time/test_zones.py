@@ -50,7 +50,12 @@ def test_a_name_that_is_near_none_is_told_the_first_eight() -> None:
     with pytest.raises(InvalidContractError) as refused:
         Contract(offering="premium", time_zone="?", holidays="none")
     (problem,) = refused.value.problems
-    assert problem.hint.en == f"Choose from: {', '.join(known_zones()[:8])}, …"
+    listed = f"Choose from: {', '.join(known_zones()[:8])}, …"
+    assert problem.hint.en == listed
+    with pytest.raises(BusinessTimeError) as refused_alike:
+        BusinessCalendar("?", {})
+    (problem,) = refused_alike.value.problems
+    assert problem.hint.en == f"Write it as in Europe/Paris. {listed}"
 
 
 def test_every_name_is_a_zone() -> None:

@@ -14,8 +14,7 @@ from typing import Any, Literal, TypeVar
 from zoneinfo import TZPATH, ZoneInfo
 
 from ptc_service_policy.business_time.instants import to_local
-from ptc_service_policy.business_time.reading import near
-from ptc_service_policy.errors import BusinessTimeError, shown
+from ptc_service_policy.errors import BusinessTimeError, shown, suggest
 
 _OF_THE_MACHINE = frozenset(("localtime", "posixrules", "Factory"))
 """Names by which each machine means a zone of its own."""
@@ -50,15 +49,14 @@ class ZoneData:
 
 
 def read_zone(name: str) -> IanaZone:
-    """Return the IANA zone called ``name``; raise BusinessTimeError (PSP602), with near ones, if unknown."""
+    """Return the IANA zone called ``name``; raise BusinessTimeError (PSP602) if there is none."""
     try:
         return _ZONES[name]
     except (KeyError, TypeError):
         zone = _load(name) if name in known_zones() else None
     if zone is None:
-        raise BusinessTimeError.of(
-            "PSP602", value=shown(name), choices=near(name, known_zones()), path=("time_zone",)
-        )
+        suggestion = suggest(name, known_zones(), at_most=8)
+        raise BusinessTimeError.of("PSP602", value=shown(name), suggestion=suggestion, path=("time_zone",))
     # Of two threads that load it one wins: as many objects would be as many zones to compare datetimes by.
     return _ZONES.setdefault(name, zone)
 

@@ -26,11 +26,11 @@ ENTRIES = (
         "unknown-time-zone",
         en=(
             "{value} is not a time zone of the IANA database.",
-            "Write it as in Europe/Paris. Similar names: {choices}.",
+            "Write it as in Europe/Paris. {suggestion}",
         ),
         fr=(
             "{value} n'est pas un fuseau horaire de la base IANA.",
-            "Écrivez-le comme dans Europe/Paris. Noms proches : {choices}.",
+            "Écrivez-le comme dans Europe/Paris. {suggestion}",
         ),
     ),
     entry(

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import FrozenInstanceError
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -107,6 +107,16 @@ def test_python_values_say_the_same_as_text() -> None:
     )
     written = {**LEAST, "holidays": ["2026-01-01"], "start": "2026-01-15"}
     assert contract == Contract.model_validate(written)
+
+
+def test_a_date_as_a_key_says_the_same_as_text() -> None:
+    day = date(2026, 12, 24)
+    for key, said in (("half_days", "12:00"), ("made_up", "fri")):
+        ways = [{**LEAST, "holidays": {"country": "FR", key: {each: said}}} for each in (day, str(day))]
+        assert Contract(**ways[0]) == Contract(**ways[1])
+        moment = datetime(2026, 12, 24, tzinfo=UTC)
+        with pytest.raises(InvalidContractError, match=rf"holidays\.{key}\.2026-12-24 00:00:00\S* PSP209"):
+            Contract(**{**LEAST, "holidays": {"country": "FR", key: {moment: said}}})
 
 
 @pytest.mark.parametrize("holidays", ["FR", "US-CA", "DE-BY", "france", "none", [], ["2026-01-01"]])

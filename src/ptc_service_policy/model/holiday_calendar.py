@@ -1,5 +1,6 @@
 """policies/calendars/*.yaml: public holidays as an owner adjusted and reviewed them."""
 
+from datetime import date, datetime
 from typing import Annotated
 
 from ptc_service_policy.model.base import ClosingTime, Day, Mapped, SomeDistinct, Text
@@ -8,15 +9,28 @@ from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.model.hours import Weekday
 from ptc_service_policy.model.noun import Noun, explained
 from ptc_service_policy.model.plain import plain
-from ptc_service_policy.model.read_as import matching
+from ptc_service_policy.model.read_as import ReadAs, matching
 
 Country = Annotated[str, matching(r"^[A-Z]{2}$", strict=False)]
 Subdivision = Annotated[str, matching(r"^[A-Za-z0-9]([^\s]| [^\s])*$", strict=False)]
 Category = Annotated[str, matching(r"^[a-z]+(_[a-z]+)*$", strict=False)]
+_HALF_DAY = r"^(([0-9]{4}-)?(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])|[a-z]+(_[a-z]+)*)$"
+
+
+def _as_written(given: object) -> object:
+    return given.isoformat() if isinstance(given, date) and not isinstance(given, datetime) else given
+
+
 HalfDay = Annotated[
     str,
-    matching(r"^(([0-9]{4}-)?(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])|[a-z]+(_[a-z]+)*)$", strict=False),
+    ReadAs(
+        lambda core, *_: core.no_info_before_validator_function(
+            _as_written, core.str_schema(pattern=_HALF_DAY)
+        ),
+        pattern=_HALF_DAY,
+    ),
 ]
+"""A date, given as such too, a day of each year or a category of holidays."""
 
 Categories = SomeDistinct[Category] | None
 CATEGORIES = explained(

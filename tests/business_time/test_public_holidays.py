@@ -183,7 +183,7 @@ def test_one_category_alone_leaves_the_others_out() -> None:
         ("PSP624", "public", lambda: PublicHolidays("MC", categories=["public", "half_day"])),
         ("PSP607", "categories", lambda: PublicHolidays("DE", categories="bank")),
         ("PSP625", "half_day", lambda: PublicHolidays("GR", categories=["public", "half_day"])),
-        ("PSP606", "catholic", lambda: PublicHolidays("FR", half_days={"catholic": "12:00"})),
+        ("PSP624", "public and school", lambda: PublicHolidays("FR", half_days={"half_day": "12:00"})),
         ("PSP606", "12-32", lambda: PublicHolidays("FR", half_days={"12-32": "12:00"})),
         ("PSP606", "02-30", lambda: PublicHolidays("FR", half_days={"02-30": "12:00"})),
         ("PSP606", "half_day", lambda: ListedHolidays(half_days={"half_day": "12:00"})),

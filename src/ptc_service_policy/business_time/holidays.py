@@ -32,6 +32,7 @@ from ptc_service_policy.business_time.worked_days import (
     HalfDaysLike,
     MadeUp,
     MadeUpLike,
+    categories_of,
     half_days_in,
     read_half_days,
     read_made_up,
@@ -190,6 +191,8 @@ class PublicHolidays:
         if isinstance(categories, str) or not isinstance(categories, Iterable):
             raise wrong_shape(categories, ("categories",), '["public", "bank"]')
         wanted = read_categories(country, tuple(categories), ("categories",))
+        for category in categories_of(half_days if isinstance(half_days, Mapping) else ()):
+            read_categories(country, (category,), ("half_days", category))
         half = read_half_days(half_days or {}, ("half_days",), known.supported_categories)
         if HALF_DAY in wanted and HALF_DAY not in dict(half):
             raise BusinessTimeError.of("PSP625", country=country, path=("half_days",))

@@ -1,7 +1,7 @@
 """Days that are worked otherwise than their weekday says: half days, and days made up for days off."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from datetime import date
 
@@ -16,6 +16,7 @@ MadeUp = tuple[tuple[date, int], ...]
 MadeUpLike = Mapping[date, str] | Mapping[str, str]
 
 _DAY_OF_THE_YEAR = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", re.ASCII)
+_CATEGORY = re.compile(r"[a-z]+(_[a-z]+)*", re.ASCII)
 _A_LEAP_YEAR = 2024
 
 
@@ -33,6 +34,11 @@ def read_half_days(value: HalfDaysLike, path: Path, categories: Collection[str] 
         name = key if key in categories or _is_day_of_the_year(key) else read_date(key, at).isoformat()
         found[str(name)] = read_end(closes, at)
     return tuple(sorted(found.items()))
+
+
+def categories_of(half_days: Iterable[object]) -> tuple[str, ...]:
+    """Return those keys of half days that are written as categories are."""
+    return tuple(key for key in half_days if isinstance(key, str) and _CATEGORY.fullmatch(key))
 
 
 def half_days_in(half_days: HalfDays, year: int) -> dict[date, int]:

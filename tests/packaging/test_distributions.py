@@ -9,6 +9,7 @@ import venv
 import zipapp
 import zipfile
 from functools import partial
+from importlib.metadata import metadata
 from pathlib import Path
 
 import pytest
@@ -86,6 +87,10 @@ def test_wheel_holds_every_data_file(distributions: tuple[Path, Path]) -> None:
         assert not [name for name in names if name.startswith(("tests/", "docs/", "benchmarks/"))]
         for name in DATA:
             assert wheel.read(f"ptc_service_policy/{name}") == (ROOT / name).read_bytes()
+
+
+def test_a_public_index_takes_neither() -> None:
+    assert "Private :: Do Not Upload" in (metadata("ptc-service-policy").get_all("Classifier") or ())
 
 
 def test_sdist_holds_every_data_file(distributions: tuple[Path, Path]) -> None:

@@ -264,5 +264,6 @@ ENTRIES = (
             "{service} n'est pas compris pour {offering}, et sa prestation figure pourtant ici.",
             "Supprimez la ligne, ou indiquez dans `entitlements.yaml` que le service est compris.",
         ),
+        severity="warning",
     ),
 )

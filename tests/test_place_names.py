@@ -4,7 +4,7 @@ import pytest
 
 from ptc_service_policy import BusinessTimeError, Contract, PolicyError, load_policy
 from ptc_service_policy.business_time import PublicHolidays
-from ptc_service_policy.business_time.place_names import codes_of, folded, known_names
+from ptc_service_policy.business_time.place_names import as_words, codes_of, known_names
 
 NAMES = {
     "Germany": "DE",
@@ -72,7 +72,7 @@ def test_one_name_may_be_that_of_several_places() -> None:
 
 def test_every_name_is_folded_and_every_code_is_known() -> None:
     for name in known_names():
-        assert folded(name) == name
+        assert as_words(name) == name
         for code in codes_of(name):
             assert PublicHolidays(*code.split("-", 1)).country
 

@@ -1,6 +1,6 @@
 """Write the names of countries, and of their parts that have holidays of their own, as people write them.
 
-``python tools/place_names.py`` writes the table in ``business_time/place_names.py`` anew. Countries have the
+``python tools/place_names.py`` writes the table in ``business_time/place_codes.py`` anew. Countries have the
 names that CLDR (through Babel) has in French, in English and in their own languages, and the codes of three
 letters of ISO 3166-1; their parts have those of the package of holidays, and a few in other languages.
 """
@@ -14,10 +14,10 @@ from babel.languages import get_official_languages
 from holidays.registry import COUNTRIES
 
 from ptc_service_policy.business_time.countries import load_country
-from ptc_service_policy.business_time.place_names import folded
+from ptc_service_policy.business_time.place_names import as_words
 
-MODULE = Path(__file__).parents[1] / "src" / "ptc_service_policy" / "business_time" / "place_names.py"
-TABLE = re.compile(r"(?<=^_CODES = \{\n).*?(?=^\}$)", flags=re.M | re.S)
+MODULE = Path(__file__).parents[1] / "src" / "ptc_service_policy" / "business_time" / "place_codes.py"
+TABLE = re.compile(r"(?<=^CODES = \{\n).*?(?=^\}$)", flags=re.M | re.S)
 
 OTHERS = {
     "GB": "UK, Great Britain, Grande-Bretagne",
@@ -93,7 +93,7 @@ def table() -> dict[str, str]:
     """Return the codes of the places of each name, those of countries first."""
     found: dict[str, set[str]] = {}
     for name, code in names():
-        if key := folded(name):
+        if key := as_words(name):
             found.setdefault(key, set()).add(code)
     return {
         key: "|".join(sorted(codes, key=lambda code: (len(code) > 2, code)))

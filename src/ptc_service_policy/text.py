@@ -13,7 +13,7 @@ from typing import Literal, get_args
 Language = Literal["fr", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 
-_WEEKDAYS = {
+WEEKDAYS = {
     "fr": ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"),
     "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
 }
@@ -157,7 +157,7 @@ def write_number(amount: float, language: Language) -> str:
 def write_date(day: date, language: Language) -> str:
     """Write a date in words: "vendredi 3 avril 2026", "Friday 3 April 2026"."""
     number = "1er" if language == "fr" and day.day == 1 else str(day.day)
-    weekday, month = _WEEKDAYS[language][day.weekday()], MONTHS[language][day.month - 1]
+    weekday, month = WEEKDAYS[language][day.weekday()], MONTHS[language][day.month - 1]
     return f"{weekday} {number} {month} {day.year}"
 
 

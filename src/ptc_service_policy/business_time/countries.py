@@ -9,7 +9,7 @@ from importlib.util import module_from_spec
 from re import sub
 from typing import TYPE_CHECKING, NamedTuple
 
-from ptc_service_policy.business_time.place_names import codes_of, folded, known_names
+from ptc_service_policy.business_time.place_names import as_words, codes_of, known_names
 from ptc_service_policy.business_time.reading import Path, near
 from ptc_service_policy.errors import BusinessTimeError, shown
 
@@ -219,7 +219,7 @@ def _near_codes(name: str) -> list[str]:
 
     if named := codes_of(name):
         return [*named]
-    by_name = (code for each in near(folded(name), known_names()) for code in codes_of(each))
+    by_name = (code for each in near(as_words(name), known_names()) for code in codes_of(each))
     by_code = near(name, [names[1] for names in COUNTRIES.values()])
     return list(dict.fromkeys((*by_name, *by_code)))
 

@@ -3,9 +3,12 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 
-_FRENCH_DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
-_ENGLISH_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_DAYS = {name[:3]: name for name in (*_FRENCH_DAYS, *_ENGLISH_DAYS)} | {
+from ptc_service_policy.text import LANGUAGES, MONTHS, WEEKDAYS, folded
+
+_ALL_DAYS, _ALL_MONTHS = (
+    tuple(folded(name) for to in LANGUAGES for name in names[to]) for names in (WEEKDAYS, MONTHS)
+)
+_DAYS = {name[:3]: name for name in _ALL_DAYS} | {
     "tues": "tuesday",
     "weds": "wednesday",
     "thur": "thursday",
@@ -28,10 +31,6 @@ _MONTHS = {
     }.items()
     for short in shorts.split()
 }
-_OTHER_MONTHS = (
-    *("january", "february", "march", "april", "june", "juin", "july", "august"),
-    *("september", "october", "november", "december"),
-)
 UNCLEAR = re.compile(r"\bmar\b\.?")
 """What may be left of "mar.": Tuesday or March in French, and March in English."""
 
@@ -61,7 +60,7 @@ _BESIDE_A_DAY = _any_of(_MONTHS.keys() - {"may"})
 
 _ABBREVIATED: tuple[tuple[str, _Full], ...] = (
     _row(_DAYS, _DAYS.values(), "au|a|et|ou|puis|to|and|or|through"),
-    _row(_MONTHS, (*_MONTHS.values(), *_OTHER_MONTHS), "au|a|et|ou|puis|de|to|and|or|through|until"),
+    _row(_MONTHS, _ALL_MONTHS, "au|a|et|ou|puis|de|to|and|or|through|until"),
     (rf"(?P<month>{_any_of(_MONTHS)}\.?)(?= \d{{4}}\b)", _month),
     (rf"(?<![\d:.,-])(?:[12]?\d|3[01])(?:er|st|nd|rd|th)? (?P<month>{_BESIDE_A_DAY}\.?)(?! ?\d)", _month),
     (rf"\b(?:en|in|mois de) (?P<month>{_any_of(_MONTHS.keys() - {'sept'})}\.?)(?! ?\d)", _month),

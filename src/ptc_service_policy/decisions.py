@@ -70,18 +70,20 @@ class PartBasis:
     """Name on whose authority one part of a value stands, where the source does not state it as such.
 
     ``part`` is its key, or "scope", or "application" for how the rule applies; ``entries`` are the ids of
-    the register's entries that it rests on.
+    the register's entries that it rests on, ``calendars`` those of the policies' holiday calendars.
     """
 
     part: str
     basis: Basis
     entries: tuple[str, ...] = ()
+    calendars: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, part: str, grounds: "Grounds") -> "PartBasis":
         """Return the basis of a part that rests on these grounds."""
-        entries = (each.id for each in grounds.citations if each.kind == "register")
-        return cls(part, grounds.basis, tuple(entries))
+        entries = tuple(each.id for each in grounds.citations if each.kind == "register")
+        calendars = tuple(each.id for each in grounds.citations if each.kind == "calendar")
+        return cls(part, grounds.basis, entries, calendars)
 
 
 @dataclass(frozen=True, slots=True)

@@ -359,15 +359,15 @@ def _leaves(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tupl
 
 
 def _parts(answer: RecordedAnswer) -> tuple[str, ...]:
-    return tuple(" ".join((each.part, each.basis, *each.entries)) for each in answer.parts)
+    return tuple(" ".join((each.part, each.basis, *each.entries, *each.calendars)) for each in answer.parts)
 
 
 def _named_parts(record: Record) -> LocalizedText | None:
-    """Name each part, on whose authority it stands, and the register's entries that it rests on."""
+    """Name each part, on whose authority it stands, and the entries and calendars that it rests on."""
     name, named = topic(record.question.topic).name_part, []
     for each in record.answer.parts:
         said = _PART_BASIS.format(part=name(each.part), basis=BASES[each.basis])
-        entries = _as_code(each.entries)
+        entries = _as_code((*each.entries, *each.calendars))
         named.append(_BY_ENTRIES.format(said=said, entries=entries) if entries else said)
     return separated(named) if named else None
 

@@ -268,6 +268,12 @@ def _words(en: str, fr: str) -> Any:
 class VocabularyFile(Noun):
     """Hold vocabulary.yaml."""
 
+    manager: Text = explained(
+        en="Who serves the customer, as a sentence names it: a singular with its article, such as "
+        "`the manager`.",
+        fr="Qui s'occupe du client, tel qu'une phrase le nomme : un singulier avec son article, par exemple "
+        "`le gestionnaire`.",
+    )
     attributes: Mapped[Id, Attribute] = _words(
         "What answers depend on in addition to the offering.",
         "Ce dont les réponses dépendent, outre l'offre.",

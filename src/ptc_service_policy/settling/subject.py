@@ -253,6 +253,11 @@ class Subject:
         """Return the offering's name."""
         return self.files.offerings.offerings[self.offering].name
 
+    @property
+    def manager(self) -> LocalizedText:
+        """Return who serves the customer, as a sentence names it."""
+        return self.files.vocabulary.manager
+
     def told(self, cases: Mapping[str, str]) -> "Subject":
         """Return the same subject in a case."""
         return replace(self, cases=FrozenDict({**self.cases, **cases})) if cases else self

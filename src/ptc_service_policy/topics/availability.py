@@ -35,50 +35,50 @@ Availability = Literal["available", "on-request", "unavailable"]
 _STATES: tuple[Availability, ...] = ("unavailable", "on-request", "available")
 
 _AVAILABLE = LocalizedText(
-    fr="Le {at}, le gestionnaire est joignable : cet instant est compris dans ses heures de travail.",
-    en="On {at} the manager can be reached: this is within working hours.",
+    fr="Le {at}, {manager} est joignable : cet instant est compris dans les heures de travail.",
+    en="On {at} {manager} can be reached: this is within working hours.",
 )
 _HOLIDAY = LocalizedText(
-    fr="Le {day} est un jour férié{holiday} : le gestionnaire n'est joignable que {how}.",
-    en="{day} is a holiday{holiday}: the manager can be reached only {how}.",
+    fr="Le {day} est un jour férié{holiday} : {manager} n'est joignable que {how}.",
+    en="{day} is a holiday{holiday}: {manager} can be reached only {how}.",
 )
 _ON_REQUEST_DAY = LocalizedText(
-    fr="Le {at}, le gestionnaire n'est joignable que {how}.",
-    en="On {at} the manager can be reached only {how}.",
+    fr="Le {at}, {manager} n'est joignable que {how}.",
+    en="On {at} {manager} can be reached only {how}.",
 )
 _AWAY = LocalizedText(
-    fr="Le {at}, le gestionnaire est absent ({absence}).",
-    en="On {at} the manager is away ({absence}).",
+    fr="Le {at}, {manager} n'est pas disponible ({absence}).",
+    en="On {at} {manager} is away ({absence}).",
 )
 _OUTSIDE = LocalizedText(
-    fr="Le {at}, hors des heures de travail, le gestionnaire {state}.",
-    en="On {at}, outside working hours, the manager {state}.",
+    fr="Le {at}, hors des heures de travail, {manager} {state}.",
+    en="On {at}, outside working hours, {manager} {state}.",
 )
 _OUTSIDE_STATES = {
     "on-request": LocalizedText(fr="est joignable sur demande", en="can be reached on request"),
     "unavailable": LocalizedText(fr="n'est pas joignable", en="cannot be reached"),
 }
 _NEXT = LocalizedText(
-    fr="À compter du {at}, le gestionnaire est joignable sans demande préalable, au plus tôt, le {opening}.",
-    en="From {at}, the manager can be reached without prior request on {opening} at the earliest.",
+    fr="À compter du {at}, {manager} est joignable sans demande préalable, au plus tôt, le {opening}.",
+    en="From {at}, {manager} can be reached without prior request on {opening} at the earliest.",
 )
 _UNSTATED = LocalizedText(
-    fr="La source ne dit pas quand le gestionnaire de l'offre « {offering} » est joignable.",
-    en='The source does not say when the manager of "{offering}" can be reached.',
+    fr="Pour l'offre « {offering} », la source ne dit pas quand {manager} est joignable.",
+    en='For "{offering}", the source does not say when {manager} can be reached.',
 )
 _AMBIGUOUS = LocalizedText(
-    fr="Quant au moment où le gestionnaire de l'offre « {offering} » est joignable, "
-    "la source se lit de plusieurs façons.",
-    en='The source can be read in several ways as to when the manager of "{offering}" can be reached.',
+    fr="Pour l'offre « {offering} », la source se lit de plusieurs façons "
+    "quant au moment où {manager} est joignable.",
+    en='For "{offering}", the source can be read in several ways as to when {manager} can be reached.',
 )
 _NAMED = LocalizedText(fr=" ({name})", en=" ({name})")
 _WINDOWS = LocalizedText(
-    fr="Le gestionnaire est joignable sans demande préalable pendant ces périodes : {windows}.",
-    en="The manager can be reached without prior request in these windows: {windows}.",
+    fr="Pendant ces périodes, {manager} est joignable sans demande préalable : {windows}.",
+    en="In these windows {manager} can be reached without prior request: {windows}.",
 )
 _NO_WINDOW = LocalizedText(
-    fr="Le gestionnaire n'est joignable sans demande préalable à aucun moment de cette période.",
-    en="The manager cannot be reached without prior request at any time in this range.",
+    fr="À aucun moment de cette période {manager} n'est joignable sans demande préalable.",
+    en="At no time in this range can {manager} be reached without prior request.",
 )
 
 
@@ -129,7 +129,7 @@ def availability_then(applied: Applied, at: datetime) -> Decision[Any]:
         surely = applied.surely_reachable
         if surely is not None and surely is not applied.reachable and not surely.is_open(at):
             return _left_open(applied)
-        first = Sentence(_AVAILABLE, {"at": _local(applied, at)})
+        first = _sentence(applied, _AVAILABLE, at=_local(applied, at))
         told = applied.terms.kept("available", lambda: _Told.of(applied.subject, _resting(hours=hours)))
         return _decide(applied, "available", told, first)
     if applied.terms.support.is_open(at):
@@ -155,12 +155,12 @@ def _on_request(applied: Applied, at: datetime, request: Settled, hours: Grounds
         return _outside(applied, at, join((hours, holidays, reached_grounds)))
     stands = request._replace(grounds=request.grounds & reached_grounds)
     filling: dict[str, object] = {"at": _local(applied, at), "how": notice_words(days)}
-    first = Sentence(_ON_REQUEST_DAY, filling)
+    first = _sentence(applied, _ON_REQUEST_DAY, **filling)
     if holiday is not None:
         parts = FrozenDict({**request.parts, "holidays": holidays})
         stands = stands._replace(grounds=stands.grounds & holidays, parts=parts)
         name = "" if holiday.name is None else _NAMED.format(name=holiday_name(holiday.name))
-        first = Sentence(_HOLIDAY, {**filling, "day": day, "holiday": name})
+        first = _sentence(applied, _HOLIDAY, **filling, day=day, holiday=name)
     if _absences(applied, at):
         return _away(applied, at, stands)
     return _decide(applied, "on-request", _Told.of(applied.subject, stands), first)
@@ -232,8 +232,8 @@ def _outside(applied: Applied, at: datetime, hours: Grounds) -> Decision[Any]:
         return _open(applied, stands.grounds if is_open else stands.grounds & Grounds(Basis.UNSTATED))
     if _absences(applied, at) and (state == "on-request" or not _is_worked(applied, at)):
         return _away(applied, at, stands)
-    filling = {"at": _local(applied, at), "state": _OUTSIDE_STATES[state]}
-    return _decide(applied, state, _Told.of(applied.subject, stands), Sentence(_OUTSIDE, filling))
+    first = _sentence(applied, _OUTSIDE, at=_local(applied, at), state=_OUTSIDE_STATES[state])
+    return _decide(applied, state, _Told.of(applied.subject, stands), first)
 
 
 def _is_worked(applied: Applied, at: datetime) -> bool:
@@ -250,7 +250,7 @@ def _away(applied: Applied, at: datetime, otherwise: Settled) -> Decision[Any]:
     closed = join((counted, agreed_in("closures"), *(grounds_of(subject, kind) for kind in kinds)))
     grounds = otherwise.grounds & closed
     absence = tuple(uncapitalised(exceptions[kind].name) for kind in kinds)
-    told = [Sentence(_AWAY, {"at": _local(applied, at), "absence": absence})]
+    told = [_sentence(applied, _AWAY, at=_local(applied, at), absence=absence)]
     stand_in, rule = subject.settle(STAND_IN.address), subject.files.availability.stand_in
     if stand_in.value is True:
         grounds = grounds & stand_in.permitting(STAND_IN.permits).grounds
@@ -260,6 +260,10 @@ def _away(applied: Applied, at: datetime, otherwise: Settled) -> Decision[Any]:
     parts = otherwise._replace(parts=FrozenDict({**otherwise.parts, "closed_on": closed})).but_stated()
     told += AVAILABILITY.read_parts(Case(subject), parts)
     return subject.decide("unavailable", grounds, Reason.of_sentences(told), None, parts)
+
+
+def _sentence(applied: Applied, template: LocalizedText, **filling: object) -> Sentence:
+    return Sentence(template, {"manager": applied.subject.manager, **filling})
 
 
 def _local(applied: Applied, at: datetime) -> datetime:
@@ -292,9 +296,9 @@ def next_available_before(applied: Applied, at: datetime, stop: datetime | None)
             passed.append(agreed_in("closures"))
         if opening is not None:
             applied.life.require(opening)
-            filling = {"at": _local(applied, at), "opening": opening}
+            first = _sentence(applied, _NEXT, at=_local(applied, at), opening=opening)
             told = _Told.of(terms.subject, _resting(hours=join(passed)))
-            return _decide(terms, opening, told, Sentence(_NEXT, filling))
+            return _decide(terms, opening, told, first)
     return None
 
 
@@ -346,7 +350,11 @@ def windows_between(applied: Applied, start: datetime, end: datetime) -> Decisio
             raise UnstatedError.of("PSP710", reason=_left_open(terms).reason)
         windows = joined(windows, found)
         grounds.append(terms.terms.working_grounds)
-    first = Sentence(_WINDOWS, {"windows": _Windows(tuple(windows))}) if windows else Sentence(_NO_WINDOW)
+    first = (
+        _sentence(applied, _WINDOWS, windows=_Windows(tuple(windows)))
+        if windows
+        else _sentence(applied, _NO_WINDOW)
+    )
     told = _Told.of(applied.subject, _resting(hours=join(grounds)))
     decision = _decide(applied, tuple(windows), told, first)
     if decision.value is None:
@@ -393,7 +401,7 @@ def _left_open(applied: Applied) -> Decision[Any]:
 
 def _open(applied: Applied, grounds: Grounds) -> Decision[Any]:
     template = _AMBIGUOUS if grounds.basis is Basis.AMBIGUOUS else _UNSTATED
-    first = Sentence(template, {"offering": applied.subject.name})
+    first = _sentence(applied, template, offering=applied.subject.name)
     return applied.subject.decide(None, grounds, Reason.of_sentences((first,)))
 
 
@@ -453,7 +461,7 @@ def _hold(windows: tuple[Window, ...], others: tuple[Window, ...]) -> bool:
 AVAILABILITY: Topic[Availability] = Topic(
     name="availability",
     group="availability",
-    label=LocalizedText(fr="Joindre le gestionnaire", en="Reaching the manager"),
+    label=LocalizedText(fr="Disponibilité", en="Availability"),
     question=LocalizedText(
         fr="Le gestionnaire est-il joignable à un instant donné ?",
         en="Can the manager be reached at a given time?",
@@ -468,9 +476,7 @@ AVAILABILITY: Topic[Availability] = Topic(
 NEXT_AVAILABLE: Topic[datetime] = Topic(
     name="next-available",
     group="availability",
-    label=LocalizedText(
-        fr="Prochaine disponibilité du gestionnaire", en="Next time the manager can be reached"
-    ),
+    label=LocalizedText(fr="Prochaine disponibilité", en="Next availability"),
     question=LocalizedText(
         fr="À partir de quel instant le gestionnaire est-il de nouveau joignable ?",
         en="When can the manager next be reached?",
@@ -485,14 +491,14 @@ NEXT_AVAILABLE: Topic[datetime] = Topic(
 WINDOWS: Topic[tuple[Window, ...]] = Topic(
     name="windows",
     group="availability",
-    label=LocalizedText(
-        fr="Périodes où le gestionnaire est joignable", en="Windows in which the manager can be reached"
-    ),
+    label=LocalizedText(fr="Périodes de disponibilité", en="Availability windows"),
     question=LocalizedText(
         fr="Pendant quelles périodes le gestionnaire est-il joignable ?",
         en="In which windows can the manager be reached?",
     ),
-    words=lambda value, _: lines(map(_name_window, value), _NO_WINDOW),
+    words=lambda value, wording: lines(
+        map(_name_window, value), _NO_WINDOW.format(manager=wording.terms.manager)
+    ),
     reason=LocalizedText(fr="{value}", en="{value}"),
     judge=_judge_windows,
     inputs=(FROM_INSTANT, UNTIL_INSTANT),

@@ -72,7 +72,7 @@ _SKIPPED = LocalizedText(fr=" Jours non comptés : {days}.", en=" Days not count
 SKIP_REASONS = {
     "no-hours": LocalizedText(fr="jour non ouvrable", en="not a business day"),
     "holiday": LocalizedText(fr="jour férié", en="holiday"),
-    "closure": LocalizedText(fr="absence du gestionnaire", en="manager away"),
+    "closure": LocalizedText(fr="absence", en="absence"),
     "special-hours": LocalizedText(fr="exceptionnellement fermé", en="exceptionally closed"),
 }
 _NO_INSTANT = LocalizedText(
@@ -410,8 +410,10 @@ def _make_clock(terms: AppliedTerms, about: str, *, has_absences: bool) -> Clock
 
 
 def _words(value: ResponseDue, _wording: Wording) -> LocalizedText:
-    said = _VALUE_BEFORE if value.bound == "excluded" else _VALUE
-    return said.format(due=value.due, earliest=value.earliest_due)
+    said = (_BEFORE_DUE if value.bound == "excluded" else _BY_DUE).format(due=value.due)
+    if value.earliest_due == value.due:
+        return said
+    return _AND_EARLIEST.format(said=said, earliest=value.earliest_due)
 
 
 def _judge(old: tuple[datetime, datetime, str], new: tuple[datetime, datetime, str]) -> Effect:
@@ -419,15 +421,11 @@ def _judge(old: tuple[datetime, datetime, str], new: tuple[datetime, datetime, s
     return Effect.DIFFERENT if old[0] == new[0] else less(old[0], new[0])
 
 
-_VALUE = LocalizedText(
-    fr="au plus tard le {due} ; le {earliest} selon la plus stricte des lectures de la réception "
-    "et du dernier jour",
-    en="by {due}; by {earliest} under the strictest reading of receipt and last day",
-)
-_VALUE_BEFORE = LocalizedText(
-    fr="avant le {due} ; avant le {earliest} selon la plus stricte des lectures de la réception "
-    "et du dernier jour",
-    en="before {due}; before {earliest} under the strictest reading of receipt and last day",
+_BY_DUE = LocalizedText(fr="au plus tard le {due}", en="by {due}")
+_BEFORE_DUE = LocalizedText(fr="avant le {due}", en="before {due}")
+_AND_EARLIEST = LocalizedText(
+    fr="{said} ; le {earliest} si la réception et le dernier jour se comptent de la façon la plus stricte",
+    en="{said}; by {earliest} if receipt and last day are counted in the strictest way",
 )
 
 DUE: Topic[ResponseDue] = Topic(

@@ -23,8 +23,8 @@ MEETINGS: Topic[Meetings] = Topic(
     address="availability.meetings",
     words=_words,
     reason=LocalizedText(
-        fr="Réunions auxquelles le gestionnaire participe : {value}.",
-        en="Meetings that the manager joins: {value}.",
+        fr="Réunions auxquelles {manager} participe : {value}.",
+        en="Meetings that {manager} joins: {value}.",
     ),
     parts=(
         Part(

@@ -88,12 +88,14 @@ _SUGGESTED = LocalizedText(fr="{said} ; date proposée : {day}", en="{said}; sug
 _FULFILMENT = LocalizedText(fr="{said} ; {state}", en="{said}; {state}")
 _WHILE_AWAY = {
     "stand-in": LocalizedText(
-        fr="Le gestionnaire est absent sur toute cette période : son remplaçant l'assure.",
-        en="The manager is away throughout this period: the stand-in does it.",
+        fr="Pendant toute cette période, {manager} n'est pas disponible : le remplaçant assure la "
+        "prestation.",
+        en="Throughout this period {manager} is away: the stand-in does it.",
     ),
     "moved": LocalizedText(
-        fr="Le gestionnaire est absent sur toute cette période : la prestation est reportée à son retour.",
-        en="The manager is away throughout this period: it is put off until the manager is back.",
+        fr="Pendant toute cette période, {manager} n'est pas disponible : la prestation est reportée à la "
+        "fin de l'absence.",
+        en="Throughout this period {manager} is away: it is put off until the absence is over.",
     ),
 }
 _HELD_WITH = LocalizedText(
@@ -322,7 +324,12 @@ def _made(
         fulfilment=None if asked.as_of is None else _fulfilment(owed.duty, period, done, asked.as_of),
         basis=grounds.basis,
         reason=Reason.of_sentences(
-            (first, *_sentences_together(applied, owed), *_sentences_away(away), *owed.hedges)
+            (
+                first,
+                *_sentences_together(applied, owed),
+                *_sentences_away(away, applied.subject.manager),
+                *owed.hedges,
+            )
         ),
         citations=grounds.citations,
         firmness=grounds.firmness,
@@ -338,10 +345,14 @@ def _sentences_together(applied: Applied, owed: Owed) -> Iterator[Sentence]:
         yield Sentence(_HELD_WITH, {"name": Wording(applied.subject.files).delivery(owed.held_with)})
 
 
-def _sentences_away(away: Away | None) -> Iterator[Sentence]:
+def _sentences_away(away: Away | None, manager: LocalizedText) -> Iterator[Sentence]:
     """Say what becomes of something while the manager is away."""
     if away is not None:
-        yield from left_open(away.questions) if away.what is None else (Sentence(_WHILE_AWAY[away.what]),)
+        yield from (
+            left_open(away.questions)
+            if away.what is None
+            else (Sentence(_WHILE_AWAY[away.what], {"manager": manager}),)
+        )
 
 
 def _after(

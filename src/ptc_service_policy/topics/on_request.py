@@ -41,8 +41,8 @@ ON_REQUEST: Topic[OnRequestDays] = Topic(
     address="availability.on-request",
     words=_words,
     reason=LocalizedText(
-        fr="Certains jours, le gestionnaire n'est joignable que sur demande : {value}.",
-        en="On some days the manager can be reached only on request: {value}.",
+        fr="Certains jours, {manager} n'est joignable que sur demande : {value}.",
+        en="On some days {manager} can be reached only on request: {value}.",
     ),
     parts=(
         Part(

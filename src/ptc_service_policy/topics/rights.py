@@ -71,8 +71,8 @@ ADDITIONAL_OFFERING: Topic[Right] = Topic(
     group="limits",
     label=LocalizedText(fr="Achat d'une offre supplémentaire", en="Purchase of an additional offering"),
     question=LocalizedText(
-        fr="Quand PTC peut-il demander au client l'achat d'une offre supplémentaire ?",
-        en="When may PTC ask the customer to buy an additional offering?",
+        fr="Quand l'achat d'une offre supplémentaire peut-il être demandé ?",
+        en="When may the purchase of an additional offering be requested?",
     ),
     address="engagement.additional-offering",
     words=_words,

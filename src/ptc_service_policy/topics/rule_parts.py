@@ -144,7 +144,7 @@ WORDS: Mapping[str, Words] = {
         {
             "stand-in": ("le remplaçant l'assure", "the stand-in does it"),
             "skipped": ("elle n'a pas lieu", "it does not take place"),
-            "moved": ("elle est reportée à son retour", "it is put off until the manager is back"),
+            "moved": ("elle est reportée à la fin de l'absence", "it is put off until the absence is over"),
         }
     ),
 }

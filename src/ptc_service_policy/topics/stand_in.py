@@ -8,9 +8,9 @@ from ptc_service_policy.topics.wording import yes_or_no
 STAND_IN: Topic[bool] = Topic(
     name="stand-in",
     group="availability",
-    label=LocalizedText(fr="Remplaçant du gestionnaire", en="Stand-in for the manager"),
+    label=LocalizedText(fr="Remplaçant", en="Stand-in"),
     question=LocalizedText(
-        fr="Un gestionnaire absent est-il remplacé ?", en="Does somebody stand in for an absent manager?"
+        fr="Un remplaçant est-il prévu en cas d'absence ?", en="Is there a stand-in for absences?"
     ),
     address="availability.stand-in",
     words=lambda value, _: yes_or_no(value),

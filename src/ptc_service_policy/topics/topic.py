@@ -50,6 +50,11 @@ _READ_PARTS = {
         en="Rests on {count:a reading|# readings} agreed in the contract: {parts}.",
     ),
 }
+_HOLIDAYS_OF = LocalizedText(
+    fr="Jours fériés d'après {count:le calendrier|les # calendriers} {names}.",
+    en="Holidays according to {count:the calendar|# calendars} {names}.",
+)
+_QUOTED = LocalizedText(fr="« {name} »", en='"{name}"')
 _NUMBERED = LocalizedText(fr="{label} ({numbers})", en="{label} ({numbers})")
 _NUMBER = LocalizedText(fr="n° {number}", en="no. {number}")
 Group = Literal["essentials", "services", "availability", "limits", "terms", "response"]
@@ -145,8 +150,8 @@ class Topic(Generic[V]):
         about: the kind of entry that it is asked about; None where there is one answer for an offering.
         all_at_once: whether it may be asked about all entries at once, none being named.
         words: puts a value in words; of a list each entry on a line of its own.
-        reason: the first sentence of the reason, with ``{offering}``, ``{name}`` (``{this}`` inside a
-            sentence), ``{value}`` and ``{description}``.
+        reason: the first sentence of the reason, with ``{offering}``, ``{manager}``, ``{name}`` (``{this}``
+            inside a sentence), ``{value}`` and ``{description}``.
         absent: the first sentence where the source says that there is none.
         unstated: the first sentence where it says nothing.
         ambiguous: the first sentence where it can be read in several ways and the register takes no side.
@@ -285,6 +290,7 @@ class Topic(Generic[V]):
         name = self.name_of(subject.files, case.about)
         filling = {
             "offering": subject.name,
+            "manager": subject.manager,
             "name": name,
             "this": uncapitalised(name),
             "value": self._name_within(value, Wording(subject.files)),
@@ -312,7 +318,8 @@ class Topic(Generic[V]):
                 yield Sentence(template, {"parts": tuple(found)})
 
     def read_parts(self, case: Case[V], parts: Iterable[PartBasis]) -> Iterator[Sentence]:
-        """Say which parts rest on a reading of the register alone, and on which of its entries."""
+        """Say which parts rest on a reading of the register alone, and which calendars tell the holidays."""
+        parts = tuple(parts)
         read = [each for each in parts if each.entries]
         for basis, template in _READ_PARTS.items():
             found = [each for each in read if each.basis is basis]
@@ -320,6 +327,11 @@ class Topic(Generic[V]):
                 count = len({name for each in found for name in each.entries})
                 named = tuple(self._with_entries(case, each) for each in found)
                 yield Sentence(template, {"parts": named, "count": count})
+        known = case.files.holiday_calendars
+        calendars = tuple(dict.fromkeys(name for each in parts for name in each.calendars))
+        if calendars:
+            names = tuple(_QUOTED.format(name=known[each].name) for each in calendars)
+            yield Sentence(_HOLIDAYS_OF, {"names": names, "count": len(names)})
 
     def _with_entries(self, case: Case[V], part: PartBasis) -> LocalizedText:
         """Name a part, and the numbers of the register's entries that it rests on."""

@@ -79,8 +79,8 @@ WORKING_HOURS: Topic[WorkingHours] = Topic(
     address="availability.working-hours",
     words=_words,
     reason=LocalizedText(
-        fr="Dans le cadre de l'offre « {offering} », heures de travail du gestionnaire : {value}.",
-        en='Under "{offering}", the manager\'s working hours are: {value}.',
+        fr="Dans le cadre de l'offre « {offering} », {manager} travaille aux heures suivantes : {value}.",
+        en='Under "{offering}", {manager} works at these hours: {value}.',
     ),
     finish=_finish,
     parts=(

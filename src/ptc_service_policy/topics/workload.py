@@ -34,7 +34,8 @@ VERDICTS: dict[str, LocalizedText] = {
     "exceeded": LocalizedText(fr="limite dépassée", en="exceeded"),
     "below": LocalizedText(fr="minimum non atteint", en="below the minimum"),
     "may-ask-for-another-offering": LocalizedText(
-        fr="PTC peut demander l'achat d'une offre supplémentaire", en="PTC may ask for another offering"
+        fr="l'achat d'une offre supplémentaire peut être demandé",
+        en="the purchase of an additional offering may be requested",
     ),
     "too-few-figures": LocalizedText(
         fr="valeurs trop peu nombreuses pour juger", en="too few figures to tell"
@@ -98,7 +99,7 @@ _UNSETTLED = LocalizedText(
     en="Limits that cannot be judged, because the source leaves them open: {count}.",
 )
 _RIGHTS_OPEN = LocalizedText(
-    fr="Droits que PTC peut exercer : {count}.", en="Rights that PTC may exercise: {count}."
+    fr="Droits qui peuvent être exercés : {count}.", en="Rights that may be exercised: {count}."
 )
 _RIGHTS_NOT_JUDGED = LocalizedText(
     fr="Droits impossibles à juger, faute de valeurs suffisantes : {count}.",
@@ -111,7 +112,7 @@ _A_WEEK = Span(1, "weeks")
 class Finding:
     """Report one limit that is exceeded, that cannot be judged yet, or that the source leaves open.
 
-    ``maximum`` is None for the last. "may-ask-for-another-offering" is a right of PTC's, never automatic; of
+    ``maximum`` is None for the last. "may-ask-for-another-offering" is a right, never automatic; of
     "too-few-figures", ``missing`` says how many more the average takes, and ``observed`` is the newest.
     """
 

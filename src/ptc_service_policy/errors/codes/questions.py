@@ -54,8 +54,8 @@ ENTRIES = (
     entry(
         "PSP709",
         "never-reachable",
-        en=("The manager can no longer be reached after this instant.", "Check the contract's closures."),
-        fr=("Le gestionnaire n'est plus joignable après cet instant.", "Vérifiez les absences du contrat."),
+        en=("There are no more working hours after this instant.", "Check the contract's closures."),
+        fr=("Il n'y a plus d'heures de travail après cet instant.", "Vérifiez les absences du contrat."),
     ),
     entry(
         "PSP710",

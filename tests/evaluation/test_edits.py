@@ -70,8 +70,10 @@ def hedge(firmness: Firmness) -> str:
 
 
 def change(data: dict[str, Any], at: str, change: dict[str, Any]) -> dict[str, Any]:
-    """Return the data of a file with one place changed; keys that are missing are added."""
+    """Return the data of a file with one place changed, `*` in each key; keys that are missing are added."""
     key, _, rest = at.partition("/")
+    if key == "*":
+        return {name: globals()["change"](value, rest, change) for name, value in data.items()}
     if rest:
         return {**data, key: globals()["change"](data.get(key, {}), rest, change)}
     if change.get("remove"):

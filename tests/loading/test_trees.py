@@ -16,10 +16,11 @@ TEXT = {"fr": "Texte", "en": "Text"}
 ATTRIBUTES = {"severity": ("s1", "s2", "s3"), "region": ("eu", "us"), "channel": ("phone", "web")}
 VOCABULARY = VocabularyFile.model_validate(
     {
+        "manager": TEXT,
         "attributes": {
             name: {"name": TEXT, "known_from": "request", "cases": {case: {"name": TEXT} for case in cases}}
             for name, cases in ATTRIBUTES.items()
-        }
+        },
     }
 )
 COMBINATIONS = [dict(zip(ATTRIBUTES, cases, strict=True)) for cases in product(*ATTRIBUTES.values())]

@@ -17,6 +17,7 @@ _WORDS = {
 }
 _TICKS = frozenset(("x", "✓", "✔", "✅"))
 """How a table says yes."""
+_NOTHING = frozenset(("none", "nothing", "no", "aucun", "aucune", "rien", "non"))
 _NUMBER = re.compile(r"\+?0*([0-9]+(?:\.[0-9]+)?)\s*%?")
 _TIME = re.compile(r"([0-9]{1,2})\s*[h:]\s*([0-9]{2})?(?::00)?", re.IGNORECASE)
 _DATE = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})")
@@ -64,6 +65,8 @@ def _of_text(text: str) -> Iterator[Any]:
             yield _WORDS[word]
     if text.lower() in _TICKS:
         yield True
+    if text.lower() in _NOTHING:
+        yield []
     if number := _NUMBER.fullmatch(text):
         yield float(number[1]) if "." in number[1] else int(number[1])
     if time := _TIME.fullmatch(text):

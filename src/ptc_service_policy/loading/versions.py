@@ -103,7 +103,7 @@ def load_policies(folder: Traversable, *, called: str | None = None) -> LoadedPo
         called: the name by which problems call it; its own name if left out.
     """
     prefix = called or folder.name
-    if not folder.is_dir() or not folder.joinpath(LOCK).is_file():
+    if not folder.is_dir() or not (folder.joinpath(LOCK).is_file() or _versions_in(folder)):
         beside = folder.joinpath("..", CALENDARS)
         known = read_holiday_calendars(beside, CALENDARS)[1].keys() if beside.is_dir() else None
         version = load_policy_folder(folder, called=prefix, calendars=known)

@@ -14,6 +14,7 @@ from ptc_service_policy.decisions import (
     Reason,
     join,
 )
+from ptc_service_policy.errors import MissingAttributeError
 from ptc_service_policy.loading.contract_edition import Ways
 from ptc_service_policy.model.addresses import RuleAt, rules_for_all, rules_of
 from ptc_service_policy.model.base import Firm, MayChange
@@ -627,10 +628,17 @@ class _Walk:
             return tree.cases.get(case, tree.otherwise)
         cases = attributes[tree.by].named_cases
         branches = [tree.cases.get(each, tree.otherwise) for each in cases]
-        values = [self._alone(branch) for branch in branches]
-        if any(value != values[0] for value in values):
+        if any(branch != branches[0] for branch in branches) and not self._are_alike(branches):
             raise refuse_untold(attributes, tree.by)
         return branches[0]
+
+    def _are_alike(self, branches: Iterable[Any]) -> bool:
+        """Tell whether all branches answer alike; one that asks more does not: another may ask nothing."""
+        try:
+            values = [self._alone(branch) for branch in branches]
+        except MissingAttributeError:
+            return False
+        return all(value == values[0] for value in values)
 
     def _alone(self, branch: Any) -> Any:
         return _Walk(self._subject, self._at, self._offerings[-1], self._way).value_of(branch)

@@ -1,8 +1,10 @@
 """How soon something is done about a request."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from ptc_service_policy.decisions import Decision
+from ptc_service_policy.model.availability import WorkingHours
 from ptc_service_policy.model.forms import Absence
 from ptc_service_policy.model.service_levels import HoursOf, Kept, Level, Target, TargetRule
 from ptc_service_policy.model.spans import Span
@@ -22,6 +24,7 @@ from ptc_service_policy.topics.wording import (
     under,
     within,
 )
+from ptc_service_policy.topics.working_hours import WORKING_HOURS, named_hours
 
 _IMMEDIATELY = LocalizedText(fr="immédiatement", en="immediately")
 _AT_LEAST = LocalizedText(fr="à {percent} % au moins", en="at least {percent}%")
@@ -31,6 +34,9 @@ _CUT_OFF = LocalizedText(
     en="{said}; after {cut_off}, receipt counts as of the next day",
 )
 _IN_ZONE = LocalizedText(fr="{said} ({zone})", en="{said} ({zone})")
+_TIMES_IN = LocalizedText(
+    fr="Les heures du jour sont celles du fuseau {zone}.", en="Times of day are in the time zone {zone}."
+)
 _ON_DAY = LocalizedText(fr="{clock} le {day}", en="{clock} on {day}")
 _KEPT_IN = LocalizedText(fr="dans {percent} % des cas {each}", en="in {percent}% of cases {each}")
 _REGULAR = LocalizedText(fr="{said} {each}", en="{said} {each}")
@@ -185,8 +191,27 @@ def _beside(case: Case[Target]) -> Iterator[Sentence]:
     if rule.pauses_while:
         states = AnyOf(tuple(PAUSES[state] for state in rule.pauses_while))
         yield Sentence(_PAUSES_WHILE, {"states": states})
+    zone = _zone_of_working_hours(case)
+    if zone is not None:
+        yield Sentence(_TIMES_IN, {"zone": zone})
     for name, effect in rule.on_change.items():
         yield Sentence(_ON_CHANGE[effect], {"attribute": case.files.vocabulary.attributes[name].name})
+
+
+def _zone_of_working_hours(case: Case[Target]) -> str | None:
+    """Return the zone of the times that a target sets, where working hours have one of their own."""
+    value = case.subject.settle(TARGET.rule(case.about)).value
+    if not isinstance(value, Target) or value.within is None or value.within.unit not in _UNITS:
+        return None
+    has_times = value.until is not None or value.cut_off is not None
+    of = case.subject.offering if value.hours is None else value.hours.working_hours_of
+    if not has_times or of is None:
+        return None
+    working = replace(case.subject, offering=of).settle(WORKING_HOURS.address).value
+    if not isinstance(working, WorkingHours) or working.hours is None:
+        return None
+    zone = named_hours(working.hours, case.subject).time_zone
+    return None if zone == "contract" else zone
 
 
 def _finish(value: Target, case: Case[Target]) -> Target:

@@ -4,6 +4,7 @@ A fact whose words stand in a text says so with `told_by`, the address of that t
 judged by nobody, and only that it is there, in both languages, can be asked.
 """
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import yaml
 from tests.jsonable import jsonable
 
 from ptc_service_policy import Decision, LocalizedText, Policy, load_policy
+from ptc_service_policy.authoring.checks import check_policies
 from ptc_service_policy.model.availability import WorkingHours
 from ptc_service_policy.settling.subject import Subject
 from ptc_service_policy.text import LANGUAGES
@@ -36,8 +38,6 @@ TEXT_ALONE = {
     "targets.solution.description": "why no time is promised",
     "targets.resolution.description": "why no time is promised",
     "commitments.change-of-offerings.description": "by posting notice",
-    "commitments.choice-of-severity.description": "who sets it; the attribute may say so with `set_by`",
-    "commitments.change-of-severity.description": "who may change it; that the time restarts is `on_change`",
     "commitments.priority-without-effect.description": "no rule asks for it",
     # What a case is.
     "attributes.severity.s1.description": "by which a person tells the severity",
@@ -76,11 +76,12 @@ def ask(policy: Policy, fact: dict[str, Any]) -> Decision[Any]:
 
 
 def text_at(policy: Policy, address: str) -> Any:
-    """Find a text by its address among the rules and the vocabulary."""
+    """Find a text by its address among the services, the rules and the vocabulary."""
     rules, files = policy.book.rules, policy.files
     places: dict[str, Any] = {
         **{name: at.rule for name, at in rules.items()},
-        **{f"offerings.{name}": each for name, each in files.offerings.offerings.items()},
+        **{f"services.{name}": each for name, each in policy.services.items()},
+        **{f"offerings.{name}": each for name, each in policy.offerings.items()},
         **{f"hours.{name}": each for name, each in files.vocabulary.hours.items()},
         **{
             f"attributes.{name}.{case}": each
@@ -92,6 +93,11 @@ def text_at(policy: Policy, address: str) -> Any:
         return places[address]
     place, _, key = address.rpartition(".")
     return getattr(places[place], key)
+
+
+@pytest.mark.parametrize("sheet", POLICIES)
+def test_the_check_has_nothing_to_say(sheet: str) -> None:
+    assert check_policies(FOLDER / sheet / "1.0.0", as_of=date(2026, 1, 1)).problems == ()
 
 
 @pytest.mark.parametrize(("sheet", "fact"), FACTS, ids=[f"{sheet}: {fact['fact']}" for sheet, fact in FACTS])
@@ -123,8 +129,8 @@ def test_fact(sheet: str, fact: dict[str, Any]) -> None:
         assert ("register", fact["entry"]) in {(each.kind, each.id) for each in decision.citations}
     if "scope" in fact:
         assert fact["scope"].casefold().rstrip(".") in decision.reason.en.casefold()
-    if "on_change" in fact:
-        assert policy.files.service_levels.targets[fact["about"]].on_change == fact["on_change"]
+    for language in LANGUAGES:
+        assert fact.get("says", {}).get(language, "") in decision.reason[language]
 
 
 @pytest.mark.parametrize("address", sorted({fact["told_by"] for _, fact in FACTS if "told_by" in fact}))

@@ -8,6 +8,7 @@ from ptc_service_policy.model.availability import WorkingHours
 from ptc_service_policy.model.forms import Absence
 from ptc_service_policy.model.service_levels import HoursOf, Kept, Level, Target, TargetRule
 from ptc_service_policy.model.spans import Span
+from ptc_service_policy.model.vocabulary import Attribute
 from ptc_service_policy.settling.subject import Settled
 from ptc_service_policy.text import AnyOf, LocalizedText, uncapitalised
 from ptc_service_policy.topics.judging import Effect, less, more, neutral
@@ -15,6 +16,7 @@ from ptc_service_policy.topics.kinds import TARGETS
 from ptc_service_policy.topics.sentences import Sentence
 from ptc_service_policy.topics.topic import Case, Part, Topic
 from ptc_service_policy.topics.wording import (
+    BY_PARTIES,
     WEEKDAY_NAMES,
     Wording,
     clock,
@@ -72,6 +74,11 @@ _ON_CHANGE = {
         en='If the request\'s "{attribute}" changes, the clock keeps running.',
     ),
 }
+_SET_BY = LocalizedText(fr="L'attribut « {attribute} » est fixé {by}.", en='The "{attribute}" is set {by}.')
+_CHANGED_BY = LocalizedText(
+    fr="Tant que la demande est ouverte, l'attribut « {attribute} » peut être modifié {by}.",
+    en='While the request is open, the "{attribute}" may be changed {by}.',
+)
 _UNITS = ("business_minutes", "business_hours", "business_days")
 _OF_ALL = float("inf")
 """What is owed without a share is owed in every case, whatever share is told."""
@@ -195,7 +202,18 @@ def _beside(case: Case[Target]) -> Iterator[Sentence]:
     if zone is not None:
         yield Sentence(_TIMES_IN, {"zone": zone})
     for name, effect in rule.on_change.items():
-        yield Sentence(_ON_CHANGE[effect], {"attribute": case.files.vocabulary.attributes[name].name})
+        attribute = case.files.vocabulary.attributes[name]
+        yield from _who_sets(attribute)
+        yield Sentence(_ON_CHANGE[effect], {"attribute": attribute.name})
+
+
+def _who_sets(attribute: Attribute) -> Iterator[Sentence]:
+    """Say who sets an attribute, and who may change it."""
+    if attribute.set_by is not None:
+        yield Sentence(_SET_BY, {"attribute": attribute.name, "by": BY_PARTIES[attribute.set_by]})
+    if attribute.changed_by is not None:
+        by = AnyOf(tuple(BY_PARTIES[each] for each in attribute.changed_by))
+        yield Sentence(_CHANGED_BY, {"attribute": attribute.name, "by": by})
 
 
 def _zone_of_working_hours(case: Case[Target]) -> str | None:

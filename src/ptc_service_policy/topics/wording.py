@@ -54,6 +54,10 @@ PARTIES = {
     "customer": LocalizedText(fr="le client", en="the customer"),
     "ptc": LocalizedText(fr="PTC", en="PTC"),
 }
+BY_PARTIES = {
+    "customer": LocalizedText(fr="par le client", en="by the customer"),
+    "ptc": LocalizedText(fr="par PTC", en="by PTC"),
+}
 OF_PARTIES = {
     "customer": LocalizedText(fr="du client", en="the customer"),
     "ptc": LocalizedText(fr="de PTC", en="PTC"),

@@ -78,8 +78,8 @@ def contract(tmp_path: Path) -> Path:
             ("answer", "due", *PREMIUM, "--received", "2026-04-03T16:30[Europe/Paris]"),
             "en",
             "Answer: by Tuesday 7 April 2026 at 17:00 (Europe/Paris); "
-            "by Tuesday 7 April 2026 at 16:30 (Europe/Paris) under the strictest reading of "
-            "receipt and last day\n"
+            "by Tuesday 7 April 2026 at 16:30 (Europe/Paris) if receipt and last day "
+            "are counted in the strictest way\n"
             "Basis: interpreted\n",
         ),
         (
@@ -94,8 +94,8 @@ def contract(tmp_path: Path) -> Path:
             ),
             "fr",
             "Réponse : au plus tard le mercredi 8 avril 2026 à 0 h (Europe/Paris) ; "
-            "le mardi 7 avril 2026 à 16 h 30 (Europe/Paris) selon la plus stricte des "
-            "lectures de la réception et du dernier jour\n"
+            "le mardi 7 avril 2026 à 16 h 30 (Europe/Paris) si la réception et le "
+            "dernier jour se comptent de la façon la plus stricte\n"
             "Fondement : interprété\n",
         ),
         (

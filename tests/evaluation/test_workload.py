@@ -149,7 +149,7 @@ def test_a_limit_and_a_right_beyond_it_are_judged_each_over_its_own_time(
     [
         (CAP, [15] + [5] * 12, "Limits not kept: 1."),
         (CAP, [15], "Limits not kept: 1. Rights with too few figures to judge: 1."),
-        (FOUR, [12] * 4, "Limits with too few figures to judge: 1. Rights that PTC may exercise: 1."),
+        (FOUR, [12] * 4, "Limits with too few figures to judge: 1. Rights that may be exercised: 1."),
     ],
 )
 def test_a_right_is_not_counted_as_a_limit(

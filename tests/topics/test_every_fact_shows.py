@@ -107,6 +107,7 @@ def others(value: Any, at: At, known: dict[Any, list[Any]]) -> Iterator[Any]:
 WORDS: dict[str, list[Any]] = {
     "duty": ["objective", "usual", "may"],
     "decided_by": ["customer", "ptc"],
+    "set_by": ["customer", "ptc"],
     "list": ["examples", "complete"],
     "asked_by": ["customer", "ptc"],
     "approved_by": ["customer", "ptc"],

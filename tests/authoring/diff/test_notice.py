@@ -85,7 +85,7 @@ LONGER_IN_ENGLISH = """\
 - **Working hours (hours)** (Technical Support Account Manager (TSAM), SaaS Service Management Premium): \
 Monday to Thursday from 09:00 to 17:00 and Friday from 09:00 to 18:00, in the contract's time zone \
 (previously: Monday to Friday from 09:00 to 17:00, in the contract's time zone) [better].
-  - Technical Support Account Manager (TSAM): **Windows in which the manager can be reached** [better].
+  - Technical Support Account Manager (TSAM): **Availability windows** [better].
 """
 
 

@@ -23,7 +23,7 @@ def test_each_error_is_a_failed_test_and_each_good_file_a_passed_one(result: Che
     assert [case.classname for case in failed] == [problem.file for problem in result.errors]
     unfinished = next(case for case in failed if case.name.startswith("PSP456"))
     assert unfinished.result[0].message == "Le texte est signalé comme inachevé : TODO."
-    assert unfinished.result[0].text.startswith("règles et plus/1.0.0/vocabulary.yaml:30:11 PSP456 ")
+    assert unfinished.result[0].text.startswith("règles et plus/1.0.0/vocabulary.yaml:34:11 PSP456 ")
     named = {case.classname for case in cases}
     assert named == set(result.files)
     assert len(cases) == len(result.problems) + len(named) - len({each.file for each in result.problems})

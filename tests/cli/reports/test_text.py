@@ -72,7 +72,7 @@ def test_lines_are_counted_as_yaml_counts_them(ends: str, tmp_path: Path) -> Non
 def test_each_problem_is_said_at_its_place_with_its_line(result: CheckResult) -> None:
     written = plainly("\n".join(line.plain for line in report_text(result, "fr", read_lines())))
     assert (
-        "règles et plus/1.0.0/vocabulary.yaml:30:11 PSP456 Le texte est signalé comme inachevé : TODO.\n"
+        "règles et plus/1.0.0/vocabulary.yaml:34:11 PSP456 Le texte est signalé comme inachevé : TODO.\n"
         "          fr: TODO « é » 日本\n"
         "              ^^^^^^^^^^^^^^^\n"
         "    Rédigez-le, puis supprimez cette marque.\n"

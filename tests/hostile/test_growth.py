@@ -239,6 +239,26 @@ def test_a_diff_grows_with_the_rules_that_come_and_leave(policies: Path, way: in
     assert once - base <= 40 * 20_000
 
 
+def test_a_diff_grows_with_the_rules_that_change(policies: Path) -> None:
+    cadences = policies / "1.0.0" / "cadences.yaml"
+    text = cadences.read_text("utf-8")
+    counted = []
+    for n in (0, 40, 80):
+        old = text + "".join(DELIVERY.format(number=number) for number in range(n))
+        editions = []
+        for said in (
+            old,
+            old.replace("methods: [email], frequency: weekly", "methods: [phone], frequency: monthly"),
+        ):
+            cadences.write_text(said, "utf-8")
+            editions.append(read_edition(policies / "1.0.0"))
+        counted.append(steps(partial(compare_editions, *editions)))
+    base, once, twice = counted
+
+    assert twice - base <= 2.2 * (once - base)
+    assert once - base <= 40 * 60_000
+
+
 def test_no_file_tells_more_problems_than_anybody_mends(policies: Path) -> None:
     many = "".join(f"  o{i}: x\n" for i in range(3_000))
     _policy(policies, "offerings.yaml", "\nofferings:\n", f"\nofferings:\n{many}")

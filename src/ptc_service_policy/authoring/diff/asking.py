@@ -292,11 +292,15 @@ def _made_up(offering: str, terms: Terms) -> Contract:
     return Contract.model_validate({"offering": offering, "closures": closures, **said})
 
 
-def questions_of(before: Asked, after: Asked) -> Iterator[Question]:
-    """List everything that both versions are asked, about the offerings that both have."""
+def questions_of(
+    before: Asked, after: Asked, may_move: Callable[[str], bool] = lambda _about: True
+) -> Iterator[Question]:
+    """List everything that both versions are asked about the offerings that both have, if it may move."""
     offerings = [name for name in after.policy.offerings if name in before.policy.offerings]
     made_up = tuple(_made_up_terms(before, after))
     for each, about in _entries(before, after):
+        if not may_move(about):
+            continue
         for offering, terms in product(offerings, made_up if each.needs_contract else (_USUAL,)):
             for given in _given(each, _made_up(offering, terms)):
                 question = Question(each.name, about, offering, (), given, terms)
@@ -304,13 +308,19 @@ def questions_of(before: Asked, after: Asked) -> Iterator[Question]:
 
 
 def questions_of_contracts(
-    before: Asked, after: Asked, *, plain: Container[str], moved: frozenset[str] | None
+    before: Asked,
+    after: Asked,
+    may_move: Callable[[str, str], bool],
+    *,
+    plain: Container[str],
+    moved: frozenset[str] | None,
 ) -> Iterator[Question]:
     """List what both versions are asked of the owner's contracts, once they were asked without them.
 
     Args:
         before: the old version.
         after: the new version.
+        may_move: tells whether what is asked about an entry may move for a contract.
         plain: the contracts that are answered otherwise than their offering where none is needed.
         moved: the rules that differ, where what rests on no other rule need not be asked; None for any.
     """
@@ -318,7 +328,7 @@ def questions_of_contracts(
     for each, about in _entries(before, after):
         if moved is None or watch.meets(moved, each, about):
             for key, contract in after.contracts.items():
-                if each.needs_contract or key in plain:
+                if (each.needs_contract or key in plain) and may_move(about, key):
                     for given in _given(each, contract, contract.closures):
                         question = Question(each.name, about, contract.offering, (), given, _USUAL, key)
                         yield from _in_every_case(before, after, question)

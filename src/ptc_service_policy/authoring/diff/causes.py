@@ -1,14 +1,16 @@
-"""Which differences between two versions move an answer: put some into the old version, and ask again."""
+"""Which differences make an answer another: versions are asked that say some of what the new one says."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain, count
 
 from ptc_service_policy.authoring.diff.answers import Turn, points_of
 from ptc_service_policy.authoring.diff.asking import Asked, Question
 from ptc_service_policy.authoring.diff.cases import Cases
 from ptc_service_policy.authoring.diff.differences import Difference, Mixing
-from ptc_service_policy.settling.contract import Contract
+from ptc_service_policy.authoring.diff.resting import RULES, Resting, entry_of
 from ptc_service_policy.topics.registry import topic
 
 Causes = dict[Turn, tuple[Difference, ...]]
@@ -17,21 +19,15 @@ _ENTRY = 2
 _WITHDRAWN = "withdrawn"
 _MANY = 16
 """Of more than so many groups, halves are tried first."""
-_GROUPS = frozenset(("services", "deliveries", "targets", "limits", "commitments"))
 
 
 def find_causes(
-    turns: Sequence[Turn],
-    differences: Iterable[Difference],
-    mixing: Mixing,
-    contracts: Mapping[str, Contract],
-    cases: Cases,
+    turns: Sequence[Turn], differences: Iterable[Difference], resting: Resting, mixtures: "Mixtures"
 ) -> Causes:
     """Find for each point that turned the smallest set of differences that turns it, if any does.
 
-    Differences are tried file by file, entry by entry and leaf by leaf, where a group turns anything. Where
-    it takes several together, each that can be left out is; what comes or leaves with one of the ``cases`` is
-    tried with all of it.
+    Differences are tried file by file, group by group and leaf by leaf, where a group turns anything, those
+    that are alike in several entries at once. Where it takes several together, each that can be left out is.
     """
     tried = tuple(each for each in differences if not each.is_order)
     # What is withdrawn goes on being answered for a rule that left.
@@ -45,58 +41,124 @@ def find_causes(
             found[turn] = by_itself[address]
         else:
             left.append(turn)
-    search = _Search(mixing, tried, contracts, cases)
-    return {**found, **search.within(tried, tuple(left), 0)} if left else found
+    found |= _told_of_each(mixtures, left, tried, resting)
+    return {turn: mixtures.whole(each) for turn, each in found.items()}
+
+
+def _told_of_each(
+    mixtures: "Mixtures", turns: Iterable[Turn], tried: tuple[Difference, ...], resting: Resting
+) -> Causes:
+    """Find which columns turn each point, and which of their members do: those on which its answer rests.
+
+    Where it rests on several of a column, they are tried apart.
+    """
+    columns = _columns(tried)
+    column_of = {each: column for column in columns for each in column.members}
+    found: Causes = {}
+    several: Causes = {}
+    for turn, causes in mixtures.causes_among(columns, turns).items():
+        own: dict[_Column, list[Difference]] = {column: [] for column in causes}
+        for each in resting.of(turn.question.about, turn.question.contract):
+            if (column := column_of.get(each)) in own:
+                own[column].append(each)
+        found[turn] = tuple(chain.from_iterable(own.values())) or tried
+        if any(len(each) != 1 for each in own.values()):
+            several[turn] = found[turn]
+    numbers = _told_apart(several.values())
+    for turn, causes in mixtures.causes_among(_columns(numbers, numbers), several).items():
+        members = frozenset(several[turn])
+        found[turn] = tuple(each for column in causes for each in column.members if each in members)
+    return found
 
 
 def _is_a_rule(difference: Difference) -> bool:
     """Tell whether a whole rule came or left: what it is asked, only it can answer."""
-    has_id = len(difference.path) == _ENTRY and difference.path[0] in _GROUPS
+    has_id = len(difference.path) == _ENTRY and difference.path[0] in RULES
     return has_id and (difference.came or difference.left)
 
 
-class _Search:
-    """Ask mixtures of two versions."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _Column:
+    """Hold the differences that stand alike in entries, or one that stands in none, and the way to them.
 
-    def __init__(
-        self,
-        mixing: Mixing,
-        differences: tuple[Difference, ...],
-        contracts: Mapping[str, Contract],
-        cases: Cases,
-    ) -> None:
-        self._mixing, self._contracts, self._cases = mixing, contracts, cases
+    They are tried together: each moves the answers that rest on its own entry.
+    """
+
+    way: tuple[object, ...]
+    members: tuple[Difference, ...]
+
+
+def _columns(
+    differences: Iterable[Difference], apart: Mapping[Difference, int] | None = None
+) -> tuple[_Column, ...]:
+    found: dict[tuple[object, ...], list[Difference]] = defaultdict(list)
+    for each in differences:
+        group, *rest = each.path
+        way = (*rest[1:], (apart or {}).get(each)) if entry_of(each) else rest
+        found[each.file, group, *way].append(each)
+    return tuple(_Column(way, tuple(each)) for way, each in found.items())
+
+
+def _told_apart(groups: Iterable[tuple[Difference, ...]]) -> dict[Difference, int]:
+    """Give each difference a number that no other of its groups has."""
+    taken: dict[Difference, list[set[int]]] = defaultdict(list)
+    for group in dict.fromkeys(groups):
+        numbers = set[int]()
+        for each in group:
+            taken[each].append(numbers)
+    found: dict[Difference, int] = {}
+    for each, sets in taken.items():
+        found[each] = next(number for number in count() if all(number not in numbers for numbers in sets))
+        for numbers in sets:
+            numbers.add(found[each])
+    return found
+
+
+class Mixtures:
+    """Ask versions that say what the old one says, but for some of what the new one says."""
+
+    def __init__(self, asked: Asked, mixing: Mixing, differences: Iterable[Difference], cases: Cases) -> None:
+        """Take the old version as it was asked; what comes or leaves with a case is tried with all of it."""
+        self._asked, self._mixing, self._cases = asked, mixing, cases
         # What only is there to be referred to turns nothing by itself, and lets the rest be tried alone.
         self._support = tuple(
             each
             for each in differences
-            if each.came and each.file in _REFERRED_TO and len(each.path) <= _ENTRY
+            if each.came and not each.is_order and each.file in _REFERRED_TO and len(each.path) <= _ENTRY
         )
-        self._plain = self._asked(self._support)
+        self._with = lru_cache(_MANY)(self._make)
 
-    def within(self, group: tuple[Difference, ...], turns: tuple[Turn, ...], depth: int) -> Causes:
-        """Find causes within a group of differences of which the first ``depth`` steps are the same."""
+    def causes_among(
+        self, columns: tuple[_Column, ...], turns: Iterable[Turn]
+    ) -> dict[Turn, tuple[_Column, ...]]:
+        """Find for each point that columns turn together which of them do."""
+        return self._within(columns, tuple(turns), 0) if columns else {}
+
+    def _within(
+        self, group: tuple[_Column, ...], turns: tuple[Turn, ...], depth: int
+    ) -> dict[Turn, tuple[_Column, ...]]:
+        """Find them within a group of which the first ``depth`` steps are the same."""
         if len(group) == 1:
-            return dict.fromkeys(turns, self._whole(group))
+            return dict.fromkeys(turns, group)
         subgroups = _split(group, depth)
         if len(subgroups) == 1:
-            return self.within(group, turns, depth + 1)
+            return self._within(group, turns, depth + 1)
         within = depth + 1
         if len(subgroups) > _MANY:  # by halves, which takes a few mixtures and not one of each
             middle = len(subgroups) // 2
             halves = subgroups[:middle], subgroups[middle:]
             subgroups, within = tuple(tuple(chain.from_iterable(each)) for each in halves), depth
-        found: Causes = {}
+        found: dict[Turn, tuple[_Column, ...]] = {}
         for each in subgroups:
             if moved := self._moved(each, turns):
-                for turn, causes in self.within(each, moved, within).items():
-                    found[turn] = tuple(dict.fromkeys((*found.get(turn, ()), *causes)))
+                for turn, causes in self._within(each, moved, within).items():
+                    found[turn] = (*found.get(turn, ()), *causes)
         while left := [turn for turn in turns if turn not in found]:
             causes = self._smallest(group, left[0])
             found |= dict.fromkeys((left[0], *self._moved(causes, left)), causes)
         return found
 
-    def _smallest(self, group: tuple[Difference, ...], turn: Turn) -> tuple[Difference, ...]:
+    def _smallest(self, group: tuple[_Column, ...], turn: Turn) -> tuple[_Column, ...]:
         """Leave out of a group what a point turns without."""
         kept, size = group, len(group) // 2 if len(group) > _MANY else 1
         while size:
@@ -105,37 +167,57 @@ class _Search:
                 if fewer and self._moved(fewer, (turn,)):
                     kept = fewer
             size //= 2
-        return self._whole(kept)
+        return kept
 
-    def _whole(self, group: Iterable[Difference]) -> tuple[Difference, ...]:
+    def whole(self, group: Iterable[Difference]) -> tuple[Difference, ...]:
         """Return a group with all that comes or leaves together with some of it."""
-        return tuple(
-            dict.fromkeys(
-                one for each in group for one in (self._cases[each].whole if each in self._cases else (each,))
-            )
-        )
+        parts = ((self._cases[each].whole if each in self._cases else (each,)) for each in group)
+        return tuple(dict.fromkeys(chain.from_iterable(parts)))
 
-    def _moved(self, group: Sequence[Difference], turns: Iterable[Turn]) -> tuple[Turn, ...]:
-        """Return the points that a group of differences turns by itself."""
-        group = self._whole(group)
-        own = set(group)
-        without = tuple(each for each in self._support if each not in own)
-        plain = self._plain if len(without) == len(self._support) else self._asked(without)
-        mixed = self._asked((*without, *group))
-        if plain is None or mixed is None:
-            return ()
+    def _moved(self, columns: Iterable[_Column], turns: Iterable[Turn]) -> tuple[Turn, ...]:
+        """Return the points that some columns turn by themselves."""
         by_question: dict[Question, list[Turn]] = defaultdict(list)
         for turn in turns:
             by_question[turn.question].append(turn)
-        return tuple(
+        moved = {
             turn
+            for plain, mixed in self._mixtures(tuple(chain.from_iterable(each.members for each in columns)))
             for question, asked in by_question.items()
             for turn in _moved_in(plain, mixed, question, asked)
-        )
+        }
+        return tuple(turn for turn in turns if turn in moved)
 
-    def _asked(self, differences: Sequence[Difference]) -> Asked | None:
+    def _mixtures(self, group: tuple[Difference, ...]) -> Iterator[tuple[Asked, Asked]]:
+        """Make the old version without and with some of the new one.
+
+        Where one entry contradicts itself by then, the others are tried without it.
+        """
+        found = self._without_and_with(group)
+        if found is not None:
+            yield found
+            return
+        entries = [*dict.fromkeys(filter(None, map(entry_of, group)))]
+        middle = len(entries) // 2
+        halves = [
+            tuple(each for each in group if entry_of(each) not in others)
+            for others in map(frozenset, (entries[middle:], entries[:middle]))
+            if middle
+        ]
+        if len(entries) <= _MANY or any(map(self._without_and_with, halves)):
+            for half in halves:
+                yield from self._mixtures(half)
+
+    def _without_and_with(self, group: tuple[Difference, ...]) -> tuple[Asked, Asked] | None:
+        own = dict.fromkeys(self.whole(group))
+        without = tuple(each for each in self._support if each not in own)
+        plain, mixed = self._with(without), self._with((*without, *own))
+        return None if plain is None or mixed is None else (plain, mixed)
+
+    def _make(self, differences: tuple[Difference, ...]) -> Asked | None:
+        if not differences:
+            return self._asked
         policy = self._mixing.with_(differences)
-        return None if policy is None else Asked(policy, self._contracts)
+        return None if policy is None else Asked(policy, self._asked.contracts)
 
 
 def _moved_in(plain: Asked, mixed: Asked, question: Question, turns: Iterable[Turn]) -> list[Turn]:
@@ -147,14 +229,13 @@ def _moved_in(plain: Asked, mixed: Asked, question: Question, turns: Iterable[Tu
     return [turn for turn in turns if old.get(turn.point) != new.get(turn.point)]
 
 
-def _parts_of(group: Sequence[Difference], size: int) -> Iterator[frozenset[Difference]]:
+def _parts_of(group: Sequence[_Column], size: int) -> Iterator[frozenset[_Column]]:
     for start in range(0, len(group), size):
         yield frozenset(group[start : start + size])
 
 
-def _split(group: Iterable[Difference], depth: int) -> tuple[tuple[Difference, ...], ...]:
-    parts: dict[object, list[Difference]] = defaultdict(list)
+def _split(group: Iterable[_Column], depth: int) -> tuple[tuple[_Column, ...], ...]:
+    parts: dict[object, list[_Column]] = defaultdict(list)
     for each in group:
-        path = (each.file, *each.path)
-        parts[path[depth] if depth < len(path) else None].append(each)
+        parts[each.way[depth] if depth < len(each.way) else None].append(each)
     return tuple(map(tuple, parts.values()))

@@ -14,7 +14,7 @@ from ptc_service_policy.authoring.diff.asking import (
 )
 from ptc_service_policy.authoring.diff.calendars import with_like_calendars
 from ptc_service_policy.authoring.diff.cases import cases_that_move
-from ptc_service_policy.authoring.diff.causes import Causes, find_causes
+from ptc_service_policy.authoring.diff.causes import Causes, Mixtures, find_causes
 from ptc_service_policy.authoring.diff.changes import Change, Edit, Following
 from ptc_service_policy.authoring.diff.contracts import (
     Contracts,
@@ -35,6 +35,7 @@ from ptc_service_policy.authoring.diff.differences import (
 )
 from ptc_service_policy.authoring.diff.edition import Edition
 from ptc_service_policy.authoring.diff.renames import Renamed, Renames
+from ptc_service_policy.authoring.diff.resting import Resting
 from ptc_service_policy.authoring.diff.texts import Side, Texts
 from ptc_service_policy.evaluation.policy import Policy
 from ptc_service_policy.settling.contract import Contract
@@ -106,6 +107,7 @@ class _Comparison:
         self._differences = differences_between(was, now)
         self._edits = {each: self._edit(each) for each in self._differences}
         self._cases = cases_that_move(self._differences, was, now)
+        self._resting = Resting(self._differences, self._contracts.asked, was, now)
 
     def changes(self) -> tuple[Change, ...]:
         """Tell everything."""
@@ -121,11 +123,12 @@ class _Comparison:
         for name, found in of_offerings.items():
             yield self._offering(name, found)
         rest = [each for each in self._differences if each not in told]
-        asked = tuple(questions_of(*self._asked))
+        asked = tuple(questions_of(*self._asked, self._resting.may_move))
         everything = (*asked, *self._questions_of_contracts(rest))
         turns = [turn for question in everything for turn in turns_of(*self._asked, question)]
         turns += self._where_hours_part(everything, turns, rest)
-        found_for = find_causes(turns, rest, self._mixing, self._contracts.asked, self._cases)
+        mixtures = Mixtures(self._asked[0], self._mixing, rest, self._cases)
+        found_for = find_causes(turns, rest, self._resting, mixtures)
         reached += self._reached(found_for)
         causes = {
             turn: found
@@ -172,7 +175,8 @@ class _Comparison:
     def _questions_of_contracts(self, differences: Iterable[Difference]) -> Iterator[Question]:
         if self._contracts.asked:
             plain, moved = self._contracts.plain, moved_rules(differences)
-            yield from questions_of_contracts(*self._asked, plain=plain, moved=moved)
+            may_move = self._resting.may_move
+            yield from questions_of_contracts(*self._asked, may_move, plain=plain, moved=moved)
 
     def _where_hours_part(
         self, asked: Iterable[Question], turns: Iterable[Turn], differences: Iterable[Difference]

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import time
@@ -115,14 +116,21 @@ def _have_like_keys(old: Any, new: Any) -> bool:
     return old.keys() & FORM_KEYS.keys() == new.keys() & FORM_KEYS.keys()
 
 
+def is_said_of_no_rule(difference: Difference) -> bool:
+    """Tell whether no answer rests on what is said otherwise: on the source, on names, on the version."""
+    file, path = difference.file, difference.path
+    if file == "policy" and path[:1] in {("version",), ("review_by",)}:
+        return True
+    is_worded = is_text(difference.old) or is_text(difference.new)
+    return file == "source" or (file in _USED_BY_ANY and is_worded)
+
+
 def moved_rules(differences: Iterable[Difference]) -> frozenset[str] | None:
     """Return the addresses of the rules that differ; None where something differs that any rule may use."""
     found: set[str] = set()
     for each in differences:
         file, path = each.file, each.path
-        if file == "source" or (file in _USED_BY_ANY and (is_text(each.old) or is_text(each.new))):
-            continue
-        if file == "policy" and path[0] in {"version", "review_by"}:
+        if is_said_of_no_rule(each):
             continue
         if file in _USED_BY_ANY or path[0] in {"all", "exceptions"} or each.is_order:
             return None
@@ -179,24 +187,34 @@ class Mixing:
 
     def with_(self, differences: Iterable[Difference]) -> Policy | None:
         """Return the old version with some of what the new one says; None if it cannot be read."""
-        data: dict[str, Any] = {}
+        by_file: dict[str, list[tuple[Path, Difference]]] = defaultdict(list)
         for each in differences:
-            data[each.file] = _put(data.get(each.file, self._old[each.file]), each.path, each)
+            by_file[each.file].append((each.path, each))
+        data = {file: _put(self._old[file], each) for file, each in by_file.items()}
         try:
             nouns = {
                 name: FILE_MODELS[name].model_validate_json(json.dumps(each)) for name, each in data.items()
             }
-            files = link({**self._nouns, **nouns})
+            files = {**self._nouns, **nouns}
+            # What names entries of the register that say the same knows already what they mean.
+            files |= link(files if "register" in data else {"register": files["register"], **nouns})
         except (LookupError, ValueError):
             return None
         named = {name.replace("-", "_"): noun for name, noun in files.items()}
         return Policy(replace(self._before, **named))
 
 
-def _put(data: Any, path: Path, difference: Difference) -> Any:
-    if not path:
-        return difference.new
-    key, *rest = path
-    if not rest and difference.left:
-        return {name: each for name, each in data.items() if name != key}
-    return {**data, key: _put(data.get(key, {}), tuple(rest), difference)}
+def _put(data: Any, within: Iterable[tuple[Path, Difference]]) -> Any:
+    """Put differences, each by its path, in what one version says."""
+    found: dict[Any, list[tuple[Path, Difference]]] = defaultdict(list)
+    for path, difference in within:
+        if not path:
+            return difference.new
+        found[path[0]].append((path[1:], difference))
+    put = {**data}
+    for key, each in found.items():
+        if all(not path and difference.left for path, difference in each):
+            put.pop(key, None)
+        else:
+            put[key] = _put(data.get(key, {}), each)
+    return put

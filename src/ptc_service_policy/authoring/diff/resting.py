@@ -41,10 +41,17 @@ class Resting:
         for place, each in enumerate(self._differences):
             self._by_entry[entry_of(each)].append(place)
         self._moved = {entry_of(each) for each in self._differences if not is_said_of_no_rule(each)}
-        self._alone = self._reached((_ALONE,), frozenset())
+        self._alone = self._reached(_ALONE)
+        self._beside = cache(self._reached)
+        self._by_terms = cache(self._named_by)
         self.of = cache(self._of)
+        self.may_move = cache(self._may_move)
 
-    def may_move(self, about: str, contract: str = "") -> bool:
+    def entries(self, about: str, contract: str = "") -> frozenset[str]:
+        """Return the entries on which an answer may rest, and the nameless one of what stands alone."""
+        return self._alone | self._beside(about) | self._by_terms(contract)
+
+    def _may_move(self, about: str, contract: str = "") -> bool:
         """Tell whether an answer may rest on anything that is said otherwise, and not only worded so."""
         return not about or not self._moved.isdisjoint(self.entries(about, contract))
 
@@ -55,16 +62,17 @@ class Resting:
         places = (place for each in self.entries(about, contract) for place in self._by_entry.get(each, ()))
         return tuple(self._differences[place] for place in sorted(places))
 
-    def entries(self, about: str, contract: str = "") -> frozenset[str]:
-        """Return the entries on which an answer may rest, and the nameless one of what stands alone."""
-        terms = self._contracts[contract].model_dump(mode="json", exclude_unset=True) if contract else {}
-        return self._alone | self._reached((about, *_said_in(terms)), self._alone)
+    def _named_by(self, contract: str) -> frozenset[str]:
+        if not contract:
+            return frozenset()
+        terms = self._contracts[contract].model_dump(mode="json", exclude_unset=True)
+        return self._reached(*_said_in(terms))
 
-    def _reached(self, entries: Iterable[str], known: frozenset[str]) -> frozenset[str]:
+    def _reached(self, *entries: str) -> frozenset[str]:
         found, left = set[str](), [*entries]
         while left:
             entry = left.pop()
-            if entry not in found and entry not in known:
+            if entry not in found:
                 found.add(entry)
                 left += self._named.get(entry, ())
         return frozenset(found)

@@ -98,14 +98,19 @@ def _rhythms(rule: Rule, vocabulary: VocabularyFile) -> Iterator[Rhythm | None]:
 
 
 def _of_frequencies(vocabulary: VocabularyFile, texts: Iterable[PlacedText]) -> Iterator[Problem]:
-    """Find the names of frequencies that say another rhythm than is meant."""
+    """Find the frequencies of which texts say another rhythm than is meant: each once, with all of them."""
+    found: dict[str, list[tuple[PlacedText, Language, LocalizedText]]] = {}
     for placed in texts:
-        name = placed.path[1] if placed.path[0] == "frequencies" else None
+        name = str(placed.path[1]) if placed.path[0] == "frequencies" else ""
         for language in LANGUAGES if name in vocabulary.frequencies else ():
-            means = vocabulary.frequencies[str(name)].means
+            means = vocabulary.frequencies[name].means
             for said in contradicting_rhythm(placed.text[language], language, means):
-                quoted = _SAID_ALONE.format(number=said)
-                yield placed.problem_in(language, "PSP455", said=quoted, values=write_rhythm(means))
+                found.setdefault(name, []).append((placed, language, _SAID_ALONE.format(number=said)))
+    for name, contradicting in found.items():
+        first, language, _ = contradicting[0]
+        quoted = tuple(dict.fromkeys(said for *_, said in contradicting))
+        values = write_rhythm(vocabulary.frequencies[name].means)
+        yield first.problem_in(language, "PSP455", said=quoted, values=values)
 
 
 def _contradictions(placed: PlacedText, values: Values, words: "_Words") -> Iterator[Problem]:

@@ -4,21 +4,28 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from ptc_service_policy.errors import Problem
+from ptc_service_policy.errors import Problem, knows
 from ptc_service_policy.loading.rewriting import WRITE
 from ptc_service_policy.loading.strict_yaml import Document, Path
 from ptc_service_policy.loading.validation import AN_ID
-from ptc_service_policy.text import LANGUAGES, folded
+from ptc_service_policy.text import LANGUAGES, LocalizedText, folded
 
 _KEY, _OTHERS = "PSP209", frozenset(("PSP203", "PSP205"))
 """What is said of a key, and of a value, that is no id."""
+_VALUES = frozenset(("PSP203", "PSP204", "PSP205"))
+"""What is said of a value that is none of those that there may be."""
+_SAME_AS = LocalizedText(fr="Indiquez {{ same_as: {offering} }}.", en="Write {{ same_as: {offering} }}.")
 
 
 def with_ids(problems: Iterable[Problem], documents: Mapping[str, Document]) -> Iterator[Problem]:
     """Advise the id of what is called so in any of the files, in place of the name in the form of an id."""
     by_file = {document.file: document for document in documents.values()}
+    offerings = _at(documents["offerings"].data, ("offerings",)) if "offerings" in documents else None
     named: dict[str, str] | None = None
     for problem in problems:
+        if _is_an_offering(problem, by_file, offerings):
+            yield replace(problem, hint=_SAME_AS.format(offering=_found(problem, by_file)))
+            continue
         written = _written(problem, by_file)
         if written is not None and named is None:
             named = {name: id_ for each in by_file.values() for name, id_ in _names(each.data)}
@@ -26,14 +33,24 @@ def with_ids(problems: Iterable[Problem], documents: Mapping[str, Document]) -> 
         yield problem if id_ is None else replace(problem, hint=WRITE.format(expected=id_))
 
 
+def _is_an_offering(problem: Problem, by_file: Mapping[str, Document], offerings: Any) -> bool:
+    """Tell whether an offering stands where the value of another one is expected."""
+    is_a_value = problem.code in _VALUES and problem.path[-2:-1] == ("values",)
+    return is_a_value and isinstance(offerings, dict) and knows(offerings, _found(problem, by_file))
+
+
+def _found(problem: Problem, by_file: Mapping[str, Document]) -> Any:
+    document = by_file.get(problem.file or "")
+    return None if document is None else _at(document.data, problem.path)
+
+
 def _written(problem: Problem, by_file: Mapping[str, Document]) -> str | None:
     """Return what stands where an id is expected, of a problem that says so."""
     if problem.code not in {_KEY, *_OTHERS} or not problem.message.en.endswith(f"{AN_ID.en}."):
         return None
-    document = by_file.get(problem.file or "")
-    if problem.code == _KEY or document is None:
+    if problem.code == _KEY or problem.file not in by_file:
         return str(problem.path[-1])
-    found = _at(document.data, problem.path)
+    found = _found(problem, by_file)
     if type(found) is int:
         return _numbered(str(problem.path[-1]), found)
     return found if isinstance(found, str) else None

@@ -76,6 +76,15 @@ def _says_duty(policy: Policy, at: RuleAt, offering: str) -> bool:
     return written is None or says(written.value, (offering,))
 
 
+def misnamed_deliveries(policy: Policy) -> tuple[str, ...]:
+    """Return the deliveries that are called as no service is, and that have no name of their own."""
+    cadences: Any = policy.nouns.get("cadences")
+    deliveries = {} if cadences is None or policy.services is None else cadences.deliveries
+    return tuple(
+        name for name, rule in deliveries.items() if name not in (policy.services or ()) and rule.name is None
+    )
+
+
 def _deliveries(policy: Policy) -> Iterator[Problem]:
     cadences: Any = policy.nouns.get("cadences")
     if cadences is None or policy.services is None:
@@ -84,9 +93,9 @@ def _deliveries(policy: Policy) -> Iterator[Problem]:
         path: Path = ("deliveries", name)
         if name in policy.services and rule.name is not None:
             yield policy.problem("PSP331", "cadences", (*path, "name"), at_key=True, id=name)
-        elif name not in policy.services and rule.name is None:
-            suggestion = suggest(name, policy.services)
-            yield policy.problem("PSP302", "cadences", path, at_key=True, id=name, suggestion=suggestion)
+    for name in misnamed_deliveries(policy):
+        path, suggestion = ("deliveries", name), suggest(name, policy.services)
+        yield policy.problem("PSP302", "cadences", path, at_key=True, id=name, suggestion=suggestion)
     if not cadences.deliveries:
         return
     left_out = ", ".join(service for service in policy.services if service not in cadences.deliveries)

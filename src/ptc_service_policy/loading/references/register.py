@@ -7,6 +7,7 @@ from typing import Any
 from ptc_service_policy.errors import Problem, describe, write_path
 from ptc_service_policy.loading.linking import UNFIT, meaning_of
 from ptc_service_policy.loading.references.addresses import about_addresses
+from ptc_service_policy.loading.references.answers import misnamed_deliveries
 from ptc_service_policy.loading.references.policy import Policy, Use
 from ptc_service_policy.loading.validation import explain_value
 from ptc_service_policy.model.base import Path
@@ -59,9 +60,15 @@ def _entries(policy: Policy) -> Iterator[Problem]:
                     "PSP380", "register", at, at_key=True, key="firmness", cause=_ABOUT_NOTHING
                 )
         for index, address in enumerate(entry.about):
-            if not addresses.knows(address):
+            if not addresses.knows(address) and not _is_misnamed(policy, address):
                 at, suggestion = (*path, "about", index), addresses.suggest(address)
                 yield policy.problem("PSP330", "register", at, id=address, suggestion=suggestion)
+
+
+def _is_misnamed(policy: Policy, address: str) -> bool:
+    """Tell whether no delivery is called so because one is called otherwise than its service."""
+    group, _, name = address.partition(".")
+    return group == "deliveries" and name in (policy.services or ()) and bool(misnamed_deliveries(policy))
 
 
 def _fits(policy: Policy, named: list[Use]) -> Iterator[Problem]:

@@ -8,7 +8,8 @@ from unicodedata import normalize
 
 from ptc_service_policy.business_time.place_names import codes_of
 from ptc_service_policy.errors.suggestions import near_names
-from ptc_service_policy.text import LocalizedText
+from ptc_service_policy.model.hours import WEEKDAYS as IDS
+from ptc_service_policy.text import WEEKDAYS, LocalizedText
 
 WRITE = LocalizedText(fr="Indiquez {expected}.", en="Write {expected}.")
 _WORDS = {
@@ -25,6 +26,7 @@ _PHRASE = re.compile(r"[^\W\d][\w' -]*")
 _NO_PART_OF_AN_ID = re.compile(r"[^a-z0-9]+")
 _PLAIN = re.compile(r"[a-z][a-z0-9]*([.-][a-z0-9]+)*|[A-Z]{2,3}(-[A-Z0-9]+)?|[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LONGEST = 60
+_SHORTEST_DAY = 3
 
 
 def rewritings(value: Any) -> Iterator[tuple[Any, str]]:
@@ -73,12 +75,19 @@ def _of_text(text: str) -> Iterator[Any]:
         yield f"{time[1]:0>2}:{time[2] or '00'}"
     if day := _DATE.fullmatch(text):
         yield f"{day[1]}-{day[2]:0>2}-{day[3]:0>2}"
+    yield from _days_called(text.lower().rstrip("."))
     yield from codes_of(text)
     yield text.lower()
     if written := as_id(text):
         yield written
     yield text.upper()
     yield f"limits.{text}"
+
+
+def _days_called(word: str) -> Iterator[str]:
+    """List the days of the week that are called so in either language, or so in short."""
+    for names in WEEKDAYS.values() if len(word) >= _SHORTEST_DAY else ():
+        yield from (day for day, name in zip(IDS, names, strict=True) if name.lower().startswith(word))
 
 
 def write_inline(value: Any) -> str:

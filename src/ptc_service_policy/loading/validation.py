@@ -18,11 +18,11 @@ from ptc_service_policy.errors import MOST_PROBLEMS, Problem, is_near, quoted, s
 from ptc_service_policy.language_names import LANGUAGE_PATTERN, LANGUAGES, language_name
 from ptc_service_policy.loading.advising import advise
 from ptc_service_policy.loading.fitting import explaining, repeated
-from ptc_service_policy.loading.rewriting import WRITE, as_id
+from ptc_service_policy.loading.rewriting import WRITE, as_id, rewritings
 from ptc_service_policy.loading.shipped import shipped
 from ptc_service_policy.loading.strict_yaml import WITH_A_POINT, Document, Path, place_told
 from ptc_service_policy.model.currencies import CURRENCY_PATTERN
-from ptc_service_policy.model.forms import FORM_KEYS, OF_A_VALUE
+from ptc_service_policy.model.forms import FORM_KEYS, OF_A_VALUE, TREE_KEYS, Tree
 from ptc_service_policy.model.noun import Noun
 from ptc_service_policy.model.read_as import strict_end
 from ptc_service_policy.model.reading import read
@@ -104,6 +104,7 @@ _LIKE_A_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _WHAT = re.compile(r"^[^:]*: (.*)\.$")
 VALUE_MARK = "value"
 """The comment of a mapping in a schema in whose place a form of a value may stand."""
+_BY = next(key for key, form in FORM_KEYS.items() if form is Tree)
 _NOTHING: dict[str, Any] = {"not": {}}
 _MENDED_BY_ANOTHER_VALUE = frozenset(("PSP203", "PSP204", "PSP205"))
 
@@ -237,9 +238,13 @@ def _unknown_keys(document: Document, path: Path, error: Any) -> Iterator[Proble
     known = [*error.schema.get("properties", {})]
     if error.schema.get("$comment") == VALUE_MARK:
         known.extend(FORM_KEYS)
+    names_no_tree = _BY in known and _BY not in error.instance
+    of_a_tree = [key for key in TREE_KEYS if names_no_tree and key in error.instance]
+    if of_a_tree:
+        yield document.describe("PSP202", path, at_key=True, key=_BY)
     patterns = error.schema.get("patternProperties", {})
     for key in error.instance:
-        if key in known or any(re.search(pattern, key) for pattern in patterns):
+        if key in known or key in of_a_tree or any(re.search(pattern, key) for pattern in patterns):
             continue
         at = (*path, key)
         if patterns:
@@ -250,7 +255,9 @@ def _unknown_keys(document: Document, path: Path, error: Any) -> Iterator[Proble
             expected, advice = _form_of(key, *patterns)
             yield _wrong_key(document, at, expected, WRITE.format(expected=meant) if fits else advice)
         else:
-            yield document.describe("PSP201", at, at_key=True, key=key, suggestion=suggest(key, known))
+            same = next((each for each, _ in rewritings(key) if each in known), None)
+            suggestion = suggest(key, known) if same is None else suggest(same, [same])
+            yield document.describe("PSP201", at, at_key=True, key=key, suggestion=suggestion)
 
 
 def _wrong_type(document: Document, path: Path, error: Any) -> Iterator[Problem]:

@@ -81,6 +81,8 @@ class Leaf:
 Form = FromRegister | SameAs | Tree | Leaf | Absence | Silence
 FORM_KEYS: Final = {"register": FromRegister, "same_as": SameAs, "by": Tree, "value": Leaf}
 """The key that names each form."""
+TREE_KEYS: Final = ("cases", "otherwise")
+"""The keys of a tree beside the one that names it."""
 OF_A_VALUE: Final = ("same_as", "firmness", "scope", "may_change")
 """The keys of forms that say something of one offering's value."""
 

@@ -1,12 +1,21 @@
 """The ids that values name: words of the vocabulary, exceptions, calendars."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from ptc_service_policy.errors import Problem
 from ptc_service_policy.loading.references.policy import Policy, Role, Use
 from ptc_service_policy.model.hours import ALWAYS, WEEKDAYS
 from ptc_service_policy.model.vocabulary import AnyEvent, Event, Rhythm
+from ptc_service_policy.text import WEEKDAYS as DAY_NAMES
 from ptc_service_policy.text import LocalizedText
+
+
+class _Day(NamedTuple):
+    """Say what a day of the week is called, in both languages."""
+
+    called: tuple[str, ...]
+
 
 WORDS_NAMED: dict[Role, str] = {
     ("DeploymentRule", "values"): "deployments",
@@ -37,6 +46,7 @@ EXCEPTIONS_NAMED: dict[Role, frozenset[str]] = {
 _ALONE = frozenset(("none",))
 """The words that stand in place of a list, and in none."""
 _ON_REQUEST_HOURS = ("OnRequestDays", "hours")
+_DAYS_CALLED = {day: _Day(tuple(names)) for day, *names in zip(WEEKDAYS, *DAY_NAMES.values(), strict=True)}
 _DAYS = ("OnRequestDays", "days")
 _HOLIDAYS = ("Holidays", "holidays")
 _HELD_WITH = ("Delivery", "held_with")
@@ -96,7 +106,8 @@ def _judge(policy: Policy, use: Use, name: str, at: tuple[str | int, ...]) -> It
         beside = EXCEPTIONS_NAMED[role] - (frozenset() if at == use.path else _ALONE)
         if name in beside:
             return
-        known = {**dict.fromkeys(sorted(beside, key=_in_order_of_days)), **exceptions}
+        words = {each: _DAYS_CALLED.get(each) for each in sorted(beside, key=_in_order_of_days)}
+        known = {**words, **exceptions}
         yield from policy.unknown("PSP345", name, known, use.file, at)
         if role == _DAYS and name in exceptions and exceptions[name].means == "closure":
             yield policy.problem("PSP346", use.file, at, id=name)

@@ -241,6 +241,8 @@ class _Checker:
         if not statement.about:
             yield statement.place.describe("PSP354", label=label)
             return
+        if not statement.columns:
+            return  # that its head cannot be read was told
         if _lacks_a_cell(statement):
             counted = {"count": len(statement.cells), "expected": len(statement.columns)}
             yield statement.place.describe("PSP360", label=label, **counted)

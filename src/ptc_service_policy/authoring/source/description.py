@@ -466,7 +466,8 @@ class _Builder:
         for part in dict.fromkeys(parts.values()):
             indexes = [index for index in sorted(parts) if parts[index] == part]
             if len(indexes) != len(names):
-                self._problem(head[0], "PSP359", cause=_UNEVEN)
+                if not unknown:  # else one of the names that are asked for may be an offering's
+                    self._problem(head[0], "PSP359", cause=_UNEVEN)
                 return
             columns |= {index: Column(name, part) for index, name in zip(indexes, names, strict=True)}
         columns = {**unknown, **columns}

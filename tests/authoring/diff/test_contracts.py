@@ -145,6 +145,17 @@ def test_a_change_names_the_contracts_that_it_reaches(
     }
 
 
+def test_what_is_told_of_another_offering_reaches_a_contract_where_it_is_about_the_same(
+    original: Edition, edited: MakeEdition
+) -> None:
+    """One reads that TSAM has Premium's deliveries, of those services that TSAM includes."""
+    edits = [{"file": "vocabulary.yaml", "replace": "means: email", "with": "means: portal"}]
+    compared = compare_with_contracts(original, edited(edits), CONTRACTS)
+    about = {change.id for change in compared.changes if "tokyo" in change.contracts}
+    assert about == {"customer-intelligence"}
+    assert len({change.id for change in compared.changes}) == 5
+
+
 @pytest.mark.parametrize("edit", EDITS[:: 1 if NIGHTLY else 12], ids=lambda edit: edit["name"])
 def test_contracts_alter_no_change_and_none_is_forgotten_where_only_some_questions_are_asked(
     edit: dict[str, Any],

@@ -111,10 +111,9 @@ class Reached:
         """Tell how surely it is a change that reaches the contract: 0 where it is not."""
         if self.edit not in change.edits:
             return 0
-        if change.offering not in {None, self.offering}:
-            return 1
         said = {(change.topic, change.id), *((each.topic, each.id) for each in change.follows)}
-        return 3 if (self.topic, self.about or None) in said else 2
+        is_of_the_offering = change.offering in {None, self.offering}
+        return 1 + 2 * is_of_the_offering + ((self.topic, self.about or None) in said)
 
 
 def name_contracts(

@@ -40,7 +40,7 @@ _BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def on_one_line(text: str) -> str:
     """Show the characters of a text that are orders to a terminal, and its line ends, each by a sign."""
-    return _RISKY_ON_A_LINE.sub(_sign, text)
+    return text if text.isprintable() else _RISKY_ON_A_LINE.sub(_sign, text)
 
 
 def on_lines(text: str) -> str:
@@ -91,7 +91,7 @@ class LocalizedText:
 
     def fill(self, language: Language, values: Mapping[str, object]) -> str:
         """Fill the ``{placeholders}`` of the text in one language, as ``format`` does in both."""
-        return self[language].format_map({name: _filling(value, language) for name, value in values.items()})
+        return self[language].format_map(_Fillings(values, language))
 
 
 class Writable:
@@ -120,6 +120,17 @@ class _Counted(str):
         return (one if self.is_one else more).replace("#", self) if words else str(self)
 
 
+class _Fillings(dict[str, object]):
+    """Write a value when a text asks for it: many texts ask for few of those that are told."""
+
+    def __init__(self, values: Mapping[str, object], language: Language) -> None:
+        super().__init__(values)
+        self._language = language
+
+    def __getitem__(self, name: str) -> str:
+        return _filling(super().__getitem__(name), self._language)
+
+
 def _filling(value: object, language: Language) -> str:
     written = write(value, language)
     if isinstance(value, int | float):
@@ -131,6 +142,8 @@ def _filling(value: object, language: Language) -> str:
 def write(value: object, language: Language) -> str:
     """Write a value as a reader of ``language`` expects it: dates in words, lists with commas."""
     match value:
+        case str():
+            return str(value)
         case LocalizedText():
             return value[language]
         case float():

@@ -317,6 +317,21 @@ def test_without_the_extra_it_says_what_to_install(folder: Path) -> None:
     assert "pip install 'ptc-service-policy[arrow,cli]'" in done.stderr
 
 
+def test_no_pandas_is_imported_where_there_is_one(folder: Path) -> None:
+    pytest.importorskip("pandas")
+    code = (
+        "import atexit, sys\n"
+        "from ptc_service_policy.cli import main\n"
+        "atexit.register(lambda: print('pandas' in sys.modules))\n"
+        "main()"
+    )
+    arguments = ("bulk", "mixed.csv", "--contracts", "contracts.yaml", "-o", "a.csv", "--lang", "fr")
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments], cwd=folder, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout.splitlines()[-1]) == (1, "False"), done.stderr
+
+
 def test_the_library_imports_no_arrow_by_itself() -> None:
     code = (
         "import sys, ptc_service_policy as library\n"

@@ -4,7 +4,7 @@ from itertools import product
 
 import pyarrow as pa
 import pytest
-from tests.hostile.test_growth import steps
+from tests.hostile.steps import steps
 
 from ptc_service_policy.columns.answers import INSTANT
 from ptc_service_policy.columns.iso import read_iso

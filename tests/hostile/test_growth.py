@@ -1,16 +1,14 @@
 """Twice the input takes twice the steps, and not four times: counted, so that every machine says the same."""
 
-import sys
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
-from types import FrameType
-from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
+from tests.hostile.steps import steps
 
 from ptc_service_policy import Contract, PolicyError
 from ptc_service_policy.authoring.checks import check_policies
@@ -27,25 +25,6 @@ from ptc_service_policy.loading.validation import validate
 from ptc_service_policy.model.editions import EditionsFile
 from ptc_service_policy.text import on_lines
 from ptc_service_policy.typography import typeset, typeset_html
-
-
-def steps(run: Callable[[], object]) -> int:
-    """Count the calls that something takes, those of functions written in C among them."""
-    count = 0
-
-    def seen(_frame: FrameType, _event: str, _argument: Any) -> None:
-        nonlocal count
-        count += 1
-
-    with suppress(PolicyError):
-        run()  # what is built once is built before
-    sys.setprofile(seen)
-    try:
-        with suppress(PolicyError):
-            run()
-    finally:
-        sys.setprofile(None)
-    return count
 
 
 def _read(text: str) -> object:

@@ -22,8 +22,6 @@ SIZE = 999_000
 SECONDS = 2 if NIGHTLY else 6
 """Of processor time; beside other tests, each second of it does less."""
 MEGABYTES = 200
-WITH_ARROW = 100
-"""What pyarrow and numpy take of memory before any file is read."""
 
 
 def _filled(piece: str, size: int = SIZE) -> str:
@@ -67,7 +65,10 @@ REQUESTS = {
     "unknown contracts": _numbered("x{},2026-03-02T10:00:00Z\n"),
     "no instants": _filled("c1,x\n"),
     "instants": _filled("c1,2026-03-02T10:00:00Z\n"),
-    "rows too long": _filled("c1,x,x\n"),
+    "instants before the contract": _numbered("c1,1999-03-02T10:00:00.{:06}Z\n"),
+    "no two contracts alike": _numbered("{:x},\n"),
+    "rows too long": _filled(",,\n"),
+    "rows too long, no two alike": _numbered("{:x},,\n"),
     "a long cell": "c1," + _filled("x") + "\n",
 }
 TEXTS = {
@@ -278,7 +279,6 @@ def test_no_file_takes_long_or_much(policies: Path, command: str) -> None:
         code, seconds, megabytes, said = _measured([part.format(folder) for part in each.command])
         rmtree(folder)
         sys.stdout.write(f"{command}, {name}: {seconds:.2f} s, {megabytes:.0f} MB\n")
-        most = MEGABYTES + (WITH_ARROW if each.needs else 0)
-        if code not in {0, 1, 2} or "Traceback" in said or seconds > SECONDS or megabytes > most:
+        if code not in {0, 1, 2} or "Traceback" in said or seconds > SECONDS or megabytes > MEGABYTES:
             beyond.append((name, code, round(seconds, 2), round(megabytes), said[-300:]))
     assert beyond == []

@@ -1,6 +1,6 @@
 """Answering a whole file of requests, batch by batch."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -26,7 +26,14 @@ from ptc_service_policy.columns.reasons import (
     REASONS,
     UNKNOWN_CONTRACT,
 )
-from ptc_service_policy.columns.rejects import Explanations, Reject, RejectFile
+from ptc_service_policy.columns.rejects import (
+    OF_THE_ANSWER,
+    Explanations,
+    Reject,
+    RejectFile,
+    Rejects,
+    Request,
+)
 from ptc_service_policy.columns.search import Positions
 from ptc_service_policy.columns.table_files import as_text, open_answers, open_requests
 from ptc_service_policy.errors import ColumnsError
@@ -34,9 +41,6 @@ from ptc_service_policy.text import Language
 
 Report = Callable[[int, float], None]
 """Takes the number of rows answered so far, and the share of the file that has been read."""
-
-_PART = 50_000
-"""So many rejects are explained at a time: as values of Python, they take much memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,41 +173,68 @@ class _Judge:
         self._by_request = by_request
         self._explanations = Explanations(applied, question, language)
 
-    def judge(self, batch: pa.RecordBatch, numbers: Positions) -> tuple[list[pa.Array], Iterable[Reject]]:
+    def judge(self, batch: pa.RecordBatch, numbers: Positions) -> tuple[list[pa.Array], Rejects]:
         """Return the columns that answer a batch, and the rejects among its rows, which have ``numbers``."""
         asked = _Request.read(batch, self._question, self._by_request)
         answered = self._applied.answer_batch(asked.batch, self._question)
         column = answered.column("reason").indices.fill_null(ANSWERED).to_numpy(zero_copy_only=False)
         reasons = np.where(asked.reasons == ANSWERED, column, asked.reasons).astype(np.int8)
         columns = [*answered.columns[:-1], answers_to.reasons(reasons, None)]
+        return columns, self._reject(batch, asked, reasons, numbers)
+
+    def _reject(
+        self, batch: pa.RecordBatch, asked: "_Request", reasons: Reasons, numbers: Positions
+    ) -> Rejects:
+        """Explain each reject once that is like others: in its reason and in all that is told of it."""
         rows = np.flatnonzero(~np.isin(reasons, ANSWERS))
-        parts = (rows[start : start + _PART] for start in range(0, len(rows), _PART))
-        return columns, (
-            each for part in parts for each in self._rejects(batch, asked, reasons, part, numbers)
-        )
-
-    def _rejects(
-        self, batch: pa.RecordBatch, asked: "_Request", reasons: Reasons, rows: Positions, numbers: Positions
-    ) -> Iterator[Reject]:
-        taken = pa.array(rows)
-        names = [name for name in self._question.columns if name in batch.schema.names]
-        texts = {name: as_text(batch.column(name).take(taken)).to_pylist() for name in names}
+        read = dict.fromkeys((*self._question.columns, *(() if self._by_request is None else ("request",))))
+        names = [name for name in read if name in batch.schema.names]
+        told = {name: _as_told(batch.column(name).take(pa.array(rows))) for name in names}
+        first, which = _alike(reasons[rows], *map(_number, told.values()))
+        texts = {name: column.take(pa.array(first)).to_pylist() for name, column in told.items()}
+        at_fault = {name: wrong[rows[first]].tolist() for name, wrong in asked.at_fault.items()}
         columns = self._question.columns_told.items()
-        at_fault = {name: wrong.tolist() for name, wrong in asked.at_fault.items()}
-        found = zip(rows.tolist(), numbers[rows].tolist(), reasons[rows].tolist(), strict=True)
-        for index, (row, number, reason) in enumerate(found):
+        kinds = reasons[rows[first]]
+        by_answer = np.isin(kinds, OF_THE_ANSWER)
+        requests = Request.each(asked.batch.take(pa.array(rows[first][by_answer])), self._question)
+        said = []
+        for index, reason in enumerate(kinds.tolist()):
             key, received = texts["contract"][index] or "", texts["received_at"][index] or ""
-            told = {name: text for name, column in columns if (text := texts[column][index])}
-            where = _column_at_fault(reason, at_fault, row)
+            cases = {name: text for name, column in columns if (text := texts[column][index])}
+            where = _column_at_fault(reason, at_fault, index)
             value = texts[where][index] or "" if where in texts else ""
-            said = self._explanations.explain(REASONS[reason], key, (asked.batch, row), told, where, value)
-            yield Reject(number, key, received, *said)
+            request = next(requests) if by_answer[index] else None
+            why = self._explanations.explain(REASONS[reason], key, request, cases, where, value)
+            said.append(Reject(key, received, *why))
+        return Rejects(numbers[rows], which, said)
 
 
-def _column_at_fault(reason: int, at_fault: Mapping[str, list[int]], row: int) -> str:
+def _as_told(column: pa.Array) -> pa.Array:
+    """Return a column as texts, but one of lists as it is."""
+    return column if pa.types.is_nested(column.type) else as_text(column).cast(pa.string())
+
+
+def _number(column: pa.Array) -> Positions:
+    """Return numbers which are the same for the same values; each list has one of its own."""
+    if pa.types.is_nested(column.type):
+        return np.arange(len(column))
+    numbers: Positions = column.dictionary_encode("encode").indices.to_numpy(zero_copy_only=False)
+    return numbers
+
+
+def _alike(*numbers: Positions | Reasons) -> tuple[Positions, Positions]:
+    """Return the first row of each kind, which have all ``numbers`` in common, and the kind of each row."""
+    kinds = np.zeros(1, np.int64)
+    for each in numbers:
+        combined = kinds * (int(each.max(initial=0)) + 1) + each
+        _, first, kinds = np.unique(combined, return_index=True, return_inverse=True)
+    return first, kinds
+
+
+def _column_at_fault(reason: int, at_fault: Mapping[str, list[int]], index: int) -> str:
     if reason in (NO_CONTRACT, UNKNOWN_CONTRACT):
         return "contract"
-    return next((name for name, reasons in at_fault.items() if reasons[row]), "received_at")
+    return next((name for name, reasons in at_fault.items() if reasons[index]), "received_at")
 
 
 class _Request(NamedTuple):

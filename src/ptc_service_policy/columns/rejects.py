@@ -2,11 +2,11 @@
 
 import csv
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, tzinfo
 from functools import lru_cache
 from heapq import merge
-from operator import attrgetter
+from itertools import repeat
 from typing import Any, NamedTuple, TextIO
 
 import numpy as np
@@ -14,35 +14,42 @@ import pyarrow as pa
 
 from ptc_service_policy.business_time.rules import FIRST_DAY, LAST_DAY
 from ptc_service_policy.business_time.zones import read_zone
-from ptc_service_policy.columns.answers import Presence
 from ptc_service_policy.columns.applied import AppliedPolicies
-from ptc_service_policy.columns.pauses import read_ends
+from ptc_service_policy.columns.pauses import Ends, read_ends
 from ptc_service_policy.columns.questions import DueQuestion
 from ptc_service_policy.columns.reading import NUMBER, read_instants, to_datetime
-from ptc_service_policy.columns.search import Instants, Positions
+from ptc_service_policy.columns.reasons import REASONS
+from ptc_service_policy.columns.search import Positions
 from ptc_service_policy.columns.table_files import RequestFile
 from ptc_service_policy.errors import PolicyError, tell
 from ptc_service_policy.evaluation.applied import AppliedPolicy
 from ptc_service_policy.text import Language, in_a_cell
 
-_OF_THE_ANSWER = frozenset(
-    (
+OF_THE_ANSWER = tuple(
+    REASONS.index(code)
+    for code in (
         *("PSP518", "PSP519", "PSP520", "PSP521", "PSP610", "PSP612", "PSP615", "PSP631", "PSP633"),
         *("PSP713", "PSP714", "PSP716", "PSP729"),
     )
 )
 _COLUMNS = ("row", "contract", "received_at", "code", "message")
-_ROW = attrgetter("row")
 
 
 class Reject(NamedTuple):
-    """Hold why the row of a number, which is under a contract, has no answer: a code, and what it says."""
+    """Hold why a row, which is under a contract, has no answer: a code, and what it says."""
 
-    row: int
     contract: str
     received_at: str
     code: str
     message: str
+
+
+class Rejects(NamedTuple):
+    """Hold the numbers of rows, and which of what is ``said`` is said of each, often one for thousands."""
+
+    numbers: Positions
+    which: Positions
+    said: Sequence[Reject]
 
 
 class Request(NamedTuple):
@@ -54,22 +61,24 @@ class Request(NamedTuple):
     pauses: tuple[tuple[datetime | None, datetime | None], ...]
 
     @classmethod
-    def of(cls, row: pa.RecordBatch, question: DueQuestion) -> "Request | None":
-        """Read the request of one row; None where nothing says when it came in."""
-        received = _read_instant(row, question.received_at)
-        if received is None:
-            return None
+    def each(cls, batch: pa.RecordBatch, question: DueQuestion) -> "Iterator[Request | None]":
+        """Yield the request of each row; None where nothing says when it came in."""
         as_of = question.as_of
-        pauses: list[tuple[datetime | None, datetime | None]] = []
-        if question.pauses is not None:
-            begins, ends = (_datetimes(*each) for each in read_ends(row.column(question.pauses)))
-            pauses = [each for each in zip(begins, ends, strict=True) if each != (None, None)]
-        return cls(
-            received,
-            _read_instant(row, question.answered_at),
-            _read_instant(row, as_of) if isinstance(as_of, str | None) else as_of,
-            tuple(pauses),
+        columns = zip(
+            _read(batch, question.received_at),
+            _read(batch, question.answered_at),
+            _read(batch, as_of) if isinstance(as_of, str | None) else repeat(as_of, len(batch)),
+            strict=True,
         )
+        for row, (received, answered, at) in enumerate(columns):
+            if received is None:
+                yield None
+                continue
+            pauses: list[tuple[datetime | None, datetime | None]] = []
+            if question.pauses is not None:
+                ends = read_ends(batch.column(question.pauses).slice(row, 1))
+                pauses = [each for each in zip(*map(_datetimes, ends), strict=True) if each != (None, None)]
+            yield cls(received, answered, at, tuple(pauses))
 
     def seen_in(self, zone: tzinfo) -> "Request":
         """Return the request with its instants as clocks in a zone show them."""
@@ -82,13 +91,15 @@ class Request(NamedTuple):
         return Request(received, there(self.answered_at), there(self.as_of), pauses)
 
 
-def _read_instant(row: pa.RecordBatch, name: str | None) -> datetime | None:
-    return None if name is None else _datetimes(*read_instants(row.column(name)))[0]
+def _read(batch: pa.RecordBatch, name: str | None) -> Iterable[datetime | None]:
+    return repeat(None, len(batch)) if name is None else _datetimes(read_instants(batch.column(name)))
 
 
-def _datetimes(values: Instants, present: Presence | None) -> list[datetime | None]:
+def _datetimes(ends: Ends) -> Iterator[datetime | None]:
+    values, present = ends
     there = np.ones(len(values), np.bool_) if present is None else present
-    return [to_datetime(each) if is_there else None for each, is_there in zip(values, there, strict=True)]
+    for value, is_there in zip(values.tolist(), there.tolist(), strict=True):
+        yield to_datetime(value) if is_there else None
 
 
 class Explanations:
@@ -106,7 +117,7 @@ class Explanations:
         self,
         code: str,
         key: str,
-        at: tuple[pa.RecordBatch, int],
+        request: Request | None,
         told: Mapping[str, str],
         where: str,
         value: str,
@@ -116,15 +127,12 @@ class Explanations:
         Args:
             code: the reason that the answer gives.
             key: the key of the contract.
-            at: a batch of what is asked about, its instants and pauses read, and the place of the row.
+            request: what is asked about, where the answer itself gives the reason.
             told: what stands in the columns of attributes, where something does.
             where: the name of the column that is at fault.
             value: what stands there.
         """
-        if code not in _OF_THE_ANSWER:
-            return code, self._tell(code, key, where, value)
-        batch, row = at
-        if (request := Request.of(batch.slice(row, 1), self._question)) is not None:
+        if request is not None:
             cases: dict[str, Any] = {name: self._read(name, text) for name, text in told.items()}
             try:
                 self._ask(key, request, {**self._question.told, **cases})
@@ -169,8 +177,11 @@ class RejectFile:
         self.rows = self.rejects = 0
         self._malformed = requests.malformed
         self._language = language
-        self._writer = csv.writer(stream, delimiter=requests.separator)
-        self._writer.writerow(_COLUMNS)
+        self._stream = stream
+        self._separator = requests.separator
+        self._line = csv.writer(_Written(), delimiter=requests.separator).writerow
+        self._write_malformed = lru_cache(maxsize=1024)(self._write_one_malformed)
+        stream.write(self._line(_COLUMNS))
 
     def number(self, size: int) -> Positions:
         """Return the numbers of the next ``size`` rows that are not malformed."""
@@ -179,24 +190,45 @@ class RejectFile:
         numbers = np.arange(self.rows + 1, self.rows + size + len(malformed) + 1)
         return np.setdiff1d(numbers, malformed, assume_unique=True)[:size]
 
-    def write(self, rejects: Iterable[Reject], last: int) -> None:
+    def write(self, rejects: Rejects, last: int) -> None:
         """Write the rejects, and the malformed rows, up to the row with the number ``last``."""
-        found = merge(rejects, self._malformed_until(last), key=_ROW) if self._malformed else rejects
-        self._writer.writerows(self._cells(found))
+        lines = [self._write(each) for each in rejects.said]
+        found: Iterable[tuple[int, str]] = zip(
+            rejects.numbers.tolist(), map(lines.__getitem__, rejects.which.tolist()), strict=True
+        )
+        self._write_all(merge(found, self._malformed_until(last)) if self._malformed else found)
+        self.rejects += len(rejects.numbers)
         self.rows = last
-
-    def _cells(self, rejects: Iterable[Reject]) -> Iterator[tuple[int, str, str, str, str]]:
-        for row, contract, received_at, code, message in rejects:
-            self.rejects += 1
-            yield row, in_a_cell(contract), in_a_cell(received_at), code, message
 
     def finish(self) -> None:
         """Write the malformed rows at the end of the file."""
         if self._malformed:
-            self.write([], self._malformed[-1].number)
+            self.rows = self._malformed[-1].number
+            self._write_all(self._malformed_until(self.rows))
 
-    def _malformed_until(self, last: int) -> Iterator[Reject]:
+    def _write_all(self, found: Iterable[tuple[int, str]]) -> None:
+        self._stream.writelines(f"{number}{self._separator}{line}" for number, line in found)
+
+    def _write(self, reject: Reject) -> str:
+        """Write what follows the number of a row that is rejected."""
+        contract, received_at, code, message = reject
+        line: str = self._line((in_a_cell(contract), in_a_cell(received_at), code, message))
+        return line
+
+    def _malformed_until(self, last: int) -> Iterator[tuple[int, str]]:
         while self._malformed and self._malformed[0].number <= last:
-            number, start, fields, expected = self._malformed.popleft()
-            message = tell("PSP756", self._language, found=fields, expected=expected, start=start)
-            yield Reject(number, "", "", "PSP756", message)
+            number, *told = self._malformed.popleft()
+            self.rejects += 1
+            yield number, self._write_malformed(*told)
+
+    def _write_one_malformed(self, start: str, fields: int, expected: int) -> str:
+        message = tell("PSP756", self._language, found=fields, expected=expected, start=start)
+        return self._write(Reject("", "", "PSP756", message))
+
+
+class _Written:
+    """Give back each line of a CSV file as a text."""
+
+    @staticmethod
+    def write(line: str) -> str:
+        return line

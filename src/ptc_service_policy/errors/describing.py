@@ -37,26 +37,28 @@ def describe(
 
 def tell(code: str, language: Language, **values: Any) -> str:
     """Say in one language what a problem says and what to do; what thousands say alike is made once."""
-    names = _filled_in(code)
-    return _told(code, language, tuple((name, values[name]) for name in sorted(names)))
+    return " ".join(
+        _told(text, language, tuple((name, values[name]) for name in names)) for text, names in _texts(code)
+    )
 
 
 @lru_cache(maxsize=256)
-def _filled_in(code: str) -> frozenset[str]:
+def _texts(code: str) -> tuple[tuple[LocalizedText, tuple[str, ...]], ...]:
+    """Return what a problem says and what to do, each with the names that it is filled with."""
     from ptc_service_policy.errors.catalogue import CATALOGUE
 
     entry = CATALOGUE[code]
-    texts = (text for each in (entry.message, entry.hint) for text in (each.fr, each.en))
-    parsed = chain.from_iterable(map(Formatter().parse, texts))
-    return frozenset(name for _, name, _, _ in parsed if name)
+    return tuple((text, _names(text)) for text in (entry.message, entry.hint))
+
+
+def _names(text: LocalizedText) -> tuple[str, ...]:
+    parsed = chain.from_iterable(map(Formatter().parse, (text.fr, text.en)))
+    return tuple(sorted({name for _, name, _, _ in parsed if name}))
 
 
 @lru_cache(maxsize=1024)
-def _told(code: str, language: Language, values: tuple[tuple[str, Any], ...]) -> str:
-    from ptc_service_policy.errors.catalogue import CATALOGUE
-
-    entry, filling = CATALOGUE[code], dict(values)
-    return " ".join(_cut(on_one_line(each.fill(language, filling))) for each in (entry.message, entry.hint))
+def _told(text: LocalizedText, language: Language, values: tuple[tuple[str, Any], ...]) -> str:
+    return _cut(on_one_line(text.fill(language, dict(values))))
 
 
 def _harmless(text: LocalizedText) -> LocalizedText:

@@ -20,6 +20,7 @@ from ptc_service_policy.errors import MOST_PROBLEMS, suggest
 from ptc_service_policy.loading.contract_edition import Told, Ways
 from ptc_service_policy.loading.editions import check_editions
 from ptc_service_policy.loading.in_force import turns_for_new_contracts
+from ptc_service_policy.loading.rewriting import rewritings
 from ptc_service_policy.loading.strict_yaml import Document, read_yaml
 from ptc_service_policy.loading.validation import validate
 from ptc_service_policy.model.editions import EditionsFile
@@ -120,6 +121,12 @@ def test_no_pattern_looks_at_a_place_again_and_again(reads: str, piece: str) -> 
     for shape in (text, f"a{text}b", f"k: a{text}"):
         with suppress(PolicyError):
             LONG[reads](shape)
+
+
+def test_no_long_text_is_taken_for_a_value_that_was_written_another_way() -> None:
+    """Its words would be sought, all at once: a megabyte of them took a hundred."""
+    assert list(rewritings("05")) != []
+    assert list(rewritings("0" * 300 + "5")) == []
 
 
 @pytest.mark.parametrize("length", [1, 6, 20, 40, 400])

@@ -58,12 +58,12 @@ def _names(text: LocalizedText) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1024)
 def _told(text: LocalizedText, language: Language, values: tuple[tuple[str, Any], ...]) -> str:
-    return _cut(on_one_line(text.fill(language, dict(values))))
+    return on_one_line(_cut(text.fill(language, dict(values))))
 
 
 def _harmless(text: LocalizedText) -> LocalizedText:
     """Keep what a file says from forging another line, or from filling the screen."""
-    return LocalizedText(fr=_cut(on_one_line(text.fr)), en=_cut(on_one_line(text.en)))
+    return LocalizedText(fr=on_one_line(_cut(text.fr)), en=on_one_line(_cut(text.en)))
 
 
 def _cut(text: str) -> str:

@@ -27,10 +27,14 @@ _NO_PART_OF_AN_ID = re.compile(r"[^a-z0-9]+")
 _PLAIN = re.compile(r"[a-z][a-z0-9]*([.-][a-z0-9]+)*|[A-Z]{2,3}(-[A-Z0-9]+)?|[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LONGEST = 60
 _SHORTEST_DAY = 3
+_LONGEST_MEANT = 200
+"""No longer text is a value that was written another way."""
 
 
 def rewritings(value: Any) -> Iterator[tuple[Any, str]]:
     """List what a value may have meant, each with how it is written in a file."""
+    if isinstance(value, str) and len(value) > _LONGEST_MEANT:
+        return
     for meant in _meanings(value):
         written = write_inline(meant)
         if (type(meant), meant) != (type(value), value) and len(written) <= _LONGEST:

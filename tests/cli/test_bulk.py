@@ -307,14 +307,17 @@ def test_progress_shows_on_a_terminal_only(folder: Path) -> None:
     assert bulk(folder, "many.csv", "-o", "answers.csv").stderr == ""
 
 
-def test_without_the_extra_it_says_what_to_install(folder: Path) -> None:
+@pytest.mark.parametrize(
+    ("language", "named"), [("en", "PATH_OR_WHEEL[arrow]"), ("fr", "CHEMIN_OU_WHEEL[arrow]")]
+)
+def test_without_the_extra_it_says_what_to_install(folder: Path, language: str, named: str) -> None:
     code = "import sys; sys.modules['pyarrow'] = None; from ptc_service_policy.cli import main; main()"
-    arguments = ("bulk", "good.csv", "--contracts", "contracts.yaml", "-o", "a.csv")
+    arguments = ("bulk", "good.csv", "--contracts", "contracts.yaml", "-o", "a.csv", "--lang", language)
     done = subprocess.run(
         [sys.executable, "-c", code, *arguments], cwd=folder, capture_output=True, text=True, check=False
     )
     assert done.returncode == 2
-    assert "pip install 'ptc-service-policy[arrow,cli]'" in done.stderr
+    assert f"`pip install '{named}'`" in done.stderr
 
 
 def test_no_pandas_is_imported_where_there_is_one(folder: Path) -> None:

@@ -180,7 +180,8 @@ def test_without_the_cli_extra_the_command_says_what_to_install(
         [python.with_name("ptc-policy"), "show"], capture_output=True, text=True, check=False, cwd=tmp_path
     )
     assert done.returncode == 1
-    assert "ptc-service-policy[cli]" in done.stderr
+    assert "`pip install 'PATH_OR_WHEEL[cli]'`" in done.stderr
+    assert "`pip install 'CHEMIN_OU_WHEEL[cli]'`" in done.stderr
     assert "Traceback" not in done.stderr
 
 

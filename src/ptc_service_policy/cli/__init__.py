@@ -26,6 +26,9 @@ def main() -> None:
     except ModuleNotFoundError as error:
         if error.name not in {"rich", "typer"}:
             raise
-        sys.exit("ptc-policy: pip install 'ptc-service-policy[cli]'")
+        from ptc_service_policy.cli.extras import missing
+
+        said = missing("cli")
+        sys.exit(f"ptc-policy: {said.en}\nptc-policy: {said.fr}")
     with steadily():
         app()

@@ -12,6 +12,7 @@ import typer
 from ptc_service_policy.authoring.writing import write_atomically
 from ptc_service_policy.cli.app import command_of
 from ptc_service_policy.cli.bilingual import Group, WrongUse
+from ptc_service_policy.cli.extras import missing
 from ptc_service_policy.cli.help import told, told_of
 from ptc_service_policy.cli.inputs import option_of, parameter_of, read_input
 from ptc_service_policy.cli.options import (
@@ -113,10 +114,6 @@ def _asked(
 _ABOUT = LocalizedText(
     fr="L'identifiant de ce dont il s'agit : {one}.", en="The id of what is asked about: {one}."
 )
-_EXTRA = LocalizedText(
-    fr="Exécutez d'abord `pip install 'ptc-service-policy[calendar]'`.",
-    en="Run `pip install 'ptc-service-policy[calendar]'` first.",
-)
 _TERMS, _ASKED = (inspect.signature(each).parameters for each in (read_terms, _asked))
 
 
@@ -193,4 +190,4 @@ def _print_icalendar(write: Callable[[], str]) -> None:
     try:
         typer.echo(write(), nl=False)
     except ModuleNotFoundError:
-        raise WrongUse(_EXTRA, "--icalendar") from None
+        raise WrongUse(missing("calendar"), "--icalendar") from None

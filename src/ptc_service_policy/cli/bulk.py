@@ -14,6 +14,7 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 
 from ptc_service_policy.authoring.writing import replacing
 from ptc_service_policy.cli.bilingual import also_in_french
+from ptc_service_policy.cli.extras import missing
 from ptc_service_policy.cli.help import told
 from ptc_service_policy.cli.options import (
     FILE,
@@ -35,7 +36,6 @@ from ptc_service_policy.text import LocalizedText
 if TYPE_CHECKING:
     from ptc_service_policy.columns.bulk import Bulk, Report
 
-_EXTRA = "ptc-policy bulk: pip install 'ptc-service-policy[arrow,cli]'"
 _DONE = LocalizedText(
     fr="Demandes : {rows} ; rejets : {rejects}. Réponses : {answers}. Rejets : {register}.",
     en="Requests: {rows}; rejects: {rejects}. Answers: {answers}. Rejects: {register}.",
@@ -144,7 +144,7 @@ def bulk(
     except ModuleNotFoundError as error:
         if error.name not in {"numpy", "pyarrow"}:
             raise
-        typer.echo(_EXTRA, err=True)
+        typer.echo(say(missing("arrow"), lang), err=True)
         raise typer.Exit(WRONG_USE) from None
     register = rejects or answers.with_suffix(".rejects.csv")
     given = () if pauses is None else (pauses,)

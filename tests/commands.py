@@ -11,7 +11,7 @@ from subprocess import CompletedProcess
 
 import pytest
 
-from ptc_service_policy.cli import main
+from ptc_service_policy import cli
 
 from .plainly import plainly
 
@@ -28,6 +28,7 @@ def ptc_policy(*arguments: str | Path, cwd: Path = _ROOT, **environment: str) ->
         for name, value in {"COLUMNS": "200", **environment}.items():
             patch.setenv(name, value)
         patch.setattr(sys, "argv", command)
+        patch.setattr(cli, "hide_pandas", lambda: None)  # or else it is hidden from other tests
         patch.setattr(sys.modules["__main__"], "__package__", None)  # or else usage names a module
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
             code = _exit_code()
@@ -37,7 +38,7 @@ def ptc_policy(*arguments: str | Path, cwd: Path = _ROOT, **environment: str) ->
 
 def _exit_code() -> int:
     try:
-        main()
+        cli.main()
     except SystemExit as done:
         if isinstance(done.code, str):
             print(done.code, file=sys.stderr)  # noqa: T201 - as Python itself does

@@ -14,6 +14,7 @@ from ptc_service_policy import Contract, load_policy
 from ptc_service_policy.columns.applied import AppliedPolicies
 from ptc_service_policy.columns.bulk import answer_file
 from ptc_service_policy.columns.table_files import open_requests
+from ptc_service_policy.errors import ColumnsError
 
 CONTRACTS = {
     "1": Contract(offering="premium", time_zone="Europe/Paris", holidays="none", start=date(2026, 1, 1)),
@@ -96,3 +97,23 @@ def test_malformed_rows_stand_where_they_are_among_the_others(tmp_path: Path) ->
     file.write_text("contract,received_at\n" + (sound + wrong + malformed) * 20_000 + malformed)
     numbers = [int(each["row"]) for each in rejected(file)]
     assert numbers == [row for row in range(1, 60_002) if row % 3 != 1 or row == 60_001]
+
+
+LONG = "x" * 9_000_000
+
+
+@pytest.mark.parametrize(
+    ("requests", "cause"),
+    [
+        (f"contract,received_at\n1,{LONG}\n", "a row is longer than 4 MB"),
+        (f'contract,received_at\n1,"{LONG}"\n', "a row is longer than 4 MB"),
+        (f"contract,received_at,note\n1,2026-03-02T10:00Z,{LONG}\n", "a row is longer than 4 MB"),
+        (f"contract,received_at,{LONG}\n1,x,\n", "the name of a column is longer than 131,072 characters"),
+    ],
+    ids=["an instant", "in quotes", "a note", "the header"],
+)
+def test_no_cell_is_larger_than_what_is_read_at_once(tmp_path: Path, requests: str, cause: str) -> None:
+    file = tmp_path / "requests.csv"
+    file.write_text(requests)
+    with pytest.raises(ColumnsError, match=f"PSP773 .*: {cause}"):
+        rejected(file)

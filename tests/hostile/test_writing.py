@@ -6,6 +6,7 @@ import signal
 import stat
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from shutil import copytree
@@ -20,6 +21,7 @@ from ptc_service_policy.authoring import writing
 from ptc_service_policy.authoring.publishing.lock_text import add_version, lock_calendars, read_lock
 from ptc_service_policy.loading.versions import LOCK
 
+ROOT = Path(__file__).parents[2]
 _CONTRACT = "a: {offering: premium, time_zone: Europe/Paris, holidays: FR, start: 2026-01-01}\n"
 _RUN = "import sys; sys.argv[0] = 'ptc-policy'; from ptc_service_policy.cli import main; main()"
 _TERMS = ("--offering", "premium", "--time-zone", "Europe/Paris", "--holidays", "FR", "--start", "2026-01-01")
@@ -214,6 +216,75 @@ def test_a_signal_leaves_nothing(tmp_path: Path, number: signal.Signals) -> None
 
     assert not list(tmp_path.iterdir())
     assert code in (128 + number, -number)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_a_signal_to_bulk_leaves_the_old_or_the_new(requests: Path, number: signal.Signals) -> None:
+    """It comes once the answers are begun, once their rejects are, and at last as they take their places."""
+    pytest.importorskip("pyarrow")
+    requests.write_text("contract,received_at\n" + "a,2026-03-02T10:00:00Z\n,\n" * 100_000)
+    answers, rejects = (requests.with_name(name) for name in ("answers.csv", "answers.rejects.csv"))
+    olds = {answers: "old answers", rejects: "old rejects"}
+    run = f"import signal; signal.signal({signal.SIGHUP:d}, signal.SIG_DFL); {_RUN}"
+    ended = []
+    for size in (1, 2_000_000, 10_000_000):
+        for file, text in olds.items():
+            file.write_text(text)
+        command = [sys.executable, "-c", run, *map(str, _bulk(requests, answers))]
+        with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as process:
+            while process.poll() is None and not any(
+                each.stat().st_size >= size for each in requests.parent.glob(".answers*.tmp")
+            ):
+                time.sleep(0.002)
+            process.send_signal(number)
+            _, said = process.communicate()
+        ended.append(process.returncode)
+        assert not _left_in(requests.parent)
+        assert b"Traceback" not in said
+        if process.returncode != 1:
+            assert {file: file.read_text() for file in olds} == olds
+    assert ended[0] in (128 + number, -number)
+
+
+PRINTS: dict[str, tuple[str, ...]] = {
+    "show": ("show",),
+    "show in JSON": ("show", "--format", "json"),
+    "check": ("check",),
+    "check in JSON": ("check", "--format", "json"),
+    "check in SARIF": ("check", "--format", "sarif"),
+    "test": ("test",),
+    "test as JUnit": ("test", "--format", "junit"),
+    "diff": ("diff", "1.0.0", "1.0.0"),
+    "compare": ("compare", "standard", "premium"),
+    "explain": ("explain", "PSP101"),
+    "schema": ("schema", "policy"),
+    "answer": ("answer", "entitlement", "maintenance", "--offering", "premium"),
+    "calendar": ("answer", "working-hours", *_TERMS),
+    "help": ("--help",),
+    "version": ("--version",),
+    "bulk": ("bulk", "{}", "--contracts", "{folder}/contracts.yaml", "-o", "{folder}/a.csv"),
+    "new": ("new", "2.0.0", "--folder", "{folder}/policies"),
+    "wrong": ("answer", "nothing"),
+}
+
+
+@pytest.mark.parametrize("what", PRINTS)
+def test_nothing_is_said_to_nobody(requests: Path, what: str) -> None:
+    """Whatever prints ends quietly where its output is closed, and so does what it says of faults."""
+    for closed in ("stdout", "stderr"):
+        if "policies" in "".join(PRINTS[what]):
+            copytree(ROOT / "policies", requests.with_name("policies"), dirs_exist_ok=True)
+        command = [part.format(requests, folder=requests.parent) for part in PRINTS[what]]
+        reading, writing = os.pipe()
+        os.close(reading)
+        with _start(*command, **{closed: writing}) as process:
+            os.close(writing)
+            said = "".join(each or "" for each in process.communicate())
+        assert "Traceback" not in said
+        assert "Exception ignored" not in said
+        assert process.returncode in {0, 1, 2, 141}
+        if closed == "stdout" and process.returncode == 141:
+            assert not said
 
 
 @pytest.mark.parametrize(

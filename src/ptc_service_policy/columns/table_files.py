@@ -4,7 +4,8 @@ import csv
 import io
 from codecs import getincrementaldecoder
 from collections import deque
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, Protocol
@@ -27,6 +28,17 @@ _SEPARATORS = (",", ";", "\t")
 _WHOLE_SECOND = {"s": "Z", "ms": ".000Z", "us": ".000000Z", "ns": ".000000000Z"}
 _START_OF_ROW = 60
 _NOT_UTF8 = LocalizedText(fr="ce n'est pas du texte en UTF-8", en="this is not text in UTF-8")
+
+_TOO_LONG = {
+    "straddling object": LocalizedText(
+        fr="une ligne est plus longue que 4 Mo", en="a row is longer than 4 MB"
+    ),
+    "field larger than field limit": LocalizedText(
+        fr="un nom de colonne est plus long que 131 072 caractères",
+        en="the name of a column is longer than 131,072 characters",
+    ),
+}
+"""What is meant where Arrow, or Python for the header, says that something does not fit."""
 
 
 class MalformedRow(NamedTuple):
@@ -94,8 +106,9 @@ def open_requests(file: Path, needed: Collection[str]) -> Iterator[RequestFile]:
         # Its position would count from the start of a block.
         raise ColumnsError.of("PSP773", name=str(file), cause=_NOT_UTF8) from None
     except (pa.ArrowException, csv.Error) as error:
-        cause = str(error).splitlines()[0] if str(error) else type(error).__name__
-        raise ColumnsError.of("PSP773", name=str(file), cause=quoted(cause)) from None
+        said = str(error).splitlines()[0] if str(error) else type(error).__name__
+        cause = next((meant for start, meant in _TOO_LONG.items() if said.startswith(start)), quoted(said))
+        raise ColumnsError.of("PSP773", name=str(file), cause=cause) from None
 
 
 class CsvRequests:
@@ -115,10 +128,25 @@ class CsvRequests:
 
     def batches(self) -> Iterator[pa.RecordBatch]:
         """Yield the batches; raise csv.Error if a quote is never closed."""
-        # What is read in this thread sets a row aside in a tenth of the time, but is read whole.
-        read = arrow_csv.read_csv if self._size <= _BYTES else arrow_csv.open_csv
+        for part in self._read_whole() if self._size <= _BYTES else self._open(arrow_csv.open_csv):
+            yield from (part.slice(start, _ROWS) for start in range(0, len(part), _ROWS))
+        if not self._ended:
+            raise csv.Error("unexpected end of data")
+
+    def _read_whole(self) -> list[pa.RecordBatch]:
+        """Read a file of one block in a thread of Python's: it sets a row aside in a tenth of the time.
+
+        In the main thread, a signal would come while a row is set aside, and be taken for its fault.
+        """
+        with ThreadPoolExecutor(1) as thread:
+            batches: list[pa.RecordBatch] = (
+                thread.submit(self._open, arrow_csv.read_csv).result().to_batches()
+            )
+            return batches
+
+    def _open(self, read: Callable[..., Any]) -> Any:
         # One thread at a time, so that rows have numbers and the position in the file says how much is read.
-        parts = read(
+        return read(
             _OneRowMore(self._stream, f"\n{self._last_row}\n".encode()),
             # An encoding that is not "utf8" is decoded before rows are parsed, so that each has a text.
             read_options=arrow_csv.ReadOptions(block_size=_BYTES, use_threads=False, encoding=_ENCODING),
@@ -129,10 +157,6 @@ class CsvRequests:
                 column_types=self.schema, strings_can_be_null=False, quoted_strings_can_be_null=False
             ),
         )
-        for part in parts if read is arrow_csv.open_csv else parts.to_batches():
-            yield from (part.slice(start, _ROWS) for start in range(0, len(part), _ROWS))
-        if not self._ended:
-            raise csv.Error("unexpected end of data")
 
     def _set_aside(self, row: arrow_csv.InvalidRow) -> str:
         if row.text == self._last_row:

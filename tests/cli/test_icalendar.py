@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import icalendar
@@ -79,6 +79,17 @@ def test_it_is_the_same_each_time_and_each_event_has_its_own_id() -> None:
     assert len(ids) == len(set(ids)) > 20
     in_french = icalendar.Calendar.from_ical(exported("fr"))
     assert ids == [str(event["UID"]) for event in in_french.walk("VEVENT")]
+
+
+def test_what_has_no_suggested_date_takes_its_period() -> None:
+    leave = {"kind": "leave", "first": "2026-02-15", "last": "2026-03-14"}
+    applied = load_policy().apply(CONTRACT.amended(closures=[leave]))
+    owed = [
+        each for each in applied.obligations(date(2026, 2, 15), date(2026, 2, 16)) if each.suggested is None
+    ]
+    calendar = icalendar.Calendar.from_ical(applied.write_icalendar(owed, "en"))
+    days = [(event.decoded("DTSTART"), event.decoded("DTEND")) for event in calendar.walk("VEVENT")]
+    assert days == [(each.first, each.last + timedelta(days=1)) for each in owed] != []
 
 
 def test_the_command_writes_it() -> None:

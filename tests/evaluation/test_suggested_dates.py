@@ -90,10 +90,10 @@ MONDAYS = {"readings": {"cadence-periods": "calendar"}}
          {"2026-02-16": {"hours": hours("tue")}}, "2026-02-17"),
         ("product-roadmap", "2026-02-15", {"hours": hours("mon")},
          {"2026-02-17": {"hours": hours("tue")}}, "2026-02-16"),
-        # All of the period is leave, by the terms of its days: of the business days it is the first.
+        # All of the period is leave, by the terms of its days: none is suggested.
         ("product-roadmap", "2026-02-15", {"hours": hours("wed"),
           "closures": leave("2026-02-15", "2026-03-14")},
-         {"2026-02-17": {"hours": hours("thu")}}, "2026-02-19"),
+         {"2026-02-17": {"hours": hours("thu")}}, "None"),
         # An event has its time by the terms of its day; each day of that is judged by its own.
         ("maintenance", "2026-03-10", {"closures": leave("2026-03-10", "2026-03-20")},
          {"2026-03-17": {"hours": hours("wed")}}, "2026-03-25"),
@@ -140,8 +140,8 @@ def test_each_day_is_judged_by_its_own_terms(
 @pytest.mark.parametrize(
     ("amendments", "last", "expected"),
     [
-        ({}, "2026-03-16", "2026-03-09"),
-        ({"2026-03-14": {"end": "2026-03-18"}}, "2026-03-18", "2026-03-09"),
+        ({}, "2026-03-16", "None"),
+        ({"2026-03-14": {"end": "2026-03-18"}}, "2026-03-18", "None"),
         ({"2026-03-14": {"end": "2026-06-30"}}, "2026-03-23", "2026-03-23"),
     ],
 )
@@ -153,6 +153,28 @@ def test_what_is_put_off_ends_with_the_contract_as_amended(
     weeks = {str(each.first): each for each in found if each.subject == "customer-intelligence"}
     week = weeks["2026-03-09"]
     assert (str(week.last), str(week.suggested)) == (last, expected)
+
+
+@pytest.mark.parametrize(
+    ("subject", "readings", "expected", "said"),
+    [
+        ("product-roadmap", {}, None, "every business day of this period, from Thursday 15 January 2026 to "
+         "Friday 13 February 2026: no date is suggested."),
+        # Who stands in for the manager is there.
+        ("proactive-contact", {}, "2026-01-15", "the stand-in does it"),
+        ("proactive-contact", {"contact-while-away": "moved"}, "2026-02-16", "until the manager is back"),
+    ],
+)  # fmt: skip
+def test_no_day_of_leave_is_suggested_and_the_reason_says_why(
+    subject: str, readings: dict[str, str], expected: str | None, said: str
+) -> None:
+    terms = {"closures": leave("2026-01-15", "2026-02-13"), "readings": readings}
+    applied = load_policy().apply(Contract.model_validate(PREMIUM | terms))
+    found = next(each for each in applied.obligations(START, START + ONE_DAY) if each.subject == subject)
+    assert found.suggested == (expected and date.fromisoformat(expected))
+    assert said in found.reason.en
+    assert ("no date is suggested" in found.reason.en) is (expected is None)
+    assert ("aucune date n'est proposée" in found.reason.fr) is (expected is None)
 
 
 # Any terms, amended on any days
@@ -217,7 +239,7 @@ def test_suggested_dates_are_those_of_a_walk_through_the_days(
         own = list(walk(each.first, each.last))
         times = 3 if each.subject == "service-review" else 1
         wished = each.first + len(own) * ONE_DAY * (each.nth - 1) // times
-        candidates = [day for day in own if day in there] or [day for day in own if days[day].is_worked]
+        candidates = [day for day in own if day in there]
         assert each.suggested == choose(candidates, wished, readings["suggested-dates"]), each
     weeks = [each for each in found if each.subject == "customer-intelligence"]
     for each, later in pairwise(weeks):

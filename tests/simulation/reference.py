@@ -145,10 +145,11 @@ class Reference:
             yield days
 
     def _suggested(self, subject: str, days: list[date]) -> date | None:
-        """Return the first business day on which the manager is there; else the stand-in may be."""
+        """Return the first business day on which the manager is there, or for weekly contact the stand-in."""
         worked = [day for day in days if self.stage(day).is_business_day(day)]
         there = [day for day in worked if not self.stage(day).is_leave(day)]
-        return next(iter(there), next(iter(worked), None))
+        by_stand_in = worked if subject in ("proactive-contact", "customer-intelligence") else []
+        return next(iter(there or by_stand_in), None)
 
 
 def _fulfilment(days: list[date], delivered: bool, as_of: date) -> str:

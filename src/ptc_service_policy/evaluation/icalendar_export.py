@@ -16,7 +16,7 @@ _TITLE = LocalizedText(fr="Prestations dues", en="Deliveries due")
 
 
 def write_icalendar(obligations: Iterable[Obligation], contract: Contract, language: Language) -> str:
-    """Write one all-day event for each obligation, on its suggested date.
+    """Write one all-day event for each obligation: on its suggested date, or over its period without one.
 
     The same obligation of the same contract has the same UID in every file, so that importing again
     updates it. Nothing is read from a clock: an event is stamped with the first day of its period.
@@ -37,12 +37,12 @@ def write_icalendar(obligations: Iterable[Obligation], contract: Contract, langu
 
 
 def _event(obligation: Obligation, contract: Contract, language: Language) -> Event:
-    day = obligation.suggested or obligation.first
+    first, last = (obligation.suggested,) * 2 if obligation.suggested else (obligation.first, obligation.last)
     event = Event()
     event.add("uid", _uid(obligation, contract))
     event.add("dtstamp", datetime.combine(obligation.first, time(), UTC))
-    event.add("dtstart", day)
-    event.add("dtend", day + timedelta(days=1))
+    event.add("dtstart", first)
+    event.add("dtend", last + timedelta(days=1))
     event.add("summary", typeset(on_lines(obligation.name[language]), language))
     event.add("description", typeset(on_lines(obligation.reason[language]), language))
     event.add("categories", [typeset(_TITLE[language], language)])

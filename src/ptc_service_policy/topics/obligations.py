@@ -45,7 +45,7 @@ from ptc_service_policy.topics.owed import (
     owed_with_dates,
     stretches_of,
 )
-from ptc_service_policy.topics.presence import is_away, suggest_day, until_the_return
+from ptc_service_policy.topics.presence import Suggestion, is_away, suggest_day, until_the_return
 from ptc_service_policy.topics.sentences import Sentence, left_open, name_firmness
 from ptc_service_policy.topics.topic import Case, Topic, applied_in
 from ptc_service_policy.topics.wording import NOTHING, Wording, lines
@@ -98,6 +98,12 @@ _WHILE_AWAY = {
         en="Throughout this period {manager} is away: it is put off until the absence is over.",
     ),
 }
+_ALL_AWAY = LocalizedText(
+    fr="Du {first} au {last}, {manager} n'est disponible aucun jour ouvrable de cette période : "
+    "aucune date n'est proposée.",
+    en="From {first} to {last}, {manager} is away on every business day of this period: "
+    "no date is suggested.",
+)
 _HELD_WITH = LocalizedText(
     fr="La prestation « {name} » vaut aussi pour celle-ci.", en='"{name}" serves for this one too.'
 )
@@ -137,10 +143,10 @@ class Obligation:
 
     ``subject`` is the id of what is delivered. The period runs from ``first`` to ``last``, both included;
     ``nth`` counts what is due several times in it; ``suggested`` is a business day in it by the terms of that
-    day, no day of leave where there is another, or None if it has none or the source leaves open how one is
-    suggested. ``fulfilment`` is None where nobody asked as of which day, and where what may be done was not
-    done: nothing is missed then. ``offering`` and ``policy_version`` are those under which it is owed on its
-    first day.
+    day, no day of leave, or None if it has no such day or the source leaves open how one is suggested.
+    ``fulfilment`` is None where nobody asked as of which day, and where what may be done was not done:
+    nothing is missed then. ``offering`` and ``policy_version`` are those under which it is owed on its first
+    day.
     """
 
     subject: str
@@ -185,6 +191,14 @@ class _Asked(NamedTuple):
     as_of: date | None
 
 
+def require_range(start: date, end: date, as_of: date | None) -> None:
+    """Refuse what are no dates, or none in their order."""
+    for day in (start, end, *(() if as_of is None else (as_of,))):
+        require_date(day)
+    if end < start:
+        raise BusinessTimeError.of("PSP707", start=start, end=end)
+
+
 def obligations_between(
     stages: Sequence[Stage],
     start: date,
@@ -198,10 +212,7 @@ def obligations_between(
 
     With ``about`` one thing alone is asked about, and nothing that matters to others is.
     """
-    for day in (start, end, *(() if as_of is None else (as_of,))):
-        require_date(day)
-    if end < start:
-        raise BusinessTimeError.of("PSP707", start=start, end=end)
+    require_range(start, end, as_of)
     require_days(stages, start, end)
     for _, _, applied in stages_in(stages, start, end):
         periodic = (each for each in owed_with_dates(applied, about) if isinstance(each.rhythm, Rhythm))
@@ -312,7 +323,11 @@ def _made(
     grounds = owed.grounds if away is None else owed.grounds & away.grounds
     filling = {"duty": _DUTIES[owed.duty], "when": when, "again": again}
     first = Sentence(_TOLD, {"name": owed.name, "methods": owed.by, **filling})
-    how = None if away is not None and away.what is None else owed.how
+    what = None if away is None else away.what
+    suggested = Suggestion()
+    if owed.how is not None and (away is None or what is not None):
+        by_stand_in = what == "stand-in"
+        suggested = suggest_day(asked.stages, period, owed.how, wished, by_stand_in=by_stand_in)
     return Obligation(
         subject=owed.subject,
         name=owed.name,
@@ -320,14 +335,14 @@ def _made(
         frequency=owed.delivery.frequency if isinstance(owed.delivery.frequency, str) else "",
         first=period.start,
         last=period.end - _ONE_DAY,
-        suggested=None if how is None else suggest_day(asked.stages, period, how, wished),
+        suggested=suggested.day,
         fulfilment=None if asked.as_of is None else _fulfilment(owed.duty, period, done, asked.as_of),
         basis=grounds.basis,
         reason=Reason.of_sentences(
             (
                 first,
                 *_sentences_together(applied, owed),
-                *_sentences_away(away, applied.subject.manager),
+                *_sentences_away(away, suggested, applied.subject.manager),
                 *owed.hedges,
             )
         ),
@@ -345,14 +360,15 @@ def _sentences_together(applied: Applied, owed: Owed) -> Iterator[Sentence]:
         yield Sentence(_HELD_WITH, {"name": Wording(applied.subject.files).delivery(owed.held_with)})
 
 
-def _sentences_away(away: Away | None, manager: LocalizedText) -> Iterator[Sentence]:
-    """Say what becomes of something while the manager is away."""
-    if away is not None:
-        yield from (
-            left_open(away.questions)
-            if away.what is None
-            else (Sentence(_WHILE_AWAY[away.what], {"manager": manager}),)
-        )
+def _sentences_away(away: Away | None, suggested: Suggestion, manager: LocalizedText) -> Iterator[Sentence]:
+    """Say what becomes of something while the manager is away, and why no date is suggested."""
+    if away is not None and away.what is None:
+        yield from left_open(away.questions)
+    elif away is not None:
+        yield Sentence(_WHILE_AWAY[away.what], {"manager": manager})
+    if suggested.away is not None:
+        first, last = suggested.away
+        yield Sentence(_ALL_AWAY, {"manager": manager, "first": first, "last": last})
 
 
 def _after(

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import partial
 from itertools import chain
+from typing import NamedTuple
 
 from ptc_service_policy.business_time import BusinessCalendar, Period, Roll, days_begun, suggest
 from ptc_service_policy.model.service_levels import Target
@@ -16,11 +17,23 @@ _ONE_DAY = timedelta(days=1)
 _A_LOOK = timedelta(days=31)
 
 
-def suggest_day(stages: Sequence[Stage], period: Period, how: Roll, wished: date | None) -> date | None:
-    """Suggest a day on which the manager is there, or a business day where all of the period is leave."""
+class Suggestion(NamedTuple):
+    """Hold the day that is suggested, or the first and the last business day where all are absence."""
+
+    day: date | None = None
+    away: tuple[date, date] | None = None
+
+
+def suggest_day(
+    stages: Sequence[Stage], period: Period, how: Roll, wished: date | None, *, by_stand_in: bool = False
+) -> Suggestion:
+    """Suggest a day on which the manager is there, or a business day for a stand-in."""
     parts = tuple(stages_in(stages, period.start, period.end))
-    there = tuple(chain.from_iterable(map(_there, parts)))
-    return suggest(period, there or tuple(chain.from_iterable(map(_worked, parts))), how, wished)
+    days = tuple(chain.from_iterable(map(_worked if by_stand_in else _there, parts)))
+    if days:
+        return Suggestion(suggest(period, days, how, wished))
+    away = tuple(chain.from_iterable(map(_worked, parts)))
+    return Suggestion(away=(away[0], away[-1]) if away else None)
 
 
 def is_away(stages: Sequence[Stage], period: Period) -> bool:

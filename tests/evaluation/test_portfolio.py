@@ -1,6 +1,7 @@
 """Several contracts together: what is counted per manager, customer or contract is added up so."""
 
 import pickle
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -14,11 +15,13 @@ from ptc_service_policy import (
     InvalidContractError,
     OutsideContractError,
     Policy,
+    PolicyError,
     Portfolio,
     ResponseDue,
     UnknownIdError,
     load_policy,
 )
+from ptc_service_policy.text import LANGUAGES
 
 MONDAY = datetime(2026, 4, 13, 8, tzinfo=UTC)
 MONDAY_ON = MONDAY.date()
@@ -141,6 +144,53 @@ def test_a_key_that_is_not_there_is_named(portfolio: Portfolio) -> None:
     ):
         with pytest.raises(UnknownIdError, match=r"PSP527.*acme-fr"):
             ask()
+
+
+ASKED: dict[str, Callable[[Portfolio], Any]] = {
+    "obligations": lambda all_: all_.obligations(MONDAY_ON, date(2026, 5, 1)),
+    "response_due": lambda all_: all_.response_due(
+        [("acme-fr", MONDAY), ("beta", datetime(1800, 1, 1, tzinfo=UTC))]
+    ),
+    "check_workload": lambda all_: all_.check_workload({"beta": {"contacts": 2.5}}, on=MONDAY_ON),
+    "obligations, delivered": lambda all_: all_.obligations(
+        MONDAY_ON, date(2026, 5, 1), delivered={"acme-fr": (), "beta": [Delivered("reviews", MONDAY_ON)]}
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("asked", "changes", "start"),
+    [
+        ("obligations", {"start": None}, "beta.start PSP509 "),
+        ("obligations, delivered", {}, "beta PSP702 "),
+        ("check_workload", {}, "beta PSP728 "),
+        ("response_due", {}, "beta.start PSP518 "),
+    ],
+)
+def test_what_is_refused_of_one_contract_names_it(
+    asked: str, changes: dict[str, Any], start: str, policy: Policy
+) -> None:
+    terms = {key: CONTRACTS[key] | (changes if key == "beta" else {}) for key in ("acme-fr", "beta")}
+    portfolio = Portfolio({key: policy.apply(Contract.model_validate(each)) for key, each in terms.items()})
+    with pytest.raises(PolicyError) as caught:
+        ASKED[asked](portfolio)
+    for language in LANGUAGES:
+        assert caught.value.write(language).startswith(start)
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda all_: all_.on("2026-04-13"),
+        lambda all_: all_.availability(MONDAY.replace(tzinfo=None)),
+        lambda all_: all_.obligations(date(2026, 5, 1), MONDAY_ON),
+        lambda all_: all_.check_workload({"beta": {"contacts": 2}}, on=None),
+    ],
+)
+def test_what_is_wrong_for_all_names_none(ask: Callable[[Portfolio], Any], portfolio: Portfolio) -> None:
+    with pytest.raises(PolicyError) as caught:
+        ask(portfolio)
+    assert not any(key in str(problem.path) for problem in caught.value.problems for key in CONTRACTS)
 
 
 def test_a_contract_that_changes_is_one_of_them(policy: Policy) -> None:

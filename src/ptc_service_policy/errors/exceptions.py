@@ -1,5 +1,7 @@
 """What the library raises: PolicyError and its kin, each carrying its problems as data."""
 
+from copy import copy
+from dataclasses import replace
 from typing import Any, Self
 
 from ptc_service_policy.errors.describing import describe
@@ -18,6 +20,13 @@ class PolicyError(Exception):
     def of(cls, code: str, **values: Any) -> Self:
         """Build the error from one code of the catalogue and the values of its message."""
         return cls(describe(code, **values))
+
+    def within(self, *path: str | int) -> Self:
+        """Return the same error about what stands at a path of something larger."""
+        found = copy(self)
+        found.problems = tuple(replace(each, path=(*path, *each.path)) for each in self.problems)
+        found.args = found.problems
+        return found
 
     def write(self, language: Language) -> str:
         """Write all problems in ``language``, one a line."""

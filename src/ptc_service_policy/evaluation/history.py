@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any, Self
 
@@ -129,8 +128,7 @@ def _amend(contract: Contract, day: date, changes: Mapping[str, Any]) -> Contrac
     try:
         amended = contract.amended(**changes)
     except InvalidContractError as error:
-        problems = (replace(each, path=(day.isoformat(), *each.path)) for each in error.problems)
-        raise InvalidContractError(*problems) from None
+        raise error.within(day.isoformat()) from None
     if amended.start != contract.start:
         raise InvalidContractError.of("PSP522", path=(day.isoformat(), "start"))
     if "end" in changes and amended.end is not None and day - amended.end > timedelta(days=1):

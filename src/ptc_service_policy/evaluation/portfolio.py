@@ -1,10 +1,12 @@
 """Several contracts together: those of one customer, or all that one manager looks after."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
-from ptc_service_policy.business_time.reading import require_texts, wrong_shape
+from ptc_service_policy.business_time.instants import since_epoch
+from ptc_service_policy.business_time.reading import require_date, require_texts, wrong_shape
 from ptc_service_policy.decisions import Decision
 from ptc_service_policy.errors import (
     BusinessTimeError,
@@ -24,7 +26,7 @@ from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.topics.availability import Availability
 from ptc_service_policy.topics.due import ResponseDue
 from ptc_service_policy.topics.limit import LIMIT
-from ptc_service_policy.topics.obligations import Delivered, Happened, Obligation
+from ptc_service_policy.topics.obligations import Delivered, Happened, Obligation, require_range
 from ptc_service_policy.topics.workload import Finding, Used, check_workload, figures_of, refuse_parts
 
 T = TypeVar("T")
@@ -65,6 +67,7 @@ class Portfolio:
 
     def on(self, day: date) -> dict[str, AppliedPolicy]:
         """Return the contracts that run on a day, each with what governs it then."""
+        require_date(day)
         return dict(self._of_those_that_run(lambda _key, applied: applied.on(day)))
 
     def response_due(
@@ -83,13 +86,18 @@ class Portfolio:
         for number, pair in enumerate(pairs):
             if not isinstance(pair, tuple | list) or len(pair) != _PAIR:
                 raise wrong_shape(pair, ("received", number), '("acme", datetime(...))')
-        found = [(key, self._of(key).due(RESPONSE, at, **attributes)) for key, at in pairs]
+        found = []
+        for key, at in pairs:
+            applied = self._of(key)
+            with _naming(key):
+                found.append((key, applied.due(RESPONSE, at, **attributes)))
         return tuple(sorted(found, key=lambda each: _soonest(each[1])))
 
     def availability(
         self, at: datetime, **attributes: Any
     ) -> dict[str, Decision[Availability | Absence | None]]:
         """Say for each contract that runs at an instant whether its manager can be reached then."""
+        since_epoch(at)
         return dict(self._of_those_that_run(lambda _key, applied: applied.availability(at, **attributes)))
 
     def obligations(
@@ -111,6 +119,7 @@ class Portfolio:
         """
         for key in (*_by_key(delivered, "delivered"), *_by_key(events, "events")):
             self._of(key)
+        require_range(start, end, as_of)
 
         def owed_under(key: str, applied: Applied) -> tuple[Obligation, ...]:
             return applied.obligations(
@@ -144,13 +153,15 @@ class Portfolio:
         """
         for key, figures in _by_key(used, "used").items():
             _by_key(figures, f"used[{key!r}]")
-        applied = {key: self._of(key).on(on) for key in used}
+        require_date(on)
+        applied = dict(self._each_on(used, on))
         found: list[tuple[tuple[str, ...], Finding]] = []
         for limit in dict.fromkeys(limit for figures in used.values() for limit in figures):
             of_limit = {key: figures_of(used[key][limit]) for key in used if limit in used[key]}
             for keys in self._counted_together(limit, {key: applied[key] for key in of_limit}, attributes):
                 for key in keys:
-                    refuse_parts(applied[key].told(attributes), limit, of_limit[key])
+                    with _naming(key):
+                        refuse_parts(applied[key].told(attributes), limit, of_limit[key])
                 total = _add_up(limit, [of_limit[key] for key in keys])
                 findings = check_workload(applied[keys[0]].told(attributes), {limit: total})
                 found += ((keys, finding) for finding in findings)
@@ -160,10 +171,18 @@ class Portfolio:
         """Ask of each contract, and leave out those that do not run when they are asked about."""
         for key, applied in self._applied.items():
             try:
-                found = ask(key, applied)
+                with _naming(key):
+                    found = ask(key, applied)
             except OutsideContractError:
                 continue
             yield key, found
+
+    def _each_on(self, keys: Iterable[str], day: date) -> Iterator[tuple[str, AppliedPolicy]]:
+        """Yield what governs each of some contracts on a day, on which all must run."""
+        for key in keys:
+            applied = self._of(key)
+            with _naming(key):
+                yield key, applied.on(day)
 
     def _counted_together(
         self, name: str, applied: Mapping[str, AppliedPolicy], attributes: Mapping[str, Any]
@@ -171,7 +190,8 @@ class Portfolio:
         """Yield the contracts whose use of a limit is added up, by what the limit of each says."""
         groups: dict[Any, list[str]] = {}
         for key, each in applied.items():
-            limit = each.limit(name, **attributes).value
+            with _naming(key):
+                limit = each.limit(name, **attributes).value
             per = limit.counted_per if isinstance(limit, Limit) else None
             whom = (key,) if per is None else tuple(_named(each, key, whom, name) for whom in per)
             groups.setdefault((limit, whom), []).append(key)
@@ -193,6 +213,15 @@ class Portfolio:
 
     def __repr__(self) -> str:
         return f"<Portfolio of {len(self._applied)} contracts>"
+
+
+@contextmanager
+def _naming(key: str) -> Iterator[None]:
+    """Let what is refused of one contract name it."""
+    try:
+        yield
+    except PolicyError as error:
+        raise error.within(key) from None
 
 
 def _by_key(given: Mapping[str, T], name: str) -> Mapping[str, T]:

@@ -16,6 +16,7 @@ from ptc_service_policy import (
     ContractHistory,
     Delivered,
     InvalidContractError,
+    InvalidPolicyError,
     MissingAttributeError,
     OutsideContractError,
     Policies,
@@ -25,6 +26,7 @@ from ptc_service_policy import (
     load_policies,
     load_policy,
 )
+from ptc_service_policy.text import LANGUAGES
 
 PARIS = {"time_zone": "Europe/Paris", "holidays": "FR"}
 SIGNED = Contract.model_validate(
@@ -320,7 +322,29 @@ def test_it_is_a_value(policies: Policies, policy: Policy, tmp_path: Path) -> No
     assert "standard" in repr(policy.apply(UPGRADED))
 
 
-def test_one_version_checks_all_terms_when_it_is_applied(policy: Policy) -> None:
-    wrong = ContractHistory(SIGNED, {date(2026, 6, 1): {"offering": "premum"}})
-    with pytest.raises(InvalidContractError, match="premium"):
-        policy.apply(wrong)
+WRONG_OFFERINGS = [
+    (ContractHistory(SIGNED, {date(2026, 6, 1): {"offering": "premum"}}), "2026-06-01.offering PSP510 "),
+    (ContractHistory(SIGNED.amended(offering="premum")), "offering PSP510 "),
+]
+
+
+@pytest.mark.parametrize(("wrong", "start"), WRONG_OFFERINGS)
+def test_an_offering_that_no_version_has_is_refused_at_once(
+    wrong: ContractHistory, start: str, policy: Policy, policies: Policies
+) -> None:
+    for source in (policy, policies):
+        with pytest.raises(InvalidContractError, match="Did you mean premium") as caught:
+            source.apply(wrong)
+        assert [caught.value.write(to).startswith(start) for to in LANGUAGES] == [True, True]
+
+
+def test_a_version_that_cannot_be_read_may_have_the_offering(
+    policies: Policies, policy: Policy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read(_policies: Policies, version: str) -> Policy:
+        if version == policies.versions[0]:
+            raise InvalidPolicyError
+        return policy
+
+    monkeypatch.setattr(Policies, "__getitem__", read)
+    assert policies.apply(SIGNED.amended(offering="of-old"))

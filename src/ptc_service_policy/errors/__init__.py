@@ -18,6 +18,7 @@ from ptc_service_policy.errors.exceptions import (
     UnknownIdError,
     UnstatedError,
     WorkerPolicyError,
+    within,
 )
 from ptc_service_policy.errors.problem import MOST_PROBLEMS, PathItem, Problem, write_path
 from ptc_service_policy.errors.suggestions import is_near, knows, near_names, suggest
@@ -51,5 +52,6 @@ __all__ = [
     "shown",
     "suggest",
     "tell",
+    "within",
     "write_path",
 ]

@@ -2,11 +2,13 @@
 
 from copy import copy
 from dataclasses import replace
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from ptc_service_policy.errors.describing import describe
 from ptc_service_policy.errors.problem import Problem
 from ptc_service_policy.text import Language
+
+E = TypeVar("E", bound="PolicyError")
 
 
 class PolicyError(Exception):
@@ -20,13 +22,6 @@ class PolicyError(Exception):
     def of(cls, code: str, **values: Any) -> Self:
         """Build the error from one code of the catalogue and the values of its message."""
         return cls(describe(code, **values))
-
-    def within(self, *path: str | int) -> Self:
-        """Return the same error about what stands at a path of something larger."""
-        found = copy(self)
-        found.problems = tuple(replace(each, path=(*path, *each.path)) for each in self.problems)
-        found.args = found.problems
-        return found
 
     def write(self, language: Language) -> str:
         """Write all problems in ``language``, one a line."""
@@ -109,3 +104,10 @@ class ColumnsError(PolicyError, ValueError):
 
 class WorkerPolicyError(PolicyError):
     """A policy cannot travel to the workers of a cluster, or a worker has another one."""
+
+
+def within(error: E, *path: str | int) -> E:
+    """Return the same error about what stands at a path of something larger."""
+    found = copy(error)
+    found.problems = found.args = tuple(replace(each, path=(*path, *each.path)) for each in error.problems)
+    return found

@@ -34,7 +34,8 @@ class AppliedHistory:
     """Answer questions about one contract across its changes, on the terms and under the version of each day.
 
     The day of receipt governs a request, and its days govern each period of what is owed. It never changes.
-    What has no day is asked of ``on(day)``.
+    What has no day is asked of ``on(day)``, as are ``ask``, ``summary`` and ``record``: a record proves one
+    answer of one version to one set of terms, so that what is owed across an amendment has none.
     """
 
     __slots__ = ("_applied", "_history", "_source", "_turns")

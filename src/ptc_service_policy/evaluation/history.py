@@ -1,12 +1,12 @@
 """A contract and its amendments, each from a day on."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 from typing import Any, Self
 
 from ptc_service_policy.business_time.reading import require_date, require_texts, wrong_shape
-from ptc_service_policy.errors import InvalidContractError, PolicyError, shown
+from ptc_service_policy.errors import InvalidContractError, PolicyError, shown, within
 from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.settling.contract import Contract
 
@@ -98,6 +98,12 @@ class ContractHistory:
         return f"<ContractHistory of {self._contract.offering!r}{days}>"
 
 
+def terms_by_path(history: ContractHistory) -> Iterator[tuple[tuple[str, ...], Contract]]:
+    """Yield what a contract says at first and from each amendment on, by where problems place it."""
+    for day, terms in history.terms.items():
+        yield (() if day == date.min else (day.isoformat(),)), terms
+
+
 def _day(contract: Contract, given: date | str) -> date:
     """Read the first day of an amendment; a moment is none."""
     day: date | None = None
@@ -128,7 +134,7 @@ def _amend(contract: Contract, day: date, changes: Mapping[str, Any]) -> Contrac
     try:
         amended = contract.amended(**changes)
     except InvalidContractError as error:
-        raise error.within(day.isoformat()) from None
+        raise within(error, day.isoformat()) from None
     if amended.start != contract.start:
         raise InvalidContractError.of("PSP522", path=(day.isoformat(), "start"))
     if "end" in changes and amended.end is not None and day - amended.end > timedelta(days=1):

@@ -182,19 +182,37 @@ class Policies:
     def apply(self, contract: "Contract | ContractHistory") -> "AppliedHistory":
         """Apply to a contract, or to one with amendments, on each day the version that governs it then.
 
-        Each version checks the terms of the days on which it governs when it is first asked about them:
-        none is read before.
+        An offering that no version has is refused at once. All else is checked by the version that governs
+        when it is first asked about the days of the terms.
 
         Raises:
             PolicyError: PSP725 for what is no contract.
-            InvalidContractError: PSP516 for a mark that is neither true nor false.
+            InvalidContractError: PSP510 for an offering that no version has, PSP516 for a mark that is
+                neither true nor false.
         """
         from ptc_service_policy.evaluation.applied_history import AppliedHistory
-        from ptc_service_policy.evaluation.history import ContractHistory
+        from ptc_service_policy.evaluation.history import ContractHistory, terms_by_path
         from ptc_service_policy.settling.contract import Contract
 
         history = ContractHistory(contract) if isinstance(contract, Contract) else contract
-        return AppliedHistory(history, self)
+        applied = AppliedHistory(history, self)
+        for path, terms in terms_by_path(history):
+            self._require_offering(terms.offering, path)
+        return applied
+
+    def _require_offering(self, offering: str, path: tuple[str, ...]) -> None:
+        """Refuse an offering that no version has; those that are read already, and the newest, come first."""
+        known: dict[str, None] = {}
+        for version in dict.fromkeys((*self._read, *reversed(self.versions))):
+            try:
+                offerings = self[version].offerings
+            except PolicyError:
+                return  # one that cannot be read may have it, and is refused where it governs
+            if offering in offerings:
+                return
+            known.update(dict.fromkeys(offerings))
+        suggestion = suggest(offering, known)
+        raise InvalidContractError.of("PSP510", path=(*path, "offering"), id=offering, suggestion=suggestion)
 
     def _as_known(self, version: str, on: date | None) -> Policy:
         """Return a version that answers as the journal had it on a day."""

@@ -11,7 +11,14 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, Self, overload
 
 from ptc_service_policy.decisions import Basis, Decision, Grounds, Reason
-from ptc_service_policy.errors import PolicyError, UnknownIdError, knows, suggest
+from ptc_service_policy.errors import (
+    InvalidContractError,
+    PolicyError,
+    UnknownIdError,
+    knows,
+    suggest,
+    within,
+)
 from ptc_service_policy.evaluation.asking import AskedOfPolicy
 from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.model.policy_files import PolicyFiles
@@ -198,10 +205,14 @@ class Policy(AskedOfPolicy):
         if isinstance(contract, Contract):
             return AppliedPolicy(contract, self._apply_terms)
         from ptc_service_policy.evaluation.applied_history import AppliedHistory
+        from ptc_service_policy.evaluation.history import terms_by_path
 
         applied = AppliedHistory(contract, self)
-        for terms in applied.history.terms.values():
-            AppliedPolicy(terms, self._apply_terms)
+        for path, terms in terms_by_path(applied.history):
+            try:
+                AppliedPolicy(terms, self._apply_terms)
+            except InvalidContractError as error:
+                raise within(error, *path) from None
         return applied
 
     def reading(self, entry: str) -> Decision[str | None]:

@@ -17,6 +17,7 @@ from ptc_service_policy.errors import (
     knows,
     shown,
     suggest,
+    within,
 )
 from ptc_service_policy.evaluation.applied import RESPONSE, AppliedPolicy
 from ptc_service_policy.evaluation.applied_history import AppliedHistory
@@ -221,7 +222,7 @@ def _naming(key: str) -> Iterator[None]:
     try:
         yield
     except PolicyError as error:
-        raise error.within(key) from None
+        raise within(error, key) from None
 
 
 def _by_key(given: Mapping[str, T], name: str) -> Mapping[str, T]:

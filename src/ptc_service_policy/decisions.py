@@ -233,4 +233,7 @@ class Decision(Generic[T_co]):
     else:
 
         def __bool__(self) -> NoReturn:
-            raise TypeError("a Decision has no truth value: ask for its .value")
+            raise TypeError(
+                "a Decision has no truth value: ask for its .value; "
+                "une Decision n'a pas de valeur de vérité : interrogez sa .value"
+            )

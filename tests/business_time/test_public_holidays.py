@@ -19,7 +19,7 @@ from ptc_service_policy.business_time import (
     SkippedDay,
     unite,
 )
-from ptc_service_policy.business_time.countries import near_places
+from ptc_service_policy.business_time.countries import suggest_places
 from ptc_service_policy.errors import BusinessTimeError, CoverageError
 from ptc_service_policy.text import LocalizedText
 
@@ -335,7 +335,41 @@ def test_a_place_is_known_by_its_names(given: tuple[str, str], meant: tuple[str,
     ],
 )
 def test_near_places_are_named(given: tuple[str, str | None], near: str) -> None:
-    assert near in near_places(*given)
+    hint = suggest_places(*given)
+    for said in (hint.fr, hint.en):
+        assert near in said.replace(",", " ").replace(".", " ").split()
+
+
+@pytest.mark.parametrize(
+    ("given", "hint"),
+    [
+        (("FR-67",), "Give the country, FR, and the subdivision, 67, apart."),
+        (("FR-6AE",), "Give the country, FR, and the subdivision, 6AE, apart."),
+        (("Alsace",), "Give the country, FR, and the subdivision, 6AE, apart."),
+        (("US-CA",), "Give the country, US, and the subdivision, CA, apart."),
+        # Paris has no holidays of its own: those of France are its.
+        (("FR-75",), "Similar codes: FR."),
+        (("fr",), "Similar codes: FR."),
+        (("France",), "Similar codes: FR."),
+        (("",), "The `holidays` package knows which there are."),
+        (("XX-YY",), "The `holidays` package knows which there are."),
+    ],
+)
+def test_who_writes_no_country_is_led_to_one(given: tuple[str], hint: str) -> None:
+    code, said = code_of(lambda: PublicHolidays(*given))
+    assert code == "PSP608"
+    assert f"Give its ISO 3166-1 code, for instance FR. {hint}" in said
+
+
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        ("FR-75", "Write FR for a region without holidays of its own: it has those of the country. Those"),
+        ("GI-XX", "Write GI: none of its regions has holidays of its own."),
+    ],
+)
+def test_a_region_without_holidays_of_its_own_has_those_of_its_country(place: str, said: str) -> None:
+    assert suggest_places(*place.split("-")).en.startswith(said)
 
 
 # How far the days are known

@@ -10,7 +10,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from ptc_service_policy import BusinessCalendar, BusinessTimeError, Contract, InvalidContractError
+from ptc_service_policy import (
+    BusinessCalendar,
+    BusinessTimeError,
+    Contract,
+    InvalidContractError,
+    PolicyError,
+)
 from ptc_service_policy.business_time import zones
 from ptc_service_policy.business_time.zones import known_zones, offsets_between, read_zone
 
@@ -51,11 +57,22 @@ def test_a_name_that_is_near_none_is_told_the_first_eight() -> None:
         Contract(offering="premium", time_zone="?", holidays="none")
     (problem,) = refused.value.problems
     listed = f"Choose from: {', '.join(known_zones()[:8])}, …"
-    assert problem.hint.en == listed
+    assert problem.hint.en == f"Write it as in Europe/Paris. {listed}"
     with pytest.raises(BusinessTimeError) as refused_alike:
         BusinessCalendar("?", {})
     (problem,) = refused_alike.value.problems
     assert problem.hint.en == f"Write it as in Europe/Paris. {listed}"
+
+
+@pytest.mark.parametrize("name", ["localtime", "posixrules", "Factory"])
+def test_what_depends_on_the_machine_is_refused_with_the_reason(name: str) -> None:
+    terms = {"offering": "premium", "time_zone": name, "holidays": "none"}
+    for build in (lambda: BusinessCalendar(name, {}), lambda: Contract.model_validate(terms)):
+        with pytest.raises(PolicyError) as refused:
+            build()
+        (problem,) = refused.value.problems
+        assert "depends on the machine" in problem.hint.en
+        assert "dépend de la machine" in problem.hint.fr
 
 
 def test_every_name_is_a_zone() -> None:

@@ -43,6 +43,22 @@ def test_public_holidays_are_frozen_then_locked(folder: Path) -> None:
     assert other.returncode == 0
 
 
+def test_hints_say_in_which_folder(folder: Path) -> None:
+    folder.joinpath("policies").rename(folder / "our policies")
+    within = ("--folder", "our policies")
+    done = ptc_policy("calendar", "freeze", "LU", "--years", "2026", *within, cwd=folder)
+    locking = "`ptc-policy calendar lock {} --folder 'our policies'`"
+    assert locking.format("lu") in done.stdout
+    unlocked = ptc_policy("check", "our policies", cwd=folder)
+    assert "PSP471" in unlocked.stdout
+    assert locking.format("lu") in " ".join(unlocked.stdout.split())
+    assert ptc_policy("calendar", "lock", "lu", *within, cwd=folder).returncode == 0
+    file = folder / "our policies" / "calendars" / "lu.yaml"
+    file.write_text(file.read_text("utf-8").replace("2026-12-31", "2027-12-31"), "utf-8")
+    changed = ptc_policy("check", "our policies", cwd=folder).stdout
+    assert ("PSP430" in changed, locking.format("lu") in " ".join(changed.split())) == (True, True)
+
+
 def test_days_that_are_made_up_are_frozen_too(folder: Path) -> None:
     assert ptc_policy("calendar", "freeze", "CN", "--years", "2025-2026", cwd=folder).returncode == 0
     frozen = read_holiday_calendars(folder / "policies" / "calendars", "calendars")[0]["cn"]

@@ -340,8 +340,11 @@ def test_decision_never_changes() -> None:
 
 def test_decision_has_no_truth_value() -> None:
     for decision in (POLICY.entitlement("standard", "maintenance"), POLICY.response_target("tsam")):
-        with pytest.raises(TypeError, match="value"):
+        with pytest.raises(
+            TypeError, match=r"has no truth value: .*n'a pas de valeur de vérité : "
+        ) as refused:
             bool(decision)
+        assert str(refused.value).count(".value") == 2
 
 
 def test_an_attribute_is_judged_where_the_answer_is_known_without_it() -> None:

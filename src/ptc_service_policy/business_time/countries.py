@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ptc_service_policy.business_time.place_names import as_words, codes_of, known_names
 from ptc_service_policy.business_time.reading import Path, near
 from ptc_service_policy.errors import BusinessTimeError, shown
+from ptc_service_policy.text import LocalizedText
 
 if TYPE_CHECKING:
     from holidays import HolidayBase
@@ -24,6 +25,25 @@ _IS_LAW = 2026
 _REGULAR = 10
 """How many years in a row make it certain that a day comes every year."""
 _EXCHANGE = "exchange"
+_APART = LocalizedText(
+    fr="Indiquez le pays {country} et, à part, la subdivision {part}.",
+    en="Give the country, {country}, and the subdivision, {part}, apart.",
+)
+_SIMILAR_CODES = LocalizedText(fr="Codes proches : {choices}.", en="Similar codes: {choices}.")
+_SIMILAR_ONES = LocalizedText(fr="Choix proches : {choices}.", en="Similar ones: {choices}.")
+_WHOLE_COUNTRY = LocalizedText(
+    fr="Indiquez {country} pour une région sans jours fériés propres : elle a ceux du pays. "
+    "En ont : {choices}.",
+    en="Write {country} for a region without holidays of its own: it has those of the country. "
+    "Those that have some: {choices}.",
+)
+_NO_PARTS = LocalizedText(
+    fr="Indiquez {country} : aucune de ses régions n'a de jours fériés propres.",
+    en="Write {country}: none of its regions has holidays of its own.",
+)
+_NONE_SIMILAR = LocalizedText(
+    fr="Les pays connus sont ceux du paquet `holidays`.", en="The `holidays` package knows which there are."
+)
 _WITHIN = {("FR", "67"): "6AE", ("FR", "68"): "6AE"}
 """Subdivisions that ISO 3166-2 places within one of which the package knows the days."""
 
@@ -44,8 +64,9 @@ def load_country(country: str) -> "type[HolidayBase]":
 
     modules = {code: (module, names[0]) for module, names in COUNTRIES.items() for code in names[1:]}
     if country not in modules:
-        choices = _near_countries(country)
-        raise BusinessTimeError.of("PSP608", value=shown(country), choices=choices, path=("country",))
+        raise BusinessTimeError.of(
+            "PSP608", value=shown(country), suggestion=_suggest_country(country), path=("country",)
+        )
     module, name = modules[country]
     # Importing one country the usual way imports all 250, which takes 20 times as long as this one file.
     spec = PathFinder.find_spec(f"holidays.countries.{module}", [f"{holidays.__path__[0]}/countries"])
@@ -68,7 +89,7 @@ def read_subdivision(country: str, subdivision: str | None) -> str | None:
     name = str(subdivision)
     found = known.subdivisions_aliases.get(name) or _WITHIN.get((country, name))
     if found is None:
-        choices = _near_subdivisions(known, name)
+        choices = _near_subdivisions(known, name) or [*known.subdivisions]
         raise BusinessTimeError.of(
             "PSP609", value=shown(subdivision), country=country, choices=choices, path=("subdivision",)
         )
@@ -96,15 +117,19 @@ def usual_categories(country: str) -> tuple[str, ...]:
     return (load_country(country).default_category,)
 
 
-def near_places(country: str, subdivision: str | None) -> list[str]:
-    """Return the codes of countries and subdivisions that resemble one that is not known."""
+def suggest_places(country: str, subdivision: str | None) -> LocalizedText:
+    """Say which codes of countries and subdivisions are meant by one that is not known, or resemble it."""
     try:
         known = load_country(country)
     except BusinessTimeError:
-        return _near_codes(country)
+        return _similar(_SIMILAR_ONES, _near_codes(country))
     wanted = subdivision or ""
-    near = [f"{country}-{part}" for part in _near_subdivisions(known, wanted)]
-    return near if _named_within(known, wanted) else [country, *near]
+    if named := _named_within(known, wanted):
+        return _similar(_SIMILAR_ONES, [f"{country}-{part}" for part in named])
+    if near := _near_subdivisions(known, wanted):
+        return _similar(_SIMILAR_ONES, [country, *(f"{country}-{part}" for part in near)])
+    parts = [f"{country}-{part}" for part in known.subdivisions]
+    return (_WHOLE_COUNTRY if parts else _NO_PARTS).format(country=country, choices=parts)
 
 
 @cache
@@ -209,9 +234,31 @@ def _decreed(known: "HolidayBase") -> Iterator[tuple[int, tuple[int, int], date 
                 yield year, (month, day), worked
 
 
-def _near_countries(name: str) -> list[str]:
-    """Return the codes of the countries that a name means, or of those that resemble it."""
-    return list(dict.fromkeys(code[:2] for code in _near_codes(name)))
+def _suggest_country(name: str) -> LocalizedText:
+    """Say which country is meant, and which subdivision beside it, or which countries have similar codes."""
+    named = codes_of(name) or ((name.upper(),) if name.upper() in _codes() else (name,))
+    country, _, part = named[0].partition("-")
+    if part and len(named) == 1 and country in _codes():
+        try:
+            read_subdivision(country, part)
+        except BusinessTimeError:
+            named = (country,)
+        else:
+            return _APART.format(country=country, part=part)
+    codes = named if named[0] in _codes() else _near_codes(name)
+    return _similar(_SIMILAR_CODES, list(dict.fromkeys(code[:2] for code in codes)))
+
+
+def _similar(template: LocalizedText, choices: list[str]) -> LocalizedText:
+    return template.format(choices=choices) if choices else _NONE_SIMILAR
+
+
+@cache
+def _codes() -> frozenset[str]:
+    """Return the codes of the countries that the package knows."""
+    from holidays.registry import COUNTRIES
+
+    return frozenset(code for names in COUNTRIES.values() for code in names[1:])
 
 
 def _near_codes(name: str) -> list[str]:
@@ -228,8 +275,7 @@ def _near_subdivisions(known: "type[HolidayBase]", subdivision: str) -> list[str
     if named := _named_within(known, subdivision):
         return named
     names = {**{code: code for code in known.subdivisions}, **known.subdivisions_aliases}
-    found = near(subdivision, names) or known.subdivisions
-    return list(dict.fromkeys(names[name] for name in found))
+    return list(dict.fromkeys(names[name] for name in near(subdivision, names)))
 
 
 def _named_within(known: "type[HolidayBase]", subdivision: str) -> list[str]:

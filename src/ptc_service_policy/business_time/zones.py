@@ -14,10 +14,15 @@ from typing import Any, Literal, TypeVar
 from zoneinfo import TZPATH, ZoneInfo
 
 from ptc_service_policy.business_time.instants import to_local
-from ptc_service_policy.errors import BusinessTimeError, shown, suggest
+from ptc_service_policy.errors import BusinessTimeError, knows, shown, suggest
+from ptc_service_policy.text import LocalizedText
 
 _OF_THE_MACHINE = frozenset(("localtime", "posixrules", "Factory"))
 """Names by which each machine means a zone of its own."""
+_BY_MACHINE = LocalizedText(
+    fr="Ce que désigne ce nom dépend de la machine : ailleurs, le même contrat aurait d'autres réponses.",
+    en="What that name means depends on the machine: elsewhere the same contract would get other answers.",
+)
 _ONE_DAY = 86_400
 _SHORTEST_OFFSET = 6
 """No zone has kept an offset for fewer midnights since 1900: Recife had seven days of summer time in 2000."""
@@ -55,7 +60,7 @@ def read_zone(name: str) -> IanaZone:
     except (KeyError, TypeError):
         zone = _load(name) if name in known_zones() else None
     if zone is None:
-        suggestion = suggest(name, known_zones(), at_most=8)
+        suggestion = suggest_zone(name)
         raise BusinessTimeError.of("PSP602", value=shown(name), suggestion=suggestion, path=("time_zone",))
     # Of two threads that load it one wins: as many objects would be as many zones to compare datetimes by.
     return _ZONES.setdefault(name, zone)
@@ -72,6 +77,13 @@ def known_zones() -> tuple[str, ...]:
 
         names = list(available_timezones())
     return tuple(sorted(set(names) - _OF_THE_MACHINE))
+
+
+def suggest_zone(name: object) -> LocalizedText:
+    """Say which zones are near a name that is none, or why no answer can rest on it."""
+    if knows(_OF_THE_MACHINE, name):
+        return _BY_MACHINE
+    return suggest(name, known_zones(), at_most=8)
 
 
 @cache

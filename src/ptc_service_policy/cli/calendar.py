@@ -11,15 +11,16 @@ from ptc_service_policy.cli.bilingual import Command, Group, WrongUse, also_in_f
 from ptc_service_policy.cli.help import told
 from ptc_service_policy.cli.options import FolderOption, Format, FormatOption, Lang, LangOption
 from ptc_service_policy.cli.printing import console, print_json, reporting, say
+from ptc_service_policy.loading.command_hints import folder_option
 from ptc_service_policy.model.plain import plain
 from ptc_service_policy.text import LocalizedText
 
 _YEARS = LocalizedText(fr="Indiquez des années, par exemple 2026-2035.", en="Give years, such as 2026-2035.")
 _FROZEN = LocalizedText(
     fr="{file} contient les jours fériés de {place}. Relisez-le, puis verrouillez-le : "
-    "`ptc-policy calendar lock {name}`.",
+    "`ptc-policy calendar lock {name}{within}`.",
     en="{file} holds the public holidays of {place}. Read it, then lock it: "
-    "`ptc-policy calendar lock {name}`.",
+    "`ptc-policy calendar lock {name}{within}`.",
 )
 _LOCKED = LocalizedText(
     fr="Le calendrier {name} est verrouillé : {digest}.", en="The calendar {name} is locked: {digest}."
@@ -91,7 +92,8 @@ def freeze(
     first, last = _read_years(years)
     with reporting(lang, Format.TEXT):
         file = freeze_holidays(folder, place, first, last, name)
-    console().print(say(_FROZEN.format(file=file, place=place, name=file.stem), lang))
+    within = folder_option(str(folder))
+    console().print(say(_FROZEN.format(file=file, place=place, name=file.stem, within=within), lang))
 
 
 @app.command(name="lock", cls=Command)

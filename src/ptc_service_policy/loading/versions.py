@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 
 from ptc_service_policy.errors import InvalidPolicyError, PolicyNotFoundError, Problem, suggest
+from ptc_service_policy.loading.command_hints import folder_option
 from ptc_service_policy.loading.editions import EDITIONS, Journal, check_editions, read_editions
 from ptc_service_policy.loading.files import readable
 from ptc_service_policy.loading.holiday_calendars import check_holiday_calendars, read_holiday_calendars
@@ -171,10 +172,13 @@ def _check_lock(
 def _calendars_changed(
     document: Document, published: PublishedFile, calendars: Mapping[str, HolidayCalendarFile]
 ) -> Iterator[Problem]:
+    within = folder_option(document.file.rpartition("/")[0])
     for name, entry in published.calendars.items():
         if name in calendars and entry.digest != (digest := calendars[name].digest):
             path = ("calendars", name, "digest")
-            yield document.describe("PSP430", path, name=name, locked=entry.digest, digest=digest)
+            yield document.describe(
+                "PSP430", path, name=name, locked=entry.digest, digest=digest, within=within
+            )
 
 
 def _check_journal(journal: Journal, lock: Lock, present: Iterable[str]) -> tuple[Problem, ...]:

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, Self
 
 from ptc_service_policy.business_time import BusinessCalendar, HoursPeriod, ListedHolidays, PublicHolidays
-from ptc_service_policy.business_time.countries import near_places, parts_with_more
+from ptc_service_policy.business_time.countries import parts_with_more, suggest_places
 from ptc_service_policy.business_time.hours_periods import read_periods
 from ptc_service_policy.business_time.reading import require_mapping
-from ptc_service_policy.business_time.zones import known_zones, read_zone
+from ptc_service_policy.business_time.zones import read_zone, suggest_zone
 from ptc_service_policy.errors import (
     BusinessTimeError,
     InvalidContractError,
@@ -22,7 +22,6 @@ from ptc_service_policy.errors import (
     Problem,
     describe,
     quoted,
-    suggest,
 )
 from ptc_service_policy.loading.files import MAX_BYTES, read_named
 from ptc_service_policy.model.availability import ContentLanguage
@@ -633,8 +632,7 @@ def _zone_faults(zone: str) -> Iterator[Problem]:
     try:
         read_zone(zone)
     except BusinessTimeError:
-        suggestion = suggest(zone, known_zones(), at_most=8)
-        yield describe("PSP501", path=("time_zone",), zone=zone, suggestion=suggestion)
+        yield describe("PSP501", path=("time_zone",), zone=zone, suggestion=suggest_zone(zone))
 
 
 def _holiday_faults(choice: HolidayChoice) -> Iterator[Problem]:
@@ -654,8 +652,8 @@ def _holiday_faults(choice: HolidayChoice) -> Iterator[Problem]:
         for problem in error.problems:
             if problem.code in _UNKNOWN_PLACES:
                 at = (*within, "country") if isinstance(choice, AgreedHolidays) else within
-                near = near_places(*_place(agreed))
-                yield describe("PSP502", path=at, calendar=agreed.country, choices=near)
+                suggestion = suggest_places(*_place(agreed))
+                yield describe("PSP502", path=at, calendar=agreed.country, suggestion=suggestion)
             else:
                 yield replace(problem, path=(*within, *problem.path))
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from ptc_service_policy.authoring.checks.check import Check, Material
 from ptc_service_policy.errors import Problem
+from ptc_service_policy.loading.command_hints import folder_option
 
 
 def _find(material: Material) -> Iterator[Problem]:
@@ -13,7 +14,8 @@ def _find(material: Material) -> Iterator[Problem]:
     for name in material.policies.calendars:
         if name not in lock.published.calendars:
             document = material.policies.calendar_documents[name]
-            yield document.describe("PSP471", ("name",), at_key=True, name=name)
+            within = folder_option(material.policies.called)
+            yield document.describe("PSP471", ("name",), at_key=True, name=name, within=within)
 
 
 CHECK = Check("PSP471", _find)

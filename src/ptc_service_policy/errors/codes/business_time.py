@@ -83,11 +83,11 @@ ENTRIES = (
         "unknown-country",
         en=(
             "No public holidays are known for the country {value}.",
-            "Give its ISO 3166-1 code, for instance FR. Similar codes: {choices}.",
+            "Give its ISO 3166-1 code, for instance FR. {suggestion}",
         ),
         fr=(
             "Aucun jour férié n'est connu pour le pays {value}.",
-            "Donnez son code ISO 3166-1, par exemple FR. Codes proches : {choices}.",
+            "Donnez son code ISO 3166-1, par exemple FR. {suggestion}",
         ),
     ),
     entry(

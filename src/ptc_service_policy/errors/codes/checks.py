@@ -182,11 +182,14 @@ ENTRIES = (
         "calendar-not-locked",
         en=(
             "The holiday calendar {name} is not locked: a change to it would go unnoticed.",
-            "Lock it with `ptc-policy calendar lock {name}`; publishing a version locks it as well.",
+            "Lock it with `ptc-policy calendar lock {name}{within}`; publishing a version locks it as well.",
         ),
         fr=(
             "Le calendrier {name} n'est pas verrouillé : une modification passerait inaperçue.",
-            "Verrouillez-le par `ptc-policy calendar lock {name}` ; publier une version le fait aussi.",
+            (
+                "Verrouillez-le par `ptc-policy calendar lock {name}{within}` ; publier une version le fait "
+                "aussi."
+            ),
         ),
         severity="warning",
     ),

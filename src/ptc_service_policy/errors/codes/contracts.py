@@ -6,8 +6,8 @@ ENTRIES = (
     entry(
         "PSP501",
         "unknown-time-zone",
-        en=("There is no time zone {zone}.", "{suggestion}"),
-        fr=("Le fuseau horaire {zone} n'existe pas.", "{suggestion}"),
+        en=("There is no time zone {zone}.", "Write it as in Europe/Paris. {suggestion}"),
+        fr=("Le fuseau horaire {zone} n'existe pas.", "Écrivez-le comme dans Europe/Paris. {suggestion}"),
     ),
     entry(
         "PSP502",
@@ -15,14 +15,14 @@ ENTRIES = (
         en=(
             "There is no holiday calendar {calendar}.",
             (
-                "Similar ones: {choices}. Give a country such as FR, a region such as US-CA, the word none, "
+                "{suggestion} Give a country such as FR, a region such as US-CA, the word none, "
                 "or a list of dates."
             ),
         ),
         fr=(
             "Le calendrier de jours fériés {calendar} n'existe pas.",
             (
-                "Choix proches : {choices}. Indiquez un pays tel que FR, une région telle que US-CA, "
+                "{suggestion} Indiquez un pays tel que FR, une région telle que US-CA, "
                 "le mot none ou une liste de dates."
             ),
         ),

@@ -262,11 +262,11 @@ ENTRIES = (
         "locked-calendar-changed",
         en=(
             "The holiday calendar {name} was locked as {locked} and is now {digest}.",
-            "Take back the change; if it is meant, lock it again: `ptc-policy calendar lock {name}`.",
+            "Take back the change; if it is meant, lock it again: `ptc-policy calendar lock {name}{within}`.",
         ),
         fr=(
             "Le calendrier {name} a été verrouillé avec l'empreinte {locked} ; il a maintenant {digest}.",
-            "Annulez la modification ou, si elle est voulue : `ptc-policy calendar lock {name}`.",
+            "Annulez la modification ou, si elle est voulue : `ptc-policy calendar lock {name}{within}`.",
         ),
     ),
     entry(

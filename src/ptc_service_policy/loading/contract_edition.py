@@ -14,9 +14,9 @@ from itertools import groupby, product
 from operator import itemgetter
 from typing import NamedTuple, Protocol
 
-from ptc_service_policy.errors import Problem, describe, suggest
+from ptc_service_policy.errors import Problem, describe
 from ptc_service_policy.loading.governing import in_effect, lines_about, signing
-from ptc_service_policy.loading.rewriting import WRITE, rewritings, write_inline
+from ptc_service_policy.loading.rewriting import suggest_mark, write_inline
 from ptc_service_policy.model.editions import Event
 from ptc_service_policy.model.frozen import FrozenDict
 
@@ -162,17 +162,12 @@ class Ways:
         for key, asked in self._asked.items():
             mark = told.marks.get(key, True)
             if not isinstance(mark, bool) and all(isinstance(each, bool) or each == _OTHER for each in asked):
-                meant = (written for value, written in rewritings(mark) if isinstance(value, bool))
-                written = next(meant, None)
-                advice = (
-                    suggest(mark, ("true", "false")) if written is None else WRITE.format(expected=written)
-                )
                 yield describe(
                     "PSP516",
                     path=("attributes", key),
                     attribute=key,
                     id=write_inline(mark),
-                    suggestion=advice,
+                    suggestion=suggest_mark(mark),
                 )
 
     def _alike(self, told: Told) -> tuple[date | None, tuple[date, ...], tuple[_Told, ...]]:

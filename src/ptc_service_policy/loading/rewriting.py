@@ -7,7 +7,7 @@ from typing import Any
 from unicodedata import normalize
 
 from ptc_service_policy.business_time.place_names import codes_of
-from ptc_service_policy.errors.suggestions import near_names
+from ptc_service_policy.errors.suggestions import near_names, suggest
 from ptc_service_policy.model.hours import WEEKDAYS as IDS
 from ptc_service_policy.text import WEEKDAYS, LocalizedText
 
@@ -39,6 +39,12 @@ def rewritings(value: Any) -> Iterator[tuple[Any, str]]:
         written = write_inline(meant)
         if (type(meant), meant) != (type(value), value) and len(written) <= _LONGEST:
             yield meant, written
+
+
+def suggest_mark(value: Any) -> LocalizedText:
+    """Say how a mark, true or false, is written that was meant by something else."""
+    written = next((written for meant, written in rewritings(value) if isinstance(meant, bool)), None)
+    return suggest(value, ("true", "false")) if written is None else WRITE.format(expected=written)
 
 
 def as_id(text: str) -> str:

@@ -362,10 +362,9 @@ def _sentences_together(applied: Applied, owed: Owed) -> Iterator[Sentence]:
 
 def _sentences_away(away: Away | None, suggested: Suggestion, manager: LocalizedText) -> Iterator[Sentence]:
     """Say what becomes of something while the manager is away, and why no date is suggested."""
-    if away is not None and away.what is None:
-        yield from left_open(away.questions)
-    elif away is not None:
-        yield Sentence(_WHILE_AWAY[away.what], {"manager": manager})
+    if away is not None:
+        said = () if away.what is None else (Sentence(_WHILE_AWAY[away.what], {"manager": manager}),)
+        yield from said or left_open(away.questions)
     if suggested.away is not None:
         first, last = suggested.away
         yield Sentence(_ALL_AWAY, {"manager": manager, "first": first, "last": last})

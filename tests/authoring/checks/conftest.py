@@ -50,6 +50,7 @@ class Edit(Closed):
 class Expected(Closed):
     file: str
     place: str
+    hint: str = ""
     after: str = ""
 
 

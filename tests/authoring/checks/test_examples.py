@@ -34,6 +34,7 @@ def test_one_fault_gives_its_one_problem_in_its_place(file: Path, check_example:
     problem = checked.result.problems[0]
     found = (problem.file or "").removeprefix("./"), problem.line, problem.column
     assert found == checked.place(expected)
+    assert expected.hint in problem.hint.en
     for text in (problem.message, problem.hint):
         assert text.fr.strip() != text.en.strip()
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from ptc_service_policy.authoring.checks.check import Check, Material
 from ptc_service_policy.errors import Problem, suggest
 from ptc_service_policy.loading.edition_settling import ROOT
+from ptc_service_policy.loading.rewriting import suggest_mark
 from ptc_service_policy.model.policy_files import PolicyFiles
 
 
@@ -23,7 +24,7 @@ def _find(material: Material) -> Iterator[Problem]:
                     cases = _cases(each, name)
                     if value not in cases:
                         path = (ROOT, place, "others", number, "with", name)
-                        suggestion = suggest(value, cases)
+                        suggestion = suggest(value, cases) if cases else suggest_mark(value)
                         yield journal.document.describe(
                             "PSP473", path, version=version, attribute=name, id=value, suggestion=suggestion
                         )

@@ -1,5 +1,6 @@
 """How the site shows an answer: its value in words, its basis, how firmly, and what it rests on."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,7 +10,7 @@ from ptc_service_policy import Basis, Decision, LocalizedText
 from ptc_service_policy.model.forms import is_something
 from ptc_service_policy.topics.sentences import Sentence, scope_sentence, sentences_of
 from ptc_service_policy.topics.topic import Topic
-from ptc_service_policy.topics.wording import BASES, TRANSLATED, YES, Wording, name_basis
+from ptc_service_policy.topics.wording import BASES, NO, TRANSLATED, YES, Wording, name_basis
 
 BASIS_MEANINGS = {
     Basis.STATED: LocalizedText(
@@ -103,7 +104,7 @@ def in_words(desk: Desk, topic: Topic[Any], about: str, decision: Decision[Any])
 
 
 def value_words(desk: Desk, topic: Topic[Any], about: str, decision: Decision[Any]) -> str:
-    """Write a value: by the rule's own words where it has any; "yes" for the name that the question has."""
+    """Write a value: by the rule's own words where it has any; "yes" and "no" are told apart."""
     value = decision.value
     without = topic.is_told_by_another(decision, about)
     if value is None or without:
@@ -119,15 +120,11 @@ def value_words(desk: Desk, topic: Topic[Any], about: str, decision: Decision[An
             told = _from_its_description(topic, description, topic.name_value(value, wording))
             return f'<span class="sentence">{desk.say(told)}</span>'
     said = topic.name_value(value, wording)[desk.language]
-    if about and said.lower().startswith(
-        asked := topic.name_of(desk.policy.files, about)[desk.language].lower()
-    ):
-        # Escaped as a whole, for what is escaped by itself loses the space that it begins with.
-        rest = esc(said).removeprefix(esc(said[: len(asked)]))
-        return f'<span class="yes">{desk.say(YES).capitalize()}</span>{rest}'
     written = esc(said[:1].upper() + said[1:])
-    if isinstance(value, bool):
-        return f'<span class="{"yes" if value else "no"}">{written}</span>'
+    for kind, word in (("yes", YES), ("no", NO)):
+        answered = desk.say(word).capitalize()
+        if re.match(rf"{answered}\b", written):
+            return f'<span class="{kind}">{answered}</span>{written.removeprefix(answered)}'
     return written
 
 

@@ -282,3 +282,22 @@ def test_a_topic_of_the_registry_is_a_command(policy: Policy, monkeypatch: pytes
     assert "Who deputises?" in run("--help").output
     asked = answer("deputy", "--offering", "premium")
     assert asked == plain(policy.stand_in("premium"))
+
+
+@pytest.mark.parametrize(
+    ("question", "french", "english"),
+    [
+        ("commitment at-disposal", "oui", "yes"),
+        ("commitment planning-information", "oui (objectifs, stratégies et délais d'exécution)",
+         "yes (objectives, strategies and timelines)"),
+        ("exception leave", "oui, selon les politiques de PTC applicables aux congés payés",
+         "yes, under PTC's policies on paid leave"),
+        ("entitlement risk-mitigation", "oui", "yes"),
+    ],
+)  # fmt: skip
+def test_whether_something_holds_is_answered_as_on_the_pages(
+    question: str, french: str, english: str
+) -> None:
+    asked = (*question.split(), "--offering", "premium")
+    assert said(*asked, lang="fr").splitlines()[0] == f"Réponse : {french}"
+    assert said(*asked).splitlines()[0] == f"Answer: {english}"

@@ -7,7 +7,7 @@ from ptc_service_policy.text import LocalizedText, uncapitalised
 from ptc_service_policy.topics.judging import Effect, neutral
 from ptc_service_policy.topics.kinds import COMMITMENTS
 from ptc_service_policy.topics.topic import Case, Topic
-from ptc_service_policy.topics.wording import OF_PARTIES, Wording, yes_or_no
+from ptc_service_policy.topics.wording import OF_PARTIES, YES, Wording, yes_or_no
 
 _QUOTED = LocalizedText(fr="« {name} »", en='"{name}"')
 _CONTENTS = LocalizedText(fr="{name} ({contents})", en="{name} ({contents})")
@@ -35,7 +35,7 @@ def _finish(value: Promise | bool, case: Case[CommitmentTerms | bool]) -> Commit
 
 
 def _words(value: CommitmentTerms | bool, _wording: Wording) -> LocalizedText:  # noqa: FBT001
-    return yes_or_no(value) if isinstance(value, bool) else _named(value, value.name)
+    return yes_or_no(value) if isinstance(value, bool) else _named(value, YES)
 
 
 def _within(value: CommitmentTerms | bool, wording: Wording) -> LocalizedText:  # noqa: FBT001
@@ -45,7 +45,7 @@ def _within(value: CommitmentTerms | bool, wording: Wording) -> LocalizedText:  
 
 
 def _named(value: CommitmentTerms, name: LocalizedText) -> LocalizedText:
-    """Name a commitment with what it holds, and who owes it."""
+    """Add to what a commitment is called what it holds, and who owes it."""
     contents = tuple(map(uncapitalised, value.contents))
     said = _CONTENTS.format(name=name, contents=contents) if contents else name
     return said if value.owed_by is None else _OWED_BY.format(said=said, party=OF_PARTIES[value.owed_by])

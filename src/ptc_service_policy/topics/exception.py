@@ -12,7 +12,7 @@ from ptc_service_policy.text import LocalizedText, uncapitalised
 from ptc_service_policy.topics.judging import Effect, neutral
 from ptc_service_policy.topics.kinds import EXCEPTIONS
 from ptc_service_policy.topics.topic import Case, Topic
-from ptc_service_policy.topics.wording import Wording
+from ptc_service_policy.topics.wording import YES, Wording
 from ptc_service_policy.topics.working_hours import WORKING_HOURS, closing
 
 _UNDER = LocalizedText(fr="{name}, {under}", en="{name}, {under}")
@@ -90,7 +90,15 @@ def _counted_in(subject: Subject, hours: Settled) -> Grounds:
 
 
 def _words(value: AppliedException, wording: Wording) -> LocalizedText:
-    said = uncapitalised(value.name)
+    return _named(value, YES, wording)
+
+
+def _within(value: AppliedException, wording: Wording) -> LocalizedText:
+    return _named(value, uncapitalised(value.name), wording)
+
+
+def _named(value: AppliedException, said: LocalizedText, wording: Wording) -> LocalizedText:
+    """Add to what an exception is called whose holidays it means, and under which rules it is taken."""
     if value.holidays is not None:
         calendars = wording.files.holiday_calendars
         named = calendars[value.holidays].name if value.holidays in calendars else _OF_THE_CONTRACT
@@ -111,6 +119,7 @@ EXCEPTION: Topic[AppliedException] = Topic(
     address="exceptions.{about}",
     about=EXCEPTIONS,
     words=_words,
+    within=_within,
     reason=LocalizedText(
         fr="Une exception aux heures de travail est prévue : {value}.",
         en="An exception to working hours is provided for: {value}.",

@@ -62,11 +62,14 @@ ENTRIES = (
         "row-of-another-length",
         en=(
             "The row has a different number of fields from the header: {found} instead of {expected}.",
-            "Correct the row that starts with {start}; a value with the separator in it needs quotes.",
+            "Correct the row that starts with {start}; a value that contains the separator needs quotes.",
         ),
         fr=(
             "La ligne n'a pas autant de champs que l'en-tête : {found} au lieu de {expected}.",
-            "Corrigez la ligne commençant par {start} ; mettez entre guillemets tout champ avec séparateur.",
+            (
+                "Corrigez la ligne commençant par {start} ; tout champ qui contient le séparateur se met "
+                "entre guillemets."
+            ),
         ),
     ),
     entry(

@@ -75,7 +75,11 @@ Pause = tuple[int | None, int | None]
 
 
 QUESTION = DueQuestion(
-    answered_at="answered_at", as_of="as_of", pauses="pauses", remind_at=(0.8, timedelta(hours=2))
+    with_parts=True,
+    answered_at="answered_at",
+    as_of="as_of",
+    pauses="pauses",
+    remind_at=(0.8, timedelta(hours=2)),
 )
 """All that can be asked about a request."""
 

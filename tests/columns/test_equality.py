@@ -179,6 +179,10 @@ def plain(answers: pa.Table) -> list[dict[str, Any]]:
     return [dict(zip(names, values, strict=True)) for values in zip(*columns.values(), strict=True)]
 
 
+def parts(answer: Any) -> str | None:
+    return " ".join(f"{each.part}:{each.basis}" for each in answer.parts) or None
+
+
 @pytest.fixture(scope="module")
 def requests(applied: AppliedPolicies) -> list[Row]:
     return rows(ROWS, list(applied.contracts), dict(applied.contracts))
@@ -216,6 +220,30 @@ def test_every_row_is_answered_as_the_scalar_api_does(
             reasons.add(answer["reason"])
     unstated = set() if name == "elapsed" else {"PSP751"}
     assert reasons == {None, "PSP610", "PSP611", "PSP750"} | unstated
+
+
+@pytest.mark.parametrize(
+    ("question", "ask"),
+    [
+        (DueQuestion(with_parts=True), AppliedPolicy.response_due),
+        (AvailabilityQuestion(at="received_at", with_parts=True), AppliedPolicy.availability),
+    ],
+)
+def test_the_parts_that_the_source_does_not_state_are_those_of_the_scalar_api(
+    question: Any, ask: Any, applied: AppliedPolicies, requests: list[Row], scalar: Scalar
+) -> None:
+    answers = applied.answer(table(requests), question).read_all()
+    answers.validate(full=True)
+    without = applied.answer(table(requests), replace(question, with_parts=False)).read_all()
+    assert answers.drop_columns(["parts"]).equals(without)
+    told = set()
+    for row, answer in zip(requests[:CHUNK], plain(answers)[:CHUNK], strict=True):
+        expected = None
+        if answer["reason"] is None and answer["basis"] is not None:
+            expected = parts(ask(scalar.applied[row.contract or ""], at(row.received_at)))
+        assert answer["parts"] == expected, row
+        told.add(expected)
+    assert len(told) > 2
 
 
 # What only a million rows found: received at night, in the hours of the day before.

@@ -1,6 +1,6 @@
 """Making Arrow columns of what was found, and what every answer carries."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -8,8 +8,8 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from ptc_service_policy.columns.reasons import ANSWERED, REASONS
-from ptc_service_policy.columns.search import Instants
-from ptc_service_policy.decisions import Basis, Decision, Grounds
+from ptc_service_policy.columns.search import Instants, Positions
+from ptc_service_policy.decisions import Basis, Decision, Grounds, PartBasis
 
 INSTANT = pa.timestamp("us", "UTC")
 LENGTH = pa.duration("us")
@@ -42,6 +42,13 @@ def names(codes: Codes, known: Sequence[str], present: Presence | None = None) -
     return pa.DictionaryArray.from_arrays(numbers, pa.array(known, pa.string()), safe=False)
 
 
+def texts(positions: Positions, known: Sequence[str], present: Presence | None) -> pa.StringArray:
+    """Return texts by their position among the ``known`` ones; one that says nothing is null."""
+    said = pa.array([each or None for each in known], pa.string())
+    where = pa.array(positions, mask=None if present is None else ~present)
+    return said.take(where)
+
+
 def reasons(codes: Codes, present: Presence | None) -> pa.DictionaryArray:
     """Return the codes of the catalogue that say why rows have no answer; the others are null."""
     unanswered = codes != ANSWERED
@@ -51,6 +58,11 @@ def reasons(codes: Codes, present: Presence | None) -> pa.DictionaryArray:
 def firmness(grounds: Firm) -> int:
     """Return the number of the duties of the rules that an answer met."""
     return sum(1 << DUTIES.index(duty) for duty in {each.duty for each in grounds.firmness})
+
+
+def parts(answer_parts: Iterable[PartBasis]) -> str:
+    """Write the parts of an answer that the source does not state, each with its basis."""
+    return " ".join(f"{each.part}:{each.basis}" for each in answer_parts)
 
 
 def _bits(present: Presence | None) -> pa.Buffer | None:

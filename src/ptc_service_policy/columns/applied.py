@@ -107,7 +107,7 @@ class AppliedPolicies:
             case ElapsedQuestion(target=target):
                 answered = self._kept(OpenTimes, question, target).answer(asked)
             case AvailabilityQuestion():
-                answered = self._kept(Availabilities, question).answer(asked)
+                answered = self._kept(Availabilities, question).answer(asked, question)
         return pa.RecordBatch.from_arrays(
             [*answered.columns, *self._grounds(asked, answered)], schema=question.schema
         )
@@ -166,6 +166,8 @@ class AppliedPolicies:
         if not hedged.all():
             grounded = hedged if grounded is None else hedged & grounded
         yield answers.names(answered.firmness, FIRMNESS, grounded)
+        if answered.parts is not None:
+            yield answers.texts(*answered.parts, asked.answered(answered.reasons))
         yield answers.names(always, (self._policy.version,))
         yield answers.names(always, (self._policy.digest,))
         yield answers.reasons(answered.reasons, asked.present)

@@ -6,6 +6,7 @@ for each kind of instant.
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from itertools import count
 from typing import Final, NamedTuple, get_args
 
 import numpy as np
@@ -16,6 +17,7 @@ from ptc_service_policy.business_time.instants import EPOCH
 from ptc_service_policy.columns import answers
 from ptc_service_policy.columns.answers import BASES, Codes, firmness
 from ptc_service_policy.columns.known import STATES_OF_A_CALENDAR, KnownCalendars, Reasons
+from ptc_service_policy.columns.questions import AvailabilityQuestion
 from ptc_service_policy.columns.reasons import ANSWERED, NOTHING_SET, OPEN, REASONS
 from ptc_service_policy.columns.rows import Answered, Asked
 from ptc_service_policy.columns.search import Instants, Mask, Positions
@@ -29,15 +31,21 @@ from ptc_service_policy.topics.availability import Availability, availability_th
 STATES: Final[tuple[Availability, ...]] = get_args(Availability)
 # The kinds of instants: the manager is there, away within working hours, or it is a kind of day outside them.
 _THERE, _AWAY, _OUTSIDE = range(3)
+_TOLD = 4
+"""So many numbers are told of each instant, before that of its parts."""
 
 
 class Judged(NamedTuple):
-    """Hold for each instant the numbers of its state, basis and firmness, and why there is no state."""
+    """Hold for each instant the numbers of its state, basis and firmness, and why there is no state.
+
+    ``parts`` are its positions among the texts of the parts that the source does not state, if asked for.
+    """
 
     states: Codes
     bases: Codes
     firmness: Codes
     reasons: Reasons
+    parts: Codes | None = None
 
 
 class Reach:
@@ -52,12 +60,20 @@ class Reach:
         self._days = known[calendars.days]
         # Absences show on days off, and days on request know nothing of what the working hours make of a day.
         self._shows_absences = bool(applied.closures)
-        self._judged: dict[int, tuple[int, int, int, int]] = {}
+        self._judged: dict[int, tuple[int, ...]] = {}
+        self._texts: dict[str, int] = {}
+        self._numbers = count()
 
-    def judge(self, instants: Instants) -> Judged:
+    @property
+    def texts(self) -> list[str]:
+        """Return the texts of the parts of answers, at their positions."""
+        by_number = {number: text for text, number in self._texts.items()}
+        return [by_number.get(number, "") for number in range(max(by_number, default=-1) + 1)]
+
+    def judge(self, instants: Instants, *, with_parts: bool) -> Judged:
         """Judge each instant."""
         reasons = self._working.reasons(instants)
-        judged = np.zeros((len(instants), 4), np.int8)
+        judged = np.zeros((len(instants), _TOLD + with_parts), np.int8)
         rows = np.flatnonzero(reasons == ANSWERED)
         if len(rows):
             known = instants[rows]
@@ -69,17 +85,20 @@ class Reach:
             reasons[rows[early]] = self._working.reason_before
             rows, known = rows[~early], known[~early]
             kinds = self._kinds(working.is_open(known), reachable.is_open(known), known)
-            judged[rows] = self._judge_kinds(known, kinds)
-        states, bases, hedges, why = judged.T
-        return Judged(states, bases, hedges, np.where(reasons == ANSWERED, why, reasons))
+            judged[rows] = self._judge_kinds(known, kinds, judged.shape[1])
+        states, bases, hedges, why, *parts = judged.T
+        return Judged(states, bases, hedges, np.where(reasons == ANSWERED, why, reasons), *parts)
 
-    def _judge_kinds(self, instants: Instants, kinds: Positions) -> npt.NDArray[np.int8]:
+    def _judge_kinds(self, instants: Instants, kinds: Positions, width: int) -> npt.NDArray[np.int8]:
         found = np.flatnonzero(np.bincount(kinds))
-        table = np.zeros((int(found[-1]) + 1 if len(found) else 0, 4), np.int8)
+        table = np.zeros((int(found[-1]) + 1 if len(found) else 0, width), np.int8)
         for kind in found:
             if int(kind) not in self._judged:
-                self._judged[int(kind)] = _ask(self._applied, int(instants[(kinds == kind).argmax()]))
-            table[kind] = self._judged[int(kind)]
+                *told, parts = _ask(self._applied, int(instants[(kinds == kind).argmax()]))
+                if parts not in self._texts:
+                    self._texts.setdefault(parts, next(self._numbers))
+                self._judged[int(kind)] = *told, self._texts[parts]
+            table[kind] = self._judged[int(kind)][:width]
         judged: npt.NDArray[np.int8] = table[kinds]
         return judged
 
@@ -103,33 +122,39 @@ class Availabilities:
         self._known = known
         self._subjects = Subjects(contracts, told, known, self._settle)
 
-    def answer(self, asked: Asked) -> Answered:
+    def answer(self, asked: Asked, question: AvailabilityQuestion) -> Answered:
         """Answer each row of a batch."""
         (instants,) = asked.instants
         allotted = self._subjects.allot(asked, instants)
         reasons = allotted.reasons
         bases, hedges = allotted.grounds(asked)
         states = np.zeros(asked.row_count, np.int8)
+        parts = allotted.parts(asked) if question.with_parts else None
         for reach, rows in allotted.groups(asked):
-            states[rows], bases[rows], hedges[rows], reasons[rows] = reach.judge(instants[rows])
+            judged = reach.judge(instants[rows], with_parts=question.with_parts)
+            states[rows], bases[rows] = judged.states, judged.bases
+            hedges[rows], reasons[rows] = judged.firmness, judged.reasons
+            if parts is not None and judged.parts is not None:
+                parts.positions[rows] = judged.parts.astype(np.int64) + len(parts.texts)
+                parts.texts.extend(reach.texts)
         column = answers.names(states, STATES, asked.answered(reasons))
-        return Answered([column], bases, hedges, reasons)
+        return Answered([column], bases, hedges, reasons, parts)
 
     def _settle(self, applied: Applied) -> Settled[Reach]:
         if applied.terms.support is None or not applied.terms.has_hours:
             # That nobody says when does not depend on the instant.
-            _, basis, hedges, reason = _ask(applied, 0)
+            _, basis, hedges, reason, _ = _ask(applied, 0)
             return Settled(None, basis, hedges, reason)
         return Settled(Reach(applied, applied.terms.support, self._known))
 
 
-def _ask(applied: Applied, instant: int) -> tuple[int, int, int, int]:
-    """Return the numbers of the state, basis and firmness at an instant, and of why there is no state."""
+def _ask(applied: Applied, instant: int) -> tuple[int, int, int, int, str]:
+    """Return the numbers of the state, basis and firmness at an instant, of why there is none, its parts."""
     try:
         decision = availability_then(applied, EPOCH + timedelta(microseconds=instant))
     except PolicyError as error:
-        return 0, 0, 0, REASONS.index(error.problems[0].code)
+        return 0, 0, 0, REASONS.index(error.problems[0].code), ""
     basis, hedges = BASES.index(decision.basis), firmness(decision)
     if decision.value is None or isinstance(decision.value, Absence):
-        return 0, basis, hedges, OPEN if decision.value is None else NOTHING_SET
-    return STATES.index(decision.value), basis, hedges, ANSWERED
+        return 0, basis, hedges, OPEN if decision.value is None else NOTHING_SET, ""
+    return STATES.index(decision.value), basis, hedges, ANSWERED, answers.parts(decision.parts)

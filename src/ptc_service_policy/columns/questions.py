@@ -23,9 +23,7 @@ Told = Mapping[str, str | float]
 
 _TELLS: Final = '{"severity": "priority"}'
 _NOTHING_TOLD: Final[Told] = FrozenDict()
-_GROUNDS: Final = tuple(
-    pa.field(name, NAME) for name in ("basis", "firmness", "policy_version", "policy_digest", "reason")
-)
+_PARTS: Final = pa.field("parts", pa.string())
 _STATE: Final = (
     pa.field("state", NAME),
     pa.field("used", LENGTH),
@@ -33,6 +31,13 @@ _STATE: Final = (
     pa.field("share", pa.float64()),
 )
 _REMINDERS: Final = pa.field("reminders", pa.list_(INSTANT))
+
+
+def _grounds(*, with_parts: bool = False) -> tuple[pa.Field, ...]:
+    """Return the columns that every answer carries."""
+    names = ("basis", "firmness", "policy_version", "policy_digest", "reason")
+    basis, hedges, *rest = (pa.field(name, NAME) for name in names)
+    return basis, hedges, *((_PARTS,) if with_parts else ()), *rest
 
 
 class _Question(ABC):
@@ -97,7 +102,9 @@ class DueQuestion(_Question):
 
     ``contract`` and ``received_at`` name columns; without ``contract`` every row is under the only contract.
     ``pauses`` names a column of lists of pauses, each with its ``start`` and its ``end``, null for one that
-    goes on. ``with_earliest_due`` asks for the column ``earliest_due`` too, which takes most of the time.
+    goes on. ``with_earliest_due`` asks for the column ``earliest_due`` too, which takes most of the time;
+    ``with_parts`` for the column ``parts``: each part of the answer that the source does not state as such,
+    with its basis, as in "hours:interpreted receipt:agreed", null where there is none.
 
     With ``answered_at``, a column, or ``as_of``, an instant or a column of such, how each request stands is
     told as ``AppliedPolicy.request_state`` tells it: the column ``state`` says "met", "missed", "running",
@@ -121,6 +128,7 @@ class DueQuestion(_Question):
     as_of: datetime | str | None = None
     remind_at: Sequence[Mark] = ()
     with_earliest_due: bool = True
+    with_parts: bool = False
     target: str = RESPONSE
     attributes: Attributes = ()
     told: Told = _NOTHING_TOLD
@@ -167,18 +175,19 @@ class DueQuestion(_Question):
         """Return the columns of the answers."""
         earliest = [pa.field("earliest_due", INSTANT)] if self.with_earliest_due else []
         state = [*_STATE, *([_REMINDERS] if self.remind_at else [])] if self.judges else []
-        return pa.schema([pa.field("due", INSTANT), *earliest, *state, *_GROUNDS])
+        return pa.schema([pa.field("due", INSTANT), *earliest, *state, *_grounds(with_parts=self.with_parts)])
 
 
 @dataclass(frozen=True, slots=True)
 class AvailabilityQuestion(_Question):
     """Ask whether the managers are "available", "on-request" or "unavailable" at an instant.
 
-    ``attributes`` and ``told`` are those of ``DueQuestion``.
+    ``with_parts``, ``attributes`` and ``told`` are those of ``DueQuestion``.
     """
 
     contract: str | None = "contract"
     at: str = "at"
+    with_parts: bool = False
     attributes: Attributes = ()
     told: Told = _NOTHING_TOLD
 
@@ -190,7 +199,7 @@ class AvailabilityQuestion(_Question):
     @property
     def schema(self) -> pa.Schema:
         """Return the columns of the answers."""
-        return pa.schema([pa.field("availability", NAME), *_GROUNDS])
+        return pa.schema([pa.field("availability", NAME), *_grounds(with_parts=self.with_parts)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +225,7 @@ class ElapsedQuestion(_Question):
     @property
     def schema(self) -> pa.Schema:
         """Return the columns of the answers."""
-        return pa.schema([pa.field("elapsed", LENGTH), *_GROUNDS])
+        return pa.schema([pa.field("elapsed", LENGTH), *_grounds()])
 
 
 Question = DueQuestion | AvailabilityQuestion | ElapsedQuestion

@@ -65,7 +65,8 @@ class Responses:
             columns += _stand(states, used, length, told)
             if question.remind_at:
                 columns.append(_lists(reached, told))
-        return Answered(columns, *allotted.grounds(asked), reasons)
+        parts = allotted.parts(asked) if question.with_parts else None
+        return Answered(columns, *allotted.grounds(asked), reasons, parts)
 
     def _settle(self, applied: Applied) -> Settled[Counter]:
         clock = clock_of(applied, self._target)
@@ -82,7 +83,12 @@ class Responses:
             *(terms.span, terms.convention, terms.until, terms.cut_off, terms.bound),
         )
         counter = self._counters.setdefault(counter, counter)
-        return Settled(counter, BASES.index(terms.grounds.basis), firmness(terms.grounds))
+        return Settled(
+            counter,
+            BASES.index(terms.grounds.basis),
+            firmness(terms.grounds),
+            parts=answers.parts(clock.parts),
+        )
 
 
 def _stand(states: Codes, used: Instants, length: Instants, present: Presence) -> list[pa.Array]:

@@ -25,13 +25,24 @@ def rows_at(rows: Rows, positions: Positions) -> Positions:
     return positions + (rows.start or 0) if isinstance(rows, slice) else rows[positions]
 
 
+class Parts(NamedTuple):
+    """Hold which parts of the answer of each row the source does not state: its position among ``texts``."""
+
+    positions: Positions
+    texts: list[str]
+
+
 class Answered(NamedTuple):
-    """Hold the columns that answer a batch, each row's basis and firmness, and why it has no answer."""
+    """Hold the columns that answer a batch, each row's basis and firmness, and why it has no answer.
+
+    ``parts`` are None where nobody asked for them.
+    """
 
     columns: list[pa.Array]
     bases: Codes
     firmness: Codes
     reasons: Reasons
+    parts: Parts | None = None
 
 
 class Subject(NamedTuple):

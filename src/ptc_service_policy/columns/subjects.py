@@ -10,7 +10,7 @@ from ptc_service_policy.business_time.instants import EPOCH
 from ptc_service_policy.columns.answers import Codes
 from ptc_service_policy.columns.known import KnownCalendars, Reasons
 from ptc_service_policy.columns.reasons import ANSWERED, REASONS, UNKNOWN_CASE, UNKNOWN_CONTRACT
-from ptc_service_policy.columns.rows import Asked, Rows, Subject
+from ptc_service_policy.columns.rows import Asked, Parts, Rows, Subject
 from ptc_service_policy.columns.search import Instants, Mask, Positions
 from ptc_service_policy.columns.timetable import in_microseconds
 from ptc_service_policy.columns.zone import DAY
@@ -22,12 +22,16 @@ T = TypeVar("T")
 
 
 class Settled(NamedTuple, Generic[T]):
-    """Hold what answers rows, or why nothing does, with the numbers of its basis and firmness."""
+    """Hold what answers rows, or why nothing does, with the numbers of its basis and firmness, and its parts.
+
+    ``parts`` are those that the source does not state, in words.
+    """
 
     answerer: T | None
     basis: int = 0
     firmness: int = 0
     reason: int = ANSWERED
+    parts: str = ""
 
 
 class _Life(NamedTuple):
@@ -92,6 +96,10 @@ class Allotted(NamedTuple, Generic[T]):
         bases = np.array([each.basis for each in self.settled], np.int8)
         firmness = np.array([each.firmness for each in self.settled], np.int8)
         return asked.of_rows(bases, self.positions), asked.of_rows(firmness, self.positions)
+
+    def parts(self, asked: Asked) -> Parts:
+        """Return which parts of the answer of each row the source does not state."""
+        return Parts(asked.spread(self.positions).copy(), [each.parts for each in self.settled])
 
 
 class Subjects(Generic[T]):

@@ -134,9 +134,9 @@ class Clock:
     """
 
     __slots__ = (
-        *("_applied", "_case", "_has_absences", "_parts", "_settled", "_subject", "_without"),
+        *("_applied", "_case", "_has_absences", "_settled", "_subject", "_without"),
         *("_write", "_zone"),
-        *("closed_on", "sentences", "start", "terms", "time_zone"),
+        *("closed_on", "parts", "sentences", "start", "terms", "time_zone"),
     )
 
     def __init__(self, applied: AppliedTerms, about: str, *, has_absences: bool) -> None:
@@ -192,8 +192,8 @@ class Clock:
             LocalizedText(fr="", en="") if value is None else TARGET.name_value(value, Wording(subject.files))
         )
         told = sentences_about(self._settled._replace(grounds=grounds))
-        self._parts = self._settled.but_stated()
-        self.sentences = (*TARGET.beside(self._case), *told, *TARGET.read_parts(self._case, self._parts))
+        self.parts = self._settled.but_stated()
+        self.sentences = (*TARGET.beside(self._case), *told, *TARGET.read_parts(self._case, self.parts))
         self.time_zone = applied.said.time_zone
         # Hours may run in a zone of their own; answers are in the contract's.
         self._zone = None if calendar.time_zone == self.time_zone else read_zone(self.time_zone)
@@ -291,7 +291,7 @@ class Clock:
 
     def decide(self, value: Any, reason: Reason) -> Decision[Any]:
         """Answer with what was counted, on the grounds of the target."""
-        return self._subject.decide(value, self.terms.grounds, reason, self._settled.scope, self._parts)
+        return self._subject.decide(value, self.terms.grounds, reason, self._settled.scope, self.parts)
 
     def _without_instant(self) -> Decision[Any]:
         value = self._settled.value

@@ -54,6 +54,8 @@ class _Question(ABC):
             value = getattr(self, name)
             if kind is str or (kind == str | None and value is not None):
                 require_texts((value,), (name,), f'"{name}"')
+            if kind is bool and not isinstance(value, bool):
+                raise wrong_shape(value, (name,), "True")
         given = self.attributes
         if not isinstance(given, Collection):
             raise wrong_shape(given, ("attributes",), _TELLS)

@@ -129,3 +129,26 @@ def test_a_contract_agrees_on_one_thing_for_the_same_days(
         policy.apply(contract)
     found = [(each.code, ".".join(map(str, each.path))) for each in refused.value.problems]
     assert found == [("PSP528", path) for path in paths]
+
+
+@pytest.mark.parametrize(
+    ("terms", "is_usual"),
+    [
+        ({}, True),
+        # What the contract leaves as it is stays as firm as the source says.
+        ({"holidays": "none"}, True),
+        ({"hours": {"weekly": {"mon": [{"opens": "08:00", "closes": "16:00"}]},
+                    "approved_by": "PTC"}}, False),
+        ({"agreed": [{"rule": "availability.working-hours", "value": {"closed_on": ["leave"]},
+                      "approved_by": "PTC"}]}, True),
+    ],
+)  # fmt: skip
+def test_hours_that_were_agreed_on_are_not_those_that_are_usual(
+    terms: dict[str, Any], is_usual: bool
+) -> None:
+    usual = {"offering": "premium", "time_zone": "Europe/Paris", "holidays": "FR"}
+    applied = load_policy("1.0.0").apply(Contract.model_validate({**usual, **terms}))
+    at = datetime.fromisoformat("2026-04-13T12:00+02:00")
+    for decision in (applied.working_hours(), applied.availability(at), applied.response_due(at)):
+        assert any("times" in each.of for each in decision.firmness) is is_usual
+        assert ("describes this as usual" in decision.reason.en) is is_usual

@@ -1,6 +1,6 @@
 """Whom a question is about, and which value of a rule answers it, on what grounds."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
@@ -39,6 +39,8 @@ from ptc_service_policy.settling.citations import Citations, agreed_in
 from ptc_service_policy.text import LocalizedText, separated
 
 _STATED = Grounds(Basis.STATED)
+_HEDGED_IN = {"hours": frozenset(("days", "times"))}
+"""What of a part a firmness can be about."""
 Way = tuple[str, ...]
 
 
@@ -440,8 +442,20 @@ def _replaced(settled: Settled, agreed: Agreed) -> Settled:
         rests = (settled.whole, *(settled.part(name) for name in rest)) if rest else ()
         core = join((core, *rests, settled.core.cited()))
         grounds = core & settled.grounds.cited()
+        core, grounds = (_but_hedges_of(told, each) for each in (core, grounds))
     unforeseen = not agreed.foreseen and settled.may_change is None
     return settled._replace(value=value, grounds=grounds, core=core, parts=parts, unforeseen=unforeseen)
+
+
+def _but_hedges_of(agreed: Collection[str], grounds: Grounds) -> Grounds:
+    """Leave out how firmly the source holds parts in whose place a contract agreed on others."""
+    gone = {each for part in agreed for each in _HEDGED_IN.get(part, ())}
+    held = (
+        replace(each, of=tuple(of for of in each.of if of not in gone))
+        for each in grounds.firmness
+        if not each.of or not gone.issuperset(each.of)
+    )
+    return replace(grounds, firmness=tuple(held))
 
 
 def _known_head(value: Any) -> tuple[str, ...]:

@@ -110,6 +110,13 @@ Within = Annotated[Span, *one_key("Within", get_args(TargetUnit), least=0, whole
 """How soon: `business_days: 0` is the same day; business units run on business hours only."""
 Period = Annotated[Span, *one_key("Period", get_args(PeriodUnit))]
 """How often, or over how long."""
+OF_THE_CALENDAR = frozenset(
+    (
+        *(Span(1, unit) for unit in get_args(PeriodUnit)),
+        *(Span(number, "months") for number in (2, 3, 4, 6, 12)),
+    )
+)
+"""The periods that a calendar has: any other begins on a day that somebody must say."""
 Notice = Annotated[
     Span, *one_key("Notice", get_args(NoticeUnit), whole=("calendar_days", "business_days", "weeks"))
 ]

@@ -638,7 +638,8 @@ class _Walk:
         attributes = self._subject.files.vocabulary.attributes
         case = case_in(attributes, self._subject.cases, tree.by)
         if case is not None:
-            self._cases.append(name_case(attributes, tree.by, case))
+            said = name_case(attributes, tree.by, case)
+            self._cases += () if said in self._cases else (said,)
             return tree.cases.get(case, tree.otherwise)
         cases = attributes[tree.by].named_cases
         branches = [tree.cases.get(each, tree.otherwise) for each in cases]

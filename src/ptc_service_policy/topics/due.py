@@ -37,6 +37,7 @@ from ptc_service_policy.text import (
     LANGUAGES,
     Language,
     LocalizedText,
+    separated,
     uncapitalised,
     write_date,
     write_instant,
@@ -47,7 +48,7 @@ from ptc_service_policy.topics.inputs import PAUSES, RECEIVED
 from ptc_service_policy.topics.judging import Effect, less
 from ptc_service_policy.topics.kinds import TARGETS
 from ptc_service_policy.topics.sentences import sentences_about
-from ptc_service_policy.topics.target import TARGET, settle_target
+from ptc_service_policy.topics.target import TARGET, beside_the_start, event_due, settle_target
 from ptc_service_policy.topics.topic import Case, Topic, applied_in
 from ptc_service_policy.topics.wording import Wording, holiday_name
 
@@ -86,6 +87,10 @@ _NO_HOURS = LocalizedText(
 _LEFT_OPEN = LocalizedText(
     fr="La source laisse ouvert un point dont dépend l'échéance : {name}, {value}.",
     en="The source leaves open a point on which the due time depends: {name}, {value}.",
+)
+_PARTS_LEFT_OPEN = LocalizedText(
+    fr="La source laisse ouvert ce dont dépend l'échéance ({parts}) : {name}, {value}.",
+    en="The source leaves open what the due time depends on ({parts}): {name}, {value}.",
 )
 _DAY_AND_NIGHT = Hours.model_construct(time_zone="contract", weekly="always", periods=(), any_of=None)
 
@@ -134,7 +139,7 @@ class Clock:
     """
 
     __slots__ = (
-        *("_applied", "_case", "_has_absences", "_settled", "_subject", "_without"),
+        *("_applied", "_case", "_has_absences", "_open", "_settled", "_subject", "_without"),
         *("_write", "_zone"),
         *("closed_on", "parts", "sentences", "start", "terms", "time_zone"),
     )
@@ -155,6 +160,7 @@ class Clock:
         rule = subject.files.service_levels.targets.get(about) or TargetRule.model_construct()
         counting = _counting(rule.counting, subject.files.service_levels.all.counting)
         self._without: Settled | None = None
+        self._open: tuple[str, ...] = ()
         receipt, receipt_grounds = subject.follow(counting.receipt)
         expiry, expiry_grounds = subject.follow(counting.expiry)
         event, event_grounds = subject.follow(rule.from_)
@@ -173,7 +179,11 @@ class Clock:
             parts |= {"receipt": receipt_grounds, "expiry": expiry_grounds} if by_days else {}
             parts |= {name: self._settled.part(name) for name in ("until", "cut_off")}
             grounds = join((head, *parts.values()))
-            if by_days and (receipt is None or (expiry is None and until is None)):
+            unsaid = {"receipt": receipt is None, "expiry": expiry is None and until is None}
+            self._open = tuple(
+                name for name, each in parts.items() if each.basis in OPEN or (by_days and unsaid.get(name))
+            )
+            if by_days and any(unsaid.values()):
                 grounds &= Grounds(Basis.UNSTATED)
             self._settled = self._settled._replace(parts=FrozenDict({**self._settled.parts, **parts}))
         if span is not None and self._without is not None:
@@ -193,7 +203,7 @@ class Clock:
         )
         told = sentences_about(self._settled._replace(grounds=grounds))
         self.parts = self._settled.but_stated()
-        self.sentences = (*TARGET.beside(self._case), *told, *TARGET.read_parts(self._case, self.parts))
+        self.sentences = (*beside_the_start(self._case), *told, *TARGET.read_parts(self._case, self.parts))
         self.time_zone = applied.said.time_zone
         # Hours may run in a zone of their own; answers are in the contract's.
         self._zone = None if calendar.time_zone == self.time_zone else read_zone(self.time_zone)
@@ -289,6 +299,11 @@ class Clock:
         said = (each.duty for each in self.terms.grounds.firmness if each.rule == rule and not each.of)
         return next(said, "owed")
 
+    @property
+    def event_due(self) -> LocalizedText | None:
+        """Return the name of the event that is due; None where nobody says which."""
+        return event_due(self._case)
+
     def decide(self, value: Any, reason: Reason) -> Decision[Any]:
         """Answer with what was counted, on the grounds of the target."""
         return self._subject.decide(value, self.terms.grounds, reason, self._settled.scope, self.parts)
@@ -303,7 +318,9 @@ class Clock:
             "value": TARGET.name_value(value, Wording(subject.files)),
         }
         if self.terms.grounds.basis in OPEN:
-            return subject.decide(None, self.terms.grounds, Reason.of(_LEFT_OPEN, **filling))
+            named = separated(map(TARGET.name_part, self._open))
+            template = _PARTS_LEFT_OPEN if self._open else _LEFT_OPEN
+            return subject.decide(None, self.terms.grounds, Reason.of(template, **filling, parts=named))
         if self._without is not None:
             return subject.decide(self._without.value, self.terms.grounds, Reason.of(_NO_HOURS, **filling))
         return subject.decide(Absence.NOT_PROVIDED, self._settled.grounds, Reason.of(_NO_INSTANT, **filling))

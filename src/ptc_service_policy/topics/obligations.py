@@ -40,6 +40,7 @@ from ptc_service_policy.topics.owed import (
     counted_on,
     duty_of,
     find_owed,
+    in_every_case,
     left_open_by,
     names_of,
     owed_with_dates,
@@ -122,6 +123,10 @@ _WITHOUT_DATES = LocalizedText(
 _UNKNOWN_FREQUENCY = LocalizedText(
     fr="Services compris dont la source ne dit pas la fréquence : {names}.",
     en="Included services whose frequency the source does not state: {names}.",
+)
+_UNKNOWN_DATES = LocalizedText(
+    fr="Prestations dont la source laisse les dates ouvertes : {names}.",
+    en="Deliveries whose dates the source leaves open: {names}.",
 )
 FULFILMENTS = {
     "met": LocalizedText(fr="assurée", en="met"),
@@ -434,6 +439,10 @@ def _answer(
         if isinstance(stated, Decision):
             why.append(LocalizedText(*(stated.reason[to] for to in LANGUAGES)))
         stands.append(Grounds.of(stated) if isinstance(stated, Decision) else stated)
+    undated = [] if case.about else [each for applied in terms for each in _undated(applied)]
+    left_open = [each.left_open for each in undated if each.left_open is not None]
+    # Nothing is owed only where nothing may be owed: what the source leaves open is cited, and else alone.
+    stands += [each.cited() if found else each for each in left_open]
     grounds = join((*stands, *(Grounds(each.basis, each.citations, each.firmness) for each in found)))
     optional = sum(duty_of(each.subject, each.firmness) == "may" for each in found)
     first = [Sentence(_LIST, {"count": len(found) - optional})]
@@ -444,8 +453,10 @@ def _answer(
         each.name for each in dated if isinstance(each.rhythm, AfterEvent) and each.rhythm.after not in told
     )
     awaiting = tuple(dict.fromkeys(awaits))
-    more = list(map(Sentence, dict.fromkeys(why))) if case.about else list(_without_dates(terms))
+    more = list(map(Sentence, dict.fromkeys(why))) if case.about else list(_without_dates(undated))
     more += [Sentence(_AWAITING, {"names": awaiting})] if awaiting else []
+    if left_open and not found:
+        return applied.subject.decide(None, grounds, Reason.of_sentences(more))
     return applied.subject.decide(found, grounds, Reason.of_sentences((*first, *more)))
 
 
@@ -467,20 +478,40 @@ def _stands(about: str, applied: Applied) -> Grounds | Decision[Any]:
     return subject.decide(None, join((Grounds.of(owed), unsettled)), Reason.of(_LEFT_OPEN, **filling))
 
 
-def _without_dates(terms: Iterable[Applied]) -> Iterator[Sentence]:
-    """Name what is included and of which no date follows, apart from that whose frequency nobody states."""
-    found = [each for applied in terms for each in _undated(applied)]
-    for template, is_stated in ((_WITHOUT_DATES, True), (_UNKNOWN_FREQUENCY, False)):
-        if names := tuple(dict.fromkeys(name for name, is_said in found if is_said is is_stated)):
-            yield Sentence(template, {"names": names})
+class _Undated(NamedTuple):
+    """Hold something included that is owed on no date, what is told of it, and what leaves that open."""
+
+    name: LocalizedText
+    told: LocalizedText
+    left_open: Grounds | None
 
 
-def _undated(applied: Applied) -> Iterator[tuple[LocalizedText, bool]]:
-    """Yield what the contract includes in some case and owes on no date, and whether a frequency is said."""
+def _without_dates(found: Iterable[_Undated]) -> Iterator[Sentence]:
+    """Name what is included and has no date, apart from that of which the source leaves it open."""
+    names: dict[LocalizedText, dict[LocalizedText, None]] = {
+        template: {} for template in (_WITHOUT_DATES, _UNKNOWN_FREQUENCY, _UNKNOWN_DATES)
+    }
+    for each in found:
+        names[each.told][each.name] = None
+    yield from (Sentence(template, {"names": tuple(them)}) for template, them in names.items() if them)
+
+
+def _undated(applied: Applied) -> Iterator[_Undated]:
+    """Yield what the contract includes in some case and owes on no date."""
+    files = applied.subject.files
     dated = {each.subject for each in owed_with_dates(applied)}
-    for name, service in applied.subject.files.entitlements.services.items():
-        if name not in dated and _in_some_case(applied, partial(_includes, name)):
-            yield service.name, _in_some_case(applied, partial(_says_how_often, name))
+    services = files.entitlements.services
+    for name in dict.fromkeys((*services, *files.cadences.deliveries)):
+        if name in dated or (name in services and not _in_some_case(applied, partial(_includes, name))):
+            continue
+        stands = in_every_case(applied, partial(_stands, name))
+        left_open = [Grounds.of(each) for each in stands if isinstance(each, Decision) and each.value is None]
+        if name not in services and not left_open:
+            continue
+        told = _UNKNOWN_DATES if left_open else _WITHOUT_DATES
+        if not _in_some_case(applied, partial(_says_how_often, name)):
+            told = _UNKNOWN_FREQUENCY
+        yield _Undated(DELIVERY.name_of(files, name), told, join(left_open) if left_open else None)
 
 
 def _includes(name: str, subject: Subject) -> bool:

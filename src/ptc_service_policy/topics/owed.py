@@ -11,6 +11,7 @@ from ptc_service_policy.business_time import BusinessCalendar, Roll
 from ptc_service_policy.decisions import OPEN, Basis, Firmness, Grounds, join
 from ptc_service_policy.errors import MissingAttributeError
 from ptc_service_policy.model.cadences import AfterEvent, Delivery, WhileAway
+from ptc_service_policy.model.spans import OF_THE_CALENDAR
 from ptc_service_policy.model.vocabulary import Rhythm
 from ptc_service_policy.settling.applied import Applied
 from ptc_service_policy.settling.applied_terms import AppliedTerms
@@ -235,6 +236,8 @@ def left_open_by(applied: AppliedTerms, rhythm: Rhythm | AfterEvent, case: Case[
         calendar, grounds = counted_on(applied, rhythm)
         return grounds if calendar is None and rhythm.within.unit.startswith("business") else None
     anchoring, grounds = applied.subject.follow(beside(case, "periods_from"))
+    if anchoring == _FROM_THE_CALENDAR and rhythm.each not in OF_THE_CALENDAR:
+        return Grounds(Basis.UNSTATED) & grounds.cited()
     if anchoring is not None:
         return None
     return grounds if grounds.basis in OPEN else Grounds(Basis.UNSTATED)

@@ -41,9 +41,10 @@ _AS_OF = LocalizedText(
     en="As of {at}: {state}; {used} of {length} used ({share}%), {left} left.",
 )
 _ANSWERED = LocalizedText(
-    fr="Réponse donnée le {at} : {state} ; temps utilisé : {used} sur {length} ({share} %).",
-    en="Answered on {at}: {state}; {used} of {length} used ({share}%).",
+    fr="{event}, le {at} : {state} ; temps utilisé : {used} sur {length} ({share} %).",
+    en="{event} on {at}: {state}; {used} of {length} used ({share}%).",
 )
+_DONE = LocalizedText(fr="Fait", en="Done")
 _DUE = LocalizedText(fr="Échéance en l'état : le {due}.", en="Due as things stand: {due}.")
 _WAS_DUE = LocalizedText(fr="Échéance : le {due}.", en="Due: {due}.")
 _REMINDER = LocalizedText(fr="Rappel : le {at}.", en="Reminder: {at}.")
@@ -125,6 +126,7 @@ def request_state(
     filling = {
         "at": (as_of if answered is None else answered).astimezone(zone),
         "state": _name_state(found, clock.duty),
+        "event": clock.event_due or _DONE,
         "length": _length(ran.length),
         **_amounts(found),
     }

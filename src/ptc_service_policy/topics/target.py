@@ -32,8 +32,8 @@ _IMMEDIATELY = LocalizedText(fr="immédiatement", en="immediately")
 _AT_LEAST = LocalizedText(fr="à {percent} % au moins", en="at least {percent}%")
 _UNTIL = LocalizedText(fr="{said}, au plus tard à {until}", en="{said}, by {until}")
 _CUT_OFF = LocalizedText(
-    fr="{said} ; après {cut_off}, la réception compte pour le jour suivant",
-    en="{said}; after {cut_off}, receipt counts as of the next day",
+    fr="{said} ; après {cut_off}, c'est le jour suivant qui compte",
+    en="{said}; after {cut_off}, it counts as of the next day",
 )
 _IN_ZONE = LocalizedText(fr="{said} ({zone})", en="{said} ({zone})")
 _TIMES_IN = LocalizedText(
@@ -48,6 +48,7 @@ _HOURS_OF = LocalizedText(fr="celles de l'offre « {offering} »", en='those of 
 _OPEN_HOURS = LocalizedText(fr="non précisées", en="not stated")
 _OPEN_THROUGHOUT = LocalizedText(fr="{hours}, sans exception", en="{hours}, without exception")
 _WITH = LocalizedText(fr="{said}, le {day} comme le {other}", en="{said}, with {day} treated as {other}")
+_FROM = LocalizedText(fr="Point de départ : {event}.", en="Counted from: {event}.")
 _TO = LocalizedText(fr="Ce qui est attendu : {event}.", en="What is due: {event}.")
 _REPEATS = LocalizedText(
     fr="Le délai court de nouveau à compter de chaque événement qui le fait courir.",
@@ -184,13 +185,34 @@ def _rule(case: Case[Target]) -> TargetRule | None:
     return case.files.service_levels.targets.get(case.about)
 
 
+def event_due(case: Case[Target]) -> LocalizedText | None:
+    """Return the name of the event that is due by then; None where nobody says which."""
+    rule = _rule(case)
+    return None if rule is None else _event(case, rule.to)
+
+
+def _event(case: Case[Target], said: object) -> LocalizedText | None:
+    event, _ = case.subject.follow(said)
+    return None if event is None else case.files.vocabulary.events[event].name
+
+
 def _beside(case: Case[Target]) -> Iterator[Sentence]:
-    """Say what the rule says of the time that it sets: until what, whether it repeats, stands or restarts."""
+    """Say from what to what the time runs, and whether it repeats, stands or restarts."""
     rule = _rule(case)
     if rule is None:
         return
-    event, _ = case.subject.follow(rule.to)
-    named = None if event is None else case.files.vocabulary.events[event].name
+    start = _event(case, rule.from_)
+    if start is not None:
+        yield Sentence(_FROM, {"event": uncapitalised(start)})
+    yield from beside_the_start(case)
+
+
+def beside_the_start(case: Case[Target]) -> Iterator[Sentence]:
+    """Say the same but from what the time runs, for who has said when that was."""
+    rule = _rule(case)
+    if rule is None:
+        return
+    named = event_due(case)
     if named is not None and named != rule.name:
         yield Sentence(_TO, {"event": uncapitalised(named)})
     if rule.repeats:

@@ -15,8 +15,8 @@ _OUTSIDE = LocalizedText(
     fr="{said} ; hors de ces heures : {state}", en="{said}; outside these hours: {state}"
 )
 _OUTSIDE_ON_OTHER_DAYS = LocalizedText(
-    fr="{said} ; hors de ces heures, et sauf les jours sur demande : {state}",
-    en="{said}; outside these hours, days on request aside: {state}",
+    fr="{said} ; hors de ces heures, et sauf éventuels jours sur demande : {state}",
+    en="{said}; outside these hours, any days on request aside: {state}",
 )
 
 

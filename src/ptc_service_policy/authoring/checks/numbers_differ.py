@@ -1,6 +1,7 @@
 """A number in digits that the other language does not give, in digits or in words."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 
 from ptc_service_policy.authoring.checks.check import Check, Material
 from ptc_service_policy.authoring.checks.numbers import find_numbers
@@ -9,6 +10,21 @@ from ptc_service_policy.errors import Problem
 from ptc_service_policy.text import Language
 
 _ALSO_AN_ARTICLE = 1
+_NOON = 12
+_TIME = re.compile(
+    r"(?<![\w.,:])(?P<hour>[0-9]{1,2})(?![0-9])"
+    r"(?P<clock> ?h(?![^\W\d])(?: ?(?P<minute>[0-9]{2})(?![0-9]))?|:(?P<minutes>[0-9]{2})(?![0-9]))?"
+    r"(?P<half> ?(?P<of_day>[ap])\.?m\b\.?)?",
+    re.IGNORECASE,
+)
+"""An hour as either language writes it: 14 h, 14h30, 14:00, 2 pm."""
+_SPACES = str.maketrans("\u00a0\u202f\u2009", "   ")
+_THOUSANDS = {
+    language: re.compile(rf"(?<=[0-9]){mark}(?=[0-9]{{3}}(?![0-9]))")
+    for language, mark in (("fr", " "), ("en", ","))
+}
+_OF = re.compile(r"(?<![\w/])([0-9]+)/(?=[0-9]+(?![\w/]))")
+"""What parts the numbers of 24/7, which is no date."""
 
 
 def _find(material: Material) -> Iterator[Problem]:
@@ -18,9 +34,30 @@ def _find(material: Material) -> Iterator[Problem]:
 
 
 def _without_a_match(placed: PlacedText, language: Language, other: Language) -> set[int]:
-    in_digits = {each.value for each in find_numbers(placed.text[language], language) if each.in_digits}
-    matches = {each.value for each in find_numbers(placed.text[other], other)}
+    found = find_numbers(_plain(placed.text[language], language, _without_clock), language)
+    in_digits = {each.value for each in found if each.in_digits}
+    matches = {each.value for each in find_numbers(_plain(placed.text[other], other, _hour), other)}
     return in_digits - matches - {_ALSO_AN_ARTICLE}
+
+
+def _plain(text: str, language: Language, hour: Callable[[re.Match[str]], str]) -> str:
+    """Write hours, thousands and parts such as 24/7 as the numbers that both languages have."""
+    plain = _THOUSANDS[language].sub("", text.translate(_SPACES))
+    return _OF.sub(r"\1 ", _TIME.sub(hour, plain))
+
+
+def _hour(found: re.Match[str]) -> str:
+    if not found["clock"] and not found["half"]:
+        return found[0]
+    hour, minute = int(found["hour"]), int(found["minute"] or found["minutes"] or 0)
+    if found["of_day"] in {"p", "P"} and hour < _NOON:
+        hour += _NOON
+    return f"{hour} {minute}" if minute else str(hour)
+
+
+def _without_clock(found: re.Match[str]) -> str:
+    """Leave out a time that only a clock shows, which need not be in digits in the other language."""
+    return "" if found["minutes"] or found["half"] else _hour(found)
 
 
 CHECK = Check("PSP454", _find)

@@ -71,6 +71,19 @@ REQUESTS = {
     "rows too long, no two alike": _numbered("{:x},,\n"),
     "a long cell": "c1," + _filled("x") + "\n",
 }
+WAITING = {
+    "a request that waits again and again": 'c1,2026-03-02T10:00Z,"'
+    + _numbered("2026-03-02T10:00:00.{:06}Z/..;")
+    + '"\n',
+    "pauses that cannot be read": _filled("c1,2026-03-02T10:00Z,x\n"),
+    "a pause each": _numbered("c1,2026-03-02T10:00Z,2026-03-02T11:00:00.{:06}Z/2026-03-02T12:00Z\n"),
+}
+PAUSES = {
+    "pauses of many": _numbered("r{},2026-03-02T11:00Z,2026-03-02T12:00Z\n"),
+    "pauses of one": _numbered("c1,2026-03-02T11:00:00.{:06}Z,\n"),
+    "pauses that are none": _filled(",,\n"),
+    "pauses too long": _filled("a,b,c,d\n"),
+}
 TEXTS = {
     "words": _filled("response time\n", 299_000),
     "rows": _filled("a\tb\n", 299_000),
@@ -140,6 +153,7 @@ class Try(NamedTuple):
 
 _TERMS = ("--offering", "premium", "--time-zone", "Europe/Paris", "--holidays", "FR")
 _PUBLISH = ("--new-contracts", "2027-01-01", "--others", "stay", "--fail-under", "0")
+_BULK = ("bulk", "{}/q.csv", "--contracts", "{}/c.yaml", "-o", "{}/a.csv")
 _DUE = ("answer", "due", "response", "--received", "2026-04-03T14:30Z")
 _FOLDER: dict[str, tuple[str, ...]] = {
     "check": ("check", "{}"),
@@ -166,11 +180,13 @@ _FILE: dict[str, Callable[[], dict[str, Try]]] = {
         name: Try(("replay", "{}/r.json"), "r.json", text) for name, text in {**JSON, **_records()}.items()
     },
     "bulk": lambda: {
-        name: Try(("bulk", "{}/q.csv", "--contracts", "{}/c.yaml", "-o", "{}/a.csv"), file, text, "pyarrow")
+        name: Try(_BULK if file != "p.csv" else (*_BULK, "--pauses", "{}/p.csv"), file, text, "pyarrow")
         for name, file, text in (
             *((name, "c.yaml", _numbered(each)) for name, each in CONTRACTS.items()),
             *((name, "c.yaml", text) for name, text in YAML.items()),
             *((name, "q.csv", f"contract,received_at\n{rows}") for name, rows in REQUESTS.items()),
+            *((name, "q.csv", f"contract,received_at,pauses\n{rows}") for name, rows in WAITING.items()),
+            *((name, "p.csv", f"request,start,end\n{rows}") for name, rows in PAUSES.items()),
         )
     },
     "diff": lambda: {
@@ -201,6 +217,14 @@ def _folders(command: str) -> dict[str, Try]:
         for name, place in (
             ("cadences.yaml", "1.0.0"),
             ("service-levels.yaml", "1.0.0"),
+            ("vocabulary.yaml", "1.0.0"),
+            ("offerings.yaml", "1.0.0"),
+            ("entitlements.yaml", "1.0.0"),
+            ("availability.yaml", "1.0.0"),
+            ("engagement.yaml", "1.0.0"),
+            ("register.yaml", "1.0.0"),
+            ("source.yaml", "1.0.0"),
+            ("policy.yaml", "1.0.0"),
             ("scenarios/limits.yaml", "1.0.0"),
             ("calendars/france.yaml", ""),
             ("editions.yaml", ""),
@@ -267,7 +291,7 @@ def _measured(command: list[str]) -> tuple[int, float, float, str]:
 def test_no_file_takes_long_or_much(policies: Path, command: str) -> None:
     start_version(policies, "1.1.0")
     policies.joinpath("d.txt").write_text("1. Scope\nSupport is given.\n")
-    policies.joinpath("q.csv").write_text("contract,received_at\nc1,2026-03-02T10:00:00Z\n")
+    policies.joinpath("q.csv").write_text("request,contract,received_at\nr1,c1,2026-03-02T10:00:00Z\n")
     policies.joinpath("c.yaml").write_text(CONTRACTS["sound"].format(1))
     beyond = []
     for name, each in _tries(command).items():

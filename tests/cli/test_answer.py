@@ -284,6 +284,21 @@ def test_a_topic_of_the_registry_is_a_command(policy: Policy, monkeypatch: pytes
     assert asked == plain(policy.stand_in("premium"))
 
 
+def test_a_summary_shows_all_that_an_offering_or_a_contract_entitles_to(policy: Policy) -> None:
+    file = Path("examples/contracts/premium.yaml")
+    applied = policy.apply(Contract.from_file(file))
+    for asked, summary in (
+        (("--offering", "tsam"), policy.summary("tsam")),
+        (("--contract", str(file)), applied.summary()),
+    ):
+        assert answer("summary", *asked) == plain(summary)
+        told = said("summary", *asked, lang="fr")
+        assert all(f"{each.topic} " in told for each in summary)
+    assert "+ convenue par contrat" in told
+    assert run("summary").exit_code == 1
+    assert run("summary", "--offering", "premum").exit_code == 2
+
+
 @pytest.mark.parametrize(
     ("question", "french", "english"),
     [

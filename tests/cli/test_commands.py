@@ -211,7 +211,7 @@ def test_show_marks_what_is_interpreted_ambiguous_or_not_stated() -> None:
         ("target", "fr", "(objectif ; portée : toute demande du client"),
         ("sale", "en", "term of the subscription (usual)"),
         ("working-hours", "en", "(usual regarding the times)"),
-        ("commitment", "fr", "Supervision (obligation, énumération non limitative)"),
+        ("commitment", "fr", "oui (obligation, énumération non limitative)"),
         ("entitlement", "en", "yes (scope: major incidents"),
         ("on-request", "en", "with notice (optional, at PTC's discretion)"),
     ],

@@ -27,11 +27,12 @@ from ptc_service_policy.cli.options import (
     choose_policy,
     read_pairs,
 )
-from ptc_service_policy.cli.printing import print_decision, print_problems, reporting
+from ptc_service_policy.cli.printing import print_decision, print_json, print_problems, reporting
 from ptc_service_policy.cli.terms import read_terms
 from ptc_service_policy.decisions import Decision
 from ptc_service_policy.evaluation.applied import AppliedPolicy
 from ptc_service_policy.evaluation.policy import Policy
+from ptc_service_policy.model.plain import plain
 from ptc_service_policy.text import LocalizedText
 from ptc_service_policy.topics.reading import read_attribute
 from ptc_service_policy.topics.registry import topics
@@ -43,13 +44,17 @@ class _Questions(Group):
     """Offer a command for each topic that is in the registry when one is asked for."""
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
-        return [*(each.name for each in topics()), "compare"]
+        return [*(each.name for each in topics()), "compare", "summary"]
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002
         if cmd_name == "compare":
             from ptc_service_policy.cli.compare import compare  # no other question needs what it imports
 
             return command_of(compare, cmd_name)
+        if cmd_name == "summary":
+            return command_of(
+                _with_parameters(_summary, *_TERMS.values(), *_SAID), cmd_name, told_of(_SUMMARY)
+            )
         asked = next((each for each in topics() if each.name == cmd_name), None)
         return None if asked is None else command_of(_question(asked), cmd_name, told_of(asked.question))
 
@@ -114,7 +119,14 @@ def _asked(
 _ABOUT = LocalizedText(
     fr="L'identifiant de ce dont il s'agit : {one}.", en="The id of what is asked about: {one}."
 )
+_SUMMARY = LocalizedText(
+    fr="À quoi donnent droit l'offre ou le contrat ?",
+    en="What does the offering or the contract entitle the customer to?",
+)
 _TERMS, _ASKED = (inspect.signature(each).parameters for each in (read_terms, _asked))
+
+
+_SAID = tuple(each for name, each in _ASKED.items() if name != "record")
 
 
 def _question(topic: Topic[Any]) -> Callable[..., None]:
@@ -124,10 +136,39 @@ def _question(topic: Topic[Any]) -> Callable[..., None]:
         with reporting(given["lang"], given["form"]):
             _print_answer(topic, given)
 
-    parameters = [*_own_parameters(topic), *_TERMS.values(), *_ASKED.values()]
-    command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-    command.__annotations__ = {each.name: each.annotation for each in parameters}
-    return command
+    return _with_parameters(command, *_own_parameters(topic), *_TERMS.values(), *_ASKED.values())
+
+
+def _with_parameters(command: Callable[..., None], *parameters: Parameter) -> Callable[..., None]:
+    """Return a command that takes what it is given as these options."""
+
+    def named(**given: Any) -> None:
+        command(**given)
+
+    named.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    named.__annotations__ = {each.name: each.annotation for each in parameters}
+    return named
+
+
+def _summary(**given: Any) -> None:
+    """Print all that an offering, or a contract, entitles to."""
+    from ptc_service_policy.cli.show import print_summary  # no other question needs what it imports
+
+    with reporting(given["lang"], given["form"]):
+        terms = read_terms(**{name: given[name] for name in _TERMS})
+        asked = _asked(**{name: given[name] for name in _ASKED if name in given}, record=None)
+        door: Policy | AppliedPolicy
+        if terms.only_offering is not None:
+            offering, door = terms.only_offering, asked.policy
+            summary = asked.policy.summary(offering, **asked.attributes)
+        else:
+            door = applied = terms.applied(asked.policy)
+            print_problems(applied.contract.remarks, asked.lang, Format.TEXT, to_stderr=True)
+            offering, summary = applied.contract.offering, applied.summary(**asked.attributes)
+        if asked.form is Format.JSON:
+            print_json(plain(summary))
+        else:
+            print_summary(door, summary, offering, asked.lang)
 
 
 def _own_parameters(topic: Topic[Any]) -> Iterator[Parameter]:

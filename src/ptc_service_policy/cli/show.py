@@ -1,6 +1,6 @@
 """``ptc-policy show``: the policy as tables, in one language."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -31,8 +31,9 @@ from ptc_service_policy.cli.printing import (
 )
 from ptc_service_policy.decisions import Basis, Decision
 from ptc_service_policy.errors import suggest
+from ptc_service_policy.evaluation.applied import AppliedPolicy
 from ptc_service_policy.evaluation.policy import Policy
-from ptc_service_policy.evaluation.summary import name_cases, questions_for
+from ptc_service_policy.evaluation.summary import Answer, name_cases, questions_for
 from ptc_service_policy.model.plain import plain
 from ptc_service_policy.model.register import Entry
 from ptc_service_policy.text import Language, LocalizedText
@@ -52,12 +53,18 @@ _CHOSEN = LocalizedText(fr="{reading} (retenue) : {text}", en="{reading} (chosen
 _NOT_CHOSEN = LocalizedText(fr="{reading} : {text}", en="{reading}: {text}")
 _CASE = LocalizedText(fr="{label} ({cases})", en="{label} ({cases})")
 _LIMITED = LocalizedText(fr="{words} ({limits})", en="{words} ({limits})")
-_MARKS = {Basis.INTERPRETED: " *", Basis.AMBIGUOUS: "?", Basis.UNSTATED: "-"}
+_MARKS = {Basis.AGREED: " +", Basis.INTERPRETED: " *", Basis.AMBIGUOUS: "?", Basis.UNSTATED: "-"}
 _LEGEND = LocalizedText(
     fr="Fondement des réponses : * interprétée ; ? ambiguë dans la source ; - non précisée par la source ; "
     "sans marque, énoncée.",
     en="Basis of the answers: * interpreted; ? ambiguous in the source; - not stated by the source; "
     "no mark, stated.",
+)
+_AGREED = LocalizedText(
+    fr="Fondement des réponses : + convenue par contrat ; * interprétée ; ? ambiguë dans la source ; "
+    "- non précisée par la source ; sans marque, énoncée.",
+    en="Basis of the answers: + agreed in the contract; * interpreted; ? ambiguous in the source; "
+    "- not stated by the source; no mark, stated.",
 )
 _FEW = 2
 """So many columns read well without lines between the rows."""
@@ -113,6 +120,15 @@ def show(
     print_translated(policy.files.source.document.language, lang)
 
 
+def print_summary(door: Policy | AppliedPolicy, summary: Iterable[Answer], offering: str, lang: Lang) -> None:
+    """Print everything that an offering, or a contract, entitles to, as ``show`` prints the offerings."""
+    rows = [Row(each.topic, each.id, each.case, each.label, {offering: each.decision}) for each in summary]
+    titles = ("", say_in_table(door.files.offerings.offerings[offering].name, lang))
+    print_table(_table(_ANSWERS, titles, [_cells(door, row, lang.value) for row in rows], lang.value))
+    console().print(say(_LEGEND if isinstance(door, Policy) else _AGREED, lang))
+    print_translated(door.files.source.document.language, lang)
+
+
 def _rows(policy: Policy) -> Iterator[Row]:
     for asked, about, case in questions_for(policy, policy.offerings):
         label = asked.label.format(name=asked.name_of(policy.files, about))
@@ -162,7 +178,7 @@ def _table(
     return table
 
 
-def _cells(policy: Policy, row: Row, lang: Language) -> list[Text]:
+def _cells(policy: Policy | AppliedPolicy, row: Row, lang: Language) -> list[Text]:
     label = row.label
     if cases := name_cases(policy, row.case):
         label = _CASE.format(label=label, cases=cases)
@@ -170,7 +186,7 @@ def _cells(policy: Policy, row: Row, lang: Language) -> list[Text]:
     return [asked, *(_cell(policy, row.topic, each, lang) for each in row.answers.values())]
 
 
-def _cell(policy: Policy, name: str, answer: Decision[Any], lang: Language) -> Text:
+def _cell(policy: Policy | AppliedPolicy, name: str, answer: Decision[Any], lang: Language) -> Text:
     if answer.value is None:
         return Text(_MARKS[answer.basis], style=STYLES[answer.basis])
     words, limits = topic(name).name_answer(answer, Wording(policy.files)), name_limits(answer)

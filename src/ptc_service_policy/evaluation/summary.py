@@ -108,7 +108,7 @@ def questions_for(
                 yield topic, about, case
 
 
-def name_cases(policy: Policy, case: Mapping[str, str]) -> tuple[LocalizedText, ...]:
+def name_cases(policy: "Policy | AppliedPolicy", case: Mapping[str, str]) -> tuple[LocalizedText, ...]:
     """Return the words for the cases of attributes."""
     attributes = policy.files.vocabulary.attributes
     return tuple(name_case(attributes, name, each) for name, each in case.items())

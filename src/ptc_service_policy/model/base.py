@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
 from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.model.noun import Noun, explained
+from ptc_service_policy.model.place_names import Called
 from ptc_service_policy.model.read_as import ReadAs, matching, number, then
 from ptc_service_policy.text import LocalizedText
 
@@ -84,6 +85,7 @@ def _read_text(core: Any, _source: Any, handler: "GetCoreSchemaHandler") -> "Cor
 Text = Annotated[LocalizedText, ReadAs(_read_text)]
 Party = Literal["customer", "ptc"]
 Number = Annotated[float, number(gt=0)]
+NumberOrNone = Annotated[float, number(ge=0), Called("Number-or-none")]
 Percent = Annotated[float, number(gt=0, le=100)]
 Source = SomeDistinct[Id]
 SOURCE = explained(

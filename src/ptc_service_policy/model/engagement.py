@@ -6,6 +6,7 @@ from ptc_service_policy.model.base import (
     Id,
     Mapped,
     Number,
+    NumberOrNone,
     Party,
     SomeDistinct,
     SomeMapped,
@@ -65,7 +66,11 @@ class Limit(
     head = ("maximum", "minimum", "unlimited", "unit", "counted")
     alternatives = ("maximum", "minimum", "unlimited")
 
-    maximum: Needed[Number] | None = explained(en="The maximum.", fr="Le maximum.", default=None)
+    maximum: Needed[NumberOrNone] | None = explained(
+        en="The maximum; 0 where nothing of it is allowed.",
+        fr="Le maximum ; 0 si rien n'est permis.",
+        default=None,
+    )
     minimum: Needed[Number] | None = explained(en="The minimum.", fr="Le minimum.", default=None)
     unlimited: Needed[Literal[True]] | None = explained(
         en="`true`: there is no limit.", fr="`true` : il n'y a pas de limite.", default=None

@@ -93,7 +93,7 @@ def number(**bounds: float) -> ReadAs:
     )
 
 
-_IN_JSON = {"gt": "exclusiveMinimum", "le": "maximum"}
+_IN_JSON = {"gt": "exclusiveMinimum", "ge": "minimum", "le": "maximum"}
 
 
 def then(check: Callable[[Any], Any], *, some: bool = False) -> Read:

@@ -19,6 +19,7 @@ _WITHOUT_EFFECT = {
     "hours": {_AT_ONCE, "minutes", "hours", "calendar_days"},
 }
 """The units beside which a key says nothing: a time of day, or the hours on which time is counted."""
+_A_LEVEL = LocalizedText(fr="un niveau (`at_least`) n'est pas un délai", en="a level (`at_least`) is no time")
 _GIVEN_AS = LocalizedText(fr="le délai est donné par `{units}`", en="the time is given as `{units}`")
 
 
@@ -27,6 +28,7 @@ def check_targets(policy: Policy) -> Iterator[Problem]:
     for at in policy.rules.values():
         if isinstance(at.rule, TargetRule):
             yield from _events(policy, at, at.rule)
+            yield from _of_a_time(policy, at, at.rule)
             for offering in policy.offerings or ():
                 try:
                     yield from _target(policy, at, offering)
@@ -58,6 +60,20 @@ def keys_without_effect(target: Target, units: set[str]) -> Iterator[tuple[str, 
     for key, beside in _WITHOUT_EFFECT.items():
         if getattr(target, key) is not None and units and units <= beside:
             yield key, _GIVEN_AS.format(units=", ".join(sorted(units)))
+
+
+def _of_a_time(policy: Policy, at: RuleAt, rule: TargetRule) -> Iterator[Problem]:
+    """Find what is said of a time in the rule of a level, which is none."""
+    resolver = Resolver(policy, at)
+    try:
+        found = [each.value for offering in policy.offerings or () for each in resolver.values(offering)]
+    except LoopError:
+        return  # told as such
+    targets = [each for each in found if isinstance(each, Target)]
+    if targets and all(each.at_least is not None for each in targets):
+        for key in ("repeats", "pauses_while", "bound"):
+            if getattr(rule, key) is not None:
+                yield policy.problem("PSP380", at.file, (*at.path, key), at_key=True, key=key, cause=_A_LEVEL)
 
 
 def _events(policy: Policy, at: RuleAt, rule: TargetRule) -> Iterator[Problem]:

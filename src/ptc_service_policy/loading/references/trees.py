@@ -6,6 +6,12 @@ from ptc_service_policy.errors import Problem
 from ptc_service_policy.loading.references.policy import Policy, Use
 from ptc_service_policy.model.forms import Tree
 from ptc_service_policy.model.service_levels import TargetRule
+from ptc_service_policy.text import LocalizedText
+
+_OF_THE_CONTRACT = LocalizedText(
+    fr="l'attribut est connu du contrat (`known_from: contract`) et ne change pas d'une demande à l'autre",
+    en="the attribute is known from the contract (`known_from: contract`), and changes with no request",
+)
 
 
 def check_trees(policy: Policy) -> Iterator[Problem]:
@@ -18,6 +24,8 @@ def check_trees(policy: Policy) -> Iterator[Problem]:
         for name in rule.on_change:
             at = (*path, "on_change", name)
             yield from policy.unknown("PSP323", name, attributes, file, at, at_key=True, key="attributes")
+            if attributes and name in attributes and attributes[name].known_from == "contract":
+                yield policy.problem("PSP380", file, at, at_key=True, key=name, cause=_OF_THE_CONTRACT)
 
 
 def _tree(policy: Policy, use: Use, tree: Tree) -> Iterator[Problem]:

@@ -24,7 +24,7 @@ _NOTHING = LocalizedText(
 _ASK, _NOTHING_FOUND = "ask/", "ask/#"
 """Where "Ask" stands, and the last entry of the index, which is shown where nothing is found."""
 
-_FOR_FEW = ("guides/", "errors/", "decisions/")
+_FOR_FEW = ("guides/", "errors/", "keys/", "decisions/")
 _BEHIND = 0.3
 _CODE = re.compile(r"errors/(PSP(\d+))/$")
 _CODE_OR_TAG = re.compile(r"<pre.*?</pre>\s*|<[^>]*>\s*", re.DOTALL)

@@ -13,6 +13,7 @@ from docs.generator.pages.compare import compare
 from docs.generator.pages.deliveries import deliveries
 from docs.generator.pages.downloads import downloads, files_to_download
 from docs.generator.pages.errors import error_index, error_page
+from docs.generator.pages.keys import keys
 from docs.generator.pages.offering import offering
 from docs.generator.pages.overview import overview
 from docs.generator.pages.problems import problems_page
@@ -32,6 +33,7 @@ from ptc_service_policy.text import Language
 
 DOCS = Path(__file__).parents[1]
 _ERROR_INDEX = "errors/index.md"
+_KEYS = "keys.md"
 _JOINED = {
     "style/site.css": [f"style/{name}.css" for name in ("tokens", "answers", "pictures", "print")],
     "scripts/site.js": [f"scripts/{name}.js" for name in ("labels", "compare", "week", "standing")],
@@ -50,6 +52,7 @@ _PAGES: dict[str, Callable[[Desk], str]] = {
     "versions/index.md": versions,
     "downloads.md": downloads,
     _ERROR_INDEX: error_index,
+    _KEYS: keys,
 }
 
 
@@ -176,6 +179,6 @@ def _remove_others(folder: Path, files: dict[str, bytes]) -> None:
 def _show_problems(folder: Path, problems: tuple[Problem, ...], language: Language) -> None:
     """Put the mistakes in the place of every page about the policy, so that the open one shows them."""
     of_a_version = (file for name in ("offerings", "versions") for file in (folder / name).glob("*.md"))
-    paths = {*_PAGES, *(file.relative_to(folder).as_posix() for file in of_a_version)} - {_ERROR_INDEX}
+    paths = {*_PAGES, *(file.relative_to(folder).as_posix() for file in of_a_version)} - {_ERROR_INDEX, _KEYS}
     shown = {path: problems_page(problems, path, language).encode() for path in paths}
     _write_changed(folder, {**shown, **dict(_made_by_hand(language))})

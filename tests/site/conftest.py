@@ -46,7 +46,7 @@ HOSTILE = (
 KINDS = (
     "", "compare/", "deliveries/", "response/", "availability/", "limits/", "terms/", "ask/", "workbench/",
     "register/", "traceability/", "versions/", "versions/1.0.0/", "offerings/premium/",
-    "downloads/", "errors/", "errors/PSP308/", "decisions/", "about/",
+    "downloads/", "errors/", "errors/PSP308/", "keys/", "decisions/", "about/",
     "guides/time/", "guides/api/", "guides/check/", "guides/new-source/",
 )  # fmt: skip
 """One address of each kind of page, below a language's home."""

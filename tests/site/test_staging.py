@@ -6,8 +6,10 @@ import json
 import re
 import shutil
 from collections import Counter
+from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 import pytest
 from docs.generator.markup import esc
@@ -18,8 +20,11 @@ from tests.site.conftest import HOSTILE, POLICIES, TODAY, hostile_policies
 
 from ptc_service_policy import Contract, Policy, PolicyError, ResponseDue, load_policy
 from ptc_service_policy.model.forms import is_something
+from ptc_service_policy.model.policy_files import FILE_MODELS
 from ptc_service_policy.text import LANGUAGES, Language, write_instant
 from ptc_service_policy.topics.wording import BASES, TRANSLATED, Wording, name_basis
+
+SCHEMAS = Path(__file__).parents[2] / "schemas" / "v1"
 
 
 @pytest.fixture(scope="module")
@@ -274,3 +279,28 @@ def test_no_text_of_a_policy_is_a_formula_in_a_spreadsheet(tmp_path: Path) -> No
     cells = [cell for row in rows for cell in row if "HYPERLINK(1)" in cell]
     assert cells
     assert not [cell for cell in cells if cell.startswith("=")]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_of_keys_names_every_key_of_the_schemas(language: Language, tmp_path: Path) -> None:
+    stage(POLICIES, tmp_path, language, today=TODAY)
+    text = unescape((tmp_path / "keys.md").read_text("utf-8"))
+    shown = set(re.findall(r"<code>(?:[^<]*\.)?([a-z_-]+)</code>", text))
+    known = {
+        key
+        for file in FILE_MODELS
+        for key in described(json.loads((SCHEMAS / f"{file}.schema.json").read_text("utf-8")))
+    }
+    assert len(known) > 150
+    assert known - shown == set()
+
+
+def described(node: Any) -> Iterator[str]:
+    """List the keys of which an editor shows a text; ids have the names of what they are."""
+    if isinstance(node, dict):
+        for key, each in node.get("properties", {}).items():
+            if isinstance(each, dict) and "description" in each:
+                yield key
+        node = list(node.values())
+    for each in node if isinstance(node, list) else ():
+        yield from described(each)

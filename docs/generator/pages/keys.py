@@ -63,7 +63,9 @@ def keys(desk: Desk) -> str:
 
 def _cells(desk: Desk, path: tuple[str, ...], key: Any) -> list[str]:
     says = _text(key.texts, desk.language)
-    return [code(".".join(path)), f"{says} <em>({desk.say(_NEEDED)})</em>" if key.is_required else says]
+    # A long way to a key breaks between keys.
+    way = code(".".join(path)).replace(".", ".<wbr>")
+    return [way, f"{says} <em>({desk.say(_NEEDED)})</em>" if key.is_required else says]
 
 
 def _keys_of(

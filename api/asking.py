@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from ptc_service_policy.business_time import Mark
     from ptc_service_policy.decisions import Decision
     from ptc_service_policy.topics.due import Pauses
-    from ptc_service_policy.topics.obligations import Delivered, Happened
+    from ptc_service_policy.topics.reported import Delivered, Happened
     from ptc_service_policy.topics.workload import Used
 {imports}
 

@@ -59,7 +59,8 @@ if TYPE_CHECKING:
     from ptc_service_policy.settling.contract import Contract
     from ptc_service_policy.topics.availability import Availability
     from ptc_service_policy.topics.due import ResponseDue
-    from ptc_service_policy.topics.obligations import Delivered, Happened, Obligation
+    from ptc_service_policy.topics.obligations import Obligation
+    from ptc_service_policy.topics.reported import Delivered, Happened
     from ptc_service_policy.topics.request_state import RequestState
     from ptc_service_policy.topics.workload import Finding
 
@@ -142,13 +143,13 @@ _ON_DEMAND = {
     "Contract": "settling.contract",
     "ContractHistory": "evaluation.history",
     "Convention": "business_time",
-    "Delivered": "topics.obligations",
+    "Delivered": "topics.reported",
     "Difference": "evaluation.comparison",
     "AppliedHistory": "evaluation.applied_history",
     "AppliedPolicy": "evaluation.applied",
     "Environment": "evaluation.environment",
     "Finding": "topics.workload",
-    "Happened": "topics.obligations",
+    "Happened": "topics.reported",
     "Holiday": "business_time",
     "ListedHolidays": "business_time",
     "NO_HOLIDAYS": "business_time",

@@ -21,9 +21,11 @@ from ptc_service_policy import (
     AppliedPolicy,
     Contract,
     Decision,
+    Delivered,
     Firmness,
     Happened,
     InvalidPolicyError,
+    Obligation,
     Policy,
     PolicyError,
     ResponseDue,
@@ -104,12 +106,20 @@ def instant(text: str) -> datetime:
     return at if at.tzinfo else at.replace(tzinfo=PARIS)
 
 
+def on(text: str) -> date:
+    return instant(text) if "T" in text else date.fromisoformat(text)
+
+
 READ: dict[str, Callable[[Any], Any]] = {
     "received": instant,
     "at": instant,
     "start": date.fromisoformat,
     "end": date.fromisoformat,
-    "events": lambda events: [Happened(each["event"], date.fromisoformat(each["on"])) for each in events],
+    "events": lambda events: [
+        Happened(each["event"], on(each["on"]), each.get("attributes", {})) for each in events
+    ],
+    "delivered": lambda done: [Delivered(each["subject"], on(each["on"])) for each in done],
+    "as_of": date.fromisoformat,
     "used": dict,
 }
 
@@ -142,9 +152,14 @@ def plain(policy: Policy, value: Any) -> Any:
         case tuple() if value and hasattr(value[0], "verdict"):
             return {each.limit: each.verdict for each in value}
         case tuple() if value and hasattr(value[0], "fulfilment"):
-            return [f"{each.subject} {each.first} {each.last}" for each in value]
+            return [obligation(each) for each in value]
         case _:
             return without_empty(jsonable(value, by_alias=True, exclude_none=True))
+
+
+def obligation(each: Obligation) -> str:
+    until = local(each.due) if each.due else each.last
+    return " ".join(filter(None, (each.subject, f"{each.first}", f"{until}", each.fulfilment)))
 
 
 def without_empty(value: Any) -> Any:

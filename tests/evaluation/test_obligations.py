@@ -2,7 +2,7 @@
 
 import calendar
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from shutil import copytree
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.evaluation.test_edits import USUAL, write
+from tests.evaluation.test_edits import PARIS, USUAL, write
 
 from ptc_service_policy import (
     AppliedPolicy,
@@ -21,10 +21,12 @@ from ptc_service_policy import (
     Delivery,
     Happened,
     InvalidContractError,
+    LocalizedText,
     MissingAttributeError,
     Obligation,
     OutsideContractError,
     Policy,
+    PolicyError,
     UnknownIdError,
     load_policy,
 )
@@ -37,6 +39,11 @@ YEAR = (date(2026, 1, 1), date(2027, 1, 1))
 
 def day(text: str) -> date:
     return date.fromisoformat(text)
+
+
+def at(text: str) -> date:
+    """Read an instant in Paris, or a date."""
+    return datetime.fromisoformat(text).replace(tzinfo=PARIS) if "T" in text else day(text)
 
 
 def owed(
@@ -508,18 +515,20 @@ def test_what_is_left_open_is_not_made_up(tmp_path: Path) -> None:
     ("within", "on", "last"),
     [
         ({"calendar_days": 30}, "2026-04-07", "2026-05-07"),
-        ({"hours": 4}, "2026-04-07", "2026-04-08"),  # at 22:00, so that 8 April at 2:00 is in time
-        ({"hours": 24}, "2026-04-07", "2026-04-08"),
-        ({"minutes": 1}, "2026-04-07", "2026-04-08"),
-        ({"business_hours": 8}, "2026-04-07", "2026-04-08"),
-        ({"business_hours": 8}, "2026-04-03", "2026-04-07"),
-        ({"business_minutes": 481}, "2026-04-07", "2026-04-09"),
+        ({"calendar_days": 30}, "2026-04-07T23:59", "2026-05-07"),
+        ({"hours": 4}, "2026-04-07T22:00", "2026-04-08T02:00"),
+        ({"hours": 24}, "2026-03-28T12:00", "2026-03-29T13:00"),  # summer time begins in between
+        ({"minutes": 1}, "2026-04-07T09:00", "2026-04-07T09:01"),
+        ({"business_hours": 8}, "2026-04-07T10:00", "2026-04-08T10:00"),
+        ({"business_hours": 8}, "2026-04-03T17:30", "2026-04-07T17:00"),
+        ({"business_minutes": 481}, "2026-04-07T09:00", "2026-04-08T09:01"),
+        ({"business_days": 1}, "2026-04-03T12:00", "2026-04-07"),
         ({"business_days": 0}, "2026-04-07", "2026-04-07"),
         ({"business_days": 0}, "2026-04-04", "2026-04-07"),  # a Saturday, before Easter Monday
         ({"business_days": 1}, "2026-04-04", "2026-04-07"),
     ],
 )
-def test_the_time_after_an_event_runs_from_the_latest_that_it_can_be(
+def test_the_time_after_an_event_runs_from_its_day_or_its_instant(
     tmp_path: Path, within: dict[str, int], on: str, last: str
 ) -> None:
     event = {"means": "released", "name": {"fr": "Version publiée", "en": "Release published"}}
@@ -530,10 +539,18 @@ def test_the_time_after_an_event_runs_from_the_latest_that_it_can_be(
         ("cadences", "deliveries/maintenance/values/premium", after),
         ("cadences", "deliveries/maintenance/firmness", {"duty": "objective"}),
     )
-    happened = [Happened("release", day(on))]
-    given: dict[str, Any] = {"events": happened, "as_of": day(last)}
-    (found,) = ask(policy, on, "2026-06-01", "maintenance", **given).value
-    assert (found.first, found.last, found.fulfilment) == (day(on), day(last), "due")
+    happened, expected = at(on), at(last)
+    first, ends = day(on[:10]), day(last[:10])
+    given: dict[str, Any] = {"events": [Happened("release", happened)], "as_of": ends}
+    (found,) = ask(policy, on[:10], "2026-06-01", "maintenance", **given).value
+    assert (found.first, found.last, found.fulfilment) == (first, ends, "due")
+    assert found.due == (expected if isinstance(expected, datetime) else None)
+    when = LocalizedText(
+        fr="au plus tard le {last}, après l'événement « Version publiée » (le {on})",
+        en='by {last}, after the event "Release published" (on {on})',
+    ).format(last=expected, on=happened)
+    assert when.en in found.reason.en
+    assert when.fr in found.reason.fr
     assert found.suggested is None or found.first <= found.suggested <= found.last
     assert "by email" in found.reason.en
     assert "objective" in found.reason.en
@@ -563,6 +580,40 @@ def test_an_event_outside_the_contract_brings_about_nothing(
     given: dict[str, Any] = {"events": [Happened("resolution", day(on))], "as_of": day("2026-08-01")}
     decision = ask(policy, "2026-01-01", "2026-12-31", "maintenance", terms, **given)
     assert [each.last.isoformat() for each in decision.value] == found
+
+
+@pytest.mark.parametrize(
+    ("on", "attributes", "code"),
+    [
+        (datetime.fromisoformat("2026-04-03T09:00"), {}, "PSP601"),
+        ("2026-04-03", {}, "PSP614"),
+        (date(2026, 4, 3), "s1", "PSP607"),
+        (date(2026, 4, 3), {"severity": "s1"}, "PSP722"),
+    ],
+)
+def test_an_event_that_tells_no_time_or_an_unknown_attribute_is_refused(
+    tmp_path: Path, on: Any, attributes: Any, code: str
+) -> None:
+    event = {"means": "released", "name": {"fr": "Version publiée", "en": "Release published"}}
+    after = {"methods": ["email"], "frequency": {"after": "release", "within": {"calendar_days": 3}}}
+    policy = edited(
+        tmp_path,
+        ("vocabulary", "events/release", event),
+        ("cadences", "deliveries/maintenance/values/premium", after),
+    )
+    with pytest.raises(PolicyError) as caught:
+        ask(policy, "2026-04-01", "2026-05-01", "maintenance", events=[Happened("release", on, attributes)])
+    assert [each.code for each in caught.value.problems] == [code]
+
+
+def test_what_is_delivered_at_an_instant_counts_on_its_day_in_the_zone_of_the_contract(apply: Apply) -> None:
+    late = datetime(2026, 2, 14, 23, 30, tzinfo=UTC)  # 15 February in Paris
+    done = [Delivered("service-review", late)]
+    found = apply("premium").obligations(
+        day("2026-02-01"), day("2026-02-20"), delivered=done, as_of=day("2026-06-01")
+    )
+    reviews = [each.fulfilment for each in found if each.subject == "service-review"]
+    assert reviews == ["missed", "met"]
 
 
 # Terms that hold from a day on, or until one

@@ -49,8 +49,8 @@ GIVEN: dict[str, Any] = {
     "date": date(2026, 4, 1),
     "pauses": [(RECEIVED + timedelta(days=4), RECEIVED + timedelta(days=4, microseconds=1))],
     "marks": [0.8, timedelta(hours=2)],
-    "deliveries": [Delivered("service-review", date(2026, 4, 20))],
-    "events": [Happened("request-received", date(2026, 4, 20))],
+    "deliveries": [Delivered("service-review", date(2026, 4, 20)), Delivered("service-review", RECEIVED)],
+    "events": [Happened("request-received", date(2026, 4, 20)), Happened("request-received", RECEIVED)],
     "figures": {"open-cases": 31, "weekly-hours": [9.5, 12]},
 }
 

@@ -31,8 +31,9 @@ from ptc_service_policy.topics.availability import (
     windows_between,
 )
 from ptc_service_policy.topics.due import Pauses, ResponseDue, ResponseTerms, clock_of
-from ptc_service_policy.topics.obligations import Delivered, Happened, Obligation, obligations_between
+from ptc_service_policy.topics.obligations import Obligation, obligations_between
 from ptc_service_policy.topics.registry import topic, topics
+from ptc_service_policy.topics.reported import Delivered, Happened
 from ptc_service_policy.topics.request_state import RequestState, request_state
 from ptc_service_policy.topics.topic import Case
 from ptc_service_policy.topics.workload import Finding, Used, check_workload
@@ -277,13 +278,16 @@ class AppliedPolicy(AskedOfContract):
         Args:
             start: the first day of the range.
             end: the day after its last one.
-            delivered: what was done, on which local dates.
+            delivered: what was done, on which local dates or at which instants.
             as_of: the day as of which each period is judged; without it none is.
-            events: what happened, for deliveries that are owed so soon after an event.
+            events: what happened, for deliveries that are owed so soon after an event, with what matters of
+                each; hours and minutes are counted from an instant.
             attributes: what may matter, such as ``region="emea"``.
 
         Raises:
             InvalidContractError: if periods are counted from the contract's start and it has none.
+            MissingAttributeError: if what is owed depends on what neither the question nor an event tells.
+            BusinessTimeError: if something hangs on the hour of what is reported on a date alone.
             CoverageError: if the range reaches days whose holidays are not known.
         """
         return obligations_between(only_stage(self.told(attributes)), start, end, delivered, as_of, events)

@@ -20,7 +20,8 @@ from ptc_service_policy.settling.life import Life
 from ptc_service_policy.settling.stages import Stage
 from ptc_service_policy.topics.availability import Availability, joined, next_available_before
 from ptc_service_policy.topics.due import Pauses, ResponseDue
-from ptc_service_policy.topics.obligations import Delivered, Happened, Obligation, obligations_between
+from ptc_service_policy.topics.obligations import Obligation, obligations_between
+from ptc_service_policy.topics.reported import Delivered, Happened
 from ptc_service_policy.topics.request_state import RequestState
 from ptc_service_policy.topics.workload import Finding, Used
 

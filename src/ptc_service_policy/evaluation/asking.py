@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from ptc_service_policy.topics.commitment import CommitmentTerms
     from ptc_service_policy.topics.due import Pauses, ResponseDue
     from ptc_service_policy.topics.exception import AppliedException
-    from ptc_service_policy.topics.obligations import Delivered, Happened, Obligation
+    from ptc_service_policy.topics.obligations import Obligation
+    from ptc_service_policy.topics.reported import Delivered, Happened
     from ptc_service_policy.topics.request_state import RequestState
     from ptc_service_policy.topics.workload import Finding, Used
 

@@ -51,5 +51,6 @@ def _event(obligation: Obligation, contract: Contract, language: Language) -> Ev
 
 
 def _uid(obligation: Obligation, contract: Contract) -> str:
-    what = (contract.offering, contract.time_zone, contract.start, obligation.subject, obligation.first)
+    when = obligation.due or obligation.first
+    what = (contract.offering, contract.time_zone, contract.start, obligation.subject, when)
     return f"{sha256(repr(tuple(map(str, what))).encode()).hexdigest()[:32]}@ptc-service-policy"

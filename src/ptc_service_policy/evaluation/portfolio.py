@@ -27,7 +27,8 @@ from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.topics.availability import Availability
 from ptc_service_policy.topics.due import ResponseDue
 from ptc_service_policy.topics.limit import LIMIT
-from ptc_service_policy.topics.obligations import Delivered, Happened, Obligation, require_range
+from ptc_service_policy.topics.obligations import Obligation, require_range
+from ptc_service_policy.topics.reported import Delivered, Happened
 from ptc_service_policy.topics.workload import Finding, Used, check_workload, figures_of, refuse_parts
 
 T = TypeVar("T")

@@ -50,6 +50,10 @@ _FORMS = {
     "^(19|20)": LocalizedText(
         fr="une date et une heure telles que 2026-04-03T16:30", en="a date and time such as 2026-04-03T16:30"
     ),
+    "^((19|20)": LocalizedText(
+        fr="une date AAAA-MM-JJ, suivie de l'heure si elle importe : 2026-04-03T16:30",
+        en="a date YYYY-MM-DD, with its time where that matters: 2026-04-03T16:30",
+    ),
     "^P(?=": LocalizedText(fr="une durée telle que PT2H", en="a length of time such as PT2H"),
     "^([01][0-9]": LocalizedText(fr="une heure HH:MM", en="a time HH:MM"),
     "^(([01][0-9]": LocalizedText(fr="une heure HH:MM (ou 24:00)", en="a time HH:MM (or 24:00)"),

@@ -29,7 +29,11 @@ class AfterEvent(Part):
     """Owe a delivery so soon after an event."""
 
     after: Needed[Id] = explained(en="The event of the vocabulary.", fr="L'événement du vocabulaire.")
-    within: Needed[Within] = explained(en="How soon after it.", fr="Sous quel délai.")
+    within: Needed[Within] = explained(
+        en="How soon after it. Hours and minutes are counted from its instant, which is then asked for.",
+        fr="Sous quel délai. Les heures et les minutes se comptent à partir de son instant, qui est alors "
+        "demandé.",
+    )
 
 
 class Delivery(Part):

@@ -92,12 +92,14 @@ def without_defaults(files: PolicyFiles, known_from: Container[str] = _ANYWHERE)
     return replace(files, vocabulary=vocabulary)
 
 
-def refuse_untold(attributes: Mapping[str, Attribute], name: str) -> MissingAttributeError:
-    """Return the refusal of a question that tells too little, which names the attribute and its cases."""
+def refuse_untold(
+    attributes: Mapping[str, Attribute], name: str, code: str = "PSP713", **said: LocalizedText
+) -> MissingAttributeError:
+    """Return the refusal of who tells too little, which names the attribute and its cases."""
     attribute = attributes[name]
     choices = _number(attribute) if attribute.bands else ", ".join(attribute.named_cases)
     return MissingAttributeError.of(
-        "PSP713", path=(name,), attribute=name, name=attribute.name, choices=choices
+        code, path=(name,), attribute=name, name=attribute.name, choices=choices, **said
     )
 
 

@@ -3,13 +3,13 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from typing import Any, Literal, NamedTuple, TypeVar
 
 from ptc_service_policy.business_time import Every, Period, periods
-from ptc_service_policy.business_time.reading import require_date, wrong_shape
-from ptc_service_policy.business_time.zones import read_zone
+from ptc_service_policy.business_time.reading import require_date
+from ptc_service_policy.business_time.zones import IanaZone, read_zone
 from ptc_service_policy.decisions import Basis, Citation, Decision, Firmness, Grounds, Reason, join
 from ptc_service_policy.errors import (
     BusinessTimeError,
@@ -23,6 +23,7 @@ from ptc_service_policy.model.cadences import AfterEvent, Delivery
 from ptc_service_policy.model.spans import Span
 from ptc_service_policy.model.vocabulary import Rhythm
 from ptc_service_policy.settling.applied import Applied
+from ptc_service_policy.settling.attributes import cases_asked, refuse_untold
 from ptc_service_policy.settling.stages import Stage, only_stage, require_days, stages_in
 from ptc_service_policy.settling.subject import Subject
 from ptc_service_policy.text import LANGUAGES, LocalizedText, uncapitalised
@@ -34,22 +35,23 @@ from ptc_service_policy.topics.kinds import DELIVERIES
 from ptc_service_policy.topics.owed import (
     Away,
     Owed,
-    Part,
     Stretch,
     alike_in_every_case,
     counted_on,
     duty_of,
-    find_owed,
     in_every_case,
     left_open_by,
     names_of,
+    owed_in_cases,
     owed_with_dates,
     stretches_of,
 )
 from ptc_service_policy.topics.presence import Suggestion, is_away, suggest_day, until_the_return
+from ptc_service_policy.topics.reported import Delivered, Happened, day_of, local, require_reports
 from ptc_service_policy.topics.sentences import Sentence, left_open, name_firmness
 from ptc_service_policy.topics.topic import Case, Topic, applied_in
 from ptc_service_policy.topics.wording import NOTHING, Wording, lines
+from ptc_service_policy.topics.wording import within as span_within
 
 Fulfilment = Literal["met", "missed", "objective-missed", "not-done", "due", "upcoming"]
 T = TypeVar("T")
@@ -84,6 +86,7 @@ _LIST_MAY = LocalizedText(
     en="Optional deliveries in the range: {count}.",
 )
 _PERIOD = LocalizedText(fr="du {first} au {last}", en="from {first} to {last}")
+_UNTIL = LocalizedText(fr="au plus tard le {due}", en="by {due}")
 _NAMED = LocalizedText(fr="{name}, {said}", en="{name}, {said}")
 _SUGGESTED = LocalizedText(fr="{said} ; date proposée : {day}", en="{said}; suggested date: {day}")
 _FULFILMENT = LocalizedText(fr="{said} ; {state}", en="{said}; {state}")
@@ -150,8 +153,9 @@ class Obligation:
     ``nth`` counts what is due several times in it; ``suggested`` is a business day in it by the terms of that
     day, no day of leave, or None if it has no such day or the source leaves open how one is suggested.
     ``fulfilment`` is None where nobody asked as of which day, and where what may be done was not done:
-    nothing is missed then. ``offering`` and ``policy_version`` are those under which it is owed on its first
-    day.
+    nothing is missed then. ``due`` is the instant until which something is in time that is due within hours
+    or minutes of an event; None of all else. ``offering`` and ``policy_version`` are those under which it is
+    owed on its first day.
     """
 
     subject: str
@@ -169,22 +173,7 @@ class Obligation:
     nth: int = 1
     offering: str = ""
     policy_version: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Delivered:
-    """Record that something was delivered: the obligation's subject, and the local date."""
-
-    subject: str
-    on: date
-
-
-@dataclass(frozen=True, slots=True)
-class Happened:
-    """Record that an event of the vocabulary happened, on a local date."""
-
-    event: str
-    on: date
+    due: datetime | None = None
 
 
 class _Asked(NamedTuple):
@@ -224,56 +213,87 @@ def obligations_between(
         if applied.contract.start is None and any(not each.by_calendar for each in periodic):
             raise InvalidContractError.of("PSP509", path=("start",))
     all_files = [stage.applied.subject.files for stage in stages]
-    records = _all(delivered, Delivered, "delivered")
+    records = require_reports(delivered, Delivered, "delivered")
     known = {name for files in all_files for name in DELIVERY.entries(files)} if records else set()
     done: dict[str, list[date]] = {}
     for each in records:
         if not knows(known, each.subject):
             raise UnknownIdError.of("PSP702", id=each.subject, suggestion=suggest(each.subject, known))
         done.setdefault(each.subject, []).append(each.on)
-    happened = _all(events, Happened, "events")
+    happened = require_reports(events, Happened, "events")
     names = {name for files in all_files for name in files.vocabulary.events}
     for event in happened:
         if not knows(names, event.event):
             raise UnknownIdError.of("PSP717", id=event.event, suggestion=suggest(event.event, names))
     asked = _Asked(stages, start, end, as_of)
     found = [
-        obligation
-        for name in names_of(stages, about)
-        for stretch in stretches_of(stages, name)
-        for obligation in _obligations(asked, stretch, _done_of(stretch, name, done), happened)
+        obligation for name in names_of(stages, about) for obligation in _owed_of(asked, name, done, happened)
     ]
     return tuple(sorted(found, key=lambda each: each.first))
 
 
-def _done_of(stretch: Stretch, name: str, done: Mapping[str, list[date]]) -> list[date]:
+def _owed_of(
+    asked: _Asked, name: str, done: Mapping[str, Sequence[date]], happened: Iterable[Happened]
+) -> Iterator[Obligation]:
+    """List how one thing is owed: in periods, and after each event in the case that the event tells."""
+    cases = _in_cases(asked.stages, name)
+    rhythms = [each.rhythm for each in cases]
+    awaited = {each.after for each in rhythms if isinstance(each, AfterEvent)}
+    if any(isinstance(each, Rhythm) for each in rhythms):
+        for stretch in stretches_of(asked.stages, name):
+            rhythm = stretch.parts[0].owed.rhythm
+            if isinstance(rhythm, Rhythm):
+                yield from _periodic(asked, stretch, rhythm, _done_of(stretch, name, done))
+    for event in happened:
+        if event.event in awaited:
+            told = asked._replace(stages=tuple(_told(stage, event) for stage in asked.stages))
+            for stretch in _stretches_after(event, told.stages, cases[0]):
+                yield from _after(told, stretch, _done_of(stretch, name, done), event)
+
+
+def _in_cases(stages: Sequence[Stage], name: str) -> tuple[Owed, ...]:
+    """Return how one thing is owed with a date, in whatever case and on whatever terms."""
+    whole = stages_in(stages, stages[0].first, stages[-1].stop)
+    running = (applied for first, _, applied in whole if applied.life.holds(first))
+    return tuple(owed for applied in running for owed in owed_in_cases(applied, name))
+
+
+def _told(stage: Stage, event: Happened) -> Stage:
+    """Return a stage in the case that an event tells."""
+    subject = stage.applied.subject
+    cases = cases_asked(subject.files.vocabulary.attributes, event.attributes, subject.cases)
+    return stage._replace(applied=stage.applied.told(cases))
+
+
+def _stretches_after(event: Happened, stages: Sequence[Stage], owed: Owed) -> tuple[Stretch, ...]:
+    """Return how something is owed after an event; refuse the event if it does not tell what that takes."""
+    try:
+        return tuple(stretches_of(stages, owed.subject))
+    except MissingAttributeError as error:
+        vocabulary = stages[0].applied.subject.files.vocabulary
+        after = vocabulary.events[event.event].name
+        (attribute,) = error.attributes
+        raise refuse_untold(
+            vocabulary.attributes, attribute, "PSP730", subject=owed.name, event=after
+        ) from None
+
+
+def _zone_of(applied: Applied) -> IanaZone:
+    return read_zone(applied.terms.said.time_zone)
+
+
+def _done_of(stretch: Stretch, name: str, done: Mapping[str, Sequence[date]]) -> list[date]:
     """Return when something was delivered, by itself or by what serves for it too."""
     held_with = stretch.parts[0].owed.held_with
-    return sorted((*done.get(name, ()), *done.get(held_with or "", ())))
+    return [*done.get(name, ()), *done.get(held_with or "", ())]
 
 
-def _all(given: Iterable[T], kind: type[T], name: str) -> tuple[T, ...]:
-    """Return records, each of the kind that is expected, and on a date."""
-    records = tuple(given) if isinstance(given, Iterable) else (given,)
-    for number, each in enumerate(records):
-        if not isinstance(each, Delivered | Happened) or not isinstance(each, kind):
-            raise wrong_shape(each, (name, number), f"{kind.__name__}(..., on=date(...))")
-        require_date(each.on)
-    return records
-
-
-def _obligations(
-    asked: _Asked, stretch: Stretch, done: list[date], events: tuple[Happened, ...]
-) -> Iterator[Obligation]:
-    _, owed, _ = stretch.parts[0]
-    if isinstance(owed.rhythm, AfterEvent):
-        for event in (each for each in events if stretch.first <= each.on < stretch.stop):
-            yield from _after(asked, stretch.on(event.on), owed.rhythm, done, event)
+def _periodic(asked: _Asked, stretch: Stretch, rhythm: Rhythm, done: Iterable[date]) -> Iterator[Obligation]:
+    if rhythm.each is None:
         return
-    if owed.rhythm.each is None:
-        return
-    times, left = owed.rhythm.times or 1, list(done)
-    for period in _periods(asked, stretch, owed.rhythm.each):
+    zone = _zone_of(stretch.parts[0].applied)
+    times, left = rhythm.times or 1, sorted(day_of(each, zone) for each in done)
+    for period in _periods(asked, stretch, rhythm.each):
         _, owed, applied = stretch.on(period.start)
         away = owed.away if owed.away.is_said and is_away(asked.stages, period) else None
         if away is not None and away.what == "skipped":
@@ -324,6 +344,7 @@ def _made(
     again: LocalizedText = _UNSAID,
     nth: int = 1,
     away: Away | None = None,
+    due: datetime | None = None,
 ) -> Obligation:
     grounds = owed.grounds if away is None else owed.grounds & away.grounds
     filling = {"duty": _DUTIES[owed.duty], "when": when, "again": again}
@@ -356,6 +377,7 @@ def _made(
         nth=nth,
         offering=applied.subject.offering,
         policy_version=applied.subject.files.policy.version,
+        due=due,
     )
 
 
@@ -375,36 +397,58 @@ def _sentences_away(away: Away | None, suggested: Suggestion, manager: Localized
         yield Sentence(_ALL_AWAY, {"manager": manager, "first": first, "last": last})
 
 
-def _after(
-    asked: _Asked, part: Part, rhythm: AfterEvent, done: list[date], event: Happened
-) -> Iterator[Obligation]:
-    _, owed, applied = part
-    if event.event != rhythm.after or event.on >= asked.end:
+def _after(asked: _Asked, stretch: Stretch, done: Iterable[date], event: Happened) -> Iterator[Obligation]:
+    zone = _zone_of(stretch.parts[0].applied)
+    first = day_of(event.on, zone)
+    _, owed, applied = stretch.on(first)
+    rhythm = owed.rhythm
+    happens_in_it = stretch.first <= first < min(stretch.stop, asked.end)
+    if not isinstance(rhythm, AfterEvent) or event.event != rhythm.after or not happens_in_it:
         return
     # What an event within the contract brought about keeps its time, even beyond the end.
-    last = _last_day(applied, event.on, rhythm)
-    if last < asked.start:
+    limit = _limit_after(applied.on(first), owed, rhythm, event)
+    period = Period(first, day_of(limit, zone) + _ONE_DAY, 0)
+    if period.end <= asked.start:
         return
-    name = applied.subject.files.vocabulary.events[rhythm.after].name
-    period = Period(event.on, last + _ONE_DAY, 0)
-    inside = [day for day in done if day in period]
-    when = Reason.of(_AFTER, first=event.on, last=last, event=name)
-    yield _made(asked, applied, owed, period, when, inside)
+    due = limit if isinstance(limit, datetime) else None
+    in_time = done if asked.as_of is None or due is None else _in_time(done, event, due, owed)
+    inside = sorted(day for each in in_time if (day := day_of(each, zone)) in period)
+    event_name = applied.subject.files.vocabulary.events[rhythm.after].name
+    when = Reason.of(_AFTER, first=local(event.on, zone), last=limit, event=event_name)
+    yield _made(asked, applied, owed, period, when, inside, due=due)
 
 
-def _last_day(applied: Applied, on: date, rhythm: AfterEvent) -> date:
-    """Return the last day on which a delivery can be in time, whatever the hour of the event."""
-    applied = applied.on(on)
+def _limit_after(applied: Applied, owed: Owed, rhythm: AfterEvent, event: Happened) -> date:
+    """Return the last day on which a delivery is in time; the instant until which, of hours and minutes."""
     within, (calendar, _) = rhythm.within, counted_on(applied.terms, rhythm)
+    zone = _zone_of(applied)
+    first = day_of(event.on, zone)
     if within.unit == "calendar_days":
-        return on + timedelta(days=int(within.amount))
+        return first + timedelta(days=int(within.amount))
     if calendar is not None and within.unit == "business_days":
-        return calendar.offset(on, int(within.amount)) if within.amount else calendar.roll(on)
+        return calendar.offset(first, int(within.amount)) if within.amount else calendar.roll(first)
+    if not isinstance(event.on, datetime):
+        happened = applied.subject.files.vocabulary.events[event.event].name
+        raise BusinessTimeError.of(
+            "PSP731", subject=owed.name, event=happened, within=span_within(within), day=event.on
+        )
     lasts = timedelta(hours=within.amount / (60 if within.unit.endswith("minutes") else 1))
-    at_latest = datetime.combine(on, time.max, read_zone(applied.terms.said.time_zone))
     if calendar is not None:
-        return calendar.add(at_latest, lasts).date()
-    return (at_latest.astimezone(UTC) + lasts).astimezone(at_latest.tzinfo).date()
+        return calendar.add(event.on, lasts).astimezone(zone)
+    return (event.on.astimezone(UTC) + lasts).astimezone(zone)
+
+
+def _in_time(done: Iterable[date], event: Happened, due: datetime, owed: Owed) -> tuple[date, ...]:
+    """Return what was delivered from an event until it was due; refuse a date where its hour matters."""
+    instants = [each for each in done if isinstance(each, datetime)]
+    days = [each for each in done if not isinstance(each, datetime)]
+    found = (
+        *(each for each in instants if isinstance(event.on, datetime) and event.on <= each <= due),
+        *(each for each in days if each < due.date()),
+    )
+    if not found and due.date() in days:
+        raise BusinessTimeError.of("PSP732", subject=owed.name, day=due.date(), due=due)
+    return found
 
 
 def _fulfilment(duty: str, period: Period, done: Iterable[date], as_of: date) -> Fulfilment | None:
@@ -432,8 +476,12 @@ def _answer(
     found = obligations_between(only_stage(applied), start, end, delivered, as_of, events, case.about)
     stands, why = [Grounds(Basis.STATED)], []
     for each in terms if case.about else ():
-        owed = find_owed(each, case.about)
-        stated = alike_in_every_case(each, partial(_stands, case.about)) if owed is None else owed.stated
+        cases = owed_in_cases(each, case.about)
+        stated = (
+            join(owed.stated for owed in cases)
+            if cases
+            else alike_in_every_case(each, partial(_stands, case.about))
+        )
         if isinstance(stated, Decision) and stated.value is None:
             return stated
         if isinstance(stated, Decision):
@@ -533,7 +581,8 @@ def _in_some_case(applied: Applied, is_so: Callable[[Subject], bool]) -> bool:
 
 
 def _name_obligation(value: Obligation, wording: Wording) -> LocalizedText:
-    said = _PERIOD.format(first=value.first, last=value.last)
+    period = _PERIOD.format(first=value.first, last=value.last)
+    said = period if value.due is None else _UNTIL.format(due=value.due)
     if not wording.about:
         said = _NAMED.format(name=value.name, said=said)
     if value.suggested is not None:
@@ -547,7 +596,8 @@ def _name_obligation(value: Obligation, wording: Wording) -> LocalizedText:
 
 def _read(value: Iterable[Obligation]) -> tuple[tuple[Any, ...], ...]:
     """Read what is owed on which days; in which order the source names it says nothing of that."""
-    return tuple(sorted(((each.subject, each.first, each.last, each.suggested) for each in value), key=str))
+    found = ((each.subject, each.first, each.last, each.suggested, each.due) for each in value)
+    return tuple(sorted(found, key=str))
 
 
 def _judge(old: Iterable[tuple[Any, ...]], new: Iterable[tuple[Any, ...]]) -> Effect:

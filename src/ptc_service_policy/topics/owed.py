@@ -148,10 +148,19 @@ def find_owed(applied: Applied, name: str) -> Owed | None:
     return found
 
 
-def owed_with_dates(applied: Applied, about: str = "") -> tuple[Owed, ...]:
-    """Return what is owed with a date, one thing or all."""
-    found = (find_owed(applied, name) for name in names_of(only_stage(applied), about))
+def owed_in_cases(applied: Applied, name: str) -> tuple[Owed, ...]:
+    """Return how one thing is owed with a date, in each case in which it is where that differs."""
+    try:
+        found: tuple[Owed | None, ...] = (find_owed(applied, name),)
+    except MissingAttributeError:
+        found = in_every_case(applied.terms, partial(_owed, name))
     return tuple(each for each in found if each is not None)
+
+
+def owed_with_dates(applied: Applied, about: str = "") -> tuple[Owed, ...]:
+    """Return what is owed with a date in some case, one thing or all."""
+    names = names_of(only_stage(applied), about)
+    return tuple(owed for name in names for owed in owed_in_cases(applied, name))
 
 
 def alike_in_every_case(applied: A, find: Callable[[A], T]) -> T:

@@ -9,8 +9,8 @@ from ptc_service_policy.business_time import Mark
 from ptc_service_policy.business_time.zones import read_zone
 from ptc_service_policy.model.policy_files import PolicyFiles
 from ptc_service_policy.text import LocalizedText
-from ptc_service_policy.topics.obligations import Delivered, Happened
 from ptc_service_policy.topics.recorded import read_duration
+from ptc_service_policy.topics.reported import Delivered, Happened
 from ptc_service_policy.topics.topic import Input
 
 _INSTANT_IN_ZONE = re.compile(r"(?P<instant>[^\[\]]+)\[(?P<zone>[^\[\]]+)\]")
@@ -36,8 +36,14 @@ _MARKS = LocalizedText(
     fr="0.8 pour quatre cinquièmes du délai, PT2H pour deux heures restantes",
     en="0.8 for four fifths of the time, PT2H for two hours left",
 )
-_DELIVERIES = LocalizedText(fr="SERVICE=AAAA-MM-JJ", en="SERVICE=YYYY-MM-DD")
-_EVENTS = LocalizedText(fr="ÉVÉNEMENT=AAAA-MM-JJ", en="EVENT=YYYY-MM-DD")
+_DELIVERIES = LocalizedText(
+    fr="SERVICE=AAAA-MM-JJ ou SERVICE=2026-04-03T16:30+02:00",
+    en="SERVICE=YYYY-MM-DD or SERVICE=2026-04-03T16:30+02:00",
+)
+_EVENTS = LocalizedText(
+    fr="ÉVÉNEMENT=AAAA-MM-JJ ou ÉVÉNEMENT=2026-04-03T16:30+02:00, puis au besoin ,ATTRIBUT=VALEUR",
+    en="EVENT=YYYY-MM-DD or EVENT=2026-04-03T16:30+02:00, then where needed ,ATTRIBUTE=VALUE",
+)
 _FIGURES = LocalizedText(fr="LIMITE=VALEUR[,VALEUR...]", en="LIMIT=FIGURE[,FIGURE...]")
 _FIGURES_HELP = LocalizedText(
     fr=f"{_FIGURES.fr}, la plus récente à la fin", en=f"{_FIGURES.en}, the newest last"
@@ -146,8 +152,20 @@ def _mark(text: str) -> Mark:
         raise UnreadableError(text, _MARKS) from None
 
 
-def _dated(make: Callable[[str, date], Any], form: LocalizedText) -> Callable[[list[str]], list[Any]]:
-    return lambda texts: [make(name, read_date(day)) for name, day in read_pairs(texts, form)]
+def _deliveries(texts: list[str]) -> list[Delivered]:
+    return [Delivered(name, _on(on)) for name, on in read_pairs(texts, _DELIVERIES)]
+
+
+def _events(texts: list[str]) -> list[Happened]:
+    found = []
+    for name, said in read_pairs(texts, _EVENTS):
+        on, *attributes = said.split(",")
+        found.append(Happened(name, _on(on), dict(read_pairs(attributes, _EVENTS))))
+    return found
+
+
+def _on(text: str) -> date:
+    return read_instant(text) if "T" in text else read_date(text)
 
 
 def _figures(texts: list[str]) -> dict[str, list[float]]:
@@ -165,7 +183,7 @@ FORMS = {
     "date": Form(_DATE, read_date),
     "pauses": Form(_PAUSES, _pauses, repeatable=True),
     "marks": Form(_MARKS, _marks, repeatable=True),
-    "deliveries": Form(_DELIVERIES, _dated(Delivered, _DELIVERIES), repeatable=True),
-    "events": Form(_EVENTS, _dated(Happened, _EVENTS), repeatable=True),
+    "deliveries": Form(_DELIVERIES, _deliveries, repeatable=True),
+    "events": Form(_EVENTS, _events, repeatable=True),
     "figures": Form(_FIGURES_HELP, _figures, repeatable=True),
 }

@@ -5,21 +5,31 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Annotated, Any
 
-from pydantic import PlainValidator, TypeAdapter
+from pydantic import BeforeValidator, PlainValidator, TypeAdapter
 
 from ptc_service_policy.model.plain import plain
-from ptc_service_policy.topics.obligations import Delivered, Happened
+from ptc_service_policy.topics.reported import Delivered, Happened, read_on
 from ptc_service_policy.topics.topic import Topic
 
 _Instant = Annotated[datetime, PlainValidator(lambda written: datetime.fromisoformat(str(written)))]
+
+
+def _read_on(written: Any) -> Any:
+    """Read when something was reported to be, before the rest of a report is read."""
+    if isinstance(written, Mapping) and isinstance(written.get("on"), str):
+        return {**written, "on": read_on(written["on"])}
+    return written
+
+
+_ON = BeforeValidator(_read_on)
 _Figure = int | float
 _KINDS: dict[str, Any] = {
     "instant": _Instant,
     "date": date,
     "pauses": tuple[tuple[_Instant, _Instant | None], ...],
     "marks": tuple[float | timedelta, ...],
-    "deliveries": tuple[Delivered, ...],
-    "events": tuple[Happened, ...],
+    "deliveries": tuple[Annotated[Delivered, _ON], ...],
+    "events": tuple[Annotated[Happened, _ON], ...],
     "figures": dict[str, _Figure | tuple[_Figure, ...]],
 }
 """What each kind of input is read as; ``plain`` writes it."""

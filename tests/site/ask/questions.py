@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 
 from ptc_service_policy import AppliedPolicy, Comparison, Contract, Decision, Delivered, load_policy
 from ptc_service_policy.model.plain import plain
-from ptc_service_policy.topics.obligations import Happened
 from ptc_service_policy.topics.reading import spelling
 from ptc_service_policy.topics.registry import topics
+from ptc_service_policy.topics.reported import Happened
 from ptc_service_policy.topics.topic import Input, Topic
 from ptc_service_policy.topics.wording import Wording
 

@@ -14,9 +14,9 @@ from ptc_service_policy.evaluation.policy import Policy
 from ptc_service_policy.loading.validation import IN_THAT_FORM
 from ptc_service_policy.settling.contract import Contract
 from ptc_service_policy.text import LocalizedText
-from ptc_service_policy.topics.obligations import Delivered, Happened
 from ptc_service_policy.topics.recorded import read_duration
 from ptc_service_policy.topics.registry import topic
+from ptc_service_policy.topics.reported import Delivered, Happened
 from ptc_service_policy.topics.topic import Topic
 
 _ANYWHERE = {"time_zone": "UTC", "holidays": "none"}
@@ -34,10 +34,12 @@ _READ: Mapping[str, Callable[[Any, Instant], Any]] = {
         (instant(each["start"]), instant(each["end"]) if "end" in each else None) for each in given
     ],
     "marks": lambda given, _: [read_duration(each) if isinstance(each, str) else each for each in given],
-    "deliveries": lambda given, _: [
-        Delivered(each["subject"], date.fromisoformat(each["on"])) for each in given
+    "deliveries": lambda given, instant: [
+        Delivered(each["subject"], _on(each["on"], instant)) for each in given
     ],
-    "events": lambda given, _: [Happened(each["event"], date.fromisoformat(each["on"])) for each in given],
+    "events": lambda given, instant: [
+        Happened(each["event"], _on(each["on"], instant), each.get("attributes", {})) for each in given
+    ],
     "figures": lambda given, _: given,
 }
 """How each kind of thing that questions are asked with is read."""
@@ -90,6 +92,10 @@ def _check_keys(policy: Policy, asked: Topic[Any], request: Mapping[str, Any]) -
             raise PolicyError.of(
                 "PSP807", path=path, key=key, topic=asked.name, suggestion=suggest(key, known)
             )
+
+
+def _on(written: str, instant: Instant) -> date:
+    return instant(written) if "T" in written else instant(f"{written}T00:00").date()
 
 
 def _instant(local: str, zone: ZoneInfo, key: str) -> datetime:

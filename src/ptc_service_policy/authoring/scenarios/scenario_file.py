@@ -22,10 +22,11 @@ from ptc_service_policy.topics.registry import topics
 from ptc_service_policy.topics.topic import Input
 
 SCHEMA = "scenarios"
-INSTANT_PATTERN = (
-    r"^(19|20)[0-9]{2}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)"
-    r"|02-(0[1-9]|[12][0-9]))T([01][0-9]|2[0-3]):[0-5][0-9]$"
+_DAY = (
+    r"(19|20)[0-9]{2}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)"
+    r"|02-(0[1-9]|[12][0-9]))"
 )
+_TIME = r"T([01][0-9]|2[0-3]):[0-5][0-9]"
 PLAIN_TERMS = ("offering", "attributes")
 """What is given of a contract where a question needs none."""
 
@@ -42,19 +43,21 @@ def _list_of(*needed: str, **keys: dict[str, Any]) -> dict[str, Any]:
     return {"type": "array", "items": item}
 
 
+_ON = {"type": "string", "pattern": f"^({_DAY})({_TIME})?$"}
+_TOLD = {"type": "object", "patternProperties": {_ID_PATTERN: {"type": ["string", "number"]}}}
 _FIGURE = {"type": ["number", "array"], "minimum": 0, "items": {"type": "number", "minimum": 0}}
 _LENGTH = r"^P(?=[\dT])(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+S)?)?$"
 """A length of time as ISO 8601 has it, in days, hours, minutes and seconds."""
 _INPUTS: Mapping[str, dict[str, Any]] = {
-    "instant": {"type": "string", "pattern": INSTANT_PATTERN},
+    "instant": {"type": "string", "pattern": f"^{_DAY}{_TIME}$"},
     "date": {"type": "string", "format": "date", "pattern": DAY_PATTERN},
     "pauses": _list_of("start", start=_ref("instant"), end=_ref("instant")),
     "marks": {
         "type": "array",
         "items": {"type": ["number", "string"], "minimum": 0, "maximum": 1, "pattern": _LENGTH},
     },
-    "deliveries": _list_of(subject=_ref("Id"), on=_ref("date")),
-    "events": _list_of(event=_ref("Id"), on=_ref("date")),
+    "deliveries": _list_of(subject=_ref("Id"), on=_ON),
+    "events": _list_of("event", "on", event=_ref("Id"), on=_ON, attributes=_TOLD),
     "figures": {"type": "object", "patternProperties": {_ID_PATTERN: _FIGURE}},
 }
 """How each kind of thing that questions are asked with is written."""

@@ -219,4 +219,55 @@ ENTRIES = (
             "Retirez-le de la question, ou corrigez le contrat.",
         ),
     ),
+    entry(
+        "PSP730",
+        "attribute-of-an-event-needed",
+        en=(
+            (
+                '"{subject}", due after the event "{event}", depends on {attribute} ({name}), which was not '
+                "given."
+            ),
+            "Give it among the attributes of the event, or of the question, as one of: {choices}.",
+        ),
+        fr=(
+            (
+                "La prestation « {subject} », due après l'événement « {event} », dépend de l'attribut "
+                "{attribute} ({name}), qui n'est pas précisé."
+            ),
+            "Donnez-le parmi les attributs de l'événement, ou de la question : {choices}.",
+        ),
+    ),
+    entry(
+        "PSP731",
+        "hour-of-an-event-needed",
+        en=(
+            (
+                '"{subject}" is due {within} of the event "{event}": the date alone, {day}, does not say '
+                "until when."
+            ),
+            "Give the instant of the event, with its time zone, such as 2026-04-03T16:30+02:00.",
+        ),
+        fr=(
+            (
+                "La prestation « {subject} » est due {within} à compter de l'événement « {event} » : la date "
+                "seule, le {day}, ne dit pas jusqu'à quelle heure."
+            ),
+            "Donnez l'instant de l'événement avec son fuseau, par exemple 2026-04-03T16:30+02:00.",
+        ),
+    ),
+    entry(
+        "PSP732",
+        "hour-of-a-delivery-needed",
+        en=(
+            '"{subject}" was due by {due}: the date alone, {day}, does not say whether it was in time.',
+            "Give the instant of the delivery, with its time zone, such as 2026-04-03T16:30+02:00.",
+        ),
+        fr=(
+            (
+                "La prestation « {subject} » était due au plus tard le {due} : la date seule, le {day}, ne "
+                "dit pas si elle a été assurée à temps."
+            ),
+            "Donnez l'instant de la prestation avec son fuseau, par exemple 2026-04-03T16:30+02:00.",
+        ),
+    ),
 )

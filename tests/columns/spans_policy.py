@@ -67,6 +67,9 @@ def targets(count: int, seed: int) -> list[dict[str, Any]]:
     return made
 
 
+FOLLOWS = {"inside": "shifts", "closed_on": ["recognised-holidays", "leave"]}
+
+
 def write_policy(folder: Path, count: int = 60) -> Policy:
     """Write the policy: the severities s1, s2 ... of its targets have one value each."""
     shutil.copytree(ROOT / "policies" / "1.0.0", folder)
@@ -75,7 +78,7 @@ def write_policy(folder: Path, count: int = 60) -> Policy:
     with edited(folder / "vocabulary.yaml") as vocabulary:
         vocabulary["attributes"] = {
             "severity": attribute(cases),
-            "moment": attribute(("inside", "outside"), follows={"inside": "shifts"}),
+            "moment": attribute(("inside", "outside"), follows=FOLLOWS),
             "region": attribute(("emea", "apac"), known_from="contract", if_not_told="emea"),
             "seats": {
                 "name": words("seats"),

@@ -38,11 +38,15 @@ def applied() -> AppliedPolicies:
 
 
 @pytest.fixture(scope="module")
-def banded(tmp_path_factory: pytest.TempPathFactory) -> AppliedPolicies:
+def by_seats(tmp_path_factory: pytest.TempPathFactory) -> Policy:
     """A policy of which the update is due by the number of seats, within the hours that a moment follows."""
-    policy = spans_policy.write_policy(tmp_path_factory.mktemp("spans") / "policy", count=2)
+    return spans_policy.write_policy(tmp_path_factory.mktemp("spans") / "policy", count=2)
+
+
+@pytest.fixture(scope="module")
+def banded(by_seats: Policy) -> AppliedPolicies:
     contract = Contract(offering="premium", time_zone="America/Los_Angeles", holidays="none")
-    return AppliedPolicies(policy, {"only": contract})
+    return AppliedPolicies(by_seats, {"only": contract})
 
 
 def table(severities: Any, contracts: Any = None, name: str = "severity") -> pa.Table:
@@ -170,6 +174,27 @@ def test_a_case_that_follows_from_the_instant_needs_no_column(banded: AppliedPol
     assert ask(banded, requests, BANDED) == [(inside, None), (OUTSIDE, None), (None, None)]
     told = DueQuestion(contract=None, target="update", attributes=["seats", "moment"])
     assert ask(banded, requests, told) == [(INSIDE, None), (OUTSIDE, None), (None, None)]
+
+
+def test_holidays_and_absences_close_the_hours_that_a_case_follows(by_seats: Policy) -> None:
+    terms = {"offering": "premium", "time_zone": "America/Los_Angeles"}
+    day = INSIDE.date()
+    closed = {"holidays": [day]}
+    away = {"holidays": "none", "closures": [{"kind": "leave", "first": day, "last": day}]}
+    contracts = {
+        key: Contract.model_validate({**terms, **more})
+        for key, more in (("open", {"holidays": "none"}), ("holiday", closed), ("leave", away))
+    }
+    applied = AppliedPolicies(by_seats, contracts)
+    instants = pa.array([INSIDE] * 3, pa.timestamp("us", "UTC"))
+    requests = pa.table({"contract": list(contracts), "received_at": instants, "seats": ["few"] * 3})
+    question = DueQuestion(target="update", attributes=["seats"])
+    found = ask(applied, requests, question)
+    assert found == [(INSIDE + timedelta(hours=1), None), (INSIDE, None), (INSIDE, None)]
+    for key, (due, _) in zip(contracts, found, strict=True):
+        one = by_seats.apply(contracts[key]).due("update", INSIDE, seats="few").value
+        assert isinstance(one, ResponseDue)
+        assert one.due == due
 
 
 REFUSED: dict[str, tuple[Any, Any, str]] = {

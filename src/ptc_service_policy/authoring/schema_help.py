@@ -63,6 +63,7 @@ _OF_NOUNS = {
     ("OnRequestDays", "hours"): "hours-or-always",
     ("OnRequestDays", "days"): "day",
     ("Holidays", "holidays"): "holidays",
+    ("Follows", "closed_on"): "exception",
     ("Attribute", "unit"): "units",
     ("AnyEvent", "any_of"): "events",
     ("Hours", "any_of"): "hours",

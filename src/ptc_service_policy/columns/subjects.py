@@ -179,9 +179,7 @@ class Subjects(Generic[T]):
             applied = self._applied(subject)
         except PolicyError as error:
             return _refused(error)
-        return (
-            None if applied.terms.followed or applied.terms.turning_days else self._kept(subject, 0, applied)
-        )
+        return None if applied.followed or applied.terms.turning_days else self._kept(subject, 0, applied)
 
     def _by_instant(self, subject: Subject, instants: Instants) -> Iterator[tuple[Mask, Settled[T]]]:
         """Yield the parts of the instants that are alike in what matters, with what answers them."""
@@ -191,7 +189,7 @@ class Subjects(Generic[T]):
         days = np.array([day.toordinal() - EPOCH.toordinal() for day in applied.terms.turning_days], np.int64)
         kinds = np.searchsorted(days, zone.wall(instants) // DAY, "right")
         reasons = np.zeros(len(instants), np.int8)
-        for known in [self._known[hours] for hours in applied.terms.followed.values()]:
+        for known in [self._known[hours] for hours in applied.followed.values()]:
             reasons = np.where(reasons == ANSWERED, known.reasons(instants), reasons)
             kinds = kinds * 2 + known.is_open(instants)
         kinds = np.where(reasons == ANSWERED, kinds, -reasons.astype(np.int64))

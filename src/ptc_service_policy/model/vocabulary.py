@@ -191,6 +191,13 @@ class Follows(Noun):
         en="The hours of `hours` within which the case is `inside`, else `outside`.",
         fr="Les heures de `hours` pendant lesquelles le cas est `inside`, sinon `outside`.",
     )
+    closed_on: SomeDistinct[Id] | None = explained(
+        en="The exceptions of `availability.yaml` that close these hours, such as `[holidays]`; if left "
+        "out, holidays and absences do not count.",
+        fr="Les exceptions d'`availability.yaml` qui ferment ces heures, par exemple `[holidays]` ; sans "
+        "elles, jours fériés et absences ne comptent pas.",
+        default=None,
+    )
 
 
 class Attribute(Noun, json_schema_extra=ONE_KIND):

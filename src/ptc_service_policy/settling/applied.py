@@ -6,7 +6,9 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from ptc_service_policy.business_time import BusinessCalendar
+from ptc_service_policy.decisions import Grounds
 from ptc_service_policy.errors import InvalidContractError
+from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.once import once
 from ptc_service_policy.settling.applied_terms import AppliedTerms
 from ptc_service_policy.settling.calendars import Share, closure_of
@@ -19,6 +21,7 @@ ApplyTerms = Callable[[Terms], AppliedTerms]
 
 # Dates of two zones are up to two days apart, and both nights and absences may go on into the next day.
 _REACH = timedelta(days=5)
+_NOTHING: Mapping[str, Grounds] = FrozenDict()
 
 
 @dataclass(frozen=True)
@@ -62,9 +65,15 @@ class Applied:
         except KeyError:
             return self._kept.setdefault(key, make())
 
-    def told(self, cases: Mapping[str, str]) -> "Applied":
-        """Return the same, in a case."""
-        return self._on(self.terms.told(cases))
+    def told(self, cases: Mapping[str, str], rests: Mapping[str, Grounds] = _NOTHING) -> "Applied":
+        """Return the same, in a case; ``rests`` is on what it rests that attributes are in theirs."""
+        return self._on(self.terms.told(cases, rests))
+
+    @once
+    def followed(self) -> Mapping[str, BusinessCalendar]:
+        """Return the hours that attributes follow of which no case is told, absences taken out."""
+        followed = self.terms.followed.items()
+        return {name: self.closed(each.calendar, each.closed_on) for name, each in followed}
 
     def at(self, instant: datetime) -> "Applied":
         """Return the same as of an instant: in the cases that follow from it, on the terms of its day.
@@ -75,12 +84,12 @@ class Applied:
         """
         if self.life.instants:
             self.life.require(instant)
-        followed = self.terms.followed
-        if not followed and not self.terms.turning_days:
+        if not self.followed and not self.terms.turning_days:
             return self
-        inside = {name: hours.is_open(instant) for name, hours in followed.items()}
+        inside = {name: hours.is_open(instant) for name, hours in self.followed.items()}
         cases = {name: "inside" if is_open else "outside" for name, is_open in inside.items()}
-        return self.on(self.life.day_of(instant)).told(cases)
+        rests = {name: each.grounds for name, each in self.terms.followed.items() if each.closed_on}
+        return self.on(self.life.day_of(instant)).told(cases, rests)
 
     def on(self, day: date) -> "Applied":
         """Return the same with what the contract agreed on for a day."""

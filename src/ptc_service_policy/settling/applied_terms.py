@@ -13,6 +13,7 @@ from ptc_service_policy.model.availability import Holidays, WorkingHours
 from ptc_service_policy.model.forms import Absence
 from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.model.hours import Hours
+from ptc_service_policy.model.vocabulary import Follows
 from ptc_service_policy.once import once
 from ptc_service_policy.settling.agreement import agree
 from ptc_service_policy.settling.attributes import cases_told
@@ -23,6 +24,7 @@ from ptc_service_policy.settling.subject import Book, Settled, Subject
 
 WORKING_HOURS = "availability.working-hours"
 ONE_DAY = timedelta(days=1)
+_NOTHING: Mapping[str, Grounds] = FrozenDict()
 STATED = Grounds(Basis.STATED)
 
 
@@ -36,6 +38,14 @@ class Working(NamedTuple):
     hours: Hours | None
     closed_on: tuple[str, ...]
     holidays_settled: bool = True
+
+
+class Followed(NamedTuple):
+    """Hold the hours from which a case follows, the exceptions that close them, and what these rest on."""
+
+    calendar: BusinessCalendar
+    closed_on: tuple[str, ...]
+    grounds: Grounds
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,25 +96,30 @@ class AppliedTerms:
         """Return the same anew, of which ``share`` sees each calendar that is made."""
         return AppliedTerms(self.subject, self.said, share)
 
-    def told(self, cases: Mapping[str, str]) -> "AppliedTerms":
-        """Return the same, in a case."""
+    def told(self, cases: Mapping[str, str], rests: Mapping[str, Grounds] = _NOTHING) -> "AppliedTerms":
+        """Return the same, in a case; ``rests`` is on what it rests that attributes are in theirs."""
         if not cases:
             return self
-        subject = self.subject.told(cases)
-        told: AppliedTerms = self.kept(("told", tuple(sorted(cases.items()))), lambda: self._about(subject))
+        subject = self.subject.told(cases, rests)
+        told: AppliedTerms = self.kept(("told", subject.cases, subject.rests), lambda: self._about(subject))
         return told
 
     def _about(self, subject: Subject) -> "AppliedTerms":
         return AppliedTerms(subject, self.said, self.share)
 
     @once
-    def followed(self) -> Mapping[str, BusinessCalendar]:
+    def followed(self) -> Mapping[str, Followed]:
         """Return the hours that attributes follow of which no case is told: inside them, or outside."""
         return {
-            name: self.maker.calendar(self.named(each.follows.inside), (), own=False)[0]
+            name: self._followed(each.follows)
             for name, each in self.subject.files.vocabulary.attributes.items()
             if each.follows is not None and name not in self.subject.cases
         }
+
+    def _followed(self, follows: Follows) -> Followed:
+        closed_on = follows.closed_on or ()
+        calendar, grounds = self.maker.calendar(self.named(follows.inside), closed_on, own=False)
+        return Followed(calendar, closed_on, grounds)
 
     @once
     def turning_days(self) -> tuple[date, ...]:

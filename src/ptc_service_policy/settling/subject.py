@@ -213,7 +213,7 @@ class Book:
             named = _entries_in(self.rules.get(address))
             self._entries[address] = (*named, *self.about.get(address, ()))
         readings = tuple(map(subject.readings.get, self._entries[address]))
-        key = address, offering, subject.cases, readings
+        key = address, offering, subject.cases, subject.rests, readings
         found = self._settled.get(key)
         return found or self._settled.setdefault(key, settle(subject, address, offering))
 
@@ -232,12 +232,16 @@ class Book:
         return {each.rule: each for each in self.files.policy.withdrawn}
 
 
+_NOTHING: Mapping[str, Grounds] = FrozenDict()
+
+
 @dataclass(frozen=True)
 class Subject:
     """Name an offering of a policy, the case that is asked about, and what a contract agreed on.
 
     ``cases`` are the cases of attributes, ``readings`` those that the contract chose by entry, ``agreed``
-    what it agreed on by the address of the rule.
+    what it agreed on by the address of the rule, ``rests`` on what it rests that an attribute is in its case
+    where nobody told it.
     """
 
     book: Book
@@ -245,6 +249,7 @@ class Subject:
     cases: Mapping[str, str] = FrozenDict()
     readings: Mapping[str, str] = FrozenDict()
     agreed: Mapping[str, tuple[Agreed, ...]] = FrozenDict()
+    rests: Mapping[str, Grounds] = FrozenDict()
 
     @property
     def files(self) -> PolicyFiles:
@@ -261,9 +266,12 @@ class Subject:
         """Return who serves the customer, as a sentence names it."""
         return self.files.vocabulary.manager
 
-    def told(self, cases: Mapping[str, str]) -> "Subject":
+    def told(self, cases: Mapping[str, str], rests: Mapping[str, Grounds] = _NOTHING) -> "Subject":
         """Return the same subject in a case."""
-        return replace(self, cases=FrozenDict({**self.cases, **cases})) if cases else self
+        if not cases:
+            return self
+        kept = {name: each for name, each in self.rests.items() if name not in cases}
+        return replace(self, cases=FrozenDict({**self.cases, **cases}), rests=FrozenDict({**kept, **rests}))
 
     def settle(self, address: str) -> Settled:
         """Find the value of a rule that answers, the contract's if it agreed on one, and what it rests on."""
@@ -640,6 +648,8 @@ class _Walk:
         if case is not None:
             said = name_case(attributes, tree.by, case)
             self._cases += () if said in self._cases else (said,)
+            if tree.by in self._subject.rests:
+                self._read.append(self._subject.rests[tree.by])
             return tree.cases.get(case, tree.otherwise)
         cases = attributes[tree.by].named_cases
         branches = [tree.cases.get(each, tree.otherwise) for each in cases]

@@ -330,7 +330,7 @@ def _turns(applied: Applied, at: datetime) -> Iterator[datetime]:
     days = (day for day in applied.terms.turning_days if day > date.min)
     midnights = (datetime.combine(day, time(), zone).astimezone(UTC) for day in days)
     yield from (each for each in midnights if each > at)
-    for hours in applied.terms.followed.values():
+    for hours in applied.followed.values():
         edges = (edge for window in hours.windows(at, week) for edge in (window.start, window.end))
         yield next((edge for edge in (each.astimezone(UTC) for each in edges) if edge > at), week)
 

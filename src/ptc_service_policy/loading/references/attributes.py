@@ -29,6 +29,10 @@ def check_attributes(policy: Policy) -> Iterator[Problem]:
             yield from policy.unknown(
                 "PSP323", attribute.follows.inside, hours, "vocabulary", at, key="hours"
             )
+            exceptions = getattr(policy.nouns.get("availability"), "exceptions", None)
+            for number, each in enumerate(attribute.follows.closed_on or ()):
+                at = (*path, "follows", "closed_on", number)
+                yield from policy.unknown("PSP345", each, exceptions, "vocabulary", at)
             if attribute.cases.keys() != _INSIDE_AND_OUTSIDE:
                 yield policy.problem("PSP339", "vocabulary", (*path, "cases"), at_key=True)
         yield from _bands(policy, attribute, path)

@@ -446,15 +446,15 @@ def merged(pieces: list[Pair]) -> list[Pair]:
 
 
 def covers(period: dict[str, Any], day: str) -> bool:
-    """Compare texts: a period of each year by months and days, from its first day on."""
+    """Compare texts: a period of each year by months and days."""
     if "last" not in period:
         return False
     first, last = period["first"], period["last"]
     if not period["each_year"]:
         return bool(first <= day <= last)
     if first[:4] == last[:4]:
-        return bool(first <= day and first[5:] <= day[5:] <= last[5:])
-    return bool(first <= day and (first[5:] <= day[5:] or day[5:] <= last[5:]))
+        return bool(first[5:] <= day[5:] <= last[5:])
+    return bool(first[5:] <= day[5:] or day[5:] <= last[5:])
 
 
 def working_days(week: Any) -> list[list[list[str]]]:

@@ -12,7 +12,6 @@ from ptc_service_policy.business_time.reading import DateLike, Path, read_date, 
 from ptc_service_policy.errors import BusinessTimeError, write_path
 
 _REQUIRED, _KEYS = {"first", "hours"}, {"first", "last", "hours", "each_year"}
-_LONGEST_WAIT_FOR_A_LEAP_DAY = 8
 _LAST_YEAR = date.max.year - 1
 
 
@@ -23,7 +22,7 @@ class HoursPeriod:
     What holds from a date on holds until something else does: a later such period, or for its own dates a
     period that ends. It leaves what came before as it was, the usual day of those dates included.
 
-    With ``each_year`` the same days and months come again in every later year, never before ``first``; they
+    With ``each_year`` the same days and months come in every year, before ``first`` as well as after it; they
     may run over New Year. In a year without 29 February, what begins on it begins on 1 March, what ends on it
     ends on 28 February, and that day alone does not come.
     """
@@ -58,7 +57,9 @@ class HoursPeriod:
             if self.first <= last:
                 yield self.first, last
             return
-        again = range(max(first.year - self.last.year, 0), last.year - self.first.year + 1)
+        # The year before the first one may run into it; there is no year 0.
+        earliest = max(first.year - self.last.year, date.min.year - self.first.year)
+        again = range(earliest, last.year - self.first.year + 1)
         for years in again if self.each_year else (0,):
             begin = _years_later(self.first, years, without_leap_day=(3, 1))
             end = _years_later(self.last, years, without_leap_day=(2, 28))
@@ -106,9 +107,11 @@ def _read_period(value: HoursPeriod | Mapping[str, Any], path: Path) -> HoursPer
 
 
 def _refuse_overlaps(periods: list[HoursPeriod], path: Path) -> None:
-    """Compare the periods for as long as they are named, and until each day of the year has come again."""
+    """Compare the periods for as long as they are named, and a year more, when each has come again."""
+    begins = [period.first.year for period in periods if period.last is not None]
     ends = [period.last.year for period in periods if period.last is not None]
-    end = date(min(max(ends, default=1) + _LONGEST_WAIT_FOR_A_LEAP_DAY + 1, _LAST_YEAR), 12, 31)
+    begin = date(min(begins, default=1), 1, 1)
+    end = date(min(max(ends, default=1) + 1, _LAST_YEAR), 12, 31)
     from_then_on = sorted(
         (period.first, period.first, index) for index, period in enumerate(periods) if period.last is None
     )
@@ -116,7 +119,7 @@ def _refuse_overlaps(periods: list[HoursPeriod], path: Path) -> None:
         (*stretch, index)
         for index, period in enumerate(periods)
         if period.last is not None
-        for stretch in period.stretches(date.min, end)
+        for stretch in period.stretches(begin, end)
     )
     for (first, last, index), (next_first, next_last, next_index) in (
         *pairwise(from_then_on),

@@ -49,13 +49,17 @@ class DatedHours(
     # Not strict, for contracts are read from Python's lists as well.
     first: Day = explained(en="The first day.", fr="Le premier jour.")
     last: Day | None = explained(
-        en="The last day, included; left out: from the first day on, until others follow.",
-        fr="Le dernier jour, inclus ; omis : à compter du premier jour, tant que rien n'y succède.",
+        en="The last day, included, in the next year where it runs over New Year; left out: from the first "
+        "day on, until others follow.",
+        fr="Le dernier jour, inclus, l'année suivante si la période enjambe le Nouvel An ; omis : à compter "
+        "du premier jour, tant que rien n'y succède.",
         default=None,
     )
     each_year: Literal[True] | None = explained(
-        en="`true`: the same days and months each year.",
-        fr="`true` : les mêmes jours et mois chaque année.",
+        en="`true`: the same days and months in every year, before these as well; to end on the last day of "
+        "February, write 29 February, of a leap year.",
+        fr="`true` : les mêmes jours et mois tous les ans, y compris avant ceux-ci ; pour finir le dernier "
+        "jour de février, écrivez le 29 février d'une année bissextile.",
         default=None,
     )
     weekly: WeeklyOrAlways = explained(

@@ -109,6 +109,8 @@ _FROM_ON = LocalizedText(fr="à compter du {first} : {hours}", en="on or after {
 _EACH_YEAR = LocalizedText(
     fr="chaque année, du {first} au {last} : {hours}", en="each year from {first} to {last}: {hours}"
 )
+_LEAP_DAY = (2, 29)
+_END_OF_FEBRUARY = LocalizedText(fr="dernier jour de février", en="the last day of February")
 _CLOSED = LocalizedText(fr="{hours}, sauf : {exceptions}", en="{hours}, except: {exceptions}")
 _MAY_CLOSE = LocalizedText(
     fr="{hours}, sauf exceptions possibles : {exceptions}",
@@ -369,10 +371,10 @@ def dated(period: DatedHours) -> LocalizedText:
         return _FROM_ON.format(first=period.first, hours=hours)
     if not period.each_year:
         return _FROM_TO.format(first=period.first, last=period.last, hours=hours)
-    first, last = (
-        LocalizedText(fr=_month_day(day, "fr"), en=_month_day(day, "en"))
-        for day in (period.first, period.last)
-    )
+    first = LocalizedText(fr=_month_day(period.first, "fr"), en=_month_day(period.first, "en"))
+    last = LocalizedText(fr=_month_day(period.last, "fr"), en=_month_day(period.last, "en"))
+    if (period.last.month, period.last.day) == _LEAP_DAY:
+        last = _END_OF_FEBRUARY
     return _EACH_YEAR.format(first=first, last=last, hours=hours)
 
 

@@ -365,11 +365,11 @@ ENTRIES = (
         "period-ends-before-it-begins",
         en=(
             "The last day comes before the first one, {first}.",
-            "Correct one of the two days.",
+            "Correct one of the two days; what runs over New Year has its last day in the next year.",
         ),
         fr=(
             "Le dernier jour précède le premier, {first}.",
-            "Corrigez l'un des deux jours.",
+            "Corrigez l'un des deux jours ; ce qui enjambe le Nouvel An a son dernier jour l'année suivante.",
         ),
     ),
     entry(

@@ -123,7 +123,10 @@ async def states(
     asked: Standing, policies: LoadedPolicies, language: SpokenLanguage
 ) -> tuple[Answer[RequestState | Absence | None], ...]:
     """Tell how requests stand, each under the version that governs the contract on the day of its receipt."""
-    applied = policies.apply(asked.contract)
+    try:
+        applied = policies.apply(asked.contract)
+    except InvalidContractError as error:
+        raise problems.wrong_body(error, "contract") from None
     found = []
     for number, each in enumerate(asked.requests):
         try:

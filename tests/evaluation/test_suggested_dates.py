@@ -158,11 +158,11 @@ def test_what_is_put_off_ends_with_the_contract_as_amended(
 @pytest.mark.parametrize(
     ("subject", "readings", "expected", "said"),
     [
-        ("product-roadmap", {}, None, "every business day of this period, from Thursday 15 January 2026 to "
-         "Friday 13 February 2026: no date is suggested."),
+        ("product-roadmap", {}, None, "From Thursday 15 January 2026 to Friday 13 February 2026, "
+         "the manager is away on every business day of this period: no date is suggested."),
         # Who stands in for the manager is there.
         ("proactive-contact", {}, "2026-01-15", "the stand-in does it"),
-        ("proactive-contact", {"contact-while-away": "moved"}, "2026-02-16", "until the manager is back"),
+        ("proactive-contact", {"contact-while-away": "moved"}, "2026-02-16", "until the absence is over"),
     ],
 )  # fmt: skip
 def test_no_day_of_leave_is_suggested_and_the_reason_says_why(

@@ -490,7 +490,8 @@ def _answer(
     undated = [] if case.about else [each for applied in terms for each in _undated(applied)]
     left_open = [each.left_open for each in undated if each.left_open is not None]
     # Nothing is owed only where nothing may be owed: what the source leaves open is cited, and else alone.
-    stands += [each.cited() if found else each for each in left_open]
+    is_open = bool(left_open) and not found and start < end
+    stands += [each if is_open else each.cited() for each in left_open]
     grounds = join((*stands, *(Grounds(each.basis, each.citations, each.firmness) for each in found)))
     optional = sum(duty_of(each.subject, each.firmness) == "may" for each in found)
     first = [Sentence(_LIST, {"count": len(found) - optional})]
@@ -503,7 +504,7 @@ def _answer(
     awaiting = tuple(dict.fromkeys(awaits))
     more = list(map(Sentence, dict.fromkeys(why))) if case.about else list(_without_dates(undated))
     more += [Sentence(_AWAITING, {"names": awaiting})] if awaiting else []
-    if left_open and not found:
+    if is_open:
         return applied.subject.decide(None, grounds, Reason.of_sentences(more))
     return applied.subject.decide(found, grounds, Reason.of_sentences((*first, *more)))
 

@@ -4,8 +4,8 @@ A text within a rule speaks of that rule, one within a reading of what the readi
 """
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from ptc_service_policy.authoring.checks.check import Check, Material
 from ptc_service_policy.authoring.checks.numbers import find_numbers
@@ -20,10 +20,11 @@ from ptc_service_policy.model.engagement import Counted, Limit
 from ptc_service_policy.model.places import written_in
 from ptc_service_policy.model.register import RegisterFile
 from ptc_service_policy.model.rules import Rule
+from ptc_service_policy.model.service_levels import Kept, Level, Target
 from ptc_service_policy.model.spans import Span
 from ptc_service_policy.model.vocabulary import Rhythm, VocabularyFile
 from ptc_service_policy.text import LANGUAGES, AnyOf, Language, LocalizedText
-from ptc_service_policy.topics.wording import SPAN_WORDS, number
+from ptc_service_policy.topics.wording import SPAN_WORDS, number, span
 
 Values = dict[str, set[float]]
 """The numbers that are said of what is counted: of a unit of the vocabulary, or of a span of time."""
@@ -50,6 +51,17 @@ _BOUND = {
 """What stands before or after the number of a bound, whatever it counts."""
 _SAID = LocalizedText(fr="« {number} {counted} »", en='"{number} {counted}"')
 _SAID_ALONE = LocalizedText(fr="« {number} »", en='"{number}"')
+_PERCENT = re.compile(r"(?<![\d.,])(\d+(?:[.,]\d+)?)\s?(?:%|pour cent\b|per ?cent\b)", re.IGNORECASE)
+_PER_CENT = {"fr": "{} %", "en": "{}%"}
+
+
+class _Said(NamedTuple):
+    """Hold what a text says in a language and no value is, and the values that it could have been."""
+
+    placed: PlacedText
+    language: Language
+    said: LocalizedText
+    known: frozenset[float] = frozenset()
 
 
 def _find(material: Material) -> Iterator[Problem]:
@@ -60,10 +72,12 @@ def _find(material: Material) -> Iterator[Problem]:
         for file, path, values in _speaking(version):
             for placed in texts[file] if values else ():
                 if placed.path[: len(path)] == path:
-                    yield from _contradictions(placed, values, words)
+                    yield from map(_contradiction, _contradictions(placed, values, words))
         if isinstance(vocabulary, VocabularyFile):
             yield from _of_deliveries(version, vocabulary, texts)
-            yield from _of_frequencies(vocabulary, texts["vocabulary"])
+            yield from _of_frequencies(vocabulary, texts["vocabulary"], words)
+            yield from _of_bands(vocabulary, texts["vocabulary"], words)
+        yield from _of_levels(version, texts)
 
 
 def _of_deliveries(
@@ -97,43 +111,105 @@ def _rhythms(rule: Rule, vocabulary: VocabularyFile) -> Iterator[Rhythm | None]:
             yield vocabulary.frequencies[str(name)].means if known else None
 
 
-def _of_frequencies(vocabulary: VocabularyFile, texts: Iterable[PlacedText]) -> Iterator[Problem]:
+def _of_frequencies(
+    vocabulary: VocabularyFile, texts: Sequence[PlacedText], words: "_Words"
+) -> Iterator[Problem]:
     """Find the frequencies of which texts say another rhythm than is meant: each once, with all of them."""
-    found: dict[str, list[tuple[PlacedText, Language, LocalizedText]]] = {}
-    for placed in texts:
-        name = str(placed.path[1]) if placed.path[0] == "frequencies" else ""
-        for language in LANGUAGES if name in vocabulary.frequencies else ():
-            means = vocabulary.frequencies[name].means
-            for said in contradicting_rhythm(placed.text[language], language, means):
-                found.setdefault(name, []).append((placed, language, _SAID_ALONE.format(number=said)))
-    for name, contradicting in found.items():
-        first, language, _ = contradicting[0]
-        quoted = tuple(dict.fromkeys(said for *_, said in contradicting))
-        values = write_rhythm(vocabulary.frequencies[name].means)
-        yield first.problem_in(language, "PSP455", said=quoted, values=values)
+    for name, frequency in vocabulary.frequencies.items():
+        means, path = frequency.means, ("frequencies", name)
+        own = [placed for placed in texts if placed.path[: len(path)] == path]
+        if means.within is None:
+            rhythms = [
+                _Said(placed, language, _SAID_ALONE.format(number=said))
+                for placed in own
+                for language in LANGUAGES
+                for said in contradicting_rhythm(placed.text[language], language, means)
+            ]
+            yield from _told_once(rhythms, write_rhythm(means))
+        else:
+            within: Values = {means.within.unit: {means.within.amount}}
+            spans = [each for placed in own for each in _contradictions(placed, within, words)]
+            yield from _told_once(spans, span(means.within))
 
 
-def _contradictions(placed: PlacedText, values: Values, words: "_Words") -> Iterator[Problem]:
+def _of_bands(vocabulary: VocabularyFile, texts: Sequence[PlacedText], words: "_Words") -> Iterator[Problem]:
+    """Find the bands of which texts say another end than they have: each once, with all of them."""
+    for name, attribute in vocabulary.attributes.items():
+        before: set[float] = {0}
+        for band, bounds in attribute.bands.items():
+            path = ("attributes", name, "bands", band)
+            ends = before | (set() if bounds.to is None else {bounds.to})
+            values: Values = {str(attribute.unit): ends}
+            said = [
+                each
+                for placed in texts
+                if placed.path[: len(path)] == path
+                for each in _contradictions(placed, values, words)
+            ]
+            own = (each.to for each in attribute.bands.values() if each.to in ends and each.to is not None)
+            yield from _told_once(said, AnyOf(tuple(map(number, own))))
+            # Of what is counted whole, the next band begins with the next number.
+            before = set() if bounds.to is None else {bounds.to, bounds.to + 1}
+
+
+def _of_levels(version: LoadedVersion, texts: Mapping[str, Sequence[PlacedText]]) -> Iterator[Problem]:
+    """Find the texts of targets that name shares in per cent, and none that the target has."""
+    for at in rules_of(version.nouns).values():
+        meant = {
+            each.percent
+            for written in written_in(at.rule)
+            if isinstance(written.value, Target)
+            for each in (written.value.at_least, written.value.kept_in)
+            if isinstance(each, Kept | Level)
+        }
+        own = [placed for placed in texts[at.file] if placed.path[: len(at.path)] == at.path] if meant else []
+        said = [
+            _Said(placed, language, _SAID_ALONE.format(number=shares[0][0]))
+            for placed in own
+            if "owed_otherwise" not in placed.path
+            for language in LANGUAGES
+            if (shares := list(_PERCENT.finditer(placed.text[language])))
+            and not meant & {_share(found[1]) for found in shares}
+        ]
+        yield from _told_once(said, AnyOf(tuple(map(_percent, sorted(meant)))))
+
+
+def _share(written: str) -> float:
+    return float(written.replace(",", "."))
+
+
+def _percent(share: float) -> LocalizedText:
+    return LocalizedText(*(_PER_CENT[to].format(number(share)[to]) for to in LANGUAGES))
+
+
+def _told_once(said: Sequence[_Said], values: Any) -> Iterator[Problem]:
+    """Tell everything that contradicts one value together, where it is said first."""
+    if said:
+        quoted = tuple(dict.fromkeys(each.said for each in said))
+        yield said[0].placed.problem_in(said[0].language, "PSP455", said=quoted, values=values)
+
+
+def _contradictions(placed: PlacedText, values: Values, words: "_Words") -> Iterator[_Said]:
     for language in LANGUAGES:
         known = {counted: words.of(counted, language) for counted in values}
         quantities = tuple(find_quantities(placed.text[language], language, known))
         for quantity in quantities:
             if quantity.number not in values[quantity.counted]:
                 said = _SAID.format(number=quantity.number, counted=words.plural(quantity.counted))
-                yield _contradiction(placed, language, said, values[quantity.counted])
+                yield _Said(placed, language, said, frozenset(values[quantity.counted]))
         judged = {each.end for each in quantities}
         others = {each.end: each for each in _in_other_units(placed, language, values, words)}
         for end, quantity in others.items():
             if end not in judged:
                 said = _SAID.format(number=quantity.number, counted=words.plural(quantity.counted))
                 spans = (values[unit] for unit in values.keys() & _MINUTES.keys())
-                yield _contradiction(placed, language, said, set().union(*spans))
+                yield _Said(placed, language, said, frozenset().union(*spans))
         yield from _bounds(placed, language, values, judged | others.keys())
 
 
-def _contradiction(placed: PlacedText, language: Language, said: LocalizedText, known: set[float]) -> Problem:
-    values = AnyOf(tuple(map(number, sorted(known))))
-    return placed.problem_in(language, "PSP455", said=said, values=values)
+def _contradiction(said: _Said) -> Problem:
+    values = AnyOf(tuple(map(number, sorted(said.known))))
+    return said.placed.problem_in(said.language, "PSP455", said=said.said, values=values)
 
 
 def _in_other_units(
@@ -152,7 +228,7 @@ def _in_other_units(
 
 def _bounds(
     placed: PlacedText, language: Language, values: Values, judged: Container[int]
-) -> Iterator[Problem]:
+) -> Iterator[_Said]:
     """Find the bounds that are said without what they count: "(four at most)"."""
     text = re.sub(r"\s", " ", placed.text[language])
     known = {each for found in values.values() for each in found}
@@ -160,7 +236,7 @@ def _bounds(
         around = (text[: found.start], text[found.end :])
         is_bound = any(_BOUND[language].search(each) for each in around)
         if is_bound and found.end not in judged and found.value not in known:
-            yield _contradiction(placed, language, _SAID_ALONE.format(number=found.value), known)
+            yield _Said(placed, language, _SAID_ALONE.format(number=found.value), frozenset(known))
 
 
 def _speaking(version: LoadedVersion) -> Iterator[tuple[str, tuple[Any, ...], Values]]:
@@ -188,9 +264,9 @@ def _amounts(value: Any) -> Iterator[tuple[str, float]]:
         case Span():
             yield value.unit, value.amount
         case Counted():
-            for span in (value.each, value.average_over):
-                if span is not None:
-                    yield span.unit, span.amount
+            for period in (value.each, value.average_over):
+                if period is not None:
+                    yield period.unit, period.amount
         case Limit(unit=str(unit)):
             for amount in (value.maximum, value.minimum):
                 if isinstance(amount, int | float):

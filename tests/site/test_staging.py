@@ -285,7 +285,7 @@ def test_no_text_of_a_policy_is_a_formula_in_a_spreadsheet(tmp_path: Path) -> No
 def test_the_page_of_keys_names_every_key_of_the_schemas(language: Language, tmp_path: Path) -> None:
     stage(POLICIES, tmp_path, language, today=TODAY)
     text = unescape((tmp_path / "keys.md").read_text("utf-8")).replace("<wbr>", "")
-    shown = set(re.findall(r"<code>(?:[^<]*\.)?([a-z_-]+)</code>", text))
+    shown = set(re.findall(r"<code>(?:[^<]*\.)?([a-z_-]+)(?:: 2)?</code>", text))
     known = {
         key
         for file in FILE_MODELS

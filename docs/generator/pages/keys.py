@@ -43,7 +43,7 @@ def keys(desk: Desk) -> str:
     forms = dict.fromkeys((*FORM_KEYS, *TREE_KEYS, *OF_A_VALUE, "source"))
     rows: list[Row] = [("", [code(key), _text(texts_of_key(key), desk.language)]) for key in forms]
     units: list[Row] = [
-        ("", [code(unit), LocalizedText(fr=fr, en=en)[desk.language]])
+        ("", [code(f"{unit}: 2"), f"2 {LocalizedText(fr=fr, en=en)[desk.language]}"])
         for unit, ((_, fr), (_, en)) in SPAN_WORDS.items()
     ]
     parts = []

@@ -94,7 +94,7 @@ def test_wrong_use_exits_2(command: RunCommand) -> None:
 
 def test_an_invalid_version_exits_1(policies: Path, command: RunCommand) -> None:
     command("new", "1.1.0")
-    rewrite(policies / "1.1.0" / "engagement.yaml", "maximum: 30", "maximum: 0")
+    rewrite(policies / "1.1.0" / "engagement.yaml", "maximum: 30", "maximum: -1")
     for arguments in (("diff", "1.0.0", "1.1.0"), ("publish", "1.1.0")):
         done = command(*arguments)
         assert done.returncode == 1

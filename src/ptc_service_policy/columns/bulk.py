@@ -277,7 +277,9 @@ class _Request(NamedTuple):
 def _without_blanks(column: pa.Array) -> pa.Array:
     if not is_text(column.type):
         return column
-    return pc.if_else(pc.equal(column, ""), pa.scalar(None, column.type), column)
+    # Arrow 18 takes the texts of a slice from the wrong place here, so a slice is copied first.
+    whole = pa.concat_arrays([column, column.slice(0, 0)]) if column.offset else column
+    return pc.if_else(pc.equal(whole, ""), pa.scalar(None, whole.type), whole)
 
 
 def _read_instants(column: pa.Array) -> tuple[pa.Array, Reasons]:

@@ -1,6 +1,7 @@
 """Staging: every page of a language as plain Markdown in a folder, for MkDocs or Zensical to build."""
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -24,7 +25,7 @@ from docs.generator.pages.traceability import traceability
 from docs.generator.pages.versions import version_page, versions
 from docs.generator.reigns import Reign, reigns_in
 from ptc_service_policy import Policy, PolicyError, Problem
-from ptc_service_policy.authoring.diff import read_edition
+from ptc_service_policy.authoring.diff import Edition, read_edition
 from ptc_service_policy.authoring.publishing.choosing import versions_in
 from ptc_service_policy.errors.catalogue import CATALOGUE
 from ptc_service_policy.loading.policy_folder import read_policy_folder
@@ -91,8 +92,9 @@ def stage_configuration(out: Path) -> None:
 
 def _desk(policies: Path, language: Language, today: date, *, preview: bool) -> Desk:
     reigns = reigns_in(policies)
-    policy = _newest(policies) if preview else _published(policies, _governing(policies, reigns, today))
+    newest = _newest(policies) if preview else None
     editions = {version: read_edition(policies / version) for version in versions_in(policies)}
+    policy = newest or _published(policies, editions[_governing(policies, reigns, today)])
     locked = published_digests(policies)
     changed = {version for version in locked if preview and editions[version].files.digest != locked[version]}
     return Desk(policy, policies, editions, language, reigns, today, published=locked.keys() - changed)
@@ -104,8 +106,9 @@ def _newest(policies: Path) -> Policy:
     return Policy(read_policy_folder(policies / version, calendars=policies / CALENDARS, called=called))
 
 
-def _published(policies: Path, version: str) -> Policy:
-    return Policy(read_published(policies, version))
+def _published(policies: Path, edition: Edition) -> Policy:
+    files = read_published(policies, edition.version)
+    return Policy(replace(files, first_day=edition.files.first_day))
 
 
 def _governing(policies: Path, reigns: Iterable[Reign], today: date) -> str:
@@ -118,7 +121,7 @@ def _files(desk: Desk) -> Iterator[tuple[str, bytes]]:
     for path, text in _pages(desk).items():
         yield path, framed(desk.at(path), text).encode()
     for version in sorted(desk.published):
-        yield from _kept_pages(desk.of_version(_published(desk.policies, version)))
+        yield from _kept_pages(desk.of_version(_published(desk.policies, desk.editions[version])))
     for path, text in files_to_download(desk):
         yield path, text.encode()
     for path, content in _made_by_hand(desk.language):

@@ -49,6 +49,10 @@ def two_versions(folder: Path) -> Path:
     return folder
 
 
+APPLIES = {"fr": "à compter du vendredi 1er janvier 2027", "en": "from Friday 1 January 2027"}
+FOR_EVER = {"fr": "n’est pas encore fixée", "en": "has not been set yet"}
+
+
 @pytest.fixture(scope="module")
 def policies(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return two_versions(tmp_path_factory.mktemp("versions") / "policies")
@@ -69,6 +73,9 @@ def test_readers_get_the_version_that_governs_new_contracts_that_day(
             assert f", version {version}" in kept.partition("\n# ")[0]
     home = (tmp_path / "index.md").read_text("utf-8")
     assert ("1.0.0" if today < AFTER else "1.1.0") in home.partition('id="offerings"')[0].partition("foot")[0]
+    of_the_next = (tmp_path / "versions" / "1.1.0.md").read_text("utf-8")
+    assert APPLIES[language] in of_the_next
+    assert FOR_EVER[language] not in of_the_next
 
 
 def test_pages_of_a_version_lead_to_each_other(policies: Path, tmp_path: Path) -> None:

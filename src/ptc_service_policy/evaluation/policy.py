@@ -58,7 +58,7 @@ _NOT_READ = LocalizedText(
     fr="{question} Aucune lecture n'est retenue. {why}", en="{question} No reading is chosen. {why}"
 )
 _FROM = LocalizedText(
-    fr="La version {version} s'applique depuis le {start}.", en="Version {version} has applied since {start}."
+    fr="La version {version} s'applique à compter du {start}.", en="Version {version} applies from {start}."
 )
 _FOR_EVER = LocalizedText(
     fr="La source ne dit pas depuis quand elle s'applique ; la version {version} répond pour toute date.",

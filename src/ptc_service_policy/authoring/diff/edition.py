@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path as Folder
 from typing import Any
 
@@ -9,7 +10,9 @@ from ptc_service_policy.authoring.diff.asking import Asked
 from ptc_service_policy.authoring.diff.changes import Path, Place
 from ptc_service_policy.errors import InvalidPolicyError
 from ptc_service_policy.evaluation.policy import Policy
+from ptc_service_policy.loading.editions import EDITIONS, read_editions
 from ptc_service_policy.loading.holiday_calendars import read_holiday_calendars
+from ptc_service_policy.loading.in_force import in_force_since
 from ptc_service_policy.loading.policy_folder import load_policy_folder
 from ptc_service_policy.loading.strict_yaml import Document
 from ptc_service_policy.loading.versions import CALENDARS
@@ -58,7 +61,7 @@ class Edition:
 
 
 def read_edition(folder: Folder, *, called: str | None = None) -> Edition:
-    """Read a version to compare it, with the holiday calendars beside it.
+    """Read a version to compare it, with the holiday calendars and its first day in the journal beside it.
 
     Args:
         folder: the folder of the version.
@@ -72,5 +75,13 @@ def read_edition(folder: Folder, *, called: str | None = None) -> Edition:
     loaded = load_policy_folder(folder, called=called, calendars=calendars)
     if loaded.files is None or problems:
         raise InvalidPolicyError(*loaded.problems, *problems)
-    files = replace(loaded.files, holiday_calendars=FrozenDict(known))
+    first_day = _first_day(folder.parent / EDITIONS, loaded.files.policy.version)
+    files = replace(loaded.files, holiday_calendars=FrozenDict(known), first_day=first_day)
     return Edition(files, loaded.documents, calendars)
+
+
+def _first_day(journal: Folder, version: str) -> date | None:
+    """Return the first day on which a journal lets a version govern contracts, if it names one."""
+    events = read_editions(journal).editions if journal.is_file() else None
+    since = None if events is None else in_force_since(events.editions, version)
+    return None if since == date.min else since

@@ -28,7 +28,7 @@ _FOR_FEW = ("guides/", "errors/", "keys/", "decisions/")
 _BEHIND = 0.3
 _CODE = re.compile(r"errors/(PSP(\d+))/$")
 _CODE_OR_TAG = re.compile(r"<pre.*?</pre>\s*|<[^>]*>\s*", re.DOTALL)
-_NAMED = re.compile(r"guides/api/|errors/(#|$)|response/#example")
+_NAMED = re.compile(r"guides/api/|errors/(#|$)|keys/#|response/#example")
 _OF_A_CODE = "errors/PSP"
 
 Entry = dict[str, Any]
@@ -88,8 +88,8 @@ def _finished(
 ) -> Iterator[Entry]:
     """Say of each place what is found there, and last what is shown where nothing is found.
 
-    Every page loads the index, so it holds the words without code and markup, of the API reference, the list
-    of codes and the worked examples the names, and of a code what is wrong.
+    Every page loads the index, so it holds the words without code and markup, of the API reference, the lists
+    of codes and keys and the worked examples the names, and of a code what is wrong.
     """
     entries = list(entries)
     rebuilt = {_page_of(entry) for entry in entries}

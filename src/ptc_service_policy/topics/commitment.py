@@ -7,9 +7,8 @@ from ptc_service_policy.text import LocalizedText, uncapitalised
 from ptc_service_policy.topics.judging import Effect, neutral
 from ptc_service_policy.topics.kinds import COMMITMENTS
 from ptc_service_policy.topics.topic import Case, Topic
-from ptc_service_policy.topics.wording import OF_PARTIES, YES, Wording, yes_or_no
+from ptc_service_policy.topics.wording import OF_PARTIES, QUOTED, YES, Wording, yes_or_no
 
-_QUOTED = LocalizedText(fr="« {name} »", en='"{name}"')
 _CONTENTS = LocalizedText(fr="{name} ({contents})", en="{name} ({contents})")
 _OWED_BY = LocalizedText(fr="{said}, à la charge {party}", en="{said}, owed by {party}")
 
@@ -40,7 +39,7 @@ def _words(value: CommitmentTerms | bool, _wording: Wording) -> LocalizedText:  
 
 def _within(value: CommitmentTerms | bool, wording: Wording) -> LocalizedText:  # noqa: FBT001
     return (
-        _words(value, wording) if isinstance(value, bool) else _named(value, _QUOTED.format(name=value.name))
+        _words(value, wording) if isinstance(value, bool) else _named(value, QUOTED.format(name=value.name))
     )
 
 

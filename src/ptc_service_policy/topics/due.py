@@ -50,7 +50,7 @@ from ptc_service_policy.topics.kinds import TARGETS
 from ptc_service_policy.topics.sentences import sentences_about
 from ptc_service_policy.topics.target import TARGET, beside_the_start, event_due, settle_target
 from ptc_service_policy.topics.topic import Case, Topic, applied_in
-from ptc_service_policy.topics.wording import Wording, holiday_name
+from ptc_service_policy.topics.wording import BY, Wording, holiday_name
 
 Pauses = Iterable[Pause]
 
@@ -427,7 +427,7 @@ def _make_clock(terms: AppliedTerms, about: str, *, has_absences: bool) -> Clock
 
 
 def _words(value: ResponseDue, _wording: Wording) -> LocalizedText:
-    said = (_BEFORE_DUE if value.bound == "excluded" else _BY_DUE).format(due=value.due)
+    said = (_BEFORE_DUE if value.bound == "excluded" else BY).format(due=value.due)
     if value.earliest_due == value.due:
         return said
     return _AND_EARLIEST.format(said=said, earliest=value.earliest_due)
@@ -438,7 +438,6 @@ def _judge(old: tuple[datetime, datetime, str], new: tuple[datetime, datetime, s
     return Effect.DIFFERENT if old[0] == new[0] else less(old[0], new[0])
 
 
-_BY_DUE = LocalizedText(fr="au plus tard le {due}", en="by {due}")
 _BEFORE_DUE = LocalizedText(fr="avant le {due}", en="before {due}")
 _AND_EARLIEST = LocalizedText(
     fr="{said} ; le {earliest} si la réception et le dernier jour se comptent de la façon la plus stricte",

@@ -50,7 +50,7 @@ from ptc_service_policy.topics.presence import Suggestion, is_away, suggest_day,
 from ptc_service_policy.topics.reported import Delivered, Happened, day_of, local, require_reports
 from ptc_service_policy.topics.sentences import Sentence, left_open, name_firmness
 from ptc_service_policy.topics.topic import Case, Topic, applied_in
-from ptc_service_policy.topics.wording import NOTHING, Wording, lines
+from ptc_service_policy.topics.wording import BY, NOTHING, Wording, lines
 from ptc_service_policy.topics.wording import within as span_within
 
 Fulfilment = Literal["met", "missed", "objective-missed", "not-done", "due", "upcoming"]
@@ -86,7 +86,6 @@ _LIST_MAY = LocalizedText(
     en="Optional deliveries in the range: {count}.",
 )
 _PERIOD = LocalizedText(fr="du {first} au {last}", en="from {first} to {last}")
-_UNTIL = LocalizedText(fr="au plus tard le {due}", en="by {due}")
 _NAMED = LocalizedText(fr="{name}, {said}", en="{name}, {said}")
 _SUGGESTED = LocalizedText(fr="{said} ; date proposée : {day}", en="{said}; suggested date: {day}")
 _FULFILMENT = LocalizedText(fr="{said} ; {state}", en="{said}; {state}")
@@ -583,7 +582,7 @@ def _in_some_case(applied: Applied, is_so: Callable[[Subject], bool]) -> bool:
 
 def _name_obligation(value: Obligation, wording: Wording) -> LocalizedText:
     period = _PERIOD.format(first=value.first, last=value.last)
-    said = period if value.due is None else _UNTIL.format(due=value.due)
+    said = period if value.due is None else BY.format(due=value.due)
     if not wording.about:
         said = _NAMED.format(name=value.name, said=said)
     if value.suggested is not None:

@@ -14,7 +14,7 @@ from ptc_service_policy.text import Language, LocalizedText, separated, uncapita
 from ptc_service_policy.topics.judging import Effect, Judge, neutral, together
 from ptc_service_policy.topics.key_names import KEYS
 from ptc_service_policy.topics.sentences import Sentence, sentences_about
-from ptc_service_policy.topics.wording import ABSENCES, OPEN_WORDS, Wording, both
+from ptc_service_policy.topics.wording import ABSENCES, OPEN_WORDS, QUOTED, Wording, both
 
 if TYPE_CHECKING:
     from ptc_service_policy.settling.applied import Applied
@@ -54,7 +54,6 @@ _HOLIDAYS_OF = LocalizedText(
     fr="Jours fériés d'après {count:le calendrier|les # calendriers} {names}.",
     en="Holidays according to {count:the calendar|# calendars} {names}.",
 )
-_QUOTED = LocalizedText(fr="« {name} »", en='"{name}"')
 _NUMBERED = LocalizedText(fr="{label} ({numbers})", en="{label} ({numbers})")
 _NUMBER = LocalizedText(fr="n° {number}", en="no. {number}")
 Group = Literal["essentials", "services", "availability", "limits", "terms", "response"]
@@ -330,7 +329,7 @@ class Topic(Generic[V]):
         known = case.files.holiday_calendars
         calendars = tuple(dict.fromkeys(name for each in parts for name in each.calendars))
         if calendars:
-            names = tuple(_QUOTED.format(name=known[each].name) for each in calendars)
+            names = tuple(QUOTED.format(name=known[each].name) for each in calendars)
             yield Sentence(_HOLIDAYS_OF, {"names": names, "count": len(names)})
 
     def _with_entries(self, case: Case[V], part: PartBasis) -> LocalizedText:

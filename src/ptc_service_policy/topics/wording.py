@@ -116,6 +116,8 @@ _MAY_CLOSE = LocalizedText(
     fr="{hours}, sauf exceptions possibles : {exceptions}",
     en="{hours}, with possible exceptions: {exceptions}",
 )
+BY = LocalizedText(fr="au plus tard le {due}", en="by {due}")
+QUOTED = LocalizedText(fr="« {name} »", en='"{name}"')
 _SAME_DAY = LocalizedText(fr="le jour même", en="the same day")
 _WITHIN = LocalizedText(fr="sous {span}", en="within {span}")
 _UNDER = LocalizedText(fr="en moins de {span}", en="in less than {span}")

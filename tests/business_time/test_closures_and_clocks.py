@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ptc_service_policy.business_time import BusinessCalendar, SkippedDay
+from ptc_service_policy.business_time import BusinessCalendar, BusinessDays, Closure, Convention, SkippedDay
+from ptc_service_policy.business_time.conventions import EXPIRIES, RECEIPTS
 from ptc_service_policy.business_time.hours import HoursLike
 from ptc_service_policy.business_time.reading import DateLike
 from ptc_service_policy.text import LocalizedText
@@ -51,6 +52,21 @@ def test_a_closure_on_a_skipped_date_takes_the_night_that_goes_on_over_it(
     found = open_on(calendar, date(2011, 12, 29), 3)
     assert found[0] == "29 00:00-29 06:00"
     assert found[1:] == left
+
+
+def test_receipt_before_what_is_left_of_a_night_may_be_due_earliest_when_carried_into_it() -> None:
+    """Of Friday's night a closure leaves Saturday's first hours, and Saturday is no business day."""
+    zone = ZoneInfo("Europe/Paris")
+    hours = {"mon": [["00:00", "24:00"]], "tue": [["09:00", "15:00"]], "fri": [["20:00", "02:00"]]}
+    evening = Closure("2026-06-05", "2026-06-05", ("20:00", "24:00"))
+    calendar = BusinessCalendar("Europe/Paris", hours, closures=[evening])
+    received, days = datetime(2026, 6, 5, 22, tzinfo=zone), BusinessDays(1)
+
+    readings = [Convention(receipt, expiry) for receipt in RECEIPTS for expiry in EXPIRIES]
+    dues = {(each.receipt, each.expiry): calendar.due(received, days, each) for each in readings}
+    earliest = calendar.earliest_due(received, days)
+    assert earliest == datetime(2026, 6, 8, tzinfo=zone) == min(dues.values())
+    assert [reading for reading, due in dues.items() if due == earliest] == [("within-hours", "same-time")]
 
 
 def test_it_takes_nothing_of_the_date_after_it() -> None:

@@ -369,8 +369,7 @@ class BusinessCalendar:
         """
         table, instant = self._timetable, since_epoch(received)
         if not are_given(pauses) and (days := plain_days(span, until, cut_off)):
-            count = counting.begin(table, instant, days, "as-received")
-            return table.local(counting.earliest(table, count))
+            return table.local(counting.earliest(table, instant, days))
         terms = read_terms(span, DEFAULT_CONVENTION, until, cut_off)
         return table.local(dues.earliest(table, terms, instant, read_pauses(pauses)))
 

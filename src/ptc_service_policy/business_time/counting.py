@@ -1,9 +1,10 @@
 """Counting business days: when they are over, by any convention, and which days did not count."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
+from ptc_service_policy.business_time.compiling import midnight
 from ptc_service_policy.business_time.conventions import (
     RECEIPTS,
     Convention,
@@ -64,17 +65,65 @@ def begin(timetable: Timetable, received: timedelta, days: int, receipt: Receipt
     return Count(timeline, days, ordinal, start, wall, zero, last)
 
 
+class DayCount(NamedTuple):
+    """Hold what counting from a local date, day 0, comes to by day N, whatever the hour of receipt.
+
+    Day N is ``apart`` from day 0; it opens, closes and ends at ``opening``, ``closing`` and ``midnight``, and
+    clocks show ``closes`` when it closes. ``skipped`` are the days that did not count until then,
+    ``open_time`` is the usual length of so many days, and ``goes_on`` tells whether hours may open between
+    day 0 and the next business day, as those that go on after midnight do.
+    """
+
+    apart: timedelta
+    opening: timedelta
+    closing: timedelta
+    midnight: timedelta
+    closes: datetime
+    skipped: tuple[SkippedDay, ...]
+    open_time: timedelta
+    goes_on: bool
+
+    @classmethod
+    def of(cls, timetable: Timetable, count: Count) -> "DayCount":
+        """Work out what is the same for all counts that begin ``as-received`` on a date."""
+        timeline, last = count.timeline, count.last
+        closes = timeline.local_closings[last]
+        # Edges at even positions open.
+        last_opening = bisect_left(timeline.edges, timeline.openings[last - count.days + 1]) - 1 & ~1
+        tomorrow = midnight(date.fromordinal(count.zero + 1), timeline.zone)
+        return cls(
+            (timeline.ordinals[last] - count.zero) * ONE_DAY,
+            timeline.openings[last],
+            timeline.closings[last],
+            timeline.midnight[last],
+            closes,
+            skipped(timetable, count, closes.toordinal()),
+            count.days * timetable.usual_day(count.zero),
+            last_opening >= 0 and timeline.edges[last_opening] >= tomorrow,
+        )
+
+
 def details(timetable: Timetable, received: timedelta, days: int, convention: Convention) -> Due:
     """Count at least one business day, also by the convention that ends it earliest."""
-    count = begin(timetable, received, days, "as-received")
-    earliest_due = earliest(timetable, count)
-    if convention.receipt != "as-received":
-        count = begin(timetable, received, days, convention.receipt)
-    if convention.expiry == "close-of-business":
-        due = count.timeline.local_closings[count.last]
-    else:
-        due = timetable.local(expire(timetable, count, convention.expiry))
-    return Due(due, timetable.local(earliest_due), skipped(timetable, count, due.toordinal()))
+    timeline, day_count, wall = _count_days(timetable, received, days)
+    earliest_due = timetable.local(_earliest(timetable, timeline, day_count, received, wall, days))
+    if convention.receipt == "as-received" and convention.expiry == "close-of-business":
+        return Due(day_count.closes, earliest_due, day_count.skipped)
+    count = begin(timetable, received, days, convention.receipt)
+    due = timetable.local(expire(timetable, count, convention.expiry))
+    return Due(due, earliest_due, skipped(timetable, count, due.toordinal()))
+
+
+def _count_days(timetable: Timetable, received: timedelta, days: int) -> tuple[Timeline, DayCount, datetime]:
+    """Count from the local date of receipt, once for each; also return what clocks show at receipt."""
+    wall = timetable.local(received)
+    timeline, key = timetable.timeline, (wall.toordinal(), days)
+    found = timeline.day_counts.get(key)
+    if found is None:
+        count = begin(timetable, received, days, "as-received")
+        timeline = count.timeline
+        found = timeline.day_counts[key] = DayCount.of(timetable, count)
+    return timeline, found, wall
 
 
 def expire(timetable: Timetable, count: Count, expiry: Expiry) -> timedelta:
@@ -94,38 +143,55 @@ def _in_open_time(timetable: Timetable, count: Count) -> timedelta:
     return timetable.advance(count.start, count.days * timetable.usual_day(count.zero))
 
 
-def earliest(timetable: Timetable, count: Count) -> timedelta:
-    """Return the earliest instant at which any convention ends a count that began ``as-received``.
+def earliest(timetable: Timetable, received: timedelta, days: int) -> timedelta:
+    """Return the earliest instant at which any convention ends a count of at least one business day."""
+    timeline, day_count, wall = _count_days(timetable, received, days)
+    return _earliest(timetable, timeline, day_count, received, wall, days)
+
+
+def _earliest(
+    timetable: Timetable,
+    timeline: Timeline,
+    day_count: DayCount,
+    received: timedelta,
+    wall: datetime,
+    days: int,
+) -> timedelta:
+    """Return the earliest instant at which any convention ends the count.
 
     A later receipt ends no earlier, unless it is carried into a night, see ``_carried``, or to a day from
     which on the usual day is shorter. The last closing never comes before the same time, which is moved to
     it. Midnight may: hours can begin after it when a closure takes the evening of a day.
     """
-    same_time = _same_time(count)
-    carried = _carried(timetable, count)
-    if carried is not count:
-        same_time = min(same_time, _same_time(carried))
-    in_open_time = _in_open_time(timetable, count)
+    apart, opening, closing, day_ends, _, _, open_time, goes_on = day_count
+    ends = min(
+        _show_same(wall, apart, opening, closing),
+        day_ends,
+        timetable.advance(received, open_time, timeline),
+    )
+    if goes_on and (carried := _carried(timetable, timeline, received, wall)):
+        apart += (wall.toordinal() - carried.toordinal()) * ONE_DAY
+        ends = min(ends, _show_same(carried, apart, opening, closing))
     if not timetable.has_one_usual_day:
-        counts = [begin(timetable, count.start, count.days, receipt) for receipt in RECEIPTS[1:]]
-        in_open_time = min(in_open_time, *(_in_open_time(timetable, each) for each in counts))
-    return min(same_time, count.timeline.midnight[count.last], in_open_time)
+        counts = [begin(timetable, received, days, receipt) for receipt in RECEIPTS[1:]]
+        ends = min(ends, *(_in_open_time(timetable, each) for each in counts))
+    return ends
 
 
-def _carried(timetable: Timetable, count: Count) -> Count:
-    """Return the count as ``within-hours`` begins it, where that keeps day N and moves to an earlier hour.
+def _carried(
+    timetable: Timetable, timeline: Timeline, received: timedelta, wall: datetime
+) -> datetime | None:
+    """Return what clocks show when ``within-hours`` begins, where that moves to an earlier hour of a night.
 
     That happens when hours of the day before go on after midnight, on a date that is no business day of its
     own: who wrote in the evening is then taken to have written at that opening, whose clock shows less.
     """
-    timeline = count.timeline
-    edge = bisect_right(timeline.edges, count.start)
-    following = count.last - count.days + 1
+    edge = bisect_right(timeline.edges, received)
+    following = bisect_right(timeline.ordinals, wall.toordinal())
     if edge % 2 or edge == len(timeline.edges) or timeline.edges[edge] >= timeline.openings[following]:
-        return count
-    wall = timetable.local(timeline.edges[edge])
-    goes_on = count.zero < wall.toordinal() < timeline.ordinals[following]
-    return count._replace(wall=wall) if goes_on else count
+        return None
+    opening = timetable.local(timeline.edges[edge])
+    return opening if wall.toordinal() < opening.toordinal() < timeline.ordinals[following] else None
 
 
 def following_day(timetable: Timetable, count: Count) -> Count:
@@ -148,7 +214,12 @@ def skipped(timetable: Timetable, count: Count, until: int) -> tuple[SkippedDay,
 
 def _same_time(count: Count) -> timedelta:
     timeline, last, wall = count.timeline, count.last, count.wall
+    apart = (timeline.ordinals[last] - wall.toordinal()) * ONE_DAY
+    return _show_same(wall, apart, timeline.openings[last], timeline.closings[last])
+
+
+def _show_same(wall: datetime, apart: timedelta, opening: timedelta, closing: timedelta) -> timedelta:
+    """Return when clocks show the same time of day so many days later, moved to where that day is open."""
     # A sum of a datetime means the first of two equal wall times, whichever ``wall`` was.
-    same = wall + (timeline.ordinals[last] - wall.toordinal()) * ONE_DAY - EPOCH
-    opening, closing = timeline.openings[last], timeline.closings[last]
+    same = wall + apart - EPOCH
     return opening if same < opening else closing if same > closing else same

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from itertools import accumulate, chain, pairwise
 from operator import sub
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from ptc_service_policy.business_time.closures import Closure
@@ -14,6 +15,8 @@ from ptc_service_policy.business_time.compiling import Block, midnight
 from ptc_service_policy.business_time.instants import to_local
 from ptc_service_policy.business_time.rules import ONE_DAY
 from ptc_service_policy.once import once
+
+ZERO = timedelta()
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,12 +62,20 @@ class Timeline:
     def totals(self) -> Sequence[timedelta]:
         """Return the open time of the timeline up to each edge."""
         lengths = map(sub, self.edges[1::2], self.edges[::2])
-        return list(chain.from_iterable(pairwise(accumulate(lengths, initial=timedelta()))))
+        return list(chain.from_iterable(pairwise(accumulate(lengths, initial=ZERO))))
 
-    @property
-    def total_at_end(self) -> timedelta:
-        """Return the open time of the whole timeline."""
-        return self.totals[-1] if self.totals else timedelta()
+    def open_total(self, instant: timedelta) -> timedelta:
+        """Return the open time of the timeline up to an instant that it holds."""
+        edge = bisect_right(self.edges, instant)
+        if edge % 2:
+            return self.totals[edge - 1] + (instant - self.edges[edge - 1])
+        return self.totals[edge - 1] if edge else ZERO
+
+    def advance(self, instant: timedelta, open_time: timedelta) -> timedelta | None:
+        """Return the instant that much open time after one that it holds, None where it ends before."""
+        total, totals = self.open_total(instant) + open_time, self.totals
+        edge = bisect_left(totals, total)
+        return None if edge == len(totals) else self.edges[edge] - (totals[edge] - total)
 
     @once
     def local_closings(self) -> "_LocalTimes":
@@ -75,6 +86,11 @@ class Timeline:
     def midnight(self) -> "_Midnights":
         """Return when each business day ends by the calendar, by position."""
         return _Midnights(self.ordinals, self.zone)
+
+    @once
+    def day_counts(self) -> dict[tuple[int, int], Any]:
+        """Return where counts of business days are kept, by day 0 and how many days."""
+        return {}
 
     @property
     def midnights(self) -> Sequence[timedelta]:

@@ -209,24 +209,25 @@ class Timetable:
             edge = bisect_right(timeline.edges, instant)
         return timeline.edges[edge - 2 if edge % 2 else edge - 1]
 
-    def advance(self, instant: timedelta, open_time: timedelta) -> timedelta:
+    def advance(self, instant: timedelta, open_time: timedelta, seen: Timeline | None = None) -> timedelta:
         """Return the instant that much open time after ``instant``, before it when negative.
 
         It stays at a closing that it reaches exactly, and at an opening when it goes backwards.
         """
-        if not open_time:
-            return instant
-        if not _FURTHEST_BACK < open_time < _LONGEST:
-            raise unsupported()
-        backwards = open_time < ZERO
-        timeline = self.reach_end(instant) if backwards else self.reach(instant)
-        total = open_total(timeline, instant) + open_time
-        while total > timeline.total_at_end:
+        if not ZERO < open_time < _LONGEST:
+            return self._go_back(instant, open_time) if open_time else instant
+        timeline = self.reach(instant, seen)
+        while (found := timeline.advance(instant, open_time)) is None:
             timeline = self.later(timeline)
-        while total < ZERO:
+        return found
+
+    def _go_back(self, instant: timedelta, open_time: timedelta) -> timedelta:
+        if not _FURTHEST_BACK < open_time < ZERO:
+            raise unsupported()
+        timeline = self.reach_end(instant)
+        while (total := timeline.open_total(instant) + open_time) < ZERO:
             timeline = self.earlier(timeline)
-            total = open_total(timeline, instant) + open_time
-        edge = (bisect_right if backwards else bisect_left)(timeline.totals, total)
+        edge = bisect_right(timeline.totals, total)
         return timeline.edges[edge] - (timeline.totals[edge] - total)
 
     def elapsed(self, start: timedelta, end: timedelta) -> timedelta:
@@ -234,7 +235,7 @@ class Timetable:
         timeline = self.reach(start)
         if end > start:
             timeline = self.reach_end(end, timeline)
-        return open_total(timeline, end) - open_total(timeline, start)
+        return timeline.open_total(end) - timeline.open_total(start)
 
     def offset(self, day: date, n: int) -> date:
         """Return the ``n``-th business day after ``day``, before it when negative; ``n`` is not 0."""
@@ -314,11 +315,3 @@ def _meets_a_clock_change(closure: Closure, timeline: Timeline) -> bool:
     first, last = max(closure.first, timeline.first_day), min(closure.last, timeline.last_day)
     near = range(first.toordinal() - 2, last.toordinal() + 3)
     return any(day in near for day in timeline.clock_changes)
-
-
-def open_total(timeline: Timeline, instant: timedelta) -> timedelta:
-    """Return the running sum of open time at an instant that the timeline holds."""
-    edge = bisect_right(timeline.edges, instant)
-    if edge % 2:
-        return timeline.totals[edge - 1] + (instant - timeline.edges[edge - 1])
-    return timeline.totals[edge - 1] if edge else ZERO

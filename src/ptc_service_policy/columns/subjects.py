@@ -50,7 +50,7 @@ class _Life(NamedTuple):
         instants = applied.life.instants
         if not instants:
             return _ALWAYS
-        later = [in_microseconds(turn - EPOCH) for turn, _ in instants[1:]]
+        later = [in_microseconds(turn) for turn, _ in instants[1:]]
         turns = np.array([_FIRST, *later], np.int64)
         reasons = np.array([REASONS.index(code) for _, code in instants], np.int8)
         first = int(np.argmax(reasons == ANSWERED))

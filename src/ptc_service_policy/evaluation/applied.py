@@ -191,7 +191,7 @@ class AppliedPolicy(AskedOfContract):
         self, received_at: datetime, *, pauses: Pauses = (), **attributes: Any
     ) -> Decision[ResponseDue | Absence | None]:
         """Return when the response to a request is due; as ``due`` of the target "response"."""
-        return self.due(RESPONSE, received_at, pauses=pauses, **attributes)
+        return clock_of(self.told(attributes).at(received_at), RESPONSE).due(received_at, pauses)
 
     def request_state(
         self,

@@ -60,13 +60,13 @@ class Life:
         return told_of(self.contract)
 
     @once
-    def instants(self) -> tuple[tuple[datetime, str], ...]:
+    def instants(self) -> tuple[tuple[timedelta, str], ...]:
         """Return the turns as instants, of midnight in the contract's zone; none where all are answered."""
         if self.turns == ((date.min, ""),):
             return ()
         zone = read_zone(self.contract.time_zone)
         return tuple(
-            (datetime.combine(day, time(), zone if day.year > 1 else UTC).astimezone(UTC), code)
+            (since_epoch(datetime.combine(day, time(), zone if day.year > 1 else UTC)), code)
             for day, code in self.turns
         )
 
@@ -85,10 +85,9 @@ class Life:
             NotInForceError: PSP520, which names the version that governs; PSP521 where none does.
             NaiveDatetimeError: if the instant has no time zone.
         """
-        since_epoch(at)
-        code = ""
+        instant, code = since_epoch(at), ""
         for turn, then in self.instants:
-            if at < turn:
+            if instant < turn:
                 break
             code = then
         if code:

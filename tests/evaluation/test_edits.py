@@ -186,7 +186,9 @@ def test_edit(name: str, tmp_path: Path) -> None:
                 ask(policy, question)
             continue
         decision = ask(policy, question)
-        assert set(question.get("cites", ())) <= {each.id for each in decision.citations}
+        cited = {each.id for each in decision.citations}
+        assert set(question.get("cites", ())) <= cited
+        assert cited.isdisjoint(question.get("not_cites", ()))
         found = plain(policy, decision.value)
         assert (found, decision.basis) == (question.get("value"), question.get("basis", "stated")), question
         firmness = question.get("firmness", FIRMNESS.get(question["topic"], ["owed"]))

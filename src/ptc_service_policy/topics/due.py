@@ -48,7 +48,14 @@ from ptc_service_policy.topics.inputs import PAUSES, RECEIVED
 from ptc_service_policy.topics.judging import Effect, less
 from ptc_service_policy.topics.kinds import TARGETS
 from ptc_service_policy.topics.sentences import sentences_about
-from ptc_service_policy.topics.target import TARGET, beside_the_start, event_due, settle_target
+from ptc_service_policy.topics.target import (
+    TARGET,
+    beside_the_start,
+    by_when,
+    event_due,
+    on_what_terms,
+    settle_target,
+)
 from ptc_service_policy.topics.topic import Case, Topic, applied_in
 from ptc_service_policy.topics.wording import BY, Wording, holiday_name
 
@@ -61,14 +68,15 @@ _FROM_EVENT = LocalizedText(fr="{event} : le {since}.", en="{event}: on {since}.
 _FROM_UNSAID = LocalizedText(fr="Délai compté à partir du {since}.", en="Counted from {since}.")
 _DUE = LocalizedText(
     fr="{start} Dans le cadre de l'offre « {offering} », {name} : {target}, "
-    "soit au plus tard le {due}.{skipped}{more}",
-    en='{start} Under "{offering}", {name}: {target}, that is, by {due}.{skipped}{more}',
+    "soit au plus tard le {due}{terms}.{skipped}{more}",
+    en='{start} Under "{offering}", {name}: {target}, that is, by {due}{terms}.{skipped}{more}',
 )
 _BEFORE = LocalizedText(
     fr="{start} Dans le cadre de l'offre « {offering} », {name} : {target}, "
-    "soit avant le {due}.{skipped}{more}",
-    en='{start} Under "{offering}", {name}: {target}, that is, before {due}.{skipped}{more}',
+    "soit avant le {due}{terms}.{skipped}{more}",
+    en='{start} Under "{offering}", {name}: {target}, that is, before {due}{terms}.{skipped}{more}',
 )
+_UNSAID = LocalizedText(fr="", en="")
 _SKIPPED = LocalizedText(fr=" Jours non comptés : {days}.", en=" Days not counted: {days}.")
 SKIP_REASONS = {
     "no-hours": LocalizedText(fr="jour non ouvrable", en="not a business day"),
@@ -176,15 +184,14 @@ class Clock:
         grounds = head
         if span is not None:
             parts = {"from": event_grounds, "hours": counted, "closures": closing}
-            parts |= {"receipt": receipt_grounds, "expiry": expiry_grounds} if by_days else {}
+            if by_days:
+                parts["receipt"] = _said(receipt, receipt_grounds)
+            if by_days and until is None:
+                # Where the time of the last day is set, nobody asks when that day ends.
+                parts["expiry"] = _said(expiry, expiry_grounds)
             parts |= {name: self._settled.part(name) for name in ("until", "cut_off")}
             grounds = join((head, *parts.values()))
-            unsaid = {"receipt": receipt is None, "expiry": expiry is None and until is None}
-            self._open = tuple(
-                name for name, each in parts.items() if each.basis in OPEN or (by_days and unsaid.get(name))
-            )
-            if by_days and any(unsaid.values()):
-                grounds &= Grounds(Basis.UNSTATED)
+            self._open = tuple(name for name, each in parts.items() if each.basis in OPEN)
             self._settled = self._settled._replace(parts=FrozenDict({**self._settled.parts, **parts}))
         if span is not None and self._without is not None:
             grounds, span = join((head, self._without.grounds)), None
@@ -197,9 +204,6 @@ class Clock:
         counting_on = join((counted, closing)) if without is None else without.grounds
         self.terms = ResponseTerms(
             calendar, span, convention, until, cut_off, grounds, counting_on, bound, without is None
-        )
-        words = (
-            LocalizedText(fr="", en="") if value is None else TARGET.name_value(value, Wording(subject.files))
         )
         told = sentences_about(self._settled._replace(grounds=grounds))
         self.parts = self._settled.but_stated()
@@ -214,7 +218,7 @@ class Clock:
             self.start,
             subject.name,
             uncapitalised(TARGET.name_of(subject.files, about)),
-            words,
+            *_time_and_terms(value, Wording(subject.files)),
             Reason.of_sentences(self.sentences),
         )
 
@@ -326,6 +330,16 @@ class Clock:
         return subject.decide(Absence.NOT_PROVIDED, self._settled.grounds, Reason.of(_NO_INSTANT, **filling))
 
 
+def _said(said: object, grounds: Grounds) -> Grounds:
+    """Return on what something rests that nobody may have said."""
+    return grounds if said is not None else grounds & Grounds(Basis.UNSTATED)
+
+
+def _time_and_terms(value: Target | None, wording: Wording) -> tuple[LocalizedText, LocalizedText]:
+    """Write the time that a target sets, and on what terms it holds; nothing where it sets none."""
+    return (_UNSAID, _UNSAID) if value is None else (by_when(value, wording), on_what_terms(value, wording))
+
+
 def _counting(own: Counting | None, for_all: Counting | None) -> Counting:
     """Say how a target is counted: by its rule, and of the rest by its family."""
     said = [each for each in (own, for_all) if each is not None]
@@ -374,6 +388,7 @@ def _write_due(
     offering: LocalizedText,
     name: LocalizedText,
     target: LocalizedText,
+    terms: LocalizedText,
     more: LocalizedText,
     received: datetime,
     found: Due,
@@ -385,6 +400,7 @@ def _write_due(
         name=name[language],
         start=start[language].format(since=write_instant(received.astimezone(found.due.tzinfo), language)),
         target=target[language],
+        terms=terms[language],
         due=write_instant(found.due, language),
         skipped=_SKIPPED[language].format(days=write_list(skipped, language)) if skipped else "",
         more=f" {more[language]}" if more[language] else "",

@@ -21,7 +21,6 @@ from ptc_service_policy.topics.wording import (
     Wording,
     clock,
     each,
-    joined,
     number,
     under,
     within,
@@ -40,10 +39,15 @@ _TIMES_IN = LocalizedText(
     fr="Les heures du jour sont celles du fuseau {zone}.", en="Times of day are in the time zone {zone}."
 )
 _ON_DAY = LocalizedText(fr="{clock} le {day}", en="{clock} on {day}")
+_UNSAID = LocalizedText(fr="", en="")
 _KEPT_IN = LocalizedText(fr="dans {percent} % des cas {each}", en="in {percent}% of cases {each}")
+_AND_KEPT = LocalizedText(fr="{said}, {kept}", en="{said}, {kept}")
 _REGULAR = LocalizedText(fr="{said} {each}", en="{said} {each}")
 _OTHERWISE = LocalizedText(fr="{said} ; à défaut : {owed}", en="{said}; otherwise: {owed}")
-_HOURS = LocalizedText(fr="{said}, pendant ces heures : {hours}", en="{said}, during these hours: {hours}")
+_HOURS = LocalizedText(
+    fr="{said}, le délai courant pendant ces heures : {hours}",
+    en="{said}, the time running during these hours: {hours}",
+)
 _HOURS_OF = LocalizedText(fr="celles de l'offre « {offering} »", en='those of "{offering}"')
 _OPEN_HOURS = LocalizedText(fr="non précisées", en="not stated")
 _OPEN_THROUGHOUT = LocalizedText(fr="{hours}, sans exception", en="{hours}, without exception")
@@ -113,19 +117,25 @@ def how_soon(value: Target) -> LocalizedText:
         return _IMMEDIATELY
     level = value.at_least
     if level is None:
-        return LocalizedText(fr="", en="")
+        return _UNSAID
     said = _AT_LEAST.format(percent=number(level.percent))
     return said if level.each is None else _REGULAR.format(said=said, each=each(level.each))
 
 
-def _words(value: Target, wording: Wording) -> LocalizedText:
+def by_when(value: Target, wording: Wording) -> LocalizedText:
+    """Write the time that is set, with the time of the last day."""
     said = how_soon(value)
     if value.hours is not None:
         said = _with_days(said, value.hours)
     if value.until is not None:
         said = _UNTIL.format(said=said, until=_in_zone(clock(value.until), value, wording))
+    return said
+
+
+def on_what_terms(value: Target, wording: Wording, said: LocalizedText = _UNSAID) -> LocalizedText:
+    """Add to what was said of the time on what terms it holds, and what is owed where it is not kept."""
     if value.kept_in is not None:
-        said = joined((said, _kept_in(value.kept_in)))
+        said = _AND_KEPT.format(said=said, kept=_kept_in(value.kept_in))
     if value.hours is not None and value.hours.working_hours_of is None:
         said = _HOURS.format(said=said, hours=hours_words(value.hours, wording))
     if value.owed_otherwise is not None:
@@ -133,6 +143,10 @@ def _words(value: Target, wording: Wording) -> LocalizedText:
     if value.cut_off is not None:
         said = _CUT_OFF.format(said=said, cut_off=_in_zone(_cut_off(value.cut_off), value, wording))
     return said
+
+
+def _words(value: Target, wording: Wording) -> LocalizedText:
+    return on_what_terms(value, wording, by_when(value, wording))
 
 
 def _kept_in(value: Kept) -> LocalizedText:

@@ -53,13 +53,14 @@ _EXCEEDED = LocalizedText(
     en="{name}: {observed}; limit: {limit}.",
 )
 _MAY_ASK = LocalizedText(
-    fr="{name} : {observed} en moyenne sur {span}{measured} ; limite : {limit}. {description}",
-    en="{name}: {observed} on average over {span}{measured}; limit: {limit}. {description}",
+    fr="{name} : {observed}{on_average}{measured} ; limite : {limit}. {description}",
+    en="{name}: {observed}{on_average}{measured}; limit: {limit}. {description}",
 )
 _BEYOND = LocalizedText(
-    fr="{name} : {observed} en moyenne sur {span}{measured}, au-delà de {most}. {description}",
-    en="{name}: {observed} on average over {span}{measured}, beyond {most}. {description}",
+    fr="{name} : {observed}{on_average}{measured}, au-delà de {most}. {description}",
+    en="{name}: {observed}{on_average}{measured}, beyond {most}. {description}",
 )
+_ON_AVERAGE = LocalizedText(fr=" en moyenne sur {span}", en=" on average over {span}")
 _MEASURED = LocalizedText(fr=", {how}", en=", {how}")
 _UNSAID = LocalizedText(fr="", en="")
 _OF_A_RIGHT = LocalizedText(fr="{name} ({right})", en="{name} ({right})")
@@ -255,9 +256,11 @@ def _judge(applied: Applied, name: str, figures: tuple[float, ...]) -> _Judged:
         found = _open(applied, name, figures[-1], yardstick)
         return _Judged(((found, _UNSETTLED),), (), yardstick.grounds)
     own = None if value.counted is None else value.counted.average_over
-    beyond = None if right is None else right.value.average_over
-    ways = [_Way(own, right if beyond is not None and beyond == own else None)]
-    if beyond is not None and beyond != own:
+    # A right without a time of its own is used beyond the limit as that is counted.
+    beyond = own if right is None or right.value.average_over is None else right.value.average_over
+    is_together = beyond == own
+    ways = [_Way(own, right if is_together else None)]
+    if not is_together:
         ways.append(_Way(beyond, right, is_alone=True))
     telling = _Telling(applied, name, limit)
     said = [telling.judge(figures, way) for way in ways]
@@ -318,11 +321,11 @@ class _Telling:
         return None if value.unlimited else self._kept(observed, over, needed)
 
     def _exceeded(self, observed: float, way: _Way) -> tuple[Finding, LocalizedText]:
-        if way.right is None or way.over is None:
+        if way.right is None:
             return self._found("exceeded", observed, _EXCEEDED, {}), _OVERSTEPPED
         rule = self.applied.subject.files.engagement.additional_offering
         more = {
-            "span": span(way.over),
+            "on_average": _UNSAID if way.over is None else _ON_AVERAGE.format(span=span(way.over)),
             "measured": _measured(way),
             "description": "" if rule is None else rule.description,
             "most": self._count(self.limit.value.maximum),

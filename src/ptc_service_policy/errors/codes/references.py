@@ -85,12 +85,12 @@ ENTRIES = (
         "PSP317",
         "service-without-delivery",
         en=(
-            "`all` has no answer for the offering {offering}, and these services have no entry here: {ids}.",
-            "Add one for each, or say under `all` what answers for the offering.",
+            "`all` has no answer for {offerings}, and these services have no entry here: {ids}.",
+            "Add one for each, or say under `all` what answers for each offering.",
         ),
         fr=(
-            "`all` ne répond pas pour l'offre {offering}, et ces services n'ont pas d'entrée ici : {ids}.",
-            "Ajoutez-en une pour chacun, ou dites sous `all` ce qui vaut pour cette offre.",
+            "`all` ne répond pas pour {offerings}, et ces services n'ont pas d'entrée ici : {ids}.",
+            "Ajoutez-en une pour chacun, ou dites sous `all` ce qui vaut pour chaque offre.",
         ),
     ),
     entry(
@@ -454,12 +454,12 @@ ENTRIES = (
         "PSP381",
         "duty-unsaid",
         en=(
-            "Nothing says how firmly this holds for the offering {offering}.",
-            "Give `duty` under `firmness`, here or under `all`.",
+            "Nothing says how firmly this holds: {rules}.",
+            "Give `duty` under `firmness`, in each rule or for all of them under `all`.",
         ),
         fr=(
-            "Rien ne dit avec quelle fermeté cela vaut pour l'offre {offering}.",
-            "Donnez `duty` sous `firmness`, ici ou sous `all`.",
+            "Rien ne dit avec quelle fermeté cela vaut : {rules}.",
+            "Donnez `duty` sous `firmness`, dans chaque règle ou pour toutes sous `all`.",
         ),
     ),
     entry(

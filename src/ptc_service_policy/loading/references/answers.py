@@ -17,6 +17,7 @@ def check_answers(policy: Policy) -> Iterator[Problem]:
     yield from _offerings_named(policy)
     for at in policy.rules.values():
         yield from _complete(policy, at)
+    yield from _duties(policy)
     yield from _deliveries(policy)
 
 
@@ -40,8 +41,23 @@ def _complete(policy: Policy, at: RuleAt) -> Iterator[Problem]:
             if is_near(offering, unknown):
                 continue  # the misspelt offering is told as such
             yield policy.problem("PSP308", at.file, at.path, at_key=True, id=offering)
-        elif not _says_duty(policy, at, offering):
-            yield policy.problem("PSP381", at.file, at.path, at_key=True, offering=offering)
+
+
+def _duties(policy: Policy) -> Iterator[Problem]:
+    """Find what holds nobody knows how firmly: one problem for all the rules of a file, at the first."""
+    unsaid: dict[str, list[RuleAt]] = {}
+    for at in policy.rules.values():
+        if not all(_says_duty(policy, at, offering) for offering in policy.offerings or ()):
+            unsaid.setdefault(at.file, []).append(at)
+    for file, rules in unsaid.items():
+        named = tuple(_named(policy, at) for at in rules)
+        yield policy.problem("PSP381", file, rules[0].path, at_key=True, rules=named)
+
+
+def _named(policy: Policy, at: RuleAt) -> str:
+    """Name a rule with the offerings for which nothing says its duty."""
+    offerings = (name for name in policy.offerings or () if not _says_duty(policy, at, name))
+    return f"{'.'.join(map(str, at.path))} ({', '.join(offerings)})"
 
 
 def _says_duty(policy: Policy, at: RuleAt, offering: str) -> bool:
@@ -99,7 +115,7 @@ def _deliveries(policy: Policy) -> Iterator[Problem]:
     if not cadences.deliveries:
         return
     left_out = ", ".join(service for service in policy.services if service not in cadences.deliveries)
-    for offering in policy.offerings or () if left_out else ():
-        if offering not in cadences.all.values:
-            at: Path = ("deliveries",)
-            yield policy.problem("PSP317", "cadences", at, at_key=True, ids=left_out, offering=offering)
+    unanswered = tuple(name for name in policy.offerings or () if name not in cadences.all.values)
+    if left_out and unanswered:
+        at: Path = ("deliveries",)
+        yield policy.problem("PSP317", "cadences", at, at_key=True, ids=left_out, offerings=unanswered)

@@ -122,7 +122,7 @@ class MeetingsRule(Rule):
 class StandInRule(Rule):
     """State for each offering whether somebody stands in for the manager."""
 
-    description: Text | None = explained(en="Who may be reached.", fr="Qui peut être joint.", default=None)
+    description: Text = explained(en="Who may be reached.", fr="Qui peut être joint.")
     values: Mapped[Id, Value[bool]] = by_offering()
 
 

@@ -254,7 +254,7 @@ def _away(applied: Applied, at: datetime, otherwise: Settled) -> Decision[Any]:
     stand_in, rule = subject.settle(STAND_IN.address), subject.files.availability.stand_in
     if stand_in.value is True:
         grounds = grounds & stand_in.permitting(STAND_IN.permits).grounds
-        told += [Sentence(rule.description)] if rule is not None and rule.description is not None else []
+        told += [Sentence(rule.description)] if rule is not None else []
     if grounds.basis in OPEN:
         return _open(applied, grounds)
     parts = otherwise._replace(parts=FrozenDict({**otherwise.parts, "closed_on": closed})).but_stated()

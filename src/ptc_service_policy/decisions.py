@@ -1,7 +1,7 @@
 """An answer and what it rests on: value, basis, reason and citations."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import partial
 from itertools import chain
@@ -32,6 +32,7 @@ class Basis(StrEnum):
 _STRENGTH = {basis: rank for rank, basis in enumerate(Basis)}
 
 
+_OWED = "owed"
 OPEN = frozenset((Basis.AMBIGUOUS, Basis.UNSTATED))
 """The bases of answers that are open: the source gives none, or more than one."""
 
@@ -110,6 +111,13 @@ class Grounds:
     def cited(self) -> "Grounds":
         """Return the same grounds as those of a part that is cited and does not weaken the answer."""
         return Grounds(Basis.STATED, self.citations, self.firmness, self.rules)
+
+    def regarding(self, part: str) -> "Grounds":
+        """Return the same grounds as those of a part of something else, of which their hedges are."""
+        firmness = (
+            each if each.of or each.duty == _OWED else replace(each, of=(part,)) for each in self.firmness
+        )
+        return replace(self, firmness=tuple(firmness))
 
 
 def join(grounds: Iterable[Grounds]) -> Grounds:

@@ -194,6 +194,7 @@ def test_edit(name: str, tmp_path: Path) -> None:
         firmness = question.get("firmness", FIRMNESS.get(question["topic"], ["owed"]))
         assert {hedge(each) for each in decision.firmness} == set(firmness), question
         assert question.get("silent", "Traceback") not in decision.reason["fr"]
+        assert "once" not in question or decision.reason["fr"].count(question["once"]) == 1
         for language in ("fr", "en"):
             said = question[language]
             for part in [said] if isinstance(said, str) else said:

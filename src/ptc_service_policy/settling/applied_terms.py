@@ -39,6 +39,11 @@ class Working(NamedTuple):
     closed_on: tuple[str, ...]
     holidays_settled: bool = True
 
+    @property
+    def grounds(self) -> Grounds:
+        """Return what the hours rest on, for what is answered by them."""
+        return self.settled.core.regarding("hours")
+
 
 class Followed(NamedTuple):
     """Hold the hours from which a case follows, the exceptions that close them, and what these rest on."""
@@ -222,7 +227,7 @@ class AppliedTerms:
     @property
     def hours_grounds(self) -> Grounds:
         """Return what the working hours rest on."""
-        return self.working.settled.core
+        return self.working.grounds
 
     @once
     def working_grounds(self) -> Grounds:

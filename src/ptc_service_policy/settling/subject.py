@@ -39,6 +39,7 @@ from ptc_service_policy.settling.citations import Citations, agreed_in
 from ptc_service_policy.text import LocalizedText, separated
 
 _STATED = Grounds(Basis.STATED)
+_USUAL = "usual"
 _HEDGED_IN = {"hours": frozenset(("days", "times"))}
 """What of a part a firmness can be about."""
 Way = tuple[str, ...]
@@ -450,18 +451,22 @@ def _replaced(settled: Settled, agreed: Agreed) -> Settled:
         rests = (settled.whole, *(settled.part(name) for name in rest)) if rest else ()
         core = join((core, *rests, settled.core.cited()))
         grounds = core & settled.grounds.cited()
-        core, grounds = (_but_hedges_of(told, each) for each in (core, grounds))
+        core, grounds = (_but_hedges_of(told, each, in_all=not rest) for each in (core, grounds))
     unforeseen = not agreed.foreseen and settled.may_change is None
     return settled._replace(value=value, grounds=grounds, core=core, parts=parts, unforeseen=unforeseen)
 
 
-def _but_hedges_of(agreed: Collection[str], grounds: Grounds) -> Grounds:
-    """Leave out how firmly the source holds parts in whose place a contract agreed on others."""
+def _but_hedges_of(agreed: Collection[str], grounds: Grounds, *, in_all: bool) -> Grounds:
+    """Leave out how firmly the source holds parts in whose place a contract agreed on others.
+
+    What is usual, the source says of what it says itself: it falls away ``in_all`` where the contract says
+    all of it.
+    """
     gone = {each for part in agreed for each in _HEDGED_IN.get(part, ())}
     held = (
         replace(each, of=tuple(of for of in each.of if of not in gone))
         for each in grounds.firmness
-        if not each.of or not gone.issuperset(each.of)
+        if (not gone.issuperset(each.of) if each.of else not (in_all and each.duty == _USUAL))
     )
     return replace(grounds, firmness=tuple(held))
 

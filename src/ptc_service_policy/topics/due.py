@@ -244,7 +244,7 @@ class Clock:
             # Hours of the contract's own take the other offering's place: why those count falls away.
             read = subject.settle_for(TARGET.rule(self._case.about), of).part("hours")
         self._without = working.settled if working.hours is None else None
-        rests = STATED if working.hours is None else working.settled.core
+        rests = STATED if working.hours is None else working.grounds
         exceptions = subject.files.availability.exceptions
         holidays = (name for name in working.closed_on if isinstance(exceptions[name].means, Holidays))
         counted = self._made(

@@ -49,6 +49,7 @@ _COMPLETE = LocalizedText(fr="L'énumération est complète.", en="The list is c
 HEDGED_PARTS = {
     "times": LocalizedText(fr="les heures", en="the times"),
     "days": LocalizedText(fr="les jours", en="the days"),
+    "hours": LocalizedText(fr="les heures de travail", en="the working hours"),
     "exceptions": LocalizedText(fr="les exceptions aux heures", en="the exceptions to the hours"),
     "purchase": LocalizedText(fr="l'achat de l'offre", en="the purchase of the offering"),
     "recourse": LocalizedText(fr="le recours au remplaçant", en="recourse to the stand-in"),
@@ -104,8 +105,10 @@ def sentences_about(settled: Settled, said: Firmness | None = None) -> Iterator[
     if settled.value is not None and settled.scope is not None:
         yield scope_sentence(settled.scope)
     if settled.value is not None:
-        for firmness in settled.grounds.firmness:
-            yield from sentences_of(firmness if said is None else _beyond(firmness, said))
+        hedges = (each if said is None else _beyond(each, said) for each in settled.grounds.firmness)
+        # What several rules say alike is said once.
+        for firmness in dict.fromkeys(replace(each, rule="") for each in hedges):
+            yield from sentences_of(firmness)
     if settled.may_change is not None:
         asked_by, approved_by = settled.may_change.asked_by, settled.may_change.approved_by
         yield Sentence(_MAY_CHANGE, {"asked_by": _WHOSE[asked_by], "approved_by": _WHOSE[approved_by]})

@@ -4,15 +4,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
+from itertools import chain
 from typing import Any, Literal, NamedTuple
 
-from ptc_service_policy.business_time import BusinessCalendar, Window
+from ptc_service_policy.business_time import BusinessCalendar, SkippedDay, Window
 from ptc_service_policy.business_time.instants import since_epoch
 from ptc_service_policy.business_time.rules import unsupported
 from ptc_service_policy.business_time.zones import read_zone
 from ptc_service_policy.decisions import OPEN, Basis, Decision, Grounds, PartBasis, Reason, join
 from ptc_service_policy.errors import BusinessTimeError, MissingAttributeError, UnstatedError
-from ptc_service_policy.model.availability import OnRequestDays, WorkingHours
+from ptc_service_policy.model.availability import Holidays, OnRequestDays, WorkingHours
 from ptc_service_policy.model.forms import Absence
 from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.model.hours import WEEKDAYS
@@ -51,9 +52,10 @@ _AWAY = LocalizedText(
     en="On {at} {manager} is away ({absence}).",
 )
 _OUTSIDE = LocalizedText(
-    fr="Le {at}, hors des heures de travail, {manager} {state}.",
-    en="On {at}, outside working hours, {manager} {state}.",
+    fr="Le {at}{holiday}, hors des heures de travail, {manager} {state}.",
+    en="On {at}{holiday}, outside working hours, {manager} {state}.",
 )
+_A_HOLIDAY = LocalizedText(fr=", jour férié{holiday}", en=", a holiday{holiday}")
 _OUTSIDE_STATES = {
     "on-request": LocalizedText(fr="est joignable sur demande", en="can be reached on request"),
     "unavailable": LocalizedText(fr="n'est pas joignable", en="cannot be reached"),
@@ -159,8 +161,7 @@ def _on_request(applied: Applied, at: datetime, request: Settled, hours: Grounds
     if holiday is not None:
         parts = FrozenDict({**request.parts, "holidays": holidays})
         stands = stands._replace(grounds=stands.grounds & holidays, parts=parts)
-        name = "" if holiday.name is None else _NAMED.format(name=holiday_name(holiday.name))
-        first = _sentence(applied, _HOLIDAY, **filling, day=day, holiday=name)
+        first = _sentence(applied, _HOLIDAY, **filling, day=day, holiday=_named(holiday))
     if _absences(applied, at):
         return _away(applied, at, stands)
     return _decide(applied, "on-request", _Told.of(applied.subject, stands), first)
@@ -232,8 +233,37 @@ def _outside(applied: Applied, at: datetime, hours: Grounds) -> Decision[Any]:
         return _open(applied, stands.grounds if is_open else stands.grounds & Grounds(Basis.UNSTATED))
     if _absences(applied, at) and (state == "on-request" or not _is_worked(applied, at)):
         return _away(applied, at, stands)
-    first = _sentence(applied, _OUTSIDE, at=_local(applied, at), state=_OUTSIDE_STATES[state])
-    return _decide(applied, state, _Told.of(applied.subject, stands), first)
+    holiday = _holiday_on(applied, at)
+    if holiday is not None:
+        stands = stands._replace(grounds=stands.grounds & _closed_on_holidays(applied))
+    told = "" if holiday is None else _A_HOLIDAY.format(holiday=_named(holiday))
+    filling = {"at": _local(applied, at), "holiday": told, "state": _OUTSIDE_STATES[state]}
+    return _decide(applied, state, _Told.of(applied.subject, stands), _sentence(applied, _OUTSIDE, **filling))
+
+
+def _holiday_on(applied: Applied, at: datetime) -> SkippedDay | None:
+    """Return the holiday on which an instant lies, of those that close the working hours."""
+    calendar = applied.terms.support
+    if calendar is None:
+        return None
+    closed = calendar.closed_day(at.astimezone(read_zone(calendar.time_zone)).date())
+    return closed if closed is not None and closed.reason == "holiday" else None
+
+
+def _closed_on_holidays(applied: Applied) -> Grounds:
+    """Return what says that holidays close the working hours."""
+    subject = applied.subject
+    exceptions = subject.files.availability.exceptions
+    closing = [
+        grounds_of(subject, name).citations
+        for name in applied.terms.working.closed_on
+        if isinstance(exceptions[name].means, Holidays)
+    ]
+    return Grounds(Basis.STATED, tuple(dict.fromkeys(chain.from_iterable(closing))))
+
+
+def _named(holiday: SkippedDay) -> LocalizedText | str:
+    return "" if holiday.name is None else _NAMED.format(name=holiday_name(holiday.name))
 
 
 def _is_worked(applied: Applied, at: datetime) -> bool:

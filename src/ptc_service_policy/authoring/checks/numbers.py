@@ -16,6 +16,7 @@ _TENS: dict[Language, str] = {
     "fr": "vingt trente quarante cinquante soixante",
     "en": "twenty thirty forty fifty sixty seventy eighty ninety",
 }
+_THOUSANDS: dict[Language, str] = {"fr": r"\s", "en": ","}
 _MEANING_TWO: dict[Language, tuple[str, ...]] = {"fr": (), "en": ("both", "twice")}
 
 
@@ -32,9 +33,10 @@ class FoundNumber:
 def find_numbers(text: str, language: Language) -> Iterator[FoundNumber]:
     """Find the whole numbers of a text; parts of dates, times and version numbers are none."""
     for found in _PATTERNS[language].finditer(text):
+        digits = found["digits"]
         word = re.sub(r"\s", "-", found[0].lower())
-        value = int(word) if word.isdigit() else NUMBER_WORDS[language][word]
-        yield FoundNumber(value, found.start(), found.end(), word.isdigit())
+        value = NUMBER_WORDS[language][word] if digits is None else int(re.sub(r"\D", "", digits))
+        yield FoundNumber(value, found.start(), found.end(), digits is not None)
 
 
 def _words(language: Language) -> dict[str, int]:
@@ -60,7 +62,8 @@ def _after_a_ten(word: str, ten: int, units: list[str], language: Language) -> d
 def _pattern(language: Language) -> re.Pattern[str]:
     by_length = sorted(NUMBER_WORDS[language], key=len, reverse=True)
     words = "|".join(word.replace("-", r"[-\s]") for word in by_length)
-    return re.compile(rf"(?<![\w.,:/-])(?:\d+(?![\w:/]|[.,-]\w)|(?:{words})(?![\w-]))", re.IGNORECASE)
+    digits = rf"(?P<digits>\d{{1,3}}(?:{_THOUSANDS[language]}\d{{3}})+|\d+)(?![\w:/]|[.,-]\w)"
+    return re.compile(rf"(?<![\w.,:/-])(?:{digits}|(?:{words})(?![\w-]))", re.IGNORECASE)
 
 
 NUMBER_WORDS = {language: _words(language) for language in LANGUAGES}

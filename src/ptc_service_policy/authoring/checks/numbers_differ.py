@@ -19,10 +19,8 @@ _TIME = re.compile(
 )
 """An hour as either language writes it: 14 h, 14h30, 14:00, 2 pm."""
 _SPACES = str.maketrans("\u00a0\u202f\u2009", "   ")
-_THOUSANDS = {
-    language: re.compile(rf"(?<=[0-9]){mark}(?=[0-9]{{3}}(?![0-9]))")
-    for language, mark in (("fr", " "), ("en", ","))
-}
+_ORDINAL = re.compile(r"(?<![\w.,:])([0-9]+)(?:st|nd|rd|th|er|re|e)(?!\w)", re.IGNORECASE)
+"""A place in a row, "the 20th", which the other language may write as a number: "le 20"."""
 _OF = re.compile(r"(?<![\w/])([0-9]+)/(?=[0-9]+(?![\w/]))")
 """What parts the numbers of 24/7, which is no date."""
 
@@ -34,16 +32,16 @@ def _find(material: Material) -> Iterator[Problem]:
 
 
 def _without_a_match(placed: PlacedText, language: Language, other: Language) -> set[int]:
-    found = find_numbers(_plain(placed.text[language], language, _without_clock), language)
+    found = find_numbers(_plain(placed.text[language], _without_clock), language)
     in_digits = {each.value for each in found if each.in_digits}
-    matches = {each.value for each in find_numbers(_plain(placed.text[other], other, _hour), other)}
+    matching = _ORDINAL.sub(r"\1", placed.text[other])
+    matches = {each.value for each in find_numbers(_plain(matching, _hour), other)}
     return in_digits - matches - {_ALSO_AN_ARTICLE}
 
 
-def _plain(text: str, language: Language, hour: Callable[[re.Match[str]], str]) -> str:
-    """Write hours, thousands and parts such as 24/7 as the numbers that both languages have."""
-    plain = _THOUSANDS[language].sub("", text.translate(_SPACES))
-    return _OF.sub(r"\1 ", _TIME.sub(hour, plain))
+def _plain(text: str, hour: Callable[[re.Match[str]], str]) -> str:
+    """Write hours, and parts such as 24/7, as the numbers that both languages have."""
+    return _OF.sub(r"\1 ", _TIME.sub(hour, text.translate(_SPACES)))
 
 
 def _hour(found: re.Match[str]) -> str:

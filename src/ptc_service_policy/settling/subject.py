@@ -42,6 +42,7 @@ _STATED = Grounds(Basis.STATED)
 _USUAL = "usual"
 _HEDGED_IN = {"hours": frozenset(("days", "times"))}
 """What of a part a firmness can be about."""
+_NOT_TOLD = LocalizedText(fr="{case}, faute d'indication", en="{case}, as none is given")
 Way = tuple[str, ...]
 
 
@@ -652,6 +653,8 @@ class _Walk:
         case = case_in(attributes, self._subject.cases, tree.by)
         if case is not None:
             said = name_case(attributes, tree.by, case)
+            if tree.by not in self._subject.cases:
+                said = _NOT_TOLD.format(case=said)
             self._cases += () if said in self._cases else (said,)
             if tree.by in self._subject.rests:
                 self._read.append(self._subject.rests[tree.by])

@@ -35,6 +35,10 @@ _CUT_OFF = LocalizedText(
     en="{said}; after {cut_off}, it counts as of the next day",
 )
 _IN_ZONE = LocalizedText(fr="{said} ({zone})", en="{said} ({zone})")
+_RUNS_DURING = LocalizedText(
+    fr="Le délai court pendant les heures de travail de l'offre « {offering} ».",
+    en='The time runs during the working hours of "{offering}".',
+)
 _TIMES_IN = LocalizedText(
     fr="Les heures du jour sont celles du fuseau {zone}.", en="Times of day are in the time zone {zone}."
 )
@@ -234,6 +238,9 @@ def beside_the_start(case: Case[Target]) -> Iterator[Sentence]:
     if rule.pauses_while:
         states = AnyOf(tuple(PAUSES[state] for state in rule.pauses_while))
         yield Sentence(_PAUSES_WHILE, {"states": states})
+    other = _whose_hours(case)
+    if other is not None:
+        yield Sentence(_RUNS_DURING, {"offering": Wording(case.files).offering(other)})
     zone = _zone_of_working_hours(case)
     if zone is not None:
         yield Sentence(_TIMES_IN, {"zone": zone})
@@ -250,6 +257,20 @@ def _who_sets(attribute: Attribute) -> Iterator[Sentence]:
     if attribute.changed_by is not None:
         by = AnyOf(tuple(BY_PARTIES[each] for each in attribute.changed_by))
         yield Sentence(_CHANGED_BY, {"attribute": attribute.name, "by": by})
+
+
+def _whose_hours(case: Case[Target]) -> str | None:
+    """Return the other offering on whose working hours a target is counted; None where it is on its own.
+
+    Hours that the contract agreed on take the place of any offering's.
+    """
+    subject = case.subject
+    value = subject.settle(TARGET.rule(case.about)).value
+    hours = value.hours if isinstance(value, Target) else None
+    if hours is None or hours.working_hours_of in (None, subject.offering):
+        return None
+    are_agreed = any("hours" in each.parts for each in subject.agreed.get(WORKING_HOURS.address, ()))
+    return None if are_agreed else hours.working_hours_of
 
 
 def _zone_of_working_hours(case: Case[Target]) -> str | None:

@@ -52,11 +52,18 @@ _QUOTE_IT = LocalizedText(
 _SPACE_IT = LocalizedText(
     fr="Tapez une espace ordinaire après le deux-points.", en="Type an ordinary space after the colon."
 )
-WITH_A_POINT = LocalizedText(
+_WITH_A_POINT = LocalizedText(
     fr="Un nombre décimal s'écrit avec un point : {number}.",
     en="A decimal number is written with a point: {number}.",
 )
+_IN_ONE = LocalizedText(fr="Écrivez {whole}.", en="Write {whole}.")
+_EITHER = LocalizedText(
+    fr="Écrivez {whole} ; pour un nombre décimal, {number}.",
+    en="Write {whole}; for a decimal number, {number}.",
+)
 _DASHED_WORD = re.compile(r"-[^\W\d]")
+_WITH_A_COMMA = re.compile(r"(-?\d+),(\d+)")
+_IN_THOUSANDS = re.compile(r"-?\d{1,3}(?:[\s,]\d{3})+")
 _BEFORE_A_COMMA = re.compile(r"(\d+),$")
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _BOOLEANS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
@@ -320,7 +327,7 @@ class _Builder:
             return _SPACE_IT
         before = _BEFORE_A_COMMA.search(self._text[: frame.key_ends - len(key)])
         if before and key.isdecimal():
-            return WITH_A_POINT.format(number=f"{before[1]}.{key}")
+            return advise_number(f"{before[1]},{key}") or _QUOTE_IT
         return _QUOTE_IT
 
     def _is_rest_of_a_text(self, event: yaml.ScalarEvent) -> bool:
@@ -357,6 +364,18 @@ class _Builder:
         if isinstance(frame.data, list):
             return (*frame.path, len(frame.data))
         return frame.path if frame.key is None else (*frame.path, frame.key)
+
+
+def advise_number(text: str) -> LocalizedText | None:
+    """Say how a number is written that a comma or spaces cut; None for what is no such number.
+
+    Three digits after a comma are thousands in one language and decimals in the other.
+    """
+    whole, number = re.sub(r"[\s,]", "", text), text.replace(",", ".")
+    if _WITH_A_COMMA.fullmatch(text):
+        in_thousands = _IN_THOUSANDS.fullmatch(text)
+        return (_EITHER if in_thousands else _WITH_A_POINT).format(whole=whole, number=number)
+    return _IN_ONE.format(whole=whole) if _IN_THOUSANDS.fullmatch(text) else None
 
 
 def _name_character(character: str) -> str:

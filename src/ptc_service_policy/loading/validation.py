@@ -20,7 +20,7 @@ from ptc_service_policy.loading.advising import advise
 from ptc_service_policy.loading.fitting import explaining, repeated
 from ptc_service_policy.loading.rewriting import WRITE, as_id, rewritings
 from ptc_service_policy.loading.shipped import shipped
-from ptc_service_policy.loading.strict_yaml import WITH_A_POINT, Document, Path, place_told
+from ptc_service_policy.loading.strict_yaml import Document, Path, advise_number, place_told
 from ptc_service_policy.model.currencies import CURRENCY_PATTERN
 from ptc_service_policy.model.forms import FORM_KEYS, OF_A_VALUE, TREE_KEYS, Tree
 from ptc_service_policy.model.noun import Noun
@@ -30,6 +30,7 @@ from ptc_service_policy.text import LocalizedText
 
 Model = TypeVar("Model", bound=Noun)
 
+_KEYS_OF_A_FORM = LocalizedText(fr="des clés, dont chacune est {form}", en="keys, each of which is {form}")
 _TYPES = {
     "object": LocalizedText(fr="un ensemble de clés", en="a mapping of keys"),
     "array": LocalizedText(fr="une liste", en="a list"),
@@ -102,7 +103,6 @@ _WITH_KEYS = LocalizedText(
 _ONE_OF_THESE = LocalizedText(fr="Choisissez l'une de ces formes.", en="Write one of these.")
 _LONGEST_CODE = 3
 """What is longer than the codes of countries and languages is no slip in one."""
-_DECIMAL = re.compile(r"(-?\d+),(\d+)")
 _MONTH_AND_DAY = re.compile(r"[0-9]{2}-[0-9]{2}")
 _LIKE_A_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _WHAT = re.compile(r"^[^:]*: (.*)\.$")
@@ -277,9 +277,11 @@ def _wrong_type(document: Document, path: Path, error: Any) -> Iterator[Problem]
 
 def _name_type(schema: dict[str, Any], wanted: str) -> LocalizedText:
     """Say what type is expected: of a mapping its keys, and of a text its form."""
-    if wanted == "object" and "properties" in schema:
+    if wanted == "object" and schema.get("properties"):
         keys = ", ".join(schema["properties"])
         return LocalizedText(fr=f"des clés ({keys})", en=f"keys ({keys})")
+    if wanted == "object" and "patternProperties" in schema:
+        return _KEYS_OF_A_FORM.format(form=name_form(*schema["patternProperties"]))
     return name_form(schema["pattern"]) if "pattern" in schema else _TYPES[wanted]
 
 
@@ -288,8 +290,8 @@ def _of_another_type(
 ) -> Problem:
     several = _ONE_OF_THESE if isinstance(wanted, list) else _WITH_KEYS if wanted == "object" else WRITE
     advice = several.format(expected=expected)
-    if "number" in wanted and isinstance(found, str) and (number := _DECIMAL.fullmatch(found)):
-        advice = WITH_A_POINT.format(number=".".join(number.groups()))
+    if "number" in wanted and isinstance(found, str):
+        advice = advise_number(found) or advice
     value, actual = _show(found), _type_of(found)
     return document.describe("PSP203", path, value=value, actual=actual, expected=expected, advice=advice)
 

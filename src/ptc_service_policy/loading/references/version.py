@@ -45,6 +45,9 @@ def misspelt(address: str) -> object | None:
     name = rest.partition(".")[0]
     by_file = clauses()
     known = {*by_file, *GROUPS}
+    alone = [f"{file}.{group}" for file, names in by_file.items() if not rest and group in names]
+    if alone:
+        return suggest(alone[0], alone)
     if not name or group not in known:
         groups = (*GROUPS, *(file for file in by_file if file not in GROUPS))
         return suggest(group, groups, after=f".{rest}" if rest else "")

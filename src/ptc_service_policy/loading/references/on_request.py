@@ -7,17 +7,28 @@ from ptc_service_policy.errors import Problem
 from ptc_service_policy.loading.references.policy import Policy
 from ptc_service_policy.loading.references.resolving import Found, LoopError, Resolver
 from ptc_service_policy.model.availability import OnRequestDays, WorkingHours
-from ptc_service_policy.model.hours import ALWAYS, MINUTES_A_WEEK, WEEKDAYS, Hours, stretches_of
+from ptc_service_policy.model.hours import (
+    ALWAYS,
+    MINUTES_A_DAY,
+    MINUTES_A_WEEK,
+    WEEKDAYS,
+    Hours,
+    stretches_of,
+)
 from ptc_service_policy.text import LocalizedText
 
 _NEVER_END = LocalizedText(
     fr="ces heures ne finissent jamais, et rien n'est en dehors",
     en="these hours never end, and nothing is outside them",
 )
+_NO_HOURS_THEN = LocalizedText(
+    fr="les heures sur demande n'en comptent aucune ce jour-là",
+    en="the hours on request have none on that day",
+)
 
 
 def check_on_request(policy: Policy) -> Iterator[Problem]:
-    """Find days on request on which the manager works, and what holds outside hours that never end."""
+    """Find days on request that can never be, and what holds outside hours that never end."""
     working, request = (policy.rules.get(f"availability.{name}") for name in ("working-hours", "on-request"))
     if working is None:
         return
@@ -82,11 +93,43 @@ def _days(policy: Policy, at_work: _AtWork, asked: Resolver, offering: str) -> I
     for request in asked.values(offering, (), (), at_work.found.cases):
         if not isinstance(request.value, OnRequestDays):
             continue
-        if any(each.value == ALWAYS for each in asked.part_of(request, "hours", offering)):
-            for found in asked.part_of(request, "days", offering):
-                for index, day in enumerate(found.value):
-                    if at_work.on(day):
-                        yield policy.problem("PSP390", found.file, (*found.path, index), id=day)
+        hours = [each.value for each in asked.part_of(request, "hours", offering)]
+        for found in asked.part_of(request, "days", offering):
+            for index, day in enumerate(found.value):
+                at = (*found.path, index)
+                if ALWAYS in hours and at_work.on(day):
+                    yield policy.problem("PSP390", found.file, at, id=day)
+                if hours and all(_are_never_on(policy, name, day) for name in hours):
+                    yield policy.problem("PSP380", found.file, at, key=day, cause=_NO_HOURS_THEN)
+
+
+def _are_never_on(policy: Policy, name: str, day: str) -> bool:
+    """Tell whether named hours, at whatever time of the year, have none on a weekday."""
+    if day not in WEEKDAYS:
+        return False
+    weeks = list(_weeks_of(policy.words("hours") or {}, name, ()))
+    return bool(weeks) and not any(_is_on(week, WEEKDAYS.index(day)) for week in weeks)
+
+
+def _weeks_of(named: Mapping[str, Hours], name: str, way: tuple[str, ...]) -> Iterator[Any]:
+    """List the weeks of named hours, of their periods, and of the hours that they hand over to."""
+    hours = None if name in way else named.get(name)
+    if hours is not None:
+        yield from (week for week in (hours.weekly, *(each.weekly for each in hours.periods)) if week)
+        for each in hours.any_of or ():
+            yield from _weeks_of(named, each, (*way, name))
+
+
+def _is_on(week: Any, day: int) -> bool:
+    """Tell whether hours of a week have any on a weekday, be it after midnight."""
+    if not isinstance(week, Mapping):
+        return True
+    begins = day * MINUTES_A_DAY
+    return any(
+        each.start + turn < begins + MINUTES_A_DAY and each.end + turn > begins
+        for each in stretches_of(week)
+        for turn in (0, -MINUTES_A_WEEK)
+    )
 
 
 def _is_known(hours: Any, named: Mapping[str, Hours]) -> bool:

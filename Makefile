@@ -37,12 +37,12 @@ places: .venv/dev
 	$(BIN)/python tools/place_names.py
 
 docs: .venv/docs
-	$(BIN)/python docs/ask/build.py build/ask-assets
+	$(BIN)/python -m docs.ask.build build/ask-assets
 	$(BIN)/python -m docs.workbench.build build/workbench-assets
 	$(BIN)/python -m docs.generator build --with $(BUILDER)
 
 docs-serve: .venv/docs
-	$(BIN)/python docs/ask/build.py build/ask-assets
+	$(BIN)/python -m docs.ask.build build/ask-assets
 	$(BIN)/python -m docs.workbench.build build/workbench-assets
 	$(BIN)/python -m docs.generator serve --with $(BUILDER)
 

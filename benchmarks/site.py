@@ -37,7 +37,7 @@ HEAD = """\
 @contextmanager
 def published(out: Path) -> Iterator[str]:
     """Build the site and serve it; give its address."""
-    subprocess.run([sys.executable, "docs/ask/build.py", str(out / "ask-assets")], cwd=ROOT, check=True)
+    subprocess.run([sys.executable, "-m", "docs.ask.build", str(out / "ask-assets")], cwd=ROOT, check=True)
     command = [sys.executable, "-m", "docs.generator", "build", "--out", str(out)]
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
     port = free_port()

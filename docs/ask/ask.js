@@ -1,13 +1,14 @@
 // <ask-the-policy lang="fr">: a form whose questions the library answers, in the reader's browser.
 //
 // The attributes statement, register and calendar say at which addresses the site shows what an answer
-// cites, with {id} in place of the id.
+// cites, with {version} and {id} in place of the version that answers and of the id.
 
 import { Answering } from "./answering.js";
 import { commandOf, questionOf } from "./command.js";
 import { element, options } from "./elements.js";
 import { makeField, makeSingle } from "./fields.js";
 import { drawFaults, drawProblems, drawReply } from "./results.js";
+import { makeVersions } from "./versions.js";
 import { WORDS } from "./words.js";
 import { makeZoneFinder } from "./zones.js";
 
@@ -22,11 +23,10 @@ class AskThePolicy extends HTMLElement {
     this.language = this.lang === "fr" ? "fr" : "en";
     this.words = WORDS[this.language];
     this.drawStatus();
-    this.catalogue = await (await fetch(new URL("catalogue.json", HERE))).json();
-    this.questions = new Map(this.catalogue.groups.flatMap((group) => group.questions.map((each) => [each.id, each])));
-    this.draw();
-    this.readAddress();
+    this.shared = await fetchCatalogue("catalogue.json");
+    this.versions = makeVersions(this.shared, this.language, this.words);
     addEventListener("hashchange", () => this.readAddress());
+    await this.readAddress();
   }
 
   disconnectedCallback() {
@@ -46,7 +46,7 @@ class AskThePolicy extends HTMLElement {
 
   // Nothing is downloaded before the first question.
   loadLibrary() {
-    this.library ??= new Answering(new URL("worker.js", HERE), {
+    this.library ??= new Answering(new URL(`worker.js?version=${this.versions.get()}`, HERE), {
       progress: (told) => this.showProgress(told),
       ready: () => this.becomeReady(),
       lost: (cause) => this.giveUp(this.words.lost, cause),
@@ -91,55 +91,65 @@ class AskThePolicy extends HTMLElement {
 
   // --- the form ----------------------------------------------------------------------------------------------------
 
+  // Draws what is the same of all versions, and around it what each of them offers.
   draw() {
-    const { words, language } = this;
-    this.fields = new Map();
-    const contract = this.drawContract();
-    this.askSelect = element("select", { id: "ask-ask" });
-    for (const group of this.catalogue.groups) {
-      this.askSelect.append(element("optgroup", { label: group.label[language] }, ...options(group.questions, language)));
-    }
-    this.about = element("div");
+    const { words } = this;
+    this.examples = element("nav", { class: "ask-examples", "aria-label": words.examples });
+    this.asking = element("fieldset");
+    this.contract = element("fieldset");
     this.button = element("button", { type: "submit", class: "ask-submit" }, words.submit);
-    this.button.toggleAttribute("hidden", this.dataset.state === "without-library");
-    this.size = element("p", { class: "ask-hint" }, words.size(this.inMegabytes(this.catalogue.bytes)));
-    this.size.toggleAttribute("hidden", this.dataset.state === "without-library");
-    this.form = element(
-      "form",
-      { novalidate: true, class: "ask-form" },
-      element(
-        "fieldset",
-        {},
-        element("legend", {}, words.question),
-        element("div", { class: "ask-field" }, element("label", { for: "ask-ask" }, words.ask), this.askSelect),
-        this.about,
-      ),
-      contract,
-      this.button,
-      this.size,
-    );
+    this.size = element("p", { class: "ask-hint" });
+    for (const each of [this.button, this.size]) each.toggleAttribute("hidden", this.dataset.state === "without-library");
+    this.form = element("form", { novalidate: true, class: "ask-form" }, this.asking, this.contract, this.versions.root, this.button, this.size);
     this.command = element("code", { class: "ask-code" });
     this.copyButton = element("button", { type: "button", class: "ask-button" }, words.copy);
-    this.heading = element("h2", { tabindex: "-1" }, words.result);
+    this.heading = element("h2", { tabindex: "-1" });
     this.answers = element("div", { class: "ask-answers" });
     this.result = element("section", { class: "ask-result", hidden: true }, this.heading, this.answers);
     const shownCommand = element("pre", { tabindex: "0", class: "ask-command" }, this.command);
     this.linked = element("div", { class: "ask-linked", role: "alert" });
     this.append(
       this.linked,
-      this.drawExamples(),
+      this.examples,
       this.form,
       this.result,
       element("section", {}, element("h2", {}, words.command), shownCommand, this.copyButton),
     );
-    this.askSelect.addEventListener("change", () => this.chooseQuestion());
-    this.form.addEventListener("input", () => this.showCommand());
-    this.form.addEventListener("change", () => this.showCommand());
+    for (const each of ["input", "change"]) this.form.addEventListener(each, () => (this.changing = this.change()));
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.submit();
     });
     this.copyButton.addEventListener("click", () => this.copyCommand());
+  }
+
+  // Draws what the version that answers offers, unless it is there; another may be chosen meanwhile.
+  async takeVersion() {
+    const version = this.versions.get();
+    if (this.drawn === version) return;
+    const own = await fetchCatalogue(`catalogue-${version}.json`);
+    if (version !== this.versions.get()) return;
+    if (!this.form) this.draw();
+    this.drawn = version;
+    this.catalogue = { ...this.shared, ...own };
+    this.questions = new Map(own.groups.flatMap((group) => group.questions.map((each) => [each.id, each])));
+    this.fields = new Map();
+    this.drawExamples();
+    this.drawQuestions();
+    this.drawContract();
+    this.size.textContent = this.words.size(this.inMegabytes(own.bytes));
+  }
+
+  drawQuestions() {
+    const { words, language } = this;
+    this.askSelect = element("select", { id: "ask-ask" });
+    for (const group of this.catalogue.groups) {
+      this.askSelect.append(element("optgroup", { label: group.label[language] }, ...options(group.questions, language)));
+    }
+    this.askSelect.addEventListener("input", () => this.chooseQuestion());
+    this.about = element("div");
+    const asked = element("div", { class: "ask-field" }, element("label", { for: "ask-ask" }, words.ask), this.askSelect);
+    this.asking.replaceChildren(element("legend", {}, words.question), asked, this.about);
   }
 
   drawExamples() {
@@ -149,7 +159,7 @@ class AskThePolicy extends HTMLElement {
       link.addEventListener("click", () => location.hash === link.hash && this.submit());
       return element("li", {}, link);
     });
-    return element("nav", { class: "ask-examples", "aria-label": words.examples }, element("p", {}, words.examples), element("ul", {}, ...links));
+    this.examples.replaceChildren(element("p", {}, words.examples), element("ul", {}, ...links));
   }
 
   drawContract() {
@@ -172,7 +182,7 @@ class AskThePolicy extends HTMLElement {
     const holidays = this.fields.get("holidays");
     this.ofContract = [zone, holidays, start].map((each) => each.root).concat(this.more);
     const rows = element("div", { class: "ask-grid" }, offering.root, zone.root, holidays.root, start.root);
-    return element("fieldset", {}, element("legend", {}, words.contract), zones, rows, this.more);
+    this.contract.replaceChildren(element("legend", {}, words.contract), zones, rows, this.more);
   }
 
   add(description) {
@@ -245,11 +255,22 @@ class AskThePolicy extends HTMLElement {
   }
 
   read() {
-    const form = { readings: {} };
+    const form = { version: this.versions.get(), readings: {} };
     for (const name of CONTRACT_FIELDS) form[name] = this.fields.get(name).get();
     for (const each of this.readings) if (each.get()) form.readings[each.gap] = each.get();
     for (const each of this.asked) form[each.name] = each.get();
     return form;
+  }
+
+  // What was entered stays where another version is asked, as far as that knows it.
+  async change() {
+    if (this.drawn !== this.versions.get()) {
+      this.dropAnswer();
+      const entered = this.writeAddress(this.read());
+      await this.takeVersion();
+      this.fill(new URLSearchParams(entered));
+    }
+    this.showCommand();
   }
 
   showCommand() {
@@ -266,10 +287,18 @@ class AskThePolicy extends HTMLElement {
 
   // An answer stands as long as the question is the one that was asked.
   hideOtherAnswer() {
-    if (!this.latest || JSON.stringify(this.latest) === JSON.stringify(this.current)) return;
-    this.latest = null;
-    this.result.hidden = true;
+    if (JSON.stringify(this.latest) !== JSON.stringify(this.current)) this.dropAnswer();
+  }
+
+  dropAnswer() {
+    if (!this.latest) return;
+    this.hideAnswer();
     this.say(this.words.changed);
+  }
+
+  hideAnswer() {
+    this.latest = null;
+    this.result?.setAttribute("hidden", "");
   }
 
   // Only https has a clipboard; elsewhere the reader's selection is copied.
@@ -293,17 +322,34 @@ class AskThePolicy extends HTMLElement {
       if (kind === "rows") for (const row of form[name]) address.append(name, fields.map((each) => row[each.name]).join("|"));
       else if (form[name]) address.append(name, form[name]);
     }
+    this.versions.write(address);
     this.address = address.toString();
     return this.address;
   }
 
-  readAddress() {
+  async readAddress() {
     const text = location.hash.slice(1);
     if (this.address !== undefined && (text === this.address || !text.includes("ask="))) return;
     const address = new URLSearchParams(text);
+    this.hideAnswer();
+    this.versions.read(address);
+    await this.takeVersion();
+    if (text !== location.hash.slice(1)) return; // another link was followed meanwhile
     const asksNow = this.questions.has(address.get("ask"));
+    this.written = asksNow;
+    this.fill(address);
+    const faults = text.includes("ask=") ? [...this.faultsOf(address)] : [];
+    this.linked.replaceChildren(...(faults.length ? drawFaults(faults, this.words) : []));
+    this.written = asksNow;
+    this.showCommand();
+    if (asksNow && !faults.length) this.submit();
+  }
+
+  // Enters what an address holds.
+  fill(address) {
+    const asked = address.get("ask");
     const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-    this.askSelect.value = asksNow ? address.get("ask") : "due";
+    this.askSelect.value = this.questions.has(asked) ? asked : "due";
     for (const name of CONTRACT_FIELDS) this.fields.get(name).set(address.get(name) ?? "");
     if (!address.get("time_zone")) this.fields.get("time_zone").set(zone);
     if (!address.get("offering")) this.fields.get("offering").set(this.catalogue.offerings.at(-1).id);
@@ -311,17 +357,11 @@ class AskThePolicy extends HTMLElement {
     for (const each of this.readings) each.set(readings.get(each.gap) ?? "");
     this.more.open = readings.size > 0 || address.has("terms");
     this.asked = null;
-    this.written = asksNow;
     this.chooseQuestion();
     for (const { name, kind, fields } of this.question.fields) {
       if (kind === "rows") this.setQuestionField(name, readRows(address.getAll(name), fields));
       else if (address.has(name)) this.setQuestionField(name, address.get(name));
     }
-    const faults = text.includes("ask=") ? [...this.faultsOf(address)] : [];
-    this.linked.replaceChildren(...(faults.length ? drawFaults(faults, this.words) : []));
-    this.written = asksNow;
-    this.showCommand();
-    if (asksNow && !faults.length) this.submit();
   }
 
   // Says what of a shared link is not known here, or was not taken over.
@@ -331,9 +371,10 @@ class AskThePolicy extends HTMLElement {
       yield words.unknown(words.ask, address.get("ask"));
       return;
     }
-    const asked = new Map(this.asked.map((each) => [each.name, each]));
+    const contract = CONTRACT_FIELDS.map((name) => this.fields.get(name));
+    const known = new Map([...contract, ...this.versions.fields, ...this.asked].map((each) => [each.name, each]));
     for (const [name, value] of address) {
-      const field = asked.get(name) ?? (CONTRACT_FIELDS.includes(name) ? this.fields.get(name) : undefined);
+      const field = known.get(name);
       if (name === "ask") continue;
       else if (name === "reading") yield* this.faultsOfReading(value);
       else if (!field) yield words.unknownField(name);
@@ -353,6 +394,7 @@ class AskThePolicy extends HTMLElement {
   async submit() {
     this.result.hidden = true;
     this.linked.replaceChildren();
+    await this.changing;
     if (this.dataset.state === "without-library" || !this.isComplete()) return;
     const asked = (this.latest = this.current);
     this.say(this.dataset.state === "ready" ? this.words.answering : this.words.waiting);
@@ -363,7 +405,7 @@ class AskThePolicy extends HTMLElement {
   isComplete() {
     const hidden = this.question.contract === "none";
     const contract = hidden ? ["offering"] : CONTRACT_FIELDS;
-    const checked = [...this.asked, ...contract.map((name) => this.fields.get(name))];
+    const checked = [...this.asked, ...contract.map((name) => this.fields.get(name)), ...this.versions.fields];
     const wrong = checked.filter((each) => !each.check());
     const [from, until] = ["from", "until"].map((name) => this.asked.find((each) => each.name === name));
     const isReversed = from?.control.type === "datetime-local" && from.get() && until.get() && until.get() <= from.get();
@@ -378,6 +420,7 @@ class AskThePolicy extends HTMLElement {
   show(reply, asked) {
     this.progress.hidden = true;
     this.result.hidden = false;
+    this.heading.textContent = this.words.resultOf(asked.version);
     if (reply.broken) {
       this.answers.replaceChildren(element("p", {}, this.words.broken));
       this.say(this.words.broken);
@@ -387,7 +430,8 @@ class AskThePolicy extends HTMLElement {
       this.showProblems(reply.problems);
       return;
     }
-    const pages = Object.fromEntries(["statement", "register", "calendar"].map((kind) => [kind, this.getAttribute(kind)]));
+    const pageOf = (kind) => this.getAttribute(kind)?.replace("{version}", reply.policy.version);
+    const pages = Object.fromEntries(["statement", "register", "calendar"].map((kind) => [kind, pageOf(kind)]));
     this.answers.replaceChildren(this.drawAsked(), ...drawReply(reply, this.words, pages));
     this.answers.append(...this.drawSaves(asked));
     this.say(this.words.answered);
@@ -412,7 +456,8 @@ class AskThePolicy extends HTMLElement {
     const contract = question.contract === "none" ? ["offering"] : CONTRACT_FIELDS;
     const fields = [...this.asked, ...contract.map((name) => this.fields.get(name)), ...this.readings];
     const told = fields.map((each) => [each.label, each.get().length ? each.told() : ""]).filter(([, value]) => value);
-    const pairs = [[words.question, question.label[language]], ...told, [words.address, location.href]];
+    const version = [words.policyVersion, this.versions.told()];
+    const pairs = [[words.question, question.label[language]], ...told, version, [words.address, location.href]];
     return element("dl", { class: "ask-asked" }, ...pairs.flatMap(([name, value]) => [element("dt", {}, name), element("dd", {}, value)]));
   }
 
@@ -436,6 +481,10 @@ class AskThePolicy extends HTMLElement {
     });
     return save;
   }
+}
+
+async function fetchCatalogue(file) {
+  return (await fetch(new URL(file, HERE))).json();
 }
 
 function readRows(texts, fields) {

@@ -1,6 +1,7 @@
 """Answers a form of "Ask the policy", in the browser: JSON in, JSON out.
 
-A package that is fetched only when needed is reported as missing; the worker fetches it and asks again.
+What is fetched only when needed, a package or a version of the policy, is reported as missing; the worker
+fetches it and asks again.
 """
 
 import json
@@ -17,9 +18,10 @@ from ptc_service_policy import (
     Policy,
     PolicyError,
     Problem,
-    load_policy,
+    load_policies,
 )
 from ptc_service_policy.evaluation.comparison import EFFECTS
+from ptc_service_policy.loading.shipped import shipped
 from ptc_service_policy.model.plain import plain
 from ptc_service_policy.text import Language
 from ptc_service_policy.topics.reading import read_attribute, read_input, spelling
@@ -108,9 +110,36 @@ class Reply:
         return {**shown, "data": plain(data), "citations": places, "policy": policy}
 
 
-def prepare() -> str:
-    """Load the newest policy, so that the first answer need not wait for it; return its version."""
-    return load_policy().version
+class NotFetchedError(Exception):
+    """Say which part is to be fetched first."""
+
+    def __init__(self, part: str) -> None:
+        """Take the name of the part."""
+        super().__init__(part)
+        self.part = part
+
+
+def part_of(version: str) -> str:
+    """Return the name of the part that a version of the policy comes in."""
+    return f"policy-{version}"
+
+
+def policy_of(version: str) -> Policy:
+    """Return a published version; raise NotFetchedError while it is not here."""
+    if not _is_here(version):
+        raise NotFetchedError(part_of(version))
+    return load_policies()[version]
+
+
+def _is_here(version: str) -> bool:
+    return shipped("compiled").joinpath(f"{version}.json").is_file()
+
+
+def prepare() -> None:
+    """Load the version that came with the library, so that the first answer need not wait for it."""
+    policies = load_policies()
+    for version in filter(_is_here, policies):
+        policies[version]
 
 
 def answer(question: str) -> str:
@@ -119,6 +148,8 @@ def answer(question: str) -> str:
     form: Form = asked["form"]
     try:
         reply = _answer(form, asked["language"])
+    except NotFetchedError as error:
+        reply = {"missing": error.part}
     except ModuleNotFoundError as error:
         reply = {"missing": str(error.name).partition(".")[0]}
     except SkippedTimeError as error:
@@ -130,7 +161,7 @@ def answer(question: str) -> str:
 
 
 def _answer(form: Form, language: Language) -> dict[str, Any]:
-    policy = load_policy()
+    policy = policy_of(form["version"])
     reply = Reply(policy, language)
     about = form.get("about", "")
     if form["ask"] == COMPARE:

@@ -1,8 +1,8 @@
-"""Make what "Ask the policy" serves: the Python runtime, the library, its packages and the form.
+"""Make what "Ask the policy" serves: the Python runtime, the library, its packages, policies and form.
 
 The owner's workbench runs on the same, and on the part of the library that is for owners.
 
-Usage: python docs/ask/build.py OUTPUT [--cache FOLDER]
+Usage: python -m docs.ask.build OUTPUT [--policies FOLDER] [--today YYYY-MM-DD] [--cache FOLDER]
 
 Downloads are pinned in packages.toml, verified by digest and kept in the cache folder.
 """
@@ -20,13 +20,19 @@ import tarfile
 import tempfile
 import tomllib
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from fnmatch import fnmatch
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from docs.ask.ask import part_of
+from docs.ask.carried import carried
+from docs.ask.catalogue import catalogue, catalogue_of
+
+from ptc_service_policy import load_policies
 from ptc_service_policy.text import Language
 from ptc_service_policy.typography import typeset
 
@@ -35,17 +41,20 @@ DOCS = HERE.parent
 WORKBENCH = DOCS / "workbench"
 ROOT = HERE.parents[1]
 CACHE = ROOT / "build" / "ask-cache"
+POLICIES = ROOT / "policies"
 
 WORDS = "words.js"
 _STRING = re.compile(r'"([^"\\\n]*)"')
 AT_ONCE = ("loader", "script", "python", "stdlib", "library")
-"""What the first question fetches."""
+"""What the first question fetches, besides the version that answers it."""
 FOR_OWNERS = ("ptc_service_policy/authoring/*", "ptc_service_policy/schemas/v1/[!c]*")
 FOR_NO_PAGE = (
-    "ptc_service_policy/policies/*/scenarios/*",
+    "ptc_service_policy/policies/*",
+    "ptc_service_policy/compiled/*",
     "ptc_service_policy/cli/*",
     "ptc_service_policy/columns/*",
 )
+"""What no page runs on; the policies are those of the folder that the site is made of."""
 _NO_DATE = 0
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 
@@ -69,8 +78,19 @@ class Part:
         }
 
 
-def build(output: Path, cache: Path = CACHE) -> None:
-    """Write everything that the page needs into ``output``; what stood there is replaced."""
+def build(output: Path, policies: Path, today: date, cache: Path = CACHE) -> None:
+    """Write everything that the page needs into ``output``; what stood there is replaced.
+
+    Args:
+        output: the folder to write to.
+        policies: the folder of all versions.
+        today: the day for which the site is made.
+        cache: where what is downloaded and compiled is kept.
+
+    Raises:
+        PolicyError: if the policies are not valid.
+    """
+    versions = carried(policies)
     pins = tomllib.loads((HERE / "packages.toml").read_text(encoding="utf-8"))
     runtime = pins.pop("runtime")
     runtime_folder = fetch_from_npm([runtime], cache) / runtime["name"]
@@ -101,15 +121,23 @@ def build(output: Path, cache: Path = CACHE) -> None:
                         target.parent.mkdir(parents=True, exist_ok=True)
                         shutil.copy(file, target)
             _compile(folder, runtime_folder, cache)
+            if name == "library":
+                _place(versions.shared, folder)
             parts.append(_pack(name, f"{name}.tar", _tar(folder)))
+        for version, files in versions.versions.items():
+            _place(files, Path(work) / version)
+            parts.append(_pack(part_of(version), f"{part_of(version)}.tar", _tar(Path(work) / version)))
     _write(output, parts, runtime_folder)
+    _describe(output, policies, today, {each.name: len(each.data) for each in parts})
+
+
+def _place(files: Mapping[str, bytes], folder: Path) -> None:
+    for name, content in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
 
 
 def _write(output: Path, parts: list[Part], runtime_folder: Path) -> None:
-    from catalogue import catalogue
-
-    from ptc_service_policy import load_policy
-
     shutil.rmtree(output, ignore_errors=True)
     output.mkdir(parents=True)
     for part in parts:
@@ -117,14 +145,19 @@ def _write(output: Path, parts: list[Part], runtime_folder: Path) -> None:
     lock = json.loads((runtime_folder / "pyodide-lock.json").read_text(encoding="utf-8"))
     manifest = {"python": lock["info"], "parts": {part.name: part.as_manifest() for part in parts}}
     _write_json(output / "manifest.json", manifest)
-    told = {
-        **catalogue(load_policy()),
-        "bytes": sum(len(each.data) for each in parts if each.name in AT_ONCE),
-    }
-    _write_json(output / "catalogue.json", told)
     for each in sorted([*HERE.glob("*.js"), *HERE.glob("*.css")]):
         shutil.copy(each, output)
     (output / WORDS).write_text(set_words((HERE / WORDS).read_text("utf-8")), "utf-8")
+
+
+def _describe(output: Path, policies: Path, today: date, weights: Mapping[str, int]) -> None:
+    """Write what the form offers: what is the same of all versions, and what each has of its own."""
+    _write_json(output / "catalogue.json", catalogue(policies, today))
+    known = load_policies(policies)
+    for version in known:
+        weight = sum(weights[each] for each in (*AT_ONCE, part_of(version)))
+        told = {**catalogue_of(known[version]), "bytes": weight}
+        _write_json(output / f"catalogue-{version}.json", told)
 
 
 def set_words(script: str) -> str:
@@ -282,18 +315,26 @@ def run(*command: str | Path, cwd: Path | None = None, **variables: str) -> None
 
 def read_command(description: str | None) -> argparse.Namespace:
     """Read where to build to, and where what is downloaded is kept."""
+    return _options(description).parse_args()
+
+
+def _options(description: str | None) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         description=description, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("output", type=Path)
     parser.add_argument("--cache", type=Path, default=CACHE)
-    return parser.parse_args()
+    return parser
 
 
 def main() -> None:
     """Read the command line and build."""
-    given = read_command(__doc__)
-    build(given.output, given.cache)
+    options = _options(__doc__)
+    options.add_argument("--policies", type=Path, default=POLICIES)
+    now = datetime.now().astimezone().date()
+    options.add_argument("--today", type=date.fromisoformat, default=now, metavar="YYYY-MM-DD")
+    given = options.parse_args()
+    build(given.output, given.policies, given.today, given.cache)
     for path in sorted(given.output.iterdir()):
         print(f"{path.stat().st_size:>9,} {path.name}")  # noqa: T201 - this is a command
 

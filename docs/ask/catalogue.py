@@ -1,17 +1,20 @@
-"""What the form of "Ask the policy" offers, in both languages, taken from the policy and the registry."""
+"""What the form of "Ask the policy" offers, in both languages, taken from the policies and the registry."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any, get_args
 from urllib.parse import urlencode
 
 import yaml
-from ask import COMPARE
+from docs.ask.ask import COMPARE
+from docs.generator.reigns import Reign, governing, reigns_in, spans
 from holidays import country_holidays, list_supported_countries
 
 from ptc_service_policy import LocalizedText, Policy
 from ptc_service_policy.business_time.zones import known_zones
+from ptc_service_policy.loading.versions import published_digests
 from ptc_service_policy.settling.contract_checks import readings_to_choose
 from ptc_service_policy.text import LANGUAGES
 from ptc_service_policy.topics.kinds import DELIVERIES, LIMITS
@@ -79,15 +82,30 @@ _EXAMPLES = (
 )  # fmt: skip
 
 
-def catalogue(policy: Policy) -> dict[str, Any]:
-    """Return all that the form shows, in plain types."""
+def catalogue(policies: Path, today: date) -> dict[str, Any]:
+    """Return what the form shows whichever version answers, in plain types.
+
+    Args:
+        policies: the folder of all versions.
+        today: the day for which the site is made; the version that governs contracts signed then answers
+            on a day on which none governs new contracts.
+    """
+    reigns = reigns_in(policies)
     return {
-        "offerings": _choices(policy.offerings),
         "zones": list(known_zones()),
         "cities": yaml.safe_load(Path(__file__).with_name("cities.yaml").read_text("utf-8")),
+        "countries": _countries(),
+        "versions": [_version(reigns, version) for version in reversed(published_digests(policies))],
+        "shown": governing(policies, reigns, today),
+    }
+
+
+def catalogue_of(policy: Policy) -> dict[str, Any]:
+    """Return what the form shows where one version answers, in plain types."""
+    return {
+        "offerings": _choices(policy.offerings),
         "examples": list(_examples(policy)),
         "calendars": _choices(policy.files.holiday_calendars),
-        "countries": _countries(),
         "readings": list(_readings(policy)),
         "groups": [
             {"label": _both(label), "questions": list(_questions(policy, name))}
@@ -102,6 +120,17 @@ def _both(text: LocalizedText) -> dict[str, str]:
 
 def _choices(named: Mapping[str, Any]) -> list[Choice]:
     return [{"id": name, "label": _both(each.name)} for name, each in named.items()]
+
+
+def _version(reigns: Iterable[Reign], version: str) -> Choice:
+    """Return a version with the days of signature that it governs, the first and the one after the last."""
+    governed = [each for each in reigns if each.version == version]
+    said = [_both(each) for each in spans(governed, version)]
+    days = [
+        [None if day is None else day.isoformat() for day in (each.first, each.next)] for each in governed
+    ]
+    told = {language: " ".join(each[language] for each in said) for language in LANGUAGES}
+    return {"id": version, "told": told, "days": days}
 
 
 def _examples(policy: Policy) -> Iterator[Choice]:

@@ -7,7 +7,7 @@ const LISTED = "listed";
 
 // Keeps of the form what bears on the question, in the shapes that the library reads.
 export function questionOf(form, question) {
-  const asked = { ask: question.id, offering: form.offering };
+  const asked = { ask: question.id, version: form.version, offering: form.offering };
   if (question.contract === "needed" || (question.contract === "optional" && form.holidays)) {
     Object.assign(asked, { time_zone: form.time_zone, holidays: form.holidays });
     if (form.start) asked.start = form.start;
@@ -52,7 +52,7 @@ export function commandOf(asked, question, language) {
     for (const text of flag && asked[name] ? [asked[name]].flat() : []) words.push(flag, text);
   }
   for (const [name, told] of Object.entries(asked.attributes ?? {})) words.push("--attribute", `${name}=${told}`);
-  words.push("--lang", language);
+  words.push("--policy-version", asked.version, "--lang", language);
   const command = words.map(quote).join(" ");
   return asked.contract ? `${command} <<'CONTRACT'\n${asked.contract}CONTRACT` : command;
 }

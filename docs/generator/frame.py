@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from docs.generator import reigns
 from docs.generator.desk import OF_A_VERSION, Desk, is_of_a_version, kept_page, link_between
 from docs.generator.markup import block
-from docs.generator.reigns import Reign
 from ptc_service_policy import LocalizedText
 
 _HEADING = re.compile(r"^# (.+)\n", re.MULTILINE)
@@ -27,25 +27,6 @@ _NAMED = LocalizedText(fr="{title}, version {version}", en="{title}, version {ve
 _FOOT = LocalizedText(
     fr="Politique, version {version} · Site établi le {today}",
     en="Policy version {version} · Site made on {today}",
-)
-_NEVER = LocalizedText(
-    fr="Cette version ne régit aucun nouveau contrat.", en="This version governs no new contracts."
-)
-_ALWAYS = LocalizedText(
-    fr="Cette version régit les contrats, quel que soit le jour de leur signature.",
-    en="This version governs contracts whatever the day on which they were signed.",
-)
-_BEFORE = LocalizedText(
-    fr="Cette version régit les contrats signés avant le {next}.",
-    en="This version governs contracts signed before {next}.",
-)
-_FROM = LocalizedText(
-    fr="Cette version régit les contrats signés à compter du {first}.",
-    en="This version governs contracts signed on or after {first}.",
-)
-_BETWEEN = LocalizedText(
-    fr="Cette version régit les contrats signés à compter du {first} et avant le {next}.",
-    en="This version governs contracts signed on or after {first} and before {next}.",
 )
 
 
@@ -102,13 +83,4 @@ def _beside_the_current(desk: Desk, text: str) -> str:
 
 def spans(desk: Desk, version: str) -> str:
     """Say which contracts a version governs, by the day on which they were signed."""
-    found = [each for each in desk.reigns if each.version == version]
-    return " ".join(
-        desk.say(_words_for(each), first=each.first, next=each.next) for each in found
-    ) or desk.say(_NEVER)
-
-
-def _words_for(reign: Reign) -> LocalizedText:
-    if reign.first is None:
-        return _ALWAYS if reign.next is None else _BEFORE
-    return _FROM if reign.next is None else _BETWEEN
+    return " ".join(map(desk.say, reigns.spans(desk.reigns, version)))

@@ -1,6 +1,6 @@
 """Staging: every page of a language as plain Markdown in a folder, for MkDocs or Zensical to build."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -23,13 +23,13 @@ from docs.generator.pages.response import response
 from docs.generator.pages.terms import limits, terms
 from docs.generator.pages.traceability import traceability
 from docs.generator.pages.versions import version_page, versions
-from docs.generator.reigns import Reign, reigns_in
+from docs.generator.reigns import governing, reigns_in
 from ptc_service_policy import Policy, PolicyError, Problem
 from ptc_service_policy.authoring.diff import Edition, read_edition
 from ptc_service_policy.authoring.publishing.choosing import versions_in
 from ptc_service_policy.errors.catalogue import CATALOGUE
 from ptc_service_policy.loading.policy_folder import read_policy_folder
-from ptc_service_policy.loading.versions import CALENDARS, newest_version, published_digests, read_published
+from ptc_service_policy.loading.versions import CALENDARS, published_digests, read_published
 from ptc_service_policy.text import Language
 
 DOCS = Path(__file__).parents[1]
@@ -94,7 +94,7 @@ def _desk(policies: Path, language: Language, today: date, *, preview: bool) -> 
     reigns = reigns_in(policies)
     newest = _newest(policies) if preview else None
     editions = {version: read_edition(policies / version) for version in versions_in(policies)}
-    policy = newest or _published(policies, editions[_governing(policies, reigns, today)])
+    policy = newest or _published(policies, editions[governing(policies, reigns, today)])
     locked = published_digests(policies)
     changed = {version for version in locked if preview and editions[version].files.digest != locked[version]}
     return Desk(policy, policies, editions, language, reigns, today, published=locked.keys() - changed)
@@ -109,12 +109,6 @@ def _newest(policies: Path) -> Policy:
 def _published(policies: Path, edition: Edition) -> Policy:
     files = read_published(policies, edition.version)
     return Policy(replace(files, first_day=edition.files.first_day))
-
-
-def _governing(policies: Path, reigns: Iterable[Reign], today: date) -> str:
-    """Return the version that governs contracts signed today, or else the newest."""
-    governing = (each.version for each in reigns if each.covers(today))
-    return next(governing, None) or newest_version(policies)
 
 
 def _files(desk: Desk) -> Iterator[tuple[str, bytes]]:

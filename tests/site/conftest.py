@@ -35,7 +35,7 @@ BUILDER = os.environ.get("DOCS_BUILDER", "material")
 WITH_EACH = pytest.mark.parametrize("site", ["material", "zensical"], indirect=True)
 """Marks what is tested of both by day: every kind of page, their links, their policies, the search."""
 ASSETS = {
-    "ask-assets": ["docs/ask/build.py"],
+    "ask-assets": ["-m", "docs.ask.build"],
     "workbench-assets": ["-m", "docs.workbench.build"],
 }
 """What is built beside the pages, and by which command."""
@@ -214,15 +214,20 @@ def build_site() -> Iterator[Callable[..., None]]:
         yield partial(build, workers=workers, builder=BUILDER)
 
 
+def build_assets(out: Path, name: str, *options: str) -> None:
+    """Build what "Ask the policy" or the workbench runs on."""
+    if missing := [tool for tool in ("node", "npm") if shutil.which(tool) is None]:
+        pytest.skip(f'what "Ask the policy" and the workbench run on is built with {", ".join(missing)}')
+    subprocess.run([sys.executable, *ASSETS[name], str(out / name), *options], cwd=ROOT, check=True)
+
+
 @pytest.fixture(scope="session")
 def assets(shared: Shared) -> Path:
     """Build what "Ask the policy" and the workbench run on."""
-    if missing := [tool for tool in ("node", "npm") if shutil.which(tool) is None]:
-        pytest.skip(f'what "Ask the policy" and the workbench run on is built with {", ".join(missing)}')
 
     def fill(out: Path) -> None:
-        for built, command in ASSETS.items():
-            subprocess.run([sys.executable, *command, str(out / built)], cwd=ROOT, check=True)
+        for name in ASSETS:
+            build_assets(out, name)
 
     return shared("assets", fill)
 

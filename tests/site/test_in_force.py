@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 import yaml
 from docs.generator.staging import stage
-from tests.site.conftest import POLICIES, Shared, Site, served
+from tests.site.ask.conftest import PATIENCE, ask
+from tests.site.conftest import POLICIES, Shared, Site, build_assets, served
 
 from ptc_service_policy.loading.editions import EDITIONS
 from ptc_service_policy.loading.policy_folder import read_policy_folder
@@ -88,22 +89,37 @@ def test_pages_of_a_version_lead_to_each_other(policies: Path, tmp_path: Path) -
     assert all(link.startswith("../../../versions/1.1.0/") for link in own)
 
 
-@pytest.fixture(scope="module")
-def site_of_december(build_site: Callable[..., None], shared: Shared) -> Iterator[Site]:
-    def fill(out: Path) -> None:
-        build_site(two_versions(out / "policies"), out, today=BEFORE)
+SITES = {"december": BEFORE, "january": AFTER}
+"""When a site is made."""
+MADE = pytest.mark.parametrize("made", SITES, indirect=True)
 
-    with served(shared("december", fill) / "site") as found:
+
+@pytest.fixture(scope="session")
+def made(request: pytest.FixtureRequest, build_site: Callable[..., None], shared: Shared) -> Iterator[Site]:
+    """Build the site of two versions, with "Ask the policy", on one side of New Year."""
+    name: str = request.param
+
+    def fill_assets(out: Path) -> None:
+        build_assets(out, "ask-assets", "--policies", str(two_versions(out / "policies")))
+
+    assets = shared("assets-of-two-versions", fill_assets)
+
+    def fill(out: Path) -> None:
+        copytree(assets, out, dirs_exist_ok=True)
+        build_site(out / "policies", out, today=SITES[name])
+
+    with served(shared(name, fill) / "site") as found:
         yield found
 
 
+@pytest.mark.parametrize("made", ["december"], indirect=True)
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(("clock", "begun", "version"), [(BEFORE, 0, "1.0.0"), (AFTER, 1, "1.1.0")])
 def test_a_site_of_last_year_says_that_the_next_version_has_begun(
-    clock: date, begun: int, version: str, language: Language, site_of_december: Site, page: Any
+    clock: date, begun: int, version: str, language: Language, made: Site, page: Any
 ) -> None:
     page.clock.set_fixed_time(f"{clock}T12:00:00")
-    page.goto(site_of_december.at(language, "limits/"))
+    page.goto(made.at(language, "limits/"))
     assert COMING[language] in page.locator(".standing p").inner_text().replace("\xa0", " ")
     assert page.locator(".standing__begun").count() == begun
     page.locator(".standing a").click()
@@ -111,11 +127,77 @@ def test_a_site_of_last_year_says_that_the_next_version_has_begun(
     assert MOVED[language] in page.inner_text("main")
     page.locator(".standing a").first.click()
     page.wait_for_url(f"**/{language}/limits/")
-    address = f"{site_of_december.origin}/{language}/limits/"
+    address = f"{made.origin}/{language}/limits/"
     assert page.locator(".foot").inner_text().endswith(f"· {address}")
-    page.goto(site_of_december.at(language, "versions/"))
+    page.goto(made.at(language, "versions/"))
     assert page.locator("form.signed output").inner_text() == version
     page.locator("form.signed [name=day]").fill("2026-12-31")
     assert page.locator("form.signed output").inner_text() == "1.0.0"
     page.locator("form.signed [name=day]").fill("2027-01-01")
     assert page.locator("form.signed output").inner_text() == "1.1.0"
+
+
+LIMIT = "ask=limit&offering=premium&about=open-cases"
+MOST = {"1.0.0": 30, "1.1.0": 40}
+CLOCKS = [(BEFORE, "1.0.0", "1.1.0"), (AFTER, "1.1.0", "1.0.0")]
+"""A day, the version that governs new contracts then, and the other one."""
+
+
+def answered(page: Any) -> tuple[str, bool, set[str]]:
+    """Return which version the answer names, whether it says what that version does, and where it leads."""
+    version = re.search(r"1\.\d\.0", page.inner_text(".ask-result h2"))
+    assert version is not None
+    told = str(MOST[version[0]]) in page.inner_text(".ask-value")
+    links = page.locator(".ask-references a").evaluate_all("all => all.map((each) => each.href)")
+    assert links
+    return version[0], told, {re.sub(r".*/versions/([^/]*)/.*", r"\1", link) for link in links}
+
+
+@MADE
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("clock", "version", "other"), [(BEFORE, "1.0.0", "1.1.0"), (AFTER, "1.1.0", "1.0.0")]
+)
+def test_a_question_is_answered_by_the_version_that_governs_on_the_readers_day(
+    clock: date, version: str, other: str, language: Language, made: Site, page: Any
+) -> None:
+    fetched: list[str] = []
+    page.context.on("request", lambda request: fetched.append(request.url.rpartition("/")[2]))
+    page.clock.set_fixed_time(f"{clock}T12:00:00")
+    page.goto(made.at(language, "ask/"))
+    page.wait_for_selector(".ask-form")
+    ask(page, LIMIT)
+    assert answered(page) == (version, True, {version})
+    assert f"--policy-version {version}" in page.inner_text(".ask-command")
+    assert [each for each in fetched if each.startswith(f"policy-{other}")] == []
+    link = page.locator(".ask-references a").first.get_attribute("href")
+    assert (made.folder / language / "ask" / link.partition("#")[0] / "index.html").is_file()
+
+
+@MADE
+def test_another_version_may_be_asked_by_its_number_or_a_day(made: Site, page: Any) -> None:
+    page.clock.set_fixed_time(f"{BEFORE}T12:00:00")
+    page.goto(made.at("en", f"ask/#{LIMIT}"))
+    page.wait_for_selector(".ask-answer", timeout=PATIENCE)
+    assert page.input_value("#ask-signed") == "2026-12-31"
+    page.locator("summary", has_text="Policy version").click()
+    page.fill("#ask-signed", "2027-01-01")
+    assert not page.locator(".ask-result").is_visible()
+    assert page.input_value("#ask-version") == "1.1.0"
+    assert "on or after Friday 1 January 2027" in page.inner_text(".ask-form").replace("\xa0", " ")
+    page.click(".ask-submit")
+    page.wait_for_selector(".ask-result:not([hidden])", timeout=PATIENCE)
+    assert answered(page) == ("1.1.0", True, {"1.1.0"})
+    assert "signed=2027-01-01" in page.url
+    page.select_option("#ask-version", "1.0.0")
+    assert page.input_value("#ask-signed") == ""
+    page.click(".ask-submit")
+    page.wait_for_selector(".ask-result:not([hidden])", timeout=PATIENCE)
+    assert answered(page) == ("1.0.0", True, {"1.0.0"})
+    address = page.url
+    assert "version=1.0.0" in address
+    page.clock.set_fixed_time(f"{AFTER}T12:00:00")
+    page.goto("about:blank")
+    page.goto(address)
+    page.wait_for_selector(".ask-answer", timeout=PATIENCE)
+    assert answered(page) == ("1.0.0", True, {"1.0.0"})

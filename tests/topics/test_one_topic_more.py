@@ -195,10 +195,9 @@ def test_it_is_shown_on_a_page(policy: Policy, folder: Path) -> None:
         assert WELCOME.label[language] in offering_page(desk, "premium")
 
 
-def test_it_is_offered_by_the_page_that_asks(policy: Policy, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.syspath_prepend(str(ROOT / "docs" / "ask"))
-    catalogue = pytest.importorskip("catalogue")
-    offered = [each for group in catalogue.catalogue(policy)["groups"] for each in group["questions"]]
+def test_it_is_offered_by_the_page_that_asks(policy: Policy) -> None:
+    catalogue = pytest.importorskip("docs.ask.catalogue")
+    offered = [each for group in catalogue.catalogue_of(policy)["groups"] for each in group["questions"]]
     (question,) = (each for each in offered if each["id"] == "welcome")
     assert question["label"] == {each: typeset(WELCOME.question[each], each) for each in LANGUAGES}
 

@@ -27,15 +27,15 @@ print(applied.response_due(datetime(2026, 4, 3, 16, 30, tzinfo=ZoneInfo("Europe/
 """
 CATALOGUE = """
 import json, sys
-from catalogue import catalogue
+from docs.ask.catalogue import catalogue_of
 from ptc_service_policy import load_policy
-print(json.dumps(catalogue(load_policy(path=sys.argv[1]))))
+print(json.dumps(catalogue_of(load_policy(path=sys.argv[1]))))
 """
 ANSWER = """
 import json, sys
-import ask
+from docs.ask import ask
 from ptc_service_policy import load_policy
-ask.load_policy = lambda: load_policy(path=sys.argv[1])
+ask.policy_of = lambda version: load_policy(path=sys.argv[1])
 print(json.dumps([json.loads(ask.answer(each)) for each in sys.argv[2:]]))
 """
 NEWEST = ROOT / "policies" / load_policy().version
@@ -43,9 +43,9 @@ BY_SEVERITY = ROOT / "tests" / "descriptions" / "severity" / "1.0.0"
 
 
 def run(script: str, *arguments: str) -> Any:
-    """Run a script beside those of the page, and read the JSON that it prints."""
+    """Run a script with those of the page at hand, and read the JSON that it prints."""
     command = [sys.executable, "-c", script, *arguments]
-    done = subprocess.run(command, cwd=ROOT / "docs" / "ask", capture_output=True, text=True, check=True)
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     return json.loads(done.stdout)
 
 
@@ -91,7 +91,7 @@ def test_a_policy_with_attributes_is_asked_by_case() -> None:
     severity = next(each for each in target["fields"] if each.get("attribute") == "severity")
     policy = load_policy(path=BY_SEVERITY)
     offering, about = next(iter(policy.offerings)), policy.ids("target")[0]
-    form = {"ask": "target", "offering": offering, "about": about}
+    form = {"ask": "target", "version": policy.version, "offering": offering, "about": about}
     cases = [{"severity": each["id"]} for each in severity["choices"]]
     asked = [{"form": {**form, "attributes": told}, "language": "fr"} for told in cases]
     untold = {"form": form, "language": "fr"}

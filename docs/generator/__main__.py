@@ -7,7 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from docs.generator.builders import BUILDERS
-from docs.generator.staging import stage, stage_configuration
+from docs.generator.staging import drafts_in, stage, stage_configuration
 from ptc_service_policy import PolicyError
 from ptc_service_policy.text import LANGUAGES
 
@@ -51,6 +51,9 @@ def main() -> None:
 
 
 def _run(command: str, policies: Path, out: Path, today: date, builder: str, port: int) -> None:
+    if command != "serve":
+        for version in drafts_in(policies):
+            logging.warning("%s is not published: it is left out", version)
     if command == "stage":
         stage_configuration(out)
         for language in LANGUAGES:

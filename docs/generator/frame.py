@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import PurePath
 
 from docs.generator import reigns
 from docs.generator.desk import OF_A_VERSION, Desk, is_of_a_version, kept_page, link_between
@@ -21,7 +22,6 @@ _DRAFT = LocalizedText(
     en="Version {version} is in preparation: nothing below is published.",
 )
 _OF_A_VERSION = LocalizedText(fr="Vous lisez la version {version}.", en="You are reading version {version}.")
-_CURRENT = LocalizedText(fr="Lire la page actuelle", en="Read the current page")
 _ITS_PAGES = LocalizedText(fr="Toutes les pages de la version {version}", en="All pages of version {version}")
 _NAMED = LocalizedText(fr="{title}, version {version}", en="{title}, version {version}")
 _FOOT = LocalizedText(
@@ -39,7 +39,7 @@ def framed(desk: Desk, text: str, of: str | None = None) -> str:
         of: the page that it is of its version, where it stands at the address of that version.
     """
     if of is None:
-        notes = list(_coming(desk)) if is_of_a_version(desk.here) else []
+        notes = [*_draft(desk), *(_coming(desk) if is_of_a_version(desk.here) else ())]
     else:
         notes, text = [_kept(desk, of)], _beside_the_current(desk, text)
     told = block("div", "\n".join(notes), classes="standing") if notes else ""
@@ -48,29 +48,41 @@ def framed(desk: Desk, text: str, of: str | None = None) -> str:
     return _HEADING.sub(lambda found: found[0] + told, ended, count=1)
 
 
+def _draft(desk: Desk) -> Iterator[str]:
+    """Say that the version of which a page speaks is not published, if it is not."""
+    version = desk.policy.version if is_of_a_version(desk.here) else PurePath(desk.here).stem
+    if version in desk.editions.keys() | {desk.policy.version} and version not in desk.published:
+        yield f"<p>{desk.say(_DRAFT, version=version)}</p>"
+
+
 def _coming(desk: Desk) -> Iterator[str]:
-    """Say which version is shown if it is not published, and which others will govern new contracts."""
-    if desk.policy.version not in desk.published:
-        yield f"<p>{desk.say(_DRAFT, version=desk.policy.version)}</p>"
+    """Say which other versions will govern new contracts."""
     for each in desk.reigns:
         if each.first is not None and each.first > desk.today:
             said = desk.say(_COMING, version=each.version, first=each.first)
-            link = link_between(desk.here, kept_page(each.version, _in(desk, each.version)))
-            words = desk.say(_IN_IT, version=each.version)
-            yield f'<p data-first="{each.first.isoformat()}">{said} <a href="{link}">{words}</a></p>'
+            led = _read_in(desk, desk.here, each.version)
+            yield f'<p data-first="{each.first.isoformat()}">{said} {led}</p>'
 
 
-def _in(desk: Desk, version: str) -> str:
-    """Return the page in hand as another version has it, or that of the version where it has none."""
+def _read_in(desk: Desk, page: str, version: str) -> str:
+    """Write a link to a page as another version has it, or to that of the version where it has none."""
     offerings = (f"offerings/{name}.md" for name in desk.editions[version].files.offerings.offerings)
-    return desk.here if desk.here in (*OF_A_VERSION, *offerings) else "index.md"
+    there = page if page in (*OF_A_VERSION, *offerings) else "index.md"
+    words = desk.say(_IN_IT, version=version)
+    return f'<a href="{link_between(desk.here, kept_page(version, there))}">{words}</a>'
 
 
 def _kept(desk: Desk, of: str) -> str:
+    """Say which version a page is of, and lead to the same page of those that govern on the day or later."""
     version = desk.policy.version
     said = f"{desk.say(_OF_A_VERSION, version=version)} {spans(desk, version)}"
-    links = {_CURRENT: link_between(desk.here, of), _ITS_PAGES: desk.link("index.md")}
-    led = " · ".join(f'<a href="{to}">{desk.say(words, version=version)}</a>' for words, to in links.items())
+    others = [
+        each.version
+        for each in desk.reigns
+        if each.version != version and (each.next is None or each.next > desk.today)
+    ]
+    its_pages = f'<a href="{desk.link("index.md")}">{desk.say(_ITS_PAGES, version=version)}</a>'
+    led = " · ".join([*(_read_in(desk, of, each) for each in dict.fromkeys(others)), its_pages])
     return f"<p>{said} {led}</p>"
 
 

@@ -51,12 +51,15 @@ class Reign:
 def reigns_in(policies: Path) -> tuple[Reign, ...]:
     """Return what a folder's journal says of new contracts, in the order of the days.
 
+    What names a version that is not published is not in effect yet.
+
     Raises:
         PolicyError: if the journal is not valid.
     """
-    known = read_file(policies / EDITIONS, EDITIONS)
-    journal = valid_editions(known, published_digests(policies), versions_in(policies))
-    return tuple(_reigns(turns_for_new_contracts(journal.editions)))
+    known, published = read_file(policies / EDITIONS, EDITIONS), published_digests(policies)
+    journal = valid_editions(known, published, versions_in(policies))
+    events = [each for each in journal.editions if each.edition is None or each.edition in published]
+    return tuple(_reigns(turns_for_new_contracts(events)))
 
 
 def _reigns(turns: tuple[tuple[date, str | None], ...]) -> Iterator[Reign]:

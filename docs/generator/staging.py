@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from shutil import copyfile, copytree
 
@@ -12,7 +13,7 @@ from docs.generator.frame import framed
 from docs.generator.pages.availability import availability
 from docs.generator.pages.compare import compare
 from docs.generator.pages.deliveries import deliveries
-from docs.generator.pages.downloads import downloads, files_to_download
+from docs.generator.pages.downloads import downloads, files_of_a_version, schemas
 from docs.generator.pages.errors import error_index, error_page
 from docs.generator.pages.keys import keys
 from docs.generator.pages.offering import offering
@@ -82,6 +83,12 @@ def stage(policies: Path, folder: Path, language: Language, *, today: date, prev
         _remove_others(folder, files)
 
 
+def drafts_in(policies: Path) -> tuple[str, ...]:
+    """Return the versions that only a preview shows, since they are not published."""
+    published = published_digests(policies)
+    return tuple(version for version in versions_in(policies) if version not in published)
+
+
 def stage_configuration(out: Path) -> None:
     """Put the configurations, one a language, and templates beside the folder ``docs`` of the languages."""
     out.mkdir(parents=True, exist_ok=True)
@@ -93,9 +100,10 @@ def stage_configuration(out: Path) -> None:
 def _desk(policies: Path, language: Language, today: date, *, preview: bool) -> Desk:
     reigns = reigns_in(policies)
     newest = _newest(policies) if preview else None
-    editions = {version: read_edition(policies / version) for version in versions_in(policies)}
-    policy = newest or _published(policies, editions[governing(policies, reigns, today)])
     locked = published_digests(policies)
+    shown = versions_in(policies) if preview else locked
+    editions = {version: read_edition(policies / version) for version in shown}
+    policy = newest or _published(policies, editions[governing(policies, reigns, today)])
     changed = {version for version in locked if preview and editions[version].files.digest != locked[version]}
     return Desk(policy, policies, editions, language, reigns, today, published=locked.keys() - changed)
 
@@ -116,7 +124,8 @@ def _files(desk: Desk) -> Iterator[tuple[str, bytes]]:
         yield path, framed(desk.at(path), text).encode()
     for version in sorted(desk.published):
         yield from _kept_pages(desk.of_version(_published(desk.policies, desk.editions[version])))
-    for path, text in files_to_download(desk):
+    of_each = (files_of_a_version(desk.of_version(each.asked.policy)) for each in desk.editions.values())
+    for path, text in chain(*of_each, schemas()):
         yield path, text.encode()
     for path, content in _made_by_hand(desk.language):
         yield path, framed(desk.at(path), content.decode()).encode() if path.endswith(".md") else content

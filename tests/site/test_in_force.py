@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -12,7 +14,7 @@ import pytest
 import yaml
 from docs.generator.staging import stage
 from tests.site.ask.conftest import PATIENCE, ask
-from tests.site.conftest import POLICIES, Shared, Site, build_assets, served
+from tests.site.conftest import POLICIES, ROOT, Shared, Site, build_assets, served
 
 from ptc_service_policy.loading.editions import EDITIONS
 from ptc_service_policy.loading.policy_folder import read_policy_folder
@@ -54,6 +56,15 @@ APPLIES = {"fr": "à compter du vendredi 1er janvier 2027", "en": "from Friday 1
 FOR_EVER = {"fr": "n’est pas encore fixée", "en": "has not been set yet"}
 
 
+GOVERNS = {
+    "fr": {BEFORE: "avant le vendredi 1er janvier 2027", AFTER: "à compter du vendredi 1er janvier 2027"},
+    "en": {BEFORE: "before Friday 1 January 2027", AFTER: "on or after Friday 1 January 2027"},
+}
+DATELESS = {"fr": "pour toute date", "en": "for any date"}
+DRAFT = {"fr": "La version 1.2.0 est en préparation", "en": "Version 1.2.0 is in preparation"}
+SINCE = {"fr": "s’applique depuis", "en": "has applied since"}
+
+
 @pytest.fixture(scope="module")
 def policies(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return two_versions(tmp_path_factory.mktemp("versions") / "policies")
@@ -74,9 +85,65 @@ def test_readers_get_the_version_that_governs_new_contracts_that_day(
             assert f", version {version}" in kept.partition("\n# ")[0]
     home = (tmp_path / "index.md").read_text("utf-8")
     assert ("1.0.0" if today < AFTER else "1.1.0") in home.partition('id="offerings"')[0].partition("foot")[0]
+    line = home.partition('class="bases"')[2]
+    assert GOVERNS[language][today] in line
+    assert DATELESS[language] not in line
     of_the_next = (tmp_path / "versions" / "1.1.0.md").read_text("utf-8")
     assert APPLIES[language] in of_the_next
     assert FOR_EVER[language] not in of_the_next
+    if today < AFTER:
+        for page in tmp_path.rglob("*.md"):
+            assert SINCE[language] not in page.read_text("utf-8").replace("'", "’"), page
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_may_be_downloaded_of_a_version_stays_at_its_address(
+    language: Language, policies: Path, tmp_path: Path
+) -> None:
+    for today in (BEFORE, AFTER):
+        stage(policies, tmp_path, language, today=today)
+        for version, most in MOST.items():
+            folder = tmp_path / "downloads" / version
+            names = {file.name for file in folder.iterdir()}
+            assert {"answers.csv", "policy.json", "engagement.yaml"} <= names
+            assert f"maximum: {most}" in (folder / "engagement.yaml").read_text("utf-8")
+            assert json.loads((folder / "policy.json").read_text("utf-8"))["version"] == version
+            assert f"{most} " in (folder / "answers.csv").read_text("utf-8")
+
+
+@pytest.mark.parametrize("valid", [True, False], ids=["valid", "invalid"])
+def test_what_is_not_published_stays_out_of_the_site_and_is_named(
+    valid: bool, policies: Path, tmp_path: Path
+) -> None:
+    drafted, out = tmp_path / "policies", tmp_path / "out"
+    copytree(policies, drafted)
+    copytree(drafted / "1.1.0", drafted / "1.2.0")
+    text = (drafted / "1.2.0" / "policy.yaml").read_text("utf-8")
+    (drafted / "1.2.0" / "policy.yaml").write_text(text.replace("1.1.0", "1.2.0") if valid else "?", "utf-8")
+    command = [sys.executable, "-m", "docs.generator", "stage", "--policies", str(drafted), "--out", str(out)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert "1.2.0 is not published" in done.stderr
+    assert [file for file in out.rglob("*") if "1.2.0" in file.name] == []
+    assert "1.2.0" not in (out / "docs" / "en" / "versions" / "index.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_preview_shows_a_draft_below_a_banner_on_its_own_page_too(
+    language: Language, policies: Path, tmp_path: Path
+) -> None:
+    drafted = tmp_path / "policies"
+    copytree(policies, drafted)
+    copytree(drafted / "1.1.0", drafted / "1.2.0")
+    text = (drafted / "1.2.0" / "policy.yaml").read_text("utf-8")
+    (drafted / "1.2.0" / "policy.yaml").write_text(text.replace("1.1.0", "1.2.0"), "utf-8")
+    stage(drafted, tmp_path / "pages", language, today=BEFORE, preview=True)
+    worn = {
+        file: DRAFT[language] in (tmp_path / "pages" / file).read_text("utf-8")
+        for file in ("limits.md", "versions/1.2.0.md", "versions/1.1.0.md", "versions/index.md")
+    }
+    assert worn == {
+        "limits.md": True, "versions/1.2.0.md": True, "versions/1.1.0.md": False, "versions/index.md": False,
+    }  # fmt: skip
 
 
 def test_pages_of_a_version_lead_to_each_other(policies: Path, tmp_path: Path) -> None:
@@ -125,8 +192,14 @@ def test_a_site_of_last_year_says_that_the_next_version_has_begun(
     page.locator(".standing a").click()
     page.wait_for_url("**/versions/1.1.0/limits/")
     assert MOVED[language] in page.inner_text("main")
-    page.locator(".standing a").first.click()
-    page.wait_for_url(f"**/{language}/limits/")
+    # Whichever governs when it is read, a link says to which version it leads.
+    back = page.locator(".standing a").first
+    assert back.inner_text().endswith("1.0.0")
+    back.click()
+    page.wait_for_url("**/versions/1.0.0/limits/")
+    assert NOW[language] in page.inner_text("main")
+    assert page.locator(".standing a").first.inner_text().endswith("1.1.0")
+    page.goto(made.at(language, "limits/"))
     address = f"{made.origin}/{language}/limits/"
     assert page.locator(".foot").inner_text().endswith(f"· {address}")
     page.goto(made.at(language, "versions/"))
@@ -135,6 +208,29 @@ def test_a_site_of_last_year_says_that_the_next_version_has_begun(
     assert page.locator("form.signed output").inner_text() == "1.0.0"
     page.locator("form.signed [name=day]").fill("2027-01-01")
     assert page.locator("form.signed output").inner_text() == "1.1.0"
+    page.locator("form.signed output a").click()
+    page.wait_for_url("**/versions/1.1.0/")
+    assert (
+        page.locator('main nav.ways a[href$="/1.1.0/limits/"], main nav.ways a[href="limits/"]').count() == 1
+    )
+
+
+@pytest.mark.parametrize("made", ["january"], indirect=True)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_site_of_this_year_shows_the_version_that_has_begun(
+    language: Language, made: Site, page: Any
+) -> None:
+    page.clock.set_fixed_time(f"{AFTER}T12:00:00")
+    page.goto(made.at(language, "limits/"))
+    assert MOVED[language] in page.inner_text("main")
+    assert page.locator(".standing").count() == 0
+    page.goto(made.at(language, "versions/1.0.0/limits/"))
+    assert NOW[language] in page.inner_text("main")
+    links = page.locator(".standing a")
+    assert [each.split()[-1] for each in links.all_inner_texts()] == ["1.1.0", "1.0.0"]
+    links.first.click()
+    page.wait_for_url("**/versions/1.1.0/limits/")
+    assert [each.split()[-1] for each in page.locator(".standing a").all_inner_texts()] == ["1.1.0"]
 
 
 LIMIT = "ask=limit&offering=premium&about=open-cases"

@@ -18,7 +18,9 @@
   const tell = () => {
     const day = form.elements.day.value;
     const found = reigns.find(([first, next]) => day && first <= day && (!next || day < next));
-    form.elements.version.value = found?.[2] ?? "–";
+    const [, , version, address] = found ?? [];
+    const link = found && Object.assign(document.createElement("a"), { href: address, textContent: version });
+    form.elements.version.replaceChildren(link ?? "–");
   };
   form.elements.day.value = today;
   form.addEventListener("input", tell);

@@ -66,8 +66,8 @@ def _link(desk: Desk, path: str) -> str:
     return f'<a href="{desk.link(path)}" download="{name}">{esc(name)}</a>'
 
 
-def files_to_download(desk: Desk) -> Iterator[tuple[str, str]]:
-    """Write every file that is offered, as (path below the language's home, text)."""
+def files_of_a_version(desk: Desk) -> Iterator[tuple[str, str]]:
+    """Write the files of one version, as (path below the language's home, text)."""
     version = desk.policy.version
     folder = desk.policies / version
     yield f"downloads/{version}/answers.csv", _csv(desk)
@@ -76,12 +76,15 @@ def files_to_download(desk: Desk) -> Iterator[tuple[str, str]]:
     yield f"downloads/{version}/policy.json", json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
     for name in FILE_MODELS:
         yield f"downloads/{version}/{name}.yaml", (folder / f"{name}.yaml").read_text("utf-8")
+    notice = notice_of(desk, version)
+    if notice is not None:
+        yield f"downloads/{version}/notice.md.txt", notice
+
+
+def schemas() -> Iterator[tuple[str, str]]:
+    """Write the schemas of all versions, as (path below the language's home, text)."""
     for name, text in _schemas().items():
         yield f"downloads/schemas/{SCHEMA_VERSION}/{name}.schema.json", text
-    for each in desk.editions:
-        notice = notice_of(desk, each)
-        if notice is not None:
-            yield f"downloads/{each}/notice.md.txt", notice
 
 
 @cache

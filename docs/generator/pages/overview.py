@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from docs.generator.answers import BASIS_MEANINGS, answer, badge, translated
 from docs.generator.desk import Desk
+from docs.generator.frame import spans
 from docs.generator.markup import block, esc, heading, listing, page
 from docs.generator.questions import Question, case_words, questions, questions_of
 from ptc_service_policy import Basis, LocalizedText
@@ -132,13 +133,19 @@ def overview(desk: Desk) -> str:
         ),
         block(
             "p",
-            f'<a href="{desk.link(f"versions/{policy.version}.md")}">{version}</a> · '
-            f"{esc(policy.effective_from().reason[desk.language])} "
-            f"{' '.join(desk.cite(each) for each in policy.effective_from().citations)}",
+            f'<a href="{desk.link(f"versions/{policy.version}.md")}">{version}</a> · {_since(desk)}',
             classes="fine",
         ),
         translated(desk),
     )
+
+
+def _since(desk: Desk) -> str:
+    """Say from when on the version answers: beside others, which contracts it governs."""
+    if len(desk.reigns) > 1:
+        return spans(desk, desk.policy.version)
+    since = desk.policy.effective_from()
+    return " ".join((esc(since.reason[desk.language]), *(desk.cite(each) for each in since.citations)))
 
 
 def _card(desk: Desk, name: str) -> str:

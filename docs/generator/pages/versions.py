@@ -97,6 +97,7 @@ def _on_a_day(desk: Desk) -> str:
             each.first.isoformat() if each.first else "",
             each.next.isoformat() if each.next else "",
             each.version,
+            desk.link(f"versions/{each.version}.md"),
         ]
         for each in desk.reigns
     ]

@@ -3,14 +3,16 @@
 import re
 from base64 import b64encode
 from collections import Counter
+from collections.abc import Callable
 from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
 import pytest
+from docs.generator.building import SITE_URL
 from docs.generator.finishing import finish, finish_root
-from tests.site.conftest import KINDS, WITH_EACH, Site
+from tests.site.conftest import KINDS, POLICIES, TODAY, WITH_EACH, Shared, Site
 
 from ptc_service_policy.text import LANGUAGES, Language
 
@@ -25,6 +27,7 @@ class Head(HTMLParser):
         super().__init__()
         self.said: dict[str, str] = {}
         self.links: list[str] = []
+        self.canonical: list[str] = []
         self.scripts: list[str] = []
         self.english = 0
         self._inline = False
@@ -36,6 +39,8 @@ class Head(HTMLParser):
             key = given.get("name") or given.get("property") or given.get("http-equiv") or ""
             self.said[key] = given["content"]
         self.links += [given[key] for key in ("href", "src") if key in given]
+        if tag == "link" and given.get("rel") == "canonical":
+            self.canonical.append(given["href"])
         self._inline = tag == "script" and "src" not in given and given.get("type") != "application/json"
         self.english += "doc-contents" in given.get("class", "") and given.get("lang") == "en"
 
@@ -153,6 +158,42 @@ def test_a_known_address_is_told(tmp_path: Path) -> None:
     assert "<loc>https://example.org/service/en/sitemap.xml</loc>" in (tmp_path / "sitemap.xml").read_text(
         "utf-8"
     )
+
+
+@pytest.fixture(scope="module")
+def addressed(request: pytest.FixtureRequest, build_site: Callable[..., None], shared: Shared) -> Path:
+    """Build the site for a known address."""
+    pytest.importorskip(request.param, reason="the site is built with the `docs` extra")
+
+    def fill(out: Path) -> None:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv(SITE_URL, ADDRESS)
+            build_site(POLICIES, out, today=TODAY, builder=request.param)
+
+    return shared(f"addressed-{request.param}", fill) / "site"
+
+
+@pytest.mark.parametrize("addressed", ["material", "zensical"], indirect=True)
+def test_every_page_of_a_known_address_is_found_by_it(addressed: Path) -> None:
+    listed = re.findall("<loc>(.*?)</loc>", (addressed / "sitemap.xml").read_text("utf-8"))
+    assert listed == [f"{ADDRESS}{language}/sitemap.xml" for language in LANGUAGES]
+    robots = (addressed / "robots.txt").read_text("utf-8").splitlines()
+    assert robots == ["User-agent: *", "Allow: /", f"Sitemap: {ADDRESS}sitemap.xml"]
+    for language in LANGUAGES:
+        site = addressed / language
+        found = set()
+        for page in site.rglob("index.html"):
+            address = f"{ADDRESS}{page.parent.relative_to(addressed).as_posix()}/"
+            head = Head(page.read_text("utf-8"))
+            assert head.canonical == [address]
+            assert head.said["og:url"] == address
+            picture = head.said["og:image"]
+            assert picture.startswith(ADDRESS)
+            assert (addressed / picture.removeprefix(ADDRESS)).is_file(), picture
+            found.add(address)
+        in_map = re.findall("<loc>(.*?)</loc>", (site / "sitemap.xml").read_text("utf-8"))
+        assert set(in_map) == found
+        assert len(in_map) == len(found) > 250
 
 
 def test_a_preview_may_be_given_a_script(tmp_path: Path) -> None:

@@ -12,10 +12,12 @@ from ptc_service_policy.typography import typeset
 
 ASKED = yaml.safe_load(Path(__file__).with_name("asked.yaml").read_text("utf-8"))
 MOST_CLICKS = 2
-SEEN = """() => {
+SEEN = """(within) => {
   const top = document.querySelector("header.md-header").getBoundingClientRect().bottom;
   const isSeen = ({ top: from, bottom: to, width }) => width > 0 && from >= top - 1 && to <= innerHeight + 1;
-  const words = document.createTreeWalker(document.querySelector("main article"), NodeFilter.SHOW_TEXT);
+  const article = document.querySelector("main article");
+  const part = within ? article.querySelector(within) : article;
+  const words = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
   const seen = [];
   for (let text = words.nextNode(); text; text = words.nextNode()) {
     const range = document.createRange();
@@ -54,7 +56,7 @@ def test_what_readers_ask_is_answered_on_the_first_screen(
         page.goto(site.at(language))
         for to in each["clicks"]:
             click(page, site, language, to)
-        shown = _plain(page.evaluate(SEEN))
+        shown = _plain(page.evaluate(SEEN, each.get("within")))
         told = [_plain(typeset(words, language)) for words in each["seen"][language]]
         missing += [(each["asked"][language], words) for words in told if words not in shown]
     assert missing == []

@@ -21,7 +21,7 @@ bench: .venv/bench .venv/site
 	$(BIN)/python benchmarks/check.py
 	$(BIN)/python benchmarks/diff.py
 	$(BIN)/python benchmarks/service.py
-	$(BIN)/python benchmarks/site.py
+	$(BIN)/python -m benchmarks.site
 
 schemas: .venv/dev
 	$(BIN)/ptc-policy schema --write schemas/v1

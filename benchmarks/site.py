@@ -1,9 +1,12 @@
 """Measure what a reader and an owner wait for on the site, in a browser. Writes benchmarks/site.md.
 
 Takes the `site` extra and Chromium. Each page is opened by a browser that has seen nothing before, the site
-is served from this machine, and the slowest of several rounds counts.
+is served from this machine, compressed, and the slowest of several rounds counts.
+
+Usage: python -m benchmarks.site
 """
 
+import os
 import platform
 import shutil
 import socket
@@ -17,6 +20,7 @@ from pathlib import Path
 from urllib.request import urlopen
 
 from playwright.sync_api import Browser, Page, sync_playwright
+from tools.compressing import served
 
 ROOT = Path(__file__).parents[1]
 TABLE = Path(__file__).with_suffix(".md")
@@ -24,10 +28,29 @@ ROUNDS = 5
 PATIENCE = 60
 WEIGHT = "() => performance.getEntries().reduce((sum, each) => sum + (each.decodedBodySize ?? 0), 0)"
 PAINTED = "() => performance.getEntriesByName('first-contentful-paint')[0].startTime"
+WORKBENCH = "policy-workbench"
+SELECT_A_TARGET = """() => {
+  const { view } = document.querySelector("policy-workbench").editor;
+  const from = view.state.doc.toString().indexOf("business_days: ") + "business_days: ".length;
+  view.dispatch({ selection: { anchor: from, head: from + 1 } });
+  view.focus();
+}"""
+WATCH = """() => {
+  const workbench = document.querySelector("policy-workbench");
+  addEventListener("keydown", () => { window.typed = performance.now(); }, { capture: true, once: true });
+  const watching = new MutationObserver(() => {
+    if (window.typed === undefined || workbench.dataset.verdict === undefined) return;
+    watching.disconnect();
+    window.waited = performance.now() - window.typed;
+  });
+  window.typed = window.waited = undefined;
+  watching.observe(workbench, { attributeFilter: ["data-verdict"] });
+}"""
 HEAD = """\
 # What a reader waits for
 
-{browser}, Python {python}; the slowest of {rounds} rounds. Written by `python benchmarks/site.py`.
+{browser}, Python {python}, {cores} cores with a load of {load:.1f}; the slowest of {rounds} rounds.
+Written by `python -m benchmarks.site`.
 
 | what | measured | target |
 | --- | ---: | --- |
@@ -37,12 +60,13 @@ HEAD = """\
 @contextmanager
 def published(out: Path) -> Iterator[str]:
     """Build the site and serve it; give its address."""
-    subprocess.run([sys.executable, "-m", "docs.ask.build", str(out / "ask-assets")], cwd=ROOT, check=True)
-    command = [sys.executable, "-m", "docs.generator", "build", "--out", str(out)]
-    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
-    port = free_port()
-    serve = [sys.executable, "-m", "http.server", "--bind", "127.0.0.1", "--directory", str(out / "site")]
-    with running([*serve, str(port)], port) as address:
+    for command in (
+        ["-m", "docs.ask.build", str(out / "ask-assets")],
+        ["-m", "docs.workbench.build", str(out / "workbench-assets")],
+        ["-m", "docs.generator", "build", "--out", str(out)],
+    ):
+        subprocess.run([sys.executable, *command], cwd=ROOT, check=True, capture_output=True)
+    with served(out / "site") as address:
         yield address
 
 
@@ -106,6 +130,33 @@ def ready_to_answer(browser: Browser, address: str) -> float:
         return time.perf_counter() - start
 
 
+def workbench(browser: Browser, address: str) -> tuple[float, float, float]:
+    """Return the seconds until the workbench shows a file, until its first verdict, and from a key to one."""
+    with browser.new_context() as context:
+        page = context.new_page()
+        start = time.perf_counter()
+        page.goto(f"{address}workbench/")
+        page.locator(".cm-line").first.wait_for()
+        opened = time.perf_counter() - start
+        page.locator(f"{WORKBENCH}[data-verdict]").wait_for()
+        judged = time.perf_counter() - start
+        page.fill("#wb-number", "1.1.0")
+        page.fill("#wb-first", "2027-01-01")
+        page.press("#wb-number", "Enter")
+        page.locator("#wb-version option[value='1.1.0']").wait_for(state="attached")
+        return opened, judged, max(typed(page, key) for key in "23451")
+
+
+def typed(page: Page, key: str) -> float:
+    """Return the seconds from a key, after which one pauses, to the verdict."""
+    page.locator(f"{WORKBENCH}[data-judged]").wait_for()
+    page.evaluate(SELECT_A_TARGET)
+    page.evaluate(WATCH)
+    page.keyboard.press(key)
+    page.wait_for_function("window.waited !== undefined")
+    return float(page.evaluate("window.waited")) / 1000
+
+
 def shown_edit(page: Page, file: Path, before: str, after: str, shown: Callable[[str], str]) -> float:
     """Return the seconds from an edit of a file until the open page shows it."""
     time.sleep(2)
@@ -149,10 +200,16 @@ def main() -> None:
                 home = f"{address}/{language}/"
                 weights, paints = zip(*(first_page(browser, home) for _ in range(ROUNDS)), strict=True)
                 ready = max(ready_to_answer(browser, home) for _ in range(ROUNDS))
+                opened, judged, verdict = map(
+                    max, zip(*(workbench(browser, home) for _ in range(ROUNDS)), strict=True)
+                )
                 rows += [
                     (f"first page, {language}", f"{max(weights):.0f} KB", "under 600 KB"),
                     (f"first page shows, {language}", f"{max(paints):.2f} s", "under 1 s"),
                     (f'"Ask the policy" is ready, {language}', f"{ready:.1f} s", "under 8 s"),
+                    (f"the workbench shows a file, {language}", f"{opened:.2f} s", "under 1 s"),
+                    (f"its first verdict, {language}", f"{judged:.1f} s", "under 5 s"),
+                    (f"its verdict after a key, {language}", f"{verdict:.2f} s", "under 0.4 s"),
                 ]
         with previewed(out, policies) as address:
             edit, mistake = edits(browser, address, policies)
@@ -161,7 +218,11 @@ def main() -> None:
             ("a mistake shows in the open page", f"{mistake:.2f} s", "under 2 s"),
         ]
         head = HEAD.format(
-            browser=f"Chromium {browser.version}", python=platform.python_version(), rounds=ROUNDS
+            browser=f"Chromium {browser.version}",
+            python=platform.python_version(),
+            cores=os.cpu_count(),
+            load=os.getloadavg()[1],
+            rounds=ROUNDS,
         )
         browser.close()
     text = head + "".join(f"| {what} | {measured} | {target} |\n" for what, measured, target in rows)

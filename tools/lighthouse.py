@@ -5,20 +5,16 @@ It prints what each page scores, and ends with 1 where one scores less than it m
 PAGE is such as fr/compare/.
 """
 
-import gzip
 import json
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
-import threading
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
 
 from tests.site.conftest import KINDS
+from tools.compressing import served
 
 LIGHTHOUSE = "lighthouse@13.5.0"
 LEAST = {"accessibility": 100, "best-practices": 100, "seo": 100, "performance": 90}
@@ -26,35 +22,6 @@ CHROMIUM = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
 )
-COMPRESSED = (".html", ".css", ".js", ".mjs", ".json", ".svg", ".xml", ".txt")
-
-
-class Compressing(SimpleHTTPRequestHandler):
-    """Serve files compressed, over connections that stay open."""
-
-    protocol_version = "HTTP/1.1"
-
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
-        """Say nothing."""
-
-    def do_GET(self) -> None:
-        """Send a file, or the page of a folder."""
-        path = Path(self.translate_path(self.path))
-        path = path / "index.html" if path.is_dir() else path
-        if not path.is_file():
-            self.send_error(404)
-            return
-        is_compressed = path.suffix in COMPRESSED
-        body = gzip.compress(path.read_bytes()) if is_compressed else path.read_bytes()
-        self.send_response(200)
-        kind = "text/javascript" if path.suffix == ".mjs" else self.guess_type(path)
-        self.send_header("Content-Type", kind)
-        if is_compressed:
-            self.send_header("Content-Encoding", "gzip")
-        self.send_header("Cache-Control", "no-cache")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
 
 
 def scores(address: str, folder: Path) -> tuple[dict[str, int], list[str]]:
@@ -82,12 +49,10 @@ def main() -> int:
     """Print what each page scores; end with 1 where one scores too little."""
     site = Path(sys.argv[1] if len(sys.argv) > 1 else "build/site")
     pages = sys.argv[2:] or [f"{('fr', 'en')[place % 2]}/{kind}" for place, kind in enumerate(KINDS)]
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Compressing, directory=str(site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
     failed = False
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, served(site) as address:
         for page in pages:
-            found, lost = scores(f"http://127.0.0.1:{server.server_port}/{page}", Path(folder))
+            found, lost = scores(f"{address}/{page}", Path(folder))
             enough = all(found[name] >= least for name, least in LEAST.items())
             failed |= not enough
             told = ", ".join(f"{name} {found[name]}" for name in LEAST)

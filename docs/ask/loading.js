@@ -7,6 +7,8 @@ const HERE = new URL(".", import.meta.url);
 const CACHE = "ask-the-policy";
 const RUNTIME_PARTS = ["loader", "script", "python", "stdlib"];
 const RUNTIME = new URL("runtime/", HERE);
+const BLOCK = 512;
+const decoder = new TextDecoder();
 
 const progress = { step: "download", loaded: 0, total: 0 };
 const fetchFromNetwork = fetch;
@@ -133,9 +135,25 @@ async function start(module, packages) {
 }
 
 async function install(runtime, packed) {
-  const sitePackages = runtime.runPython("import site; site.getsitepackages()[0]");
-  const data = await new Response(unpack(packed)).arrayBuffer();
-  runtime.unpackArchive(data, "tar", { extractDir: sitePackages });
+  const sitePackages = runtime.runPython("import importlib, site; importlib.invalidate_caches(); site.getsitepackages()[0]");
+  const archive = new Uint8Array(await new Response(unpack(packed)).arrayBuffer());
+  for (const [path, data] of filesIn(archive)) {
+    const file = `${sitePackages}/${path}`;
+    runtime.FS.mkdirTree(file.slice(0, file.lastIndexOf("/")));
+    runtime.FS.writeFile(file, data, { canOwn: true });
+  }
+}
+
+// Lists the files of an archive as `tar` writes them: Python would take several times as long to unpack it.
+function* filesIn(archive) {
+  const read = (from, bytes) => decoder.decode(archive.subarray(from, from + bytes)).replace(/\0[^]*/, "");
+  for (let at = 0; archive[at]; ) {
+    const size = parseInt(read(at + 124, 12), 8);
+    const path = [read(at + 345, 155), read(at, 100)].filter(Boolean).join("/");
+    const from = at + BLOCK;
+    yield [path, archive.subarray(from, from + size)];
+    at = from + Math.ceil(size / BLOCK) * BLOCK;
+  }
 }
 
 // Answers in JSON; a package that only some answers need is fetched when the first of them misses it.

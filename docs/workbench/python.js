@@ -1,5 +1,5 @@
-// Answers the workbench with the part of the library that is for owners.
+// Answers the workbench with the part of the library that is for owners; holiday calendars are checked at once.
 
 import { serve } from "../ask-assets/loading.js";
 
-serve("workbench", ["library", "authoring"]);
+serve("workbench", ["library", "authoring", "dateutil", "holidays"]);

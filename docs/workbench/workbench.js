@@ -450,9 +450,8 @@ class PolicyWorkbench extends HTMLElement {
   // Lets the language service know the schemas with the ids of the draft, where these have changed.
   async learn() {
     if (this.again) return;
-    const { schemas } = await this.ask({ do: "schemas", version: this.version });
-    const known = JSON.stringify(schemas);
-    if (!schemas || known === this.known) return;
+    const { known, schemas } = await this.ask({ do: "schemas", version: this.version, known: this.known });
+    if (!schemas) return;
     this.known = known;
     this.service ??= new Answering(new URL("language.js", HERE), { lost: console.error });
     await this.service.ask({ ask: "learn", schemas });

@@ -5,11 +5,12 @@ The draft stands in the folder ``policies``, as in a repository; each question b
 
 import json
 from base64 import b64decode, b64encode
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from difflib import unified_diff
 from functools import lru_cache
+from hashlib import sha256
 from io import BytesIO
 from itertools import groupby
 from operator import attrgetter
@@ -22,6 +23,7 @@ from ptc_service_policy.authoring.diff import (
     Edition,
     Place,
     compare_with_contracts,
+    edition,
     find_unnamed_withdrawals,
     least_version,
     read_edition,
@@ -46,7 +48,8 @@ from ptc_service_policy.authoring.source.encoded import EncodedPolicy
 from ptc_service_policy.authoring.source.yaml_edits import YamlText
 from ptc_service_policy.errors import PolicyError, Problem
 from ptc_service_policy.errors.catalogue import severity_of
-from ptc_service_policy.loading import strict_yaml
+from ptc_service_policy.loading import strict_yaml, versions
+from ptc_service_policy.loading.policy_folder import LoadedVersion, load_policy_folder
 from ptc_service_policy.loading.versions import published_digests
 from ptc_service_policy.text import LANGUAGES, Language, LocalizedText
 from ptc_service_policy.typography import typeset
@@ -80,10 +83,28 @@ Reply = dict[str, Any]
 
 
 def prepare() -> None:
-    """Make the folder of the draft, and let no file be read and judged twice while it stays as it is."""
+    """Make the folder of the draft, and let nothing be read and judged twice while it stays as it is."""
     POLICIES.mkdir(exist_ok=True)
     strict_yaml.read_yaml = lru_cache(_KEPT)(strict_yaml.read_yaml)
     reading.validate_scenarios = lru_cache(_KEPT)(reading.validate_scenarios)
+    versions.load_policy_folder = edition.load_policy_folder = _once_as_it_is(load_policy_folder)
+
+
+def _once_as_it_is(load: Callable[..., LoadedVersion]) -> Callable[..., LoadedVersion]:
+    """Read the folder of a version again once it, or which calendars there are, is not as it was."""
+    kept: dict[Path, tuple[object, LoadedVersion]] = {}
+
+    def load_once(
+        folder: Path, *, called: str | None = None, calendars: Iterable[str] | None = None
+    ) -> LoadedVersion:
+        there = sorted(folder.iterdir()) if folder.is_dir() else []
+        files = [(each.name, each.read_bytes() if each.is_file() else None) for each in there]
+        state = (called, calendars and [*calendars], files)
+        if folder not in kept or kept[folder][0] != state:
+            kept[folder] = state, load(folder, called=called, calendars=calendars)
+        return kept[folder][1]
+
+    return load_once
 
 
 def answer(question: str) -> str:
@@ -305,14 +326,18 @@ def _published(asked: Question) -> Reply:  # noqa: ARG001
 
 
 def _schemas(asked: Question) -> Reply:
-    """Write the schemas of all files with the ids of a version, for what completes and explains."""
+    """Write the schemas of all files with the ids of a version, unless they are those that are known."""
     ids = read_offered_ids(POLICIES / asked["version"])
+    mark = sha256(json.dumps(ids).encode()).hexdigest()
+    if mark == asked.get("known"):
+        return {"known": mark}
     named = {name: schema_of(name, model, ids) for name, model in SCHEMA_MODELS.items()}
     return {
+        "known": mark,
         "schemas": [
             {"uri": schema["$id"], "schema": schema, "fileMatch": [_FOLDERS.get(name, f"*/{name}.yaml")]}
             for name, schema in named.items()
-        ]
+        ],
     }
 
 

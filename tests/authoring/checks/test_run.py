@@ -1,6 +1,6 @@
 """All checks together: nothing hides anything, in one order, and publishing asks for the same."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from shutil import copytree, rmtree
@@ -8,10 +8,12 @@ from typing import Any
 
 import pytest
 
-from ptc_service_policy.authoring.checks import check_policies
+from ptc_service_policy.authoring.checks import check_policies, numbers_differ
+from ptc_service_policy.authoring.checks.numbers import FoundNumber, find_numbers
 from ptc_service_policy.authoring.publishing import Governed, lock_as_they_are, publish_version, start_version
 from ptc_service_policy.errors import InvalidPolicyError
 from ptc_service_policy.loading.versions import LOCK
+from ptc_service_policy.text import Language
 
 POLICIES = Path(__file__).parents[3] / "policies"
 DAY = date(2026, 12, 1)
@@ -50,6 +52,19 @@ def test_the_policies_of_this_project_have_no_problem(policies: Path) -> None:
     assert result.problems == ()
     edited = (path for path in policies.rglob("*.yaml") if path.parent.name != "documents")
     assert set(result.files) == {path.relative_to(policies.parent).as_posix() for path in edited}
+
+
+def test_a_text_without_digits_is_not_read_for_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Most texts have none, and to look for numbers in words takes longer than all other checks together."""
+    read: list[str] = []
+
+    def find_and_tell(text: str, language: Language) -> Iterator[FoundNumber]:
+        read.append(text)
+        return find_numbers(text, language)
+
+    monkeypatch.setattr(numbers_differ, "find_numbers", find_and_tell)
+    assert check_policies(POLICIES, as_of=DAY).problems == ()
+    assert 0 < len(read) < 500
 
 
 def test_problems_of_all_kinds_come_version_by_version_and_by_place(policies: Path) -> None:

@@ -10,6 +10,7 @@ from ptc_service_policy.errors import Problem
 from ptc_service_policy.text import Language
 
 _ALSO_AN_ARTICLE = 1
+_DIGIT = re.compile(r"\d")
 _NOON = 12
 _TIME = re.compile(
     r"(?<![\w.,:])(?P<hour>[0-9]{1,2})(?![0-9])"
@@ -32,6 +33,8 @@ def _find(material: Material) -> Iterator[Problem]:
 
 
 def _without_a_match(placed: PlacedText, language: Language, other: Language) -> set[int]:
+    if not _DIGIT.search(placed.text[language]):
+        return set()  # as most texts: to read numbers in words takes long
     found = find_numbers(_plain(placed.text[language], _without_clock), language)
     in_digits = {each.value for each in found if each.in_digits}
     matching = _ORDINAL.sub(r"\1", placed.text[other])

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ptc_service_policy.text import Language
 
 LANGUAGES = pytest.mark.parametrize("language", ["fr", "en"])
+LIMITS = {"fr": "Ce qu’il ne fait pas", "en": "What it does not do"}
 TARGETS = "1.1.0/service-levels.yaml"
 
 
@@ -139,6 +140,9 @@ def test_without_javascript_it_says_what_to_do(browser: Browser, site: str, lang
     page.goto(f"{site}{language}/workbench/")
     assert "JavaScript" in page.inner_text("policy-workbench")
     assert "ptc-policy check policies" in page.inner_text("policy-workbench pre")
+    limits = page.locator(f"h2:has-text('{LIMITS[language]}') + ul > li").all_inner_texts()
+    told = ("PDF", "ptc-policy source", "ptc-policy calendar", "ptc-policy diff --contracts", "zip", "site")
+    assert [sum(word in each for each in limits) >= 1 for word in told] == [True] * len(told)
     context.close()
 
 

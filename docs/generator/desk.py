@@ -21,9 +21,9 @@ class Desk:
 
     ``policies`` is the folder of all versions, ``editions`` what each of them says, from the oldest to the
     newest, ``reigns`` which of them governs new contracts when, ``today`` the day for which the pages are
-    written, ``published`` the versions that are as they were published, and ``here`` the page in hand, such
-    as "versions/index.md". What ``is_of_a_version`` stands once more below the address of its version; those
-    pages, where ``keeps_to_version``, lead to each other.
+    written, ``published`` the versions that are as they were published, ``changed`` those that were edited
+    since, and ``here`` the page in hand, such as "versions/index.md". What ``is_of_a_version`` stands once
+    more below the address of its version; those pages, where ``keeps_to_version``, lead to each other.
     """
 
     policy: Policy
@@ -33,6 +33,7 @@ class Desk:
     reigns: tuple[Reign, ...]
     today: date
     published: Collection[str] = ()
+    changed: Collection[str] = ()
     keeps_to_version: bool = False
     here: str = "index.md"
 

@@ -21,6 +21,10 @@ _DRAFT = LocalizedText(
     fr="La version {version} est en préparation : rien de ce qui suit n'est publié.",
     en="Version {version} is in preparation: nothing below is published.",
 )
+_CHANGED = LocalizedText(
+    fr="La version {version} est publiée et a été modifiée : commencez une nouvelle version.",
+    en="Version {version} is published and was edited: start a new version.",
+)
 _OF_A_VERSION = LocalizedText(fr="Vous lisez la version {version}.", en="You are reading version {version}.")
 _ITS_PAGES = LocalizedText(fr="Toutes les pages de la version {version}", en="All pages of version {version}")
 _NAMED = LocalizedText(fr="{title}, version {version}", en="{title}, version {version}")
@@ -49,10 +53,11 @@ def framed(desk: Desk, text: str, of: str | None = None) -> str:
 
 
 def _draft(desk: Desk) -> Iterator[str]:
-    """Say that the version of which a page speaks is not published, if it is not."""
+    """Say that the version of which a page speaks is not published, or not as it stands here."""
     version = desk.policy.version if is_of_a_version(desk.here) else PurePath(desk.here).stem
     if version in desk.editions.keys() | {desk.policy.version} and version not in desk.published:
-        yield f"<p>{desk.say(_DRAFT, version=version)}</p>"
+        standing = _CHANGED if version in desk.changed else _DRAFT
+        yield f"<p>{desk.say(standing, version=version)}</p>"
 
 
 def _coming(desk: Desk) -> Iterator[str]:

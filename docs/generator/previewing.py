@@ -1,7 +1,7 @@
 """A page as the site would show it, in HTML: what its theme adds around it is left to whoever shows it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from html import unescape
 from pathlib import Path
@@ -33,9 +33,15 @@ class Page(NamedTuple):
     is_changed: bool
 
 
-def desk_of(edition: Edition, language: Language, today: date) -> Desk:
-    """Return the desk of the pages of a version that is not published yet."""
-    return Desk(edition.asked.policy, Path(), {}, language, (), today)
+def desk_of(edition: Edition, language: Language, today: date, published: Mapping[str, str]) -> Desk:
+    """Return the desk of the pages of a version, beside the digests of those that are published."""
+    changed = {
+        version
+        for version, digest in published.items()
+        if version == edition.version and digest != edition.files.digest
+    }
+    there = published.keys() - changed
+    return Desk(edition.asked.policy, Path(), {}, language, (), today, there, changed)
 
 
 def pages_between(before: Desk, after: Desk) -> Iterator[Page]:

@@ -105,7 +105,7 @@ def _desk(policies: Path, language: Language, today: date, *, preview: bool) -> 
     editions = {version: read_edition(policies / version) for version in shown}
     policy = newest or _published(policies, editions[governing(policies, reigns, today)])
     changed = {version for version in locked if preview and editions[version].files.digest != locked[version]}
-    return Desk(policy, policies, editions, language, reigns, today, published=locked.keys() - changed)
+    return Desk(policy, policies, editions, language, reigns, today, locked.keys() - changed, changed)
 
 
 def _newest(policies: Path) -> Policy:

@@ -11,21 +11,26 @@ export const GROUPS = {
   grounds: ["register.yaml", "source.yaml", "vocabulary.yaml"],
 };
 
-// Finds the folder of all versions among files by their paths: the one in which a version's folder stands.
+// Finds the folder of all versions among files by their paths: the one in which the folders of versions stand.
+// Returns its files, or why there are none: {unreadable, name}.
 export function policiesIn(files) {
   const version = /^(.*\/)?\d+\.\d+\.\d+\/policy\.yaml$/;
-  const found = Object.keys(files).map((name) => version.exec(name)).find(Boolean);
-  if (!found) return null;
-  const folder = found[1] ?? "";
-  const own = Object.entries(files).filter(([name]) => name.startsWith(folder) && name.endsWith(".yaml"));
-  return Object.fromEntries(own.map(([name, text]) => [name.slice(folder.length), text]));
+  const found = Object.keys(files).map((name) => version.exec(name)).filter(Boolean);
+  const folders = [...new Set(found.map(([, folder = ""]) => folder))];
+  if (!folders.length) return { unreadable: "none" };
+  if (folders.length > 1) return { unreadable: "several", name: folders.map((each) => each || "./").sort().join(", ") };
+  const [folder] = folders;
+  const own = Object.entries(files).filter(([name]) => name.startsWith(folder));
+  return { files: Object.fromEntries(own.map(([name, text]) => [name.slice(folder.length), text])) };
 }
 
 export class Draft {
-  constructor({ files, published = [] }) {
+  // `before` tells how files were that are no longer so, as `changed` does.
+  constructor({ files, published = [], before = {} }) {
     this.files = new Map(Object.entries(files).filter(([name]) => SAFE.test(name)));
     this.published = new Set(published);
     this.origin = new Map(this.files);
+    for (const [name, text] of Object.entries(before)) set(this.origin, name, text);
     this.untold = new Set(this.files.keys());
   }
 
@@ -49,9 +54,14 @@ export class Draft {
   }
 
   write(name, text) {
-    if (text === null) this.files.delete(name);
-    else this.files.set(name, text);
+    set(this.files, name, text);
     this.untold.add(name);
+  }
+
+  // Gives a version the files of another draft.
+  putBack(version, { files }) {
+    const own = [...this.files.keys(), ...Object.keys(files)].filter((name) => name.startsWith(`${version}/`));
+    for (const name of own) this.write(name, files[name] ?? null);
   }
 
   // What the library wrote, which it need not be told.
@@ -108,6 +118,11 @@ export class Draft {
     const beside = [...this.files.keys()].filter((name) => !NUMBER.test(name.split("/")[0])).sort();
     return [...grouped, ["scenarios", scenarios], ["others", others], ["beside", beside]].filter(([, names]) => names.length);
   }
+}
+
+function set(texts, name, text) {
+  if (text === null) texts.delete(name);
+  else texts.set(name, text);
 }
 
 // The number of the next minor version.

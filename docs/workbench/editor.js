@@ -9,7 +9,7 @@ import { searchKeymap } from "@codemirror/search";
 import { EditorState } from "@codemirror/state";
 import { EditorView, drawSelection, highlightActiveLine, keymap, lineNumbers } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
-import { helping } from "./help.js";
+import { explainAtCursor, helping } from "./help.js";
 
 const COLOURS = HighlightStyle.define([
   { tag: [tags.propertyName, tags.definition(tags.propertyName)], color: "var(--wb-key)" },
@@ -30,7 +30,7 @@ export class Editor {
     if (this.name) this.states.set(this.name, this.view.state);
     this.name = name;
     const kept = this.states.get(name);
-    const same = kept?.doc.toString() === text && kept.readOnly === readOnly;
+    const same = kept?.sliceDoc() === text && kept.readOnly === readOnly;
     this.view.setState(same ? kept : this.state(name, text, label, readOnly));
   }
 
@@ -51,6 +51,7 @@ export class Editor {
         EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0", translate: "no" }),
         EditorState.readOnly.of(readOnly),
         EditorState.phrases.of(this.phrases),
+        EditorState.lineSeparator.of(lineEnd(text)),
         helping((asked) => this.help({ ...asked, name })),
         keymap.of([
           { key: "Tab", run: (view) => acceptCompletion(view) || nextSnippetField(view) },
@@ -61,7 +62,7 @@ export class Editor {
           ...lintKeymap,
           ...searchKeymap,
         ]),
-        EditorView.updateListener.of(({ docChanged, state }) => docChanged && this.changed(name, state.doc.toString())),
+        EditorView.updateListener.of(({ docChanged, state }) => docChanged && this.changed(name, state.sliceDoc())),
       ],
     });
   }
@@ -97,4 +98,15 @@ export class Editor {
     this.view.dispatch({ selection: { anchor: at }, effects: EditorView.scrollIntoView(at, { y: "center" }) });
     this.view.focus();
   }
+
+  // Explains what stands at the cursor, and goes on there.
+  explain() {
+    this.view.focus();
+    explainAtCursor(this.view);
+  }
+}
+
+// A file keeps the ends of its lines where they are all alike.
+function lineEnd(text) {
+  return /(^|[^\r])\n/.test(text) || !text.includes("\r\n") ? "\n" : "\r\n";
 }

@@ -1,11 +1,26 @@
 // Completions, snippets and explanations in the editor, from what the language service says.
 
 import { autocompletion, snippet } from "@codemirror/autocomplete";
-import { hoverTooltip } from "@codemirror/view";
+import { StateEffect, StateField } from "@codemirror/state";
+import { EditorView, hoverTooltip, keymap, runScopeHandlers, showTooltip } from "@codemirror/view";
 import { element } from "../ask/elements.js";
 
 const SNIPPET = 2;
 const PROPERTY = 10;
+const KEY = "F1";
+
+const explained = StateEffect.define();
+
+// What is explained at the cursor, until it moves or something is typed.
+const atCursor = StateField.define({
+  create: () => null,
+  update(shown, { docChanged, selection, effects }) {
+    const told = effects.find((each) => each.is(explained));
+    if (told) return told.value;
+    return docChanged || selection ? null : shown;
+  },
+  provide: (field) => showTooltip.from(field),
+});
 
 // Returns the extension; `ask` puts a question about a place in a text to the service.
 export function helping(ask) {
@@ -22,10 +37,37 @@ export function helping(ask) {
   };
   const explain = async (view, at) => {
     const found = await ask({ ask: "explain", ...about(view.state, at) });
-    const said = plain(found?.contents);
-    return said ? { pos: at, above: true, create: () => ({ dom: shown(said) }) } : null;
+    return plain(found?.contents);
   };
-  return [autocompletion({ override: [complete] }), hoverTooltip(explain)];
+  const hover = async (view, at) => tooltip(at, await explain(view, at));
+  const press = (view) => {
+    const { state } = view;
+    const at = state.selection.main.head;
+    explain(view, at).then((found) => {
+      const said = found || state.phrase("Nothing is explained here.");
+      if (view.state === state) view.dispatch({ effects: [explained.of(tooltip(at, said)), EditorView.announce.of(said)] });
+    });
+    return true;
+  };
+  const close = (view) => {
+    if (!view.state.field(atCursor)) return false;
+    view.dispatch({ effects: explained.of(null) });
+    return true;
+  };
+  const keys = keymap.of([
+    { key: KEY, run: press },
+    { key: "Escape", run: close },
+  ]);
+  return [keys, atCursor, autocompletion({ override: [complete] }), hoverTooltip(hover)];
+}
+
+// Explains what stands at the cursor, as the key does.
+export function explainAtCursor(view) {
+  runScopeHandlers(view, new KeyboardEvent("keydown", { key: KEY }), "editor");
+}
+
+function tooltip(pos, said) {
+  return said ? { pos, above: true, create: () => ({ dom: shown(said) }) } : null;
 }
 
 function optionOf(item) {

@@ -6,6 +6,7 @@ export class Preview {
   // `ask` takes the page that is wanted, "" for one that the draft changes, and returns what the library says.
   constructor({ words, ask }) {
     Object.assign(this, { words, ask });
+    this.chosen = "";
     this.pages = element("select", { id: "wb-page" });
     this.told = element("p", { class: "wb-told", role: "status" });
     this.frame = element("iframe", { title: words.preview, hidden: true });
@@ -19,7 +20,7 @@ export class Preview {
       this.frame,
     );
     this.root.addEventListener("toggle", () => this.refresh());
-    this.pages.addEventListener("change", () => this.refresh(this.pages.value));
+    this.pages.addEventListener("change", () => this.choose(this.pages.value));
   }
 
   // Says that nothing can be shown for now; what was shown stays.
@@ -27,16 +28,24 @@ export class Preview {
     this.told.textContent = this.words.mendFirst;
   }
 
-  async refresh(page = this.pages.value, place = "") {
+  // Stays with a page that the reader chose; "" follows the edits again.
+  choose(page, place) {
+    this.chosen = page;
+    return this.refresh(place);
+  }
+
+  async refresh(place = "") {
     if (!this.root.open || this.root.hidden) return;
     this.told.textContent = this.words.previewMakes;
-    const reply = await this.ask(page);
+    const reply = await this.ask(this.chosen);
     this.told.textContent = "";
     if (!reply) return;
     this.listing = reply.pages;
+    if (this.chosen && this.chosen !== reply.page) this.chosen = "";
     this.pages.replaceChildren(
+      element("option", { value: "", selected: !this.chosen }, this.words.previewFollows),
       ...reply.pages.map(({ file, name, is_changed: isChanged }) =>
-        element("option", { value: file, selected: file === reply.page }, isChanged ? `${name} (${this.words.previewChanged})` : name),
+        element("option", { value: file, selected: file === this.chosen }, isChanged ? `${name} (${this.words.previewChanged})` : name),
       ),
     );
     this.draw(reply, place);
@@ -75,6 +84,6 @@ export class Preview {
     const page = this.listing.find(({ file }) => addressOf(file).pathname === target.pathname);
     if (!page) open(target, "_blank");
     else if (page.file === this.shown) this.frame.contentDocument.getElementById(place)?.scrollIntoView();
-    else this.refresh(page.file, place);
+    else this.choose(page.file, place);
   }
 }

@@ -15,6 +15,8 @@ import { WORDS } from "./words.js";
 const HERE = new URL(".", import.meta.url);
 const PAUSE = 150;
 const MEGABYTE = 1_000_000;
+const LARGEST = 20 * MEGABYTE;
+const MOST_FILES = 5_000;
 
 class PolicyWorkbench extends HTMLElement {
   async connectedCallback() {
@@ -110,6 +112,10 @@ class PolicyWorkbench extends HTMLElement {
     this.fileName = element("h2", { class: "wb-file" });
     this.fileAbout = element("p", { class: "wb-about" });
     this.note = element("p", { class: "wb-note", hidden: true });
+    this.puttingBack = this.button("", () => this.putBack());
+    this.puttingBack.className = "wb-put-back";
+    this.explaining = this.button(words.explain, () => this.editor.explain());
+    this.explaining.className = "wb-explain";
     const page = element("div", { class: "wb-editor" });
     this.checked = this.section(words.check, "wb-checked");
     this.checked.told.textContent = words.unchecked;
@@ -134,7 +140,17 @@ class PolicyWorkbench extends HTMLElement {
         "div",
         { class: "wb-desk" },
         this.files,
-        element("section", { class: "wb-edit" }, this.fileName, this.fileAbout, this.note, page, this.fields.root),
+        element(
+          "section",
+          { class: "wb-edit" },
+          this.fileName,
+          this.fileAbout,
+          this.note,
+          this.puttingBack,
+          page,
+          element("p", { class: "wb-keys" }, this.explaining, " ", words.keys),
+          this.fields.root,
+        ),
         element(
           "div",
           { class: "wb-findings" },
@@ -148,12 +164,20 @@ class PolicyWorkbench extends HTMLElement {
       this.preview.root,
     );
     this.editor = new Editor(page, { changed: (name, text) => this.edit(name, text), phrases: words.phrases, help: (asked) => this.help(asked) });
-    this.versions.addEventListener("change", () => this.showVersion(this.versions.value));
+    this.versions.addEventListener("change", () => this.choose(this.versions.value));
   }
 
   button(text, action) {
     const made = element("button", { type: "button" }, text);
     made.addEventListener("click", action);
+    return made;
+  }
+
+  // Where files are chosen, the same ones again as well: they may have been mended.
+  fileField(id, kind, choose) {
+    const made = element("input", { id, type: "file", ...kind });
+    made.addEventListener("click", () => (made.value = ""));
+    made.addEventListener("change", () => choose([...made.files]));
     return made;
   }
 
@@ -226,10 +250,8 @@ class PolicyWorkbench extends HTMLElement {
 
   drawOpen() {
     const { words } = this;
-    const zip = element("input", { id: "wb-open-zip", type: "file", accept: ".zip" });
-    const folder = element("input", { id: "wb-open-folder", type: "file", webkitdirectory: true });
-    zip.addEventListener("change", () => this.openZip(zip.files[0]));
-    folder.addEventListener("change", () => this.openFolder([...folder.files]));
+    const zip = this.fileField("wb-open-zip", { accept: ".zip" }, ([file]) => this.openZip(file));
+    const folder = this.fileField("wb-open-folder", { webkitdirectory: true }, (files) => this.openFolder(files));
     this.opening = element("div", { role: "alert" });
     return element(
       "details",
@@ -250,8 +272,7 @@ class PolicyWorkbench extends HTMLElement {
   drawSource() {
     const { words } = this;
     const made = this.section(words.source, "wb-sourced");
-    const file = element("input", { id: "wb-document", type: "file", accept: ".txt,.docx" });
-    file.addEventListener("change", () => this.chooseDocument(file.files[0]));
+    const file = this.fileField("wb-document", { accept: ".txt,.docx" }, ([chosen]) => this.chooseDocument(chosen));
     made.told.textContent = words.sourceAbout;
     made.told.before(element("div", {}, element("label", { for: "wb-document" }, words.sourceFile), " ", file));
     return made;
@@ -261,11 +282,12 @@ class PolicyWorkbench extends HTMLElement {
 
   // Opens what is published, with the draft that was kept.
   resume(published) {
-    const { files, own, version, firstDay, published: locked } = kept() ?? {};
-    const draft = new Draft(own ? { files: {}, published: locked } : published);
-    for (const [name, text] of Object.entries(files ?? {})) draft.write(name, text);
-    for (const each of locked ?? []) draft.published.add(each);
-    this.own = own ?? false;
+    this.site = published;
+    const { files = {}, own = false, version, firstDay, published: locked = [], before } = kept() ?? {};
+    const draft = new Draft(own ? { files, published: locked, before } : published);
+    if (!own) for (const [name, text] of Object.entries(files)) draft.write(name, text);
+    for (const each of locked) draft.published.add(each);
+    this.own = own;
     this.firstDay = firstDay;
     this.finishDay.value = firstDay ?? "";
     this.open(draft, draft.versions.includes(version) ? version : draft.newest);
@@ -280,8 +302,8 @@ class PolicyWorkbench extends HTMLElement {
   }
 
   async openZip(file) {
-    const { files } = await this.ask({ do: "unzip", zip: await encode(file) });
-    await this.openOwn(files ?? {});
+    const reply = file.size > LARGEST ? { unreadable: "large" } : await this.ask({ do: "unzip", zip: await encode(file) });
+    await this.openOwn(reply);
   }
 
   async chooseDocument(file) {
@@ -291,17 +313,20 @@ class PolicyWorkbench extends HTMLElement {
   }
 
   async openFolder(chosen) {
-    const yaml = chosen.filter(({ name }) => name.endsWith(".yaml"));
-    const texts = await Promise.all(yaml.map(async (file) => [file.webkitRelativePath, await file.text()]));
-    await this.openOwn(Object.fromEntries(texts));
+    const named = chosen.filter(({ name }) => /\.ya?ml$/i.test(name));
+    const isLarge = named.length > MOST_FILES || named.reduce((sum, { size }) => sum + size, 0) > LARGEST;
+    await this.openOwn(isLarge ? { unreadable: "large" } : await read(named));
   }
 
-  async openOwn(found) {
-    const files = policiesIn(found);
-    this.opening.textContent = files ? "" : this.words.noPolicies;
-    if (!files) return;
+  // Opens what was read in the place of what is open, or says why it cannot be opened.
+  async openOwn({ broken, ...read }) {
+    if (broken) return;
+    const { files, unreadable, name } = read.files ? policiesIn(read.files) : read;
+    this.opening.textContent = unreadable ? this.words.unreadable[unreadable](name) : "";
+    if (unreadable || !this.mayLose()) return;
     this.own = true;
     this.firstDay = undefined;
+    this.finishDay.value = "";
     this.opening.closest("details").open = false;
     this.open(new Draft({ files }));
     const { published = [] } = await this.ask({ do: "published" });
@@ -310,11 +335,17 @@ class PolicyWorkbench extends HTMLElement {
     await this.run();
   }
 
+  // Asks before edits are lost.
+  mayLose() {
+    return !Object.keys(this.draft.changed()).length || confirm(this.words.reallyAbandon);
+  }
+
   // Keeps what the page would lose.
   keep() {
     const { own, version, firstDay, draft } = this;
     const files = own ? Object.fromEntries(draft.files) : draft.edits();
-    const isKept = keep({ files, own, version, firstDay, published: [...draft.published] });
+    const before = own ? draft.changed() : undefined;
+    const isKept = keep({ files, own, version, firstDay, published: [...draft.published], before });
     if (!isKept) this.say(this.words.notKept);
   }
 
@@ -322,6 +353,12 @@ class PolicyWorkbench extends HTMLElement {
     if (!confirm(this.words.reallyAbandon)) return;
     forget();
     location.reload();
+  }
+
+  // Shows another version, and judges that one.
+  choose(version) {
+    this.showVersion(version);
+    return this.run();
   }
 
   showVersion(version) {
@@ -362,21 +399,39 @@ class PolicyWorkbench extends HTMLElement {
 
   show(name, { focus = false } = {}) {
     const { draft, words } = this;
-    const isWritten = WRITTEN.includes(name);
-    const readOnly = isWritten || draft.isPublished(name);
+    const readOnly = WRITTEN.includes(name) || draft.isPublished(name);
     this.fileName.textContent = name;
     this.fileAbout.textContent = words.about[name.split("/").at(-1)] ?? "";
-    this.note.hidden = !readOnly;
-    this.note.textContent = isWritten ? words.generated : words.readOnly;
     for (const each of this.files.querySelectorAll("[data-file]")) {
       if (each.dataset.file === name) each.setAttribute("aria-current", "true");
       else each.removeAttribute("aria-current");
     }
     this.editor.show(name, draft.read(name), { label: name, readOnly });
+    this.warn();
     this.mark();
     this.fields.root.hidden = readOnly;
     this.fields.fill();
     if (focus) this.editor.view.focus();
+  }
+
+  // Says that a version is not to be edited, or that it was all the same.
+  warn() {
+    const { draft, words, version } = this;
+    const { name } = this.editor;
+    const isEdited = this.edited?.has(name.split("/")[0]) ?? false;
+    const reason = WRITTEN.includes(name) ? words.generated : draft.isPublished(name) ? words.readOnly : "";
+    this.note.textContent = isEdited ? words.edited(version) : reason;
+    this.note.hidden = !this.note.textContent;
+    this.puttingBack.textContent = words.putBack(version);
+    this.puttingBack.hidden = !(isEdited && this.site.files[`${version}/policy.yaml`]);
+  }
+
+  // Gives a version that was edited the texts back that were published.
+  async putBack() {
+    this.draft.putBack(this.version, this.site);
+    this.showVersion(this.version);
+    this.editor.view.focus();
+    await this.run();
   }
 
   edit(name, text) {
@@ -400,7 +455,7 @@ class PolicyWorkbench extends HTMLElement {
 
   goTo({ file, line, column }) {
     const version = file.split("/")[0];
-    if (this.draft.versions.includes(version) && version !== this.version) this.showVersion(version);
+    if (this.draft.versions.includes(version) && version !== this.version) this.choose(version);
     this.show(file);
     this.editor.goTo(line, column);
   }
@@ -437,6 +492,8 @@ class PolicyWorkbench extends HTMLElement {
     const reply = await this.ask({ do: "check", today: today() });
     if (reply.broken || this.again) return false;
     this.problems = reply.problems;
+    this.edited = new Set(reply.edited);
+    this.warn();
     this.checked.told.textContent = reply.summary;
     this.checked.found.replaceChildren(...drawProblems(reply.problems, this.reader()));
     this.say(reply.summary);
@@ -606,6 +663,20 @@ class PolicyWorkbench extends HTMLElement {
 async function encode(file) {
   const bytes = new Uint8Array(await file.arrayBuffer());
   return btoa(Array.from(bytes, (each) => String.fromCharCode(each)).join(""));
+}
+
+// The texts of files of a folder, each as it is to the last byte; or the one that is none.
+async function read(chosen) {
+  const files = {};
+  for (const file of chosen) {
+    const name = file.webkitRelativePath;
+    try {
+      files[name] = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(await file.arrayBuffer());
+    } catch {
+      return { unreadable: "encoding", name };
+    }
+  }
+  return { files };
 }
 
 // The reader's day, YYYY-MM-DD.

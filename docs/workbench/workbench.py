@@ -4,6 +4,8 @@ The draft stands in the folder ``policies``, as in a repository; each question b
 """
 
 import json
+import re
+import zlib
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -11,12 +13,12 @@ from datetime import date
 from difflib import unified_diff
 from functools import lru_cache
 from hashlib import sha256
-from io import BytesIO
+from io import BytesIO, StringIO
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 from ptc_service_policy.authoring.checks import CheckResult, check_policies
 from ptc_service_policy.authoring.diff import (
@@ -73,8 +75,13 @@ _PAGE_OF = {
     "source.yaml": "traceability.md",
 }
 """Which page tells most of what a file says."""
+_PUBLISHED_CHANGED = "PSP403"
 _KEPT = 256
 _MOST_BYTES = 20_000_000
+_MOST_FILES = 5_000
+_OUT_OF_IT = re.compile(r"(^|[/\\])\.\.([/\\]|$)|^[/\\]|^[A-Za-z]:|\\")
+_YAML = (".yaml", ".yml")
+_ENCRYPTED = 1
 _EDITIONS: dict[str, Edition] = {}
 """The versions that were compared, until one of their files changes: each answers what it is asked once."""
 
@@ -124,7 +131,7 @@ def _write(files: Mapping[str, str | None]) -> None:
     """Write the files that are new or changed, and remove those without a text."""
     for name, text in files.items():
         file = POLICIES / name
-        _EDITIONS.pop(name.partition("/")[0], None)
+        _forget(name)
         if text is None:
             file.unlink(missing_ok=True)
         else:
@@ -132,11 +139,21 @@ def _write(files: Mapping[str, str | None]) -> None:
             file.write_bytes(text.encode())
 
 
+def _forget(name: str) -> None:
+    """Read the version of a file again, or all of them where it stands beside them."""
+    version, within, _ = name.partition("/")
+    if within and versions.VERSION_NUMBER.fullmatch(version):
+        _EDITIONS.pop(version, None)
+    else:
+        _EDITIONS.clear()
+
+
 def _check(asked: Question) -> Reply:
     result = check_policies(POLICIES, called=POLICIES.name, as_of=date.fromisoformat(asked["today"]))
     return {
         "problems": [_problem(each, asked["language"]) for each in result.problems],
         "summary": _say(result.summary, asked["language"]),
+        "edited": [each.path[1] for each in result.problems if each.code == _PUBLISHED_CHANGED],
     }
 
 
@@ -150,6 +167,7 @@ def _renumber(asked: Question) -> Reply:
     if (POLICIES / number).exists():
         raise PolicyError.of("PSP903", version=number)
     folder = (POLICIES / version).rename(POLICIES / number)
+    _EDITIONS.pop(version, None)
     edited = YamlText((folder / _POLICY).read_bytes())
     edited.set(("version",), number)
     (folder / _POLICY).write_bytes(edited.text.encode())
@@ -218,7 +236,10 @@ def _preview(asked: Question) -> Reply:
     from docs.generator.previewing import desk_of, pages_between, show
 
     language, today = asked["language"], date.fromisoformat(asked["today"])
-    start, version = (desk_of(_edition(asked[each]), language, today) for each in ("start", "version"))
+    published = published_digests(POLICIES)
+    start, version = (
+        desk_of(_edition(asked[each]), language, today, published) for each in ("start", "version")
+    )
     pages = list(pages_between(start, version))
     changed = [each.file for each in pages if each.is_changed]
     file = asked.get("page") or _PAGE_OF.get(asked["name"].partition("/")[2])
@@ -286,7 +307,9 @@ def _finish(asked: Question) -> Reply:
         recorded=date.fromisoformat(asked["today"]),
         same_meaning=asked["same_meaning"],
     )
-    beside = (file for file in sorted(POLICIES.glob("*.yaml")))
+    beside = sorted(POLICIES.glob("*.yaml"))
+    for file in beside:
+        _forget(_name(file))
     return {"files": {_name(file): file.read_bytes().decode() for file in beside}}
 
 
@@ -306,19 +329,39 @@ def _edits(name: str, before: str | None) -> Iterator[str]:
         yield "new file mode 100644\n"
     if after is None:
         yield "deleted file mode 100644\n"
-    sides = (("" if text is None else text).splitlines(keepends=True) for text in (before, after))
+    sides = ([*StringIO(text or "", newline="\n")] for text in (before, after))
     names = ("/dev/null" if before is None else old, "/dev/null" if after is None else new)
     for line in unified_diff(*sides, *names):
         yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
 
 
 def _unzip(asked: Question) -> Reply:
-    """Read the YAML files of a zip, as far as they are not too large."""
-    with ZipFile(BytesIO(b64decode(asked["zip"]))) as archive:
-        found = [each for each in archive.infolist() if each.filename.endswith(".yaml")]
-        if sum(each.file_size for each in found) > _MOST_BYTES:
-            raise PolicyError.of("PSP005", file="zip", limit=_MOST_BYTES)
-        return {"files": {each.filename: archive.read(each).decode() for each in found}}
+    """Read the YAML files of a zip, or say why they cannot be read: in one word, and in which file."""
+    name = ""
+    try:
+        with ZipFile(BytesIO(b64decode(asked["zip"]))) as archive:
+            all_files = archive.infolist()
+            found = [each for each in all_files if each.filename.lower().endswith(_YAML)]
+            if len(all_files) > _MOST_FILES or sum(each.file_size for each in found) > _MOST_BYTES:
+                return {"unreadable": "large"}
+            if outside := next((each.filename for each in all_files if _leads_out(each)), None):
+                return {"unreadable": "names", "name": outside}
+            texts = {}
+            for each in found:
+                name = each.filename
+                if each.flag_bits & _ENCRYPTED:
+                    return {"unreadable": "encrypted"}
+                texts[name] = archive.read(each).decode()
+    except UnicodeDecodeError:
+        return {"unreadable": "encoding", "name": name}
+    except (BadZipFile, NotImplementedError, EOFError, zlib.error):
+        return {"unreadable": "broken"}
+    return {"files": texts}
+
+
+def _leads_out(entry: ZipInfo) -> bool:
+    """Tell whether a file has a name that leads out of the folder in which it would be unpacked."""
+    return _OUT_OF_IT.search(entry.orig_filename) is not None
 
 
 def _published(asked: Question) -> Reply:  # noqa: ARG001

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ptc_service_policy.authoring.diff import read_edition
+from ptc_service_policy.authoring.diff import Edition, read_edition
+from ptc_service_policy.loading.versions import published_digests
 
 if TYPE_CHECKING:
     from docs.generator.desk import Desk
@@ -37,7 +38,8 @@ def edited(tmp_path: Path) -> Edited:
             assert before in text
             (policies / "1.1.0" / name).write_text(text.replace(before, after, 1), "utf-8")
         old_edition, new_edition = (read_edition(policies / each) for each in ("1.0.0", "1.1.0"))
-        return desk_of(old_edition, "en", TODAY), desk_of(new_edition, "en", TODAY)
+        published = published_digests(policies)
+        return desk_of(old_edition, "en", TODAY, published), desk_of(new_edition, "en", TODAY, published)
 
     return edit
 
@@ -82,3 +84,24 @@ def test_a_page_says_what_the_site_would_say(edited: Edited) -> None:
     assert "Version 1.1.0 is in preparation" in words
     assert "hide:" not in words
     assert "{" not in words
+
+
+@pytest.mark.parametrize(
+    ("digest", "said"),
+    [
+        pytest.param(None, "Version 1.1.0 is in preparation: nothing below is published.", id="a draft"),
+        pytest.param("its own", "", id="published"),
+        pytest.param(
+            "another", "Version 1.1.0 is published and was edited: start a new version.", id="edited since"
+        ),
+    ],
+)
+def test_a_page_says_how_its_version_stands(digest: str | None, said: str, edited: Edited) -> None:
+    from docs.generator.previewing import desk_of, show
+
+    _, desk = edited("engagement.yaml", "maximum: 3,", "maximum: 4,")
+    edition = Edition(desk.policy.files, {})
+    digests = {"1.1.0": edition.files.digest if digest == "its own" else digest} if digest else {}
+    html = show(desk_of(edition, "en", TODAY, digests), "limits.md")
+    standing = re.findall(r'<div class="standing">\s*(.*?)\s*</div>', html, re.DOTALL)
+    assert unescape(re.sub("<[^>]*>", "", "".join(standing))).replace("\u00a0", " ") == said

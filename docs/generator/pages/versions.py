@@ -50,6 +50,7 @@ _OTHERS = LocalizedText(
 _SIGNED_ON = LocalizedText(fr="Contrat signé le", en="Contract signed on")
 _GOVERNS = LocalizedText(fr="Version :", en="Version:")
 _PUBLISHED = LocalizedText(fr="Publiée", en="Published")
+_EDITED = LocalizedText(fr="Publiée, modifiée depuis", en="Published, edited since")
 _DRAFT = LocalizedText(fr="En préparation", en="In preparation")
 _ITS_PAGES = LocalizedText(fr="Les pages de la version {version}", en="The pages of version {version}")
 _VERSION = LocalizedText(fr="Version {version}", en="Version {version}")
@@ -83,7 +84,8 @@ def versions(desk: Desk) -> str:
     rows = []
     for version, edition in reversed(list(desk.editions.items())):
         link = f'<a href="{desk.link(f"versions/{version}.md")}">{esc(version)}</a>'
-        state = desk.say(_PUBLISHED if version in desk.published else _DRAFT)
+        unlike = _EDITED if version in desk.changed else _DRAFT
+        state = desk.say(_PUBLISHED if version in desk.published else unlike)
         governs = spans(desk, version) if version in desk.published else ""
         rows.append(("", [link, state, governs, code(edition.files.digest[:19])]))
     listed = table(desk.say(_TITLE), [desk.say(each) for each in _COLUMNS], rows)

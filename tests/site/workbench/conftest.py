@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 __all__ = ["PATIENCE", "Workbench", "page", "site", "workbench"]
 
 DAY = "2026-11-27"
+TYPE_OVER = """([before, insert]) => {
+  const { view } = document.querySelector("policy-workbench").editor;
+  const from = view.state.doc.toString().indexOf(before);
+  view.dispatch({ changes: { from, to: from + before.length, insert } });
+}"""
 
 
 class Workbench:
@@ -53,6 +58,11 @@ class Workbench:
         """Write files in the place of the owner, and wait for the verdict."""
         self.page.evaluate("files => document.querySelector('policy-workbench').write(files)", files)
         self.wait()
+
+    def replace(self, before: str, after: str) -> None:
+        """Type something over a text of the file that is open, and wait until all is judged."""
+        self.page.evaluate(TYPE_OVER, [before, after])
+        self.judge()
 
     def read(self, file: str) -> str:
         """Read a file as the draft has it."""

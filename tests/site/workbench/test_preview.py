@@ -76,6 +76,36 @@ def test_it_follows_what_is_edited_and_links_lead_to_pages_of_the_draft(
     wait_for(page, "register.md")
 
 
+def test_it_shows_what_was_edited_last_until_the_reader_chooses_a_page(
+    page: Page, workbench: Workbench
+) -> None:
+    edit_target(workbench)
+    frame = open_preview(page, "response.md")
+    limits, hours = "1.1.0/engagement.yaml", "1.1.0/availability.yaml"
+    workbench.open(limits)
+    workbench.replace("maximum: 30", "maximum: 25")
+    frame = wait_for(page, "limits.md")
+    assert "25" in frame.locator("article").inner_text()
+    page.select_option("#wb-page", "offerings/premium.md")
+    wait_for(page, "offerings/premium.md")
+    workbench.open(hours)
+    workbench.replace('closes: "17:00"', 'closes: "16:30"')
+    assert page.get_attribute(".wb-preview", "data-shown") == "offerings/premium.md"
+    page.select_option("#wb-page", "")
+    wait_for(page, "availability.md")
+
+
+def test_a_version_that_is_finished_is_not_in_preparation(page: Page, workbench: Workbench) -> None:
+    workbench.start("1.1.0")
+    workbench.judge()
+    frame = open_preview(page, "index.md")
+    assert "Version 1.1.0 is in preparation" in plainly(frame.locator(".standing").inner_text())
+    page.click(".wb-finishing summary")
+    page.press("#wb-day", "Enter")
+    frame.locator(".standing").wait_for(state="detached", timeout=PATIENCE)
+    assert "1 January 2027" in plainly(frame.locator("article").inner_text())
+
+
 def test_what_cannot_be_read_is_not_shown(page: Page, workbench: Workbench) -> None:
     edit_target(workbench)
     open_preview(page, "response.md")

@@ -94,7 +94,8 @@ def prepare() -> None:
     POLICIES.mkdir(exist_ok=True)
     strict_yaml.read_yaml = lru_cache(_KEPT)(strict_yaml.read_yaml)
     reading.validate_scenarios = lru_cache(_KEPT)(reading.validate_scenarios)
-    versions.load_policy_folder = edition.load_policy_folder = _once_as_it_is(load_policy_folder)
+    load = _once_as_it_is(load_policy_folder)
+    versions.load_policy_folder = edition.load_policy_folder = load  # type: ignore[attr-defined]
 
 
 def _once_as_it_is(load: Callable[..., LoadedVersion]) -> Callable[..., LoadedVersion]:
@@ -329,9 +330,9 @@ def _edits(name: str, before: str | None) -> Iterator[str]:
         yield "new file mode 100644\n"
     if after is None:
         yield "deleted file mode 100644\n"
-    sides = ([*StringIO(text or "", newline="\n")] for text in (before, after))
+    was, now = ([*StringIO(text or "", newline="\n")] for text in (before, after))
     names = ("/dev/null" if before is None else old, "/dev/null" if after is None else new)
-    for line in unified_diff(*sides, *names):
+    for line in unified_diff(was, now, *names):
         yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
 
 

@@ -15,10 +15,10 @@ lint: .venv/dev
 	$(BIN)/lint-imports
 
 bench: .venv/bench .venv/site
-	$(BIN)/python benchmarks/answers.py
+	$(BIN)/python -m benchmarks.answers
 	$(BIN)/python benchmarks/business_time.py
 	$(BIN)/python benchmarks/columns.py
-	$(BIN)/python benchmarks/check.py
+	$(BIN)/python -m benchmarks.processes
 	$(BIN)/python benchmarks/diff.py
 	$(BIN)/python benchmarks/service.py
 	$(BIN)/python -m benchmarks.site

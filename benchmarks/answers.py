@@ -5,13 +5,12 @@ stands beside a yardstick that was measured in the same run, for machines differ
 """
 
 import json
-import os
 import platform
 import subprocess
 import sys
 import time
 import timeit
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -19,12 +18,12 @@ from statistics import median
 
 import pydantic
 import yaml
+from benchmarks.installed import ROOT, installed
 
 from ptc_service_policy import AppliedPolicy, Contract, load_policy
 from ptc_service_policy.loading.contract_edition import Told, Ways
 from ptc_service_policy.model.editions import Event
 
-ROOT = Path(__file__).parents[1]
 TABLE = Path(__file__).with_suffix(".md")
 FRESH_RUNS = 15
 DAY = timedelta(days=1)
@@ -50,17 +49,16 @@ print(third_party - start, imported - third_party, loaded - imported, again - lo
 FIRST_MODEL = 'type("Any", (pydantic.BaseModel,), {})'
 
 
-def fresh_interpreters(*, with_a_model: bool) -> tuple[float, float, float, float]:
+def fresh_interpreters(env: Mapping[str, str], *, with_a_model: bool) -> tuple[float, float, float, float]:
     """Return the medians of: pydantic and yaml, our import, the first load, the second one; in ms.
 
-    The first run compiles the byte code and is left out. ``with_a_model`` counts what pydantic loads
-    for a first model as pydantic's, as it is where an application has models of its own.
+    The first run warms the disk and is left out. ``env`` leads to the installed wheel; ``with_a_model``
+    counts what pydantic loads for a first model as pydantic's, as where an application has models of its own.
     """
     script = FRESH.replace("FIRST_MODEL", FIRST_MODEL if with_a_model else "")
     runs = []
-    env = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
     for _ in range(FRESH_RUNS + 1):
-        command = [sys.executable, "-c", script]
+        command = [sys.executable, "-P", "-c", script]
         done = subprocess.run(command, capture_output=True, text=True, check=True, env=env)
         runs.append([float(part) * 1000 for part in done.stdout.split()])
     third_party, imported, loaded, again = (median(column) for column in zip(*runs[1:], strict=True))
@@ -99,8 +97,9 @@ def a_hundred_editions() -> Iterator[Event]:
 
 
 def main() -> None:
-    third_party, imported, loaded, again = fresh_interpreters(with_a_model=True)
-    bare, imported_bare, *_ = fresh_interpreters(with_a_model=False)
+    with installed() as env:
+        third_party, imported, loaded, again = fresh_interpreters(env, with_a_model=True)
+        bare, imported_bare, *_ = fresh_interpreters(env, with_a_model=False)
     texts = [path.read_text("utf-8") for path in sorted((ROOT / "policies" / "1.0.0").glob("*.yaml"))]
     plain_yaml = microseconds(lambda: [yaml.load(text, Loader=yaml.CSafeLoader) for text in texts], 3) / 1000
 
@@ -181,7 +180,7 @@ def main() -> None:
     lines = [
         "# What embedding costs",
         "",
-        f"{versions}; written by `python benchmarks/answers.py`.",
+        f"{versions}; written by `python -m benchmarks.answers`.",
         "",
         "| what | cost | target | beside |",
         "| --- | --- | --- | --- |",

@@ -63,8 +63,8 @@ class DatedHours(
         default=None,
     )
     weekly: WeeklyOrAlways = explained(
-        en="The hours of each weekday between these days, or `always`.",
-        fr="Les heures de chaque jour de la semaine entre ces dates, ou `always`.",
+        en="The hours of each weekday between these days, or `always`; `{ mon: [] }`: none at all.",
+        fr="Les heures de chaque jour de la semaine entre ces dates, ou `always` ; `{ mon: [] }` : aucune.",
     )
 
     def _agree(self) -> "DatedHours":
@@ -82,8 +82,10 @@ class Hours(Noun):
         default=None,
     )
     weekly: WeeklyOrAlways | None = explained(
-        en="The hours of each weekday; a day that is left out has none. `always`: day and night.",
-        fr="Les heures de chaque jour de la semaine ; un jour absent n'en a pas. `always` : jour et nuit.",
+        en="The hours of each weekday; a day that is left out has none. `always`: day and night; "
+        "`{ mon: [] }`: none at all.",
+        fr="Les heures de chaque jour de la semaine ; un jour absent n'en a pas. `always` : jour et nuit ; "
+        "`{ mon: [] }` : aucune.",
         default=None,
     )
     periods: tuple[DatedHours, ...] = explained(

@@ -30,6 +30,7 @@ from ptc_service_policy.topics.working_hours import WORKING_HOURS, named_hours
 _IMMEDIATELY = LocalizedText(fr="immédiatement", en="immediately")
 _AT_LEAST = LocalizedText(fr="à {percent} % au moins", en="at least {percent}%")
 _UNTIL = LocalizedText(fr="{said}, au plus tard à {until}", en="{said}, by {until}")
+_BEFORE = LocalizedText(fr="{said}, avant {until}", en="{said}, before {until}")
 _CUT_OFF = LocalizedText(
     fr="{said} ; après {cut_off}, c'est le jour suivant qui compte",
     en="{said}; after {cut_off}, it counts as of the next day",
@@ -132,7 +133,8 @@ def by_when(value: Target, wording: Wording) -> LocalizedText:
     if value.hours is not None:
         said = _with_days(said, value.hours)
     if value.until is not None:
-        said = _UNTIL.format(said=said, until=_in_zone(clock(value.until), value, wording))
+        by = _BEFORE if value.bound == "excluded" else _UNTIL
+        said = by.format(said=said, until=_in_zone(clock(value.until), value, wording))
     return said
 
 

@@ -196,6 +196,8 @@ def test_edit(name: str, tmp_path: Path) -> None:
         assert question.get("silent", "Traceback") not in decision.reason["fr"]
         assert "once" not in question or decision.reason["fr"].count(question["once"]) == 1
         for language in ("fr", "en"):
+            said_of_each = question.get("each_says", {}).get(language, "")
+            assert not said_of_each or all(said_of_each in each.reason[language] for each in decision.value)
             said = question[language]
             for part in [said] if isinstance(said, str) else said:
                 assert part in decision.reason[language]

@@ -21,6 +21,7 @@ from ptc_service_policy.settling.subject import Subject
 from ptc_service_policy.text import LocalizedText
 from ptc_service_policy.topics.delivery import DELIVERY, beside, rhythm_in
 from ptc_service_policy.topics.sentences import Sentence, sentences_of
+from ptc_service_policy.topics.stand_in import STAND_IN
 from ptc_service_policy.topics.topic import Case
 from ptc_service_policy.topics.wording import Wording
 
@@ -222,11 +223,22 @@ def _owed(name: str, applied: AppliedTerms) -> Owed | None:
         by_calendar=by_calendar,
         how=cast("Roll | None", how),
         held_with=_held_with(value, subject),
-        away=Away(*subject.follow_on(beside(case, "while_away"))),
+        away=_while_away(subject, case),
         stated=stated,
         grounds=grounds,
         hedges=tuple(sentence for firmness in grounds.firmness for sentence in sentences_of(firmness)),
     )
+
+
+def _while_away(subject: Subject, case: Case[Any]) -> Away:
+    """Say what becomes of something while the manager is away: nobody does it where there is no stand-in."""
+    away = Away(*subject.follow_on(beside(case, "while_away")))
+    if away.what != "stand-in":
+        return away
+    stand_in = subject.settle(STAND_IN.address)
+    if stand_in.value is not True:
+        return Away(None, Grounds(Basis.STATED), ())
+    return away._replace(grounds=away.grounds & Grounds(stand_in.grounds.basis, stand_in.grounds.citations))
 
 
 def _held_with(value: Delivery, subject: Subject) -> str | None:

@@ -8,6 +8,7 @@ from ptc_service_policy.errors import Problem
 from ptc_service_policy.loading.references.policy import Policy
 from ptc_service_policy.loading.references.resolving import Found, LoopError, Resolver
 from ptc_service_policy.loading.references.weekdays import Week, weeks_of
+from ptc_service_policy.model.forms import Absence, Silence
 from ptc_service_policy.model.hours import ALWAYS, Interval
 from ptc_service_policy.model.service_levels import Target, TargetRule
 
@@ -30,6 +31,8 @@ def _of_target(policy: Policy, resolver: Resolver, offering: str) -> Iterator[Pr
         weeks = list(weeks_of(policy, resolver, found, offering))
         for key in ("until", "cut_off"):
             for each in resolver.part_of(found, key, offering):
+                if isinstance(each.value, Absence | Silence):
+                    continue  # no time is set
                 by_day = each.value if isinstance(each.value, Mapping) else {None: each.value}
                 for day, at in by_day.items():
                     path = each.path if day is None else (*each.path, day)

@@ -291,6 +291,45 @@ def pages_of(page: Any) -> int:
     return len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4")))
 
 
+HEADED = """() => [...document.querySelectorAll(".wide tbody tr:first-child")].flatMap((row, number) => {
+  let head = row.closest(".wide").previousElementSibling;
+  while (head && !/^H[2-4]$/.test(head.tagName)) head = head.previousElementSibling;
+  if (!head || !row.checkVisibility()) return [];
+  row.id ||= `row-${number}`;
+  // The paper says where something is that a link leads to.
+  const links = [head, row].map((each) => `<a style="position: absolute" href="#${each.id}">.</a>`);
+  head.insertAdjacentHTML("beforeend", links.join(""));
+  return [[head.id, row.id]];
+})"""
+HEIGHTS = [f"{each}mm" for each in range(180, 300, 26)]
+
+
+@BOTH
+def test_on_paper_no_head_is_parted_from_its_table(language: Language, site: Site, page: Any) -> None:
+    headed = 0
+    parted: dict[str, list[tuple[str, str]]] = {"as they are": [], "anyhow": []}
+    for kind in ("offerings/premium/", "availability/", "deliveries/"):
+        page.goto(site.at(language, kind))
+        pairs = page.evaluate(HEADED)
+        headed += len(pairs)
+        for breaks, found in parted.items():
+            if breaks == "anyhow":
+                page.add_style_tag(
+                    content="* { break-after: auto !important; break-before: auto !important; }"
+                )
+            for height in HEIGHTS:
+                on = sheets_of(page.pdf(width="210mm", height=height, tagged=True))
+                found += [(kind, head) for head, row in pairs if on[head] != on[row]]
+    assert headed > 10
+    assert parted["as they are"] == []
+    assert parted["anyhow"]
+
+
+def sheets_of(paper: bytes) -> dict[str, bytes]:
+    """Return on which sheet each place is that a link leads to."""
+    return {name.decode(): sheet for name, sheet in re.findall(rb"/([\w-]+) \[(\d+) 0 R /XYZ", paper)}
+
+
 @BOTH
 def test_hostile_texts_stay_texts(language: Language, hostile_site: Site, page: Any) -> None:
     asked: list[str] = []

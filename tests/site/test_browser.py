@@ -36,6 +36,9 @@ MOST_SHIFTED = 0.1
 """How far a page may jump while it comes, as browsers count it; more than this is no longer called good."""
 
 
+UNFOLD = "document.querySelectorAll('details').forEach((each) => { each.open = true; })"
+
+
 @WITH_EACH
 @BOTH
 def test_no_page_asks_anything_of_another_origin_and_nothing_fails_or_jumps(
@@ -112,7 +115,7 @@ def test_every_answer_is_seen_on_a_phone_beside_the_name_of_its_column(
 ) -> None:
     page.set_viewport_size(PHONE)
     page.goto(site.at(language, kind))
-    page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+    page.evaluate(UNFOLD)
     cut = page.locator(".wide:has(table)").evaluate_all(
         "all => all.filter((each) => each.scrollWidth > each.clientWidth).map((each) => each.ariaLabel)"
     )
@@ -159,6 +162,81 @@ def test_the_root_leads_to_the_readers_language(
     page.goto(f"{site.origin}/")
     page.wait_for_url(site.at(language))
     context.close()
+
+
+NARROWEST = {"width": 320, "height": 800}
+
+
+@BOTH
+def test_no_kind_of_page_is_read_sideways_on_the_narrowest_screen(
+    language: Language, site: Site, page: Any
+) -> None:
+    page.set_viewport_size(NARROWEST)
+    wide = []
+    for kind in KINDS:
+        page.goto(site.at(language, kind))
+        page.wait_for_load_state("networkidle")
+        page.evaluate(UNFOLD)
+        if page.evaluate("document.documentElement.scrollWidth") > NARROWEST["width"]:
+            wide.append(kind)
+    assert wide == []
+
+
+UNSEEN = """() => {
+  const dot = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
+  const channels = (colour) => {
+    dot.clearRect(0, 0, 1, 1);
+    dot.fillStyle = colour;
+    dot.fillRect(0, 0, 1, 1);
+    return [...dot.getImageData(0, 0, 1, 1).data];
+  };
+  const linear = (each) => (each <= 10 ? each / 3294 : ((each / 255 + 0.055) / 1.055) ** 2.4);
+  const WEIGHTS = [0.2126, 0.7152, 0.0722];
+  const lightness = (colour) => WEIGHTS.reduce((sum, weight, at) => sum + weight * linear(colour[at]), 0);
+  const contrast = (...colours) => {
+    const [low, high] = colours.map(lightness).sort((one, other) => one - other);
+    return (high + 0.05) / (low + 0.05);
+  };
+  const groundOf = (part) => {
+    const found = part && channels(getComputedStyle(part).backgroundColor);
+    if (!part) return channels("Canvas");
+    return found[3] > 200 ? found : groundOf(part.parentElement);
+  };
+  const shown = [...document.querySelectorAll("body *")].filter((each) =>
+    each.checkVisibility({ opacityProperty: true, visibilityProperty: true }));
+  const unseen = (each, colour, least) => contrast(channels(colour), groundOf(each)) < least;
+  const hasWords = (each) => [...each.childNodes].some((child) => child.nodeType === 3 && child.data.trim());
+  return shown.flatMap((each) => {
+    const { color, fill, stroke } = getComputedStyle(each);
+    const masks = ["::before", "::after"].map((part) => getComputedStyle(each, part)).filter((part) =>
+      !["none", "normal"].includes(part.content) && part.maskImage !== "none" && part.display !== "none");
+    const faults = [
+      hasWords(each) && unseen(each, each.closest("svg") ? fill : color, 4.5) && "words",
+      each.matches("svg line") && unseen(each, stroke, 3) && "line",
+      each.matches(":is(a, button, label) svg path") && unseen(each, fill, 3) && "icon",
+      masks.some(({ backgroundColor }) => unseen(each, backgroundColor, 3)) && "mask",
+    ];
+    return faults.filter(Boolean).map((fault) => `${fault}: ${each.outerHTML.slice(0, 90)}`);
+  });
+}"""
+"""What cannot be told from its ground: words, lines and icons of pictures, and what is masked in a shape."""
+
+
+@pytest.mark.parametrize(("system", "chosen"), [("dark", "default"), ("light", "slate")])
+def test_everything_is_seen_in_the_colours_that_the_system_forces(
+    system: Any, chosen: str, site: Site, page: Any
+) -> None:
+    page.emulate_media(forced_colors="active", color_scheme=system)
+    unseen = {}
+    for place, kind in enumerate(KINDS):
+        page.goto(site.at(LANGUAGES[place % 2], kind))
+        page.wait_for_load_state("networkidle")
+        page.evaluate(UNFOLD)
+        page.evaluate("(scheme) => { document.body.dataset.mdColorScheme = scheme; }", chosen)
+        page.evaluate(NEXT_FRAME)
+        if found := page.evaluate(UNSEEN):
+            unseen[kind] = found[:4]
+    assert unseen == {}
 
 
 @pytest.mark.parametrize("system", ["dark", "light"])
@@ -243,7 +321,7 @@ def test_pictures_fit_and_their_words_can_be_read(
 ) -> None:
     page.set_viewport_size({"width": width, "height": 800})
     page.goto(site.at(language, kind))
-    page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+    page.evaluate(UNFOLD)
     faults = page.evaluate(
         """() => [...document.querySelectorAll(".picture svg")].flatMap((svg) => {
           const shown = [...svg.querySelectorAll("text")].filter((each) => each.checkVisibility());

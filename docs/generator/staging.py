@@ -38,7 +38,7 @@ _ERROR_INDEX = "errors/index.md"
 _KEYS = "keys.md"
 _JOINED = {
     "style/site.css": [f"style/{name}.css" for name in ("tokens", "answers", "pictures", "print")],
-    "scripts/site.js": [f"scripts/{name}.js" for name in ("labels", "compare", "week", "standing")],
+    "scripts/site.js": [f"scripts/{name}.js" for name in ("labels", "copy", "compare", "week", "standing")],
 }
 """What pages ask for as one file, since a phone waits for each."""
 _PAGES: dict[str, Callable[[Desk], str]] = {

@@ -14,6 +14,7 @@ from tests.site.conftest import (
     WITH_EACH,
     Site,
     check_with_axe,
+    launch,
 )
 from tests.site.test_search import open_search, search
 
@@ -104,6 +105,56 @@ def test_what_a_command_or_a_program_shows_fits_a_phone(language: Language, site
             assert shown.evaluate("each => each.scrollWidth <= each.clientWidth"), kind
             blocks += 1
     assert blocks > 20
+
+
+COPY = {"fr": ("Copier", "Copié"), "en": ("Copy", "Copied")}
+CLIPBOARD = "navigator.clipboard.readText()"
+
+
+@WITH_EACH
+@BOTH
+def test_code_is_copied_at_a_click_and_of_a_terminal_the_commands(
+    language: Language, site: Site, browser: Any
+) -> None:
+    context = browser.new_context(
+        viewport=PHONE, permissions=["clipboard-read", "clipboard-write"], base_url=site.origin
+    )
+    page = context.new_page()
+    page.goto(site.at(language, "guides/first-answer/"))
+    label, said = COPY[language]
+    blocks = page.locator(".highlight")
+    assert blocks.count() == page.get_by_role("button", name=label, exact=True).count() > 5
+    for block in blocks.all():
+        button = block.get_by_role("button", name=label)
+        assert all(
+            side >= 24
+            for side in button.evaluate("({ offsetWidth, offsetHeight }) => [offsetWidth, offsetHeight]")
+        )
+        button.click()
+        block.get_by_role("status").get_by_text(said, exact=True).wait_for()
+        shown, taken = block.locator("code").inner_text(), page.evaluate(CLIPBOARD)
+        if shown.startswith("$ "):
+            assert taken.startswith(("ptc-policy ", "python"))
+            assert "$ " not in taken
+            assert set(taken.split("\n")) <= {line.removeprefix("$ ") for line in shown.split("\n")} | {""}
+            assert taken.count("\n") < shown.count("\n")
+        else:
+            assert taken.strip() == shown.strip()
+    context.close()
+
+
+@BOTH
+def test_code_is_copied_where_there_is_no_https(language: Language, site: Site, browser: Any) -> None:
+    plain = launch(browser.browser_type, "--host-resolver-rules=MAP policy.test 127.0.0.1")
+    page = plain.new_page()
+    page.goto(site.at(language, "guides/install/").replace("127.0.0.1", "policy.test"))
+    assert page.evaluate("isSecureContext") is False
+    heard = """() => new Promise((heard) => {
+      addEventListener("copy", (event) => heard(event.clipboardData.getData("text/plain")), { once: true });
+      document.querySelector(".highlight .copy").click();
+    })"""
+    assert page.evaluate(heard) == "python3 -m venv .venv\n.venv/bin/python -m pip install '.[cli]'\n"
+    plain.close()
 
 
 @BOTH

@@ -84,6 +84,14 @@ def test_rows_pass_through_in_their_order_with_their_answers(folder: Path) -> No
     assert names(folder) == {"answers.csv", "answers.rejects.csv"}
 
 
+def test_the_parts_that_the_source_does_not_state_are_written_where_they_are_asked_for(folder: Path) -> None:
+    done = bulk(folder, "good.csv", "-o", "answers.csv", "--with-parts")
+    assert (done.returncode, done.stderr) == (0, "")
+    first, _, last = (row["parts"].split() for row in read(folder / "answers.csv"))
+    assert {"hours:interpreted", "receipt:interpreted", "expiry:interpreted"} <= {*first}
+    assert last == [], "nothing is read where the source leaves the target open"
+
+
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_rejects_stand_in_a_file_of_their_own_with_row_and_reason(folder: Path, language: str) -> None:
     done = bulk(folder, "mixed.csv", "-o", "out.parquet", "--rejects", "no.csv", "--lang", language)

@@ -9,7 +9,8 @@ import icalendar
 import pytest
 
 from ptc_service_policy import Contract, load_policy
-from ptc_service_policy.text import Language
+from ptc_service_policy.text import LANGUAGES, Language
+from ptc_service_policy.topics.wording import TRANSLATED
 from ptc_service_policy.typography import typeset
 
 CONTRACT = Contract(offering="premium", time_zone="Europe/Paris", holidays="FR", start=date(2026, 1, 15))
@@ -90,6 +91,16 @@ def test_what_has_no_suggested_date_takes_its_period() -> None:
     calendar = icalendar.Calendar.from_ical(applied.write_icalendar(owed, "en"))
     days = [(event.decoded("DTSTART"), event.decoded("DTEND")) for event in calendar.walk("VEVENT")]
     assert days == [(each.first, each.last + timedelta(days=1)) for each in owed] != []
+
+
+def test_an_event_says_on_what_it_rests_and_the_calendar_that_it_is_a_translation() -> None:
+    french, english = (icalendar.Calendar.from_ical(exported(language)) for language in LANGUAGES)
+    assert {
+        "n° 14" in str(event["DESCRIPTION"]).replace("\u00a0", " ") for event in french.walk("VEVENT")
+    } == {True}
+    assert {"no. 14" in str(event["DESCRIPTION"]) for event in english.walk("VEVENT")} == {True}
+    assert "X-WR-CALDESC" not in french
+    assert english["X-WR-CALDESC"] == TRANSLATED.en
 
 
 def test_the_command_writes_it() -> None:

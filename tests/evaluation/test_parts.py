@@ -136,3 +136,74 @@ def test_an_exception_that_the_contract_takes_away_is_no_option(policy: Policy) 
 
     assert (answer.value, answer.firmness) == (Absence.NOT_PROVIDED, ())
     assert "option" not in answer.reason.en
+
+
+MOVED = {"contact-while-away": "moved"}
+# what is owed, its terms, and the parts that are not stated, with the numbers of the register's entries
+OWED: list[tuple[str, str, dict[str, Any], dict[str, list[int]]]] = [
+    ("standard", "service-review", {}, {"periods_from": [14]}),
+    ("premium", "service-review", {}, {"chosen_by": [32], "periods_from": [14]}),
+    ("premium", "customer-intelligence", {}, {"held_with": [37], "chosen_by": [32], "periods_from": [14]}),
+    ("premium", "proactive-contact", {}, {"periods_from": [14]}),
+    ("premium", "proactive-contact", {**AWAY, "readings": MOVED}, {"periods_from": [14], "while_away": [26]}),
+]
+WEEK_AWAY = {"closures": [{"kind": "leave", "first": date(2026, 3, 26), "last": date(2026, 4, 1)}]}
+
+
+@pytest.mark.parametrize(("offering", "subject", "terms", "parts"), OWED)
+def test_what_is_owed_names_its_parts_and_what_is_left_open(
+    offering: str,
+    subject: str,
+    terms: dict[str, Any],
+    parts: dict[str, list[int]],
+    apply: Callable[..., AppliedPolicy],
+    policy: Policy,
+) -> None:
+    applied = apply(offering, start=date(2026, 1, 15), **(terms and {**terms, **WEEK_AWAY}))
+    answer = applied.ask("obligations", subject, start=date(2026, 4, 1), end=date(2026, 4, 2))
+
+    (owed,) = answer.value or ()
+    assert numbered(policy, owed.parts) == parts
+    assert answer.parts == owed.parts
+    for number in (each for name, numbers in parts.items() if name != "chosen_by" for each in numbers):
+        assert f"n° {number}" in owed.reason.fr
+        assert f"no. {number}" in owed.reason.en
+    assert ("qui choisit ?" in owed.reason.fr) == ("chosen_by" in parts)
+
+
+def numbered(policy: Policy, parts: tuple[PartBasis, ...]) -> dict[str, list[int]]:
+    return {each.part: [policy.register[name].number for name in each.entries] for each in parts}
+
+
+LIMIT, RIGHT = {"counted": [27], "counted_per": [28]}, {"average_over": [21], "measured": [41]}
+
+
+@pytest.mark.parametrize(
+    ("readings", "found"),
+    [
+        ({}, [LIMIT | RIGHT]),
+        ({"weekly-hours-cap-or-average": "cap"}, [LIMIT, LIMIT | RIGHT]),
+    ],
+)
+def test_what_is_found_of_a_limit_names_its_parts_and_those_of_the_right_beyond_it(
+    readings: dict[str, str],
+    found: list[dict[str, list[int]]],
+    apply: Callable[..., AppliedPolicy],
+    policy: Policy,
+) -> None:
+    answer = apply("premium", readings=readings).ask("workload", used={"weekly-hours": [12] * 13})
+
+    assert [numbered(policy, each.parts) for each in answer.value or ()] == found
+    for each in answer.value or ():
+        assert all(f"(no. {number})" in each.reason.en for (number,) in numbered(policy, each.parts).values())
+    assert numbered(policy, answer.parts) == LIMIT | RIGHT
+
+
+def test_a_workload_within_its_limits_names_the_parts_by_which_it_was_judged(
+    apply: Callable[..., AppliedPolicy], policy: Policy
+) -> None:
+    answer = apply("premium").ask("workload", used={"open-cases": 3})
+
+    assert answer.value == ()
+    assert numbered(policy, answer.parts) == {"counted_per": [19], "adds_up": [39], "application": [40]}
+    assert "for whom it is counted (no. 19), what adds up (no. 39)" in answer.reason.en

@@ -29,8 +29,11 @@ QUARTER = 13
 POLICY, DAY = load_policy("1.0.0"), date(2026, 6, 1)
 CONTACTS_KEPT = LocalizedText(
     fr="Interlocuteurs du client : 3 personnes ; la limite, 3 personnes au plus à la fois, "
-    "par client et par gestionnaire, est respectée.",
-    en="Customer contacts: 3 people; the limit, at most 3 people at once, per customer and manager, is kept.",
+    "par client et par gestionnaire, est respectée. Repose sur 3 lectures retenues au registre : "
+    "décompte (n° 48), pour qui l'on compte (n° 25) et application de la règle (n° 40).",
+    en="Customer contacts: 3 people; the limit, at most 3 people at once, per customer and manager, is kept. "
+    "Rests on 3 readings chosen in the register: how it is counted (no. 48), for whom it is counted (no. 25) "
+    "and how the rule applies (no. 40).",
 )
 
 
@@ -180,7 +183,9 @@ def test_what_is_kept_is_told_by_its_name_with_all_that_it_rests_on(apply: Apply
     assert decision.reason.en == (
         f"{CONTACTS_KEPT.en} "
         "Weekly hours: 9.5 hours on average over 13 weeks (the last 13 figures); the limit, "
-        "at most 10 hours a week, on average over 13 weeks, per contract, is kept."
+        "at most 10 hours a week, on average over 13 weeks, per contract, is kept. "
+        "Rests on 4 readings chosen in the register: how it is counted (no. 27), "
+        "for whom it is counted (no. 28), averaging period (no. 21) and what counts (no. 41)."
     )
     assert {each.id for each in decision.citations} >= {
         "contacts-per-whom",

@@ -125,6 +125,16 @@ def bulk(
             ),
         ),
     ] = None,
+    with_parts: Annotated[
+        bool,
+        typer.Option(
+            "--with-parts",
+            help=told(
+                fr="Écrire aussi ce que la source n'énonce pas dans chaque réponse, avec son fondement.",
+                en="Also write which parts of each answer the source does not state, and their basis.",
+            ),
+        ),
+    ] = False,
     lang: LangOption = Lang.EN,
     form: FormatOption = Format.TEXT,
     version: VersionOption = None,
@@ -169,6 +179,7 @@ def bulk(
                     target=target,
                     as_of=instant,
                     pauses=pauses,
+                    with_parts=with_parts,
                     language=lang.value,
                     report=report,
                 )

@@ -65,6 +65,7 @@ def answer_file(
     target: str = RESPONSE,
     as_of: datetime | None = None,
     pauses: Path | None = None,
+    with_parts: bool = False,
     language: Language = "en",
     report: Report = lambda _rows, _share: None,
 ) -> Bulk:
@@ -86,6 +87,7 @@ def answer_file(
         as_of: as of when it is told how each request stands; nothing that happened later counts.
         pauses: a CSV or Parquet file with the columns ``request``, ``start`` and ``end``, where the requests
             have none of their own; the column ``request`` of the requests holds the same keys.
+        with_parts: also write which parts of each answer the source does not state, and on what they rest.
         language: "fr" or "en".
         report: called after each batch.
 
@@ -103,6 +105,7 @@ def answer_file(
             pauses="pauses" if by_request is not None or "pauses" in names else None,
             as_of=as_of,
             target=target,
+            with_parts=with_parts,
             attributes=[name for name in applied.attributes if name in names],
         )
         applied.check(_as_read(source.schema, question, by_request), question)

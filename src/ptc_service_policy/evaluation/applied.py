@@ -300,7 +300,8 @@ class AppliedPolicy(AskedOfContract):
         """
         from ptc_service_policy.evaluation.icalendar_export import write_icalendar
 
-        return write_icalendar(obligations, self.contract, language)
+        source = self.files.source.document.language
+        return write_icalendar(obligations, self.contract, language, source)
 
     def check_workload(self, used: Mapping[str, Used], **attributes: Any) -> tuple[Finding, ...]:
         """Return the limits that are exceeded, and those asked about of which the source says nothing.

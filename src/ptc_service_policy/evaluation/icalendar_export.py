@@ -10,16 +10,20 @@ from ptc_service_policy.business_time.reading import read_choice, wrong_shape
 from ptc_service_policy.settling.contract import Contract
 from ptc_service_policy.text import LANGUAGES, Language, LocalizedText, on_lines
 from ptc_service_policy.topics.obligations import Obligation
+from ptc_service_policy.topics.wording import TRANSLATED
 from ptc_service_policy.typography import typeset
 
 _TITLE = LocalizedText(fr="Prestations dues", en="Deliveries due")
 
 
-def write_icalendar(obligations: Iterable[Obligation], contract: Contract, language: Language) -> str:
+def write_icalendar(
+    obligations: Iterable[Obligation], contract: Contract, language: Language, source: Language
+) -> str:
     """Write one all-day event for each obligation: on its suggested date, or over its period without one.
 
     The same obligation of the same contract has the same UID in every file, so that importing again
-    updates it. Nothing is read from a clock: an event is stamped with the first day of its period.
+    updates it. Nothing is read from a clock: an event is stamped with the first day of its period. Where
+    ``source`` is another language, that of the document, the calendar says that it is a translation.
     """
     read_choice(language, LANGUAGES, ("language",))
     calendar = Calendar()
@@ -27,6 +31,8 @@ def write_icalendar(obligations: Iterable[Obligation], contract: Contract, langu
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", typeset(_TITLE[language], language))
+    if language != source:
+        calendar.add("x-wr-caldesc", typeset(TRANSLATED[language], language))
     given = tuple(obligations) if isinstance(obligations, Iterable) else (obligations,)
     for number, obligation in enumerate(given):
         if not isinstance(obligation, Obligation):

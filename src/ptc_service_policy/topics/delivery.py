@@ -64,7 +64,6 @@ def beside(case: Case[Delivery], key: str) -> object:
 def _answer(case: Case[Delivery]) -> Decision[Delivery | Absence | None]:
     """Answer by the rule, or by what the family says of every service that has none."""
     subject = case.subject
-    settled = subject.settle(DELIVERY.rule(case.about))
     if case.about in subject.files.entitlements.services:
         included = ENTITLEMENT.ask(Case(subject, case.about))
         is_no = included.value is not None and not includes(included.value)
@@ -75,11 +74,12 @@ def _answer(case: Case[Delivery]) -> Decision[Delivery | Absence | None]:
             filling = {"offering": subject.name, "name": DELIVERY.name_of(subject.files, case.about)}
             reason = Reason.of_sentences((Sentence(_NOT_INCLUDED, filling),))
             return subject.decide(Absence.NOT_PROVIDED, without, reason)
-    return DELIVERY.decide(case, _with_chooser(case, settled))
+    return DELIVERY.decide(case, settle_delivery(case))
 
 
-def _with_chooser(case: Case[Delivery], settled: Settled) -> Settled:
-    """Let the rule, or its family, say who chooses among several methods where the value does not."""
+def settle_delivery(case: Case[Delivery]) -> Settled:
+    """Settle a delivery; who chooses among its methods its rule, or family, may say where it does not."""
+    settled = case.subject.settle(DELIVERY.rule(case.about))
     value = settled.value
     if not _is_chosen(value):
         return settled

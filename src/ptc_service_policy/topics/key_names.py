@@ -34,7 +34,7 @@ KEYS: Words = texts(
         "at_least": ("niveau", "level"),
         "at_once": ("à la fois", "at once"),
         "attributes": ("attributs", "attributes"),
-        "average_over": ("durée de la moyenne", "averaged over"),
+        "average_over": ("durée de la moyenne", "averaging period"),
         "bands": ("tranches", "bands"),
         "bound": ("dernier instant", "last instant"),
         "by": ("critère", "depends on"),

@@ -10,7 +10,7 @@ from typing import Any, Literal, NamedTuple, TypeVar
 from ptc_service_policy.business_time import Every, Period, periods
 from ptc_service_policy.business_time.reading import require_date
 from ptc_service_policy.business_time.zones import IanaZone, read_zone
-from ptc_service_policy.decisions import Basis, Citation, Decision, Firmness, Grounds, Reason, join
+from ptc_service_policy.decisions import Basis, Citation, Decision, Firmness, Grounds, PartBasis, Reason, join
 from ptc_service_policy.errors import (
     BusinessTimeError,
     InvalidContractError,
@@ -153,8 +153,9 @@ class Obligation:
     day, no day of leave, or None if it has no such day or the source leaves open how one is suggested.
     ``fulfilment`` is None where nobody asked as of which day, and where what may be done was not done:
     nothing is missed then. ``due`` is the instant until which something is in time that is due within hours
-    or minutes of an event; None of all else. ``offering`` and ``policy_version`` are those under which it is
-    owed on its first day.
+    or minutes of an event; None of all else. ``parts`` name on whose authority each part stands that the
+    source does not state, such as from when periods run. ``offering`` and ``policy_version`` are those under
+    which it is owed on its first day.
     """
 
     subject: str
@@ -173,6 +174,7 @@ class Obligation:
     offering: str = ""
     policy_version: str = ""
     due: datetime | None = None
+    parts: tuple[PartBasis, ...] = ()
 
 
 class _Asked(NamedTuple):
@@ -367,8 +369,8 @@ def _made(
             (
                 first,
                 *_sentences_together(applied, owed),
-                *_sentences_away(away, suggested, applied.subject.manager),
-                *owed.hedges,
+                *_sentences_away(away, suggested, applied.subject),
+                *owed.more,
             )
         ),
         citations=grounds.citations,
@@ -377,7 +379,14 @@ def _made(
         offering=applied.subject.offering,
         policy_version=applied.subject.files.policy.version,
         due=due,
+        parts=owed.parts if away is None else (*owed.parts, *_parts_away(away)),
     )
+
+
+def _parts_away(away: Away) -> Iterator[PartBasis]:
+    """Name on whose authority it stands what becomes of something while the manager is away."""
+    if away.grounds.basis is not Basis.STATED:
+        yield PartBasis.of("while_away", away.grounds)
 
 
 def _sentences_together(applied: Applied, owed: Owed) -> Iterator[Sentence]:
@@ -386,11 +395,13 @@ def _sentences_together(applied: Applied, owed: Owed) -> Iterator[Sentence]:
         yield Sentence(_HELD_WITH, {"name": Wording(applied.subject.files).delivery(owed.held_with)})
 
 
-def _sentences_away(away: Away | None, suggested: Suggestion, manager: LocalizedText) -> Iterator[Sentence]:
+def _sentences_away(away: Away | None, suggested: Suggestion, subject: Subject) -> Iterator[Sentence]:
     """Say what becomes of something while the manager is away, and why no date is suggested."""
+    manager = subject.manager
     if away is not None:
         said = () if away.what is None else (Sentence(_WHILE_AWAY[away.what], {"manager": manager}),)
         yield from said or left_open(away.questions)
+        yield from DELIVERY.read_parts(Case(subject), _parts_away(away))
     if suggested.away is not None:
         first, last = suggested.away
         yield Sentence(_ALL_AWAY, {"manager": manager, "first": first, "last": last})
@@ -505,7 +516,9 @@ def _answer(
     more += [Sentence(_AWAITING, {"names": awaiting})] if awaiting else []
     if is_open:
         return applied.subject.decide(None, grounds, Reason.of_sentences(more))
-    return applied.subject.decide(found, grounds, Reason.of_sentences((*first, *more)))
+    parts = tuple(dict.fromkeys(part for each in found for part in each.parts))
+    reason = Reason.of_sentences((*first, *more, *DELIVERY.read_parts(case, parts)))
+    return applied.subject.decide(found, grounds, reason, None, parts)
 
 
 def _stands(about: str, applied: Applied) -> Grounds | Decision[Any]:

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any, NamedTuple, TypeVar, cast
 
 from ptc_service_policy.business_time import BusinessCalendar, Roll
-from ptc_service_policy.decisions import OPEN, Basis, Firmness, Grounds, join
+from ptc_service_policy.decisions import OPEN, Basis, Firmness, Grounds, PartBasis, join
 from ptc_service_policy.errors import MissingAttributeError
 from ptc_service_policy.model.cadences import AfterEvent, Delivery, WhileAway
 from ptc_service_policy.model.spans import OF_THE_CALENDAR
@@ -19,8 +19,8 @@ from ptc_service_policy.settling.citations import agreed_in
 from ptc_service_policy.settling.stages import Stage, only_stage, stages_in
 from ptc_service_policy.settling.subject import Subject
 from ptc_service_policy.text import LocalizedText
-from ptc_service_policy.topics.delivery import DELIVERY, beside, rhythm_in
-from ptc_service_policy.topics.sentences import Sentence, sentences_of
+from ptc_service_policy.topics.delivery import DELIVERY, beside, rhythm_in, settle_delivery
+from ptc_service_policy.topics.sentences import Sentence, left_open, sentences_of
 from ptc_service_policy.topics.stand_in import STAND_IN
 from ptc_service_policy.topics.topic import Case
 from ptc_service_policy.topics.wording import Wording
@@ -49,7 +49,8 @@ class Away(NamedTuple):
 class Owed:
     """Hold something that is owed with a date, and what that rests on; ``by`` says by which methods.
 
-    ``stated`` is what it rests on that it is owed, whenever that is.
+    ``stated`` is what it rests on that it is owed, whenever that is; ``parts`` are those that the source does
+    not state, and ``more`` says how firmly it is owed, what is open, and which parts were read.
     """
 
     subject: str
@@ -63,7 +64,8 @@ class Owed:
     held_with: str | None
     stated: Grounds
     grounds: Grounds
-    hedges: tuple[Sentence, ...]
+    parts: tuple[PartBasis, ...]
+    more: tuple[Sentence, ...]
 
     @property
     def duty(self) -> str:
@@ -206,14 +208,19 @@ def _owed(name: str, applied: AppliedTerms) -> Owed | None:
     how, how_grounds = subject.follow(beside(case, "suggested_date"))
     by_calendar = anchoring == _FROM_THE_CALENDAR
     if isinstance(rhythm, AfterEvent):
-        grounds = join((grounds, counted_on(applied, rhythm)[1]))
+        computed = {"hours": counted_on(applied, rhythm)[1]}
+        grounds = join((grounds, *computed.values()))
     else:
+        computed = {"periods_from": anchoring_grounds, "suggested_date": how_grounds}
         # Where the source leaves open how a date is suggested none is, and all else stands.
         how_grounds = how_grounds if how is not None else how_grounds.cited()
         grounds = join((grounds, anchoring_grounds, how_grounds))
         if not by_calendar:
             grounds = grounds & agreed_in("start")
     methods = Wording(subject.files).methods(value.methods or ())
+    told = (PartBasis.of(part, each) for part, each in computed.items())
+    parts = (*decision.parts, *(each for each in told if each.basis is not Basis.STATED))
+    hedges = (sentence for firmness in grounds.firmness for sentence in sentences_of(firmness))
     return Owed(
         subject=name,
         name=DELIVERY.name_of(subject.files, name),
@@ -226,7 +233,12 @@ def _owed(name: str, applied: AppliedTerms) -> Owed | None:
         away=_while_away(subject, case),
         stated=stated,
         grounds=grounds,
-        hedges=tuple(sentence for firmness in grounds.firmness for sentence in sentences_of(firmness)),
+        parts=parts,
+        more=(
+            *hedges,
+            *left_open(settle_delivery(case).open),
+            *DELIVERY.read_parts(case, parts),
+        ),
     )
 
 

@@ -10,7 +10,17 @@ from sys import float_info
 from typing import Any, Literal, NamedTuple
 
 from ptc_service_policy.business_time.reading import wrong_shape
-from ptc_service_policy.decisions import OPEN, Basis, Citation, Decision, Firmness, Grounds, Reason, join
+from ptc_service_policy.decisions import (
+    OPEN,
+    Basis,
+    Citation,
+    Decision,
+    Firmness,
+    Grounds,
+    PartBasis,
+    Reason,
+    join,
+)
 from ptc_service_policy.errors import BusinessTimeError, UnknownIdError, knows, suggest
 from ptc_service_policy.model.engagement import Limit, Right
 from ptc_service_policy.model.forms import Absence
@@ -115,6 +125,8 @@ class Finding:
 
     ``maximum`` is None for the last. "may-ask-for-another-offering" is a right, never automatic; of
     "too-few-figures", ``missing`` says how many more the average takes, and ``observed`` is the newest.
+    ``parts`` name on whose authority each part of the limit, or of the right, stands that the source does not
+    state.
     """
 
     limit: str
@@ -126,6 +138,7 @@ class Finding:
     citations: tuple[Citation, ...]
     firmness: tuple[Firmness, ...] = ()
     missing: int = 0
+    parts: tuple[PartBasis, ...] = ()
 
 
 def check_workload(applied: Applied, used: Mapping[str, Used]) -> tuple[Finding, ...]:
@@ -188,6 +201,11 @@ class _Yardstick(NamedTuple):
         right, limit = self.right, Grounds.of(self.limit)
         return limit if right is None else limit & _without_firmness(right)
 
+    @property
+    def parts(self) -> tuple[PartBasis, ...]:
+        """Return the parts of the limit, and of the right, that the source does not state."""
+        return _parts_of(self.limit, self.right)
+
 
 class _Judged(NamedTuple):
     """Hold what was found of one limit, each with what it is counted under, or that it is kept, and why."""
@@ -195,6 +213,7 @@ class _Judged(NamedTuple):
     findings: tuple[tuple[Finding, LocalizedText], ...]
     kept: tuple[Sentence, ...]
     grounds: Grounds
+    parts: tuple[PartBasis, ...]
 
 
 def _judge_all(applied: Applied, used: Mapping[str, Used]) -> tuple[_Judged, ...]:
@@ -250,11 +269,11 @@ def _judge(applied: Applied, name: str, figures: tuple[float, ...]) -> _Judged:
     yardstick = _yardstick(applied, name)
     limit, right, value = yardstick.limit, yardstick.right, yardstick.limit.value
     if isinstance(value, Absence):
-        return _Judged((), (), yardstick.grounds)
+        return _Judged((), (), yardstick.grounds, yardstick.parts)
     refuse_parts(applied, name, figures)
     if not isinstance(value, Limit) or yardstick.unsettled is not None:
         found = _open(applied, name, figures[-1], yardstick)
-        return _Judged(((found, _UNSETTLED),), (), yardstick.grounds)
+        return _Judged(((found, _UNSETTLED),), (), yardstick.grounds, yardstick.parts)
     own = None if value.counted is None else value.counted.average_over
     # A right without a time of its own is used beyond the limit as that is counted.
     beyond = own if right is None or right.value.average_over is None else right.value.average_over
@@ -266,7 +285,7 @@ def _judge(applied: Applied, name: str, figures: tuple[float, ...]) -> _Judged:
     said = [telling.judge(figures, way) for way in ways]
     findings = tuple(each for each in said if not isinstance(each, Sentence | None))
     kept = tuple(each for each in said if isinstance(each, Sentence))
-    return _Judged(findings, kept, yardstick.grounds)
+    return _Judged(findings, kept, yardstick.grounds, yardstick.parts)
 
 
 def _open(applied: Applied, name: str, observed: float, yardstick: _Yardstick) -> Finding:
@@ -280,7 +299,17 @@ def _open(applied: Applied, name: str, observed: float, yardstick: _Yardstick) -
     filling = {"name": LIMIT.name_of(applied.subject.files, name), "observed": number(observed)}
     reason = Reason.of_sentences((Sentence(_CANNOT_TELL, filling), *why))
     verdict: Verdict = "ambiguous" if stands.basis is Basis.AMBIGUOUS else "unstated"
-    return Finding(name, verdict, observed, None, stands.basis, reason, stands.citations, stands.firmness)
+    return Finding(
+        name,
+        verdict,
+        observed,
+        None,
+        stands.basis,
+        reason,
+        stands.citations,
+        stands.firmness,
+        parts=yardstick.parts,
+    )
 
 
 def _figures_needed(value: Limit, over: Span) -> int:
@@ -332,7 +361,7 @@ class _Telling:
         }
         grounds = join((Grounds.of(self.limit), Grounds.of(way.right)))
         template = _BEYOND if way.is_alone else _MAY_ASK
-        found = self._found("may-ask-for-another-offering", observed, template, more, grounds)
+        found = self._found("may-ask-for-another-offering", observed, template, more, grounds, way.right)
         return found, _RIGHTS_OPEN if way.is_alone else _OVERSTEPPED
 
     def _too_few(
@@ -350,7 +379,7 @@ class _Telling:
         if way.is_alone:
             right = uncapitalised(ADDITIONAL_OFFERING.label)
             more["name"] = _OF_A_RIGHT.format(name=self._said, right=right)
-        found = self._found("too-few-figures", figures[-1], _TOO_FEW, more, grounds)
+        found = self._found("too-few-figures", figures[-1], _TOO_FEW, more, grounds, way.right)
         return replace(found, missing=missing), _RIGHTS_NOT_JUDGED if way.is_alone else _NOT_JUDGED
 
     def _kept(self, observed: float, over: Span | None, needed: int) -> Sentence:
@@ -366,18 +395,25 @@ class _Telling:
         template: LocalizedText,
         more: Mapping[str, object],
         grounds: Grounds | None = None,
+        right: Decision[Any] | None = None,
     ) -> Finding:
-        stands, value = grounds or Grounds.of(self.limit), self.limit.value
+        stands, value, parts = (
+            grounds or Grounds.of(self.limit),
+            self.limit.value,
+            _parts_of(self.limit, right),
+        )
         hedges = (each for firmness in stands.firmness for each in sentences_of(firmness))
+        read = WORKLOAD.read_parts(Case(self.applied.subject), parts)
         return Finding(
             self.name,
             verdict,
             observed,
             value.maximum if value.maximum is not None else value.minimum,
             stands.basis,
-            Reason.of_sentences((Sentence(template, {**self._filling(observed), **more}), *hedges)),
+            Reason.of_sentences((Sentence(template, {**self._filling(observed), **more}), *hedges, *read)),
             stands.citations,
             stands.firmness,
+            parts=parts,
         )
 
     @property
@@ -391,6 +427,11 @@ class _Telling:
     def _filling(self, observed: float) -> dict[str, object]:
         limit = LIMIT.name_value(self.limit.value, Wording(self.applied.subject.files))
         return {"name": self._said, "observed": self._count(round(observed, _PLACES)), "limit": limit}
+
+
+def _parts_of(limit: Decision[Any], right: Decision[Any] | None) -> tuple[PartBasis, ...]:
+    """Return the parts of a limit, and of what may be done beyond it, that the source does not state."""
+    return limit.parts if right is None else (*limit.parts, *right.parts)
 
 
 def _without_firmness(right: Decision[Any]) -> Grounds:
@@ -415,16 +456,24 @@ def _answer(case: Case[Any], *, used: Mapping[str, Used]) -> Decision[tuple[Find
     found = tuple(finding for each in judged for finding, _ in each.findings)
     own = (Grounds(each.basis, each.citations, each.firmness) for each in found)
     grounds = join((*(each.grounds for each in judged), *own))
-    return applied.subject.decide(found, grounds, Reason.of_sentences(_summary(judged)))
+    parts = tuple(dict.fromkeys(part for each in judged for part in each.parts))
+    return applied.subject.decide(found, grounds, Reason.of_sentences(_summary(case, judged)), None, parts)
 
 
-def _summary(judged: Sequence[_Judged]) -> Iterator[Sentence]:
+def _summary(case: Case[Any], judged: Sequence[_Judged]) -> Iterator[Sentence]:
     """Name each limit that is kept, and count the findings by what they say of a limit, or of a right."""
-    kept = [sentence for each in judged for sentence in each.kept]
+    kept = [sentence for each in judged for sentence in _kept_by(case, each)]
     counted = Counter(said for each in judged for _, said in each.findings)
     yield from kept if kept or counted else (Sentence(_WITHIN),)
     for said, count in counted.items():
         yield Sentence(said, {"count": count})
+
+
+def _kept_by(case: Case[Any], judged: _Judged) -> Iterator[Sentence]:
+    """Say how a limit is kept, and which of its parts were read; a finding tells them itself."""
+    yield from judged.kept
+    if judged.kept and not judged.findings:
+        yield from WORKLOAD.read_parts(case, judged.parts)
 
 
 WORKLOAD: Topic[tuple[Finding, ...]] = Topic(

@@ -48,13 +48,14 @@ def find_word(patterns: Patterns, text: str, language: Language) -> str | None:
 def find_replaced(text: str, language: Language) -> Iterator[tuple[str, LocalizedText]]:
     """Yield each term of a text that another one replaces, and that one; what is quoted may use any."""
     ours = _QUOTED.sub("", text)
-    for term in _replaced_terms():
+    for term in replaced_terms():
         if found := find_word(term.replaced, ours, language):
             yield found, term.use
 
 
 @cache
-def _replaced_terms() -> tuple[Term, ...]:
+def replaced_terms() -> tuple[Term, ...]:
+    """Return the terms that others replace."""
     return tuple(Term(_patterns(each), LocalizedText(**each["use"])) for each in _read()["terms"])
 
 

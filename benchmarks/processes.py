@@ -45,8 +45,8 @@ YARDSTICKS = {
     "pydantic, yaml and holidays imported, one model made": (LIBRARY,),
     "typer and rich as well, one command made": (COMMANDS,),
 }
-OF_THE_BARE = "import holidays, pydantic, rich, typer, yaml"
-LIBRARY = {"import, load, apply and a first `response_due`": (FIRST_ANSWER,)}
+
+OF_THE_LIBRARY = {"import, load, apply and a first `response_due`": (FIRST_ANSWER,)}
 OF_THE_COMMANDS = {
     "`ptc-policy answer target response`": (COMMAND, "answer", "target", "response", "--offering", "premium"),
     "`ptc-policy answer due response`": (COMMAND, "answer", "due", "response", *DUE, *RECEIVED),

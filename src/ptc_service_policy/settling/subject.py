@@ -34,7 +34,7 @@ from ptc_service_policy.model.policy_files import PolicyFiles
 from ptc_service_policy.model.register import NONE_CHOSEN, Entry
 from ptc_service_policy.model.rules import Part
 from ptc_service_policy.once import once
-from ptc_service_policy.settling.attributes import case_in, name_case, refuse_untold
+from ptc_service_policy.settling.attributes import case_in, every_case, name_case, refuse_untold
 from ptc_service_policy.settling.citations import Citations, agreed_in
 from ptc_service_policy.text import LocalizedText, separated
 
@@ -277,10 +277,23 @@ class Subject:
 
     def settle(self, address: str) -> Settled:
         """Find the value of a rule that answers, the contract's if it agreed on one, and what it rests on."""
-        settled = self.settle_for(address, self.offering)
+        try:
+            settled = self.settle_for(address, self.offering)
+        except MissingAttributeError as missing:
+            return self._agreed_alike(address, missing)
         for agreed in self.agreed.get(address, ()):
             settled = self._agreed_on(settled, agreed)
         return settled
+
+    def _agreed_alike(self, address: str, missing: MissingAttributeError) -> Settled:
+        """Find what a contract agreed on alike in every case of what is not told; raise what is missing."""
+        if address not in self.agreed:
+            raise missing
+        cases = every_case(self.files.vocabulary.attributes, missing.attributes)
+        found = [self.told(each).settle(address) for each in cases]
+        if any((each.value, each.grounds) != (found[0].value, found[0].grounds) for each in found):
+            raise missing
+        return found[0]._replace(cases=tuple(each for each in found[0].cases if each in found[-1].cases))
 
     def _agreed_on(self, settled: Settled, agreed: Agreed) -> Settled:
         """Put what a contract agreed on in its place, in the cases in which it did.
@@ -435,7 +448,8 @@ def _replaced(settled: Settled, agreed: Agreed) -> Settled:
     absent = tuple(name for name, each in agreed.parts.items() if isinstance(each, Absence))
     told = {name: None if name in absent else each for name, each in agreed.parts.items()}
     if not (agreed.parts and isinstance(settled.value, Part)):
-        settled = settled._replace(open=(), readings=(), absent=absent)
+        cases = settled.cases if agreed.when else ()
+        settled = settled._replace(open=(), readings=(), absent=absent, cases=cases)
         value = value.model_copy(update=told) if absent else value
     else:
         kind = type(settled.value)

@@ -11,8 +11,9 @@ export class Fields {
     this.ask = ask;
     this.put = put;
     this.inputs = new Map();
+    this.told = element("p", { role: "status" });
     this.found = element("div", { class: "wb-values" });
-    this.root = element("details", { class: "wb-fields", hidden: true }, element("summary", {}, words.fields), this.found);
+    this.root = element("details", { class: "wb-fields", hidden: true }, element("summary", {}, words.fields), this.told, this.found);
     this.root.addEventListener("toggle", () => this.fill());
   }
 
@@ -47,6 +48,7 @@ export class Fields {
   async change(key, input) {
     const written = input.type === "checkbox" ? String(input.checked) : input.type === "time" ? `"${input.value}"` : input.value;
     const groups = await this.ask();
+    this.told.textContent = groups ? "" : this.words.mendFirst;
     const found = groups?.flatMap((group) => group.values).find((each) => each.key === key);
     if (found && found.written !== written) this.put(found, written);
   }

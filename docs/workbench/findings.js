@@ -2,7 +2,9 @@
 
 import { element } from "../ask/elements.js";
 
-// Draws problems as the terminal prints them: place, code, what is wrong, what to do.
+const AT_ONCE = 5;
+
+// Draws problems as the terminal prints them: place, code, what is wrong, what to do; of many, the first ones at once.
 export function drawProblems(problems, { words, goTo, knows, explained }) {
   if (!problems.length) return [];
   const items = problems.map((problem) => {
@@ -19,7 +21,18 @@ export function drawProblems(problems, { words, goTo, knows, explained }) {
       element("p", { class: "wb-hint" }, hint),
     );
   });
-  return [element("ul", { class: "wb-problems" }, ...items)];
+  const list = (some) => element("ul", { class: "wb-problems" }, ...some);
+  const more = items.slice(AT_ONCE);
+  const folded = element("details", {}, element("summary", {}, words.more(more.length)), list(more));
+  return more.length ? [list(items.slice(0, AT_ONCE)), folded] : [list(items)];
+}
+
+// Draws what was found anew; what the reader unfolded stays so.
+export function redraw(place, ...found) {
+  const wasOpen = place.querySelector("details")?.open ?? false;
+  place.replaceChildren(...found);
+  const folded = place.querySelector("details");
+  if (folded) folded.open = wasOpen;
 }
 
 // Draws what changes for the customer, cause by cause, the gravest first.

@@ -41,11 +41,12 @@ export function helping(ask) {
   };
   const hover = async (view, at) => tooltip(at, await explain(view, at));
   const press = (view) => {
-    const { state } = view;
-    const at = state.selection.main.head;
+    const { doc, selection } = view.state;
+    const at = selection.main.head;
     explain(view, at).then((found) => {
-      const said = found || state.phrase("Nothing is explained here.");
-      if (view.state === state) view.dispatch({ effects: [explained.of(tooltip(at, said)), EditorView.announce.of(said)] });
+      const isAsItWas = view.state.doc.eq(doc) && view.state.selection.eq(selection);
+      const said = found || view.state.phrase("Nothing is explained here.");
+      if (isAsItWas) view.dispatch({ effects: [explained.of(tooltip(at, said)), EditorView.announce.of(said)] });
     });
     return true;
   };

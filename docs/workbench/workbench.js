@@ -7,7 +7,7 @@ import { element } from "../ask/elements.js";
 import { Draft, WRITTEN, nextVersion, policiesIn } from "./draft.js";
 import { Editor } from "./editor.js";
 import { Fields } from "./fields.js";
-import { drawChanges, drawNotice, drawProblems } from "./findings.js";
+import { drawChanges, drawNotice, drawProblems, redraw } from "./findings.js";
 import { forget, keep, kept } from "./keeping.js";
 import { Preview } from "./preview.js";
 import { WORDS } from "./words.js";
@@ -495,7 +495,7 @@ class PolicyWorkbench extends HTMLElement {
     this.edited = new Set(reply.edited);
     this.warn();
     this.checked.told.textContent = reply.summary;
-    this.checked.found.replaceChildren(...drawProblems(reply.problems, this.reader()));
+    redraw(this.checked.found, ...drawProblems(reply.problems, this.reader()));
     this.say(reply.summary);
     this.mark();
     this.dataset.verdict = reply.problems.length;
@@ -534,7 +534,7 @@ class PolicyWorkbench extends HTMLElement {
     const tested = await this.ask({ do: "test", version });
     if (tested.broken || this.again) return;
     this.tested.told.textContent = [tested.summary, tested.coverage].filter(Boolean).join(" ");
-    this.tested.found.replaceChildren(...drawProblems([...tested.problems, ...tested.untested], this.reader()));
+    redraw(this.tested.found, ...drawProblems([...tested.problems, ...tested.untested], this.reader()));
     const start = this.draft.before(version);
     this.compared.root.hidden = !start;
     this.notice.hidden = !start;
@@ -543,7 +543,7 @@ class PolicyWorkbench extends HTMLElement {
     const reply = await this.ask({ do: "diff", start, version, first_day: this.firstDay });
     if (reply.broken || reply.refused || this.again) return;
     this.compared.told.textContent = reply.verdict;
-    this.compared.found.replaceChildren(...drawProblems(reply.problems, this.reader()), ...drawChanges(reply.groups, this.reader()));
+    redraw(this.compared.found, ...drawProblems(reply.problems, this.reader()), ...drawChanges(reply.groups, this.reader()));
     this.least = reply.least;
     this.renumbering.hidden = !reply.least || this.draft.isPublished(version);
     this.renumbering.textContent = words.renumber(reply.least);
@@ -559,7 +559,7 @@ class PolicyWorkbench extends HTMLElement {
     const reply = await this.ask({ do: "source", version, ...document });
     if (reply.broken || this.again) return;
     sourced.told.textContent = reply.summary ?? "";
-    sourced.found.replaceChildren(...drawProblems(reply.refused ?? reply.problems, this.reader()));
+    redraw(sourced.found, ...drawProblems(reply.refused ?? reply.problems, this.reader()));
   }
 
   // Returns a page as the draft has it; nothing while it cannot be read, or where it was edited again.

@@ -84,6 +84,8 @@ _YAML = (".yaml", ".yml")
 _ENCRYPTED = 1
 _EDITIONS: dict[str, Edition] = {}
 """The versions that were compared, until one of their files changes: each answers what it is asked once."""
+_NAMING: dict[str, Edition] = {}
+"""The versions as they were when they last had no mistakes."""
 
 Question = dict[str, Any]
 Reply = dict[str, Any]
@@ -250,11 +252,13 @@ def _preview(asked: Question) -> Reply:
 
 
 def _fields(asked: Question) -> Reply:
-    """List what a form may change in a file, rule by rule."""
+    """List what a form may change in a file, rule by rule; nothing of a file that cannot be read."""
     language, name = asked["language"], asked["name"]
     version, _, file = name.partition("/")
+    if strict_yaml.read_file(POLICIES / name, name).data is None:
+        return {}
     text = (POLICIES / name).read_bytes().decode()
-    values = simple_values(file.removesuffix(".yaml"), text, _edition(version).files)
+    values = simple_values(file.removesuffix(".yaml"), text, _named(version).files)
     return {
         "groups": [
             {
@@ -280,7 +284,18 @@ def _fields(asked: Question) -> Reply:
 def _edition(version: str) -> Edition:
     if version not in _EDITIONS:
         _EDITIONS[version] = read_edition(POLICIES / version, called=f"{POLICIES.name}/{version}")
+        _NAMING[version] = _EDITIONS[version]
     return _EDITIONS[version]
+
+
+def _named(version: str) -> Edition:
+    """Return a version for the names in it: while it has mistakes, as it was before them."""
+    try:
+        return _edition(version)
+    except PolicyError:
+        if version not in _NAMING:
+            raise
+        return _NAMING[version]
 
 
 def _cause(cause: Cause, names: OfferingNames, language: Language) -> dict[str, Any]:

@@ -88,12 +88,13 @@ class Workbench:
         ]
 
     def download(self, button: str, by: str | None = None) -> Any:
-        """Press a button, with a key if one is given, and return the file that it saves."""
+        """Press a button, with a key if one is given where the button has the focus; return what it saves."""
         with self.page.expect_download(timeout=PATIENCE) as saving:
             if by is None:
                 self.page.click(button)
             else:
-                self.page.press(button, by)
+                assert self.page.evaluate("button => document.activeElement.matches(button)", button)
+                self.page.keyboard.press(by)
         return saving.value
 
     def unzip(self, folder: Path, by: str | None = None) -> Path:

@@ -75,6 +75,27 @@ def test_a_field_follows_what_is_typed_and_refuses_what_is_no_value(workbench: W
     assert workbench.read(file) == moved.replace("business_days: 3 }", "business_days: 4 }")
 
 
+def test_a_mistake_made_in_the_form_is_mended_there(workbench: Workbench) -> None:
+    page = workbench.page
+    file = "1.1.0/availability.yaml"
+    workbench.start("1.1.0")
+    workbench.open(file)
+    page.click(f"{FIELDS} summary")
+    field = page.locator(f"{FIELDS} input[type=time]").first
+    field.wait_for(timeout=PATIENCE)
+    right = workbench.read(file)
+    hour = field.input_value()
+    field.fill("23:30")
+    page.wait_for_selector(".wb-checked .wb-problems", timeout=PATIENCE)
+    field.fill(hour)
+    page.wait_for_selector(".wb-checked .wb-problems", state="detached", timeout=PATIENCE)
+    assert workbench.read(file) == right
+    workbench.replace(right[:40], "hours: {")
+    field.fill("10:00")
+    page.get_by_text("Fix the errors first.").first.wait_for(timeout=PATIENCE)
+    assert "failed here" not in page.inner_text(".wb-status")
+
+
 def test_what_is_published_has_no_fields_and_what_is_no_rule_says_so(workbench: Workbench) -> None:
     page = workbench.page
     assert not page.is_visible(FIELDS)

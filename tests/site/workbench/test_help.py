@@ -61,6 +61,23 @@ def test_a_key_is_explained_in_both_languages(drafting: Workbench) -> None:
     assert "Source:" not in said
 
 
+def test_a_key_and_a_button_explain_what_is_at_the_cursor(drafting: Workbench) -> None:
+    page, keys = drafting.page, drafting.page.keyboard
+    drafting.open(CADENCES)
+    find(drafting, "methods:")
+    keys.press("F1")
+    page.wait_for_selector(".wb-help", timeout=PATIENCE)
+    assert "The methods of delivery" in page.inner_text(".wb-help")
+    keys.press("Escape")
+    page.wait_for_selector(".wb-help", state="detached", timeout=PATIENCE)
+    page.click(".wb-explain")
+    page.wait_for_selector(".wb-help", timeout=PATIENCE)
+    assert page.evaluate("document.activeElement.matches('.cm-content')")
+    keys.press("Control+End")
+    page.wait_for_selector(".wb-help", state="detached", timeout=PATIENCE)
+    assert "F1" in page.inner_text(".wb-keys")
+
+
 def test_a_snippet_is_filled_in_field_by_field(drafting: Workbench) -> None:
     page, keys = drafting.page, drafting.page.keyboard
     drafting.open("1.1.0/entitlements.yaml")

@@ -146,13 +146,39 @@ def test_without_javascript_it_says_what_to_do(browser: Browser, site: str, lang
     context.close()
 
 
+FOUND = (
+    ".wb-changes",
+    ".wb-notice pre",
+    ".wb-tested .wb-problems",
+    ".wb-fields fieldset",
+    ".wb-renumber",
+)
 VIEWS = list(product(["fr", "en"], ["light", "dark"], [1320, 390]))
+
+
+def offer(workbench: Workbench) -> None:
+    """Let the editor offer how to go on."""
+    page, keys = workbench.page, workbench.page.keyboard
+    workbench.open("1.1.0/entitlements.yaml")
+    page.wait_for_selector("policy-workbench[data-helped]", timeout=PATIENCE)
+    page.focus(".cm-content")
+    keys.press("Control+End")
+    keys.type("  n")
+    keys.press("Control+Space")
+    page.wait_for_selector(".cm-tooltip-autocomplete li", timeout=PATIENCE)
+
+
+def check_barriers(page: Page) -> None:
+    found = page.evaluate(f"axe.run('policy-workbench', {EVERYTHING})")
+    assert [(each["id"], each["nodes"][0]["html"]) for each in found["violations"]] == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 @pytest.mark.parametrize(
     ("language", "scheme", "width"), VIEWS if NIGHTLY else [VIEWS[0], VIEWS[3], VIEWS[5], VIEWS[6]]
 )
 def test_no_barriers(browser: Browser, site: str, axe: str, language: str, scheme: Any, width: int) -> None:
+    """With mistakes, with all that is found in a draft, and with what the editor offers and explains."""
     context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 844})
     page = context.new_page()
     workbench = Workbench(page, site, language)
@@ -163,7 +189,77 @@ def test_no_barriers(browser: Browser, site: str, axe: str, language: str, schem
     page.evaluate(
         "document.querySelectorAll('policy-workbench details').forEach((each) => (each.open = true))"
     )
-    found = page.evaluate(f"axe.run('policy-workbench', {EVERYTHING})")
-    assert [(each["id"], each["nodes"][0]["html"]) for each in found["violations"]] == []
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    check_barriers(page)
+    workbench.write({TARGETS: text.replace("business_days: 1", "business_days: 2")})
+    workbench.judge()
+    page.wait_for_selector(".wb-preview[data-shown]", timeout=PATIENCE)
+    for found in (
+        ".wb-changes",
+        ".wb-notice pre",
+        ".wb-tested .wb-problems",
+        ".wb-fields fieldset",
+        ".wb-renumber",
+    ):
+        assert page.locator(found).first.is_visible(), found
+    check_barriers(page)
+    offer(workbench)
+    check_barriers(page)
+    page.keyboard.press("Escape")
+    page.keyboard.press("Control+Home")
+    page.keyboard.press("F1")
+    page.wait_for_selector(".wb-help", timeout=PATIENCE)
+    check_barriers(page)
+    context.close()
+
+
+@LANGUAGES
+def test_a_mistake_is_mended_on_a_phone(browser: Browser, site: str, language: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    workbench = Workbench(page, site, language)
+    workbench.start("1.1.0")
+    page.tap(".wb-files summary")
+    page.tap("[data-file='1.1.0/availability.yaml']")
+    page.tap(".wb-fields summary")
+    hour = page.locator(".wb-fields input[type=time]").first
+    hour.wait_for(timeout=PATIENCE)
+    hour.tap()
+    hour.fill("18:30")
+    page.wait_for_selector(".wb-problems .wb-place", timeout=PATIENCE)
+    page.locator(".wb-problems .wb-place").first.tap()
+    assert "18:30" in page.locator(".cm-activeLine").inner_text()
+    page.tap(".wb-explain")
+    page.wait_for_selector(".wb-help", timeout=PATIENCE)
+    box = page.locator(".wb-help").bounding_box()
+    assert box is not None
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 390
+    hour.fill("09:30")
+    page.wait_for_selector(".wb-checked .wb-problems", state="detached", timeout=PATIENCE)
+    workbench.judge()
+    assert page.locator(".wb-changes > li").first.is_visible()
+    for width in (390, 320):
+        page.set_viewport_size({"width": width, "height": 844})
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), width
+    context.close()
+
+
+def test_what_is_chosen_shows_in_forced_colours(browser: Browser, site: str) -> None:
+    context = browser.new_context(forced_colors="active")
+    page = context.new_page()
+    workbench = Workbench(page, site)
+    workbench.start("1.1.0")
+    workbench.judge()
+    offer(workbench)
+    ground = "each => getComputedStyle(each).backgroundColor"
+    chosen = page.locator(".cm-tooltip-autocomplete li[aria-selected]").evaluate(ground)
+    assert chosen != page.locator(".cm-tooltip-autocomplete").evaluate(ground)
+    page.keyboard.press("Escape")
+    page.keyboard.press("Control+A")
+    selected = page.locator(".cm-selectionBackground").first.evaluate(ground)
+    assert selected != page.locator(".cm-editor").evaluate(ground)
+    assert page.locator(".wb-editor").evaluate("each => getComputedStyle(each).outlineStyle") == "solid"
+    current = "each => getComputedStyle(each).borderTopColor"
+    files = page.locator(".wb-files button")
+    assert len({each.evaluate(current) for each in files.all()}) == 2
     context.close()

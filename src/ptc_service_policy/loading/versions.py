@@ -106,10 +106,14 @@ def load_policies(folder: Traversable, *, called: str | None = None) -> LoadedPo
     prefix = called or folder.name
     if not folder.is_dir() or not (folder.joinpath(LOCK).is_file() or _versions_in(folder)):
         beside = folder.joinpath("..", CALENDARS)
-        known = read_holiday_calendars(beside, CALENDARS)[1].keys() if beside.is_dir() else None
-        version = load_policy_folder(folder, called=prefix, calendars=known)
+        called_beside = "/".join((*prefix.split("/")[:-1], CALENDARS))
+        _, there, faults = (
+            read_holiday_calendars(beside, called_beside) if beside.is_dir() else ({}, None, ())
+        )
+        version = load_policy_folder(folder, called=prefix, calendars=there)
         earlier = tuple(load_policy_folder(each) for each in _earlier(folder))
-        return LoadedPolicies(prefix, (version,), {}, {}, None, None, version.problems, earlier)
+        problems = (*version.problems, *faults)
+        return LoadedPolicies(prefix, (version,), {}, {}, None, None, problems, earlier)
     names = _versions_in(folder)
     called_calendars = f"{prefix}/{CALENDARS}"
     calendars, documents, found = check_holiday_calendars(folder.joinpath(CALENDARS), called_calendars)

@@ -52,7 +52,7 @@ _READ_PARTS = {
 }
 _HOLIDAYS_OF = LocalizedText(
     fr="Jours fériés d'après {count:le calendrier|les # calendriers} {names}.",
-    en="Holidays according to {count:the calendar|# calendars} {names}.",
+    en="Holidays according to {count:the calendar|the # calendars} {names}.",
 )
 _NUMBERED = LocalizedText(fr="{label} ({numbers})", en="{label} ({numbers})")
 _NUMBER = LocalizedText(fr="n° {number}", en="no. {number}")

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from ptc_service_policy import load_policy
 from ptc_service_policy.authoring.checks import check_policies, numbers_differ
 from ptc_service_policy.authoring.checks.numbers import FoundNumber, find_numbers
 from ptc_service_policy.authoring.publishing import Governed, lock_as_they_are, publish_version, start_version
@@ -65,6 +66,14 @@ def test_a_text_without_digits_is_not_read_for_numbers(monkeypatch: pytest.Monke
     monkeypatch.setattr(numbers_differ, "find_numbers", find_and_tell)
     assert check_policies(POLICIES, as_of=DAY).problems == ()
     assert 0 < len(read) < 500
+
+
+def test_one_version_is_checked_with_the_calendars_that_it_is_loaded_with(policies: Path) -> None:
+    rewrite(policies / "calendars" / "france.yaml", "country: FR", "country: France")
+    found = check_policies(policies / "1.0.0", called="p/1.0.0", as_of=None).problems
+    assert [(problem.code, problem.file) for problem in found] == [("PSP205", "p/calendars/france.yaml")]
+    with pytest.raises(InvalidPolicyError):
+        load_policy(path=policies / "1.0.0")
 
 
 def test_problems_of_all_kinds_come_version_by_version_and_by_place(policies: Path) -> None:

@@ -1,5 +1,6 @@
 """Building: both languages as one site."""
 
+import json
 import os
 from concurrent.futures import Executor, ProcessPoolExecutor
 from datetime import date
@@ -12,6 +13,7 @@ from docs.generator.finishing import finish, finish_root
 from docs.generator.searching import finish_search, read_entries
 from docs.generator.staging import stage, stage_configuration
 from docs.generator.with_zensical import KEPT
+from ptc_service_policy.loading.versions import published_digests
 from ptc_service_policy.text import LANGUAGES, Language
 
 SITE_URL = "DOCS_SITE_URL"
@@ -19,6 +21,8 @@ SITE_URL = "DOCS_SITE_URL"
 
 _ASSETS = ("ask-assets", "workbench-assets")
 """The folders beside the staged pages, and in the site, of what "Ask the policy" and the workbench run on."""
+_ASKED = "ask-assets/catalogue.json"
+"""What names the versions that "Ask the policy" answers from."""
 
 
 def start_workers() -> Executor:
@@ -52,8 +56,11 @@ def build(
 
     Raises:
         PolicyError: if the policies are not valid, unless this is a preview.
-        RuntimeError: if a language cannot be built; what is wrong was logged.
+        RuntimeError: if a language cannot be built; what is wrong was logged. Or if "Ask the policy" answers
+            from other versions than the pages show, unless this is a preview.
     """
+    if not preview:
+        _require_same_versions(policies, out / _ASKED)
     stage_configuration(out)
     if not only_changes:
         rmtree(out / KEPT, ignore_errors=True)
@@ -78,6 +85,17 @@ def build(
     for assets in _ASSETS:
         if (out / assets).is_dir() and not only_changes:
             copytree(out / assets, out / "site" / assets, dirs_exist_ok=True)
+
+
+def _require_same_versions(policies: Path, asked: Path) -> None:
+    if not asked.is_file():
+        return
+    known = {each["id"] for each in json.loads(asked.read_text("utf-8"))["versions"]}
+    if known != published_digests(policies).keys():
+        raise RuntimeError(
+            f"{asked.parent} was made of other versions ({', '.join(sorted(known))}): "
+            f"python -m docs.ask.build {asked.parent} --policies {policies}"
+        )
 
 
 def _build_language(

@@ -233,6 +233,16 @@ def test_a_site_of_this_year_shows_the_version_that_has_begun(
     assert [each.split()[-1] for each in page.locator(".standing a").all_inner_texts()] == ["1.1.0"]
 
 
+def test_pages_and_questions_of_different_versions_make_no_site(
+    build_site: Callable[..., None], policies: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "ask-assets").mkdir()
+    (tmp_path / "ask-assets" / "catalogue.json").write_text('{"versions": [{"id": "1.0.0"}]}', "utf-8")
+    with pytest.raises(RuntimeError, match=r"other versions \(1\.0\.0\): python -m docs\.ask\.build"):
+        build_site(policies, tmp_path, today=AFTER)
+    assert not (tmp_path / "site").exists()
+
+
 LIMIT = "ask=limit&offering=premium&about=open-cases"
 MOST = {"1.0.0": 30, "1.1.0": 40}
 CLOCKS = [(BEFORE, "1.0.0", "1.1.0"), (AFTER, "1.1.0", "1.0.0")]

@@ -159,7 +159,8 @@ def test_code_is_copied_where_there_is_no_https(language: Language, site: Site, 
 
 @BOTH
 @pytest.mark.parametrize(
-    "kind", ["compare/", "deliveries/", "limits/", "terms/", "offerings/premium/", "versions/"]
+    "kind",
+    ["compare/", "deliveries/", "limits/", "terms/", "traceability/", "offerings/premium/", "versions/"],
 )
 def test_every_answer_is_seen_on_a_phone_beside_the_name_of_its_column(
     kind: str, language: Language, site: Site, page: Any
@@ -175,6 +176,23 @@ def test_every_answer_is_seen_on_a_phone_beside_the_name_of_its_column(
         "all => all.map((each) => each.dataset.column)"
     ):
         assert name
+    narrow = """all => all.filter((each) => each.checkVisibility() &&
+      each.offsetWidth < 0.9 * each.parentElement.offsetWidth).map((each) => each.innerText)"""
+    assert page.locator("table.stacked td").evaluate_all(narrow) == []
+
+
+def test_the_name_of_a_file_breaks_at_a_dot(site: Site, page: Any) -> None:
+    page.set_viewport_size(PHONE)
+    page.goto(site.at("fr", "downloads/"))
+    lines = page.locator("th a[download]").evaluate_all(
+        """all => all.flatMap((link) => [...link.childNodes].filter(({ data }) => data).map((text) => {
+          const range = document.createRange();
+          range.selectNodeContents(text);
+          return new Set([...range.getClientRects()].map(({ top }) => top)).size;
+        }))"""
+    )
+    assert len(lines) > 40
+    assert set(lines) == {1}
 
 
 @WITH_EACH

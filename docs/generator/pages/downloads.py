@@ -63,7 +63,7 @@ def downloads(desk: Desk) -> str:
 
 def _link(desk: Desk, path: str) -> str:
     name = path.rpartition("/")[2]
-    return f'<a href="{desk.link(path)}" download="{name}">{esc(name)}</a>'
+    return f'<a href="{desk.link(path)}" download="{name}">{esc(name).replace(".", ".<wbr>")}</a>'
 
 
 def files_of_a_version(desk: Desk) -> Iterator[tuple[str, str]]:

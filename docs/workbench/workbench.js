@@ -48,7 +48,9 @@ class PolicyWorkbench extends HTMLElement {
     });
   }
 
+  // What is fetched later than the library, such as what shows pages, leaves what was said before it.
   showProgress({ step, loaded, total }) {
+    if (this.dataset.state === "ready") this.saidBefore ??= this.status.textContent;
     this.progress.hidden = false;
     this.bar.value = total ? loaded / total : 0;
     this.amount.textContent = this.words.amount(...[loaded, total].map((bytes) => this.inMegabytes(bytes)));
@@ -78,6 +80,8 @@ class PolicyWorkbench extends HTMLElement {
   async ask(question) {
     const reply = await this.library.ask({ ...question, language: this.language, files: this.draft.take() });
     this.progress.hidden = true;
+    if (this.saidBefore !== undefined) this.say(this.saidBefore);
+    this.saidBefore = undefined;
     if (reply.broken && !this.library.isLost) {
       this.say(this.words.broken);
       console.error(reply.broken);

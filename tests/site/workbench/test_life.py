@@ -20,7 +20,12 @@ from .conftest import DAY, PATIENCE, Workbench
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
+VERSION_OF_ALL = "2.0.0/policy.yaml"
 TARGETS, RESPONSES = "1.1.0/service-levels.yaml", "1.1.0/scenarios/response-times.yaml"
+HAS_THE_FOCUS = """([wanted, label]) => {
+  const { activeElement: found } = document;
+  return found.matches(wanted) && (found.closest("label")?.textContent ?? "").includes(label);
+}"""
 WORDS = {
     "fr": {
         "worse": "dégradé",
@@ -37,41 +42,52 @@ WORDS = {
 }
 
 
-def press_until(page: Page, wanted: str) -> None:
-    """Press the Tab key until an element has the focus."""
-    for _ in range(80):
-        if page.evaluate("wanted => document.activeElement.matches(wanted)", wanted):
+def press_until(page: Page, wanted: str, label: str = "", *, key: str = "Tab") -> None:
+    """Press a key until an element has the focus, or of several the one with a label."""
+    for _ in range(250):
+        if page.evaluate(HAS_THE_FOCUS, [wanted, label]):
             return
-        page.keyboard.press("Tab")
-    raise AssertionError(f"{wanted} cannot be reached with the Tab key")
+        page.keyboard.press(key)
+    raise AssertionError(f"{wanted} cannot be reached with {key}")
 
 
-def mended(line: str, message: str) -> str:
-    """Write in a line of a scenario what the policy answers in the place of what was expected."""
+def slip(line: str, message: str) -> tuple[int, str, str]:
+    """Tell where a line of a scenario expects something else than the policy answers, and both."""
     expected, answered = (
         re.findall(r"business_days\W+(\d+)|due\W+([\dT:-]+\d)", each) for each in message.split(";")
     )
     old, new = ("".join(each[0]) for each in (expected, answered))
     assert line.count(old) == 1
-    return line.replace(old, new)
+    return line.index(old), old, new
 
 
 def mend_by_keyboard(workbench: Workbench) -> None:
-    """Write in every scenario that fails what the policy answers."""
+    """Write in every scenario that fails what the policy answers; the first of them is found by its link."""
     page, keys = workbench.page, workbench.page.keyboard
     failing = page.locator(".wb-tested .wb-problems > li").all()
-    places = [int(each.locator(".wb-place").inner_text().split(":")[1]) for each in failing]
-    messages = [each.locator(".wb-message").inner_text() for each in failing]
+    places = [int((each.locator(".wb-place").text_content() or "").split(":")[1]) for each in failing]
+    messages = [each.locator(".wb-message").text_content() or "" for each in failing]
     assert len(failing) == 20
-    page.focus(f"[data-file='{RESPONSES}']")
+    assert failing[4].is_visible()
+    assert not failing[5].is_visible()
+    press_until(page, ".wb-tested .wb-place")
     keys.press("Enter")
+    page.wait_for_selector(".cm-content:focus", timeout=PATIENCE)
+    assert page.inner_text(".wb-file") == RESPONSES
     lines = workbench.read(RESPONSES).splitlines()
+    assert page.locator(".cm-activeLine").inner_text() == lines[places[0] - 1]
     for place, message in zip(places, messages, strict=True):
+        column, old, new = slip(lines[place - 1], message)
         keys.press("Control+Alt+g")
         keys.type(str(place))
         keys.press("Enter")
-        keys.press("Alt+l")
-        keys.insert_text(f"{mended(lines[place - 1], message)}\n")
+        keys.press("Home")
+        keys.press("Home")
+        for _ in range(column):
+            keys.press("ArrowRight")
+        for _ in old:
+            keys.press("Delete")
+        keys.type(new)
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
@@ -91,11 +107,14 @@ def test_a_target_is_changed_and_handed_in_by_keyboard(
     page.wait_for_selector(".cm-content:focus", timeout=PATIENCE)
     workbench.judge()
 
-    keys.press("Control+f")
-    keys.type("business_days: 1")
+    press_until(page, ".wb-fields summary")
     keys.press("Enter")
-    keys.press("Escape")
-    keys.type("business_days: 2")
+    page.wait_for_selector(".wb-fields input", timeout=PATIENCE)
+    press_until(page, ".wb-fields input", "Premium")
+    keys.press("Control+A")
+    keys.type("2")
+    keys.press("Tab")
+    page.wait_for_selector("policy-workbench:not([data-verdict])", state="attached", timeout=PATIENCE)
     workbench.judge()
     assert "business_days: 2 }, hours: { register: business-days }" in workbench.read(TARGETS)
     compared = page.inner_text(".wb-compared")
@@ -119,7 +138,11 @@ def test_a_target_is_changed_and_handed_in_by_keyboard(
     assert page.locator("#wb-version option").count() == 2
     assert not page.is_visible(".wb-renumber")
 
-    page.focus(".wb-zip")
+    press_until(page, f"[data-file='{VERSION_OF_ALL}']", key="Shift+Tab")
+    keys.press("Enter")
+    page.wait_for_selector(".cm-content:focus", timeout=PATIENCE)
+    assert page.inner_text(".wb-file") == VERSION_OF_ALL
+    press_until(page, ".wb-zip", key="Shift+Tab")
     policies = workbench.unzip(tmp_path, by="Enter")
     assert {each.name for each in policies.iterdir() if each.is_dir()} == {"1.0.0", "2.0.0", "calendars"}
     for command in (

@@ -159,7 +159,7 @@ ENTRIES = (
         ),
         fr=(
             "{label} est formulé autrement, sans qu'il soit dit que le sens demeure : {before} → {after}.",
-            "Si c'est le cas, publiez avec --same-meaning ; sinon, augmentez le premier numéro.",
+            "Si c'est le cas, publiez avec --same-meaning ; sinon, augmentez le premier nombre.",
         ),
     ),
     entry(

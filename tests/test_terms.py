@@ -90,7 +90,7 @@ def test_each_exception_is_needed(exception: dict[str, object]) -> None:
 
 
 def test_a_missed_objective_is_never_called_a_breach() -> None:
-    """What that means in law is open (register, no. 34): only policies, and what they become, say it."""
+    """What a missed objective means in law is open (register, no. 34): the register alone speaks of it."""
     named = re.compile(r"\b(breach\w*|manquements?)\b", re.IGNORECASE)
     texts = (
         (name, (ROOT / name).read_text("utf-8"))

@@ -5,7 +5,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from .pages import ROOT, all_pages
-from .prose import typed_plainly
+from .prose import READ_AS_KEPT, as_kept
 from .running import Run, mended
 from .scratch import scratch_folder
 
@@ -19,10 +19,14 @@ def main() -> None:
         with TemporaryDirectory() as folder, scratch_folder(page, Path(folder) / "scratch"):
             shown = list(Run(page).shown())
         text = mended(page, shown)
-        path.write_text(typed_plainly(text), "utf-8")
+        path.write_text(as_kept(page.name, text), "utf-8")
         for each in shown:
             if each.why:
                 print(f"{page.name}:{each.block.start + 1}: {each.why}")  # noqa: T201
+    for name in READ_AS_KEPT:
+        path = ROOT / name
+        if not chosen or path in chosen:
+            path.write_text(as_kept(name, path.read_text("utf-8")), "utf-8")
 
 
 if __name__ == "__main__":

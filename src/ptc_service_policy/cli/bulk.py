@@ -31,7 +31,7 @@ from ptc_service_policy.cli.options import (
 from ptc_service_policy.cli.printing import PROBLEMS_FOUND, WRONG_USE, console, print_json, reporting, say
 from ptc_service_policy.errors import ColumnsError, cause_of
 from ptc_service_policy.settling.contract_file import read_contracts
-from ptc_service_policy.text import LocalizedText
+from ptc_service_policy.text import LocalizedText, write_number
 
 if TYPE_CHECKING:
     from ptc_service_policy.columns.bulk import Bulk, Report
@@ -230,7 +230,7 @@ def _progress(lang: Lang) -> Iterator["Report"]:
 
         def report(rows: int, share: float) -> None:
             rate = rows / max(monotonic() - started, 1e-6)
-            progress.update(task, completed=share, rate=f"{rate:,.0f}".replace(",", " "))
+            progress.update(task, completed=share, rate=write_number(round(rate), lang.value))
 
         yield report
 

@@ -70,7 +70,7 @@ def method(policy: Policy, name: str) -> LocalizedText:
     """Return what a policy calls a method, such as "email"; raise as ``basis``.
 
     Raises:
-        BusinessTimeError: PSP607 for what is no policy.
+        BusinessTimeError: PSP607 for what is not a policy.
     """
     return _word({key: each.name for key, each in _vocabulary(policy).methods.items()}, name)
 

@@ -363,8 +363,8 @@ class BusinessCalendar:
     ) -> datetime:
         """Return the earliest instant that any convention gives, which is never before receipt.
 
-        Who plans to it is in time under every reading of receipt and of the end of the last day. Spans that
-        no convention changes have the same earliest instant as due instant. The arguments are those of
+        Whoever works to it is on time under every reading of receipt and of the end of the last day. Spans
+        that no convention changes have the same earliest instant as due instant. The arguments are those of
         ``due``.
         """
         table, instant = self._timetable, since_epoch(received)

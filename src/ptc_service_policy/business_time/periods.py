@@ -69,7 +69,7 @@ def periods(every: Every, anchor: date | None, start: date, end: date) -> tuple[
         end: the day after its last one.
 
     Raises:
-        BusinessTimeError: PSP614 for what is no date, PSP619 for a period that would end after the year 9999.
+        BusinessTimeError: PSP614 for what is not a date, PSP619 for a period that would end after 9999.
 
     """
     origin = _CALENDAR_ANCHOR if anchor is None else anchor

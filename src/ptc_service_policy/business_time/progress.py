@@ -35,7 +35,7 @@ class Ran(NamedTuple):
 
 
 def require_marks(marks: object, called: str) -> None:
-    """Refuse what is no sequence of marks, under the name of the argument (PSP607)."""
+    """Refuse what is not a sequence of marks, under the name of the argument (PSP607)."""
     if not isinstance(marks, Iterable) or isinstance(marks, str | bytes):
         raise wrong_shape(marks, (called,), "[0.8, timedelta(hours=2)]")
 

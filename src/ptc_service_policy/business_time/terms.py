@@ -27,8 +27,8 @@ def read_terms(
 ) -> Terms:
     """Return the terms that callers give.
 
-    Raises BusinessTimeError: PSP603 for a text that is no time of day, PSP605 for a key that is no weekday,
-    PSP607 for another shape, PSP623 for ``until`` with a span that has no last day.
+    Raises BusinessTimeError: PSP603 for a text that is not a time of day, PSP605 for a key that is not a
+    weekday, PSP607 for another shape, PSP623 for ``until`` with a span that has no last day.
     """
     if not isinstance(span, TargetSpan):
         raise wrong_shape(span, ("span",), "BusinessDays(1)")

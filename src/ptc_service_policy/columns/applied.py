@@ -47,7 +47,7 @@ class AppliedPolicies:
         Raises:
             InvalidContractError: with what contradicts the policy in the contracts.
             ColumnsError: PSP767 if there is no contract.
-            BusinessTimeError: PSP607 for what is no policy, no mapping, no key, or no contract in it.
+            BusinessTimeError: PSP607 for what is not a policy, a mapping, a key, or a contract in it.
         """
         if not isinstance(policy, Policy):
             raise wrong_shape(policy, ("policy",), 'load_policy("1.0.0")')
@@ -84,10 +84,10 @@ class AppliedPolicies:
             question: what to ask, and in which columns of the requests.
 
         Raises:
-            ColumnsError: if ``requests`` are no such table (PSP760), a column is missing (PSP761), there
+            ColumnsError: if ``requests`` are not such a table (PSP760), a column is missing (PSP761), there
                 twice (PSP762), named as an answer's is (PSP763) or of another type (PSP765), or no
                 column says which contract a row is under (PSP766).
-            BusinessTimeError: PSP607 for what is no question.
+            BusinessTimeError: PSP607 for what is not a question.
             NaiveDatetimeError: if the timestamps of a column have no time zone (PSP764).
             UnknownIdError: if there is no such target (PSP716), attribute (PSP722), or case that is told for
                 all rows (PSP714).

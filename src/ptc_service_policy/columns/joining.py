@@ -71,10 +71,10 @@ def with_pauses(
         column: the name of the column of lists.
 
     Raises:
-        ColumnsError: if either is no such table (PSP760), a column is missing (PSP761), there twice (PSP762),
-            of another type (PSP765), or ``column`` is there already (PSP763).
+        ColumnsError: if either is not such a table (PSP760), a column is missing (PSP761), there twice
+            (PSP762), of another type (PSP765), or ``column`` is there already (PSP763).
         NaiveDatetimeError: if the timestamps of a column have no time zone (PSP764).
-        BusinessTimeError: PSP607 for what is no name of a column.
+        BusinessTimeError: PSP607 for what is not the name of a column.
     """
     require_texts((request,), ("request",), '"request"')
     require_texts((column,), ("column",), '"pauses"')

@@ -120,7 +120,7 @@ class DueQuestion(_Question):
     where they say nothing, such as ``{"region": "emea"}``.
 
     Raises NaiveDatetimeError (PSP601) for an ``as_of`` without a time zone, BusinessTimeError for a wrong
-    reminder (PSP632) and for what is no name, no attributes, or nothing told of them (PSP607).
+    reminder (PSP632) and for what is not a name, attributes, or what is told of them (PSP607).
     """
 
     contract: str | None = "contract"

@@ -24,7 +24,7 @@ _ALMOST_THE_SAME = 0.8
 
 
 def knows(known: Container[str], name: object) -> bool:
-    """Tell whether a name is known; what is no text is not."""
+    """Tell whether a name is known; what is not a text is not."""
     return isinstance(name, str) and name in known
 
 

@@ -210,7 +210,7 @@ class AppliedPolicy(AskedOfContract):
             received_at: the instant from which its time runs.
             as_of: the instant as of which it is judged; what happened later is not known yet.
             answered_at: when it was answered, if it was.
-            pauses: as for ``due``; the one in which the customer is still waited for has None for its end.
+            pauses: as for ``due``; one that still goes on has None for its end.
             remind_at: shares of the time, such as 0.8, and times that are left, such as two hours, of which
                 to tell when they are reached.
             target: the target, such as "response".

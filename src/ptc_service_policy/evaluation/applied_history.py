@@ -49,7 +49,7 @@ class AppliedHistory:
             source: the policies of which one governs on each day, or the version to apply on all days.
 
         Raises:
-            PolicyError: PSP725 for what is no history.
+            PolicyError: PSP725 for what is not a history.
         """
         if not isinstance(history, ContractHistory):
             raise PolicyError.of("PSP725", value=shown(history))

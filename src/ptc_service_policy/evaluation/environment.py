@@ -1,4 +1,4 @@
-"""What answers stand on beside the policies: the library, Python, and the data of other packages."""
+"""What answers rest on beside the policies: the library, Python, and the data of other packages."""
 
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -20,7 +20,7 @@ class Environment:
 
 
 def environment() -> Environment:
-    """Return what answers stand on in this process, beside the policies."""
+    """Return what answers rest on in this process, beside the policies."""
     import platform
 
     return Environment(LIBRARY, version(LIBRARY), platform.python_version(), version("holidays"), zone_data())

@@ -33,10 +33,10 @@ class ContractHistory:
                 stay as they were. What two keys say of one day holds together.
 
         Raises:
-            PolicyError: PSP725 for what is no contract.
-            BusinessTimeError: PSP607 for what is no mapping of days to terms.
+            PolicyError: PSP725 for what is not a contract.
+            BusinessTimeError: PSP607 for what is not a mapping of days to terms.
             InvalidContractError: with every fault of the first amendment that is not valid; PSP522 for one
-                that changes the first day of the contract, PSP523 for a day that is no date, PSP524 for one
+                that changes the first day of the contract, PSP523 for what is not a date, PSP524 for one
                 before the contract, PSP529 for one that ends it before.
         """
         if not isinstance(contract, Contract):

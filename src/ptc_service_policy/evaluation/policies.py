@@ -172,7 +172,7 @@ class Policies:
         The first is the day from which on one can at all, ``date.min`` where that is so since ever.
 
         Raises:
-            PolicyError: PSP725 for what is no contract.
+            PolicyError: PSP725 for what is not a contract.
             InvalidContractError: PSP516 for a mark that is neither true nor false.
         """
         ways, told = self._ways_through(self.editions), _told_of(contract)
@@ -186,7 +186,7 @@ class Policies:
         when it is first asked about the days of the terms.
 
         Raises:
-            PolicyError: PSP725 for what is no contract.
+            PolicyError: PSP725 for what is not a contract.
             InvalidContractError: PSP510 for an offering that no version has, PSP516 for a mark that is
                 neither true nor false.
         """

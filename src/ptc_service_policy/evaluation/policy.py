@@ -197,7 +197,7 @@ class Policy(AskedOfPolicy):
 
         Raises:
             InvalidContractError: with everything in which the contract contradicts the policy.
-            PolicyError: PSP725 for what is no contract.
+            PolicyError: PSP725 for what is not a contract.
         """
         from ptc_service_policy.evaluation.applied import AppliedPolicy
         from ptc_service_policy.settling.contract import Contract

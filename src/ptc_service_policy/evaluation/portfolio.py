@@ -54,7 +54,7 @@ class Portfolio:
 
         Raises:
             PolicyError: PSP727 for what was not applied to a contract.
-            BusinessTimeError: PSP607 for a key that is no text.
+            BusinessTimeError: PSP607 for a key that is not a text.
         """
         for each in applied.values() if isinstance(applied, Mapping) else (applied,):
             if not isinstance(each, AppliedPolicy | AppliedHistory):
@@ -82,7 +82,7 @@ class Portfolio:
             attributes: what may matter, such as ``severity="s1"``.
 
         Raises:
-            UnknownIdError: PSP527 for a key that there is not; else what ``AppliedPolicy.response_due`` does.
+            UnknownIdError: PSP527 for an unknown key; else what ``AppliedPolicy.response_due`` does.
         """
         pairs = tuple(received) if isinstance(received, Iterable) else (received,)
         for number, pair in enumerate(pairs):
@@ -117,7 +117,7 @@ class Portfolio:
         The arguments are those of ``AppliedPolicy.obligations``, ``delivered`` and ``events`` by key.
 
         Raises:
-            UnknownIdError: PSP527 for a key that there is not; else what ``AppliedPolicy.obligations`` does.
+            UnknownIdError: PSP527 for an unknown key; else what ``AppliedPolicy.obligations`` does.
         """
         for key in (*_by_key(delivered, "delivered"), *_by_key(events, "events")):
             self._of(key)
@@ -148,7 +148,7 @@ class Portfolio:
             attributes: what may matter, such as ``region="emea"``.
 
         Raises:
-            UnknownIdError: PSP527 for a key that there is not, PSP703 for a limit that there is not.
+            UnknownIdError: PSP527 for an unknown key, PSP703 for an unknown limit.
             OutsideContractError: for a contract that does not run on that day.
             InvalidContractError: PSP525 for one that does not name the manager, or the customer, that counts.
             BusinessTimeError: PSP526 where an average would add up other numbers of figures.

@@ -104,7 +104,7 @@ class Record(Kept):
         """Read a record from a JSON file.
 
         Raises:
-            InvalidRecordError: if the file cannot be read, or is no record, with what is wrong.
+            InvalidRecordError: if the file cannot be read, or is not a record, with what is wrong.
         """
         if not isinstance(path, str | PathLike):
             raise InvalidRecordError.of("PSP783", value=shown(path))
@@ -116,7 +116,7 @@ class Record(Kept):
         """Read a record from JSON text; ``file`` is how problems call it.
 
         Raises:
-            InvalidRecordError: if it is no record, with what is wrong.
+            InvalidRecordError: if it is not a record, with what is wrong.
         """
         if not isinstance(text, str | bytes):
             raise InvalidRecordError.of("PSP783", value=shown(text))
@@ -196,7 +196,7 @@ def _of_any_answer(decision: Decision[Any], files: PolicyFiles) -> dict[str, Any
 
 
 def _read_json(text: str | bytes, file: str) -> None:
-    """Refuse what is no JSON object; pydantic says it in words of its own, and takes keys that come twice."""
+    """Refuse what is not a JSON object; pydantic says it in its own words, and takes keys that come twice."""
     try:
         if len(text) > MAX_BYTES:
             raise InvalidRecordError.of("PSP005", file=file, limit=MAX_BYTES)

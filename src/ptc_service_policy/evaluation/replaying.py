@@ -208,7 +208,7 @@ def replay(record: Record, policies: Policies | Policy | None = None) -> Replay:
             left out.
 
     Raises:
-        InvalidRecordError: PSP783 for what is no record.
+        InvalidRecordError: PSP783 for what is not a record.
         PolicyError: PSP784 for what holds no policies.
     """
     if not isinstance(record, Record):

@@ -556,7 +556,7 @@ def _place(agreed: AgreedHolidays) -> tuple[str, str | None]:
 
 
 def listed_holidays(agreed: AgreedHolidays) -> ListedHolidays:
-    """Return the dates that a contract lists; raise BusinessTimeError for half days that are no days."""
+    """Return the dates that a contract lists; raise BusinessTimeError for half days that are not days."""
     days = agreed.days or ()
     if agreed.country is not None:  # what else is said is said of the country
         return ListedHolidays(days)

@@ -187,7 +187,7 @@ class _Asked(NamedTuple):
 
 
 def require_range(start: date, end: date, as_of: date | None) -> None:
-    """Refuse what are no dates, or none in their order."""
+    """Refuse what are not dates, or dates out of order."""
     for day in (start, end, *(() if as_of is None else (as_of,))):
         require_date(day)
     if end < start:

@@ -161,7 +161,7 @@ def check_workload(applied: Applied, used: Mapping[str, Used]) -> tuple[Finding,
 
 
 def figures_of(used: Used) -> tuple[float, ...]:
-    """Return what is used as figures, one for each period; raise BusinessTimeError for what is no amount."""
+    """Return what is used as figures, one for each period; refuse what is not an amount."""
     figures = tuple(used) if isinstance(used, Iterable) and not isinstance(used, str) else (used,)
     if not figures:
         raise BusinessTimeError.of("PSP724")

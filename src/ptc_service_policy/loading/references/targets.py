@@ -19,7 +19,9 @@ _WITHOUT_EFFECT = {
     "hours": {_AT_ONCE, "minutes", "hours", "calendar_days"},
 }
 """The units beside which a key says nothing: a time of day, or the hours on which time is counted."""
-_A_LEVEL = LocalizedText(fr="un niveau (`at_least`) n'est pas un délai", en="a level (`at_least`) is no time")
+_A_LEVEL = LocalizedText(
+    fr="un niveau (`at_least`) n'est pas un délai", en="a level (`at_least`) is not a time"
+)
 _GIVEN_AS = LocalizedText(fr="le délai est donné par `{units}`", en="the time is given as `{units}`")
 
 

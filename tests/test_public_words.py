@@ -1,5 +1,6 @@
 """What people read that is on no built page and in no answer of a command is set for them, too."""
 
+import inspect
 import json
 import re
 from collections.abc import Iterator
@@ -14,6 +15,8 @@ from tests.texts.approve import APPROVED
 from tests.typographic import faults_in
 from typer.testing import CliRunner
 
+import ptc_service_policy
+import ptc_service_policy.columns
 from ptc_service_policy import Contract, load_policy
 from ptc_service_policy.cli.app import app
 from ptc_service_policy.text import LANGUAGES, Language
@@ -32,6 +35,30 @@ def words_of(script: str) -> Iterator[tuple[Language, int, str]]:
         text = _FILLED.sub("x", found[1] if found[1] is not None else found[2])
         line = script.count("\n", 0, found.start()) + 1
         yield "fr" if found.start() < english else "en", line, json.loads(f'"{text}"')
+
+
+_CALQUES = re.compile(r"(?<!there )\b(is|are) no (?!longer\b|more\b)\w+|\bstands? on\b", re.IGNORECASE)
+"""What the guides were rid of: "what is no date" is "what is not a date"."""
+
+
+def reference() -> Iterator[tuple[str, str]]:
+    """Yield what the reference of the API says of each public name, and of what it holds."""
+    for module in (ptc_service_policy, ptc_service_policy.columns):
+        for name in module.__all__:
+            public = getattr(module, name)
+            held = vars(public).items() if inspect.isclass(public) else ()
+            for key, each in (
+                (name, public),
+                *((f"{name}.{key}", each) for key, each in held if key[0] != "_"),
+            ):
+                yield key, " ".join((inspect.getdoc(each) or "").split())
+
+
+def test_the_reference_of_the_api_is_english() -> None:
+    told = list(reference())
+    assert len(told) > 300
+    found = ((name, _CALQUES.search(text)) for name, text in told)
+    assert [f"{name}: {calque[0]}" for name, calque in found if calque] == []
 
 
 def faults_of(name: str, script: str) -> list[str]:

@@ -68,7 +68,7 @@ def _sign(found: re.Match[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class LocalizedText:
-    """Hold one text in French and in English, neither of which is a translation of less worth."""
+    """Hold one text in French and in English, and neither is the lesser one."""
 
     fr: str
     en: str

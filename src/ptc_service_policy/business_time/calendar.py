@@ -228,7 +228,7 @@ class BusinessCalendar:
 
         A sum that ends exactly at a closing stays there; going backwards, one that ends at an opening does.
         Adding nothing moves nothing. Raises BusinessTimeError: PSP617 when ``open_time`` is not a timedelta,
-        PSP611 when the supported years have not that much open time.
+        PSP611 when the supported years do not have that much open time.
         """
         instant = since_epoch(at)
         if not isinstance(open_time, timedelta):
@@ -313,7 +313,7 @@ class BusinessCalendar:
         """Return the instant until which an answer within such a span is in time, never before receipt.
 
         BusinessDays are counted by the convention, BusinessTime in open time from receipt. CalendarDays and
-        ElapsedTime pass whatever the calendar: CalendarDays end at the time of receipt on the wall, moved
+        ElapsedTime pass whatever the calendar: CalendarDays end at the wall-clock time of receipt, moved
         forward where a clock change skips it, the first where it comes twice.
 
         Args:

@@ -34,7 +34,7 @@ A = TypeVar("A")
 class AppliedPolicies:
     """Answer questions about whole tables, each row under its own contract; they never change.
 
-    The tables come from anything that speaks the Arrow C data interface and go out the same way, batch by
+    The tables come from anything that supports the Arrow C data interface and go out the same way, batch by
     batch, so that memory is bounded by the batch. Rows stay in their order and none is lost: a row without an
     answer has a code of the catalogue in the column ``reason``. Where the key of the contract or an instant
     that is asked about is null, answer and reason are null too. Instants are answered in UTC, to the

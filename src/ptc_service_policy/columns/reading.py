@@ -37,7 +37,7 @@ _MICROSECONDS = {"s": 1_000_000, "ms": 1_000, "us": 1}
 
 
 def open_table(table: Any) -> pa.RecordBatchReader:
-    """Return a reader of the batches of anything that speaks the Arrow C data interface.
+    """Return a reader of the batches of anything that supports the Arrow C data interface.
 
     Raises ColumnsError (PSP760) for anything else.
     """

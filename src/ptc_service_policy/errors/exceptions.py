@@ -57,7 +57,7 @@ class InvalidContractError(PolicyError, ValueError):
 
 
 class InvalidRecordError(PolicyError):
-    """A record is damaged, or is none."""
+    """A record is damaged, or is not a record."""
 
 
 class OutsideContractError(PolicyError, ValueError):

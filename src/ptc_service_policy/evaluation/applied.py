@@ -100,14 +100,14 @@ class AppliedPolicy(AskedOfContract):
         return self
 
     def due_terms(self, target: str = RESPONSE, **attributes: Any) -> ResponseTerms:
-        """Return by what a target is counted, for who counts many at once."""
+        """Return by what a target is counted, for those who count many at once."""
         return clock_of(self.told(attributes), target).terms
 
     def _ask(self, name: str, about: str, given: Mapping[str, Any]) -> Decision[Any]:
         return answer(self._applied, name, about, given)
 
     def record(self, name: str, about: str = "", /, **given: Any) -> "Record":
-        """Answer any question of the contract as ``ask`` does, and record on what the answer stands.
+        """Answer any question of the contract as ``ask`` does, and record what the answer rests on.
 
         The arguments are those of ``ask``, which raises the same.
         """
@@ -232,7 +232,7 @@ class AppliedPolicy(AskedOfContract):
     def availability(self, at: datetime, **attributes: Any) -> Decision[Availability | Absence | None]:
         """Say whether the manager is "available", "on-request" or "unavailable" at an instant.
 
-        Where the source provides no working hours, the answer says so, as that about them does.
+        Where the source provides no working hours, the answer says so, as the answer about them does.
 
         Raises:
             NaiveDatetimeError: if the instant has no time zone.

@@ -73,7 +73,7 @@ class AppliedHistory:
         Raises:
             OutsideContractError: if the day is before the contract, or after it.
             PolicyNotFoundError: if no version governs it on that day.
-            MissingAttributeError: if the contract does not tell on what depends which one does.
+            MissingAttributeError: if the contract does not tell what decides which one does.
             InvalidContractError: if the terms of that day contradict that version.
         """
         contract = self._history.on(day)

@@ -39,7 +39,7 @@ class Policies:
     """Hold the published versions of a folder, from the oldest to the newest, each read when it is asked for.
 
     ``load_policies`` reads them. They are as they were then: what happens to the folder later changes
-    nothing, to copies and pickles neither, and ``refreshed`` returns what it then holds. They compare by
+    nothing, in copies and pickles either, and ``refreshed`` returns what it then holds. They compare by
     what they hold.
     """
 
@@ -169,7 +169,7 @@ class Policies:
     def turning_days(self, contract: "Contract") -> tuple[date, ...]:
         """Return the days from which on another version can govern a contract than before.
 
-        The first is the day from which on one can at all, ``date.min`` where that is so since ever.
+        The first is the day from which on one can at all, ``date.min`` where that has always been so.
 
         Raises:
             PolicyError: PSP725 for what is not a contract.

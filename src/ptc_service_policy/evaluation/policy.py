@@ -165,7 +165,7 @@ class Policy(AskedOfPolicy):
         return self._answers.setdefault(key, asked.ask(case))
 
     def record(self, name: str, offering: str, about: str = "", /, **attributes: Any) -> Record:
-        """Answer any question that needs no contract as ``ask`` does, and record on what the answer stands.
+        """Answer any question that needs no contract as ``ask`` does, and record what the answer rests on.
 
         The arguments are those of ``ask``, which raises the same.
         """
@@ -332,7 +332,7 @@ class Policy(AskedOfPolicy):
         return self.ask("shared-manager", offering)
 
     def sale(self, offering: str) -> Decision[Sale | Absence | None]:
-        """Return with what an offering is sold."""
+        """Return what the sale of an offering coincides with."""
         return self.ask("sale", offering)
 
     def commitment(self, offering: str, name: str) -> Decision[CommitmentTerms | bool | Absence | None]:

@@ -158,7 +158,7 @@ Dated = RecordedHolidays | RecordedZone
 
 @dataclass(frozen=True, slots=True)
 class ReplayDifference:
-    """Name one thing that is otherwise than recorded.
+    """Name one thing that differs from what was recorded.
 
     ``item`` is "value", "basis", "parts", "firmness" or "citations" where it is the answer, "question" where
     it is no longer answered, or was another; "policy", "holiday" or "zone" where the answer was based on it,
@@ -185,8 +185,8 @@ class ReplayDifference:
 class Replay:
     """Hold what asking again has shown.
 
-    ``found`` is the record of the answer now, None where there is none any more; ``differences`` say what is
-    otherwise, the answer first.
+    ``found`` is the record of the answer now, None where there is none any more; ``differences`` say what
+    differs, the answer first.
     """
 
     record: Record
@@ -200,7 +200,7 @@ class Replay:
 
 
 def replay(record: Record, policies: Policies | Policy | None = None) -> Replay:
-    """Ask again what a record holds, here and now, and say what is otherwise.
+    """Ask again what a record holds, here and now, and say what differs.
 
     Args:
         record: the record; it may come from another machine.

@@ -109,9 +109,8 @@ class ResponseDue:
 
     What is done up to and including ``due`` is in time; where the source says "less than", ``bound`` is
     "excluded" and ``due`` itself is too late. ``earliest_due`` is the earliest instant that any reading of
-    when a request is received, and of when the last day is up, gives on the same days: who plans to it is in
-    time under all of these. ``skipped`` are the days that were
-    passed over, each with its reason.
+    when a request is received, and of when the last day is up, gives on the same days: whoever works to it is
+    on time under all of these. ``skipped`` are the days that were passed over, each with its reason.
     """
 
     due: datetime

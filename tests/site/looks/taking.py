@@ -1,8 +1,9 @@
-"""What the first screen of a page looks like, small enough to be kept and the same on every machine.
+"""What the first screens of a page look like, small enough to be kept and the same on every machine.
 
-A picture is the lightness of tiles of the screen, a sign each, from 0 (black) to _ (white): a file of text,
-whose differences can be read. All words are set in one font, pinned, so that lines break alike everywhere;
-how a machine smooths letters vanishes in the mean of a tile. The clock stands still, and nothing moves.
+A picture is the mean colour of tiles of the screens, three signs each, its red, green and blue from 0 (none)
+to _ (full): a file of text, whose differences can be read. All words are set in one font, pinned, so that
+lines break alike everywhere; how a machine smooths letters vanishes in the mean of a tile. The clock stands
+still, and nothing moves.
 """
 
 import subprocess
@@ -21,6 +22,8 @@ from ptc_service_policy.text import LANGUAGES
 SIZES = {"desktop": (DESKTOP, 40), "phone": (PHONE, 30)}
 """The screens, and how wide a tile of each is."""
 SCHEMES = ("light", "dark")
+SCREENS = 2
+"""How many screens of a page are looked at: most of what a page tells stands on them."""
 
 FONT = "@fontsource/noto-sans@5.3.0"
 _FONT_FILES = {
@@ -32,27 +35,28 @@ _FACES = "".join(
     for weight in _FONT_FILES
 )
 _STYLE = f"{_FACES} * {{ font-family: Looks !important; caret-color: transparent !important; }}"
+_READY = {"ask/": ".ask-form", "workbench/": "policy-workbench[data-judged]"}
+"""What a page shows once its script has drawn it."""
 _LOCALES = {"fr": "fr-FR", "en": "en-GB"}
 _SET = "() => Promise.all([400, 700].map((weight) => document.fonts.load(`${weight} 16px Looks`)))"
 APPROVED = Path(__file__).with_name("approved.txt")
 LEVELS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_"
-_MEAN = """async ({ png, tile, levels }) => {
+_MEAN = """async ({ png, width, height, tile, levels }) => {
   const image = await createImageBitmap(await (await fetch(`data:image/png;base64,${png}`)).blob());
-  const context = new OffscreenCanvas(image.width, image.height).getContext("2d");
+  const context = new OffscreenCanvas(width, height).getContext("2d");
   context.drawImage(image, 0, 0);
-  const { data } = context.getImageData(0, 0, image.width, image.height);
+  const { data } = context.getImageData(0, 0, width, height);
   const rows = [];
-  for (let top = 0; top + tile <= image.height; top += tile) {
+  for (let top = 0; top + tile <= height; top += tile) {
     let row = "";
-    for (let left = 0; left + tile <= image.width; left += tile) {
-      let sum = 0;
+    for (let left = 0; left + tile <= width; left += tile) {
+      const sums = [0, 0, 0];
       for (let y = top; y < top + tile; y += 1) {
         for (let x = left; x < left + tile; x += 1) {
-          const at = 4 * (y * image.width + x);
-          sum += 0.2126 * data[at] + 0.7152 * data[at + 1] + 0.0722 * data[at + 2];
+          for (const colour of [0, 1, 2]) sums[colour] += data[4 * (y * width + x) + colour];
         }
       }
-      row += levels[Math.floor(sum / tile / tile / 4)];
+      row += sums.map((sum) => levels[Math.floor(sum / tile / tile / 4)]).join("");
     }
     rows.push(row);
   }
@@ -96,7 +100,7 @@ def fonts(npm: str, folder: Path) -> dict[int, bytes] | None:
 
 
 def taken(browser: Any, site: Site, view: View, letters: dict[int, bytes]) -> tuple[list[str], bytes]:
-    """Return the rows of a picture, and the screen itself."""
+    """Return the rows of a picture, and the screens themselves; what is below the page is black."""
     size, tile = SIZES[view.size]
     context = browser.new_context(
         viewport=size,
@@ -111,14 +115,15 @@ def taken(browser: Any, site: Site, view: View, letters: dict[int, bytes]) -> tu
         page.route(f"**/looks/{weight}.woff2", lambda route, _, body=content: route.fulfill(body=body))
     page.goto(site.at(view.language, view.kind))
     page.add_style_tag(content=_STYLE)
-    if view.kind == "workbench/":
-        page.wait_for_selector("policy-workbench[data-judged]", timeout=120_000)
+    if view.kind in _READY:
+        page.wait_for_selector(_READY[view.kind], timeout=120_000)
     page.evaluate(_SET)
     page.evaluate(NEXT_FRAME)
-    screen: bytes = page.screenshot(animations="disabled")
+    both = {**size, "height": SCREENS * size["height"]}
+    screen: bytes = page.screenshot(animations="disabled", full_page=True, clip={"x": 0, "y": 0, **both})
     page.goto("about:blank")
     rows: list[str] = page.evaluate(
-        _MEAN, {"png": b64encode(screen).decode(), "tile": tile, "levels": LEVELS}
+        _MEAN, {"png": b64encode(screen).decode(), **both, "tile": tile, "levels": LEVELS}
     )
     context.close()
     return rows, screen

@@ -181,20 +181,6 @@ def test_every_answer_is_seen_on_a_phone_beside_the_name_of_its_column(
     assert page.locator("table.stacked td").evaluate_all(narrow) == []
 
 
-def test_the_name_of_a_file_breaks_at_a_dot(site: Site, page: Any) -> None:
-    page.set_viewport_size(PHONE)
-    page.goto(site.at("fr", "downloads/"))
-    lines = page.locator("th a[download]").evaluate_all(
-        """all => all.flatMap((link) => [...link.childNodes].filter(({ data }) => data).map((text) => {
-          const range = document.createRange();
-          range.selectNodeContents(text);
-          return new Set([...range.getClientRects()].map(({ top }) => top)).size;
-        }))"""
-    )
-    assert len(lines) > 40
-    assert set(lines) == {1}
-
-
 @WITH_EACH
 def test_the_reference_of_the_api_speaks_the_readers_language(site: Site, page: Any) -> None:
     titles = {}

@@ -47,6 +47,14 @@ def test_both_languages_have_the_same_addresses(staged: Path) -> None:
     assert len(pages[0]) > 150
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_name_of_a_file_may_break_after_a_dot(language: Language, staged: Path) -> None:
+    text = (staged / language / "downloads.md").read_text("utf-8")
+    names = re.findall(r' download="([^"]*)">(.*?)</a>', text)
+    assert len(names) > len(FILE_MODELS)
+    assert all(shown == name.replace(".", ".<wbr>") for name, shown in names)
+
+
 @pytest.mark.parametrize(("language", "told"), [("en", True), ("fr", False)])
 def test_the_home_page_says_where_it_is_a_translation(language: Language, told: bool, staged: Path) -> None:
     assert (TRANSLATED[language].split(";")[0] in words_of(staged / language / "index.md")) is told

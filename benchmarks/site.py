@@ -17,6 +17,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 from urllib.request import urlopen
 
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -37,14 +38,16 @@ SELECT_A_TARGET = """() => {
 }"""
 WATCH = """() => {
   const workbench = document.querySelector("policy-workbench");
-  addEventListener("keydown", () => { window.typed = performance.now(); }, { capture: true, once: true });
-  const watching = new MutationObserver(() => {
-    if (window.typed === undefined || workbench.dataset.verdict === undefined) return;
-    watching.disconnect();
-    window.waited = performance.now() - window.typed;
+  let typed;
+  addEventListener("keydown", () => (typed = performance.now()), { capture: true, once: true });
+  window.waited = new Promise((resolve) => {
+    const watching = new MutationObserver(() => {
+      if (typed === undefined || workbench.dataset.verdict === undefined) return;
+      watching.disconnect();
+      resolve(performance.now() - typed);
+    });
+    watching.observe(workbench, { attributeFilter: ["data-verdict"] });
   });
-  window.typed = window.waited = undefined;
-  watching.observe(workbench, { attributeFilter: ["data-verdict"] });
 }"""
 HEAD = """\
 # What a reader waits for
@@ -120,41 +123,61 @@ def first_page(browser: Browser, address: str) -> tuple[float, float]:
         return page.evaluate(WEIGHT) / 1000, page.evaluate(PAINTED) / 1000
 
 
-def ready_to_answer(browser: Browser, address: str) -> float:
-    """Return the seconds until "Ask the policy" can answer, from the click on its address."""
+def first_answer(browser: Browser, address: str) -> float:
+    """Return the seconds until "Ask the policy" answers, from the click on its first example."""
     with browser.new_context() as context:
         page = context.new_page()
-        start = time.perf_counter()
         page.goto(f"{address}ask/")
-        page.locator("[data-state=ready]").wait_for()
+        example = page.locator(".ask-examples a").first
+        example.wait_for()
+        start = time.perf_counter()
+        example.click()
+        page.locator(".ask-result:not([hidden])").wait_for()
         return time.perf_counter() - start
 
 
-def workbench(browser: Browser, address: str) -> tuple[float, float, float]:
-    """Return the seconds until the workbench shows a file, until its first verdict, and from a key to one."""
+class Waited(NamedTuple):
+    """Hold the seconds that somebody waits, and those that processors work: load lengthens the first."""
+
+    seconds: float
+    worked: float
+
+    def __str__(self) -> str:
+        return f"{self.seconds:.2f} s ({self.worked:.2f} s of work)"
+
+
+def workbench(browser: Browser, address: str) -> tuple[Waited, Waited, Waited]:
+    """Return how long it takes until the workbench shows a file, its first verdict, and one after a key."""
+    session = browser.new_browser_cdp_session()
+
+    def worked() -> float:
+        processes = session.send("SystemInfo.getProcessInfo")["processInfo"]
+        return float(sum(each["cpuTime"] for each in processes))
+
     with browser.new_context() as context:
         page = context.new_page()
-        start = time.perf_counter()
+        start, before = time.perf_counter(), worked()
         page.goto(f"{address}workbench/")
         page.locator(".cm-line").first.wait_for()
-        opened = time.perf_counter() - start
+        opened = Waited(time.perf_counter() - start, worked() - before)
         page.locator(f"{WORKBENCH}[data-verdict]").wait_for()
-        judged = time.perf_counter() - start
+        judged = Waited(time.perf_counter() - start, worked() - before)
         page.fill("#wb-number", "1.1.0")
         page.fill("#wb-first", "2027-01-01")
         page.press("#wb-number", "Enter")
         page.locator("#wb-version option[value='1.1.0']").wait_for(state="attached")
-        return opened, judged, max(typed(page, key) for key in "23451")
+        return opened, judged, max(typed(page, key, worked) for key in "23451")
 
 
-def typed(page: Page, key: str) -> float:
-    """Return the seconds from a key, after which one pauses, to the verdict."""
+def typed(page: Page, key: str, worked: Callable[[], float]) -> Waited:
+    """Return how long it takes from a key, after which one pauses, to the verdict."""
     page.locator(f"{WORKBENCH}[data-judged]").wait_for()
     page.evaluate(SELECT_A_TARGET)
     page.evaluate(WATCH)
+    before = worked()
     page.keyboard.press(key)
-    page.wait_for_function("window.waited !== undefined")
-    return float(page.evaluate("window.waited")) / 1000
+    seconds = float(page.evaluate("window.waited")) / 1000
+    return Waited(seconds, worked() - before)
 
 
 def shown_edit(page: Page, file: Path, before: str, after: str, shown: Callable[[str], str]) -> float:
@@ -199,17 +222,17 @@ def main() -> None:
             for language in ("fr", "en"):
                 home = f"{address}/{language}/"
                 weights, paints = zip(*(first_page(browser, home) for _ in range(ROUNDS)), strict=True)
-                ready = max(ready_to_answer(browser, home) for _ in range(ROUNDS))
+                answered = max(first_answer(browser, home) for _ in range(ROUNDS))
                 opened, judged, verdict = map(
                     max, zip(*(workbench(browser, home) for _ in range(ROUNDS)), strict=True)
                 )
                 rows += [
                     (f"first page, {language}", f"{max(weights):.0f} KB", "under 600 KB"),
                     (f"first page shows, {language}", f"{max(paints):.2f} s", "under 1 s"),
-                    (f'"Ask the policy" is ready, {language}', f"{ready:.1f} s", "under 8 s"),
-                    (f"the workbench shows a file, {language}", f"{opened:.2f} s", "under 1 s"),
-                    (f"its first verdict, {language}", f"{judged:.1f} s", "under 5 s"),
-                    (f"its verdict after a key, {language}", f"{verdict:.2f} s", "under 0.4 s"),
+                    (f'"Ask the policy" answers first, {language}', f"{answered:.1f} s", "under 8 s"),
+                    (f"the workbench shows a file, {language}", str(opened), "under 1 s"),
+                    (f"its first verdict, {language}", str(judged), "under 5 s"),
+                    (f"its verdict after a key, {language}", str(verdict), "under 0.4 s"),
                 ]
         with previewed(out, policies) as address:
             edit, mistake = edits(browser, address, policies)

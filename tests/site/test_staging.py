@@ -47,6 +47,15 @@ def test_both_languages_have_the_same_addresses(staged: Path) -> None:
     assert len(pages[0]) > 150
 
 
+UNTOLD = re.compile(r"\[(here|this|this page|more|ici|cette page|en savoir plus)\]\(", re.IGNORECASE)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_link_says_where_it_leads(language: Language, staged: Path) -> None:
+    found = {file: UNTOLD.findall(file.read_text("utf-8")) for file in (staged / language).rglob("*.md")}
+    assert {file: links for file, links in found.items() if links} == {}
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_name_of_a_file_may_break_after_a_dot(language: Language, staged: Path) -> None:
     text = (staged / language / "downloads.md").read_text("utf-8")

@@ -197,7 +197,7 @@ def edits(browser: Browser, address: str, policies: Path) -> tuple[float, float]
         page.goto(f"{address}/en/response/")
 
         def number(text: str) -> str:
-            return f"text='{text.removeprefix('business_days: ')} business days'"
+            return f"text='Within {text.removeprefix('business_days: ')} business days'"
 
         there = "business_days: 2"
         seconds = [

@@ -273,6 +273,11 @@ def test_the_program_is_a_module_too_and_the_library_knows_its_version() -> None
         ),
         (("answer", "due", *PREMIUM, "--received", "2026-04-03T16:30Z", "--reading", "x=y"), 1, "PSP505"),
         (("answer", "due", "--received", "2026-04-03T16:30Z"), 1, "PSP202"),
+        (
+            ("answer", "due", "--offering", "premium", "--received", "2026-04-03T16:30Z"),
+            1,
+            "`--time-zone`, ou nommez un contrat par `--contract`",
+        ),
         (("answer", "due", *PREMIUM), 2, "--received"),
         (("answer", "due", "respons", *PREMIUM, "--received", "2026-04-03T16:30Z"), 2, "PSP716"),
         (("answer", "limit", "--offering", "premium"), 2, "PSP723"),

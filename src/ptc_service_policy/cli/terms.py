@@ -1,6 +1,6 @@
 """The contract that a question is about: a file, options, or both."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -8,7 +8,7 @@ import typer
 
 from ptc_service_policy.cli.help import told, told_of
 from ptc_service_policy.cli.options import DATE, FILE, OFFERING, read_pairs
-from ptc_service_policy.errors import InvalidContractError
+from ptc_service_policy.errors import InvalidContractError, Problem
 from ptc_service_policy.evaluation.applied import AppliedPolicy
 from ptc_service_policy.evaluation.policy import Policy
 from ptc_service_policy.loading.files import MAX_BYTES, read_named
@@ -17,6 +17,11 @@ from ptc_service_policy.text import LocalizedText
 
 _STANDARD_INPUT = Path("-")
 _READING = LocalizedText(fr="ENTRÉE=LECTURE", en="ENTRY=READING")
+_MISSING = "PSP202"
+_BY_OPTION = LocalizedText(
+    fr="Indiquez-la par l'option `--{option}`, ou nommez un contrat par `--contract`.",
+    en="Give it by the option `--{option}`, or name a contract by `--contract`.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +70,19 @@ class Terms:
 
     def _contract(self, text: bytes | None) -> Contract:
         if text is None:
-            return Contract.model_validate(self.told)
+            try:
+                return Contract.model_validate(self.told)
+            except InvalidContractError as error:
+                raise InvalidContractError(*map(_led_to_its_option, error.problems)) from None
         written = Contract.from_text(text, file=str(self.file)).model_dump(exclude_none=True, by_alias=True)
         return Contract.model_validate({**written, **self.told})
+
+
+def _led_to_its_option(problem: Problem) -> Problem:
+    """Name the option that gives a key which is missing, where no file could have it."""
+    if problem.code != _MISSING or len(problem.path) != 1:
+        return problem
+    return replace(problem, hint=_BY_OPTION.format(option=str(problem.path[0]).replace("_", "-")))
 
 
 def read_terms(

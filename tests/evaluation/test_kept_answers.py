@@ -14,13 +14,16 @@ from ptc_service_policy import AppliedPolicy, Contract, Policy, PolicyError, Unk
 
 @pytest.fixture(scope="module")
 def policy(tmp_path_factory: pytest.TempPathFactory) -> Policy:
-    folder: Path = tmp_path_factory.mktemp("kept")
+    return by_seats(tmp_path_factory.mktemp("kept"), unit="person")
+
+
+def by_seats(folder: Path, unit: str) -> Policy:
     few, many = ({"fr": each, "en": each} for each in ("few", "many"))
     seats = {
         "name": {"fr": "Postes", "en": "Seats"},
         "known_from": "request",
         "number": True,
-        "unit": "person",
+        "unit": unit,
         "bands": {"few": {"to": 10, "name": few}, "many": {"name": many}},
     }
     within = {"few": {"business_hours": 8}, "many": {"business_hours": 4}}
@@ -37,7 +40,7 @@ def policy(tmp_path_factory: pytest.TempPathFactory) -> Policy:
 
 def test_an_answer_is_kept_for_a_case_not_for_a_number(policy: Policy) -> None:
     few = policy.response_target("premium", seats=3)
-    assert all(policy.response_target("premium", seats=number / 7) is few for number in range(70))
+    assert all(policy.response_target("premium", seats=number) is few for number in (*range(11), 3.0))
     assert policy.response_target("premium", seats="few") is few
     many = policy.response_target("premium", seats=11)
     assert many.value != few.value
@@ -128,14 +131,21 @@ def test_one_and_true_are_not_the_same_terms(policy: Policy) -> None:
     assert [each.code for each in refused.value.problems] == ["PSP515"]
 
 
-@pytest.mark.parametrize("told", ["12,5", "abc", -1, float("nan"), True, None])
+@pytest.mark.parametrize("told", ["12,5", "abc", -1, float("nan"), float("inf"), 12.5, True, None])
 def test_who_tells_no_number_is_told_which_is_expected(policy: Policy, told: Any) -> None:
     with pytest.raises(PolicyError) as refused:
         policy.response_target("premium", **({} if told is None else {"seats": told}))
     (problem,) = refused.value.problems
     assert problem.code == ("PSP713" if told is None else "PSP714")
-    fr = "un nombre d'au moins 0, tel que 12 ou 12.5 (unité : person), ou une tranche (few, many)"
+    fr = "un nombre entier d'au moins 0, tel que 12 (unité : person), ou une tranche (few, many)"
     assert fr in problem.hint.fr
-    assert (
-        "a number of at least 0, such as 12 or 12.5 (unit: person), or a band (few, many)" in problem.hint.en
-    )
+    assert "a whole number of at least 0, such as 12 (unit: person), or a band (few, many)" in problem.hint.en
+
+
+def test_a_part_is_a_number_where_its_unit_has_parts(tmp_path: Path) -> None:
+    policy = by_seats(tmp_path, unit="hour")
+    assert policy.response_target("premium", seats=9.5) == policy.response_target("premium", seats="few")
+    with pytest.raises(UnknownIdError) as refused:
+        policy.response_target("premium", seats="abc")
+    (problem,) = refused.value.problems
+    assert "a number of at least 0, such as 12 or 12.5 (unit: hour), or a band (few, many)" in problem.hint.en

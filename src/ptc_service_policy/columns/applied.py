@@ -125,10 +125,10 @@ class AppliedPolicies:
             reading.require_pauses(schema, name)
         for name, column in question.columns_told.items():
             reading.require_cases(schema, column, self._attribute(name))
-        attributes = self._policy.files.vocabulary.attributes
-        cases_told(attributes, question.told)
+        vocabulary = self._policy.files.vocabulary
+        cases_told(vocabulary, question.told)
         for applied in self._applied if question.told else ():
-            cases_asked(attributes, question.told, applied.subject.cases)
+            cases_asked(vocabulary, question.told, applied.subject.cases)
         if not isinstance(question, AvailabilityQuestion):
             self._require_target(question.target)
         for name in question.schema.names:
@@ -173,16 +173,16 @@ class AppliedPolicies:
         yield answers.reasons(answered.reasons, asked.present)
 
     def _attribute(self, name: str) -> Attribute:
-        attributes = self._policy.files.vocabulary.attributes
-        if name not in attributes:
-            cases_told(attributes, {name: ""})
-        return attributes[name]
+        vocabulary = self._policy.files.vocabulary
+        if name not in vocabulary.attributes:
+            cases_told(vocabulary, {name: ""})
+        return vocabulary.attributes[name]
 
     def _kept(self, kind: Callable[..., A], question: Question, *target: str) -> A:
         """Return what answers a question, made once for a target and for what is told of all rows."""
         key = kind, target, question.told
         if key not in self._answering:
-            told = cases_told(self._policy.files.vocabulary.attributes, question.told)
+            told = cases_told(self._policy.files.vocabulary, question.told)
             self._answering[key] = kind(self._applied, *target, told, self._known)
         answering: A = self._answering[key]
         return answering

@@ -203,8 +203,8 @@ class Subjects(Generic[T]):
 
     def _applied(self, subject: Subject) -> Applied:
         applied = self._contracts[subject.contract]
-        attributes = applied.subject.files.vocabulary.attributes
-        asked = cases_asked(attributes, dict(subject.cases or ()), applied.subject.cases)
+        vocabulary = applied.subject.files.vocabulary
+        asked = cases_asked(vocabulary, dict(subject.cases or ()), applied.subject.cases)
         return applied.told({**self._told, **asked})
 
     def _kept(self, subject: Subject, kind: int, applied: Applied) -> Settled[T]:

@@ -361,4 +361,4 @@ def _told(applied: Applied, attributes: Mapping[str, Any]) -> Applied:
     if not attributes:
         return applied
     subject = applied.subject
-    return applied.told(cases_asked(subject.files.vocabulary.attributes, attributes, subject.cases))
+    return applied.told(cases_asked(subject.files.vocabulary, attributes, subject.cases))

@@ -155,7 +155,7 @@ class Policy(AskedOfPolicy):
             raise PolicyError.of("PSP719", topic=name)
         if not knows(self.offerings, offering):
             raise UnknownIdError.of("PSP701", id=offering, suggestion=suggest(offering, self.offerings))
-        cases = cases_told(self._files.vocabulary.attributes, attributes)
+        cases = cases_told(self._files.vocabulary, attributes)
         # By the cases, of which there are few, not by what tells them, such as any number.
         key = (name, offering, about, *sorted(cases.items()))
         try:

@@ -84,7 +84,7 @@ class AppliedTerms:
         subject = Subject(
             book if agreement.files is files else Book(agreement.files),
             said.offering,
-            FrozenDict(cases_told(files.vocabulary.attributes, told)),
+            FrozenDict(cases_told(files.vocabulary, told)),
             FrozenDict(readings),
             agreement.agreed,
         )

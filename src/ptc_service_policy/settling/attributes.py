@@ -9,12 +9,16 @@ from typing import Any
 from ptc_service_policy.errors import MissingAttributeError, PolicyError, UnknownIdError, knows, suggest
 from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.model.policy_files import PolicyFiles
-from ptc_service_policy.model.vocabulary import Attribute
+from ptc_service_policy.model.vocabulary import Attribute, Unit, VocabularyFile, split_by
 from ptc_service_policy.text import LocalizedText, uncapitalised
 
 _NUMBER = LocalizedText(
     fr="un nombre d'au moins 0, tel que 12 ou 12.5 (unité : {unit}), ou une tranche ({bands})",
     en="a number of at least 0, such as 12 or 12.5 (unit: {unit}), or a band ({bands})",
+)
+_WHOLE_NUMBER = LocalizedText(
+    fr="un nombre entier d'au moins 0, tel que 12 (unité : {unit}), ou une tranche ({bands})",
+    en="a whole number of at least 0, such as 12 (unit: {unit}), or a band ({bands})",
 )
 _GIVE = LocalizedText(fr="Donnez {number}.", en="Give {number}.")
 _ANYWHERE = ("request", "contract")
@@ -22,25 +26,23 @@ Told = Mapping[str, str | float]
 """What is told of attributes: a case's id, or a number where the attribute has bands."""
 
 
-def cases_told(attributes: Mapping[str, Attribute], told: Told) -> dict[str, str]:
+def cases_told(vocabulary: VocabularyFile, told: Told) -> dict[str, str]:
     """Return the case that each told attribute is in.
 
     Raises:
         UnknownIdError: if there is no such attribute, or no such case of it.
     """
-    return {name: _case_of(attributes, name, value) for name, value in told.items()}
+    return {name: _case_of(vocabulary, name, value) for name, value in told.items()}
 
 
-def cases_asked(
-    attributes: Mapping[str, Attribute], told: Told, of_the_contract: Mapping[str, str]
-) -> dict[str, str]:
+def cases_asked(vocabulary: VocabularyFile, told: Told, of_the_contract: Mapping[str, str]) -> dict[str, str]:
     """Return the case that each attribute is in that a question about a contract tells.
 
     Raises:
         UnknownIdError: if there is no such attribute, or no such case of it.
         PolicyError: if the contract says otherwise of an attribute that is known from it: it prevails.
     """
-    asked = cases_told(attributes, told)
+    asked, attributes = cases_told(vocabulary, told), vocabulary.attributes
     for name, case in asked.items():
         known = of_the_contract.get(name)
         if known is not None and known != case and attributes[name].known_from == "contract":
@@ -49,17 +51,26 @@ def cases_asked(
     return asked
 
 
-def _case_of(attributes: Mapping[str, Attribute], name: str, value: str | float) -> str:
+def _case_of(vocabulary: VocabularyFile, name: str, value: str | float) -> str:
+    attributes = vocabulary.attributes
     if not knows(attributes, name):
         raise UnknownIdError.of("PSP722", id=name, suggestion=suggest(name, attributes))
     attribute = attributes[name]
-    if attribute.bands and isinstance(value, int | float) and not isinstance(value, bool) and value >= 0:
-        return band_of(attribute, value)
+    if attribute.bands and _is_number(value, vocabulary.units.get(attribute.unit or "")):
+        return band_of(attribute, float(value))
     known = attribute.named_cases
     if not knows(known, value):
-        suggestion = _GIVE.format(number=_number(attribute)) if attribute.bands else suggest(value, known)
+        suggestion = (
+            _GIVE.format(number=_number(vocabulary, attribute)) if attribute.bands else suggest(value, known)
+        )
         raise UnknownIdError.of("PSP714", attribute=name, id=value, suggestion=suggestion)
     return str(value)
+
+
+def _is_number(value: Any, unit: Unit | None) -> bool:
+    """Tell whether a value is a number of at least 0, and a whole one where its unit is counted whole."""
+    is_number = isinstance(value, int | float) and not isinstance(value, bool) and value >= 0
+    return is_number and split_by(value, unit) is None
 
 
 def band_of(attribute: Attribute, number: float) -> str:
@@ -68,9 +79,11 @@ def band_of(attribute: Attribute, number: float) -> str:
     return min(each for each in ends if number <= each[0])[1]
 
 
-def _number(attribute: Attribute) -> LocalizedText:
+def _number(vocabulary: VocabularyFile, attribute: Attribute) -> LocalizedText:
     """Say which number is expected of an attribute with bands; that of a band will do."""
-    return _NUMBER.format(unit=attribute.unit, bands=", ".join(attribute.bands))
+    unit = vocabulary.units.get(attribute.unit or "")
+    template = _WHOLE_NUMBER if unit is not None and unit.whole else _NUMBER
+    return template.format(unit=attribute.unit, bands=", ".join(attribute.bands))
 
 
 def case_in(attributes: Mapping[str, Attribute], cases: Mapping[str, str], name: str) -> str | None:
@@ -93,11 +106,11 @@ def without_defaults(files: PolicyFiles, known_from: Container[str] = _ANYWHERE)
 
 
 def refuse_untold(
-    attributes: Mapping[str, Attribute], name: str, code: str = "PSP713", **said: LocalizedText
+    vocabulary: VocabularyFile, name: str, code: str = "PSP713", **said: LocalizedText
 ) -> MissingAttributeError:
     """Return the refusal of who tells too little, which names the attribute and its cases."""
-    attribute = attributes[name]
-    choices = _number(attribute) if attribute.bands else ", ".join(attribute.named_cases)
+    attribute = vocabulary.attributes[name]
+    choices = _number(vocabulary, attribute) if attribute.bands else ", ".join(attribute.named_cases)
     return MissingAttributeError.of(
         code, path=(name,), attribute=name, name=attribute.name, choices=choices, **said
     )

@@ -308,7 +308,7 @@ class Subject:
         if not untold:
             return replaced
         if replaced.value != settled.value:
-            raise refuse_untold(self.files.vocabulary.attributes, untold[0])
+            raise refuse_untold(self.files.vocabulary, untold[0])
         return settled
 
     def untold(self, agreed: Agreed) -> tuple[str, ...] | None:
@@ -663,7 +663,8 @@ class _Walk:
         return self._plain(means)
 
     def _branch(self, tree: Tree) -> Any:
-        attributes = self._subject.files.vocabulary.attributes
+        vocabulary = self._subject.files.vocabulary
+        attributes = vocabulary.attributes
         case = case_in(attributes, self._subject.cases, tree.by)
         if case is not None:
             said = name_case(attributes, tree.by, case)
@@ -676,7 +677,7 @@ class _Walk:
         cases = attributes[tree.by].named_cases
         branches = [tree.cases.get(each, tree.otherwise) for each in cases]
         if any(branch != branches[0] for branch in branches) and not self._are_alike(branches):
-            raise refuse_untold(attributes, tree.by)
+            raise refuse_untold(vocabulary, tree.by)
         return branches[0]
 
     def _are_alike(self, branches: Iterable[Any]) -> bool:

@@ -262,7 +262,7 @@ def _in_cases(stages: Sequence[Stage], name: str) -> tuple[Owed, ...]:
 def _told(stage: Stage, event: Happened) -> Stage:
     """Return a stage in the case that an event tells."""
     subject = stage.applied.subject
-    cases = cases_asked(subject.files.vocabulary.attributes, event.attributes, subject.cases)
+    cases = cases_asked(subject.files.vocabulary, event.attributes, subject.cases)
     return stage._replace(applied=stage.applied.told(cases))
 
 
@@ -274,9 +274,7 @@ def _stretches_after(event: Happened, stages: Sequence[Stage], owed: Owed) -> tu
         vocabulary = stages[0].applied.subject.files.vocabulary
         after = vocabulary.events[event.event].name
         (attribute,) = error.attributes
-        raise refuse_untold(
-            vocabulary.attributes, attribute, "PSP730", subject=owed.name, event=after
-        ) from None
+        raise refuse_untold(vocabulary, attribute, "PSP730", subject=owed.name, event=after) from None
 
 
 def _zone_of(applied: Applied) -> IanaZone:

@@ -122,7 +122,7 @@ def ask(book: WatchedBook, question: Question) -> None:
             book.met.clear()  # what terms are checked by refuses a contract, and answers nothing
             applied.ask(asked.name, question.about, **dict(question.given), **told)
         else:
-            cases = cases_told(book.files.vocabulary.attributes, told)
+            cases = cases_told(book.files.vocabulary, told)
             asked.ask(Case(Subject(book, question.offering, FrozenDict(cases)), question.about))
 
 

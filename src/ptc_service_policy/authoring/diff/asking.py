@@ -132,7 +132,7 @@ class Asked:
         if question.contract:
             applied = self._applied_to((question.offering, question.terms, question.contract))
             return Case(applied.policy.told(cases).subject, question.about)
-        known = cases_told(self.policy.files.vocabulary.attributes, cases)
+        known = cases_told(self.policy.files.vocabulary, cases)
         return Case(Subject(self.policy.book, question.offering, FrozenDict(known)), question.about)
 
     def about(self, contracts: Mapping[str, Contract]) -> "Asked":

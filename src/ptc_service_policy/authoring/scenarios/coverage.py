@@ -136,7 +136,7 @@ def _tested(policy: Policy, expected: Expectation) -> Iterator[Cell]:
     }
     at = policy.book.rules.get(address)
     if at is not None:
-        cases = cases_told(policy.files.vocabulary.attributes, told)
+        cases = cases_told(policy.files.vocabulary, told)
         yield from _Walk(policy, at, cases).of(expected.offering, said["value"][1])
 
 

@@ -70,7 +70,7 @@ def targets(count: int, seed: int) -> list[dict[str, Any]]:
 FOLLOWS = {"inside": "shifts", "closed_on": ["recognised-holidays", "leave"]}
 
 
-def write_policy(folder: Path, count: int = 60) -> Policy:
+def write_policy(folder: Path, count: int = 60, unit: str = "hour") -> Policy:
     """Write the policy: the severities s1, s2 ... of its targets have one value each."""
     shutil.copytree(ROOT / "policies" / "1.0.0", folder)
     shutil.copytree(ROOT / "policies" / "calendars", folder.parent / "calendars")
@@ -84,10 +84,10 @@ def write_policy(folder: Path, count: int = 60) -> Policy:
                 "name": words("seats"),
                 "known_from": "request",
                 "number": True,
-                "unit": "hour",
+                "unit": unit,
                 "bands": {
                     "few": {"to": 10, "name": words("few")},
-                    "more": {"to": 250.5, "name": words("more")},
+                    "more": {"to": 250.5 if unit == "hour" else 250, "name": words("more")},
                     "many": {"name": words("many")},
                 },
             },

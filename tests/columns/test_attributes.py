@@ -165,6 +165,18 @@ def test_what_is_in_no_band_is_a_reject(banded: AppliedPolicies, seats: pa.Array
     assert ask(banded, requests, BANDED) == [(None, "PSP714")]
 
 
+@pytest.mark.parametrize(
+    "seats", [pa.array([2.0, 9.5, float("inf"), None]), pa.array(["2", "9.5", "inf", None])]
+)
+def test_a_part_of_what_is_counted_whole_is_a_reject(tmp_path: Path, seats: pa.Array) -> None:
+    policy = spans_policy.write_policy(tmp_path / "policy", count=2, unit="person")
+    contract = Contract(offering="premium", time_zone="America/Los_Angeles", holidays="none")
+    requests = pa.table({"received_at": pa.array([INSIDE] * 4, pa.timestamp("us", "UTC")), "seats": seats})
+    due = INSIDE + timedelta(hours=1)
+    expected = [(due, None), (None, "PSP714"), (None, "PSP714"), (None, "PSP713")]
+    assert ask(AppliedPolicies(policy, {"only": contract}), requests, BANDED) == expected
+
+
 def test_a_case_that_follows_from_the_instant_needs_no_column(banded: AppliedPolicies) -> None:
     instants = pa.array([INSIDE, OUTSIDE, None], pa.timestamp("us", "UTC"))
     requests = pa.table(

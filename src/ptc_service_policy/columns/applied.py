@@ -99,7 +99,9 @@ class AppliedPolicies:
 
     def answer_batch(self, batch: pa.RecordBatch, question: Question) -> pa.RecordBatch:
         """Return the answers alone to one batch of requests, whose columns ``check`` accepts."""
-        columns = {name: (column, self._attribute(name)) for name, column in question.columns_told.items()}
+        counts_in_whole = self._policy.files.vocabulary.counts_in_whole
+        told = [(name, column, self._attribute(name)) for name, column in question.columns_told.items()]
+        columns = {name: (column, each, counts_in_whole(each)) for name, column, each in told}
         asked = Asked(batch, question.contract, question.required, self._keys, columns)
         match question:
             case DueQuestion(target=target):

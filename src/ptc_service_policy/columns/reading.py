@@ -149,29 +149,32 @@ def read_keys(column: pa.Array, known: Sequence[str]) -> Numbers:
     return found if present is None else np.where(present, found, -1)
 
 
-def read_cases(column: pa.Array, attribute: Attribute) -> Numbers:
+def read_cases(column: pa.Array, attribute: Attribute, *, in_whole: bool = False) -> Numbers:
     """Return the position of each row's case: the number of cases for one that there is not, -1 for none.
 
-    Numbers are in the first band that they do not exceed, as they are where they stand as text.
+    Numbers are in the first band that they do not exceed, as they are where they stand as text; where they
+    count ``in_whole``, those that are not whole are in none.
     """
     known = tuple(attribute.named_cases)
     if _is_number(column.type):
-        return _bands(column, attribute)
+        return _bands(column, attribute, in_whole=in_whole)
     cases = read_keys(column, known)
     unknown = cases == len(known)
     if attribute.bands and unknown.any():
         texts = pc.utf8_trim_whitespace(column.cast(pa.string()))
         numbers = pc.if_else(pc.match_substring_regex(texts, NUMBER), texts, pa.scalar(None, pa.string()))
-        banded = _bands(numbers.cast(pa.float64()), attribute)
+        banded = _bands(numbers.cast(pa.float64()), attribute, in_whole=in_whole)
         cases = np.where(unknown & (banded >= 0), banded, cases)
     return cases
 
 
-def _bands(column: pa.Array, attribute: Attribute) -> Numbers:
+def _bands(column: pa.Array, attribute: Attribute, *, in_whole: bool) -> Numbers:
     values = column.cast(pa.float64(), safe=False).to_numpy(zero_copy_only=False)
     found = np.full(len(values), len(attribute.bands), np.int64)
     for position, band in reversed(tuple(enumerate(attribute.bands.values()))):
         found[(values >= 0) & (values <= (np.inf if band.to is None else band.to))] = position
+    if in_whole:
+        found[np.isinf(values) | (np.floor(values) != values)] = len(attribute.bands)
     present = _presence(column)
     return found if present is None else np.where(present, found, -1)
 

@@ -71,7 +71,7 @@ class Asked:
         contract: str | None,
         instants: tuple[str, ...],
         keys: Sequence[str],
-        attributes: Mapping[str, tuple[str, Attribute]],
+        attributes: Mapping[str, tuple[str, Attribute, bool]],
     ):
         """Read the columns of a batch by name.
 
@@ -80,7 +80,7 @@ class Asked:
             contract: the column of the contracts' keys; without one all rows are under the only contract.
             instants: the columns of instants without which there is no answer.
             keys: the keys of the contracts.
-            attributes: the column that tells each attribute, and the attribute.
+            attributes: the column that tells each attribute, the attribute, and whether it counts in whole.
         """
         self.row_count = batch.num_rows
         columns = [reading.read_instants(batch.column(name)) for name in instants]
@@ -94,9 +94,9 @@ class Asked:
             if not self.subjects.all():
                 there.append(self.subjects > 0)
         self.present: Presence | None = np.logical_and.reduce(there) if there else None
-        self._cases = [(name, tuple(attribute.named_cases)) for name, (_, attribute) in attributes.items()]
-        for (column, attribute), (_, cases) in zip(attributes.values(), self._cases, strict=True):
-            told = reading.read_cases(batch.column(column), attribute) + 1
+        self._cases = [(name, tuple(attribute.named_cases)) for name, (_, attribute, _) in attributes.items()]
+        for (column, attribute, in_whole), (_, cases) in zip(attributes.values(), self._cases, strict=True):
+            told = reading.read_cases(batch.column(column), attribute, in_whole=in_whole) + 1
             self.subjects = self.subjects * (len(cases) + 2) + told
             self._count *= len(cases) + 2
 

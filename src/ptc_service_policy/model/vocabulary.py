@@ -296,3 +296,8 @@ class VocabularyFile(Noun):
     deployments: Mapped[Id, Deployment] = _words(
         "The ways in which customers run the software.", "Les modes de déploiement des logiciels."
     )
+
+    def counts_in_whole(self, attribute: Attribute) -> bool:
+        """Tell whether the numbers of an attribute are whole ones, as of what its unit counts."""
+        unit = self.units.get(attribute.unit or "")
+        return unit is not None and bool(unit.whole)

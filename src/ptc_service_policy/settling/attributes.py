@@ -9,7 +9,7 @@ from typing import Any
 from ptc_service_policy.errors import MissingAttributeError, PolicyError, UnknownIdError, knows, suggest
 from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.model.policy_files import PolicyFiles
-from ptc_service_policy.model.vocabulary import Attribute, Unit, VocabularyFile, split_by
+from ptc_service_policy.model.vocabulary import Attribute, VocabularyFile
 from ptc_service_policy.text import LocalizedText, uncapitalised
 
 _NUMBER = LocalizedText(
@@ -56,7 +56,7 @@ def _case_of(vocabulary: VocabularyFile, name: str, value: str | float) -> str:
     if not knows(attributes, name):
         raise UnknownIdError.of("PSP722", id=name, suggestion=suggest(name, attributes))
     attribute = attributes[name]
-    if attribute.bands and _is_number(value, vocabulary.units.get(attribute.unit or "")):
+    if attribute.bands and _is_number(value, in_whole=vocabulary.counts_in_whole(attribute)):
         return band_of(attribute, float(value))
     known = attribute.named_cases
     if not knows(known, value):
@@ -67,10 +67,10 @@ def _case_of(vocabulary: VocabularyFile, name: str, value: str | float) -> str:
     return str(value)
 
 
-def _is_number(value: Any, unit: Unit | None) -> bool:
-    """Tell whether a value is a number of at least 0, and a whole one where its unit is counted whole."""
+def _is_number(value: Any, *, in_whole: bool) -> bool:
+    """Tell whether a value is a number of at least 0, and a whole one where only those count."""
     is_number = isinstance(value, int | float) and not isinstance(value, bool) and value >= 0
-    return is_number and split_by(value, unit) is None
+    return is_number and not (in_whole and value % 1)
 
 
 def band_of(attribute: Attribute, number: float) -> str:
@@ -81,8 +81,7 @@ def band_of(attribute: Attribute, number: float) -> str:
 
 def _number(vocabulary: VocabularyFile, attribute: Attribute) -> LocalizedText:
     """Say which number is expected of an attribute with bands; that of a band will do."""
-    unit = vocabulary.units.get(attribute.unit or "")
-    template = _WHOLE_NUMBER if unit is not None and unit.whole else _NUMBER
+    template = _WHOLE_NUMBER if vocabulary.counts_in_whole(attribute) else _NUMBER
     return template.format(unit=attribute.unit, bands=", ".join(attribute.bands))
 
 

@@ -79,6 +79,7 @@ class Question(NamedTuple):
 
 _Of = tuple[str, Terms, str]
 """Of whom something is asked: the offering, the terms of a made-up contract, the key of the owner's."""
+_Calendars = tuple[BusinessCalendar, ...]
 _By = tuple[Any, ...]
 """By whom it is answered: of whom it is asked, and which topic and entry alone, if it is one alone."""
 
@@ -90,7 +91,7 @@ class Asked:
     policy: Policy
     contracts: Mapping[str, Contract] = field(default_factory=dict)
     _applied: dict[_By, "_Watched"] = field(default_factory=dict, repr=False)
-    _calendars: dict[_Of, dict[_By, list[BusinessCalendar]]] = field(default_factory=dict, repr=False)
+    _calendars: dict[Question, _Calendars] = field(default_factory=dict, repr=False)
     _answers: dict[Question, Decision[Any]] = field(default_factory=dict, repr=False)
 
     @property
@@ -203,8 +204,10 @@ class Asked:
             if contract in self._alike:
                 self._answers[question] = self._answer_once(question)
             elif contract or topic(name).needs_contract:
-                applied = self._applied_to((offering, terms, contract)).policy
-                self._answers[question] = applied.ask(name, about, **dict(given + told))
+                of = offering, terms, contract
+                applied = self._applied_to(of, about) if _takes_instants(question) else self._applied_to(of)
+                self._answers[question] = applied.policy.ask(name, about, **dict(given + told))
+                self._calendars[question] = tuple(applied.calendars)
             else:
                 self._answers[question] = self.policy.ask(name, offering, about, **dict(told))
         return self._answers[question]
@@ -218,14 +221,14 @@ class Asked:
         of = offering, terms, contract
         chosen = self.contracts[contract].readings
         known = self._shared[question._replace(contract=self._alike[contract])]
-        for by, met, decision in known:
+        for calendars, met, decision in known:
             if all(chosen.get(entry) == reading for entry, reading in met.items()):
-                self._calendars.setdefault(of, {})[by] = self._applied[by].calendars
+                self._calendars[question] = calendars
                 return decision
-        by = (of, name, about)
         applied = self._applied_to(of, name, about)
         decision = applied.policy.ask(name, about, **dict(given + told))
-        known.append((by, {**applied.met}, decision))
+        self._calendars[question] = tuple(applied.calendars)
+        known.append((self._calendars[question], {**applied.met}, decision))
         return decision
 
     @once
@@ -237,7 +240,7 @@ class Asked:
         return {key: keys[0] for keys in found.values() if len(keys) > 1 for key in keys}
 
     @once
-    def _shared(self) -> dict[Question, list[tuple[_By, dict[str, str | None], Decision[Any]]]]:
+    def _shared(self) -> dict[Question, list[tuple[_Calendars, dict[str, str | None], Decision[Any]]]]:
         return defaultdict(list)
 
     def _applied_to(self, of: _Of, *question: str) -> "_Watched":
@@ -247,7 +250,6 @@ class Asked:
             offering, terms, contract = of
             said = self.contracts[contract] if contract else _made_up(offering, terms)
             self._applied[by] = _Watched.of(said, self._terms_of)
-            self._calendars.setdefault(of, {})[by] = self._applied[by].calendars
         return self._applied[by]
 
     @once
@@ -255,9 +257,13 @@ class Asked:
         """Return what applies the version to terms, once to the same."""
         return cache(partial(AppliedTerms.of, self.policy.book, _share))
 
-    def calendars(self, of: _Of) -> tuple[BusinessCalendar, ...]:
-        """Return the calendars by which somebody's questions were answered so far, each once."""
-        return tuple(dict.fromkeys(chain.from_iterable(self._calendars.get(of, {}).values())))
+    def calendars(self, questions: Iterable[Question]) -> _Calendars:
+        """Return the calendars by which questions were answered when they first were, each once.
+
+        What other comparisons asked before changes nothing: instants are asked apart, and of an entry alone.
+        """
+        made = (self._calendars.get(self._in_own_cases(each), ()) for each in questions)
+        return tuple(dict.fromkeys(chain.from_iterable(made)))
 
 
 class _Watched(NamedTuple):
@@ -347,19 +353,28 @@ def questions_where_hours_part(
     """
     found: dict[_Of, list[Question]] = defaultdict(list)
     for question in asked:
-        if any(isinstance(each, datetime) for _, each in question.given):
+        if _takes_instants(question):
             found[question.offering, question.terms, question.contract].append(question)
     for of, questions in found.items():
         offering, terms, key = of
         contract = after.contracts[key] if key else _made_up(offering, terms)
         weeks = parting_instants(
-            before.calendars(of), after.calendars(of), day_in(contract), contract.time_zone, times
+            before.calendars(questions),
+            after.calendars(questions),
+            day_in(contract),
+            contract.time_zone,
+            times,
         )
         names = {each._replace(given=()): tuple(name for name, _ in each.given) for each in questions}
         for question, week in product(names, weeks):
             asked_with = names[question]
             for at in week if len(asked_with) == 1 else (min(week),):
                 yield question._replace(given=_from(at, asked_with))
+
+
+def _takes_instants(question: Question) -> bool:
+    """Tell whether something is asked at an instant."""
+    return any(isinstance(each, datetime) for _, each in question.given)
 
 
 class _Watch:

@@ -105,7 +105,7 @@ def _days(policy: Policy, at_work: _AtWork, asked: Resolver, offering: str) -> I
 
 def _are_never_on(policy: Policy, name: str, day: str) -> bool:
     """Tell whether named hours, at whatever time of the year, have none on a weekday."""
-    if day not in WEEKDAYS:
+    if day not in WEEKDAYS or name == ALWAYS:
         return False
     weeks = list(_weeks_of(policy.words("hours") or {}, name, ()))
     return bool(weeks) and not any(_is_on(week, WEEKDAYS.index(day)) for week in weeks)

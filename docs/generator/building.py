@@ -9,15 +9,12 @@ from pathlib import Path
 from shutil import copytree, rmtree
 
 from docs.generator.builders import BUILDERS
-from docs.generator.finishing import finish, finish_root
+from docs.generator.finishing import SITE_URL, finish, finish_root
 from docs.generator.searching import finish_search, read_entries
 from docs.generator.staging import stage, stage_configuration
 from docs.generator.with_zensical import KEPT
 from ptc_service_policy.loading.versions import published_digests
 from ptc_service_policy.text import LANGUAGES, Language
-
-SITE_URL = "DOCS_SITE_URL"
-"""The variable that names the address of the published site, if it is known."""
 
 _ASSETS = ("ask-assets", "workbench-assets")
 """The folders beside the staged pages, and in the site, of what "Ask the policy" and the workbench run on."""

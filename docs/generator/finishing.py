@@ -12,6 +12,8 @@ from docs.generator.staging import DOCS
 from ptc_service_policy.text import LANGUAGES, Language
 from ptc_service_policy.typography import typeset_html
 
+SITE_URL = "DOCS_SITE_URL"
+"""The variable that names the address of the published site, if it is known."""
 _POLICY = "Content-Security-Policy"
 _RULES = (
     "default-src 'none'",

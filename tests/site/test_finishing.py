@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from docs.generator.building import SITE_URL
-from docs.generator.finishing import finish, finish_root
+from docs.generator.finishing import SITE_URL, finish, finish_root
 from tests.site.conftest import KINDS, POLICIES, TODAY, WITH_EACH, Shared, Site
 
 from ptc_service_policy.text import LANGUAGES, Language

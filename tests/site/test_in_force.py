@@ -115,6 +115,7 @@ def test_what_may_be_downloaded_of_a_version_stays_at_its_address(
 def test_what_is_not_published_stays_out_of_the_site_and_is_named(
     valid: bool, policies: Path, tmp_path: Path
 ) -> None:
+    pytest.importorskip("jinja2", reason="the command needs the `docs` extra")
     drafted, out = tmp_path / "policies", tmp_path / "out"
     copytree(policies, drafted)
     copytree(drafted / "1.1.0", drafted / "1.2.0")

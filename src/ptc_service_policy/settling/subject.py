@@ -1,8 +1,9 @@
 """Whom a question is about, and which value of a rule answers it, on what grounds."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
+from itertools import chain
+from typing import Any, NamedTuple, TypeVar
 
 from ptc_service_policy.decisions import (
     OPEN,
@@ -44,6 +45,7 @@ _HEDGED_IN = {"hours": frozenset(("days", "times"))}
 """What of a part a firmness can be about."""
 _NOT_TOLD = LocalizedText(fr="{case}, faute d'indication", en="{case}, as none is given")
 Way = tuple[str, ...]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,10 @@ class Settled(NamedTuple):
             return ()
         found = (PartBasis.of(name, grounds) for name, grounds in self.parts.items())
         return (*(each for each in found if each.basis is not Basis.STATED), *self.applied)
+
+    def said(self) -> tuple[Any, ...]:
+        """Return what is answered, without what it rests on: two that are alike in it answer alike."""
+        return self.value, self.scope, self.may_change, self.unforeseen, self.absent
 
     def with_part(self, name: str, grounds: Grounds) -> "Settled":
         """Return the same, of which something that is said beside the value is a part as well."""
@@ -289,11 +295,7 @@ class Subject:
         """Find what a contract agreed on alike in every case of what is not told; raise what is missing."""
         if address not in self.agreed:
             raise missing
-        cases = every_case(self.files.vocabulary.attributes, missing.attributes)
-        found = [self.told(each).settle(address) for each in cases]
-        if any((each.value, each.grounds) != (found[0].value, found[0].grounds) for each in found):
-            raise missing
-        return found[0]._replace(cases=tuple(each for each in found[0].cases if each in found[-1].cases))
+        return _in_each_case(self, missing, lambda told: told.settle(address))
 
     def _agreed_on(self, settled: Settled, agreed: Agreed) -> Settled:
         """Put what a contract agreed on in its place, in the cases in which it did.
@@ -417,7 +419,7 @@ def settle(subject: Subject, address: str, offering: str) -> Settled:
     """Find the value that a rule gives to an offering."""
     at = subject.book.rules.get(address)
     if at is not None:
-        return subject.with_entries(address, _Walk(subject, at, offering).settle(_written(at, offering)))
+        return subject.with_entries(address, _settle_rule(subject, at, offering))
     withdrawn = subject.book.withdrawn.get(address)
     if withdrawn is None:
         return Settled.of(None, Grounds(Basis.UNSTATED))
@@ -425,6 +427,51 @@ def settle(subject: Subject, address: str, offering: str) -> Settled:
     if withdrawn.answer == "silent":
         return Settled.of(None, Grounds(Basis.UNSTATED, cited))
     return Settled.of(Absence.NOT_PROVIDED, Grounds(Basis.STATED, cited))
+
+
+def _settle_rule(subject: Subject, at: RuleAt, offering: str) -> Settled:
+    """Find what is written for an offering; of what is not told, what every case of it says alike."""
+    try:
+        return _Walk(subject, at, offering).settle(_written(at, offering))
+    except MissingAttributeError as missing:
+        return _in_each_case(subject, missing, lambda told: _settle_rule(told, at, offering))
+
+
+def _in_each_case(
+    subject: Subject, missing: MissingAttributeError, settle_in: Callable[[Subject], Settled]
+) -> Settled:
+    """Settle in every case of what is not told, and rest on all; raise what is missing if they differ."""
+    cases = every_case(subject.files.vocabulary.attributes, missing.attributes)
+    try:
+        found = [settle_in(subject.told(each)) for each in cases]
+    except MissingAttributeError:
+        raise missing from None
+    first = found[0]
+    if any(each.said() != first.said() for each in found):
+        raise missing
+    return first._replace(
+        grounds=join(each.grounds for each in found),
+        core=join(each.core for each in found),
+        whole=join(each.whole for each in found),
+        beside=join(each.beside for each in found),
+        parts=FrozenDict(
+            {name: join(each.part(name) for each in found) for name in _once(each.parts for each in found)}
+        ),
+        cases=tuple(case for case in first.cases if all(case in each.cases for each in found)),
+        open=_once(each.open for each in found),
+        readings=_once(each.readings for each in found),
+        open_in=FrozenDict(
+            {
+                name: _once(each.open_in.get(name, ()) for each in found)
+                for name in _once(each.open_in for each in found)
+            }
+        ),
+    )
+
+
+def _once(lists: Iterable[Iterable[T]]) -> tuple[T, ...]:
+    """Return what lists hold, once each."""
+    return tuple(dict.fromkeys(chain.from_iterable(lists)))
 
 
 def firmness_of(said: Iterable[Firm | None], address: str) -> Firmness:
@@ -676,20 +723,9 @@ class _Walk:
             return tree.cases.get(case, tree.otherwise)
         cases = attributes[tree.by].named_cases
         branches = [tree.cases.get(each, tree.otherwise) for each in cases]
-        if any(branch != branches[0] for branch in branches) and not self._are_alike(branches):
+        if any(branch != branches[0] for branch in branches):
             raise refuse_untold(vocabulary, tree.by)
         return branches[0]
-
-    def _are_alike(self, branches: Iterable[Any]) -> bool:
-        """Tell whether all branches answer alike; one that asks more does not: another may ask nothing."""
-        try:
-            values = [self._alone(branch) for branch in branches]
-        except MissingAttributeError:
-            return False
-        return all(value == values[0] for value in values)
-
-    def _alone(self, branch: Any) -> Any:
-        return _Walk(self._subject, self._at, self._offerings[-1], self._way).value_of(branch)
 
     def _with_plain_parts(self, value: Part) -> Part:
         plain = {}

@@ -108,7 +108,7 @@ def _agreed(subject: Subject, contract: Terms) -> Iterator[Problem]:
             terms = on_that_day.get(term.rule, ())
             place = next((each for each, one in enumerate(terms) if one.key == f"agreed.{index}"), None)
             if place is not None:  # what does not fit by itself is told as such
-                asked = replace(subject, agreed=on_that_day).told(term.when)
+                asked = replace(subject, book=subject.book.in_each_case, agreed=on_that_day).told(term.when)
                 faults |= dict.fromkeys(_together(asked, term, terms[:place], terms[place]))
         for fault in faults:
             yield misfit(term.rule, index, fault)

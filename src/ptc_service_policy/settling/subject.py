@@ -35,7 +35,13 @@ from ptc_service_policy.model.policy_files import PolicyFiles
 from ptc_service_policy.model.register import NONE_CHOSEN, Entry
 from ptc_service_policy.model.rules import Part
 from ptc_service_policy.once import once
-from ptc_service_policy.settling.attributes import case_in, every_case, name_case, refuse_untold
+from ptc_service_policy.settling.attributes import (
+    case_in,
+    every_case,
+    name_case,
+    refuse_untold,
+    without_defaults,
+)
 from ptc_service_policy.settling.citations import Citations, agreed_in
 from ptc_service_policy.text import LocalizedText, separated
 
@@ -163,6 +169,12 @@ class Book:
     def citations(self) -> Citations:
         """Return the places that answers cite."""
         return Citations(self.files)
+
+    @once
+    def in_each_case(self) -> "Book":
+        """Return the book for who asks in each case of a request: none holds where nobody tells."""
+        files = without_defaults(self.files, ("request",))
+        return self if files is self.files else Book(files)
 
     @once
     def ways(self) -> Ways | None:

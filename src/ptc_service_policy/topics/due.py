@@ -139,6 +139,10 @@ class ResponseTerms:
     has_hours: bool
 
 
+_TOLD_BESIDE = ("kept_in", "owed_otherwise")
+"""The parts that are told with when something is due, and of which nothing is computed."""
+
+
 class Clock:
     """Know, for contracts on the same terms, one target and one case, when something is due.
 
@@ -179,7 +183,8 @@ class Clock:
         )
         until = None if target is None else target.until
         cut_off = None if target is None else target.cut_off
-        head = join((self._settled.core, self._settled.beside))
+        told_beside = (self._settled.part(name).cited() for name in _TOLD_BESIDE)
+        head = join((self._settled.core, self._settled.beside, *told_beside))
         grounds = head
         if span is not None:
             parts = {"from": event_grounds, "hours": counted, "closures": closing}

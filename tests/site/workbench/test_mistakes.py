@@ -36,8 +36,8 @@ CASES = [
     for case in DATA[kind]
     if case["file"].startswith(FOLDER)
 ]
-JUDGED = {language: CASES[start :: 1 if NIGHTLY else 16] for language, start in (("fr", 0), ("en", 8))}
-"""By day one in eight, half of them in each language."""
+JUDGED = {language: CASES[start :: 1 if NIGHTLY else 32] for language, start in (("fr", 0), ("en", 16))}
+"""By day one in sixteen, half of them in each language."""
 READ = 40
 """Of how many the list is read on the page."""
 ASK = """

@@ -30,7 +30,7 @@ def carried(policies: Path) -> Carried:
     """
     files = contents(policies)
     published = Published(files)
-    versions = {version: published.version(version) for version in published.digests}
+    versions = published.versions()
     beside = {name: raw for name, raw in files.items() if not VERSION_NUMBER.match(name)}
     compiled = dict(write_compiled(beside, published.digests, published.events, versions))
     shared = {f"{_SHARED}/{name}": raw for name, raw in beside.items()}

@@ -8,10 +8,8 @@ from operator import itemgetter
 from pathlib import Path
 
 from ptc_service_policy import LocalizedText
-from ptc_service_policy.authoring.publishing.choosing import versions_in
-from ptc_service_policy.loading.editions import EDITIONS, valid_editions
 from ptc_service_policy.loading.in_force import turns_for_new_contracts
-from ptc_service_policy.loading.strict_yaml import read_file
+from ptc_service_policy.loading.published import published_events
 from ptc_service_policy.loading.versions import newest_version, published_digests
 
 _NEVER = LocalizedText(
@@ -56,9 +54,7 @@ def reigns_in(policies: Path) -> tuple[Reign, ...]:
     Raises:
         PolicyError: if the journal is not valid.
     """
-    known, published = read_file(policies / EDITIONS, EDITIONS), published_digests(policies)
-    journal = valid_editions(known, published, versions_in(policies))
-    events = [each for each in journal.editions if each.edition is None or each.edition in published]
+    events = published_events(policies, published_digests(policies))
     return tuple(_reigns(turns_for_new_contracts(events)))
 
 

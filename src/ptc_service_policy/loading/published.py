@@ -26,11 +26,15 @@ class Published:
         """
         self._folder = held(files)
         self.digests = published_digests(self._folder)
-        self.events = _events(self._folder, self.digests)
+        self.events = published_events(self._folder, self.digests)
 
     def version(self, version: str) -> PolicyFiles:
         """Return the files of a version, without its journal; raise what ``read_published`` does."""
         return read_published(self._folder, version)
+
+    def versions(self) -> dict[str, PolicyFiles]:
+        """Return the files of every version by its number; raise what ``read_published`` does."""
+        return {version: self.version(version) for version in self.digests}
 
 
 def compile_policies(place: Traversable) -> Iterator[tuple[str, bytes]]:
@@ -42,12 +46,15 @@ def compile_policies(place: Traversable) -> Iterator[tuple[str, bytes]]:
     """
     files = contents(place)
     published = Published(files)
-    versions = {version: published.version(version) for version in published.digests}
-    return write_compiled(files, published.digests, published.events, versions)
+    return write_compiled(files, published.digests, published.events, published.versions())
 
 
-def _events(folder: Traversable, published: Mapping[str, str]) -> tuple[Event, ...]:
-    """Read the events of the editions that are published: what names another is not in effect yet."""
+def published_events(folder: Traversable, published: Mapping[str, str]) -> tuple[Event, ...]:
+    """Read the events of the editions that are published: what names another is not in effect yet.
+
+    Raises:
+        InvalidPolicyError: if the journal is not valid.
+    """
     present = [entry.name for entry in folder.iterdir() if VERSION_NUMBER.fullmatch(entry.name)]
     journal = valid_editions(read_file(folder.joinpath(EDITIONS), EDITIONS), published, present)
     return tuple(each for each in journal.editions if each.edition is None or each.edition in published)

@@ -406,3 +406,12 @@ def test_earliest_due_knows_a_receipt_that_is_carried_into_a_night() -> None:
     assert calendar.earliest_due(received, BusinessDays(1)) == carried
     assert calendar.due_details(received, BusinessDays(1)).earliest_due == carried
     assert calendar.earliest_due(received, BusinessDays(1), cut_off={"tue": "12:00"}) == carried
+
+
+@pytest.mark.parametrize(
+    "zone", ["Europe/Paris", "Europe/Berlin", "Europe/London", "Africa/Tunis", "Africa/Casablanca", "UTC"]
+)
+def test_business_days_count_alike_whatever_zone_the_instant_is_told_in(zone: str) -> None:
+    first = datetime(2026, 3, 20, 22, 30, tzinfo=UTC)
+    for at in (first + hours * HOUR for hours in range(24 * 230)):
+        assert CALENDAR.due(at.astimezone(ZoneInfo(zone)), TWO) == CALENDAR.due(at, TWO)

@@ -29,6 +29,7 @@ Roll = Literal["following", "preceding", "modified-following", "modified-precedi
 ROLLS: tuple[Roll, ...] = get_args(Roll)
 
 DEFAULT_CONVENTION = Convention()
+NO_PAUSES: tuple[Pause, ...] = ()
 BACKWARDS = {"preceding", "modified-preceding", "backward"}
 
 
@@ -305,7 +306,7 @@ class BusinessCalendar:
         received: datetime,
         span: TargetSpan,
         convention: Convention = DEFAULT_CONVENTION,
-        pauses: Iterable[Pause] = (),
+        pauses: Iterable[Pause] = NO_PAUSES,
         *,
         until: str | None = None,
         cut_off: CutOffLike | None = None,
@@ -341,7 +342,7 @@ class BusinessCalendar:
         """
         _require_convention(convention)
         table = self._timetable
-        if not are_given(pauses) and (days := plain_days(span, until, cut_off)):
+        if (pauses is NO_PAUSES or not are_given(pauses)) and (days := plain_days(span, until, cut_off)):
             if convention.expiry == "close-of-business" and convention.receipt == "as-received":
                 timeline = table.timeline
                 following = bisect_right(timeline.ordinals, table.local_ordinal(received, timeline))
@@ -356,7 +357,7 @@ class BusinessCalendar:
         self,
         received: datetime,
         span: TargetSpan,
-        pauses: Iterable[Pause] = (),
+        pauses: Iterable[Pause] = NO_PAUSES,
         *,
         until: str | None = None,
         cut_off: CutOffLike | None = None,
@@ -402,7 +403,7 @@ class BusinessCalendar:
         received: datetime,
         span: TargetSpan,
         convention: Convention = DEFAULT_CONVENTION,
-        pauses: Iterable[Pause] = (),
+        pauses: Iterable[Pause] = NO_PAUSES,
         *,
         until: str | None = None,
         cut_off: CutOffLike | None = None,
@@ -424,7 +425,7 @@ class BusinessCalendar:
         received: datetime,
         span: TargetSpan,
         convention: Convention = DEFAULT_CONVENTION,
-        pauses: Iterable[Pause] = (),
+        pauses: Iterable[Pause] = NO_PAUSES,
         *,
         as_of: datetime,
         marks: Sequence[Mark] = (),

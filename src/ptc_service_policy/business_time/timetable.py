@@ -116,7 +116,11 @@ class Timetable:
 
     def local_ordinal(self, at: datetime, timeline: Timeline) -> int:
         """Return the ordinal of the local date of ``at``, exact for the dates that ``timeline`` holds."""
-        if isinstance(at, datetime) and at.tzinfo is self.zone:
+        zone = at.tzinfo if isinstance(at, datetime) else None
+        # Another zone that is as far ahead at that wall time shows the same date at that instant.
+        if zone is self.zone or (
+            isinstance(zone, ZoneInfo) and zone.utcoffset(at) == self.zone.utcoffset(at)
+        ):
             ordinal = at.toordinal()
             if ordinal not in timeline.clock_changes:
                 return ordinal

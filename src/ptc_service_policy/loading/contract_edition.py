@@ -104,11 +104,11 @@ class _Reach(NamedTuple):
         return None if place.signed and line.first < place.since else max(line.first, place.since)
 
 
-_Span = tuple[date, tuple[str, ...]]
+Span = tuple[date, tuple[str, ...]]
 """A day, and the editions that can govern from then on."""
 
 
-def _last_begun(spans: tuple[_Span, ...], day: date) -> _Span:
+def _last_begun(spans: tuple[Span, ...], day: date) -> Span:
     return spans[bisect_right(spans, day, key=itemgetter(0)) - 1]
 
 
@@ -140,7 +140,7 @@ class Ways:
             return ()
         return _last_begun(self._spans_of(*self._alike(told)), day)[1]
 
-    def spans(self, told: Told) -> tuple[_Span, ...]:
+    def spans(self, told: Told) -> tuple[Span, ...]:
         """Return from which days on which editions can govern a contract, before it was signed as then."""
         spans = self._spans_of(*self._alike(told))
         first = told.counted(date.min)
@@ -181,7 +181,7 @@ class Ways:
 
     def _find_spans(
         self, signed: date | None, renewed: tuple[date, ...], told: tuple[_Told, ...]
-    ) -> tuple[_Span, ...]:
+    ) -> tuple[Span, ...]:
         """Return the days from which on other editions can govern, with these."""
         signatures = self._days_turned(renewed) if signed is None else (signed,)
         marks = self._marks({key: mark for key, _, mark in told})

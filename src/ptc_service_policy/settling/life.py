@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from itertools import pairwise
 
 from ptc_service_policy.business_time.instants import since_epoch
@@ -10,11 +11,14 @@ from ptc_service_policy.business_time.reading import require_date
 from ptc_service_policy.business_time.rules import unsupported
 from ptc_service_policy.business_time.zones import read_zone
 from ptc_service_policy.errors import NotInForceError, OutsideContractError, PolicyError
-from ptc_service_policy.loading.contract_edition import Told, Ways, told_of
+from ptc_service_policy.loading.contract_edition import Span, Told, Ways, told_of
 from ptc_service_policy.once import once
 from ptc_service_policy.settling.contract import Contract
 
 _ONE_DAY = timedelta(days=1)
+_KEPT = 4_096
+Turn = tuple[date, str]
+"""A day from which on answers are given, or refused with a code: "" is an answer."""
 _BEFORE, _AFTER, _NOT_IN_FORCE, _NONE_IN_FORCE = "PSP518", "PSP519", "PSP520", "PSP521"
 
 
@@ -45,15 +49,11 @@ class Life:
         return self.first <= day and (self.contract.end is None or day <= self.contract.end)
 
     @once
-    def turns(self) -> tuple[tuple[date, str], ...]:
-        """Return the days from which on answers are given, or refused with a code: "" is an answer."""
+    def turns(self) -> tuple[Turn, ...]:
+        """Return the days from which on answers are given, or refused."""
         spans = () if self.ways is None else self.ways.spans(self._told)
-        codes = {date.min: _BEFORE, self.first: ""}
-        codes |= {max(day, self.first): self._code_of(each) for day, each in spans if day < self.stop}
-        if not self.holds(self.stop):
-            codes[self.stop] = _AFTER
-        found = [*codes.items()]
-        return (found[0], *(later for earlier, later in pairwise(found) if later[1] != earlier[1]))
+        stop = None if self.holds(self.stop) else self.stop
+        return _turns(self.version, spans, self.first, stop)
 
     @once
     def _told(self) -> Told:
@@ -62,13 +62,7 @@ class Life:
     @once
     def instants(self) -> tuple[tuple[timedelta, str], ...]:
         """Return the turns as instants, of midnight in the contract's zone; none where all are answered."""
-        if self.turns == ((date.min, ""),):
-            return ()
-        zone = read_zone(self.contract.time_zone)
-        return tuple(
-            (since_epoch(datetime.combine(day, time(), zone if day.year > 1 else UTC)), code)
-            for day, code in self.turns
-        )
+        return _instants(self.turns, self.contract.time_zone)
 
     def day_of(self, at: datetime) -> date:
         """Return the date of an instant in the contract's zone; raise BusinessTimeError beyond all years."""
@@ -138,10 +132,7 @@ class Life:
     def _code(self, day: date) -> str:
         if not self.holds(day):
             return _BEFORE if day < self.first else _AFTER
-        return "" if self.ways is None else self._code_of(self._governing(day))
-
-    def _code_of(self, editions: tuple[str, ...]) -> str:
-        return "" if self.version in editions else _NOT_IN_FORCE if editions else _NONE_IN_FORCE
+        return "" if self.ways is None else _code_of(self.version, self._governing(day))
 
     def _governing(self, day: date) -> tuple[str, ...]:
         if self.ways is None:
@@ -154,6 +145,33 @@ class Life:
             return NotInForceError.of(code, day=day, version=self.version, governing=found)
         key, bound = ("start", self.contract.start) if code == _BEFORE else ("end", self.contract.end)
         return OutsideContractError.of(code, path=(key,), day=day, bound=bound)
+
+
+# Many contracts begin and end on the same days, in the same zone, under the same editions.
+@lru_cache(maxsize=_KEPT)
+def _turns(version: str, spans: tuple[Span, ...], first: date, stop: date | None) -> tuple[Turn, ...]:
+    """Return the turns of a contract from its first day to ``stop``, from which it is over."""
+    codes = {date.min: _BEFORE, first: ""}
+    codes |= {max(day, first): _code_of(version, each) for day, each in spans if stop is None or day < stop}
+    if stop is not None:
+        codes[stop] = _AFTER
+    found = [*codes.items()]
+    return (found[0], *(later for earlier, later in pairwise(found) if later[1] != earlier[1]))
+
+
+@lru_cache(maxsize=_KEPT)
+def _instants(turns: tuple[Turn, ...], time_zone: str) -> tuple[tuple[timedelta, str], ...]:
+    if turns == ((date.min, ""),):
+        return ()
+    zone = read_zone(time_zone)
+    return tuple(
+        (since_epoch(datetime.combine(day, time(), zone if day.year > 1 else UTC)), code)
+        for day, code in turns
+    )
+
+
+def _code_of(version: str, editions: tuple[str, ...]) -> str:
+    return "" if version in editions else _NOT_IN_FORCE if editions else _NONE_IN_FORCE
 
 
 def _local_day(at: datetime, zone: str) -> date | None:

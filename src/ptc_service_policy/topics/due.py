@@ -1,10 +1,10 @@
 """When something about a request is due."""
 
 from collections.abc import Iterable, Mapping
-from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from functools import partial
+from operator import attrgetter
 from typing import Any, cast
 
 from ptc_service_policy.business_time import (
@@ -139,6 +139,7 @@ class ResponseTerms:
     has_hours: bool
 
 
+_BESIDE_CALENDAR = attrgetter(*(each.name for each in fields(ResponseTerms) if each.name != "calendar"))
 _TOLD_BESIDE = ("kept_in", "owed_otherwise")
 """The parts that are told with when something is due, and of which nothing is computed."""
 
@@ -280,9 +281,11 @@ class Clock:
 
     def closed(self, applied: Applied) -> "Clock":
         """Return the same with a contract's absences taken out of its calendar."""
-        closed = copy(self)
+        closed = object.__new__(Clock)
+        for name in Clock.__slots__:
+            setattr(closed, name, getattr(self, name))
         calendar = applied.closed(self.terms.calendar, self.closed_on)
-        closed.terms = replace(self.terms, calendar=calendar)
+        closed.terms = ResponseTerms(calendar, *_BESIDE_CALENDAR(self.terms))
         return closed
 
     def due(self, received_at: datetime, pauses: Pauses) -> Decision[ResponseDue | Absence | None]:

@@ -1,15 +1,18 @@
 """Change one token of the library at a time, and see whether its tests notice.
 
-    python tools/mutants.py [WING ...] [--take N] [--since REF] [--seconds S] [--seed SEED] [--only MUTANT]
+    python tools/mutants.py [WING ...] [--reached RECORD] [--take N] [--since REF] [--seconds S] [--seed SEED]
+                            [--only MUTANT]
 
 A comparison is turned or moved by one, a number raised by one; `and` takes the place of `or`, True of False,
 plus of minus, min of max, any of all, and the other way round; a `not` is left out, or put before `in` and
-after `is`. Each mutant is tried in a copy of the tree by the tests of its part of a wing, then by those of
-the wing and of the wings that ask it, until one fails. The same seed draws the same mutants, and each is
+after `is`. Each mutant is tried in a copy of the tree until a test fails: by the tests that reach it, nearest
+and quickest first, where `tools/reached.py` recorded which do; otherwise by the tests of its part of a wing,
+then by those of the wing and of the wings that ask it. The same seed draws the same mutants, and each is
 printed as `--only` takes it.
 """
 
 import argparse
+import json
 import os
 import queue
 import random
@@ -19,13 +22,16 @@ import sys
 import tempfile
 import time
 import tokenize
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from io import StringIO
 from itertools import count
 from pathlib import Path
 from shutil import copy2
+
+from reached import Reached
 
 ROOT = Path(__file__).parents[1]
 SOURCE = Path("src/ptc_service_policy")
@@ -63,13 +69,12 @@ _OTHERS: dict[str, tuple[str, ...]] = {
     "is": ("is not",),
     **{before: tuple(after) for before, *after in map(str.split, _TURNED)},
 }
-_LIMITED = """
-import resource, sys, pytest
-resource.setrlimit(resource.RLIMIT_AS, (4 << 30,) * 2)
-sys.exit(pytest.main(sys.argv[1:]))
-"""
 _MOST_SECONDS = 300
 """No test takes so long, unless it has no end: folders of tests do."""
+_QUICK = 3
+"""Tests that take more seconds come after those that do not."""
+_FILE = 0.5
+"""How many seconds a file of tests takes to be read."""
 _FEW = 20
 """Of fewer, one that changes nothing would weigh too much."""
 _CLOCK = count(1_000_000_000)
@@ -164,30 +169,82 @@ def _copied(home: Path) -> Path:
     return tree
 
 
-def _noticed(tree: Path, folders: tuple[str, ...], until: float) -> bool | None:
-    """Run some folders of tests in a tree; None where the time does not suffice."""
-    environment = os.environ | {"PYTHONPATH": f"{tree / 'src'}{os.pathsep}{tree}"}
+@dataclass(frozen=True)
+class Batch:
+    """Hold tests that are run together: whole files, or those of them that are named, in their order."""
+
+    files: tuple[str, ...]
+    names: tuple[str, ...] = ()
+    most_seconds: float = _MOST_SECONDS
+
+
+def _of_folders(tree: Path, folders: Iterable[str]) -> Iterator[Batch]:
     for folder in folders:
         files = sorted(
             (tree / "tests" / folder).rglob("test_*.py"), key=lambda file: (file.stem in _LATE, file)
         )
-        if not files:
-            continue
+        if files:
+            yield Batch(tuple(str(file.relative_to(tree)) for file in files))
+
+
+def _of_reached(mutant: Mutant, text: str, reached: Reached) -> Iterator[Batch]:
+    """Yield the tests that reach a mutant, those first that soon tell, in ever larger batches."""
+    tests = reached.by(mutant.file, text, mutant.line)
+    by_file: dict[str, float] = defaultdict(lambda: _FILE)
+    for name, seconds in tests.items():
+        by_file[_file(name)] += seconds
+
+    def weight(name: str) -> tuple[float, float, str, float]:
+        file, seconds = _file(name), tests[name]
+        near = 1 + sum(not file.startswith(f"tests/{folder}/") for folder in mutant.tests)
+        return (seconds if seconds > _QUICK else 0) * near, by_file[file] * near, file, seconds
+
+    batch: list[str] = []
+    most, taken = 4.0, 0.0
+    for name in sorted(tests, key=weight):
+        batch.append(name)
+        taken += tests[name]
+        if taken > most:
+            yield _named(batch, tests)
+            batch, most, taken = [], most * 4, 0.0
+    if batch:
+        yield _named(batch, tests)
+
+
+def _named(batch: list[str], tests: dict[str, float]) -> Batch:
+    files = tuple(dict.fromkeys(map(_file, batch)))
+    return Batch(files, tuple(batch), 30 + 10 * max(tests[each] for each in batch))
+
+
+def _file(test: str) -> str:
+    return test.partition("::")[0]
+
+
+def _noticed(tree: Path, batches: Iterable[Batch], until: float) -> bool | None:
+    """Run tests in a tree; None where the time does not suffice."""
+    environment = os.environ | {"PYTHONPATH": f"{tree / 'src'}{os.pathsep}{tree}"}
+    for batch in batches:
         command = [
             sys.executable,
-            "-c",
-            _LIMITED,
+            str(Path(__file__).with_name("trying.py")),
             "-qx",
             "-pno:cacheprovider",
             "-pno:randomly",
-            f"-ofaulthandler_timeout={_MOST_SECONDS}",
+            f"-ofaulthandler_timeout={batch.most_seconds}",
             "-ofaulthandler_exit_on_timeout=true",
-            *map(str, files),
+            *batch.files,
         ]
         seconds = None if until == float("inf") else max(until - time.monotonic(), 0)
         try:
             done = subprocess.run(
-                command, cwd=tree, env=environment, capture_output=True, timeout=seconds, check=False
+                command,
+                input=json.dumps(batch.names),
+                cwd=tree,
+                env=environment,
+                capture_output=True,
+                text=True,
+                timeout=seconds,
+                check=False,
             )
         except subprocess.TimeoutExpired:
             return None
@@ -196,7 +253,7 @@ def _noticed(tree: Path, folders: tuple[str, ...], until: float) -> bool | None:
     return False
 
 
-def _tried(mutant: Mutant, trees: "queue.Queue[Path]", until: float) -> bool | None:
+def _tried(mutant: Mutant, trees: "queue.Queue[Path]", reached: Reached | None, until: float) -> bool | None:
     if time.monotonic() >= until:
         return None
     tree = trees.get()
@@ -209,7 +266,8 @@ def _tried(mutant: Mutant, trees: "queue.Queue[Path]", until: float) -> bool | N
 
     try:
         write(mutant.applied(text))
-        return _noticed(tree, mutant.tests, until)
+        batches = _of_folders(tree, mutant.tests) if reached is None else _of_reached(mutant, text, reached)
+        return _noticed(tree, batches, until)
     finally:
         write(text)
         trees.put(tree)
@@ -221,6 +279,7 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     options.add_argument("wings", nargs="*", default=list(WINGS), metavar="WING")
+    options.add_argument("--reached", type=Path, help="which tests reach what, as tools/reached.py wrote it")
     options.add_argument("--take", type=int, help="how many to draw; all, if not given")
     options.add_argument("--since", metavar="REF", help="only of modules that changed since a commit")
     options.add_argument("--seconds", type=float, default=float("inf"), help="end then, whatever is left")
@@ -239,11 +298,12 @@ def main() -> int:
         trees: queue.Queue[Path] = queue.Queue()
         for _ in range(chosen.processes):
             trees.put(_copied(Path(home)))
-        if not chosen.since and not chosen.only:
+        reached = None if chosen.reached is None else Reached.read(chosen.reached)
+        if not chosen.since and not chosen.only and reached is None:
             for wing in sorted({mutant.wing for mutant in drawn}):
-                if _noticed(trees.queue[0], WINGS[wing], until):
+                if _noticed(trees.queue[0], _of_folders(trees.queue[0], WINGS[wing]), until):
                     sys.exit(f"the tests of {wing} fail as the tree is")
-        tries = {pool.submit(_tried, mutant, trees, until): mutant for mutant in drawn}
+        tries = {pool.submit(_tried, mutant, trees, reached, until): mutant for mutant in drawn}
         for done in as_completed(tries):
             noticed, mutant = done.result(), tries[done]
             counted[noticed] += 1

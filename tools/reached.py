@@ -1,0 +1,245 @@
+"""Record which tests reach which lines of the library, and how long each takes.
+
+    python tools/reached.py RECORD [--processes N]
+
+Each file of tests runs in a process of its own, so that no value that another one built hides a line; what
+commands do that a test starts counts as its own. It takes Python 3.12 or later, which has `sys.monitoring`.
+"""
+
+import argparse
+import ast
+import atexit
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import CodeType
+from typing import Any
+
+ROOT = Path(__file__).parents[1]
+SOURCE = Path("src/ptc_service_policy")
+_LEFT_OUT = ("site", "packaging")
+"""What is slow, and reaches nothing that other tests do not."""
+_FOLDER = "LINES_REACHED"
+"""The variable that names the folder into which processes write that a test starts."""
+_MOST_SECONDS = 1_200
+_FOLLOWING = "import sys; sys.path.append({tools!r}); import reached; reached.follow()\n"
+Lines = dict[str, int]
+"""The lines of modules, each a bit of a number."""
+Tests = dict[str, tuple[float, Lines]]
+"""How long tests take, and what they reach."""
+
+
+class Recorder:
+    """Hold the lines of the library that were reached since it was asked."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, set[int]] = defaultdict(set)
+        self._monitoring: Any = sys.monitoring  # type: ignore[attr-defined]
+        tool, line = self._monitoring.PROFILER_ID, self._monitoring.events.LINE
+        self._monitoring.use_tool_id(tool, "reached")
+        self._monitoring.register_callback(tool, line, self._reach)
+        self._monitoring.set_events(tool, line)
+
+    def _reach(self, code: CodeType, line: int) -> object:
+        self._found[code.co_filename].add(line)
+        return self._monitoring.DISABLE
+
+    def take(self) -> Lines:
+        """Return what was reached, and begin anew."""
+        found = {
+            file.rpartition(f"{SOURCE}/")[2]: sum(1 << line for line in lines)
+            for file, lines in self._found.items()
+            if f"{SOURCE}/" in file
+        }
+        self._found.clear()
+        self._monitoring.restart_events()
+        return found
+
+
+def follow() -> None:
+    """Write at the end of this process what it reached, for the test that started it."""
+    if (folder := os.environ.get(_FOLDER)) is None:
+        return
+    recorder, test = Recorder(), os.environ.get("PYTEST_CURRENT_TEST", "").rpartition(" ")[0]
+
+    def write() -> None:
+        handle, _ = tempfile.mkstemp(dir=folder)
+        with os.fdopen(handle, "w") as file:
+            json.dump({test: recorder.take()}, file)
+
+    atexit.register(write)
+
+
+class Plugin:
+    """Record the tests of a run of pytest."""
+
+    def __init__(self) -> None:
+        self._recorder = Recorder()
+        self._began = 0.0
+        self._failed: set[str] = set()
+        self.tests: Tests = {}
+
+    def pytest_runtest_logstart(self) -> None:
+        """Begin a test."""
+        self._recorder.take()
+        self._began = time.perf_counter()
+
+    def pytest_runtest_logreport(self, report: Any) -> None:
+        """Leave out a test that tells nothing: it fails, or is skipped."""
+        if report.outcome != "passed":
+            self._failed.add(report.nodeid)
+
+    def pytest_runtest_logfinish(self, nodeid: str) -> None:
+        """End a test."""
+        seconds, lines = time.perf_counter() - self._began, self._recorder.take()
+        if nodeid not in self._failed:
+            self.tests[nodeid] = seconds, lines
+
+
+def _run(file: str, folder: str) -> None:
+    """Run a file of tests in this process; print what they reach."""
+    import pytest
+
+    os.environ[_FOLDER] = folder
+    plugin = Plugin()
+    pytest.main(["-q", "-pno:cacheprovider", "-pno:randomly", file], plugins=[plugin])
+    for each in Path(folder).iterdir():
+        for name, lines in json.loads(each.read_text() or "{}").items():
+            own = plugin.tests.get(name, (0.0, {}))[1]
+            for module, reached in lines.items():
+                own[module] = own.get(module, 0) | reached
+    Path(folder, "tests.json").write_text(json.dumps(plugin.tests))
+
+
+def _record(file: Path) -> Tests:
+    """Run a file of tests in a process of its own."""
+    with tempfile.TemporaryDirectory() as home:
+        folder, started = Path(home, "reached"), Path(home, "started")
+        folder.mkdir()
+        started.mkdir()
+        started.joinpath("sitecustomize.py").write_text(_FOLLOWING.format(tools=str(ROOT / "tools")))
+        paths = os.pathsep.join(map(str, (ROOT / "src", ROOT, started)))
+        command = [sys.executable, __file__, "--run", str(file.relative_to(ROOT)), str(folder)]
+        began = time.monotonic()
+        try:
+            done = subprocess.run(
+                command,
+                cwd=ROOT,
+                env=os.environ | {"PYTHONPATH": paths},
+                capture_output=True,
+                text=True,
+                timeout=_MOST_SECONDS,
+                check=False,
+            )
+        except subprocess.TimeoutExpired:
+            print(f"{file.relative_to(ROOT)}: no end", flush=True)
+            return {}
+        *_, last = done.stdout.splitlines() or [done.stderr[-300:]]
+        print(f"{file.relative_to(ROOT)}: {time.monotonic() - began:.0f} s, {last}", flush=True)
+        written = folder / "tests.json"
+        return json.loads(written.read_text()) if written.exists() else {}
+
+
+@dataclass(frozen=True)
+class Reached:
+    """Tell which tests reach a place of the library."""
+
+    masks: tuple[tuple[str, int], ...]
+    tests: dict[str, tuple[float, tuple[int, ...]]]
+
+    @classmethod
+    def of(cls, tests: Tests) -> "Reached":
+        """Hold once what many tests reach."""
+        places: dict[tuple[str, int], int] = {}
+        kept = {
+            name: (seconds, tuple(places.setdefault(each, len(places)) for each in lines.items()))
+            for name, (seconds, lines) in tests.items()
+        }
+        return cls(tuple(places), kept)
+
+    @classmethod
+    def read(cls, file: Path) -> "Reached":
+        """Read what was recorded."""
+        data = json.loads(file.read_text())
+        tests = {name: (seconds, tuple(masks)) for name, (seconds, masks) in data["tests"].items()}
+        return cls(tuple((module, mask) for module, mask in data["masks"]), tests)
+
+    def write(self, file: Path) -> None:
+        """Write what was recorded."""
+        file.write_text(json.dumps({"masks": self.masks, "tests": self.tests}))
+
+    def by(self, module: str, text: str, line: int) -> dict[str, float]:
+        """Return the tests that reach the statement of a line, and how long each takes.
+
+        What is done when the module is imported shows in all that it does afterwards.
+        """
+        lines = _statement(text, line)
+        found = self._reaching(module, sum(1 << each for each in lines))
+        return found or self._reaching(module, _within_functions(text))
+
+    def _reaching(self, module: str, lines: int) -> dict[str, float]:
+        masks = {place for place, (name, mask) in enumerate(self.masks) if name == module and mask & lines}
+        return {
+            name: seconds for name, (seconds, reached) in self.tests.items() if not masks.isdisjoint(reached)
+        }
+
+
+def _statement(text: str, line: int) -> range:
+    """Return the lines of the smallest statement of a line; of one that holds others, its head."""
+    ranges = [
+        range(each.lineno, (each.body[0].lineno if hasattr(each, "body") else (each.end_lineno or 0) + 1))
+        for each in ast.walk(_tree(text))
+        if isinstance(each, ast.stmt)
+    ]
+    around = [each for each in ranges if line in each]
+    return min(around, key=len, default=range(line, line + 1))
+
+
+def _within_functions(text: str) -> int:
+    """Return the lines of what functions do."""
+    return sum(
+        1 << line
+        for line in {
+            line
+            for each in ast.walk(_tree(text))
+            if isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef)
+            for line in range(each.body[0].lineno, (each.end_lineno or 0) + 1)
+        }
+    )
+
+
+@cache
+def _tree(text: str) -> ast.Module:
+    return ast.parse(text)
+
+
+def main() -> None:
+    """Record every file of tests."""
+    options = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    options.add_argument("record", type=Path, nargs="?")
+    options.add_argument("--run", nargs=2, metavar=("FILE", "FOLDER"), help=argparse.SUPPRESS)
+    options.add_argument("--processes", type=int, default=os.cpu_count())
+    options.add_argument("--tests", type=Path, nargs="*", help="only these folders of tests")
+    chosen = options.parse_args()
+    if chosen.run:
+        _run(*chosen.run)
+        return
+    folders = chosen.tests or [each for each in (ROOT / "tests").iterdir() if each.name not in _LEFT_OUT]
+    files = sorted(file for folder in folders for file in folder.resolve().rglob("test_*.py"))
+    with ThreadPoolExecutor(chosen.processes) as pool:
+        tests = {name: each for found in pool.map(_record, files) for name, each in found.items()}
+    Reached.of(tests).write(chosen.record)
+
+
+if __name__ == "__main__":
+    main()

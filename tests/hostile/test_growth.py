@@ -20,6 +20,7 @@ from ptc_service_policy.errors import MOST_PROBLEMS, suggest
 from ptc_service_policy.loading.contract_edition import Told, Ways
 from ptc_service_policy.loading.editions import check_editions
 from ptc_service_policy.loading.in_force import turns_for_new_contracts
+from ptc_service_policy.loading.policy_folder import examine_policy_folder
 from ptc_service_policy.loading.rewriting import rewritings
 from ptc_service_policy.loading.strict_yaml import Document, read_yaml
 from ptc_service_policy.loading.validation import validate
@@ -189,6 +190,116 @@ def test_a_check_grows_with_its_policy(policies: Path, edit: str) -> None:
     base, once, twice = counted
 
     assert twice - base <= 2.2 * max(once - base, 0) + 0.2 * base
+
+
+READING = "text: {{ fr: Lecture {i} {r}, en: Reading {i} {r} }}, means: {{ register: e{to} }}"
+ENTRY = """
+  e{i}:
+    number: {number}
+    text_is: silent
+    question: {{ fr: Question {i}, en: Question {i} }}
+    readings: {{ {readings} }}
+    chosen: r0
+    why: {{ fr: Choix, en: Choice }}
+    source: [title]
+"""
+SPREADS: dict[str, tuple[int, int, Callable[[int, int], int], set[tuple[str, str]]]] = {
+    "three readings that name the next entry": (12, 3, lambda i, _: i + 1, {("PSP478", "e5")}),
+    "entries one within the other": (400, 1, lambda i, _: i + 1, {("PSP478", "e381")}),
+    "readings that name all entries": (12, 12, lambda _, r: r, {("PSP327", "e0")}),
+    "readings that name all entries before": (12, 12, lambda i, r: min(i + 1 + r, 12), {("PSP478", "e4")}),
+}
+
+
+@pytest.mark.parametrize("spread", SPREADS)
+def test_few_lines_do_not_spread_to_more_readings_than_anybody_follows(policies: Path, spread: str) -> None:
+    """Twelve entries, three readings each, come to half a million: it had no end, and took all memory."""
+    entries, readings, names, expected = SPREADS[spread]
+    register = policies / "1.0.0" / "register.yaml"
+    with register.open("a", encoding="utf-8") as written:
+        for i in range(entries + 1):
+            means = [READING.format(i=i, r=r, to=names(i, r)) for r in range(readings)]
+            if i == entries:
+                means = ["text: { fr: Un jour, en: A day }, means: { within: { business_days: 1 } }"]
+            named = ", ".join(f"r{r}: {{ {each} }}" for r, each in enumerate(means))
+            written.write(ENTRY.format(i=i, number=500 + i, readings=named))
+    _policy(policies, "service-levels.yaml", "{ register: response-target-for-tsam }", "{ register: e0 }")
+
+    found = examine_policy_folder(policies / "1.0.0")[1]
+
+    assert {(each.code, each.path[1]) for each in found} == expected
+
+
+NAMES = {
+    "hours": "  h{i}: {{ name: {{ fr: Heures {i}, en: Hours {i} }}, any_of: [{to}] }}\n",
+    "events": "  h{i}: {{ name: {{ fr: Fait {i}, en: Event {i} }}, means: {{ any_of: [{to}] }} }}\n",
+}
+LAST = {
+    "hours": "  {i}: {{ name: {{ fr: Dernières, en: Last }}, time_zone: UTC, weekly: always }}\n",
+    "events": "  {i}: {{ name: {{ fr: Dernier, en: Last }}, means: other }}\n",
+}
+NAMED: dict[str, tuple[int, Callable[[int, int], tuple[int, ...]], str]] = {
+    "the next two": (30, lambda i, n: (i + 1, min(i + 2, n)), "PSP478"),
+    "the next": (1_500, lambda i, _: (i + 1,), "PSP478"),
+    "all": (30, lambda _, n: tuple(range(n)), "PSP328"),
+}
+
+
+@pytest.mark.parametrize("way", NAMED)
+@pytest.mark.parametrize("key", NAMES)
+def test_names_that_name_others_do_not_spread(policies: Path, key: str, way: str) -> None:
+    """Thirty hours, of which each is any of two others, came to a million ways."""
+    size, names, code = NAMED[way]
+    written = "".join(
+        NAMES[key].format(i=i, to=", ".join(f"h{each}" for each in dict.fromkeys(names(i, size))))
+        for i in range(size)
+    ) + LAST[key].format(i=f"h{size}")
+    vocabulary = policies / "1.0.0" / "vocabulary.yaml"
+    text = vocabulary.read_text("utf-8")
+    head = f"\n{key}:\n"
+    text = text.replace(head, head + written) if head in text else f"{text}{head}{written}"
+    vocabulary.write_text(text, "utf-8")
+
+    found = examine_policy_folder(policies / "1.0.0")[1]
+
+    assert [(each.code, each.path[0]) for each in found] == [(code, key)]
+
+
+@pytest.mark.parametrize(("cases", "codes"), [(10, set()), (11, {"PSP479"})])
+def test_no_answer_depends_on_more_cases_than_anybody_reads(
+    policies: Path, cases: int, codes: set[str]
+) -> None:
+    """Two attributes, of which one decides one part of a target and one another, came to their product."""
+    vocabulary = policies / "1.0.0" / "vocabulary.yaml"
+    name = "{{ name: {{ fr: Cas {0}, en: Case {0} }} }}"
+    each = ", ".join(f"c{i}: {name.format(i)}" for i in range(cases))
+    attribute = (
+        "  {0}: {{ name: {{ fr: Attribut {0}, en: Attribute {0} }}, known_from: request, cases: {{ {1} }} }}"
+    )
+    attributes = "\n".join(attribute.format(key, each) for key in "ab")
+    vocabulary.write_text(f"{vocabulary.read_text('utf-8')}\nattributes:\n{attributes}\n", "utf-8")
+    days = ", ".join(f"c{i}: {{ business_days: {i + 1} }}" for i in range(cases))
+    times = ", ".join(f'c{i}: "10:{i:02}"' for i in range(cases))
+    _policy(
+        policies,
+        "service-levels.yaml",
+        "within: { business_days: 1 }",
+        f"within: {{ by: a, cases: {{ {days} }} }}, until: {{ by: b, cases: {{ {times} }} }}",
+    )
+
+    assert {each.code for each in examine_policy_folder(policies / "1.0.0")[1]} == codes
+
+
+def test_no_mixture_of_two_versions_leads_back_to_itself(policies: Path) -> None:
+    """What one version says of an entry and the other of another may: it was followed without end."""
+    before = read_edition(policies / "1.0.0")
+    plain, named = "means: { working_hours_of: premium }", "means: { register: business-days }"
+    _policy(policies, "register.yaml", named, "means: { working_hours_of: standard }")
+    _policy(policies, "register.yaml", plain, named.replace("business-days", "business-hours-for-standard"))
+    after = read_edition(policies / "1.0.0")
+
+    for versions in ((before, after), (after, before)):
+        assert compare_editions(*versions) != ()
 
 
 def _check_anew(policies: Path, file: str) -> object:

@@ -6,14 +6,17 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import time
+from itertools import chain
 from typing import Any
 
 from ptc_service_policy.authoring.diff.changes import Path
 from ptc_service_policy.authoring.diff.renames import is_text
 from ptc_service_policy.evaluation.policy import Policy
 from ptc_service_policy.loading.linking import link
+from ptc_service_policy.loading.spreading import ends, entries_in
 from ptc_service_policy.model.forms import FORM_KEYS
 from ptc_service_policy.model.policy_files import FILE_MODELS, PolicyFiles
+from ptc_service_policy.model.register import RegisterFile
 
 Data = Mapping[str, Any]
 _BY_OFFERING = "values"
@@ -22,6 +25,7 @@ _LEAF = "value"
 """The key of a value that says more about itself than its rule does."""
 _TURNS = frozenset(("cut_off", "until"))
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+_REGISTER = "register"
 _USED_BY_ANY = frozenset(("policy", "offerings", "vocabulary", "register"))
 
 
@@ -184,6 +188,7 @@ class Mixing:
         self._before = before
         self._nouns = before.by_name()
         self._old = old
+        self._named = {name: tuple(entries_in(each)) for name, each in old.items() if name != _REGISTER}
 
     def with_(self, differences: Iterable[Difference]) -> Policy | None:
         """Return the old version with some of what the new one says; None if it cannot be read."""
@@ -196,12 +201,19 @@ class Mixing:
                 name: FILE_MODELS[name].model_validate_json(json.dumps(each)) for name, each in data.items()
             }
             files = {**self._nouns, **nouns}
+            if not self._ends(files[_REGISTER], data):
+                return None
             # What names entries of the register that say the same knows already what they mean.
-            files |= link(files if "register" in data else {"register": files["register"], **nouns})
+            files |= link(files if _REGISTER in data else {_REGISTER: files[_REGISTER], **nouns})
         except (LookupError, ValueError):
             return None
         named = {name.replace("-", "_"): noun for name, noun in files.items()}
         return Policy(replace(self._before, **named))
+
+    def _ends(self, register: RegisterFile, data: Data) -> bool:
+        """Tell whether what one version says of an entry and the other of others leads anywhere."""
+        named = self._named | {name: entries_in(each) for name, each in data.items() if name != _REGISTER}
+        return ends(register.entries, chain.from_iterable(named.values()))
 
 
 def _put(data: Any, within: Iterable[tuple[Path, Difference]]) -> Any:

@@ -18,6 +18,7 @@ from ptc_service_policy.loading.references.on_request import check_on_request
 from ptc_service_policy.loading.references.policy import Policy
 from ptc_service_policy.loading.references.register import check_needed, check_register
 from ptc_service_policy.loading.references.rights import check_rights
+from ptc_service_policy.loading.references.spread import check_cases, check_ends
 from ptc_service_policy.loading.references.statements import check_encoded, check_statements
 from ptc_service_policy.loading.references.targets import check_targets
 from ptc_service_policy.loading.references.trees import check_trees
@@ -34,6 +35,7 @@ _CHECKS = (
     check_for_all,
     check_loops,
     check_trees,
+    check_cases,
     check_attributes,
     check_words,
     check_hours,
@@ -67,6 +69,9 @@ def check_references(
         calendars: the ids of the holiday calendars; what names one is not judged if left out.
     """
     policy = Policy(nouns, documents, folder, calendars)
+    if without_end := tuple(islice(check_ends(policy), MOST_PROBLEMS)):
+        yield from without_end
+        return
     found = dict.fromkeys(problem for check in _CHECKS for problem in islice(check(policy), MOST_PROBLEMS))
     yield from found
     if policy.complete and not found:

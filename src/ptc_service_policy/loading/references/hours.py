@@ -1,6 +1,6 @@
 """Hours that contradict themselves, in the vocabulary and where a policy writes them out."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,7 +9,6 @@ from ptc_service_policy.errors import BusinessTimeError, Problem, suggest
 from ptc_service_policy.loading.references.policy import Policy
 from ptc_service_policy.model.base import Path
 from ptc_service_policy.model.hours import MINUTES_A_WEEK, DatedHours, Hours, empty_hours, stretches_of
-from ptc_service_policy.model.vocabulary import AnyEvent
 
 _CONTRACT = "contract"
 _A_ZONE = "Europe/Paris"
@@ -17,7 +16,7 @@ _LONGEST_YEAR = 366
 
 
 def check_hours(policy: Policy) -> Iterator[Problem]:
-    """Find hours that overlap, that nobody knows and that lead back to themselves."""
+    """Find hours that overlap, and that nobody knows."""
     for file, path, hours in _all_hours(policy):
         yield from _any_of(policy, hours, file, path)
         yield from _zone(policy, hours, file, path)
@@ -25,13 +24,6 @@ def check_hours(policy: Policy) -> Iterator[Problem]:
         for index, period in enumerate(hours.periods):
             yield from _overlaps(policy, period.weekly, file, (*path, "periods", index, "weekly"))
         yield from _periods(policy, hours.periods, file, path)
-    named = {name: each.any_of or () for name, each in (policy.words("hours") or {}).items()}
-    yield from _loops(policy, named, lambda name: ("hours", name, "any_of"))
-    events = {
-        name: each.means.any_of if isinstance(each.means, AnyEvent) else ()
-        for name, each in (policy.words("events") or {}).items()
-    }
-    yield from _loops(policy, events, lambda name: ("events", name, "means", "any_of"))
 
 
 def _all_hours(policy: Policy) -> Iterator[tuple[str, Path, Hours]]:
@@ -120,20 +112,3 @@ def _days_of_a_year(first: date, last: date) -> set[tuple[int, int]]:
     length = min((last - first).days, _LONGEST_YEAR)
     days: Iterable[date] = (first + timedelta(days=each) for each in range(length + 1))
     return {(day.month, day.day) for day in days}
-
-
-def _loops(
-    policy: Policy, named: Mapping[str, tuple[str, ...]], place: Callable[[str], Path]
-) -> Iterator[Problem]:
-    told: set[str] = set()
-
-    def back(name: str, trail: tuple[str, ...]) -> tuple[str, ...] | None:
-        if name in trail:
-            return (*trail[trail.index(name) :], name)
-        return next((loop for each in named.get(name, ()) if (loop := back(each, (*trail, name)))), None)
-
-    for name in named:
-        loop = back(name, ())
-        if loop and loop[0] == name and not told & set(loop):
-            told.update(loop)
-            yield policy.problem("PSP328", "vocabulary", place(name), at_key=True, trail=", ".join(loop))

@@ -1,7 +1,6 @@
-"""Values and entries that lead back to themselves."""
+"""Values that lead back to themselves."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from ptc_service_policy.errors import Problem
 from ptc_service_policy.loading.references.policy import Policy
@@ -12,11 +11,10 @@ from ptc_service_policy.model.forms import SameAs
 
 
 def check_loops(policy: Policy) -> Iterator[Problem]:
-    """Find values that are the same as themselves, and entries whose readings lead back to them."""
+    """Find values that are the same as themselves."""
     same = [use.named_at for use in policy.uses if isinstance(use.value, SameAs)]
     for at in policy.rules.values():
         yield from _same_as(policy, at, same)
-    yield from _entries(policy)
 
 
 def _same_as(policy: Policy, at: RuleAt, same: list[tuple[str, Path]]) -> Iterator[Problem]:
@@ -57,36 +55,3 @@ def _without_forms(path: Path) -> tuple[str, ...]:
         elif step not in {"value", "otherwise"}:
             parts.append(str(step))
     return tuple(parts)
-
-
-def _entries(policy: Policy) -> Iterator[Problem]:
-    register = policy.register or {}
-    told: set[str] = set()
-    named = {
-        entry: {reading: list(_entries_in(content.means)) for reading, content in found.readings.items()}
-        for entry, found in register.items()
-    }
-
-    def back(entry: str, trail: tuple[str, ...]) -> tuple[str, ...] | None:
-        if entry in trail:
-            return (*trail[trail.index(entry) :], entry)
-        ways = (each for found in named.get(entry, {}).values() for each in found)
-        return next((loop for each in ways if (loop := back(each, (*trail, entry)))), None)
-
-    for entry, readings in named.items():
-        for reading, found in readings.items():
-            for each in found:
-                loop = back(each, (entry,))
-                if loop and loop[0] == entry and not told & set(loop):
-                    told.update(loop)
-                    path = ("register", entry, "readings", reading, "means")
-                    yield policy.problem("PSP327", "register", path, trail=", ".join(loop))
-
-
-def _entries_in(means: Any) -> Iterator[str]:
-    """List the entries that a meaning names, as it is written."""
-    if isinstance(means, Mapping):
-        if isinstance(named := means.get("register"), str):
-            yield named
-        for each in means.values():
-            yield from _entries_in(each)

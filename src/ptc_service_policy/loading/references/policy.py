@@ -101,6 +101,14 @@ class Policy:
         """List every value of every file, and all that readings mean where they are named."""
         return tuple(use for file, path, owner in self._nouns for use in self._values_of(owner, file, path))
 
+    @once
+    def uses_by_name(self) -> Mapping[tuple[str, Path], tuple[Use, ...]]:
+        """List them by the place that takes each: its file and its path."""
+        found: dict[tuple[str, Path], tuple[Use, ...]] = {}
+        for use in self.uses:
+            found[use.named_at] = (*found.get(use.named_at, ()), use)
+        return found
+
     def _values_of(self, owner: Noun, file: str, path: Path) -> Iterator[Use]:
         for name, (key, place) in places_of(type(owner)).items():
             value = getattr(owner, name)

@@ -88,11 +88,8 @@ def _events(policy: Policy, at: RuleAt, rule: TargetRule) -> Iterator[Problem]:
 def _first_of(policy: Policy, key: str, at: RuleAt) -> set[str]:
     """Return the events that a key of a target names, and those any of which they mean."""
     events = policy.words("events") or {}
-    ahead = [
-        use.value
-        for use in policy.uses
-        if use.named_at == (at.file, (*at.path, key)) and type(use.value) is str
-    ]
+    uses = policy.uses_by_name.get((at.file, (*at.path, key)), ())
+    ahead = [use.value for use in uses if type(use.value) is str]
     found: set[str] = set()
     while ahead:
         event = ahead.pop()

@@ -1,4 +1,4 @@
-"""What the tool that changes one token at a time makes of a line."""
+"""What the tool that changes one token at a time makes of a line, and by which tests it is tried."""
 
 import sys
 from pathlib import Path
@@ -8,6 +8,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parents[1] / "tools"))
 
 from mutants import draw, is_python, mutants  # type: ignore[import-not-found]
+from reached import Reached  # type: ignore[import-not-found]
 
 LINES = {
     "if a < b and not c:\n    pass\n": {
@@ -41,3 +42,23 @@ def test_a_seed_draws_the_same_again() -> None:
     )
     assert first == again != other
     assert sorted(first) == sorted(other)
+
+
+MODULE = """LIMIT = 3
+
+
+def first(a):
+    if a and (
+        a > LIMIT
+    ):
+        return 1
+    return 2
+"""
+REACHED = {1: {"first": 1.0, "second": 2.0}, 5: {"first": 1.0}, 6: {"first": 1.0}, 9: {"second": 2.0}}
+
+
+@pytest.mark.parametrize("line", REACHED)
+def test_a_mutant_is_tried_by_the_tests_that_reach_its_statement(line: int) -> None:
+    """What is done when the module is imported is tried by all that run its functions."""
+    lines = {"first": (1.0, {"a.py": 1 << 5 | 1 << 8}), "second": (2.0, {"a.py": 1 << 9, "b.py": 1 << 5})}
+    assert Reached.of({**lines, "third": (3.0, {"b.py": 1 << 5})}).by("a.py", MODULE, line) == REACHED[line]

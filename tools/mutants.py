@@ -31,7 +31,7 @@ from itertools import count
 from pathlib import Path
 from shutil import copy2
 
-from reached import Reached
+from reached import Reached  # type: ignore[import-not-found]
 
 ROOT = Path(__file__).parents[1]
 SOURCE = Path("src/ptc_service_policy")

@@ -192,7 +192,7 @@ def test_a_check_grows_with_its_policy(policies: Path, edit: str) -> None:
     assert twice - base <= 2.2 * max(once - base, 0) + 0.2 * base
 
 
-READING = "text: {{ fr: Lecture {i} {r}, en: Reading {i} {r} }}, means: {{ register: e{to} }}"
+MEANT = "text: {{ fr: Lecture {i} {r}, en: Reading {i} {r} }}, means: {{ register: e{to} }}"
 ENTRY = """
   e{i}:
     number: {number}
@@ -218,7 +218,7 @@ def test_few_lines_do_not_spread_to_more_readings_than_anybody_follows(policies:
     register = policies / "1.0.0" / "register.yaml"
     with register.open("a", encoding="utf-8") as written:
         for i in range(entries + 1):
-            means = [READING.format(i=i, r=r, to=names(i, r)) for r in range(readings)]
+            means = [MEANT.format(i=i, r=r, to=names(i, r)) for r in range(readings)]
             if i == entries:
                 means = ["text: { fr: Un jour, en: A day }, means: { within: { business_days: 1 } }"]
             named = ", ".join(f"r{r}: {{ {each} }}" for r, each in enumerate(means))

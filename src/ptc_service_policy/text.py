@@ -176,9 +176,35 @@ def write_date(day: date, language: Language) -> str:
 
 def write_instant(at: datetime, language: Language) -> str:
     """Write a date, a time and its zone: "vendredi 3 avril 2026 à 17 h (Europe/Paris)"."""
+    return _at(at, at.date(), write_time(at.time(), language), language)
+
+
+def write_end(at: datetime, language: Language) -> str:
+    """Write an instant until which there is time: a day ends at its own 24:00, not at the next one's 0:00."""
+    if at.time() != time():
+        return write_instant(at, language)
+    return _at(at, at.date() - timedelta(days=1), "24 h" if language == "fr" else "24:00", language)
+
+
+def _at(at: datetime, day: date, clock: str, language: Language) -> str:
     joint = " à " if language == "fr" else " at "
     zone = getattr(at.tzinfo, "key", None) or timezone(at.utcoffset() or timedelta()).tzname(None)
-    return f"{write_date(at.date(), language)}{joint}{write_time(at.time(), language)} ({zone})"
+    return f"{write_date(day, language)}{joint}{clock} ({zone})"
+
+
+@dataclass(frozen=True, slots=True)
+class Until(Writable):
+    """Write until when there is time: a date, or an instant as ``write_end`` does."""
+
+    last: date
+
+    def write(self, language: Language) -> str:
+        """Write it in ``language``."""
+        return (
+            write_end(self.last, language)
+            if isinstance(self.last, datetime)
+            else write_date(self.last, language)
+        )
 
 
 def write_time(at: time, language: Language) -> str:

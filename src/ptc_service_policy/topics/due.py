@@ -37,9 +37,11 @@ from ptc_service_policy.text import (
     LANGUAGES,
     Language,
     LocalizedText,
+    Until,
     separated,
     uncapitalised,
     write_date,
+    write_end,
     write_instant,
     write_list,
 )
@@ -408,7 +410,7 @@ def _write_due(
         start=start[language].format(since=write_instant(received.astimezone(found.due.tzinfo), language)),
         target=target[language],
         terms=terms[language],
-        due=write_instant(found.due, language),
+        due=(write_end if found.due > received else write_instant)(found.due, language),
         skipped=_SKIPPED[language].format(days=write_list(skipped, language)) if skipped else "",
         more=f" {more[language]}" if more[language] else "",
     )
@@ -450,10 +452,10 @@ def _make_clock(terms: AppliedTerms, about: str, *, has_absences: bool) -> Clock
 
 
 def _words(value: ResponseDue, _wording: Wording) -> LocalizedText:
-    said = (_BEFORE_DUE if value.bound == "excluded" else BY).format(due=value.due)
+    said = (_BEFORE_DUE if value.bound == "excluded" else BY).format(due=Until(value.due))
     if value.earliest_due == value.due:
         return said
-    return _AND_EARLIEST.format(said=said, earliest=value.earliest_due)
+    return _AND_EARLIEST.format(said=said, earliest=Until(value.earliest_due))
 
 
 def _judge(old: tuple[datetime, datetime, str], new: tuple[datetime, datetime, str]) -> Effect:

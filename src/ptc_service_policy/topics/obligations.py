@@ -26,7 +26,7 @@ from ptc_service_policy.settling.applied import Applied
 from ptc_service_policy.settling.attributes import cases_asked, refuse_untold
 from ptc_service_policy.settling.stages import Stage, only_stage, require_days, stages_in
 from ptc_service_policy.settling.subject import Subject
-from ptc_service_policy.text import LANGUAGES, LocalizedText, uncapitalised
+from ptc_service_policy.text import LANGUAGES, LocalizedText, Until, uncapitalised
 from ptc_service_policy.topics.delivery import DELIVERY, rhythm_in
 from ptc_service_policy.topics.entitlement import ENTITLEMENT, includes
 from ptc_service_policy.topics.inputs import AS_OF, DAY_AFTER, DELIVERED, EVENTS, FIRST_DAY
@@ -422,7 +422,7 @@ def _after(asked: _Asked, stretch: Stretch, done: Iterable[date], event: Happene
     in_time = done if asked.as_of is None or due is None else _in_time(done, event, due, owed)
     inside = sorted(day for each in in_time if (day := day_of(each, zone)) in period)
     event_name = applied.subject.files.vocabulary.events[rhythm.after].name
-    when = Reason.of(_AFTER, first=local(event.on, zone), last=limit, event=event_name)
+    when = Reason.of(_AFTER, first=local(event.on, zone), last=Until(limit), event=event_name)
     yield _made(asked, applied, owed, period, when, inside, due=due)
 
 
@@ -455,7 +455,7 @@ def _in_time(done: Iterable[date], event: Happened, due: datetime, owed: Owed) -
         *(each for each in days if each < due.date()),
     )
     if not found and due.date() in days:
-        raise BusinessTimeError.of("PSP732", subject=owed.name, day=due.date(), due=due)
+        raise BusinessTimeError.of("PSP732", subject=owed.name, day=due.date(), due=Until(due))
     return found
 
 
@@ -593,7 +593,7 @@ def _in_some_case(applied: Applied, is_so: Callable[[Subject], bool]) -> bool:
 
 def _name_obligation(value: Obligation, wording: Wording) -> LocalizedText:
     period = _PERIOD.format(first=value.first, last=value.last)
-    said = period if value.due is None else BY.format(due=value.due)
+    said = period if value.due is None else BY.format(due=Until(value.due))
     if not wording.about:
         said = _NAMED.format(name=value.name, said=said)
     if value.suggested is not None:

@@ -12,7 +12,7 @@ from ptc_service_policy.business_time.zones import read_zone
 from ptc_service_policy.decisions import Decision, Reason
 from ptc_service_policy.errors import BusinessTimeError
 from ptc_service_policy.model.forms import Absence
-from ptc_service_policy.text import LocalizedText
+from ptc_service_policy.text import LocalizedText, Until
 from ptc_service_policy.topics.due import Clock, Pauses, clock_of
 from ptc_service_policy.topics.inputs import ANSWERED, AS_OF_INSTANT, PAUSES, RECEIVED, REMINDERS
 from ptc_service_policy.topics.kinds import TARGETS
@@ -133,7 +133,7 @@ def request_state(
     told = (
         Sentence(clock.start, {"since": received.astimezone(zone)}),
         Sentence(_AS_OF if answered is None else _ANSWERED, filling),
-        Sentence(_DUE if answered is None else _WAS_DUE, {"due": found.due}),
+        Sentence(_DUE if answered is None else _WAS_DUE, {"due": Until(found.due)}),
         *(Sentence(_REMINDER, {"at": each}) for each in found.reminders),
         *clock.sentences,
     )
@@ -174,7 +174,7 @@ def _answer(
 def _words(value: RequestState, wording: Wording) -> LocalizedText:
     duties = (firmness.duty for firmness in wording.firmness if not firmness.of)
     state = _name_state(value, "objective" if "objective" in duties else None)
-    return _VALUE.format(state=state, due=value.due, **_amounts(value))
+    return _VALUE.format(state=state, due=Until(value.due), **_amounts(value))
 
 
 REQUEST_STATE: Topic[RequestState] = Topic(

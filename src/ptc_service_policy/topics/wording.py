@@ -101,6 +101,7 @@ NOTHING = LocalizedText(fr="rien", en="nothing")
 NO_MENTION = LocalizedText(fr="aucune mention", en="no mention")
 _ALWAYS = LocalizedText(fr="jour et nuit, sept jours sur sept", en="day and night, seven days a week")
 _NEVER = LocalizedText(fr="aucune heure", en="no hours")
+_NAMED_HOURS = LocalizedText(fr="{name} ({hours})", en="{name} ({hours})")
 _CONTRACT_ZONE = LocalizedText(fr="à l'heure du fuseau du contrat", en="in the contract's time zone")
 _ZONE = LocalizedText(fr="dans le fuseau {zone}", en="in the time zone {zone}")
 _STRETCH = LocalizedText(fr="de {opens} à {closes}", en="from {opens} to {closes}")
@@ -185,15 +186,19 @@ class Wording:
     def hours(self, value: Hours | str) -> LocalizedText:
         """Write hours: "du lundi au vendredi de 9 h à 17 h, à l'heure du fuseau du contrat"."""
         if isinstance(value, str):
-            return _ALWAYS if value == "always" else self.terms.hours[value].name
+            return _ALWAYS if value == "always" else self._named_hours(value)
         if value.any_of is not None:
-            return both(tuple(self.terms.hours[each].name for each in value.any_of))
+            return both(tuple(map(self._named_hours, value.any_of)))
         zone = _CONTRACT_ZONE if value.time_zone == "contract" else _ZONE.format(zone=value.time_zone)
         words = weekly(value.weekly or {})
         said = LocalizedText(fr=f"{words.fr}, {zone.fr}", en=f"{words.en}, {zone.en}")
         for period in value.periods:
             said = separated((said, dated(period)))
         return said
+
+    def _named_hours(self, name: str) -> LocalizedText:
+        named = self.terms.hours[name]
+        return _NAMED_HOURS.format(name=named.name, hours=self.hours(named))
 
     def days(self, ids: Iterable[str]) -> tuple[LocalizedText, ...]:
         """Name weekdays and exceptions."""

@@ -86,7 +86,8 @@ Text = Annotated[LocalizedText, ReadAs(_read_text)]
 Party = Literal["customer", "ptc"]
 Number = Annotated[float, number(gt=0)]
 NumberOrNone = Annotated[float, number(ge=0), Called("Number-or-none")]
-Percent = Annotated[float, number(gt=0, le=100)]
+Percent = Annotated[float, number(gt=1, le=100)]
+"""A share in per cent: a number up to 1 is a fraction that was meant as one."""
 Source = SomeDistinct[Id]
 SOURCE = explained(
     en="The statements of `source.yaml` that this encodes.",

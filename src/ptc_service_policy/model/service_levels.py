@@ -80,14 +80,18 @@ class HoursOf(
 class Kept(Noun):
     """Say in what share of cases a target is kept, over how long."""
 
-    percent: Percent = explained(en="How many per cent.", fr="Combien de pour cent.")
+    percent: Percent = explained(
+        en="How many per cent, such as `98`.", fr="Combien de pour cent, par exemple `98`."
+    )
     each: Period = explained(en="Over which period.", fr="Sur quelle période.")
 
 
 class Level(Noun):
     """Say which level is kept at least."""
 
-    percent: Percent = explained(en="How many per cent.", fr="Combien de pour cent.")
+    percent: Percent = explained(
+        en="How many per cent, such as `98`.", fr="Combien de pour cent, par exemple `98`."
+    )
     each: Period | None = explained(en="Over which period.", fr="Sur quelle période.", default=None)
 
 

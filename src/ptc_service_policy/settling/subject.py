@@ -1,6 +1,6 @@
 """Whom a question is about, and which value of a rule answers it, on what grounds."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any, NamedTuple, TypeVar
@@ -73,8 +73,8 @@ class Settled(NamedTuple):
     which who computes with a part adds its own from ``parts``, where "scope" stands too; ``whole`` those of
     the value without what its parts rest on; ``beside`` those of its scope, and of entries of the register
     about it. ``open`` are the questions that the source leaves open about the value, ``readings`` those that
-    it can be given where the register takes no side; ``absent`` are its parts of which the source says that
-    there is none, and which are None in the value.
+    it or a part of it can be given where the register takes no side; ``absent`` are its parts of which the
+    source says that there is none, and which are None in the value.
     ``open_in`` are the questions of ``open`` by the part that they leave open; ``agreed`` are those of which
     nothing is computed and that a contract closed, each with the reading agreed on; ``applied`` is on whose
     authority the rule applies as it does.
@@ -150,13 +150,16 @@ class Settled(NamedTuple):
         return self._replace(grounds=replace(self.grounds, firmness=tuple(said)))
 
     def as_answered(self) -> "Settled":
-        """Return what a plain question is answered: nothing where each part that says the thing is open."""
+        """Return what a plain question is answered: nothing where each part that says the thing is open.
+
+        That rests on all that is open in what is asked.
+        """
         value = self.value
         said = value.alternatives if isinstance(value, Part) else ()
         if not said or any(getattr(value, name) is not None for name in said):
             return self
-        grounds = replace(join((self.grounds, *(self.part(name) for name in said))), firmness=())
-        return self._replace(value=None, grounds=grounds, core=grounds)
+        grounds = replace(join((self.grounds, *map(self.part, value.head))), firmness=())
+        return self._replace(value=None, grounds=grounds, core=grounds, scope=None, absent=())
 
 
 @dataclass(frozen=True)
@@ -298,19 +301,25 @@ class Subject:
         try:
             settled = self.settle_for(address, self.offering)
         except MissingAttributeError as missing:
-            return self._agreed_alike(address, missing)
+            return self._alike(address, missing)
         for agreed in self.agreed.get(address, ()):
             settled = self._agreed_on(settled, agreed)
         return settled
 
-    def _agreed_alike(self, address: str, missing: MissingAttributeError) -> Settled:
-        """Find what a contract agreed on alike in every case of what is not told; raise what is missing."""
-        if address not in self.agreed:
-            raise missing
-        return _in_each_case(self, missing, lambda told: told.settle(address))
+    def _alike(self, address: str, missing: MissingAttributeError) -> Settled:
+        """Find what is so in every case of what is not told: by a contract, or because it is open.
+
+        Raises:
+            MissingAttributeError: what is missing, where the cases differ.
+        """
+        if address in self.agreed:
+            return _in_each_case(self, missing, lambda told: told.settle(address))
+        return _in_each_case(self, missing, lambda told: told.settle(address).as_answered())
 
     def _agreed_on(self, settled: Settled, agreed: Agreed) -> Settled:
         """Put what a contract agreed on in its place, in the cases in which it did.
+
+        Where it makes no difference in which case that is, the answer rests on what holds in either.
 
         Raises:
             MissingAttributeError: where that makes a difference, and the case is not told.
@@ -321,9 +330,9 @@ class Subject:
         replaced = _replaced(settled, agreed)
         if not untold:
             return replaced
-        if replaced.value != settled.value:
+        if (replaced.value, replaced.absent) != (settled.value, settled.absent):
             raise refuse_untold(self.files.vocabulary, untold[0])
-        return settled
+        return _resting_on_all((settled, replaced))._replace(unforeseen=replaced.unforeseen)
 
     def untold(self, agreed: Agreed) -> tuple[str, ...] | None:
         """Return the attributes of a term's cases that nobody tells; None where it is about other cases."""
@@ -458,9 +467,14 @@ def _in_each_case(
         found = [settle_in(subject.told(each)) for each in cases]
     except MissingAttributeError:
         raise missing from None
-    first = found[0]
-    if any(each.said() != first.said() for each in found):
+    if any(each.said() != found[0].said() for each in found):
         raise missing
+    return _resting_on_all(found)
+
+
+def _resting_on_all(found: Sequence[Settled]) -> Settled:
+    """Return the first of what answers alike, resting on what all of it rests on."""
+    first = found[0]
     return first._replace(
         grounds=join(each.grounds for each in found),
         core=join(each.core for each in found),
@@ -620,6 +634,7 @@ class _Walk:
             tuple(self._cases),
             scope,
             self._first_said("may_change", None if self._at is None else self._at.rule),
+            readings=tuple(self.readings),
             absent=tuple(self.absent),
             whole=whole,
             open_in=FrozenDict(self._open_in),
@@ -642,12 +657,13 @@ class _Walk:
     def scope(self, rule: Any = None) -> tuple[LocalizedText | None, Grounds]:
         """Return what bounds the value, by itself or by its rule, and its parts, and on what that rests."""
         grounds = Grounds(Basis.STATED)
-        scope = self._first_said("scope", rule)
-        if isinstance(scope, Form):
+        scopes = []
+        for written in (getattr(rule, "scope", None), *(leaf.scope for leaf in self._leaves)):
             walk = _Walk(self._subject, None, self._subject.offering)
-            scope, grounds = walk.value_of(scope), walk.grounds()
-        scopes = self._scopes if scope is None else [scope, *self._scopes]
-        return (separated(scopes) if scopes else None), grounds
+            scopes.append(walk.value_of(written))
+            grounds &= walk.grounds()
+        said = tuple(dict.fromkeys(each for each in (*scopes, *self._scopes) if each is not None))
+        return (separated(said) if said else None), grounds
 
     def _own(self, basis: Basis, *, firm: bool = True) -> Grounds:
         """Return what the rule itself rests on: its statements, how firmly it holds, and its address."""
@@ -688,15 +704,22 @@ class _Walk:
     def _same(self, offering: str) -> Any:
         if offering in self._offerings or self._at is None:
             return None
-        if not self._way:
-            self._offerings.append(offering)
-            return self._plain(_written(self._at, offering))
-        other = self._subject.settle_for(self._at.address, offering)
-        self._read += (replace(other.whole, firmness=()), other.part(self._way[0]))
-        value = other.value
+        self._offerings.append(offering)
+        written = _written(self._at, offering)
+        return self._plain(self._part_of(written, offering) if self._way else written)
+
+    def _part_of(self, written: Any, offering: str) -> Any:
+        """Return the same part of another offering's value as it is written there, and rest on that value."""
+        walk = _Walk(self._subject, self._at, offering)
         for name in self._way:
-            value = getattr(value, name, None)
-        return value
+            written = getattr(walk._plain(written), name, None)
+        self._read.append(replace(walk.grounds(), firmness=()))
+        scope, _ = walk.scope()
+        self._scopes += () if scope is None else (scope,)
+        self.open += walk.open
+        self.readings += walk.readings
+        self._cases += (case for case in walk._cases if case not in self._cases)
+        return written
 
     def _reading(self, form: FromRegister) -> Any:
         entry = self._subject.files.register.entries[form.entry]
@@ -754,6 +777,7 @@ class _Walk:
             scope, _ = walk.scope()
             self._scopes += () if scope is None else (scope,)
             self.open += walk.open
+            self.readings += walk.readings
             if walk.open:
                 self._open_in[name] = tuple(walk.open)
             self._cases += (case for case in walk._cases if case not in self._cases)

@@ -92,7 +92,7 @@ def sentences_about(settled: Settled, said: Firmness | None = None) -> Iterator[
         settled: what was settled.
         said: the duty and the decider that the first sentence has told already.
     """
-    if settled.readings:
+    if settled.value is None and settled.readings:
         quoted = (
             LocalizedText(fr=f"« {each.fr.rstrip('.')} »", en=f'"{each.en.rstrip(".")}"')
             for each in settled.readings

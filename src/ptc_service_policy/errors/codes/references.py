@@ -58,15 +58,45 @@ ENTRIES = (
         ),
     ),
     entry(
+        "PSP309",
+        "same-as-of-nothing",
+        en=(
+            "`{key}` is the same as that of the offering {id}, which has none.",
+            "Name an offering that has one, or write it out here.",
+        ),
+        fr=(
+            "`{key}` renvoie à l'offre {id}, qui n'en a pas.",
+            "Nommez une offre qui en a, ou écrivez la valeur ici.",
+        ),
+    ),
+    entry(
+        "PSP310",
+        "called-alike",
+        en=(
+            "{id} is called the same as {other}: nobody could tell one from the other.",
+            "Give each a name of its own.",
+        ),
+        fr=(
+            "{id} porte le même nom que {other} : rien ne permet de les distinguer.",
+            "Donnez à chacun un nom propre.",
+        ),
+    ),
+    entry(
         "PSP311",
         "statement-not-encoded",
         en=(
             "No rule cites the statement {id}, though it is normative.",
-            "Cite it where it is encoded, or say under `not_encoded` why it is not.",
+            (
+                "Cite it in the rule that encodes it (an entry of the register does not count), or say under "
+                "`not_encoded` why it is not encoded."
+            ),
         ),
         fr=(
             "Aucune règle ne cite l'énoncé {id}, pourtant normatif.",
-            "Citez-le là où il est transcrit, ou dites sous `not_encoded` pourquoi il ne l'est pas.",
+            (
+                "Citez-le dans la règle qui le transcrit (une entrée du registre ne suffit pas), ou dites "
+                "sous `not_encoded` pourquoi il n'est pas transcrit."
+            ),
         ),
     ),
     entry(

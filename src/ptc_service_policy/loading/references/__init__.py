@@ -6,6 +6,7 @@ from itertools import islice
 from ptc_service_policy.errors import MOST_PROBLEMS, Problem
 from ptc_service_policy.loading.references.answers import check_answers
 from ptc_service_policy.loading.references.attributes import check_attributes
+from ptc_service_policy.loading.references.called import check_called
 from ptc_service_policy.loading.references.charges import check_charges
 from ptc_service_policy.loading.references.firmness import check_firmness
 from ptc_service_policy.loading.references.for_all import check_for_all
@@ -18,6 +19,7 @@ from ptc_service_policy.loading.references.on_request import check_on_request
 from ptc_service_policy.loading.references.policy import Policy
 from ptc_service_policy.loading.references.register import check_needed, check_register
 from ptc_service_policy.loading.references.rights import check_rights
+from ptc_service_policy.loading.references.shared_parts import check_shared_parts
 from ptc_service_policy.loading.references.spread import check_cases, check_ends
 from ptc_service_policy.loading.references.statements import check_encoded, check_statements
 from ptc_service_policy.loading.references.targets import check_targets
@@ -34,6 +36,7 @@ _CHECKS = (
     check_answers,
     check_for_all,
     check_loops,
+    check_shared_parts,
     check_trees,
     check_cases,
     check_attributes,
@@ -49,6 +52,7 @@ _CHECKS = (
     check_register,
     check_statements,
     check_names,
+    check_called,
 )
 _OF_WHAT_IS_LEFT = (check_needed, check_encoded)
 """What nothing names or encodes is told once all else is right: it is mostly a consequence of that."""

@@ -35,12 +35,18 @@ class Found(NamedTuple):
 
 
 class Resolver:
-    """Follow the values of one rule; with ``chosen`` only as the register chooses, else by every reading."""
+    """Follow the values of one rule; with ``chosen`` only as the register chooses, else by every reading.
 
-    def __init__(self, policy: Policy, at: RuleAt, *, chosen: bool = False) -> None:
+    With ``through_same`` off, what is the same as another offering's is itself what is found.
+    """
+
+    def __init__(
+        self, policy: Policy, at: RuleAt, *, chosen: bool = False, through_same: bool = True
+    ) -> None:
         self._policy = policy
         self._at = at
         self._chosen = chosen
+        self._through_same = through_same
         self.place: type[Place] = places_of(type(at.rule))["values"][1] or Place
 
     def written(self, offering: str) -> Found | None:
@@ -108,7 +114,7 @@ class Resolver:
             case Leaf(value=value):
                 inner = found._replace(value=value, path=(*found.path, "value"))
                 yield from self._plain(inner, place, part, trail, entries)
-            case SameAs(offering=other):
+            case SameAs(offering=other) if self._through_same:
                 yield from self.values(other, part, trail, found.cases)
             case FromRegister(entry=entry):
                 if entry not in entries:

@@ -1,7 +1,9 @@
 """Hours that contradict themselves, in the vocabulary and where a policy writes them out."""
 
+from bisect import bisect_right, insort
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
+from operator import attrgetter
 from typing import Any
 
 from ptc_service_policy.business_time.zones import known_zones, read_zone
@@ -13,6 +15,8 @@ from ptc_service_policy.model.hours import MINUTES_A_WEEK, DatedHours, Hours, em
 _CONTRACT = "contract"
 _A_ZONE = "Europe/Paris"
 _LONGEST_YEAR = 366
+_Day = tuple[int, int]
+"""A day of any year, by its month."""
 
 
 def check_hours(policy: Policy) -> Iterator[Problem]:
@@ -79,7 +83,7 @@ def _overlaps(policy: Policy, weekly: Any, file: str, path: Path) -> Iterator[Pr
 
 
 def _periods(policy: Policy, periods: tuple[DatedHours, ...], file: str, path: Path) -> Iterator[Problem]:
-    before: list[DatedHours] = []
+    before = _Taken()
     for index, period in enumerate(periods):
         at = (*path, "periods", index)
         if period.last is not None and period.last < period.first:
@@ -88,10 +92,54 @@ def _periods(policy: Policy, periods: tuple[DatedHours, ...], file: str, path: P
         if period.each_year and period.last is not None and period.last >= _a_year_after(period.first):
             yield policy.problem("PSP387", file, (*at, "last"), first=period.first)
             continue
-        other = next((each for each in before if _share_days(each, period)), None)
+        other = before.sharing(period)
         if other is not None:
             yield policy.problem("PSP344", file, at, first=other.first)
-        before.append(period)
+        else:
+            before.take(period)
+
+
+class _Taken:
+    """Know of which days periods speak, that share none; what holds from a day on gives way to others."""
+
+    def __init__(self) -> None:
+        self._from: dict[date, DatedHours] = {}
+        self._dated: list[DatedHours] = []
+        self._each_year: dict[_Day, DatedHours] = {}
+        self._of_a_year: dict[_Day, DatedHours] = {}
+
+    def sharing(self, period: DatedHours) -> DatedHours | None:
+        """Return one that speaks of a day of which another does."""
+        if period.last is None:
+            return self._from.get(period.first)
+        known = {**self._of_a_year, **self._each_year} if period.each_year else self._each_year
+        if known and (days := known.keys() & _days_of_a_year(period.first, period.last)):
+            return known[min(days)]
+        if period.each_year:
+            return None
+        place = bisect_right(self._dated, period.first, key=attrgetter("first"))
+        beside = self._dated[max(place - 1, 0) : place + 1]
+        return next((each for each in beside if _overlap(each, period)), None)
+
+    def take(self, period: DatedHours) -> None:
+        """Keep one."""
+        if period.last is None:
+            self._from[period.first] = period
+            return
+        table = self._each_year if period.each_year else self._of_a_year
+        if len(table) < _LONGEST_YEAR:
+            table.update(dict.fromkeys(_days_of_a_year(period.first, period.last), period))
+        if not period.each_year:
+            insort(self._dated, period, key=attrgetter("first"))
+
+
+def _overlap(one: DatedHours, other: DatedHours) -> bool:
+    return (
+        one.last is not None
+        and other.last is not None
+        and one.first <= other.last
+        and other.first <= one.last
+    )
 
 
 def _a_year_after(day: date) -> date:
@@ -99,16 +147,7 @@ def _a_year_after(day: date) -> date:
     return day.replace(year=day.year + 1, day=28 if leap_day else day.day)
 
 
-def _share_days(one: DatedHours, other: DatedHours) -> bool:
-    """Tell whether two periods speak of the same day; what holds from a day on gives way to others."""
-    if one.last is None or other.last is None:
-        return one.last == other.last and one.first == other.first
-    if not (one.each_year or other.each_year):
-        return one.first <= other.last and other.first <= one.last
-    return bool(_days_of_a_year(one.first, one.last) & _days_of_a_year(other.first, other.last))
-
-
-def _days_of_a_year(first: date, last: date) -> set[tuple[int, int]]:
+def _days_of_a_year(first: date, last: date) -> set[_Day]:
     length = min((last - first).days, _LONGEST_YEAR)
     days: Iterable[date] = (first + timedelta(days=each) for each in range(length + 1))
     return {(day.month, day.day) for day in days}

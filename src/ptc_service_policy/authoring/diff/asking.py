@@ -39,6 +39,7 @@ _A_WEEK, _A_MONTH = timedelta(weeks=1), timedelta(days=30)
 _A_QUARTER = timedelta(days=92)
 """From 10 February to 12 May, in which periods of the contract are as many as those of the calendar."""
 _MOST_ABSENCES = 3
+_TARGET, _TARGETS = "target", "targets."
 
 
 @lru_cache(maxsize=512)
@@ -305,7 +306,7 @@ def questions_of(
     offerings = [name for name in after.policy.offerings if name in before.policy.offerings]
     made_up = tuple(_made_up_terms(before, after))
     for each, about in _entries(before, after):
-        if not may_move(about):
+        if not may_move(about) or not _tells(each, about, before, after):
             continue
         for offering, terms in product(offerings, made_up if each.needs_contract else (_USUAL,)):
             for given in _given(each, _made_up(offering, terms)):
@@ -332,7 +333,7 @@ def questions_of_contracts(
     """
     watch = _Watch(before)
     for each, about in _entries(before, after):
-        if moved is None or watch.meets(moved, each, about):
+        if _tells(each, about, before, after) and (moved is None or watch.meets(moved, each, about)):
             for key, contract in after.contracts.items():
                 if (each.needs_contract or key in plain) and may_move(about, key):
                     for given in _given(each, contract, contract.closures):
@@ -351,25 +352,38 @@ def questions_where_hours_part(
         asked: what they were asked and have answered.
         times: those of the day, beside hours, at which one version turns and the other does not.
     """
-    found: dict[_Of, list[Question]] = defaultdict(list)
+    found: dict[tuple[_Of, frozenset[time]], list[Question]] = defaultdict(list)
+    turns = cache(partial(_times_of_target, before, after))
     for question in asked:
         if _takes_instants(question):
-            found[question.offering, question.terms, question.contract].append(question)
-    for of, questions in found.items():
-        offering, terms, key = of
+            of = question.offering, question.terms, question.contract
+            own = times and times & turns(question._replace(given=()))
+            found[of, own].append(question)
+    for ((offering, terms, key), own), questions in found.items():
         contract = after.contracts[key] if key else _made_up(offering, terms)
         weeks = parting_instants(
             before.calendars(questions),
             after.calendars(questions),
             day_in(contract),
             contract.time_zone,
-            times,
+            own,
         )
         names = {each._replace(given=()): tuple(name for name, _ in each.given) for each in questions}
         for question, week in product(names, weeks):
             asked_with = names[question]
             for at in week if len(asked_with) == 1 else (min(week),):
                 yield question._replace(given=_from(at, asked_with))
+
+
+def _times_of_target(before: Asked, after: Asked, question: Question) -> frozenset[time]:
+    """Return the times of day at which the target that is asked about turns in its case, if it is one."""
+    if not topic(question.topic).rule(question.about).startswith(_TARGETS):
+        return frozenset()
+    decisions = (side.answer(question._replace(topic=_TARGET)) for side in (before, after))
+    values = [each.value for each in decisions if each is not None]
+    said = [getattr(each, key, None) for each in values for key in ("until", "cut_off")]
+    each_day = chain.from_iterable(each.values() if isinstance(each, Mapping) else (each,) for each in said)
+    return frozenset(time.fromisoformat(each) for each in each_day if isinstance(each, str))
 
 
 def _takes_instants(question: Question) -> bool:
@@ -405,6 +419,13 @@ class _Watch:
             if self._book.met & moved:
                 return True
         return False
+
+
+def _tells(asked: Topic[Any], about: str, *sides: Asked) -> bool:
+    """Tell whether answers show anything: of what only one version has, what it says by itself does."""
+    return not asked.needs_contract or all(
+        asked.knows(each.policy.book, each.policy.files, about) for each in sides
+    )
 
 
 def _entries(before: Asked, after: Asked) -> Iterator[tuple[Topic[Any], str]]:

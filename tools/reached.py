@@ -18,7 +18,7 @@ import time
 from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from types import CodeType
 from typing import Any
@@ -79,9 +79,10 @@ def follow() -> None:
 
 
 class Plugin:
-    """Record the tests of a run of pytest."""
+    """Record the tests of a run of pytest, for so many seconds of processor time."""
 
-    def __init__(self) -> None:
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
         self._recorder = Recorder()
         self._began = 0.0
         self._failed: set[str] = set()
@@ -97,6 +98,11 @@ class Plugin:
         if report.outcome != "passed":
             self._failed.add(report.nodeid)
 
+    def pytest_runtest_protocol(self, item: Any) -> None:
+        """Leave the rest when the time is over."""
+        if time.process_time() > self._seconds:
+            item.session.shouldstop = "enough is recorded"
+
     def pytest_runtest_logfinish(self, nodeid: str) -> None:
         """End a test."""
         seconds, lines = time.perf_counter() - self._began, self._recorder.take()
@@ -104,12 +110,12 @@ class Plugin:
             self.tests[nodeid] = seconds, lines
 
 
-def _run(file: str, folder: str) -> None:
-    """Run a file of tests in this process; print what they reach."""
+def _run(file: str, folder: str, seconds: float) -> None:
+    """Run a file of tests in this process, and write what they reach."""
     import pytest
 
     os.environ[_FOLDER] = folder
-    plugin = Plugin()
+    plugin = Plugin(seconds)
     pytest.main(["-q", "-pno:cacheprovider", "-pno:randomly", file], plugins=[plugin])
     for each in Path(folder).iterdir():
         for name, lines in json.loads(each.read_text() or "{}").items():
@@ -119,7 +125,7 @@ def _run(file: str, folder: str) -> None:
     Path(folder, "tests.json").write_text(json.dumps(plugin.tests))
 
 
-def _record(file: Path) -> Tests:
+def _record(file: Path, seconds: float) -> Tests:
     """Run a file of tests in a process of its own."""
     with tempfile.TemporaryDirectory() as home:
         folder, started = Path(home, "reached"), Path(home, "started")
@@ -127,7 +133,7 @@ def _record(file: Path) -> Tests:
         started.mkdir()
         started.joinpath("sitecustomize.py").write_text(_FOLLOWING.format(tools=str(ROOT / "tools")))
         paths = os.pathsep.join(map(str, (ROOT / "src", ROOT, started)))
-        command = [sys.executable, __file__, "--run", str(file.relative_to(ROOT)), str(folder)]
+        command = [sys.executable, __file__, "--run", str(file.relative_to(ROOT)), str(folder), str(seconds)]
         began = time.monotonic()
         try:
             done = subprocess.run(
@@ -227,17 +233,23 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     options.add_argument("record", type=Path, nargs="?")
-    options.add_argument("--run", nargs=2, metavar=("FILE", "FOLDER"), help=argparse.SUPPRESS)
+    options.add_argument("--run", nargs=3, metavar=("FILE", "FOLDER", "SECONDS"), help=argparse.SUPPRESS)
     options.add_argument("--processes", type=int, default=os.cpu_count())
+    options.add_argument("--seconds", type=float, default=float("inf"), help="for each file of tests")
     options.add_argument("--tests", type=Path, nargs="*", help="only these folders of tests")
     chosen = options.parse_args()
     if chosen.run:
-        _run(*chosen.run)
+        file, folder, seconds = chosen.run
+        _run(file, folder, float(seconds))
         return
     folders = chosen.tests or [each for each in (ROOT / "tests").iterdir() if each.name not in _LEFT_OUT]
     files = sorted(file for folder in folders for file in folder.resolve().rglob("test_*.py"))
     with ThreadPoolExecutor(chosen.processes) as pool:
-        tests = {name: each for found in pool.map(_record, files) for name, each in found.items()}
+        tests = {
+            name: each
+            for found in pool.map(partial(_record, seconds=chosen.seconds), files)
+            for name, each in found.items()
+        }
     Reached.of(tests).write(chosen.record)
 
 

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from ptc_service_policy.model.register import Entry
 
-MOST = 2_000
+MOST = 6_000
 MOST_WITHIN = 20
 
 Names = Mapping[str, Mapping[str, tuple[str, ...]]]

@@ -5,8 +5,8 @@
 
 import { Answering } from "./answering.js";
 import { commandOf, questionOf } from "./command.js";
-import { element, options } from "./elements.js";
-import { makeField, makeSingle } from "./fields.js";
+import { element, fetchJson, options } from "./elements.js";
+import { makeField, makeSingle, readRows } from "./fields.js";
 import { drawFaults, drawProblems, drawReply } from "./results.js";
 import { makeVersions } from "./versions.js";
 import { WORDS } from "./words.js";
@@ -23,7 +23,8 @@ class AskThePolicy extends HTMLElement {
     this.language = this.lang === "fr" ? "fr" : "en";
     this.words = WORDS[this.language];
     this.drawStatus();
-    this.shared = await fetchCatalogue("catalogue.json");
+    this.shared = await this.fetchCatalogue("catalogue.json");
+    if (!this.shared) return;
     this.versions = makeVersions(this.shared, this.language, this.words);
     addEventListener("hashchange", () => this.readAddress());
     await this.readAddress();
@@ -80,6 +81,17 @@ class AskThePolicy extends HTMLElement {
     this.button?.setAttribute("hidden", "");
   }
 
+  // Reads what the form offers; without it, says what to do.
+  async fetchCatalogue(file) {
+    try {
+      return await fetchJson(new URL(file, HERE));
+    } catch (cause) {
+      this.say(this.words.noForm);
+      console.error(cause);
+      return undefined;
+    }
+  }
+
   say(message) {
     if (this.status.textContent !== message) this.status.textContent = message;
   }
@@ -124,11 +136,12 @@ class AskThePolicy extends HTMLElement {
   }
 
   // Draws what the version that answers offers, unless it is there; another may be chosen meanwhile.
+  // Tells whether it is there.
   async takeVersion() {
     const version = this.versions.get();
-    if (this.drawn === version) return;
-    const own = await fetchCatalogue(`catalogue-${version}.json`);
-    if (version !== this.versions.get()) return;
+    if (this.drawn === version) return true;
+    const own = await this.fetchCatalogue(`catalogue-${version}.json`);
+    if (!own || version !== this.versions.get()) return false;
     if (!this.form) this.draw();
     this.drawn = version;
     this.catalogue = { ...this.shared, ...own };
@@ -138,6 +151,7 @@ class AskThePolicy extends HTMLElement {
     this.drawQuestions();
     this.drawContract();
     this.size.textContent = this.words.size(this.inMegabytes(own.bytes));
+    return true;
   }
 
   drawQuestions() {
@@ -267,7 +281,7 @@ class AskThePolicy extends HTMLElement {
     if (this.drawn !== this.versions.get()) {
       this.dropAnswer();
       const entered = this.writeAddress(this.read());
-      await this.takeVersion();
+      if (!(await this.takeVersion())) return;
       this.fill(new URLSearchParams(entered));
     }
     this.showCommand();
@@ -333,8 +347,8 @@ class AskThePolicy extends HTMLElement {
     const address = new URLSearchParams(text);
     this.hideAnswer();
     this.versions.read(address);
-    await this.takeVersion();
-    if (text !== location.hash.slice(1)) return; // another link was followed meanwhile
+    const isThere = await this.takeVersion();
+    if (!isThere || text !== location.hash.slice(1)) return; // another link was followed meanwhile
     const asksNow = this.questions.has(address.get("ask"));
     this.written = asksNow;
     this.fill(address);
@@ -378,7 +392,7 @@ class AskThePolicy extends HTMLElement {
       if (name === "ask") continue;
       else if (name === "reading") yield* this.faultsOfReading(value);
       else if (!field) yield words.unknownField(name);
-      else if (typeof field.get() === "string" && field.set && !field.holds(value)) yield words.unknown(field.label, value);
+      else if (!field.holds(value)) yield words.unknown(field.label, value);
     }
   }
 
@@ -481,17 +495,6 @@ class AskThePolicy extends HTMLElement {
     });
     return save;
   }
-}
-
-async function fetchCatalogue(file) {
-  return (await fetch(new URL(file, HERE))).json();
-}
-
-function readRows(texts, fields) {
-  return texts.map((text) => {
-    const values = text.split("|");
-    return Object.fromEntries(fields.map((each, index) => [each.name, values[index] ?? ""]));
-  });
 }
 
 customElements.define("ask-the-policy", AskThePolicy);

@@ -14,3 +14,10 @@ export function element(name, attributes = {}, ...children) {
 export function options(choices, language) {
   return choices.map(({ id, label }) => element("option", { value: id }, label[language]));
 }
+
+// Reads a file of JSON that stands beside the page; fails where it is not there.
+export async function fetchJson(address) {
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(`${address}: HTTP ${response.status}`);
+  return response.json();
+}

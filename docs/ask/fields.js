@@ -94,7 +94,7 @@ function makeRows(description, language, words, prefix) {
     changed();
   });
   set();
-  const field = { name: description.name, label: description.label[language], root, control: add, get, told, set, check, show };
+  const field = { name: description.name, label: description.label[language], root, control: add, get, told, holds, set, check, show };
   return field;
 
   // Marks what is wrong with the rows together, such as one that ends before it begins.
@@ -107,6 +107,12 @@ function makeRows(description, language, words, prefix) {
 
   function told() {
     return rows.map(({ fields }) => fields.map((each) => (each.get() ? each.told() : "…")).join(" – ")).join(", ");
+  }
+
+  // Tells whether a row is the one that an address writes so.
+  function holds(value) {
+    const [wanted] = readRows([value], description.fields);
+    return rows.some(({ fields }) => fields.every((each) => each.holds(wanted[each.name])));
   }
 
   function addRow() {
@@ -147,4 +153,12 @@ function makeRows(description, language, words, prefix) {
     show();
     return rows.flatMap(({ fields }) => fields.map((each) => each.check())).every(Boolean);
   }
+}
+
+// Reads the rows that an address writes, each as its values with "|" between them.
+export function readRows(texts, fields) {
+  return texts.map((text) => {
+    const values = text.split("|");
+    return Object.fromEntries(fields.map((each, index) => [each.name, values[index] ?? ""]));
+  });
 }

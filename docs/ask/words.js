@@ -70,6 +70,7 @@ export const WORDS = {
     noWebAssembly:
       "Votre navigateur n'a pas WebAssembly : la réponse ne peut pas être calculée ici. La commande ci-dessous pose la même question.",
     lost: "La bibliothèque n'a pas pu être chargée. La commande ci-dessous pose la même question.",
+    noForm: "Le formulaire n'a pas pu être chargé. Vérifiez votre connexion, puis rechargez la page.",
     broken: "Cette question n'a pas pu être traitée ici. La commande ci-dessous la pose aussi.",
     colon: "\u00a0: ",
     semicolon: "\u202f; ",
@@ -143,6 +144,7 @@ export const WORDS = {
     noWebAssembly:
       "Your browser has no WebAssembly, so the answer cannot be worked out here. The command below asks the same question.",
     lost: "The library could not be loaded. The command below asks the same question.",
+    noForm: "The form could not be loaded. Check your connection, then reload the page.",
     broken: "This question could not be answered here. The command below asks it too.",
     colon: ": ",
     semicolon: "; ",

@@ -3,7 +3,7 @@
 // The attribute error says at which address the site explains a code, with {code} in its place.
 
 import { Answering } from "../ask/answering.js";
-import { element } from "../ask/elements.js";
+import { element, fetchJson } from "../ask/elements.js";
 import { Draft, WRITTEN, nextVersion, policiesIn } from "./draft.js";
 import { Editor } from "./editor.js";
 import { Fields } from "./fields.js";
@@ -23,10 +23,11 @@ class PolicyWorkbench extends HTMLElement {
     if (this.words) return;
     this.language = this.lang === "fr" ? "fr" : "en";
     this.words = WORDS[this.language];
-    const published = fetch(new URL("published.json", HERE)).then((response) => response.json());
+    const published = fetchJson(new URL("published.json", HERE));
     this.draw();
     this.loadLibrary();
-    this.resume(await published);
+    const found = await published.catch((cause) => this.openNothing(cause));
+    if (found) this.resume(found);
   }
 
   disconnectedCallback() {
@@ -64,6 +65,13 @@ class PolicyWorkbench extends HTMLElement {
   becomeReady() {
     this.dataset.state = "ready";
     this.say(this.words.ready);
+  }
+
+  // Leaves nothing to edit, and says why.
+  openNothing(cause) {
+    this.library?.close();
+    this.replaceChildren(this.status);
+    this.giveUp(this.words.noVersions, cause);
   }
 
   giveUp(message, cause) {

@@ -259,6 +259,23 @@ def test_a_library_that_cannot_be_loaded_leaves_the_command(browser: Browser, si
     context.close()
 
 
+@pytest.mark.parametrize("answer", [{"status": 503}, {"body": "<html>"}], ids=["refused", "no form"])
+@pytest.mark.parametrize(("lost", "language"), [("catalogue.json", "fr"), ("catalogue-*.json", "en")])
+def test_a_form_that_cannot_be_loaded_says_what_to_do(
+    browser: Browser, site: str, lost: str, language: str, answer: Any
+) -> None:
+    context = browser.new_context()
+    context.route(f"**/{lost}", lambda route: route.fulfill(**answer))
+    page = context.new_page()
+    failures: list[str] = []
+    page.on("pageerror", lambda error: failures.append(str(error)))
+    page.goto(f"{site}{language}/ask/#{DUE}")
+    said = {"fr": "rechargez la page", "en": "reload the page"}[language]
+    page.locator("ask-the-policy [role=status]").filter(has_text=said).wait_for()
+    assert failures == []
+    context.close()
+
+
 VIEWS = list(product(["fr", "en"], ["light", "dark"], [1280, 390]))
 """Each language in each colour and size; by day each of the three in two views of four."""
 
@@ -361,6 +378,8 @@ FAULTY = {
     "colour": DUE + "&colour=red",
     "XX": DUE.replace("holidays=FR", "holidays=XX"),
     "free-lunch": "ask=entitlement&offering=premium&about=free-lunch",
+    "16:30[Europe/Paris]": DUE + "[Europe/Paris]",
+    "17:00[Europe/Paris]": DUE + "&pause=2026-04-03T17:00[Europe/Paris]|2026-04-03T18:00",
 }
 """What is wrong with a link, and the link."""
 

@@ -134,6 +134,22 @@ def test_a_library_that_cannot_be_loaded_leaves_the_files(browser: Browser, site
 
 
 @LANGUAGES
+def test_versions_that_cannot_be_loaded_leave_what_to_do(browser: Browser, site: str, language: str) -> None:
+    context = browser.new_context()
+    context.route("**/published.json", lambda route: route.fulfill(status=503))
+    page = context.new_page()
+    failures: list[str] = []
+    page.on("pageerror", lambda error: failures.append(str(error)))
+    page.goto(f"{site}{language}/workbench/")
+    page.wait_for_selector("policy-workbench[data-state=without-library]")
+    said = {"fr": "rechargez la page", "en": "reload the page"}[language]
+    assert said in page.inner_text("policy-workbench")
+    assert page.locator("policy-workbench :is(button, input, select)").count() == 0
+    assert failures == []
+    context.close()
+
+
+@LANGUAGES
 def test_without_javascript_it_says_what_to_do(browser: Browser, site: str, language: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()

@@ -31,6 +31,8 @@ from typing import Any
 from docs.ask.ask import part_of
 from docs.ask.carried import carried
 from docs.ask.catalogue import catalogue, catalogue_of
+from docs.workbench.published import read_before
+from docs.workbench.workbench import READ_BEFORE
 
 from ptc_service_policy import load_policies
 from ptc_service_policy.text import Language
@@ -38,7 +40,6 @@ from ptc_service_policy.typography import typeset
 
 HERE = Path(__file__).parent
 DOCS = HERE.parent
-WORKBENCH = DOCS / "workbench"
 ROOT = HERE.parents[1]
 CACHE = ROOT / "build" / "ask-cache"
 POLICIES = ROOT / "policies"
@@ -47,6 +48,14 @@ WORDS = "words.js"
 _STRING = re.compile(r'"([^"\\\n]*)"')
 AT_ONCE = ("loader", "script", "python", "stdlib", "library")
 """What the first question fetches, besides the version that answers it."""
+OF_THE_WORKBENCH = (
+    "__init__",
+    "workbench/__init__",
+    "workbench/workbench",
+    "workbench/later",
+    "workbench/packing",
+)
+"""What of the workbench runs in the page, below the folder of the documentation; the rest builds it."""
 FOR_OWNERS = ("ptc_service_policy/authoring/*", "ptc_service_policy/schemas/v1/[!c]*")
 FOR_NO_PAGE = (
     "ptc_service_policy/policies/*",
@@ -114,21 +123,28 @@ def build(output: Path, policies: Path, today: date, cache: Path = CACHE) -> Non
                     shutil.copy(HERE / "ask.py", folder)
                 case "authoring":
                     _unpack(ours, folder, only=FOR_OWNERS)
-                    shutil.copy(WORKBENCH / "workbench.py", folder)
+                    _copy((DOCS / f"{each}.py" for each in OF_THE_WORKBENCH), folder)
                 case "docs":
-                    for file in (DOCS / "__init__.py", *sorted((DOCS / "generator").rglob("*.py"))):
-                        target = folder / file.relative_to(ROOT)
-                        target.parent.mkdir(parents=True, exist_ok=True)
-                        shutil.copy(file, target)
+                    _copy([DOCS / "__init__.py", *sorted((DOCS / "generator").rglob("*.py"))], folder)
             _compile(folder, runtime_folder, cache)
-            if name == "library":
-                _place(versions.shared, folder)
+            match name:
+                case "library":
+                    _place(versions.shared, folder)
+                case "authoring":
+                    _place({f"docs/workbench/{READ_BEFORE}": read_before(policies)}, folder)
             parts.append(_pack(name, f"{name}.tar", _tar(folder)))
         for version, files in versions.versions.items():
             _place(files, Path(work) / version)
             parts.append(_pack(part_of(version), f"{part_of(version)}.tar", _tar(Path(work) / version)))
     _write(output, parts, runtime_folder)
     _describe(output, policies, today, {each.name: len(each.data) for each in parts})
+
+
+def _copy(files: Iterable[Path], folder: Path) -> None:
+    for file in files:
+        target = folder / file.relative_to(ROOT)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(file, target)
 
 
 def _place(files: Mapping[str, bytes], folder: Path) -> None:
@@ -313,24 +329,20 @@ def run(*command: str | Path, cwd: Path | None = None, **variables: str) -> None
     subprocess.run(list(map(str, command)), check=True, cwd=cwd, env=environment, stdout=subprocess.DEVNULL)
 
 
-def read_command(description: str | None) -> argparse.Namespace:
-    """Read where to build to, and where what is downloaded is kept."""
-    return _options(description).parse_args()
-
-
-def _options(description: str | None) -> argparse.ArgumentParser:
+def options_of(description: str | None) -> argparse.ArgumentParser:
+    """Take where to build to, of which policies, and where what is downloaded is kept."""
     parser = argparse.ArgumentParser(
         description=description, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("output", type=Path)
+    parser.add_argument("--policies", type=Path, default=POLICIES)
     parser.add_argument("--cache", type=Path, default=CACHE)
     return parser
 
 
 def main() -> None:
     """Read the command line and build."""
-    options = _options(__doc__)
-    options.add_argument("--policies", type=Path, default=POLICIES)
+    options = options_of(__doc__)
     now = datetime.now().astimezone().date()
     options.add_argument("--today", type=date.fromisoformat, default=now, metavar="YYYY-MM-DD")
     given = options.parse_args()

@@ -88,8 +88,12 @@ function unpack(packed) {
   return new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
 }
 
+function readUnpacked(packed) {
+  return new Response(unpack(packed)).arrayBuffer();
+}
+
 async function importPart(packed) {
-  const source = new Blob([await new Response(unpack(packed)).arrayBuffer()], { type: "text/javascript" });
+  const source = new Blob([await readUnpacked(packed)], { type: "text/javascript" });
   const url = URL.createObjectURL(source);
   try {
     return await import(url);
@@ -113,7 +117,8 @@ async function start(module, packages) {
   const atOnce = [...RUNTIME_PARTS, ...packages];
   progress.total = bytesOf(atOnce);
   tell("download");
-  const parts = Object.fromEntries(atOnce.map((part) => [part, fetchPart(part)]));
+  const parts = Object.fromEntries(RUNTIME_PARTS.map((part) => [part, fetchPart(part)]));
+  for (const each of packages) parts[each] = fetchPart(each).then(readUnpacked); // while the runtime starts
   Object.values(parts).forEach((part) => part.catch(() => {}));
   serveRuntime(parts.python, parts.stdlib);
   const [{ loadPyodide }, script] = await Promise.all([parts.loader.then(importPart), parts.script.then(importPart)]);
@@ -126,7 +131,7 @@ async function start(module, packages) {
   // The runtime would wait for ever for a part that is lost: a part fails the whole.
   const [runtime] = await Promise.all([starting, ...Object.values(parts)]);
   tell("unpack");
-  for (const each of packages) await install(runtime, await parts[each]);
+  for (const each of packages) install(runtime, await parts[each]);
   tell("start");
   const { answer, prepare } = runtime.pyimport(module);
   prepare();
@@ -134,12 +139,13 @@ async function start(module, packages) {
   return { runtime, answer };
 }
 
-async function install(runtime, packed) {
+function install(runtime, unpacked) {
   const sitePackages = runtime.runPython("import importlib, site; importlib.invalidate_caches(); site.getsitepackages()[0]");
-  const archive = new Uint8Array(await new Response(unpack(packed)).arrayBuffer());
-  for (const [path, data] of filesIn(archive)) {
+  let made;
+  for (const [path, data] of filesIn(new Uint8Array(unpacked))) {
     const file = `${sitePackages}/${path}`;
-    runtime.FS.mkdirTree(file.slice(0, file.lastIndexOf("/")));
+    const folder = file.slice(0, file.lastIndexOf("/"));
+    if (folder !== made) runtime.FS.mkdirTree((made = folder)); // files stand in the order of their folders
     runtime.FS.writeFile(file, data, { canOwn: true });
   }
 }
@@ -165,7 +171,7 @@ async function ask({ runtime, answer }, question) {
     progress.loaded = 0;
     progress.total = bytesOf([reply.missing]);
     tell("more");
-    await install(runtime, await fetchPart(reply.missing));
+    install(runtime, await readUnpacked(await fetchPart(reply.missing)));
   }
 }
 

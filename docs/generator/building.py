@@ -2,11 +2,13 @@
 
 import json
 import os
+from collections.abc import Callable
 from concurrent.futures import Executor, ProcessPoolExecutor
 from datetime import date
 from multiprocessing import get_context
 from pathlib import Path
 from shutil import copytree, rmtree
+from typing import Any
 
 from docs.generator.builders import BUILDERS
 from docs.generator.finishing import SITE_URL, finish, finish_root
@@ -18,8 +20,11 @@ from ptc_service_policy.text import LANGUAGES, Language
 
 _ASSETS = ("ask-assets", "workbench-assets")
 """The folders beside the staged pages, and in the site, of what "Ask the policy" and the workbench run on."""
-_ASKED = "ask-assets/catalogue.json"
-"""What names the versions that "Ask the policy" answers from."""
+_VERSIONS_OF: dict[str, tuple[str, Callable[[Any], set[str]]]] = {
+    "ask": ("ask-assets/catalogue.json", lambda told: {each["id"] for each in told["versions"]}),
+    "workbench": ("workbench-assets/published.json", lambda told: {*told["published"]}),
+}
+"""What tells, and how, from which versions "Ask the policy" answers, and with which the workbench opens."""
 
 
 def start_workers() -> Executor:
@@ -54,10 +59,11 @@ def build(
     Raises:
         PolicyError: if the policies are not valid, unless this is a preview.
         RuntimeError: if a language cannot be built; what is wrong was logged. Or if "Ask the policy" answers
-            from other versions than the pages show, unless this is a preview.
+            from other versions than the pages show, or the workbench opens with others, unless this is a
+            preview.
     """
     if not preview:
-        _require_same_versions(policies, out / _ASKED)
+        _require_same_versions(policies, out)
     stage_configuration(out)
     if not only_changes:
         rmtree(out / KEPT, ignore_errors=True)
@@ -84,15 +90,15 @@ def build(
             copytree(out / assets, out / "site" / assets, dirs_exist_ok=True)
 
 
-def _require_same_versions(policies: Path, asked: Path) -> None:
-    if not asked.is_file():
-        return
-    known = {each["id"] for each in json.loads(asked.read_text("utf-8"))["versions"]}
-    if known != published_digests(policies).keys():
-        raise RuntimeError(
-            f"{asked.parent} was made of other versions ({', '.join(sorted(known))}): "
-            f"python -m docs.ask.build {asked.parent} --policies {policies}"
-        )
+def _require_same_versions(policies: Path, out: Path) -> None:
+    published = published_digests(policies).keys()
+    for name, (file, versions_in) in _VERSIONS_OF.items():
+        told = out / file
+        if told.is_file() and (known := versions_in(json.loads(told.read_text("utf-8")))) != published:
+            raise RuntimeError(
+                f"{told.parent} was made of other versions ({', '.join(sorted(known))}): "
+                f"python -m docs.{name}.build {told.parent} --policies {policies}"
+            )
 
 
 def _build_language(

@@ -1,6 +1,6 @@
 """Make what the owner's workbench serves, besides what it shares with "Ask the policy".
 
-Usage: python -m docs.workbench.build OUTPUT [--cache FOLDER]
+Usage: python -m docs.workbench.build OUTPUT [--policies FOLDER] [--cache FOLDER]
 
 What it is bundled from is pinned in packages.toml, verified by digest and kept in the cache folder.
 """
@@ -13,12 +13,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from docs.ask.build import CACHE, ROOT, fetch_from_npm, read_command, run, set_words
-from ptc_service_policy.loading.versions import published_digests
+from docs.ask.build import CACHE, fetch_from_npm, options_of, run, set_words
+from docs.workbench.published import published
 
 HERE = Path(__file__).parent
 ASK = HERE.with_name("ask")
-POLICIES = ROOT / "policies"
 PUBLISHED = "published.json"
 STATIC = ("python.js", "workbench.css")
 BUNDLED = ("workbench.js", "language.js")
@@ -34,8 +33,14 @@ NOTHING = "nothing.js"
 _MACHINES = {"x86_64": "x64", "amd64": "x64", "aarch64": "arm64"}
 
 
-def build(output: Path, cache: Path = CACHE) -> None:
-    """Write everything that the page needs into ``output``; what stood there is replaced."""
+def build(output: Path, policies: Path, cache: Path = CACHE) -> None:
+    """Write everything that the page needs into ``output``; what stood there is replaced.
+
+    Args:
+        output: the folder to write to.
+        policies: the folder of all versions, with which the page opens.
+        cache: where what is downloaded is kept.
+    """
     pins = tomllib.loads((HERE / "packages.toml").read_text(encoding="utf-8"))
     bundler = _of_this_machine(pins["bundler"])
     command = fetch_from_npm([bundler], cache) / bundler["name"] / "bin" / "esbuild"
@@ -50,7 +55,7 @@ def build(output: Path, cache: Path = CACHE) -> None:
             run(command, scripts / name, *OPTIONS, *without, made, NODE_PATH=str(modules))
     for name in STATIC:
         shutil.copy(HERE / name, output)
-    (output / PUBLISHED).write_text(json.dumps(_published(), ensure_ascii=False), "utf-8")
+    (output / PUBLISHED).write_text(json.dumps(published(policies), ensure_ascii=False), "utf-8")
 
 
 def _of_this_machine(bundlers: list[dict[str, Any]]) -> dict[str, Any]:
@@ -71,17 +76,10 @@ def _gather(work: Path) -> Path:
     return work / HERE.name
 
 
-def _published() -> dict[str, Any]:
-    """Return the text of every file of the policies, by its path in their folder, and what is published."""
-    files = sorted(path for path in POLICIES.rglob("*.yaml") if path.is_file())
-    texts = {path.relative_to(POLICIES).as_posix(): path.read_text("utf-8") for path in files}
-    return {"files": texts, "published": [*published_digests(POLICIES)]}
-
-
 def main() -> None:
     """Read the command line and build."""
-    given = read_command(__doc__)
-    build(given.output, given.cache)
+    given = options_of(__doc__).parse_args()
+    build(given.output, given.policies, given.cache)
 
 
 if __name__ == "__main__":

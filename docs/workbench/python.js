@@ -2,4 +2,4 @@
 
 import { serve } from "../ask-assets/loading.js";
 
-serve("workbench", ["library", "authoring", "dateutil", "holidays"]);
+serve("docs.workbench.workbench", ["library", "authoring", "dateutil", "holidays"]);

@@ -234,12 +234,20 @@ def test_a_site_of_this_year_shows_the_version_that_has_begun(
     assert [each.split()[-1] for each in page.locator(".standing a").all_inner_texts()] == ["1.1.0"]
 
 
-def test_pages_and_questions_of_different_versions_make_no_site(
-    build_site: Callable[..., None], policies: Path, tmp_path: Path
+@pytest.mark.parametrize(
+    ("name", "file", "of_before"),
+    [
+        ("ask", "catalogue.json", {"versions": [{"id": "1.0.0"}]}),
+        ("workbench", "published.json", {"files": {}, "published": ["1.0.0"]}),
+    ],
+)
+def test_pages_and_what_runs_in_them_are_made_of_the_same_versions(
+    name: str, file: str, of_before: Any, build_site: Callable[..., None], policies: Path, tmp_path: Path
 ) -> None:
-    (tmp_path / "ask-assets").mkdir()
-    (tmp_path / "ask-assets" / "catalogue.json").write_text('{"versions": [{"id": "1.0.0"}]}', "utf-8")
-    with pytest.raises(RuntimeError, match=r"other versions \(1\.0\.0\): python -m docs\.ask\.build"):
+    made, told = tmp_path / f"{name}-assets", json.dumps(of_before)
+    made.mkdir()
+    (made / file).write_text(told, "utf-8")
+    with pytest.raises(RuntimeError, match=rf"other versions \(1\.0\.0\): python -m docs\.{name}\.build"):
         build_site(policies, tmp_path, today=AFTER)
     assert not (tmp_path / "site").exists()
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import pickle
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from docs.workbench import workbench as library
+from docs.workbench.published import published, read_before
 from tests.site.conftest import POLICIES
 
 from ptc_service_policy.authoring.diff import edition
@@ -17,6 +19,7 @@ from ptc_service_policy.loading.references import check_references
 from .conftest import DAY, Workbench
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from playwright.sync_api import Page
@@ -60,15 +63,9 @@ def test_schemas_are_written_again_only_for_other_ids(workbench: Workbench) -> N
     assert page.evaluate("document.querySelector('policy-workbench').known") != known
 
 
-def test_an_edit_lets_only_its_own_version_be_judged_again(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    judged: list[str] = []
-
-    def check_and_tell(nouns: Any, documents: Any, folder: str, calendars: Any = None) -> Any:
-        judged.append(folder)
-        return check_references(nouns, documents, folder, calendars)
-
+@pytest.fixture
+def ask(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
+    """Return what asks the library as the page does, in a folder of its own."""
     for module, name in (
         (strict_yaml, "read_yaml"),
         (reading, "validate_scenarios"),
@@ -76,16 +73,62 @@ def test_an_edit_lets_only_its_own_version_be_judged_again(
         (edition, "load_policy_folder"),
     ):
         monkeypatch.setattr(module, name, getattr(module, name))
-    monkeypatch.setattr(policy_folder, "check_references", check_and_tell)
     monkeypatch.chdir(tmp_path)
 
-    def ask(do: str, **told: Any) -> Any:
+    def put(do: str, **told: Any) -> Any:
         return json.loads(library.answer(json.dumps({"do": do, "language": "en", "today": DAY, **told})))
 
+    return put
+
+
+def test_of_the_files_with_which_the_page_opens_none_is_read_there(
+    ask: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+    read_yaml = strict_yaml.read_yaml
+
+    def read_and_tell(raw: bytes, file: str, *limit: int) -> Any:
+        read.append(file)
+        return read_yaml(raw, file, *limit)
+
+    (tmp_path / library.READ_BEFORE).write_bytes(read_before(POLICIES))
+    monkeypatch.setattr(library, "__file__", str(tmp_path / "workbench.py"))
+    monkeypatch.setattr(strict_yaml, "read_yaml", read_and_tell)
     library.prepare()
-    files = {
-        each.relative_to(POLICIES).as_posix(): each.read_text("utf-8") for each in POLICIES.rglob("*.yaml")
-    }
+    files = published(POLICIES)["files"]
+    assert ask("check", files=files)["problems"] == []
+    assert read == []
+    started = ask("start", version="1.1.0", start="1.0.0")["files"]
+    wrong = started[TARGETS].replace("business_days: 1", "busines_days: 1")
+    found = ask("check", files={TARGETS: wrong})["problems"]
+    assert {each["file"] for each in found} == {TARGETS}
+    assert {each.removeprefix("policies/") for each in read} <= {TARGETS, "1.1.0/policy.yaml", "policy.yaml"}
+
+
+def test_what_has_problems_is_not_among_what_was_read_before(tmp_path: Path) -> None:
+    (tmp_path / "fine.yaml").write_text("all: 1\n", "utf-8")
+    (tmp_path / "wrong.yaml").write_text("all: 1\nall: 2\n", "utf-8")
+    (tmp_path / "published.lock.yaml").write_text("versions: {}\n", "utf-8")
+    (tmp_path / "same.yaml").write_text("all: 1\n", "utf-8")
+    read = pickle.loads(read_before(tmp_path)).values()
+    found = [each.data for each in read]
+    assert {"versions": {}} in found
+    assert found.count({"all": 1}) == 1
+    assert len(found) == 3
+
+
+def test_an_edit_lets_only_its_own_version_be_judged_again(
+    ask: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    judged: list[str] = []
+
+    def check_and_tell(nouns: Any, documents: Any, folder: str, calendars: Any = None) -> Any:
+        judged.append(folder)
+        return check_references(nouns, documents, folder, calendars)
+
+    monkeypatch.setattr(policy_folder, "check_references", check_and_tell)
+    library.prepare()
+    files = published(POLICIES)["files"]
     assert ask("check", files=files)["problems"] == []
     started = ask("start", version="1.1.0", start="1.0.0")["files"]
     ask("check")

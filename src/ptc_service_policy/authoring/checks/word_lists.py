@@ -7,10 +7,10 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
+from ptc_service_policy.loading.strict_yaml import read_file
 from ptc_service_policy.text import LANGUAGES, Language, LocalizedText
 
+WORDS = "words.yaml"
 _QUOTED = re.compile(r'«[^»]*»|"[^"]*"')
 
 Patterns = Mapping[Language, re.Pattern[str]]
@@ -84,5 +84,5 @@ def _patterns(entry: Mapping[str, Any]) -> Patterns:
 
 @cache
 def _read() -> dict[str, Any]:
-    read: dict[str, Any] = yaml.safe_load(files(__package__).joinpath("words.yaml").read_text("utf-8"))
+    read: dict[str, Any] = read_file(files(__package__).joinpath(WORDS), WORDS).data
     return read

@@ -546,6 +546,7 @@ class PolicyWorkbench extends HTMLElement {
     const tested = await this.ask({ do: "test", version });
     if (tested.broken || this.again) return;
     this.tested.told.textContent = [tested.summary, tested.coverage].filter(Boolean).join(" ");
+    if (tested.problems.length) this.say(`${this.checked.told.textContent} ${tested.summary}`);
     redraw(this.tested.found, ...drawProblems([...tested.problems, ...tested.untested], this.reader()));
     const start = this.draft.before(version);
     this.compared.root.hidden = !start;

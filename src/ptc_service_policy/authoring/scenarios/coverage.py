@@ -25,7 +25,7 @@ Cell = tuple[str, Path]
 _BESIDE = ("source", "register", "vocabulary", "policy")
 _COVERAGE = LocalizedText(
     fr="Couverture : {covered:# cellule vérifiée|# cellules vérifiées} sur {total}, soit {percent} %.",
-    en="Coverage: {covered} of {total:# cell|# cells} tested, that is {percent} %.",
+    en="Coverage: {covered} of {total:# cell|# cells} tested, that is {percent}%.",
 )
 _ASK = LocalizedText(fr="`ask: {ask}`", en="`ask: {ask}`")
 _ASK_ABOUT = LocalizedText(fr="`ask: {ask}`, `about: {about}`", en="`ask: {ask}`, `about: {about}`")

@@ -75,6 +75,7 @@ class Settled(NamedTuple):
     about it. ``open`` are the questions that the source leaves open about the value, ``readings`` those that
     it or a part of it can be given where the register takes no side; ``absent`` are its parts of which the
     source says that there is none, and which are None in the value.
+    ``beneath`` is what else is said where that is left open which is asked: a contract may agree on it.
     ``open_in`` are the questions of ``open`` by the part that they leave open; ``agreed`` are those of which
     nothing is computed and that a contract closed, each with the reading agreed on; ``applied`` is on whose
     authority the rule applies as it does.
@@ -93,6 +94,7 @@ class Settled(NamedTuple):
     absent: tuple[str, ...] = ()
     whole: Grounds = Grounds(Basis.STATED)
     open_in: Mapping[str, tuple[LocalizedText, ...]] = FrozenDict()
+    beneath: Any = None
     beside: Grounds = Grounds(Basis.STATED)
     agreed: tuple[tuple[LocalizedText, LocalizedText], ...] = ()
     applied: tuple[PartBasis, ...] = ()
@@ -115,7 +117,7 @@ class Settled(NamedTuple):
 
     def said(self) -> tuple[Any, ...]:
         """Return what is answered, without what it rests on: two that are alike in it answer alike."""
-        return self.value, self.scope, self.may_change, self.unforeseen, self.absent
+        return self.value, self.beneath, self.scope, self.may_change, self.unforeseen, self.absent
 
     def with_part(self, name: str, grounds: Grounds) -> "Settled":
         """Return the same, of which something that is said beside the value is a part as well."""
@@ -154,12 +156,15 @@ class Settled(NamedTuple):
 
         That rests on all that is open in what is asked.
         """
-        value = self.value
+        value, grounds = self.value, self.grounds
         said = value.alternatives if isinstance(value, Part) else ()
-        if not said or any(getattr(value, name) is not None for name in said):
+        if value is not None and (not said or any(getattr(value, name) is not None for name in said)):
             return self
-        grounds = replace(join((self.grounds, *map(self.part, value.head))), firmness=())
-        return self._replace(value=None, grounds=grounds, core=grounds, scope=None, absent=())
+        if value is not None:
+            grounds = replace(join((grounds, *map(self.part, value.head))), firmness=())
+        return self._replace(
+            value=None, beneath=None, grounds=grounds, core=grounds, scope=None, may_change=None, absent=()
+        )
 
 
 @dataclass(frozen=True)
@@ -520,28 +525,37 @@ def _replaced(settled: Settled, agreed: Agreed) -> Settled:
     value = agreed.value
     absent = tuple(name for name, each in agreed.parts.items() if isinstance(each, Absence))
     told = {name: None if name in absent else each for name, each in agreed.parts.items()}
-    if not (agreed.parts and isinstance(settled.value, Part)):
+    base = settled.beneath if settled.value is None else settled.value
+    if not (agreed.parts and isinstance(base, Part)):
         cases = settled.cases if agreed.when else ()
         settled = settled._replace(open=(), readings=(), absent=absent, cases=cases)
         value = value.model_copy(update=told) if absent else value
     else:
-        kind = type(settled.value)
+        kind = type(base)
         cleared = dict.fromkeys(kind.alternatives) if told.keys() & set(kind.alternatives) else {}
-        value = settled.value.model_copy(update={**cleared, **told})
+        value = base.model_copy(update={**cleared, **told})
         absent = (*(name for name in settled.absent if name not in told), *absent)
         kept = {name: each for name, each in settled.open_in.items() if name not in agreed.parts}
         left = {question for each in kept.values() for question in each}
         closed = {question for each in settled.open_in.values() for question in each} - left
         still = tuple(question for question in settled.open if question not in closed)
-        settled = settled._replace(absent=absent, open=still, open_in=FrozenDict(kept))
         parts = FrozenDict({name: each for name, each in settled.parts.items() if name not in agreed.parts})
-        rest = [name for name in _known_head(value) if name not in told]
+        settled = settled._replace(absent=absent, open=still, open_in=FrozenDict(kept))
+        head = _known_head(value)
+        if kind.head and not head:
+            grounds = settled.grounds & core.cited()
+            return settled._replace(beneath=value, grounds=grounds, core=grounds, parts=parts)
+        rest = [name for name in head if name not in told]
         rests = (settled.whole, *(settled.part(name) for name in rest)) if rest else ()
-        core = join((core, *rests, settled.core.cited()))
+        core = join(
+            (core, *rests, settled.whole.cited(), settled.part("scope").cited(), settled.core.cited())
+        )
         grounds = core & settled.grounds.cited()
         core, grounds = (_but_hedges_of(told, each, in_all=not rest) for each in (core, grounds))
     unforeseen = not agreed.foreseen and settled.may_change is None
-    return settled._replace(value=value, grounds=grounds, core=core, parts=parts, unforeseen=unforeseen)
+    return settled._replace(
+        value=value, grounds=grounds, core=core, parts=parts, unforeseen=unforeseen, beneath=None
+    )
 
 
 def _but_hedges_of(agreed: Collection[str], grounds: Grounds, *, in_all: bool) -> Grounds:
@@ -604,15 +618,18 @@ class _Walk:
         """Settle the value of a rule."""
         value = None if written is None else self.value_of(written)
         head = _known_head(value)
-        if isinstance(value, Part) and value.head and not head:
-            value = None
-        if value is None:
+        beneath = value if isinstance(value, Part) and value.head and not head else None
+        if value is None or beneath is not None:
             basis = Basis.UNSTATED if written is None else Basis.STATED
             own = self._own(basis, firm=False)
             grounds = join((*self._agreed, own, *self._read, *self._parts.values()))
             if grounds.basis not in OPEN:
                 grounds &= Grounds(Basis.UNSTATED)
-            return Settled(None, grounds, grounds, open=tuple(self.open), readings=tuple(self.readings))
+            whole = join((*self._agreed, self._own(Basis.STATED), *self._read))
+            settled, scope = self._settled(None, grounds, grounds, whole)
+            # What bounds a value is cited where there is one.
+            parts = FrozenDict({**settled.parts, "scope": scope})
+            return settled._replace(beneath=beneath, parts=settled.parts if beneath is None else parts)
         # How firmly a rule gives something says nothing of that it gives nothing.
         self._is_nothing = value is False or isinstance(value, Absence)
         # The hedge of a part takes the place of the rule's, which holds where a part of the head has none.
@@ -624,7 +641,15 @@ class _Walk:
         )
         core = join((whole, *known))
         grounds = join((core, *(part.cited() for name, part in self._parts.items() if name not in head)))
-        scope, scope_grounds = self.scope(None if self._at is None else self._at.rule)
+        settled, scope = self._settled(value, grounds, core, whole)
+        return settled if settled.scope is None else settled.with_part("scope", scope)
+
+    def _settled(
+        self, value: Any, grounds: Grounds, core: Grounds, whole: Grounds
+    ) -> tuple[Settled, Grounds]:
+        """Return what was settled, and what its scope rests on."""
+        rule = None if self._at is None else self._at.rule
+        scope, scope_grounds = self.scope(rule)
         settled = Settled(
             value,
             grounds,
@@ -633,13 +658,13 @@ class _Walk:
             tuple(self.open),
             tuple(self._cases),
             scope,
-            self._first_said("may_change", None if self._at is None else self._at.rule),
+            self._first_said("may_change", rule),
             readings=tuple(self.readings),
             absent=tuple(self.absent),
             whole=whole,
             open_in=FrozenDict(self._open_in),
         )
-        return settled if scope is None else settled.with_part("scope", scope_grounds)
+        return settled, scope_grounds
 
     def grounds(self) -> Grounds:
         """Return what the value rests on beside the statements of its rule, with a hedge of its own."""

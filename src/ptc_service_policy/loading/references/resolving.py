@@ -82,9 +82,10 @@ class Resolver:
         for whole in self.values(offering, part[:-1], trail, cases):
             yield from self._part(whole, part, trail)
 
-    def part_of(self, whole: Found, key: str, offering: str) -> Iterator[Found]:
-        """List the plain values that one part of a value can have."""
-        yield from self._part(whole, (key,), ((offering, (key,)),))
+    def part_of(self, whole: Found, key: str, offering: str, way: tuple[str, ...] = ()) -> Iterator[Found]:
+        """List the plain values of one part of a value, or of the part of one to which a way leads."""
+        part = (*way, key)
+        yield from self._part(whole, part, ((offering, part),))
 
     def _part(self, whole: Found, part: tuple[str, ...], trail: tuple[Step, ...]) -> Iterator[Found]:
         if not isinstance(whole.value, Noun):

@@ -17,15 +17,11 @@ Way = tuple[str, ...]
 
 def check_shared_parts(policy: Policy) -> Iterator[Problem]:
     """Find parts without which a value says nothing, taken from an offering that has none."""
-    told: set[Problem] = set()
     for at in policy.rules.values():
         for offering in policy.offerings or ():
             with suppress(LoopError):  # told as such
                 for whole in Resolver(policy, at).values(offering):
-                    for problem in _lacking(policy, at, offering, whole, ()):
-                        if problem not in told:
-                            told.add(problem)
-                            yield problem
+                    yield from _lacking(policy, at, offering, whole, ())
 
 
 def _lacking(policy: Policy, at: RuleAt, offering: str, whole: Found, way: Way) -> Iterator[Problem]:
@@ -34,7 +30,7 @@ def _lacking(policy: Policy, at: RuleAt, offering: str, whole: Found, way: Way) 
         return
     followed, written = Resolver(policy, at), Resolver(policy, at, through_same=False)
     for name, (key, _) in places_of(type(whole.value)).items():
-        for found in written.part_of(whole, key, offering):
+        for found in written.part_of(whole, key, offering, way):
             if not isinstance(found.value, SameAs):
                 yield from _lacking(policy, at, offering, found, (*way, key))
             elif _is_needed(whole.value, name):
@@ -51,7 +47,7 @@ def _is_needed(value: Part, name: str) -> bool:
     return kind.model_fields[name].is_required or not keys_agree(kind.model_construct(**rest))
 
 
-def _has(resolver: Resolver, offering: str, whole: Found, way: Way) -> bool:
+def _has(resolver: Resolver, offering: str, whole: Found, way: Way, come: Way = ()) -> bool:
     """Tell whether a value has a part, in every case in which it is met."""
     if not isinstance(whole.value, Part):
         return False
@@ -59,5 +55,5 @@ def _has(resolver: Resolver, offering: str, whole: Found, way: Way) -> bool:
     names = {key: name for name, (key, _) in places_of(type(whole.value)).items()}
     if getattr(whole.value, names.get(key, ""), None) is None:
         return False
-    below = resolver.part_of(whole, key, offering) if rest else ()
-    return all(_has(resolver, offering, each, tuple(rest)) for each in below)
+    below = resolver.part_of(whole, key, offering, come) if rest else ()
+    return all(_has(resolver, offering, each, tuple(rest), (*come, key)) for each in below)

@@ -14,6 +14,7 @@ from ptc_service_policy.text import LocalizedText
 
 _NO_HOURS = LocalizedText(fr="`{day}` n'a pas d'heures", en="`{day}` has no hours")
 _ALIKE = LocalizedText(fr="les deux jours ont les mêmes heures", en="both days have the same hours")
+_HOURS = ("hours",)
 Week = Mapping[Weekday, Intervals] | str
 """The intervals of each weekday, or "always"."""
 
@@ -64,9 +65,11 @@ def _weeks(policy: Policy, resolver: Resolver, hours: Found, offering: str) -> l
     """Return the weeks on which a target is counted; none where nobody can tell."""
     if hours.value.hours is not None:
         return [
-            week for each in resolver.part_of(hours, "hours", offering) for week in _named(policy, each.value)
+            week
+            for each in resolver.part_of(hours, "hours", offering, _HOURS)
+            for week in _named(policy, each.value)
         ]
-    of = [each.value for each in resolver.part_of(hours, "working_hours_of", offering)] or [offering]
+    of = [each.value for each in resolver.part_of(hours, "working_hours_of", offering, _HOURS)] or [offering]
     return [week for each in of for week in _working(policy, each)]
 
 

@@ -115,13 +115,14 @@ def contract_of(offering: str, told: Mapping[str, str], **terms: Any) -> Contrac
 
 def answers(policy: Policy, contract: Contract, told: Mapping[str, str]) -> dict[str, Decision[Any] | str]:
     """Ask everything, each question by its name; what is refused is answered by the code of its problem."""
-    applied, found = policy.apply(contract), {}
+    applied = policy.apply(contract)
+    found: dict[str, Decision[Any] | str] = {}
     for topic in topics():
         for about in topic.entries(policy.files):
             for number, given in enumerate(GIVEN.get(topic.name, [{}])):
+                name = f"{topic.name} {about} {number}"
                 try:
-                    answer = applied.ask(topic.name, about, **given, **told)
+                    found[name] = applied.ask(topic.name, about, **given, **told)
                 except PolicyError as error:
-                    answer = error.problems[0].code
-                found[f"{topic.name} {about} {number}"] = answer
+                    found[name] = error.problems[0].code
     return found

@@ -33,7 +33,6 @@ from ptc_service_policy.topics.inputs import AS_OF, DAY_AFTER, DELIVERED, EVENTS
 from ptc_service_policy.topics.judging import Effect
 from ptc_service_policy.topics.kinds import DELIVERIES
 from ptc_service_policy.topics.owed import (
-    Away,
     Owed,
     Stretch,
     alike_in_every_case,
@@ -50,6 +49,8 @@ from ptc_service_policy.topics.presence import Suggestion, is_away, suggest_day,
 from ptc_service_policy.topics.reported import Delivered, Happened, day_of, local, require_reports
 from ptc_service_policy.topics.sentences import Sentence, left_open, name_firmness
 from ptc_service_policy.topics.topic import Case, Topic, applied_in
+from ptc_service_policy.topics.while_away import SENTENCES as WHILE_AWAY
+from ptc_service_policy.topics.while_away import Away
 from ptc_service_policy.topics.wording import BY, NOTHING, Wording, lines
 from ptc_service_policy.topics.wording import within as span_within
 
@@ -89,18 +90,6 @@ _PERIOD = LocalizedText(fr="du {first} au {last}", en="from {first} to {last}")
 _NAMED = LocalizedText(fr="{name}, {said}", en="{name}, {said}")
 _SUGGESTED = LocalizedText(fr="{said} ; date proposée : {day}", en="{said}; suggested date: {day}")
 _FULFILMENT = LocalizedText(fr="{said} ; {state}", en="{said}; {state}")
-_WHILE_AWAY = {
-    "stand-in": LocalizedText(
-        fr="Pendant toute cette période, {manager} n'est pas disponible : le remplaçant assure la "
-        "prestation.",
-        en="Throughout this period {manager} is away: the stand-in does it.",
-    ),
-    "moved": LocalizedText(
-        fr="Pendant toute cette période, {manager} n'est pas disponible : la prestation est reportée à la "
-        "fin de l'absence.",
-        en="Throughout this period {manager} is away: it is put off until the absence is over.",
-    ),
-}
 _ALL_AWAY = LocalizedText(
     fr="Du {first} au {last}, {manager} n'est disponible aucun jour ouvrable de cette période : "
     "aucune date n'est proposée.",
@@ -351,8 +340,8 @@ def _made(
     what = None if away is None else away.what
     suggested = Suggestion()
     if owed.how is not None and (away is None or what is not None):
-        by_stand_in = what == "stand-in"
-        suggested = suggest_day(asked.stages, period, owed.how, wished, by_stand_in=by_stand_in)
+        by_another = away is not None and away.is_done_by_another
+        suggested = suggest_day(asked.stages, period, owed.how, wished, by_another=by_another)
     return Obligation(
         subject=owed.subject,
         name=owed.name,
@@ -397,7 +386,7 @@ def _sentences_away(away: Away | None, suggested: Suggestion, subject: Subject) 
     """Say what becomes of something while the manager is away, and why no date is suggested."""
     manager = subject.manager
     if away is not None:
-        said = () if away.what is None else (Sentence(_WHILE_AWAY[away.what], {"manager": manager}),)
+        said = () if away.what is None else (Sentence(WHILE_AWAY[away.what], {"manager": manager}),)
         yield from said or left_open(away.questions)
         yield from DELIVERY.read_parts(Case(subject), _parts_away(away))
     if suggested.away is not None:

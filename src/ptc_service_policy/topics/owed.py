@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, TypeVar, cast
 from ptc_service_policy.business_time import BusinessCalendar, Roll
 from ptc_service_policy.decisions import OPEN, Basis, Firmness, Grounds, PartBasis, join
 from ptc_service_policy.errors import MissingAttributeError
-from ptc_service_policy.model.cadences import AfterEvent, Delivery, WhileAway
+from ptc_service_policy.model.cadences import AfterEvent, Delivery
 from ptc_service_policy.model.spans import OF_THE_CALENDAR
 from ptc_service_policy.model.vocabulary import Rhythm
 from ptc_service_policy.settling.applied import Applied
@@ -21,8 +21,8 @@ from ptc_service_policy.settling.subject import Subject
 from ptc_service_policy.text import LocalizedText
 from ptc_service_policy.topics.delivery import DELIVERY, beside, rhythm_in, settle_delivery
 from ptc_service_policy.topics.sentences import Sentence, left_open, sentences_of
-from ptc_service_policy.topics.stand_in import STAND_IN
 from ptc_service_policy.topics.topic import Case
+from ptc_service_policy.topics.while_away import Away, while_away
 from ptc_service_policy.topics.wording import Wording
 
 T = TypeVar("T")
@@ -30,19 +30,6 @@ A = TypeVar("A", Applied, AppliedTerms)
 _FROM_THE_CALENDAR = "calendar"
 _METHODS = LocalizedText(fr=", {methods}", en=", {methods}")
 _UNSAID = LocalizedText(fr="", en="")
-
-
-class Away(NamedTuple):
-    """Hold what becomes of something in a period in which the manager is away, and what that rests on."""
-
-    what: WhileAway | None
-    grounds: Grounds
-    questions: tuple[LocalizedText, ...]
-
-    @property
-    def is_said(self) -> bool:
-        """Tell whether anybody says so, or says that it is open."""
-        return self.what is not None or self.grounds.basis in OPEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +217,7 @@ def _owed(name: str, applied: AppliedTerms) -> Owed | None:
         by_calendar=by_calendar,
         how=cast("Roll | None", how),
         held_with=_held_with(value, subject),
-        away=_while_away(subject, case),
+        away=while_away(subject, beside(case, "while_away")),
         stated=stated,
         grounds=grounds,
         parts=parts,
@@ -240,17 +227,6 @@ def _owed(name: str, applied: AppliedTerms) -> Owed | None:
             *DELIVERY.read_parts(case, parts),
         ),
     )
-
-
-def _while_away(subject: Subject, case: Case[Any]) -> Away:
-    """Say what becomes of something while the manager is away: nobody does it where there is no stand-in."""
-    away = Away(*subject.follow_on(beside(case, "while_away")))
-    if away.what != "stand-in":
-        return away
-    stand_in = subject.settle(STAND_IN.address)
-    if stand_in.value is not True:
-        return Away(None, Grounds(Basis.STATED), ())
-    return away._replace(grounds=away.grounds & Grounds(stand_in.grounds.basis, stand_in.grounds.citations))
 
 
 def _held_with(value: Delivery, subject: Subject) -> str | None:

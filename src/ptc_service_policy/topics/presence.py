@@ -25,11 +25,11 @@ class Suggestion(NamedTuple):
 
 
 def suggest_day(
-    stages: Sequence[Stage], period: Period, how: Roll, wished: date | None, *, by_stand_in: bool = False
+    stages: Sequence[Stage], period: Period, how: Roll, wished: date | None, *, by_another: bool = False
 ) -> Suggestion:
-    """Suggest a day on which the manager is there, or a business day for a stand-in."""
+    """Suggest a day on which the manager is there, or any business day for another person."""
     parts = tuple(stages_in(stages, period.start, period.end))
-    days = tuple(chain.from_iterable(map(_worked if by_stand_in else _there, parts)))
+    days = tuple(chain.from_iterable(map(_worked if by_another else _there, parts)))
     if days:
         return Suggestion(suggest(period, days, how, wished))
     away = tuple(chain.from_iterable(map(_worked, parts)))

@@ -18,6 +18,7 @@ from ptc_service_policy.topics.limit import ADDS_UP, WHOM
 from ptc_service_policy.topics.rights import MEASURED
 from ptc_service_policy.topics.sentences import DUTY_NAMES, HEDGED_PARTS, LISTS
 from ptc_service_policy.topics.target import PAUSES
+from ptc_service_policy.topics.while_away import WORDS as WHILE_AWAY
 from ptc_service_policy.topics.wording import (
     ABSENCES,
     NOTHING,
@@ -140,13 +141,7 @@ WORDS: Mapping[str, Words] = {
     "time_zone": texts({"contract": ("celui du contrat", "the contract's")}),
     "weekly": {"always": weekly("always")},
     "when": texts({"needed": ("au besoin", "as needed")}),
-    "while_away": texts(
-        {
-            "stand-in": ("le remplaçant l'assure", "the stand-in does it"),
-            "skipped": ("elle n'a pas lieu", "it does not take place"),
-            "moved": ("elle est reportée à la fin de l'absence", "it is put off until the absence is over"),
-        }
-    ),
+    "while_away": WHILE_AWAY,
 }
 """What the words of the format mean, by the key under which they stand."""
 

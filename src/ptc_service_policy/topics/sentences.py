@@ -52,7 +52,7 @@ HEDGED_PARTS = {
     "hours": LocalizedText(fr="les heures de travail", en="the working hours"),
     "exceptions": LocalizedText(fr="les exceptions aux heures", en="the exceptions to the hours"),
     "purchase": LocalizedText(fr="l'achat de l'offre", en="the purchase of the offering"),
-    "recourse": LocalizedText(fr="le recours au remplaçant", en="recourse to the stand-in"),
+    "recourse": LocalizedText(fr="le remplacement en cas d'absence", en="cover during an absence"),
 }
 _ONLY_FOR = LocalizedText(fr="{duty} pour {parts}", en="{duty} regarding {parts}")
 _OF = LocalizedText(fr="Pour {parts} : {said}.", en="Regarding {parts}: {said}.")

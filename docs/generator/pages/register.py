@@ -84,7 +84,7 @@ def _by_state(desk: Desk, entries: Mapping[str, Entry]) -> Iterator[str]:
 
 def _entry(desk: Desk, name: str, entry: Entry, touched: list[str]) -> str:
     facts = [
-        (desk.say(_WHY), desk.say(entry.why)),
+        *(() if entry.why is None else ((desk.say(_WHY), desk.say(entry.why)),)),
         (desk.say(_FROM), " ".join(map(desk.statement, entry.source))),
         (desk.say(_TOUCHES), listing(touched)),
     ]

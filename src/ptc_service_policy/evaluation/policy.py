@@ -223,7 +223,7 @@ class Policy(AskedOfPolicy):
         if found.chosen == NONE_CHOSEN:
             basis = Basis.UNSTATED if found.text_is == "silent" else Basis.AMBIGUOUS
             grounds = Grounds(basis, (self._book.citations.entry(entry),))
-            return self._decide(None, grounds, _NOT_READ, question=found.question, why=found.why)
+            return self._decide(None, grounds, _NOT_READ, question=found.question, why=found.why or "")
         grounds = Grounds(Basis.INTERPRETED, (self._book.citations.entry(entry, found.chosen),))
         text = found.readings[found.chosen].text
         return self._decide(found.chosen, grounds, _READ, question=found.question, text=text, why=found.why)

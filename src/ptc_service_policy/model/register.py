@@ -74,8 +74,11 @@ class Entry(Noun):
         en="The reading that applies, or `none`: then the answer stays open.",
         fr="La lecture retenue, ou `none` : la réponse reste alors ouverte.",
     )
-    why: Text = explained(
-        en="Why this reading, or why none.", fr="Pourquoi cette lecture, ou pourquoi aucune."
+    why: Text | None = explained(
+        en="Why this reading, or why none; may be left out where the source is silent and none is chosen.",
+        fr="Pourquoi cette lecture, ou pourquoi aucune ; facultatif si la source n'en dit rien et qu'aucune "
+        "n'est retenue.",
+        default=None,
     )
     about: Distinct[Address] = explained(
         en="What it is about, by address, where no value names it.",

@@ -237,12 +237,18 @@ def _yardstick(applied: Applied, name: str) -> _Yardstick:
     rests = [settled.part("counted"), settled.part("unit")]
     beyond = subject.settle(ADDITIONAL_OFFERING.address)
     if not _is_about(beyond, limit.value, LIMIT.rule(name)):
-        unsettled = next((each for each in rests if each.basis in OPEN), None)
+        unsettled = _open_of(rests)
         return _Yardstick(limit, None, unsettled, settled.open)
     rests += [beyond.part("limit"), beyond.part("average_over")]
-    unsettled = next((each for each in rests if each.basis in OPEN), None)
+    unsettled = _open_of(rests)
     right = ADDITIONAL_OFFERING.decide(Case(subject), beyond)
     return _Yardstick(limit, right, unsettled, (*settled.open, *beyond.open))
+
+
+def _open_of(rests: Iterable[Grounds]) -> Grounds | None:
+    """Return all that is left open of what a judgement rests on; None where nothing is."""
+    found = [each for each in rests if each.basis in OPEN]
+    return join(found) if found else None
 
 
 def _is_about(right: Settled, limit: Limit, rule: str) -> bool:

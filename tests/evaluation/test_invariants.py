@@ -285,6 +285,7 @@ def test_texts_of_the_policy() -> None:
         check_text(service.description)
     for entry in POLICY.register.values():
         for text in (entry.question, entry.why, *(reading.text for reading in entry.readings.values())):
+            assert text is not None
             check_text(text)
 
 

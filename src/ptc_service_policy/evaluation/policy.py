@@ -57,6 +57,7 @@ _READ = LocalizedText(
 _NOT_READ = LocalizedText(
     fr="{question} Aucune lecture n'est retenue. {why}", en="{question} No reading is chosen. {why}"
 )
+_SILENT = LocalizedText(fr="La source n'en dit rien.", en="The source says nothing about it.")
 _FROM = LocalizedText(
     fr="La version {version} s'applique à compter du {start}.", en="Version {version} applies from {start}."
 )
@@ -223,7 +224,7 @@ class Policy(AskedOfPolicy):
         if found.chosen == NONE_CHOSEN:
             basis = Basis.UNSTATED if found.text_is == "silent" else Basis.AMBIGUOUS
             grounds = Grounds(basis, (self._book.citations.entry(entry),))
-            return self._decide(None, grounds, _NOT_READ, question=found.question, why=found.why or "")
+            return self._decide(None, grounds, _NOT_READ, question=found.question, why=found.why or _SILENT)
         grounds = Grounds(Basis.INTERPRETED, (self._book.citations.entry(entry, found.chosen),))
         text = found.readings[found.chosen].text
         return self._decide(found.chosen, grounds, _READ, question=found.question, text=text, why=found.why)

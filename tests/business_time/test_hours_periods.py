@@ -1,5 +1,6 @@
 """Other weekly hours for some dates, once or each year, and hours that never close."""
 
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -303,3 +304,22 @@ def test_two_periods_are_refused_where_they_share_a_day(one: HoursPeriod, other:
     else:
         assert hours_on(in_paris(one, other), one.first.isoformat()) in (["08:00-12:00"], [])
     assert [day for day in days if holds(one, day)] == list(one.days(days[0], days[-1]))
+
+
+def test_what_comes_each_year_is_compared_without_the_years_between(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Days of the years 1 and 9990 beside three hundred of each year came to three million, and to 650 MB."""
+    compared = 0
+    stretches = HoursPeriod.stretches
+
+    def counted(period: HoursPeriod, first: date, last: date) -> Iterator[tuple[date, date]]:
+        nonlocal compared
+        for each in stretches(period, first, last):
+            compared += 1
+            yield each
+
+    days = [date(2024, 1, 3) + timedelta(days=number) for number in range(300)]
+    periods = [yearly(day.isoformat(), day.isoformat()) for day in days]
+    monkeypatch.setattr(HoursPeriod, "stretches", counted)
+    in_paris(*periods, once("0001-12-30", "0001-12-30"), once("9990-12-30", "9990-12-30"))
+
+    assert compared < 10 * len(periods) + 100

@@ -1,10 +1,11 @@
 """Weekly hours that replace the usual ones for some dates, or from a date on: a summer, a new agreement."""
 
+from bisect import bisect
 from calendar import isleap
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any
 
 from ptc_service_policy.business_time.hours import Week, WeekLike, read_week, write_week
@@ -12,7 +13,11 @@ from ptc_service_policy.business_time.reading import DateLike, Path, read_date, 
 from ptc_service_policy.errors import BusinessTimeError, write_path
 
 _REQUIRED, _KEYS = {"first", "hours"}, {"first", "last", "hours", "each_year"}
-_LAST_YEAR = date.max.year - 1
+_LAST = date(date.max.year - 1, 12, 31)
+_LEAP_YEARS = 8
+"""Of so many years and one more, one at least is a leap year."""
+_Stretch = tuple[date, date, int]
+"""The first and the last day of a period, and its place."""
 
 
 @dataclass(frozen=True, slots=True, init=False)
@@ -107,23 +112,26 @@ def _read_period(value: HoursPeriod | Mapping[str, Any], path: Path) -> HoursPer
 
 
 def _refuse_overlaps(periods: list[HoursPeriod], path: Path) -> None:
-    """Compare the periods for as long as they are named, and a year more, when each has come again."""
-    begins = [period.first.year for period in periods if period.last is not None]
-    ends = [period.last.year for period in periods if period.last is not None]
-    begin = date(min(begins, default=1), 1, 1)
-    end = date(min(max(ends, default=1) + 1, _LAST_YEAR), 12, 31)
-    from_then_on = sorted(
-        (period.first, period.first, index) for index, period in enumerate(periods) if period.last is None
-    )
+    """Compare each period with those beside it, and what comes each year, until a leap year came."""
+    each_year = {index: period for index, period in enumerate(periods) if period.each_year}
+    begin = min((period.first.year for period in each_year.values()), default=date.min.year)
+    years = date(begin, 1, 1), date(min(begin + _LEAP_YEARS, _LAST.year), 12, 31)
     coming = sorted(
-        (*stretch, index)
-        for index, period in enumerate(periods)
-        if period.last is not None
-        for stretch in period.stretches(begin, end)
+        (*stretch, index) for index, period in each_year.items() for stretch in period.stretches(*years)
+    )
+    from_then_on, dated = (
+        sorted(
+            (each.first, each.last or each.first, index)
+            for index, each in enumerate(periods)
+            if not each.each_year and (each.last is not None) is ends
+        )
+        for ends in (False, True)
     )
     for (first, last, index), (next_first, next_last, next_index) in (
         *pairwise(from_then_on),
         *pairwise(coming),
+        *pairwise(dated),
+        *_meeting(dated, each_year),
     ):
         if next_first <= last:
             place = (*path, max(index, next_index))
@@ -136,6 +144,19 @@ def _refuse_overlaps(periods: list[HoursPeriod], path: Path) -> None:
                 next_last=next_last,
                 path=place,
             )
+
+
+def _meeting(dated: Iterable[_Stretch], each_year: Mapping[int, HoursPeriod]) -> Iterator[list[_Stretch]]:
+    """Pair what has its dates with what begins around them each year, if it comes on any of them."""
+    begins = sorted((each.first.month, each.first.day, index) for index, each in each_year.items())
+    for first, last, index in dated:
+        place = bisect(begins, (first.month, first.day + 1))
+        for near in (
+            dict.fromkeys(each % len(begins) for each in range(place - 2, place + 2)) if begins else ()
+        ):
+            other = begins[near][-1]
+            for stretch in islice(each_year[other].stretches(first, min(last, _LAST)), 1):
+                yield sorted([(first, last, index), (*stretch, other)])
 
 
 def _years_later(day: date, years: int, without_leap_day: tuple[int, int]) -> date:

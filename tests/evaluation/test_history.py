@@ -237,6 +237,9 @@ def test_a_contract_that_is_over_and_renewed_later_owes_nothing_in_between(polic
         lambda: applied.response_due(datetime(2026, 4, 1, tzinfo=UTC)),
         lambda: applied.on(date(2026, 3, 21)),
         lambda: applied.available_windows(datetime(2026, 4, 1, tzinfo=UTC), datetime(2026, 5, 1, tzinfo=UTC)),
+        lambda: applied.available_windows(  # up to the midnight from which it holds again
+            datetime(2026, 4, 1, tzinfo=UTC), datetime(2026, 5, 31, 22, tzinfo=UTC)
+        ),
     ):
         with pytest.raises(OutsideContractError, match="PSP519"):
             ask()

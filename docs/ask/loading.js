@@ -12,6 +12,7 @@ const decoder = new TextDecoder();
 
 const progress = { step: "download", loaded: 0, total: 0 };
 const fetchFromNetwork = fetch;
+const unkept = new Map();
 let manifest;
 
 function bytesOf(parts) {
@@ -36,7 +37,7 @@ async function fetchPart(part) {
   }
   const data = await download(url, bytes);
   await verify(data, sha256, file);
-  await cache?.put(url, new Response(data)).catch(() => {});
+  if (cache) unkept.set(url, data);
   return data;
 }
 
@@ -73,8 +74,13 @@ async function openCache() {
   }
 }
 
-async function forgetOldParts() {
+// Keeps what was fetched for the next time, and what was kept before no longer: after what the reader waits for.
+async function renewCache() {
   const cache = await openCache();
+  for (const [url, data] of unkept) {
+    unkept.delete(url);
+    await cache?.put(url, new Response(data)).catch(() => {});
+  }
   const current = new Set(Object.values(manifest.parts).map(({ file }) => new URL(file, HERE).href));
   for (const { url } of (await cache?.keys()) ?? []) if (!current.has(url)) await cache.delete(url);
 }
@@ -135,7 +141,7 @@ async function start(module, packages) {
   tell("start");
   const { answer, prepare } = runtime.pyimport(module);
   prepare();
-  forgetOldParts();
+  renewCache();
   return { runtime, answer };
 }
 
@@ -172,6 +178,7 @@ async function ask({ runtime, answer }, question) {
     progress.total = bytesOf([reply.missing]);
     tell("more");
     install(runtime, await readUnpacked(await fetchPart(reply.missing)));
+    await renewCache();
   }
 }
 

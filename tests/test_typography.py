@@ -21,6 +21,7 @@ FRENCH = {
     "le 3 avril et le 1er mai 2026": "le 3\u00a0avril et le 1er\u00a0mai 2026",
     "sous 2 jours ouvrables, soit 1,5 heure": "sous 2\u00a0jours ouvrables, soit 1,5\u00a0heure",
     "2 mots, 5 sacs": "2 mots, 5 sacs",
+    "PSP203 900 est un nombre": "PSP203 900 est un nombre",
     "12 345,67 EUR, 1 250 000 cas": "12\u202f345,67 EUR, 1\u202f250\u202f000 cas",
     "en 2026 300 cas": "en 2026 300 cas",
     "soit 97,5 %": "soit 97,5\u00a0%",

@@ -56,7 +56,7 @@ _FRENCH: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (rf"(?<=[^\s|:-]){_SPACE}+(?=:(?![\w:/]))", _NO_BREAK),
         (rf"(?:(?<=\d)|(?<=\b1er)){_SPACE}(?=(?:{'|'.join(_UNITS)})(?!\w))", _NO_BREAK),
         (rf"(?<=\d{_SPACE}h){_SPACE}(?=\d)", _NO_BREAK),
-        (rf"(?<=\d)(?<!\d{{4}}){_SPACE}(?=\d{{3}}(?!\d))", _NARROW),
+        (rf"(?<=\d)(?<!\w\d{{3}})(?<![^\W\d]\d\d)(?<![^\W\d]\d){_SPACE}(?=\d{{3}}(?!\d))", _NARROW),
         (rf"(?:(?<=\b[nN]°)|(?<=§)){_SPACE}(?=[\d{_MARK}])", _NO_BREAK),
     )
 )

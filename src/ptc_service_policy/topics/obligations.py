@@ -226,19 +226,26 @@ def _owed_of(
     asked: _Asked, name: str, done: Mapping[str, Sequence[date]], happened: Iterable[Happened]
 ) -> Iterator[Obligation]:
     """List how one thing is owed: in periods, and after each event in the case that the event tells."""
-    cases = _in_cases(asked.stages, name)
-    rhythms = [each.rhythm for each in cases]
-    awaited = {each.after for each in rhythms if isinstance(each, AfterEvent)}
-    if any(isinstance(each, Rhythm) for each in rhythms):
+    if any(isinstance(each.rhythm, Rhythm) for each in _in_cases(asked.stages, name)):
         for stretch in stretches_of(asked.stages, name):
             rhythm = stretch.parts[0].owed.rhythm
             if isinstance(rhythm, Rhythm):
                 yield from _periodic(asked, stretch, rhythm, _done_of(stretch, name, done))
     for event in happened:
-        if event.event in awaited:
-            told = asked._replace(stages=tuple(_told(stage, event) for stage in asked.stages))
-            for stretch in _stretches_after(event, told.stages, cases[0]):
+        # What an event tells may be another case than the one that is assumed where nobody tells.
+        told = asked._replace(stages=tuple(_told(stage, event) for stage in asked.stages))
+        for owed in _awaiting(event, told.stages, name)[:1]:
+            for stretch in _stretches_after(event, told.stages, owed):
                 yield from _after(told, stretch, _done_of(stretch, name, done), event)
+
+
+def _awaiting(event: Happened, stages: Sequence[Stage], name: str) -> list[Owed]:
+    """Return how one thing is owed after an event, in the cases in which it is."""
+    return [
+        each
+        for each in _in_cases(stages, name)
+        if isinstance(each.rhythm, AfterEvent) and each.rhythm.after == event.event
+    ]
 
 
 def _in_cases(stages: Sequence[Stage], name: str) -> tuple[Owed, ...]:

@@ -40,19 +40,20 @@ def expected_places(expected: Iterable[Expectation]) -> list[tuple[object, ...]]
 
 
 @each_example
-def test_one_fault_gives_its_one_diagnostic_in_its_place(
-    example: Path, broken_policy: BrokenPolicy, found_problems: FoundProblems
+def test_one_fault_gives_its_one_diagnostic_in_its_place_and_in_both_languages(
+    example: Path, broken_policy: BrokenPolicy, refusal: Callable[[Path], InvalidPolicyError]
 ) -> None:
+    """In one test, since most of its time is to read the edited policy."""
     _, expected = broken_policy(example)
-    assert places(found_problems(example)) == expected_places(expected)
+    refused = refusal(example)
+    assert places(refused.problems) == expected_places(expected)
+    assert_complete(refused.problems, expected)
+    for written in (str(refused), *(refused.write(language) for language in LANGUAGES)):
+        assert len(written.split("\n")) == len(refused.problems), "each problem on a line"
 
 
-@each_example
-def test_messages_and_hints_are_complete_in_both_languages(
-    example: Path, broken_policy: BrokenPolicy, found_problems: FoundProblems
-) -> None:
-    _, expected = broken_policy(example)
-    problems = found_problems(example)
+def assert_complete(problems: tuple[Problem, ...], expected: Iterable[Expectation]) -> None:
+    """Expect message and hint of each problem in both languages, and what the example says of the hint."""
     for problem in problems:
         for text in (problem.message, problem.hint):
             assert text.fr.strip()
@@ -62,15 +63,6 @@ def test_messages_and_hints_are_complete_in_both_languages(
     for code, _, line, _, hint in expected:
         named = [problem for problem in problems if (problem.code, problem.line) == (code, line)]
         assert all(hint in problem.hint[language] for problem in named for language in LANGUAGES)
-
-
-@each_example
-def test_a_refusal_writes_each_problem_on_a_line(
-    example: Path, refusal: Callable[[Path], InvalidPolicyError]
-) -> None:
-    refused = refusal(example)
-    written = [str(refused), *(refused.write(language) for language in LANGUAGES)]
-    assert all(len(text.split("\n")) == len(refused.problems) for text in written)
 
 
 @each_example

@@ -9,6 +9,7 @@ are what the reason must say.
 
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -84,15 +85,25 @@ def change(data: dict[str, Any], at: str, change: dict[str, Any]) -> dict[str, A
     return {**data, key: change["value"]}
 
 
+def dump(data: dict[str, Any]) -> str:
+    return yaml.safe_dump(data, allow_unicode=True, sort_keys=False)
+
+
+@cache
+def unedited() -> dict[str, str]:
+    """Write the files of 1.0.0 as those with edits are written."""
+    return {name: dump(data) for name, data in SOURCE.items()}
+
+
 def write(edit: dict[str, Any], folder: Path) -> Path:
     """Write 1.0.0 with an edit made."""
-    files = dict(SOURCE)
+    edited: dict[str, Any] = {}
     for each in edit["changes"]:
-        files[each["file"]] = change(files[each["file"]], each["at"], each)
+        data = edited.get(each["file"], SOURCE[each["file"]])
+        edited[each["file"]] = change(data, each["at"], each)
     version = folder / "1.0.0"
     version.mkdir()
-    for name, data in files.items():
-        text = yaml.safe_dump(data, allow_unicode=True, sort_keys=False)
+    for name, text in (unedited() | {name: dump(data) for name, data in edited.items()}).items():
         (version / f"{name}.yaml").write_text(text, encoding="utf-8")
     calendars = folder / "calendars"
     calendars.mkdir()

@@ -7,9 +7,12 @@ ones for every property, and prints how to repeat a failure.
 import gc
 import os
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from dataclasses import replace
+from functools import cache, lru_cache, partial
+from typing import Any
 
 import pytest
+import yaml
 from hypothesis import HealthCheck, settings
 from hypothesis.internal.conjecture import providers
 from hypothesis.internal.constants_ast import Constants
@@ -19,6 +22,7 @@ from ptc_service_policy.authoring.scenarios import reading
 from ptc_service_policy.authoring.scenarios.scenario_file import ScenariosFile
 from ptc_service_policy.errors import Problem
 from ptc_service_policy.loading import strict_yaml
+from ptc_service_policy.loading.files import MAX_BYTES
 from ptc_service_policy.loading.strict_yaml import Document
 from ptc_service_policy.topics import registry
 
@@ -48,6 +52,14 @@ if PROFILE == "normal":
     os.environ.setdefault("PYTHONHASHSEED", "0")
 
 
+def _read_as_data(stream: Any) -> Any:
+    return yaml.load(stream, Loader=strict_yaml.LOADER)
+
+
+# The tables of tests are half a megabyte of YAML, for which the loader in Python takes seconds.
+yaml.safe_load = _read_as_data
+
+
 # A suite keeps thousands of policies and makes few cycles: to look for them now and then is enough.
 gc.set_threshold(50_000, 20, 50)
 
@@ -70,7 +82,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 @pytest.fixture(scope="session", autouse=True)
 def each_text_is_read_once() -> Iterator[None]:
     """Read once what stands alike in a thousand copies of the policy, and judge scenarios once."""
-    read = lru_cache(maxsize=1_000)(strict_yaml.read_yaml)
+    read = strict_yaml.read_yaml
+    alike = lru_cache(maxsize=1_000)(partial(read, file=""))
+
+    @lru_cache(maxsize=1_000)
+    def read_once(raw: bytes, file: str, limit: int = MAX_BYTES) -> Document:
+        found = alike(raw, limit=limit)
+        return read(raw, file, limit) if found.problems else replace(found, file=file)
+
     validate = reading.validate_scenarios
 
     @cache
@@ -78,6 +97,6 @@ def each_text_is_read_once() -> Iterator[None]:
         return validate(document)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(strict_yaml, "read_yaml", read)
+        patch.setattr(strict_yaml, "read_yaml", read_once)
         patch.setattr(reading, "validate_scenarios", lambda document: judge(document, registry.topics()))
         yield

@@ -24,17 +24,28 @@ class Material:
     as_of: date | None
 
     @once
-    def texts(self) -> tuple[PlacedText, ...]:
-        """Return every text that is written in both languages, in every file that can be read."""
-        return tuple(self._find_texts())
+    def texts_of(self) -> Mapping[Document, tuple[PlacedText, ...]]:
+        """Return the texts of every file that can be read, by file."""
+        return {document: tuple(texts_in(document)) for document in self._documents()}
 
-    def _find_texts(self) -> Iterator[PlacedText]:
+    def _documents(self) -> Iterator[Document]:
         for version in self.policies.versions:
-            for document in (*version.documents.values(), *self.scenarios.get(version.called, ())):
-                yield from texts_in(document)
-        for document in self.policies.calendar_documents.values():
-            # Days that were frozen have the names that a package gives them, in the languages that it has.
-            yield from (each for each in texts_in(document) if each.path[0] != "days")
+            yield from (*version.documents.values(), *self.scenarios.get(version.called, ()))
+        yield from self.policies.calendar_documents.values()
+
+    @once
+    def texts(self) -> tuple[PlacedText, ...]:
+        """Return every text that is written in both languages, in every file that can be read.
+
+        Days that were frozen have the names that a package gives them, in the languages that it has.
+        """
+        calendars = frozenset(self.policies.calendar_documents.values())
+        return tuple(
+            each
+            for document, found in self.texts_of.items()
+            for each in found
+            if document not in calendars or each.path[0] != "days"
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,13 @@
 """A description that hedges what its rule states firmly, or states firmly what its rule hedges."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ptc_service_policy.authoring.checks.check import Check, Material
-from ptc_service_policy.authoring.checks.texts import PlacedText, texts_in
+from ptc_service_policy.authoring.checks.texts import PlacedText
 from ptc_service_policy.authoring.checks.word_lists import Hedge, find_word, hedges
 from ptc_service_policy.errors import Problem
 from ptc_service_policy.loading.policy_folder import LoadedVersion
+from ptc_service_policy.loading.strict_yaml import Document
 from ptc_service_policy.model.addresses import RuleAt, rules_of
 from ptc_service_policy.model.base import Firm
 from ptc_service_policy.model.forms import Leaf
@@ -24,17 +25,19 @@ _IN_THE_RULE = LocalizedText(
 
 def _find(material: Material) -> Iterator[Problem]:
     for version in material.policies.versions:
-        for at, description in _described(version):
+        for at, description in _described(version, material.texts_of):
             firm = _firmness_of(at)
             for hedge in hedges():
                 yield from _differences(description, firm, hedge)
 
 
-def _described(version: LoadedVersion) -> Iterator[tuple[RuleAt, PlacedText]]:
+def _described(
+    version: LoadedVersion, texts_of: Mapping[Document, tuple[PlacedText, ...]]
+) -> Iterator[tuple[RuleAt, PlacedText]]:
     texts = {
         (name, placed.path): placed
         for name, document in version.documents.items()
-        for placed in texts_in(document)
+        for placed in texts_of[document]
     }
     for at in rules_of(version.nouns).values():
         if placed := texts.get((at.file, (*at.path, "description"))):

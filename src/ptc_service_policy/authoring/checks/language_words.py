@@ -1,6 +1,7 @@
 """Telling French from English by the small words that only one of them has."""
 
 import re
+from functools import lru_cache
 
 from ptc_service_policy.text import LANGUAGES, Language
 
@@ -20,9 +21,10 @@ _WORD = re.compile(r"[^\W\d_]+")
 _CERTAIN = 2
 
 
-def words_of(text: str) -> list[str]:
-    """List the words of a text, in lower case."""
-    return [word.lower() for word in _WORD.findall(text)]
+@lru_cache(maxsize=4_096)
+def words_of(text: str) -> tuple[str, ...]:
+    """List the words of a text, in lower case; several checks ask for those of every text."""
+    return tuple(word.lower() for word in _WORD.findall(text))
 
 
 def language_of(text: str) -> Language | None:

@@ -11,7 +11,7 @@ from ptc_service_policy.authoring.checks.check import Check, Material
 from ptc_service_policy.authoring.checks.numbers import find_numbers
 from ptc_service_policy.authoring.checks.quantities import Quantity, find_quantities
 from ptc_service_policy.authoring.checks.rhythms import contradicting_rhythm, find_periods, write_rhythm
-from ptc_service_policy.authoring.checks.texts import PlacedText, texts_in
+from ptc_service_policy.authoring.checks.texts import PlacedText
 from ptc_service_policy.errors import Problem
 from ptc_service_policy.loading.policy_folder import LoadedVersion
 from ptc_service_policy.model.addresses import rules_of
@@ -68,7 +68,7 @@ def _find(material: Material) -> Iterator[Problem]:
     for version in material.policies.versions:
         vocabulary = version.nouns.get("vocabulary")
         words = _Words(vocabulary if isinstance(vocabulary, VocabularyFile) else None)
-        texts = {name: tuple(texts_in(document)) for name, document in version.documents.items()}
+        texts = {name: material.texts_of[document] for name, document in version.documents.items()}
         for file, path, values in _speaking(version):
             for placed in texts[file] if values else ():
                 if placed.path[: len(path)] == path:

@@ -19,7 +19,7 @@ from ptc_service_policy.model.forms import Tree
 from ptc_service_policy.model.vocabulary import AnyEvent
 from ptc_service_policy.text import LocalizedText
 
-MOST_CASES = 50
+MOST_CASES = 200
 _READINGS = LocalizedText(fr="les lectures du registre", en="the readings of the register")
 _HOURS = LocalizedText(fr="les heures nommées", en="named hours")
 _EVENTS = LocalizedText(fr="les événements", en="events")

@@ -7,6 +7,7 @@ from junitparser import Failure, JUnitXml
 
 from ptc_service_policy.authoring.checks import CheckResult
 from ptc_service_policy.cli.reports.junit import report_junit
+from ptc_service_policy.errors.catalogue import CATALOGUE
 from ptc_service_policy.text import LocalizedText
 
 
@@ -24,6 +25,7 @@ def test_each_error_is_a_failed_test_and_each_good_file_a_passed_one(result: Che
     unfinished = next(case for case in failed if case.name.startswith("PSP456"))
     assert unfinished.result[0].message == "Le texte est signalé comme inachevé : TODO."
     assert unfinished.result[0].text.startswith("règles et plus/1.0.0/vocabulary.yaml:34:11 PSP456 ")
+    assert unfinished.name == "PSP456 unfinished-text 34:11"
     named = {case.classname for case in cases}
     assert named == set(result.files)
     assert len(cases) == len(result.problems) + len(named) - len({each.file for each in result.problems})
@@ -39,6 +41,12 @@ def test_what_xml_cannot_hold_is_replaced(result: CheckResult) -> None:
     (suite,) = read(CheckResult("x", (), (problem,)))
     (case,) = suite
     assert case.result[0].message == '<é> & "␀␛'
+
+
+def test_the_name_of_a_problem_without_a_place_has_none(result: CheckResult) -> None:
+    problem = replace(result.errors[0], line=None, column=None)
+    ((case,),) = read(CheckResult("x", (), (problem,)))
+    assert case.name.split() == [problem.code, CATALOGUE[problem.code].slug]
 
 
 def test_a_folder_without_problems(result: CheckResult) -> None:

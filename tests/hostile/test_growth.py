@@ -216,10 +216,10 @@ ENTRY = """
     source: [title]
 """
 SPREADS: dict[str, tuple[int, int, Callable[[int, int], int], set[tuple[str, str]]]] = {
-    "three readings that name the next entry": (12, 3, lambda i, _: i + 1, {("PSP478", "e5")}),
+    "three readings that name the next entry": (12, 3, lambda i, _: i + 1, {("PSP478", "e4")}),
     "entries one within the other": (400, 1, lambda i, _: i + 1, {("PSP478", "e381")}),
     "readings that name all entries": (12, 12, lambda _, r: r, {("PSP327", "e0")}),
-    "readings that name all entries before": (12, 12, lambda i, r: min(i + 1 + r, 12), {("PSP478", "e4")}),
+    "readings that name all entries before": (12, 12, lambda i, r: min(i + 1 + r, 12), {("PSP478", "e2")}),
 }
 
 

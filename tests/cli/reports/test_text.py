@@ -61,6 +61,12 @@ def test_a_long_value_is_underlined_as_far_as_it_is_shown() -> None:
     assert shown.marks == " " * 10 + "^" * (len(shown.line) - 10)
 
 
+@pytest.mark.parametrize(("length", "cut"), [(120, False), (121, True)])
+def test_a_line_is_whole_up_to_120_cells(length: int, cut: bool) -> None:
+    shown = underline("fr: " + "é" * (length - 4), 1)
+    assert (len(shown.line), shown.line.endswith("…")) == (120, cut)
+
+
 @pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])
 def test_lines_are_counted_as_yaml_counts_them(ends: str, tmp_path: Path) -> None:
     file = tmp_path / "some.yaml"

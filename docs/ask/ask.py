@@ -24,10 +24,10 @@ from ptc_service_policy.evaluation.comparison import EFFECTS
 from ptc_service_policy.loading.shipped import shipped
 from ptc_service_policy.model.plain import plain
 from ptc_service_policy.text import Language
-from ptc_service_policy.topics.reading import read_attribute, read_input, spelling
+from ptc_service_policy.topics.reading import UnreadableError, read_attribute, read_input, spelling
 from ptc_service_policy.topics.registry import topic
 from ptc_service_policy.topics.sentences import name_firmness
-from ptc_service_policy.topics.topic import Topic
+from ptc_service_policy.topics.topic import Input, Topic
 from ptc_service_policy.topics.wording import Wording, name_basis
 from ptc_service_policy.typography import typeset
 
@@ -51,7 +51,8 @@ _COMES_TWICE = LocalizedText(
     fr="Le {at} revient deux fois, car l'horloge recule : la première fois est retenue.",
     en="{at} comes twice, since the clock is set back: the first time is meant.",
 )
-_REVERSED = "PSP615"
+_ABOUT_A_KIND = {"PSP615": "pauses", "PSP632": "marks"}
+"""Which problems are about inputs of one kind, wherever they stand among those of the question."""
 _CONTRACT_FIELDS = ("offering", "time_zone", "holidays", "start")
 
 Form = dict[str, Any]
@@ -152,8 +153,8 @@ def answer(question: str) -> str:
         reply = {"missing": error.part}
     except ModuleNotFoundError as error:
         reply = {"missing": str(error.name).partition(".")[0]}
-    except SkippedTimeError as error:
-        said = typeset(_SKIPPED.format(at=error.at)[asked["language"]], asked["language"])
+    except RefusedInputError as error:
+        said = typeset(error.said[asked["language"]], asked["language"])
         reply = {"problems": [{"code": "", "message": said, "hint": "", "place": "", "field": error.field}]}
     except PolicyError as error:
         reply = {"problems": [_problem(each, form, asked["language"]) for each in error.problems]}
@@ -175,9 +176,7 @@ def _answer(form: Form, language: Language) -> dict[str, Any]:
         decision = policy.ask(asked.name, form["offering"], about, **attributes)
         return reply.tell(asked, decision, Wording(policy.files))
     applied = policy.apply(_contract(form))
-    inputs = {
-        each.name: read_input(each, form[key]) for each in asked.inputs if (key := spelling(each)) in form
-    }
+    inputs = {each.name: _read(each, form) for each in asked.inputs if spelling(each) in form}
     _refuse_skipped(asked, inputs)
     decision = applied.ask(asked.name, about, **inputs, **attributes)
     if form.get("icalendar"):
@@ -192,20 +191,28 @@ def _written(record: "Record") -> str:
     return f"{record.model_dump_json(indent=2)}\n"
 
 
-class SkippedTimeError(Exception):
-    """Say that a clock never shows a time, in which field it was entered, and in which zone."""
+class RefusedInputError(Exception):
+    """Say in which field something was entered that cannot be asked with, and why."""
 
-    def __init__(self, field: str, at: datetime) -> None:
-        """Take the field and the time."""
-        super().__init__(field, at)
-        self.field, self.at = field, at
+    def __init__(self, field: str, said: LocalizedText) -> None:
+        """Take the field and the reason."""
+        super().__init__(field, said.en)
+        self.field, self.said = field, said
+
+
+def _read(asked: Input, form: Form) -> Any:
+    name = spelling(asked)
+    try:
+        return read_input(asked, form[name])
+    except UnreadableError as error:
+        raise RefusedInputError(name, error.said) from None
 
 
 def _refuse_skipped(asked: Topic[Any], inputs: Mapping[str, Any]) -> None:
     for name, at in _instants(asked, inputs):
         shown = at.astimezone(UTC).astimezone(at.tzinfo)
         if shown.replace(tzinfo=None) != at.replace(tzinfo=None):
-            raise SkippedTimeError(name, at)
+            raise RefusedInputError(name, _SKIPPED.format(at=at))
 
 
 def _which_is_meant(asked: Topic[Any], inputs: Mapping[str, Any], language: Language) -> str | None:
@@ -239,12 +246,12 @@ def _problem(problem: Problem, form: Form, language: Language) -> dict[str, Any]
     asked = None if form["ask"] == COMPARE else topic(form["ask"])
     inputs = () if asked is None else asked.inputs
     needed = [spelling(each) for each in inputs if not each.optional]
-    waits = [spelling(each) for each in inputs if each.kind == "pauses" and spelling(each) in form]
-    of_a_wait = waits if problem.code == _REVERSED else []
+    kind = _ABOUT_A_KIND.get(problem.code)
+    of_a_kind = [spelling(each) for each in inputs if each.kind == kind and spelling(each) in form]
     return {
         "code": problem.code,
         "message": typeset(problem.message[language], language),
         "hint": typeset(problem.hint[language], language),
         "place": problem.place if "contract" in form else "",
-        "field": next(iter(own or of_a_wait or beside or of_an_attribute or needed[-1:]), "about"),
+        "field": next(iter(own or of_a_kind or beside or of_an_attribute or needed[-1:]), "about"),
     }

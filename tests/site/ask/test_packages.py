@@ -100,3 +100,31 @@ def test_a_policy_with_attributes_is_asked_by_case() -> None:
     assert [each["answer"]["reason"] for each in replies] == reasons
     assert len(set(reasons)) > 1
     assert [each["field"] for each in refused["problems"]] == ["attribute-severity"]
+
+
+STATE = {
+    "ask": "request-state",
+    "about": "response",
+    "version": "1.0.0",
+    "offering": "premium",
+    "time_zone": "Europe/Paris",
+    "holidays": "none",
+    "received": "2026-04-03T16:30[Europe/Paris]",
+    "as-of": "2026-04-03T17:00[Europe/Paris]",
+}
+FAULTY = {
+    "received": "16:30",
+    "as-of": "2026-04-03T17:00[Paris]",
+    "pause": ["lunch/2026-04-03T17:00[Europe/Paris]"],
+    "remind-at": ["half"],
+    "answered-at": "soon",
+}
+
+
+def test_what_cannot_be_read_is_refused_at_its_field() -> None:
+    forms = [{**STATE, name: value} for name, value in FAULTY.items()]
+    forms += [{**STATE, "remind-at": ["3"]}, {**STATE, "received": "2026-03-29T02:30[Europe/Paris]"}]
+    asked = [json.dumps({"form": form, "language": "fr"}) for form in forms]
+    told = [reply["problems"] for reply in run(ANSWER, str(NEWEST), *asked)]
+    assert [each["field"] for (each,) in told] == [*FAULTY, "remind-at", "received"]
+    assert all("n\u2019" in each["message"] for (each,) in told)

@@ -396,6 +396,16 @@ def test_a_link_that_cannot_be_followed_says_why(page: Page, site: str, language
         assert page.get_attribute(".ask-linked", "role") == "alert"
 
 
+def test_a_link_that_cannot_be_followed_takes_the_answer_away(page: Page, site: str) -> None:
+    open_page(page, site, "en")
+    ask(page, DUE)
+    assert page.inner_text(".ask-status") == "The answer is shown."
+    page.evaluate("address => { location.hash = address; }", FAULTY["gold"])
+    page.wait_for_selector(".ask-linked li")
+    assert not page.locator(".ask-result").is_visible()
+    assert page.inner_text(".ask-status") == ""
+
+
 @LANGUAGES
 def test_a_time_that_the_clock_skips_is_refused(page: Page, site: str, language: str) -> None:
     open_page(page, site, language)

@@ -246,6 +246,11 @@ def uncapitalised(text: LocalizedText) -> LocalizedText:
     return LocalizedText(fr=_lower(text.fr), en=_lower(text.en))
 
 
+def capitalised(text: LocalizedText) -> LocalizedText:
+    """Write words as they begin a line: "Dégradé", "Worse"."""
+    return LocalizedText(fr=text.fr[:1].upper() + text.fr[1:], en=text.en[:1].upper() + text.en[1:])
+
+
 def _lower(text: str) -> str:
     start = text[:2]
     return text if start.isupper() and start.isalnum() else text[:1].lower() + text[1:]

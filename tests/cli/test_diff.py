@@ -193,10 +193,10 @@ def test_in_sarif_the_run_is_in_the_language_that_was_asked_for(diff: Diff) -> N
     assert run["language"] == "fr"
     assert any("sous 3 jours ouvrables" in each["message"]["text"] for each in run["results"])
     assert {rule["shortDescription"]["text"] for rule in run["tool"]["driver"]["rules"]} == {
-        "dégradé",
-        "modifié",
-        "amélioré",
-        "reformulé",
+        "Dégradé",
+        "Modifié",
+        "Amélioré",
+        "Reformulé",
     }
 
 

@@ -153,7 +153,8 @@ def _parts_of_nothing(before: Subject, term: AgreedTerm, agreed: Agreed) -> Iter
     if not agreed.parts or not issubclass(kind, Part):
         return
     faults = misfits_as_a_whole(before.book.rules[term.rule], term.value)
-    if any(not isinstance(each.value, kind) for each in _in_every_case(before, term.rule)):
+    there = (each.beneath if each.value is None else each.value for each in _in_every_case(before, term.rule))
+    if any(not isinstance(each, kind) for each in there):
         yield from faults
     elif len(agreed.parts.keys() & set(kind.alternatives)) > 1:
         yield from (each for each in faults if each.code == "PSP210")

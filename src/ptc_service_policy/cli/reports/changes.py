@@ -31,7 +31,7 @@ from ptc_service_policy.cli.reports.json_records import record_of
 from ptc_service_policy.cli.reports.junit import Case, case_of, write_suite
 from ptc_service_policy.cli.reports.lines import Lines
 from ptc_service_policy.errors.catalogue import severity_of
-from ptc_service_policy.text import Language, LocalizedText
+from ptc_service_policy.text import Language, LocalizedText, capitalised
 
 _STYLES = {Effect.WORSE: "red", Effect.DIFFERENT: "yellow", Effect.BETTER: "green", Effect.WORDING: "dim"}
 _LEVELS = {
@@ -79,7 +79,7 @@ def changes_text(found: Comparison, to: Language) -> Iterator[Text]:
     """Write what changes cause by cause, the gravest first, with places and consequences, and a summary."""
     names = found.names
     for effect, causes in groupby(found.causes, attrgetter("effect")):
-        yield Text(say(CLASSES[effect], to), style=f"bold {_STYLES[effect]}")
+        yield Text(say(capitalised(CLASSES[effect]), to), style=f"bold {_STYLES[effect]}")
         for cause in causes:
             yield Text(f"  {say(say_cause(cause, names), to)}")
             for edit in cause.head.edits:
@@ -147,7 +147,7 @@ def _rule(effect: Effect, to: Language) -> dict[str, Any]:
     return {
         "id": f"change-{effect}",
         "name": f"Change{effect.capitalize()}",
-        "shortDescription": {"text": CLASSES[effect][to]},
+        "shortDescription": {"text": capitalised(CLASSES[effect])[to]},
         "fullDescription": {"text": meaning},
         "help": {"text": meaning, "markdown": meaning},
         "defaultConfiguration": {"level": _LEVELS[effect]},

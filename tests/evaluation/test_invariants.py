@@ -284,6 +284,7 @@ def test_texts_of_the_policy() -> None:
         assert service.description is not None
         check_text(service.description)
     for entry in POLICY.register.values():
+        assert entry.why is not None
         for text in (entry.question, entry.why, *(reading.text for reading in entry.readings.values())):
             assert text is not None
             check_text(text)

@@ -8,7 +8,7 @@ from typing import Any
 from ptc_service_policy.authoring.diff.asking import Asked
 from ptc_service_policy.authoring.diff.changes import Change, Edit
 from ptc_service_policy.authoring.diff.renames import Renames
-from ptc_service_policy.errors import InvalidContractError, Problem
+from ptc_service_policy.errors import MOST_PROBLEMS, InvalidContractError, Problem
 from ptc_service_policy.settling.contract import Contract
 
 _SAYS_NO_TERM = ("id", "customer", "manager", "signed", "renewed")
@@ -71,16 +71,24 @@ def sort_out(
     """Tell which contracts a version refuses as they are written, and which both can be asked about.
 
     A contract may be written with ids that were renamed since: one version refuses it then, and both are
-    asked about it with the ids of the new one, with which ``spoken`` says what the old one does.
+    asked about it with the ids of the new one, with which ``spoken`` says what the old one does. Once there
+    are as many that neither takes as anybody mends, the rest is not asked about.
     """
     taken: dict[str, Contract] = {}
     refusals: list[Refusal] = []
+    taken_by_none = 0
     for key, written in contracts.items():
         refusal = Refusal(key, before.refusals(written), after.refusals(written))
         if refusal.before or refusal.after:
             refusals.append(refusal)
+            taken_by_none += bool(refusal.before and refusal.after)
+            if taken_by_none == MOST_PROBLEMS:
+                break
         contract = _aligned(written, after, renames)
-        if not spoken.refusals(contract) and not after.refusals(contract):
+        is_as_before = contract is written and spoken is before
+        if not (refusal.before if is_as_before else spoken.refusals(contract)) and not (
+            refusal.after if contract is written else after.refusals(contract)
+        ):
             taken[key] = contract
     return taken, tuple(refusals)
 

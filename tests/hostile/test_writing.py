@@ -19,6 +19,7 @@ from tests.profiles import NIGHTLY
 from ptc_service_policy import PolicyError
 from ptc_service_policy.authoring import writing
 from ptc_service_policy.authoring.publishing.lock_text import add_version, lock_calendars, read_lock
+from ptc_service_policy.cli import running
 from ptc_service_policy.loading.versions import LOCK
 
 ROOT = Path(__file__).parents[2]
@@ -403,3 +404,14 @@ def test_publishers_at_once_lose_nothing(policies: Path) -> None:
         f"{PUBLISHERS} publishers at once, {len(rounds)} times: {published} published, none lost\n"
     )
     assert len(rounds) == ROUNDS
+
+
+def test_a_signal_that_is_ignored_stays_so() -> None:
+    """A command that was begun with nohup goes on when its terminal closes."""
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        with running._ended_by_signals():
+            assert signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
+            assert signal.getsignal(signal.SIGTERM) is not signal.SIG_DFL
+    finally:
+        signal.signal(signal.SIGHUP, before)

@@ -112,6 +112,18 @@ ENTRIES = (
         fr=("L'entrée n'a pas de lecture {id}.", "{suggestion} `none` laisse la question ouverte."),
     ),
     entry(
+        "PSP314",
+        "entry-without-why",
+        en=(
+            "The entry does not say why it is read so, or why it stays open.",
+            "Add `why`: only where the source is silent and no reading is chosen may it be left out.",
+        ),
+        fr=(
+            "L'entrée ne dit pas pourquoi elle se lit ainsi, ou pourquoi elle reste ouverte.",
+            "Ajoutez `why`, facultatif seulement si la source est muette et qu'aucune lecture n'est retenue.",
+        ),
+    ),
+    entry(
         "PSP317",
         "service-without-delivery",
         en=(

@@ -50,8 +50,7 @@ def _entries(policy: Policy) -> Iterator[Problem]:
         if entry.chosen != NONE_CHOSEN:
             yield from policy.unknown("PSP313", entry.chosen, entry.readings, "register", (*path, "chosen"))
         if entry.why is None and (entry.text_is, entry.chosen) != ("silent", NONE_CHOSEN):
-            lacking = policy.problem("PSP202", "register", path, at_key=True, key="why")
-            yield replace(lacking, path=(*path, "why"))
+            yield policy.problem("PSP314", "register", path, at_key=True)
         if entry.number in numbers:
             other, at = numbers[entry.number], (*path, "number")
             yield policy.problem("PSP329", "register", at, other=other, number=entry.number)

@@ -34,10 +34,6 @@ class Key(NamedTuple):
         """Tell whether it may not be left out."""
         return self.default is REQUIRED and self.default_factory is None
 
-    def otherwise(self) -> Any:
-        """Return what stands for it where it is left out."""
-        return self.default if self.default_factory is None else self.default_factory()
-
 
 def key(
     *,
@@ -79,6 +75,7 @@ class Noun:
 
     model_config: ClassVar[dict[str, Any]] = {"extra": "forbid", "frozen": True, "strict": True}
     model_fields: ClassVar[dict[str, Key]] = {}
+    _keys: ClassVar[tuple[tuple[str, Any, Callable[[], Any] | None], ...]] = ()
 
     def __init_subclass__(cls, **config: Any) -> None:
         super().__init_subclass__()
@@ -92,6 +89,7 @@ class Noun:
                 if name in cls.__dict__:
                     delattr(cls, name)
         cls.model_fields = fields
+        cls._keys = tuple((name, each.default, each.default_factory) for name, each in fields.items())
 
     def __init__(self, **values: Any) -> None:
         fields = self.model_fields
@@ -103,12 +101,18 @@ class Noun:
 
     def _hold(self, values: Mapping[str, Any], said: AbstractSet[str]) -> None:
         held = self.__dict__
-        for name, each in self.model_fields.items():
+        for name, default, make in self._keys:
             if name in values:
                 held[name] = values[name]
-            elif not each.is_required:
-                held[name] = each.otherwise()
+            elif make is not None:
+                held[name] = make()
+            elif default is not REQUIRED:
+                held[name] = default
         object.__setattr__(self, _SAID, {*said})
+
+    def _hold_as(self, other: Self) -> None:
+        self.__dict__.update(other.__dict__)
+        object.__setattr__(self, _SAID, other.model_fields_set)
 
     @classmethod
     def model_construct(cls, said: AbstractSet[str] | None = None, /, **values: Any) -> Self:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from functools import cache
 from types import UnionType
 from typing import TYPE_CHECKING, Annotated, Any, Union, get_args, get_origin
 
@@ -52,10 +53,15 @@ class ReadAs:
 
 def matching(pattern: str, *, strict: bool = True) -> ReadAs:
     """Read a text that matches a pattern."""
+
+    @cache
+    def compiled() -> re.Pattern[str]:
+        return re.compile(strict_end(pattern))
+
     return ReadAs(
         lambda core, *_: core.str_schema(strict=strict or None, pattern=pattern),
         pattern=pattern,
-        stands=lambda text: re.search(strict_end(pattern), text),
+        stands=lambda text: compiled().search(text),
     )
 
 

@@ -76,7 +76,7 @@ class ContractPart(Noun, strict=False):
     if not TYPE_CHECKING:  # type checkers know the keywords from the fields
 
         def __init__(self, **terms: Any) -> None:
-            self.__setstate__(type(self).model_validate(terms).__getstate__())
+            self._hold_as(type(self).model_validate(terms))
 
 
 class AgreedHours(ContractPart):
@@ -529,11 +529,14 @@ def holidays_agreed(choice: HolidayChoice) -> AgreedHolidays:
     """Return what a contract says of its holidays, however it writes it."""
     if isinstance(choice, AgreedHolidays):
         return choice
-    if not isinstance(choice, str):
-        return AgreedHolidays.model_construct(days=choice)
-    if choice == NO_HOLIDAYS_WORD:
+    return _named(choice) if isinstance(choice, str) else AgreedHolidays.model_construct(days=choice)
+
+
+@lru_cache(maxsize=_NAMES_KEPT)
+def _named(name: str) -> AgreedHolidays:
+    if name == NO_HOLIDAYS_WORD:
         return AgreedHolidays.model_construct(days=())
-    return AgreedHolidays.model_construct(**{"country" if choice[0].isupper() else "calendar": choice})
+    return AgreedHolidays.model_construct(**{"country" if name[0].isupper() else "calendar": name})
 
 
 def public_holidays(agreed: AgreedHolidays) -> PublicHolidays:

@@ -140,7 +140,7 @@ def hostile_policies(folder: Path) -> Path:
     for name in FILE_MODELS:
         data = read_file(folder / "1.1.0" / f"{name}.yaml", name).data
         if name == "policy":
-            data["version"] = "1.1.0"
+            data = {**data, "version": "1.1.0"}
         text = yaml.safe_dump(_made_hostile(data), allow_unicode=True, sort_keys=False)
         (folder / "1.1.0" / f"{name}.yaml").write_text(text, "utf-8")
     return folder

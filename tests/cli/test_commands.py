@@ -93,7 +93,7 @@ def contract(tmp_path: Path) -> Path:
                 "response-expiry=end-of-day",
             ),
             "fr",
-            "Réponse : au plus tard le mercredi 8 avril 2026 à 0 h (Europe/Paris) ; "
+            "Réponse : au plus tard le mardi 7 avril 2026 à 24 h (Europe/Paris) ; "
             "le mardi 7 avril 2026 à 16 h 30 (Europe/Paris) si la réception et le "
             "dernier jour se comptent de la façon la plus stricte\n"
             "Fondement : interprété\n",

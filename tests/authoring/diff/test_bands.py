@@ -129,9 +129,9 @@ def test_a_case_and_what_a_rule_says_in_it_come_and_leave_as_one_change(
 
 
 def test_a_last_band_that_no_rule_names_is_told_once(edited: MakeEdition) -> None:
-    bands = ("small: { NAME }", "small: { NAME, to: 250 }, large: { NAME }")
-    names = "name: { fr: Taille, en: Size }"
-    written = (SIZES.format(bands=f"{{ {each} }}").replace("NAME", names) for each in bands)
+    small, large = "name: { fr: Petite, en: Small }", "name: { fr: Grande, en: Large }"
+    bands = (f"{{ small: {{ {small} }} }}", f"{{ small: {{ {small}, to: 250 }}, large: {{ {large} }} }}")
+    written = (SIZES.format(bands=each) for each in bands)
     seat = {"file": "vocabulary.yaml", "replace": "units:\n", "with": f"units:\n{SEAT}"}
     before, after = (edited([{"file": "vocabulary.yaml", "append": each}, seat]) for each in written)
     assert [each.topic for each in compare_with_contracts(before, after, {}).changes] == ["terms"]

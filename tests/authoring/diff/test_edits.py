@@ -120,12 +120,12 @@ def assert_told(changes: tuple[Change, ...], original: Edition, after: Edition) 
 
 def test_another_case_that_holds_where_nobody_tells_is_told(original: Edition) -> None:
     def version(untold: str) -> Edition:
-        case, times = {"name": {"fr": "Cas", "en": "Case"}}, {"s1": 1, "s2": 4}
+        times = {"s1": 1, "s2": 4}
         severity = {
             "name": {"fr": "Gravité", "en": "Severity"},
             "known_from": "request",
             "if_not_told": untold,
-            "cases": {"s1": case, "s2": case},
+            "cases": {name: {"name": {"fr": f"Cas {name}", "en": f"Case {name}"}} for name in times},
         }
         vocabulary = {**original.data["vocabulary"], "attributes": {"severity": severity}}
         levels = original.data["service-levels"]

@@ -23,7 +23,7 @@ def test_from_a_draft_to_a_published_version(policies: Path, command: RunCommand
     shown = command("diff", "1.0.0", "1.1.0")
     assert shown.returncode == 0, shown.stderr
     assert shown.stdout.startswith(
-        "better\n"
+        "Better\n"
         '  SaaS Service Management Standard: Target "Response to a request" (time): '
         "within 2 business days → within 1 business day\n"
         "      policies/1.0.0/service-levels.yaml:23:28 → policies/1.1.0/service-levels.yaml:23:28\n"

@@ -35,7 +35,7 @@ def test_the_newest_version_is_run_without_arguments() -> None:
     done = run_test("--coverage", "--fail-under", "100", cwd=ROOT)
     assert done.returncode == 0, done.stdout
     assert re.search(r"^policies/\d+\.\d+\.\d+: \d+ scenarios, 0 failed\.$", done.stdout, re.MULTILINE)
-    assert "100 %" in done.stdout
+    assert "100%" in done.stdout
 
 
 def test_the_newest_is_the_highest_and_not_the_last_by_name(version: Path) -> None:

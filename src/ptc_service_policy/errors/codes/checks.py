@@ -269,28 +269,4 @@ ENTRIES = (
         ),
         severity="warning",
     ),
-    entry(
-        "PSP478",
-        "too-many-names-on",
-        en=(
-            "Followed from name to name, {what} come to more than {limit}, or nest {depth} deep.",
-            "Let fewer of them name others, beginning here, where most are added.",
-        ),
-        fr=(
-            "De nom en nom, {what} dépassent le nombre de {limit}, ou s'emboîtent {depth} fois.",
-            "Faites-leur en nommer moins, à commencer par ici, où il s'en ajoute le plus.",
-        ),
-    ),
-    entry(
-        "PSP479",
-        "too-many-cases",
-        en=(
-            "The answer depends, with the hours, on more than {limit} cases at once, of {attributes}.",
-            "Let fewer attributes decide, or give them fewer cases.",
-        ),
-        fr=(
-            "La réponse dépend, avec les heures, de plus de {limit} combinaisons de cas, de {attributes}.",
-            "Faites dépendre la réponse de moins d'attributs, ou donnez-leur moins de cas.",
-        ),
-    ),
 )

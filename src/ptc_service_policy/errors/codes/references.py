@@ -124,6 +124,30 @@ ENTRIES = (
         ),
     ),
     entry(
+        "PSP315",
+        "too-many-names-on",
+        en=(
+            "Followed from name to name, {what} come to more than {limit}, or nest {depth} deep.",
+            "Let fewer of them name others, beginning here, where most are added.",
+        ),
+        fr=(
+            "De nom en nom, {what} dépassent le nombre de {limit}, ou s'emboîtent {depth} fois.",
+            "Faites-leur en nommer moins, à commencer par ici, où il s'en ajoute le plus.",
+        ),
+    ),
+    entry(
+        "PSP316",
+        "too-many-cases",
+        en=(
+            "The answer depends, with the hours, on more than {limit} cases at once, of {attributes}.",
+            "Let fewer attributes decide, or give them fewer cases.",
+        ),
+        fr=(
+            "La réponse dépend, avec les heures, de plus de {limit} combinaisons de cas, de {attributes}.",
+            "Faites dépendre la réponse de moins d'attributs, ou donnez-leur moins de cas.",
+        ),
+    ),
+    entry(
         "PSP317",
         "service-without-delivery",
         en=(

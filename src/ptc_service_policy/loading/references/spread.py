@@ -19,7 +19,7 @@ from ptc_service_policy.model.forms import Tree
 from ptc_service_policy.model.vocabulary import AnyEvent
 from ptc_service_policy.text import LocalizedText
 
-MOST_CASES = 200
+MOST_CASES = 1_000
 _READINGS = LocalizedText(fr="les lectures du registre", en="the readings of the register")
 _HOURS = LocalizedText(fr="les heures nommées", en="named hours")
 _EVENTS = LocalizedText(fr="les événements", en="events")
@@ -57,7 +57,7 @@ def _spread(
 ) -> Iterator[Problem]:
     if (name := spreading_most(names, named)) is not None:
         values = {"what": what, "limit": MOST, "depth": MOST_WITHIN}
-        yield policy.problem("PSP478", file, (key, name), at_key=True, **values)
+        yield policy.problem("PSP315", file, (key, name), at_key=True, **values)
 
 
 def check_cases(policy: Policy) -> Iterator[Problem]:
@@ -76,4 +76,4 @@ def check_cases(policy: Policy) -> Iterator[Problem]:
         depends = own and {**own, **by_all.get(file, {}), **hours}
         if prod(len(attributes[name].named_cases) for name in depends) > MOST_CASES:
             names = ", ".join(depends)
-            yield policy.problem("PSP479", file, path, at_key=True, attributes=names, limit=MOST_CASES)
+            yield policy.problem("PSP316", file, path, at_key=True, attributes=names, limit=MOST_CASES)

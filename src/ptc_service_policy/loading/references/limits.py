@@ -75,4 +75,6 @@ def _has_number(policy: Policy, limit: RuleAt, offering: str) -> bool:
     if resolver.written(offering) is None:
         return True  # that it has no answer is told as such
     values = [found.value for found in resolver.values(offering)]
-    return any(isinstance(each, Limit) and (each.maximum or each.minimum) is not None for each in values)
+    return any(
+        isinstance(each, Limit) and (each.maximum is not None or each.minimum is not None) for each in values
+    )

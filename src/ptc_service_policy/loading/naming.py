@@ -1,5 +1,6 @@
 """Which id is meant where somebody wrote what something is called, or the number of an entry."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
@@ -8,12 +9,14 @@ from ptc_service_policy.errors import Problem, knows
 from ptc_service_policy.loading.rewriting import WRITE
 from ptc_service_policy.loading.strict_yaml import Document, Path
 from ptc_service_policy.loading.validation import AN_ID
+from ptc_service_policy.model.base import ID_PATTERN
 from ptc_service_policy.text import LANGUAGES, LocalizedText, folded
 
 _KEY, _OTHERS = "PSP209", frozenset(("PSP203", "PSP205"))
 """What is said of a key, and of a value, that is no id."""
 _VALUES = frozenset(("PSP203", "PSP204", "PSP205"))
 """What is said of a value that is none of those that there may be."""
+_ID = re.compile(ID_PATTERN)
 _SAME_AS = LocalizedText(fr="Indiquez {{ same_as: {offering} }}.", en="Write {{ same_as: {offering} }}.")
 
 
@@ -75,7 +78,7 @@ def _names(data: Any, kind: str = "") -> Iterator[tuple[str, str]]:
     if not isinstance(data, dict):
         return
     for key, each in data.items():
-        if isinstance(each, dict):
+        if isinstance(each, dict) and _ID.search(str(key)):
             name = each.get("name")
             called = map(name.get, LANGUAGES) if isinstance(name, dict) else ()
             yield from ((folded(said), str(key)) for said in called if isinstance(said, str))

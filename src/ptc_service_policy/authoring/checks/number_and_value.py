@@ -146,8 +146,9 @@ def _of_bands(vocabulary: VocabularyFile, texts: Sequence[PlacedText], words: "_
                 if placed.path[: len(path)] == path
                 for each in _contradictions(placed, values, words)
             ]
-            own = (each.to for each in attribute.bands.values() if each.to in ends and each.to is not None)
-            yield from _told_once(said, AnyOf(tuple(map(number, own))))
+            own = [each.to for each in attribute.bands.values() if each.to in ends and each.to is not None]
+            if own:  # that a band lacks its end is told as such
+                yield from _told_once(said, AnyOf(tuple(map(number, own))))
             # Of what is counted whole, the next band begins with the next number.
             before = set() if bounds.to is None else {bounds.to, bounds.to + 1}
 

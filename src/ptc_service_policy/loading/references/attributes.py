@@ -7,8 +7,12 @@ from ptc_service_policy.errors import Problem
 from ptc_service_policy.loading.references.policy import Policy
 from ptc_service_policy.model.base import Path
 from ptc_service_policy.model.vocabulary import Attribute, split_by
-from ptc_service_policy.text import LANGUAGES, folded
+from ptc_service_policy.text import LANGUAGES, LocalizedText, folded
 
+_OF_THE_CONTRACT = LocalizedText(
+    fr="le cas est connu du contrat (`known_from: contract`), non de l'instant de la demande",
+    en="the case is known from the contract (`known_from: contract`), not from the instant of the request",
+)
 _INSIDE_AND_OUTSIDE = {"inside", "outside"}
 
 
@@ -26,6 +30,10 @@ def check_attributes(policy: Policy) -> Iterator[Problem]:
                 "PSP323", attribute.unit, units, "vocabulary", (*path, "unit"), key="units"
             )
         if attribute.follows is not None:
+            if attribute.known_from == "contract":
+                at = (*path, "follows")
+                cause = _OF_THE_CONTRACT
+                yield policy.problem("PSP380", "vocabulary", at, at_key=True, key="follows", cause=cause)
             hours, at = policy.words("hours"), (*path, "follows", "inside")
             yield from policy.unknown(
                 "PSP323", attribute.follows.inside, hours, "vocabulary", at, key="hours"
@@ -59,7 +67,9 @@ def _bands(policy: Policy, attribute: Attribute, path: Path) -> Iterator[Problem
     if not bands:
         return
     last, band = bands[-1]
-    if band.to is not None:
+    ends = [(name, band.to) for name, band in bands if band.to is not None]
+    sunken = [name for (_, before), (name, end) in pairwise(ends) if end <= before]
+    if band.to is not None and last not in sunken:
         yield policy.problem("PSP338", "vocabulary", (*path, "bands", last, "to"), id=last)
     for name, band in bands[:-1]:
         if band.to is None:
@@ -69,7 +79,5 @@ def _bands(policy: Policy, attribute: Attribute, path: Path) -> Iterator[Problem
         if (split := split_by(band.to, unit)) is not None:
             at = (*path, "bands", name, "to")
             yield policy.problem("PSP399", "vocabulary", at, value=band.to, unit=split)
-    ends = [(name, band.to) for name, band in bands if band.to is not None]
-    for (_, before), (name, end) in pairwise(ends):
-        if end <= before:
-            yield policy.problem("PSP336", "vocabulary", (*path, "bands", name, "to"), id=name)
+    for name in sunken:
+        yield policy.problem("PSP336", "vocabulary", (*path, "bands", name, "to"), id=name)

@@ -56,6 +56,13 @@ _DAY_AND_NIGHT = LocalizedText(
     fr="Définissez-y des heures dont `weekly` est `always`, et nommez-les ici.",
     en="Define hours there whose `weekly` is `always`, and name them here.",
 )
+_IN_NO_LIST = LocalizedText(
+    fr="Écrivez seulement `closed_on: {word}`, ou supprimez-le.",
+    en="Write `closed_on: {word}` alone, or remove it.",
+)
+_WITH_ITSELF = LocalizedText(
+    fr="une prestation va toujours de pair avec elle-même", en="a delivery is always held with itself"
+)
 
 
 def check_words(policy: Policy) -> Iterator[Problem]:
@@ -95,22 +102,37 @@ def _judge(policy: Policy, use: Use, name: str, at: tuple[str | int, ...]) -> It
     elif role == _HOURS_OF:
         yield from policy.unknown("PSP301", name, policy.offerings, use.file, at)
     elif role == _HELD_WITH:
-        if {"cadences", "entitlements"} <= policy.nouns.keys():
-            known = {**policy.nouns["cadences"].deliveries, **policy.nouns["entitlements"].services}
-            yield from policy.unknown("PSP397", name, known, use.file, at)
+        yield from _held_with(policy, use, name, at)
     elif role == _HOLIDAYS:
         if policy.calendars is not None and name != _CONTRACT:
             yield from policy.unknown("PSP347", name, [_CONTRACT, *policy.calendars], use.file, at)
     elif role in EXCEPTIONS_NAMED and "availability" in policy.nouns:
-        exceptions = policy.nouns["availability"].exceptions
-        beside = EXCEPTIONS_NAMED[role] - (frozenset() if at == use.path else _ALONE)
-        if name in beside:
-            return
-        words = {each: _DAYS_CALLED.get(each) for each in sorted(beside, key=_in_order_of_days)}
-        known = {**words, **exceptions}
-        yield from policy.unknown("PSP345", name, known, use.file, at)
-        if role == _DAYS and name in exceptions and exceptions[name].means == "closure":
-            yield policy.problem("PSP346", use.file, at, id=name)
+        yield from _exception(policy, use, name, at)
+
+
+def _held_with(policy: Policy, use: Use, name: str, at: tuple[str | int, ...]) -> Iterator[Problem]:
+    """Find what a delivery cannot be held with: nothing that is delivered, or itself."""
+    if {"cadences", "entitlements"} <= policy.nouns.keys():
+        known = {**policy.nouns["cadences"].deliveries, **policy.nouns["entitlements"].services}
+        yield from policy.unknown("PSP397", name, known, use.file, at)
+    _, path = use.named_at
+    if path[:2] == ("deliveries", name):
+        yield policy.problem("PSP380", use.file, at, key="held_with", cause=_WITH_ITSELF)
+
+
+def _exception(policy: Policy, use: Use, name: str, at: tuple[str | int, ...]) -> Iterator[Problem]:
+    """Find what is no exception where exceptions are named, and words that do not stand there."""
+    exceptions, words = policy.nouns["availability"].exceptions, EXCEPTIONS_NAMED[use.role]
+    beside = words - (frozenset() if at == use.path else _ALONE)
+    if name in beside:
+        return
+    if name in words and name not in exceptions:
+        yield policy.problem("PSP345", use.file, at, id=name, suggestion=_IN_NO_LIST.format(word=name))
+        return
+    days = {each: _DAYS_CALLED.get(each) for each in sorted(beside, key=_in_order_of_days)}
+    yield from policy.unknown("PSP345", name, {**days, **exceptions}, use.file, at)
+    if use.role == _DAYS and name in exceptions and exceptions[name].means == "closure":
+        yield policy.problem("PSP346", use.file, at, id=name)
 
 
 def _in_order_of_days(word: str) -> int:

@@ -26,7 +26,7 @@ from ptc_service_policy.topics.exception import grounds_of
 from ptc_service_policy.topics.inputs import AT, FROM_INSTANT, UNTIL_INSTANT
 from ptc_service_policy.topics.judging import Effect, less, more
 from ptc_service_policy.topics.on_request import ON_REQUEST
-from ptc_service_policy.topics.sentences import Sentence, sentences_about
+from ptc_service_policy.topics.sentences import Sentence, left_open, sentences_about
 from ptc_service_policy.topics.stand_in import STAND_IN
 from ptc_service_policy.topics.topic import Case, Topic, applied_in
 from ptc_service_policy.topics.wording import STATES, both, holiday_name, lines
@@ -139,7 +139,7 @@ def availability_then(applied: Applied, at: datetime) -> Decision[Any]:
     request = applied.subject.settle(ON_REQUEST.address)
     if not isinstance(request.value, OnRequestDays):
         if request.value is None and (request.grounds.rules or request.grounds.citations):
-            return _open(applied, request.grounds)
+            return _open(applied, request.grounds, request.open)
         return _outside(applied, at, hours)
     return _on_request(applied, at, request, hours)
 
@@ -230,7 +230,8 @@ def _outside(applied: Applied, at: datetime, hours: Grounds) -> Decision[Any]:
     stands = _resting(hours=hours, outside=working.part("outside"))
     if state is None:
         is_open = stands.grounds.basis in OPEN
-        return _open(applied, stands.grounds if is_open else stands.grounds & Grounds(Basis.UNSTATED))
+        grounds = stands.grounds if is_open else stands.grounds & Grounds(Basis.UNSTATED)
+        return _open(applied, grounds, working.open_in.get("outside", ()))
     if _absences(applied, at) and (state == "on-request" or not _is_worked(applied, at)):
         return _away(applied, at, stands)
     holiday = _holiday_on(applied, at)
@@ -421,18 +422,20 @@ def _unstated(applied: Applied) -> Decision[Any]:
     settled = applied.terms.working.settled
     if isinstance(settled.value, Absence):
         return WORKING_HOURS.decide(Case(applied.subject), settled)
-    return _open(applied, settled.grounds)
+    return _open(applied, settled.grounds, settled.open)
 
 
 def _left_open(applied: Applied) -> Decision[Any]:
     """Answer where it depends on holidays, of which the source leaves open whether they close the hours."""
-    return _open(applied, applied.terms.hours_grounds & applied.terms.working.settled.part("closed_on"))
+    settled = applied.terms.working.settled
+    grounds = applied.terms.hours_grounds & settled.part("closed_on")
+    return _open(applied, grounds, settled.open_in.get("closed_on", ()))
 
 
-def _open(applied: Applied, grounds: Grounds) -> Decision[Any]:
+def _open(applied: Applied, grounds: Grounds, questions: Sequence[LocalizedText] = ()) -> Decision[Any]:
     template = _AMBIGUOUS if grounds.basis is Basis.AMBIGUOUS else _UNSTATED
     first = _sentence(applied, template, offering=applied.subject.name)
-    return applied.subject.decide(None, grounds, Reason.of_sentences((first,)))
+    return applied.subject.decide(None, grounds, Reason.of_sentences((first, *left_open(questions))))
 
 
 def _resting(**parts: Grounds) -> Settled:

@@ -100,8 +100,7 @@ def sentences_about(settled: Settled, said: Firmness | None = None) -> Iterator[
         # A reading that begins with "no" says nothing to whom the question was not told.
         yield from (Sentence(_ASKED, {"question": each}) for each in dict.fromkeys(settled.open))
         yield Sentence(_READINGS, {"readings": separated(quoted)})
-    if settled.cases:
-        yield Sentence(_CASES, {"cases": settled.cases})
+    yield from in_cases(settled.cases)
     if settled.value is not None and settled.scope is not None:
         yield scope_sentence(settled.scope)
     if settled.value is not None:
@@ -118,6 +117,12 @@ def sentences_about(settled: Settled, said: Firmness | None = None) -> Iterator[
         yield from left_open(settled.open)
     if settled.unforeseen:
         yield Sentence(_UNFORESEEN)
+
+
+def in_cases(cases: tuple[LocalizedText, ...]) -> Iterator[Sentence]:
+    """Say in which cases an answer was found, if it depends on any."""
+    if cases:
+        yield Sentence(_CASES, {"cases": cases})
 
 
 def scope_sentence(scope: LocalizedText) -> Sentence:

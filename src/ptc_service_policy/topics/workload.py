@@ -33,7 +33,7 @@ from ptc_service_policy.topics.inputs import USED
 from ptc_service_policy.topics.kinds import LIMITS
 from ptc_service_policy.topics.limit import LIMIT
 from ptc_service_policy.topics.rights import ADDITIONAL_OFFERING, MEASURED
-from ptc_service_policy.topics.sentences import Sentence, left_open, sentences_of
+from ptc_service_policy.topics.sentences import Sentence, in_cases, left_open, sentences_of
 from ptc_service_policy.topics.topic import Case, Topic, applied_in
 from ptc_service_policy.topics.wording import Wording, lines, number, span
 
@@ -187,13 +187,14 @@ class _Yardstick(NamedTuple):
     """Hold by what a use is judged.
 
     ``right`` is what may be used beyond the limit, if anything may. ``unsettled`` is what leaves open how it
-    is counted, with the ``questions``.
+    is counted, with the ``questions``; ``cases`` are those on which both depend.
     """
 
     limit: Decision[Any]
     right: Decision[Any] | None
     unsettled: Grounds | None
     questions: tuple[LocalizedText, ...]
+    cases: tuple[LocalizedText, ...] = ()
 
     @property
     def grounds(self) -> Grounds:
@@ -238,11 +239,12 @@ def _yardstick(applied: Applied, name: str) -> _Yardstick:
     beyond = subject.settle(ADDITIONAL_OFFERING.address)
     if not _is_about(beyond, limit.value, LIMIT.rule(name)):
         unsettled = _open_of(rests)
-        return _Yardstick(limit, None, unsettled, settled.open)
+        return _Yardstick(limit, None, unsettled, settled.open, settled.cases)
     rests += [beyond.part("limit"), beyond.part("average_over")]
     unsettled = _open_of(rests)
     right = ADDITIONAL_OFFERING.decide(Case(subject), beyond)
-    return _Yardstick(limit, right, unsettled, (*settled.open, *beyond.open))
+    cases = tuple(dict.fromkeys((*settled.cases, *beyond.cases)))
+    return _Yardstick(limit, right, unsettled, (*settled.open, *beyond.open), cases)
 
 
 def _open_of(rests: Iterable[Grounds]) -> Grounds | None:
@@ -287,11 +289,12 @@ def _judge(applied: Applied, name: str, figures: tuple[float, ...]) -> _Judged:
     ways = [_Way(own, right if is_together else None)]
     if not is_together:
         ways.append(_Way(beyond, right, is_alone=True))
-    telling = _Telling(applied, name, limit)
+    telling = _Telling(applied, name, limit, yardstick.cases)
     said = [telling.judge(figures, way) for way in ways]
     findings = tuple(each for each in said if not isinstance(each, Sentence | None))
     kept = tuple(each for each in said if isinstance(each, Sentence))
-    return _Judged(findings, kept, yardstick.grounds, yardstick.parts)
+    told = (*kept, *in_cases(yardstick.cases)) if kept else ()
+    return _Judged(findings, told, yardstick.grounds, yardstick.parts)
 
 
 def _open(applied: Applied, name: str, observed: float, yardstick: _Yardstick) -> Finding:
@@ -331,6 +334,7 @@ class _Telling:
     applied: Applied
     name: str
     limit: Decision[Any]
+    cases: tuple[LocalizedText, ...]
 
     def judge(self, figures: tuple[float, ...], way: _Way) -> tuple[Finding, LocalizedText] | Sentence | None:
         """Return what was found, and what it is counted under; or how the limit is kept."""
@@ -408,6 +412,7 @@ class _Telling:
             self.limit.value,
             _parts_of(self.limit, right),
         )
+        first = Sentence(template, {**self._filling(observed), **more})
         hedges = (each for firmness in stands.firmness for each in sentences_of(firmness))
         read = WORKLOAD.read_parts(Case(self.applied.subject), parts)
         return Finding(
@@ -416,7 +421,7 @@ class _Telling:
             observed,
             value.maximum if value.maximum is not None else value.minimum,
             stands.basis,
-            Reason.of_sentences((Sentence(template, {**self._filling(observed), **more}), *hedges, *read)),
+            Reason.of_sentences((first, *in_cases(self.cases), *hedges, *read)),
             stands.citations,
             stands.firmness,
             parts=parts,

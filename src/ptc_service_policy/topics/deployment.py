@@ -4,6 +4,8 @@ from ptc_service_policy.text import AnyOf, LocalizedText
 from ptc_service_policy.topics.topic import Topic
 from ptc_service_policy.topics.wording import Wording, both
 
+_NAMED = LocalizedText(fr="« {name} »", en='"{name}"')
+
 
 def deployments_of(value: str | tuple[str, ...]) -> tuple[str, ...]:
     """Return the ids of one deployment, or of several."""
@@ -13,6 +15,11 @@ def deployments_of(value: str | tuple[str, ...]) -> tuple[str, ...]:
 def _words(value: str | tuple[str, ...], wording: Wording) -> LocalizedText:
     known = wording.terms.deployments
     return both(AnyOf(tuple(known[name].name for name in deployments_of(value))))
+
+
+def _quoted(value: str | tuple[str, ...], wording: Wording) -> LocalizedText:
+    named = (wording.terms.deployments[name].name for name in deployments_of(value))
+    return both(AnyOf(tuple(_NAMED.format(name=each) for each in named)))
 
 
 DEPLOYMENT: Topic[str | tuple[str, ...]] = Topic(
@@ -25,9 +32,10 @@ DEPLOYMENT: Topic[str | tuple[str, ...]] = Topic(
     ),
     address="offerings.deployment",
     words=_words,
+    within=_quoted,
     reason=LocalizedText(
-        fr="L'offre « {offering} » s'adresse aux clients dont le mode de déploiement est « {value} ».",
-        en='"{offering}" is for customers whose deployment is "{value}".',
+        fr="L'offre « {offering} » s'adresse aux clients dont le mode de déploiement est {value}.",
+        en='"{offering}" is for customers whose deployment is {value}.',
     ),
     permits="purchase",
 )

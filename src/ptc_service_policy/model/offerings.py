@@ -50,7 +50,9 @@ class Price(
     percent: Needed[Number] | None = explained(
         en="How many per cent.", fr="Combien de pour cent.", default=None
     )
-    of: Needed[Text] | None = explained(en="Of what.", fr="De quoi.", default=None)
+    of: Needed[Text] | None = explained(
+        en='Of what, such as "the subscription".', fr="Sur quoi, par exemple « l'abonnement ».", default=None
+    )
     each: Needed[Period] | None = explained(
         en="For each such period; left out for a single payment.",
         fr="Par période ; absent pour un paiement unique.",

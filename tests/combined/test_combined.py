@@ -21,7 +21,7 @@ SEEDS = range(40 if NIGHTLY else 2)
 TERMS = 3
 WHY = {"basis", "reason", "citations", "firmness", "parts", "fulfilment"}
 """What of a value says on what it rests; whether a delivery was missed depends on how firmly it is owed."""
-CASE = re.compile(r"(Case|Cas retenu) ?: .*?\.( |$)")
+CASE = re.compile(r" ?(Case|Cas retenu) ?: .*?\.(?=[ '\"]|$)")
 
 each_policy = pytest.mark.parametrize("seed", SEEDS)
 

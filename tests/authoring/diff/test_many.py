@@ -83,7 +83,7 @@ def test_rules_that_change_at_once_are_told_as_each_alone(edited: Edited) -> Non
 def test_what_cannot_be_read_in_one_rule_hides_nothing_of_others(edited: Edited) -> None:
     """A limit that becomes a minimum can only be read with both edits; another is read with either."""
     rule = """  {id}:
-    name: {{ fr: Visites, en: Visits }}
+    name: {{ fr: Visites {id}, en: Visits {id} }}
     description: {{ fr: Les visites., en: The visits. }}
     values:
       tsam: {value}

@@ -103,7 +103,8 @@ def test_agreed_hours_are_closed_on_the_contracts_holidays_wherever_others_stand
     original = read_edition(SHEETS["policies"] / "1.0.0")
     availability = original.data["availability"]
     known = availability["exceptions"]
-    others = {"of-france": {**known["recognised-holidays"], "means": {"holidays": "france"}}}
+    name = {"fr": "Jours fériés français", "en": "Public holidays of France"}
+    others = {"of-france": {**known["recognised-holidays"], "name": name, "means": {"holidays": "france"}}}
     weekly = {day: [{"opens": "09:00", "closes": "17:00"}] for day in ("mon", "tue", "wed", "thu", "fri")}
     contract = Contract.model_validate(
         {

@@ -78,7 +78,7 @@ ENTRIES = (
         ),
         fr=(
             "{id} porte le même nom que {other} : rien ne permet de les distinguer.",
-            "Donnez à chacun un nom propre.",
+            "Donnez à chacun un nom qui lui soit propre.",
         ),
     ),
     entry(

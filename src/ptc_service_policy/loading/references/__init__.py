@@ -6,6 +6,7 @@ from itertools import islice
 from ptc_service_policy.errors import MOST_PROBLEMS, Problem
 from ptc_service_policy.loading.references.answers import check_answers
 from ptc_service_policy.loading.references.attributes import check_attributes
+from ptc_service_policy.loading.references.called import check_called
 from ptc_service_policy.loading.references.charges import check_charges
 from ptc_service_policy.loading.references.firmness import check_firmness
 from ptc_service_policy.loading.references.for_all import check_for_all
@@ -51,6 +52,7 @@ _CHECKS = (
     check_register,
     check_statements,
     check_names,
+    check_called,
 )
 _OF_WHAT_IS_LEFT = (check_needed, check_encoded)
 """What nothing names or encodes is told once all else is right: it is mostly a consequence of that."""

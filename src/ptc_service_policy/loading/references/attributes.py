@@ -7,7 +7,7 @@ from ptc_service_policy.errors import Problem
 from ptc_service_policy.loading.references.policy import Policy
 from ptc_service_policy.model.base import Path
 from ptc_service_policy.model.vocabulary import Attribute, split_by
-from ptc_service_policy.text import LANGUAGES, LocalizedText, folded
+from ptc_service_policy.text import LocalizedText
 
 _OF_THE_CONTRACT = LocalizedText(
     fr="le cas est connu du contrat (`known_from: contract`), non de l'instant de la demande",
@@ -44,22 +44,7 @@ def check_attributes(policy: Policy) -> Iterator[Problem]:
                 yield from policy.unknown("PSP345", each, exceptions, "vocabulary", at)
             if attribute.cases.keys() != _INSIDE_AND_OUTSIDE:
                 yield policy.problem("PSP339", "vocabulary", (*path, "cases"), at_key=True)
-        yield from _called_alike(policy, attribute, path)
         yield from _bands(policy, attribute, path)
-
-
-def _called_alike(policy: Policy, attribute: Attribute, path: Path) -> Iterator[Problem]:
-    """Find cases under the name of another, which no reader could tell from it."""
-    known: dict[tuple[str, str], str] = {}
-    for kind in ("cases", "bands"):
-        for case, said in getattr(attribute, kind).items():
-            called = [(language, folded(said.name[language])) for language in LANGUAGES]
-            other = next((known[name] for name in called if name in known), None)
-            if other is not None:
-                yield policy.problem(
-                    "PSP310", "vocabulary", (*path, kind, case, "name"), id=case, other=other
-                )
-            known |= dict.fromkeys(called, case)
 
 
 def _bands(policy: Policy, attribute: Attribute, path: Path) -> Iterator[Problem]:

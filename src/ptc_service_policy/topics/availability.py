@@ -27,8 +27,8 @@ from ptc_service_policy.topics.inputs import AT, FROM_INSTANT, UNTIL_INSTANT
 from ptc_service_policy.topics.judging import Effect, less, more
 from ptc_service_policy.topics.on_request import ON_REQUEST
 from ptc_service_policy.topics.sentences import Sentence, left_open, sentences_about
-from ptc_service_policy.topics.stand_in import STAND_IN
 from ptc_service_policy.topics.topic import Case, Topic, applied_in
+from ptc_service_policy.topics.while_away import cover_of
 from ptc_service_policy.topics.wording import STATES, both, holiday_name, lines
 from ptc_service_policy.topics.working_hours import WORKING_HOURS
 
@@ -282,10 +282,10 @@ def _away(applied: Applied, at: datetime, otherwise: Settled) -> Decision[Any]:
     grounds = otherwise.grounds & closed
     absence = tuple(uncapitalised(exceptions[kind].name) for kind in kinds)
     told = [_sentence(applied, _AWAY, at=_local(applied, at), absence=absence)]
-    stand_in, rule = subject.settle(STAND_IN.address), subject.files.availability.stand_in
-    if stand_in.value is True:
-        grounds = grounds & stand_in.permitting(STAND_IN.permits).grounds
-        told += [Sentence(rule.description)] if rule is not None else []
+    if (cover := cover_of(subject)) is not None:
+        rests, said = cover
+        grounds = grounds & rests
+        told += said
     if grounds.basis in OPEN:
         return _open(applied, grounds)
     parts = otherwise._replace(parts=FrozenDict({**otherwise.parts, "closed_on": closed})).but_stated()

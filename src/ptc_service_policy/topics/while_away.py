@@ -1,4 +1,4 @@
-"""What becomes of a delivery in a period in which the manager is away throughout."""
+"""Who does it while the manager is away, and what becomes of a delivery in a period of absence."""
 
 from typing import Any, NamedTuple
 
@@ -7,6 +7,7 @@ from ptc_service_policy.model.cadences import WhileAway
 from ptc_service_policy.settling.subject import Subject
 from ptc_service_policy.text import LocalizedText
 from ptc_service_policy.topics.key_names import Words, texts
+from ptc_service_policy.topics.sentences import Sentence
 from ptc_service_policy.topics.stand_in import STAND_IN
 
 WORDS: Words = texts(
@@ -58,3 +59,12 @@ def while_away(subject: Subject, written: Any) -> Away:
     if stand_in.value is not True:
         return Away(None, Grounds(Basis.STATED), ())
     return away._replace(grounds=away.grounds & Grounds(stand_in.grounds.basis, stand_in.grounds.citations))
+
+
+def cover_of(subject: Subject) -> tuple[Grounds, tuple[Sentence, ...]] | None:
+    """Return on what it rests that somebody stands in for an absent manager, and how that is said."""
+    stand_in, rule = subject.settle(STAND_IN.address), subject.files.availability.stand_in
+    if stand_in.value is not True:
+        return None
+    said = () if rule is None else (Sentence(rule.description),)
+    return stand_in.permitting(STAND_IN.permits).grounds, said

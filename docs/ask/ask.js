@@ -346,7 +346,7 @@ class AskThePolicy extends HTMLElement {
     if (this.address !== undefined && (text === this.address || !text.includes("ask="))) return;
     const address = new URLSearchParams(text);
     this.hideAnswer();
-    this.say("");
+    if (this.dataset.state !== "without-library") this.say("");
     this.versions.read(address);
     const isThere = await this.takeVersion();
     if (!isThere || text !== location.hash.slice(1)) return; // another link was followed meanwhile

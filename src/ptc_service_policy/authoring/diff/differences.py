@@ -146,18 +146,7 @@ def entries_left_to(difference: Difference) -> frozenset[str]:
     """Return the entries of the register to which one version leaves what the other one says by itself."""
     at_the_name = difference.path[-1:] == ("register",)
     old, new = ({"register": each} if at_the_name else each for each in (difference.old, difference.new))
-    return frozenset(_entries_in(old)) ^ frozenset(_entries_in(new))
-
-
-def _entries_in(said: Any) -> Iterator[str]:
-    if isinstance(said, dict):
-        if isinstance(entry := said.get("register"), str):
-            yield entry
-        for each in said.values():
-            yield from _entries_in(each)
-    elif isinstance(said, list):
-        for each in said:
-            yield from _entries_in(each)
+    return frozenset(entries_in(old)) ^ frozenset(entries_in(new))
 
 
 def times_in(differences: Iterable[Difference]) -> frozenset[time]:

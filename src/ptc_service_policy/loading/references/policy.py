@@ -1,6 +1,6 @@
 """The files of one policy as the reference pass sees them: what each defines, and every value in them."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 from ptc_service_policy.errors import Problem, suggest
@@ -102,11 +102,11 @@ class Policy:
         return tuple(use for file, path, owner in self._nouns for use in self._values_of(owner, file, path))
 
     @once
-    def uses_by_name(self) -> Mapping[tuple[str, Path], tuple[Use, ...]]:
+    def uses_by_name(self) -> Mapping[tuple[str, Path], Sequence[Use]]:
         """List them by the place that takes each: its file and its path."""
-        found: dict[tuple[str, Path], tuple[Use, ...]] = {}
+        found: dict[tuple[str, Path], list[Use]] = {}
         for use in self.uses:
-            found[use.named_at] = (*found.get(use.named_at, ()), use)
+            found.setdefault(use.named_at, []).append(use)
         return found
 
     def _values_of(self, owner: Noun, file: str, path: Path) -> Iterator[Use]:

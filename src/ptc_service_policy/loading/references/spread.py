@@ -38,18 +38,18 @@ def check_ends(policy: Policy) -> Iterator[Problem]:
     named = (name for data in files for name in entries_in(data))
     yield from _spread(policy, "register", "register", _READINGS, readings, named)
     hours = {name: {"": each.any_of or ()} for name, each in (policy.words("hours") or {}).items()}
-    for _, loop in loops_in(hours):
-        path = ("hours", loop[0], "any_of")
-        yield policy.problem("PSP328", "vocabulary", path, at_key=True, trail=", ".join(loop))
-    yield from _spread(policy, "vocabulary", "hours", _HOURS, hours, hours)
     events = {
         name: {"": each.means.any_of if isinstance(each.means, AnyEvent) else ()}
         for name, each in (policy.words("events") or {}).items()
     }
-    for _, loop in loops_in(events):
-        path = ("events", loop[0], "means", "any_of")
-        yield policy.problem("PSP328", "vocabulary", path, at_key=True, trail=", ".join(loop))
-    yield from _spread(policy, "vocabulary", "events", _EVENTS, events, events)
+    for key, way, what, names in (
+        ("hours", ("any_of",), _HOURS, hours),
+        ("events", ("means", "any_of"), _EVENTS, events),
+    ):
+        for _, loop in loops_in(names):
+            path = (key, loop[0], *way)
+            yield policy.problem("PSP328", "vocabulary", path, at_key=True, trail=", ".join(loop))
+        yield from _spread(policy, "vocabulary", key, what, names, names)
 
 
 def _spread(

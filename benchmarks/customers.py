@@ -44,7 +44,7 @@ def told(**figures):
 EACH_ASKED = """
 import gc
 at = datetime(2026, 3, 5, 13, 7, tzinfo=UTC)
-if {frozen}:
+if {uncollected}:
     gc.disable()
 start = process_time()
 held = []
@@ -91,8 +91,8 @@ def figures(script: str, env: Mapping[str, str], **sizes: object) -> dict[str, f
 
 def main() -> None:
     with installed() as env:
-        plain = figures(EACH_ASKED, env, contracts=CONTRACTS, frozen=False)
-        quick = figures(EACH_ASKED, env, contracts=CONTRACTS, frozen=True)
+        plain = figures(EACH_ASKED, env, contracts=CONTRACTS, uncollected=False)
+        quick = figures(EACH_ASKED, env, contracts=CONTRACTS, uncollected=True)
         one = figures(ONE_TABLE, env, calendars=1, rows=ROWS)
         many = figures(ONE_TABLE, env, calendars=CALENDARS, rows=ROWS)
     lines = [

@@ -8,6 +8,7 @@ from docs.generator.desk import Desk
 from docs.generator.markup import block, esc
 from ptc_service_policy import Basis, Decision, LocalizedText
 from ptc_service_policy.model.forms import is_something
+from ptc_service_policy.text import capitalised
 from ptc_service_policy.topics.sentences import Sentence, scope_sentence, sentences_of
 from ptc_service_policy.topics.topic import Topic
 from ptc_service_policy.topics.wording import BASES, NO, TRANSLATED, YES, Wording, name_basis
@@ -137,7 +138,5 @@ def _from_its_description(
     told = LocalizedText(fr=f"{description.fr}{more.fr}", en=f"{description.en}{more.en}")
     if "{value}" not in before:
         return told
-    return LocalizedText(
-        fr=f"{value.fr[:1].upper()}{value.fr[1:]}. {told.fr}",
-        en=f"{value.en[:1].upper()}{value.en[1:]}. {told.en}",
-    )
+    first = capitalised(value)
+    return LocalizedText(fr=f"{first.fr}. {told.fr}", en=f"{first.en}. {told.en}")

@@ -2,9 +2,7 @@
 
 from ptc_service_policy.text import AnyOf, LocalizedText
 from ptc_service_policy.topics.topic import Topic
-from ptc_service_policy.topics.wording import Wording, both
-
-_NAMED = LocalizedText(fr="« {name} »", en='"{name}"')
+from ptc_service_policy.topics.wording import QUOTED, Wording, both
 
 
 def deployments_of(value: str | tuple[str, ...]) -> tuple[str, ...]:
@@ -19,7 +17,7 @@ def _words(value: str | tuple[str, ...], wording: Wording) -> LocalizedText:
 
 def _quoted(value: str | tuple[str, ...], wording: Wording) -> LocalizedText:
     named = (wording.terms.deployments[name].name for name in deployments_of(value))
-    return both(AnyOf(tuple(_NAMED.format(name=each) for each in named)))
+    return both(AnyOf(tuple(QUOTED.format(name=each) for each in named)))
 
 
 DEPLOYMENT: Topic[str | tuple[str, ...]] = Topic(

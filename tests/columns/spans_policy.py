@@ -129,19 +129,21 @@ def write_policy(folder: Path, count: int = 60, unit: str = "hour") -> Policy:
             },
         }
         response = levels["targets"]["response"]
-        rule = {key: response[key] for key in ("name", "description", "source")}
+        rule = {key: response[key] for key in ("description", "source")}
         for receipt, expiry in CONVENTIONS:
             bound = "excluded" if expiry == "same-time" else "included"
             counting = {"receipt": receipt, "expiry": expiry}
             values = {"premium": tree, "standard": {"same_as": "premium"}, "tsam": {"same_as": "premium"}}
-            levels["targets"][f"{receipt}-{expiry}"] = {
+            id_ = f"{receipt}-{expiry}"
+            levels["targets"][id_] = {
                 **rule,
+                "name": words(id_),
                 "values": values,
                 "counting": counting,
                 "bound": bound,
             }
         values = {"premium": by_moment, "standard": "not-provided", "tsam": {"same_as": "premium"}}
-        levels["targets"]["update"] = {**rule, "values": values}
+        levels["targets"]["update"] = {**rule, "name": words("update"), "values": values}
     with edited(folder / "availability.yaml") as availability:
         availability["working-hours"]["values"]["standard"] = {"same_as": "premium"}
         days = availability["on-request"]["values"]["premium"]

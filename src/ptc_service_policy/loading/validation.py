@@ -192,11 +192,35 @@ def _explain(document: Document, path: Path, schema: dict[str, Any]) -> Iterator
     value = document.data
     for key in path:
         value = value[key]
-    problems = chain.from_iterable(
-        _problems_of(document, path, error, nameless) for error in validator.iter_errors(value)
-    )
+    errors = _told_once(islice(validator.iter_errors(value), MOST_PROBLEMS))
+    problems = chain.from_iterable(_problems_of(document, path, error, nameless) for error in errors)
     found = {(problem.message, problem.path): problem for problem in islice(problems, MOST_PROBLEMS)}
     yield from sorted(found.values(), key=lambda problem: (problem.line or 0, problem.column or 0))
+
+
+def _told_once(errors: Iterable[Any]) -> Iterator[Any]:
+    """Tell once that keys exclude each other, which is found of each of them and of what one needs."""
+    found = [(error, _condition_of(error)) for error in errors]
+    out_of_place = {condition for error, condition in found if condition and error.validator == "not"}
+    told: set[Any] = set()
+    for error, condition in found:
+        if condition in out_of_place:
+            if error.validator != "not" or condition in told:
+                continue
+            told.add(condition)
+        yield error
+
+
+def _condition_of(error: Any) -> tuple[Any, ...] | None:
+    """Name the mapping and the condition on its keys by which there is an error, if it is one about them."""
+    path, steps = [*error.absolute_path], [*error.absolute_schema_path]
+    match steps:
+        case [*above, "then" | "else", "properties", _, "not"]:
+            return (*path[:-1], *above)
+        case [*above, "then" | "else", "required"]:
+            return (*path, *above)
+        case _:
+            return None
 
 
 def once_its_keys_are_known(known: Iterable[str], rules: dict[str, Any]) -> dict[str, Any]:

@@ -22,6 +22,18 @@ ENTRIES = (
         ),
     ),
     entry(
+        "PSP303",
+        "entry-not-for-all",
+        en=(
+            "What the entry {id} means cannot be the answer of every rule of this file.",
+            "Name it in each rule that it answers, or put here an entry that means `silent`.",
+        ),
+        fr=(
+            "Ce que signifie l'entrée {id} ne peut être la réponse de toutes les règles de ce fichier.",
+            "Nommez-la dans chaque règle concernée, ou mettez ici une entrée qui signifie `silent`.",
+        ),
+    ),
+    entry(
         "PSP304",
         "unknown-statement",
         en=("source.yaml has no statement {id}.", "{suggestion}"),

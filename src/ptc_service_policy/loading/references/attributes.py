@@ -42,9 +42,14 @@ def check_attributes(policy: Policy) -> Iterator[Problem]:
             for number, each in enumerate(attribute.follows.closed_on or ()):
                 at = (*path, "follows", "closed_on", number)
                 yield from policy.unknown("PSP345", each, exceptions, "vocabulary", at)
-            if attribute.cases.keys() != _INSIDE_AND_OUTSIDE:
+            if not has_cases_that_it_can_follow(attribute):
                 yield policy.problem("PSP339", "vocabulary", (*path, "cases"), at_key=True)
         yield from _bands(policy, attribute, path)
+
+
+def has_cases_that_it_can_follow(attribute: Attribute) -> bool:
+    """Tell whether an attribute that follows hours has the cases that hours tell apart, and no others."""
+    return attribute.follows is None or attribute.cases.keys() == _INSIDE_AND_OUTSIDE
 
 
 def _bands(policy: Policy, attribute: Attribute, path: Path) -> Iterator[Problem]:

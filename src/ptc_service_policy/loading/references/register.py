@@ -1,6 +1,6 @@
 """The register: entries that exist, readings that fit every place that names them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -11,8 +11,8 @@ from ptc_service_policy.loading.references.answers import misnamed_deliveries
 from ptc_service_policy.loading.references.policy import Policy, Use
 from ptc_service_policy.loading.validation import explain_value
 from ptc_service_policy.model.base import Path
-from ptc_service_policy.model.forms import SILENT, FromRegister
-from ptc_service_policy.model.register import NONE_CHOSEN, Entry
+from ptc_service_policy.model.forms import SILENT, FromRegister, Place
+from ptc_service_policy.model.register import NONE_CHOSEN, Entry, Reading
 from ptc_service_policy.text import LocalizedText
 
 _ABOUT_NOTHING = LocalizedText(
@@ -81,20 +81,35 @@ def _fits(policy: Policy, named: list[Use]) -> Iterator[Problem]:
     judged: set[tuple[str, str, Any]] = set()
     unmeant: set[str] = set()
     register = policy.register or {}
-    known = [use for use in named if use.value.entry in register]
-    answers = {
-        (use.value.entry, use.place) for use in known if _answers(register[use.value.entry], use.place)
-    }
+    # What an entry leads to is judged after it: it fits no better than the entry.
+    known = sorted(
+        (use for use in named if use.value.entry in register),
+        key=lambda use: (use.file, use.path) != use.named_at,
+    )
+    fits = _Fits(register)
+    named_for = {(use.value.entry, use.place) for use in known}
+    answers = {each for each in named_for if fits(*each)}
     of_some_place = {name for name, _ in answers}
+    misnamed: set[tuple[str, Path]] = set()
+    not_for_all: set[str] = set()
     for use in known:
+        if use.named_at in misnamed:
+            continue
         name, place = use.value.entry, _name_place(use)
         entry = register[name]
+        if use.named_at[1][:2] == ("all", "values") and not fits(name, use.place):
+            misnamed.add(use.named_at)
+            if name not in not_for_all:
+                not_for_all.add(name)
+                yield policy.problem("PSP303", use.file, (*use.path, "register"), id=name)
+            continue
         chosen = entry.readings.get(entry.chosen)
         if chosen is not None and chosen.means is None and name not in unmeant:
             unmeant.add(name)
             at: Path = ("register", name, "readings", entry.chosen)
             yield policy.problem("PSP325", "register", at, at_key=True, id=entry.chosen, place=place)
         if name in of_some_place and (name, use.place) not in answers:
+            misnamed.add(use.named_at)
             yield policy.problem("PSP395", use.file, (*use.path, "register"), id=name)
             continue
         for reading, content in entry.readings.items():
@@ -106,10 +121,28 @@ def _fits(policy: Policy, named: list[Use]) -> Iterator[Problem]:
                 yield from _explained(policy, use, reading, place)
 
 
-def _answers(entry: Entry, place: Any) -> bool:
+class _Fits:
     """Tell whether a reading of an entry, if any has a meaning, means something at a place."""
-    meant = [each for each in entry.readings.values() if each.means is not None and each.means != SILENT]
-    return not meant or any(meaning_of(each, place) is not UNFIT for each in meant)
+
+    def __init__(self, register: Mapping[str, Entry]) -> None:
+        self._register = register
+        self._found: dict[tuple[str, type[Place]], bool] = {}
+
+    def __call__(self, name: str, place: type[Place]) -> bool:
+        key = (name, place)
+        if key not in self._found:
+            # An entry that leads back to itself is told of as such.
+            self._found[key] = True
+            readings = self._register[name].readings.values()
+            meant = [each for each in readings if each.means is not None and each.means != SILENT]
+            self._found[key] = not meant or any(self._means(each, place) for each in meant)
+        return self._found[key]
+
+    def _means(self, reading: Reading, place: type[Place]) -> bool:
+        meaning = meaning_of(reading, place)
+        if isinstance(meaning, FromRegister):
+            return meaning.entry not in self._register or self(meaning.entry, place)
+        return meaning is not UNFIT
 
 
 def _explained(policy: Policy, use: Use, reading: str, place: LocalizedText) -> Iterator[Problem]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from ptc_service_policy.errors import Problem
+from ptc_service_policy.loading.references.attributes import has_cases_that_it_can_follow
 from ptc_service_policy.loading.references.policy import Policy, Use
 from ptc_service_policy.model.forms import Tree
 from ptc_service_policy.model.service_levels import TargetRule
@@ -37,6 +38,8 @@ def _tree(policy: Policy, use: Use, tree: Tree) -> Iterator[Problem]:
         yield policy.problem("PSP335", use.file, (*use.path, "by"), attribute=by)
         return
     known = attributes[by].named_cases
+    if not has_cases_that_it_can_follow(attributes[by]):
+        return
     for case in tree.cases:
         at = (*use.path, "cases", case)
         yield from policy.unknown("PSP332", case, known, use.file, at, at_key=True, attribute=by)

@@ -7,7 +7,15 @@ import pytest
 from babel import Locale
 
 from ptc_service_policy.model.spans import Span
-from ptc_service_policy.text import LANGUAGES, Language, LocalizedText, is_one, write_instant, write_time
+from ptc_service_policy.text import (
+    LANGUAGES,
+    Language,
+    LocalizedText,
+    is_one,
+    uncapitalised,
+    write_instant,
+    write_time,
+)
 from ptc_service_policy.topics.wording import number, span
 
 VISITS = LocalizedText(fr="{count:# visite est due|# visites sont dues}", en="{count:# visit|# visits}")
@@ -91,3 +99,28 @@ def test_a_zone_without_an_iana_name_is_told_by_its_offset(zone: tzinfo, name: s
     at = datetime(2026, 4, 3, 17, 0, tzinfo=zone)
     assert write_instant(at, "fr") == f"vendredi 3 avril 2026 à 17 h ({name})"
     assert write_instant(at, "en") == f"Friday 3 April 2026 at 17:00 ({name})"
+
+
+@pytest.mark.parametrize(
+    ("fr", "en", "in_fr", "in_en"),
+    [
+        (
+            "Jours fériés de France",
+            "French public holidays",
+            "jours fériés de France",
+            "French public holidays",
+        ),
+        ("Québec, jours fériés", "Quebec's holidays", "Québec, jours fériés", "Quebec's holidays"),
+        ("Noël", "Christmas", "Noël", "Christmas"),
+        ("Lundis", "Mondays", "lundis", "Mondays"),
+        ("Lundi de Pâques", "Monday after Easter", "lundi de Pâques", "Monday after Easter"),
+        ("PTC seule ?", "PTC alone?", "PTC seule ?", "PTC alone?"),
+        ("Peut-il refuser ?", "May the manager decline?", "peut-il refuser ?", "may the manager decline?"),
+        ("L'Allemagne", "Germany", "l'Allemagne", "Germany"),
+    ],
+)
+def test_a_name_within_a_sentence_keeps_the_capital_of_a_proper_name(
+    fr: str, en: str, in_fr: str, in_en: str
+) -> None:
+    said = uncapitalised(LocalizedText(fr=fr, en=en))
+    assert (said.fr, said.en) == (in_fr, in_en)

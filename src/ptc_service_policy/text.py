@@ -10,6 +10,8 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Literal, get_args
 
+from ptc_service_policy.proper_names import PROPER
+
 Language = Literal["fr", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 
@@ -27,6 +29,9 @@ MONTHS = {
         *("July", "August", "September", "October", "November", "December"),
     ),
 }
+_CAPITALS = {"fr": PROPER["fr"], "en": PROPER["en"] | {*WEEKDAYS["en"], *MONTHS["en"]} - {"May"}}
+"""The words that keep their capital; "May" begins questions more often than dates."""
+_FIRST_WORD = re.compile(r"[\w-]+")
 
 
 _FRENCH_SIGNS = str.maketrans(",.", " ,")
@@ -242,8 +247,8 @@ def write_list(
 
 
 def uncapitalised(text: LocalizedText) -> LocalizedText:
-    """Write a name as it stands within a sentence, unless it begins with an abbreviation."""
-    return LocalizedText(fr=_lower(text.fr), en=_lower(text.en))
+    """Write a name as it stands within a sentence: an abbreviation and a proper name keep their capital."""
+    return LocalizedText(fr=_lower(text.fr, "fr"), en=_lower(text.en, "en"))
 
 
 def capitalised(text: LocalizedText) -> LocalizedText:
@@ -251,9 +256,12 @@ def capitalised(text: LocalizedText) -> LocalizedText:
     return LocalizedText(fr=text.fr[:1].upper() + text.fr[1:], en=text.en[:1].upper() + text.en[1:])
 
 
-def _lower(text: str) -> str:
+def _lower(text: str, language: Language) -> str:
     start = text[:2]
-    return text if start.isupper() and start.isalnum() else text[:1].lower() + text[1:]
+    found = _FIRST_WORD.match(text)
+    word = "" if found is None else found[0]
+    is_proper = not _CAPITALS[language].isdisjoint((word, word.removesuffix("s")))
+    return text if is_proper or (start.isupper() and start.isalnum()) else text[:1].lower() + text[1:]
 
 
 def separated(texts: Iterable[LocalizedText]) -> LocalizedText:

@@ -213,7 +213,8 @@ def _write_sentences(
 class Decision(Generic[T_co]):
     """Answer one question: ``value``, and what it is based on.
 
-    ``value`` is None when, and only when, ``basis`` is "unstated" or "ambiguous". ``citations`` name every
+    ``value`` is None when, and only when, ``basis`` is "unstated" or "ambiguous"; only what is found of a
+    workload is told in either case, limit by limit, each with a basis of its own. ``citations`` name every
     place that the answer rests on, ``firmness`` how firmly each rule that it met is meant, ``rules`` the
     addresses of these rules, ``scope`` the cases to which the value is limited, if it is; ``parts`` on whose
     authority each part of it stands that the source does not state as such;

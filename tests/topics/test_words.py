@@ -9,12 +9,14 @@ import pytest
 from ptc_service_policy import AppliedPolicy, Contract, PolicyError, UnknownIdError, load_policy
 from ptc_service_policy.decisions import Basis, Firmness, Grounds, Reason
 from ptc_service_policy.model.engagement import Right
+from ptc_service_policy.model.places import places_of
+from ptc_service_policy.model.rules import Part
 from ptc_service_policy.model.service_levels import Target
 from ptc_service_policy.settling.subject import Book, Settled, Subject
 from ptc_service_policy.text import LocalizedText
 from ptc_service_policy.topics.kinds import LIMITS, TARGETS
 from ptc_service_policy.topics.registry import topic
-from ptc_service_policy.topics.sentences import name_firmness, sentences_of
+from ptc_service_policy.topics.sentences import HEDGED_PARTS, name_firmness, sentences_of
 from ptc_service_policy.topics.topic import Case
 from ptc_service_policy.topics.wording import Wording, holiday_name
 
@@ -183,3 +185,10 @@ def test_a_share_of_cases_is_a_phrase_of_its_own_where_it_is_told_alone() -> Non
 def test_a_holiday_keeps_its_capital_where_it_is_a_name(name: str, fr: str) -> None:
     said = holiday_name(LocalizedText(fr=name, en="Labour Day"))
     assert (said.fr, said.en) == (fr, "Labour Day")
+
+
+def test_each_part_of_a_value_can_be_named_in_what_is_said_of_its_hedge() -> None:
+    kinds = Part.__subclasses__()
+    assert kinds
+    parts = {name for kind in kinds for name, (_, place) in places_of(kind).items() if place is not None}
+    assert parts <= HEDGED_PARTS.keys()

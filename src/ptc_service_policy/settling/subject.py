@@ -564,7 +564,7 @@ def _but_hedges_of(agreed: Collection[str], grounds: Grounds, *, in_all: bool) -
     What is usual, the source says of what it says itself: it falls away ``in_all`` where the contract says
     all of it.
     """
-    gone = {each for part in agreed for each in _HEDGED_IN.get(part, ())}
+    gone = {each for part in agreed for each in (part, *_HEDGED_IN.get(part, ()))}
     held = (
         replace(each, of=tuple(of for of in each.of if of not in gone))
         for each in grounds.firmness
@@ -809,4 +809,9 @@ class _Walk:
             if isinstance(plain[name], Absence):
                 self.absent.append(name)
                 plain[name] = None
-        return value.model_copy(update=plain) if plain else value
+        settled = value.model_copy(update=plain) if plain else value
+        head = _known_head(settled)
+        # The one part of the head that is known is the whole of what is said.
+        for name in (each for each in self._hedged if head != (each,)):
+            self._parts[name] = self._parts[name].regarding(name)
+        return settled

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from ptc_service_policy.decisions import Decision, Firmness
 from ptc_service_policy.settling.subject import Settled
 from ptc_service_policy.text import LocalizedText, separated, uncapitalised
+from ptc_service_policy.topics.key_names import texts
 from ptc_service_policy.topics.wording import both, joined
 
 _OWED = "owed"
@@ -46,14 +47,59 @@ LISTS = {
 }
 _EXAMPLES = LocalizedText(fr="L'énumération n'est pas limitative.", en="The list is not exhaustive.")
 _COMPLETE = LocalizedText(fr="L'énumération est complète.", en="The list is complete.")
-HEDGED_PARTS = {
-    "times": LocalizedText(fr="les heures", en="the times"),
-    "days": LocalizedText(fr="les jours", en="the days"),
-    "hours": LocalizedText(fr="les heures de travail", en="the working hours"),
-    "exceptions": LocalizedText(fr="les exceptions aux heures", en="the exceptions to the hours"),
-    "purchase": LocalizedText(fr="l'achat de l'offre", en="the purchase of the offering"),
-    "recourse": LocalizedText(fr="le remplacement en cas d'absence", en="cover during an absence"),
-}
+HEDGED_PARTS = texts(
+    {
+        "adds_up": ("ce qui s'additionne", "what adds up"),
+        "after": ("l'événement", "the event"),
+        "amount": ("le montant", "the amount"),
+        "at_least": ("le niveau", "the level"),
+        "average_over": ("la durée de la moyenne", "the averaging period"),
+        "charge": ("le coût", "the cost"),
+        "chosen_by": ("le choix du moyen", "the choice of method"),
+        "closed_on": ("les jours de fermeture", "the days closed"),
+        "counted": ("le décompte", "how it is counted"),
+        "counted_per": ("la personne pour qui l'on compte", "for whom it is counted"),
+        "currency": ("la monnaie", "the currency"),
+        "cut_off": ("l'heure limite de réception", "the cut-off"),
+        "days": ("les jours", "the days"),
+        "each": ("la période", "the period"),
+        "exceptions": ("les exceptions aux heures", "the exceptions to the hours"),
+        "frequency": ("la fréquence", "the frequency"),
+        "held_with": ("l'exécution commune", "what it is held together with"),
+        "holidays": ("les jours fériés", "the holidays"),
+        "hours": ("les heures de travail", "the working hours"),
+        "immediately": ("le délai", "the time"),
+        "included": ("ce qui est compris", "what is included"),
+        "kept_in": ("la part des cas", "the share of cases"),
+        "kinds": ("la nature", "the kinds"),
+        "limit": ("la limite dépassée", "the limit exceeded"),
+        "maximum": ("le maximum", "the maximum"),
+        "measured": ("la mesure", "what counts"),
+        "methods": ("les moyens", "the methods"),
+        "minimum": ("le minimum", "the minimum"),
+        "notice": ("le préavis", "the notice"),
+        "of": ("ce qui est visé", "what it applies to"),
+        "on_request": ("la fourniture sur demande", "provision on request"),
+        "outside": ("le temps hors des heures de travail", "the time outside working hours"),
+        "owed_by": ("le débiteur", "who owes it"),
+        "owed_otherwise": ("ce qui est dû à défaut", "what is owed otherwise"),
+        "partly": ("la partie comprise", "the part included"),
+        "percent": ("le pourcentage", "the percentage"),
+        "price": ("le prix", "the price"),
+        "purchase": ("l'achat de l'offre", "the purchase of the offering"),
+        "recourse": ("le remplacement en cas d'absence", "cover during an absence"),
+        "right_of": ("le titulaire du droit", "whose right it is"),
+        "times": ("les heures", "the times"),
+        "unit": ("l'unité", "the unit"),
+        "unlimited": ("l'absence de limite", "the lack of a limit"),
+        "until": ("l'heure d'échéance", "the time of day"),
+        "up_to": ("la limite", "the limit"),
+        "with_any_of": ("ce avec quoi la vente coïncide", "what the sale coincides with"),
+        "within": ("le délai", "the time"),
+        "working_hours_of": ("les heures de travail de l'offre", "the working hours of the offering"),
+    }
+)
+"""What a hedge can be about that is not the whole of a value, as it stands in a sentence."""
 _ONLY_FOR = LocalizedText(fr="{duty} pour {parts}", en="{duty} regarding {parts}")
 _OF = LocalizedText(fr="Pour {parts} : {said}.", en="Regarding {parts}: {said}.")
 _MAY_CHANGE = LocalizedText(

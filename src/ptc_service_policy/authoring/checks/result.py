@@ -6,6 +6,7 @@ from ptc_service_policy.errors import Problem
 from ptc_service_policy.errors.catalogue import severity_of
 from ptc_service_policy.text import LocalizedText
 
+_HERE = LocalizedText(fr="ce dossier", en="this folder")
 _FINE = LocalizedText(fr="Aucun problème dans {folder}.", en="No problem in {folder}.")
 _FOUND = LocalizedText(fr="Nombre de problèmes : {count}.", en="Problems found: {count}.")
 _ONLY_WARNINGS = LocalizedText(
@@ -45,4 +46,5 @@ class CheckResult:
             template = _ONLY_WARNINGS
         else:
             template = _BOTH if self.warnings else _FOUND
-        return template.format(folder=self.folder, count=len(self.problems), warnings=len(self.warnings))
+        folder = _HERE if self.folder == "." else self.folder
+        return template.format(folder=folder, count=len(self.problems), warnings=len(self.warnings))

@@ -4,10 +4,9 @@ from contextlib import suppress
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
-from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.model.noun import Noun, explained
 from ptc_service_policy.model.place_names import Called
-from ptc_service_policy.model.read_as import ReadAs, matching, number, then
+from ptc_service_policy.model.read_as import UNSURE, ReadAs, frozen, matching, number, then
 from ptc_service_policy.text import LocalizedText
 
 if TYPE_CHECKING:
@@ -48,12 +47,22 @@ def _read_day(given: object) -> date:
     raise PydanticCustomError("day", "a date is expected, YYYY-MM-DD")
 
 
+def _day_at_sight(given: object) -> Any:
+    if type(given) is date:
+        return given
+    if type(given) is str:
+        with suppress(ValueError):
+            day = date.fromisoformat(given)
+            return day if day.isoformat() == given else UNSURE
+    return UNSURE
+
+
 Day = Annotated[
     date,
     ReadAs(
         lambda core, *_: core.no_info_before_validator_function(_read_day, core.date_schema()),
         instead={"type": "string", "format": "date", "pattern": DAY_PATTERN},
-        stands=lambda _: True,
+        at_sight=lambda _: _day_at_sight,
     ),
 ]
 
@@ -63,8 +72,8 @@ SOME = ReadAs(lambda _core, source, handler: {**handler(source), "min_length": 1
 _UNIQUE = {"uniqueItems": True}
 Distinct = Annotated[tuple[T, ...], ReadAs(then(_distinct), also=_UNIQUE)]
 SomeDistinct = Annotated[tuple[T, ...], ReadAs(then(_distinct, some=True), some=True, also=_UNIQUE)]
-Mapped = Annotated[dict[K, T], ReadAs(then(FrozenDict))]
-SomeMapped = Annotated[dict[K, T], ReadAs(then(FrozenDict, some=True), some=True)]
+Mapped = Annotated[dict[K, T], frozen()]
+SomeMapped = Annotated[dict[K, T], frozen(some=True)]
 
 
 class TextKeys(Noun):

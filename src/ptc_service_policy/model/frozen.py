@@ -18,7 +18,7 @@ class FrozenDict(dict[K, V]):
     clear = pop = popitem = setdefault = update = __ior__ = _refuse
 
     def __hash__(self) -> int:  # type: ignore[override]
-        return hash(frozenset(self.items()))
+        return hash(frozenset(self.items())) if self else 0
 
     def __copy__(self) -> "FrozenDict[K, V]":
         return self

@@ -7,6 +7,7 @@ asks a class for them when it must; what only evaluates loads neither pydantic n
 from collections.abc import Callable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import FrozenInstanceError
+from functools import lru_cache
 from inspect import get_annotations
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, NoReturn, Self, dataclass_transform, get_origin
 
@@ -33,6 +34,10 @@ class Key(NamedTuple):
     def is_required(self) -> bool:
         """Tell whether it may not be left out."""
         return self.default is REQUIRED and self.default_factory is None
+
+    def left_out(self) -> Any:
+        """Return what stands for it where it is left out, which never changes and is shared by all nouns."""
+        return self.default if self.default_factory is None else self.default_factory()
 
 
 def key(
@@ -75,7 +80,7 @@ class Noun:
 
     model_config: ClassVar[dict[str, Any]] = {"extra": "forbid", "frozen": True, "strict": True}
     model_fields: ClassVar[dict[str, Key]] = {}
-    _keys: ClassVar[tuple[tuple[str, Any, Callable[[], Any] | None], ...]] = ()
+    _keys: ClassVar[tuple[tuple[str, Any], ...]] = ()
 
     def __init_subclass__(cls, **config: Any) -> None:
         super().__init_subclass__()
@@ -89,7 +94,7 @@ class Noun:
                 if name in cls.__dict__:
                     delattr(cls, name)
         cls.model_fields = fields
-        cls._keys = tuple((name, each.default, each.default_factory) for name, each in fields.items())
+        cls._keys = tuple((name, each.left_out()) for name, each in fields.items())
 
     def __init__(self, **values: Any) -> None:
         fields = self.model_fields
@@ -101,14 +106,12 @@ class Noun:
 
     def _hold(self, values: Mapping[str, Any], said: AbstractSet[str]) -> None:
         held = self.__dict__
-        for name, default, make in self._keys:
+        for name, default in self._keys:
             if name in values:
                 held[name] = values[name]
-            elif make is not None:
-                held[name] = make()
             elif default is not REQUIRED:
                 held[name] = default
-        object.__setattr__(self, _SAID, {*said})
+        object.__setattr__(self, _SAID, _shared_set((*said,)))
 
     def _hold_as(self, other: Self) -> None:
         self.__dict__.update(other.__dict__)
@@ -218,6 +221,12 @@ class Noun:
         """Return it as JSON, as pydantic's ``model_dump_json`` does, and with its options."""
         written: bytes = _reader(type(self)).dump_json(self, **options)
         return written.decode()
+
+
+@lru_cache(maxsize=1024)
+def _shared_set(names: tuple[str, ...]) -> AbstractSet[str]:
+    """Return a set that many nouns share, since nobody changes it; pydantic asks for a set."""
+    return {*names}
 
 
 def _is_of_the_class(annotation: Any) -> bool:

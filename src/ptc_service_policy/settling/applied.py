@@ -46,11 +46,11 @@ class Applied:
             InvalidContractError: with everything in which the contract contradicts the policy.
         """
         terms = apply_terms(terms_of(contract))
-        files = terms.subject.files
-        problems = (*terms.problems, *check_absences(files, contract))
+        book = terms.subject.book
+        problems = (*terms.problems, *check_absences(book, contract))
         if problems:
             raise InvalidContractError(*problems)
-        life = Life(contract, files.policy.version, terms.subject.book.ways)
+        life = Life(contract, book.files.policy.version, book.ways)
         return cls(terms, contract, life, contract.closures)
 
     @property

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
-from functools import cache, lru_cache
+from functools import lru_cache
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, Self
@@ -51,7 +51,7 @@ from ptc_service_policy.model.hours import (
     plain_periods,
 )
 from ptc_service_policy.model.noun import Noun, explained
-from ptc_service_policy.model.read_as import matching, standing
+from ptc_service_policy.model.read_as import UNSURE, matching, noun_at_sight
 from ptc_service_policy.model.register import Address, Frozen
 from ptc_service_policy.model.vocabulary import Unit
 from ptc_service_policy.text import LocalizedText
@@ -67,6 +67,7 @@ _NO_TEXT = LocalizedText(fr="ce n'est pas un texte", en="this is not a text")
 _UNKNOWN_PLACES = ("PSP608", "PSP609")
 _Fields = tuple[dict[str, Any], dict[str, Any] | None, set[str]]
 """What pydantic makes a model of: its values, others, and the names of what was said."""
+_NEEDED = frozenset(("offering", "time_zone", "holidays"))
 _PLACE = r"[A-Z]{2}(-[^\s]+( [^\s]+)*)?"
 
 
@@ -395,24 +396,19 @@ class Contract(ContractPart):
     @classmethod
     def model_validate(cls, obj: Any, **options: Any) -> Self:
         """Read a contract from a dict; raise InvalidContractError with every fault."""
-        if isinstance(obj, dict) and not options and (contract := cls._as_it_stands(obj)) is not None:
+        if isinstance(obj, dict) and not options and (contract := cls._at_sight(obj)) is not None:
             return contract
         with _faults_as_problems():
             return super().model_validate(obj, **options)
 
     @classmethod
-    def _as_it_stands(cls, terms: dict[str, Any]) -> Self | None:
-        """Return the contract where nothing need be read into its terms, and nothing is wrong with them.
+    def _at_sight(cls, terms: dict[str, Any]) -> Self | None:
+        """Return the contract where its terms surely are what they have to be, and nothing is wrong.
 
         All others, pydantic reads or refuses: it is not imported before.
         """
-        required, standing_as = _read_as_it_stands(cls)  # type: ignore[arg-type]  # a class is hashable
-        if not required <= terms.keys() or not all(
-            name in standing_as and standing_as[name](term) for name, term in terms.items()
-        ):
-            return None
-        contract = cls.model_construct(**terms)
-        return None if any(_faults(contract)) else contract
+        contract = noun_at_sight(cls, terms)
+        return None if contract is UNSURE or any(_faults(contract)) else contract
 
     @classmethod
     def model_validate_json(cls, json_data: str | bytes | bytearray, **options: Any) -> Self:
@@ -450,13 +446,6 @@ class Contract(ContractPart):
                 return fields
         details = [_as_detail(each, given) for each in problems]
         raise ValidationError.from_exception_data(cls.__name__, details)
-
-
-@cache
-def _read_as_it_stands(cls: type[Contract]) -> tuple[frozenset[str], Mapping[str, Callable[[Any], bool]]]:
-    """Return the terms that a contract needs, and of each what tells whether it is read as it stands."""
-    required = frozenset(name for name, each in cls.model_fields.items() if each.is_required)
-    return required, {name: standing(each.annotation) for name, each in cls.model_fields.items()}
 
 
 @contextmanager
@@ -507,7 +496,7 @@ def terms_of(contract: Contract) -> Terms:
     Raises:
         InvalidContractError: PSP202 for one that was put together by ``model_construct``, and lacks a term.
     """
-    if not all(name in contract.__dict__ for name in ("offering", "time_zone", "holidays")):
+    if not contract.__dict__.keys() >= _NEEDED:
         type(contract).model_validate(dict(contract))
     said = (contract.attributes, contract.agreed)
     return Terms(

@@ -233,15 +233,12 @@ def _in_every_case(subject: Subject, address: str) -> Iterator[Settled]:
             yield from _in_every_case(subject.told({attribute: case}), address)
 
 
-def check_absences(files: PolicyFiles, contract: Contract) -> Iterator[Problem]:
+def check_absences(book: Book, contract: Contract) -> Iterator[Problem]:
     """Find absences of a contract of a kind that a policy does not have."""
-    if not contract.closures:
-        return
-    kinds = [name for name, each in files.availability.exceptions.items() if each.means == "closure"]
     for index, closure in enumerate(contract.closures):
-        if closure.kind not in kinds:
-            path = ("closures", index, "kind")
-            yield describe("PSP507", path=path, kind=closure.kind, suggestion=suggest(closure.kind, kinds))
+        if closure.kind not in book.absences:
+            path, suggestion = ("closures", index, "kind"), suggest(closure.kind, book.absences)
+            yield describe("PSP507", path=path, kind=closure.kind, suggestion=suggestion)
 
 
 def _readings(book: Book, contract: Terms) -> Iterator[Problem]:

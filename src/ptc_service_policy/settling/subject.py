@@ -196,6 +196,12 @@ class Book:
         return {**rules_of(nouns), **{at.address: at for at in rules_for_all(nouns)}}
 
     @once
+    def absences(self) -> tuple[str, ...]:
+        """Return the kinds of exceptions that a contract may name as an absence."""
+        exceptions = self.files.availability.exceptions
+        return tuple(name for name, each in exceptions.items() if each.means == "closure")
+
+    @once
     def choices(self) -> dict[str, tuple[str, ...]]:
         """Return the readings that a contract may agree on, by entry.
 

@@ -1,5 +1,6 @@
 """Days closed as a whole, by an explicit list or by the public holidays of a country."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import date
@@ -115,7 +116,8 @@ class ListedHolidays:
 
     def in_year(self, year: int) -> dict[date, LocalizedText | None]:
         """Return the holidays of ``year`` with their names."""
-        return {holiday.day: holiday.name for holiday in self.days if holiday.day.year == year}
+        begin, end = bisect_left(self.days, year, key=_year), bisect_right(self.days, year, key=_year)
+        return {holiday.day: holiday.name for holiday in self.days[begin:end]}
 
     def half_days_in(self, year: int) -> dict[date, HalfDay]:
         """Return the half days of ``year``."""
@@ -362,6 +364,10 @@ def read_holidays(value: DaysLike, path: Path) -> tuple[Holiday, ...]:
     return tuple(
         sorted({holiday.day: holiday for holiday in found}.values(), key=lambda holiday: holiday.day)
     )
+
+
+def _year(holiday: Holiday) -> int:
+    return holiday.day.year
 
 
 def _set_bounds(

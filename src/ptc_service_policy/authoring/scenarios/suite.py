@@ -18,6 +18,10 @@ _RAN = LocalizedText(
     fr="{folder} : {scenarios:# scénario|# scénarios}, dont {failed} en échec.",
     en="{folder}: {scenarios:# scenario|# scenarios}, {failed} failed.",
 )
+_PASSED = LocalizedText(
+    fr="{folder} : {scenarios:# scénario, réussi|# scénarios, tous réussis}.",
+    en="{folder}: {scenarios:# scenario, passed|# scenarios, all passed}.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,8 @@ class Report:
 
     def summary(self, called: str) -> LocalizedText:
         """Say how many scenarios ran, and how many of them failed, in the folder that is called so."""
-        return _RAN.format(folder=called, scenarios=self.scenarios, failed=self.failed)
+        template = _PASSED if self.scenarios and not self.failed else _RAN
+        return template.format(folder=called, scenarios=self.scenarios, failed=self.failed)
 
 
 def run_scenarios(folder: Path, called: str) -> Report:

@@ -10,6 +10,8 @@ from ptc_service_policy.model.read_as import UNSURE, ReadAs, frozen, matching, n
 from ptc_service_policy.text import LocalizedText
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from pydantic import GetCoreSchemaHandler
     from pydantic_core import CoreSchema
 
@@ -111,6 +113,9 @@ class MayChange(Noun):
     approved_by: Party = explained(en="Who approves.", fr="Qui l'approuve.")
 
 
+_SAID_OF_A_DUTY = frozenset({"decided_by", "of"})
+
+
 class Firm(Noun):
     """Say how firmly the source stands by something; what is left out is said further up."""
 
@@ -135,10 +140,23 @@ class Firm(Noun):
         default=None,
     )
 
+    @classmethod
+    def of_all(cls, said: "Iterable[Firm | None]") -> "Firm":
+        """Say what is said in several places, from the innermost outwards."""
+        firm = cls()
+        for each in reversed(tuple(said)):
+            firm = firm if each is None else each.over(firm)
+        return firm
+
     def over(self, further_up: "Firm | None") -> "Firm":
-        """Say what this says, and of the rest what is said further up."""
+        """Say what this says, and of the rest what is said further up.
+
+        At whose discretion something is, and of which part it holds, is said of a duty: another duty says both anew.
+        """
         if further_up is None:
             return self
-        own = {name: each for name, each in self if each is not None}
+        own = {name for name, each in self if each is not None}
+        if self.duty not in (None, further_up.duty):
+            own |= _SAID_OF_A_DUTY
         above = {name: each for name, each in further_up if each is not None and name not in own}
         return self.model_copy(update=above)

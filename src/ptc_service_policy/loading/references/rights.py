@@ -6,6 +6,7 @@ from ptc_service_policy.errors import Problem
 from ptc_service_policy.loading.references.policy import Policy
 from ptc_service_policy.loading.references.resolving import Found, LoopError, Resolver
 from ptc_service_policy.model.addresses import RuleAt
+from ptc_service_policy.model.base import Firm
 from ptc_service_policy.model.engagement import Counted, Limit, Right, RightRule
 from ptc_service_policy.model.forms import Leaf
 from ptc_service_policy.model.spans import periods_in
@@ -85,5 +86,4 @@ def _decider(policy: Policy, at: RuleAt, found: Found) -> str | None:
         for use in policy.uses
         if isinstance(use.value, Leaf) and (found.file, found.path[: len(use.path)]) == (use.file, use.path)
     ]
-    said = (*reversed(leaves), at.rule.firmness, at.family.all.firmness)
-    return next((each.decided_by for each in said if each is not None and each.decided_by is not None), None)
+    return Firm.of_all((*reversed(leaves), at.rule.firmness, at.family.all.firmness)).decided_by

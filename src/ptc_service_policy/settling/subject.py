@@ -76,6 +76,7 @@ class Settled(NamedTuple):
     it or a part of it can be given where the register takes no side; ``absent`` are its parts of which the
     source says that there is none, and which are None in the value.
     ``beneath`` is what else is said where that is left open which is asked: a contract may agree on it.
+    ``may_change`` is who may ask for another value and approve it, ``may_change_in`` the same of one part each.
     ``open_in`` are the questions of ``open`` by the part that they leave open; ``agreed`` are those of which
     nothing is computed and that a contract closed, each with the reading agreed on; ``applied`` is on whose
     authority the rule applies as it does.
@@ -89,6 +90,7 @@ class Settled(NamedTuple):
     cases: tuple[LocalizedText, ...] = ()
     scope: LocalizedText | None = None
     may_change: MayChange | None = None
+    may_change_in: Mapping[str, MayChange] = FrozenDict()
     unforeseen: bool = False
     readings: tuple[LocalizedText, ...] = ()
     absent: tuple[str, ...] = ()
@@ -117,7 +119,8 @@ class Settled(NamedTuple):
 
     def said(self) -> tuple[Any, ...]:
         """Return what is answered, without what it rests on: two that are alike in it answer alike."""
-        return self.value, self.beneath, self.scope, self.may_change, self.unforeseen, self.absent
+        changes = self.may_change, self.may_change_in
+        return self.value, self.beneath, self.scope, changes, self.unforeseen, self.absent
 
     def with_part(self, name: str, grounds: Grounds) -> "Settled":
         """Return the same, of which something that is said beside the value is a part as well."""
@@ -132,9 +135,15 @@ class Settled(NamedTuple):
         """Return the same, of which a reading says how firmly the rule holds."""
         said = {key: each for key, each in firm if each is not None}
 
+        def each_said(each: Firmness) -> dict[str, Any]:
+            # At whose discretion it is was said of the duty in whose place another stands.
+            return said if firm.duty in {None, each.duty} else {"decided_by": None, **said}
+
         def firmer(grounds: Grounds) -> Grounds:
             found = (
-                replace(each, **said) if each.rule == address and each.of == said.get("of", ()) else each
+                replace(each, **each_said(each))
+                if each.rule == address and each.of == said.get("of", ())
+                else each
                 for each in grounds.firmness
             )
             return replace(grounds, firmness=tuple(found))
@@ -163,7 +172,14 @@ class Settled(NamedTuple):
         if value is not None:
             grounds = replace(join((grounds, *map(self.part, value.head))), firmness=())
         return self._replace(
-            value=None, beneath=None, grounds=grounds, core=grounds, scope=None, may_change=None, absent=()
+            value=None,
+            beneath=None,
+            grounds=grounds,
+            core=grounds,
+            scope=None,
+            may_change=None,
+            may_change_in=FrozenDict(),
+            absent=(),
         )
 
 
@@ -513,9 +529,7 @@ def _once(lists: Iterable[Iterable[T]]) -> tuple[T, ...]:
 
 def firmness_of(said: Iterable[Firm | None], address: str) -> Firmness:
     """Return how firmly a rule holds, by what is said from the innermost place outwards."""
-    firm = Firm()
-    for each in said:
-        firm = firm.over(each)
+    firm = Firm.of_all(said)
     return Firmness(firm.duty or "owed", firm.decided_by, firm.list, firm.of or (), address)
 
 
@@ -558,7 +572,8 @@ def _replaced(settled: Settled, agreed: Agreed) -> Settled:
         )
         grounds = core & settled.grounds.cited()
         core, grounds = (_but_hedges_of(told, each, in_all=not rest) for each in (core, grounds))
-    unforeseen = not agreed.foreseen and settled.may_change is None
+    is_foreseen = agreed.foreseen or settled.may_change is not None
+    unforeseen = not is_foreseen and not (told and told.keys() <= settled.may_change_in.keys())
     return settled._replace(
         value=value, grounds=grounds, core=core, parts=parts, unforeseen=unforeseen, beneath=None
     )
@@ -613,6 +628,7 @@ class _Walk:
         self.readings: list[LocalizedText] = []
         self.absent: list[str] = []
         self._open_in: dict[str, tuple[LocalizedText, ...]] = {}
+        self._may_change_in: dict[str, MayChange] = {}
         self._is_nothing = False
 
     def value_of(self, written: Any) -> Any:
@@ -665,6 +681,7 @@ class _Walk:
             tuple(self._cases),
             scope,
             self._first_said("may_change", rule),
+            FrozenDict(self._may_change_in),
             readings=tuple(self.readings),
             absent=tuple(self.absent),
             whole=whole,
@@ -807,6 +824,8 @@ class _Walk:
                 self._hedged.append(name)
             scope, _ = walk.scope()
             self._scopes += () if scope is None else (scope,)
+            may_change = walk._first_said("may_change", None)
+            self._may_change_in |= {} if may_change is None else {name: may_change}
             self.open += walk.open
             self.readings += walk.readings
             if walk.open:

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from ptc_service_policy.decisions import Decision, Firmness
+from ptc_service_policy.model.base import MayChange
 from ptc_service_policy.settling.subject import Settled
 from ptc_service_policy.text import LocalizedText, separated, uncapitalised
 from ptc_service_policy.topics.key_names import texts
@@ -155,14 +156,20 @@ def sentences_about(settled: Settled, said: Firmness | None = None) -> Iterator[
         for firmness in dict.fromkeys(replace(each, rule="") for each in hedges):
             yield from sentences_of(firmness)
     if settled.may_change is not None:
-        asked_by, approved_by = settled.may_change.asked_by, settled.may_change.approved_by
-        yield Sentence(_MAY_CHANGE, {"asked_by": _WHOSE[asked_by], "approved_by": _WHOSE[approved_by]})
+        yield Sentence(_may_change(settled.may_change))
+    for part, may_change in settled.may_change_in.items():
+        said = _as_clause(_may_change(may_change))
+        yield Sentence(_OF, {"parts": HEDGED_PARTS[part], "said": said})
     for question, text in settled.agreed:
         yield Sentence(_AGREED, {"question": uncapitalised(question), "text": text})
     if settled.value is not None:
         yield from left_open(settled.open)
     if settled.unforeseen:
         yield Sentence(_UNFORESEEN)
+
+
+def _may_change(said: MayChange) -> LocalizedText:
+    return _MAY_CHANGE.format(asked_by=_WHOSE[said.asked_by], approved_by=_WHOSE[said.approved_by])
 
 
 def in_cases(cases: tuple[LocalizedText, ...]) -> Iterator[Sentence]:

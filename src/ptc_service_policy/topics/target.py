@@ -115,9 +115,9 @@ def _with_days(said: LocalizedText, value: HoursOf) -> LocalizedText:
 def how_soon(value: Target) -> LocalizedText:
     """Write the time that is set, without what bounds it."""
     if value.within is not None:
-        return (
-            under(value.within) if value.bound == "excluded" and value.within.amount else within(value.within)
-        )
+        # What ends before a time of the last day is short of that time, not of the days.
+        ends_before = value.bound == "excluded" and value.within.amount and value.until is None
+        return under(value.within) if ends_before else within(value.within)
     if value.immediately:
         return _IMMEDIATELY
     level = value.at_least

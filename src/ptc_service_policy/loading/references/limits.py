@@ -12,7 +12,13 @@ from ptc_service_policy.model.entitlements import LimitAddress
 from ptc_service_policy.model.places import places_of
 from ptc_service_policy.model.rules import Rule
 from ptc_service_policy.model.vocabulary import split_by
+from ptc_service_policy.text import LocalizedText
 
+_UP_TO = "up_to"
+_MINIMUM = LocalizedText(
+    fr="cette limite est un minimum, et un minimum ne plafonne rien",
+    en="that limit is a minimum, and a minimum caps nothing",
+)
 _JUDGED = ("maximum", "minimum", "unit", "counted")
 
 
@@ -40,6 +46,7 @@ def keys_of_limits(rule: type[Rule]) -> Iterator[str]:
 
 
 def _without_number(policy: Policy, at: RuleAt, key: str) -> Iterator[Problem]:
+    """Find limits that limit nothing for an offering, and what goes up to a minimum."""
     for offering in policy.offerings or ():
         try:
             for found in Resolver(policy, at).values(offering, (key,)):
@@ -47,8 +54,15 @@ def _without_number(policy: Policy, at: RuleAt, key: str) -> Iterator[Problem]:
                 if limit is not None and not _has_number(policy, limit, offering):
                     name = found.value.removeprefix("limits.")
                     yield policy.problem("PSP348", found.file, found.path, id=name, offering=offering)
+                elif limit is not None and key == _UP_TO and _is_a_minimum(policy, limit, offering):
+                    yield policy.problem("PSP380", found.file, found.path, key=key, cause=_MINIMUM)
         except LoopError:
             continue  # told as such
+
+
+def _is_a_minimum(policy: Policy, limit: RuleAt, offering: str) -> bool:
+    known = [each.value for each in Resolver(policy, limit).values(offering) if isinstance(each.value, Limit)]
+    return bool(known) and all(each.minimum is not None for each in known)
 
 
 def _parts_of_a_whole(policy: Policy, limit: RuleAt) -> Iterator[Problem]:

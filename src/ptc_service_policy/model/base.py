@@ -151,7 +151,7 @@ class Firm(Noun):
     def over(self, further_up: "Firm | None") -> "Firm":
         """Say what this says, and of the rest what is said further up.
 
-        At whose discretion something is, and of which part it holds, is said of a duty: another duty says both anew.
+        At whose discretion something is, and of which part, is said of a duty: another duty says both anew.
         """
         if further_up is None:
             return self

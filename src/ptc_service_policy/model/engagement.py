@@ -118,8 +118,8 @@ class Right(Part):
         default=None,
     )
     measured: Needed[Literal["asked", "spent"]] | None = explained(
-        en="Whether what the customer `asked` for counts, or the time `spent`.",
-        fr="Si compte ce que le client a demandé (`asked`) ou le temps passé (`spent`).",
+        en="Whether what the customer `asked` for counts, or what is actually used (`spent`).",
+        fr="Si compte ce que le client a demandé (`asked`) ou ce qui est effectivement utilisé (`spent`).",
         default=None,
     )
 

@@ -76,7 +76,7 @@ class Settled(NamedTuple):
     it or a part of it can be given where the register takes no side; ``absent`` are its parts of which the
     source says that there is none, and which are None in the value.
     ``beneath`` is what else is said where that is left open which is asked: a contract may agree on it.
-    ``may_change`` is who may ask for another value and approve it, ``may_change_in`` the same of one part each.
+    ``may_change`` is who may ask for another value and approve it, ``may_change_in`` the same by part.
     ``open_in`` are the questions of ``open`` by the part that they leave open; ``agreed`` are those of which
     nothing is computed and that a contract closed, each with the reading agreed on; ``applied`` is on whose
     authority the rule applies as it does.

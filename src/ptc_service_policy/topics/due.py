@@ -32,6 +32,7 @@ from ptc_service_policy.model.service_levels import Counting, HoursOf, Target, T
 from ptc_service_policy.model.spans import Span
 from ptc_service_policy.settling.applied import Applied
 from ptc_service_policy.settling.applied_terms import STATED, AppliedTerms
+from ptc_service_policy.settling.citations import agreed_in
 from ptc_service_policy.settling.subject import Settled
 from ptc_service_policy.text import (
     LANGUAGES,
@@ -274,11 +275,15 @@ class Clock:
     ) -> tuple[BusinessCalendar, Grounds]:
         self.closed_on = closed_on
         calendar, grounds = self._applied.maker.calendar(hours, closed_on, own=own, like=like)
-        closing = (
+        exceptions = self._subject.files.availability.exceptions
+        absences = [name for name in closed_on if exceptions[name].means == "closure"]
+        closing = [
             closing_grounds(self._subject, name)
             for name in closed_on
-            if self._has_absences or self._subject.files.availability.exceptions[name].means != "closure"
-        )
+            if self._has_absences or name not in absences
+        ]
+        if self._has_absences and absences:
+            closing.append(agreed_in("closures"))
         return calendar, join((read, grounds, *closing))
 
     def closed(self, applied: Applied) -> "Clock":

@@ -13,7 +13,7 @@ _BEYOND = LocalizedText(fr="au-delà de la limite « {limit} »", en='beyond the
 _AVERAGE = LocalizedText(fr="en moyenne sur {span}", en="on average over {span}")
 MEASURED = {
     "asked": LocalizedText(fr="selon ce que le client demande", en="by what the customer requests"),
-    "spent": LocalizedText(fr="selon le temps passé", en="by the time spent"),
+    "spent": LocalizedText(fr="selon ce qui est effectivement utilisé", en="by what is actually used"),
 }
 _REASON = LocalizedText(fr="{description} C'est un {value}.", en="{description} This is a {value}.")
 

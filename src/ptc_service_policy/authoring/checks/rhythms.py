@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from ptc_service_policy.authoring.checks.numbers import find_numbers
 from ptc_service_policy.authoring.checks.quantities import find_quantities
 from ptc_service_policy.model.vocabulary import Rhythm
 from ptc_service_policy.text import Language, LocalizedText
@@ -30,6 +31,18 @@ _OF_OTHER_THINGS = {("days", 1), ("years", 1)}
 _EACH: dict[Language, str] = {"fr": "par", "en": r"(?:a|per|each|every)"}
 _TIMES: dict[Language, dict[str, int]] = {"fr": {"une fois": 1}, "en": {"once": 1, "twice": 2}}
 _NOUN: dict[Language, tuple[str, ...]] = {"fr": ("fois",), "en": ("times",)}
+
+
+_PERIODS: dict[Language, str] = {
+    "fr": "(?P<days>jours)|(?P<weeks>semaines)|(?P<months>mois)|(?P<years>ans)",
+    "en": "(?P<days>days)|(?P<weeks>weeks)|(?P<months>months)|(?P<years>years)",
+}
+_EVERY = {
+    language: re.compile(rf"\b{every} [\w-]+(?: [\w-]+)? (?:{_PERIODS[language]})\b", re.IGNORECASE)
+    for language, every in (("fr", "(?:tous|toutes) les"), ("en", "every"))
+}
+"""What names a period by a number of others: "tous les dix jours", "every ten days"."""
+_LENGTHS = {"days": ("days", 1), "weeks": ("days", 7), "months": ("months", 1), "years": ("months", 12)}
 
 
 _OFTEN = LocalizedText(fr="{times} fois {each}", en="{times:# time|# times} {each}")
@@ -71,9 +84,20 @@ def contradicting_rhythm(text: str, language: Language, means: Rhythm) -> Iterat
         found = re.search(rf"(?<![\w-])(?:{words})(?![\w-])", plain, re.IGNORECASE)
         if found is not None and period != meant:
             yield found[0]
+    for found in _EVERY[language].finditer(plain):
+        numbers = [each.value for each in find_numbers(found[0], language)]
+        unit = str(found.lastgroup)
+        if numbers and meant is not None and _length(unit, numbers[0]) != _length(*meant):
+            yield found[0]
     for word, times in _TIMES[language].items():
         if times != (means.times or 1) and re.search(rf"(?<!\w){word}(?!\w)", plain, re.IGNORECASE):
             yield word
     for quantity in find_quantities(plain, language, {"times": _NOUN[language]}):
         if quantity.number != (means.times or 1):
             yield f"{quantity.number} {_NOUN[language][0]}"
+
+
+def _length(unit: str, amount: float) -> _Period:
+    """Return how long a period is, in days or in months: two weeks are fourteen days."""
+    of, each = _LENGTHS[unit]
+    return of, amount * each

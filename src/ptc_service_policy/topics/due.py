@@ -154,20 +154,20 @@ class Clock:
     """
 
     __slots__ = (
-        *("_applied", "_case", "_has_absences", "_open", "_settled", "_subject", "_without"),
+        *("_applied", "_case", "_absences", "_open", "_settled", "_subject", "_without"),
         *("_write", "_zone"),
         *("closed_on", "parts", "sentences", "start", "terms", "time_zone"),
     )
 
-    def __init__(self, applied: AppliedTerms, about: str, *, has_absences: bool) -> None:
+    def __init__(self, applied: AppliedTerms, about: str, *, absences: frozenset[str]) -> None:
         """Settle the target and how it is counted once, so that each question only counts.
 
-        Its calendar knows of no absence; its grounds say on what counting them rests if there are any.
+        Its calendar knows of no absence; its grounds say on what counting those of some kinds rests.
         """
         subject = applied.subject
         self._applied = applied
         self._subject = subject
-        self._has_absences = has_absences
+        self._absences = absences
         self._case: Case[Any] = Case(subject, about)
         self._settled = settle_target(self._case)
         target = self._settled.value if isinstance(self._settled.value, Target) else None
@@ -262,7 +262,7 @@ class Clock:
             own=True,
             like={} if chosen is None else chosen.with_,
         )
-        return *counted, closing if self._has_absences else STATED
+        return *counted, closing if self._absences else STATED
 
     def _made(
         self,
@@ -280,9 +280,9 @@ class Clock:
         closing = [
             closing_grounds(self._subject, name)
             for name in closed_on
-            if self._has_absences or name not in absences
+            if self._absences or name not in absences
         ]
-        if self._has_absences and absences:
+        if not self._absences.isdisjoint(absences):
             closing.append(agreed_in("closures"))
         return calendar, join((read, grounds, *closing))
 
@@ -440,20 +440,20 @@ def clock_of(applied: Applied, about: str) -> Clock:
 
     Raises what ``Topic.check_about`` raises for a target that there is not.
     """
-    terms, has_absences = applied.terms, bool(applied.closures)
+    terms, absences = applied.terms, frozenset(each.kind for each in applied.closures)
     if not isinstance(about, str):
         TARGET.check_about(terms.subject, about)
     clock: Clock = terms.kept(
-        ("clock", about, has_absences), lambda: _make_clock(terms, about, has_absences=has_absences)
+        ("clock", about, absences), lambda: _make_clock(terms, about, absences=absences)
     )
-    if has_absences:
+    if absences:
         clock = applied.kept(("clock", about), lambda: clock.closed(applied))
     return clock
 
 
-def _make_clock(terms: AppliedTerms, about: str, *, has_absences: bool) -> Clock:
+def _make_clock(terms: AppliedTerms, about: str, *, absences: frozenset[str]) -> Clock:
     TARGET.check_about(terms.subject, about)
-    return Clock(terms, about, has_absences=has_absences)
+    return Clock(terms, about, absences=absences)
 
 
 def _words(value: ResponseDue, _wording: Wording) -> LocalizedText:

@@ -37,9 +37,10 @@ _PERIODS: dict[Language, str] = {
     "fr": "(?P<days>jours)|(?P<weeks>semaines)|(?P<months>mois)|(?P<years>ans)",
     "en": "(?P<days>days)|(?P<weeks>weeks)|(?P<months>months)|(?P<years>years)",
 }
+_EVERY_WORDS: dict[Language, str] = {"fr": "(?:tous|toutes) les", "en": "every"}
 _EVERY = {
-    language: re.compile(rf"\b{every} [\w-]+(?: [\w-]+)? (?:{_PERIODS[language]})\b", re.IGNORECASE)
-    for language, every in (("fr", "(?:tous|toutes) les"), ("en", "every"))
+    language: re.compile(rf"\b{words} [\w-]+(?: [\w-]+)? (?:{_PERIODS[language]})\b", re.IGNORECASE)
+    for language, words in _EVERY_WORDS.items()
 }
 """What names a period by a number of others: "tous les dix jours", "every ten days"."""
 _LENGTHS = {"days": ("days", 1), "weeks": ("days", 7), "months": ("months", 1), "years": ("months", 12)}

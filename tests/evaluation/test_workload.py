@@ -165,7 +165,7 @@ def test_a_right_is_not_counted_as_a_limit(
 @pytest.mark.parametrize(
     ("reading", "fr", "en"),
     [
-        ("hours-spent", "selon le temps passé", "by the time spent"),
+        ("hours-spent", "selon ce qui est effectivement utilisé", "by what is actually used"),
         ("hours-asked", "selon ce que le client demande", "by what the customer requests"),
     ],
 )

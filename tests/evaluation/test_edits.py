@@ -32,6 +32,7 @@ from ptc_service_policy import (
     ResponseDue,
     load_policy,
 )
+from ptc_service_policy.evaluation.summary import name_cases
 from ptc_service_policy.loading.policy_folder import examine_policy_folder
 from ptc_service_policy.loading.shipped import shipped
 from ptc_service_policy.model.availability import WorkingHours
@@ -243,3 +244,10 @@ def test_what_holds_where_nobody_tells_hides_no_other_case(tmp_path: Path) -> No
 
 def test_there_are_many_edits() -> None:
     assert len(EDITS) >= 60
+
+
+def test_a_summary_names_the_band_in_which_a_number_is(tmp_path: Path) -> None:
+    policy = load_policy(path=write(EDITS["services: a price by how many people"], tmp_path))
+    (charge,) = (each for each in policy.summary("premium", people=50) if each.topic == "charge")
+    assert (charge.case, charge.decision.value.price.amount) == ({"people": "few"}, 100)
+    assert [each.en for each in name_cases(policy, charge.case)] == ["Few (staff)"]

@@ -10,7 +10,7 @@ from ptc_service_policy.errors import MissingAttributeError
 from ptc_service_policy.evaluation.policy import Policy
 from ptc_service_policy.evaluation.reading_back import as_asked
 from ptc_service_policy.model.policy_files import PolicyFiles
-from ptc_service_policy.settling.attributes import every_case, name_case, without_defaults
+from ptc_service_policy.settling.attributes import cases_told, every_case, name_case, without_defaults
 from ptc_service_policy.text import LocalizedText
 from ptc_service_policy.topics.registry import topics
 from ptc_service_policy.topics.topic import Topic
@@ -61,12 +61,13 @@ def summarise_contract(applied: "AppliedPolicy", attributes: Mapping[str, Any]) 
 def _answers(
     files: PolicyFiles, asked: Iterable[str], ask: Ask, attributes: Mapping[str, Any]
 ) -> Iterator[Answer]:
+    told = cases_told(files.vocabulary, attributes)
     for topic in topics():
         if topic.needs_contract or topic.name not in asked:
             continue
         for about in topic.entries(files):
             label = topic.label.format(name=topic.name_of(files, about))
-            for case, decision in answers_by_case(files, partial(ask, topic.name, about), attributes):
+            for case, decision in answers_by_case(files, partial(ask, topic.name, about), told):
                 yield Answer(topic.name, about, label, case, decision)
 
 

@@ -111,6 +111,7 @@ _WITHOUT_DATES = LocalizedText(
     fr="Services compris, mais sans date d'échéance : {names}.",
     en="Included services with no due date: {names}.",
 )
+_WITHOUT_DATE = LocalizedText(fr="Sans date d'échéance : {name}.", en="With no due date: {name}.")
 _UNKNOWN_FREQUENCY = LocalizedText(
     fr="Services compris dont la source ne dit pas la fréquence : {names}.",
     en="Included services whose frequency the source does not state: {names}.",
@@ -478,7 +479,7 @@ def _answer(
     applied = applied_in(case)
     terms = [stage.applied for stage in stages_in(only_stage(applied), start, end)]
     found = obligations_between(only_stage(applied), start, end, delivered, as_of, events, case.about)
-    stands, why = [Grounds(Basis.STATED)], []
+    stands, why, as_needed = [Grounds(Basis.STATED)], [], False
     for each in terms if case.about else ():
         cases = owed_in_cases(each, case.about)
         stated = (
@@ -490,6 +491,7 @@ def _answer(
             return stated
         if isinstance(stated, Decision):
             why.append(LocalizedText(*(stated.reason[to] for to in LANGUAGES)))
+        as_needed = as_needed or not (cases or isinstance(stated, Decision))
         stands.append(Grounds.of(stated) if isinstance(stated, Decision) else stated)
     undated = [] if case.about else [each for applied in terms for each in _undated(applied)]
     left_open = [each.left_open for each in undated if each.left_open is not None]
@@ -508,6 +510,8 @@ def _answer(
     awaiting = tuple(dict.fromkeys(awaits))
     more = list(map(Sentence, dict.fromkeys(why))) if case.about else list(_without_dates(undated))
     more += [Sentence(_AWAITING, {"names": awaiting})] if awaiting else []
+    if as_needed:
+        more.append(Sentence(_WITHOUT_DATE, {"name": DELIVERY.name_of(applied.subject.files, case.about)}))
     if is_open:
         return applied.subject.decide(None, grounds, Reason.of_sentences(more))
     parts = tuple(dict.fromkeys(part for each in found for part in each.parts))

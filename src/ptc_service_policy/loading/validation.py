@@ -22,7 +22,7 @@ from ptc_service_policy.loading.rewriting import WRITE, as_id, rewritings
 from ptc_service_policy.loading.shipped import shipped
 from ptc_service_policy.loading.strict_yaml import Document, Path, advise_number, place_told
 from ptc_service_policy.model.currencies import CURRENCY_PATTERN
-from ptc_service_policy.model.forms import FORM_KEYS, OF_A_VALUE, TREE_KEYS, Tree
+from ptc_service_policy.model.forms import FORM_KEYS, LEAF_KEYS, OF_A_VALUE, TREE_KEYS, Leaf, Tree
 from ptc_service_policy.model.noun import Noun
 from ptc_service_policy.model.read_as import strict_end
 from ptc_service_policy.model.reading import read
@@ -109,6 +109,15 @@ _WHAT = re.compile(r"^[^:]*: (.*)\.$")
 VALUE_MARK = "value"
 """The comment of a mapping in a schema in whose place a form of a value may stand."""
 _BY = next(key for key, form in FORM_KEYS.items() if form is Tree)
+_VALUE = next(key for key, form in FORM_KEYS.items() if form is Leaf)
+_VALUE_BESIDE = LocalizedText(
+    fr="Placez-y la valeur, et laissez `{key}` à côté.",
+    en="Put what it is under it, and leave `{key}` beside it.",
+)
+_PLAIN = LocalizedText(
+    fr="Écrivez cette partie telle quelle : elle ne peut rien dire de plus d'elle-même.",
+    en="Write this part plainly: it can say nothing more of itself.",
+)
 _NOTHING: dict[str, Any] = {"not": {}}
 _MENDED_BY_ANOTHER_VALUE = frozenset(("PSP203", "PSP204", "PSP205"))
 
@@ -270,9 +279,20 @@ def _unknown_keys(document: Document, path: Path, error: Any) -> Iterator[Proble
     of_a_tree = [key for key in TREE_KEYS if names_no_tree and key in error.instance]
     if of_a_tree:
         yield document.describe("PSP202", path, at_key=True, key=_BY)
+    of_a_leaf = [key for key in LEAF_KEYS if key in error.instance and key not in known]
+    if of_a_leaf and _VALUE in known and _VALUE not in error.instance:
+        # Once around the value: what is said of it stands beside it.
+        missing = document.describe("PSP202", path, at_key=True, key=_VALUE)
+        yield replace(missing, hint=_VALUE_BESIDE.format(key=of_a_leaf[0]))
+    elif of_a_leaf and _VALUE in error.instance and _VALUE not in known:
+        unknown = document.describe("PSP201", (*path, _VALUE), at_key=True, key=_VALUE, suggestion=_PLAIN)
+        yield unknown
+        of_a_leaf.append(_VALUE)
+    else:
+        of_a_leaf = []
     patterns = error.schema.get("patternProperties", {})
     for key in error.instance:
-        if key in known or key in of_a_tree or any(re.search(pattern, key) for pattern in patterns):
+        if key in {*known, *of_a_tree, *of_a_leaf} or any(re.search(pattern, key) for pattern in patterns):
             continue
         at = (*path, key)
         if patterns:

@@ -83,6 +83,8 @@ FORM_KEYS: Final = {"register": FromRegister, "same_as": SameAs, "by": Tree, "va
 """The key that names each form."""
 TREE_KEYS: Final = ("cases", "otherwise")
 """The keys of a tree beside the one that names it."""
+LEAF_KEYS: Final = ("firmness", "source", "scope", "may_change")
+"""The keys of what says more of a value, beside the one under which that stands."""
 OF_A_VALUE: Final = ("same_as", "firmness", "scope", "may_change")
 """The keys of forms that say something of one offering's value."""
 

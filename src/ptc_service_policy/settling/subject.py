@@ -43,7 +43,7 @@ from ptc_service_policy.settling.attributes import (
     without_defaults,
 )
 from ptc_service_policy.settling.citations import Citations, agreed_in
-from ptc_service_policy.text import LocalizedText, separated
+from ptc_service_policy.text import LocalizedText, separated, uncapitalised
 
 _STATED = Grounds(Basis.STATED)
 _USUAL = "usual"
@@ -711,7 +711,7 @@ class _Walk:
             scopes.append(walk.value_of(written))
             grounds &= walk.grounds()
         said = tuple(dict.fromkeys(each for each in (*scopes, *self._scopes) if each is not None))
-        return (separated(said) if said else None), grounds
+        return (separated((said[0], *map(uncapitalised, said[1:]))) if said else None), grounds
 
     def _own(self, basis: Basis, *, firm: bool = True) -> Grounds:
         """Return what the rule itself rests on: its statements, how firmly it holds, and its address."""

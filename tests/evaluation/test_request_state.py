@@ -201,3 +201,14 @@ def test_what_is_answered_is_told_without_reserve(apply: Apply) -> None:
 
     assert "Échéance en l'état : le jeudi 2 avril 2026" in reason()
     assert "). Échéance : le jeudi 2 avril 2026" in reason(answered_at=DUE)
+
+
+@pytest.mark.parametrize(
+    ("answered", "said"),
+    [("2026-04-02T16:59", "(99%)"), ("2026-04-02T17:00", "(100%)"), ("2026-04-03T09:01", "(101%)")],
+)
+def test_all_of_the_time_is_said_to_be_used_only_where_it_is(apply: Apply, answered: str, said: str) -> None:
+    state = apply("premium").request_state(
+        at(RECEIVED), answered_at=at(answered), as_of=at("2026-04-07T12:00")
+    )
+    assert said in state.reason.en

@@ -54,6 +54,7 @@ _VALUE = LocalizedText(
 )
 _LENGTH = LocalizedText(fr="{hours} h {minutes} min", en="{hours} h {minutes} min")
 _HOURS = LocalizedText(fr="{hours} h", en="{hours} h")
+_WHOLE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +147,13 @@ def _name_state(state: RequestState, duty: str | None) -> LocalizedText:
 
 
 def _amounts(state: RequestState) -> dict[str, object]:
-    return {"used": _length(state.used), "left": _length(state.left), "share": round(state.share * 100)}
+    return {"used": _length(state.used), "left": _length(state.left), "share": _percent(state.share)}
+
+
+def _percent(share: float) -> int:
+    """Round a share so that all of a time is said to be used only where it is."""
+    rounded = round(share * 100)
+    return rounded if rounded != _WHOLE or share == 1 else _WHOLE - 1 if share < 1 else _WHOLE + 1
 
 
 def _length(length: timedelta) -> LocalizedText:

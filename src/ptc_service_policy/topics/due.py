@@ -50,7 +50,7 @@ from ptc_service_policy.topics.exception import closing_grounds
 from ptc_service_policy.topics.inputs import PAUSES, RECEIVED
 from ptc_service_policy.topics.judging import Effect, less
 from ptc_service_policy.topics.kinds import TARGETS
-from ptc_service_policy.topics.sentences import sentences_about
+from ptc_service_policy.topics.sentences import Sentence, sentences_about
 from ptc_service_policy.topics.target import (
     TARGET,
     beside_the_start,
@@ -341,7 +341,8 @@ class Clock:
             return subject.decide(None, self.terms.grounds, Reason.of(template, **filling, parts=named))
         if self._without is not None:
             return subject.decide(self._without.value, self.terms.grounds, Reason.of(_NO_HOURS, **filling))
-        return subject.decide(Absence.NOT_PROVIDED, self._settled.grounds, Reason.of(_NO_INSTANT, **filling))
+        told = (Sentence(_NO_INSTANT, filling), *sentences_about(self._settled))
+        return subject.decide(Absence.NOT_PROVIDED, self._settled.grounds, Reason.of_sentences(told))
 
 
 def _said(said: object, grounds: Grounds) -> Grounds:

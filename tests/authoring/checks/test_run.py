@@ -18,6 +18,18 @@ from ptc_service_policy.text import Language
 
 POLICIES = Path(__file__).parents[3] / "policies"
 DAY = date(2026, 12, 1)
+BANDS = """
+attributes:
+  people:
+    name: { fr: Effectif, en: Staff }
+    known_from: contract
+    number: true
+    unit: person
+    bands:
+      few: { name: { fr: "Jusqu'à 50 personnes", en: Up to 50 people }, to: 50 }
+      more: { name: { fr: "Jusqu'à 200 personnes", en: Up to 200 people }, to: 20 }
+      most: { name: { fr: Plus de 200 personnes, en: Over 200 people } }
+"""
 ENTRY = """
   {name}:
     number: {number}
@@ -94,6 +106,13 @@ def test_problems_of_all_kinds_come_version_by_version_and_by_place(policies: Pa
         ("PSP468", "calendars/france.yaml"),
         ("PSP430", "published.lock.yaml"),
     ]
+
+
+def test_bands_that_do_not_rise_are_told_once_and_not_by_what_their_texts_contradict(policies: Path) -> None:
+    start_version(policies, "1.1.0", "1.0.0")
+    with (policies / "1.1.0" / "vocabulary.yaml").open("a", encoding="utf-8") as file:
+        file.write(BANDS)
+    assert places(policies, DAY) == [("PSP336", "1.1.0/vocabulary.yaml")]
 
 
 @pytest.mark.parametrize("name", sorted(path.stem for path in (POLICIES / "1.0.0").glob("*.yaml")))

@@ -90,7 +90,7 @@ class Settled(NamedTuple):
     cases: tuple[LocalizedText, ...] = ()
     scope: LocalizedText | None = None
     may_change: MayChange | None = None
-    may_change_in: Mapping[str, MayChange] = FrozenDict()
+    may_change_in: Mapping[Way, MayChange] = FrozenDict()
     unforeseen: bool = False
     readings: tuple[LocalizedText, ...] = ()
     absent: tuple[str, ...] = ()
@@ -573,7 +573,7 @@ def _replaced(settled: Settled, agreed: Agreed) -> Settled:
         grounds = core & settled.grounds.cited()
         core, grounds = (_but_hedges_of(told, each, in_all=not rest) for each in (core, grounds))
     is_foreseen = agreed.foreseen or settled.may_change is not None
-    unforeseen = not is_foreseen and not (told and told.keys() <= settled.may_change_in.keys())
+    unforeseen = not is_foreseen and not (told and told.keys() <= {way[0] for way in settled.may_change_in})
     return settled._replace(
         value=value, grounds=grounds, core=core, parts=parts, unforeseen=unforeseen, beneath=None
     )
@@ -628,7 +628,7 @@ class _Walk:
         self.readings: list[LocalizedText] = []
         self.absent: list[str] = []
         self._open_in: dict[str, tuple[LocalizedText, ...]] = {}
-        self._may_change_in: dict[str, MayChange] = {}
+        self._may_change_in: dict[Way, MayChange] = {}
         self._is_nothing = False
 
     def value_of(self, written: Any) -> Any:
@@ -825,7 +825,8 @@ class _Walk:
             scope, _ = walk.scope()
             self._scopes += () if scope is None else (scope,)
             may_change = walk._first_said("may_change", None)
-            self._may_change_in |= {} if may_change is None else {name: may_change}
+            self._may_change_in |= {} if may_change is None else {(name,): may_change}
+            self._may_change_in |= {(name, *way): each for way, each in walk._may_change_in.items()}
             self.open += walk.open
             self.readings += walk.readings
             if walk.open:

@@ -157,8 +157,8 @@ def sentences_about(settled: Settled, said: Firmness | None = None) -> Iterator[
             yield from sentences_of(firmness)
     if settled.may_change is not None:
         yield Sentence(_may_change(settled.may_change))
-    for part, may_change in settled.may_change_in.items():
-        filling = {"parts": HEDGED_PARTS[part], "said": _as_clause(_may_change(may_change))}
+    for way, may_change in settled.may_change_in.items():
+        filling = {"parts": HEDGED_PARTS[way[-1]], "said": _as_clause(_may_change(may_change))}
         yield Sentence(_OF, filling)
     for question, text in settled.agreed:
         yield Sentence(_AGREED, {"question": uncapitalised(question), "text": text})

@@ -1,13 +1,15 @@
 """What the tool that changes one token at a time makes of a line, and by which tests it is tried."""
 
 import sys
+import time
 from pathlib import Path
+from shutil import copy2
 
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tools"))
 
-from mutants import draw, is_python, mutants  # type: ignore[import-not-found]
+from mutants import ROOT, Batch, Outcome, _outcome, draw, is_python, mutants  # type: ignore[import-not-found]
 from reached import Reached  # type: ignore[import-not-found]
 
 LINES = {
@@ -42,6 +44,25 @@ def test_a_seed_draws_the_same_again() -> None:
     )
     assert first == again != other
     assert sorted(first) == sorted(other)
+
+
+OUTCOMES = {
+    "noticed": (["assert True", "assert False"], 60),
+    "not noticed": (["assert True", "assert True"], 60),
+    "not reached": ([], 60),
+    "left": (["assert True"], 0),
+}
+
+
+@pytest.mark.parametrize("outcome", OUTCOMES)
+def test_only_a_test_that_fails_notices_a_mutant(outcome: str, tmp_path: Path) -> None:
+    """The settings are those of the project, under which a warning fails: then, every mutant was noticed."""
+    bodies, seconds = OUTCOMES[outcome]
+    copy2(ROOT / "pyproject.toml", tmp_path)
+    batches = [Batch((f"test_{place}.py",)) for place in range(len(bodies))]
+    for batch, body in zip(batches, bodies, strict=True):
+        (tmp_path / batch.files[0]).write_text(f"def test_it():\n    {body}\n")
+    assert _outcome(tmp_path, batches, time.monotonic() + seconds) is Outcome(outcome)
 
 
 MODULE = """LIMIT = 3

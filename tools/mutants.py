@@ -1,14 +1,14 @@
 """Change one token of the library at a time, and see whether its tests notice.
 
     python tools/mutants.py [WING ...] [--reached RECORD] [--take N] [--since REF] [--seconds S] [--seed SEED]
-                            [--only MUTANT]
+                            [--each S] [--only MUTANT]
 
 A comparison is turned or moved by one, a number raised by one; `and` takes the place of `or`, True of False,
 plus of minus, min of max, any of all, and the other way round; a `not` is left out, or put before `in` and
 after `is`. Each mutant is tried in a copy of the tree until a test fails: by the tests that reach it, nearest
 and quickest first, where `tools/reached.py` recorded which do; otherwise by the tests of its part of a wing,
-then by those of the wing and of the wings that ask it. The same seed draws the same mutants, and each is
-printed as `--only` takes it.
+then by those of the wing and of the wings that ask it. The same seed draws the same mutants, and each that is
+not noticed, not reached by any test, or left when the time is over is printed as `--only` takes it.
 """
 
 import argparse
@@ -26,8 +26,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
+from enum import Enum
 from io import StringIO
-from itertools import count
+from itertools import count, islice
 from pathlib import Path
 from shutil import copy2
 
@@ -169,6 +170,15 @@ def _copied(home: Path) -> Path:
     return tree
 
 
+class Outcome(Enum):
+    """What came of a mutant."""
+
+    NOTICED = "noticed"
+    MISSED = "not noticed"
+    UNREACHED = "not reached"
+    LEFT = "left"
+
+
 @dataclass(frozen=True)
 class Batch:
     """Hold tests that are run together: whole files, or those of them that are named, in their order."""
@@ -220,9 +230,11 @@ def _file(test: str) -> str:
     return test.partition("::")[0]
 
 
-def _noticed(tree: Path, batches: Iterable[Batch], until: float) -> bool | None:
-    """Run tests in a tree; None where the time does not suffice."""
+def _outcome(tree: Path, batches: Iterable[Batch], until: float) -> Outcome:
+    """Run tests in a tree until one fails."""
     environment = os.environ | {"PYTHONPATH": f"{tree / 'src'}{os.pathsep}{tree}"}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    outcome = Outcome.UNREACHED
     for batch in batches:
         command = [
             sys.executable,
@@ -247,18 +259,28 @@ def _noticed(tree: Path, batches: Iterable[Batch], until: float) -> bool | None:
                 check=False,
             )
         except subprocess.TimeoutExpired:
-            return None
+            return Outcome.LEFT
         if done.returncode != 0:
-            return True
-    return False
+            return Outcome.NOTICED
+        outcome = Outcome.MISSED
+    return outcome
 
 
-def _tried(mutant: Mutant, trees: "queue.Queue[Path]", reached: Reached | None, until: float) -> bool | None:
+def _batches(mutant: Mutant, tree: Path, reached: Reached | None) -> Iterator[Batch]:
+    if reached is None:
+        return _of_folders(tree, mutant.tests)
+    return _of_reached(mutant, (tree / SOURCE / mutant.file).read_text("utf-8"), reached)
+
+
+def _tried(
+    mutant: Mutant, trees: "queue.Queue[Path]", reached: Reached | None, until: float, each: float
+) -> Outcome:
     if time.monotonic() >= until:
-        return None
+        return Outcome.LEFT
     tree = trees.get()
     file = tree / SOURCE / mutant.file
     text = file.read_text("utf-8")
+    batches = list(_batches(mutant, tree, reached))
 
     def write(content: str) -> None:
         file.write_text(content, "utf-8")
@@ -266,15 +288,14 @@ def _tried(mutant: Mutant, trees: "queue.Queue[Path]", reached: Reached | None, 
 
     try:
         write(mutant.applied(text))
-        batches = _of_folders(tree, mutant.tests) if reached is None else _of_reached(mutant, text, reached)
-        return _noticed(tree, batches, until)
+        return _outcome(tree, batches, min(until, time.monotonic() + each))
     finally:
         write(text)
         trees.put(tree)
 
 
 def main() -> int:
-    """Try mutants, and print each one that no test notices."""
+    """Try mutants, and print each one that is not noticed."""
     options = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -283,6 +304,7 @@ def main() -> int:
     options.add_argument("--take", type=int, help="how many to draw; all, if not given")
     options.add_argument("--since", metavar="REF", help="only of modules that changed since a commit")
     options.add_argument("--seconds", type=float, default=float("inf"), help="end then, whatever is left")
+    options.add_argument("--each", type=float, default=float("inf"), help="leave one after so many")
     options.add_argument("--seed", default=str(random.randrange(1_000_000)), help="draw the same again")
     options.add_argument("--only", action="append", metavar="MUTANT", help="try this one, as it was printed")
     options.add_argument("--least", type=float, default=95, help="how many of 100 are to be noticed (95)")
@@ -293,25 +315,29 @@ def main() -> int:
     if chosen.only:
         drawn = [mutant for mutant in drawn if str(mutant) in chosen.only]
     drawn = drawn[: chosen.take]
-    counted = {True: 0, False: 0, None: 0}
+    counted = dict.fromkeys(Outcome, 0)
     with tempfile.TemporaryDirectory() as home, ThreadPoolExecutor(chosen.processes) as pool:
         trees: queue.Queue[Path] = queue.Queue()
         for _ in range(chosen.processes):
             trees.put(_copied(Path(home)))
+        tree = trees.queue[0]
         reached = None if chosen.reached is None else Reached.read(chosen.reached)
-        if not chosen.since and not chosen.only and reached is None:
-            for wing in sorted({mutant.wing for mutant in drawn}):
-                if _noticed(trees.queue[0], _of_folders(trees.queue[0], WINGS[wing]), until):
+        if not chosen.since and not chosen.only:
+            for wing, mutant in {each.wing: each for each in drawn}.items():
+                first = islice(_batches(mutant, tree, reached), 1)
+                sound = _of_folders(tree, WINGS[wing]) if reached is None else first
+                if _outcome(tree, sound, until) is Outcome.NOTICED:
                     sys.exit(f"the tests of {wing} fail as the tree is")
-        tries = {pool.submit(_tried, mutant, trees, reached, until): mutant for mutant in drawn}
+        tries = {pool.submit(_tried, mutant, trees, reached, until, chosen.each): mutant for mutant in drawn}
         for done in as_completed(tries):
-            noticed, mutant = done.result(), tries[done]
-            counted[noticed] += 1
-            if noticed is False:
-                print(f"not noticed: --only '{mutant}'", flush=True)
-    decided = counted[True] + counted[False]
-    print(f"{counted[True]} of {decided} mutants are noticed; {counted[None]} are left; --seed {chosen.seed}")
-    return int(decided >= _FEW and counted[True] * 100 < chosen.least * decided)
+            outcome = done.result()
+            counted[outcome] += 1
+            if outcome is not Outcome.NOTICED:
+                print(f"{outcome.value}: --only '{tries[done]}'", flush=True)
+    decided = sum(counted.values()) - counted[Outcome.LEFT]
+    noticed = counted[Outcome.NOTICED]
+    print(", ".join(f"{number} {each.value}" for each, number in counted.items()), f"--seed {chosen.seed}")
+    return int(decided >= _FEW and noticed * 100 < chosen.least * decided)
 
 
 if __name__ == "__main__":

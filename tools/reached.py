@@ -2,23 +2,28 @@
 
     python tools/reached.py RECORD [--processes N]
 
-Each file of tests runs in a process of its own, so that no value that another one built hides a line; what
-commands do that a test starts counts as its own. It takes Python 3.12 or later, which has `sys.monitoring`.
+Each file of tests runs in a process of its own, so that no value that another one built hides a line; those
+processes share what is imported. What commands do that a test starts counts as its own. It takes Python 3.12
+or later, which has `sys.monitoring`.
 """
 
 import argparse
 import ast
 import atexit
 import json
+import multiprocessing
 import os
-import subprocess
 import sys
 import tempfile
 import time
 from collections import defaultdict
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, partial
+from itertools import count
+from multiprocessing.context import ForkServerContext
 from pathlib import Path
 from types import CodeType
 from typing import Any
@@ -88,6 +93,11 @@ class Plugin:
         self._failed: set[str] = set()
         self.tests: Tests = {}
 
+    def pytest_collection_modifyitems(self, items: list[Any]) -> None:
+        """Run the first case of each test, then the second of each: the time may not suffice for all."""
+        places: dict[str, count[int]] = defaultdict(count)
+        items.sort(key=lambda item: next(places[item.nodeid.partition("[")[0]]))
+
     def pytest_runtest_logstart(self) -> None:
         """Begin a test."""
         self._recorder.take()
@@ -110,48 +120,55 @@ class Plugin:
             self.tests[nodeid] = seconds, lines
 
 
-def _run(file: str, folder: str, seconds: float) -> None:
+def _run(file: str, folder: Path, seconds: float) -> None:
     """Run a file of tests in this process, and write what they reach."""
     import pytest
 
-    os.environ[_FOLDER] = folder
-    plugin = Plugin(seconds)
-    pytest.main(["-q", "-pno:cacheprovider", "-pno:randomly", file], plugins=[plugin])
-    for each in Path(folder).iterdir():
+    os.environ[_FOLDER] = str(folder / "started")
+    with (folder / "said").open("w") as said:
+        for stream in (1, 2):
+            os.dup2(said.fileno(), stream)
+    plugin = Plugin(time.process_time() + seconds)
+    options = ["-q", "-pno:cacheprovider", "-pno:randomly", "-Wignore::pytest.PytestAssertRewriteWarning"]
+    pytest.main([*options, file], plugins=[plugin])
+    for each in (folder / "started").iterdir():
         for name, lines in json.loads(each.read_text() or "{}").items():
             own = plugin.tests.get(name, (0.0, {}))[1]
             for module, reached in lines.items():
                 own[module] = own.get(module, 0) | reached
-    Path(folder, "tests.json").write_text(json.dumps(plugin.tests))
+    (folder / "tests.json").write_text(json.dumps(plugin.tests))
 
 
-def _record(file: Path, seconds: float) -> Tests:
+def _record(file: Path, context: ForkServerContext, seconds: float) -> Tests:
     """Run a file of tests in a process of its own."""
+    name, began = str(file.relative_to(ROOT)), time.monotonic()
     with tempfile.TemporaryDirectory() as home:
-        folder, started = Path(home, "reached"), Path(home, "started")
-        folder.mkdir()
-        started.mkdir()
-        started.joinpath("sitecustomize.py").write_text(_FOLLOWING.format(tools=str(ROOT / "tools")))
-        paths = os.pathsep.join(map(str, (ROOT / "src", ROOT, started)))
-        command = [sys.executable, __file__, "--run", str(file.relative_to(ROOT)), str(folder), str(seconds)]
-        began = time.monotonic()
-        try:
-            done = subprocess.run(
-                command,
-                cwd=ROOT,
-                env=os.environ | {"PYTHONPATH": paths},
-                capture_output=True,
-                text=True,
-                timeout=_MOST_SECONDS,
-                check=False,
-            )
-        except subprocess.TimeoutExpired:
-            print(f"{file.relative_to(ROOT)}: no end", flush=True)
-            return {}
-        *_, last = done.stdout.splitlines() or [done.stderr[-300:]]
-        print(f"{file.relative_to(ROOT)}: {time.monotonic() - began:.0f} s, {last}", flush=True)
+        folder = Path(home)
+        (folder / "started").mkdir()
+        process = context.Process(target=_run, args=(name, folder, seconds))
+        process.start()
+        process.join(_MOST_SECONDS)
+        process.kill()
+        process.join()
+        *_, last = ("no end", *(folder / "said").read_text(errors="replace").splitlines())
+        print(f"{name}: {time.monotonic() - began:.0f} s, {last}", flush=True)
         written = folder / "tests.json"
         return json.loads(written.read_text()) if written.exists() else {}
+
+
+@contextmanager
+def _prepared() -> Iterator[ForkServerContext]:
+    """Yield where processes start that have imported the library, and that follow those which they start."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["pytest", "tests.conftest"])
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.chdir(ROOT)
+    with tempfile.TemporaryDirectory() as started:
+        Path(started, "sitecustomize.py").write_text(_FOLLOWING.format(tools=str(ROOT / "tools")))
+        paths = [str(ROOT / "src"), str(ROOT), started]
+        os.environ["PYTHONPATH"] = os.pathsep.join(paths)
+        sys.path[:0] = paths
+        yield context
 
 
 @dataclass(frozen=True)
@@ -232,25 +249,18 @@ def main() -> None:
     options = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    options.add_argument("record", type=Path, nargs="?")
-    options.add_argument("--run", nargs=3, metavar=("FILE", "FOLDER", "SECONDS"), help=argparse.SUPPRESS)
+    options.add_argument("record", type=Path)
     options.add_argument("--processes", type=int, default=os.cpu_count())
     options.add_argument("--seconds", type=float, default=float("inf"), help="for each file of tests")
     options.add_argument("--tests", type=Path, nargs="*", help="only these folders of tests")
     chosen = options.parse_args()
-    if chosen.run:
-        file, folder, seconds = chosen.run
-        _run(file, folder, float(seconds))
-        return
     folders = chosen.tests or [each for each in (ROOT / "tests").iterdir() if each.name not in _LEFT_OUT]
     files = sorted(file for folder in folders for file in folder.resolve().rglob("test_*.py"))
-    with ThreadPoolExecutor(chosen.processes) as pool:
-        tests = {
-            name: each
-            for found in pool.map(partial(_record, seconds=chosen.seconds), files)
-            for name, each in found.items()
-        }
-    Reached.of(tests).write(chosen.record)
+    record = chosen.record.resolve()
+    with _prepared() as context, ThreadPoolExecutor(chosen.processes) as pool:
+        found = pool.map(partial(_record, context=context, seconds=chosen.seconds), files)
+        tests = {name: each for reached in found for name, each in reached.items()}
+    Reached.of(tests).write(record)
 
 
 if __name__ == "__main__":

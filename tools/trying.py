@@ -5,7 +5,6 @@ import resource
 import sys
 
 import pytest
-from hypothesis import Phase, settings
 
 _MOST_MEMORY = 4 << 30
 
@@ -18,6 +17,8 @@ class Picked:
 
     def pytest_configure(self) -> None:
         """Look for no smaller example than the one that fails."""
+        from hypothesis import Phase, settings
+
         phases = (Phase.explicit, Phase.generate)
         settings.register_profile("mutants", settings(), phases=phases)
         settings.load_profile("mutants")

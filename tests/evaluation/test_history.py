@@ -300,8 +300,11 @@ def test_what_the_contract_does_not_tell_is_asked_for_where_it_matters(policies:
     applied = policies.apply(untold)
     owed = applied.obligations(date(2026, 12, 1), date(2027, 1, 1))
     assert max(each.last for each in owed) > date(2027, 1, 1)
-    with pytest.raises(MissingAttributeError, match="PSP408"):
-        applied.obligations(date(2026, 12, 1), date(2027, 1, 2))
+    before, turn = date(2026, 12, 31), date(2027, 1, 1)
+    assert not applied.obligations(before, before)
+    for refused in ((date(2026, 12, 1), date(2027, 1, 2)), (turn, turn)):
+        with pytest.raises(MissingAttributeError, match="PSP408"):
+            applied.obligations(*refused)
     with pytest.raises(MissingAttributeError, match="PSP408"):
         applied.response_due(datetime(2027, 1, 1, 12, tzinfo=UTC))
     told = {"signed": date(2025, 12, 1), "attributes": {"grandfathered": False}}

@@ -343,6 +343,17 @@ def test_near_places_are_named(given: tuple[str, str | None], near: str) -> None
 @pytest.mark.parametrize(
     ("given", "hint"),
     [
+        (("DE", "Bavière"), "Similar ones: DE-BY."),
+        (("CA", "Québec"), "Similar ones: CA-QC."),
+    ],
+)
+def test_a_region_is_meant_by_its_name_within_its_country(given: tuple[str, str], hint: str) -> None:
+    assert suggest_places(*given).en == hint
+
+
+@pytest.mark.parametrize(
+    ("given", "hint"),
+    [
         (("FR-67",), "Give the country, FR, and the subdivision, 67, apart."),
         (("FR-6AE",), "Give the country, FR, and the subdivision, 6AE, apart."),
         (("Alsace",), "Give the country, FR, and the subdivision, 6AE, apart."),
@@ -351,6 +362,7 @@ def test_near_places_are_named(given: tuple[str, str | None], near: str) -> None
         (("FR-75",), "Similar codes: FR."),
         (("fr",), "Similar codes: FR."),
         (("France",), "Similar codes: FR."),
+        (("AAT",), "Similar codes: AT."),
         (("",), "The `holidays` package knows which there are."),
         (("XX-YY",), "The `holidays` package knows which there are."),
     ],

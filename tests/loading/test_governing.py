@@ -119,6 +119,17 @@ def test_no_edition_that_governs_a_contract_is_missing(seed: int) -> None:
         assert governed <= found
 
 
+@pytest.mark.parametrize("seed", [189, 234, 328])
+def test_no_edition_is_found_that_all_had_left_before_a_later_event_came(seed: int) -> None:
+    events, recorded = some_journal(seed)
+    lives = (
+        life(events, signed, Contract(renewed=renewed, special=special))
+        for signed, renewed, special in product(range(-2, recorded + 8), RENEWALS, (False, True))
+    )
+    governed = {version for each in lives for day, version in each if day >= on(recorded)}
+    assert set(can_govern(events, on(recorded))) == governed
+
+
 @pytest.mark.parametrize("seed", [*range(6), 50, 173])
 def test_each_contract_is_governed_as_its_life_day_by_day_has_it(seed: int) -> None:
     events, recorded = some_journal(seed)

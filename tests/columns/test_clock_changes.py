@@ -1,10 +1,11 @@
 """Counting in columns is counting one by one, around clock changes and where holidays cease to be known."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from itertools import cycle, product
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import numpy as np
 import pytest
@@ -68,7 +69,7 @@ def around(change: date) -> list[datetime]:
     return [start - timedelta(5) + TWO_PRIMES * number for number in range(217)]
 
 
-def one_by_one(ask: Callable[..., tuple[datetime, ...]], instants: list[datetime]) -> Iterator[Any]:
+def one_by_one(ask: Callable[..., tuple[datetime, ...]], instants: Sequence[Any]) -> Iterator[Any]:
     for at in instants:
         try:
             yield tuple((answer - EPOCH) // MICROSECOND for answer in ask(at))
@@ -111,20 +112,27 @@ def found(counted: Counted) -> list[Any]:
     return [REASONS[code] or tuple(row) for code, *row in zip(codes, *answers, strict=True)]
 
 
+@pytest.mark.parametrize("bounded", [False, True], ids=["all known", "known for days"])
 @pytest.mark.parametrize("hours", WEEKS.values(), ids=WEEKS)
 @pytest.mark.parametrize("changes", CHANGES.values(), ids=CHANGES)
-def test_open_time_around_a_change(changes: tuple[tuple[str, str], ...], hours: dict[str, Any]) -> None:
+def test_open_time_around_a_change(
+    changes: tuple[tuple[str, str], ...], hours: dict[str, Any], *, bounded: bool
+) -> None:
     for zone, day in changes:
         change = date.fromisoformat(day)
-        one = calendar(zone, change, hours, bounded=False)
-        instants = around(change)
-        others = instants[::-1]
+        one = calendar(zone, change, hours, bounded=bounded)
+        # What ends at the last midnight that is known is known whole.
+        ends_of_days = [
+            datetime.combine(change + timedelta(days), datetime.min.time(), ZoneInfo(zone)).astimezone(UTC)
+            for days in (1, 2, 3, 4)
+        ]
+        instants = [*around(change), *ends_of_days]
+        others = [*reversed(around(change)), *(each - timedelta(1) for each in ends_of_days)]
         starts, ends = (np.array([(at - EPOCH) // MICROSECOND for at in each]) for each in (instants, others))
         lengths, reasons = elapsed(KnownCalendar(one), starts, ends)
-        assert not reasons.any()
-        assert lengths.tolist() == [
-            one.elapsed(start, end) // MICROSECOND for start, end in zip(instants, others, strict=True)
-        ]
+        answers = [REASONS[code] or (length,) for code, length in zip(reasons, lengths.tolist(), strict=True)]
+        pairs = list(zip(instants, others, strict=True))
+        assert answers == list(one_by_one(lambda pair, one=one: (EPOCH + one.elapsed(*pair),), pairs))
 
 
 def minutes(number: int) -> timedelta:

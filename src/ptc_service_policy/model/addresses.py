@@ -47,12 +47,14 @@ def rules_in(file: str, family: Any) -> Iterator[RuleAt]:
 
 def rules_for_all(nouns: Mapping[str, Any]) -> Iterator[RuleAt]:
     """List the deliveries that no rule states: those of services for which only ``all`` answers."""
-    cadences, entitlements = nouns.get("cadences"), nouns.get("entitlements")
+    cadences, entitlements, policy = (nouns.get(file) for file in ("cadences", "entitlements", "policy"))
     if cadences is None or entitlements is None or not cadences.all.values:
         return
+    withdrawn = {each.rule for each in policy.withdrawn} if policy is not None else set()
     for service in entitlements.services:
-        if service not in cadences.deliveries:
-            yield RuleAt(f"deliveries.{service}", "cadences", ("all",), DeliveryRule(), cadences)
+        address = f"deliveries.{service}"
+        if service not in cadences.deliveries and address not in withdrawn:
+            yield RuleAt(address, "cadences", ("all",), DeliveryRule(), cadences)
 
 
 def rules_of(nouns: Mapping[str, Noun]) -> dict[str, RuleAt]:

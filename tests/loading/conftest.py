@@ -15,7 +15,7 @@ Such a file describes one edit of a copy of the real policy and what must be rep
     given       what is prepared before, and right as it is: a file of ground/
     because     why one fault shows more than once; needed where `expect` has several entries
     expect      the problems, each with its `code`, its `file` if not the edited one, its place and
-                `hint`, text that the hint has in both languages. The place is `at`, text of the
+                `hint` and `message`, text that they have in both languages. The place is `at`, text of the
                 edited file: once in what was inserted, or else once in the file, or else the first
                 time after the text `after`; no `at` means a problem without a place.
 """
@@ -36,7 +36,7 @@ from ptc_service_policy.errors import InvalidPolicyError, Problem
 ROOT = Path(__file__).parents[2]
 POLICY = ROOT / "policies" / "1.0.0"
 
-Expectation = tuple[str, str, int | None, int | None, str]
+Expectation = tuple[str, str, int | None, int | None, tuple[str, str]]
 
 
 class Closed(BaseModel):
@@ -49,6 +49,7 @@ class Expected(Closed):
     at: str | None = None
     after: str | None = None
     hint: str = ""
+    message: str = ""
 
 
 class Ground(Closed):
@@ -121,7 +122,7 @@ class Example(Closed):
                 expected.code,
                 expected.file or self.file,
                 *self._place(folder / (expected.file or self.file), expected, start),
-                expected.hint,
+                (expected.message, expected.hint),
             )
             for expected in self.expect
         ]

@@ -3,7 +3,7 @@
 import codecs
 import re
 from collections.abc import Callable, Iterable
-from itertools import islice, zip_longest
+from itertools import islice, product, zip_longest
 from pathlib import Path
 from shutil import rmtree
 
@@ -16,7 +16,7 @@ from ptc_service_policy.loading.holiday_calendars import check_holiday_calendars
 from ptc_service_policy.loading.policy_folder import examine_policy_folder
 from ptc_service_policy.text import LANGUAGES
 
-Expectation = tuple[str, str, int | None, int | None, str]
+Expectation = tuple[str, str, int | None, int | None, tuple[str, str]]
 ApplyExample = Callable[[Path, Path], list[Expectation]]
 BrokenPolicy = Callable[[Path], tuple[Path, list[Expectation]]]
 FoundProblems = Callable[[Path], tuple[Problem, ...]]
@@ -53,16 +53,18 @@ def test_one_fault_gives_its_one_diagnostic_in_its_place_and_in_both_languages(
 
 
 def assert_complete(problems: tuple[Problem, ...], expected: Iterable[Expectation]) -> None:
-    """Expect message and hint of each problem in both languages, and what the example says of the hint."""
+    """Expect message and hint of each problem in both languages, and what the example says of both."""
     for problem in problems:
         for text in (problem.message, problem.hint):
             assert text.fr.strip()
             assert text.en.strip()
             assert text.fr != text.en
             assert not UNFILLED.search(text.fr + text.en)
-    for code, _, line, _, hint in expected:
+    for code, _, line, _, (message, hint) in expected:
         named = [problem for problem in problems if (problem.code, problem.line) == (code, line)]
-        assert all(hint in problem.hint[language] for problem in named for language in LANGUAGES)
+        for problem, language in product(named, LANGUAGES):
+            assert message in problem.message[language]
+            assert hint in problem.hint[language]
 
 
 @each_example

@@ -286,6 +286,18 @@ def test_refusals_stand_where_the_fault_is(
     assert all(problem.file == "a.yaml" for problem in document.problems)
 
 
+CAUSES = {
+    'a: "b" c\n': "the text goes on after the sign that closes it",
+    "a:\n  - b: 'c' d\n": "the text goes on after the sign that closes it",
+    "a: {b: 1}}\n": "this closes what was not opened",
+}
+
+
+@pytest.mark.parametrize(("given", "cause"), CAUSES.items())
+def test_the_cause_of_a_refusal_is_said(given: str, cause: str, read: Reader) -> None:
+    assert [cause in each.message.en for each in read(given).problems] == [True]
+
+
 def test_a_file_just_within_the_limits_is_read(read: Reader) -> None:
     assert read("#" * (MAX_BYTES - 5) + "\na: 1").data == {"a": 1}
     assert found(read("[" * MAX_DEPTH + "]" * MAX_DEPTH)) == []

@@ -135,6 +135,14 @@ def test_open_time_around_a_change(
         assert answers == list(one_by_one(lambda pair, one=one: (EPOCH + one.elapsed(*pair),), pairs))
 
 
+@pytest.mark.parametrize("zone", ["UTC", "Pacific/Apia", "America/New_York"])
+def test_no_instant_of_the_supported_years_is_moved(zone: str) -> None:
+    days = [date(1900, 1, 1), date(1900, 1, 9), date(2199, 12, 22), date(2199, 12, 31)]
+    local = [datetime.combine(day, datetime.min.time(), ZoneInfo(zone)) for day in days]
+    instants = np.array([(each - EPOCH) // MICROSECOND for each in local])
+    assert KnownZone(zone).near(instants).tolist() == instants.tolist()
+
+
 def minutes(number: int) -> timedelta:
     return timedelta(minutes=number)
 

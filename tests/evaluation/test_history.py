@@ -300,7 +300,8 @@ def test_what_the_contract_does_not_tell_is_asked_for_where_it_matters(policies:
     applied = policies.apply(untold)
     owed = applied.obligations(date(2026, 12, 1), date(2027, 1, 1))
     assert max(each.last for each in owed) > date(2027, 1, 1)
-    before, turn = date(2026, 12, 31), date(2027, 1, 1)
+    first, before, turn = date(2026, 1, 15), date(2026, 12, 31), date(2027, 1, 1)
+    assert not applied.obligations(first, first)
     assert not applied.obligations(before, before)
     for refused in ((date(2026, 12, 1), date(2027, 1, 2)), (turn, turn)):
         with pytest.raises(MissingAttributeError, match="PSP408"):

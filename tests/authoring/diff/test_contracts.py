@@ -17,6 +17,9 @@ from ptc_service_policy.authoring.diff import (
     compare_with_contracts,
     comparing,
 )
+from ptc_service_policy.authoring.diff.changes import Edit
+from ptc_service_policy.authoring.diff.contracts import Reached as ReachedBy
+from ptc_service_policy.authoring.diff.contracts import name_contracts
 from ptc_service_policy.settling.contract_file import read_contracts
 
 from .test_edits import EDITS
@@ -248,3 +251,11 @@ def test_what_one_version_alone_takes_is_told_with_the_reason(original: Edition,
     assert (there.contract, there.before, [each.code for each in there.after]) == ("away", (), ["PSP507"])
     (back,) = compare_with_contracts(after, original, contracts).refusals
     assert (back.contract, [each.code for each in back.before], back.after) == ("away", ["PSP507"], ())
+
+
+def test_a_contract_that_only_another_edit_reaches_is_named_with_no_change(
+    original: Edition, edited: MakeEdition
+) -> None:
+    changes = compare("the Premium target rises to 2 business days", original, edited).changes
+    elsewhere = ReachedBy(Edit(None, None), "premium", "target", "response", "paris")
+    assert {each.contracts for each in name_contracts(changes, [elsewhere], CONTRACTS)} == {()}

@@ -161,6 +161,16 @@ def test_what_is_published_is_published_though_the_folder_cannot_be_forced(
     assert file.read_text() == "new"
 
 
+@pytest.mark.skipif(os.name == "nt", reason="there, no folder can be opened")
+def test_the_content_and_the_name_of_a_file_are_forced_to_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    forced: list[bool] = []
+    monkeypatch.setattr(os, "fsync", lambda opened: forced.append(stat.S_ISDIR(os.fstat(opened).st_mode)))
+    writing.write_atomically(tmp_path / "file", b"new")
+    assert forced == [False, True]
+
+
 def test_a_new_version_that_fails_leaves_nothing(policies: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")

@@ -1,0 +1,34 @@
+"""Which lines a printed page adds to a document."""
+
+import pytest
+
+from ptc_service_policy.authoring.source.blocks import Block, BlockKind, Place
+from ptc_service_policy.authoring.source.pages import is_of_a_page, may_be_of_a_page
+from ptc_service_policy.text import folded
+
+PLACE = Place("description.txt", 1)
+TITLE = "Gestion de service"
+LINES: list[tuple[BlockKind, tuple[str, ...], bool]] = [
+    ("paragraph", ("3",), True),
+    ("paragraph", (TITLE,), True),
+    ("paragraph", (f"{TITLE} | 3",), True),
+    ("paragraph", ("Maintenance | 3",), False),
+    ("row", (TITLE, "3"), True),
+    ("row", ("Maintenance", "3"), False),
+    ("row", ("3", "4"), False),
+]
+
+
+@pytest.mark.parametrize(("kind", "cells", "is_so"), LINES)
+def test_the_title_and_numbers_may_be_of_a_page(
+    kind: BlockKind, cells: tuple[str, ...], *, is_so: bool
+) -> None:
+    assert may_be_of_a_page(Block(kind, cells, PLACE, raw=cells[0]), {folded(TITLE)}) is is_so
+
+
+@pytest.mark.parametrize(
+    ("cells", "is_so"),
+    [(("Page 3", "Maintenance"), False), (("Page 3", "12"), True), (("Maintenance",), False)],
+)
+def test_what_else_a_line_says_keeps_it(cells: tuple[str, ...], *, is_so: bool) -> None:
+    assert is_of_a_page(Block("row", cells, PLACE)) is is_so

@@ -119,6 +119,10 @@ WRONG_USE = {
         "Il manque l’option `--received`.",
         "The option `--received` is missing.",
     ),
+    ("bulk", "requests.csv", "--contracts", "contracts.yaml"): (
+        "Il manque l’option `--output`.",
+        "The option `--output` is missing.",
+    ),
     ("test", "--fail-under", "101"): ("Indiquez un nombre de 0 à 100.", "Give a number from 0 to 100."),
     ("publish", "1.1.0", "--others", "none"): (
         "`--new-contracts` et `--others` vont ensemble.",

@@ -21,6 +21,7 @@ EDITS: dict[str, tuple[str, tuple[str, ...], Any, str | None, str]] = {
         "b",
         "a:\n  b: 1\n  e: 4\n  c: 2\n",
     ),
+    "the first of a mapping": ("a: {}\n", ("a", "b"), 1, None, "a:\n  b: 1\n"),
     "the last of a file without a line end": ("a: 1", ("b",), 2, None, "a: 1\nb: 2\n"),
 }
 

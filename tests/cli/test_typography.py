@@ -1,5 +1,6 @@
 """Whatever the terminal says is set for its readers, and what programs read is as it was typed."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 
@@ -10,6 +11,7 @@ from typer.testing import CliRunner
 from ptc_service_policy import Contract, load_policy
 from ptc_service_policy.authoring.explanations import explanation_page
 from ptc_service_policy.cli.app import app
+from ptc_service_policy.cli.help import _section
 from ptc_service_policy.cli.options import Format, Lang
 from ptc_service_policy.cli.printing import print_decision, print_problems
 from ptc_service_policy.errors import describe
@@ -109,3 +111,10 @@ CONTRACT = Contract(offering="premium", time_zone="Europe/Paris", holidays="FR",
 )  # fmt: skip
 def test_what_programs_read_is_as_it_was_typed(write: Callable[[], str]) -> None:
     assert [sign for sign in SIGNS if sign in write()] == []
+
+
+def test_what_a_name_means_stands_beside_it_or_where_that_is_too_wide_below() -> None:
+    widest, wider = f"--{'n' * 32}", f"--{'n' * 34}"
+    rows = [(widest, "Say it."), (wider, "Say more.")]
+    shown = re.sub(r"\x1b\[[0-9]*m", "", "".join(_section("option", rows, "en", 80)))
+    assert shown.splitlines()[1:] == [f"  {widest}  Say it.", f"  {wider}", " " * 38 + "Say more."]

@@ -6,11 +6,11 @@ import pytest
 from pydantic import ValidationError
 
 from ptc_service_policy.model.engagement import Counted
-from ptc_service_policy.model.rules import Part
+from ptc_service_policy.model.noun import Noun
 from ptc_service_policy.model.service_levels import Target
 
 A_DAY = {"days": 1}
-TOGETHER: list[tuple[type[Part], dict[str, Any], bool]] = [
+TOGETHER: list[tuple[type[Noun], dict[str, Any], bool]] = [
     (Counted, {"at_once": True}, True),
     (Counted, {"each": A_DAY}, True),
     (Counted, {"at_once": True, "each": A_DAY}, False),
@@ -22,7 +22,7 @@ TOGETHER: list[tuple[type[Part], dict[str, Any], bool]] = [
 
 @pytest.mark.parametrize(("kind", "said", "is_so"), TOGETHER)
 def test_keys_go_together_as_the_schema_has_it(
-    kind: type[Part], said: dict[str, Any], *, is_so: bool
+    kind: type[Noun], said: dict[str, Any], *, is_so: bool
 ) -> None:
     if is_so:
         assert kind.model_validate(said).model_fields_set == set(said)

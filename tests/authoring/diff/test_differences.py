@@ -1,10 +1,13 @@
-"""How values of two versions are laid side by side, and on which differences no answer rests."""
+"""How two versions are laid side by side, where it is told, and on which differences no answer rests."""
 
 from typing import Any
 
 import pytest
 
 from ptc_service_policy.authoring.diff.differences import Difference, in_like_forms, is_said_of_no_rule
+from ptc_service_policy.authoring.diff.renames import Renames
+from ptc_service_policy.authoring.diff.texts import _told_at
+from ptc_service_policy.model.base import Path
 
 FIRM = {"value": 1, "firmness": {"duty": "owed"}}
 FORMS: list[tuple[Any, Any, Any, Any]] = [
@@ -34,3 +37,24 @@ def test_a_value_is_written_as_the_one_that_says_more(old: Any, new: Any, was: A
 )
 def test_no_answer_rests_on_the_version(file: str, path: tuple[Any, ...], *, is_so: bool) -> None:
     assert is_said_of_no_rule(Difference(file, path, 1, 2)) is is_so
+
+
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        (("targets",), ("targets",)),
+        (("targets", "response"), ("targets", "response")),
+        (("targets", "response", "values"), ("targets", "response")),
+        (("targets", "response", "name"), ("targets", "response", "name")),
+    ],
+)
+def test_what_differs_within_the_values_of_a_rule_is_told_at_the_rule(path: Path, told: Path) -> None:
+    assert _told_at(Difference("service-levels", path, 1, 2)) == told
+
+
+@pytest.mark.parametrize(
+    ("path", "original"), [(("new", 0), ("old", 0)), (("both",), ("both",)), (("other",), ("other",))]
+)
+def test_a_place_is_found_in_the_old_version(path: Path, original: Path) -> None:
+    renames = Renames(_ids={"old": "new", "other": "both"})
+    assert renames.original({"old": [1], "both": 2, "other": 3}, path) == original

@@ -1,9 +1,11 @@
 """How two versions are laid side by side, where it is told, and on which differences no answer rests."""
 
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from ptc_service_policy.authoring.diff.causes import _split, _told_apart
 from ptc_service_policy.authoring.diff.differences import Difference, in_like_forms, is_said_of_no_rule
 from ptc_service_policy.authoring.diff.renames import Renames
 from ptc_service_policy.authoring.diff.texts import _told_at
@@ -58,3 +60,15 @@ def test_what_differs_within_the_values_of_a_rule_is_told_at_the_rule(path: Path
 def test_a_place_is_found_in_the_old_version(path: Path, original: Path) -> None:
     renames = Renames(_ids={"old": "new", "other": "both"})
     assert renames.original({"old": [1], "both": 2, "other": 3}, path) == original
+
+
+def test_columns_part_by_the_next_step_on_their_way() -> None:
+    ways = [("a", "b"), ("a",), ("a", "c"), ("a", "b", "d")]
+    columns: list[Any] = [SimpleNamespace(way=way) for way in ways]
+    parted = [[each.way for each in group] for group in _split(columns, 1)]
+    assert parted == [[("a", "b"), ("a", "b", "d")], [("a",)], [("a", "c")]]
+
+
+def test_each_difference_of_a_group_has_a_number_of_its_own() -> None:
+    a, b, c = (Difference("cadences", ("deliveries", each), 1, 2) for each in "abc")
+    assert _told_apart([(a, b), (b, c), (a, b)]) == {a: 0, b: 1, c: 0}

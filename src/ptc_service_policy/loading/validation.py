@@ -111,12 +111,12 @@ VALUE_MARK = "value"
 _BY = next(key for key, form in FORM_KEYS.items() if form is Tree)
 _VALUE = next(key for key, form in FORM_KEYS.items() if form is Leaf)
 _VALUE_BESIDE = LocalizedText(
-    fr="Placez-y la valeur, et laissez `{key}` à côté.",
-    en="Put what it is under it, and leave `{key}` beside it.",
+    fr="Placez la valeur sous `value`, et laissez `{key}` à côté.",
+    en="Put the value under `value`, and leave `{key}` beside it.",
 )
 _PLAIN = LocalizedText(
-    fr="Écrivez cette partie telle quelle : elle ne peut rien dire de plus d'elle-même.",
-    en="Write this part plainly: it can say nothing more of itself.",
+    fr="Écrivez cette partie sans rien d'autre : rien de plus ne peut en être dit ici.",
+    en="Write this part plainly: nothing more can be said of it here.",
 )
 _NOTHING: dict[str, Any] = {"not": {}}
 _MENDED_BY_ANOTHER_VALUE = frozenset(("PSP203", "PSP204", "PSP205"))

@@ -246,6 +246,11 @@ def write_list(
     return last[language].join((", ".join(items[:-1]), items[-1]))
 
 
+def texts(said: Mapping[str, tuple[str, str]]) -> dict[str, LocalizedText]:
+    """Return texts written as pairs, French first, by their keys."""
+    return {key: LocalizedText(fr=fr, en=en) for key, (fr, en) in said.items()}
+
+
 def uncapitalised(text: LocalizedText) -> LocalizedText:
     """Write a name as it stands within a sentence: an abbreviation and a proper name keep their capital."""
     return LocalizedText(fr=_lower(text.fr, "fr"), en=_lower(text.en, "en"))

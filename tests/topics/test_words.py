@@ -12,11 +12,12 @@ from ptc_service_policy.model.engagement import Right
 from ptc_service_policy.model.places import places_of
 from ptc_service_policy.model.rules import Part
 from ptc_service_policy.model.service_levels import Target
+from ptc_service_policy.settling.part_names import PARTS
 from ptc_service_policy.settling.subject import Book, Settled, Subject
 from ptc_service_policy.text import LocalizedText
 from ptc_service_policy.topics.kinds import LIMITS, TARGETS
 from ptc_service_policy.topics.registry import topic
-from ptc_service_policy.topics.sentences import HEDGED_PARTS, name_firmness, sentences_of
+from ptc_service_policy.topics.sentences import name_firmness, sentences_of
 from ptc_service_policy.topics.topic import Case
 from ptc_service_policy.topics.wording import Wording, holiday_name
 
@@ -191,4 +192,4 @@ def test_each_part_of_a_value_can_be_named_in_what_is_said_of_its_hedge() -> Non
     kinds = Part.__subclasses__()
     assert kinds
     parts = {name for kind in kinds for name, (_, place) in places_of(kind).items() if place is not None}
-    assert parts <= HEDGED_PARTS.keys()
+    assert parts <= PARTS.keys()

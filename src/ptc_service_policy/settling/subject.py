@@ -43,12 +43,14 @@ from ptc_service_policy.settling.attributes import (
     without_defaults,
 )
 from ptc_service_policy.settling.citations import Citations, agreed_in
+from ptc_service_policy.settling.part_names import PARTS
 from ptc_service_policy.text import LocalizedText, separated, uncapitalised
 
 _STATED = Grounds(Basis.STATED)
 _USUAL = "usual"
 _HEDGED_IN = {"hours": frozenset(("days", "times"))}
 """What of a part a firmness can be about."""
+_OF_A_PART = LocalizedText(fr="{scope} (pour {part})", en="{scope} (for {part})")
 _NOT_TOLD = LocalizedText(fr="{case}, faute d'indication", en="{case}, as none is given")
 Way = tuple[str, ...]
 T = TypeVar("T")
@@ -594,6 +596,23 @@ def _but_hedges_of(agreed: Collection[str], grounds: Grounds, *, in_all: bool) -
     return replace(grounds, firmness=tuple(held))
 
 
+class _Scope(NamedTuple):
+    """Hold what bounds a value, or one part of it."""
+
+    text: LocalizedText
+    part: str = ""
+
+
+def _said_of(scopes: Iterable[_Scope]) -> LocalizedText | None:
+    """Write what bounds a value, and of what bounds a part alone, which one that is."""
+    named = (
+        _OF_A_PART.format(scope=each.text, part=PARTS[each.part]) if each.part else each.text
+        for each in scopes
+    )
+    said = tuple(dict.fromkeys(named))
+    return separated((said[0], *map(uncapitalised, said[1:]))) if said else None
+
+
 def _known_head(value: Any) -> tuple[str, ...]:
     """Return the parts of the head of a value that have an answer."""
     if not isinstance(value, Part):
@@ -623,7 +642,7 @@ class _Walk:
         self._cases: list[LocalizedText] = []
         self._parts: dict[str, Grounds] = {}
         self._hedged: list[str] = []
-        self._scopes: list[LocalizedText] = []
+        self._scopes: list[_Scope] = []
         self.open: list[LocalizedText] = []
         self.readings: list[LocalizedText] = []
         self.absent: list[str] = []
@@ -671,7 +690,8 @@ class _Walk:
     ) -> tuple[Settled, Grounds]:
         """Return what was settled, and what its scope rests on."""
         rule = None if self._at is None else self._at.rule
-        scope, scope_grounds = self.scope(rule)
+        scopes, scope_grounds = self._bounds(rule)
+        scope = _said_of(scopes)
         settled = Settled(
             value,
             grounds,
@@ -702,16 +722,16 @@ class _Walk:
         """Tell whether the value says by itself how firmly it holds."""
         return any(leaf.firmness is not None for leaf in self._leaves)
 
-    def scope(self, rule: Any = None) -> tuple[LocalizedText | None, Grounds]:
+    def _bounds(self, rule: Any = None) -> "tuple[list[_Scope], Grounds]":
         """Return what bounds the value, by itself or by its rule, and its parts, and on what that rests."""
         grounds = Grounds(Basis.STATED)
-        scopes = []
+        scopes: list[_Scope] = []
         for written in (getattr(rule, "scope", None), *(leaf.scope for leaf in self._leaves)):
             walk = _Walk(self._subject, None, self._subject.offering)
-            scopes.append(walk.value_of(written))
+            text = walk.value_of(written)
+            scopes += () if text is None else (_Scope(text),)
             grounds &= walk.grounds()
-        said = tuple(dict.fromkeys(each for each in (*scopes, *self._scopes) if each is not None))
-        return (separated((said[0], *map(uncapitalised, said[1:]))) if said else None), grounds
+        return [*scopes, *self._scopes], grounds
 
     def _own(self, basis: Basis, *, firm: bool = True) -> Grounds:
         """Return what the rule itself rests on: its statements, how firmly it holds, and its address."""
@@ -762,8 +782,7 @@ class _Walk:
         for name in self._way:
             written = getattr(walk._plain(written), name, None)
         self._read.append(replace(walk.grounds(), firmness=()))
-        scope, _ = walk.scope()
-        self._scopes += () if scope is None else (scope,)
+        self._scopes += walk._bounds()[0]
         self.open += walk.open
         self.readings += walk.readings
         self._cases += (case for case in walk._cases if case not in self._cases)
@@ -811,7 +830,8 @@ class _Walk:
         return branches[0]
 
     def _with_plain_parts(self, value: Part) -> Part:
-        plain = {}
+        plain: dict[str, Any] = {}
+        scopes: dict[str, list[_Scope]] = {}
         for name, (_, place) in places_of(type(value)).items():
             part = getattr(value, name)
             if place is None or not isinstance(part, Form | Part):
@@ -822,8 +842,7 @@ class _Walk:
             self._parts[name] = walk.grounds()
             if walk.is_hedged:
                 self._hedged.append(name)
-            scope, _ = walk.scope()
-            self._scopes += () if scope is None else (scope,)
+            scopes[name], _ = walk._bounds()
             may_change = walk._first_said("may_change", None)
             self._may_change_in |= {} if may_change is None else {(name,): may_change}
             self._may_change_in |= {(name, *way): each for way, each in walk._may_change_in.items()}
@@ -840,4 +859,7 @@ class _Walk:
         # The one part of the head that is known is the whole of what is said.
         for name in (each for each in self._hedged if head != (each,)):
             self._parts[name] = self._parts[name].regarding(name)
+        for name, found in scopes.items():
+            is_whole = head == (name,)
+            self._scopes += (each if each.part or is_whole else _Scope(each.text, name) for each in found)
         return settled

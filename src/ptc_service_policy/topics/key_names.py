@@ -2,16 +2,9 @@
 
 from collections.abc import Mapping
 
-from ptc_service_policy.text import LocalizedText
+from ptc_service_policy.text import LocalizedText, texts
 
 Words = Mapping[str, LocalizedText]
-
-
-def texts(said: Mapping[str, tuple[str, str]]) -> dict[str, LocalizedText]:
-    """Return texts written as pairs, French first, by their keys."""
-    return {key: LocalizedText(fr=fr, en=en) for key, (fr, en) in said.items()}
-
-
 KEYS: Words = texts(
     {
         "about": ("objet", "about"),

@@ -11,12 +11,13 @@ from ptc_service_policy.model.hours import DatedHours, Hours, Interval
 from ptc_service_policy.model.noun import Noun
 from ptc_service_policy.model.register import NONE_CHOSEN
 from ptc_service_policy.model.spans import Span
-from ptc_service_policy.text import LANGUAGES, AnyOf, LocalizedText, separated, uncapitalised
+from ptc_service_policy.settling.part_names import PARTS
+from ptc_service_policy.text import LANGUAGES, AnyOf, LocalizedText, separated, texts, uncapitalised
 from ptc_service_policy.topics.entitlement import WITH_NOTICE
-from ptc_service_policy.topics.key_names import KEYS, Words, texts
+from ptc_service_policy.topics.key_names import KEYS, Words
 from ptc_service_policy.topics.limit import ADDS_UP, WHOM
 from ptc_service_policy.topics.rights import MEASURED
-from ptc_service_policy.topics.sentences import DUTY_NAMES, HEDGED_PARTS, LISTS
+from ptc_service_policy.topics.sentences import DUTY_NAMES, LISTS
 from ptc_service_policy.topics.target import PAUSES
 from ptc_service_policy.topics.while_away import WORDS as WHILE_AWAY
 from ptc_service_policy.topics.wording import (
@@ -105,7 +106,7 @@ WORDS: Mapping[str, Words] = {
     },
     "measured": MEASURED,
     "notice": {"required": WITH_NOTICE},
-    "of": HEDGED_PARTS,
+    "of": PARTS,
     "on_change": texts(
         {
             "restart": ("un nouveau délai commence à courir", "the clock restarts"),

@@ -7,9 +7,9 @@ from typing import Any, NamedTuple
 
 from ptc_service_policy.decisions import Decision, Firmness
 from ptc_service_policy.model.base import MayChange
+from ptc_service_policy.settling.part_names import PARTS
 from ptc_service_policy.settling.subject import Settled
 from ptc_service_policy.text import LocalizedText, separated, uncapitalised
-from ptc_service_policy.topics.key_names import texts
 from ptc_service_policy.topics.wording import both, joined
 
 _OWED = "owed"
@@ -48,59 +48,6 @@ LISTS = {
 }
 _EXAMPLES = LocalizedText(fr="L'énumération n'est pas limitative.", en="The list is not exhaustive.")
 _COMPLETE = LocalizedText(fr="L'énumération est complète.", en="The list is complete.")
-HEDGED_PARTS = texts(
-    {
-        "adds_up": ("ce qui s'additionne", "what adds up"),
-        "after": ("l'événement", "the event"),
-        "amount": ("le montant", "the amount"),
-        "at_least": ("le niveau", "the level"),
-        "average_over": ("la durée de la moyenne", "the averaging period"),
-        "charge": ("le coût", "the cost"),
-        "chosen_by": ("le choix du moyen", "the choice of method"),
-        "closed_on": ("les jours de fermeture", "the days closed"),
-        "counted": ("le décompte", "how it is counted"),
-        "counted_per": ("la personne pour qui l'on compte", "for whom it is counted"),
-        "currency": ("la monnaie", "the currency"),
-        "cut_off": ("l'heure limite de réception", "the cut-off"),
-        "days": ("les jours", "the days"),
-        "each": ("la période", "the period"),
-        "exceptions": ("les exceptions aux heures", "the exceptions to the hours"),
-        "frequency": ("la fréquence", "the frequency"),
-        "held_with": ("l'exécution commune", "what it is held together with"),
-        "holidays": ("les jours fériés", "the holidays"),
-        "hours": ("les heures de travail", "the working hours"),
-        "immediately": ("le délai", "the time"),
-        "included": ("ce qui est compris", "what is included"),
-        "kept_in": ("la part des cas", "the share of cases"),
-        "kinds": ("la nature", "the kinds"),
-        "limit": ("la limite dépassée", "the limit exceeded"),
-        "maximum": ("le maximum", "the maximum"),
-        "measured": ("la mesure", "what counts"),
-        "methods": ("les moyens", "the methods"),
-        "minimum": ("le minimum", "the minimum"),
-        "notice": ("le préavis", "the notice"),
-        "of": ("ce qui est visé", "what it applies to"),
-        "on_request": ("la fourniture sur demande", "provision on request"),
-        "outside": ("le temps hors des heures de travail", "the time outside working hours"),
-        "owed_by": ("le débiteur", "who owes it"),
-        "owed_otherwise": ("ce qui est dû à défaut", "what is owed otherwise"),
-        "partly": ("la partie comprise", "the part included"),
-        "percent": ("le pourcentage", "the percentage"),
-        "price": ("le prix", "the price"),
-        "purchase": ("l'achat de l'offre", "the purchase of the offering"),
-        "recourse": ("le remplacement en cas d'absence", "cover during an absence"),
-        "right_of": ("le titulaire du droit", "whose right it is"),
-        "times": ("les heures", "the times"),
-        "unit": ("l'unité", "the unit"),
-        "unlimited": ("l'absence de limite", "the lack of a limit"),
-        "until": ("l'heure d'échéance", "the time of day"),
-        "up_to": ("la limite", "the limit"),
-        "with_any_of": ("ce avec quoi la vente coïncide", "what the sale coincides with"),
-        "within": ("le délai", "the time"),
-        "working_hours_of": ("les heures de travail de l'offre", "the working hours of the offering"),
-    }
-)
-"""What a hedge can be about that is not the whole of a value, as it stands in a sentence."""
 _ONLY_FOR = LocalizedText(fr="{duty} pour {parts}", en="{duty} regarding {parts}")
 _OF = LocalizedText(fr="Pour {parts} : {said}.", en="Regarding {parts}: {said}.")
 _MAY_CHANGE = LocalizedText(
@@ -158,7 +105,7 @@ def sentences_about(settled: Settled, said: Firmness | None = None) -> Iterator[
     if settled.may_change is not None:
         yield Sentence(_may_change(settled.may_change))
     for way, may_change in settled.may_change_in.items():
-        filling = {"parts": HEDGED_PARTS[way[-1]], "said": _as_clause(_may_change(may_change))}
+        filling = {"parts": PARTS[way[-1]], "said": _as_clause(_may_change(may_change))}
         yield Sentence(_OF, filling)
     for question, text in settled.agreed:
         yield Sentence(_AGREED, {"question": uncapitalised(question), "text": text})
@@ -209,7 +156,7 @@ def sentences_of(firmness: Firmness) -> tuple[Sentence, ...]:
     if firmness.list == "complete":
         said.append(_COMPLETE)
     if firmness.of and said:
-        parts = tuple(HEDGED_PARTS[part] for part in firmness.of)
+        parts = tuple(PARTS[part] for part in firmness.of)
         return (Sentence(_OF, {"parts": parts, "said": separated(map(_as_clause, said))}),)
     return tuple(map(Sentence, said))
 
@@ -240,7 +187,7 @@ def name_firmness(firmness: Firmness) -> LocalizedText:
     """
     said = [_named(DUTY_NAMES, firmness.duty)]
     if firmness.of:
-        parts = tuple(_named(HEDGED_PARTS, part) for part in firmness.of)
+        parts = tuple(_named(PARTS, part) for part in firmness.of)
         said = [_ONLY_FOR.format(duty=said[0], parts=parts)]
     if firmness.decided_by is not None:
         said.append(_named(_DISCRETIONS, firmness.decided_by))

@@ -155,7 +155,7 @@ class Topic(Generic[V]):
         unstated: the first sentence where it says nothing.
         ambiguous: the first sentence where it can be read in several ways and the register takes no side.
         said: how firmly a value itself says that it holds, where its words do.
-        permits: the part that a permission is about, where it is not the value: one of ``HEDGED_PARTS``.
+        permits: the part that a permission is about, where it is not the value: one of ``PARTS``.
         beside: the sentences in which the rule says more of a value than the value does.
         finish: completes a settled value, such as hours that are named by id.
         read: tells what a value without parts means by the vocabulary of its policy.

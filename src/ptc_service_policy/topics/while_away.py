@@ -5,8 +5,8 @@ from typing import Any, NamedTuple
 from ptc_service_policy.decisions import OPEN, Basis, Grounds
 from ptc_service_policy.model.cadences import WhileAway
 from ptc_service_policy.settling.subject import Subject
-from ptc_service_policy.text import LocalizedText
-from ptc_service_policy.topics.key_names import Words, texts
+from ptc_service_policy.text import LocalizedText, texts
+from ptc_service_policy.topics.key_names import Words
 from ptc_service_policy.topics.sentences import Sentence
 from ptc_service_policy.topics.stand_in import STAND_IN
 

@@ -15,7 +15,7 @@ from ptc_service_policy.settling.contract import AgreedClosure
 BASE = {"offering": "premium", "time_zone": "Europe/Paris", "holidays": "FR"}
 LEAVE: dict[str, Any] = {"kind": "leave", "first": date(2026, 7, 1), "last": date(2026, 7, 3)}
 TERMS: dict[str, list[Any]] = {
-    "id": ["c-1", "", " ", 1, None],
+    "id": ["c-1", "é", "", " ", "\ud83d", 1, None],
     "offering": ["standard", "Premium", "a\n", None],
     "time_zone": ["UTC", "Mars/Olympus", b"UTC"],
     "holidays": [

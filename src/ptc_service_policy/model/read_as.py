@@ -17,6 +17,7 @@ Read = Callable[[Any, Any, "GetCoreSchemaHandler"], "CoreSchema"]
 """What says how a type is read, given pydantic's `core_schema`, the type, and what reads other types."""
 AtSight = Callable[[Any], Any]
 """What reads a value that surely is of a type, as pydantic would, and of all others ``UNSURE``."""
+_HALVES = re.compile("[\ud800-\udfff]")
 UNSURE: Any = object()
 """What is read of a value of which pydantic has to tell what it is, or what is wrong with it."""
 
@@ -91,7 +92,12 @@ def at_sight(kind: Any) -> AtSight:
         return _mapping(*map(at_sight, within))
     if isinstance(kind, type) and issubclass(kind, Noun):
         return partial(noun_at_sight, kind)
-    return lambda value: value if type(value) is kind else UNSURE
+    return _text if kind is str else lambda value: value if type(value) is kind else UNSURE
+
+
+def _text(value: Any) -> Any:
+    # A half of a character is none.
+    return value if type(value) is str and (value.isascii() or not _HALVES.search(value)) else UNSURE
 
 
 def noun_at_sight(kind: type[Noun], value: Any) -> Any:

@@ -210,7 +210,9 @@ signal.signal(signal.SIGHUP, signal.SIG_DFL)
 with steadily(), replacing(Path(sys.argv[1])) as written:
     written.write_text("new")
     print("begun", flush=True)
-    time.sleep(30)
+    # A signal that comes just before a sleep does not end it.
+    for _ in range(3_000):
+        time.sleep(0.01)
 """
 
 

@@ -39,11 +39,8 @@ DAY_PATTERN = r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
 def _read_day(given: object) -> date:
     if isinstance(given, date) and not isinstance(given, datetime):
         return date(given.year, given.month, given.day)
-    if isinstance(given, str):
-        with suppress(ValueError):
-            day = date.fromisoformat(given)
-            if day.isoformat() == given:
-                return day
+    if isinstance(given, str) and (day := _written_day(given)) is not None:
+        return day
     from pydantic_core import PydanticCustomError
 
     raise PydanticCustomError("day", "a date is expected, YYYY-MM-DD")
@@ -52,11 +49,15 @@ def _read_day(given: object) -> date:
 def _day_at_sight(given: object) -> Any:
     if type(given) is date:
         return given
-    if type(given) is str:
-        with suppress(ValueError):
-            day = date.fromisoformat(given)
-            return day if day.isoformat() == given else UNSURE
-    return UNSURE
+    day = _written_day(given) if type(given) is str else None
+    return UNSURE if day is None else day
+
+
+def _written_day(text: str) -> date | None:
+    with suppress(ValueError):
+        day = date.fromisoformat(text)
+        return day if day.isoformat() == text else None
+    return None
 
 
 Day = Annotated[

@@ -6,7 +6,7 @@ once settled for an offering and a case, what stands there is a plain ``T``, an 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, Final, TypeVar
@@ -83,7 +83,7 @@ FORM_KEYS: Final = {"register": FromRegister, "same_as": SameAs, "by": Tree, "va
 """The key that names each form."""
 TREE_KEYS: Final = ("cases", "otherwise")
 """The keys of a tree beside the one that names it."""
-LEAF_KEYS: Final = ("firmness", "source", "scope", "may_change")
+LEAF_KEYS: Final = tuple(each.name for each in fields(Leaf) if each.name not in FORM_KEYS)
 """The keys of what says more of a value, beside the one under which that stands."""
 OF_A_VALUE: Final = ("same_as", "firmness", "scope", "may_change")
 """The keys of forms that say something of one offering's value."""

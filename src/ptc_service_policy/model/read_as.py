@@ -17,7 +17,6 @@ Read = Callable[[Any, Any, "GetCoreSchemaHandler"], "CoreSchema"]
 """What says how a type is read, given pydantic's `core_schema`, the type, and what reads other types."""
 AtSight = Callable[[Any], Any]
 """What reads a value that surely is of a type, as pydantic would, and of all others ``UNSURE``."""
-_HALVES = re.compile("[\ud800-\udfff]")
 UNSURE: Any = object()
 """What is read of a value of which pydantic has to tell what it is, or what is wrong with it."""
 
@@ -96,8 +95,10 @@ def at_sight(kind: Any) -> AtSight:
 
 
 def _text(value: Any) -> Any:
-    # A half of a character is none.
-    return value if type(value) is str and (value.isascii() or not _HALVES.search(value)) else UNSURE
+    try:
+        return value if type(value) is str and (value.isascii() or value.encode()) else UNSURE
+    except UnicodeEncodeError:  # half a character
+        return UNSURE
 
 
 def noun_at_sight(kind: type[Noun], value: Any) -> Any:

@@ -1,5 +1,6 @@
 """vocabulary.yaml: the words of a policy, and what each of them means."""
 
+from itertools import pairwise
 from typing import Annotated, Any, Literal
 
 from ptc_service_policy.model.base import (
@@ -246,6 +247,12 @@ class Attribute(Noun, json_schema_extra=ONE_KIND):
     def named_cases(self) -> dict[str, Case]:
         """Return the cases by id, bands or not."""
         return {**self.cases, **self.bands}
+
+    @property
+    def sunken_bands(self) -> tuple[str, ...]:
+        """Return the bands that end no later than one before them."""
+        ends = [(name, band.to) for name, band in self.bands.items() if band.to is not None]
+        return tuple(name for (_, before), (name, end) in pairwise(ends) if end <= before)
 
     def _agree(self) -> "Attribute":
         if bool(self.number) != bool(self.bands) or bool(self.number) != (self.unit is not None):

@@ -70,6 +70,11 @@ class Applied:
         return self._on(self.terms.told(cases, rests))
 
     @once
+    def absences(self) -> frozenset[str]:
+        """Return the kinds of its absences."""
+        return frozenset(each.kind for each in self.closures)
+
+    @once
     def followed(self) -> Mapping[str, BusinessCalendar]:
         """Return the hours that attributes follow of which no case is told, absences taken out."""
         followed = self.terms.followed.items()

@@ -11,13 +11,15 @@ def deployments_of(value: str | tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _words(value: str | tuple[str, ...], wording: Wording) -> LocalizedText:
-    known = wording.terms.deployments
-    return both(AnyOf(tuple(known[name].name for name in deployments_of(value))))
+    return both(AnyOf(_named(value, wording)))
 
 
 def _quoted(value: str | tuple[str, ...], wording: Wording) -> LocalizedText:
-    named = (wording.terms.deployments[name].name for name in deployments_of(value))
-    return both(AnyOf(tuple(QUOTED.format(name=each) for each in named)))
+    return both(AnyOf(tuple(QUOTED.format(name=each) for each in _named(value, wording))))
+
+
+def _named(value: str | tuple[str, ...], wording: Wording) -> tuple[LocalizedText, ...]:
+    return tuple(wording.terms.deployments[name].name for name in deployments_of(value))
 
 
 DEPLOYMENT: Topic[str | tuple[str, ...]] = Topic(

@@ -441,7 +441,7 @@ def clock_of(applied: Applied, about: str) -> Clock:
 
     Raises what ``Topic.check_about`` raises for a target that there is not.
     """
-    terms, absences = applied.terms, frozenset(each.kind for each in applied.closures)
+    terms, absences = applied.terms, applied.absences
     if not isinstance(about, str):
         TARGET.check_about(terms.subject, about)
     clock: Clock = terms.kept(

@@ -5,7 +5,6 @@ A text within a rule speaks of that rule, one within a reading of what the readi
 
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
 from typing import Any, NamedTuple
 
 from ptc_service_policy.authoring.checks.check import Check, Material
@@ -136,8 +135,7 @@ def _of_frequencies(
 def _of_bands(vocabulary: VocabularyFile, texts: Sequence[PlacedText], words: "_Words") -> Iterator[Problem]:
     """Find the bands of which texts say another end than they have: each once, with all of them."""
     for name, attribute in vocabulary.attributes.items():
-        bounds_of_all = [each.to for each in attribute.bands.values() if each.to is not None]
-        if any(after <= early for early, after in pairwise(bounds_of_all)):
+        if attribute.sunken_bands:
             continue  # that the bands do not rise is told as such
         before: set[float] = {0}
         for band, bounds in attribute.bands.items():

@@ -1,7 +1,6 @@
 """The attributes that trees ask: their cases, their bands and the hours that they follow."""
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 from ptc_service_policy.errors import Problem
 from ptc_service_policy.loading.references.policy import Policy
@@ -57,9 +56,7 @@ def _bands(policy: Policy, attribute: Attribute, path: Path) -> Iterator[Problem
     if not bands:
         return
     last, band = bands[-1]
-    ends = [(name, band.to) for name, band in bands if band.to is not None]
-    sunken = [name for (_, before), (name, end) in pairwise(ends) if end <= before]
-    if band.to is not None and last not in sunken:
+    if band.to is not None and last not in attribute.sunken_bands:
         yield policy.problem("PSP338", "vocabulary", (*path, "bands", last, "to"), id=last)
     for name, band in bands[:-1]:
         if band.to is None:
@@ -69,5 +66,5 @@ def _bands(policy: Policy, attribute: Attribute, path: Path) -> Iterator[Problem
         if (split := split_by(band.to, unit)) is not None:
             at = (*path, "bands", name, "to")
             yield policy.problem("PSP399", "vocabulary", at, value=band.to, unit=split)
-    for name in sunken:
+    for name in attribute.sunken_bands:
         yield policy.problem("PSP336", "vocabulary", (*path, "bands", name, "to"), id=name)

@@ -87,9 +87,7 @@ def _fits(policy: Policy, named: list[Use]) -> Iterator[Problem]:
         key=lambda use: (use.file, use.path) != use.named_at,
     )
     fits = _Fits(register)
-    named_for = {(use.value.entry, use.place) for use in known}
-    answers = {each for each in named_for if fits(*each)}
-    of_some_place = {name for name, _ in answers}
+    of_some_place = {use.value.entry for use in known if fits(use.value.entry, use.place)}
     misnamed: set[tuple[str, Path]] = set()
     not_for_all: set[str] = set()
     for use in known:
@@ -108,7 +106,7 @@ def _fits(policy: Policy, named: list[Use]) -> Iterator[Problem]:
             unmeant.add(name)
             at: Path = ("register", name, "readings", entry.chosen)
             yield policy.problem("PSP325", "register", at, at_key=True, id=entry.chosen, place=place)
-        if name in of_some_place and (name, use.place) not in answers:
+        if name in of_some_place and not fits(name, use.place):
             misnamed.add(use.named_at)
             yield policy.problem("PSP395", use.file, (*use.path, "register"), id=name)
             continue

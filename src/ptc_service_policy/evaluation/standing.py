@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime, timedelta
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from ptc_service_policy.business_time import BusinessCalendar, Holidays, PublicHolidays, UnitedHolidays
 from ptc_service_policy.business_time.hours import WEEKDAYS, Interval
@@ -25,6 +25,8 @@ T = TypeVar("T")
 _ONE_DAY = timedelta(days=1)
 _OF_THE_CONTRACT = "contract"
 
+_SupportedDay = Annotated[date, Field(ge=FIRST_DAY, le=LAST_DAY)]
+
 
 class Kept(BaseModel):
     """Close a part of a record to unknown keys, and freeze it."""
@@ -41,8 +43,8 @@ class RecordedHolidays(Kept):
     """
 
     source: str
-    first: date
-    last: date
+    first: _SupportedDay
+    last: _SupportedDay
     days: Mapped[date, LocalizedText | None]
     half_days: Mapped[date, str] = FrozenDict()
     made_up: Mapped[date, str | None] = FrozenDict()
@@ -60,9 +62,9 @@ class RecordedZone(Kept):
     """
 
     name: str
-    first: date
-    last: date
-    offsets: Mapped[datetime, str]
+    first: _SupportedDay
+    last: _SupportedDay
+    offsets: Mapped[AwareDatetime, str]
 
 
 class Watch:

@@ -490,7 +490,8 @@ def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
 
 PLAIN = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=5)
-    | st.sampled_from(["2026-04-06", "9999-12-31", "0001-01-01", "2026-04-03T14:30:00", "premium", "due", "1.0.0", "Europe/Paris"]),
+    | st.sampled_from(["2026-04-06", "9999-12-31", "0001-01-01", "2026-04-03T14:30:00"])
+    | st.sampled_from(["premium", "due", "1.0.0", "Europe/Paris"]),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
     max_leaves=5,
 )  # fmt: skip
@@ -527,7 +528,7 @@ def test_damage_of_any_kind_is_refused_or_named(path: tuple[Any, ...], value: An
     [
         *(((part, 0, bound), day) for part in ("zones", "holidays") for bound in ("first", "last")
           for day in ("1899-12-31", "2200-01-01", "9999-12-31")),
-        (("zones", 0), {**DATA["zones"][0], "first": "2026-04-04", "offsets": {"2026-04-02T22:00:00": "+02:00"}}),
+        (("zones", 0), DATA["zones"][0] | {"first": "2026-04-04", "offsets": {"2026-04-02T22:00:00": "+02:00"}}),
     ],
 )  # fmt: skip
 def test_days_beyond_the_supported_years_and_instants_of_no_zone_are_refused(

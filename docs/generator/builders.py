@@ -30,14 +30,18 @@ class Maker(Protocol):
 
 @dataclass(frozen=True)
 class Builder:
-    """Hold what makes a site, and where in it the index of the search stands, by which key its entries."""
+    """Hold what makes a site, where in it the index of the search stands, and by which key its entries.
+
+    Entries that stand `apart` from the index, which every page loads, are loaded with the first word typed.
+    """
 
     make: Maker
     index: str
     entries: str
+    apart: str | None = None
 
 
 BUILDERS = {
-    "material": Builder(with_material.make, "search/search_index.json", "docs"),
+    "material": Builder(with_material.make, "search/search_index.json", "docs", "search/entries.json"),
     "zensical": Builder(with_zensical.make, "search.json", "items"),
 }

@@ -113,10 +113,9 @@ def _build_language(
     only_changes: bool,
 ) -> None:
     site, with_ = out / "site" / language, BUILDERS[builder]
-    index = site / with_.index
     stage(policies, out / "docs" / language, language, today=today, preview=preview)
-    known = read_entries(index, with_.entries) if only_changes else []
+    known = read_entries(site, with_) if only_changes else []
     stands_at = None if address is None else f"{address.rstrip('/')}/{language}/"
     with_.make(out, language, stands_at, strict=not preview, only_changes=only_changes)
-    finish_search(site, index, with_.entries, known, language)
+    finish_search(site, with_, known, language)
     finish(site, language, address, preview=preview)

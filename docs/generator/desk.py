@@ -12,6 +12,7 @@ from ptc_service_policy import Citation, LocalizedText, Policy
 from ptc_service_policy.authoring.diff import Edition
 from ptc_service_policy.model.forms import Leaf
 from ptc_service_policy.model.places import written_in
+from ptc_service_policy.settling.contract_checks import readings_to_choose
 from ptc_service_policy.text import Language
 
 
@@ -40,6 +41,11 @@ class Desk:
     def at(self, here: str) -> "Desk":
         """Return the same for another page."""
         return replace(self, here=here)
+
+    @cached_property
+    def choices(self) -> dict[str, tuple[str, ...]]:
+        """Return the readings that a contract may choose, by entry of the register."""
+        return readings_to_choose(self.policy.files)
 
     def say(self, text: LocalizedText, **values: object) -> str:
         """Write a text in the page's language, escaped; ``values`` fill its placeholders."""

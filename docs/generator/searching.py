@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from docs.generator.builders import Builder
 from docs.generator.staging import DOCS
 from ptc_service_policy import LocalizedText
 from ptc_service_policy.text import Language
@@ -58,29 +59,45 @@ def read_search_words(language: Language) -> SearchWords:
     return SearchWords(places, written["idle"][language].split(), _NOTHING[language])
 
 
-def finish_search(site: Path, index: Path, entries: str, known: Iterable[Entry], language: Language) -> None:
+def finish_search(site: Path, builder: Builder, known: Iterable[Entry], language: Language) -> None:
     """Say in the index what readers type for each place, and let the site's own worker search it.
 
     Args:
         site: the built pages of a language.
-        index: the index that was built.
-        entries: the key of its entries.
+        builder: what built them.
         known: the entries of an earlier build, for pages that were not built anew.
         language: the language.
     """
     words = read_search_words(language)
-    found = json.loads(index.read_text("utf-8"))
-    found["config"]["idle"] = words.idle
-    found[entries] = list(_finished(found[entries], known, words, language))
-    index.write_text(json.dumps(found, ensure_ascii=False, separators=(",", ":")), "utf-8")
+    index = site / builder.index
+    built = json.loads(index.read_text("utf-8"))
+    entries = list(_finished(built[builder.entries], known, words, language))
+    if builder.apart:
+        _write(site / builder.apart, entries)
+    _write(
+        index,
+        {
+            **built,
+            "config": {**built["config"], "idle": words.idle, "apart": builder.apart},
+            builder.entries: [] if builder.apart else entries,
+        },
+    )
     for worker in (site / _WORKERS).glob("search.*.min.js"):
         copyfile(_SEARCH / "search.js", worker)
 
 
-def read_entries(index: Path, entries: str) -> list[Entry]:
-    """Return what an index that was built says of each place."""
-    found: list[Entry] = json.loads(index.read_text("utf-8"))[entries]
+def read_entries(site: Path, builder: Builder) -> list[Entry]:
+    """Return what the search of a site that was built says of each place."""
+    found: list[Entry] = (
+        json.loads((site / builder.apart).read_text("utf-8"))
+        if builder.apart
+        else json.loads((site / builder.index).read_text("utf-8"))[builder.entries]
+    )
     return found
+
+
+def _write(file: Path, content: object) -> None:
+    file.write_text(json.dumps(content, ensure_ascii=False, separators=(",", ":")), "utf-8")
 
 
 def _finished(
@@ -88,8 +105,8 @@ def _finished(
 ) -> Iterator[Entry]:
     """Say of each place what is found there, and last what is shown where nothing is found.
 
-    Every page loads the index, so it holds the words without code and markup, of the API reference, the lists
-    of codes and keys and the worked examples the names, and of a code what is wrong.
+    A phone loads them all, so they hold the words without code and markup, of the API reference, the lists of
+    codes and keys and the worked examples the names, and of a code what is wrong.
     """
     entries = list(entries)
     rebuilt = {_page_of(entry) for entry in entries}

@@ -1,7 +1,8 @@
 /*
  * The search of the site, a worker that Material and Zensical ask alike and whose findings they show. Words lose
  * their accents and their plural, a query its idle words; the beginning of a word finds it, and a word that nothing
- * begins with finds what differs by one letter. Where nothing is found, "Ask" is offered.
+ * begins with finds what differs by one letter. Where nothing is found, "Ask" is offered. Entries that stand apart
+ * from the index are loaded when the first word is typed.
  */
 (() => {
   const OF_A_PAGE = 1.5;
@@ -15,7 +16,9 @@
     en: [[/ies$/, "y"], [/sses$/, "ss"], [/([^s])s$/, "$1"]],
   };
 
-  let entries, nothing, plurals, idle, terms;
+  const HOME = new URL("../../../", self.location);
+
+  let entries, nothing, plurals, idle, terms, apart, loading;
 
   const folded = new Map();
   const fold = (word) => {
@@ -139,8 +142,8 @@
       if (anchor !== undefined) pages.get(page).push(each);
     }
     const items = [...pages.values()].map((each) => each.map(shown));
-    const offered = { ...nothing, location: nothing.location.split("#")[0], score: 0, terms: {} };
-    return { items: wanted.length && !items.length ? [[offered]] : items };
+    if (items.length || !wanted.length) return { items };
+    return { items: [[{ ...nothing, location: nothing.location.split("#")[0], score: 0, terms: {} }]] };
   };
 
   const forZensical = ({ input, page: { from = 0, size = 10 } = {} }) => {
@@ -158,15 +161,35 @@
     return { items, pagination };
   };
 
-  self.onmessage = ({ data: { type, data } }) => {
+  const take = (all) => {
+    entries = [...all];
+    nothing = entries.pop();
+    terms = weighed();
+  };
+
+  const load = async () => {
+    try {
+      const response = await fetch(new URL(apart, HOME));
+      take(await response.json());
+    } catch (error) {
+      loading = undefined;
+      throw error;
+    }
+  };
+
+  let asked = 0;
+
+  self.onmessage = async ({ data: { type, data } }) => {
     if (type === 0) {
       plurals = data.config.lang.flatMap((language) => PLURALS[language] ?? []);
       idle = new Set(data.config.idle.map(fold));
-      entries = [...(data.docs ?? data.items)];
-      nothing = entries.pop();
-      terms = weighed();
+      ({ apart } = data.config);
+      if (!apart) take(data.docs ?? data.items);
       self.postMessage({ type: 1 });
     } else if (type === 2) {
+      const mine = (asked += 1);
+      if (apart && data) await (loading ??= load());
+      if (mine !== asked) return;
       self.postMessage({ type: 3, data: typeof data === "string" ? forMaterial(data) : forZensical(data) });
     }
   };

@@ -65,6 +65,40 @@ def test_where_nothing_is_found_the_policy_can_be_asked(language: Language, site
     assert page.locator(site.search.found).count() == 0
 
 
+@pytest.mark.parametrize("site", ["material"], indirect=True)
+def test_what_could_not_be_loaded_is_loaded_with_the_next_key(site: Site, page: Any) -> None:
+    asked = []
+    page.route("**/search/entries.json", lambda route: (asked.append(route), route.abort()))
+    open_search(page, site, "fr")
+    assert not asked
+    with page.expect_event("requestfailed"):
+        page.locator(site.search.field).press_sequentially("d")
+    page.unroute("**/search/entries.json")
+    page.locator(site.search.field).press_sequentially("élai")
+    page.locator(site.search.found).first.wait_for()
+
+
+@pytest.mark.parametrize("site", ["material"], indirect=True)
+def test_a_word_that_was_wiped_while_it_was_looked_for_finds_nothing(site: Site, page: Any) -> None:
+    waiting = []
+
+    def wait(route: Any) -> None:
+        waiting.append(route)
+
+    page.route("**/search/entries.json", wait)
+    open_search(page, site, "fr")
+    field = page.locator(site.search.field)
+    with page.expect_request("**/search/entries.json"):
+        field.press_sequentially("d")
+    field.press("Backspace")
+    with page.expect_event("requestfinished"):
+        waiting[0].continue_()
+    page.wait_for_timeout(300)
+    assert page.locator(site.search.found).count() == 0
+    field.press_sequentially("délai")
+    page.locator(site.search.found).first.wait_for()
+
+
 @WITH_EACH
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_place_that_has_words_is_there(language: Language, site: Site) -> None:

@@ -10,7 +10,6 @@ from ptc_service_policy.errors.problem import write_path
 from ptc_service_policy.model.forms import FromRegister
 from ptc_service_policy.model.places import written_in
 from ptc_service_policy.model.register import NONE_CHOSEN, Entry
-from ptc_service_policy.settling.contract_checks import readings_to_choose
 
 TITLE = LocalizedText(fr="Registre", en="Register")
 _LEAD = LocalizedText(
@@ -96,7 +95,7 @@ def _entry(desk: Desk, name: str, entry: Entry, touched: list[str]) -> str:
         block("p", desk.say(_OPEN), classes="silence") if entry.chosen == NONE_CHOSEN else "",
         block("dl", told, classes="facts"),
     ]
-    if name in readings_to_choose(desk.policy.files):
+    if name in desk.choices:
         key = code(f"readings: {{{name}: …}}")
         words = desk.say(_CONTRACT_MAY, key="KEY").replace("KEY", key)
         parts.append(block("p", words, classes="fine"))

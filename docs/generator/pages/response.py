@@ -19,7 +19,6 @@ from ptc_service_policy.errors import MissingAttributeError
 from ptc_service_policy.model.forms import FromRegister
 from ptc_service_policy.model.places import written_in
 from ptc_service_policy.model.register import NONE_CHOSEN
-from ptc_service_policy.settling.contract_checks import readings_to_choose
 from ptc_service_policy.text import write
 from ptc_service_policy.topics.wording import name_basis
 
@@ -206,11 +205,10 @@ def _in_full(desk: Desk, offering: str, number: int, received: datetime, cases: 
 
 def _cases(desk: Desk, offering: str, received: datetime) -> Iterator[_Case]:
     """Answer under the chosen readings, then with each rejected one in the place of the chosen one."""
-    choices = readings_to_choose(desk.policy.files)
     others = [
         (entry, reading)
         for entry in _entries(desk)
-        for reading in choices.get(entry, ())
+        for reading in desk.choices.get(entry, ())
         if reading != desk.policy.register[entry].chosen
     ]
     for entry, reading in (_AS_THE_REGISTER_CHOSE, *others):

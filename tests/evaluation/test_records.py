@@ -528,7 +528,7 @@ def test_damage_of_any_kind_is_refused_or_named(path: tuple[Any, ...], value: An
     [
         *(((part, 0, bound), day) for part in ("zones", "holidays") for bound in ("first", "last")
           for day in ("1899-12-31", "2200-01-01", "9999-12-31")),
-        (("zones", 0), DATA["zones"][0] | {"first": "2026-04-04", "offsets": {"2026-04-02T22:00:00": "+02:00"}}),
+        (("zones", 0), DATA["zones"][0] | {"first": "2026-04-04", "offsets": {"2026-04-02T22:00": "+02:00"}}),
     ],
 )  # fmt: skip
 def test_days_beyond_the_supported_years_and_instants_of_no_zone_are_refused(

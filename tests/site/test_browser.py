@@ -74,7 +74,7 @@ def test_the_first_page_is_light(language: Language, site: Site, page: Any) -> N
     page.on("requestfinished", lambda each: weights.update({each.url: len(each.response().body())}))
     page.goto(site.at(language))
     page.wait_for_load_state("networkidle")
-    # Not compressed. Zensical loads what its search may find, which grows with the guides and is not waited for.
+    # Not compressed. Zensical loads what its search may find, which grows with the guides, on every page.
     index = sum(weights.pop(url) for url in tuple(weights) if url.rpartition("/")[2] in SEARCHED)
     assert 200_000 < sum(weights.values()) < {"material": 360_000, "zensical": 430_000}[site.builder]
     assert 0 < index < {"material": 2_000, "zensical": 400_000}[site.builder]

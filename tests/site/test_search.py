@@ -67,12 +67,18 @@ def test_where_nothing_is_found_the_policy_can_be_asked(language: Language, site
 
 @pytest.mark.parametrize("site", ["material"], indirect=True)
 def test_what_could_not_be_loaded_is_loaded_with_the_next_key(site: Site, page: Any) -> None:
-    asked = []
-    page.route("**/search/entries.json", lambda route: (asked.append(route), route.abort()))
+    asked: list[Any] = []
+
+    def refuse(route: Any) -> None:
+        asked.append(route)
+        route.abort()
+
+    page.route("**/search/entries.json", refuse)
     open_search(page, site, "fr")
     assert not asked
     with page.expect_event("requestfailed"):
         page.locator(site.search.field).press_sequentially("d")
+    assert len(asked) == 1
     page.unroute("**/search/entries.json")
     page.locator(site.search.field).press_sequentially("élai")
     page.locator(site.search.found).first.wait_for()
@@ -80,7 +86,7 @@ def test_what_could_not_be_loaded_is_loaded_with_the_next_key(site: Site, page: 
 
 @pytest.mark.parametrize("site", ["material"], indirect=True)
 def test_a_word_that_was_wiped_while_it_was_looked_for_finds_nothing(site: Site, page: Any) -> None:
-    waiting = []
+    waiting: list[Any] = []
 
     def wait(route: Any) -> None:
         waiting.append(route)

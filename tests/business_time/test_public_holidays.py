@@ -363,6 +363,8 @@ def test_a_region_is_meant_by_its_name_within_its_country(given: tuple[str, str]
         (("fr",), "Similar codes: FR."),
         (("France",), "Similar codes: FR."),
         (("AAT",), "Similar codes: AT."),
+        (("Catalogn",), "Similar codes: ES."),
+        (("Bavarie",), "Similar codes: DE and IT."),
         (("",), "The `holidays` package knows which there are."),
         (("XX-YY",), "The `holidays` package knows which there are."),
     ],

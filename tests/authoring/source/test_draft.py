@@ -106,6 +106,15 @@ def test_an_item_less_takes_its_name_out(draft: MakeDraft) -> None:
     assert "trends:" not in (made.folder / "engagement.yaml").read_text("utf-8")
 
 
+def test_an_item_more_is_left_to_be_named(draft: MakeDraft) -> None:
+    made = draft(("activity levels, trends,", "activity levels, trends, strategies,"))
+    contents = ("commitments", "personal-reports", "contents")
+    assert [each.path for each in made.left] == [
+        (*contents, "strategies", "name", "fr"),
+        (*contents, "strategies", "name", "en"),
+    ]
+
+
 def test_what_moved_is_left_to_review_and_learnt_where_it_stands(draft: MakeDraft, tmp_path: Path) -> None:
     moved = "Whoever subscribes to SaaS may buy Premium.\n"
     made = draft((moved, ""), ("Premium delivers the shared", f"{moved}\nPremium delivers the shared"))

@@ -1,6 +1,7 @@
 """A second document of the same policy, in another language: learnt, and each edit of it told."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 from shutil import copytree, rmtree
 
@@ -133,12 +134,35 @@ def test_another_edition_is_not_learnt(
     assert "PSP374" in {each.code for each in lesson.problems}, "a translation may leave a statement out"
 
 
-def test_lines_that_belong_together_are_learnt_together(english: EncodedPolicy, tmp_path: Path) -> None:
+def _sentence_in_lines(line: str) -> str:
+    return line if "\t" in line else line.replace(" customer", "\ncustomer")
+
+
+def _row_in_rows(line: str) -> str:
+    """Write the last word of its last cell in a row below."""
+    *cells, last = line.split("\t")
+    first, space, rest = last.rpartition(" ")
+    broken = "\t".join((*cells, f"{first}\n" + "\t" * len(cells) + rest))
+    return broken if line.count("\t") == TABLE_2 and cells[0] and space else line
+
+
+TABLE_2 = 4
+"""How many tabs a row of table 2 has."""
+
+
+@pytest.mark.parametrize(
+    ("broken", "is_known"), [(_sentence_in_lines, True), (_sentence_in_lines, False), (_row_in_rows, True)]
+)
+def test_lines_that_belong_together_are_learnt_together(
+    broken: Callable[[str], str], english: EncodedPolicy, tmp_path: Path, *, is_known: bool
+) -> None:
     file = tmp_path / "doc.txt"
     lines = EDITION.read_text("utf-8").split("\n")
-    broken = [line if "\t" in line else line.replace(" customer", "\ncustomer") for line in lines]
-    file.write_text("\n".join(broken), "utf-8")
-    lesson = learn_document(file, "doc.txt", english)
+    file.write_text("\n".join(map(broken, lines)), "utf-8")
+    folder = copytree(Path(str(english.folder)), tmp_path / "1.0.0")
+    if not is_known:
+        (folder / FOLDER / "en.yaml").unlink()
+    lesson = learn_document(file, "doc.txt", EncodedPolicy.read(folder, "1.0.0"))
     before = next(each.file for each in read_learned(english) if each.file.statements["title"].digest)
     assert learned_text(lesson.file) == learned_text(before)
 

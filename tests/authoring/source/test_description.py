@@ -1,0 +1,60 @@
+"""Which lines of a document make a statement, a table or a row."""
+
+import pytest
+
+from ptc_service_policy.authoring.source.blocks import Block, Place
+from ptc_service_policy.authoring.source.description import Description, Known, describe_document
+from ptc_service_policy.authoring.source.encoded import EncodedPolicy
+from ptc_service_policy.authoring.source.text_reader import read_text
+
+FILE = "description.txt"
+NOTHING_KNOWN = Known(
+    lambda _text: False,
+    lambda _text: False,
+    lambda _text: False,
+    lambda _cells: False,
+    lambda _text: False,
+)
+HEAD = "Table 1: all"
+
+
+def _described(blocks: tuple[Block, ...], policy: EncodedPolicy) -> Description:
+    return describe_document(blocks, FILE, policy.names, NOTHING_KNOWN)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A\tone", [(1, "A|one")]),
+        ("A\tone\nB\ttwo", [(1, "A|one"), (1, "B|two")]),
+        ("A\tone\n\nTo say more.", [(1, "A|one"), (None, "To say more.")]),
+        (f"{HEAD}\nA\tone\nB\ttwo", [(1, HEAD), (1, "A|one"), (1, "B|two")]),
+        (
+            f"{HEAD}\nA\tone\n\nMore.\n\nTable 2: all\nB\ttwo",
+            [(1, HEAD), (1, "A|one"), (None, "More."), (2, "Table 2: all"), (2, "B|two")],
+        ),
+        # Right below a row, a line that names something is a row whose other cells are blank.
+        ("A\tone\nMaintenance", [(1, "A|one"), (1, "Maintenance")]),
+        ("A\tone\nSomething", [(1, "A|one"), (None, "Something")]),
+        # A row goes on as long as the first cells of those below are blank, if its own names something.
+        ("Maintenance\tby\ta\n\tmail\tb", [(1, "Maintenance|by mail|a b")]),
+        ("Maintenance\tby\ta\n\tmail\tb\n\tor phone\tc", [(1, "Maintenance|by mail or phone|a b c")]),
+        ("A\tby\ta\n\tmail\tb", [(1, "A|by|a"), (1, "|mail|b")]),
+        (
+            "Maintenance\tby\ta\nB\tc\td\n\tor phone\tc",
+            [(1, "Maintenance|by|a"), (1, "B|c|d"), (1, "|or phone|c")],
+        ),
+    ],
+)
+def test_rows_make_tables(text: str, expected: list[tuple[int | None, str]], policy: EncodedPolicy) -> None:
+    found = _described(tuple(read_text(text, FILE)), policy).statements
+    assert [(each.table, "|".join(each.cells)) for each in found] == expected
+
+
+def test_a_table_right_below_another_has_a_head_of_its_own(policy: EncodedPolicy) -> None:
+    rows = tuple(
+        Block("row", (name, "one"), Place(FILE, table=table, row=1), table=table)
+        for table, name in ((1, "A"), (1, "B"), (2, "C"), (2, "D"))
+    )
+    problems = _described(rows, policy).problems
+    assert [(each.code, each.path[1]) for each in problems] == [("PSP359", "1"), ("PSP359", "2")]

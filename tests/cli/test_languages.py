@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 import typer
+from typer.core import TyperGroup
 from typer.testing import CliRunner
 
 from ptc_service_policy.authoring.checks.language_words import language_of
@@ -164,3 +165,26 @@ def test_an_option_wins_over_the_environment_and_stands_anywhere() -> None:
     assert run("--lang", "fr", *asked)[1].startswith("Réponse\u00a0: oui")
     assert run(*asked, lang="fr")[1].startswith("Réponse\u00a0: oui")
     assert run(*asked)[1].startswith("Answer: yes")
+
+
+def _interrupted(*_: object) -> None:
+    raise typer.Abort
+
+
+@pytest.mark.parametrize(("lang", "said"), [("fr", "Interrompu."), ("en", "Interrupted.")])
+def test_who_interrupts_a_command_reads_that_it_is(
+    lang: Language, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(TyperGroup, "invoke", _interrupted)
+    code, output = run("check", lang=lang)
+    assert (code, output.strip()) == (1, said)
+
+
+def test_who_runs_a_command_from_another_one_is_told_by_its_exceptions(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with pytest.raises(typer.BadParameter):
+        ROOT.main(["no-such-command"], standalone_mode=False)
+    monkeypatch.setattr(TyperGroup, "invoke", _interrupted)
+    with pytest.raises(typer.Abort):
+        ROOT.main(["check"], standalone_mode=False)

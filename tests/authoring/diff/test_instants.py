@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from ptc_service_policy.authoring.diff.instants import parting_instants
+from ptc_service_policy import Contract
+from ptc_service_policy.authoring.diff.instants import USUAL_DAY, day_in, parting_instants
 from ptc_service_policy.business_time import BusinessCalendar, Closure
 
 DAY = date(2026, 3, 12)
@@ -54,3 +55,24 @@ def test_the_day_on_which_hours_part_comes_first_and_then_those_before_it() -> N
 
 def test_calendars_that_are_alike_part_nowhere() -> None:
     assert parting_instants((OFFICE, NIGHT), (OFFICE, NIGHT), DAY, "Europe/Paris") == ()
+
+
+BEFORE, LATER = timedelta(days=-1), timedelta(days=1)
+FOUR_WEEKS = timedelta(weeks=4)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "expected"),
+    [
+        (None, None, USUAL_DAY),
+        (USUAL_DAY, USUAL_DAY + FOUR_WEEKS, USUAL_DAY),
+        (USUAL_DAY + LATER, None, USUAL_DAY + timedelta(weeks=1)),
+        (None, USUAL_DAY + FOUR_WEEKS + BEFORE, USUAL_DAY + timedelta(weeks=-1)),
+        (USUAL_DAY + BEFORE, USUAL_DAY + FOUR_WEEKS + BEFORE, USUAL_DAY + BEFORE),
+    ],
+)
+def test_a_contract_is_asked_on_a_thursday_in_its_life(
+    start: date | None, end: date | None, expected: date
+) -> None:
+    terms = {"offering": "premium", "time_zone": "Europe/Paris", "holidays": "FR", "start": start, "end": end}
+    assert day_in(Contract.model_validate(terms)) == expected

@@ -2,8 +2,7 @@
 
 import pytest
 
-from ptc_service_policy.authoring.source.blocks import Block, Place
-from ptc_service_policy.authoring.source.description import Description, Known, describe_document
+from ptc_service_policy.authoring.source.description import Known, describe_document
 from ptc_service_policy.authoring.source.encoded import EncodedPolicy
 from ptc_service_policy.authoring.source.text_reader import read_text
 
@@ -16,10 +15,6 @@ NOTHING_KNOWN = Known(
     lambda _text: False,
 )
 HEAD = "Table 1: all"
-
-
-def _described(blocks: tuple[Block, ...], policy: EncodedPolicy) -> Description:
-    return describe_document(blocks, FILE, policy.names, NOTHING_KNOWN)
 
 
 @pytest.mark.parametrize(
@@ -47,14 +42,5 @@ def _described(blocks: tuple[Block, ...], policy: EncodedPolicy) -> Description:
     ],
 )
 def test_rows_make_tables(text: str, expected: list[tuple[int | None, str]], policy: EncodedPolicy) -> None:
-    found = _described(tuple(read_text(text, FILE)), policy).statements
-    assert [(each.table, "|".join(each.cells)) for each in found] == expected
-
-
-def test_a_table_right_below_another_has_a_head_of_its_own(policy: EncodedPolicy) -> None:
-    rows = tuple(
-        Block("row", (name, "one"), Place(FILE, table=table, row=1), table=table)
-        for table, name in ((1, "A"), (1, "B"), (2, "C"), (2, "D"))
-    )
-    problems = _described(rows, policy).problems
-    assert [(each.code, each.path[1]) for each in problems] == [("PSP359", "1"), ("PSP359", "2")]
+    found = describe_document(tuple(read_text(text, FILE)), FILE, policy.names, NOTHING_KNOWN)
+    assert [(each.table, "|".join(each.cells)) for each in found.statements] == expected

@@ -19,6 +19,7 @@ MARKED = {
     "a quoted value": ('closes: "17:00" # later', 9, "        ^^^^^^^"),
     "a quoted value with quotes": (r'fr: "a \" b" # c', 5, "    ^^^^^^^^"),
     "a quoted value in single quotes": ("fr: 'l''offre' # c", 5, "    ^^^^^^^^^^"),
+    "a plain value with a comma in it": ("fr: un, deux # c", 5, "    ^^^^^^^^"),
     "a quoted key": ('"on": 1', 1, "^^^^"),
     "a value in brackets": ("offerings: [tsam, premium]", 13, "            ^^^^"),
     "the last value in brackets": ("offerings: [tsam, premium]", 19, " " * 18 + "^^^^^^^"),

@@ -13,7 +13,7 @@ from ptc_service_policy.authoring.explanations import explanation_page
 from ptc_service_policy.cli.app import app
 from ptc_service_policy.cli.help import _section
 from ptc_service_policy.cli.options import Format, Lang
-from ptc_service_policy.cli.printing import print_decision, print_problems
+from ptc_service_policy.cli.printing import console, print_decision, print_problems
 from ptc_service_policy.errors import describe
 from ptc_service_policy.errors.catalogue import CATALOGUE
 from ptc_service_policy.evaluation.summary import questions_for
@@ -118,3 +118,9 @@ def test_what_a_name_means_stands_beside_it_or_where_that_is_too_wide_below() ->
     rows = [(widest, "Say it."), (wider, "Say more.")]
     shown = re.sub(r"\x1b\[[0-9]*m", "", "".join(_section("option", rows, "en", 80)))
     assert shown.splitlines()[1:] == [f"  {widest}  Say it.", f"  {wider}", " " * 38 + "Say more."]
+
+
+@pytest.mark.parametrize("text", ["see [id]", "[bold]not[/bold]", ":smile:", "[/]", "\\[a]"])
+def test_the_screen_shows_signs_as_they_are(text: str, capsys: pytest.CaptureFixture[str]) -> None:
+    console().print(text)
+    assert capsys.readouterr().out == f"{text}\n"

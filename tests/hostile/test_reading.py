@@ -2,6 +2,7 @@
 
 import os
 import socket
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
@@ -168,6 +169,16 @@ def test_no_more_is_read_than_one_byte_beyond_the_limit(tmp_path: Path) -> None:
     for size, read in ((9, 9), (10, 10), (11, 11), (1_000, 11)):
         file.write_bytes(b"a" * size)
         assert len(files.read_bytes(file, 10)) == read
+
+
+def test_what_cannot_be_read_has_its_name(tmp_path: Path) -> None:
+    archive = tmp_path / "policies.zip"
+    with zipfile.ZipFile(archive, "w"):
+        pass
+    for missing in (tmp_path / "policy.yaml", zipfile.Path(archive, "policy.yaml")):
+        with pytest.raises(OSError) as caught:  # noqa: PT011
+            files.read_bytes(missing, 10)
+        assert caught.value.filename == str(missing)
 
 
 def test_files_are_opened_in_one_place() -> None:

@@ -28,6 +28,10 @@ HEAD = "Table 1: all"
             f"{HEAD}\nA\tone\n\nMore.\n\nTable 2: all\nB\ttwo",
             [(1, HEAD), (1, "A|one"), (None, "More."), (2, "Table 2: all"), (2, "B|two")],
         ),
+        # What rules a table off says nothing.
+        ("| A | one |\n|---|---|\n| B | two |", [(1, "A|one|"), (1, "B|two|")]),
+        ("+---+---+\n| A | one |\n+---+---+", [(1, "A|one|")]),
+        ("┌───┬───┐\n│ A │ one │\n├───┼───┤\n│ B │ two │\n└───┴───┘", [(1, "A|one|"), (1, "B|two|")]),
         # Right below a row, a line that names something is a row whose other cells are blank.
         ("A\tone\nMaintenance", [(1, "A|one"), (1, "Maintenance")]),
         ("A\tone\nSomething", [(1, "A|one"), (None, "Something")]),

@@ -29,11 +29,18 @@ def test_the_title_and_numbers_may_be_of_a_page(
 
 
 @pytest.mark.parametrize(
-    ("cells", "is_so"),
-    [(("Page 3", "Maintenance"), False), (("Page 3", "12"), True), (("Maintenance",), False)],
+    ("kind", "cells", "is_so"),
+    [
+        ("row", ("Page 3", "Maintenance"), False),
+        ("row", ("Page 3", "12"), True),
+        ("row", ("Maintenance",), False),
+        ("row", ("3",), True),
+        ("paragraph", ("3",), False),
+        ("paragraph", ("Page 3",), True),
+    ],
 )
-def test_what_else_a_line_says_keeps_it(cells: tuple[str, ...], *, is_so: bool) -> None:
-    assert is_of_a_page(Block("row", cells, PLACE)) is is_so
+def test_what_else_a_line_says_keeps_it(kind: BlockKind, cells: tuple[str, ...], *, is_so: bool) -> None:
+    assert is_of_a_page(Block(kind, cells, PLACE, raw=cells[0])) is is_so
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,8 @@ from ptc_service_policy import (
     load_policies,
     load_policy,
 )
+from ptc_service_policy.errors import describe
+from ptc_service_policy.loading import policy_folder
 from ptc_service_policy.loading.editions import EDITIONS
 
 VERSIONS = ("1.0.0", "1.0.1", "1.1.0", "2.0.0")
@@ -322,3 +324,9 @@ def test_they_travel_and_are_shared(policies: Policies, folder: Path) -> None:
     with ThreadPoolExecutor(8) as pool:
         found = list(pool.map(lambda _: fresh["1.1.0"], range(32)))
     assert all(each is fresh["1.1.0"] for each in found)
+
+
+def test_problems_stand_in_the_order_of_their_places() -> None:
+    places = [("b.yaml", 1, 1), ("a.yaml", 10, 1), ("a.yaml", 2, 9), ("a.yaml", None, None), (None,) * 3]
+    problems = [describe("PSP208", file=file, line=line, column=column) for file, line, column in places]
+    assert sorted(problems, key=policy_folder._place) == problems[::-1]

@@ -276,3 +276,24 @@ def test_business_days(situation: Situation, data: st.DataObject, count: int) ->
     for day in (oracle.days[0], oracle.local_date(received), oracle.days[-1]):
         assert calendar.usual_day(day) == oracle.usual_day(day)
     assert BusinessCalendar.from_dict(calendar.to_dict()) == calendar
+
+
+@pytest.mark.parametrize("zone", ["America/New_York", "Pacific/Auckland", "Asia/Tokyo"])
+def test_what_is_known_of_every_day_is_known_from_any_zone(zone: str) -> None:
+    assert BusinessCalendar.any_of(zone, [IN_TOKYO]).known_days == IN_TOKYO.known_days
+
+
+@pytest.mark.parametrize(
+    ("zone", "days"),
+    [
+        ("America/New_York", ("2026-04-01", "2026-04-29")),
+        ("Asia/Tokyo", ("2026-04-01", "2026-04-30")),
+        ("Pacific/Auckland", ("2026-04-02", "2026-04-30")),
+    ],
+)
+def test_of_days_that_are_known_in_one_zone_those_are_in_another_that_are_whole(
+    zone: str, days: tuple[str, str]
+) -> None:
+    listed = ListedHolidays(["2026-04-29"], first="2026-04-01", last="2026-04-30")
+    known = BusinessCalendar.any_of(zone, [BusinessCalendar("Asia/Tokyo", OFFICE, listed)]).known_days
+    assert tuple(map(str, known)) == days

@@ -19,7 +19,7 @@ from ptc_service_policy.business_time import (
     SkippedDay,
     unite,
 )
-from ptc_service_policy.business_time.countries import suggest_places
+from ptc_service_policy.business_time.countries import Place, made_up_days, suggest_places
 from ptc_service_policy.errors import BusinessTimeError, CoverageError
 from ptc_service_policy.text import LocalizedText
 
@@ -462,3 +462,12 @@ def test_no_category_has_a_name_in_another_script() -> None:
         holidays = PublicHolidays(country, categories=known.supported_categories, half_days=half_days)
         for name in filter(None, holidays.in_year(2026).values()):
             assert all(ord(each) < 0x0370 or 0x1E00 <= ord(each) < 0x2100 for each in name.fr + name.en), name
+
+
+@pytest.mark.parametrize(
+    ("country", "made_up", "off"), [("AM", "2006-12-30", "2007-01-03"), ("AM", "2014-12-20", "2015-01-08")]
+)
+def test_a_day_may_be_worked_in_the_year_before_the_day_off(country: str, made_up: str, off: str) -> None:
+    worked = date.fromisoformat(made_up)
+    found = made_up_days(Place(country, None, ()), worked.year)
+    assert found[worked] == date.fromisoformat(off).weekday()

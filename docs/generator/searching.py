@@ -1,20 +1,24 @@
 """The search: what the built index says of each place, and the worker that searches it."""
 
+from __future__ import annotations
+
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import copyfile
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from docs.generator.builders import Builder
 from docs.generator.staging import DOCS
 from ptc_service_policy import LocalizedText
 from ptc_service_policy.text import Language
 from ptc_service_policy.typography import typeset
+
+if TYPE_CHECKING:
+    from docs.generator.builders import Builder
 
 _SEARCH = DOCS / "search"
 _WORKERS = "assets/javascripts/workers"

@@ -75,28 +75,20 @@ def finish_search(site: Path, builder: Builder, known: Iterable[Entry], language
     words = read_search_words(language)
     index = site / builder.index
     built = json.loads(index.read_text("utf-8"))
-    entries = list(_finished(built[builder.entries], known, words, language))
+    built["config"] |= {"idle": words.idle, "apart": builder.apart}
+    built[builder.entries] = list(_finished(built[builder.entries], known, words, language))
     if builder.apart:
-        _write(site / builder.apart, entries)
-    _write(
-        index,
-        {
-            **built,
-            "config": {**built["config"], "idle": words.idle, "apart": builder.apart},
-            builder.entries: [] if builder.apart else entries,
-        },
-    )
+        _write(site / builder.apart, built[builder.entries])
+        built[builder.entries] = []
+    _write(index, built)
     for worker in (site / _WORKERS).glob("search.*.min.js"):
         copyfile(_SEARCH / "search.js", worker)
 
 
 def read_entries(site: Path, builder: Builder) -> list[Entry]:
     """Return what the search of a site that was built says of each place."""
-    found: list[Entry] = (
-        json.loads((site / builder.apart).read_text("utf-8"))
-        if builder.apart
-        else json.loads((site / builder.index).read_text("utf-8"))[builder.entries]
-    )
+    written = json.loads((site / (builder.apart or builder.index)).read_text("utf-8"))
+    found: list[Entry] = written if builder.apart else written[builder.entries]
     return found
 
 

@@ -19,6 +19,7 @@
   const HOME = new URL("../../../", self.location);
 
   let entries, nothing, plurals, idle, terms, apart, loading;
+  let asked = 0;
 
   const folded = new Map();
   const fold = (word) => {
@@ -176,8 +177,6 @@
       throw error;
     }
   };
-
-  let asked = 0;
 
   self.onmessage = async ({ data: { type, data } }) => {
     if (type === 0) {

@@ -247,10 +247,7 @@ TAMPERED: list[tuple[tuple[Any, ...], Any, list[tuple[str, str]], bool]] = [
 ]
 
 
-@pytest.mark.parametrize(("path", "value", "expected", "stands"), TAMPERED)
-def test_what_is_otherwise_is_named(
-    path: tuple[Any, ...], value: Any, expected: list[tuple[str, str]], stands: bool
-) -> None:
+def _altered(path: tuple[Any, ...], value: Any) -> str:
     data = json.loads(
         applied(holidays="france").record("due", "response", received=RECEIVED).model_dump_json()
     )
@@ -258,7 +255,14 @@ def test_what_is_otherwise_is_named(
     for key in path[:-1]:
         place = place[key]
     place[path[-1]] = value
-    result = replay(Record.from_text(json.dumps(data)))
+    return json.dumps(data)
+
+
+@pytest.mark.parametrize(("path", "value", "expected", "stands"), TAMPERED)
+def test_what_is_otherwise_is_named(
+    path: tuple[Any, ...], value: Any, expected: list[tuple[str, str]], stands: bool
+) -> None:
+    result = replay(Record.from_text(_altered(path, value)))
     assert [(each.item, each.name) for each in result.differences] == expected
     assert result.is_equal == stands
     unanswered = {("question", "due"), ("question", "no-such-topic"), ("policy", "9.9.9")}
@@ -534,13 +538,8 @@ def test_damage_of_any_kind_is_refused_or_named(path: tuple[Any, ...], value: An
 def test_days_beyond_the_supported_years_and_instants_of_no_zone_are_refused(
     path: tuple[Any, ...], value: Any
 ) -> None:
-    data = json.loads(json.dumps(DATA))
-    place: Any = data
-    for key in path[:-1]:
-        place = place[key]
-    place[path[-1]] = value
     with pytest.raises(InvalidRecordError) as refused:
-        replay(Record.from_text(json.dumps(data)))
+        replay(Record.from_text(_altered(path, value)))
     assert refused.value.problems[0].code == "PSP781"
 
 

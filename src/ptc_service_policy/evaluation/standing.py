@@ -25,7 +25,7 @@ T = TypeVar("T")
 _ONE_DAY = timedelta(days=1)
 _OF_THE_CONTRACT = "contract"
 
-_SupportedDay = Annotated[date, Field(ge=FIRST_DAY, le=LAST_DAY)]
+SupportedDay = Annotated[date, Field(ge=FIRST_DAY, le=LAST_DAY)]
 
 
 class Kept(BaseModel):
@@ -43,8 +43,8 @@ class RecordedHolidays(Kept):
     """
 
     source: str
-    first: _SupportedDay
-    last: _SupportedDay
+    first: SupportedDay
+    last: SupportedDay
     days: Mapped[date, LocalizedText | None]
     half_days: Mapped[date, str] = FrozenDict()
     made_up: Mapped[date, str | None] = FrozenDict()
@@ -62,8 +62,8 @@ class RecordedZone(Kept):
     """
 
     name: str
-    first: _SupportedDay
-    last: _SupportedDay
+    first: SupportedDay
+    last: SupportedDay
     offsets: Mapped[AwareDatetime, str]
 
 

@@ -26,6 +26,8 @@ _RULES = (
     "form-action 'none'",
 )
 _CARD = '<meta name="twitter:card" content="summary_large_image">'
+_HEAD_SIZE = 8192
+"""Within how many bytes the card stands."""
 _LOCALES: dict[Language, str] = {"fr": "fr_FR", "en": "en_GB"}
 _MOST = 160
 _SHORTEST = 40
@@ -68,8 +70,8 @@ def finish(site: Path, language: Language, address: str | None, *, preview: bool
         preview: say nothing of what a page may run: whoever serves a preview adds a script to each.
     """
     for page in site.rglob("*.html"):
-        text = page.read_text("utf-8")
-        if _CARD not in text:
+        if not _is_finished(page):
+            text = page.read_text("utf-8")
             where = page.relative_to(site).as_posix().removesuffix("index.html")
             leads_nowhere = page == site / "404.html"
             if leads_nowhere:
@@ -81,6 +83,11 @@ def finish(site: Path, language: Language, address: str | None, *, preview: bool
                 text = _ALTERNATE.sub(partial(_led_on, where), text)
             text = _finished(text, language, address, where)
             page.write_text(text if preview else _with_policy(text), "utf-8")
+
+
+def _is_finished(page: Path) -> bool:
+    with page.open("rb") as file:
+        return _CARD.encode() in file.read(_HEAD_SIZE)
 
 
 def finish_root(site: Path, address: str | None) -> None:

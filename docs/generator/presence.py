@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from docs.generator.pictures.week import Spans
@@ -10,7 +11,11 @@ from ptc_service_policy import AppliedPolicy, Contract, LocalizedText, Policy
 from ptc_service_policy.model.hours import WEEKDAYS, Weekday
 
 _DAY_MINUTES = 24 * 60
-_STEP = 5
+_STEP = 15
+"""No state lasts for fewer minutes."""
+
+Kind = tuple[object, ...]
+"""What days are alike in: weekday, whether they are closed, close early or are made up for, and as what."""
 
 
 @dataclass(frozen=True)
@@ -59,22 +64,23 @@ def presence_under(
     usual = policy.apply(Contract(offering=offering, time_zone=zone, holidays="none"))
     monday = first - timedelta(days=first.weekday())
     week = {day: _spans(usual, monday + timedelta(days=number)) for number, day in enumerate(WEEKDAYS)}
-    calendars = {}
+    calendars, known = {}, dict[Kind, Spans]()
     for each in holidays:
         applied = policy.apply(Contract(offering=offering, time_zone=zone, holidays=each))
-        known = applied.working_calendar
-        begin, end = (None, None) if known is None else known.holidays.coverage
+        working = applied.working_calendar
+        begin, end = (None, None) if working is None else working.holidays.coverage
         begin, end = max(first, begin or first), min(last, end or last)
-        calendars[each] = Calendar(begin, end, dict(_unusual(applied, begin, end)))
+        calendars[each] = Calendar(begin, end, dict(_unusual(applied, begin, end, known)))
     return Presence(week, calendars)
 
 
-def _unusual(applied: AppliedPolicy, first: date, last: date) -> Iterator[tuple[date, Named]]:
-    """Ask once for the days of one kind: closed, closing early or made up for, on one weekday."""
+def _unusual(
+    applied: AppliedPolicy, first: date, last: date, known: dict[Kind, Spans]
+) -> Iterator[tuple[date, Named]]:
+    """Ask once for the days of one kind, whichever calendar they are of."""
     calendar = applied.working_calendar
     if calendar is None:
         return
-    known: dict[tuple[object, ...], Spans] = {}
     for year in range(first.year, last.year + 1):
         closed, half = calendar.holidays.in_year(year), calendar.holidays.half_days_in(year)
         made_up = calendar.holidays.made_up_in(year)
@@ -82,20 +88,27 @@ def _unusual(applied: AppliedPolicy, first: date, last: date) -> Iterator[tuple[
             if not first <= day <= last:
                 continue
             closes = half[day].closes if day in half else None
-            kind = (day.weekday(), day in closed, closes, day in made_up, made_up.get(day))
+            kind: Kind = (day.weekday(), day in closed, closes, day in made_up, made_up.get(day))
             if kind not in known:
                 known[kind] = _spans(applied, day)
             yield day, Named(closed.get(day) or (half[day].name if day in half else None), known[kind])
 
 
 def _spans(applied: AppliedPolicy, day: date) -> Spans:
-    """Ask for the state of the manager through a day, and join what is alike."""
+    """Ask for the state of the manager through a day, and find to the minute where it turns."""
     midnight = datetime.combine(day, time(), ZoneInfo(applied.contract.time_zone))
-    spans: list[tuple[int, int, str]] = []
-    for minute in range(0, _DAY_MINUTES, _STEP):
-        state = str(applied.availability(midnight + timedelta(minutes=minute)).value)
-        if spans and spans[-1][2] == state:
-            spans[-1] = (spans[-1][0], minute + _STEP, state)
-        else:
-            spans.append((minute, minute + _STEP, state))
-    return [span for span in spans if span[2] in {"available", "on-request"}]
+
+    def state(minute: int) -> str:
+        return str(applied.availability(midnight + timedelta(minutes=minute)).value)
+
+    turns = [(0, state(0))]
+    for early, late in pairwise((*range(0, _DAY_MINUTES, _STEP), _DAY_MINUTES - 1)):
+        before, after = turns[-1][1], state(late)
+        if after != before:
+            turns.append((next(each for each in range(early + 1, late + 1) if state(each) != before), after))
+    ends = (*(minute for minute, _ in turns[1:]), _DAY_MINUTES)
+    return [
+        (start, end, each)
+        for (start, each), end in zip(turns, ends, strict=True)
+        if each in {"available", "on-request"}
+    ]

@@ -29,8 +29,7 @@ from ptc_service_policy import Policy, PolicyError, Problem
 from ptc_service_policy.authoring.diff import Edition, read_edition
 from ptc_service_policy.authoring.publishing.choosing import versions_in
 from ptc_service_policy.errors.catalogue import CATALOGUE
-from ptc_service_policy.loading.policy_folder import read_policy_folder
-from ptc_service_policy.loading.versions import CALENDARS, published_digests, read_published
+from ptc_service_policy.loading.versions import published_digests, read_published
 from ptc_service_policy.text import Language
 
 DOCS = Path(__file__).parents[1]
@@ -99,19 +98,18 @@ def stage_configuration(out: Path) -> None:
 
 def _desk(policies: Path, language: Language, today: date, *, preview: bool) -> Desk:
     reigns = reigns_in(policies)
-    newest = _newest(policies) if preview else None
     locked = published_digests(policies)
-    shown = versions_in(policies) if preview else locked
-    editions = {version: read_edition(policies / version) for version in shown}
-    policy = newest or _published(policies, editions[governing(policies, reigns, today)])
+    shown = versions_in(policies) if preview else tuple(locked)
+    editions = {
+        version: read_edition(policies / version, called=f"{policies.name}/{version}") for version in shown
+    }
+    policy = (
+        editions[shown[-1]].asked.policy
+        if preview
+        else _published(policies, editions[governing(policies, reigns, today)])
+    )
     changed = {version for version in locked if preview and editions[version].files.digest != locked[version]}
     return Desk(policy, policies, editions, language, reigns, today, locked.keys() - changed, changed)
-
-
-def _newest(policies: Path) -> Policy:
-    version = versions_in(policies)[-1]
-    called = f"{policies.name}/{version}"
-    return Policy(read_policy_folder(policies / version, calendars=policies / CALENDARS, called=called))
 
 
 def _published(policies: Path, edition: Edition) -> Policy:
@@ -183,8 +181,16 @@ def _remove_others(folder: Path, files: dict[str, bytes]) -> None:
 
 
 def _show_problems(folder: Path, problems: tuple[Problem, ...], language: Language) -> None:
-    """Put the mistakes in the place of every page about the policy, so that the open one shows them."""
+    """Put the mistakes in the place of every page about the policy, so that the open one shows them.
+
+    A page made by hand that is there stays: it names at its foot the version that was read last.
+    """
     of_a_version = (file for name in ("offerings", "versions") for file in (folder / name).glob("*.md"))
     paths = {*_PAGES, *(file.relative_to(folder).as_posix() for file in of_a_version)} - {_ERROR_INDEX, _KEYS}
     shown = {path: problems_page(problems, path, language).encode() for path in paths}
-    _write_changed(folder, {**shown, **dict(_made_by_hand(language))})
+    others = {
+        path: content
+        for path, content in _made_by_hand(language)
+        if not (path.endswith(".md") and (folder / path).is_file())
+    }
+    _write_changed(folder, shown | others)

@@ -244,13 +244,37 @@ def test_a_policy_with_mistakes_stops_the_build_and_fills_the_preview(tmp_path: 
     stage(policies, tmp_path / "out", "fr", today=TODAY, preview=True)
     file = policies / "1.0.0" / "service-levels.yaml"
     file.write_text(file.read_text("utf-8").replace("business_days: 2", "busines_days: 2"), "utf-8")
+    guide = tmp_path / "out" / "guides" / "edit.md"
+    written = guide.stat().st_mtime_ns
     with pytest.raises(PolicyError):
         stage(policies, tmp_path / "out", "fr", today=TODAY)
     stage(policies, tmp_path / "out", "fr", today=TODAY, preview=True)
+    assert guide.stat().st_mtime_ns == written
     for page in ("index.md", "response.md", "offerings/tsam.md", "versions/1.0.0.md"):
         shown = words_of(tmp_path / "out" / page)
         assert " policies/1.0.0/service-levels.yaml:23:28 " in shown
         assert "PSP201" in shown
+
+
+def test_a_preview_that_begins_with_mistakes_has_the_pages_made_by_hand(tmp_path: Path) -> None:
+    policies = tmp_path / "policies"
+    shutil.copytree(POLICIES, policies)
+    (policies / "1.0.0" / "service-levels.yaml").write_text("- no", "utf-8")
+    stage(policies, tmp_path / "out", "en", today=TODAY, preview=True)
+    assert "PSP" in words_of(tmp_path / "out" / "index.md")
+    assert words_of(tmp_path / "out" / "guides" / "edit.md").startswith("# Edit")
+
+
+def test_hours_are_told_to_the_minute(tmp_path: Path) -> None:
+    policies = tmp_path / "policies"
+    shutil.copytree(POLICIES, policies)
+    file = policies / "1.0.0" / "availability.yaml"
+    text = file.read_text("utf-8")
+    changed = text.replace("09:00", "08:52").replace("17:00", "23:59")
+    assert changed != text
+    file.write_text(changed, "utf-8")
+    stage(policies, tmp_path / "out", "en", today=TODAY, preview=True)
+    assert "08:52–23:59" in words_of(tmp_path / "out" / "availability.md")
 
 
 def test_an_unpublished_change_is_shown_in_the_preview_only(tmp_path: Path) -> None:

@@ -95,9 +95,11 @@ def test_prose_is_kept_as_it_is_to_be(name: str) -> None:
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_the_reference_has_every_public_name_once(language: str) -> None:
-    page = (ROOT / "docs" / language / "guides" / "api.md").read_text("utf-8")
-    named = re.findall(r"^::: ptc_service_policy\.(\w+)$", page, flags=re.M)
-    assert sorted(named) == sorted([*ptc_service_policy.__all__, "words"])
+    folder = ROOT / "docs" / language / "guides" / "api"
+    written = "".join(page.read_text("utf-8") for page in folder.glob("*.md"))
+    named = re.findall(r"^::: ptc_service_policy\.(\w+)$", written, flags=re.M)
+    listed = re.findall(r"\[ptc_service_policy\.(\w+)\]", (folder / "index.md").read_text("utf-8"))
+    assert sorted(named) == sorted(listed) == sorted([*ptc_service_policy.__all__, "words"])
 
 
 def prose(page: Page) -> list[str]:

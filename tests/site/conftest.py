@@ -47,7 +47,7 @@ KINDS = (
     "", "compare/", "deliveries/", "response/", "availability/", "limits/", "terms/", "ask/", "workbench/",
     "register/", "traceability/", "versions/", "versions/1.0.0/", "offerings/premium/",
     "downloads/", "errors/", "errors/PSP308/", "keys/", "decisions/", "about/",
-    "guides/time/", "guides/api/", "guides/check/", "guides/new-source/",
+    "guides/time/", "guides/api/contracts/", "guides/check/", "guides/new-source/",
 )  # fmt: skip
 """One address of each kind of page, below a language's home."""
 

@@ -80,7 +80,7 @@ def scope(desk: Desk, decision: Decision[Any]) -> str:
     """Write to which cases an answer is limited, if it is."""
     if decision.scope is None:
         return ""
-    return f' <span class="scope">{esc(_said(desk, scope_sentence(decision.scope)))}</span> '
+    return f'<span class="scope">{esc(_said(desk, scope_sentence(decision.scope)))}</span>'
 
 
 def _said(desk: Desk, sentence: Sentence) -> str:

@@ -3,11 +3,11 @@
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from docs.generator.desk import Desk
-from docs.generator.markup import esc, heading, page, table
+from docs.generator.markup import block, esc, heading, page, table
 from docs.generator.pages.versions import notice_of
 from docs.generator.questions import case_words, every_question
 from ptc_service_policy import LocalizedText
@@ -34,9 +34,11 @@ _CSV = LocalizedText(
 _JSON = LocalizedText(
     fr="Tous les fichiers de la version en un seul (JSON).", en="All files of the version in one (JSON)."
 )
-_YAML = LocalizedText(fr="Tel que les responsables le rédigent (YAML).", en="As its owners write it (YAML).")
+_YAML = LocalizedText(
+    fr="Tels que les responsables les rédigent (YAML).", en="As their owners write them (YAML)."
+)
 _SCHEMA = LocalizedText(
-    fr="Schéma JSON (2020-12) de {name}.yaml.", en="JSON Schema (2020-12) of {name}.yaml."
+    fr="Un par fichier (JSON Schema, version 2020-12).", en="One for each file (JSON Schema 2020-12)."
 )
 _HEAD = ("topic", "id", "question", "offering", "answer", "basis", "firmness", "reason", "places")
 
@@ -44,21 +46,24 @@ _HEAD = ("topic", "id", "question", "offering", "answer", "basis", "firmness", "
 def downloads(desk: Desk) -> str:
     """Write the page that lists the files."""
     version = desk.policy.version
-    files = {
-        _ANSWERS: [(f"downloads/{version}/answers.csv", _CSV), (f"downloads/{version}/policy.json", _JSON)],
-        _FILES: [(f"downloads/{version}/{name}.yaml", _YAML) for name in FILE_MODELS],
-        _SCHEMAS: [
-            (f"downloads/schemas/{SCHEMA_VERSION}/{name}.schema.json", _SCHEMA.format(name=name))
-            for name in SCHEMA_MODELS
-        ],
-    }
-    parts = []
-    for number, (title, listed) in enumerate(files.items(), 1):
-        words = desk.say(title, version=version)
-        rows = [("", [_link(desk, path), desk.say(what)]) for path, what in listed]
-        columns = [desk.say(_FILE), desk.say(_WHAT)]
-        parts += [heading(2, words, f"files-{number}"), table(words, columns, rows, classes="pairs")]
-    return page(desk.say(_TITLE), desk.say(_LEAD), *parts)
+    whole = {f"downloads/{version}/answers.csv": _CSV, f"downloads/{version}/policy.json": _JSON}
+    rows = [("", [_link(desk, path), desk.say(what)]) for path, what in whole.items()]
+    schemas = (f"downloads/schemas/{SCHEMA_VERSION}/{name}.schema.json" for name in SCHEMA_MODELS)
+    return page(
+        desk.say(_TITLE),
+        desk.say(_LEAD),
+        heading(2, desk.say(_ANSWERS), "files-1"),
+        table(desk.say(_ANSWERS), [desk.say(_FILE), desk.say(_WHAT)], rows, classes="pairs"),
+        heading(2, desk.say(_FILES, version=version), "files-2"),
+        _links(desk, _YAML, (f"downloads/{version}/{name}.yaml" for name in FILE_MODELS)),
+        heading(2, desk.say(_SCHEMAS), "files-3"),
+        _links(desk, _SCHEMA, schemas),
+    )
+
+
+def _links(desk: Desk, what: LocalizedText, paths: Iterable[str]) -> str:
+    items = "".join(f"<li>{_link(desk, path)}</li>" for path in paths)
+    return block("p", desk.say(what)) + block("ul", items, classes="names")
 
 
 def _link(desk: Desk, path: str) -> str:

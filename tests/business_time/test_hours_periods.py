@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from itertools import compress, product
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -10,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ptc_service_policy.business_time import BusinessCalendar, BusinessDays, Convention, HoursPeriod, Receipt
+from ptc_service_policy.business_time.hours_periods import read_periods
 from ptc_service_policy.errors import BusinessTimeError
 from ptc_service_policy.text import write_date
 
@@ -304,6 +306,31 @@ def test_two_periods_are_refused_where_they_share_a_day(one: HoursPeriod, other:
     else:
         assert hours_on(in_paris(one, other), one.first.isoformat()) in (["08:00-12:00"], [])
     assert [day for day in days if holds(one, day)] == list(one.days(days[0], days[-1]))
+
+
+AROUND_A_LEAP_DAY = [
+    yearly("2023-12-30", "2024-01-02"),
+    yearly("2024-02-26", "2024-02-26"),
+    yearly("2024-02-27", "2024-02-28"),
+    yearly("2024-02-29", "2024-02-29"),
+    yearly("2024-03-01", "2024-03-02"),
+    yearly("2024-07-01", "2024-07-01"),
+]
+
+
+@pytest.mark.parametrize("year", [2024, 2025])
+@pytest.mark.parametrize("length", [1, 3, 120])
+def test_what_has_its_dates_meets_any_of_what_comes_each_year(year: int, length: int) -> None:
+    firsts = [date(year, 2, 24) + timedelta(days=number) for number in range(10)]
+    for first, chosen in product(firsts, product((False, True), repeat=len(AROUND_A_LEAP_DAY))):
+        days = [first + timedelta(days=number) for number in range(length)]
+        dated = HoursPeriod(first, days[-1], MORNINGS)
+        each_year = list(compress(AROUND_A_LEAP_DAY, chosen))
+        if any(holds(period, day) for period in each_year for day in days):
+            with pytest.raises(BusinessTimeError, match="PSP620"):
+                read_periods([*each_year, dated], ())
+        else:
+            assert len(read_periods([*each_year, dated], ())) == len(each_year) + 1
 
 
 def test_what_comes_each_year_is_compared_without_the_years_between(monkeypatch: pytest.MonkeyPatch) -> None:

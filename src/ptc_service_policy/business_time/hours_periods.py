@@ -147,13 +147,16 @@ def _refuse_overlaps(periods: list[HoursPeriod], path: Path) -> None:
 
 
 def _meeting(dated: Iterable[_Stretch], each_year: Mapping[int, HoursPeriod]) -> Iterator[list[_Stretch]]:
-    """Pair what has its dates with what begins around them each year, if it comes on any of them."""
+    """Pair what has its dates with what begins before and after each year, if it comes on any of them.
+
+    After it two: of one that begins on 29 February nothing may come.
+    """
     begins = sorted((each.first.month, each.first.day, index) for index, each in each_year.items())
     if not begins:
         return
     for first, last, index in dated:
         place = bisect(begins, (first.month, first.day + 1))
-        for near in dict.fromkeys(each % len(begins) for each in range(place - 2, place + 2)):
+        for near in dict.fromkeys(each % len(begins) for each in range(place - 1, place + 2)):
             other = begins[near][-1]
             for stretch in islice(each_year[other].stretches(first, min(last, _LAST)), 1):
                 yield sorted([(first, last, index), (*stretch, other)])

@@ -158,3 +158,36 @@ def test_what_is_possible_is_what_some_contract_lives(seed: int) -> None:
         for day in (on(number) for number in range(0, DAYS, 2)):
             lived = {each[day] for each in lives if day in each}
             assert set(ways.editions(Told(renewed=renewed), day)) == lived
+
+
+def journals_of_few_days() -> Iterator[list[Event]]:
+    """Make journals in which two events reach contracts on one day: one withdraws, the next one moves."""
+    days = [str(on(number)) for number in (3, 4)]
+    outcomes: list[dict[str, Any]] = [{"stay": True}, *({"from": day} for day in days)]
+    for new, withdrawn, *lines in product(days, days, *[outcomes] * 3):
+        first, second, third = (
+            {"governed_by": version, **line}
+            for version, line in zip(("0.0.0", "1.0.0", "0.0.0"), lines, strict=True)
+        )
+        events: list[dict[str, Any]] = [
+            {"edition": "0.0.0", "new_contracts": "always", "others": "none"},
+            {"edition": "1.0.0", "new_contracts": {"from": new}, "others": [first]},
+            {"withdraw": "1.0.0", "from": withdrawn, "instead": "0.0.0", "reason": WHY},
+            {"edition": "2.0.0", "new_contracts": "never", "others": [second, third]},
+        ]
+        yield [
+            Event.model_validate_json(json.dumps({"id": f"e{number}", "recorded": str(on(1)), **event}))
+            for number, event in enumerate(events)
+        ]
+
+
+def test_of_several_events_on_one_day_the_last_one_has_its_way() -> None:
+    for events in journals_of_few_days():
+        ways = Ways(events)
+        found = set(can_govern(events, on(1)))
+        for signed in range(1, 7):
+            lived = dict(life(events, signed, Contract(renewed=frozenset(), special=False)))
+            assert {day: ways.editions(Told(on(signed)), day) for day in lived} == {
+                day: (version,) for day, version in lived.items()
+            }
+            assert set(lived.values()) <= found

@@ -54,6 +54,11 @@ def test_what_differs_within_the_values_of_a_rule_is_told_at_the_rule(path: Path
     assert _told_at(Difference("service-levels", path, 1, 2)) == told
 
 
+@pytest.mark.parametrize("path", [("targets",), ("targets", "response", "values"), ("all",)])
+def test_another_order_is_told_where_it_is(path: Path) -> None:
+    assert _told_at(Difference("service-levels", path, {}, {}, is_order=True)) == path
+
+
 @pytest.mark.parametrize(
     ("path", "original"), [(("new", 0), ("old", 0)), (("both",), ("both",)), (("other",), ("other",))]
 )

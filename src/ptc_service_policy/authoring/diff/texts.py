@@ -167,7 +167,7 @@ def _write(file: str, path: Path, value: Any, side: Side) -> LocalizedText:
 def _told_at(difference: Difference) -> Path:
     """Return the path of the part of a rule that is told where something differs within it."""
     path = difference.path
-    if difference.is_order or difference.file == "policy":
+    if difference.is_order:
         return path
     start = _depth(difference.file, path)
     told = min(len(path), start)

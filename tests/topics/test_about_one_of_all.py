@@ -45,3 +45,12 @@ def test_of_one_entry(
 def test_an_entry_that_does_not_exist_is_refused() -> None:
     with pytest.raises(UnknownIdError, match="proactive-contact"):
         ask("premium", "obligations", "proactive-contacts", **YEAR)
+
+
+@pytest.mark.parametrize("offering", ["tsam", "standard", "premium"])
+def test_that_something_has_no_date_is_said_of_what_is_owed_on_none(offering: str) -> None:
+    files = load_policy("1.0.0").files
+    for about in (*files.entitlements.services, *files.cadences.deliveries):
+        decision = ask(offering, "obligations", about, **YEAR)
+        is_owed_on_none = decision.value == () and "does not include" not in decision.reason.en
+        assert ("With no due date" in decision.reason.en) is is_owed_on_none, about

@@ -431,6 +431,7 @@ WORD: dict[str, tuple[str, str | None, str | None]] = {
     "a cell of sixty-one": (_cell('<w:gridSpan w:val="61"/>'), None, "PSP352"),
     "a width that is no number": (_cell('<w:gridSpan w:val="abc"/>'), None, "PSP352"),
     "a width in another script": (_cell('<w:gridSpan w:val="²"/>'), None, "PSP352"),
+    "a width of zeros": (_cell('<w:gridSpan w:val="0002"/>'), None, "PSP352"),
     "a width without a value": (_cell("<w:gridSpan/>"), None, None),
     "depth": ("<w:sdt>" * 90 + _P + "</w:sdt>" * 90, None, None),
     "too much depth": ("<w:sdt>" * 110 + _P + "</w:sdt>" * 110, None, "PSP350"),

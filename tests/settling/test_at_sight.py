@@ -112,3 +112,9 @@ def test_a_contract_of_plain_terms_needs_no_pydantic() -> None:
 def test_what_was_said_of_one_contract_is_not_what_was_said_of_another() -> None:
     one, other = map(Contract.model_validate, (BASE, {**BASE, "start": date(2026, 1, 1)}))
     assert (one.model_fields_set, other.model_fields_set) == ({*BASE}, {*BASE, "start"})
+
+
+@pytest.mark.parametrize("holidays", [b"FR", {"country": b"FR"}])
+def test_bytes_are_no_text(holidays: Any) -> None:
+    with pytest.raises(InvalidContractError, match="PSP205"):
+        Contract.model_validate({**BASE, "holidays": holidays})

@@ -11,9 +11,9 @@ from ptc_service_policy.model.noun import Noun, explained
 from ptc_service_policy.model.plain import plain
 from ptc_service_policy.model.read_as import ReadAs, matching
 
-Country = Annotated[str, matching(r"^[A-Z]{2}$", strict=False)]
-Subdivision = Annotated[str, matching(r"^[A-Za-z0-9]([^\s]| [^\s])*$", strict=False)]
-Category = Annotated[str, matching(r"^[a-z]+(_[a-z]+)*$", strict=False)]
+Country = Annotated[str, matching(r"^[A-Z]{2}$")]
+Subdivision = Annotated[str, matching(r"^[A-Za-z0-9]([^\s]| [^\s])*$")]
+Category = Annotated[str, matching(r"^[a-z]+(_[a-z]+)*$")]
 _HALF_DAY = r"^(([0-9]{4}-)?(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])|[a-z]+(_[a-z]+)*)$"
 
 

@@ -7,7 +7,7 @@ from ptc_service_policy.model.noun import Noun, explained
 from ptc_service_policy.model.read_as import matching
 from ptc_service_policy.model.register import Address
 
-Version = Annotated[str, matching(r"^(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)$", strict=False)]
+Version = Annotated[str, matching(r"^(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)$")]
 FORMAT = 1
 
 

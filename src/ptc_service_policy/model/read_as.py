@@ -61,10 +61,10 @@ class ReadAs:
         return dict(self._instead) if self._instead is not None else {**handler(schema), **self._also}
 
 
-def matching(pattern: str, *, strict: bool = True) -> ReadAs:
+def matching(pattern: str) -> ReadAs:
     """Read a text that matches a pattern."""
     return ReadAs(
-        lambda core, *_: core.str_schema(strict=strict or None, pattern=pattern),
+        lambda core, *_: core.str_schema(strict=True, pattern=pattern),
         pattern=pattern,
         at_sight=lambda read: _if(re.compile(strict_end(pattern)).search, read),
     )

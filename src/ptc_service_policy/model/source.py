@@ -8,7 +8,7 @@ from ptc_service_policy.model.noun import Noun, explained
 from ptc_service_policy.model.read_as import matching, whole
 
 Rank = Annotated[int, whole(1)]
-Digest = Annotated[str, matching(r"^sha256:[0-9a-f]{64}$", strict=False)]
+Digest = Annotated[str, matching(r"^sha256:[0-9a-f]{64}$")]
 
 
 class Document(Noun):

@@ -135,7 +135,7 @@ class AgreedClosure(ContractPart):
 class AgreedHolidays(ContractPart):
     """Hold whose holidays apply, and what more there is to say of them; all that is named is closed."""
 
-    country: Annotated[str, matching(f"^{_PLACE}$", strict=False)] | None = explained(
+    country: Annotated[str, matching(f"^{_PLACE}$")] | None = explained(
         en="A country (`FR`) or a region (`US-CA`, `DE-Augsburg`), of which the package knows the holidays.",
         fr="Un pays (`FR`) ou une région (`US-CA`, `DE-Augsburg`) dont la bibliothèque connaît les fériés.",
         default=None,
@@ -161,9 +161,7 @@ class AgreedHolidays(ContractPart):
 
 
 HolidayChoice = (
-    Annotated[str, matching(f"^({_PLACE}|[a-z0-9]+(-[a-z0-9]+)*)$", strict=False)]
-    | tuple[Day, ...]
-    | AgreedHolidays
+    Annotated[str, matching(f"^({_PLACE}|[a-z0-9]+(-[a-z0-9]+)*)$")] | tuple[Day, ...] | AgreedHolidays
 )
 
 

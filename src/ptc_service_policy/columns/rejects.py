@@ -188,7 +188,7 @@ class RejectFile:
         # A copy, since Arrow parses the next block in a thread of its own, which may append to it meanwhile.
         malformed = [row.number for row in tuple(self._malformed)]
         numbers = np.arange(self.rows + 1, self.rows + size + len(malformed) + 1)
-        return np.setdiff1d(numbers, malformed, assume_unique=True)[:size]
+        return numbers[~np.isin(numbers, malformed)][:size]
 
     def write(self, rejects: Rejects, last: int) -> None:
         """Write the rejects, and the malformed rows, up to the row with the number ``last``."""

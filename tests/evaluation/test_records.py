@@ -436,12 +436,21 @@ def test_holidays_of_several_sources_are_recorded_each() -> None:
     assert standing._sources(united) == united.any_of
 
 
+def values(count: int, size: int) -> bytes:
+    """Write a list of so many values, in so many bytes."""
+    return (b"[1" + b",1" * (count - 1) + b"]").ljust(size)
+
+
 # a text that is no record, and the code that says so
 DAMAGED = [
     (b"", "PSP780"),
     (b"{", "PSP780"),
     (b"[" * 20_000, "PSP780"),
     (b"[" * 100_000, "PSP113"),
+    (values(25_000, 0), "PSP781"),
+    (values(25_001, 0), "PSP113"),
+    (values(50_000, 1_000_000), "PSP781"),
+    (values(50_001, 1_000_000), "PSP113"),
     (b'{"format": 1, "format": 1}', "PSP780"),
     (b'{"format": NaN}', "PSP780"),
     (b'{"format": ' + b"9" * 5000 + b"}", "PSP780"),
@@ -456,7 +465,7 @@ DAMAGED = [
 ]
 
 
-@pytest.mark.parametrize(("raw", "code"), DAMAGED)
+@pytest.mark.parametrize(("raw", "code"), DAMAGED, ids=range(len(DAMAGED)))
 def test_what_is_no_record_is_refused(raw: bytes, code: str, tmp_path: Path) -> None:
     file = tmp_path / "record.json"
     file.write_bytes(raw)

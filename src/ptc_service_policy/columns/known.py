@@ -146,7 +146,7 @@ class KnownCalendar:
     def grow(self, table: Timetable) -> Timetable:
         """Return a timetable that knows twice as many days to come, or all that are known."""
         first, last = table.timeline.first_day, table.timeline.last_day
-        years = max(1, last.year - first.year + 1)
+        years = last.year - first.year + 1
         return self._compile(first, min(date(last.year + years, 12, 31), self._last))
 
     def _compile(self, first: date, last: date) -> Timetable:

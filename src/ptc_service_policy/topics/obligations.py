@@ -614,9 +614,7 @@ def _read(value: Iterable[Obligation]) -> tuple[tuple[Any, ...], ...]:
 def _judge(old: Iterable[tuple[Any, ...]], new: Iterable[tuple[Any, ...]]) -> Effect:
     """Judge what is owed: the more of each kind, the better; other days alone are neither."""
     before, after = (Counter(each[0] for each in side) for side in (old, new))
-    if before == after:
-        return Effect.DIFFERENT
-    return Effect.BETTER if before <= after else Effect.WORSE if after <= before else Effect.DIFFERENT
+    return Effect.BETTER if before < after else Effect.WORSE if after < before else Effect.DIFFERENT
 
 
 OBLIGATIONS: Topic[tuple[Obligation, ...]] = Topic(

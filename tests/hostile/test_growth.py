@@ -277,21 +277,21 @@ def test_names_that_name_others_do_not_spread(policies: Path, key: str, way: str
     assert [(each.code, each.path[0]) for each in found] == [(code, key)]
 
 
-@pytest.mark.parametrize(("cases", "codes"), [(31, set()), (32, {"PSP316"})])
+@pytest.mark.parametrize(("cases", "codes"), [((25, 40), set()), ((91, 11), {"PSP316"})])
 def test_no_answer_depends_on_more_cases_than_anybody_reads(
-    policies: Path, cases: int, codes: set[str]
+    policies: Path, cases: tuple[int, int], codes: set[str]
 ) -> None:
     """Two attributes, of which one decides one part of a target and one another, came to their product."""
     vocabulary = policies / "1.0.0" / "vocabulary.yaml"
     name = "{{ name: {{ fr: Cas {0}, en: Case {0} }} }}"
-    each = ", ".join(f"c{i}: {name.format(i)}" for i in range(cases))
+    named = (", ".join(f"c{i}: {name.format(i)}" for i in range(count)) for count in cases)
     attribute = (
         "  {0}: {{ name: {{ fr: Attribut {0}, en: Attribute {0} }}, known_from: request, cases: {{ {1} }} }}"
     )
-    attributes = "\n".join(attribute.format(key, each) for key in "ab")
+    attributes = "\n".join(map(attribute.format, "ab", named))
     vocabulary.write_text(f"{vocabulary.read_text('utf-8')}\nattributes:\n{attributes}\n", "utf-8")
-    days = ", ".join(f"c{i}: {{ business_days: {i + 1} }}" for i in range(cases))
-    times = ", ".join(f'c{i}: "10:{i:02}"' for i in range(cases))
+    days = ", ".join(f"c{i}: {{ business_days: {i + 1} }}" for i in range(cases[0]))
+    times = ", ".join(f'c{i}: "10:{i:02}"' for i in range(cases[1]))
     _policy(
         policies,
         "service-levels.yaml",

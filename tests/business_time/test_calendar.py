@@ -416,3 +416,23 @@ def test_hours_that_a_clock_change_carries_over_new_year_are_kept(
     calendar.is_open(start if first_asked == "the old year" else end)
     assert calendar.elapsed(start, end) == timedelta(minutes=40)
     assert len(calendar.windows(start, end)) == 2
+
+
+@pytest.mark.parametrize(
+    ("special", "hours"),
+    [
+        ({}, 12),
+        ({"2026-03-03": [("22:00", "06:00")]}, 4 + 7 + 4),
+        ({"2026-03-03": [("22:00", "05:00")]}, 4 + 7 + 4),
+        ({"2026-03-03": [("22:00", "04:59")]}, 4 + 7 - 1 / 60 + 4),
+        ({"2026-03-02": [("22:00", "06:00")], "2026-03-04": [("05:30", "07:00")]}, 8 + 3 + 1.5),
+    ],
+)
+def test_hours_of_one_day_that_reach_into_those_of_the_next_count_once(special: Any, hours: float) -> None:
+    week = {day: [("05:00", "09:00")] for day in ("mon", "tue", "wed")}
+    calendar = BusinessCalendar("UTC", week, special_hours=special)
+    start, end = datetime(2026, 3, 2, tzinfo=UTC), datetime(2026, 3, 5, tzinfo=UTC)
+    assert calendar.elapsed(start, end) == timedelta(hours=hours)
+    assert sum((each.end - each.start for each in calendar.windows(start, end)), timedelta(0)) == timedelta(
+        hours=hours
+    )

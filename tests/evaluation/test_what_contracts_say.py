@@ -152,3 +152,25 @@ def test_hours_that_were_agreed_on_are_not_those_that_are_usual(
     for decision in (applied.working_hours(), applied.availability(at), applied.response_due(at)):
         assert any("times" in each.of for each in decision.firmness) is is_usual
         assert ("describes this as usual" in decision.reason.en) is is_usual
+
+
+def agreed_on(rule: str, value: Any) -> dict[str, Any]:
+    return {"agreed": [{"rule": rule, "value": value, "approved_by": "PTC"}]}
+
+
+@pytest.mark.parametrize("offering", ["tsam", "standard", "premium"])
+@pytest.mark.parametrize(
+    ("terms", "topic", "is_foreseen"),
+    [
+        ({"hours": {**HOURS, "approved_by": "PTC"}}, "working-hours", True),
+        ({"language": {"value": "fr", "approved_by": "PTC"}}, "language", True),
+        (agreed_on("availability.language", "fr"), "language", True),
+        (agreed_on("availability.stand-in", True), "stand-in", False),
+    ],
+)
+def test_that_the_source_foresees_it_is_so_for_every_offering(
+    offering: str, terms: Any, topic: str, *, is_foreseen: bool
+) -> None:
+    contract = Contract.model_validate({**PREMIUM, "offering": offering, **terms})
+    reason = load_policy("1.0.0").apply(contract).ask(topic).reason.en
+    assert ("does not provide for this to be agreed" in reason) is not is_foreseen

@@ -14,6 +14,8 @@ from ptc_service_policy.settling.contract import AgreedClosure
 
 BASE = {"offering": "premium", "time_zone": "Europe/Paris", "holidays": "FR"}
 LEAVE: dict[str, Any] = {"kind": "leave", "first": date(2026, 7, 1), "last": date(2026, 7, 3)}
+FROM_JULY = {"first": "2026-07-01", "weekly": {"mon": [{"opens": "09:00", "closes": "12:00"}]}}
+SUMMER = {**FROM_JULY, "last": "2026-08-31"}
 TERMS: dict[str, list[Any]] = {
     "id": ["c-1", "é", "", " ", "\ud83d", 1, None],
     "offering": ["standard", "Premium", "a\n", None],
@@ -64,7 +66,14 @@ TERMS: dict[str, list[Any]] = {
         [],
     ],
     "readings": [{}, {"business-days": "working-hours"}, FrozenDict({"a": "b"}), {"a": 1}, {1: "a"}, "a"],
-    "hours": [{"weekly": "always", "approved_by": "PTC"}, {"weekly": {"mon": []}, "approved_by": "PTC"}],
+    "hours": [
+        {"weekly": "always", "approved_by": "PTC"},
+        {"weekly": {"mon": []}, "approved_by": "PTC"},
+        {"weekly": "always", "periods": [SUMMER], "approved_by": "PTC"},
+        {"weekly": "always", "periods": [{**SUMMER, "each_year": True}], "approved_by": "PTC"},
+        {"weekly": "always", "periods": [FROM_JULY], "approved_by": "PTC"},
+        {"weekly": "always", "periods": [{**FROM_JULY, "each_year": True}], "approved_by": "PTC"},
+    ],
     "agreed": [[{"rule": "limits.contacts", "value": {"maximum": 5}, "approved_by": "PTC"}], [{}]],
     "nonsense": [1],
 }
@@ -112,6 +121,14 @@ def test_a_contract_of_plain_terms_needs_no_pydantic() -> None:
 def test_what_was_said_of_one_contract_is_not_what_was_said_of_another() -> None:
     one, other = map(Contract.model_validate, (BASE, {**BASE, "start": date(2026, 1, 1)}))
     assert (one.model_fields_set, other.model_fields_set) == ({*BASE}, {*BASE, "start"})
+
+
+@pytest.mark.parametrize("period", [SUMMER, FROM_JULY])
+def test_hours_for_some_dates_may_be_lists(period: Any) -> None:
+    hours = {"weekly": "always", "periods": [period], "approved_by": "PTC"}
+    agreed = Contract.model_validate({**BASE, "hours": hours}).hours
+    assert agreed is not None
+    assert len(agreed.periods) == 1
 
 
 @pytest.mark.parametrize("holidays", [b"FR", {"country": b"FR"}])

@@ -1,9 +1,9 @@
 """The owner's contracts: which of them a change reaches, and that asking them alters nothing else."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 import yaml
@@ -19,7 +19,8 @@ from ptc_service_policy.authoring.diff import (
 )
 from ptc_service_policy.authoring.diff.changes import Edit
 from ptc_service_policy.authoring.diff.contracts import Reached as ReachedBy
-from ptc_service_policy.authoring.diff.contracts import name_contracts
+from ptc_service_policy.authoring.diff.contracts import name_contracts, sort_out
+from ptc_service_policy.authoring.diff.renames import Renames
 from ptc_service_policy.settling.contract_file import read_contracts
 
 from .test_edits import EDITS
@@ -259,3 +260,28 @@ def test_a_contract_that_only_another_edit_reaches_is_named_with_no_change(
     changes = compare("the Premium target rises to 2 business days", original, edited).changes
     elsewhere = ReachedBy(Edit(None, None), "premium", "target", "response", "paris")
     assert {each.contracts for each in name_contracts(changes, [elsewhere], CONTRACTS)} == {()}
+
+
+@dataclass(frozen=True)
+class Refusing:
+    """Stand for a version that refuses some contracts."""
+
+    ids: tuple[str, ...]
+
+    def refusals(self, contract: Contract) -> tuple[str, ...]:
+        return tuple(each for each in self.ids if each == contract.id)
+
+
+def test_both_are_asked_about_what_both_take() -> None:
+    known = {
+        id_: Contract(id=id_, offering="premium", time_zone="UTC", holidays="none")
+        for id_ in ("none", "old", "new", "both")
+    }
+    before, after = Refusing(("old", "both")), Refusing(("new", "both"))
+    taken, refused = sort_out(known, cast("Any", before), cast("Any", before), cast("Any", after), Renames())
+    assert set(taken) == {"none"}
+    assert {(each.contract, bool(each.before), bool(each.after)) for each in refused} == {
+        ("old", True, False),
+        ("new", False, True),
+        ("both", True, True),
+    }

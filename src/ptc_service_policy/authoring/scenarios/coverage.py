@@ -218,7 +218,7 @@ def _question(policy: Policy, cell: Cell) -> LocalizedText | None:
     if file == "policy":
         address = policy.files.policy.withdrawn[int(path[1])].rule
     else:
-        group = f"{path[0]}.{path[1]}" if len(path) > 1 else ""
+        group = f"{path[0]}.{path[1]}"
         address = group if group in policy.book.rules else f"{file}.{path[0]}"
     for each in topics():
         if each.address and not each.needs_contract:

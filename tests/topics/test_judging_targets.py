@@ -1,4 +1,4 @@
-"""The sooner, the better, where both are told in the same kind of time; before an instant is sooner than by it."""
+"""The sooner, the better, where both are told in the same kind of time, and before an instant than at it."""
 
 import pytest
 

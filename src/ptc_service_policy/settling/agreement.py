@@ -58,9 +58,7 @@ def agree(book: Book, contract: Terms, on: date | None = None) -> Agreement:
     agreed: dict[str, list[Agreed]] = {}
     problems: list[Problem] = []
     for address, key, value, parts, by in _typed(contract):
-        agreed.setdefault(address, []).append(
-            Agreed(key, value, FrozenDict(parts), foreseen=_foreseen(extended, address), approved_by=by)
-        )
+        agreed.setdefault(address, []).append(Agreed(key, value, FrozenDict(parts), approved_by=by))
     for index, term in enumerate(contract.agreed):
         found = tuple(_faults(extended, term, index))
         problems += found
@@ -74,7 +72,7 @@ def agree(book: Book, contract: Terms, on: date | None = None) -> Agreement:
                 value,
                 FrozenDict(parts),
                 term.when,
-                term.new is not None or _foreseen(extended, term.rule),
+                term.new is not None,
                 term.approved_by,
             )
         )
@@ -91,11 +89,6 @@ def _typed(contract: Terms) -> Iterator[tuple[str, str, Any, dict[str, Any], str
         yield "availability.working-hours", "hours", value, {"hours": hours}, contract.hours.approved_by
     if contract.language is not None:
         yield "availability.language", "language", contract.language.value, {}, contract.language.approved_by
-
-
-def _foreseen(book: Book, address: str) -> bool:
-    at = book.rules.get(address)
-    return at is not None and at.rule.may_change is not None
 
 
 def _extended(files: PolicyFiles, contract: Terms) -> PolicyFiles:

@@ -58,13 +58,16 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
-    """Hold what a contract agreed on about one rule: a value, or parts of one; ``key`` is how it is cited."""
+    """Hold what a contract agreed on about one rule: a value, or parts of one; ``key`` is how it is cited.
+
+    ``is_new`` tells that the contract alone has the rule.
+    """
 
     key: str
     value: Any
     parts: Mapping[str, Any] = FrozenDict()
     when: Mapping[str, str] = FrozenDict()
-    foreseen: bool = True
+    is_new: bool = False
     approved_by: str = ""
 
 
@@ -574,7 +577,7 @@ def _replaced(settled: Settled, agreed: Agreed) -> Settled:
         )
         grounds = core & settled.grounds.cited()
         core, grounds = (_but_hedges_of(told, each, in_all=not rest) for each in (core, grounds))
-    is_foreseen = agreed.foreseen or settled.may_change is not None
+    is_foreseen = agreed.is_new or settled.may_change is not None
     unforeseen = not is_foreseen and not (told and told.keys() <= {way[0] for way in settled.may_change_in})
     return settled._replace(
         value=value, grounds=grounds, core=core, parts=parts, unforeseen=unforeseen, beneath=None

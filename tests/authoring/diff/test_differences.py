@@ -8,8 +8,9 @@ import pytest
 from ptc_service_policy.authoring.diff.causes import _split, _told_apart
 from ptc_service_policy.authoring.diff.differences import Difference, in_like_forms, is_said_of_no_rule
 from ptc_service_policy.authoring.diff.renames import Renames
-from ptc_service_policy.authoring.diff.texts import _told_at
+from ptc_service_policy.authoring.diff.texts import WORDING, _classify, _told_at
 from ptc_service_policy.model.base import Path
+from ptc_service_policy.topics.judging import Effect
 
 FIRM = {"value": 1, "firmness": {"duty": "owed"}}
 FORMS: list[tuple[Any, Any, Any, Any]] = [
@@ -77,3 +78,45 @@ def test_columns_part_by_the_next_step_on_their_way() -> None:
 def test_each_difference_of_a_group_has_a_number_of_its_own() -> None:
     a, b, c = (Difference("cadences", ("deliveries", each), 1, 2) for each in "abc")
     assert _told_apart([(a, b), (b, c), (a, b)]) == {a: 0, b: 1, c: 0}
+
+
+TEXT, OTHER = {"fr": "Un", "en": "One"}, {"fr": "Deux", "en": "Two"}
+
+
+@pytest.mark.parametrize(
+    ("file", "path", "old", "new", "topic", "effect"),
+    [
+        ("policy", ("title",), TEXT, OTHER, "note", Effect.WORDING),
+        ("policy", ("description",), TEXT, None, "note", Effect.WORDING),
+        ("policy", ("description",), None, TEXT, "note", Effect.WORDING),
+        ("policy", ("review_by",), None, "2027-01-01", "review_by", Effect.WORDING),
+        ("source", ("statements", "a", "text"), TEXT, OTHER, "source", Effect.WORDING),
+        ("cadences", ("deliveries", "a", "source"), ["a"], ["b"], "citation", Effect.WORDING),
+        ("cadences", ("deliveries", "a", "source"), ["a", "b"], ["b", "a"], "order", Effect.WORDING),
+        ("cadences", ("deliveries", "a", "scope"), TEXT, None, "terms", Effect.DIFFERENT),
+        ("cadences", ("deliveries", "a", "scope"), TEXT, OTHER, "terms", Effect.DIFFERENT),
+        ("cadences", ("deliveries", "a", "description"), TEXT, None, WORDING, Effect.WORDING),
+        ("cadences", ("deliveries", "a"), None, {"name": TEXT}, "entry", Effect.WORDING),
+        (
+            "cadences",
+            ("deliveries", "a", "values", "premium"),
+            None,
+            "not-provided",
+            "terms",
+            Effect.DIFFERENT,
+        ),
+        ("vocabulary", ("units", "a"), None, {"fr": {}}, "entry", Effect.WORDING),
+        ("vocabulary", ("units", "a", "fr"), {}, {"one": "a"}, WORDING, Effect.WORDING),
+        ("vocabulary", ("units", "a", "whole"), True, None, "terms", Effect.DIFFERENT),
+        ("register", ("register", "a", "why"), TEXT, OTHER, "note", Effect.WORDING),
+        ("register", ("register", "a", "question"), TEXT, OTHER, WORDING, Effect.WORDING),
+        ("register", ("register", "a", "number"), 1, 2, "register", Effect.WORDING),
+        ("register", ("register", "a", "readings", "b"), None, {"text": TEXT}, "reading", Effect.BETTER),
+        ("register", ("register", "a", "readings", "b"), {"text": TEXT}, None, "reading", Effect.WORSE),
+        ("register", ("register", "a", "chosen"), "b", "c", "terms", Effect.DIFFERENT),
+    ],
+)
+def test_what_shows_in_no_answer_is_classed_by_where_it_is(
+    file: str, path: Path, old: Any, new: Any, topic: str, effect: Effect
+) -> None:
+    assert _classify(Difference(file, path, old, new)) == (topic, effect)

@@ -21,7 +21,7 @@ from ptc_service_policy.errors import (
 )
 from ptc_service_policy.model.cadences import AfterEvent, Delivery
 from ptc_service_policy.model.spans import Span
-from ptc_service_policy.model.vocabulary import Rhythm
+from ptc_service_policy.model.vocabulary import AnyEvent, Rhythm
 from ptc_service_policy.settling.applied import Applied
 from ptc_service_policy.settling.attributes import cases_asked, refuse_untold
 from ptc_service_policy.settling.stages import Stage, only_stage, require_days, stages_in
@@ -46,7 +46,14 @@ from ptc_service_policy.topics.owed import (
     stretches_of,
 )
 from ptc_service_policy.topics.presence import Suggestion, is_away, suggest_day, until_the_return
-from ptc_service_policy.topics.reported import Delivered, Happened, day_of, local, require_reports
+from ptc_service_policy.topics.reported import (
+    Delivered,
+    Happened,
+    day_of,
+    local,
+    require_reports,
+    with_first_of_any,
+)
 from ptc_service_policy.topics.sentences import Sentence, left_open, name_firmness
 from ptc_service_policy.topics.topic import Case, Topic, applied_in
 from ptc_service_policy.topics.while_away import SENTENCES as WHILE_AWAY
@@ -216,11 +223,24 @@ def obligations_between(
     for event in happened:
         if not knows(names, event.event):
             raise UnknownIdError.of("PSP717", id=event.event, suggestion=suggest(event.event, names))
+    happened = _with_first_of_any(stages, happened)
     asked = _Asked(stages, start, end, as_of)
     found = [
         obligation for name in names_of(stages, about) for obligation in _owed_of(asked, name, done, happened)
     ]
     return tuple(sorted(found, key=lambda each: each.first))
+
+
+def _with_first_of_any(stages: Sequence[Stage], happened: Sequence[Happened]) -> tuple[Happened, ...]:
+    """Add what happened where an event means any of those that are reported."""
+    words = (stage.applied.subject.files.vocabulary.events.items() for stage in stages)
+    any_of = {
+        name: event.means.any_of
+        for events in words
+        for name, event in events
+        if isinstance(event.means, AnyEvent)
+    }
+    return with_first_of_any(happened, any_of, _zone_of(stages[0].applied))
 
 
 def _owed_of(
@@ -502,7 +522,7 @@ def _answer(
     optional = sum(duty_of(each.subject, each.firmness) == "may" for each in found)
     first = [Sentence(_LIST, {"count": len(found) - optional})]
     first += [Sentence(_LIST_MAY, {"count": optional})] if optional else []
-    told = {event.event for event in events}
+    told = {event.event for event in _with_first_of_any(only_stage(applied), tuple(events))}
     dated = (owed for each in terms for owed in owed_with_dates(each, case.about))
     awaits = (
         each.name for each in dated if isinstance(each.rhythm, AfterEvent) and each.rhythm.after not in told

@@ -1,8 +1,9 @@
 """What callers report to be judged by: what was delivered, and what happened."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, tzinfo
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, tzinfo
+from itertools import zip_longest
 from typing import TypeVar
 
 from ptc_service_policy.business_time.instants import since_epoch
@@ -52,6 +53,30 @@ def require_reports(given: Iterable[R], kind: type[R], name: str) -> tuple[R, ..
         if isinstance(each, Happened):
             require_mapping(each.attributes, (name, number, "attributes"), "{attribute: case}")
     return reports
+
+
+def with_first_of_any(
+    happened: Sequence[Happened], any_of: Mapping[str, Sequence[str]], zone: tzinfo
+) -> tuple[Happened, ...]:
+    """Add the events that mean any of others: of those, whichever happened first, each time anew.
+
+    One that is reported by itself counts as it is reported.
+    """
+
+    def times(event: str) -> list[Happened]:
+        reported = [each for each in happened if each.event == event]
+        if not reported and event in any_of:
+            rounds = zip_longest(*(times(each) for each in any_of[event]))
+            firsts = (min(filter(None, each), key=when) for each in rounds)
+            return [replace(each, event=event) for each in firsts]
+        return sorted(reported, key=when)
+
+    def when(each: Happened) -> tuple[date, time]:
+        at = local(each.on, zone)
+        return day_of(at, zone), at.time() if isinstance(at, datetime) else time.min
+
+    reported = {each.event for each in happened}
+    return *happened, *(each for event in any_of if event not in reported for each in times(event))
 
 
 def local(on: date, zone: tzinfo) -> date:

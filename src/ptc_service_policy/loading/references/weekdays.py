@@ -49,12 +49,16 @@ def weeks_of(policy: Policy, resolver: Resolver, target: Found, offering: str) -
 
 
 def _days_like(policy: Policy, found: Found, weeks: Collection[Week]) -> Iterator[Problem]:
+    varied = [week for week in weeks if not isinstance(week, str)]  # day and night, every day is like another
     for day, other in found.value.with_.items():
-        if weeks and all(_of(with_days_like(week, {day: other}), day) == _of(week, day) for week in weeks):
-            has_hours = any(_of(week, other) for week in weeks)
-            cause = _ALIKE if has_hours else _NO_HOURS.format(day=other)
-            path = (*found.path, "with", day)
-            yield policy.problem("PSP380", found.file, path, at_key=True, key=day, cause=cause)
+        if varied and not any(week.get(other) for week in varied):
+            cause = _NO_HOURS.format(day=other)
+        elif weeks and all(_of(with_days_like(week, {day: other}), day) == _of(week, day) for week in weeks):
+            cause = _ALIKE
+        else:
+            continue
+        path = (*found.path, "with", day)
+        yield policy.problem("PSP380", found.file, path, at_key=True, key=day, cause=cause)
 
 
 def _of(week: Week, day: Weekday) -> Any:

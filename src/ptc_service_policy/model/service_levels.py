@@ -126,7 +126,7 @@ class Target(
     immediately: Needed[Literal[True]] | None = explained(
         en="`true`: immediately.", fr="`true` : immédiatement.", default=None
     )
-    bound: Bound | None = explained(
+    bound: Needed[Bound] | None = explained(
         en="Whether the last instant is still in time; left out, as the rule says.",
         fr="Si le dernier instant est encore à temps ; à défaut, comme le dit la règle.",
         default=None,

@@ -9,6 +9,7 @@ PARTS = texts(
         "amount": ("le montant", "the amount"),
         "at_least": ("le niveau", "the level"),
         "average_over": ("la durée de la moyenne", "the averaging period"),
+        "bound": ("le dernier instant", "the last instant"),
         "charge": ("le coût", "the cost"),
         "chosen_by": ("le choix du moyen", "the choice of method"),
         "closed_on": ("les jours de fermeture", "the days closed"),

@@ -197,7 +197,7 @@ class Clock:
             if by_days and until is None:
                 # Where the time of the last day is set, nobody asks when that day ends.
                 parts["expiry"] = _said(expiry, expiry_grounds)
-            parts |= {name: self._settled.part(name) for name in ("until", "cut_off")}
+            parts |= {name: self._settled.part(name) for name in ("until", "cut_off", "bound")}
             grounds = join((head, *parts.values()))
             self._open = tuple(name for name, each in parts.items() if each.basis in OPEN)
             self._settled = self._settled._replace(parts=FrozenDict({**self._settled.parts, **parts}))

@@ -98,7 +98,17 @@ class LimitRule(NamedRule):
     values: Mapped[Id, Value[Limit]] = by_offering()
 
 
-class Right(Part):
+_BEYOND = {"required": ["limit"]}
+
+
+class Right(
+    Part,
+    json_schema_extra={
+        "if": {"required": ["average_over"]},
+        "then": _BEYOND,
+        "else": {"if": {"required": ["measured"]}, "then": _BEYOND},
+    },
+):
     """State a right of one of the parties."""
 
     head = ("right_of", "limit", "average_over")

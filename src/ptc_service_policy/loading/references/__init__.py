@@ -6,6 +6,7 @@ from itertools import islice
 from ptc_service_policy.errors import MOST_PROBLEMS, Problem
 from ptc_service_policy.loading.references.answers import check_answers
 from ptc_service_policy.loading.references.attributes import check_attributes
+from ptc_service_policy.loading.references.cadences import check_cadences
 from ptc_service_policy.loading.references.called import check_called
 from ptc_service_policy.loading.references.charges import check_charges
 from ptc_service_policy.loading.references.firmness import check_firmness
@@ -43,6 +44,7 @@ _CHECKS = (
     check_words,
     check_hours,
     check_on_request,
+    check_cadences,
     check_charges,
     check_firmness,
     check_limits,

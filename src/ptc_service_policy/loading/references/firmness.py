@@ -4,11 +4,14 @@ from collections.abc import Iterator
 
 from ptc_service_policy.errors import Problem
 from ptc_service_policy.loading.references.policy import Policy
-from ptc_service_policy.model.availability import OnRequestRule, WorkingHoursRule
+from ptc_service_policy.model.availability import OnRequestRule, StandInRule, WorkingHoursRule
 from ptc_service_policy.model.base import Firm, Path
+from ptc_service_policy.model.engagement import LimitRule, RightRule
 from ptc_service_policy.model.forms import Leaf
 from ptc_service_policy.model.noun import Noun
+from ptc_service_policy.model.offerings import ChargeRule
 from ptc_service_policy.model.rules import Family
+from ptc_service_policy.model.service_levels import TargetRule
 from ptc_service_policy.text import LocalizedText
 
 _OWED = LocalizedText(
@@ -19,6 +22,9 @@ _NO_HOURS = LocalizedText(
     fr="seules des heures de travail ou sur demande ont des jours et des heures",
     en="only working hours and hours on request have days and times",
 )
+_NO_LIST = LocalizedText(fr="cette règle n'énumère rien", en="this rule lists nothing")
+_WITH_HOURS = WorkingHoursRule | OnRequestRule
+_WITHOUT_LIST = ChargeRule | LimitRule | RightRule | StandInRule | TargetRule
 
 
 def check_firmness(policy: Policy) -> Iterator[Problem]:
@@ -28,8 +34,7 @@ def check_firmness(policy: Policy) -> Iterator[Problem]:
     for file, path, noun in policy.find(Noun):
         firm = getattr(noun, "firmness", None)
         if isinstance(firm, Firm):
-            has_hours = isinstance(noun, WorkingHoursRule | OnRequestRule)
-            yield from _judge(policy, file, path, firm, firm.over(families.get(file)), has_hours=has_hours)
+            yield from _judge(policy, file, path, firm, firm.over(families.get(file)), noun)
     for use in policy.uses:
         if isinstance(use.value, Leaf) and (firm := use.value.firmness) is not None:
             file, named_at = use.named_at
@@ -37,12 +42,11 @@ def check_firmness(policy: Policy) -> Iterator[Problem]:
             above = families.get(file)
             if rule is not None and rule.firmness is not None:
                 above = rule.firmness.over(above)
-            has_hours = isinstance(rule, WorkingHoursRule | OnRequestRule)
-            yield from _judge(policy, use.file, use.path, firm, firm.over(above), has_hours=has_hours)
+            yield from _judge(policy, use.file, use.path, firm, firm.over(above), rule)
 
 
 def _judge(
-    policy: Policy, file: str, path: Path, firm: Firm, in_all: Firm, *, has_hours: bool
+    policy: Policy, file: str, path: Path, firm: Firm, in_all: Firm, rule: Noun | None
 ) -> Iterator[Problem]:
     """Judge what is said at one place, together with what is said further up."""
     at = (*path, "firmness")
@@ -50,5 +54,7 @@ def _judge(
         key = "duty" if firm.decided_by is None else "decided_by"
         if getattr(firm, key) is not None:
             yield policy.problem("PSP380", file, (*at, key), at_key=True, key="decided_by", cause=_OWED)
-    if firm.of is not None and not has_hours:
+    if firm.of is not None and not isinstance(rule, _WITH_HOURS):
         yield policy.problem("PSP380", file, (*at, "of"), at_key=True, key="of", cause=_NO_HOURS)
+    if firm.list is not None and isinstance(rule, _WITHOUT_LIST):
+        yield policy.problem("PSP380", file, (*at, "list"), at_key=True, key="list", cause=_NO_LIST)

@@ -23,11 +23,11 @@ _AT_ONCE = LocalizedText(
 
 
 def check_rights(policy: Policy) -> Iterator[Problem]:
-    """Find averages over less than they are averages of, and rights that contradict the rest."""
+    """Find averages over parts of what they are averages of, and rights that contradict the rest."""
     for use in policy.uses:
         if isinstance(use.value, Counted) and use.value.average_over is not None:
             path = (*use.path, "average_over")
-            yield from _too_short(policy, Found(use.value.average_over, use.file, path, {}), (use.value,))
+            yield from _in_parts(policy, Found(use.value.average_over, use.file, path, {}), (use.value,))
     for at in policy.rules.values():
         if isinstance(at.rule, RightRule):
             for offering in policy.offerings or ():
@@ -37,10 +37,11 @@ def check_rights(policy: Policy) -> Iterator[Problem]:
                     continue  # told as such
 
 
-def _too_short(policy: Policy, over: Found, counted: tuple[Counted, ...]) -> Iterator[Problem]:
-    """Find an average that is taken over less than one period, however the use is counted."""
+def _in_parts(policy: Policy, over: Found, counted: tuple[Counted, ...]) -> Iterator[Problem]:
+    """Find an average that is taken over a part of a period, however the use is counted."""
     periods = [each.each for each in counted if each.each is not None]
-    if periods and len(periods) == len(counted) and all(periods_in(over.value, each) < 1 for each in periods):
+    in_parts = (periods_in(over.value, each).denominator > 1 for each in periods)
+    if periods and len(periods) == len(counted) and all(in_parts):
         length, period = (f"{each.unit}: {each.amount}" for each in (over.value, periods[0]))
         yield policy.problem("PSP391", over.file, over.path, over=length, each=period)
 
@@ -76,7 +77,7 @@ def _beyond(policy: Policy, limit: Found, averages: tuple[Found, ...], offering:
     if averages and counted and all(each.at_once for each in counted):
         yield policy.problem("PSP392", limit.file, limit.path, id=name, cause=_AT_ONCE)
     for over in averages:
-        yield from _too_short(policy, over, counted)
+        yield from _in_parts(policy, over, counted)
 
 
 def _decider(policy: Policy, at: RuleAt, found: Found) -> str | None:

@@ -73,8 +73,10 @@ def _of_a_time(policy: Policy, at: RuleAt, rule: TargetRule) -> Iterator[Problem
         return  # told as such
     targets = [each for each in found if isinstance(each, Target)]
     if targets and all(each.at_least is not None for each in targets):
-        for key in ("repeats", "pauses_while", "bound"):
-            if getattr(rule, key) is not None:
+        fields = TargetRule.model_fields
+        for name in ("from_", "to", "repeats", "pauses_while", "bound", "on_change", "counting"):
+            if getattr(rule, name):
+                key = fields[name].alias or name
                 yield policy.problem("PSP380", at.file, (*at.path, key), at_key=True, key=key, cause=_A_LEVEL)
 
 

@@ -172,6 +172,18 @@ ENTRIES = (
         ),
     ),
     entry(
+        "PSP318",
+        "outside-unsaid",
+        en=(
+            "These working hours end, and nothing says what holds outside them.",
+            "Say so under `outside`: `unavailable`, `on-request`, or an entry of the register.",
+        ),
+        fr=(
+            "Ces heures de travail ont une fin, et rien ne dit ce qui vaut en dehors.",
+            "Dites-le sous `outside` : `unavailable`, `on-request`, ou une entrée du registre.",
+        ),
+    ),
+    entry(
         "PSP319",
         "entry-unused",
         en=(
@@ -647,14 +659,14 @@ ENTRIES = (
     ),
     entry(
         "PSP391",
-        "average-too-short",
+        "average-over-parts",
         en=(
-            "The average is taken over less (`{over}`) than the period that is counted (`{each}`).",
-            "Take it over one such period or more, or count over a shorter one.",
+            "The average is taken over `{over}`: that is no whole number of periods (`{each}`).",
+            "Take it over one such period, or over several whole ones.",
         ),
         fr=(
-            "La moyenne se prend sur une durée (`{over}`) plus courte que la période décomptée (`{each}`).",
-            "Prenez-la sur une période au moins, ou décomptez sur une période plus courte.",
+            "La moyenne se prend sur `{over}` : cela ne fait pas un nombre entier de périodes (`{each}`).",
+            "Prenez-la sur une de ces périodes, ou sur plusieurs périodes entières.",
         ),
     ),
     entry(

@@ -74,6 +74,14 @@ class _AtWork:
             bool(dict(each).get(day)) if isinstance(each, Mapping) else each == ALWAYS for each in weekly
         )
 
+    def ends(self) -> bool:
+        """Tell whether some hour is outside, whatever the case."""
+        weeks = [[each.weekly, *(period.weekly for period in each.periods)] for each in self.hours]
+        return bool(weeks) and all(
+            not each.any_of and any(not _is_whole_week(week) for week in of_it)
+            for each, of_it in zip(self.hours, weeks, strict=True)
+        )
+
     def never_ends(self) -> bool:
         """Tell whether no hour is outside: they go on all week, and no holiday interrupts them."""
         weeks = [
@@ -83,7 +91,10 @@ class _AtWork:
 
 
 def _outside(policy: Policy, at_work: _AtWork) -> Iterator[Problem]:
+    """Find what is said to hold outside hours that never end, and hours that end of which nothing is said."""
     work = at_work.found
+    if work.value.outside is None and at_work.ends():
+        yield policy.problem("PSP318", work.file, work.path, at_key=True)
     if work.value.outside is not None and at_work.never_ends():
         at = (*work.path, "outside")
         yield policy.problem("PSP380", work.file, at, at_key=True, key="outside", cause=_NEVER_END)

@@ -22,7 +22,7 @@ def check_version(policy: Policy) -> Iterator[Problem]:
     before: set[str] = set()
     for index, withdrawn in enumerate(found.withdrawn):
         path = ("withdrawn", index, "rule")
-        if (suggestion := misspelt(withdrawn.rule)) is not None:
+        if (suggestion := misspelt(withdrawn.rule) or _of_a_part(withdrawn.rule)) is not None:
             yield policy.problem("PSP330", "policy", path, id=withdrawn.rule, suggestion=suggestion)
         elif withdrawn.rule in there:
             yield policy.problem("PSP382", "policy", path, id=withdrawn.rule)
@@ -37,6 +37,13 @@ def _is_named(policy: Policy, address: str) -> bool:
     """Tell whether what an address was about is named elsewhere: a clause, or the service of a delivery."""
     group, _, name = address.partition(".")
     return group not in GROUPS or (group == "deliveries" and name in (policy.services or ()))
+
+
+def _of_a_part(address: str) -> object | None:
+    """Say which rule was meant, where an address names a part of one: a rule is withdrawn as a whole."""
+    group, name, *part = address.split(".")
+    whole = f"{group}.{name}"
+    return suggest(whole, [whole]) if part else None
 
 
 def misspelt(address: str) -> object | None:

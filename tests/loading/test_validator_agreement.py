@@ -40,6 +40,7 @@ TAKEN_OTHERWISE_BY_CHECK_JSONSCHEMA = {
     "type-leading-zero": "it reads 010 as ten",
     "type-exponent": "it reads 1e1 as ten",
     "type-thousands-separator": "it reads 1_0 as ten",
+    "wrong-type-like-thousands": "it reads 2.400 as 2.4",
     "id-of-a-unit-true": "it reads true as a truth value, which is no key",
     "id-with-a-line-end": "its patterns of keys are Python's, in which $ overlooks a line end",
 }

@@ -8,6 +8,7 @@ from unicodedata import normalize
 
 from ptc_service_policy.business_time.place_names import codes_of
 from ptc_service_policy.errors.suggestions import near_names, suggest
+from ptc_service_policy.loading.strict_yaml import LIKE_THOUSANDS
 from ptc_service_policy.model.hours import WEEKDAYS as IDS
 from ptc_service_policy.text import WEEKDAYS, LocalizedText
 
@@ -25,6 +26,8 @@ _DATE = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})")
 _PHRASE = re.compile(r"[^\W\d][\w' -]*")
 _NO_PART_OF_AN_ID = re.compile(r"[^a-z0-9]+")
 _PLAIN = re.compile(r"[a-z][a-z0-9]*([.-][a-z0-9]+)*|[A-Z]{2,3}(-[A-Z0-9]+)?|[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_QUOTES = "“”„‘’«»\"' \u00a0\u202f"
+"""Signs around a text that a word processor puts, and that belong to it here."""
 _LONGEST = 60
 _SHORTEST_DAY = 3
 _LONGEST_MEANT = 200
@@ -60,11 +63,12 @@ def _meanings(value: Any) -> Iterator[Any]:
         case str():
             yield from _of_text(value)
         case bool():
-            yield str(value).lower()
+            return  # a mark is a mark, and never a text
         case int() | float():
             if value in {0, 1}:
                 yield bool(value)
             yield str(value)
+            yield f"{value}.0" if "." in str(value) else f"{value}.0.0"
         case [only]:
             yield only
     if not isinstance(value, list):
@@ -72,6 +76,10 @@ def _meanings(value: Any) -> Iterator[Any]:
 
 
 def _of_text(text: str) -> Iterator[Any]:
+    bare = text.strip(_QUOTES)
+    if bare != text:
+        yield bare
+        yield from _of_text(bare)
     for word in (text.lower(), *near_names(text.lower(), ("true", "false"), cutoff=0.75)):
         if word in _WORDS:
             yield _WORDS[word]
@@ -79,7 +87,7 @@ def _of_text(text: str) -> Iterator[Any]:
         yield True
     if text.lower() in _NOTHING:
         yield []
-    if number := _NUMBER.fullmatch(text):
+    if (number := _NUMBER.fullmatch(text)) and not LIKE_THOUSANDS.fullmatch(text):
         yield float(number[1]) if "." in number[1] else int(number[1])
     if time := _TIME.fullmatch(text):
         yield f"{time[1]:0>2}:{time[2] or '00'}"

@@ -36,6 +36,8 @@ Place = tuple[int, int]
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]*)")
 _FRACTION = re.compile(r"-?(0|[1-9][0-9]*)\.[0-9]+")
+LIKE_THOUSANDS = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{2}0")
+"""A number that some read as thousands, and that nobody writes so as a decimal one: 2.400."""
 _INVISIBLE = re.compile(
     rf"{yaml.reader.Reader.NON_PRINTABLE.pattern}|[\x85\u2028\u2029\ufeff\u202a-\u202e\u2066-\u2069]"
 )
@@ -264,7 +266,7 @@ class _Builder:
         if text in _BOOLEANS:
             return _BOOLEANS[text]
         is_integer = _INTEGER.fullmatch(text)
-        if not is_integer and not _FRACTION.fullmatch(text):
+        if not is_integer and (not _FRACTION.fullmatch(text) or LIKE_THOUSANDS.fullmatch(text)):
             return text
         if len(text) > MAX_DIGITS:
             self._problem("PSP111", event, limit=MAX_DIGITS)
@@ -367,10 +369,12 @@ class _Builder:
 
 
 def advise_number(text: str) -> LocalizedText | None:
-    """Say how a number is written that a comma or spaces cut; None for what is no such number.
+    """Say how a number is written that a sign or spaces cut; None for what is no such number.
 
-    Three digits after a comma are thousands in one language and decimals in the other.
+    Three digits after a comma, or after a point, are thousands in one language and decimals in another.
     """
+    if LIKE_THOUSANDS.fullmatch(text):
+        return _EITHER.format(whole=text.replace(".", ""), number=text.rstrip("0").rstrip("."))
     whole, number = re.sub(r"[\s,]", "", text), text.replace(",", ".")
     if _WITH_A_COMMA.fullmatch(text):
         in_thousands = _IN_THOUSANDS.fullmatch(text)

@@ -26,6 +26,7 @@ from ptc_service_policy.model.forms import FORM_KEYS, LEAF_KEYS, OF_A_VALUE, TRE
 from ptc_service_policy.model.noun import Noun
 from ptc_service_policy.model.read_as import strict_end
 from ptc_service_policy.model.reading import read
+from ptc_service_policy.model.spans import SPAN_UNITS
 from ptc_service_policy.text import LocalizedText
 
 Model = TypeVar("Model", bound=Noun)
@@ -207,12 +208,23 @@ def _explain(document: Document, path: Path, schema: dict[str, Any]) -> Iterator
     yield from sorted(found.values(), key=lambda problem: (problem.line or 0, problem.column or 0))
 
 
+_RANGES = frozenset(("minimum", "maximum", "exclusiveMinimum"))
+
+
 def _told_once(errors: Iterable[Any]) -> Iterator[Any]:
     """Tell once that keys exclude each other, which is found of each of them and of what one needs."""
+    errors = tuple(errors)
     found = [(error, _condition_of(error)) for error in errors]
+    mistyped = {(*error.absolute_path,) for error in errors if error.validator == "type"}
     out_of_place = {condition for error, condition in found if condition and error.validator == "not"}
+    away = {(*error.absolute_path,) for error, condition in found if condition and error.validator == "not"}
     told: set[Any] = set()
     for error, condition in found:
+        path = (*error.absolute_path,)
+        if any(path[:length] in away for length in range(1, len(path))):
+            continue  # what is in a key that goes away goes with it
+        if error.validator in _RANGES and path in mistyped:
+            continue  # half a time is no whole number, and too small besides
         if condition in out_of_place:
             if error.validator != "not" or condition in told:
                 continue
@@ -291,9 +303,15 @@ def _unknown_keys(document: Document, path: Path, error: Any) -> Iterator[Proble
     else:
         of_a_leaf = []
     patterns = error.schema.get("patternProperties", {})
-    for key in error.instance:
-        if key in {*known, *of_a_tree, *of_a_leaf} or any(re.search(pattern, key) for pattern in patterns):
-            continue
+    others = [
+        key
+        for key in error.instance
+        if key not in {*known, *of_a_tree, *of_a_leaf} and not any(re.search(each, key) for each in patterns)
+    ]
+    is_of_another_place = not patterns and len(others) == len(error.instance)
+    if is_of_another_place and not any(is_near(each, known) for each in others):
+        others = others[:1]  # told once
+    for key in others:
         at = (*path, key)
         if patterns:
             meant = as_id(key)
@@ -304,7 +322,8 @@ def _unknown_keys(document: Document, path: Path, error: Any) -> Iterator[Proble
             yield _wrong_key(document, at, expected, WRITE.format(expected=meant) if fits else advice)
         else:
             same = next((each for each, _ in rewritings(key) if each in known), None)
-            suggestion = suggest(key, known) if same is None else suggest(same, [same])
+            of_time = {key, *known} - {*FORM_KEYS} <= SPAN_UNITS.keys()  # by months nobody means minutes
+            suggestion = suggest("" if of_time else key, known) if same is None else suggest(same, [same])
             yield document.describe("PSP201", at, at_key=True, key=key, suggestion=suggestion)
 
 
@@ -321,11 +340,11 @@ def _wrong_type(document: Document, path: Path, error: Any) -> Iterator[Problem]
 
 def _name_type(schema: dict[str, Any], wanted: str) -> LocalizedText:
     """Say what type is expected: of a mapping its keys, and of a text its form."""
+    if wanted == "object" and "patternProperties" in schema:
+        return _KEYS_OF_A_FORM.format(form=name_form(*schema["patternProperties"]))
     if wanted == "object" and schema.get("properties"):
         keys = ", ".join(schema["properties"])
         return LocalizedText(fr=f"des clés ({keys})", en=f"keys ({keys})")
-    if wanted == "object" and "patternProperties" in schema:
-        return _KEYS_OF_A_FORM.format(form=name_form(*schema["patternProperties"]))
     return name_form(schema["pattern"]) if "pattern" in schema else _TYPES[wanted]
 
 

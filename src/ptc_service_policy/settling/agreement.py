@@ -37,6 +37,12 @@ _PLAIN_ONLY = LocalizedText(
 )
 
 
+_AS_A_VALUE = LocalizedText(
+    fr="Indiquez `rule: {whole}`, et la partie sous `value` : `{{ {part}: … }}`.",
+    en="Write `rule: {whole}`, and the part under `value`: `{{ {part}: … }}`.",
+)
+
+
 class Agreement(NamedTuple):
     """Hold the files of a policy with what a contract adds, what it agreed on by address, and every fault."""
 
@@ -111,7 +117,9 @@ def _extended(files: PolicyFiles, contract: Terms) -> PolicyFiles:
 def _faults(book: Book, term: AgreedTerm, index: int) -> Iterator[Problem]:
     at = book.rules.get(term.rule)
     if at is None:
-        suggestion = suggest(term.rule, book.rules)
+        whole, _, part = term.rule.rpartition(".")
+        is_part = whole in book.rules and part in dict(_parts_at(book.rules[whole]))
+        suggestion = _AS_A_VALUE.format(whole=whole, part=part) if is_part else suggest(term.rule, book.rules)
         yield describe("PSP514", path=("agreed", index, "rule"), id=term.rule, suggestion=suggestion)
         return
     attributes = book.files.vocabulary.attributes
@@ -167,6 +175,12 @@ def _read_at(place: type[Place] | None, data: Any) -> Any:
     from ptc_service_policy.model.reading import read  # not all contracts agree on something
 
     return read(place, json.dumps(data))
+
+
+def _parts_at(at: RuleAt) -> Iterator[tuple[str, type[Place] | None]]:
+    """List the parts that a value of a rule has, each with its place."""
+    kind = _part_of(_place_of(at))
+    yield from () if kind is None else places_of(kind).values()
 
 
 def _part_of(place: Any) -> type[Part] | None:

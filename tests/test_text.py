@@ -117,6 +117,13 @@ def test_a_zone_without_an_iana_name_is_told_by_its_offset(zone: tzinfo, name: s
         ("PTC seule ?", "PTC alone?", "PTC seule ?", "PTC alone?"),
         ("Peut-il refuser ?", "May the manager decline?", "peut-il refuser ?", "may the manager decline?"),
         ("L'Allemagne", "Germany", "l'Allemagne", "Germany"),
+        (
+            "Standard comprend-il cela ?",
+            "Does Standard include this?",
+            "Standard comprend-il cela ?",
+            "does Standard include this?",
+        ),
+        ("Service annuel", "Yearly Service Review", "service annuel", "yearly Service Review"),
     ],
 )
 def test_a_name_within_a_sentence_keeps_the_capital_of_a_proper_name(

@@ -32,6 +32,12 @@ MONTHS = {
 _CAPITALS = {"fr": PROPER["fr"], "en": PROPER["en"] | {*WEEKDAYS["en"], *MONTHS["en"]} - {"May"}}
 """The words that keep their capital; "May" begins questions more often than dates."""
 _FIRST_WORD = re.compile(r"[\w-]+")
+_SHORT = 3
+"""Longer words have capitals in a title, which says nothing of names."""
+_ARTICLE = {
+    "fr": re.compile(r"^(?:(?:le|la|un|une|votre)\s+|l['’]\s*)", re.IGNORECASE),
+    "en": re.compile(r"^(?:the|an?|your)\s+", re.IGNORECASE),
+}
 
 
 _FRENCH_SIGNS = str.maketrans(",.", " ,")
@@ -253,7 +259,12 @@ def texts(said: Mapping[str, tuple[str, str]]) -> dict[str, LocalizedText]:
 
 def uncapitalised(text: LocalizedText) -> LocalizedText:
     """Write a name as it stands within a sentence: an abbreviation and a proper name keep their capital."""
-    return LocalizedText(fr=_lower(text.fr, "fr"), en=_lower(text.en, "en"))
+    return LocalizedText(fr=_lower(text.fr, "fr", text.en), en=_lower(text.en, "en", text.fr))
+
+
+def without_article(text: LocalizedText) -> LocalizedText:
+    """Write a noun without the article before it."""
+    return LocalizedText(fr=_ARTICLE["fr"].sub("", text.fr), en=_ARTICLE["en"].sub("", text.en))
 
 
 def capitalised(text: LocalizedText) -> LocalizedText:
@@ -261,12 +272,19 @@ def capitalised(text: LocalizedText) -> LocalizedText:
     return LocalizedText(fr=text.fr[:1].upper() + text.fr[1:], en=text.en[:1].upper() + text.en[1:])
 
 
-def _lower(text: str, language: Language) -> str:
+def _lower(text: str, language: Language, other: str) -> str:
     start = text[:2]
     found = _FIRST_WORD.match(text)
     word = "" if found is None else found[0]
     is_proper = not _CAPITALS[language].isdisjoint((word, word.removesuffix("s")))
+    is_proper = is_proper or _has_a_capital_within(word, other)
     return text if is_proper or (start.isupper() and start.isalnum()) else text[:1].lower() + text[1:]
+
+
+def _has_a_capital_within(word: str, text: str) -> bool:
+    """Tell whether a word has its capital within a text of the other language, as names have."""
+    inner = _FIRST_WORD.findall(text)[1:]
+    return word in inner and any(len(each) > _SHORT and each.islower() for each in inner)
 
 
 def separated(texts: Iterable[LocalizedText]) -> LocalizedText:

@@ -136,6 +136,15 @@ class Settled(NamedTuple):
             parts=FrozenDict({**self.parts, name: self.part(name) & grounds}),
         )
 
+    def without_part(self, name: str) -> "Settled":
+        """Return the same without a part that says nothing beside the rest, and without its hedges."""
+        return self._replace(
+            value=self.value.model_copy(update={name: None}),
+            grounds=_but_hedges_of((name,), self.grounds, in_all=False),
+            core=_but_hedges_of((name,), self.core, in_all=False),
+            parts=FrozenDict({part: each for part, each in self.parts.items() if part != name}),
+        )
+
     def as_firm_as(self, address: str, firm: Firm) -> "Settled":
         """Return the same, of which a reading says how firmly the rule holds."""
         said = {key: each for key, each in firm if each is not None}

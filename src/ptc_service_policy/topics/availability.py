@@ -151,7 +151,10 @@ def _on_request(applied: Applied, at: datetime, request: Settled, hours: Grounds
     day = at.astimezone(read_zone(calendar.time_zone)).date()
     holiday = calendar.closed_day(day)
     if holiday is None and WEEKDAYS[day.weekday()] not in days.days:
-        return _outside(applied, at, hours & holidays)
+        # Which days are on request says that this is none: cited where the source does not say it itself.
+        chosen = request.grounds
+        known = Grounds(chosen.basis, chosen.citations if chosen.basis is not Basis.STATED else ())
+        return _outside(applied, at, hours & holidays & known)
     reached, reached_grounds = _hours_on_request(applied, days), request.part("hours")
     if reached is not None and not reached.is_open(at):
         return _outside(applied, at, join((hours, holidays, reached_grounds)))

@@ -1,6 +1,7 @@
 """By which methods, and how often, something is delivered."""
 
-from ptc_service_policy.decisions import Basis, Decision, Grounds, Reason
+from ptc_service_policy.decisions import Basis, Decision, Grounds, Reason, join
+from ptc_service_policy.errors import MissingAttributeError
 from ptc_service_policy.model.cadences import AfterEvent, Delivery
 from ptc_service_policy.model.forms import Absence
 from ptc_service_policy.model.policy_files import PolicyFiles
@@ -65,7 +66,12 @@ def _answer(case: Case[Delivery]) -> Decision[Delivery | Absence | None]:
     """Answer by the rule, or by what the family says of every service that has none."""
     subject = case.subject
     if case.about in subject.files.entitlements.services:
-        included = ENTITLEMENT.ask(Case(subject, case.about))
+        try:
+            included = ENTITLEMENT.ask(Case(subject, case.about))
+        except MissingAttributeError as error:
+            if (none := _none_in_any_case(case, error)) is not None:
+                return none
+            raise
         is_no = included.value is not None and not includes(included.value)
         if is_no and DELIVERY.rule(case.about) not in subject.agreed:
             without = Grounds.of(included)
@@ -77,10 +83,24 @@ def _answer(case: Case[Delivery]) -> Decision[Delivery | Absence | None]:
     return DELIVERY.decide(case, settle_delivery(case))
 
 
+def _none_in_any_case(
+    case: Case[Delivery], error: MissingAttributeError
+) -> Decision[Delivery | Absence | None] | None:
+    """Answer that there is none where no case has any: one includes nothing, another provides for none."""
+    (attribute,) = error.attributes
+    cases = case.files.vocabulary.attributes[attribute].named_cases
+    found = [_answer(Case(case.subject.told({attribute: each}), case.about)) for each in cases]
+    if any(each.value is not Absence.NOT_PROVIDED for each in found):
+        return None
+    return DELIVERY.decide(case, Settled.of(Absence.NOT_PROVIDED, join(map(Grounds.of, found))))
+
+
 def settle_delivery(case: Case[Delivery]) -> Settled:
     """Settle a delivery; who chooses among its methods its rule, or family, may say where it does not."""
     settled = case.subject.settle(DELIVERY.rule(case.about))
     value = settled.value
+    if isinstance(value, Delivery) and value.chosen_by is not None and len(value.methods or ()) == 1:
+        return settled.without_part("chosen_by")  # a contract that agrees on one method leaves no choice
     if not _is_chosen(value):
         return settled
     party, grounds, questions = case.subject.follow_on(beside(case, "chosen_by"))

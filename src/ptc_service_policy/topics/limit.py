@@ -9,7 +9,7 @@ from ptc_service_policy.topics.wording import Wording, both, each, joined, numbe
 
 _AT_MOST = LocalizedText(fr="{count} au plus", en="at most {count}")
 _AT_LEAST = LocalizedText(fr="{count} au moins", en="at least {count}")
-_UNLIMITED = LocalizedText(fr="sans limite", en="unlimited")
+_UNLIMITED = LocalizedText(fr="un nombre illimité", en="an unlimited number")
 _UNLIMITED_AT_ONCE = LocalizedText(fr="sans limite à un même moment", en="unlimited at any one time")
 _AT_ONCE = LocalizedText(fr="à la fois", en="at once")
 _AVERAGE = LocalizedText(fr="{each}, en moyenne sur {span}", en="{each}, on average over {span}")
@@ -41,22 +41,22 @@ def amount_words(value: Limit, wording: Wording) -> LocalizedText:
     counted = () if value.counted is None else (counted_words(value.counted),)
     if value.unlimited:
         at_once = value.counted is not None and value.counted.at_once
-        return _UNLIMITED_AT_ONCE if at_once else joined((_UNLIMITED, *counted))
+        return _UNLIMITED_AT_ONCE if at_once else joined((_UNLIMITED, *counted), " ")
     template = _AT_MOST if value.minimum is None else _AT_LEAST
     amount = (value.maximum if value.minimum is None else value.minimum) or 0
     count = number(amount) if value.unit is None else wording.count(amount, value.unit)
     return joined((template.format(count=count), *counted), " ")
 
 
-def whom_words(value: Limit) -> LocalizedText:
+def whom_words(value: Limit, wording: Wording) -> LocalizedText:
     """Write for whom it is counted: in French, each with a "par" of its own."""
-    whom = (WHOM[each] for each in value.counted_per or ())
+    whom = (wording.manager if each == "manager" else WHOM[each] for each in value.counted_per or ())
     return both(tuple(LocalizedText(fr=f"par {each.fr}", en=each.en) for each in whom))
 
 
 def _amount_and_whom(value: Limit, wording: Wording) -> LocalizedText:
     said = amount_words(value, wording)
-    return said if value.counted_per is None else _PER.format(said=said, whom=whom_words(value))
+    return said if value.counted_per is None else _PER.format(said=said, whom=whom_words(value, wording))
 
 
 def _words(value: Limit, wording: Wording) -> LocalizedText:

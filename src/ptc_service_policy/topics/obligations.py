@@ -80,6 +80,10 @@ _TIMES = LocalizedText(
     fr="{times:une|#} fois entre le {first} et le {last}",
     en="{times:once|# times} between {first} and {last}",
 )
+_TIMES_THAT_DAY = LocalizedText(
+    fr="{times:une|#} fois le {first}",
+    en="{times:once|# times} on {first}",
+)
 _AGAIN = LocalizedText(fr=" ; c'est la {nth:1re|#e} fois", en="; this is number {nth}")
 _AFTER = LocalizedText(
     fr="au plus tard le {last}, après l'événement « {event} » (le {first})",
@@ -342,7 +346,8 @@ def _obligation(
     away: Away | None,
 ) -> Obligation:
     first = period.start
-    when = Reason.of(_TIMES, first=first, last=period.end - _ONE_DAY, times=times)
+    last = period.end - _ONE_DAY
+    when = Reason.of(_TIMES_THAT_DAY if first == last else _TIMES, first=first, last=last, times=times)
     again = _UNSAID if times == 1 else Reason.of(_AGAIN, nth=nth)
     wished = None if times == 1 else first + (period.end - first) * (nth - 1) // times
     return _made(asked, applied, owed, period, when, done, wished=wished, again=again, nth=nth, away=away)

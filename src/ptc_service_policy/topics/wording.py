@@ -18,6 +18,7 @@ from ptc_service_policy.text import (
     is_one,
     separated,
     uncapitalised,
+    without_article,
     write,
     write_date,
     write_list,
@@ -122,6 +123,7 @@ QUOTED = LocalizedText(fr="« {name} »", en='"{name}"')
 _SAME_DAY = LocalizedText(fr="le jour même", en="the same day")
 _WITHIN = LocalizedText(fr="sous {span}", en="within {span}")
 _UNDER = LocalizedText(fr="en moins de {span}", en="in less than {span}")
+_ON_ITS_DAY = LocalizedText(fr="le jour de l'événement « {event} »", en='on the day of the event "{event}"')
 _AFTER_SOMETHING = LocalizedText(fr="après un événement non précisé", en="after an event that is not stated")
 
 
@@ -153,6 +155,11 @@ class Wording:
             return plural(amount, (unit, unit), (unit, unit))
         return plural(amount, (words.fr.one, words.fr.other), (words.en.one, words.en.other))
 
+    @property
+    def manager(self) -> LocalizedText:
+        """Name who serves the customer by the noun alone: "gestionnaire", "manager"."""
+        return without_article(self.terms.manager)
+
     def unit(self, name: str) -> LocalizedText:
         """Name a unit of the vocabulary by itself: "personnes", "people"."""
         words = self.terms.units[name]
@@ -177,6 +184,8 @@ class Wording:
             after = LocalizedText(fr="après l'événement « {event} »", en='after the event "{event}"').format(
                 event=event
             )
+            if value.within is not None and value.within.amount == 0:
+                return _ON_ITS_DAY.format(event=event)
         if value.within is None:
             return after
         return LocalizedText(fr="{within} {after}", en="{within} {after}").format(
@@ -263,7 +272,7 @@ def span(value: Span) -> LocalizedText:
 
 def within(value: Span) -> LocalizedText:
     """Write how soon: "sous 2 jours ouvrables", "within 2 business days"; "the same day" for none."""
-    if value.unit == "business_days" and value.amount == 0:
+    if value.unit.endswith("_days") and value.amount == 0:
         return _SAME_DAY
     return _WITHIN.format(span=span(value))
 

@@ -1,9 +1,9 @@
 """The deployment whose customers may have an offering."""
 
 from dataclasses import replace
-from typing import Any
 
 from ptc_service_policy.decisions import Decision
+from ptc_service_policy.model.forms import Absence
 from ptc_service_policy.text import AnyOf, LocalizedText
 from ptc_service_policy.topics.topic import Case, Topic
 from ptc_service_policy.topics.wording import QUOTED, Wording, both
@@ -26,11 +26,11 @@ def _named(value: str | tuple[str, ...], wording: Wording) -> tuple[LocalizedTex
     return tuple(wording.terms.deployments[name].name for name in deployments_of(value))
 
 
-def _answer(case: Case[str | tuple[str, ...]]) -> Decision[Any]:
+def _answer(case: Case[str | tuple[str, ...]]) -> Decision[str | tuple[str, ...] | Absence | None]:
     """Answer; where there are several, a permission may be about the choice of one as well."""
     settled = case.subject.settle(DEPLOYMENT.rule(case.about))
     has_choice = isinstance(settled.value, tuple) and len(settled.value) > 1
-    return (replace(DEPLOYMENT, permits="") if has_choice else DEPLOYMENT).decide(case, settled)
+    return (_ONE_OF_SEVERAL if has_choice else DEPLOYMENT).decide(case, settled)
 
 
 DEPLOYMENT: Topic[str | tuple[str, ...]] = Topic(
@@ -51,3 +51,4 @@ DEPLOYMENT: Topic[str | tuple[str, ...]] = Topic(
     permits="purchase",
     answer=_answer,
 )
+_ONE_OF_SEVERAL = replace(DEPLOYMENT, permits="")

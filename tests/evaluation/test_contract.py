@@ -142,6 +142,19 @@ def test_so_many_contacts_are_fine(apply: Callable[..., AppliedPolicy], offering
     assert len(apply(offering, contacts=[f"contact {n}" for n in range(count)]).contract.contacts) == count
 
 
+@pytest.mark.parametrize("listed", [list, tuple])
+def test_a_contract_that_agrees_on_hours_written_out_can_be_hashed(
+    listed: Callable[[Any], Any], policy: Policy
+) -> None:
+    """A contract is read from a file with its lists as tuples."""
+    hours = {"time_zone": "contract", "weekly": {"mon": listed([{"opens": "09:00", "closes": "12:00"}])}}
+    term = {"rule": "availability.working-hours", "value": {"hours": hours}, "approved_by": "PTC"}
+    given = {"offering": "premium", "time_zone": "Europe/Paris", "holidays": "FR", "agreed": [term]}
+    contract = Contract.model_validate(given)
+    assert hash(contract) == hash(Contract.model_validate(given))
+    assert policy.apply(contract).ask("working-hours").basis == "agreed"
+
+
 def test_contract_never_changes() -> None:
     contract = Contract(**FULL)
     assert contract.hours is not None

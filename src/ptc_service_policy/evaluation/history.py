@@ -7,7 +7,7 @@ from typing import Any, Self
 
 from ptc_service_policy.business_time.reading import require_date, require_texts, wrong_shape
 from ptc_service_policy.errors import InvalidContractError, PolicyError, shown, within
-from ptc_service_policy.model.frozen import FrozenDict
+from ptc_service_policy.model.frozen import FrozenDict, freeze
 from ptc_service_policy.settling.contract import Contract
 
 Amendments = Mapping[date, Mapping[str, Any]] | Mapping[str, Mapping[str, Any]]
@@ -47,7 +47,7 @@ class ContractHistory:
         given: dict[date, dict[str, Any]] = {}
         for day, changes in amendments.items():
             require_texts(changes, ("amendments", str(day)), '{"offering": "premium"}')
-            given.setdefault(_day(contract, day), {}).update(_frozen(changes))
+            given.setdefault(_day(contract, day), {}).update(freeze(changes))
         self._amendments = FrozenDict({day: FrozenDict(given[day]) for day in sorted(given)})
         terms = {date.min: contract}
         for day, changes in self._amendments.items():
@@ -117,13 +117,6 @@ def _day(contract: Contract, given: date | str) -> date:
     if contract.start is not None and day < contract.start:
         raise InvalidContractError.of("PSP524", path=(str(given),), day=day, start=contract.start)
     return day
-
-
-def _frozen(given: Any) -> Any:
-    """Return terms as they are now, whatever becomes of what they were given as."""
-    if isinstance(given, Mapping):
-        return FrozenDict({key: _frozen(each) for key, each in given.items()})
-    return tuple(map(_frozen, given)) if isinstance(given, list) else given
 
 
 def _is_mapping(given: object) -> bool:

@@ -24,11 +24,10 @@ from ptc_service_policy.evaluation.environment import Environment, environment
 from ptc_service_policy.evaluation.standing import Kept, RecordedHolidays, RecordedZone, Watch
 from ptc_service_policy.loading.files import MOST_VALUES, read_named
 from ptc_service_policy.model.base import Id, Mapped
-from ptc_service_policy.model.frozen import FrozenDict
+from ptc_service_policy.model.frozen import FrozenDict, freeze
 from ptc_service_policy.model.plain import plain
 from ptc_service_policy.model.policy import Version
 from ptc_service_policy.model.policy_files import PolicyFiles
-from ptc_service_policy.model.register import freeze
 from ptc_service_policy.model.source import Digest
 from ptc_service_policy.settling.applied import Applied
 from ptc_service_policy.settling.contract import Contract

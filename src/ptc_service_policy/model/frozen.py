@@ -1,5 +1,6 @@
 """A mapping that never changes."""
 
+from collections.abc import Mapping
 from typing import Any, NoReturn, TypeVar
 
 K = TypeVar("K")
@@ -25,3 +26,10 @@ class FrozenDict(dict[K, V]):
 
     def __reduce__(self) -> tuple[Any, ...]:
         return FrozenDict, (dict(self),)
+
+
+def freeze(data: Any) -> Any:
+    """Return plain data as they are now, whatever becomes of what they were given as."""
+    if isinstance(data, Mapping):
+        return FrozenDict({key: freeze(value) for key, value in data.items()})
+    return tuple(map(freeze, data)) if isinstance(data, list | tuple) else data

@@ -12,7 +12,7 @@ from ptc_service_policy.model.base import (
     Source,
     Text,
 )
-from ptc_service_policy.model.frozen import FrozenDict
+from ptc_service_policy.model.frozen import freeze
 from ptc_service_policy.model.noun import Noun, explained
 from ptc_service_policy.model.read_as import matching, passed_through, whole
 
@@ -20,13 +20,6 @@ NONE_CHOSEN = "none"
 
 Address = Annotated[str, matching(r"^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9_]+(-[a-z0-9]+)*)*$")]
 """`<group>.<id>[.part]` or `<file>.<clause>[.part]`."""
-
-
-def freeze(data: Any) -> Any:
-    """Make plain data immutable."""
-    if isinstance(data, dict):
-        return FrozenDict({key: freeze(value) for key, value in data.items()})
-    return tuple(map(freeze, data)) if isinstance(data, list) else data
 
 
 Frozen = Annotated[Any, passed_through(freeze)]

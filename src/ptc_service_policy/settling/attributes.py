@@ -60,11 +60,16 @@ def _case_of(vocabulary: VocabularyFile, name: str, value: str | float) -> str:
         return band_of(attribute, float(value))
     known = attribute.named_cases
     if not knows(known, value):
-        suggestion = (
-            _GIVE.format(number=_number(vocabulary, attribute)) if attribute.bands else suggest(value, known)
-        )
+        suggestion = suggest_case(vocabulary, attribute, value)
         raise UnknownIdError.of("PSP714", attribute=name, id=value, suggestion=suggestion)
     return str(value)
+
+
+def suggest_case(vocabulary: VocabularyFile, attribute: Attribute, value: object) -> LocalizedText:
+    """Say what can be told of an attribute, in the place of what is none of its cases."""
+    if attribute.bands:
+        return _GIVE.format(number=_number(vocabulary, attribute))
+    return suggest(value, attribute.named_cases)
 
 
 def _is_number(value: Any, *, in_whole: bool) -> bool:

@@ -16,6 +16,7 @@ from ptc_service_policy.model.rules import Part
 from ptc_service_policy.model.service_levels import Target
 from ptc_service_policy.model.vocabulary import split_by
 from ptc_service_policy.settling.agreement import agree, misfit, misfits_as_a_whole
+from ptc_service_policy.settling.attributes import suggest_case
 from ptc_service_policy.settling.contract import AgreedTerm, Contract, Terms, holidays_agreed
 from ptc_service_policy.settling.subject import Agreed, Book, Settled, Subject
 from ptc_service_policy.text import LocalizedText
@@ -275,7 +276,7 @@ def _attributes(book: Book, contract: Terms) -> Iterator[Problem]:
         if split is not None:
             yield describe("PSP399", path=path, value=value, unit=split)
         elif isinstance(value, str | bool) and value not in known[name].named_cases:
-            suggestion = suggest(str(value), known[name].named_cases)
+            suggestion = suggest_case(files.vocabulary, known[name], str(value))
             yield describe("PSP516", path=path, attribute=name, id=value, suggestion=suggestion)
 
 

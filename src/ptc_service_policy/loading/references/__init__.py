@@ -19,7 +19,7 @@ from ptc_service_policy.loading.references.names import check_names
 from ptc_service_policy.loading.references.on_request import check_on_request
 from ptc_service_policy.loading.references.policy import Policy
 from ptc_service_policy.loading.references.register import check_needed, check_register
-from ptc_service_policy.loading.references.rights import check_rights
+from ptc_service_policy.loading.references.rights import check_averages, check_rights
 from ptc_service_policy.loading.references.shared_parts import check_shared_parts
 from ptc_service_policy.loading.references.spread import check_cases, check_ends
 from ptc_service_policy.loading.references.statements import check_encoded, check_statements
@@ -48,6 +48,7 @@ _CHECKS = (
     check_charges,
     check_firmness,
     check_limits,
+    check_averages,
     check_rights,
     check_targets,
     check_weekdays,

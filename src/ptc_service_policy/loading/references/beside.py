@@ -7,6 +7,7 @@ from ptc_service_policy.errors import Problem
 from ptc_service_policy.loading.references.hours import check_hours
 from ptc_service_policy.loading.references.limits import check_limits
 from ptc_service_policy.loading.references.policy import Policy, Use
+from ptc_service_policy.loading.references.rights import check_averages
 from ptc_service_policy.loading.references.words import check_words
 from ptc_service_policy.loading.strict_yaml import Document
 from ptc_service_policy.model.addresses import RuleAt
@@ -24,7 +25,7 @@ def check_value(nouns: Mapping[str, Any], at: RuleAt, place: type[Place], value:
         value: the value, or the parts of one, in the rule's own types.
     """
     policy = _Beside(nouns, at, place, value)
-    for check in (check_words, check_hours, check_limits):
+    for check in (check_words, check_hours, check_limits, check_averages):
         yield from check(policy)
 
 

@@ -22,12 +22,16 @@ _AT_ONCE = LocalizedText(
 )
 
 
-def check_rights(policy: Policy) -> Iterator[Problem]:
-    """Find averages over parts of what they are averages of, and rights that contradict the rest."""
+def check_averages(policy: Policy) -> Iterator[Problem]:
+    """Find limits whose average is over parts of what it is an average of."""
     for use in policy.uses:
         if isinstance(use.value, Counted) and use.value.average_over is not None:
             path = (*use.path, "average_over")
             yield from _in_parts(policy, Found(use.value.average_over, use.file, path, {}), (use.value,))
+
+
+def check_rights(policy: Policy) -> Iterator[Problem]:
+    """Find rights that contradict the rest, or are judged by an average over parts."""
     for at in policy.rules.values():
         if isinstance(at.rule, RightRule):
             for offering in policy.offerings or ():

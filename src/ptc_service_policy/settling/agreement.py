@@ -6,12 +6,12 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
-from ptc_service_policy.errors import Problem, describe, suggest
+from ptc_service_policy.errors import Problem, describe, is_near, suggest
 from ptc_service_policy.model.addresses import RuleAt
 from ptc_service_policy.model.availability import WorkingHours
 from ptc_service_policy.model.engagement import LimitRule
 from ptc_service_policy.model.entitlements import Service
-from ptc_service_policy.model.forms import Absence, Form, Place
+from ptc_service_policy.model.forms import FORM_KEYS, Absence, Form, Place
 from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.model.hours import Hours
 from ptc_service_policy.model.places import places_of, written_at
@@ -41,6 +41,9 @@ _AS_A_VALUE = LocalizedText(
     fr="Indiquez `rule: {whole}`, et la partie sous `value` : `{{ {part}: … }}`.",
     en="Write `rule: {whole}`, and the part under `value`: `{{ {part}: … }}`.",
 )
+
+
+_ITSELF = LocalizedText(fr="Écrivez la valeur elle-même.", en="Write the value itself.")
 
 
 class Agreement(NamedTuple):
@@ -200,12 +203,23 @@ def _misshapen(at: RuleAt, data: Any) -> Iterator[Problem]:
     if not data:
         yield document.describe("PSP207", (), key="value")
     places = dict(places_of(kind).values())
+    form = next((key for key in data if key in FORM_KEYS and key != "value" and key not in places), None)
+    if form is not None:
+        yield _not_plain(document, (form,))
+        return
+    strange = [key for key in data if places.get(key) is None]
+    if len(strange) == len(data) and not any(is_near(key, places) for key in strange):
+        strange = strange[:1]  # what is meant for another place is told once
     for key in data:
         part = places.get(key)
-        if part is None:
-            yield document.describe("PSP201", (key,), key=key, suggestion=suggest(key, places))
-        else:
+        if part is not None:
             yield from _unfit(document, (key,), at.file, part)
+        elif key in strange:
+            yield document.describe("PSP201", (key,), key=key, suggestion=suggest(key, places))
+
+
+def _not_plain(document: "Document", path: tuple[str | int, ...]) -> Problem:
+    return replace(document.describe("PSP299", path, cause=_PLAIN_ONLY), hint=_ITSELF)
 
 
 def _unfit(document: "Document", path: tuple[str, ...], file: str, place: type[Place]) -> Iterator[Problem]:
@@ -224,7 +238,7 @@ def _unfit(document: "Document", path: tuple[str, ...], file: str, place: type[P
         return
     for written in written_at(value, place, path):
         if isinstance(written.value, Form) and not isinstance(written.value, Absence):
-            yield document.describe("PSP299", written.path, cause=_PLAIN_ONLY)
+            yield _not_plain(document, written.path)
 
 
 def _undefined(book: Book, at: RuleAt, given: Any) -> Iterator[Problem]:

@@ -3,9 +3,11 @@
 from datetime import UTC, datetime, timedelta
 
 import numpy as np
+import pytest
 
 from ptc_service_policy import BusinessCalendar
 from ptc_service_policy.business_time.instants import EPOCH
+from ptc_service_policy.columns.known import KnownCalendar
 from ptc_service_policy.columns.timetable import KINDS_OF_DAYS, Timetable, in_microseconds
 
 
@@ -19,3 +21,24 @@ def test_each_kind_of_day_is_its_own() -> None:
 
     assert len(set(kinds.tolist())) == 14
     assert 0 <= kinds.min() <= kinds.max() < KINDS_OF_DAYS
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Europe/Paris", "America/Los_Angeles", "Pacific/Apia"])
+@pytest.mark.parametrize("ask", ["kind_of_day", "is_open", "state"])
+def test_many_instants_are_what_each_of_them_is(zone: str, ask: str) -> None:
+    """What is known grows as it is asked: of a calendar that nobody asked before, all of it is."""
+    calendar = BusinessCalendar(
+        zone, {"mon": [("00:00", "12:00")], "thu": [("20:00", "04:00")]}, holidays=["2026-03-02"]
+    )
+    begin = datetime(2026, 3, 1, 3, tzinfo=UTC)
+    new_year = datetime(2027, 1, 1, tzinfo=UTC)
+    far = [datetime(2019, 6, 6, 23, tzinfo=UTC), *(new_year + timedelta(hours=each) for each in range(-20, 20))]
+    instants = [*far, *(begin + timedelta(hours=7 * number) for number in range(50))]
+    array = np.array([in_microseconds(each - EPOCH) for each in instants])
+
+    together = getattr(KnownCalendar(calendar), ask)(array)
+    each_alone = [getattr(KnownCalendar(calendar), ask)(array[n : n + 1])[0] for n in range(len(array))]
+
+    assert together.tolist() == each_alone
+    if ask != "kind_of_day":
+        assert together.tolist() == [calendar.is_open(each) for each in instants]

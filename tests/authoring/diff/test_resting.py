@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 
-from ptc_service_policy.authoring.diff.resting import Resting
+from ptc_service_policy.authoring.diff.differences import Difference
+from ptc_service_policy.authoring.diff.resting import Resting, entry_of
+from ptc_service_policy.model.base import Path
 
 
 def entry(*about: str) -> dict[str, Any]:
@@ -35,3 +37,21 @@ def test_an_entry_matters_where_it_is_named_or_says_what_it_is_about(
         of_response,
         of_another,
     ]
+
+
+@pytest.mark.parametrize(
+    ("file", "path", "entry"),
+    [
+        ("service-levels", ("targets", "response", "values", "premium"), "response"),
+        ("service-levels", ("targets", "response"), "response"),
+        ("service-levels", ("targets",), ""),
+        ("service-levels", ("all", "values"), ""),
+        ("engagement", ("limits", "services"), "services"),
+        ("engagement", ("sale", "limits", "x"), ""),
+        ("vocabulary", ("units", "hour", "fr"), "hour"),
+        ("vocabulary", ("attributes", "units"), ""),
+        ("policy", ("title",), ""),
+    ],
+)
+def test_the_entry_of_a_difference(file: str, path: Path, entry: str) -> None:
+    assert entry_of(Difference(file, path, 1, 2)) == entry

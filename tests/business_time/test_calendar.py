@@ -5,6 +5,7 @@ import pickle
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -426,6 +427,7 @@ def test_hours_that_a_clock_change_carries_over_new_year_are_kept(
         ({"2026-03-03": [("22:00", "05:00")]}, 4 + 7 + 4),
         ({"2026-03-03": [("22:00", "04:59")]}, 4 + 7 - 1 / 60 + 4),
         ({"2026-03-02": [("22:00", "06:00")], "2026-03-04": [("05:30", "07:00")]}, 8 + 3 + 1.5),
+        ({"2026-03-03": [("20:00", "24:00")], "2026-03-04": [("00:00", "06:00")]}, 4 + 10),
     ],
 )
 def test_hours_of_one_day_that_reach_into_those_of_the_next_count_once(special: Any, hours: float) -> None:
@@ -433,6 +435,6 @@ def test_hours_of_one_day_that_reach_into_those_of_the_next_count_once(special: 
     calendar = BusinessCalendar("UTC", week, special_hours=special)
     start, end = datetime(2026, 3, 2, tzinfo=UTC), datetime(2026, 3, 5, tzinfo=UTC)
     assert calendar.elapsed(start, end) == timedelta(hours=hours)
-    assert sum((each.end - each.start for each in calendar.windows(start, end)), timedelta(0)) == timedelta(
-        hours=hours
-    )
+    windows = calendar.windows(start, end)
+    assert sum((each.end - each.start for each in windows), timedelta(0)) == timedelta(hours=hours)
+    assert all(one.end < other.start for one, other in pairwise(windows))

@@ -32,7 +32,10 @@ def test_many_instants_are_what_each_of_them_is(zone: str, ask: str) -> None:
     )
     begin = datetime(2026, 3, 1, 3, tzinfo=UTC)
     new_year = datetime(2027, 1, 1, tzinfo=UTC)
-    far = [datetime(2019, 6, 6, 23, tzinfo=UTC), *(new_year + timedelta(hours=each) for each in range(-20, 20))]
+    far = [
+        datetime(2019, 6, 6, 23, tzinfo=UTC),
+        *(new_year + timedelta(hours=each) for each in range(-20, 20)),
+    ]
     instants = [*far, *(begin + timedelta(hours=7 * number) for number in range(50))]
     array = np.array([in_microseconds(each - EPOCH) for each in instants])
 

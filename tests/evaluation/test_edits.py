@@ -230,11 +230,13 @@ def test_refused_edit(name: str, tmp_path: Path) -> None:
 def test_what_holds_where_nobody_tells_hides_no_other_case(tmp_path: Path) -> None:
     name = "targets: targets by channel, with a case that holds if nobody tells"
     policy = load_policy(path=write(EDITS[name], tmp_path))
-    answers = [each for each in policy.summary("premium") if each.topic == "target"]
-    assert [(each.case, each.decision.value.within) for each in answers] == [
-        ({"channel": "call"}, Span(30, "minutes")),
-        ({"channel": "mail"}, Span(1, "business_days")),
-    ]
+    contract = Contract.model_validate({"offering": "premium", **USUAL})
+    for summary in (policy.summary("premium"), policy.apply(contract).summary()):
+        answers = [each for each in summary if each.topic == "target"]
+        assert [(each.case, each.decision.value.within) for each in answers] == [
+            ({"channel": "call"}, Span(30, "minutes")),
+            ({"channel": "mail"}, Span(1, "business_days")),
+        ]
     compared = policy.compare("standard", "premium").differences
     assert [each.case for each in compared if each.topic == "target"] == [
         (("channel", "call"),),

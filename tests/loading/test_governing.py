@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from ptc_service_policy.loading.contract_edition import Told, Ways
-from ptc_service_policy.loading.governing import can_govern
+from ptc_service_policy.loading.governing import Arrivals, can_govern, growing, in_effect
 from ptc_service_policy.model.editions import Event, Line
 
 START = date(2026, 1, 1)
@@ -191,3 +191,20 @@ def test_of_several_events_on_one_day_the_last_one_has_its_way() -> None:
                 day: (version,) for day, version in lived.items()
             }
             assert set(lived.values()) <= found
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_journal_that_grows_tells_of_each_event_what_those_before_it_tell(seed: int) -> None:
+    events, recorded = some_journal(seed)
+    undone = [
+        Event.model_validate(
+            {"id": f"u{place}", "recorded": on(recorded), "undo": events[place].id, "reason": WHY}
+        )
+        for place in (len(events) - 1, 0)
+    ]
+    events = [*events[:-1], *undone[1:], events[-1], *undone[:1], *events[1:2]]
+    editions = {event.edition for event in events if event.edition is not None}
+    for place, found in enumerate(growing(events)):
+        afresh = Arrivals(in_effect(events[:place]))
+        for edition, day in product(editions, map(on, range(-2, DAYS))):
+            assert found.can_govern(edition, day) == afresh.can_govern(edition, day), (place, edition, day)

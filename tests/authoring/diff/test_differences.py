@@ -6,7 +6,12 @@ from typing import Any
 import pytest
 
 from ptc_service_policy.authoring.diff.causes import _split, _told_apart
-from ptc_service_policy.authoring.diff.differences import Difference, in_like_forms, is_said_of_no_rule
+from ptc_service_policy.authoring.diff.differences import (
+    Difference,
+    in_like_forms,
+    is_said_of_no_rule,
+    moved_rules,
+)
 from ptc_service_policy.authoring.diff.renames import Renames
 from ptc_service_policy.authoring.diff.texts import WORDING, _classify, _told_at
 from ptc_service_policy.model.base import Path
@@ -120,3 +125,24 @@ def test_what_shows_in_no_answer_is_classed_by_where_it_is(
     file: str, path: Path, old: Any, new: Any, topic: str, effect: Effect
 ) -> None:
     assert _classify(Difference(file, path, old, new)) == (topic, effect)
+
+
+@pytest.mark.parametrize(
+    ("file", "path", "is_order", "rules"),
+    [
+        ("cadences", ("deliveries", "a", "values"), False, {"deliveries.a", "cadences.deliveries"}),
+        ("cadences", ("deliveries", "a", "values"), True, None),
+        ("cadences", ("all", "values"), False, None),
+        ("availability", ("language", "values", "tsam"), False, {"language.values", "availability.language"}),
+        ("availability", ("exceptions", "leave", "means"), False, None),
+        ("availability", ("exceptions",), True, None),
+        ("register", ("register", "a", "chosen"), False, None),
+        ("vocabulary", ("hours", "a"), False, None),
+        ("source", ("statements", "a"), True, set()),
+        ("policy", ("version",), False, set()),
+    ],
+)
+def test_what_any_rule_may_use_moves_any(
+    file: str, path: Path, rules: set[str] | None, *, is_order: bool
+) -> None:
+    assert moved_rules([Difference(file, path, 1, 2, is_order)]) == rules

@@ -116,4 +116,4 @@ def _end(line: str, start: int) -> int:
     for form in (_QUOTED, _PLAIN_KEY, plain):
         if found := form.match(line, start):
             return found.end()
-    return start + 1
+    return start

@@ -19,7 +19,7 @@ from ptc_service_policy.columns.pauses import Stretches
 from ptc_service_policy.columns.progress import Clock, runs_always
 from ptc_service_policy.columns.reading import to_datetime
 from ptc_service_policy.columns.reasons import ANSWERED, OUTSIDE_SUPPORTED_YEARS, REASONS
-from ptc_service_policy.columns.rows import Rows, rows_at
+from ptc_service_policy.columns.rows import ALL, Rows, rows_at, shortened
 from ptc_service_policy.columns.search import NEVER, Instants, Mask
 from ptc_service_policy.columns.timetable import Timetable, in_microseconds
 from ptc_service_policy.columns.zone import DAY, Zone
@@ -70,24 +70,26 @@ class _Requests(NamedTuple):
         when each mark is reached.
         """
         numbers = self.nothing
+        early, late = np.zeros((2, len(self.due)), np.bool_)
         clock = Clock(table, zone, terms)
-        start, early, late = spans.clock_start(table, terms, self.received)
-        shown = clock.shows(start)
         measured = clock.measure(self.received, self.stretches)
-        stretches = measured.after(start, shown)
-        moved = clock.pause(self.due, stretches)
-        numbers[0] = moved.instants
-        early, late = np.asarray(early | moved.early), np.asarray(late | moved.late)
+        waiting, paused = measured.waiting()
+        rows, stretches = (waiting, paused) if self.at is None else (ALL, measured)
+        start = spans.clock_start(table, terms, self.received[rows])
+        stretches = stretches.after(start.instants, clock.shows)
+        moved = clock.pause(self.due[rows], stretches)
+        numbers[0] = self.due
+        numbers[0, rows] = moved.instants
+        early[rows] = start.early | moved.early
+        late[rows] = start.late | moved.late
         if self.earliest_due is not None:
-            rows = measured.rows
-            paused, unpaused = measured.take(rows), self.earliest_due[rows]
-            found = progress.earliest(clock, self.received[rows], paused, unpaused)
+            found = progress.earliest(clock, self.received[waiting], paused, self.earliest_due[waiting])
             numbers[1] = self.earliest_due
-            numbers[1, rows] = found.instants
-            early[rows] |= found.early
-            late[rows] |= found.late
+            numbers[1, waiting] = found.instants
+            early[waiting] |= found.early
+            late[waiting] |= found.late
         if self.at is not None:
-            ran = clock.run(start, shown, numbers[0], stretches, self.at, self.marks)
+            ran = clock.run(start.instants, numbers[0], stretches, self.at, self.marks)
             numbers[2:] = ran.used, ran.length, *ran.reached
             late |= ran.late
         return Found(numbers, early, late)
@@ -176,11 +178,12 @@ class Counter(NamedTuple):
             # What ends at the last midnight that is known is known whole.
             runs = (until != NEVER) & (until > received) & (reasons == ANSWERED)
             reasons = np.where(runs, self.known.reasons(until - 1), reasons)
-        chosen = np.flatnonzero(follows & (reasons == ANSWERED))
+        positions = np.flatnonzero(follows & (reasons == ANSWERED))
+        chosen = shortened(positions, len(received))
         due = counted.due.copy()
         earliest = None if counted.earliest_due is None else counted.earliest_due.copy()
         ran = np.zeros((2 + len(marks), 0 if until is None else len(received)), np.int64)
-        if len(chosen):
+        if len(positions):
             asked = _Requests(
                 received[chosen],
                 due[chosen],
@@ -191,7 +194,7 @@ class Counter(NamedTuple):
             )
             numbers, unsure = self._run(terms, asked)
             for row in np.flatnonzero(unsure):
-                numbers[:, row], reasons[chosen[row]] = self._ask_to_run(asked, int(row))
+                numbers[:, row], reasons[positions[row]] = self._ask_to_run(asked, int(row))
             due[chosen] = numbers[0]
             if earliest is not None:
                 earliest[chosen] = numbers[1]

@@ -100,7 +100,9 @@ def begin(table: Timetable, received: Instants, days: BusinessDays, receipt: Rec
         following = following + other
     last = following + days.count - 1
     late |= last >= count
-    return Count(start, wall % DAY, zero, np.minimum(last, count - 1), late)
+    # Many times faster than the remainder.
+    clock = wall - wall // DAY * DAY
+    return Count(start, clock, zero, np.minimum(last, count - 1), late)
 
 
 def same_time(table: Timetable, count: Count, clock: Instants) -> Instants:

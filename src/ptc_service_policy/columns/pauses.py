@@ -1,5 +1,6 @@
 """The pauses of requests, as a column of lists holds them."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -10,12 +11,12 @@ from ptc_service_policy.columns import reading
 from ptc_service_policy.columns.answers import INSTANT, Presence
 from ptc_service_policy.columns.known import Reasons
 from ptc_service_policy.columns.reasons import ANSWERED, ENDS_BEFORE_IT_BEGINS, GOES_ON, NO_BEGINNING
-from ptc_service_policy.columns.rows import Rows, rows_at
+from ptc_service_policy.columns.rows import ALL, Rows, rows_at, shortened
 from ptc_service_policy.columns.search import NEVER, Instants, Positions
 
 Ends = tuple[Instants, Presence | None]
-
-_ALL = slice(None)
+Shows = Callable[[Instants], Instants]
+"""What a clock shows at instants."""
 
 
 class Turn(NamedTuple):
@@ -36,14 +37,24 @@ class Turn(NamedTuple):
             return self
         return Turn(rows_at(self.rows, which), *(_take(each, which) for each in self[1:]))
 
-    def after(self, starts: Instants, shown: Instants) -> "Turn":
-        """Return what the stretches cover after the start of each row, at which the clock shows so much."""
-        begins, opened = np.maximum(self.begins, starts[self.rows]), np.maximum(self.opened, shown[self.rows])
+    def after(self, starts: Instants, shows: Shows) -> "Turn":
+        """Return what the stretches cover after the start of each row, by a clock that shows so much then."""
+        starts = starts[self.rows]
+        cut = np.flatnonzero(self.begins < starts)
+        if not len(cut):
+            return self
+        begins, opened = self.begins.copy(), self.opened.copy()
+        begins[cut] = starts[cut]
+        opened[cut] = shows(starts[cut])
         return self._replace(begins=begins, opened=opened)
 
-    def until(self, ends: Instants) -> "Turn":
-        """Return the stretches that begin before the end of each row, whole, and are any."""
-        return self.kept(np.flatnonzero(self.begins < np.minimum(self.ends, ends[self.rows])))
+    def until(self, ends: Instants) -> tuple[Rows, Instants, Instants]:
+        """Return the rows whose stretch begins before their end, when it ends, and how much the clock ran."""
+        which = np.flatnonzero(self.begins < np.minimum(self.ends, ends[self.rows]))
+        ran = self.closed - self.opened
+        if len(which) == len(ran):
+            return self.rows, self.ends, ran
+        return rows_at(self.rows, which), _take(self.ends, which), _take(ran, which)
 
 
 class Stretches(NamedTuple):
@@ -52,17 +63,20 @@ class Stretches(NamedTuple):
     row_count: int
     turns: tuple[Turn, ...] = ()
 
-    def after(self, starts: Instants, shown: Instants) -> "Stretches":
-        """Return what they cover after the start of each row, at which the clock shows so much."""
-        return self._replace(turns=tuple(turn.after(starts, shown) for turn in self.turns))
+    def after(self, starts: Instants, shows: Shows) -> "Stretches":
+        """Return what they cover after the start of each row, by a clock that shows so much then."""
+        return self._replace(turns=tuple(turn.after(starts, shows) for turn in self.turns))
 
-    @property
-    def rows(self) -> Positions:
-        """Return the rows that have any."""
+    def waiting(self) -> "tuple[Rows, Stretches]":
+        """Return the rows that have any, and the stretches of those rows alone."""
+        if len(self.turns) == 1:
+            (turn,) = self.turns
+            return turn.rows, Stretches(len(turn.begins), (turn._replace(rows=ALL),))
         have = np.zeros(self.row_count, np.bool_)
         for turn in self.turns:
             have[turn.rows] = True
-        return np.flatnonzero(have)
+        rows = np.flatnonzero(have)
+        return shortened(rows, len(have)), self.take(rows)
 
     @property
     def latest(self) -> int:
@@ -79,7 +93,7 @@ class Stretches(NamedTuple):
         for turn in self.turns:
             taken = numbers[turn.rows]
             kept = turn.kept(np.flatnonzero(taken >= 0))
-            turns.append(kept._replace(rows=_shortened(numbers[kept.rows], len(rows))))
+            turns.append(kept._replace(rows=shortened(numbers[kept.rows], len(rows))))
         return Stretches(len(rows), tuple(turns))
 
     def of(self, row: int) -> list[tuple[int, int]]:
@@ -196,24 +210,28 @@ class Pauses(NamedTuple):
         kept[places] = is_first
         return united.kept(kept)
 
-    def of(self, rows: Positions) -> Stretches:
+    def of(self, rows: Rows) -> Stretches:
         """Return the pauses of some rows."""
-        first = _take(self.bounds, rows)
-        counts = _take(self.bounds, rows + 1) - first
+        first = _at(self.bounds[:-1], rows)
+        counts = _at(self.bounds[1:], rows) - first
         most = int(counts.max(initial=0))
         least = int(counts.min(initial=most))
         turns = []
         for turn in range(most):
-            which = _ALL if turn < least else np.flatnonzero(counts > turn)
+            which = ALL if turn < least else np.flatnonzero(counts > turn)
             items = first[which] + turn
             begins, ends = _take(self.begins, items), _take(self.ends, items)
             turns.append(Turn(which, begins, ends, begins, ends))
-        return Stretches(len(rows), tuple(turns))
+        return Stretches(len(first), tuple(turns))
 
 
 def _take(values: Instants, positions: Positions) -> Instants:
     # Twice as fast as without clipping.
     return np.take(values, positions, mode="clip")
+
+
+def _at(values: Instants, rows: Rows) -> Instants:
+    return values[rows] if isinstance(rows, slice) else _take(values, rows)
 
 
 def read_ends(column: pa.Array) -> tuple[Ends, Ends]:
@@ -243,11 +261,6 @@ def _field(items: pa.Array, name: str) -> pa.Array:
         return pa.nulls(len(items), INSTANT)
     field = pc.struct_field(items, name)
     return field.cast(INSTANT) if pa.types.is_null(field.type) else field
-
-
-def _shortened(rows: Positions, count: int) -> Rows:
-    """Return positions among so many rows, as a slice where they are all of them, which copies nothing."""
-    return _ALL if len(rows) == count else rows
 
 
 def spread(first: Positions, last: Positions) -> tuple[Positions, Positions]:

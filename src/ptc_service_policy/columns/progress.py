@@ -22,7 +22,7 @@ from ptc_service_policy.columns import spans
 from ptc_service_policy.columns.answers import Presence
 from ptc_service_policy.columns.counting import Found
 from ptc_service_policy.columns.pauses import Stretches, Turn
-from ptc_service_policy.columns.rows import Rows
+from ptc_service_policy.columns.rows import ALL, Rows, rows_at
 from ptc_service_policy.columns.search import Instants, Mask
 from ptc_service_policy.columns.timetable import Timetable, in_microseconds
 from ptc_service_policy.columns.zone import Zone
@@ -79,6 +79,8 @@ class Clock(NamedTuple):
     def _may_lead_off(self, received: Instants, turn: Turn) -> Presence:
         days = self.terms.span
         sure = self.table.leads_off_after(days.count) if isinstance(days, BusinessDays) else self.table.end
+        if max(turn.ends.max(initial=sure), received.max(initial=sure)) <= sure:
+            return np.zeros(len(turn.ends), np.bool_)
         return np.asarray(np.maximum(turn.ends, received[turn.rows]) > sure)
 
     def pause(self, ends: Instants, stretches: Stretches) -> Found:
@@ -86,9 +88,9 @@ class Clock(NamedTuple):
         terms, table = self.terms, self.table
         ends, early, late = ends.copy(), np.zeros(len(ends), np.bool_), np.zeros(len(ends), np.bool_)
         for turn in stretches.turns:
-            rows, _, stops, opened, closed = turn.until(ends)
+            rows, stops, ran = turn.until(ends)
             before = ends[rows]
-            moved, too_late = self.after(before, closed - opened)
+            moved, too_late = self.after(before, ran)
             if not runs_always(terms):
                 too_late = too_late | (stops > table.end)
             if isinstance(terms.span, BusinessDays | CalendarDays):
@@ -96,27 +98,42 @@ class Clock(NamedTuple):
                 if not spans.passes_everywhere(terms):
                     too_late = too_late | (stops >= table.end)
                     stops = np.minimum(stops, table.end - 1)
-                anew = spans.due(table, self.zone, terms, stops)
-                moved = np.maximum(before, np.minimum(moved, anew.instants))
-                _mark(early, rows, anew.early)
-                too_late = too_late | anew.late
+                shorter = self._may_be_shorter(stops, moved)
+                anew = spans.due(table, self.zone, terms, stops[shorter])
+                moved[shorter] = np.minimum(moved[shorter], anew.instants)
+                moved = np.maximum(before, moved)
+                _mark(early, rows_at(rows, shorter), anew.early)
+                _mark(late, rows_at(rows, shorter), anew.late)
             _mark(late, rows, too_late)
             ends[rows] = moved
         return Found(ends, early, late)
 
+    def _may_be_shorter(self, stops: Instants, moved: Instants) -> Rows:
+        """Return which receipts when pauses end may be due before what these moved, or off the timetable.
+
+        Where all days have one usual day, no more open time is left of a count than a new one takes. On other
+        terms a new one ends on its last day, not before.
+        """
+        terms, table = self.terms, self.table
+        days = terms.span
+        if not isinstance(days, BusinessDays) or not days.count or not len(table.business_days):
+            return ALL
+        leads_off = stops > table.leads_off_after(days.count)
+        if terms.convention.expiry != "business-hours" or terms.until is not None:
+            is_later = moved > table.start_of_last(table.day_of(stops), days.count)
+            return np.flatnonzero(leads_off | is_later)
+        return np.flatnonzero(leads_off) if table.has_one_usual_day else ALL
+
     def run(
         self,
         start: Instants,
-        shown: Instants,
         due: Instants,
         stretches: Stretches,
         at: Instants,
         marks: Sequence[Mark],
     ) -> Ran:
-        """Run the time of requests from ``start`` until an instant each, except during its stretches.
-
-        ``shown`` is what the clock shows at ``start``, after which the stretches are.
-        """
+        """Run the time of requests from ``start`` until an instant each, except during stretches after it."""
+        shown = self.shows(start)
         length = _between(shown, self.shows(due), stretches)
         late = np.zeros(len(start), np.bool_)
         reached = []
@@ -128,8 +145,8 @@ class Clock(NamedTuple):
             instants = instants - begins
             late |= too_late
             for turn in stretches.turns:
-                rows, _, _, opened, closed = turn.until(instants)
-                moved, too_late = self.after(instants[rows], closed - opened)
+                rows, _, ran = turn.until(instants)
+                moved, too_late = self.after(instants[rows], ran)
                 instants[rows] = moved
                 _mark(late, rows, too_late)
             reached.append(instants)
@@ -158,18 +175,17 @@ def earliest(clock: Clock, received: Instants, stretches: Stretches, unpaused: I
     instants, early, late = found.instants, np.asarray(found.early), np.asarray(found.late)
     later: tuple[Receipt, ...] = ("within-hours",)
     if table.hours_reach_other_days or table.closes_after_midnight or terms.cut_off is not None:
-        others, later = np.ones(len(received), np.bool_), RECEIPTS[1:]
+        rows, later = np.arange(len(received)), RECEIPTS[1:]
     else:
         instants = np.where(are_moved, instants, unpaused)
         early, late = early & are_moved, late & are_moved
-        others = are_moved & ~table.is_open(received)
-        if days.count:
-            others &= table.opens_on_another_day(received)
-            if table.has_one_usual_day:
-                expiries = tuple(each for each in expiries if each != "business-hours")
+        rows = np.flatnonzero(are_moved)
+        waits = table.waits_for_another_day if days.count else table.is_closed
+        rows = rows[np.flatnonzero(waits(received[rows]))]
+        if days.count and table.has_one_usual_day:
+            expiries = tuple(each for each in expiries if each != "business-hours")
     # What is not counted here might not be known either, and then nothing is told.
     leads_off = clock.leading_off(received, stretches)
-    rows = np.flatnonzero(others)
     stretches = stretches.take(rows)
     for receipt in later if len(rows) else ():
         found, _ = _first_to_end(clock, days, received[rows], stretches, receipt, expiries)
@@ -223,7 +239,7 @@ def runs_always(terms: Terms) -> bool:
 
 
 def _paused(clock: Clock, ends: Found, start: Found, stretches: Stretches) -> Found:
-    after = stretches.after(start.instants, clock.shows(start.instants))
+    after = stretches.after(start.instants, clock.shows)
     moved = clock.pause(ends.instants, after)
     early, late = ends.early | start.early | moved.early, ends.late | start.late | moved.late
     return Found(moved.instants, early, late)

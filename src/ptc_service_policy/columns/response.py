@@ -41,9 +41,10 @@ class Responses:
         ran = np.zeros((2 + len(question.remind_at), asked.row_count if question.judges else 0), np.int64)
         in_time = np.zeros_like(ran[0])
         for counter, rows in allotted.groups(asked):
-            counted = counter.respond(received[rows], with_earliest_due=question.with_earliest_due)
+            instants = received[rows]
+            counted = counter.respond(instants, with_earliest_due=question.with_earliest_due)
             if happened is not None:
-                counted, of_rows = counter.follow(counted, received[rows], rows, happened, question.remind_at)
+                counted, of_rows = counter.follow(counted, instants, rows, happened, question.remind_at)
                 if question.judges:
                     ran[:, rows] = of_rows
                     in_time[rows] = counted.due - (counter.bound == "excluded")

@@ -19,9 +19,18 @@ _BLOCK = 65_536
 
 Rows = slice | Positions
 
+ALL = slice(None)
 
-def rows_at(rows: Rows, positions: Positions) -> Positions:
-    """Return the rows at some positions of others."""
+
+def shortened(positions: Positions, count: int) -> Rows:
+    """Return positions among so many rows, as ``ALL`` where they are all of them, which copies nothing."""
+    return ALL if len(positions) == count else positions
+
+
+def rows_at(rows: Rows, positions: Rows) -> Rows:
+    """Return the rows at some positions of others, or at ``ALL``."""
+    if isinstance(positions, slice):
+        return rows
     return positions + (rows.start or 0) if isinstance(rows, slice) else rows[positions]
 
 

@@ -1,7 +1,5 @@
 """Finding many instants among sorted ones: a guess by division, corrected, in place of a bisection each."""
 
-from typing import Literal
-
 import numpy as np
 import numpy.typing as npt
 
@@ -23,14 +21,13 @@ class Search:
     """Find positions in sorted ``keys`` as ``bisect`` does, for arrays.
 
     The keys are cut into steps of equal length. A value's step gives the least position that it can have, and
-    as many comparisons as a step has keys at most lead from there to its own.
+    as many comparisons as a step has keys after its beginning at most lead from there to its own.
     """
 
-    __slots__ = ("_base", "_corrections", "_keys", "_least", "_right", "_step")
+    __slots__ = ("_base", "_corrections", "_keys", "_least", "_step")
 
-    def __init__(self, keys: Instants, step: int, side: Literal["left", "right"] = "right") -> None:
-        """Cut ``keys`` into steps of at most ``step`` microseconds; ``side`` is that of ``bisect``."""
-        self._right = side == "right"
+    def __init__(self, keys: Instants, step: int) -> None:
+        """Cut ``keys`` into steps of at most ``step`` microseconds."""
         gaps = np.diff(keys)
         if gaps.sum() < gaps.min(initial=step) * _MOST_STEPS:
             step = int(gaps.min(initial=step))
@@ -38,17 +35,17 @@ class Search:
         self._keys = np.append(keys, NEVER)
         self._base = int(keys[0]) - step if len(keys) else 0
         steps = (int(keys[-1]) - self._base) // step + 2 if len(keys) else 1
-        # Of each key the first step that begins after it, or with it where it is to be found on the right.
-        after = -((self._base - keys) // step) if self._right else (keys - self._base) // step + 1
-        self._least = np.cumsum(np.bincount(after, minlength=steps + 1))
-        self._corrections = int(np.diff(self._least).max())
+        inside = (keys - self._base) // step
+        begins = inside * step + self._base == keys
+        # Of each key the first step that begins with it or after it.
+        self._least = np.cumsum(np.bincount(inside + ~begins, minlength=steps + 1))
+        self._corrections = int(np.bincount(inside[~begins], minlength=1).max())
 
     def positions(self, values: Instants) -> Positions:
         """Return the position of each value."""
         if self._corrections > _MOST_CORRECTIONS:
-            return np.searchsorted(self._keys[:-1], values, "right" if self._right else "left")
+            return np.searchsorted(self._keys[:-1], values, "right")
         found = np.take(self._least, (values - self._base) // self._step, mode="clip")
         for _ in range(self._corrections):
-            key = np.take(self._keys, found)
-            found += key <= values if self._right else key < values
+            found += np.take(self._keys, found) <= values
         return found

@@ -87,7 +87,7 @@ def clock_start(table: Timetable, terms: Terms, received: Instants) -> Found:
         return Found(received, np.False_, np.True_)
     if terms.convention.receipt == "as-received" and not _runs_in_time(terms, days):
         start, early, late = _start(table, terms.cut_off, received)
-        next_day = np.take(table.next_business_days, table.day_of(start))
+        next_day = table.start_of_last(table.day_of(start), 1)
         return Found(next_day, early, late | (next_day == NEVER))
     return clock_of_days(table, terms, days, begin(table, terms, days, received))
 

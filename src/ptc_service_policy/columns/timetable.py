@@ -62,7 +62,8 @@ class Timetable:
         turns = calendar.turning_days
         self._turns = np.array([(day - timeline.first_day).days for day in turns], np.int64)
         self._usual_days = _array([calendar.usual_day(day) for day in (date.min, *turns)])
-        self._by_total = Search(total_at_closing, max(int(self._usual_days.min()), HOUR), "left")
+        # So much open time is over at a closing, and not after it.
+        self._by_total = Search(total_at_closing + 1, max(int(self._usual_days.min()), HOUR))
         self._from_total = np.append(edges[1::2] - total_at_closing, 0)
         # The running sum at an instant is one constant a position, plus the instant where it is open.
         self._to_total = np.append(0, totals)
@@ -96,10 +97,13 @@ class Timetable:
         """Return the instant at which each day begins."""
         return np.take(self._day_starts, days)
 
+    def start_of_last(self, days: Positions, count: int) -> Instants:
+        """Return when the last of so many business days after each day begins, ``NEVER`` if there is none."""
+        return np.take(self._starts, np.take(self.following, days) + (count - 1), mode="clip")
+
     @once
-    def next_business_days(self) -> Instants:
-        """Return when the business day after each day begins, ``NEVER`` where there is none."""
-        return np.append(self.day_start(self.business_days), NEVER)[self.following]
+    def _starts(self) -> Instants:
+        return np.append(self.day_start(self.business_days), NEVER)
 
     @once
     def closes_after_midnight(self) -> bool:
@@ -130,12 +134,16 @@ class Timetable:
         """Tell which instants are open."""
         return (self._by_edge.positions(instants) & 1).astype(np.bool_)
 
-    def opens_on_another_day(self, instants: Instants) -> Mask:
-        """Tell of closed instants which have no opening after them on their date."""
+    def is_closed(self, instants: Instants) -> Mask:
+        """Tell which instants are not open."""
+        return ~self.is_open(instants)
+
+    def waits_for_another_day(self, instants: Instants) -> Mask:
+        """Tell which instants are closed, with no opening after them on their date."""
         edge = self.edge_after(instants)
-        next_day = np.take(self.next_business_days, self.day_of(instants))
-        is_later: Mask = (self.edge(edge) >= next_day) | (edge == self.edge_count)
-        return is_later
+        next_day = self.start_of_last(self.day_of(instants), 1)
+        waits: Mask = (edge % 2 == 0) & ((self.edge(edge) >= next_day) | (edge == self.edge_count))
+        return waits
 
     def edge_after(self, instants: Instants) -> Positions:
         """Return the position of the first edge after each instant: odd when the instant is open."""

@@ -10,7 +10,8 @@ from ptc_service_policy.columns.search import Instants, Search
 SECOND = 1_000_000
 DAY = 86_400 * SECOND
 
-_MONTH = 30 * DAY
+# Most clocks change on the same day of the week.
+_WEEK = 7 * DAY
 
 
 class Zone:
@@ -27,9 +28,9 @@ class Zone:
         found = tuple(offsets_between(read_zone(name), first // SECOND, last // SECOND))
         self.changes = np.array([at for at, _ in found[1:]], np.int64) * SECOND
         self._offsets = np.array([offset for _, offset in found], np.int64) * SECOND
-        self._by_instant = Search(self.changes, _MONTH)
+        self._by_instant = Search(self.changes, _WEEK)
         later_wall = self.changes + np.maximum(self._offsets[:-1], self._offsets[1:])
-        self._by_wall = Search(later_wall, _MONTH)
+        self._by_wall = Search(later_wall, _WEEK)
 
     def wall(self, instants: Instants) -> Instants:
         """Return what clocks on the wall show at each instant."""

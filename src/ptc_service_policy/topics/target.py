@@ -6,6 +6,7 @@ from dataclasses import replace
 from ptc_service_policy.decisions import Decision
 from ptc_service_policy.model.availability import WorkingHours
 from ptc_service_policy.model.forms import Absence
+from ptc_service_policy.model.places import written_in
 from ptc_service_policy.model.service_levels import HoursOf, Kept, Level, Target, TargetRule
 from ptc_service_policy.model.spans import Span
 from ptc_service_policy.model.vocabulary import Attribute
@@ -28,6 +29,10 @@ from ptc_service_policy.topics.wording import (
 from ptc_service_policy.topics.working_hours import WORKING_HOURS, named_hours
 
 _IMMEDIATELY = LocalizedText(fr="immédiatement", en="immediately")
+_NO_LEVEL = LocalizedText(
+    fr="La source ne fixe aucun niveau pour l'offre « {offering} » : {this}.",
+    en='The source sets no target for "{offering}": {this}.',
+)
 _AT_LEAST = LocalizedText(fr="à {percent} % au moins", en="at least {percent}%")
 _UNTIL = LocalizedText(fr="{said}, au plus tard à {until}", en="{said}, by {until}")
 _BEFORE = LocalizedText(fr="{said}, avant {until}", en="{said}, before {until}")
@@ -188,7 +193,15 @@ def _cut_off(value: object) -> object:
 
 
 def _answer(case: Case[Target]) -> Decision[Target | Absence | None]:
-    return TARGET.decide(case, settle_target(case))
+    settled = settle_target(case)
+    told = replace(TARGET, unstated=_NO_LEVEL) if settled.value is None and _is_a_level(case) else TARGET
+    return told.decide(case, settled)
+
+
+def _is_a_level(case: Case[Target]) -> bool:
+    """Tell whether a target is a level, by what its rule says of any offering."""
+    said = (each.value for each in written_in(_rule(case)))
+    return any(isinstance(each, Target) and each.at_least is not None for each in said)
 
 
 def settle_target(case: Case[Target]) -> Settled:

@@ -41,6 +41,7 @@ from ptc_service_policy.topics.owed import (
     in_every_case,
     left_open_by,
     names_of,
+    of_no_calendar,
     owed_in_cases,
     owed_with_dates,
     stretches_of,
@@ -58,7 +59,7 @@ from ptc_service_policy.topics.sentences import Sentence, left_open, name_firmne
 from ptc_service_policy.topics.topic import Case, Topic, applied_in
 from ptc_service_policy.topics.while_away import SENTENCES as WHILE_AWAY
 from ptc_service_policy.topics.while_away import Away
-from ptc_service_policy.topics.wording import BY, NOTHING, Wording, lines
+from ptc_service_policy.topics.wording import BY, NOTHING, Wording, lines, span
 from ptc_service_policy.topics.wording import within as span_within
 
 Fulfilment = Literal["met", "missed", "objective-missed", "not-done", "due", "upcoming"]
@@ -113,6 +114,10 @@ _HELD_WITH = LocalizedText(
 _LEFT_OPEN = LocalizedText(
     fr="La source laisse ouvert un point dont dépendent les dates : {name}, {value}.",
     en="The source leaves open a point on which the dates depend: {name}, {value}.",
+)
+_NO_SUCH_PERIODS = LocalizedText(
+    fr="Le calendrier n'a pas de périodes de {span} : rien ne dit quand l'une d'elles commence.",
+    en="The calendar has no periods of {span}: nothing says when one of them begins.",
 )
 _AWAITING = LocalizedText(
     fr="Prestations dues après un événement qui n'a pas été signalé : {names}.",
@@ -559,7 +564,10 @@ def _stands(about: str, applied: Applied) -> Grounds | Decision[Any]:
         return Grounds.of(owed)
     name = DELIVERY.name_of(subject.files, about)
     filling = {"name": uncapitalised(name), "value": DELIVERY.name_value(owed.value, Wording(subject.files))}
-    return subject.decide(None, join((Grounds.of(owed), unsettled)), Reason.of(_LEFT_OPEN, **filling))
+    told = [Sentence(_LEFT_OPEN, filling)]
+    if (each := of_no_calendar(applied.terms, rhythm, case)) is not None:
+        told.append(Sentence(_NO_SUCH_PERIODS, {"span": span(each)}))
+    return subject.decide(None, join((Grounds.of(owed), unsettled)), Reason.of_sentences(told))
 
 
 class _Undated(NamedTuple):

@@ -11,7 +11,7 @@ from ptc_service_policy.business_time import BusinessCalendar, Roll
 from ptc_service_policy.decisions import OPEN, Basis, Firmness, Grounds, PartBasis, join
 from ptc_service_policy.errors import MissingAttributeError
 from ptc_service_policy.model.cadences import AfterEvent, Delivery
-from ptc_service_policy.model.spans import OF_THE_CALENDAR
+from ptc_service_policy.model.spans import OF_THE_CALENDAR, Span
 from ptc_service_policy.model.vocabulary import Rhythm
 from ptc_service_policy.settling.applied import Applied
 from ptc_service_policy.settling.applied_terms import AppliedTerms
@@ -237,6 +237,13 @@ def _held_with(value: Delivery, subject: Subject) -> str | None:
     return value.held_with if isinstance(other, Delivery) else None
 
 
+def of_no_calendar(applied: AppliedTerms, rhythm: Rhythm | AfterEvent | None, case: Case[Any]) -> Span | None:
+    """Return the periods of the calendar in which something is owed, if no calendar has them."""
+    anchoring, _ = applied.subject.follow(beside(case, "periods_from"))
+    each = rhythm.each if isinstance(rhythm, Rhythm) else None
+    return None if anchoring != _FROM_THE_CALENDAR or each in OF_THE_CALENDAR else each
+
+
 def left_open_by(applied: AppliedTerms, rhythm: Rhythm | AfterEvent, case: Case[Any]) -> Grounds | None:
     """Return what leaves open when something with a rhythm is owed; None where nothing does."""
     if isinstance(rhythm, AfterEvent):
@@ -245,7 +252,7 @@ def left_open_by(applied: AppliedTerms, rhythm: Rhythm | AfterEvent, case: Case[
         calendar, grounds = counted_on(applied, rhythm)
         return grounds if calendar is None and rhythm.within.unit.startswith("business") else None
     anchoring, grounds = applied.subject.follow(beside(case, "periods_from"))
-    if anchoring == _FROM_THE_CALENDAR and rhythm.each not in OF_THE_CALENDAR:
+    if of_no_calendar(applied, rhythm, case) is not None:
         return Grounds(Basis.UNSTATED) & grounds.cited()
     if anchoring is not None:
         return None

@@ -1,11 +1,13 @@
 """Of which contracts, and in which cases, both versions are asked."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 import pytest
 
 from ptc_service_policy.authoring.diff import Edition
 from ptc_service_policy.authoring.diff.asking import Question, questions_of
+from ptc_service_policy.model.frozen import FrozenDict
 
 from .making import made
 
@@ -113,3 +115,40 @@ def test_contracts_are_asked_in_the_zones_that_hours_name(
 ) -> None:
     sides = (with_zones(original, *each) for each in (before, after))
     assert {each.terms.time_zone for each in asked(sides, "next-available")} == set(zones)
+
+
+def with_calendars(edition: Edition, *names: str, is_named: bool) -> Edition:
+    """Return a version that has some calendars, one of which its holidays name, or none."""
+    availability = edition.data["availability"]
+    exceptions = availability["exceptions"]
+    named = {**exceptions["recognised-holidays"], "means": {"holidays": "france"}}
+    if is_named:
+        changed = {**availability, "exceptions": {**exceptions, "recognised-holidays": named}}
+        found = made(edition, {"availability": changed})
+        assert found is not None
+        edition = found
+    (calendar,) = edition.files.holiday_calendars.values()
+    files = replace(edition.files, holiday_calendars=FrozenDict(dict.fromkeys(names, calendar)))
+    return replace(edition, files=files)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "is_named", "asked_with"),
+    [
+        (("france",), ("france",), False, {"FR"}),
+        (("france",), ("france",), True, {"FR", "france", "none"}),
+        (("france", "spain"), ("france",), True, {"FR", "france", "none"}),
+        (("france",), ("france", "spain"), True, {"FR", "france", "none"}),
+        (("france", "spain"), ("spain", "france"), True, {"FR", "france", "spain", "none"}),
+    ],
+)
+def test_contracts_are_asked_with_the_calendars_of_both_versions(
+    original: Edition,
+    before: tuple[str, ...],
+    after: tuple[str, ...],
+    asked_with: set[str],
+    *,
+    is_named: bool,
+) -> None:
+    sides = (with_calendars(original, *each, is_named=is_named) for each in (before, after))
+    assert {each.terms.holidays for each in asked(sides, "next-available")} == asked_with

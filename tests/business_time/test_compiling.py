@@ -2,11 +2,13 @@
 
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
-from ptc_service_policy.business_time import BusinessCalendar, Closure
+from ptc_service_policy.business_time import BusinessCalendar, Closure, timetable
 from ptc_service_policy.business_time.hours import WeekLike
+from ptc_service_policy.business_time.uniting import compile_block
 from ptc_service_policy.business_time.zones import midnight_offsets, read_zone
 
 OFFICE = {day: [["09:00", "12:00"], ["13:00", "17:30"]] for day in ("mon", "tue", "wed", "thu", "fri")}
@@ -103,3 +105,22 @@ def test_a_date_that_does_not_exist_can_be_closed_later(zone: str, skipped: date
     noon = datetime(skipped.year, skipped.month, skipped.day, 12, tzinfo=UTC)
     start, end = noon - timedelta(days=5), noon + timedelta(days=5)
     assert later.windows(start, end) == made.windows(start, end)
+
+
+@pytest.mark.parametrize(("hours", "compiled"), [(OFFICE, 0), ("always", 0), (NIGHTS, 1)])
+def test_whole_days_that_are_closed_later_are_taken_out_of_what_was_compiled(
+    hours: WeekLike, compiled: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calendar = BusinessCalendar("UTC", hours, ["2026-05-14"])
+    start, end = datetime(2026, 5, 4, tzinfo=UTC), datetime(2026, 5, 20, tzinfo=UTC)
+    calendar.with_closures([Closure(date(2026, 5, 6))]).windows(start, end)
+    count = 0
+
+    def counted(*given: Any) -> Any:
+        nonlocal count
+        count += 1
+        return compile_block(*given)
+
+    monkeypatch.setattr(timetable, "compile_block", counted)
+    calendar.with_closures([Closure(date(2026, 5, 7), date(2026, 5, 12))]).windows(start, end)
+    assert count == compiled

@@ -141,7 +141,7 @@ class Availabilities:
         return Answered([column], bases, hedges, reasons, parts)
 
     def _settle(self, applied: Applied) -> Settled[Reach]:
-        if applied.terms.support is None or not applied.terms.has_hours:
+        if applied.terms.support is None:
             # That nobody says when does not depend on the instant.
             _, basis, hedges, reason, _ = _ask(applied, 0)
             return Settled(None, basis, hedges, reason)

@@ -10,7 +10,6 @@ from ptc_service_policy.business_time import BusinessCalendar
 from ptc_service_policy.decisions import Basis, Grounds
 from ptc_service_policy.errors import MOST_PROBLEMS, Problem
 from ptc_service_policy.model.availability import Holidays, WorkingHours
-from ptc_service_policy.model.forms import Absence
 from ptc_service_policy.model.frozen import FrozenDict
 from ptc_service_policy.model.hours import Hours
 from ptc_service_policy.model.vocabulary import Follows
@@ -233,8 +232,3 @@ class AppliedTerms:
     def working_grounds(self) -> Grounds:
         """Return what the working hours, with their holidays, rest on."""
         return self.hours_grounds & self.holiday_grounds
-
-    @property
-    def has_hours(self) -> bool:
-        """Tell whether the source, or the contract, says when the manager works."""
-        return self.working.hours is not None and not isinstance(self.working.settled.value, Absence)

@@ -124,7 +124,7 @@ def availability_at(applied: Applied, at: datetime) -> Decision[Any]:
 def availability_then(applied: Applied, at: datetime) -> Decision[Any]:
     """Tell the same of a policy that is already applied as of the instant."""
     applied = applied.near(at)
-    if not applied.terms.has_hours or applied.reachable is None or applied.terms.support is None:
+    if applied.reachable is None or applied.terms.support is None:
         return _unstated(applied)
     hours = applied.terms.working_grounds
     if applied.reachable.is_open(at):
@@ -317,7 +317,7 @@ def next_available_before(applied: Applied, at: datetime, stop: datetime | None)
     since_epoch(at)
     passed: list[Grounds] = []
     for terms, begin, end in _stretches(applied, at, stop):
-        if not terms.terms.has_hours or terms.reachable is None or terms.terms.support is None:
+        if terms.reachable is None or terms.terms.support is None:
             return _unstated(terms)
         opening = _before(terms.reachable.next_open(begin), end)
         if (
@@ -377,7 +377,7 @@ def windows_between(applied: Applied, start: datetime, end: datetime) -> Decisio
     grounds: list[Grounds] = []
     windows: list[Window] = []
     for terms, begin, stop in _stretches(applied, start, end):
-        if not terms.terms.has_hours or terms.reachable is None or stop is None:
+        if terms.reachable is None or stop is None:
             raise UnstatedError.of("PSP710", reason=_unstated(terms).reason)
         found = terms.reachable.windows(begin, stop)
         if terms.surely_reachable is not None and terms.surely_reachable.windows(begin, stop) != found:

@@ -1,5 +1,7 @@
 """Which lines of a document make a statement, a table or a row."""
 
+from dataclasses import replace
+
 import pytest
 
 from ptc_service_policy.authoring.source.description import Known, describe_document
@@ -48,3 +50,21 @@ HEAD = "Table 1: all"
 def test_rows_make_tables(text: str, expected: list[tuple[int | None, str]], policy: EncodedPolicy) -> None:
     found = describe_document(tuple(read_text(text, FILE)), FILE, policy.names, NOTHING_KNOWN)
     assert [(each.table, "|".join(each.cells)) for each in found.statements] == expected
+
+
+@pytest.mark.parametrize(
+    ("known", "expected"),
+    [
+        ((), ["The title", "To say more."]),
+        (("12",), ["The title", "12", "To say more."]),
+        (("To say more.",), ["The title", "To say more."]),
+        (("12", "To say more."), ["The title", "12", "To say more."]),
+    ],
+)
+def test_a_number_that_stands_alone_is_of_the_page_unless_it_is_known(
+    known: tuple[str, ...], expected: list[str], policy: EncodedPolicy
+) -> None:
+    read = tuple(read_text("The title\n\n12\n\nTo say more.", FILE))
+    is_known = replace(NOTHING_KNOWN, is_statement=known.__contains__)
+    found = describe_document(read, FILE, policy.names, is_known)
+    assert [each.text for each in found.statements] == expected

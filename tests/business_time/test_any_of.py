@@ -103,6 +103,17 @@ def test_the_reason_of_the_first_that_has_one() -> None:
     assert both.skipped(paris("04-03T10:00"), BusinessDays(1))[-1].name == EASTER
 
 
+@pytest.mark.parametrize("day", ["2026-03-02", "2026-03-05", "2026-03-10"])
+def test_the_first_and_the_last_day_that_is_known_has_its_reason(day: str) -> None:
+    listed = ListedHolidays([day], "2026-03-02", "2026-03-10")
+    parts = [
+        BusinessCalendar("UTC", "always", listed),
+        BusinessCalendar("UTC", {"sun": [["09:00", "12:00"]]}),
+    ]
+    closed = date.fromisoformat(day)
+    assert BusinessCalendar.any_of("UTC", parts).closed_day(closed) == SkippedDay(closed, "holiday")
+
+
 @pytest.mark.parametrize(
     ("calendars", "hours"),
     [

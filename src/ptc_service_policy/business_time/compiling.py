@@ -40,8 +40,8 @@ class OpenDays(NamedTuple):
 
     @classmethod
     def of(cls, ordinal: int, edges: Edges) -> "OpenDays":
-        """Return one day, nothing if it has no open time."""
-        return cls([ordinal], [edges[0]], [edges[-1]], edges) if edges else _NONE
+        """Return one day."""
+        return cls([ordinal], [edges[0]], [edges[-1]], edges)
 
     def extend(self, later: "OpenDays") -> None:
         """Add the days that follow."""
@@ -50,15 +50,18 @@ class OpenDays(NamedTuple):
         self.closings.extend(later.closings)
         self.edges.extend(later.edges)
 
-    def put(self, days: "OpenDays", since: int, until: int, bounds: list[int]) -> None:
-        """Put days in the place of those at some positions; ``bounds`` says where the edges of each begin."""
-        self.ordinals[since:until] = days.ordinals
-        self.openings[since:until] = days.openings
-        self.closings[since:until] = days.closings
-        self.edges[bounds[since] : bounds[until]] = days.edges
+    def drop(self, since: int, until: int, bounds: list[int]) -> None:
+        """Take out the days at some positions; ``bounds`` says where the edges of each begin."""
+        if since < until:
+            del self.ordinals[since:until], self.openings[since:until], self.closings[since:until]
+            del self.edges[bounds[since] : bounds[until]]
 
-
-_NONE = OpenDays([], [], [], [])
+    def insert(self, position: int, ordinal: int, edges: Edges, bounds: list[int]) -> None:
+        """Put in a day before the one at a position."""
+        self.ordinals.insert(position, ordinal)
+        self.openings.insert(position, edges[0])
+        self.closings.insert(position, edges[-1])
+        self.edges[bounds[position] : bounds[position]] = edges
 
 
 class UsualYear(NamedTuple):
@@ -70,20 +73,19 @@ class UsualYear(NamedTuple):
 
     def between(self, begin: int, until: int, others: Mapping[int, Edges]) -> OpenDays:
         """Return the days from one ordinal to another, not included, with others instead of some of them."""
-        (ordinals, openings, closings, edges), bounds = self.days, self.bounds
-        days = OpenDays(ordinals[:], openings[:], closings[:], edges[:])
+        bounds, days = self.bounds, OpenDays(*map(list, self.days))
+        ordinals, openings, closings, edges = days
         # From the end, so that the positions of those before stay.
-        days.put(_NONE, bisect_left(ordinals, until), len(ordinals), bounds)
+        days.drop(bisect_left(ordinals, until), len(ordinals), bounds)
         for ordinal in sorted(others, reverse=True):
             if begin <= ordinal < until:
-                since = bisect_left(ordinals, ordinal)
-                days.put(
-                    OpenDays.of(ordinal, others[ordinal]),
-                    since,
-                    bisect_right(ordinals, ordinal, since),
-                    bounds,
-                )
-        days.put(_NONE, 0, bisect_left(ordinals, begin), bounds)
+                position = bisect_left(ordinals, ordinal)
+                if position < len(ordinals) and ordinals[position] == ordinal:
+                    del ordinals[position], openings[position], closings[position]
+                    del edges[bounds[position] : bounds[position + 1]]
+                if others[ordinal]:
+                    days.insert(position, ordinal, others[ordinal], bounds)
+        days.drop(0, bisect_left(ordinals, begin), bounds)
         return days
 
 
@@ -215,7 +217,8 @@ def _other_days(rules: Rules, zone: ZoneInfo, first: date, last: date) -> Mappin
     begin, end = first.toordinal(), last.toordinal()
     worked = {day.toordinal() for day, _ in rules.special_hours}
     for days_of in (source.half_days_in, source.made_up_in):
-        worked.update(day.toordinal() for year in years for day in days_of(year))
+        for year in years:
+            worked.update(map(date.toordinal, days_of(year)))
     for closure in rules.closures:
         # It takes of hours that go on from the day before, and of those after dates that the zone skipped.
         since, until = max(closure.first.toordinal(), begin), min(closure.last.toordinal(), end)

@@ -105,14 +105,16 @@ class Timeline:
 
     def join(self, later: "Timeline") -> "Timeline":
         """Return the timeline of both; ``later`` begins where this one ends."""
-        seam = 1 if self.edges and later.edges and self.edges[-1] == later.edges[0] else 0
+        edges = [*self.edges, *later.edges]
+        if self.edges and later.edges and self.edges[-1] == later.edges[0]:
+            del edges[len(self.edges) - 1 : len(self.edges) + 1]
         return Timeline(
             self.zone,
             self.first_day,
             later.last_day,
             self.start,
             later.end,
-            [*self.edges[: len(self.edges) - seam], *later.edges[seam:]],
+            edges,
             [*self.ordinals, *later.ordinals],
             [*self.openings, *later.openings],
             [*self.closings, *later.closings],

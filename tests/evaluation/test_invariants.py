@@ -527,6 +527,11 @@ def test_importing_reads_nothing_but_code() -> None:
     assert not ON_DEMAND & modules
 
 
+def test_importing_leaves_business_time_to_who_counts_in_it() -> None:
+    *_, modules = watch()
+    assert not [name for name in modules if name.startswith("ptc_service_policy.business_time")]
+
+
 def test_questions_without_a_contract_load_nothing_heavy() -> None:
     then = "ptc_service_policy.load_policy().response_target('premium').reason.fr"
     opened, asked, modules = watch(then)

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Any
 from unicodedata import normalize
 
-from ptc_service_policy.business_time.place_names import codes_of
 from ptc_service_policy.errors.suggestions import near_names, suggest
 from ptc_service_policy.loading.strict_yaml import LIKE_THOUSANDS
 from ptc_service_policy.model.hours import WEEKDAYS as IDS
@@ -76,6 +75,8 @@ def _meanings(value: Any) -> Iterator[Any]:
 
 
 def _of_text(text: str) -> Iterator[Any]:
+    from ptc_service_policy.business_time.place_names import codes_of
+
     bare = text.strip(_QUOTES)
     if bare != text:
         yield bare

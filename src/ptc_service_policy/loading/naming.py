@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from ptc_service_policy.errors import Problem, knows
-from ptc_service_policy.loading.rewriting import WRITE
+from ptc_service_policy.errors import Problem, is_near, knows, suggest
+from ptc_service_policy.loading.rewriting import WRITE, as_id
 from ptc_service_policy.loading.strict_yaml import Document, Path
-from ptc_service_policy.loading.validation import AN_ID
+from ptc_service_policy.loading.validation import AN_ID, IN_THAT_FORM
 from ptc_service_policy.model.base import ID_PATTERN
 from ptc_service_policy.text import LANGUAGES, LocalizedText, folded
 
@@ -32,8 +32,24 @@ def with_ids(problems: Iterable[Problem], documents: Mapping[str, Document]) -> 
         written = _written(problem, by_file)
         if written is not None and named is None:
             named = {name: id_ for each in by_file.values() for name, id_ in _names(each.data)}
-        id_ = None if written is None or named is None else named.get(folded(written))
-        yield problem if id_ is None else replace(problem, hint=WRITE.format(expected=id_))
+        if written is None or named is None:
+            yield problem
+        elif (id_ := named.get(folded(written))) is not None:
+            yield replace(problem, hint=WRITE.format(expected=id_))
+        else:
+            yield _but_for_an_id_of_nothing(problem, written, by_file)
+
+
+def _but_for_an_id_of_nothing(problem: Problem, written: str, by_file: Mapping[str, Document]) -> Problem:
+    """Advise no id that nothing has where one is named, as a value does and a key does not."""
+    if problem.code == _KEY or not as_id(written):
+        return problem
+    known = sorted({each for document in by_file.values() for each in _ids(document.data)})
+    if as_id(written) in known:
+        return problem
+    return replace(
+        problem, hint=suggest(as_id(written), known) if is_near(as_id(written), known) else IN_THAT_FORM
+    )
 
 
 def _is_an_offering(problem: Problem, by_file: Mapping[str, Document], offerings: Any) -> bool:
@@ -71,6 +87,14 @@ def _at(data: Any, path: Path) -> Any:
         )
         data = data[step] if inside else None
     return data
+
+
+def _ids(data: Any) -> Iterator[str]:
+    """List the ids of everything that has one."""
+    for key, each in data.items() if isinstance(data, dict) else ():
+        if _ID.search(str(key)):
+            yield str(key)
+        yield from _ids(each)
 
 
 def _names(data: Any, kind: str = "") -> Iterator[tuple[str, str]]:

@@ -73,8 +73,10 @@ class UsualYear(NamedTuple):
 
     def between(self, begin: int, until: int, others: Mapping[int, Edges]) -> OpenDays:
         """Return the days from one ordinal to another, not included, with others instead of some of them."""
-        bounds, days = self.bounds, OpenDays(*map(list, self.days))
-        ordinals, openings, closings, edges = days
+        bounds = self.bounds
+        ordinals, openings, closings, edges = days = OpenDays(
+            self.days.ordinals[:], self.days.openings[:], self.days.closings[:], self.days.edges[:]
+        )
         # From the end, so that the positions of those before stay.
         days.drop(bisect_left(ordinals, until), len(ordinals), bounds)
         for ordinal in sorted(others, reverse=True):

@@ -105,6 +105,12 @@ def test_a_record_that_was_saved_with_a_byte_order_mark_is_read() -> None:
     assert Record.from_text(b"\xef\xbb\xbf" + text.encode()) == Record.from_text(text)
 
 
+def test_a_record_holds_what_the_contract_says_and_no_more() -> None:
+    said = {"offering": "premium", "time_zone": "Europe/Paris", "holidays": "FR", "start": "2026-01-15"}
+    record = POLICY.apply(Contract.model_validate(said)).record("due", "response", received=RECEIVED)
+    assert json.loads(record.model_dump_json())["contract"] == said
+
+
 def goes_there_and_back(record: Record) -> None:
     text = record.model_dump_json(indent=2)
     again = Record.from_text(text)

@@ -146,3 +146,19 @@ def test_what_any_rule_may_use_moves_any(
     file: str, path: Path, rules: set[str] | None, *, is_order: bool
 ) -> None:
     assert moved_rules([Difference(file, path, 1, 2, is_order)]) == rules
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "is_so"),
+    [
+        (("targets", "a", "until"), "10:00", "11:00", True),
+        (("targets", "a"), {"within": 1, "until": "10:00"}, None, True),
+        (("targets", "a"), None, {"values": {"tsam": {"until": "10:00"}}}, True),
+        (("targets", "a"), {"within": 1}, {"within": {"hours": 2}}, False),
+        (("targets", "a", "within"), 1, ["until"], False),
+    ],
+)
+def test_a_difference_is_about_what_is_on_its_way_or_within_it(
+    path: Path, old: Any, new: Any, *, is_so: bool
+) -> None:
+    assert Difference("service-levels", path, old, new).says({"until", "cut_off"}) is is_so

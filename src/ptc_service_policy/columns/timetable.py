@@ -28,13 +28,12 @@ class DueByDay(NamedTuple):
 class Timetable:
     """Hold one timeline as arrays; it never changes. Days are numbered from the timeline's first one.
 
-    ``complete_before`` and ``complete_after`` tell whether nothing is known of the days before and after.
+    ``complete_after`` tells whether nothing is known of the days after its own.
     """
 
     def __init__(self, calendar: BusinessCalendar, timeline: Timeline) -> None:
         self.timeline = timeline
         self._calendar = calendar
-        self.complete_before = timeline.first_day == calendar.known_days[0]
         self.complete_after = timeline.last_day == calendar.known_days[1]
         self.start = in_microseconds(timeline.start)
         self.first_day = timeline.first_day.toordinal() - _EPOCH_ORDINAL

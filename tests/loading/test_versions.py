@@ -16,6 +16,7 @@ from ptc_service_policy.errors import (
     PolicyError,
     PolicyNotFoundError,
 )
+from ptc_service_policy.loading import versions
 from ptc_service_policy.loading.editions import EDITIONS
 from ptc_service_policy.loading.policy_folder import read_policy_folder
 from ptc_service_policy.loading.versions import (
@@ -208,6 +209,17 @@ def test_a_broken_journal_is_a_problem_like_any_other(
     with pytest.raises(InvalidPolicyError) as caught:
         version_in_force(policies, date(2026, 1, 1))
     assert codes(caught) == [code]
+
+
+@pytest.mark.parametrize("broken", [(EDITIONS,), (LOCK,), (LOCK, EDITIONS)])
+def test_what_cannot_be_read_of_all_versions_is_told_once_and_judged_no_further(
+    broken: tuple[str, ...], publish: Publish
+) -> None:
+    policies = publish("1.0.0")
+    for name in broken:
+        policies.joinpath(name).write_text("a: [", "utf-8")
+    found = [(each.code, Path(each.file or "").name) for each in versions.load_policies(policies).problems]
+    assert [each for each in found if each[1] in {LOCK, EDITIONS}] == [("PSP101", name) for name in broken]
 
 
 def test_a_published_version_that_changed_is_refused(publish: Publish) -> None:

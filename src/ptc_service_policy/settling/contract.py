@@ -569,7 +569,7 @@ def _explained(given: Any, error: "ValidationError") -> Iterator[Problem]:
     found = [replace(each, file=None, line=None, column=None) for each in explain(document, "contract")]
     if found:
         yield from found
-        yield from _faults_beside(data, {problem.path[:1] for problem in found})
+        yield from _faults_beside(data, {problem.path for problem in found})
         return
     for detail in error.errors(include_url=False, include_input=False):
         yield describe("PSP299", path=tuple(detail["loc"]), cause=quoted(detail["msg"]))

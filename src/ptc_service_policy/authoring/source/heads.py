@@ -14,8 +14,8 @@ class Line(NamedTuple, Generic[Of]):
     of: Of
     section: object
     level: int | None
-    is_apart: bool = False
-    opens: bool = False
+    is_apart: bool
+    opens: bool
 
 
 def heads_of(lines: Iterable[Line[Of]]) -> Iterator[tuple[Of, Of | None]]:

@@ -18,7 +18,7 @@ from ptc_service_policy.business_time import (
 from ptc_service_policy.business_time.conventions import RECEIPTS
 from ptc_service_policy.business_time.progress import used_at
 from ptc_service_policy.business_time.terms import Terms
-from ptc_service_policy.columns import spans
+from ptc_service_policy.columns import counting, spans
 from ptc_service_policy.columns.answers import Presence
 from ptc_service_policy.columns.counting import Found
 from ptc_service_policy.columns.pauses import Stretches, Turn
@@ -112,17 +112,18 @@ class Clock(NamedTuple):
         """Return which receipts when pauses end may be due before what these moved, or off the timetable.
 
         Where all days have one usual day, no more open time is left of a count than a new one takes. On other
-        terms a new one ends on its last day, not before.
+        terms a new one ends on its last day, not before. What a date decides is counted as soon as that.
         """
         terms, table = self.terms, self.table
-        days = terms.span
-        if not isinstance(days, BusinessDays) or not days.count or not len(table.business_days):
+        days, in_open_time = terms.span, terms.convention.expiry == "business-hours" and terms.until is None
+        if not isinstance(days, BusinessDays) or not days.count or counting.decided_by_day(terms.convention):
             return ALL
-        leads_off = stops > table.leads_off_after(days.count)
-        if terms.convention.expiry != "business-hours" or terms.until is not None:
-            is_later = moved > table.start_of_last(table.day_of(stops), days.count)
-            return np.flatnonzero(leads_off | is_later)
-        return np.flatnonzero(leads_off) if table.has_one_usual_day else ALL
+        if in_open_time and not table.has_one_usual_day:
+            return ALL
+        may_be = stops > table.leads_off_after(days.count)
+        if not in_open_time:
+            may_be |= moved > table.start_of_last(table.day_of(stops), days.count)
+        return np.flatnonzero(may_be)
 
     def run(
         self,

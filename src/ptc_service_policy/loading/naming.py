@@ -1,7 +1,7 @@
 """Which id is meant where somebody wrote what something is called, or the number of an entry."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -25,6 +25,7 @@ def with_ids(problems: Iterable[Problem], documents: Mapping[str, Document]) -> 
     by_file = {document.file: document for document in documents.values()}
     offerings = _at(documents["offerings"].data, ("offerings",)) if "offerings" in documents else None
     named: dict[str, str] | None = None
+    known: tuple[str, ...] = ()
     for problem in problems:
         if _is_an_offering(problem, by_file, offerings):
             yield replace(problem, hint=_SAME_AS.format(offering=_found(problem, by_file)))
@@ -32,24 +33,20 @@ def with_ids(problems: Iterable[Problem], documents: Mapping[str, Document]) -> 
         written = _written(problem, by_file)
         if written is not None and named is None:
             named = {name: id_ for each in by_file.values() for name, id_ in _names(each.data)}
+            known = tuple(sorted({id_ for each in by_file.values() for id_ in _ids(each.data)}))
         if written is None or named is None:
             yield problem
         elif (id_ := named.get(folded(written))) is not None:
             yield replace(problem, hint=WRITE.format(expected=id_))
         else:
-            yield _but_for_an_id_of_nothing(problem, written, by_file)
+            yield _but_for_an_id_of_nothing(problem, as_id(written), known)
 
 
-def _but_for_an_id_of_nothing(problem: Problem, written: str, by_file: Mapping[str, Document]) -> Problem:
+def _but_for_an_id_of_nothing(problem: Problem, meant: str, known: Collection[str]) -> Problem:
     """Advise no id that nothing has where one is named, as a value does and a key does not."""
-    if problem.code == _KEY or not as_id(written):
+    if problem.code == _KEY or not meant or meant in known:
         return problem
-    known = sorted({each for document in by_file.values() for each in _ids(document.data)})
-    if as_id(written) in known:
-        return problem
-    return replace(
-        problem, hint=suggest(as_id(written), known) if is_near(as_id(written), known) else IN_THAT_FORM
-    )
+    return replace(problem, hint=suggest(meant, known) if is_near(meant, known) else IN_THAT_FORM)
 
 
 def _is_an_offering(problem: Problem, by_file: Mapping[str, Document], offerings: Any) -> bool:

@@ -7,7 +7,6 @@ from typing import Any
 from unicodedata import normalize
 
 from ptc_service_policy.errors.suggestions import near_names, suggest
-from ptc_service_policy.loading.strict_yaml import LIKE_THOUSANDS
 from ptc_service_policy.model.hours import WEEKDAYS as IDS
 from ptc_service_policy.text import WEEKDAYS, LocalizedText
 
@@ -21,6 +20,8 @@ _TICKS = frozenset(("x", "✓", "✔", "✅"))
 _NOTHING = frozenset(("none", "nothing", "no", "aucun", "aucune", "rien", "non"))
 _NUMBER = re.compile(r"\+?0*([0-9]+(?:\.[0-9]+)?)\s*%?")
 _TIME = re.compile(r"([0-9]{1,2})\s*[h:]\s*([0-9]{2})?(?::00)?", re.IGNORECASE)
+LIKE_THOUSANDS = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{2}0")
+"""A number that some read as thousands, and that nobody writes so as a decimal one: 2.400."""
 _DATE = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})")
 _PHRASE = re.compile(r"[^\W\d][\w' -]*")
 _NO_PART_OF_AN_ID = re.compile(r"[^a-z0-9]+")

@@ -16,6 +16,7 @@ import yaml
 
 from ptc_service_policy.errors import MOST_PROBLEMS, PathItem, Problem, cause_of, describe, write_path
 from ptc_service_policy.loading.files import MAX_BYTES, MOST_VALUES, read_bytes
+from ptc_service_policy.loading.rewriting import LIKE_THOUSANDS
 from ptc_service_policy.loading.yaml_causes import (
     CUT_BY_A_COMMENT,
     NO_SPACE_AFTER_DASH,
@@ -36,8 +37,6 @@ Place = tuple[int, int]
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]*)")
 _FRACTION = re.compile(r"-?(0|[1-9][0-9]*)\.[0-9]+")
-LIKE_THOUSANDS = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{2}0")
-"""A number that some read as thousands, and that nobody writes so as a decimal one: 2.400."""
 _INVISIBLE = re.compile(
     rf"{yaml.reader.Reader.NON_PRINTABLE.pattern}|[\x85\u2028\u2029\ufeff\u202a-\u202e\u2066-\u2069]"
 )

@@ -98,7 +98,7 @@ def test_the_reference_has_every_public_name_once(language: str) -> None:
     folder = ROOT / "docs" / language / "guides" / "api"
     written = "".join(page.read_text("utf-8") for page in folder.glob("*.md"))
     named = re.findall(r"^::: ptc_service_policy\.(\w+)$", written, flags=re.M)
-    listed = re.findall(r"\[ptc_service_policy\.(\w+)\]", (folder / "index.md").read_text("utf-8"))
+    listed = re.findall(r"\.md#ptc_service_policy\.(\w+)\)", (folder / "index.md").read_text("utf-8"))
     assert sorted(named) == sorted(listed) == sorted([*ptc_service_policy.__all__, "words"])
 
 

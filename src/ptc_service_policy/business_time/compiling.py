@@ -74,17 +74,17 @@ class UsualYear(NamedTuple):
     def between(self, begin: int, until: int, others: Mapping[int, Edges]) -> OpenDays:
         """Return the days from one ordinal to another, not included, with others instead of some of them."""
         bounds = self.bounds
-        ordinals, openings, closings, edges = days = OpenDays(
+        days = OpenDays(
             self.days.ordinals[:], self.days.openings[:], self.days.closings[:], self.days.edges[:]
         )
+        ordinals = days.ordinals
         # From the end, so that the positions of those before stay.
         days.drop(bisect_left(ordinals, until), len(ordinals), bounds)
         for ordinal in sorted(others, reverse=True):
             if begin <= ordinal < until:
                 position = bisect_left(ordinals, ordinal)
                 if position < len(ordinals) and ordinals[position] == ordinal:
-                    del ordinals[position], openings[position], closings[position]
-                    del edges[bounds[position] : bounds[position + 1]]
+                    days.drop(position, position + 1, bounds)
                 if others[ordinal]:
                     days.insert(position, ordinal, others[ordinal], bounds)
         days.drop(0, bisect_left(ordinals, begin), bounds)

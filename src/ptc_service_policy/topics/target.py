@@ -194,7 +194,7 @@ def _cut_off(value: object) -> object:
 
 def _answer(case: Case[Target]) -> Decision[Target | Absence | None]:
     settled = settle_target(case)
-    told = replace(TARGET, unstated=_NO_LEVEL) if settled.value is None and _is_a_level(case) else TARGET
+    told = _OF_A_LEVEL if settled.value is None and _is_a_level(case) else TARGET
     return told.decide(case, settled)
 
 
@@ -409,3 +409,4 @@ TARGET: Topic[Target] = Topic(
         ),
     ),
 )
+_OF_A_LEVEL = replace(TARGET, unstated=_NO_LEVEL)

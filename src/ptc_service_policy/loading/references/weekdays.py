@@ -53,7 +53,7 @@ def _days_like(policy: Policy, found: Found, weeks: Collection[Week]) -> Iterato
     for day, other in found.value.with_.items():
         if varied and not any(week.get(other) for week in varied):
             cause = _NO_HOURS.format(day=other)
-        elif day == other or (weeks and _changes_nothing({day: other}, weeks)):
+        elif day == other or (weeks and _changes_nothing(day, other, weeks)):
             cause = _ALIKE
         else:
             continue
@@ -61,8 +61,8 @@ def _days_like(policy: Policy, found: Found, weeks: Collection[Week]) -> Iterato
         yield policy.problem("PSP380", found.file, path, at_key=True, key=day, cause=cause)
 
 
-def _changes_nothing(like: Mapping[Weekday, Weekday], weeks: Collection[Week]) -> bool:
-    return all(_of(with_days_like(week, like), day) == _of(week, day) for week in weeks for day in like)
+def _changes_nothing(day: Weekday, other: Weekday, weeks: Collection[Week]) -> bool:
+    return all(_of(with_days_like(week, {day: other}), day) == _of(week, day) for week in weeks)
 
 
 def _of(week: Week, day: Weekday) -> Any:

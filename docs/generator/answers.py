@@ -120,8 +120,7 @@ def value_words(desk: Desk, topic: Topic[Any], about: str, decision: Decision[An
         if description is not None:
             told = _from_its_description(topic, description, topic.name_value(value, wording))
             return f'<span class="sentence">{desk.say(told)}</span>'
-    said = topic.name_value(value, wording)[desk.language]
-    written = esc(said[:1].upper() + said[1:])
+    written = esc(capitalised(topic.name_value(value, wording))[desk.language])
     for kind, word in (("yes", YES), ("no", NO)):
         answered = desk.say(word).capitalize()
         if re.match(rf"{answered}\b", written):
